@@ -1,0 +1,144 @@
+//! What the compiler has to say about a text: [`Diagnostic`], its [`Code`] and its [`Fix`].
+
+mod codes;
+mod nearest;
+
+pub use codes::Code;
+pub use nearest::nearest;
+
+use crate::source::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The policy means what it says, but perhaps not what was meant.
+    Warning,
+    /// The policy cannot be used.
+    Error,
+}
+
+/// A place that takes part in a diagnostic, with what is to be said there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is here.
+    pub text: String,
+}
+
+/// An edit that a tool may make for the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What to type instead.
+    pub replacement: String,
+}
+
+/// One mistake, or one doubt, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of mistake it is.
+    pub code: Code,
+    /// What is wrong, in one line: lower case, no full stop, the author's words in backticks.
+    pub message: String,
+    /// The smallest text that is wrong, and what is here.
+    pub primary: Label,
+    /// The reasons elsewhere: a declaration, the other currency.
+    pub secondary: Vec<Label>,
+    /// What was expected, and why.
+    pub notes: Vec<String>,
+    /// What to type.
+    pub help: Option<String>,
+    /// The same as an edit, where that is certain.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at `span`, to be completed with the methods below.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            secondary: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Says what is at the primary place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Adds a place that gives the reason.
+    #[must_use]
+    pub fn because(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds what was expected and why.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says what to type.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Says what to type, as an edit that can be applied as it stands.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// The weight of this diagnostic's code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Collects what the phases find.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes in one more.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Takes in all of another phase's.
+    pub fn extend(&mut self, others: Diagnostics) {
+        self.found.extend(others.found);
+    }
+
+    /// Whether there is an error among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|found| found.severity() == Severity::Error)
+    }
+
+    /// All of them, by file and offset; each once.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by(|a, b| (a.primary.span, a.code).cmp(&(b.primary.span, b.code)));
+        self.found.dedup();
+        self.found
+    }
+}

@@ -1,0 +1,96 @@
+//! The one table of diagnostics. A row is the whole of a code: its page is `docs/errors/<code>.md`, and a row
+//! without a page does not compile.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal $severity:ident $summary:literal;)*) => {
+        /// The kind of a diagnostic.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $summary] $name,)* }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The number by which it is looked up: `E0201`.
+            #[must_use]
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* }
+            }
+
+            /// What it is about, in a few words.
+            #[must_use]
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$name => $summary,)* }
+            }
+
+            /// Error or warning.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// Its page, as Markdown: what it means, an example that raises it, and the example set right.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("../../docs/errors/", $slug, ".md")),)*
+                }
+            }
+
+            /// The code of that number, if there is one; case does not matter.
+            #[must_use]
+            pub fn from_slug(slug: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.slug().eq_ignore_ascii_case(slug))
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax = "E0101" Error "text that the grammar does not allow";
+    Unclosed = "E0102" Error "a brace, parenthesis or string that is never closed";
+    WrongForm = "E0103" Error "another language's way of writing it";
+    MixedAndOr = "E0104" Error "`and` and `or` mixed without parentheses";
+    TooDeep = "E0105" Error "nesting beyond what is read";
+    HiddenCharacter = "E0106" Error "a character that can disguise a rule";
+    BadLiteral = "E0107" Error "a literal that has no value";
+
+    UnknownName = "E0201" Error "a name that nothing declares";
+    DuplicateName = "E0202" Error "a name declared twice";
+    AmbiguousNoun = "E0203" Error "a record that several collections hold";
+    UnknownPackage = "E0204" Error "a package that is not there";
+    ImportCycle = "E0205" Error "packages that use each other in a circle";
+
+    WrongType = "E0301" Error "a value of another type";
+    WrongUnit = "E0302" Error "another currency or unit";
+    UnknownValue = "E0303" Error "a value that the enumeration does not have";
+    OptionalUsed = "E0304" Error "an optional value used without a check";
+    NotDated = "E0305" Error "a bare window on a record without a dated-by time";
+    NotAdjective = "E0306" Error "an adjective that the noun does not have";
+
+    MissingTranslation = "E0401" Error "a message that lacks a language";
+    WrongInterpolation = "E0402" Error "an interpolation that cannot be filled";
+    NoWayOut = "E0403" Error "a requirement with neither a way out nor `final`";
+    SelfReference = "E0404" Error "a definition that refers to itself";
+    DataMissing = "E0405" Error "a data block that forgets a collection";
+    DataTwice = "E0406" Error "a collection placed twice in a data block";
+    NoRequest = "E0407" Error "a policy on sweep that reads the request";
+
+    FactType = "E0501" Error "a fact of another type";
+    FactValue = "E0502" Error "a fact that is no value of its enumeration";
+    FactFormat = "E0503" Error "a fact that cannot be read as its type";
+    FactRange = "E0504" Error "a fact beyond the range of its type";
+    FactSyntax = "E0505" Error "facts that are not JSON";
+
+    BadProgram = "E0601" Error "a built program that is refused";
+
+    Unused = "W0201" Warning "a declaration that nothing uses";
+    AlwaysSame = "W0301" Warning "a condition that is always true or always false";
+    MonthsAsDays = "W0302" Warning "a window in months or years written as days";
+    Implied = "W0401" Warning "a requirement that another one implies";
+    SameMessage = "W0402" Warning "two requirements with the same message";
+    NothingExpected = "W0403" Warning "a test that expects nothing";
+    UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
+}

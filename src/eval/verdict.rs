@@ -1,0 +1,136 @@
+//! What a judgement says.
+
+use serde::Serialize;
+
+use crate::ir::Status;
+
+/// The whole answer about one account under one policy at one instant.
+/// Instants are microseconds since 1970-01-01T00:00Z here and RFC 3339 in the JSON form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// `package.policy`.
+    pub policy: String,
+    /// The instant judged at.
+    #[serde(serialize_with = "super::time::as_rfc3339")]
+    pub now: i64,
+    /// IANA name of the zone that instants are shown in.
+    pub zone: String,
+    /// What it comes to.
+    pub status: Status,
+    /// What is to be done now: the policy's outcome when eligible, the first failed requirement's `otherwise` when
+    /// blocked.
+    pub outcome: Option<String>,
+    /// The failed requirements, in the policy's order.
+    pub failed: Vec<Failure>,
+    /// Facts that are missing, with the requirements that hang on them.
+    pub missing: Vec<Missing>,
+    /// The warnings that apply.
+    pub warnings: Vec<Warned>,
+    /// The last instant of the grace, while it runs.
+    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    pub cooling_until: Option<i64>,
+    /// The statuses from `now` on if no fact changes; neighbours differ.
+    pub timeline: Vec<Period>,
+    /// The last instant before eligibility: the account is eligible one microsecond later. `None` if it is eligible
+    /// now, or never will be by waiting.
+    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    pub eligible_after: Option<i64>,
+    /// What becomes of the data of an eligible account.
+    pub data: Vec<Disposed>,
+}
+
+/// A status that begins at an instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// Its first instant.
+    #[serde(serialize_with = "super::time::as_rfc3339")]
+    pub from: i64,
+    /// What holds from then on.
+    pub status: Status,
+    /// The requirements that are false then.
+    pub failed: Vec<String>,
+}
+
+/// A requirement that is false.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Failure {
+    /// Its name.
+    pub requirement: String,
+    /// What it says, one a language, the default first.
+    pub messages: Vec<Said>,
+    /// The elements that block.
+    pub witnesses: Vec<Witness>,
+    /// How it clears.
+    pub clears: Clears,
+    /// The citation.
+    pub law: Option<String>,
+    /// What is done while it fails.
+    pub otherwise: Option<String>,
+}
+
+/// How a failed requirement clears.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Clears {
+    /// Waiting is enough: it still fails at this instant and holds one microsecond later.
+    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    pub waits: Option<i64>,
+    /// The holder can do something.
+    pub act: bool,
+    /// Nothing clears it.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+}
+
+/// A message, filled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// `zh`, `en`, …
+    pub language: String,
+    /// What the holder reads.
+    pub text: String,
+    /// The way out.
+    pub fix: Option<String>,
+    /// Where to go.
+    pub link: Option<String>,
+}
+
+/// An element that blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Witness {
+    /// `account.trades[3]`
+    pub path: String,
+    /// Its known fields, for the reader.
+    pub facts: Vec<(String, String)>,
+}
+
+/// A fact that is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// `account.trades`
+    pub path: String,
+    /// The requirements that hang on it; `when` for the policy's own condition.
+    pub requirements: Vec<String>,
+}
+
+/// A warning that applies.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Warned {
+    /// Its name.
+    pub warning: String,
+    /// What it says.
+    pub messages: Vec<Said>,
+}
+
+/// What becomes of a collection, or of one element where dates differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Disposed {
+    /// `account` or `account.trades[3]`
+    pub path: String,
+    /// `erase`, `retain`, `forfeit` or `anonymise`.
+    pub disposal: &'static str,
+    /// The last instant of retention.
+    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    pub until: Option<i64>,
+    /// The citation.
+    pub law: Option<String>,
+}

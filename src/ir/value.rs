@@ -1,0 +1,51 @@
+//! A fact's value, as the evaluator holds it.
+
+use serde::{Deserialize, Serialize};
+
+/// Decimals are held as integers of this many decimal places.
+pub const DECIMAL_SCALE: u32 = 9;
+
+/// A value of some [`super::Type`]. The derived order is the order of values within one type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// Not in the input. Never read as empty, zero or false.
+    Unknown,
+    /// It did not happen.
+    Absent,
+    /// true or false
+    Bool(bool),
+    /// an integer
+    Int(i64),
+    /// a decimal, in units of 10⁻⁹ (written as text: JSON numbers do not hold 128 bits)
+    Decimal(#[serde(with = "wide")] i128),
+    /// an amount, in the currency's minor units
+    Money(#[serde(with = "wide")] i128),
+    /// text
+    Text(String),
+    /// microseconds since 1970-01-01T00:00Z
+    Time(i64),
+    /// days since 1970-01-01
+    Date(i32),
+    /// the index of an enumeration's value
+    Choice(u32),
+    /// the members of a set
+    Set(Vec<Value>),
+    /// the elements of a collection
+    Many(Vec<Value>),
+    /// a record's fields, in the order of its shape
+    Record(Vec<Value>),
+}
+
+mod wide {
+    //! 128-bit integers as decimal text.
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(value: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(value)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i128, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,123 @@
+//! Source texts and places in them: [`FileId`], [`Span`], [`Sources`]. No I/O.
+
+/// Identifies one text of a [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u32);
+
+/// A half-open range of byte offsets in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The text that the offsets count in.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end` of `file`.
+    #[must_use]
+    pub fn new(file: FileId, start: u32, end: u32) -> Self {
+        Self { file, start, end }
+    }
+
+    /// The smallest span that covers both; they must lie in one file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        debug_assert_eq!(self.file, other.file);
+        Self::new(self.file, self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The empty span at the end of this one, where something may be inserted.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self::new(self.file, self.end, self.end)
+    }
+
+    /// The offsets as a range for slicing.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One source text with the name that it is reported under.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// How the file is called in messages: usually its path.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    fn new(name: String, text: String) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+        let line_starts = std::iter::once(0).chain(breaks).collect();
+        Self { name, text, line_starts }
+    }
+
+    /// The line (from 0) that holds the byte `offset`.
+    #[must_use]
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// The byte at which `line` (from 0) starts; the text's length for the line past the last.
+    #[must_use]
+    pub fn line_start(&self, line: usize) -> Option<u32> {
+        match line.cmp(&self.line_starts.len()) {
+            std::cmp::Ordering::Less => Some(self.line_starts[line]),
+            std::cmp::Ordering::Equal => Some(self.text.len() as u32),
+            std::cmp::Ordering::Greater => None,
+        }
+    }
+
+    /// Line and column of a byte, both from 1; the column counts characters.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> (usize, usize) {
+        let line = self.line_of(offset);
+        let before = &self.text[self.line_starts[line] as usize..offset as usize];
+        (line + 1, before.chars().count() + 1)
+    }
+}
+
+/// The texts of one run, in the order in which they were added.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// No texts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text and names it. Texts are at most 4 GiB: spans hold 32-bit offsets.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = FileId(self.files.len() as u32);
+        self.files.push(Source::new(name.into(), text.into()));
+        id
+    }
+
+    /// The text of `id`, if it is one of these.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&Source> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// What `span` covers; empty if it lies in no text of these.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Every text with its name.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+    }
+}

@@ -1,0 +1,41 @@
+//! Drives the phases once over the texts of a run and holds what they found.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
+use crate::{check, ir, syntax};
+
+/// What is known of a set of sources.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The texts.
+    pub sources: Sources,
+    /// What was found, by file and offset.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The program, if no error was found.
+    pub program: Option<ir::Program>,
+}
+
+impl Analysis {
+    /// Whether an error was found.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.severity() == Severity::Error)
+    }
+}
+
+/// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
+#[must_use]
+pub fn analyse(sources: Sources) -> Analysis {
+    let mut diagnostics = crate::diagnostic::Diagnostics::default();
+    let mut files = Vec::new();
+    for (id, source) in sources.iter() {
+        let parsed = syntax::parse(id, &source.text);
+        diagnostics.extend(parsed.diagnostics);
+        files.push(parsed.file);
+    }
+    let names = sources.iter().map(|(_, source)| source.name.clone()).collect();
+    let checked = check::check(&files, names);
+    diagnostics.extend(checked.diagnostics);
+    let program = (!diagnostics.has_errors()).then_some(checked.program);
+    Analysis { sources, diagnostics: diagnostics.into_sorted(), program }
+}

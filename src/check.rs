@@ -1,0 +1,35 @@
+//! From trees to the evaluable program: names, types, narrowing of optionals, and lowering, in one walk. Each
+//! expression is looked at once and becomes IR there, so that what was checked is what runs.
+
+mod checker;
+mod expression;
+mod fixture;
+mod message;
+mod packages;
+mod phrase;
+mod policy;
+mod scope;
+mod shape;
+mod value;
+mod window;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir;
+use crate::syntax::ast;
+
+/// What checking found.
+#[derive(Debug)]
+pub struct Checked {
+    /// The program; meaningful only if no error was found.
+    pub program: ir::Program,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+}
+
+/// Checks the files of one run together and lowers them. `names` are the files' names, by `FileId`.
+#[must_use]
+pub fn check(files: &[ast::File], names: Vec<String>) -> Checked {
+    let mut checker = checker::Checker::new(files, names);
+    checker.run();
+    checker.finish()
+}

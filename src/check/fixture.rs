@@ -1,0 +1,313 @@
+//! Fixtures and tests: facts in the language's own literals, checked against the declared shapes.
+
+use super::checker::Checker;
+use super::expression::origin;
+use super::packages::duplicate;
+use super::scope::Scope;
+use super::shape::unknown;
+use super::value::{lowered_duration, words};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{self, ExpectationKind, Status, Term, Type, Value};
+use crate::source::Span;
+use crate::syntax::ast::{self, Fact, FactKind, Literal};
+
+/// How deep fixtures may stand on each other.
+const MOST_BASES: usize = 32;
+
+impl<'a> Checker<'a> {
+    pub(super) fn test(&mut self, package: usize, test: &'a ast::Test) {
+        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        let Some(now) = self.instant(&test.at, test.at_span, &scope, 0) else { return };
+        let Some(policy) = self.tested_policy(package, &test.policy) else { return };
+        let owner = self.program.policies[policy].package;
+        let account = self.program.packages[owner].account;
+        let account = self.facts(test.account.as_ref(), Some(account), ast::RecordKind::Account, &scope, now);
+        let request = self.program.packages[owner].request;
+        let request = self.facts(test.request.as_ref(), request, ast::RecordKind::Request, &scope, now);
+        let mut expectations = Vec::new();
+        for expectation in &test.expectations {
+            let Some(kind) = self.expectation(expectation, policy, &scope, now) else { continue };
+            expectations.push(ir::Expectation { kind, origin: origin(expectation.span) });
+        }
+        if test.expectations.is_empty() {
+            self.report(
+                Diagnostic::new(Code::NothingExpected, test.title.span, "this test expects nothing")
+                    .label("it cannot fail")
+                    .help("add `expect eligible`, `expect blocked by …`"),
+            );
+        }
+        self.program.tests.push(ir::Test {
+            title: test.title.value.clone(),
+            origin: origin(test.span),
+            policy,
+            now,
+            account: account.unwrap_or(Value::Unknown),
+            request,
+            expectations,
+        });
+    }
+
+    fn tested_policy(&mut self, package: usize, path: &'a ast::Path) -> Option<ir::PolicyId> {
+        match path.names.as_slice() {
+            [name] => self.referenced_policy(package, name),
+            [owner, name] => {
+                let package = self.used_package(package, owner)?;
+                self.referenced_policy(package, name)
+            }
+            _ => None,
+        }
+    }
+
+    fn facts(
+        &mut self,
+        written: Option<&'a ast::Facts>,
+        record: Option<ir::RecordId>,
+        kind: ast::RecordKind,
+        scope: &Scope,
+        now: i64,
+    ) -> Option<Value> {
+        let record = record?;
+        let mut values = self.nothing_known(record);
+        if let Some(facts) = written {
+            self.fill(&mut values, facts, record, kind, scope, now, 0);
+        }
+        Some(Value::Record(values))
+    }
+
+    /// A record of which nothing is said: optional fields absent, all others unknown.
+    fn nothing_known(&self, record: ir::RecordId) -> Vec<Value> {
+        let fields = &self.program.records[record].fields;
+        fields.iter().map(|field| if field.optional { Value::Absent } else { Value::Unknown }).collect()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the state of one recursive walk")]
+    fn fill(
+        &mut self,
+        values: &mut [Value],
+        facts: &'a ast::Facts,
+        record: ir::RecordId,
+        kind: ast::RecordKind,
+        scope: &Scope,
+        now: i64,
+        depth: usize,
+    ) {
+        if let Some(base) = &facts.base {
+            match self.packages[scope.package].fixtures.get(base.text.as_str()).copied() {
+                Some(fixture) if fixture.kind == kind && depth < MOST_BASES => {
+                    self.fill(values, &fixture.facts, record, kind, scope, now, depth + 1);
+                }
+                Some(fixture) if fixture.kind == kind => {
+                    self.report(super::checker::self_reference(base.span, &base.text));
+                }
+                Some(_) => self.wrong_type(base.span, "a fixture of this kind", "one of the other kind"),
+                None => {
+                    let known = self.packages[scope.package].fixtures.keys().copied();
+                    let near = nearest(&base.text, known).map(str::to_owned);
+                    self.report(unknown(base, "fixture", near));
+                }
+            }
+        }
+        if let Some(from) = &facts.from {
+            self.report(
+                Diagnostic::new(Code::Syntax, from.span, "facts from a file are not read in tests yet")
+                    .label("this file is not read")
+                    .help("write the facts in braces"),
+            );
+        }
+        self.fill_fields(values, &facts.fields, record, scope, now);
+    }
+
+    fn fill_fields(
+        &mut self,
+        values: &mut [Value],
+        fields: &'a [ast::FactField],
+        record: ir::RecordId,
+        scope: &Scope,
+        now: i64,
+    ) {
+        for (at, field) in fields.iter().enumerate() {
+            if let Some(first) = fields[..at].iter().find(|other| other.name.text == field.name.text) {
+                self.report(duplicate(first.name.span, &field.name));
+            }
+            let Some(&index) = self.shapes[record].given.get(field.name.text.as_str()) else {
+                let near = nearest(&field.name.text, self.shapes[record].given.keys().copied());
+                let near = near.map(str::to_owned);
+                self.report(unknown(&field.name, "given field", near));
+                continue;
+            };
+            let declared = self.program.records[record].fields[index as usize].clone();
+            if let Some(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
+                values[index as usize] = value;
+            }
+        }
+    }
+
+    fn fact(
+        &mut self,
+        fact: &'a Fact,
+        ty: &Type,
+        optional: bool,
+        scope: &Scope,
+        now: i64,
+    ) -> Option<Value> {
+        match (&fact.kind, ty) {
+            (FactKind::Error, _) => None,
+            (FactKind::Unknown, _) => Some(Value::Unknown),
+            (FactKind::Absent, _) if optional => Some(Value::Absent),
+            (FactKind::Absent, _) => {
+                self.wrong_type(fact.span, &words(ty), "`absent`, which only an optional field can be");
+                None
+            }
+            (FactKind::Record(fields), Type::Record(record)) => {
+                let mut values = self.nothing_known(*record);
+                self.fill_fields(&mut values, fields, *record, scope, now);
+                Some(Value::Record(values))
+            }
+            (FactKind::List(items), Type::Many(record)) => {
+                let ty = Type::Record(*record);
+                let elements = items.iter().filter_map(|item| self.fact(item, &ty, false, scope, now));
+                Some(Value::Many(elements.collect()))
+            }
+            (FactKind::List(items), Type::Set(ty)) => {
+                let members = items.iter().filter_map(|item| self.fact(item, ty, false, scope, now));
+                Some(Value::Set(members.collect()))
+            }
+            (FactKind::Name(name), Type::OneOf(values)) => self.choice(name, values),
+            (FactKind::Literal(literal), Type::Time) => {
+                self.instant(literal, fact.span, scope, now).map(Value::Time)
+            }
+            (FactKind::Literal(literal), _) => {
+                let typed = self.literal(literal, fact.span, scope, Some(ty))?;
+                if !self.same_type_of_fact(ty, &typed.ty, fact.span) {
+                    return None;
+                }
+                match typed.term {
+                    Term::Constant(value) => Some(value),
+                    _ => None,
+                }
+            }
+            (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
+                self.wrong_type(fact.span, &words(ty), form(&fact.kind));
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, name: &ast::Name, values: &[String]) -> Option<Value> {
+        if let Some(at) = values.iter().position(|value| *value == name.text) {
+            return Some(Value::Choice(at as u32));
+        }
+        let mut wrong =
+            Diagnostic::new(Code::UnknownValue, name.span, format!("`{}` is not one of its values", name.text))
+                .label("no such value")
+                .note(format!("the values are {}", values.join(", ")));
+        if let Some(near) = nearest(&name.text, values.iter().map(String::as_str)) {
+            wrong = wrong.help(format!("did you mean `{near}`?")).fix(name.span, near);
+        }
+        self.report(wrong);
+        None
+    }
+
+    fn same_type_of_fact(&mut self, expected: &Type, found: &Type, span: Span) -> bool {
+        if expected == found {
+            return true;
+        }
+        if matches!((expected, found), (Type::Money(_), Type::Money(_))) {
+            self.report(
+                Diagnostic::new(
+                    Code::WrongUnit,
+                    span,
+                    format!("expected {}, found {}", words(expected), words(found)),
+                )
+                .label(format!("this is {}", words(found))),
+            );
+        } else {
+            self.wrong_type(span, &words(expected), &words(found));
+        }
+        false
+    }
+
+    /// A time of a test: a literal, a date (the start of its day) or one relative to `now`.
+    fn instant(&mut self, literal: &Literal, span: Span, scope: &Scope, now: i64) -> Option<i64> {
+        if let Literal::Relative { duration, future } = literal {
+            let zone = self.zone_of(scope.package);
+            return Some(ir::calendar::shift(now, &lowered_duration(duration, !future, &zone)));
+        }
+        let typed = self.literal(literal, span, scope, Some(&Type::Time))?;
+        match typed.term {
+            Term::Constant(Value::Time(micros)) => Some(micros),
+            _ => {
+                self.wrong_type(span, "a time", &words(&typed.ty));
+                None
+            }
+        }
+    }
+
+    fn expectation(
+        &mut self,
+        written: &'a ast::Expectation,
+        policy: ir::PolicyId,
+        scope: &Scope,
+        now: i64,
+    ) -> Option<ExpectationKind> {
+        Some(match &written.kind {
+            ast::ExpectationKind::Status(word, names) => {
+                let status = self.status(word)?;
+                for name in names {
+                    let policy = &self.program.policies[policy];
+                    let known: Vec<String> = policy.requirements.iter().map(|it| it.name.clone()).collect();
+                    self.check_known(name, &known, "requirement");
+                }
+                ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
+            }
+            ast::ExpectationKind::EligibleAfter(literal) => {
+                ExpectationKind::EligibleAfter(self.instant(literal, written.span, scope, now)?)
+            }
+            ast::ExpectationKind::Never => ExpectationKind::Never,
+            ast::ExpectationKind::Warn(name) => {
+                let policy = &self.program.policies[policy];
+                let known: Vec<String> = policy.warnings.iter().map(|it| it.name.clone()).collect();
+                self.check_known(name, &known, "warning");
+                ExpectationKind::Warn(name.text.clone())
+            }
+            ast::ExpectationKind::Message(language, text) => {
+                let known = self.program.packages[scope.package].languages.clone();
+                self.check_known(language, &known, "language");
+                ExpectationKind::Message(language.text.clone(), text.value.clone())
+            }
+            ast::ExpectationKind::Unknown(path) => {
+                let words: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
+                ExpectationKind::Unknown(words.join("."))
+            }
+            ast::ExpectationKind::Outcome(name) => ExpectationKind::Outcome(name.text.clone()),
+        })
+    }
+
+    fn status(&mut self, word: &ast::Name) -> Option<Status> {
+        let found = Status::ALL.into_iter().find(|status| status.word() == word.text);
+        if found.is_none() {
+            let near = nearest(&word.text, Status::ALL.iter().map(|status| status.word()));
+            self.report(unknown(word, "status", near.map(str::to_owned)));
+        }
+        found
+    }
+
+    fn check_known(&mut self, name: &ast::Name, known: &[String], what: &str) {
+        if !known.contains(&name.text) {
+            let near = nearest(&name.text, known.iter().map(String::as_str)).map(str::to_owned);
+            self.report(unknown(name, what, near));
+        }
+    }
+}
+
+fn form(kind: &FactKind) -> &'static str {
+    match kind {
+        FactKind::Literal(_) => "a literal",
+        FactKind::Name(_) => "a bare word",
+        FactKind::Absent => "`absent`",
+        FactKind::Unknown => "`unknown`",
+        FactKind::List(_) => "a list",
+        FactKind::Record(_) => "a record",
+        FactKind::Error => "something unreadable",
+    }
+}

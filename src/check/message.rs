@@ -1,0 +1,212 @@
+//! Messages: one in each language, and what their `{…}` stand for.
+
+use super::checker::Checker;
+use super::scope::Scope;
+use super::value::Typed;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{ConditionKind, Message, Piece, Place, RecordId, Root, Term, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// What a message may speak of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The record of the witnesses, where the condition names some.
+    pub(super) witnesses: Option<RecordId>,
+    /// Whether time can clear the condition.
+    pub(super) clears: bool,
+}
+
+impl<'a> Checker<'a> {
+    /// Lowers the messages of `owner`, in the order of the package's languages.
+    pub(super) fn messages(
+        &mut self,
+        owner: &ast::Name,
+        written: &'a [ast::Message],
+        context: Context,
+        scope: &Scope,
+    ) -> Vec<Message> {
+        self.check_languages(owner, written, scope.package);
+        let mut lowered: Vec<Message> = written
+            .iter()
+            .map(|message| Message {
+                language: message.language.text.clone(),
+                text: self.pieces(&message.text, context, scope),
+                fix: message.fix.as_ref().map(|fix| self.pieces(fix, context, scope)),
+                link: message.link.as_ref().map(|link| link.value.clone()),
+            })
+            .collect();
+        let languages = &self.program.packages[scope.package].languages;
+        lowered.sort_by_key(|message| languages.iter().position(|known| *known == message.language));
+        lowered
+    }
+
+    fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: usize) {
+        let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
+        for (at, message) in written.iter().enumerate() {
+            let name = &message.language;
+            if let Some(first) = written[..at].iter().find(|other| other.language.text == name.text) {
+                self.report(super::packages::duplicate(first.language.span, name));
+            }
+            if !declared.iter().any(|language| language.text == name.text) {
+                let known = declared.iter().map(|language| language.text.as_str());
+                let near = nearest(&name.text, known).map(str::to_owned);
+                self.report(super::shape::unknown(name, "language", near));
+            }
+        }
+        let missing: Vec<&str> = declared
+            .iter()
+            .map(|language| language.text.as_str())
+            .filter(|language| !written.iter().any(|message| message.language.text == *language))
+            .collect();
+        if !missing.is_empty() {
+            self.report(
+                Diagnostic::new(
+                    Code::MissingTranslation,
+                    owner.span,
+                    format!("`{}` says nothing in {}", owner.text, missing.join(", ")),
+                )
+                .label("a message is missing")
+                .help(format!("add `{} \"…\"`", missing[0])),
+            );
+        }
+    }
+
+    fn pieces(&mut self, text: &ast::Text, context: Context, scope: &Scope) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut rest = text.value.as_str();
+        while let Some(open) = rest.find('{') {
+            push_text(&mut pieces, &rest[..open]);
+            let Some(close) = rest[open..].find('}') else {
+                self.report(wrong(text.span, "an interpolation is never closed").help("add the `}`"));
+                return pieces;
+            };
+            if let Some(piece) = self.piece(&rest[open + 1..open + close], text.span, context, scope) {
+                pieces.push(piece);
+            }
+            rest = &rest[open + close + 1..];
+        }
+        push_text(&mut pieces, rest);
+        pieces
+    }
+
+    fn piece(&mut self, inner: &str, span: Span, context: Context, scope: &Scope) -> Option<Piece> {
+        let words: Vec<&str> = inner.split_whitespace().collect();
+        match (words.as_slice(), context.witnesses) {
+            (["now"], _) => Some(Piece::Now),
+            (["clears"], _) if context.clears => Some(Piece::Clears),
+            (["clears"], _) => {
+                self.report(
+                    wrong(span, "`{clears}` can never be filled: waiting does not clear this")
+                        .note("the condition does not depend on `now`"),
+                );
+                None
+            }
+            (["count"], Some(_)) => Some(Piece::Count),
+            (["each", path], Some(record)) => self.each(path, record, span),
+            (["count"] | ["each", _], None) => {
+                self.report(
+                    wrong(span, format!("`{{{inner}}}` has nothing to speak of"))
+                        .note("it needs a condition over one collection, such as `no open trade`"),
+                );
+                None
+            }
+            ([path], _) => self.shown(path, span, scope),
+            _ => {
+                self.report(
+                    wrong(span, format!("`{{{inner}}}` is no interpolation"))
+                        .note("there are `{field.path}`, `{count}`, `{each FIELD}`, `{clears}` and `{now}`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn each(&mut self, path: &str, record: RecordId, span: Span) -> Option<Piece> {
+        let (fields, ty) = self.follow(path, record, span)?;
+        Some(Piece::Each(fields, ty))
+    }
+
+    fn shown(&mut self, path: &str, span: Span, scope: &Scope) -> Option<Piece> {
+        let (root, record, rest) = match path.split_once('.') {
+            Some(("request", rest)) => (Root::Request, scope.request, rest),
+            Some(("account", rest)) => (Root::Account, scope.account, rest),
+            _ => (Root::Account, scope.account, path),
+        };
+        let record = record.or_else(|| {
+            self.report(wrong(span, format!("there is nothing that `{{{path}}}` could name")));
+            None
+        })?;
+        let (fields, ty) = self.follow(rest, record, span)?;
+        let shown = Typed { term: Term::Field(Place { root, fields }), ty, optional: true };
+        Some(Piece::Value(shown.term, shown.ty))
+    }
+
+    fn follow(&mut self, path: &str, mut record: RecordId, span: Span) -> Option<(Vec<u32>, Type)> {
+        let mut fields = Vec::new();
+        let mut ty = Type::Record(record);
+        for name in path.split('.') {
+            let Type::Record(inner) = ty else {
+                self.report(wrong(span, format!("`{{{path}}}` goes beyond a value")));
+                return None;
+            };
+            record = inner;
+            let Some(&index) = self.shapes[record].given.get(name) else {
+                let near = nearest(name, self.shapes[record].given.keys().copied()).map(str::to_owned);
+                let missing = wrong(span, format!("`{{{path}}}` names no given field"));
+                self.report(match near {
+                    Some(near) => missing.help(format!("did you mean `{near}`?")),
+                    None => missing,
+                });
+                return None;
+            };
+            fields.push(index);
+            ty = self.program.records[record].fields[index as usize].ty.clone();
+        }
+        if matches!(ty, Type::Record(_) | Type::Many(_)) {
+            self.report(wrong(span, format!("`{{{path}}}` is no single value")));
+            return None;
+        }
+        Some((fields, ty))
+    }
+
+    /// The record of the witnesses that a failed condition names, if it names those of one collection.
+    pub(super) fn witness_record(&self, kind: &ConditionKind, scope: &Scope) -> Option<RecordId> {
+        match kind {
+            ConditionKind::Quantified(_, select) => self.element_of(&select.collection, scope),
+            ConditionKind::Not(inner) => self.witness_record(&inner.kind, scope),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                let mut found = parts.iter().filter_map(|part| self.witness_record(&part.kind, scope));
+                let first = found.next()?;
+                found.all(|other| other == first).then_some(first)
+            }
+            _ => None,
+        }
+    }
+
+    /// The record that a collection of the account or the request holds.
+    pub(super) fn element_of(&self, collection: &Place, scope: &Scope) -> Option<RecordId> {
+        let mut record = match collection.root {
+            Root::Account => scope.account?,
+            Root::Request => scope.request?,
+            Root::Element(_) => return None,
+        };
+        for &index in &collection.fields {
+            match self.program.records[record].fields[index as usize].ty {
+                Type::Record(inner) | Type::Many(inner) => record = inner,
+                _ => return None,
+            }
+        }
+        Some(record)
+    }
+}
+
+fn push_text(pieces: &mut Vec<Piece>, text: &str) {
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text.to_owned()));
+    }
+}
+
+fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::WrongInterpolation, span, message).label("in this message")
+}

@@ -1,0 +1,319 @@
+//! Policies: their clauses, and what every refusal owes its reader.
+
+use super::checker::{Checker, Progress, self_reference};
+use super::expression::made;
+use super::message::Context;
+use super::packages::duplicate;
+use super::scope::Scope;
+use super::shape::unknown;
+use super::value::{lowered_duration, words};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{self, Body, Condition, ConditionKind, Place, Root, Term, Type};
+use crate::syntax::ast::{self, Clause};
+
+impl<'a> Checker<'a> {
+    /// A policy that another one refers to.
+    pub(super) fn referenced_policy(&mut self, package: usize, name: &'a ast::Name) -> Option<ir::PolicyId> {
+        if !self.packages[package].policies.contains_key(name.text.as_str()) {
+            let known = self.packages[package].policies.keys().copied();
+            let near = nearest(&name.text, known).map(str::to_owned);
+            self.report(unknown(name, "policy", near));
+            return None;
+        }
+        if let Some(Progress::Started) = self.policies.get(&(package, name.text.as_str())) {
+            self.report(self_reference(name.span, &name.text));
+            return None;
+        }
+        self.policy(package, &name.text)
+    }
+
+    /// The policy of that name, lowered when it is first asked for: each refers only to earlier ones.
+    pub(super) fn policy(&mut self, package: usize, name: &'a str) -> Option<ir::PolicyId> {
+        if let Some(Progress::Done(found)) = self.policies.get(&(package, name)) {
+            return *found;
+        }
+        let written = *self.packages[package].policies.get(name)?;
+        self.policies.insert((package, name), Progress::Started);
+        let lowered = self.lower_policy(package, written);
+        self.program.policies.push(lowered);
+        let id = self.program.policies.len() - 1;
+        self.policies.insert((package, name), Progress::Done(Some(id)));
+        Some(id)
+    }
+
+    fn lower_policy(&mut self, package: usize, written: &'a ast::Policy) -> ir::Policy {
+        let (trigger, request) = match written.trigger {
+            ast::Trigger::Request => (ir::Trigger::Request, self.request_of(package)),
+            ast::Trigger::Sweep => (ir::Trigger::Sweep, None),
+        };
+        let scope = Scope::new(package, self.account_of(package), request);
+        let mut policy = ir::Policy {
+            package,
+            name: written.name.text.clone(),
+            trigger,
+            when: made(ConditionKind::Constant(true), written.name.span),
+            requirements: Vec::new(),
+            warnings: Vec::new(),
+            steps: Vec::new(),
+            grace: None,
+            outcome: "close".to_owned(),
+            until: None,
+            data: Vec::new(),
+        };
+        self.check_clause_names(written);
+        for clause in &written.clauses {
+            self.clause(clause, &mut policy, &scope);
+        }
+        policy
+    }
+
+    fn check_clause_names(&mut self, written: &'a ast::Policy) {
+        let mut seen: Vec<&ast::Name> = Vec::new();
+        for clause in &written.clauses {
+            let name = match clause {
+                Clause::Require(it) => &it.name,
+                Clause::Warn(it) => &it.name,
+                Clause::Step(it) => &it.name,
+                Clause::When(_) | Clause::Grace(_) | Clause::Outcome(_) | Clause::Data(_) => continue,
+            };
+            match seen.iter().find(|first| first.text == name.text) {
+                Some(first) => self.report(duplicate(first.span, name)),
+                None => seen.push(name),
+            }
+        }
+    }
+
+    fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, scope: &Scope) {
+        match clause {
+            Clause::When(condition) => policy.when = self.condition(condition, scope),
+            Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
+            Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
+            Clause::Step(step) => {
+                let context = Context { witnesses: None, clears: false };
+                let messages = self.messages(&step.name, &step.messages, context, scope);
+                policy.steps.push(ir::Step { name: step.name.text.clone(), messages });
+            }
+            Clause::Grace(grace) => policy.grace = self.grace(grace, scope),
+            Clause::Outcome(outcome) => {
+                policy.outcome.clone_from(&outcome.name.text);
+                policy.until = outcome.until.as_ref().map(|until| until.text.clone());
+            }
+            Clause::Data(data) => policy.data = self.data(data, scope),
+        }
+    }
+
+    fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
+        let condition = self.condition(&written.condition, scope);
+        let context = Context {
+            witnesses: self.witness_record(&condition.kind, scope),
+            clears: self.depends_on_now(&condition),
+        };
+        let refers = contains_satisfies(&condition);
+        let messages = self.messages(&written.name, &written.messages, context, scope);
+        self.check_way_out(written, context.clears || refers);
+        ir::Requirement {
+            name: written.name.text.clone(),
+            condition,
+            messages,
+            is_final: written.is_final.is_some(),
+            law: written.law.as_ref().map(|law| law.value.clone()),
+            otherwise: written.otherwise.as_ref().map(|otherwise| otherwise.text.clone()),
+        }
+    }
+
+    fn check_way_out(&mut self, written: &ast::Require, clears: bool) {
+        let says_how = !written.messages.is_empty() && written.messages.iter().all(|message| message.fix.is_some());
+        if clears || says_how || written.is_final.is_some() || written.otherwise.is_some() {
+            return;
+        }
+        let without = written.messages.iter().find(|message| message.fix.is_none());
+        let mut missing = Diagnostic::new(
+            Code::NoWayOut,
+            written.name.span,
+            format!("`{}` refuses without a way out", written.name.text),
+        )
+        .label("waiting does not clear this")
+        .note("a refused holder always learns the way out, or that there is none")
+        .help("add `fix \"…\"` to the message in each language, or the word `final`");
+        if let Some(message) = without {
+            missing = missing.because(message.text.span, "no `fix` follows this message");
+        }
+        self.report(missing);
+    }
+
+    fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
+        let condition = match &written.condition {
+            Some(condition) => self.condition(condition, scope),
+            None => made(ConditionKind::Constant(true), written.name.span),
+        };
+        let context =
+            Context { witnesses: self.witness_record(&condition.kind, scope), clears: false };
+        let messages = self.messages(&written.name, &written.messages, context, scope);
+        let law = written.law.as_ref().map(|law| law.value.clone());
+        ir::Warning { name: written.name.text.clone(), condition, messages, law }
+    }
+
+    fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Option<ir::Grace> {
+        let start = self.present(&written.after, scope, Some(&Type::Time))?;
+        if start.ty != Type::Time {
+            self.wrong_type(written.after.span, "a time", &words(&start.ty));
+            return None;
+        }
+        let zone = self.zone_of(scope.package);
+        let length = lowered_duration(&written.duration, false, &zone);
+        let cancelled_by = match &written.cancelled_by {
+            Some(phrase) => Some(self.selection(phrase, scope)?.select),
+            None => None,
+        };
+        Some(ir::Grace { until: Term::Shift(Box::new(start.term), length), cancelled_by })
+    }
+
+    fn data(&mut self, written: &'a ast::Data, scope: &Scope) -> Vec<ir::DataRule> {
+        let mut rules = Vec::new();
+        let mut placed: Vec<&'a ast::Name> = Vec::new();
+        for rule in &written.rules {
+            for target in &rule.targets {
+                if let Some(first) = placed.iter().find(|first| first.text == target.text) {
+                    self.report(placed_twice(first, target));
+                    continue;
+                }
+                placed.push(target);
+                rules.extend(self.data_rule(rule, target, scope));
+            }
+        }
+        self.check_exhaustive(written, &placed, scope);
+        rules
+    }
+
+    fn data_rule(
+        &mut self,
+        rule: &'a ast::DataRule,
+        target: &'a ast::Name,
+        scope: &Scope,
+    ) -> Option<ir::DataRule> {
+        let account = scope.account?;
+        let (collection, record) = if target.text == "account" {
+            (None, account)
+        } else {
+            let index = self.shapes[account].given.get(target.text.as_str()).copied();
+            let ty = index.map(|index| self.program.records[account].fields[index as usize].ty.clone());
+            match (index, ty) {
+                (Some(index), Some(Type::Many(record))) => {
+                    (Some(Place { root: Root::Account, fields: vec![index] }), record)
+                }
+                _ => {
+                    let known: Vec<String> = self.collections(account);
+                    let near = nearest(&target.text, known.iter().map(String::as_str)).map(str::to_owned);
+                    self.report(unknown(target, "collection", near));
+                    return None;
+                }
+            }
+        };
+        let disposal = match &rule.disposal {
+            ast::Disposal::Erase => ir::Disposal::Erase,
+            ast::Disposal::Forfeit => ir::Disposal::Forfeit,
+            ast::Disposal::Anonymise => ir::Disposal::Anonymise,
+            ast::Disposal::Retain(length, field) => {
+                let inner = if collection.is_some() { scope.with_element(record) } else { scope.clone() };
+                let super::value::Reference::Value(from) = self.reference(field, &inner)? else {
+                    self.wrong_type(field.span, "a time", "a condition");
+                    return None;
+                };
+                if from.ty != Type::Time {
+                    self.wrong_type(field.span, "a time", &words(&from.ty));
+                    return None;
+                }
+                let length = lowered_duration(length, false, &self.zone_of(scope.package));
+                ir::Disposal::Retain(Term::Shift(Box::new(from.term), length))
+            }
+        };
+        let law = rule.law.as_ref().map(|law| law.value.clone());
+        Some(ir::DataRule { collection, name: target.text.clone(), disposal, law })
+    }
+
+    fn collections(&self, account: ir::RecordId) -> Vec<String> {
+        let fields = self.program.records[account].fields.iter();
+        fields.filter(|field| matches!(field.ty, Type::Many(_))).map(|field| field.name.clone()).collect()
+    }
+
+    fn check_exhaustive(&mut self, written: &ast::Data, placed: &[&ast::Name], scope: &Scope) {
+        let Some(account) = scope.account else { return };
+        let mut expected = vec!["account".to_owned()];
+        expected.extend(self.collections(account));
+        expected.retain(|name| !placed.iter().any(|known| known.text == *name));
+        if expected.is_empty() {
+            return;
+        }
+        self.report(
+            Diagnostic::new(
+                Code::DataMissing,
+                written.span,
+                format!("it is not said what becomes of {}", expected.join(", ")),
+            )
+            .label("not every collection is placed")
+            .help(format!("add `erase {}`, or another line that says it", expected.join(", "))),
+        );
+    }
+
+    /// Whether time alone may change a condition.
+    fn depends_on_now(&self, condition: &Condition) -> bool {
+        match &condition.kind {
+            ConditionKind::Constant(_) => false,
+            ConditionKind::Holds(term) | ConditionKind::Present(term) => self.term_depends(term),
+            ConditionKind::Not(inner) => self.depends_on_now(inner),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().any(|part| self.depends_on_now(part))
+            }
+            ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
+                self.term_depends(left) || self.term_depends(right)
+            }
+            ConditionKind::Quantified(_, select) => self.depends_on_now(&select.filter),
+            ConditionKind::Satisfies(policy, _) => {
+                let policy = &self.program.policies[*policy];
+                let mut required = policy.requirements.iter();
+                self.depends_on_now(&policy.when) || required.any(|it| self.depends_on_now(&it.condition))
+            }
+            ConditionKind::Call(id, _) => self.definition_depends(*id),
+        }
+    }
+
+    fn definition_depends(&self, id: ir::DefinitionId) -> bool {
+        match &self.program.definitions[id].body {
+            Body::Condition(condition) => self.depends_on_now(condition),
+            Body::Term(term) => self.term_depends(term),
+        }
+    }
+
+    fn term_depends(&self, term: &Term) -> bool {
+        match term {
+            Term::Now => true,
+            Term::Constant(_) | Term::Field(_) => false,
+            Term::Count(select) => self.depends_on_now(&select.filter),
+            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+                self.depends_on_now(&select.filter) || self.term_depends(of)
+            }
+            Term::Add(left, right) | Term::Subtract(left, right) => {
+                self.term_depends(left) || self.term_depends(right)
+            }
+            Term::Shift(of, _) => self.term_depends(of),
+            Term::Call(id, _) => self.definition_depends(*id),
+        }
+    }
+}
+
+fn placed_twice(first: &ast::Name, second: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::DataTwice, second.span, format!("`{}` is placed twice", second.text))
+        .label("placed again here")
+        .because(first.span, "first placed here")
+        .help("leave one of them out")
+}
+
+/// Whether another policy's refusals, each with its own way out, show through.
+fn contains_satisfies(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Satisfies(..) => true,
+        ConditionKind::Not(inner) => contains_satisfies(inner),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().any(contains_satisfies),
+        _ => false,
+    }
+}

@@ -137,7 +137,7 @@ impl Diagnostics {
     /// All of them, by file and offset; each once.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| (a.primary.span, a.code).cmp(&(b.primary.span, b.code)));
+        self.found.sort_by_key(|found| (found.primary.span, found.code));
         self.found.dedup();
         self.found
     }

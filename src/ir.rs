@@ -2,10 +2,10 @@
 //! (which word is the noun, whose time a window speaks of, what a day is) is explicit here, so that each back end
 //! reads the same meaning.
 
-mod build;
+pub mod calendar;
+pub mod currency;
 mod value;
 
-pub use build::{BadProgram, from_json, to_json};
 pub use value::{DECIMAL_SCALE, Value};
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,3 @@
-//! From text to tree: [`parse`] and the [`ast`]. The only module that names pest.
+//! From text to tree: `parse` and the [`ast`]. The only module that names pest.
 
 pub mod ast;
-mod parse;
-
-pub use parse::{Parsed, parse};

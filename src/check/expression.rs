@@ -210,11 +210,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let is_present = ConditionKind::Present(looked_at.term);
-        Some(if present {
-            is_present
-        } else {
-            ConditionKind::Not(Box::new(made(is_present, subject.span)))
-        })
+        Some(if present { is_present } else { ConditionKind::Not(Box::new(made(is_present, subject.span))) })
     }
 
     fn member(&mut self, member: &'a Expr, set: &'a Expr, scope: &Scope) -> Option<ConditionKind> {

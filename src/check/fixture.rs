@@ -142,14 +142,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn fact(
-        &mut self,
-        fact: &'a Fact,
-        ty: &Type,
-        optional: bool,
-        scope: &Scope,
-        now: i64,
-    ) -> Option<Value> {
+    fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Option<Value> {
         match (&fact.kind, ty) {
             (FactKind::Error, _) => None,
             (FactKind::Unknown, _) => Some(Value::Unknown),
@@ -197,10 +190,13 @@ impl<'a> Checker<'a> {
         if let Some(at) = values.iter().position(|value| *value == name.text) {
             return Some(Value::Choice(at as u32));
         }
-        let mut wrong =
-            Diagnostic::new(Code::UnknownValue, name.span, format!("`{}` is not one of its values", name.text))
-                .label("no such value")
-                .note(format!("the values are {}", values.join(", ")));
+        let mut wrong = Diagnostic::new(
+            Code::UnknownValue,
+            name.span,
+            format!("`{}` is not one of its values", name.text),
+        )
+        .label("no such value")
+        .note(format!("the values are {}", values.join(", ")));
         if let Some(near) = nearest(&name.text, values.iter().map(String::as_str)) {
             wrong = wrong.help(format!("did you mean `{near}`?")).fix(name.span, near);
         }

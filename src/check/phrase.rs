@@ -332,7 +332,9 @@ impl<'a> Checker<'a> {
         for word in words {
             let place = Place { root: Root::Element(0), fields: Vec::new() };
             match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Value(value) if value.ty == Type::Time => fields.push((value.term, word.path.span)),
+                Reference::Value(value) if value.ty == Type::Time => {
+                    fields.push((value.term, word.path.span))
+                }
                 _ => {
                     self.wrong_type(word.path.span, "a time", "another field");
                     return None;
@@ -385,10 +387,13 @@ fn ambiguous(path: &ast::Path, record: &ast::Name, collections: &[String]) -> Di
 
 fn not_dated(noun: &ast::Path, record: &ast::Record, times: &[u32], fields: &[ir::Field]) -> Diagnostic {
     let name = &record.name.text;
-    let missing =
-        Diagnostic::new(Code::NotDated, noun.span, format!("it is not said which time a `{name}` is dated by"))
-            .label("this window speaks of which of its times?")
-            .because(record.name.span, format!("`{name}` has {} times", times.len()));
+    let missing = Diagnostic::new(
+        Code::NotDated,
+        noun.span,
+        format!("it is not said which time a `{name}` is dated by"),
+    )
+    .label("this window speaks of which of its times?")
+    .because(record.name.span, format!("`{name}` has {} times", times.len()));
     match times.first() {
         Some(&first) => {
             let first = &fields[first as usize].name;

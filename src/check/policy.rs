@@ -122,7 +122,8 @@ impl<'a> Checker<'a> {
     }
 
     fn check_way_out(&mut self, written: &ast::Require, clears: bool) {
-        let says_how = !written.messages.is_empty() && written.messages.iter().all(|message| message.fix.is_some());
+        let says_how =
+            !written.messages.is_empty() && written.messages.iter().all(|message| message.fix.is_some());
         if clears || says_how || written.is_final.is_some() || written.otherwise.is_some() {
             return;
         }
@@ -146,8 +147,7 @@ impl<'a> Checker<'a> {
             Some(condition) => self.condition(condition, scope),
             None => made(ConditionKind::Constant(true), written.name.span),
         };
-        let context =
-            Context { witnesses: self.witness_record(&condition.kind, scope), clears: false };
+        let context = Context { witnesses: self.witness_record(&condition.kind, scope), clears: false };
         let messages = self.messages(&written.name, &written.messages, context, scope);
         let law = written.law.as_ref().map(|law| law.value.clone());
         ir::Warning { name: written.name.text.clone(), condition, messages, law }

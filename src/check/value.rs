@@ -367,13 +367,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether two types can be compared; if not, says so.
-    pub(super) fn same_type(
-        &mut self,
-        left: &Type,
-        left_span: Span,
-        right: &Type,
-        right_span: Span,
-    ) -> bool {
+    pub(super) fn same_type(&mut self, left: &Type, left_span: Span, right: &Type, right_span: Span) -> bool {
         if left == right {
             return true;
         }

@@ -38,10 +38,7 @@ impl<'a> Checker<'a> {
             WindowKind::WithinAfter(by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 let end = moved(by, anchor.clone(), false);
-                vec![
-                    (Comparison::GreaterOrEqual, time(), anchor),
-                    (Comparison::LessOrEqual, time(), end),
-                ]
+                vec![(Comparison::GreaterOrEqual, time(), anchor), (Comparison::LessOrEqual, time(), end)]
             }
             WindowKind::WithinBefore(by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
@@ -62,10 +59,7 @@ impl<'a> Checker<'a> {
             WindowKind::Between(from, to) => {
                 let from = self.anchor(from, scope, window.span);
                 let to = self.anchor(to, scope, window.span);
-                vec![
-                    (Comparison::GreaterOrEqual, time(), from?),
-                    (Comparison::LessOrEqual, time(), to?),
-                ]
+                vec![(Comparison::GreaterOrEqual, time(), from?), (Comparison::LessOrEqual, time(), to?)]
             }
         };
         let mut parts: Vec<ir::Condition> = bounds
@@ -99,13 +93,11 @@ impl<'a> Checker<'a> {
         let duration = match kind {
             WindowKind::Within(by) | WindowKind::MoreThanAgo(by) | WindowKind::InTheNext(by) => by,
             WindowKind::WithinAfter(by, _) | WindowKind::WithinBefore(by, _) => by,
-            WindowKind::Before(_)
-            | WindowKind::After(_)
-            | WindowKind::Since(_)
-            | WindowKind::Between(..) => return,
+            WindowKind::Before(_) | WindowKind::After(_) | WindowKind::Since(_) | WindowKind::Between(..) => {
+                return;
+            }
         };
-        let whole_years =
-            duration.days > 0 && duration.days % DAYS_OF_A_YEAR == 0 && duration.months == 0;
+        let whole_years = duration.days > 0 && duration.days % DAYS_OF_A_YEAR == 0 && duration.months == 0;
         if !whole_years || duration.full_days {
             return;
         }

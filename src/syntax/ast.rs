@@ -46,6 +46,7 @@ pub struct File {
 }
 
 /// A declaration at the top of a file.
+#[expect(clippy::large_enum_variant, reason = "a file holds few items, each once")]
 #[derive(Debug, Clone)]
 pub enum Item {
     /// `account { … }`, `request { … }` or `record NAME { … }`.

@@ -1,0 +1,122 @@
+//! Instants and calendars. An instant is a number of microseconds since 1970-01-01T00:00Z, so that every back end
+//! can hold it. Zones come from the bundled IANA database: a verdict does not depend on the host.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Span, Timestamp};
+
+use super::Duration;
+
+/// The last instant that can be held: 9999-12-30, as far as the calendar reaches in every zone.
+pub const LAST: i64 = 253_402_207_200_000_000;
+/// The first instant that can be held: 0001-01-01T00:00Z.
+pub const FIRST: i64 = -62_135_596_800_000_000;
+
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+static ZONES: LazyLock<Mutex<HashMap<String, TimeZone>>> = LazyLock::new(Mutex::default);
+
+/// Whether the IANA database has a zone of that name.
+#[must_use]
+pub fn is_zone(name: &str) -> bool {
+    DATABASE.get(name).is_ok()
+}
+
+fn zone(name: &str) -> TimeZone {
+    let mut zones = ZONES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(zone) = zones.get(name) {
+        return zone.clone();
+    }
+    let zone = DATABASE.get(name).unwrap_or(TimeZone::UTC);
+    zones.insert(name.to_owned(), zone.clone());
+    zone
+}
+
+/// `time` moved by `duration`: months first (the day clamped to the month's last), then days, at the same wall-clock
+/// time, then microseconds. In a gap of the zone the wall clock is read with the offset before it, so the later
+/// instant is meant; in a fold the earlier (RFC 5545, 3.3.5). Beyond the calendar's reach the nearest instant that
+/// can be held.
+#[must_use]
+pub fn shift(time: i64, duration: &Duration) -> i64 {
+    let calendar = if duration.months == 0 && duration.days == 0 && !duration.full_days {
+        Some(time)
+    } else {
+        shift_calendar(time, duration)
+    };
+    let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
+    calendar.unwrap_or(beyond).saturating_add(duration.micros).clamp(FIRST, LAST)
+}
+
+fn shift_calendar(time: i64, duration: &Duration) -> Option<i64> {
+    let zone = zone(&duration.zone);
+    let local = zone.to_datetime(Timestamp::from_microsecond(time).ok()?);
+    let by = Span::new().try_months(duration.months).ok()?.try_days(duration.days).ok()?;
+    let date = local.date().checked_add(by).ok()?;
+    if duration.full_days {
+        let next_day = instant(date.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()), &zone)?;
+        return Some(next_day - 1);
+    }
+    instant(date.to_datetime(local.time()), &zone)
+}
+
+fn instant(local: DateTime, zone: &TimeZone) -> Option<i64> {
+    Some(zone.to_ambiguous_timestamp(local).compatible().ok()?.as_microsecond())
+}
+
+/// The first instant of a day in a zone.
+#[must_use]
+pub fn start_of_day(date: Date, zone_name: &str) -> i64 {
+    instant(date.to_datetime(jiff::civil::Time::midnight()), &zone(zone_name)).unwrap_or(FIRST)
+}
+
+/// Days since 1970-01-01.
+#[must_use]
+pub fn day_number(date: Date) -> i32 {
+    let midnight = instant(date.to_datetime(jiff::civil::Time::midnight()), &TimeZone::UTC).unwrap_or(FIRST);
+    (midnight / 86_400_000_000) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> i64 {
+        text.parse::<Timestamp>().unwrap().as_microsecond()
+    }
+
+    fn by(months: i32, days: i32, full_days: bool, zone: &str) -> Duration {
+        Duration { months, days, micros: 0, full_days, zone: zone.to_owned() }
+    }
+
+    #[test]
+    fn months_clamp_to_the_last_day() {
+        let six_months = by(6, 0, false, "Asia/Shanghai");
+        assert_eq!(shift(at("2018-08-31T10:00+08:00"), &six_months), at("2019-02-28T10:00+08:00"));
+    }
+
+    #[test]
+    fn days_keep_the_wall_clock_across_a_change_of_offset() {
+        let day = by(0, 1, false, "Europe/Berlin");
+        assert_eq!(shift(at("2026-03-28T12:00+01:00"), &day), at("2026-03-29T12:00+02:00"));
+    }
+
+    #[test]
+    fn a_gap_takes_the_later_instant_and_a_fold_the_earlier() {
+        let day = by(0, 1, false, "Europe/Berlin");
+        assert_eq!(shift(at("2026-03-28T02:30+01:00"), &day), at("2026-03-29T03:30+02:00"));
+        assert_eq!(shift(at("2026-10-24T02:30+02:00"), &day), at("2026-10-25T02:30+02:00"));
+    }
+
+    #[test]
+    fn full_days_run_to_the_end_of_the_last() {
+        let two = by(0, 2, true, "Asia/Shanghai");
+        assert_eq!(shift(at("2026-06-01T09:00+08:00"), &two), at("2026-06-04T00:00+08:00") - 1);
+    }
+
+    #[test]
+    fn beyond_the_calendar_the_last_instant_stands() {
+        assert_eq!(shift(at("9999-12-01T00:00Z"), &by(24, 0, false, "UTC")), LAST);
+    }
+}

@@ -10,6 +10,7 @@ mod phrase;
 mod policy;
 mod scope;
 mod shape;
+mod usage;
 mod value;
 mod window;
 

@@ -6,6 +6,7 @@ use super::Checked;
 use super::packages::{Package, collect};
 use super::scope::Scope;
 use super::shape::Shape;
+use super::usage::Usage;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::source::Span;
@@ -40,6 +41,7 @@ pub(super) struct Checker<'a> {
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
     pub(super) program: ir::Program,
+    pub(super) usage: Usage<'a>,
     diagnostics: Diagnostics,
 }
 
@@ -63,6 +65,7 @@ impl<'a> Checker<'a> {
             definitions: HashMap::new(),
             policies: HashMap::new(),
             program,
+            usage: Usage::default(),
             diagnostics,
         }
     }
@@ -85,6 +88,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        self.report_unused();
     }
 
     pub(super) fn finish(self) -> Checked {

@@ -92,6 +92,7 @@ impl<'a> Checker<'a> {
         depth: usize,
     ) {
         if let Some(base) = &facts.base {
+            self.usage.fixture(scope.package, &base.text);
             match self.packages[scope.package].fixtures.get(base.text.as_str()).copied() {
                 Some(fixture) if fixture.kind == kind && depth < MOST_BASES => {
                     self.fill(values, &fixture.facts, record, kind, scope, now, depth + 1);

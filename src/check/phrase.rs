@@ -103,7 +103,10 @@ impl<'a> Checker<'a> {
     fn noun(&mut self, phrase: &'a Phrase, scope: &Scope) -> Option<(usize, Place, ir::RecordId)> {
         for (at, word) in phrase.words.iter().enumerate() {
             match self.as_noun(&word.path, scope) {
-                Noun::Collection(place, record) => return Some((at, place, record)),
+                Noun::Collection(place, record) => {
+                    self.use_collection(&place, scope);
+                    return Some((at, place, record));
+                }
                 Noun::Ambiguous(record, collections) => {
                     self.report(ambiguous(&word.path, &self.shapes[record].record.name, &collections));
                     return None;
@@ -233,6 +236,7 @@ impl<'a> Checker<'a> {
                 None
             }
             [(index, value, _)] => {
+                self.usage.field(record, *index);
                 let place = Place { root: Root::Element(0), fields: vec![*index] };
                 Some(ConditionKind::Compare(
                     Comparison::Equal,
@@ -364,7 +368,22 @@ impl<'a> Checker<'a> {
                 return None;
             }
         };
+        self.usage.field(record, index);
         Some(Term::Field(Place { root: Root::Element(0), fields: vec![index] }))
+    }
+
+    fn use_collection(&mut self, place: &Place, scope: &Scope) {
+        let Some((_, mut record)) = scope.roots().find(|(root, _)| *root == place.root).or_else(|| {
+            scope.request.filter(|_| place.root == Root::Request).map(|record| (Root::Request, record))
+        }) else {
+            return;
+        };
+        for &index in &place.fields {
+            self.usage.field(record, index);
+            if let Type::Record(inner) = self.program.records[record].fields[index as usize].ty {
+                record = inner;
+            }
+        }
     }
 }
 

@@ -199,6 +199,7 @@ impl<'a> Checker<'a> {
             let ty = index.map(|index| self.program.records[account].fields[index as usize].ty.clone());
             match (index, ty) {
                 (Some(index), Some(Type::Many(record))) => {
+                    self.usage.field(account, index);
                     (Some(Place { root: Root::Account, fields: vec![index] }), record)
                 }
                 _ => {

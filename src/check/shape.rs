@@ -149,6 +149,9 @@ impl<'a> Checker<'a> {
         let used = self.packages[package].uses.iter().any(|used| used.text == name.text);
         let found = self.packages.iter().position(|other| other.name == name.text);
         if used || name.text == self.packages[package].name {
+            if let Some(found) = found {
+                self.usage.package(package, found);
+            }
             return found;
         }
         let near = nearest(&name.text, self.packages[package].uses.iter().map(|used| used.text.as_str()));

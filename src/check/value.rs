@@ -114,6 +114,7 @@ impl<'a> Checker<'a> {
             return self.walk(Place { root, fields: Vec::new() }, record, &path.names, scope);
         }
         if rest.is_empty() && self.packages[scope.package].conditions.contains_key(first.text.as_str()) {
+            self.usage.definition(scope.package, None, &first.text);
             let (id, _) = self.definition((scope.package, None, &first.text), first.span)?;
             return Some(Reference::Condition(ConditionKind::Call(id, Subject::Same)));
         }
@@ -164,6 +165,7 @@ impl<'a> Checker<'a> {
         for (at, name) in names.iter().enumerate() {
             if let Some(&index) = self.shapes[record].given.get(name.text.as_str()) {
                 place.fields.push(index);
+                self.usage.field(record, index);
                 let field = &self.program.records[record].fields[index as usize];
                 optional = field.optional && !scope.is_present(&place);
                 ty = field.ty.clone();
@@ -203,7 +205,9 @@ impl<'a> Checker<'a> {
         }
         let shape = &self.shapes[record];
         let is_account = shape.record.kind == ast::RecordKind::Account;
-        let (id, meaning) = self.definition((shape.package, Some(record), &name.text), name.span)?;
+        let package = shape.package;
+        self.usage.definition(package, Some(record), &name.text);
+        let (id, meaning) = self.definition((package, Some(record), &name.text), name.span)?;
         let subject = match (is_account, place.root, place.fields.is_empty()) {
             (true, Root::Account, true) => Subject::Same,
             (true, ..) => Subject::Account(place),

@@ -1,5 +1,6 @@
 //! exeunt: a language, compiler and evaluator for the terms under which an account may be deleted, closed or
 //! suspended.
+pub mod analysis;
 pub mod check;
 pub mod diagnostic;
 pub mod ir;

@@ -1,3 +1,6 @@
-//! From text to tree: `parse` and the [`ast`]. The only module that names pest.
+//! From text to tree: [`parse`] and the [`ast`]. The only module that names pest.
 
 pub mod ast;
+mod parse;
+
+pub use parse::{Parsed, parse};

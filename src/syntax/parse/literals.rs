@@ -1,0 +1,131 @@
+//! Literals: what their digits are worth.
+
+use pest::iterators::Pair;
+
+use super::{Builder, Rule, children};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, Literal};
+
+const SECOND: i64 = 1_000_000;
+
+impl Builder {
+    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let text = inner.as_str().trim_end();
+        match inner.as_rule() {
+            Rule::int => self.or_bad(whole(text), span, "this number is out of range").map(Literal::Int),
+            Rule::decimal => {
+                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range")?;
+                Some(Literal::Decimal { digits, scale })
+            }
+            Rule::money => self.money(inner),
+            Rule::duration => Some(Literal::Duration(self.duration(&inner)?)),
+            Rule::text => Some(Literal::Text(unescape(text))),
+            Rule::bool => Some(Literal::Bool(text == "true")),
+            Rule::date => {
+                let date = text.parse::<jiff::civil::Date>().ok();
+                self.or_bad(date, span, "there is no such day").map(Literal::Date)
+            }
+            Rule::time => {
+                let time = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_microsecond);
+                self.or_bad(time, span, "there is no such time").map(Literal::Time)
+            }
+            _ => None,
+        }
+    }
+
+    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str) -> Option<T> {
+        if value.is_none() {
+            self.report(Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read"));
+        }
+        value
+    }
+
+    fn money(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let (amount, currency) = (parts.next()?, parts.next()?);
+        let (digits, scale) =
+            self.or_bad(decimal(amount.as_str().trim_end()), span, "this amount is out of range")?;
+        Some(Literal::Money { digits, scale, currency: self.name(&currency) })
+    }
+
+    /// A `length`: `15d` or `15 full days`.
+    pub(super) fn length(&mut self, pair: Pair<'_, Rule>) -> Option<ast::Duration> {
+        let inner = children(pair).next()?;
+        match inner.as_rule() {
+            Rule::duration => self.duration(&inner),
+            _ => {
+                let span = self.span(&inner);
+                let days = inner.into_inner().next()?.as_str().trim_end().replace('_', "").parse().ok();
+                let days = self.or_bad(days, span, "this number of days is out of range")?;
+                Some(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
+            }
+        }
+    }
+
+    fn duration(&mut self, pair: &Pair<'_, Rule>) -> Option<ast::Duration> {
+        let span = self.span(pair);
+        let duration = reckoned(pair.clone(), span);
+        self.or_bad(duration, span, "this length is out of range")
+    }
+}
+
+fn reckoned(pair: Pair<'_, Rule>, span: Span) -> Option<ast::Duration> {
+    let mut duration = ast::Duration { months: 0, days: 0, micros: 0, full_days: false, span };
+    let parts: Vec<Pair<'_, Rule>> = pair.into_inner().collect();
+    for part in parts.chunks(2) {
+        let [count, unit] = part else { return None };
+        let count: i32 = count.as_str().replace('_', "").parse().ok()?;
+        let (field, size) = match unit.as_str() {
+            "y" => (&mut duration.months, 12),
+            "mo" => (&mut duration.months, 1),
+            "w" => (&mut duration.days, 7),
+            "d" => (&mut duration.days, 1),
+            exact => {
+                let size = match exact {
+                    "h" => 3600 * SECOND,
+                    "min" => 60 * SECOND,
+                    _ => SECOND,
+                };
+                duration.micros = duration.micros.checked_add(i64::from(count).checked_mul(size)?)?;
+                continue;
+            }
+        };
+        *field = field.checked_add(count.checked_mul(size)?)?;
+    }
+    Some(duration)
+}
+
+fn whole(text: &str) -> Option<i64> {
+    text.replace('_', "").parse().ok()
+}
+
+/// Digits and how many of them stand behind the point.
+fn decimal(text: &str) -> Option<(i128, u8)> {
+    let scale = text.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let digits = text.replace(['_', '.'], "").parse().ok()?;
+    Some((digits, u8::try_from(scale).ok()?))
+}
+
+/// The meaning of a text literal, quotes included.
+pub(super) fn unescape(literal: &str) -> String {
+    let inner = literal.trim_end();
+    let inner = inner.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(inner);
+    let mut value = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => value.push(match chars.next() {
+                Some('n') => '\n',
+                Some('t') => '\t',
+                Some(other) => other,
+                None => '\\',
+            }),
+            (plain, false) => value.push(plain),
+        }
+    }
+    value
+}

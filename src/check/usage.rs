@@ -49,10 +49,10 @@ impl<'a> Checker<'a> {
                     ast::Item::Condition(it) if !is_library => {
                         self.unused_definition(package, None, &it.name, "condition");
                     }
-                    ast::Item::Fixture(it) => {
-                        if !self.usage.fixtures.contains(&(package, it.name.text.as_str())) {
-                            self.report(unused(&it.name, "fixture", "no test stands on it"));
-                        }
+                    ast::Item::Fixture(it)
+                        if !self.usage.fixtures.contains(&(package, it.name.text.as_str())) =>
+                    {
+                        self.report(unused(&it.name, "fixture", "no test stands on it"));
                     }
                     _ => {}
                 }

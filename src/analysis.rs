@@ -34,7 +34,7 @@ pub fn analyse(sources: Sources) -> Analysis {
         files.push(parsed.file);
     }
     let names = sources.iter().map(|(_, source)| source.name.clone()).collect();
-    let checked = check::check(&files, names);
+    let checked = check::check(&files, names, !diagnostics.has_errors());
     diagnostics.extend(checked.diagnostics);
     let program = (!diagnostics.has_errors()).then_some(checked.program);
     Analysis { sources, diagnostics: diagnostics.into_sorted(), program }

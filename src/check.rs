@@ -2,8 +2,10 @@
 //! expression is looked at once and becomes IR there, so that what was checked is what runs.
 
 mod checker;
+mod entailment;
 mod expression;
 mod fixture;
+mod lint;
 mod message;
 mod packages;
 mod phrase;
@@ -27,10 +29,12 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
 }
 
-/// Checks the files of one run together and lowers them. `names` are the files' names, by `FileId`.
+/// Checks the files of one run together and lowers them. `names` are the files' names, by `FileId`; `whole` tells
+/// whether everything in them was read: what a broken item may have used is not called unused.
 #[must_use]
-pub fn check(files: &[ast::File], names: Vec<String>) -> Checked {
-    let mut checker = checker::Checker::new(files, names);
+pub fn check(files: &[ast::File], names: Vec<String>, whole: bool) -> Checked {
+    let mut checker = checker::Checker::new(files, names, whole);
     checker.run();
+    checker.report_unused();
     checker.finish()
 }

@@ -128,6 +128,11 @@ impl Diagnostics {
         self.found.extend(others.found);
     }
 
+    /// All of them, as they came.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
     /// Whether there is an error among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

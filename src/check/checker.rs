@@ -42,11 +42,13 @@ pub(super) struct Checker<'a> {
     pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
     pub(super) program: ir::Program,
     pub(super) usage: Usage<'a>,
+    /// Whether everything in the files was read.
+    whole: bool,
     diagnostics: Diagnostics,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(files: &'a [ast::File], names: Vec<String>) -> Self {
+    pub(super) fn new(files: &'a [ast::File], names: Vec<String>, whole: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let packages = collect(files, &mut diagnostics);
         let program = ir::Program {
@@ -66,6 +68,7 @@ impl<'a> Checker<'a> {
             policies: HashMap::new(),
             program,
             usage: Usage::default(),
+            whole,
             diagnostics,
         }
     }
@@ -88,11 +91,15 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        self.report_unused();
     }
 
     pub(super) fn finish(self) -> Checked {
         Checked { program: self.program, diagnostics: self.diagnostics }
+    }
+
+    /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
+    pub(super) fn is_sound(&self) -> bool {
+        self.whole && !self.diagnostics.has_errors()
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

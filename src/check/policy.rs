@@ -64,6 +64,7 @@ impl<'a> Checker<'a> {
         for clause in &written.clauses {
             self.clause(clause, &mut policy, &scope);
         }
+        self.doubt(written, &policy.requirements);
         policy
     }
 

@@ -39,8 +39,12 @@ impl<'a> Usage<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Warns of every declaration that nothing refers to.
+    /// Warns of every declaration that nothing refers to. Where there are errors, what they keep from being read
+    /// might have referred to it, so nothing is said.
     pub(super) fn report_unused(&mut self) {
+        if !self.is_sound() {
+            return;
+        }
         for package in 0..self.packages.len() {
             // A package without policies and tests is there for others to use.
             let is_library = self.packages[package].policies.is_empty();

@@ -15,7 +15,7 @@ use pest::iterators::{Pair, Pairs};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::ast;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
 mod grammar {
@@ -74,7 +74,7 @@ impl Builder {
     fn broken_item(&mut self, text: &str, error: &pest::error::Error<Rule>) {
         let clauses = cut::clauses(text);
         let Some(first) = clauses.first() else {
-            self.report(report::syntax_error(self, text, error));
+            self.report_syntax(text, error);
             return;
         };
         let head = &text[..first.start];
@@ -88,7 +88,7 @@ impl Builder {
                 Ok(pairs) => kept.extend(self.clauses(pairs)),
                 Err(error) => {
                     broken = true;
-                    self.report(report::syntax_error(self, &text[piece.clone()], &error));
+                    self.report_syntax(&text[piece.clone()], &error);
                 }
             }
         }
@@ -100,7 +100,19 @@ impl Builder {
                     policy.clauses = kept;
                 }
             }
-            _ => self.report(report::syntax_error(self, text, error)),
+            _ => self.report_syntax(text, error),
+        }
+    }
+
+    /// Reports that a piece does not parse, unless something unclosed in it says why.
+    fn report_syntax(&mut self, text: &str, error: &pest::error::Error<Rule>) {
+        let piece = self.at(0, text.len());
+        let explained = self.diagnostics.iter().any(|known| {
+            let at = known.primary.span.start;
+            known.code == Code::Unclosed && piece.start <= at && at < piece.end
+        });
+        if !explained {
+            self.report(report::syntax_error(self, text, error));
         }
     }
 

@@ -38,7 +38,12 @@ pub(super) fn items(text: &str) -> Vec<Range<usize>> {
 /// The clauses of a policy's text, without the closing brace; none if the text is no policy.
 pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
     let Some(open) = policy_brace(text) else { return Vec::new() };
-    let Some(close) = text.rfind('}').filter(|&close| close > open) else { return Vec::new() };
+    // A policy that is never closed ends with its text; the brace of an interpolation is not its own.
+    let close =
+        if text.trim_end().ends_with('"') { text.len() } else { text.rfind('}').unwrap_or(text.len()) };
+    if close <= open {
+        return Vec::new();
+    }
     let mut starts = Vec::new();
     for (at, line) in lines(&text[..close]) {
         let indent = line.len() - line.trim_start().len();

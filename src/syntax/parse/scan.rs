@@ -1,6 +1,8 @@
 //! A look over the raw text before it is parsed: characters that can disguise a rule, brackets that never close,
 //! nesting beyond what is read. It steps over texts and comments.
 
+use std::ops::Range;
+
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -18,17 +20,20 @@ pub(super) fn check(builder: &mut Builder, text: &str) -> bool {
         let next = at + c.len_utf8();
         match c {
             '"' => {
-                at = end_of_text(builder, text, at);
+                let end = end_of_text(builder, text, at);
+                refuse_disguises(builder, text, at..end, is_override);
+                at = end;
                 continue;
             }
             '/' if text[at..].starts_with("//") => {
-                at += text[at..].find('\n').unwrap_or(text.len() - at);
+                let end = at + text[at..].find('\n').unwrap_or(text.len() - at);
+                refuse_disguises(builder, text, at..end, is_disguise);
+                at = end;
                 continue;
             }
             '(' | '[' | '{' => open.push((c, at)),
-            ')' | ']' | '}' => close(builder, &mut open, c),
-            c if is_disguise(c) => builder.report(hidden(builder.at(at, next), c)),
-            _ => {}
+            ')' | ']' | '}' => close(&mut open, c),
+            _ => refuse_disguises(builder, text, at..next, is_disguise),
         }
         prefixes = nested_prefixes(text, at, prefixes);
         if open.len() + prefixes > MOST_NESTED && fit {
@@ -37,7 +42,7 @@ pub(super) fn check(builder: &mut Builder, text: &str) -> bool {
         }
         at = next;
     }
-    for (c, at) in open {
+    if let Some(&(c, at)) = open.last() {
         builder.report(unclosed(builder.at(at, at + 1), c));
     }
     fit
@@ -75,7 +80,7 @@ fn end_of_text(builder: &mut Builder, text: &str, start: usize) -> usize {
     text.len()
 }
 
-fn close(_builder: &mut Builder, open: &mut Vec<(char, usize)>, c: char) {
+fn close(open: &mut Vec<(char, usize)>, c: char) {
     let opener = match c {
         ')' => '(',
         ']' => '[',
@@ -88,7 +93,20 @@ fn close(_builder: &mut Builder, open: &mut Vec<(char, usize)>, c: char) {
     }
 }
 
-/// Controls that reorder text (Unicode TR 36, TR 39).
+fn refuse_disguises(builder: &mut Builder, text: &str, range: Range<usize>, refused: fn(char) -> bool) {
+    for (offset, c) in text[range.clone()].char_indices().filter(|&(_, c)| refused(c)) {
+        let at = range.start + offset;
+        builder.report(hidden(builder.at(at, at + c.len_utf8()), c));
+    }
+}
+
+/// Controls that reorder what stands around them. Within a text, direction marks and isolates have their use in
+/// Arabic and Hebrew messages; these have none.
+fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}') || (c.is_control() && c != '\t')
+}
+
+/// Controls that can reorder text (Unicode TR 36, TR 39).
 fn is_disguise(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))

@@ -1,0 +1,146 @@
+//! What follows from what, as far as the forms of two conditions show it. Conservative: `false` means "not shown".
+//! All of it holds in Kleene's logic where both conditions are decided.
+
+use crate::ir::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
+
+/// Whether `conclusion` is shown to hold wherever `premise` does.
+pub(super) fn entails(premise: &Condition, conclusion: &Condition) -> bool {
+    if same(premise, conclusion) {
+        return true;
+    }
+    match (&premise.kind, &conclusion.kind) {
+        (ConditionKind::Constant(false), _) | (_, ConditionKind::Constant(true)) => true,
+        (_, ConditionKind::All(parts)) => parts.iter().all(|part| entails(premise, part)),
+        (ConditionKind::Any(parts), _) => parts.iter().all(|part| entails(part, conclusion)),
+        (ConditionKind::All(parts), ConditionKind::Any(options)) => {
+            parts.iter().any(|part| entails(part, conclusion))
+                || options.iter().any(|option| entails(premise, option))
+        }
+        (ConditionKind::All(parts), _) => parts.iter().any(|part| entails(part, conclusion)),
+        (_, ConditionKind::Any(options)) => options.iter().any(|option| entails(premise, option)),
+        (ConditionKind::Not(premise), ConditionKind::Not(conclusion)) => entails(conclusion, premise),
+        (ConditionKind::Quantified(most, of), ConditionKind::Quantified(also, among)) => {
+            entails_count((*most, of), (*also, among))
+        }
+        (ConditionKind::Compare(one, ..), ConditionKind::Compare(other, ..)) if one == other => {
+            window_entails(*one, premise, conclusion)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two conditions are shown never to hold together.
+pub(super) fn excludes(one: &Condition, other: &Condition) -> bool {
+    if let ConditionKind::Not(inner) = &other.kind {
+        return entails(one, inner);
+    }
+    if let ConditionKind::Not(inner) = &one.kind {
+        return entails(other, inner);
+    }
+    let (ConditionKind::Compare(Comparison::Equal, a, x), ConditionKind::Compare(Comparison::Equal, b, y)) =
+        (&one.kind, &other.kind)
+    else {
+        return false;
+    };
+    a == b && x != y && matches!((x, y), (Term::Constant(_), Term::Constant(_)))
+}
+
+fn entails_count(premise: (Quantifier, &Select), conclusion: (Quantifier, &Select)) -> bool {
+    let ((bound, select), (other, among)) = (premise, conclusion);
+    if select.collection != among.collection {
+        return false;
+    }
+    let fewer = || entails(&among.filter, &select.filter);
+    let more = || entails(&select.filter, &among.filter);
+    match (bound, other) {
+        (Quantifier::AtMost(n) | Quantifier::Exactly(n), Quantifier::AtMost(m)) => n <= m && fewer(),
+        (Quantifier::AtLeast(n) | Quantifier::Exactly(n), Quantifier::AtLeast(m)) => n >= m && more(),
+        _ => false,
+    }
+}
+
+/// `within 15d` entails `within 90d`; `more than 90d ago` entails `more than 15d ago`.
+fn window_entails(comparison: Comparison, premise: &Condition, conclusion: &Condition) -> bool {
+    let (ConditionKind::Compare(_, Term::Now, one), ConditionKind::Compare(_, Term::Now, other)) =
+        (&premise.kind, &conclusion.kind)
+    else {
+        return false;
+    };
+    let (Term::Shift(time, by), Term::Shift(also, further)) = (one, other) else { return false };
+    if time != also {
+        return false;
+    }
+    match comparison {
+        Comparison::Less | Comparison::LessOrEqual => no_longer(by, further),
+        Comparison::Greater | Comparison::GreaterOrEqual => no_longer(further, by),
+        Comparison::Equal | Comparison::NotEqual => false,
+    }
+}
+
+fn no_longer(one: &Duration, other: &Duration) -> bool {
+    one.zone == other.zone
+        && one.full_days == other.full_days
+        && one.months <= other.months
+        && one.days <= other.days
+        && one.micros <= other.micros
+}
+
+/// Whether two conditions are the same but for where they are written.
+fn same(one: &Condition, other: &Condition) -> bool {
+    match (&one.kind, &other.kind) {
+        (ConditionKind::Not(a), ConditionKind::Not(b)) => same(a, b),
+        (ConditionKind::All(a), ConditionKind::All(b)) | (ConditionKind::Any(a), ConditionKind::Any(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (ConditionKind::Quantified(n, a), ConditionKind::Quantified(m, b)) => {
+            n == m && a.collection == b.collection && same(&a.filter, &b.filter)
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// The truth of a condition, where its form alone decides it.
+pub(super) fn constant(condition: &Condition) -> Option<bool> {
+    match &condition.kind {
+        ConditionKind::Constant(value) => Some(*value),
+        ConditionKind::Not(inner) => constant(inner).map(|value| !value),
+        ConditionKind::All(parts) => junction(parts, false, excludes),
+        ConditionKind::Any(parts) => junction(parts, true, complement),
+        ConditionKind::Quantified(bound, select) => counted(*bound, constant(&select.filter) == Some(false)),
+        _ => None,
+    }
+}
+
+/// `All` is false (`deciding`) by one false part or two that exclude each other; `Any` likewise true.
+fn junction(
+    parts: &[Condition],
+    deciding: bool,
+    decides: fn(&Condition, &Condition) -> bool,
+) -> Option<bool> {
+    let known: Vec<Option<bool>> = parts.iter().map(constant).collect();
+    if known.contains(&Some(deciding)) {
+        return Some(deciding);
+    }
+    let pairs =
+        || parts.iter().enumerate().flat_map(|(at, one)| parts[at + 1..].iter().map(move |b| (one, b)));
+    if pairs().any(|(one, other)| decides(one, other)) {
+        return Some(deciding);
+    }
+    (!parts.is_empty() && known.iter().all(|value| *value == Some(!deciding))).then_some(!deciding)
+}
+
+/// Whether one of two conditions always holds.
+fn complement(one: &Condition, other: &Condition) -> bool {
+    let is_not = |one: &Condition, other: &Condition| matches!(&one.kind, ConditionKind::Not(inner) if same(inner, other));
+    is_not(one, other) || is_not(other, one)
+}
+
+fn counted(bound: Quantifier, none: bool) -> Option<bool> {
+    match bound {
+        Quantifier::AtLeast(0) => Some(true),
+        Quantifier::AtLeast(_) if none => Some(false),
+        Quantifier::AtMost(_) if none => Some(true),
+        Quantifier::Exactly(n) if none => Some(n == 0),
+        _ => None,
+    }
+}

@@ -39,6 +39,29 @@ pub struct Program {
     pub tests: Vec<Test>,
 }
 
+impl Program {
+    /// The policy of that name, `package.policy`; the bare name of a policy will do where only one has it.
+    #[must_use]
+    pub fn policy(&self, name: &str) -> Option<PolicyId> {
+        let split = name.split_once('.');
+        let is_named = |policy: &Policy| {
+            split == Some((self.packages[policy.package].name.as_str(), policy.name.as_str()))
+        };
+        self.policies.iter().position(is_named).or_else(|| {
+            let mut bare = (0..self.policies.len()).filter(|&id| self.policies[id].name == name);
+            let found = bare.next()?;
+            bare.next().is_none().then_some(found)
+        })
+    }
+
+    /// `package.policy`.
+    #[must_use]
+    pub fn policy_name(&self, policy: PolicyId) -> String {
+        let policy = &self.policies[policy];
+        format!("{}.{}", self.packages[policy.package].name, policy.name)
+    }
+}
+
 /// What a package's policies share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Package {

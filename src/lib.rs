@@ -3,6 +3,8 @@
 pub mod analysis;
 pub mod check;
 pub mod diagnostic;
+pub mod eval;
+pub mod facts;
 pub mod ir;
 pub mod source;
 pub mod syntax;

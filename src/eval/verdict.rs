@@ -11,12 +11,16 @@ pub struct Verdict {
     /// `package.policy`.
     pub policy: String,
     /// The instant judged at.
-    #[serde(serialize_with = "super::time::as_rfc3339")]
+    #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
     pub now: i64,
     /// IANA name of the zone that instants are shown in.
     pub zone: String,
     /// What it comes to.
     pub status: Status,
+    /// Why an inapplicable policy does not speak of the account.
+    pub inapplicable: Option<Inapplicable>,
+    /// Each requirement, in the policy's order, with its truth.
+    pub requirements: Vec<Judged>,
     /// What is to be done now: the policy's outcome when eligible, the first failed requirement's `otherwise` when
     /// blocked.
     pub outcome: Option<String>,
@@ -27,23 +31,54 @@ pub struct Verdict {
     /// The warnings that apply.
     pub warnings: Vec<Warned>,
     /// The last instant of the grace, while it runs.
-    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub cooling_until: Option<i64>,
     /// The statuses from `now` on if no fact changes; neighbours differ.
     pub timeline: Vec<Period>,
     /// The last instant before eligibility: the account is eligible one microsecond later. `None` if it is eligible
     /// now, or never will be by waiting.
-    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub eligible_after: Option<i64>,
     /// What becomes of the data of an eligible account.
     pub data: Vec<Disposed>,
+}
+
+/// Why a policy does not speak of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inapplicable {
+    /// Its `when` is false.
+    When,
+    /// The request was cancelled during the grace, by these elements.
+    Cancelled(Vec<Witness>),
+}
+
+/// A requirement with its truth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Judged {
+    /// Its name.
+    pub requirement: String,
+    /// `true`, `false` or `unknown`.
+    pub truth: Truth,
+}
+
+/// Kleene's three values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    /// It does not hold, whatever the unknown facts are.
+    False,
+    /// It hangs on facts that are unknown.
+    Unknown,
+    /// It holds, whatever the unknown facts are.
+    True,
 }
 
 /// A status that begins at an instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// Its first instant.
-    #[serde(serialize_with = "super::time::as_rfc3339")]
+    #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
     pub from: i64,
     /// What holds from then on.
     pub status: Status,
@@ -66,13 +101,24 @@ pub struct Failure {
     pub law: Option<String>,
     /// What is done while it fails.
     pub otherwise: Option<String>,
+    /// The refusals of the policies that it asks to be satisfied.
+    pub through: Vec<Refusal>,
+}
+
+/// What another policy, which a requirement asks to be satisfied, refuses.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Refusal {
+    /// `package.policy`.
+    pub policy: String,
+    /// Its failed requirements, in its order.
+    pub failed: Vec<Failure>,
 }
 
 /// How a failed requirement clears.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clears {
     /// Waiting is enough: it still fails at this instant and holds one microsecond later.
-    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub waits: Option<i64>,
     /// The holder can do something.
     pub act: bool,
@@ -94,13 +140,22 @@ pub struct Said {
     pub link: Option<String>,
 }
 
-/// An element that blocks.
+/// A fact that blocks: an element of a collection, or a single value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Witness {
-    /// `account.trades[3]`
+    /// `account.trades[3]`, `account.auction_deposit`
     pub path: String,
-    /// Its known fields, for the reader.
-    pub facts: Vec<(String, String)>,
+    /// What the condition read of it, for the reader; a single value has one entry, under its own name.
+    pub facts: Vec<Shown>,
+}
+
+/// A fact in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// The field's name in the policy.
+    pub field: String,
+    /// Its value as a reader writes it: `12.50 CNY`, `2026-06-01 12:00`.
+    pub value: String,
 }
 
 /// A fact that is missing.
@@ -129,7 +184,7 @@ pub struct Disposed {
     /// `erase`, `retain`, `forfeit` or `anonymise`.
     pub disposal: &'static str,
     /// The last instant of retention.
-    #[serde(serialize_with = "super::time::option_as_rfc3339")]
+    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub until: Option<i64>,
     /// The citation.
     pub law: Option<String>,

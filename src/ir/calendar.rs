@@ -78,6 +78,30 @@ pub fn day_number(date: Date) -> i32 {
     (midnight / 86_400_000_000) as i32
 }
 
+/// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
+#[must_use]
+pub fn rfc3339(micros: i64, zone_name: &str) -> String {
+    let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
+    let offset = zone(zone_name).to_offset(instant);
+    instant.display_with_offset(offset).to_string()
+}
+
+/// An instant as RFC 3339 in UTC, for serde.
+pub(crate) fn as_rfc3339<S: serde::Serializer>(micros: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&rfc3339(*micros, "UTC"))
+}
+
+/// The same of an instant that there may be.
+pub(crate) fn option_as_rfc3339<S: serde::Serializer>(
+    micros: &Option<i64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match micros {
+        Some(micros) => as_rfc3339(micros, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

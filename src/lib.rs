@@ -6,5 +6,6 @@ pub mod diagnostic;
 pub mod eval;
 pub mod facts;
 pub mod ir;
+pub mod render;
 pub mod source;
 pub mod syntax;

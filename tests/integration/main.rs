@@ -1,3 +1,4 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
+mod drawn_diagnostics;
 mod error_pages;

@@ -1,0 +1,166 @@
+//! Diagnostics for people: drawn below the text they speak of, or one a line.
+
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::{self, Chars, Config};
+
+use super::style::Painter;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, Sources, Span};
+
+/// How diagnostics are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Whether ANSI colours are written.
+    pub colour: bool,
+    /// Whether borders are drawn with ASCII signs alone.
+    pub ascii: bool,
+    /// The most diagnostics that are drawn; a closing line counts the others. No limit if `None`.
+    pub most: Option<usize>,
+}
+
+/// Every diagnostic drawn below its text, in the order given, with a blank line after each.
+#[must_use]
+pub fn diagnostics(sources: &Sources, found: &[Diagnostic], colour: bool) -> String {
+    diagnostics_as(sources, found, Look { colour, ..Look::default() })
+}
+
+/// Like [`diagnostics`], drawn as `look` says. Where not all are drawn, errors go before warnings.
+#[must_use]
+pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> String {
+    let mut config = Config::default();
+    if look.ascii {
+        config.chars = Chars::ascii();
+    }
+    let drawn = drawn(found, look.most);
+    let mut text: String = drawn.iter().map(|one| draw(sources, one, &config, look.colour)).collect();
+    if drawn.len() < found.len() {
+        text.push_str(&rest(found, &drawn));
+    }
+    text
+}
+
+/// One line for each: `file:line:column: error[E0201]: message`, with what to type behind a semicolon.
+#[must_use]
+pub fn short(sources: &Sources, found: &[Diagnostic]) -> String {
+    found.iter().map(|one| short_line(sources, one)).collect()
+}
+
+/// The diagnostics that fit into `most`: all the errors that do, then warnings, in the order given.
+fn drawn(found: &[Diagnostic], most: Option<usize>) -> Vec<&Diagnostic> {
+    let most = most.unwrap_or(found.len());
+    let errors = found.iter().filter(|one| one.severity() == Severity::Error).count();
+    let mut left = (errors.min(most), most.saturating_sub(errors));
+    let fits = |one: &&Diagnostic| {
+        let left = if one.severity() == Severity::Error { &mut left.0 } else { &mut left.1 };
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    };
+    found.iter().filter(fits).collect()
+}
+
+fn rest(found: &[Diagnostic], drawn: &[&Diagnostic]) -> String {
+    let left = |severity| {
+        found.iter().filter(|one| one.severity() == severity).count()
+            - drawn.iter().filter(|one| one.severity() == severity).count()
+    };
+    let counts: Vec<String> = [(left(Severity::Error), "error"), (left(Severity::Warning), "warning")]
+        .into_iter()
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, what)| format!("{count} more {what}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    format!("… and {}\n", counts.join(" and "))
+}
+
+fn draw(sources: &Sources, one: &Diagnostic, config: &Config, colour: bool) -> String {
+    let mut painter = Painter { drawn: Vec::new(), colour };
+    match term::emit_to_write_style(&mut painter, config, &Texts(sources), &converted(one)) {
+        Ok(()) => String::from_utf8_lossy(&painter.drawn).into_owned(),
+        // A place outside every text: the words are still worth more than nothing.
+        Err(_) => short_line(sources, one),
+    }
+}
+
+fn converted(one: &Diagnostic) -> codespan::Diagnostic<FileId> {
+    let severity = match one.severity() {
+        Severity::Error => codespan::Severity::Error,
+        Severity::Warning => codespan::Severity::Warning,
+    };
+    let primary = label(LabelStyle::Primary, one.primary.span, &one.primary.text);
+    let secondary =
+        one.secondary.iter().map(|reason| label(LabelStyle::Secondary, reason.span, &reason.text));
+    let notes = one.notes.iter().map(|note| format!("note: {note}"));
+    let help = help(one).map(|help| format!("help: {help}"));
+    codespan::Diagnostic::new(severity)
+        .with_code(one.code.slug())
+        .with_message(&one.message)
+        .with_labels(std::iter::once(primary).chain(secondary).collect())
+        .with_notes(notes.chain(help).collect())
+}
+
+fn label(style: LabelStyle, span: Span, text: &str) -> codespan::Label<FileId> {
+    codespan::Label::new(style, span.file, span.range()).with_message(text)
+}
+
+/// What to type: the help, or else the fix in words.
+fn help(one: &Diagnostic) -> Option<String> {
+    let fix = || {
+        one.fix.as_ref().map(|fix| match fix.replacement.as_str() {
+            "" => "remove it".to_owned(),
+            new if fix.span.start == fix.span.end => format!("insert `{}`", new.trim()),
+            new => format!("write `{}`", new.trim()),
+        })
+    };
+    one.help.clone().or_else(fix)
+}
+
+fn short_line(sources: &Sources, one: &Diagnostic) -> String {
+    let span = one.primary.span;
+    let place = sources.get(span.file).map(|file| {
+        let (line, column) = file.position(span.start);
+        format!("{}:{line}:{column}: ", file.name)
+    });
+    let severity = match one.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let help = help(one).map(|help| format!("; {help}")).unwrap_or_default();
+    format!("{}{severity}[{}]: {}{help}\n", place.unwrap_or_default(), one.code.slug(), one.message)
+}
+
+/// The texts as codespan-reporting asks for them.
+struct Texts<'a>(&'a Sources);
+
+impl<'a> Files<'a> for Texts<'a> {
+    type FileId = FileId;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, id: FileId) -> Result<&'a str, Error> {
+        self.0.get(id).map(|file| file.name.as_str()).ok_or(Error::FileMissing)
+    }
+
+    fn source(&'a self, id: FileId) -> Result<&'a str, Error> {
+        self.0.get(id).map(|file| file.text.as_str()).ok_or(Error::FileMissing)
+    }
+
+    fn line_index(&'a self, id: FileId, at: usize) -> Result<usize, Error> {
+        let file = self.0.get(id).ok_or(Error::FileMissing)?;
+        if at > file.text.len() {
+            return Err(Error::IndexTooLarge { given: at, max: file.text.len() });
+        }
+        Ok(file.line_of(at as u32))
+    }
+
+    fn line_range(&'a self, id: FileId, line: usize) -> Result<Range<usize>, Error> {
+        let file = self.0.get(id).ok_or(Error::FileMissing)?;
+        let missing = Error::LineTooLarge { given: line, max: file.line_of(file.text.len() as u32) };
+        match (file.line_start(line), file.line_start(line + 1)) {
+            (Some(start), Some(end)) => Ok(start as usize..end as usize),
+            _ => Err(missing),
+        }
+    }
+}

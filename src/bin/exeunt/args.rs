@@ -1,0 +1,34 @@
+//! The arguments: what holds for every subcommand, and the list of them. Each subcommand's own arguments stand in its
+//! file.
+
+use clap::{ColorChoice, Parser, Subcommand};
+
+use crate::command;
+
+/// A language, compiler and evaluator for the terms under which an account may leave.
+#[derive(Debug, Parser)]
+#[command(name = "exeunt", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// When to colour what is printed; `auto` colours on a terminal unless NO_COLOR is set.
+    #[arg(long, global = true, value_name = "WHEN", default_value_t)]
+    pub(crate) color: ColorChoice,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 fine; 1 findings, such as an error in a policy or a failed test; 2 wrong usage, wrong input or I/O.
+Results go to standard output, errors to standard error.";
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report every error and doubt in policies.
+    Check(command::check::Args),
+    /// Compile policies into one file, which runs without their sources.
+    Build(command::build::Args),
+    /// Show what a diagnostic means, with an example.
+    Explain(command::explain::Args),
+}

@@ -1,0 +1,5 @@
+//! The subcommands, a file each: `Args`, and `run(&Args, &Console) -> Ended`.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod explain;

@@ -1,0 +1,61 @@
+//! `exeunt build`: policies into one file that runs without them.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::console::Console;
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::policies;
+
+/// What to build.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Policy files, and folders of them; the current folder if there is none.
+    paths: Vec<PathBuf>,
+
+    /// The file to write; `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    /// The form to write.
+    #[arg(long, value_enum, default_value_t)]
+    emit: Emit,
+}
+
+/// The forms of a built program.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Emit {
+    /// Versioned JSON.
+    #[default]
+    Json,
+}
+
+/// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let analysis = policies::compile(&args.paths, console)?;
+    let program = analysis.program.ok_or(Failure::Policies)?;
+    let bytes = match args.emit {
+        Emit::Json => serde_json::to_string(&program).map(|text| text + "\n"),
+    };
+    let bytes = bytes.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
+    if args.output == Path::new("-") {
+        console.result(&bytes)?;
+    } else {
+        replace(&args.output, bytes.as_bytes())?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Writes beside the file and then puts it in its place, so that no reader meets half of it.
+fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::Input(format!("cannot write `{}`: {error}", policies::shown(file)));
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, file));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        failed(error)
+    })
+}

@@ -1,0 +1,77 @@
+//! Standard output for results, standard error for everything else; colour only where it is wanted.
+
+use std::io::{self, Write as _};
+
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+use clap::ColorChoice;
+
+use crate::outcome::Failure;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+
+/// The two streams, and whether each is coloured.
+#[derive(Debug)]
+pub(crate) struct Console {
+    result_colour: bool,
+    report_colour: bool,
+}
+
+impl Console {
+    /// Decides once, for each stream, whether it is coloured.
+    pub(crate) fn new(choice: ColorChoice) -> Self {
+        match choice {
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+        }
+        .write_global();
+        Self {
+            result_colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            report_colour: AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
+        }
+    }
+
+    /// Whether results are coloured.
+    pub(crate) fn result_colour(&self) -> bool {
+        self.result_colour
+    }
+
+    /// Whether reports are coloured.
+    pub(crate) fn report_colour(&self) -> bool {
+        self.report_colour
+    }
+
+    /// Writes a whole result to standard output. A reader that has gone is no error: what was found still decides the
+    /// exit code.
+    pub(crate) fn result(&self, text: &str) -> Result<(), Failure> {
+        let mut output = io::stdout().lock();
+        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Writes to standard error as it stands. Where that is closed there is nobody to tell.
+    pub(crate) fn report(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Reports an error of usage, input or I/O.
+    pub(crate) fn error(&self, message: &str) {
+        self.headed("error", ERROR, message);
+    }
+
+    /// Reports a doubt that stops nothing.
+    #[expect(dead_code, reason = "the commands that read facts warn")]
+    pub(crate) fn warning(&self, message: &str) {
+        self.headed("warning", WARNING, message);
+    }
+
+    fn headed(&self, head: &str, style: Style, message: &str) {
+        let style = if self.report_colour { style } else { Style::new() };
+        self.report(&format!("{style}{head}{style:#}: {message}\n"));
+    }
+}

@@ -1,0 +1,26 @@
+//! The command line of exeunt: the only place that reads files and the clock. Each subcommand is one file in
+//! `command/`; what it prints and with which code it ends goes through [`console`] and [`outcome`].
+
+mod args;
+mod command;
+mod console;
+mod outcome;
+mod policies;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Args, Command};
+use crate::console::Console;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let console = Console::new(args.color);
+    let ended = match &args.command {
+        Command::Check(args) => command::check::run(args, &console),
+        Command::Build(args) => command::build::run(args, &console),
+        Command::Explain(args) => command::explain::run(args, &console),
+    };
+    outcome::exit_code(ended, &console)
+}

@@ -1,0 +1,45 @@
+//! How a command ends, and the exit code of it.
+
+use std::process::ExitCode;
+
+use crate::console::Console;
+
+/// How a command that ran to its end came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to complain of: exit code 0.
+    Fine,
+    /// A failed test, an error in a policy, a verdict that was to fail: exit code 1.
+    Findings,
+}
+
+impl Outcome {
+    /// [`Outcome::Findings`] if there are any.
+    pub(crate) fn of(findings: bool) -> Self {
+        if findings { Self::Findings } else { Self::Fine }
+    }
+}
+
+/// Why a command ended before its result.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The policies have errors, which have been reported: exit code 1.
+    Policies,
+    /// Wrong usage or input, or I/O: exit code 2, with what is wrong.
+    Input(String),
+}
+
+/// What a subcommand returns.
+pub(crate) type Ended = Result<Outcome, Failure>;
+
+/// Reports a failure and gives the exit code.
+pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
+    match ended {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) | Err(Failure::Policies) => ExitCode::from(1),
+        Err(Failure::Input(message)) => {
+            console.error(&message);
+            ExitCode::from(2)
+        }
+    }
+}

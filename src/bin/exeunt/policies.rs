@@ -1,0 +1,85 @@
+//! Finding and reading policies: files, folders, built programs.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use exeunt::analysis::{Analysis, analyse};
+use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::source::Sources;
+use walkdir::WalkDir;
+
+use crate::console::Console;
+use crate::outcome::Failure;
+
+const EXTENSION: &str = "policy";
+
+/// Reads policies: each file as it is named, each folder with every `*.policy` below it in the order of their names;
+/// the current folder if there is no path. A file that is reached twice is read once.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { here.as_slice() } else { paths };
+    let mut files = Vec::new();
+    for path in paths {
+        find(path, &mut files)?;
+    }
+    let mut seen = HashSet::new();
+    let mut sources = Sources::new();
+    for file in files {
+        if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+            sources.add(shown(&file), read_text(&file)?);
+        }
+    }
+    Ok(sources)
+}
+
+/// Reads and analyses policies that are about to be used: errors are reported and end the command. Warnings are for
+/// `exeunt check`.
+pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, Failure> {
+    let analysis = analyse(read(paths)?);
+    if !analysis.has_errors() {
+        return Ok(analysis);
+    }
+    let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+    let errors: Vec<Diagnostic> = analysis.diagnostics.iter().filter(is_error).cloned().collect();
+    console.report(&exeunt::render::diagnostics(&analysis.sources, &errors, console.report_colour()));
+    Err(Failure::Policies)
+}
+
+/// Reads a text file.
+pub(crate) fn read_text(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file)
+        .map_err(|error| Failure::Input(format!("cannot read `{}`: {error}", shown(file))))
+}
+
+fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let before = files.len();
+    let is_hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+    };
+    let entries = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.map_err(|error| unreadable(path, &error))?;
+        let is_policy = entry.path().extension().is_some_and(|extension| extension == EXTENSION);
+        if entry.file_type().is_file() && (is_policy || entry.depth() == 0) {
+            files.push(entry.into_path());
+        }
+    }
+    if files.len() == before {
+        return Err(Failure::Input(format!("there is no `*.{EXTENSION}` file in `{}`", shown(path))));
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &walkdir::Error) -> Failure {
+    let at = shown(error.path().unwrap_or(path));
+    match error.io_error() {
+        Some(error) => Failure::Input(format!("cannot read `{at}`: {error}")),
+        None => Failure::Input(format!("`{at}` is a link to a folder that holds it")),
+    }
+}
+
+/// A path as messages show it.
+pub(crate) fn shown(path: &Path) -> String {
+    let stripped = path.strip_prefix("./").ok().filter(|rest| !rest.as_os_str().is_empty());
+    stripped.unwrap_or(path).display().to_string()
+}

@@ -10,6 +10,8 @@ pub use value::{DECIMAL_SCALE, Value};
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::{FileId, Span};
+
 /// The version of the serialised form. A reader takes its own version only.
 pub const FORMAT: u32 = 1;
 
@@ -146,6 +148,14 @@ pub struct Origin {
     pub start: u32,
     /// One past the last.
     pub end: u32,
+}
+
+impl Origin {
+    /// The same place in the sources that the program was compiled from, whose files are in the same order.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span::new(FileId(self.file), self.start, self.end)
+    }
 }
 
 /// The conditions. All have Kleene's three values.

@@ -8,4 +8,5 @@ pub mod facts;
 pub mod ir;
 pub mod render;
 pub mod source;
+pub mod suite;
 pub mod syntax;

@@ -1,6 +1,10 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
 pub mod diagnostics;
+mod junit;
+mod report;
 mod style;
 
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
+pub use junit::junit;
+pub use report::report;

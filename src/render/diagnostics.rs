@@ -76,12 +76,20 @@ fn rest(found: &[Diagnostic], drawn: &[&Diagnostic]) -> String {
 }
 
 fn draw(sources: &Sources, one: &Diagnostic, config: &Config, colour: bool) -> String {
+    // A place outside every text: the words are still worth more than nothing.
+    emit(sources, &converted(one), config, colour).unwrap_or_else(|| short_line(sources, one))
+}
+
+/// Draws what is said below the text that it speaks of; `None` if it speaks of a place outside every text.
+pub(super) fn emit(
+    sources: &Sources,
+    said: &codespan::Diagnostic<FileId>,
+    config: &Config,
+    colour: bool,
+) -> Option<String> {
     let mut painter = Painter { drawn: Vec::new(), colour };
-    match term::emit_to_write_style(&mut painter, config, &Texts(sources), &converted(one)) {
-        Ok(()) => String::from_utf8_lossy(&painter.drawn).into_owned(),
-        // A place outside every text: the words are still worth more than nothing.
-        Err(_) => short_line(sources, one),
-    }
+    term::emit_to_write_style(&mut painter, config, &Texts(sources), said).ok()?;
+    Some(String::from_utf8_lossy(&painter.drawn).into_owned())
 }
 
 fn converted(one: &Diagnostic) -> codespan::Diagnostic<FileId> {

@@ -65,7 +65,6 @@ impl Console {
     }
 
     /// Reports a doubt that stops nothing.
-    #[expect(dead_code, reason = "the commands that read facts warn")]
     pub(crate) fn warning(&self, message: &str) {
         self.headed("warning", WARNING, message);
     }

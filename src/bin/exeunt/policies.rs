@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{Analysis, analyse};
 use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::ir::Program;
 use exeunt::source::Sources;
 use walkdir::WalkDir;
 
@@ -43,6 +44,52 @@ pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, 
     let errors: Vec<Diagnostic> = analysis.diagnostics.iter().filter(is_error).cloned().collect();
     console.report(&exeunt::render::diagnostics(&analysis.sources, &errors, console.report_colour()));
     Err(Failure::Policies)
+}
+
+/// A program with the texts that it was compiled from; a built one has none.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The program.
+    pub(crate) program: Program,
+    /// Its texts.
+    pub(crate) sources: Sources,
+}
+
+/// Compiles policies, or reads the built program that `built` names, or that is the only path.
+pub(crate) fn load(paths: &[PathBuf], built: Option<&Path>, console: &Console) -> Result<Loaded, Failure> {
+    if let Some(file) = built.or_else(|| only_built(paths)) {
+        return Ok(Loaded { program: read_program(file)?, sources: Sources::new() });
+    }
+    if let Some(file) = paths.iter().find(|path| is_built(path)) {
+        let file = shown(file);
+        return Err(Failure::Input(format!(
+            "`{file}` is a built program: name it alone, without other paths"
+        )));
+    }
+    let Analysis { program, sources, .. } = compile(paths, console)?;
+    Ok(Loaded { program: program.ok_or(Failure::Policies)?, sources })
+}
+
+fn only_built(paths: &[PathBuf]) -> Option<&Path> {
+    match paths {
+        [path] if is_built(path) => Some(path),
+        _ => None,
+    }
+}
+
+fn is_built(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json" || extension == "exb")
+}
+
+fn read_program(file: &Path) -> Result<Program, Failure> {
+    let text = read_text(file)?;
+    let refused =
+        |why: String| Failure::Input(format!("`{}` is no program that can be run: {why}", shown(file)));
+    let program: Program = serde_json::from_str(&text).map_err(|error| refused(error.to_string()))?;
+    if program.format != exeunt::ir::FORMAT {
+        return Err(refused(format!("its format is {}, not {}", program.format, exeunt::ir::FORMAT)));
+    }
+    Ok(program)
 }
 
 /// Reads a text file.

@@ -1,0 +1,44 @@
+//! What came out of the tests, in JUnit's XML, which build servers read.
+
+use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
+
+use crate::suite::{Ran, Report};
+
+/// The report as JUnit XML: a suite for each policy, in the order of their first tests. `None` if a text holds what
+/// XML cannot.
+#[must_use]
+pub fn junit(report: &Report) -> Option<String> {
+    let mut document = Document::new("exeunt");
+    let mut policies: Vec<&str> = Vec::new();
+    for ran in &report.tests {
+        if !policies.contains(&ran.policy.as_str()) {
+            policies.push(&ran.policy);
+        }
+    }
+    for policy in policies {
+        let mut suite = TestSuite::new(policy);
+        let of_policy = report.tests.iter().filter(|ran| ran.policy == policy);
+        suite.add_test_cases(of_policy.map(case));
+        document.add_test_suite(suite);
+    }
+    document.to_string().ok()
+}
+
+fn case(ran: &Ran) -> TestCase {
+    let mut case = TestCase::new(ran.title.as_str(), status(ran));
+    case.set_classname(ran.policy.as_str());
+    case.extra.insert("file".into(), ran.file.as_str().into());
+    case
+}
+
+fn status(ran: &Ran) -> TestCaseStatus {
+    let lines = ran.mismatches.iter().flat_map(|mismatch| {
+        let head = format!("expected {}, but it is {}", mismatch.expected, mismatch.found);
+        std::iter::once(head).chain(mismatch.reasons.iter().map(|reason| format!("  {reason}")))
+    });
+    let lines: Vec<String> = lines.collect();
+    let Some(first) = lines.first() else { return TestCaseStatus::success() };
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+    status.set_message(first.as_str()).set_description(lines.join("\n"));
+    status
+}

@@ -1,0 +1,93 @@
+//! Runs the tests of a program and says what came out otherwise. It judges by [`evaluate`] alone.
+
+mod expectation;
+
+use serde::Serialize;
+
+use crate::eval::{Verdict, evaluate};
+use crate::facts::Facts;
+use crate::ir::{Origin, Program, Test};
+
+/// What came out of the tests that were run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The tests that were run, in the program's order.
+    pub tests: Vec<Ran>,
+    /// How many tests were left out.
+    pub left_out: usize,
+}
+
+impl Report {
+    /// The tests of which an expectation was not met.
+    pub fn failed(&self) -> impl Iterator<Item = &Ran> {
+        self.tests.iter().filter(|ran| !ran.mismatches.is_empty())
+    }
+
+    /// How many tests passed.
+    #[must_use]
+    pub fn passed(&self) -> usize {
+        self.tests.len() - self.failed().count()
+    }
+}
+
+/// A test that was run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ran {
+    /// What it shows.
+    pub title: String,
+    /// `package.policy`.
+    pub policy: String,
+    /// The file that it is written in.
+    pub file: String,
+    /// The place in that file.
+    #[serde(skip)]
+    pub origin: Origin,
+    /// The expectations that were not met; none if the test passed.
+    pub mismatches: Vec<Mismatch>,
+    /// What came out.
+    pub verdict: Verdict,
+}
+
+/// An expectation that was not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mismatch {
+    /// Where the expectation is written.
+    #[serde(skip)]
+    pub origin: Origin,
+    /// What was expected, in words: `blocked by no_open_trade`.
+    pub expected: String,
+    /// What came out instead, in words.
+    pub found: String,
+    /// Why it came out so, a line each: the failed requirements with what blocks, the missing facts.
+    pub reasons: Vec<String>,
+}
+
+/// Runs every test.
+#[must_use]
+pub fn run(program: &Program) -> Report {
+    run_where(program, |_| true)
+}
+
+/// Runs the tests that `is_wanted` chooses.
+#[must_use]
+pub fn run_where(program: &Program, is_wanted: impl Fn(&Test) -> bool) -> Report {
+    let wanted: Vec<&Test> = program.tests.iter().filter(|test| is_wanted(test)).collect();
+    let tests: Vec<Ran> = wanted.into_iter().map(|test| run_test(program, test)).collect();
+    Report { left_out: program.tests.len() - tests.len(), tests }
+}
+
+/// Runs one test of `program`.
+#[must_use]
+pub fn run_test(program: &Program, test: &Test) -> Ran {
+    let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+    let verdict = evaluate(program, test.policy, &facts, test.now);
+    let check = |expectation| expectation::mismatch(expectation, &verdict);
+    Ran {
+        title: test.title.clone(),
+        policy: program.policy_name(test.policy),
+        file: program.files.get(test.origin.file as usize).cloned().unwrap_or_default(),
+        origin: test.origin,
+        mismatches: test.expectations.iter().filter_map(check).collect(),
+        verdict,
+    }
+}

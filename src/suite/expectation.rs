@@ -1,0 +1,165 @@
+//! Holds one expectation against a verdict, and words the difference.
+
+use std::collections::BTreeSet;
+
+use super::Mismatch;
+use crate::eval::{Failure, Said, Truth, Verdict};
+use crate::ir::{Expectation, ExpectationKind, Status, calendar};
+
+/// How the verdict differs from what is expected; `None` if it does not.
+pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<Mismatch> {
+    let found = difference(&expectation.kind, verdict)?;
+    Some(Mismatch {
+        origin: expectation.origin,
+        expected: expected(&expectation.kind, &verdict.zone),
+        found,
+        reasons: reasons(&expectation.kind, verdict),
+    })
+}
+
+/// What came out instead of the expected.
+fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
+    match expected {
+        ExpectationKind::Status(status, names) => status_difference(*status, names, verdict),
+        ExpectationKind::EligibleAfter(instant) => {
+            (verdict.eligible_after != Some(*instant)).then(|| eligibility(verdict))
+        }
+        ExpectationKind::Never => (!is_never(verdict)).then(|| eligibility(verdict)),
+        ExpectationKind::Warn(name) => {
+            let known: Vec<&str> = verdict.warnings.iter().map(|it| it.warning.as_str()).collect();
+            (!known.contains(&name.as_str())).then(|| listed("the warnings", &known))
+        }
+        ExpectationKind::Message(language, text) => {
+            let said = said(verdict, language);
+            (!said.contains(&text.as_str())).then(|| listed("the messages", &quoted(&said)))
+        }
+        ExpectationKind::Unknown(path) => {
+            let known: Vec<&str> = verdict.missing.iter().map(|it| it.path.as_str()).collect();
+            (!known.contains(&path.as_str())).then(|| listed("the missing facts", &known))
+        }
+        ExpectationKind::Outcome(name) => {
+            let outcome = verdict.outcome.as_deref();
+            (outcome != Some(name)).then(|| format!("the outcome is {}", outcome.unwrap_or("none")))
+        }
+    }
+}
+
+fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Option<String> {
+    let expected: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let failed: BTreeSet<&str> = verdict.failed.iter().map(|it| it.requirement.as_str()).collect();
+    let is_met = status == verdict.status && (names.is_empty() || expected == failed);
+    (!is_met).then(|| outcome(verdict))
+}
+
+/// `blocked by a, b`, `eligible`.
+fn outcome(verdict: &Verdict) -> String {
+    let failed: Vec<&str> = verdict.failed.iter().map(|it| it.requirement.as_str()).collect();
+    by(verdict.status, &failed)
+}
+
+fn by(status: Status, names: &[&str]) -> String {
+    if names.is_empty() {
+        status.word().to_owned()
+    } else {
+        format!("{} by {}", status.word(), names.join(", "))
+    }
+}
+
+/// No period of the timeline is eligible, nor may be once more is known.
+fn is_never(verdict: &Verdict) -> bool {
+    let may_leave = |status| matches!(status, Status::Eligible | Status::Cooling | Status::Undetermined);
+    !verdict.timeline.iter().any(|period| may_leave(period.status))
+}
+
+/// When the account is eligible, in words.
+fn eligibility(verdict: &Verdict) -> String {
+    match verdict.eligible_after {
+        _ if verdict.status == Status::Eligible => "eligible now".to_owned(),
+        Some(instant) => format!("eligible after {}", calendar::rfc3339(instant, &verdict.zone)),
+        None if is_never(verdict) => "never eligible".to_owned(),
+        None => "never known to be eligible, as facts are missing".to_owned(),
+    }
+}
+
+/// All that the failed requirements, those that show through, and the warnings say in a language.
+fn said<'a>(verdict: &'a Verdict, language: &str) -> Vec<&'a str> {
+    let warned = verdict.warnings.iter().flat_map(|it| &it.messages);
+    let messages: Vec<&Said> =
+        failures(&verdict.failed).into_iter().flat_map(|it| &it.messages).chain(warned).collect();
+    let spoken = messages.into_iter().filter(|message| message.language == language);
+    spoken
+        .flat_map(|message| std::iter::once(&message.text).chain(&message.fix))
+        .map(String::as_str)
+        .collect()
+}
+
+/// The failures, each followed by those of other policies that show through.
+fn failures<'a>(failed: &'a [Failure]) -> Vec<&'a Failure> {
+    let through = |failure: &'a Failure| failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
+    failed.iter().flat_map(|failure| std::iter::once(failure).chain(through(failure))).collect()
+}
+
+fn quoted(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| format!("\"{text}\"")).collect()
+}
+
+fn listed(what: &str, items: &[impl AsRef<str>]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    if items.is_empty() { format!("{what} are none") } else { format!("{what} are {}", items.join(", ")) }
+}
+
+fn expected(kind: &ExpectationKind, zone: &str) -> String {
+    match kind {
+        ExpectationKind::Status(status, names) => {
+            by(*status, &names.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        ExpectationKind::EligibleAfter(instant) => {
+            format!("eligible after {}", calendar::rfc3339(*instant, zone))
+        }
+        ExpectationKind::Never => "never eligible".to_owned(),
+        ExpectationKind::Warn(name) => format!("the warning {name}"),
+        ExpectationKind::Message(language, text) => format!("the message {language} \"{text}\""),
+        ExpectationKind::Unknown(path) => format!("{path} to be missing"),
+        ExpectationKind::Outcome(name) => format!("the outcome {name}"),
+    }
+}
+
+/// Why the verdict is as it is, for the kinds of expectation that hang on requirements.
+fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
+    match kind {
+        ExpectationKind::Status(_, expected) => {
+            let holding = expected.iter().filter_map(|name| held(name, verdict));
+            holding.chain(failed(verdict)).chain(missing(verdict)).collect()
+        }
+        ExpectationKind::EligibleAfter(_) | ExpectationKind::Never | ExpectationKind::Outcome(_) => {
+            failed(verdict).chain(missing(verdict)).collect()
+        }
+        ExpectationKind::Unknown(_) => missing(verdict).collect(),
+        ExpectationKind::Warn(_) | ExpectationKind::Message(..) => Vec::new(),
+    }
+}
+
+/// An expected failure that did not come.
+fn held(name: &str, verdict: &Verdict) -> Option<String> {
+    let judged = verdict.requirements.iter().find(|it| it.requirement == name)?;
+    match judged.truth {
+        Truth::False => None,
+        Truth::True => Some(format!("{name} holds")),
+        Truth::Unknown => Some(format!("{name} is unknown")),
+    }
+}
+
+fn failed(verdict: &Verdict) -> impl Iterator<Item = String> {
+    verdict.failed.iter().map(|failure| {
+        let says = failure.messages.first().map_or("", |said| said.text.as_str());
+        let paths: Vec<&str> = failure.witnesses.iter().map(|it| it.path.as_str()).collect();
+        let waits =
+            failure.clears.waits.map(|at| format!("; until {}", calendar::rfc3339(at, &verdict.zone)));
+        let by = if paths.is_empty() { String::new() } else { format!(" ({})", paths.join(", ")) };
+        format!("{} fails{by}: {says}{}", failure.requirement, waits.unwrap_or_default())
+    })
+}
+
+fn missing(verdict: &Verdict) -> impl Iterator<Item = String> {
+    verdict.missing.iter().map(|it| format!("{} is missing for {}", it.path, it.requirements.join(", ")))
+}

@@ -42,6 +42,8 @@ pub(super) struct Checker<'a> {
     pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
     pub(super) program: ir::Program,
     pub(super) usage: Usage<'a>,
+    /// How many conditions so far were wrong, so that what stands for them is not judged.
+    pub(super) holes: usize,
     /// Whether everything in the files was read.
     whole: bool,
     diagnostics: Diagnostics,
@@ -68,6 +70,7 @@ impl<'a> Checker<'a> {
             policies: HashMap::new(),
             program,
             usage: Usage::default(),
+            holes: 0,
             whole,
             diagnostics,
         }

@@ -21,7 +21,10 @@ pub(super) fn made(kind: ConditionKind, span: Span) -> Condition {
 impl<'a> Checker<'a> {
     /// Lowers a condition; one that is wrong is reported and stands as `true`, in a program that is not handed out.
     pub(super) fn condition(&mut self, expr: &'a Expr, scope: &Scope) -> Condition {
-        let kind = self.condition_kind(expr, scope).unwrap_or(ConditionKind::Constant(true));
+        let kind = self.condition_kind(expr, scope).unwrap_or_else(|| {
+            self.holes += 1;
+            ConditionKind::Constant(true)
+        });
         made(kind, expr.span)
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Context {
     pub(super) witnesses: Option<RecordId>,
     /// Whether time can clear the condition.
     pub(super) clears: bool,
+    /// Whether the condition was read; if not, nothing is said of what it cannot fill.
+    pub(super) sound: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -95,6 +97,7 @@ impl<'a> Checker<'a> {
         match (words.as_slice(), context.witnesses) {
             (["now"], _) => Some(Piece::Now),
             (["clears"], _) if context.clears => Some(Piece::Clears),
+            (["clears"] | ["count"] | ["each", _], _) if !context.sound => None,
             (["clears"], _) => {
                 self.report(
                     wrong(span, "`{clears}` can never be filled: waiting does not clear this")

@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
             Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
             Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
             Clause::Step(step) => {
-                let context = Context { witnesses: None, clears: false };
+                let context = Context { witnesses: None, clears: false, sound: true };
                 let messages = self.messages(&step.name, &step.messages, context, scope);
                 policy.steps.push(ir::Step { name: step.name.text.clone(), messages });
             }
@@ -104,14 +104,18 @@ impl<'a> Checker<'a> {
     }
 
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
+        let holes = self.holes;
         let condition = self.condition(&written.condition, scope);
         let context = Context {
             witnesses: self.witness_record(&condition.kind, scope),
             clears: self.depends_on_now(&condition),
+            sound: self.holes == holes,
         };
         let refers = contains_satisfies(&condition);
         let messages = self.messages(&written.name, &written.messages, context, scope);
-        self.check_way_out(written, context.clears || refers);
+        if context.sound {
+            self.check_way_out(written, context.clears || refers);
+        }
         ir::Requirement {
             name: written.name.text.clone(),
             condition,
@@ -144,11 +148,16 @@ impl<'a> Checker<'a> {
     }
 
     fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
+        let holes = self.holes;
         let condition = match &written.condition {
             Some(condition) => self.condition(condition, scope),
             None => made(ConditionKind::Constant(true), written.name.span),
         };
-        let context = Context { witnesses: self.witness_record(&condition.kind, scope), clears: false };
+        let context = Context {
+            witnesses: self.witness_record(&condition.kind, scope),
+            clears: false,
+            sound: self.holes == holes,
+        };
         let messages = self.messages(&written.name, &written.messages, context, scope);
         let law = written.law.as_ref().map(|law| law.value.clone());
         ir::Warning { name: written.name.text.clone(), condition, messages, law }

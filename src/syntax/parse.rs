@@ -125,9 +125,7 @@ impl Builder {
     }
 
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        let trimmed = span.as_str().trim_end();
-        self.at(span.start(), span.start() + trimmed.len())
+        self.at(pair.as_span().start(), end(pair))
     }
 
     fn name(&self, pair: &Pair<'_, Rule>) -> ast::Name {
@@ -141,6 +139,14 @@ impl Builder {
 
     fn text(&self, pair: &Pair<'_, Rule>) -> ast::Text {
         ast::Text { value: literals::unescape(pair.as_str()), span: self.span(pair) }
+    }
+}
+
+/// Where the last token of a pair ends: pest counts the space and the comments behind it in.
+fn end(pair: &Pair<'_, Rule>) -> usize {
+    match pair.clone().into_inner().next_back() {
+        Some(last) => end(&last),
+        None => pair.as_span().end(),
     }
 }
 

@@ -2,3 +2,4 @@
 
 mod drawn_diagnostics;
 mod error_pages;
+mod snapshots;

@@ -1,0 +1,66 @@
+//! Runs every case: `tests/cases/<phase>/<what_the_author_sees>.policy`. The carets are checked first, so that an
+//! accepted snapshot cannot hide a wrong code; the snapshot beside the case holds the look.
+
+mod carets;
+
+use std::path::Path;
+
+use carets::Expected;
+use exeunt::analysis::{Analysis, analyse};
+use exeunt::render::diagnostics;
+
+datatest_stable::harness! {
+    { test = run, root = "tests/cases", pattern = r"\.policy$" },
+}
+
+fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a name in UTF-8")?;
+    let analysis = analyse(carets::files(&format!("{stem}.policy"), &text));
+    compare(&analysis)?;
+    let drawn = diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(std::env::current_dir()?.join(path.parent().ok_or("a folder")?));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    // insta tells what differs on standard error, and that by a panic.
+    settings.bind(|| insta::assert_snapshot!(stem, drawn));
+    Ok(())
+}
+
+/// Whether exactly what the carets say is reported.
+fn compare(analysis: &Analysis) -> datatest_stable::Result<()> {
+    let expected = carets::expected(&analysis.sources);
+    let mut found: Vec<Expected> = analysis
+        .diagnostics
+        .iter()
+        .filter_map(|one| Expected::of(&analysis.sources, one.primary.span, one.code.slug()))
+        .collect();
+    found.sort();
+    if found == expected {
+        return Ok(());
+    }
+    let missing =
+        expected.iter().filter(|one| !found.contains(one)).map(|one| format!("not reported: {one}"));
+    let extra = found.iter().filter(|one| !expected.contains(one)).map(|one| format!("not expected: {one}"));
+    let counts = format!("{} expected, {} reported", expected.len(), found.len());
+    let lines: Vec<String> = std::iter::once(counts).chain(missing).chain(extra).collect();
+    let drawn = diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    Err(Box::new(Mismatch(format!("{}\n\n{drawn}", lines.join("\n")))))
+}
+
+/// What is told of a case that fails: the runner shows errors by `Debug`, which would escape the drawing.
+struct Mismatch(String);
+
+impl std::fmt::Debug for Mismatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mismatch {}

@@ -1,0 +1,24 @@
+//! A snapshot without its case shows nothing.
+
+use std::path::PathBuf;
+
+#[test]
+fn every_snapshot_has_its_case_and_every_case_its_snapshot() {
+    let (mut folders, mut found) = (vec![PathBuf::from("tests/cases")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    let of = |extension: &str| -> Vec<PathBuf> {
+        let mut stems: Vec<PathBuf> = found
+            .iter()
+            .filter(|path| path.extension().is_some_and(|known| known == extension))
+            .map(|path| path.with_extension(""))
+            .collect();
+        stems.sort();
+        stems
+    };
+    assert_eq!(of("snap"), of("policy"));
+}

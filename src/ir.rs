@@ -5,8 +5,10 @@
 pub mod calendar;
 pub mod currency;
 mod value;
+mod zone;
 
 pub use value::{DECIMAL_SCALE, Value};
+pub use zone::Zone;
 
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +73,8 @@ pub struct Package {
     pub name: String,
     /// Languages of the messages; the first is the default.
     pub languages: Vec<String>,
-    /// IANA name of the zone in which days, months and years are counted.
-    pub zone: String,
+    /// The zone in which days, months and years are counted.
+    pub zone: Zone,
     /// The shape of `account`.
     pub account: RecordId,
     /// The shape of `request`, if it is declared.
@@ -238,7 +240,7 @@ pub enum Term {
     Field(Place),
     /// How many a selection has.
     Count(Box<Select>),
-    /// The sum of a term over a selection, with the value for none.
+    /// The sum of a term over a selection, with the value for none. The term is never absent: the checker sees to it.
     Total(Box<Select>, Box<Term>, Value),
     /// The greatest of a term over a selection; absent if there is none, absent values left out.
     Maximum(Box<Select>, Box<Term>),
@@ -248,14 +250,27 @@ pub enum Term {
     Add(Box<Term>, Box<Term>),
     /// The difference of two numbers or amounts.
     Subtract(Box<Term>, Box<Term>),
-    /// A time or date moved by a duration.
+    /// A time or date moved by a duration; that of a date has no microseconds and no full days.
     Shift(Box<Term>, Duration),
+    /// The first or last microsecond of a date in a zone: a date compared with a time is a whole day. Absent where
+    /// the date is.
+    Day(Box<Term>, Edge, Zone),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
 }
 
+/// An end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    /// Its first microsecond.
+    Start,
+    /// Its last.
+    End,
+}
+
 /// A length of time to move by: months first, then days, then microseconds; all of one sign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duration {
     /// Calendar months.
     pub months: i32,
@@ -265,8 +280,8 @@ pub struct Duration {
     pub micros: i64,
     /// To the last microsecond of the day arrived at.
     pub full_days: bool,
-    /// IANA name of the zone whose calendar is meant.
-    pub zone: String,
+    /// The zone whose calendar is meant.
+    pub zone: Zone,
 }
 
 /// A fact's place.
@@ -456,7 +471,8 @@ pub struct DataRule {
 pub enum Disposal {
     /// Erased.
     Erase,
-    /// Kept until the term (of [`Root::Element`] 0), then erased.
+    /// Kept until the term (of [`Root::Element`] 0), then erased. Where the term is absent the period has not begun,
+    /// so there is no end yet.
     Retain(Term),
     /// The holder loses it.
     Forfeit,

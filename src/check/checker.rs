@@ -129,8 +129,8 @@ impl<'a> Checker<'a> {
         self.shapes.iter().position(|shape| shape.package == package && shape.record.kind == kind)
     }
 
-    pub(super) fn zone_of(&self, package: usize) -> String {
-        self.program.packages[package].zone.clone()
+    pub(super) fn zone_of(&self, package: usize) -> ir::Zone {
+        self.program.packages[package].zone
     }
 
     fn declare_packages(&mut self) {
@@ -144,17 +144,17 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn checked_zone(&mut self, package: usize) -> String {
-        let Some(zone) = self.packages[package].zone else { return "UTC".to_owned() };
-        if ir::calendar::is_zone(&zone.text) {
-            return zone.text.clone();
+    fn checked_zone(&mut self, package: usize) -> ir::Zone {
+        let Some(zone) = self.packages[package].zone else { return ir::Zone::utc() };
+        if let Some(found) = ir::Zone::named(&zone.text) {
+            return found;
         }
         self.report(
             Diagnostic::new(Code::UnknownName, zone.span, format!("there is no time zone `{}`", zone.text))
                 .label("not in the IANA time zone database")
                 .help("use a name such as `Asia/Shanghai`, `Europe/Berlin` or `UTC`"),
         );
-        "UTC".to_owned()
+        ir::Zone::utc()
     }
 
     fn check_definitions(&mut self, package: usize) {

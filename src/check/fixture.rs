@@ -228,7 +228,7 @@ impl<'a> Checker<'a> {
     fn instant(&mut self, literal: &Literal, span: Span, scope: &Scope, now: i64) -> Option<i64> {
         if let Literal::Relative { duration, future } = literal {
             let zone = self.zone_of(scope.package);
-            return Some(ir::calendar::shift(now, &lowered_duration(duration, !future, &zone)));
+            return Some(ir::calendar::shift(now, &lowered_duration(duration, !future, zone)));
         }
         let typed = self.literal(literal, span, scope, Some(&Type::Time))?;
         match typed.term {

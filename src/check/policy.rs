@@ -170,7 +170,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let zone = self.zone_of(scope.package);
-        let length = lowered_duration(&written.duration, false, &zone);
+        let length = lowered_duration(&written.duration, false, zone);
         let cancelled_by = match &written.cancelled_by {
             Some(phrase) => Some(self.selection(phrase, scope)?.select),
             None => None,
@@ -234,7 +234,7 @@ impl<'a> Checker<'a> {
                     self.wrong_type(field.span, "a time", &words(&from.ty));
                     return None;
                 }
-                let length = lowered_duration(length, false, &self.zone_of(scope.package));
+                let length = lowered_duration(length, false, self.zone_of(scope.package));
                 ir::Disposal::Retain(Term::Shift(Box::new(from.term), length))
             }
         };
@@ -306,7 +306,7 @@ impl<'a> Checker<'a> {
             Term::Add(left, right) | Term::Subtract(left, right) => {
                 self.term_depends(left) || self.term_depends(right)
             }
-            Term::Shift(of, _) => self.term_depends(of),
+            Term::Shift(of, _) | Term::Day(of, ..) => self.term_depends(of),
             Term::Call(id, _) => self.definition_depends(*id),
         }
     }

@@ -270,7 +270,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let zone = self.zone_of(scope.package);
-        let duration = lowered_duration(written, sign == ast::Sign::Minus, &zone);
+        let duration = lowered_duration(written, sign == ast::Sign::Minus, zone);
         Some(Typed { term: Term::Shift(Box::new(time.term), duration), ty: Type::Time, optional: false })
     }
 
@@ -343,7 +343,7 @@ impl<'a> Checker<'a> {
                 (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
             }
             (Literal::Date(date), Some(Type::Time)) => {
-                (Value::Time(ir::calendar::start_of_day(*date, &zone)), Type::Time)
+                (Value::Time(ir::calendar::start_of_day(*date, zone)), Type::Time)
             }
             (Literal::Date(date), _) => (Value::Date(ir::calendar::day_number(*date)), Type::Date),
             (Literal::Time(micros), _) => (Value::Time(*micros), Type::Time),
@@ -402,14 +402,14 @@ pub(super) fn scaled(digits: i128, from: u32, to: u32) -> Option<i128> {
 }
 
 /// A written duration as the program holds it.
-pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: &str) -> ir::Duration {
+pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: ir::Zone) -> ir::Duration {
     let sign: i32 = if backwards { -1 } else { 1 };
     ir::Duration {
         months: written.months * sign,
         days: written.days * sign,
         micros: written.micros * i64::from(sign),
         full_days: written.full_days,
-        zone: zone.to_owned(),
+        zone,
     }
 }
 

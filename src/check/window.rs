@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
         let zone = self.zone_of(scope.package);
         let time = || time.clone();
         let moved = |by: &ast::Duration, of: Term, backwards| {
-            Term::Shift(Box::new(of), lowered_duration(by, backwards, &zone))
+            Term::Shift(Box::new(of), lowered_duration(by, backwards, zone))
         };
         self.doubt_days(&window.kind);
         let bounds = match &window.kind {

@@ -1,38 +1,17 @@
 //! Instants and calendars. An instant is a number of microseconds since 1970-01-01T00:00Z, so that every back end
 //! can hold it. Zones come from the bundled IANA database: a verdict does not depend on the host.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
-
-use jiff::civil::{Date, DateTime};
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use super::Duration;
+use super::{Duration, Edge, Zone};
 
 /// The last instant that can be held: 9999-12-30, as far as the calendar reaches in every zone.
 pub const LAST: i64 = 253_402_207_200_000_000;
 /// The first instant that can be held: 0001-01-01T00:00Z.
 pub const FIRST: i64 = -62_135_596_800_000_000;
-
-static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
-static ZONES: LazyLock<Mutex<HashMap<String, TimeZone>>> = LazyLock::new(Mutex::default);
-
-/// Whether the IANA database has a zone of that name.
-#[must_use]
-pub fn is_zone(name: &str) -> bool {
-    DATABASE.get(name).is_ok()
-}
-
-fn zone(name: &str) -> TimeZone {
-    let mut zones = ZONES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(zone) = zones.get(name) {
-        return zone.clone();
-    }
-    let zone = DATABASE.get(name).unwrap_or(TimeZone::UTC);
-    zones.insert(name.to_owned(), zone.clone());
-    zone
-}
+const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
 /// `time` moved by `duration`: months first (the day clamped to the month's last), then days, at the same wall-clock
 /// time, then microseconds. In a gap of the zone the wall clock is read with the offset before it, so the later
@@ -50,15 +29,46 @@ pub fn shift(time: i64, duration: &Duration) -> i64 {
 }
 
 fn shift_calendar(time: i64, duration: &Duration) -> Option<i64> {
-    let zone = zone(&duration.zone);
+    let zone = duration.zone.rules();
     let local = zone.to_datetime(Timestamp::from_microsecond(time).ok()?);
+    let date = moved(local.date(), duration)?;
+    if duration.full_days { last_of(date, zone) } else { instant(date.to_datetime(local.time()), zone) }
+}
+
+/// A day moved by the months of a duration, clamped to the month's last, then by its days.
+fn moved(date: Date, duration: &Duration) -> Option<Date> {
     let by = Span::new().try_months(duration.months).ok()?.try_days(duration.days).ok()?;
-    let date = local.date().checked_add(by).ok()?;
-    if duration.full_days {
-        let next_day = instant(date.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()), &zone)?;
-        return Some(next_day - 1);
+    date.checked_add(by).ok()
+}
+
+/// A day, as days since 1970-01-01, moved by the months and days of a duration. Beyond the calendar's reach the
+/// nearest day that can be held.
+#[must_use]
+pub fn shift_day(day: i32, duration: &Duration) -> i32 {
+    let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
+    let moved = date_of(day).and_then(|date| moved(date, duration));
+    moved.map_or((beyond.div_euclid(MICROS_OF_A_DAY)) as i32, day_number)
+}
+
+/// The first or the last microsecond of a day, given as days since 1970-01-01, in a zone.
+#[must_use]
+pub fn edge_of_day(day: i32, edge: Edge, zone: Zone) -> i64 {
+    let date = date_of(day);
+    match edge {
+        Edge::Start => date.map_or(FIRST, |date| start_of_day(date, zone)),
+        Edge::End => date.and_then(|date| last_of(date, zone.rules())).unwrap_or(LAST),
     }
-    instant(date.to_datetime(local.time()), &zone)
+    .clamp(FIRST, LAST)
+}
+
+fn date_of(day: i32) -> Option<Date> {
+    let midnight = i64::from(day).checked_mul(MICROS_OF_A_DAY)?;
+    Some(TimeZone::UTC.to_datetime(Timestamp::from_microsecond(midnight).ok()?).date())
+}
+
+fn last_of(date: Date, zone: &TimeZone) -> Option<i64> {
+    let next_day = instant(date.tomorrow().ok()?.to_datetime(Time::midnight()), zone)?;
+    Some(next_day - 1)
 }
 
 fn instant(local: DateTime, zone: &TimeZone) -> Option<i64> {
@@ -67,28 +77,28 @@ fn instant(local: DateTime, zone: &TimeZone) -> Option<i64> {
 
 /// The first instant of a day in a zone.
 #[must_use]
-pub fn start_of_day(date: Date, zone_name: &str) -> i64 {
-    instant(date.to_datetime(jiff::civil::Time::midnight()), &zone(zone_name)).unwrap_or(FIRST)
+pub fn start_of_day(date: Date, zone: Zone) -> i64 {
+    instant(date.to_datetime(Time::midnight()), zone.rules()).unwrap_or(FIRST)
 }
 
 /// Days since 1970-01-01.
 #[must_use]
 pub fn day_number(date: Date) -> i32 {
-    let midnight = instant(date.to_datetime(jiff::civil::Time::midnight()), &TimeZone::UTC).unwrap_or(FIRST);
-    (midnight / 86_400_000_000) as i32
+    let midnight = instant(date.to_datetime(Time::midnight()), &TimeZone::UTC).unwrap_or(FIRST);
+    midnight.div_euclid(MICROS_OF_A_DAY) as i32
 }
 
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
 #[must_use]
-pub fn rfc3339(micros: i64, zone_name: &str) -> String {
+pub fn rfc3339(micros: i64, zone: Zone) -> String {
     let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
-    let offset = zone(zone_name).to_offset(instant);
+    let offset = zone.rules().to_offset(instant);
     instant.display_with_offset(offset).to_string()
 }
 
 /// An instant as RFC 3339 in UTC, for serde.
 pub(crate) fn as_rfc3339<S: serde::Serializer>(micros: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&rfc3339(*micros, "UTC"))
+    serializer.serialize_str(&rfc3339(*micros, Zone::utc()))
 }
 
 /// The same of an instant that there may be.
@@ -111,7 +121,7 @@ mod tests {
     }
 
     fn by(months: i32, days: i32, full_days: bool, zone: &str) -> Duration {
-        Duration { months, days, micros: 0, full_days, zone: zone.to_owned() }
+        Duration { months, days, micros: 0, full_days, zone: Zone::named(zone).unwrap() }
     }
 
     #[test]
@@ -142,5 +152,24 @@ mod tests {
     #[test]
     fn beyond_the_calendar_the_last_instant_stands() {
         assert_eq!(shift(at("9999-12-01T00:00Z"), &by(24, 0, false, "UTC")), LAST);
+    }
+
+    #[test]
+    fn a_day_runs_from_its_first_to_its_last_microsecond() {
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let day = day_number("2026-06-01".parse().unwrap());
+        assert_eq!(edge_of_day(day, Edge::Start, zone), at("2026-06-01T00:00+08:00"));
+        assert_eq!(edge_of_day(day, Edge::End, zone), at("2026-06-02T00:00+08:00") - 1);
+        assert_eq!(edge_of_day(i32::MAX, Edge::End, zone), LAST);
+        assert_eq!(edge_of_day(i32::MIN, Edge::Start, zone), FIRST);
+    }
+
+    #[test]
+    fn days_move_by_months_and_days() {
+        let day = |text: &str| day_number(text.parse().unwrap());
+        assert_eq!(shift_day(day("2018-08-31"), &by(6, 0, false, "UTC")), day("2019-02-28"));
+        assert_eq!(shift_day(day("2020-02-28"), &by(0, 2, false, "UTC")), day("2020-03-01"));
+        assert_eq!(shift_day(day("1969-12-31"), &by(0, -1, false, "UTC")), day("1969-12-30"));
+        assert_eq!(shift_day(day("9999-12-01"), &by(24, 0, false, "UTC")), day("9999-12-30"));
     }
 }

@@ -13,8 +13,8 @@ pub struct Verdict {
     /// The instant judged at.
     #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
     pub now: i64,
-    /// IANA name of the zone that instants are shown in.
-    pub zone: String,
+    /// The zone that instants are shown in.
+    pub zone: crate::ir::Zone,
     /// What it comes to.
     pub status: Status,
     /// Why an inapplicable policy does not speak of the account.

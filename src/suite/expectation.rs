@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Mismatch;
 use crate::eval::{Failure, Said, Truth, Verdict};
-use crate::ir::{Expectation, ExpectationKind, Status, calendar};
+use crate::ir::{Expectation, ExpectationKind, Status, calendar, Zone};
 
 /// How the verdict differs from what is expected; `None` if it does not.
 pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<Mismatch> {
     let found = difference(&expectation.kind, verdict)?;
     Some(Mismatch {
         origin: expectation.origin,
-        expected: expected(&expectation.kind, &verdict.zone),
+        expected: expected(&expectation.kind, verdict.zone),
         found,
         reasons: reasons(&expectation.kind, verdict),
     })
@@ -75,7 +75,7 @@ fn is_never(verdict: &Verdict) -> bool {
 fn eligibility(verdict: &Verdict) -> String {
     match verdict.eligible_after {
         _ if verdict.status == Status::Eligible => "eligible now".to_owned(),
-        Some(instant) => format!("eligible after {}", calendar::rfc3339(instant, &verdict.zone)),
+        Some(instant) => format!("eligible after {}", calendar::rfc3339(instant, verdict.zone)),
         None if is_never(verdict) => "never eligible".to_owned(),
         None => "never known to be eligible, as facts are missing".to_owned(),
     }
@@ -108,7 +108,7 @@ fn listed(what: &str, items: &[impl AsRef<str>]) -> String {
     if items.is_empty() { format!("{what} are none") } else { format!("{what} are {}", items.join(", ")) }
 }
 
-fn expected(kind: &ExpectationKind, zone: &str) -> String {
+fn expected(kind: &ExpectationKind, zone: Zone) -> String {
     match kind {
         ExpectationKind::Status(status, names) => {
             by(*status, &names.iter().map(String::as_str).collect::<Vec<_>>())
@@ -154,7 +154,7 @@ fn failed(verdict: &Verdict) -> impl Iterator<Item = String> {
         let says = failure.messages.first().map_or("", |said| said.text.as_str());
         let paths: Vec<&str> = failure.witnesses.iter().map(|it| it.path.as_str()).collect();
         let waits =
-            failure.clears.waits.map(|at| format!("; until {}", calendar::rfc3339(at, &verdict.zone)));
+            failure.clears.waits.map(|at| format!("; until {}", calendar::rfc3339(at, verdict.zone)));
         let by = if paths.is_empty() { String::new() } else { format!(" ({})", paths.join(", ")) };
         format!("{} fails{by}: {says}{}", failure.requirement, waits.unwrap_or_default())
     })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Mismatch;
 use crate::eval::{Failure, Said, Truth, Verdict};
-use crate::ir::{Expectation, ExpectationKind, Status, calendar, Zone};
+use crate::ir::{Expectation, ExpectationKind, Status, Zone, calendar};
 
 /// How the verdict differs from what is expected; `None` if it does not.
 pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<Mismatch> {
@@ -153,8 +153,7 @@ fn failed(verdict: &Verdict) -> impl Iterator<Item = String> {
     verdict.failed.iter().map(|failure| {
         let says = failure.messages.first().map_or("", |said| said.text.as_str());
         let paths: Vec<&str> = failure.witnesses.iter().map(|it| it.path.as_str()).collect();
-        let waits =
-            failure.clears.waits.map(|at| format!("; until {}", calendar::rfc3339(at, verdict.zone)));
+        let waits = failure.clears.waits.map(|at| format!("; until {}", calendar::rfc3339(at, verdict.zone)));
         let by = if paths.is_empty() { String::new() } else { format!(" ({})", paths.join(", ")) };
         format!("{} fails{by}: {says}{}", failure.requirement, waits.unwrap_or_default())
     })

@@ -4,6 +4,7 @@
 mod checker;
 mod entailment;
 mod expression;
+mod fact_path;
 mod fixture;
 mod lint;
 mod message;

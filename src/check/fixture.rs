@@ -273,8 +273,9 @@ impl<'a> Checker<'a> {
                 ExpectationKind::Message(language.text.clone(), text.value.clone())
             }
             ast::ExpectationKind::Unknown(path) => {
-                let words: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
-                ExpectationKind::Unknown(words.join("."))
+                let package = &self.program.packages[self.program.policies[policy].package];
+                let (account, request) = (package.account, package.request);
+                ExpectationKind::Unknown(self.fact_path(path, account, request)?)
             }
             ast::ExpectationKind::Outcome(name) => ExpectationKind::Outcome(name.text.clone()),
         })

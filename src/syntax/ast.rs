@@ -659,8 +659,26 @@ pub enum ExpectationKind {
     Warn(Name),
     /// `expect message zh "…"`
     Message(Name, Text),
-    /// `expect unknown account.trades`
-    Unknown(Path),
+    /// `expect unknown account.trades[0].completed`
+    Unknown(FactPath),
     /// `expect outcome assist`
     Outcome(Name),
+}
+
+/// The path of a fact: `account.trades[0].completed`.
+#[derive(Debug, Clone)]
+pub struct FactPath {
+    /// What it leads through, `account` or `request` first.
+    pub steps: Vec<FactStep>,
+    /// The whole path.
+    pub span: Span,
+}
+
+/// A step of a fact's path.
+#[derive(Debug, Clone)]
+pub enum FactStep {
+    /// `.completed`
+    Field(Name),
+    /// `[0]`
+    Element(u64),
 }

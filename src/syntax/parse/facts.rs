@@ -4,7 +4,8 @@ use pest::iterators::Pair;
 
 use super::{Builder, Rule, children};
 use crate::syntax::ast::{
-    Expectation, ExpectationKind, Fact, FactField, FactKind, Facts, Fixture, Literal, RecordKind, Test,
+    Expectation, ExpectationKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture, Literal,
+    RecordKind, Test,
 };
 
 impl Builder {
@@ -112,6 +113,18 @@ impl Builder {
         self.facts(facts)
     }
 
+    fn fact_path(&mut self, pair: Pair<'_, Rule>) -> FactPath {
+        let span = self.span(&pair);
+        let steps = children(pair).filter_map(|part| match part.as_rule() {
+            Rule::name => Some(FactStep::Field(self.name(&part))),
+            Rule::digits => {
+                Some(FactStep::Element(part.as_str().replace('_', "").parse().unwrap_or(u64::MAX)))
+            }
+            _ => None,
+        });
+        FactPath { steps: steps.collect(), span }
+    }
+
     fn expectation(&mut self, pair: Pair<'_, Rule>) -> Option<Expectation> {
         let span = self.span(&pair);
         let inner = children(pair).find(|part| part.as_rule() != Rule::kw_expect)?;
@@ -125,8 +138,8 @@ impl Builder {
             Rule::expect_warn => ExpectationKind::Warn(self.first_name(inner)?),
             Rule::expect_outcome => ExpectationKind::Outcome(self.first_name(inner)?),
             Rule::expect_unknown => {
-                let path = children(inner).find(|part| part.as_rule() == Rule::path)?;
-                ExpectationKind::Unknown(self.path(&path))
+                let path = children(inner).find(|part| part.as_rule() == Rule::fact_path)?;
+                ExpectationKind::Unknown(self.fact_path(path))
             }
             Rule::expect_message => {
                 let language = self.first_name(inner.clone())?;

@@ -103,6 +103,7 @@ fn in_words(rule: Rule) -> String {
         Rule::question => "`?`",
         Rule::EOI => "the end",
         Rule::name | Rule::word | Rule::path => "a name",
+        Rule::fact_path => "the path of a fact",
         Rule::text => "a text in quotes",
         Rule::expr | Rule::junction | Rule::negation | Rule::predicate => "a condition",
         Rule::value | Rule::primary => "a value",

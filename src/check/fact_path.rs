@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         let Some(record) = record else {
-            let near = nearest(&root.text, ["account", "request"].into_iter()).map(str::to_owned);
+            let near = nearest(&root.text, ["account", "request"]).map(str::to_owned);
             self.report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`"));
             return None;
         };

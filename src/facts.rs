@@ -1,6 +1,27 @@
-//! What is known of one account.
+//! What is known of one account, and how it is read: from JSON, or from a caller's own types.
+//!
+//! Every value is read by the type that the policy declares for it. Numbers are read by their digits and amounts
+//! never from floating-point numbers; times have an offset and at most microseconds; a key that nothing
+//! declares is warned of, one that is given twice refused. A field that is missing or null is *absent* where the
+//! policy marks it optional, and *unknown* otherwise; so are an element of a collection or a set that is null, and a
+//! request that is left out as a whole.
 
-use crate::ir::Value;
+mod envelope;
+mod expect;
+mod json;
+mod number;
+mod path;
+mod reader;
+pub(crate) mod scalar;
+mod serialize;
+
+pub use envelope::{Envelope, Id};
+pub use expect::Expected;
+pub use serialize::{Refused, from_serialize};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::ir::{PolicyId, Program, Value};
+use crate::source::FileId;
 
 /// The facts that a policy is judged on. Their shapes are the package's.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,4 +30,55 @@ pub struct Facts {
     pub account: Value,
     /// A [`Value::Record`] of the shape [`crate::ir::Package::request`], where the package declares one.
     pub request: Option<Value>,
+}
+
+/// What reading a text of facts came to.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The facts and what surrounds them; `None` if there is an error among the diagnostics.
+    pub envelope: Option<Envelope>,
+    /// Every error and warning, by place. Their spans lie in the text that was read, and their messages name the
+    /// path of the fact.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads facts from the JSON `text` of `file`:
+/// `{"policy"?: "package.policy", "now"?: "…", "id"?: …, "account": {…}, "request"?: {…}, "expect"?: {…}}`.
+///
+/// They are read by the shapes of `policy`; without one, by those of the policy that the text names, or of the only
+/// policy there is. A text that names a policy of another package than `policy` is refused.
+#[must_use]
+pub fn read(program: &Program, policy: Option<PolicyId>, file: FileId, text: &str) -> Read {
+    read_at(program, policy, file, 0, text)
+}
+
+/// Reads facts from a text with one envelope a line (NDJSON), as [`read`] does; lines of nothing but space are passed
+/// over. Gives each line's number, from 1, with what was read.
+pub fn read_lines<'a>(
+    program: &'a Program,
+    policy: Option<PolicyId>,
+    file: FileId,
+    text: &'a str,
+) -> impl Iterator<Item = (usize, Read)> + 'a {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').enumerate().map(move |(at, line)| {
+        let from = start;
+        start += line.len();
+        (at + 1, from, line)
+    });
+    lines
+        .filter(|(_, _, line)| !line.trim().is_empty())
+        .map(move |(number, from, line)| (number, read_at(program, policy, file, from, line)))
+}
+
+fn read_at(program: &Program, policy: Option<PolicyId>, file: FileId, start: usize, text: &str) -> Read {
+    let json = match json::parse(file, start, text) {
+        Ok(json) => json,
+        Err(error) => return Read { envelope: None, diagnostics: vec![*error] },
+    };
+    let mut reader = reader::Reader::new(program);
+    let envelope = reader.envelope(policy, &json);
+    let diagnostics = reader.finish();
+    let is_sound = diagnostics.iter().all(|found| found.severity() != Severity::Error);
+    Read { envelope: envelope.filter(|_| is_sound), diagnostics }
 }

@@ -5,6 +5,8 @@
 pub mod calendar;
 pub mod currency;
 mod value;
+
+mod words;
 mod zone;
 
 pub use value::{DECIMAL_SCALE, Value};

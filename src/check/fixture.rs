@@ -77,7 +77,7 @@ impl<'a> Checker<'a> {
     /// A record of which nothing is said: optional fields absent, all others unknown.
     fn nothing_known(&self, record: ir::RecordId) -> Vec<Value> {
         let fields = &self.program.records[record].fields;
-        fields.iter().map(|field| if field.optional { Value::Absent } else { Value::Unknown }).collect()
+        fields.iter().map(ir::Field::not_given).collect()
     }
 
     #[expect(clippy::too_many_arguments, reason = "the state of one recursive walk")]

@@ -415,17 +415,5 @@ pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: i
 
 /// A type in the author's words.
 pub(super) fn words(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "a boolean".to_owned(),
-        Type::Int => "a whole number".to_owned(),
-        Type::Decimal => "a decimal number".to_owned(),
-        Type::Text => "text".to_owned(),
-        Type::Money(currency) => format!("an amount in {currency}"),
-        Type::Time => "a time".to_owned(),
-        Type::Date => "a date".to_owned(),
-        Type::OneOf(values) => format!("one of {}", values.join(", ")),
-        Type::Set(_) => "a set".to_owned(),
-        Type::Many(_) => "a collection".to_owned(),
-        Type::Record(_) => "a record".to_owned(),
-    }
+    ty.words()
 }

@@ -83,6 +83,8 @@ codes! {
     FactFormat = "E0503" Error "a fact that cannot be read as its type";
     FactRange = "E0504" Error "a fact beyond the range of its type";
     FactSyntax = "E0505" Error "facts that are not JSON";
+    FactMissing = "E0506" Error "facts that lack what a judgement needs";
+    DuplicateKey = "E0507" Error "a key given twice";
 
     BadProgram = "E0601" Error "a built program that is refused";
 

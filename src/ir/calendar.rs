@@ -84,8 +84,7 @@ pub fn start_of_day(date: Date, zone: Zone) -> i64 {
 /// Days since 1970-01-01.
 #[must_use]
 pub fn day_number(date: Date) -> i32 {
-    let midnight = instant(date.to_datetime(Time::midnight()), &TimeZone::UTC).unwrap_or(FIRST);
-    midnight.div_euclid(MICROS_OF_A_DAY) as i32
+    (Date::constant(1970, 1, 1).duration_until(date).as_hours() / 24) as i32
 }
 
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
@@ -147,6 +146,14 @@ mod tests {
     fn full_days_run_to_the_end_of_the_last() {
         let two = by(0, 2, true, "Asia/Shanghai");
         assert_eq!(shift(at("2026-06-01T09:00+08:00"), &two), at("2026-06-04T00:00+08:00") - 1);
+    }
+
+    #[test]
+    fn days_are_numbered_from_the_first_to_the_last() {
+        assert_eq!(day_number(Date::constant(1970, 1, 1)), 0);
+        assert_eq!(day_number(Date::constant(1969, 12, 31)), -1);
+        assert_eq!(day_number(Date::constant(1, 1, 1)), -719_162);
+        assert_eq!(day_number(Date::MAX), 2_932_896);
     }
 
     #[test]

@@ -2,4 +2,5 @@
 
 mod drawn_diagnostics;
 mod error_pages;
+mod facts;
 mod snapshots;

@@ -1,0 +1,222 @@
+//! The envelope of an account's facts: which policy, when, and what is expected to come out.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::Facts;
+use super::expect::Expected;
+use super::json::{Json, Kind, Member, composed};
+use super::path::Step;
+use super::reader::Reader;
+use super::scalar::{self, Fault};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{PolicyId, RecordId, Value};
+use crate::source::Span;
+
+/// The facts of one account with what surrounds them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope {
+    /// Passed through to the verdict.
+    pub id: Option<Id>,
+    /// The policy to judge by.
+    pub policy: PolicyId,
+    /// The instant to judge at, in microseconds since 1970-01-01T00:00Z.
+    pub now: Option<i64>,
+    /// The facts, of the shapes of the policy's package.
+    pub facts: Facts,
+    /// What must come out, where the envelope is a test.
+    pub expect: Option<Vec<Expected>>,
+}
+
+/// What identifies an account: any text or whole number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum Id {
+    /// `"u-42"`
+    Text(String),
+    /// `42`
+    Integer(i128),
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Integer(integer) => integer.fmt(out),
+        }
+    }
+}
+
+impl<'p> Reader<'p> {
+    /// Reads an envelope; `None` only where no policy could be found to read it by.
+    pub(super) fn envelope(&mut self, asked: Option<PolicyId>, json: &Json<'_>) -> Option<Envelope> {
+        let Kind::Object(members) = &json.kind else {
+            let message = format!("facts are an object, found {}", json.kind.words());
+            self.report(
+                Diagnostic::new(Code::FactSyntax, json.span, message)
+                    .label(format!("this is {}", json.kind.words()))
+                    .help("write `{\"account\": {…}}`"),
+            );
+            return None;
+        };
+        let keys = ["policy", "now", "id", "account", "request", "expect"];
+        let [policy, now, id, account, request, expect] = self.named(members, keys);
+        let now = now.and_then(|now| self.within(Step::Key("now"), |reader| reader.instant(&now.value)));
+        let id = id.and_then(|id| self.within(Step::Key("id"), |reader| reader.id(&id.value)));
+        let policy = self.chosen_policy(asked, policy, json.span)?;
+        let package = &self.program.packages[self.program.policies[policy].package];
+        let (account_shape, request_shape) = (package.account, package.request);
+        let account = self.account(account_shape, account, json.span);
+        let request = self.request(request_shape, request);
+        let expect = expect.filter(|expect| !matches!(expect.value.kind, Kind::Null));
+        let expect = expect.map(|expect| {
+            self.within(Step::Key("expect"), |reader| reader.expectations(policy, &expect.value))
+        });
+        Some(Envelope { id, policy, now, facts: Facts { account, request }, expect })
+    }
+
+    /// An instant that may be null.
+    pub(super) fn instant(&mut self, json: &Json<'_>) -> Option<i64> {
+        if matches!(json.kind, Kind::Null) {
+            return None;
+        }
+        let text = self.text(json)?;
+        scalar::time(text).map_err(|fault| self.fault(json.span, fault)).ok()
+    }
+
+    fn id(&mut self, json: &Json<'_>) -> Option<Id> {
+        match &json.kind {
+            Kind::Null => None,
+            Kind::Text(text) => Some(Id::Text(text.clone().into_owned())),
+            Kind::Number(number) if !number.contains(['.', 'e', 'E']) => {
+                let integer = number.parse().map(Id::Integer);
+                integer
+                    .map_err(|_| {
+                        let fault = Fault::new(Code::FactRange, "is out of range", "beyond 128 bits");
+                        self.fault(json.span, fault.help(format!("write it as a text: `\"{number}\"`")));
+                    })
+                    .ok()
+            }
+            _ => {
+                self.mismatch(json, "a text or a whole number");
+                None
+            }
+        }
+    }
+
+    /// The policy that was asked for, else the one that the envelope names, else the only one there is.
+    fn chosen_policy(
+        &mut self,
+        asked: Option<PolicyId>,
+        named: Option<&Member<'_>>,
+        whole: Span,
+    ) -> Option<PolicyId> {
+        let named = named.filter(|named| !matches!(named.value.kind, Kind::Null));
+        let named_id = match named {
+            Some(named) => self.within(Step::Key("policy"), |reader| reader.policy(&named.value)),
+            None => None,
+        };
+        match (asked, named, named_id) {
+            (Some(asked), Some(named), Some(id)) => {
+                self.check_same_package(asked, id, named.value.span);
+                Some(asked)
+            }
+            (Some(asked), ..) => Some(asked),
+            (None, Some(_), id) => id,
+            (None, None, _) if self.program.policies.len() == 1 => Some(0),
+            (None, None, _) => {
+                let missing = Diagnostic::new(
+                    Code::FactMissing,
+                    whole,
+                    "these facts do not say by which policy to judge",
+                );
+                self.report(
+                    missing.label("no `policy` is named").help("add `\"policy\": \"package.policy\"`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn policy(&mut self, json: &Json<'_>) -> Option<PolicyId> {
+        let name = composed(Cow::Borrowed(self.text(json)?));
+        if let Some(found) = self.program.policy(&name) {
+            return Some(found);
+        }
+        let known: Vec<String> =
+            (0..self.program.policies.len()).map(|id| self.program.policy_name(id)).collect();
+        let wrong =
+            Diagnostic::new(Code::UnknownName, json.span, format!("there is no policy `{name}` here"));
+        let wrong = wrong.label("not declared");
+        let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
+        let bare: Vec<&str> = bare.map(String::as_str).collect();
+        let near = nearest(&name, known.iter().map(String::as_str));
+        self.report(match (bare.as_slice(), near) {
+            ([], Some(near)) => {
+                wrong.help(format!("did you mean `{near}`?")).fix(json.span, format!("\"{near}\""))
+            }
+            ([], None) => wrong.note(format!("the policies are {}", known.join(", "))),
+            (several, _) => wrong.help(format!("say which: {}", several.join(", "))),
+        });
+        None
+    }
+
+    fn check_same_package(&mut self, asked: PolicyId, named: PolicyId, span: Span) {
+        let package_of = |id: PolicyId| self.program.policies[id].package;
+        if package_of(asked) == package_of(named) {
+            return;
+        }
+        let (asked, named) = (self.program.policy_name(asked), self.program.policy_name(named));
+        self.report(
+            Diagnostic::new(
+                Code::FactType,
+                span,
+                format!("these are facts for `{named}`, not for `{asked}`"),
+            )
+            .label("a policy of another package")
+            .note("the accounts of different packages have different fields"),
+        );
+    }
+
+    fn account(&mut self, shape: RecordId, given: Option<&Member<'_>>, whole: Span) -> Value {
+        let Some(member) = given else {
+            let missing = Diagnostic::new(Code::FactMissing, whole, "these facts have no `account`");
+            self.report(missing.label("nothing is said of the account").help("write `{\"account\": {…}}`"));
+            return Value::Record(self.nothing_said(shape));
+        };
+        self.within(Step::Key("account"), |reader| reader.root(shape, &member.value))
+    }
+
+    fn request(&mut self, shape: Option<RecordId>, given: Option<&Member<'_>>) -> Option<Value> {
+        match (shape, given) {
+            (Some(shape), Some(member)) => {
+                Some(self.within(Step::Key("request"), |reader| reader.root(shape, &member.value)))
+            }
+            (Some(shape), None) => Some(Value::Record(self.nothing_said(shape))),
+            (None, Some(member)) => {
+                let warning =
+                    Diagnostic::new(Code::UnknownKey, member.key_span, "nothing declares `request`");
+                self.report(warning.label("passed over").note("the policy's package declares no request"));
+                None
+            }
+            (None, None) => None,
+        }
+    }
+
+    fn root(&mut self, shape: RecordId, json: &Json<'_>) -> Value {
+        Value::Record(match &json.kind {
+            Kind::Null => self.nothing_said(shape),
+            _ => match self.members(json) {
+                Some(members) => self.record(shape, members),
+                None => Vec::new(),
+            },
+        })
+    }
+
+    /// A record that the facts leave out as a whole.
+    fn nothing_said(&self, shape: RecordId) -> Vec<Value> {
+        vec![Value::Unknown; self.program.records[shape].fields.len()]
+    }
+}

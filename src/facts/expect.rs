@@ -1,0 +1,155 @@
+//! What a fixture expects, in JSON: the same that `expect` says in the language.
+
+use super::json::{Json, Kind, Member};
+use super::path::Step;
+use super::reader::Reader;
+use super::scalar::Fault;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{ExpectationKind, PolicyId, Status};
+use crate::source::Span;
+
+/// One expectation and where it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// What must come out.
+    pub kind: ExpectationKind,
+    /// Its place in the JSON text.
+    pub span: Span,
+}
+
+impl<'p> Reader<'p> {
+    /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "never": true, "warn": ["…"],
+    /// "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
+    pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expected> {
+        let Some(members) = self.members(json) else { return Vec::new() };
+        let keys = ["status", "by", "eligible_after", "never", "warn", "message", "unknown", "outcome"];
+        let [status, by, eligible_after, never, warn, message, unknown, outcome] = self.named(members, keys);
+        if members.is_empty() {
+            let nothing = Diagnostic::new(Code::NothingExpected, json.span, "this fixture expects nothing");
+            self.report(nothing.label("it cannot fail").help("add `\"status\": \"eligible\"`"));
+        }
+        let mut expected: Vec<Expected> = self.expected_status(policy, status, by).into_iter().collect();
+        expected.extend(eligible_after.and_then(|after| {
+            let instant = self.within(Step::Key("eligible_after"), |reader| reader.instant(&after.value))?;
+            Some(Expected { kind: ExpectationKind::EligibleAfter(instant), span: after.value.span })
+        }));
+        expected.extend(
+            never.and_then(|never| {
+                self.within(Step::Key("never"), |reader| reader.expected_never(&never.value))
+            }),
+        );
+        let warnings = self.program.policies[policy].warnings.iter();
+        let warnings: Vec<&'p str> = warnings.map(|warning| warning.name.as_str()).collect();
+        for (name, span) in self.texts("warn", warn) {
+            self.check_known(&name, &warnings, "warning", span);
+            expected.push(Expected { kind: ExpectationKind::Warn(name), span });
+        }
+        if let Some(message) = message {
+            let said =
+                self.within(Step::Key("message"), |reader| reader.expected_messages(policy, &message.value));
+            expected.extend(said);
+        }
+        let unknown = self.texts("unknown", unknown).into_iter();
+        expected.extend(unknown.map(|(path, span)| Expected { kind: ExpectationKind::Unknown(path), span }));
+        expected.extend(outcome.and_then(|outcome| {
+            let name = self.within(Step::Key("outcome"), |reader| reader.text(&outcome.value))?;
+            Some(Expected { kind: ExpectationKind::Outcome(name.to_owned()), span: outcome.value.span })
+        }));
+        expected
+    }
+
+    fn expected_status(
+        &mut self,
+        policy: PolicyId,
+        status: Option<&Member<'_>>,
+        by: Option<&Member<'_>>,
+    ) -> Option<Expected> {
+        let requirements = self.program.policies[policy].requirements.iter();
+        let requirements: Vec<&'p str> = requirements.map(|requirement| requirement.name.as_str()).collect();
+        let named = self.texts("by", by);
+        for (name, span) in &named {
+            self.check_known(name, &requirements, "requirement", *span);
+        }
+        let Some(status) = status else {
+            if let Some(by) = by {
+                let missing =
+                    Diagnostic::new(Code::FactMissing, by.key_span, "`expect.by` stands without a `status`");
+                self.report(missing.label("by these, but what?").help("add `\"status\": \"blocked\"`"));
+            }
+            return None;
+        };
+        let word = self.within(Step::Key("status"), |reader| reader.text(&status.value))?;
+        let span = status.value.span;
+        let Some(found) = Status::ALL.into_iter().find(|status| status.word() == word) else {
+            self.check_known(word, &Status::ALL.map(Status::word), "status", span);
+            return None;
+        };
+        let names = named.into_iter().map(|(name, _)| name).collect();
+        Some(Expected { kind: ExpectationKind::Status(found, names), span })
+    }
+
+    fn expected_never(&mut self, json: &Json<'_>) -> Option<Expected> {
+        match json.kind {
+            Kind::Bool(true) => Some(Expected { kind: ExpectationKind::Never, span: json.span }),
+            Kind::Bool(false) => {
+                let fault = Fault::new(Code::FactValue, "is `true` or left out", "expects nothing");
+                self.fault(json.span, fault.help("say when: `\"eligible_after\": \"…\"`"));
+                None
+            }
+            _ => {
+                self.mismatch(json, "`true`");
+                None
+            }
+        }
+    }
+
+    fn expected_messages(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expected> {
+        let package = self.program.policies[policy].package;
+        let languages = &self.program.packages[package].languages;
+        let languages: Vec<&'p str> = languages.iter().map(String::as_str).collect();
+        let Some(members) = self.members(json) else { return Vec::new() };
+        let mut expected = Vec::new();
+        for member in members {
+            let Some(language) = languages.iter().copied().find(|known| *known == member.key) else {
+                self.check_known(&member.key, &languages, "language", member.key_span);
+                continue;
+            };
+            for (text, span) in self.texts(language, Some(member)) {
+                expected.push(Expected { kind: ExpectationKind::Message(language.to_owned(), text), span });
+            }
+        }
+        expected
+    }
+
+    /// One text, or an array of them.
+    fn texts(&mut self, key: &'p str, member: Option<&Member<'_>>) -> Vec<(String, Span)> {
+        let Some(member) = member else { return Vec::new() };
+        self.within(Step::Key(key), |reader| match &member.value.kind {
+            Kind::Array(items) => {
+                let text = |(at, item): (usize, &Json<'_>)| {
+                    let text = reader.within(Step::Index(at), |reader| reader.text(item))?;
+                    Some((text.to_owned(), item.span))
+                };
+                items.iter().enumerate().filter_map(text).collect()
+            }
+            Kind::Text(text) => vec![(text.clone().into_owned(), member.value.span)],
+            _ => {
+                reader.mismatch(&member.value, "a text or an array of texts");
+                Vec::new()
+            }
+        })
+    }
+
+    fn check_known(&mut self, name: &str, known: &[&str], what: &str, span: Span) {
+        if known.contains(&name) {
+            return;
+        }
+        let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
+        let wrong = wrong.label("not declared");
+        self.report(match nearest(name, known.iter().copied()) {
+            Some(near) => wrong.help(format!("did you mean `{near}`?")).fix(span, format!("\"{near}\"")),
+            None if known.is_empty() => wrong,
+            None => wrong.note(format!("there are {}", known.join(", "))),
+        });
+    }
+}

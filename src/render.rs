@@ -4,7 +4,10 @@ pub mod diagnostics;
 mod junit;
 mod report;
 mod style;
+mod verdict;
+mod words;
 
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
 pub use junit::junit;
 pub use report::report;
+pub use verdict::verdict;

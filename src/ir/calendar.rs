@@ -95,6 +95,20 @@ pub fn rfc3339(micros: i64, zone: Zone) -> String {
     instant.display_with_offset(offset).to_string()
 }
 
+/// An instant as day and time in a zone, for people: `2026-06-06 12:00`, with seconds only where there are any.
+#[must_use]
+pub fn day_and_time(micros: i64, zone: Zone) -> String {
+    let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
+    let local = zone.rules().to_datetime(instant);
+    let (date, time) = (local.date(), local.time());
+    let minutes = format!("{date} {:02}:{:02}", time.hour(), time.minute());
+    match (time.second(), time.subsec_nanosecond() / 1_000) {
+        (0, 0) => minutes,
+        (seconds, 0) => format!("{minutes}:{seconds:02}"),
+        (seconds, micros) => format!("{minutes}:{seconds:02}.{micros:06}").trim_end_matches('0').to_owned(),
+    }
+}
+
 /// An instant as RFC 3339 in UTC, for serde.
 pub(crate) fn as_rfc3339<S: serde::Serializer>(micros: &i64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&rfc3339(*micros, Zone::utc()))

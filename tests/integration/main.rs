@@ -4,3 +4,4 @@ mod drawn_diagnostics;
 mod error_pages;
 mod facts;
 mod snapshots;
+mod verdict_pages;

@@ -1,0 +1,146 @@
+//! A verdict as a page for a terminal.
+
+mod failures;
+mod page;
+mod timeline;
+
+use anstyle::{AnsiColor, Style};
+
+use self::page::{Page, padded, widest};
+use super::words::{Words, fill};
+use crate::eval::{Inapplicable, Said, Verdict};
+use crate::ir::{Status, Zone, calendar};
+
+const HEADING: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
+/// page's own words are in English where there are none in `language`.
+#[must_use]
+pub fn verdict(verdict: &Verdict, language: &str, colour: bool) -> String {
+    let words = Words::of(language);
+    let mut page = Page::new(colour);
+    summary(&mut page, verdict, words);
+    if !verdict.failed.is_empty() {
+        section(&mut page, words.requirements);
+        failures::failures(&mut page, verdict, language, words);
+    }
+    if !verdict.missing.is_empty() {
+        section(&mut page, words.missing);
+        missing(&mut page, verdict, words);
+    }
+    if !verdict.warnings.is_empty() {
+        section(&mut page, words.warnings);
+        for warning in &verdict.warnings {
+            let text = said(&warning.messages, language).map_or(warning.warning.as_str(), |said| &said.text);
+            page.paragraph("  ! ", Style::new(), text);
+        }
+    }
+    if !verdict.data.is_empty() {
+        section(&mut page, words.data);
+        data(&mut page, verdict, words);
+    }
+    section(&mut page, words.timeline);
+    timeline::timeline(&mut page, verdict, words);
+    page.into_text()
+}
+
+fn section(page: &mut Page, heading: &str) {
+    page.blank();
+    page.line(&[(HEADING, heading)]);
+}
+
+fn summary(page: &mut Page, verdict: &Verdict, words: &Words) {
+    let now = calendar::day_and_time(verdict.now, verdict.zone);
+    page.line(&[(HEADING, &verdict.policy), (DIM, &format!("  {now}  {}", verdict.zone))]);
+    page.blank();
+    let look = look(verdict.status);
+    let status = format!("{} {}", look.sign, words.status(verdict.status));
+    page.line(&[
+        (look.style.bold(), &status),
+        (Style::new(), "  "),
+        (Style::new(), words.meaning(verdict.status)),
+    ]);
+    for sentence in sentences(verdict, words) {
+        page.paragraph("  ", Style::new(), &sentence);
+    }
+    if let Some(Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
+        failures::witnesses(page, "    ", witnesses, words);
+    }
+}
+
+/// What else is to be said of the whole, before the reasons.
+pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
+    let at = |instant| calendar::day_and_time(instant, verdict.zone);
+    let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
+        Inapplicable::When => words.not_spoken_of.to_owned(),
+        Inapplicable::Cancelled(_) => words.cancelled.to_owned(),
+    });
+    let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
+    let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));
+    let never = is_never(verdict).then(|| words.never.to_owned());
+    let outcome = verdict.outcome.as_ref().map(|outcome| fill(words.outcome, outcome));
+    [inapplicable, cooling, eligible, never, outcome].into_iter().flatten().collect()
+}
+
+/// No period is eligible, nor may be once more is known.
+fn is_never(verdict: &Verdict) -> bool {
+    verdict.timeline.iter().all(|period| matches!(period.status, Status::Blocked | Status::Inapplicable))
+}
+
+fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {
+    let width = widest(verdict.missing.iter().map(|missing| missing.path.as_str()));
+    for missing in &verdict.missing {
+        let lead = format!("  ? {}  ", padded(&missing.path, width));
+        page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.requirements, words)));
+    }
+}
+
+/// The requirements that a fact is needed for; the policy's own condition in words.
+pub(super) fn needing(requirements: &[String], words: &Words) -> String {
+    let named = |name: &String| if name == "when" { words.when.to_owned() } else { name.clone() };
+    requirements.iter().map(named).collect::<Vec<_>>().join(words.comma)
+}
+
+fn data(page: &mut Page, verdict: &Verdict, words: &Words) {
+    let width = widest(verdict.data.iter().map(|disposed| disposed.path.as_str()));
+    for disposed in &verdict.data {
+        let until = disposed.until.map(|at| fill(words.until, calendar::day_and_time(at, verdict.zone)));
+        let law = disposed.law.as_ref().map(|law| fill(words.law, law));
+        let disposal = Some(words.disposal(disposed.disposal).to_owned());
+        let text = [disposal, until, law].into_iter().flatten().collect::<Vec<_>>().join("  ");
+        page.paragraph(&format!("  {}  ", padded(&disposed.path, width)), Style::new(), &text);
+    }
+}
+
+/// The message in `language`, or else in the policy's default one.
+pub(super) fn said<'a>(messages: &'a [Said], language: &str) -> Option<&'a Said> {
+    messages.iter().find(|said| said.language == language).or(messages.first())
+}
+
+/// An instant in a reader's words: boundaries are inclusive, so that what begins one microsecond later begins after it.
+pub(super) fn moment(instant: i64, zone: Zone, words: &Words) -> String {
+    match instant.rem_euclid(1_000_000) {
+        1 => fill(words.after, calendar::day_and_time(instant - 1, zone)),
+        _ => calendar::day_and_time(instant, zone),
+    }
+}
+
+/// How a status looks.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    sign: &'static str,
+    fill: &'static str,
+    style: Style,
+}
+
+fn look(status: Status) -> Look {
+    let (sign, fill, colour) = match status {
+        Status::Inapplicable => ("–", "·", AnsiColor::BrightBlack),
+        Status::Blocked => ("✗", "▓", AnsiColor::Red),
+        Status::Undetermined => ("?", "░", AnsiColor::Yellow),
+        Status::Cooling => ("…", "▒", AnsiColor::Cyan),
+        Status::Eligible => ("✓", "█", AnsiColor::Green),
+    };
+    Look { sign, fill, style: colour.on_default() }
+}

@@ -1,0 +1,95 @@
+//! The failed requirements: what each says, what blocks, and how it clears.
+
+use anstyle::Style;
+
+use super::page::{Page, padded, widest};
+use super::{DIM, look, said};
+use crate::eval::{Clears, Failure, Shown, Verdict, Witness};
+use crate::ir::{Status, Zone, calendar};
+use crate::render::words::{Words, fill};
+
+/// The most witnesses of one requirement that are listed.
+const MOST: usize = 8;
+
+pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
+    let view = View { zone: verdict.zone, language, words };
+    for (at, failure) in verdict.failed.iter().enumerate() {
+        if at > 0 {
+            page.blank();
+        }
+        view.failure(page, "  ", failure);
+    }
+}
+
+/// What the whole list has in common.
+struct View<'a> {
+    zone: Zone,
+    language: &'a str,
+    words: &'a Words,
+}
+
+impl View<'_> {
+    fn failure(&self, page: &mut Page, indent: &str, failure: &Failure) {
+        let look = look(Status::Blocked);
+        page.line(&[
+            (look.style, &format!("{indent}{} ", look.sign)),
+            (look.style.bold(), &failure.requirement),
+        ]);
+        let inner = format!("{indent}  ");
+        if let Some(said) = said(&failure.messages, self.language) {
+            page.paragraph(&inner, Style::new(), &said.text);
+            if let Some(fix) = &said.fix {
+                page.paragraph(&format!("{inner}→ "), Style::new(), fix);
+            }
+            if let Some(link) = &said.link {
+                page.line(&[(DIM, &inner), (Style::new().underline(), link)]);
+            }
+        }
+        witnesses(page, &inner, &failure.witnesses, self.words);
+        page.paragraph(&inner, Style::new(), &clears(&failure.clears, self.zone, self.words));
+        if let Some(otherwise) = &failure.otherwise {
+            page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
+        }
+        if let Some(law) = &failure.law {
+            page.paragraph(&inner, DIM, &fill(self.words.law, law));
+        }
+        for refusal in &failure.through {
+            page.paragraph(&inner, Style::new(), &fill(self.words.refuses, &refusal.policy));
+            refusal.failed.iter().for_each(|failure| self.failure(page, &format!("{inner}  "), failure));
+        }
+    }
+}
+
+/// What blocks, a line each.
+pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], words: &Words) {
+    let listed = &witnesses[..witnesses.len().min(MOST)];
+    let width = widest(listed.iter().map(|witness| witness.path.as_str()));
+    for witness in listed {
+        let lead = format!("{indent}· {}", padded(&witness.path, width));
+        page.paragraph(&format!("{lead}  "), DIM, &facts(witness, words));
+    }
+    if witnesses.len() > MOST {
+        page.line(&[(DIM, &format!("{indent}  {}", fill(words.more, witnesses.len() - MOST)))]);
+    }
+}
+
+/// `state shipped, placed 2019-03-30 12:00`; a single value stands for itself.
+pub(in crate::render) fn facts(witness: &Witness, words: &Words) -> String {
+    match witness.facts.as_slice() {
+        [Shown { field, value }] if witness.path.ends_with(field.as_str()) => value.clone(),
+        facts => {
+            let facts: Vec<String> = facts.iter().map(|it| format!("{} {}", it.field, it.value)).collect();
+            facts.join(words.comma)
+        }
+    }
+}
+
+/// How a requirement clears, in a sentence.
+pub(in crate::render) fn clears(clears: &Clears, zone: Zone, words: &Words) -> String {
+    match clears.waits.map(|at| calendar::day_and_time(at, zone)) {
+        _ if clears.is_final => words.is_final.to_owned(),
+        Some(at) if clears.act => fill(words.acts_or_waits, at),
+        Some(at) => fill(words.waits, at),
+        None => words.acts.to_owned(),
+    }
+}

@@ -1,0 +1,99 @@
+//! A page of text for a terminal: indented, wrapped, aligned by the width that characters take, coloured on demand.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WrapAlgorithm};
+use unicode_linebreak::linebreaks;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that lines are wrapped at.
+const WIDTH: usize = 96;
+
+/// Collects the lines of a page.
+#[derive(Debug)]
+pub(super) struct Page {
+    text: String,
+    colour: bool,
+}
+
+impl Page {
+    pub(super) fn new(colour: bool) -> Self {
+        Self { text: String::new(), colour }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A paragraph: its first line follows `lead`, the others stand below the first.
+    pub(super) fn paragraph(&mut self, lead: &str, style: Style, text: &str) {
+        let hanging = " ".repeat(lead.width());
+        let options = Options::new(WIDTH)
+            .initial_indent(lead)
+            .subsequent_indent(&hanging)
+            .word_separator(WordSeparator::Custom(words))
+            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        for line in textwrap::wrap(&shown(text), options) {
+            self.styled(style, &line);
+            self.blank();
+        }
+    }
+
+    /// A line of several parts, each in its style; it is not wrapped.
+    pub(super) fn line(&mut self, parts: &[(Style, &str)]) {
+        for (style, text) in parts {
+            self.styled(*style, &shown(text));
+        }
+        self.blank();
+    }
+
+    fn styled(&mut self, style: Style, text: &str) {
+        if self.colour {
+            let _ = write!(self.text, "{style}{text}{style:#}");
+        } else {
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// `text` filled up with blanks to `width` columns.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    let text = shown(text);
+    let missing = width.saturating_sub(text.width());
+    text + &" ".repeat(missing)
+}
+
+/// The columns that the widest of `texts` takes.
+pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    texts.map(|text| shown(text).width()).max().unwrap_or(0)
+}
+
+/// Words as the Unicode line breaking algorithm ends them, so that text without blanks breaks as well.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut start = 0;
+    Box::new(linebreaks(line).map(move |(end, _)| {
+        let word = Word::from(&line[start..end]);
+        start = end;
+        word
+    }))
+}
+
+/// Text from facts must not steer the terminal: breaks of lines become blanks, other control characters and those that
+/// turn the direction of text become U+FFFD.
+fn shown(text: &str) -> String {
+    let is_direction =
+        |sign| matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
+    text.chars()
+        .map(|sign| match sign {
+            '\n' | '\r' | '\t' => ' ',
+            _ if sign.is_control() || is_direction(sign) => char::REPLACEMENT_CHARACTER,
+            _ => sign,
+        })
+        .collect()
+}

@@ -1,0 +1,173 @@
+//! The words of verdict pages themselves, a table for each language. Messages come from the policies.
+
+use crate::ir::Status;
+
+/// The words in one language. Where a sentence takes a value, `{}` stands for it.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// `en`, `zh`.
+    pub(super) language: &'static str,
+    /// In the order of [`Status`].
+    status: [&'static str; 5],
+    /// What each status comes to, likewise.
+    meaning: [&'static str; 5],
+    pub(super) not_spoken_of: &'static str,
+    pub(super) cancelled: &'static str,
+    pub(super) outcome: &'static str,
+    pub(super) eligible_after: &'static str,
+    pub(super) never: &'static str,
+    pub(super) cooling_until: &'static str,
+    pub(super) requirements: &'static str,
+    pub(super) waits: &'static str,
+    pub(super) acts: &'static str,
+    pub(super) acts_or_waits: &'static str,
+    pub(super) is_final: &'static str,
+    pub(super) law: &'static str,
+    pub(super) otherwise: &'static str,
+    pub(super) refuses: &'static str,
+    pub(super) missing: &'static str,
+    pub(super) needed_for: &'static str,
+    /// The policy's own `when`, as something that facts are needed for.
+    pub(super) when: &'static str,
+    pub(super) warnings: &'static str,
+    pub(super) data: &'static str,
+    pub(super) until: &'static str,
+    pub(super) timeline: &'static str,
+    /// An instant of which the next microsecond is meant.
+    pub(super) after: &'static str,
+    /// How many more of a list there are.
+    pub(super) more: &'static str,
+    /// Between the members of a list.
+    pub(super) comma: &'static str,
+    /// By the names in the verdict.
+    disposals: [(&'static str, &'static str); 4],
+}
+
+impl Words {
+    /// The words in `language`; English where there are none.
+    pub(super) fn of(language: &str) -> &'static Self {
+        TABLES.iter().copied().find(|words| words.language == language).unwrap_or(&EN)
+    }
+
+    /// A status.
+    pub(super) fn status(&self, status: Status) -> &'static str {
+        self.status[status as usize]
+    }
+
+    /// What a status comes to.
+    pub(super) fn meaning(&self, status: Status) -> &'static str {
+        self.meaning[status as usize]
+    }
+
+    /// What becomes of data; the name itself if it is none of the known.
+    pub(super) fn disposal(&self, name: &'static str) -> &'static str {
+        self.disposals.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word)
+    }
+}
+
+/// A sentence with its value.
+pub(super) fn fill(sentence: &str, value: impl std::fmt::Display) -> String {
+    sentence.replacen("{}", &value.to_string(), 1)
+}
+
+const TABLES: [&Words; 2] = [&EN, &ZH];
+
+const EN: Words = Words {
+    language: "en",
+    status: ["inapplicable", "blocked", "undetermined", "cooling", "eligible"],
+    meaning: [
+        "The policy does not speak of this account.",
+        "Some requirements do not hold.",
+        "No requirement fails, but facts are missing.",
+        "All requirements hold; the time to reconsider still runs.",
+        "All requirements hold.",
+    ],
+    not_spoken_of: "The policy's condition for speaking of an account is not met.",
+    cancelled: "The request was cancelled.",
+    outcome: "What is done: {}",
+    eligible_after: "Eligible after {}, if no fact changes.",
+    never: "Waiting alone does not make it eligible.",
+    cooling_until: "The time to reconsider ends at {}.",
+    requirements: "What stands in the way",
+    waits: "Clears by itself after {}.",
+    acts: "Clears when this is done.",
+    acts_or_waits: "Clears when this is done, or by itself after {}.",
+    is_final: "Nothing can clear this.",
+    law: "Law: {}",
+    otherwise: "What is done instead: {}",
+    refuses: "{} refuses:",
+    missing: "Facts that are missing",
+    needed_for: "needed for {}",
+    when: "whether the policy applies",
+    warnings: "What leaving costs",
+    data: "What becomes of the data",
+    until: "until {}",
+    timeline: "If no fact changes",
+    after: "after {}",
+    more: "… and {} more",
+    comma: ", ",
+    disposals: [
+        ("erase", "erased"),
+        ("retain", "kept"),
+        ("forfeit", "given up"),
+        ("anonymise", "kept without the person"),
+    ],
+};
+
+const ZH: Words = Words {
+    language: "zh",
+    status: ["不适用", "暂不符合", "无法判定", "冷静期", "符合条件"],
+    meaning: [
+        "该规则不适用于此账户。",
+        "有条件未满足。",
+        "没有条件不满足,但缺少信息。",
+        "所有条件均已满足,冷静期尚未结束。",
+        "所有条件均已满足。",
+    ],
+    not_spoken_of: "未达到该规则的适用条件。",
+    cancelled: "申请已被撤销。",
+    outcome: "处理方式:{}",
+    eligible_after: "如情况不变,{} 之后符合条件。",
+    never: "仅靠等待不会符合条件。",
+    cooling_until: "冷静期至 {} 结束。",
+    requirements: "未满足的条件",
+    waits: "{} 之后自动满足。",
+    acts: "办理后即满足。",
+    acts_or_waits: "办理后即满足,或在 {} 之后自动满足。",
+    is_final: "无法满足。",
+    law: "依据:{}",
+    otherwise: "改为:{}",
+    refuses: "{} 的条件未满足:",
+    missing: "缺少的信息",
+    needed_for: "用于判定 {}",
+    when: "规则是否适用",
+    warnings: "注销的后果",
+    data: "数据的处理",
+    until: "至 {}",
+    timeline: "如情况不变",
+    after: "{} 之后",
+    more: "……另有 {} 项",
+    comma: "、",
+    disposals: [("erase", "删除"), ("retain", "保留"), ("forfeit", "放弃"), ("anonymise", "匿名保留")],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_a_word_in_every_language() {
+        for words in TABLES {
+            for status in Status::ALL {
+                assert!(!words.status(status).is_empty() && !words.meaning(status).is_empty());
+            }
+        }
+        assert!(Status::ALL.iter().all(|status| EN.status(*status) == status.word()));
+    }
+
+    #[test]
+    fn a_language_without_a_table_is_answered_in_english() {
+        assert_eq!(Words::of("fr").language, "en");
+        assert_eq!(Words::of("zh").language, "zh");
+    }
+}

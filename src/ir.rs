@@ -522,6 +522,8 @@ pub enum ExpectationKind {
     Never,
     /// This warning applies.
     Warn(String),
+    /// This warning does not apply.
+    NoWarn(String),
     /// Some failed requirement or warning says this, in this language.
     Message(String, String),
     /// This path is among the missing facts: `account.trades`.

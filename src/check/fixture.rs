@@ -261,12 +261,8 @@ impl<'a> Checker<'a> {
                 ExpectationKind::EligibleAfter(self.instant(literal, written.span, scope, now)?)
             }
             ast::ExpectationKind::Never => ExpectationKind::Never,
-            ast::ExpectationKind::Warn(name) => {
-                let policy = &self.program.policies[policy];
-                let known: Vec<String> = policy.warnings.iter().map(|it| it.name.clone()).collect();
-                self.check_known(name, &known, "warning");
-                ExpectationKind::Warn(name.text.clone())
-            }
+            ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),
+            ast::ExpectationKind::NoWarn(name) => ExpectationKind::NoWarn(self.warning_name(name, policy)),
             ast::ExpectationKind::Message(language, text) => {
                 let known = self.program.packages[scope.package].languages.clone();
                 self.check_known(language, &known, "language");
@@ -288,6 +284,13 @@ impl<'a> Checker<'a> {
             self.report(unknown(word, "status", near.map(str::to_owned)));
         }
         found
+    }
+
+    fn warning_name(&mut self, name: &ast::Name, policy: ir::PolicyId) -> String {
+        let policy = &self.program.policies[policy];
+        let known: Vec<String> = policy.warnings.iter().map(|it| it.name.clone()).collect();
+        self.check_known(name, &known, "warning");
+        name.text.clone()
     }
 
     fn check_known(&mut self, name: &ast::Name, known: &[String], what: &str) {

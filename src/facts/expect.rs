@@ -19,11 +19,13 @@ pub struct Expected {
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "never": true, "warn": ["…"],
-    /// "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
+    /// "no_warn": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
     pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expected> {
         let Some(members) = self.members(json) else { return Vec::new() };
-        let keys = ["status", "by", "eligible_after", "never", "warn", "message", "unknown", "outcome"];
-        let [status, by, eligible_after, never, warn, message, unknown, outcome] = self.named(members, keys);
+        let keys =
+            ["status", "by", "eligible_after", "never", "warn", "no_warn", "message", "unknown", "outcome"];
+        let [status, by, eligible_after, never, warn, no_warn, message, unknown, outcome] =
+            self.named(members, keys);
         if members.is_empty() {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, "this fixture expects nothing");
             self.report(nothing.label("it cannot fail").help("add `\"status\": \"eligible\"`"));
@@ -38,12 +40,8 @@ impl<'p> Reader<'p> {
                 self.within(Step::Key("never"), |reader| reader.expected_never(&never.value))
             }),
         );
-        let warnings = self.program.policies[policy].warnings.iter();
-        let warnings: Vec<&'p str> = warnings.map(|warning| warning.name.as_str()).collect();
-        for (name, span) in self.texts("warn", warn) {
-            self.check_known(&name, &warnings, "warning", span);
-            expected.push(Expected { kind: ExpectationKind::Warn(name), span });
-        }
+        expected.extend(self.expected_warnings(policy, "warn", warn, ExpectationKind::Warn));
+        expected.extend(self.expected_warnings(policy, "no_warn", no_warn, ExpectationKind::NoWarn));
         if let Some(message) = message {
             let said =
                 self.within(Step::Key("message"), |reader| reader.expected_messages(policy, &message.value));
@@ -86,6 +84,22 @@ impl<'p> Reader<'p> {
         };
         let names = named.into_iter().map(|(name, _)| name).collect();
         Some(Expected { kind: ExpectationKind::Status(found, names), span })
+    }
+
+    fn expected_warnings(
+        &mut self,
+        policy: PolicyId,
+        key: &'p str,
+        member: Option<&Member<'_>>,
+        kind: fn(String) -> ExpectationKind,
+    ) -> Vec<Expected> {
+        let warnings = self.program.policies[policy].warnings.iter();
+        let warnings: Vec<&'p str> = warnings.map(|warning| warning.name.as_str()).collect();
+        let named = self.texts(key, member);
+        for (name, span) in &named {
+            self.check_known(name, &warnings, "warning", *span);
+        }
+        named.into_iter().map(|(name, span)| Expected { kind: kind(name), span }).collect()
     }
 
     fn expected_never(&mut self, json: &Json<'_>) -> Option<Expected> {

@@ -29,6 +29,10 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
             let known: Vec<&str> = verdict.warnings.iter().map(|it| it.warning.as_str()).collect();
             (!known.contains(&name.as_str())).then(|| listed("the warnings", &known))
         }
+        ExpectationKind::NoWarn(name) => {
+            let applies = verdict.warnings.iter().any(|it| it.warning == *name);
+            applies.then(|| format!("the warning {name} applies"))
+        }
         ExpectationKind::Message(language, text) => {
             let said = said(verdict, language);
             (!said.contains(&text.as_str())).then(|| listed("the messages", &quoted(&said)))
@@ -118,6 +122,7 @@ fn expected(kind: &ExpectationKind, zone: Zone) -> String {
         }
         ExpectationKind::Never => "never eligible".to_owned(),
         ExpectationKind::Warn(name) => format!("the warning {name}"),
+        ExpectationKind::NoWarn(name) => format!("no warning {name}"),
         ExpectationKind::Message(language, text) => format!("the message {language} \"{text}\""),
         ExpectationKind::Unknown(path) => format!("{path} to be missing"),
         ExpectationKind::Outcome(name) => format!("the outcome {name}"),
@@ -135,7 +140,7 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
             failed(verdict).chain(missing(verdict)).collect()
         }
         ExpectationKind::Unknown(_) => missing(verdict).collect(),
-        ExpectationKind::Warn(_) | ExpectationKind::Message(..) => Vec::new(),
+        ExpectationKind::Warn(_) | ExpectationKind::NoWarn(_) | ExpectationKind::Message(..) => Vec::new(),
     }
 }
 

@@ -657,6 +657,8 @@ pub enum ExpectationKind {
     Never,
     /// `expect warn NAME`
     Warn(Name),
+    /// `expect no warn NAME`
+    NoWarn(Name),
     /// `expect message zh "…"`
     Message(Name, Text),
     /// `expect unknown account.trades[0].completed`

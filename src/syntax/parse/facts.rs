@@ -136,6 +136,7 @@ impl Builder {
                 ExpectationKind::EligibleAfter(self.moment(children(inner).find(is_moment)?)?)
             }
             Rule::expect_warn => ExpectationKind::Warn(self.first_name(inner)?),
+            Rule::expect_no_warn => ExpectationKind::NoWarn(self.first_name(inner)?),
             Rule::expect_outcome => ExpectationKind::Outcome(self.first_name(inner)?),
             Rule::expect_unknown => {
                 let path = children(inner).find(|part| part.as_rule() == Rule::fact_path)?;

@@ -1,18 +1,222 @@
 //! Judging an account by a policy at an instant: truth over time, and the verdict that is read off it.
+//!
+//! One pass over the program records each condition's truth from the instant on, as a step function of `now`, and what
+//! it looked at. Status, timeline, reasons, missing facts and trace are all read off that record.
 
+mod aggregate;
+mod course;
+mod data;
+mod explain;
+mod judge;
+mod message;
+mod place;
+mod reasons;
+mod scalar;
+mod shift;
+mod steps;
+mod trace;
+mod truth;
 mod verdict;
+mod words;
 
+pub use trace::{Trace, Traced};
+pub use truth::Truth;
 pub use verdict::{
-    Clears, Disposed, Failure, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Truth, Verdict,
-    Warned, Witness,
+    Clears, Disposed, Failure, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Verdict, Warned,
+    Witness,
 };
 
+use std::rc::Rc;
+
 use crate::facts::Facts;
-use crate::ir::{PolicyId, Program};
+use crate::ir::{Policy, PolicyId, Program, Status};
+use course::Course;
+use judge::{Judge, Node};
+use place::{Env, Frame, Paths, Read, UNKNOWN};
+use reasons::Reasons;
+use scalar::Scalar;
+use trace::Tracer;
 
 /// Judges an account by a policy of `program` at `now`, in microseconds since 1970-01-01T00:00Z.
 #[must_use]
 pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Verdict {
-    let _ = (program, policy, facts, now);
-    todo!("the evaluator lands next")
+    Evaluation::new(program, policy, facts, now).verdict()
+}
+
+/// A policy judged once, to be asked for its verdict, its trace, or both.
+pub struct Evaluation<'a> {
+    judge: Judge<'a>,
+    policy: PolicyId,
+    env: Env<'a, 'a>,
+    course: Course<'a>,
+    warnings: Vec<Rc<Node<'a>>>,
+}
+
+impl std::fmt::Debug for Evaluation<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Evaluation").field("policy", &self.policy).field("now", &self.judge.now).finish()
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    /// Judges an account by a policy of `program` at `now`, in microseconds since 1970-01-01T00:00Z.
+    #[must_use]
+    pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: i64) -> Self {
+        let package = &program.packages[program.policies[policy].package];
+        let judge = Judge::new(program, now);
+        let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
+        let request = package.request.map(|record| {
+            let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
+            Frame { value, record, path: Paths::REQUEST }
+        });
+        let env = Env { account, request, elements: None };
+        let course = judge.course(policy, &env);
+        let warnings = program.policies[policy].warnings.iter();
+        let warnings = warnings.map(|warning| judge.condition(&warning.condition, &env)).collect();
+        Self { judge, policy, env, course, warnings }
+    }
+
+    fn declared(&self) -> &'a Policy {
+        &self.judge.program.policies[self.policy]
+    }
+
+    /// What it comes to at the instant.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.course.status.now()
+    }
+
+    /// The whole answer.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let status = self.status();
+        let failed = if status == Status::Inapplicable {
+            Vec::new()
+        } else {
+            self.judge.failures(&self.course.policy)
+        };
+        let leaves = matches!(status, Status::Eligible | Status::Cooling);
+        Verdict {
+            policy: self.judge.program.policy_name(self.policy),
+            now: self.judge.now,
+            zone: self.judge.program.packages[self.declared().package].zone,
+            status,
+            inapplicable: self.inapplicable(),
+            requirements: self.requirements(),
+            outcome: self.outcome(&failed),
+            missing: self.missing(),
+            warnings: if leaves { self.warned() } else { Vec::new() },
+            cooling_until: self.cooling_until(),
+            timeline: self.judge.timeline(&self.course),
+            eligible_after: self.eligible_after(),
+            data: if leaves { self.judge.disposed(&self.declared().data, &self.env) } else { Vec::new() },
+            failed,
+        }
+    }
+
+    /// Every condition with its truth and the facts that it read.
+    #[must_use]
+    pub fn trace(&self) -> Trace<'a> {
+        let zone = self.judge.program.packages[self.declared().package].zone;
+        let mut tracer = Tracer::new(&self.judge, zone);
+        let policy = self.declared();
+        let required = self.course.policy.requirements.iter().zip(&policy.requirements);
+        let warned = self.warnings.iter().zip(&policy.warnings);
+        Trace {
+            when: tracer.node(&self.course.policy.when, None),
+            requirements: required.map(|(node, it)| (it.name.as_str(), tracer.node(node, None))).collect(),
+            warnings: warned.map(|(node, it)| (it.name.as_str(), tracer.node(node, None))).collect(),
+        }
+    }
+
+    fn requirements(&self) -> Vec<Judged> {
+        let judged = self.course.policy.requirements.iter().zip(&self.declared().requirements);
+        judged.map(|(node, it)| Judged { requirement: it.name.clone(), truth: node.truth.now() }).collect()
+    }
+
+    fn inapplicable(&self) -> Option<Inapplicable> {
+        if self.status() != Status::Inapplicable {
+            return None;
+        }
+        let policy = &self.course.policy;
+        match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
+            Some((selection, cancelled)) if cancelled.now() == Truth::True => {
+                let reasons = Reasons::of_selection(selection);
+                Some(Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)))
+            }
+            _ => Some(Inapplicable::When(self.judge.witnesses(policy, &Reasons::of(&policy.when)))),
+        }
+    }
+
+    /// What is done now: the policy's outcome, or what the first failed requirement asks for instead.
+    fn outcome(&self, failed: &[Failure]) -> Option<String> {
+        match self.status() {
+            Status::Eligible => Some(self.declared().outcome.clone()),
+            Status::Blocked => failed.iter().find_map(|failure| failure.otherwise.clone()),
+            _ => None,
+        }
+    }
+
+    fn warned(&self) -> Vec<Warned> {
+        let warnings = self.warnings.iter().zip(&self.declared().warnings);
+        warnings.filter_map(|(node, it)| self.judge.warned(&self.course.policy, node, it)).collect()
+    }
+
+    fn cooling_until(&self) -> Option<i64> {
+        let grace = self.course.grace.as_ref().filter(|_| self.status() == Status::Cooling)?;
+        match grace.until.now() {
+            Scalar::Time(micros) => Some(micros),
+            _ => None,
+        }
+    }
+
+    fn eligible_after(&self) -> Option<i64> {
+        if self.status() == Status::Eligible {
+            return None;
+        }
+        self.course.status.first_after(|status| status == Status::Eligible).map(|at| at - 1)
+    }
+
+    /// The facts that would decide an undetermined verdict. While it hangs on `when` and a requirement is false
+    /// already, only `when` is left to be decided.
+    fn missing(&self) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        if self.status() != Status::Undetermined {
+            return missing;
+        }
+        let course = &self.course;
+        self.hang(&mut missing, "when", reasons::missing(&course.policy.when));
+        if let Some((selection, Truth::Unknown)) = course
+            .grace
+            .as_ref()
+            .and_then(|grace| grace.cancelled.as_ref())
+            .map(|(it, truth)| (it, truth.now()))
+        {
+            self.hang(&mut missing, "grace", reasons::missing_of_selection(selection));
+        }
+        let required = &course.policy.requirements;
+        if required.iter().any(|node| node.truth.now() == Truth::False) {
+            return missing;
+        }
+        for (node, it) in required.iter().zip(&self.declared().requirements) {
+            self.hang(&mut missing, &it.name, reasons::missing(node));
+        }
+        if let Some(grace) = &course.grace {
+            self.hang(&mut missing, "grace", reasons::missing_of_evidence(&grace.evidence));
+        }
+        missing
+    }
+
+    fn hang(&self, missing: &mut Vec<Missing>, name: &str, reads: Vec<Read<'a>>) {
+        for read in reads {
+            let path = self.judge.paths.words_of(&read);
+            let at = missing.iter().position(|known| known.path == path).unwrap_or_else(|| {
+                missing.push(Missing { path, requirements: Vec::new() });
+                missing.len() - 1
+            });
+            if !missing[at].requirements.iter().any(|known| known == name) {
+                missing[at].requirements.push(name.to_owned());
+            }
+        }
+    }
 }

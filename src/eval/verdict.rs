@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::truth::Truth;
 use crate::ir::Status;
 
 /// The whole answer about one account under one policy at one instant.
@@ -47,8 +48,8 @@ pub struct Verdict {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Inapplicable {
-    /// Its `when` is false.
-    When,
+    /// Its `when` is false, by these facts.
+    When(Vec<Witness>),
     /// The request was cancelled during the grace, by these elements.
     Cancelled(Vec<Witness>),
 }
@@ -60,18 +61,6 @@ pub struct Judged {
     pub requirement: String,
     /// `true`, `false` or `unknown`.
     pub truth: Truth,
-}
-
-/// Kleene's three values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Truth {
-    /// It does not hold, whatever the unknown facts are.
-    False,
-    /// It hangs on facts that are unknown.
-    Unknown,
-    /// It holds, whatever the unknown facts are.
-    True,
 }
 
 /// A status that begins at an instant.
@@ -174,6 +163,8 @@ pub struct Warned {
     pub warning: String,
     /// What it says.
     pub messages: Vec<Said>,
+    /// The citation.
+    pub law: Option<String>,
 }
 
 /// What becomes of a collection, or of one element where dates differ.

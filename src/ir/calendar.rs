@@ -109,6 +109,12 @@ pub fn day_and_time(micros: i64, zone: Zone) -> String {
     }
 }
 
+/// A day as `2026-06-06`; `days` counts from 1970-01-01.
+#[must_use]
+pub fn date(days: i32) -> String {
+    date_of(days).unwrap_or_default().to_string()
+}
+
 /// An instant as RFC 3339 in UTC, for serde.
 pub(crate) fn as_rfc3339<S: serde::Serializer>(micros: &i64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&rfc3339(*micros, Zone::utc()))

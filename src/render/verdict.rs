@@ -73,7 +73,7 @@ fn summary(page: &mut Page, verdict: &Verdict, words: &Words) {
 pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
     let at = |instant| calendar::day_and_time(instant, verdict.zone);
     let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
-        Inapplicable::When => words.not_spoken_of.to_owned(),
+        Inapplicable::When(_) => words.not_spoken_of.to_owned(),
         Inapplicable::Cancelled(_) => words.cancelled.to_owned(),
     });
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));

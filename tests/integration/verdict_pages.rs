@@ -170,6 +170,7 @@ fn eligible() -> Verdict {
     verdict.outcome = Some("close".to_owned());
     verdict.warnings = vec![Warned {
         warning: "trades_lost".to_owned(),
+        law: None,
         messages: said(
             ("2 条交易记录将被删除,退换货、维权等权益视作自动放弃", None),
             (

@@ -1,0 +1,135 @@
+//! The course of a judgement: its status over time, of which the verdict shows the present and the timeline the rest.
+
+use std::rc::Rc;
+
+use super::judge::{Evidence, Judge, PolicyNode, Selection};
+use super::place::Env;
+use super::scalar::Scalar;
+use super::steps::{Steps, merged, tally};
+use super::truth::{Tally, Truth};
+use super::verdict::Period;
+use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status};
+
+/// A policy judged over time.
+pub(super) struct Course<'a> {
+    pub(super) policy: Rc<PolicyNode<'a>>,
+    pub(super) grace: Option<GraceNode<'a>>,
+    pub(super) status: Steps<Status>,
+}
+
+/// A grace judged over time.
+pub(super) struct GraceNode<'a> {
+    /// Its last instant.
+    pub(super) until: Steps<Scalar<'a>>,
+    /// What the last instant hangs on.
+    pub(super) evidence: Evidence<'a>,
+    /// What may cancel the request, and whether it has.
+    pub(super) cancelled: Option<(Selection<'a>, Steps<Truth>)>,
+    over: Steps<Truth>,
+}
+
+impl<'a> Judge<'a> {
+    /// Judges a policy from the instant on.
+    pub(super) fn course(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Course<'a> {
+        let node = self.policy(policy, env);
+        let grace = self.program.policies[policy].grace.as_ref().map(|grace| self.grace(grace, env));
+        let required = tally(node.requirements.iter().map(|it| &it.truth), Tally::all);
+        let status = self.applies(&node, grace.as_ref()).zip(&required, judged);
+        let status = match &grace {
+            Some(grace) => status.zip(&grace.over, cooled),
+            None => status,
+        };
+        Course { policy: node, grace, status }
+    }
+
+    fn grace(&self, grace: &'a Grace, env: &Env<'_, 'a>) -> GraceNode<'a> {
+        let mut evidence = Evidence::default();
+        let until = self.term(&grace.until, env, &mut evidence);
+        let over = self.compare_now(Comparison::Greater, &until);
+        // A grace that never began is not over.
+        let over =
+            over.zip(&until, |over, until| if until == Scalar::Absent { Truth::Unknown } else { over });
+        let cancelled = grace.cancelled_by.as_ref().map(|select| {
+            let selection = self.selection(select, None, env).0;
+            let filters = selection.elements.iter().map(|element| &element.filter.truth);
+            let some = tally(filters, |tally| tally.quantified(Quantifier::AtLeast(1)));
+            let truth = if selection.known { some } else { Steps::constant(Truth::Unknown) };
+            (selection, truth)
+        });
+        GraceNode { until, evidence, cancelled, over }
+    }
+
+    /// Whether the policy speaks of the account: its `when` holds, and the request was not cancelled.
+    fn applies(&self, policy: &PolicyNode<'a>, grace: Option<&GraceNode<'a>>) -> Steps<Truth> {
+        match grace.and_then(|grace| grace.cancelled.as_ref()) {
+            Some((_, cancelled)) => {
+                policy.when.truth.zip(cancelled, |when, cancelled| when.min(cancelled.negated()))
+            }
+            None => policy.when.truth.clone(),
+        }
+    }
+
+    /// The statuses from the instant on, with the requirements that are false in each period.
+    pub(super) fn timeline(&self, course: &Course<'a>) -> Vec<Period> {
+        let requirements = &course.policy.requirements;
+        let mut instants: Vec<i64> = course.status.changes().iter().map(|&(at, _)| at).collect();
+        instants.extend(merged(requirements.iter().map(|it| &it.truth)).into_iter().map(|(at, ..)| at));
+        instants.sort_unstable();
+        instants.dedup();
+        let mut periods: Vec<Period> = Vec::new();
+        let mut status = Cursor::new(&course.status);
+        let mut truths: Vec<_> = requirements.iter().map(|it| Cursor::new(&it.truth)).collect();
+        for from in std::iter::once(self.now).chain(instants) {
+            let status = status.at(from);
+            let named = &self.program.policies[course.policy.policy].requirements;
+            let failed: Vec<String> = truths
+                .iter_mut()
+                .zip(named)
+                .filter_map(|(truth, named)| (truth.at(from) == Truth::False).then(|| named.name.clone()))
+                .collect();
+            if periods.last().is_none_or(|last| last.status != status || last.failed != failed) {
+                periods.push(Period { from, status, failed });
+            }
+        }
+        periods
+    }
+}
+
+/// Reads a step function at ascending instants.
+struct Cursor<'s, T> {
+    value: T,
+    later: &'s [(i64, T)],
+}
+
+impl<'s, T: Copy + PartialEq> Cursor<'s, T> {
+    fn new(steps: &'s Steps<T>) -> Self {
+        Self { value: steps.now(), later: steps.changes() }
+    }
+
+    fn at(&mut self, instant: i64) -> T {
+        while let Some((&(from, value), rest)) = self.later.split_first()
+            && from <= instant
+        {
+            (self.value, self.later) = (value, rest);
+        }
+        self.value
+    }
+}
+
+fn judged(applies: Truth, required: Truth) -> Status {
+    match (applies, required) {
+        (Truth::False, _) => Status::Inapplicable,
+        (Truth::Unknown, _) => Status::Undetermined,
+        (Truth::True, Truth::False) => Status::Blocked,
+        (Truth::True, Truth::Unknown) => Status::Undetermined,
+        (Truth::True, Truth::True) => Status::Eligible,
+    }
+}
+
+fn cooled(status: Status, over: Truth) -> Status {
+    match (status, over) {
+        (Status::Eligible, Truth::False) => Status::Cooling,
+        (Status::Eligible, Truth::Unknown) => Status::Undetermined,
+        _ => status,
+    }
+}

@@ -1,0 +1,66 @@
+//! What becomes of an eligible account's data.
+
+use super::judge::{Evidence, Judge};
+use super::place::{Env, Frame, Link};
+use super::scalar::Scalar;
+use super::verdict::Disposed;
+use crate::ir::{DataRule, Disposal, Place, Term, Type, Value};
+
+impl<'a> Judge<'a> {
+    /// The plan, in the policy's order; an element has a line of its own where dates differ.
+    pub(super) fn disposed(&self, rules: &'a [DataRule], env: &Env<'_, 'a>) -> Vec<Disposed> {
+        rules.iter().flat_map(|rule| self.rule(rule, env)).collect()
+    }
+
+    fn rule(&self, rule: &'a DataRule, env: &Env<'_, 'a>) -> Vec<Disposed> {
+        let path = match &rule.collection {
+            None => "account".to_owned(),
+            Some(place) => self.paths.words_of(&self.read(place, env)),
+        };
+        let line = |path: String, until: Option<i64>| Disposed {
+            path,
+            disposal: word(&rule.disposal),
+            until,
+            law: rule.law.clone(),
+        };
+        let Disposal::Retain(term) = &rule.disposal else { return vec![line(path, None)] };
+        let Some(place) = &rule.collection else { return vec![line(path, self.instant(term, env))] };
+        let dates = self.dates(place, term, env);
+        match dates.first() {
+            None => Vec::new(),
+            Some(&(_, first)) if dates.iter().all(|&(_, date)| date == first) => vec![line(path, first)],
+            Some(_) => dates.into_iter().map(|(path, date)| line(path, date)).collect(),
+        }
+    }
+
+    /// Each element's path and last instant.
+    fn dates(&self, place: &'a Place, term: &'a Term, env: &Env<'_, 'a>) -> Vec<(String, Option<i64>)> {
+        let collection = self.read(place, env);
+        let Value::Many(elements) = collection.value else { return Vec::new() };
+        let Some((_, Type::Many(record))) = collection.field(self.program) else { return Vec::new() };
+        let first = self.paths.of_elements(&collection, elements.len());
+        let dated = elements.iter().enumerate().map(|(index, value)| {
+            let frame = Frame { value, record: *record, path: first + index };
+            let link = Link { frame, outer: None };
+            let inner = Env { elements: Some(&link), ..*env };
+            (self.paths.words(frame.path), self.instant(term, &inner))
+        });
+        dated.collect()
+    }
+
+    fn instant(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<i64> {
+        match self.term(term, env, &mut Evidence::default()).now() {
+            Scalar::Time(micros) => Some(micros),
+            _ => None,
+        }
+    }
+}
+
+fn word(disposal: &Disposal) -> &'static str {
+    match disposal {
+        Disposal::Erase => "erase",
+        Disposal::Retain(_) => "retain",
+        Disposal::Forfeit => "forfeit",
+        Disposal::Anonymise => "anonymise",
+    }
+}

@@ -1,0 +1,60 @@
+//! Filling messages for one account.
+
+use super::judge::{Evidence, Judge, PolicyNode};
+use super::place::{Env, walk};
+use super::reasons::Reasons;
+use super::verdict::Said;
+use super::words::Words;
+use crate::ir::{Message, Package, Piece};
+
+/// What messages may speak of.
+pub(super) struct Speaker<'j, 'a> {
+    pub(super) judge: &'j Judge<'a>,
+    pub(super) policy: &'j PolicyNode<'a>,
+    pub(super) reasons: &'j Reasons<'a>,
+    /// The last instant at which waiting is not yet enough.
+    pub(super) clears: Option<i64>,
+}
+
+impl<'a> Speaker<'_, 'a> {
+    /// Every message, in the order of the package's languages.
+    pub(super) fn say(&self, messages: &'a [Message]) -> Vec<Said> {
+        messages.iter().map(|message| self.said(message)).collect()
+    }
+
+    fn said(&self, message: &'a Message) -> Said {
+        let words = Words::new(&message.language, self.package().zone);
+        Said {
+            language: message.language.clone(),
+            text: self.filled(&message.text, &words),
+            fix: message.fix.as_ref().map(|fix| self.filled(fix, &words)),
+            link: message.link.clone(),
+        }
+    }
+
+    fn package(&self) -> &'a Package {
+        let program = self.judge.program;
+        &program.packages[program.policies[self.policy.policy].package]
+    }
+
+    fn filled(&self, pieces: &'a [Piece], words: &Words) -> String {
+        pieces.iter().map(|piece| self.piece(piece, words)).collect()
+    }
+
+    fn piece(&self, piece: &'a Piece, words: &Words) -> String {
+        match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Value(term, ty) => {
+                let env = Env { account: self.policy.account, request: self.policy.request, elements: None };
+                words.value(self.judge.term(term, &env, &mut Evidence::default()).now(), ty)
+            }
+            Piece::Count => words.count(self.reasons.elements.len()),
+            Piece::Each(fields, ty) => {
+                let elements = self.reasons.elements.iter();
+                words.list(elements.map(|(frame, _)| words.value(walk(frame.value, fields).0.into(), ty)))
+            }
+            Piece::Clears => self.clears.map_or_else(|| words.unknown(), |at| words.instant(at)),
+            Piece::Now => words.instant(self.judge.now),
+        }
+    }
+}

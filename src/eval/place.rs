@@ -1,0 +1,198 @@
+//! Where facts stand: what the roots of a place are bound to, and how a place is named.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::scalar::Scalar;
+use crate::ir::{Program, RecordId, Root, Type, Value};
+
+pub(super) static UNKNOWN: Value = Value::Unknown;
+
+/// A record at hand, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub(super) value: &'a Value,
+    pub(super) record: RecordId,
+    pub(super) path: PathId,
+}
+
+/// What the roots of a place stand for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Env<'e, 'a> {
+    pub(super) account: Frame<'a>,
+    pub(super) request: Option<Frame<'a>>,
+    pub(super) elements: Option<&'e Link<'e, 'a>>,
+}
+
+/// The elements of the selections around, innermost first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link<'e, 'a> {
+    pub(super) frame: Frame<'a>,
+    pub(super) outer: Option<&'e Link<'e, 'a>>,
+}
+
+impl<'a> Env<'_, 'a> {
+    /// The record that a root stands for; `None` for a request that the package does not declare.
+    pub(super) fn root(&self, root: Root) -> Option<Frame<'a>> {
+        match root {
+            Root::Account => Some(self.account),
+            Root::Request => self.request,
+            Root::Element(depth) => {
+                let mut link = self.elements?;
+                for _ in 0..depth {
+                    link = link.outer?;
+                }
+                Some(link.frame)
+            }
+        }
+    }
+
+    /// The same account and request, without elements.
+    pub(super) fn without_elements(&self) -> Env<'a, 'a> {
+        Env { account: self.account, request: self.request, elements: None }
+    }
+}
+
+/// A fact that was read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read<'a> {
+    /// The record it was read from.
+    pub(super) base: Frame<'a>,
+    /// The fields from there; as far as the first that is unknown or absent.
+    pub(super) fields: &'a [u32],
+    /// What was found.
+    pub(super) value: &'a Value,
+}
+
+impl<'a> Read<'a> {
+    /// Follows fields as far as they are known.
+    pub(super) fn follow(base: Frame<'a>, fields: &'a [u32]) -> Self {
+        let (value, known) = walk(base.value, fields);
+        Self { base, fields: &fields[..known], value }
+    }
+
+    pub(super) fn scalar(&self) -> Scalar<'a> {
+        Scalar::from(self.value)
+    }
+
+    /// The type of the fact and the name of its last field; `None` if the read names the record itself.
+    pub(super) fn field(&self, program: &'a Program) -> Option<(&'a str, &'a Type)> {
+        let mut record = self.base.record;
+        let mut found = None;
+        for &index in self.fields {
+            let field = &program.records[record].fields[index as usize];
+            found = Some((field.name.as_str(), &field.ty));
+            if let Type::Record(inner) = field.ty {
+                record = inner;
+            }
+        }
+        found
+    }
+}
+
+/// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
+pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usize) {
+    for (at, &index) in fields.iter().enumerate() {
+        match value {
+            Value::Record(inner) => value = inner.get(index as usize).unwrap_or(&UNKNOWN),
+            _ => return (value, at),
+        }
+    }
+    (value, fields.len())
+}
+
+/// Index of a path in [`Paths`].
+pub(super) type PathId = usize;
+
+#[derive(Debug)]
+struct PathNode<'a> {
+    parent: Option<PathId>,
+    /// The record that the fields start from.
+    from: RecordId,
+    fields: &'a [u32],
+    index: Option<usize>,
+}
+
+impl<'a> PathNode<'a> {
+    fn new(read: &Read<'a>, index: Option<usize>) -> Self {
+        Self { parent: Some(read.base.path), from: read.base.record, fields: read.fields, index }
+    }
+}
+
+/// The paths of the records that were looked into, as a tree. A path is put into words only when it is shown.
+#[derive(Debug)]
+pub(super) struct Paths<'a> {
+    program: &'a Program,
+    nodes: RefCell<Vec<PathNode<'a>>>,
+    /// The first path of each collection's elements, or the path of a record, by where it was read.
+    known: RefCell<HashMap<(PathId, &'a [u32]), PathId>>,
+}
+
+impl<'a> Paths<'a> {
+    /// The path of the account under judgement.
+    pub(super) const ACCOUNT: PathId = 0;
+    /// The path of the request.
+    pub(super) const REQUEST: PathId = 1;
+
+    pub(super) fn new(program: &'a Program) -> Self {
+        let root = || PathNode { parent: None, from: 0, fields: &[], index: None };
+        Self { program, nodes: RefCell::new(vec![root(), root()]), known: RefCell::default() }
+    }
+
+    /// The path of the record that was read. The same record has the same path however often it is looked at, so that
+    /// what is judged of it is judged once.
+    pub(super) fn of_record(&self, read: &Read<'a>) -> PathId {
+        self.known_or(read, |nodes| nodes.push(PathNode::new(read, None)))
+    }
+
+    /// The path of the first of a collection's elements; those of the others follow it.
+    pub(super) fn of_elements(&self, collection: &Read<'a>, count: usize) -> PathId {
+        self.known_or(collection, |nodes| {
+            nodes.extend((0..count).map(|index| PathNode::new(collection, Some(index))));
+        })
+    }
+
+    fn known_or(&self, read: &Read<'a>, add: impl FnOnce(&mut Vec<PathNode<'a>>)) -> PathId {
+        *self.known.borrow_mut().entry((read.base.path, read.fields)).or_insert_with(|| {
+            let mut nodes = self.nodes.borrow_mut();
+            let first = nodes.len();
+            add(&mut nodes);
+            first
+        })
+    }
+
+    /// The path in words: `account.trades[3]`.
+    pub(super) fn words(&self, path: PathId) -> String {
+        let nodes = self.nodes.borrow();
+        let node = &nodes[path];
+        let Some(parent) = node.parent else {
+            return if path == Self::REQUEST { "request" } else { "account" }.to_owned();
+        };
+        let (from, fields, index) = (node.from, node.fields, node.index);
+        drop(nodes);
+        let mut words = self.words(parent);
+        self.append(&mut words, from, fields);
+        if let Some(index) = index {
+            words.push_str(&format!("[{index}]"));
+        }
+        words
+    }
+
+    /// The path of a fact in words: `account.trades[3].completed`.
+    pub(super) fn words_of(&self, read: &Read<'a>) -> String {
+        let mut words = self.words(read.base.path);
+        self.append(&mut words, read.base.record, read.fields);
+        words
+    }
+
+    fn append(&self, words: &mut String, mut record: RecordId, fields: &[u32]) {
+        for &index in fields {
+            let field = &self.program.records[record].fields[index as usize];
+            words.push('.');
+            words.push_str(&field.name);
+            if let Type::Record(inner) | Type::Many(inner) = field.ty {
+                record = inner;
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Values as terms take them: borrowed, of one size, cheap to copy.
+
+use std::cmp::Ordering;
+
+use super::truth::Truth;
+use crate::ir::{Comparison, Value};
+
+/// What a term comes to at one instant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Scalar<'a> {
+    /// Not in the input.
+    Unknown,
+    /// It did not happen.
+    Absent,
+    /// A boolean.
+    Bool(bool),
+    /// An integer, a decimal in units of 10⁻⁹ or an amount in minor units: 128 bits hold every sum of what the edges
+    /// let in.
+    Number(i128),
+    /// A text.
+    Text(&'a str),
+    /// Microseconds since 1970-01-01T00:00Z.
+    Time(i64),
+    /// Days since 1970-01-01.
+    Date(i32),
+    /// An enumeration's value.
+    Choice(u32),
+    /// The members of a set.
+    Set(&'a [Value]),
+    /// The elements of a collection.
+    Many(&'a [Value]),
+    /// A record.
+    Record(&'a Value),
+}
+
+impl<'a> From<&'a Value> for Scalar<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Unknown => Self::Unknown,
+            Value::Absent => Self::Absent,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Int(value) => Self::Number(i128::from(*value)),
+            Value::Decimal(value) | Value::Money(value) => Self::Number(*value),
+            Value::Text(text) => Self::Text(text),
+            Value::Time(micros) => Self::Time(*micros),
+            Value::Date(days) => Self::Date(*days),
+            Value::Choice(index) => Self::Choice(*index),
+            Value::Set(members) => Self::Set(members),
+            Value::Many(elements) => Self::Many(elements),
+            Value::Record(_) => Self::Record(value),
+        }
+    }
+}
+
+impl Scalar<'_> {
+    /// The value as an integer that orders like it, where it is of an ordered type.
+    pub(super) fn key(self) -> Option<i128> {
+        match self {
+            Self::Number(value) => Some(value),
+            Self::Time(micros) => Some(i128::from(micros)),
+            Self::Date(days) => Some(i128::from(days)),
+            Self::Choice(index) => Some(i128::from(index)),
+            Self::Bool(value) => Some(i128::from(value)),
+            _ => None,
+        }
+    }
+
+    fn order(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) => Some(one.cmp(two)),
+            _ => Some(self.key()?.cmp(&other.key()?)),
+        }
+    }
+
+    /// False where an operand is absent, whatever the other is; unknown where one is unknown.
+    pub(super) fn compare(self, comparison: Comparison, other: Self) -> Truth {
+        match (self, other) {
+            (Self::Absent, _) | (_, Self::Absent) => Truth::False,
+            (Self::Unknown, _) | (_, Self::Unknown) => Truth::Unknown,
+            _ => self.order(other).is_some_and(|order| holds(comparison, order)).into(),
+        }
+    }
+
+    /// Whether it is an element of `set`.
+    pub(super) fn is_in(self, set: Self) -> Truth {
+        match (self, set) {
+            (Self::Absent, _) | (_, Self::Absent) => Truth::False,
+            (_, Self::Set([])) => Truth::False,
+            (_, Self::Set(members)) => {
+                let members = members.iter().map(|member| self.compare(Comparison::Equal, member.into()));
+                members.max().unwrap_or(Truth::False)
+            }
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Whether it happened.
+    pub(super) fn is_present(self) -> Truth {
+        match self {
+            Self::Absent => Truth::False,
+            Self::Unknown => Truth::Unknown,
+            _ => Truth::True,
+        }
+    }
+
+    /// A boolean fact as a truth.
+    pub(super) fn holds(self) -> Truth {
+        match self {
+            Self::Bool(value) => value.into(),
+            Self::Absent => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+/// Whether two values in that order compare so.
+pub(super) fn holds(comparison: Comparison, order: Ordering) -> bool {
+    match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    }
+}
+
+/// The comparison with its operands exchanged.
+pub(super) fn flipped(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same => same,
+    }
+}

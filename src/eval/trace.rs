@@ -1,0 +1,114 @@
+//! The record of a judgement as a tree: every condition with its truth and the facts that it read.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use super::judge::{Evidence, Judge, Node, Parts, PolicyNode, Selection};
+use super::truth::Truth;
+use super::words::Words;
+use crate::ir::{Condition, Origin, Zone};
+
+/// A policy's conditions, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trace<'a> {
+    /// The policy's `when`.
+    pub when: Traced<'a>,
+    /// Its requirements, by name, in its order.
+    pub requirements: Vec<(&'a str, Traced<'a>)>,
+    /// Its warnings, likewise.
+    pub warnings: Vec<(&'a str, Traced<'a>)>,
+}
+
+/// A condition, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Traced<'a> {
+    /// The condition itself, for tools that look at what it is made of.
+    #[serde(skip)]
+    pub condition: &'a Condition,
+    /// Where it is written.
+    pub origin: Origin,
+    /// The element that it was judged for, where it is a phrase's filter: `account.trades[3]`.
+    pub element: Option<String>,
+    /// Its truth at the instant of the judgement.
+    pub truth: Truth,
+    /// The first later instant at which it is another, if no fact changes.
+    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
+    pub changes: Option<i64>,
+    /// The facts that its terms read: path, and value in words.
+    pub reads: Vec<(String, String)>,
+    /// What it is made of. A definition that is judged again is not spread out again.
+    pub children: Vec<Traced<'a>>,
+}
+
+/// Spreads the record out.
+pub(super) struct Tracer<'j, 'a> {
+    judge: &'j Judge<'a>,
+    words: Words,
+    spread: HashSet<*const ()>,
+}
+
+impl<'j, 'a> Tracer<'j, 'a> {
+    pub(super) fn new(judge: &'j Judge<'a>, zone: Zone) -> Self {
+        Self { judge, words: Words::new("en", zone), spread: HashSet::new() }
+    }
+
+    pub(super) fn node(&mut self, node: &Rc<Node<'a>>, element: Option<String>) -> Traced<'a> {
+        let mut traced = Traced {
+            condition: node.condition,
+            origin: node.condition.origin,
+            element,
+            truth: node.truth.now(),
+            changes: node.truth.changes().first().map(|&(at, _)| at),
+            reads: Vec::new(),
+            children: Vec::new(),
+        };
+        self.evidence(&node.evidence, &mut traced);
+        if !self.spread.insert(Rc::as_ptr(node).cast()) {
+            return traced;
+        }
+        match &node.parts {
+            Parts::None => {}
+            Parts::Conditions(parts) => {
+                traced.children.extend(parts.iter().map(|part| self.node(part, None)));
+            }
+            Parts::Selection(selection) => self.selection(selection, &mut traced),
+            Parts::Policy(policy) => self.policy(policy, &mut traced),
+        }
+        traced
+    }
+
+    fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {
+        let conditions = std::iter::once(&policy.when).chain(&policy.requirements);
+        into.children.extend(conditions.map(|node| self.node(node, None)));
+    }
+
+    fn evidence(&mut self, evidence: &Evidence<'a>, into: &mut Traced<'a>) {
+        for read in &evidence.reads {
+            if let Some((_, ty)) = read.field(self.judge.program) {
+                let value = self.words.value(read.scalar(), ty);
+                into.reads.push((self.judge.paths.words_of(read), value));
+            }
+        }
+        for selection in &evidence.selections {
+            self.selection(selection, into);
+        }
+        for call in &evidence.calls {
+            if self.spread.insert(Rc::as_ptr(call).cast()) {
+                self.evidence(&call.evidence, into);
+            }
+        }
+    }
+
+    fn selection(&mut self, selection: &Selection<'a>, into: &mut Traced<'a>) {
+        let path = self.judge.paths.words_of(&selection.collection);
+        let count = if selection.known { selection.elements.len().to_string() } else { self.words.unknown() };
+        into.reads.push((path, count));
+        for element in &selection.elements {
+            let path = self.judge.paths.words(element.frame.path);
+            into.children.push(self.node(&element.filter, Some(path)));
+            self.evidence(&element.evidence, into);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Values in a reader's words: instants in the package's zone, numbers and amounts by the language's rules.
+
+use super::scalar::Scalar;
+use crate::ir::{DECIMAL_SCALE, Type, Value, Zone, calendar, currency};
+
+/// How a language writes values.
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    language: &'static str,
+    decimal_mark: &'static str,
+    /// Between groups of three digits.
+    group_mark: &'static str,
+    yes: &'static str,
+    no: &'static str,
+    unknown: &'static str,
+    none: &'static str,
+    /// Between the items of a list.
+    list_mark: &'static str,
+}
+
+const fn style(
+    language: &'static str,
+    [decimal_mark, group_mark, list_mark]: [&'static str; 3],
+    [yes, no, unknown, none]: [&'static str; 4],
+) -> Style {
+    Style { language, decimal_mark, group_mark, yes, no, unknown, none, list_mark }
+}
+
+/// Marks as in the Unicode CLDR; the first row stands for every language that has none.
+const STYLES: &[Style] = &[
+    style("en", [".", ",", ", "], ["yes", "no", "unknown", "none"]),
+    style("zh", [".", ",", "、"], ["是", "否", "未知", "无"]),
+    style("ja", [".", ",", "、"], ["はい", "いいえ", "不明", "なし"]),
+    style("ko", [".", ",", ", "], ["예", "아니요", "알 수 없음", "없음"]),
+    style("de", [",", ".", ", "], ["ja", "nein", "unbekannt", "keine"]),
+    style("fr", [",", "\u{202f}", ", "], ["oui", "non", "inconnu", "aucun"]),
+    style("es", [",", ".", ", "], ["sí", "no", "desconocido", "ninguno"]),
+    style("it", [",", ".", ", "], ["sì", "no", "sconosciuto", "nessuno"]),
+    style("pt", [",", ".", ", "], ["sim", "não", "desconhecido", "nenhum"]),
+    style("nl", [",", ".", ", "], ["ja", "nee", "onbekend", "geen"]),
+    style("pl", [",", "\u{a0}", ", "], ["tak", "nie", "nieznane", "brak"]),
+    style("ru", [",", "\u{a0}", ", "], ["да", "нет", "неизвестно", "нет"]),
+    style("sv", [",", "\u{a0}", ", "], ["ja", "nej", "okänt", "inga"]),
+];
+
+/// Puts values into the words of one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words {
+    style: Style,
+    zone: Zone,
+}
+
+impl Words {
+    /// The words of `language` (a BCP 47 tag, of which the first part counts), with instants shown in `zone`.
+    pub(super) fn new(language: &str, zone: Zone) -> Self {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        let style = STYLES.iter().find(|style| style.language.eq_ignore_ascii_case(primary));
+        Self { style: *style.unwrap_or(&STYLES[0]), zone }
+    }
+
+    /// A value of that type.
+    pub(super) fn value(&self, value: Scalar<'_>, ty: &Type) -> String {
+        match (value, ty) {
+            (Scalar::Absent, _) => self.style.none.to_owned(),
+            (Scalar::Bool(value), _) => if value { self.style.yes } else { self.style.no }.to_owned(),
+            (Scalar::Number(units), Type::Money(code)) => {
+                let digits = currency::minor_digits(code).unwrap_or(0);
+                format!("{} {code}", self.number(units, digits, digits))
+            }
+            (Scalar::Number(units), Type::Decimal) => self.number(units, DECIMAL_SCALE, 0),
+            (Scalar::Number(value), _) => self.number(value, 0, 0),
+            (Scalar::Text(text), _) => text.to_owned(),
+            (Scalar::Time(micros), _) => self.instant(micros),
+            (Scalar::Date(days), _) => calendar::date(days),
+            (Scalar::Choice(index), Type::OneOf(values)) => {
+                values.get(index as usize).cloned().unwrap_or_default()
+            }
+            (Scalar::Set(members), Type::Set(member)) => self.members(members, member),
+            _ => self.style.unknown.to_owned(),
+        }
+    }
+
+    fn members(&self, members: &[Value], ty: &Type) -> String {
+        if members.is_empty() {
+            return self.style.none.to_owned();
+        }
+        self.list(members.iter().map(|member| self.value(member.into(), ty)))
+    }
+
+    /// The items of a list.
+    pub(super) fn list(&self, items: impl Iterator<Item = String>) -> String {
+        items.collect::<Vec<_>>().join(self.style.list_mark)
+    }
+
+    /// How many.
+    pub(super) fn count(&self, count: usize) -> String {
+        self.number(count as i128, 0, 0)
+    }
+
+    /// An instant: day and time in the zone, with seconds where there are any.
+    pub(super) fn instant(&self, micros: i64) -> String {
+        calendar::day_and_time(micros, self.zone)
+    }
+
+    /// What no fact tells.
+    pub(super) fn unknown(&self) -> String {
+        self.style.unknown.to_owned()
+    }
+
+    /// An integer of 10⁻ˢᶜᵃˡᵉ units, at least `least` decimals shown.
+    fn number(&self, units: i128, scale: u32, least: u32) -> String {
+        let (scale, least) = (scale as usize, least as usize);
+        let digits = format!("{:0>width$}", units.unsigned_abs(), width = scale + 1);
+        let (whole, decimals) = digits.split_at(digits.len() - scale);
+        let shown = decimals.trim_end_matches('0').len().max(least);
+        let mut words = String::new();
+        if units < 0 {
+            words.push('-');
+        }
+        for (at, digit) in whole.char_indices() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                words.push_str(self.style.group_mark);
+            }
+            words.push(digit);
+        }
+        if shown > 0 {
+            words.push_str(self.style.decimal_mark);
+            words.push_str(&decimals[..shown]);
+        }
+        words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(language: &str, minor: i128) -> String {
+        Words::new(language, Zone::utc()).value(Scalar::Number(minor), &Type::Money("CNY".to_owned()))
+    }
+
+    #[test]
+    fn amounts_follow_the_language() {
+        assert_eq!(amount("en", 123_456_750), "1,234,567.50 CNY");
+        assert_eq!(amount("de-AT", -123_450), "-1.234,50 CNY");
+        assert_eq!(amount("zh", 5), "0.05 CNY");
+        assert_eq!(amount("tlh", 100_000), "1,000.00 CNY");
+    }
+
+    #[test]
+    fn decimals_end_with_their_last_digit() {
+        let half = Scalar::Number(500_000_000);
+        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Decimal), "0.5");
+        assert_eq!(
+            Words::new("fr", Zone::utc()).value(Scalar::Number(12_345_000_000_000), &Type::Decimal),
+            "12\u{202f}345"
+        );
+    }
+
+    #[test]
+    fn instants_are_shown_in_the_zone() {
+        assert_eq!(Words::new("en", Zone::named("Asia/Shanghai").unwrap()).instant(0), "1970-01-01 08:00");
+        assert_eq!(Words::new("en", Zone::utc()).instant(-1), "1969-12-31 23:59:59.999999");
+    }
+}

@@ -16,7 +16,6 @@ pub(crate) mod scalar;
 mod serialize;
 
 pub use envelope::{Envelope, Id};
-pub use expect::Expected;
 pub use serialize::{Refused, from_serialize};
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -137,14 +137,14 @@ pub enum Type {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
     /// What it says.
-    #[serde(flatten)]
     pub kind: ConditionKind,
     /// Where it is written.
     pub origin: Origin,
 }
 
-/// A place in the text that a program was built from.
+/// A place in the text that a program was built from; serialised as its three numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, u32, u32)", into = "(u32, u32, u32)")]
 pub struct Origin {
     /// Index in [`Program::files`].
     pub file: u32,
@@ -159,6 +159,24 @@ impl Origin {
     #[must_use]
     pub fn span(self) -> Span {
         Span::new(FileId(self.file), self.start, self.end)
+    }
+}
+
+impl From<Span> for Origin {
+    fn from(span: Span) -> Self {
+        Self { file: span.file.0, start: span.start, end: span.end }
+    }
+}
+
+impl From<(u32, u32, u32)> for Origin {
+    fn from((file, start, end): (u32, u32, u32)) -> Self {
+        Self { file, start, end }
+    }
+}
+
+impl From<Origin> for (u32, u32, u32) {
+    fn from(origin: Origin) -> Self {
+        (origin.file, origin.start, origin.end)
     }
 }
 
@@ -324,6 +342,12 @@ pub enum Subject {
 pub struct Definition {
     /// Its name, for readers.
     pub name: String,
+    /// The shape of [`Root::Account`] in it.
+    pub account: RecordId,
+    /// The shape of [`Root::Request`] in it, if its package declares one.
+    pub request: Option<RecordId>,
+    /// The shape of [`Root::Element`] 0 in it, where it is a field of a record other than the account.
+    pub element: Option<RecordId>,
     /// What it stands for.
     pub body: Body,
 }

@@ -213,7 +213,13 @@ impl<'a> Checker<'a> {
             let value = self.value(expr, &scope, None)?;
             (ir::Body::Term(value.term), Meaning::Value(value.ty, value.optional))
         };
-        self.program.definitions.push(ir::Definition { name: name.to_owned(), body });
+        self.program.definitions.push(ir::Definition {
+            name: name.to_owned(),
+            account: scope.account.unwrap_or(0),
+            request: scope.request,
+            element: scope.elements.first().copied(),
+            body,
+        });
         Some((self.program.definitions.len() - 1, meaning))
     }
 

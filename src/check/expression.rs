@@ -10,7 +10,7 @@ use crate::syntax::ast::{self, Expr, ExprKind};
 
 /// A span as the program holds it.
 pub(super) fn origin(span: Span) -> Origin {
-    Origin { file: span.file.0, start: span.start, end: span.end }
+    span.into()
 }
 
 /// A condition made by the compiler from the text at `span`.

@@ -6,13 +6,12 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Facts;
-use super::expect::Expected;
 use super::json::{Json, Kind, Member, composed};
 use super::path::Step;
 use super::reader::Reader;
 use super::scalar::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{PolicyId, RecordId, Value};
+use crate::ir::{Expectation, PolicyId, RecordId, Value};
 use crate::source::Span;
 
 /// The facts of one account with what surrounds them.
@@ -26,8 +25,8 @@ pub struct Envelope {
     pub now: Option<i64>,
     /// The facts, of the shapes of the policy's package.
     pub facts: Facts,
-    /// What must come out, where the envelope is a test.
-    pub expect: Option<Vec<Expected>>,
+    /// What must come out, where the envelope is a test; the origins are places in the JSON text.
+    pub expect: Option<Vec<Expectation>>,
 }
 
 /// What identifies an account: any text or whole number.

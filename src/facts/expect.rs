@@ -5,22 +5,13 @@ use super::path::Step;
 use super::reader::Reader;
 use super::scalar::Fault;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{ExpectationKind, PolicyId, Status};
+use crate::ir::{Expectation, ExpectationKind, PolicyId, Status};
 use crate::source::Span;
-
-/// One expectation and where it is written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Expected {
-    /// What must come out.
-    pub kind: ExpectationKind,
-    /// Its place in the JSON text.
-    pub span: Span,
-}
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "never": true, "warn": ["…"],
     /// "no_warn": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
-    pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expected> {
+    pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let Some(members) = self.members(json) else { return Vec::new() };
         let keys =
             ["status", "by", "eligible_after", "never", "warn", "no_warn", "message", "unknown", "outcome"];
@@ -30,10 +21,10 @@ impl<'p> Reader<'p> {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, "this fixture expects nothing");
             self.report(nothing.label("it cannot fail").help("add `\"status\": \"eligible\"`"));
         }
-        let mut expected: Vec<Expected> = self.expected_status(policy, status, by).into_iter().collect();
+        let mut expected: Vec<Expectation> = self.expected_status(policy, status, by).into_iter().collect();
         expected.extend(eligible_after.and_then(|after| {
             let instant = self.within(Step::Key("eligible_after"), |reader| reader.instant(&after.value))?;
-            Some(Expected { kind: ExpectationKind::EligibleAfter(instant), span: after.value.span })
+            Some(at(after.value.span, ExpectationKind::EligibleAfter(instant)))
         }));
         expected.extend(
             never.and_then(|never| {
@@ -48,10 +39,10 @@ impl<'p> Reader<'p> {
             expected.extend(said);
         }
         let unknown = self.texts("unknown", unknown).into_iter();
-        expected.extend(unknown.map(|(path, span)| Expected { kind: ExpectationKind::Unknown(path), span }));
+        expected.extend(unknown.map(|(path, span)| at(span, ExpectationKind::Unknown(path))));
         expected.extend(outcome.and_then(|outcome| {
             let name = self.within(Step::Key("outcome"), |reader| reader.text(&outcome.value))?;
-            Some(Expected { kind: ExpectationKind::Outcome(name.to_owned()), span: outcome.value.span })
+            Some(at(outcome.value.span, ExpectationKind::Outcome(name.to_owned())))
         }));
         expected
     }
@@ -61,7 +52,7 @@ impl<'p> Reader<'p> {
         policy: PolicyId,
         status: Option<&Member<'_>>,
         by: Option<&Member<'_>>,
-    ) -> Option<Expected> {
+    ) -> Option<Expectation> {
         let requirements = self.program.policies[policy].requirements.iter();
         let requirements: Vec<&'p str> = requirements.map(|requirement| requirement.name.as_str()).collect();
         let named = self.texts("by", by);
@@ -83,7 +74,7 @@ impl<'p> Reader<'p> {
             return None;
         };
         let names = named.into_iter().map(|(name, _)| name).collect();
-        Some(Expected { kind: ExpectationKind::Status(found, names), span })
+        Some(at(span, ExpectationKind::Status(found, names)))
     }
 
     fn expected_warnings(
@@ -92,19 +83,19 @@ impl<'p> Reader<'p> {
         key: &'p str,
         member: Option<&Member<'_>>,
         kind: fn(String) -> ExpectationKind,
-    ) -> Vec<Expected> {
+    ) -> Vec<Expectation> {
         let warnings = self.program.policies[policy].warnings.iter();
         let warnings: Vec<&'p str> = warnings.map(|warning| warning.name.as_str()).collect();
         let named = self.texts(key, member);
         for (name, span) in &named {
             self.check_known(name, &warnings, "warning", *span);
         }
-        named.into_iter().map(|(name, span)| Expected { kind: kind(name), span }).collect()
+        named.into_iter().map(|(name, span)| at(span, kind(name))).collect()
     }
 
-    fn expected_never(&mut self, json: &Json<'_>) -> Option<Expected> {
+    fn expected_never(&mut self, json: &Json<'_>) -> Option<Expectation> {
         match json.kind {
-            Kind::Bool(true) => Some(Expected { kind: ExpectationKind::Never, span: json.span }),
+            Kind::Bool(true) => Some(at(json.span, ExpectationKind::Never)),
             Kind::Bool(false) => {
                 let fault = Fault::new(Code::FactValue, "is `true` or left out", "expects nothing");
                 self.fault(json.span, fault.help("say when: `\"eligible_after\": \"…\"`"));
@@ -117,7 +108,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn expected_messages(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expected> {
+    fn expected_messages(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let package = self.program.policies[policy].package;
         let languages = &self.program.packages[package].languages;
         let languages: Vec<&'p str> = languages.iter().map(String::as_str).collect();
@@ -129,7 +120,7 @@ impl<'p> Reader<'p> {
                 continue;
             };
             for (text, span) in self.texts(language, Some(member)) {
-                expected.push(Expected { kind: ExpectationKind::Message(language.to_owned(), text), span });
+                expected.push(at(span, ExpectationKind::Message(language.to_owned(), text)));
             }
         }
         expected
@@ -166,4 +157,8 @@ impl<'p> Reader<'p> {
             None => wrong.note(format!("there are {}", known.join(", "))),
         });
     }
+}
+
+fn at(span: Span, kind: ExpectationKind) -> Expectation {
+    Expectation { kind, origin: span.into() }
 }

@@ -1,7 +1,9 @@
 //! Drives the phases once over the texts of a run and holds what they found.
 
+use crate::check::Link;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
+use crate::syntax::ast;
 use crate::{check, ir, syntax};
 
 /// What is known of a set of sources.
@@ -9,6 +11,10 @@ use crate::{check, ir, syntax};
 pub struct Analysis {
     /// The texts.
     pub sources: Sources,
+    /// Their trees, by `FileId`.
+    pub files: Vec<ast::File>,
+    /// What each name of them refers to, in the order of the text.
+    pub links: Vec<Link>,
     /// What was found, by file and offset.
     pub diagnostics: Vec<Diagnostic>,
     /// The program, if no error was found.
@@ -37,5 +43,11 @@ pub fn analyse(sources: Sources) -> Analysis {
     let checked = check::check(&files, names, !diagnostics.has_errors());
     diagnostics.extend(checked.diagnostics);
     let program = (!diagnostics.has_errors()).then_some(checked.program);
-    Analysis { sources, diagnostics: diagnostics.into_sorted(), program }
+    Analysis {
+        sources,
+        files,
+        links: checked.links.into_sorted(),
+        diagnostics: diagnostics.into_sorted(),
+        program,
+    }
 }

@@ -6,6 +6,7 @@ mod entailment;
 mod expression;
 mod fact_path;
 mod fixture;
+mod links;
 mod lint;
 mod message;
 mod packages;
@@ -17,6 +18,8 @@ mod usage;
 mod value;
 mod window;
 
+pub use links::{Link, Links};
+
 use crate::diagnostic::Diagnostics;
 use crate::ir;
 use crate::syntax::ast;
@@ -26,6 +29,8 @@ use crate::syntax::ast;
 pub struct Checked {
     /// The program; meaningful only if no error was found.
     pub program: ir::Program,
+    /// What each name refers to.
+    pub links: Links,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
 }

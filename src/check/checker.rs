@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::Checked;
+use super::links::Links;
 use super::packages::{Package, collect};
 use super::scope::Scope;
 use super::shape::Shape;
-use super::usage::Usage;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::source::Span;
@@ -41,7 +41,9 @@ pub(super) struct Checker<'a> {
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
     pub(super) program: ir::Program,
-    pub(super) usage: Usage<'a>,
+    pub(super) links: Links,
+    /// The names of each enumeration's values; `None` where several enumerations have the same.
+    pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// How many conditions so far were wrong, so that what stands for them is not judged.
     pub(super) holes: usize,
     /// Whether everything in the files was read.
@@ -69,7 +71,8 @@ impl<'a> Checker<'a> {
             definitions: HashMap::new(),
             policies: HashMap::new(),
             program,
-            usage: Usage::default(),
+            links: Links::default(),
+            enumerations: HashMap::new(),
             holes: 0,
             whole,
             diagnostics,
@@ -77,6 +80,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn run(&mut self) {
+        self.link_uses();
         self.declare_shapes();
         self.declare_packages();
         for package in 0..self.packages.len() {
@@ -97,7 +101,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn finish(self) -> Checked {
-        Checked { program: self.program, diagnostics: self.diagnostics }
+        Checked { program: self.program, links: self.links, diagnostics: self.diagnostics }
     }
 
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.

@@ -92,8 +92,11 @@ impl<'a> Checker<'a> {
         depth: usize,
     ) {
         if let Some(base) = &facts.base {
-            self.usage.fixture(scope.package, &base.text);
-            match self.packages[scope.package].fixtures.get(base.text.as_str()).copied() {
+            let fixture = self.packages[scope.package].fixtures.get(base.text.as_str()).copied();
+            if let Some(fixture) = fixture {
+                self.links.name(base.span, fixture.name.span);
+            }
+            match fixture {
                 Some(fixture) if fixture.kind == kind && depth < MOST_BASES => {
                     self.fill(values, &fixture.facts, record, kind, scope, now, depth + 1);
                 }
@@ -136,6 +139,7 @@ impl<'a> Checker<'a> {
                 self.report(unknown(&field.name, "given field", near));
                 continue;
             };
+            self.links.give(field.name.span, self.shapes[record].given_at[index as usize]);
             let declared = self.program.records[record].fields[index as usize].clone();
             if let Some(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;
@@ -189,6 +193,7 @@ impl<'a> Checker<'a> {
 
     fn choice(&mut self, name: &ast::Name, values: &[String]) -> Option<Value> {
         if let Some(at) = values.iter().position(|value| *value == name.text) {
+            self.link_value(name.span, values, at);
             return Some(Value::Choice(at as u32));
         }
         let mut wrong = Diagnostic::new(
@@ -251,9 +256,10 @@ impl<'a> Checker<'a> {
             ast::ExpectationKind::Status(word, names) => {
                 let status = self.status(word)?;
                 for name in names {
-                    let policy = &self.program.policies[policy];
-                    let known: Vec<String> = policy.requirements.iter().map(|it| it.name.clone()).collect();
+                    let requirements = &self.program.policies[policy].requirements;
+                    let known: Vec<String> = requirements.iter().map(|it| it.name.clone()).collect();
                     self.check_known(name, &known, "requirement");
+                    self.link_clause(name, policy);
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
@@ -287,9 +293,10 @@ impl<'a> Checker<'a> {
     }
 
     fn warning_name(&mut self, name: &ast::Name, policy: ir::PolicyId) -> String {
-        let policy = &self.program.policies[policy];
-        let known: Vec<String> = policy.warnings.iter().map(|it| it.name.clone()).collect();
+        let warnings = &self.program.policies[policy].warnings;
+        let known: Vec<String> = warnings.iter().map(|it| it.name.clone()).collect();
         self.check_known(name, &known, "warning");
+        self.link_clause(name, policy);
         name.text.clone()
     }
 

@@ -164,7 +164,7 @@ impl<'a> Checker<'a> {
                 return None;
             };
             fields.push(index);
-            self.usage.field(record, index);
+            self.imply_field(span, record, index);
             ty = self.program.records[record].fields[index as usize].ty.clone();
         }
         if matches!(ty, Type::Record(_) | Type::Many(_)) {

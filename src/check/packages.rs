@@ -10,6 +10,8 @@ use crate::syntax::ast;
 #[derive(Debug, Default)]
 pub(super) struct Package<'a> {
     pub(super) name: String,
+    /// Where a file of it says so.
+    pub(super) name_at: Option<Span>,
     pub(super) languages: Vec<&'a ast::Name>,
     pub(super) zone: Option<&'a ast::Name>,
     pub(super) uses: Vec<&'a ast::Name>,
@@ -42,6 +44,7 @@ pub(super) fn collect<'a>(files: &'a [ast::File], diagnostics: &mut Diagnostics)
 
 impl<'a> Package<'a> {
     fn take_in(&mut self, file: &'a ast::File, diagnostics: &mut Diagnostics) {
+        self.name_at = self.name_at.or(file.package.as_ref().map(|name| name.span));
         for language in &file.languages {
             if !self.languages.iter().any(|known| known.text == language.text) {
                 self.languages.push(language);

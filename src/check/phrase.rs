@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
         for (at, word) in phrase.words.iter().enumerate() {
             match self.as_noun(&word.path, scope) {
                 Noun::Collection(place, record) => {
-                    self.use_collection(&place, scope);
+                    self.link_noun(&word.path, &place, record, scope);
                     return Some((at, place, record));
                 }
                 Noun::Ambiguous(record, collections) => {
@@ -236,7 +236,7 @@ impl<'a> Checker<'a> {
                 None
             }
             [(index, value, _)] => {
-                self.usage.field(record, *index);
+                self.imply_field(name.span, record, *index);
                 let place = Place { root: Root::Element(0), fields: vec![*index] };
                 Some(ConditionKind::Compare(
                     Comparison::Equal,
@@ -368,18 +368,28 @@ impl<'a> Checker<'a> {
                 return None;
             }
         };
-        self.usage.field(record, index);
+        self.imply_field(noun.span, record, index);
         Some(Term::Field(Place { root: Root::Element(0), fields: vec![index] }))
     }
 
-    fn use_collection(&mut self, place: &Place, scope: &Scope) {
+    /// The noun names a collection by its path, or means it by the record that it holds.
+    fn link_noun(&mut self, noun: &ast::Path, place: &Place, element: ir::RecordId, scope: &Scope) {
         let Some((_, mut record)) = scope.roots().find(|(root, _)| *root == place.root).or_else(|| {
             scope.request.filter(|_| place.root == Root::Request).map(|record| (Root::Request, record))
         }) else {
             return;
         };
-        for &index in &place.fields {
-            self.usage.field(record, index);
+        let unnamed = noun.names.len().saturating_sub(place.fields.len());
+        for (at, &index) in place.fields.iter().enumerate() {
+            match noun.names.get(unnamed + at) {
+                Some(name) if self.shapes[record].given.get(name.text.as_str()) == Some(&index) => {
+                    self.link_field(name.span, record, index);
+                }
+                _ => {
+                    self.imply_field(noun.span, record, index);
+                    self.links.name(noun.span, self.shapes[element].record.name.span);
+                }
+            }
             if let Type::Record(inner) = self.program.records[record].fields[index as usize].ty {
                 record = inner;
             }

@@ -24,6 +24,8 @@ impl<'a> Checker<'a> {
             self.report(self_reference(name.span, &name.text));
             return None;
         }
+        let declared = self.packages[package].policies[name.text.as_str()].name.span;
+        self.links.name(name.span, declared);
         self.policy(package, &name.text)
     }
 
@@ -209,7 +211,7 @@ impl<'a> Checker<'a> {
             let ty = index.map(|index| self.program.records[account].fields[index as usize].ty.clone());
             match (index, ty) {
                 (Some(index), Some(Type::Many(record))) => {
-                    self.usage.field(account, index);
+                    self.link_field(target.span, account, index);
                     (Some(Place { root: Root::Account, fields: vec![index] }), record)
                 }
                 _ => {

@@ -6,6 +6,7 @@ use super::checker::Checker;
 use super::packages::duplicate;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir;
+use crate::source::Span;
 use crate::syntax::ast;
 
 /// A record's declaration beside its shape.
@@ -15,6 +16,8 @@ pub(super) struct Shape<'a> {
     pub(super) record: &'a ast::Record,
     /// Given fields: index in the IR record.
     pub(super) given: HashMap<&'a str, u32>,
+    /// The names of the given fields, by index.
+    pub(super) given_at: Vec<Span>,
     /// Derived fields.
     pub(super) derived: HashMap<&'a str, &'a ast::Field>,
 }
@@ -49,7 +52,7 @@ impl<'a> Checker<'a> {
 
     fn declare_shape(&mut self, package: usize, record: &'a ast::Record) {
         let id = self.shapes.len();
-        let (mut given, mut derived) = (HashMap::new(), HashMap::new());
+        let (mut given, mut given_at, mut derived) = (HashMap::new(), Vec::new(), HashMap::new());
         let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
         for field in &record.fields {
             if let Some(first) = seen.insert(&field.name.text, &field.name) {
@@ -59,13 +62,14 @@ impl<'a> Checker<'a> {
             match field.kind {
                 ast::FieldKind::Given { .. } => {
                     given.insert(field.name.text.as_str(), given.len() as u32);
+                    given_at.push(field.name.span);
                 }
                 ast::FieldKind::Derived(_) => {
                     derived.insert(field.name.text.as_str(), field);
                 }
             }
         }
-        self.shapes.push(Shape { package, record, given, derived });
+        self.shapes.push(Shape { package, record, given, given_at, derived });
         self.program.records.push(ir::Record { name: record.name.text.clone(), fields: Vec::new() });
         self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
     }
@@ -125,7 +129,11 @@ impl<'a> Checker<'a> {
                 self.report(duplicate(first.span, value));
             }
         }
-        values.iter().map(|value| value.text.clone()).collect()
+        let texts: Vec<String> = values.iter().map(|value| value.text.clone()).collect();
+        let spans = values.iter().map(|value| value.span).collect();
+        let known = self.enumerations.contains_key(&texts);
+        self.enumerations.insert(texts.clone(), (!known).then_some(spans));
+        texts
     }
 
     fn record_named(&mut self, package: usize, path: &'a ast::Path) -> Option<ir::RecordId> {
@@ -135,6 +143,7 @@ impl<'a> Checker<'a> {
             _ => return None,
         };
         if let Some(&id) = self.shape_ids.get(&(owner, name.text.as_str())) {
+            self.links.name(name.span, self.shapes[id].record.name.span);
             return Some(id);
         }
         let known = self.shape_ids.keys().filter(|(of, _)| *of == owner).map(|(_, name)| *name);
@@ -149,9 +158,7 @@ impl<'a> Checker<'a> {
         let used = self.packages[package].uses.iter().any(|used| used.text == name.text);
         let found = self.packages.iter().position(|other| other.name == name.text);
         if used || name.text == self.packages[package].name {
-            if let Some(found) = found {
-                self.usage.package(package, found);
-            }
+            self.link_package(name, package);
             return found;
         }
         let near = nearest(&name.text, self.packages[package].uses.iter().map(|used| used.text.as_str()));

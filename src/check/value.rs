@@ -85,6 +85,7 @@ impl<'a> Checker<'a> {
 
     fn enumeration_value(&mut self, name: &ast::Name, values: &[String]) -> Option<Typed> {
         if let Some(at) = values.iter().position(|value| *value == name.text) {
+            self.link_value(name.span, values, at);
             let term = Term::Constant(Value::Choice(at as u32));
             return Some(Typed { term, ty: Type::OneOf(values.to_vec()), optional: false });
         }
@@ -114,7 +115,8 @@ impl<'a> Checker<'a> {
             return self.walk(Place { root, fields: Vec::new() }, record, &path.names, scope);
         }
         if rest.is_empty() && self.packages[scope.package].conditions.contains_key(first.text.as_str()) {
-            self.usage.definition(scope.package, None, &first.text);
+            let declared = self.packages[scope.package].conditions[first.text.as_str()].name.span;
+            self.links.name(first.span, declared);
             let (id, _) = self.definition((scope.package, None, &first.text), first.span)?;
             return Some(Reference::Condition(ConditionKind::Call(id, Subject::Same)));
         }
@@ -165,7 +167,7 @@ impl<'a> Checker<'a> {
         for (at, name) in names.iter().enumerate() {
             if let Some(&index) = self.shapes[record].given.get(name.text.as_str()) {
                 place.fields.push(index);
-                self.usage.field(record, index);
+                self.link_field(name.span, record, index);
                 let field = &self.program.records[record].fields[index as usize];
                 optional = field.optional && !scope.is_present(&place);
                 ty = field.ty.clone();
@@ -206,7 +208,10 @@ impl<'a> Checker<'a> {
         let shape = &self.shapes[record];
         let is_account = shape.record.kind == ast::RecordKind::Account;
         let package = shape.package;
-        self.usage.definition(package, Some(record), &name.text);
+        let declared = shape.derived.get(name.text.as_str()).map(|field| field.name.span);
+        if let Some(declared) = declared {
+            self.links.name(name.span, declared);
+        }
         let (id, meaning) = self.definition((package, Some(record), &name.text), name.span)?;
         let subject = match (is_account, place.root, place.fields.is_empty()) {
             (true, Root::Account, true) => Subject::Same,

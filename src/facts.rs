@@ -9,6 +9,7 @@
 mod envelope;
 mod expect;
 mod json;
+mod lookup;
 mod number;
 mod path;
 mod reader;
@@ -16,6 +17,7 @@ pub(crate) mod scalar;
 mod serialize;
 
 pub use envelope::{Envelope, Id};
+pub use lookup::id_at;
 pub use serialize::{Refused, from_serialize};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -68,6 +70,17 @@ pub fn read_lines<'a>(
     lines
         .filter(|(_, _, line)| !line.trim().is_empty())
         .map(move |(number, from, line)| (number, read_at(program, policy, file, from, line)))
+}
+
+/// An instant in the form of RFC 3339, in microseconds since 1970-01-01T00:00Z.
+///
+/// # Errors
+/// What is wrong with the text, and how to write it.
+pub fn instant(text: &str) -> Result<i64, String> {
+    scalar::time(text).map_err(|fault| {
+        let help = fault.help.map(|help| format!("; {help}")).unwrap_or_default();
+        format!("`{text}` {}: {}{help}", fault.what, fault.label)
+    })
 }
 
 fn read_at(program: &Program, policy: Option<PolicyId>, file: FileId, start: usize, text: &str) -> Read {

@@ -5,9 +5,11 @@ mod junit;
 mod report;
 mod style;
 mod verdict;
+mod verdict_json;
 mod words;
 
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
 pub use junit::junit;
 pub use report::report;
-pub use verdict::verdict;
+pub use verdict::{verdict, verdict_of};
+pub use verdict_json::verdict_json;

@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use self::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{Inapplicable, Said, Verdict};
+use crate::facts::Id;
 use crate::ir::{Status, Zone, calendar};
 
 const HEADING: Style = Style::new().bold();
@@ -18,8 +19,17 @@ const DIM: Style = Style::new().dimmed();
 /// page's own words are in English where there are none in `language`.
 #[must_use]
 pub fn verdict(verdict: &Verdict, language: &str, colour: bool) -> String {
+    verdict_of(None, verdict, language, colour)
+}
+
+/// Like [`verdict`], headed by the account's id.
+#[must_use]
+pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bool) -> String {
     let words = Words::of(language);
     let mut page = Page::new(colour);
+    if let Some(id) = id {
+        page.line(&[(DIM, &fill(words.account, id))]);
+    }
     summary(&mut page, verdict, words);
     if !verdict.failed.is_empty() {
         section(&mut page, words.requirements);

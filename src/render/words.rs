@@ -11,6 +11,7 @@ pub(super) struct Words {
     status: [&'static str; 5],
     /// What each status comes to, likewise.
     meaning: [&'static str; 5],
+    pub(super) account: &'static str,
     pub(super) not_spoken_of: &'static str,
     pub(super) cancelled: &'static str,
     pub(super) outcome: &'static str,
@@ -82,6 +83,7 @@ const EN: Words = Words {
         "All requirements hold; the time to reconsider still runs.",
         "All requirements hold.",
     ],
+    account: "Account {}",
     not_spoken_of: "The policy's condition for speaking of an account is not met.",
     cancelled: "The request was cancelled.",
     outcome: "What is done: {}",
@@ -124,6 +126,7 @@ const ZH: Words = Words {
         "所有条件均已满足,冷静期尚未结束。",
         "所有条件均已满足。",
     ],
+    account: "账户 {}",
     not_spoken_of: "未达到该规则的适用条件。",
     cancelled: "申请已被撤销。",
     outcome: "处理方式:{}",

@@ -27,6 +27,8 @@ Results go to standard output, errors to standard error.";
 pub(crate) enum Command {
     /// Report every error and doubt in policies.
     Check(command::check::Args),
+    /// Judge an account by a policy.
+    Eval(command::eval::Args),
     /// Run the tests of policies.
     Test(command::test::Args),
     /// Compile policies into one file, which runs without their sources.

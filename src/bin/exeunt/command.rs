@@ -2,5 +2,6 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod test;

@@ -19,6 +19,7 @@ fn main() -> ExitCode {
     let console = Console::new(args.color);
     let ended = match &args.command {
         Command::Check(args) => command::check::run(args, &console),
+        Command::Eval(args) => command::eval::run(args, &console),
         Command::Test(args) => command::test::run(args, &console),
         Command::Build(args) => command::build::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),

@@ -27,6 +27,8 @@ pub(crate) enum Failure {
     Policies,
     /// Wrong usage or input, or I/O: exit code 2, with what is wrong.
     Input(String),
+    /// The facts have errors, which have been reported: exit code 2.
+    Facts,
 }
 
 /// What a subcommand returns.
@@ -37,6 +39,7 @@ pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
     match ended {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) | Err(Failure::Policies) => ExitCode::from(1),
+        Err(Failure::Facts) => ExitCode::from(2),
         Err(Failure::Input(message)) => {
             console.error(&message);
             ExitCode::from(2)

@@ -1,0 +1,43 @@
+//! Reading the facts of one account.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use exeunt::facts::{self, Envelope, Id};
+use exeunt::ir::{PolicyId, Program};
+
+use crate::console::Console;
+use crate::outcome::Failure;
+use crate::policies::{self, Loaded};
+
+/// Reads the facts of a file, or of standard input for `-`. Warnings and errors are reported with their places.
+pub(super) fn read(
+    loaded: &Loaded,
+    policy: PolicyId,
+    file: &Path,
+    console: &Console,
+) -> Result<Envelope, Failure> {
+    let (name, text) = if file == Path::new("-") {
+        ("<standard input>".to_owned(), standard_input()?)
+    } else {
+        (policies::shown(file), policies::read_text(file)?)
+    };
+    let mut sources = loaded.sources.clone();
+    let id = sources.add(name, text.as_str());
+    let read = facts::read(&loaded.program, Some(policy), id, &text);
+    console.report(&exeunt::render::diagnostics(&sources, &read.diagnostics, console.report_colour()));
+    read.envelope.ok_or(Failure::Facts)
+}
+
+fn standard_input() -> Result<String, Failure> {
+    let mut text = String::new();
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::Input(format!("cannot read standard input: {error}")))?;
+    Ok(text)
+}
+
+/// The id that stands at a path of the facts.
+pub(super) fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Failure> {
+    facts::id_at(program, account, path).map_err(|why| Failure::Input(format!("--id: {why}")))
+}

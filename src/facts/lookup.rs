@@ -1,0 +1,162 @@
+//! Finding a fact by its path: `account.trades[0].completed`.
+
+use super::{Envelope, Facts, Id};
+use crate::diagnostic::nearest;
+use crate::ir::{PolicyId, Program, RecordId, Type, Value};
+
+/// Where a given fact stands in the facts of a policy, with its type.
+#[derive(Debug)]
+pub(super) struct Location {
+    is_request: bool,
+    hops: Vec<Hop>,
+    pub(super) ty: Type,
+    pub(super) optional: bool,
+}
+
+/// A step into a value.
+#[derive(Debug, Clone, Copy)]
+enum Hop {
+    Field(usize),
+    Element(usize),
+}
+
+impl Location {
+    /// The place that `path` names, which uses the policy's names of fields.
+    pub(super) fn find(program: &Program, policy: PolicyId, path: &str) -> Result<Self, String> {
+        let package = &program.packages[program.policies[policy].package];
+        let mut steps = path.trim().split('.');
+        let root = steps.next().unwrap_or_default();
+        let (is_request, record) = match (root, package.request) {
+            ("account", _) => (false, package.account),
+            ("request", Some(request)) => (true, request),
+            _ => {
+                return Err(format!(
+                    "`{root}` is no fact; paths of facts start at {}",
+                    if package.request.is_some() { "`account` or `request`" } else { "`account`" }
+                ));
+            }
+        };
+        let start = Self { is_request, hops: Vec::new(), ty: Type::Record(record), optional: false };
+        let mut walk = Walk { program, location: start, written: root.to_owned() };
+        steps.try_for_each(|step| walk.step(step))?;
+        Ok(walk.location)
+    }
+
+    /// The fact; `None` where something on the way is absent, unknown or too short.
+    pub(super) fn get<'f>(&self, facts: &'f Facts) -> Option<&'f Value> {
+        let root = if self.is_request { facts.request.as_ref()? } else { &facts.account };
+        self.hops.iter().try_fold(root, |value, hop| match (hop, value) {
+            (Hop::Field(at), Value::Record(values)) | (Hop::Element(at), Value::Many(values)) => {
+                values.get(*at)
+            }
+            _ => None,
+        })
+    }
+}
+
+struct Walk<'p> {
+    program: &'p Program,
+    location: Location,
+    written: String,
+}
+
+impl Walk<'_> {
+    /// `trades[0]`
+    fn step(&mut self, step: &str) -> Result<(), String> {
+        let (name, elements) = step.split_once('[').map_or((step, None), |(name, rest)| (name, Some(rest)));
+        let Type::Record(record) = self.location.ty else {
+            return Err(format!("`{}` is {} and has no fields", self.written, self.location.ty.words()));
+        };
+        self.field(record, name)?;
+        elements.map_or(Ok(()), |rest| self.element(rest))
+    }
+
+    fn field(&mut self, record: RecordId, name: &str) -> Result<(), String> {
+        let fields = &self.program.records[record].fields;
+        let Some(at) = fields.iter().position(|field| field.name == name) else {
+            let near = nearest(name, fields.iter().map(|field| field.name.as_str()));
+            let offer = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            return Err(format!("there is no field `{name}` in `{}`{offer}", self.written));
+        };
+        self.written += &format!(".{name}");
+        self.location.hops.push(Hop::Field(at));
+        self.location.ty = fields[at].ty.clone();
+        self.location.optional = fields[at].optional;
+        Ok(())
+    }
+
+    /// `0]`
+    fn element(&mut self, rest: &str) -> Result<(), String> {
+        let index = rest.strip_suffix(']').and_then(|index| index.parse().ok());
+        let (Some(index), Type::Many(record)) = (index, &self.location.ty) else {
+            return Err(format!(
+                "`{}[{rest}` names no element; write `trades[0]` for a collection's first",
+                self.written
+            ));
+        };
+        self.written += &format!("[{index}]");
+        self.location.hops.push(Hop::Element(index));
+        self.location.ty = Type::Record(*record);
+        self.location.optional = false;
+        Ok(())
+    }
+}
+
+/// The id that stands at `path` in the facts of an account.
+///
+/// # Errors
+/// Why there is none: the path names no fact, or one that is neither text nor a whole number, or is not known.
+pub fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, String> {
+    let location = Location::find(program, account.policy, path)?;
+    if !matches!(location.ty, Type::Text | Type::Int) {
+        return Err(format!("`{path}` is {}; an id is text or a whole number", location.ty.words()));
+    }
+    match location.get(&account.facts) {
+        Some(Value::Text(text)) => Ok(Id::Text(text.clone())),
+        Some(Value::Int(integer)) => Ok(Id::Integer(i128::from(*integer))),
+        _ => Err(format!("the facts do not give `{path}`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::source::{FileId, Sources};
+
+    const POLICY: &str = "package p languages en zone UTC
+        account { id: text level: int? trades: many trade }
+        record trade { id: text }
+        policy close on request { require none: no trade en \"a\" fix \"b\" }";
+
+    fn id(path: &str) -> Result<Id, String> {
+        let mut sources = Sources::new();
+        sources.add("p.policy", POLICY);
+        let program = analyse(sources).program.unwrap();
+        let text = r#"{"account": {"id": "u-1", "trades": [{"id": "t-0"}, {"id": "t-1"}]}}"#;
+        let account = crate::facts::read(&program, None, FileId(1), text).envelope.unwrap();
+        id_at(&program, &account, path)
+    }
+
+    #[test]
+    fn a_path_leads_through_fields_and_elements() {
+        assert_eq!(id("account.id"), Ok(Id::Text("u-1".to_owned())));
+        assert_eq!(id("account.trades[1].id"), Ok(Id::Text("t-1".to_owned())));
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_says_where_it_ends() {
+        let wrong = |path, part: &str| {
+            let why = id(path).unwrap_err();
+            assert!(why.contains(part), "{path}: {why}");
+        };
+        wrong("account.di", "did you mean `id`?");
+        wrong("acount.id", "start at `account`");
+        wrong("request.id", "start at `account`");
+        wrong("account.trades.id", "has no fields");
+        wrong("account.trades[x].id", "no element");
+        wrong("account.trades[2].id", "do not give");
+        wrong("account.trades", "an id is text or a whole number");
+        wrong("account.level", "do not give");
+    }
+}

@@ -10,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns that lines are wrapped at.
 const WIDTH: usize = 96;
+/// Columns that a paragraph has at least, however far it is indented.
+const NARROWEST: usize = 24;
 
 /// Collects the lines of a page.
 #[derive(Debug)]
@@ -33,14 +35,22 @@ impl Page {
 
     /// A paragraph: its first line follows `lead`, the others stand below the first.
     pub(super) fn paragraph(&mut self, lead: &str, style: Style, text: &str) {
-        let hanging = " ".repeat(lead.width());
-        let options = Options::new(WIDTH)
-            .initial_indent(lead)
-            .subsequent_indent(&hanging)
+        self.hanging(&[(style, lead)], style, text);
+    }
+
+    /// A paragraph behind several parts, each in its style.
+    pub(super) fn hanging(&mut self, lead: &[(Style, &str)], style: Style, text: &str) {
+        let width: usize = lead.iter().map(|(_, part)| part.width()).sum();
+        let text = shown(text);
+        let options = Options::new(WIDTH.saturating_sub(width).max(NARROWEST))
             .word_separator(WordSeparator::Custom(words))
             .wrap_algorithm(WrapAlgorithm::FirstFit);
-        for line in textwrap::wrap(&shown(text), options) {
-            self.styled(style, &line);
+        for (at, line) in textwrap::wrap(&text, options).iter().enumerate() {
+            match at {
+                0 => lead.iter().for_each(|(style, part)| self.styled(*style, part)),
+                _ => self.text.push_str(&" ".repeat(width)),
+            }
+            self.styled(style, line);
             self.blank();
         }
     }

@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::page::{Page, padded, widest};
-use super::{look, moment};
+use super::{DIM, look, moment};
 use crate::eval::{Period, Verdict};
 use crate::render::words::{Words, fill};
 
@@ -25,21 +25,24 @@ pub(super) fn timeline(page: &mut Page, verdict: &Verdict, words: &Words) {
     let status_width = widest(shown.iter().map(|period| words.status(period.status)));
     for (at, (period, time)) in shown.iter().zip(&times).enumerate() {
         if left_out > 0 && at + 1 == shown.len() {
-            page.line(&[(Style::new().dimmed(), &format!("     {}", fill(words.more, left_out)))]);
+            page.line(&[(DIM, &format!("     {}", fill(words.more, left_out)))]);
         }
-        let failed = period.failed.join(words.comma);
-        let status = if failed.is_empty() {
-            words.status(period.status).to_owned()
-        } else {
-            padded(words.status(period.status), status_width + 2)
-        };
-        page.line(&[
-            (Style::new().dimmed(), &format!("  {}  ", mark(at))),
-            (Style::new(), &padded(time, time_width + 2)),
-            (look(period.status).style, &status),
-            (Style::new(), &failed),
-        ]);
+        let before = at.checked_sub(1).filter(|_| left_out == 0 || at + 1 < shown.len());
+        let changes = changes(before.map(|before| shown[before]), period, words);
+        let status = padded(words.status(period.status), status_width);
+        let status = if changes.is_empty() { status.trim_end().to_owned() } else { status + "  " };
+        let lead = format!("  {}  {}  ", mark(at), padded(time, time_width));
+        page.hanging(&[(DIM, &lead), (look(period.status).style, &status)], Style::new(), &changes);
     }
+}
+
+/// What clears and what begins to fail; of the first period all that fails.
+fn changes(before: Option<&Period>, period: &Period, words: &Words) -> String {
+    let Some(before) = before else { return period.failed.join(words.comma) };
+    let cleared = before.failed.iter().filter(|name| !period.failed.contains(name));
+    let failing = period.failed.iter().filter(|name| !before.failed.contains(name));
+    let changes = cleared.map(|name| format!("✓ {name}")).chain(failing.map(|name| format!("✗ {name}")));
+    changes.collect::<Vec<_>>().join(words.comma)
 }
 
 /// The first periods and the last, and how many are left out between them.
@@ -56,7 +59,7 @@ fn shown(timeline: &[Period]) -> (Vec<&Period>, usize) {
 fn bar(page: &mut Page, periods: &[&Period]) {
     let columns = columns(periods);
     let marks: String = columns.iter().enumerate().map(|(at, &width)| padded(&mark(at), width)).collect();
-    page.line(&[(Style::new().dimmed(), &format!("  {}", marks.trim_end()))]);
+    page.line(&[(DIM, &format!("  {}", marks.trim_end()))]);
     let stretches: Vec<(Style, String)> = periods
         .iter()
         .zip(&columns)

@@ -1,0 +1,151 @@
+//! Policies and their clauses.
+
+use std::fmt::Write as _;
+
+use super::Generator;
+use super::condition::Condition;
+use super::messages::Context;
+use super::scope::Scope;
+use super::words;
+use super::world::Ty;
+
+impl Generator {
+    /// The text of one to three policies.
+    pub(super) fn policies(&mut self, package: usize) -> String {
+        let mut text = String::new();
+        for name in self.some_of(words::POLICIES, 1, 3) {
+            text.push_str(&self.policy(package, name));
+            self.world.packages[package].policies.push(name.to_owned());
+        }
+        text
+    }
+
+    fn policy(&mut self, package: usize, name: &str) -> String {
+        let on_request = self.dice.chance(70);
+        let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
+        let trigger = if on_request { "request" } else { "sweep" };
+        let mut text = format!("\n/// When it may go.\npolicy {name} on {trigger} {{\n");
+        if self.dice.chance(40) {
+            let _ = writeln!(text, "  when {}\n", self.condition(&scope, 2).text);
+        }
+        let mut names = self.some_of(words::CLAUSES, 3, 9);
+        for at in 0..1 + self.dice.below(4) {
+            let Some(name) = names.pop() else { break };
+            if at > 0 && self.dice.chance(20) {
+                text.push_str("  // The next is read with the one before.\n");
+            }
+            text.push_str(&self.requirement(&scope, name));
+        }
+        if let Some(name) = names.pop() {
+            text.push_str(&self.warning(&scope, name));
+        }
+        if let Some(name) = names.pop() {
+            let messages = self.messages(&scope, Context::default(), false);
+            let _ = writeln!(text, "  step {name}:\n{messages}");
+        }
+        if self.dice.chance(35)
+            && let Some(grace) = self.grace(&scope)
+        {
+            text.push_str(&grace);
+        }
+        if self.dice.chance(40) {
+            let outcome = *self.dice.pick(words::OUTCOMES);
+            let until = *self.dice.pick(&["", " until reverified"]);
+            let _ = writeln!(text, "  outcome {outcome}{until}\n");
+        }
+        if self.dice.chance(60) {
+            text.push_str(&self.data(&scope));
+        }
+        text.push_str("}\n");
+        text
+    }
+
+    fn requirement(&mut self, scope: &Scope, name: &str) -> String {
+        let condition = self.condition(scope, 3);
+        let context = Context::of(&condition);
+        let has_fix = self.dice.chance(60);
+        let mut text = format!("  require {name}: {}\n{}", condition.text, self.messages(scope, context, has_fix));
+        match self.dice.below(3) {
+            _ if has_fix => {}
+            0 => {
+                let _ = writeln!(text, "    otherwise {}", self.dice.pick(words::OUTCOMES));
+            }
+            _ => text.push_str("    final\n"),
+        }
+        if self.dice.chance(15) {
+            text.push_str("    law \"《网络安全法》第四十三条\"\n");
+        }
+        text.push('\n');
+        text
+    }
+
+    fn warning(&mut self, scope: &Scope, name: &str) -> String {
+        let condition: Option<Condition> = self.dice.chance(70).then(|| self.condition(scope, 2));
+        let witnesses = condition.as_ref().and_then(|condition| condition.witnesses);
+        let when = condition.map(|condition| format!(" when {}", condition.text)).unwrap_or_default();
+        let messages = self.messages(scope, Context { witnesses, clears: false }, false);
+        format!("  warn {name}{when}:\n{messages}\n")
+    }
+
+    fn grace(&mut self, scope: &Scope) -> Option<String> {
+        let start = self.value(scope, &Ty::Time, 1)?;
+        let length = self.duration();
+        let cancelled = match self.dice.chance(50) {
+            true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),
+            false => None,
+        };
+        Some(format!("  grace {length} after {}{}\n\n", start.text, cancelled.unwrap_or_default()))
+    }
+
+    fn data(&mut self, scope: &Scope) -> String {
+        let account = self.world.packages[scope.package].account;
+        let fields = &self.world.records[account].fields;
+        let collections: Vec<(String, usize)> = fields
+            .iter()
+            .filter_map(|field| match field.ty {
+                Ty::Many(record) => Some((field.name.clone(), record)),
+                _ => None,
+            })
+            .collect();
+        let mut text = String::from("  data {\n");
+        let mut erased = Vec::new();
+        let mut lines = vec![("account".to_owned(), scope.clone())];
+        lines.extend(collections.into_iter().map(|(name, record)| (name, scope.with_element(record))));
+        for (name, inner) in lines {
+            let law = *self.dice.pick(&["", "", " law \"E-Commerce Law of the PRC, art. 31\""]);
+            match self.dice.below(5) {
+                0 | 1 => erased.push(name),
+                2 => {
+                    let _ = writeln!(text, "    forfeit {name}{law}");
+                }
+                3 => {
+                    let _ = writeln!(text, "    keep {name} anonymised{law}");
+                }
+                _ => match self.retained_after(&inner) {
+                    Some(field) => {
+                        let _ = writeln!(text, "    retain {name} for {} after {field}{law}", self.duration());
+                    }
+                    None => erased.push(name),
+                },
+            }
+        }
+        if !erased.is_empty() {
+            let _ = writeln!(text, "    erase {}", erased.join(", "));
+        }
+        text.push_str("  }\n");
+        text
+    }
+
+    /// A time of the element, or of the account for the account itself.
+    fn retained_after(&mut self, inner: &Scope) -> Option<String> {
+        let known = match inner.elements.is_empty() {
+            true => inner.reach(&self.world),
+            false => inner.reach_element(&self.world),
+        };
+        let is_time = |access: &super::scope::Access| {
+            access.ty == Some(Ty::Time) && access.root != super::scope::Root::Request && !access.timed
+        };
+        let times = known.into_iter().filter(is_time).map(|access| access.text).collect();
+        self.dice.pick_from(times)
+    }
+}

@@ -1,0 +1,307 @@
+//! Conditions.
+
+use super::Generator;
+use super::scope::{Access, Scope};
+use super::world::Ty;
+
+/// The text of a condition.
+#[derive(Debug, Clone)]
+pub(super) struct Condition {
+    pub(super) text: String,
+    form: Form,
+    /// Whether its truth surely hangs on `now`, as far as its form shows.
+    pub(super) timed: bool,
+    /// The record of its witnesses, where it names those of one collection.
+    pub(super) witnesses: Option<usize>,
+}
+
+/// Where a condition can stand without parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As any operand.
+    Closed,
+    /// As an operand, but not before another: it would take in what follows.
+    Open,
+    /// Not as an operand.
+    Compound,
+}
+
+impl Condition {
+    fn closed(text: String, timed: bool) -> Self {
+        Self { text, form: Form::Closed, timed, witnesses: None }
+    }
+
+    fn compound(text: String, timed: bool) -> Self {
+        Self { form: Form::Compound, ..Self::closed(text, timed) }
+    }
+
+    /// This as an operand before which another one may stand.
+    fn last(&self) -> String {
+        if self.form == Form::Compound { format!("({})", self.text) } else { self.text.clone() }
+    }
+
+    /// This as an operand that another one may follow.
+    fn operand(&self) -> String {
+        if self.form == Form::Closed { self.text.clone() } else { format!("({})", self.text) }
+    }
+}
+
+impl Generator {
+    /// A condition over what is in scope; `depth` bounds its nesting.
+    pub(super) fn condition(&mut self, scope: &Scope, depth: usize) -> Condition {
+        if depth == 0 {
+            return self.simple(scope, 0);
+        }
+        match self.dice.below(12) {
+            0..=2 => self.simple(scope, depth),
+            3..=5 => self.quantified(scope, depth).unwrap_or_else(|| self.simple(scope, depth)),
+            6 => {
+                let inner = self.condition(scope, depth - 1);
+                let form = if inner.form == Form::Open { Form::Open } else { Form::Closed };
+                let witnesses = inner.witnesses;
+                Condition { form, witnesses, ..Condition::closed(format!("not {}", inner.last()), inner.timed) }
+            }
+            7 | 8 => self.junction(scope, depth),
+            9 => {
+                let (premise, conclusion) = (self.condition(scope, depth - 1), self.condition(scope, depth - 1));
+                if_then(&premise.text, &conclusion, premise.timed)
+            }
+            10 => self.guarded(scope, depth).unwrap_or_else(|| self.simple(scope, depth)),
+            _ => self.satisfied(scope).unwrap_or_else(|| self.simple(scope, depth)),
+        }
+    }
+
+    fn junction(&mut self, scope: &Scope, depth: usize) -> Condition {
+        let word = *self.dice.pick(&["and", "or"]);
+        let count = *self.dice.pick(&[2, 2, 3]);
+        let parts: Vec<Condition> = (0..count).map(|_| self.condition(scope, depth - 1)).collect();
+        let timed = parts.iter().any(|part| part.timed);
+        let (last, before) = parts.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.last(), rest));
+        let before: Vec<String> = before.iter().map(Condition::operand).collect();
+        Condition::compound(format!("{} {word} {last}", before.join(&format!(" {word} "))), timed)
+    }
+
+    /// Something said of one thing that a path names.
+    fn simple(&mut self, scope: &Scope, depth: usize) -> Condition {
+        for _ in 0..8 {
+            let mut known = scope.reach(&self.world);
+            if !scope.elements.is_empty() && self.dice.chance(70) {
+                known = scope.reach_element(&self.world);
+            }
+            if self.dice.chance(15)
+                && let Some(condition) = self.named(scope)
+            {
+                return condition;
+            }
+            let Some(access) = self.dice.pick_from(known) else { continue };
+            let said = if access.optional { self.guard(scope, &access, depth) } else { self.about(scope, &access, depth) };
+            if let Some(said) = said {
+                return said;
+            }
+        }
+        Condition::closed((*self.dice.pick(&["true", "false"])).to_owned(), false)
+    }
+
+    /// A condition of the package by its name.
+    fn named(&mut self, scope: &Scope) -> Option<Condition> {
+        let known = self.world.packages[scope.package].conditions.iter();
+        let usable = known.filter(|known| scope.request || !known.reads_request).cloned().collect();
+        let condition: super::world::Named = self.dice.pick_from(usable)?;
+        Some(Condition::closed(condition.name, condition.timed))
+    }
+
+    /// Something said of a value that is present.
+    fn about(&mut self, scope: &Scope, access: &Access, depth: usize) -> Option<Condition> {
+        let path = &access.text;
+        let Some(ty) = &access.ty else { return Some(Condition::closed(path.clone(), access.timed)) };
+        match ty {
+            Ty::Bool if self.dice.chance(70) => Some(Condition::closed(path.clone(), access.timed)),
+            Ty::Time if self.dice.chance(70) => Some(self.windowed(scope, path, access.timed, depth)),
+            Ty::Record(_) => self.about_record(scope, access, depth),
+            Ty::Many(_) => {
+                let phrase = self.phrase_over(scope, access, depth)?;
+                Some(self.counted(phrase, depth))
+            }
+            Ty::Set(element) => {
+                let member = self.value(scope, element, depth)?;
+                Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
+            }
+            Ty::OneOf(_) | Ty::Text | Ty::Int | Ty::Money(_) if self.dice.chance(25) => self.listed(path, ty),
+            ty => self.compared(scope, path, access.timed, ty, depth),
+        }
+    }
+
+    fn compared(&mut self, scope: &Scope, path: &str, timed: bool, ty: &Ty, depth: usize) -> Option<Condition> {
+        let mut comparisons = vec!["is", "is not"];
+        if ty.is_ordered() {
+            comparisons.extend(["<", "<=", ">", ">="]);
+        }
+        let comparison = *self.dice.pick(&comparisons);
+        if *ty == Ty::Time && self.dice.chance(25) {
+            return Some(Condition::closed(format!("{path} {comparison} now"), true));
+        }
+        let other = self.value(scope, ty, depth)?;
+        Some(Condition::closed(format!("{path} {comparison} {}", other.text), timed || other.timed))
+    }
+
+    fn listed(&mut self, path: &str, ty: &Ty) -> Option<Condition> {
+        let count = *self.dice.pick(&[1, 2, 3]);
+        let mut values = Vec::new();
+        for _ in 0..count {
+            values.push(self.literal(ty)?);
+        }
+        let not = *self.dice.pick(&["", "", "not "]);
+        Some(Condition::closed(format!("{path} is {not}one of {}", values.join(", ")), false))
+    }
+
+    fn windowed(&mut self, scope: &Scope, time: &str, timed: bool, depth: usize) -> Condition {
+        let (window, moves) = self.window(scope, depth);
+        Condition::closed(format!("{time} {window}"), timed || moves)
+    }
+
+    /// A nested record: one of its fields, or the policies that judge it where it is an account.
+    fn about_record(&mut self, scope: &Scope, access: &Access, depth: usize) -> Option<Condition> {
+        if self.dice.chance(40)
+            && let Some(condition) = self.satisfied_at(scope, access)
+        {
+            return Some(condition);
+        }
+        let below = format!("{}.", access.text);
+        let inside = scope.reach(&self.world).into_iter().filter(|inner| inner.text.starts_with(&below));
+        let inner = self.dice.pick_from(inside.filter(|inner| !inner.optional).collect())?;
+        self.about(scope, &inner, depth)
+    }
+
+    /// An optional value, looked at only where it is shown to be present.
+    fn guard(&mut self, scope: &Scope, access: &Access, depth: usize) -> Option<Condition> {
+        let path = &access.text;
+        let Some(place) = &access.place else {
+            return (access.ty == Some(Ty::Time)).then(|| self.windowed(scope, path, access.timed, depth));
+        };
+        let narrowed = scope.with_present(place);
+        let there = Access { optional: false, ..access.clone() };
+        let said = self.about(&narrowed, &there, depth);
+        let is_time = access.ty == Some(Ty::Time);
+        match (said, self.dice.below(8)) {
+            (_, 0) => Some(Condition::closed(format!("{path} is present"), false)),
+            (_, 1) => Some(Condition::closed(format!("{path} is absent"), false)),
+            (_, 2 | 3) if is_time => Some(self.windowed(scope, path, false, depth)),
+            (None, _) => None,
+            (Some(said), 4) => {
+                Some(Condition::compound(format!("{path} is absent or {}", said.last()), said.timed))
+            }
+            (Some(said), 5) => Some(if_then(&format!("{path} is present"), &said, false)),
+            (Some(said), 6) if is_time => {
+                let (window, moves) = self.window(scope, depth);
+                Some(Condition::compound(format!("{path} {window} and {}", said.last()), said.timed || moves))
+            }
+            (Some(said), 6) => {
+                Some(Condition::compound(format!("not {path} is absent and {}", said.last()), said.timed))
+            }
+            (Some(said), _) => {
+                Some(Condition::compound(format!("{path} is present and {}", said.last()), said.timed))
+            }
+        }
+    }
+
+    /// A condition about two optional values at once, or about an aggregate that may be absent.
+    fn guarded(&mut self, scope: &Scope, depth: usize) -> Option<Condition> {
+        if self.dice.chance(50) {
+            let (value, ty) = self.extreme(scope, depth - 1)?;
+            let path = &value.text;
+            return Some(match ty {
+                Ty::Time if self.dice.chance(80) => self.windowed(scope, path, value.timed, depth - 1),
+                _ => {
+                    let word = *self.dice.pick(&["present", "absent"]);
+                    Condition::closed(format!("{path} is {word}"), value.timed)
+                }
+            });
+        }
+        let is_optional = |access: &Access| access.optional && access.place.is_some();
+        let known: Vec<Access> = scope.reach(&self.world).into_iter().filter(is_optional).collect();
+        let (one, other) = (self.dice.pick_from(known.clone())?, self.dice.pick_from(known)?);
+        let inner = scope.with_present(one.place.as_ref()?).with_present(other.place.as_ref()?);
+        let said = self.condition(&inner, depth - 1);
+        let (one, other) = (one.text, other.text);
+        Some(match self.dice.below(3) {
+            0 => {
+                let text = format!("not ({one} is absent or {other} is absent) and {}", said.last());
+                Condition::compound(text, said.timed)
+            }
+            1 => {
+                let text = format!("{one} is absent or {other} is absent or {}", said.last());
+                Condition::compound(text, said.timed)
+            }
+            _ => if_then(&format!("{one} is present and {other} is present"), &said, false),
+        })
+    }
+
+    fn quantified(&mut self, scope: &Scope, depth: usize) -> Option<Condition> {
+        let phrase = self.phrase(scope, depth - 1)?;
+        Some(self.counted(phrase, depth))
+    }
+
+    fn counted(&mut self, phrase: super::phrase::Phrase, depth: usize) -> Condition {
+        let is_every = self.dice.chance(20);
+        if is_every && depth > 0 && !phrase.has_filter && self.dice.chance(60) {
+            let claim = self.condition(&phrase.inner, depth - 1);
+            let text = format!("every {} satisfies {}", phrase.text, claim.last());
+            let form = if claim.form == Form::Open { Form::Open } else { Form::Closed };
+            let timed = phrase.timed || claim.timed;
+            return Condition { form, witnesses: phrase.witnesses, ..Condition::closed(text, timed) };
+        }
+        let count = self.dice.below(4);
+        let quantifier = match self.dice.below(8) {
+            _ if is_every && phrase.restricted => "every".to_owned(),
+            0..=2 => "no".to_owned(),
+            3 | 4 => "some".to_owned(),
+            5 => format!("at least {count}"),
+            6 => format!("at most {count}"),
+            _ => format!("exactly {count}"),
+        };
+        // A filter, and before `or` a bare noun, takes in what follows.
+        let form = if phrase.has_filter || !phrase.has_window { Form::Open } else { Form::Closed };
+        let text = format!("{quantifier} {}", phrase.text);
+        Condition { form, witnesses: phrase.witnesses, ..Condition::closed(text, phrase.timed) }
+    }
+
+    /// `account satisfies earlier` or `other satisfies package.policy`.
+    fn satisfied(&mut self, scope: &Scope) -> Option<Condition> {
+        let is_record = |access: &Access| matches!(access.ty, Some(Ty::Record(_))) && !access.optional;
+        let mut subjects: Vec<Access> = scope.reach(&self.world).into_iter().filter(is_record).collect();
+        let account = self.world.packages[scope.package].account;
+        let root = super::scope::Root::Account;
+        subjects.push(Access {
+            text: "account".to_owned(),
+            ty: Some(Ty::Record(account)),
+            optional: false,
+            timed: false,
+            root,
+            place: None,
+        });
+        while let Some(subject) = self.dice.pick_from(subjects.clone()) {
+            if let Some(condition) = self.satisfied_at(scope, &subject) {
+                return Some(condition);
+            }
+            subjects.retain(|other| other.text != subject.text);
+        }
+        None
+    }
+
+    fn satisfied_at(&mut self, scope: &Scope, subject: &Access) -> Option<Condition> {
+        let Some(Ty::Record(record)) = subject.ty else { return None };
+        let package = self.world.records[record].package;
+        let is_used = package == scope.package || self.world.packages[scope.package].uses.contains(&package);
+        if self.world.packages[package].account != record || !is_used {
+            return None;
+        }
+        let policy = self.dice.pick_from(self.world.packages[package].policies.clone())?;
+        let name = &self.world.packages[package].name;
+        let policy = if package == scope.package { policy } else { format!("{name}.{policy}") };
+        Some(Condition::closed(format!("{} satisfies {policy}", subject.text), false))
+    }
+}
+
+fn if_then(premise: &str, conclusion: &Condition, timed: bool) -> Condition {
+    Condition::compound(format!("if {premise} then {}", conclusion.text), timed || conclusion.timed)
+}

@@ -1,0 +1,285 @@
+//! Packages and what they declare: records, derived fields, conditions.
+
+use std::fmt::Write as _;
+
+use super::Generator;
+use super::scope::Scope;
+use super::words;
+use super::world::{Derived, Field, Kind, Named, Package, Record, Ty};
+
+impl Generator {
+    /// The text of another whole package, which may use those before it.
+    pub(super) fn package(&mut self) -> String {
+        let at = self.world.packages.len();
+        let name = if at == 1 { "包".to_owned() } else { format!("p{at}") };
+        let zone = *self.dice.pick(words::ZONES);
+        let languages = self.some_of(words::LANGUAGES, 1, 2);
+        let currencies = self.some_of(words::CURRENCIES, 1, 2);
+        let uses: Vec<usize> = (0..at).filter(|_| self.dice.chance(70)).collect();
+        self.world.packages.push(Package {
+            name: name.clone(),
+            languages: languages.clone(),
+            currencies,
+            uses: uses.clone(),
+            account: 0,
+            request: None,
+            conditions: Vec::new(),
+            policies: Vec::new(),
+        });
+        let first = self.world.records.len();
+        self.declare_records(at);
+        for record in first..self.world.records.len() {
+            self.derive(record);
+        }
+        let mut text = format!("package {name}\nlanguages {}\nzone {zone}\n", languages.join(", "));
+        for used in uses {
+            let _ = writeln!(text, "use {}", self.world.packages[used].name);
+        }
+        for record in (first..self.world.records.len()).rev() {
+            text.push_str(&self.record_text(record));
+        }
+        text.push_str(&self.conditions(at));
+        text.push_str(&self.policies(at));
+        text.push_str(&self.tests(at));
+        text
+    }
+
+    /// Between `least` and `most` of `options`, each once.
+    pub(super) fn some_of<T: Clone>(&mut self, options: &[T], least: usize, most: usize) -> Vec<T> {
+        let mut left = options.to_vec();
+        let count = least + self.dice.below(most - least + 1);
+        let mut chosen = Vec::new();
+        while chosen.len() < count && !left.is_empty() {
+            let at = self.dice.below(left.len());
+            chosen.push(left.swap_remove(at));
+        }
+        chosen
+    }
+
+    fn declare_records(&mut self, package: usize) {
+        let names = self.some_of(words::RECORDS, 1, 4);
+        let mut collections = words::COLLECTIONS.to_vec();
+        let mut plain = Vec::new();
+        for name in names {
+            let most = 5;
+            let mut fields = self.scalars(package, 1, most);
+            if self.dice.chance(25)
+                && let Some(&inner) = plain.last()
+            {
+                self.hold(&mut fields, Ty::Record(inner));
+            }
+            if self.dice.chance(25)
+                && let Some(inner) = self.dice.pick_from(plain.clone())
+            {
+                self.collect(&mut fields, &mut collections, inner);
+            }
+            plain.push(self.declare(package, name, Kind::Plain, fields));
+        }
+        if self.dice.chance(80) {
+            let mut fields = self.scalars(package, 1, 4);
+            if self.dice.chance(20)
+                && let Some(inner) = self.dice.pick_from(plain.clone())
+            {
+                self.collect(&mut fields, &mut collections, inner);
+            }
+            let request = self.declare(package, "request", Kind::Request, fields);
+            self.world.packages[package].request = Some(request);
+        }
+        let fields = self.account_fields(package, &plain, &mut collections);
+        self.world.packages[package].account = self.declare(package, "account", Kind::Account, fields);
+    }
+
+    fn account_fields(
+        &mut self,
+        package: usize,
+        plain: &[usize],
+        collections: &mut Vec<&'static str>,
+    ) -> Vec<Field> {
+        let mut fields = self.scalars(package, 2, 6);
+        for &record in plain {
+            if self.dice.chance(75) {
+                self.collect(&mut fields, collections, record);
+            }
+            if self.dice.chance(15) {
+                self.collect(&mut fields, collections, record);
+            }
+        }
+        if let Some(record) = self.dice.pick_from(plain.to_vec())
+            && self.dice.chance(40)
+        {
+            self.hold(&mut fields, Ty::Record(record));
+        }
+        for used in self.world.packages[package].uses.clone() {
+            self.hold(&mut fields, Ty::Record(self.world.packages[used].account));
+        }
+        fields
+    }
+
+    fn declare(&mut self, package: usize, name: &str, kind: Kind, fields: Vec<Field>) -> usize {
+        let times: Vec<usize> = (0..fields.len()).filter(|&at| fields[at].ty == Ty::Time).collect();
+        let dated_by = self.dice.pick_from(times).filter(|_| kind == Kind::Plain && self.dice.chance(60));
+        let name = name.to_owned();
+        self.world.records.push(Record { package, name, kind, fields, derived: Vec::new(), dated_by });
+        self.world.records.len() - 1
+    }
+
+    fn scalars(&mut self, package: usize, least: usize, most: usize) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for name in self.some_of(words::FIELDS, least, most) {
+            let ty = self.scalar(package);
+            fields.push(Field { name: name.to_owned(), ty, optional: self.dice.chance(30) });
+        }
+        fields
+    }
+
+    fn scalar(&mut self, package: usize) -> Ty {
+        let (currency, _) = *self.dice.pick(&self.world.packages[package].currencies);
+        match self.dice.below(14) {
+            0 | 1 => Ty::Bool,
+            2 => Ty::Int,
+            3 => Ty::Decimal,
+            4 => Ty::Text,
+            5 | 6 => Ty::Money(currency),
+            7..=9 => Ty::Time,
+            10 => Ty::Date,
+            11 => {
+                let of = self.dice.pick(&[Ty::Text, Ty::Int]).clone();
+                Ty::Set(Box::new(of))
+            }
+            _ => Ty::OneOf(self.some_of(words::VALUES, 2, 4)),
+        }
+    }
+
+    fn hold(&mut self, fields: &mut Vec<Field>, ty: Ty) {
+        let free: Vec<&str> =
+            words::FIELDS.iter().copied().filter(|name| fields.iter().all(|field| field.name != *name)).collect();
+        if let Some(name) = self.dice.pick_from(free) {
+            fields.push(Field { name: name.to_owned(), ty, optional: self.dice.chance(50) });
+        }
+    }
+
+    fn collect(&mut self, fields: &mut Vec<Field>, collections: &mut Vec<&'static str>, record: usize) {
+        if let Some(name) = collections.pop() {
+            fields.push(Field { name: name.to_owned(), ty: Ty::Many(record), optional: false });
+        }
+    }
+
+    /// Gives a record up to two derived fields; each is drawn over what is there already, so no circle arises.
+    fn derive(&mut self, record: usize) {
+        let shape = &self.world.records[record];
+        if shape.kind == Kind::Request {
+            return;
+        }
+        let (package, kind) = (shape.package, shape.kind);
+        let elements = if kind == Kind::Plain { vec![record] } else { Vec::new() };
+        let scope = Scope { package, request: false, elements, present: Vec::new() };
+        for name in self.some_of(words::DERIVED, 0, 2) {
+            let derived = if self.dice.chance(60) {
+                let condition = self.condition(&scope, 2);
+                // A bare name would be read as a value, whatever it names.
+                let text = match condition.text.contains(' ') {
+                    true => condition.text,
+                    false => format!("not {}", condition.text),
+                };
+                Derived { name: name.to_owned(), ty: None, optional: false, timed: condition.timed, text }
+            } else {
+                let Some(derived) = self.derived_value(&scope, name) else { continue };
+                derived
+            };
+            self.world.records[record].derived.push(derived);
+        }
+    }
+
+    fn derived_value(&mut self, scope: &Scope, name: &str) -> Option<Derived> {
+        if self.dice.chance(30) {
+            let (value, ty) = self.extreme(scope, 1)?;
+            let name = name.to_owned();
+            return Some(Derived { name, ty: Some(ty), optional: true, timed: value.timed, text: value.text });
+        }
+        let (currency, _) = *self.dice.pick(&self.world.packages[scope.package].currencies);
+        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Text];
+        let ty = self.dice.pick(&types).clone();
+        let value = self.value(scope, &ty, 2)?;
+        // A date or a whole number stands for a time or a decimal only where one is expected.
+        let is_plain_literal = value.text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '"');
+        if is_plain_literal && matches!(ty, Ty::Time | Ty::Decimal) {
+            return None;
+        }
+        let name = name.to_owned();
+        Some(Derived { name, ty: Some(ty), optional: false, timed: value.timed, text: value.text })
+    }
+
+    fn record_text(&mut self, record: usize) -> String {
+        let shape = &self.world.records[record];
+        let head = match shape.kind {
+            Kind::Account => "account".to_owned(),
+            Kind::Request => "request".to_owned(),
+            Kind::Plain => format!("record {}", shape.name),
+        };
+        let mut members = Vec::new();
+        for field in &shape.fields {
+            let optional = if field.optional { "?" } else { "" };
+            members.push(format!("{}: {}{optional}", field.name, self.type_text(shape.package, &field.ty)));
+        }
+        for derived in &shape.derived {
+            members.push(format!("{} = {}", derived.name, derived.text));
+        }
+        if let Some(at) = shape.dated_by {
+            members.push(format!("dated by {}", shape.fields[at].name));
+        }
+        let mut text = String::from("\n");
+        if self.dice.chance(40) {
+            text.push_str("/// What is known of it.\n");
+        }
+        let _ = writeln!(text, "{head} {{");
+        for (at, member) in members.into_iter().enumerate() {
+            if self.dice.chance(15) && !member.starts_with("dated by") {
+                text.push_str("  /// One of its facts.\n");
+            }
+            let key = match member.contains(" = ") || !member.contains(": ") || !self.dice.chance(10) {
+                true => String::new(),
+                false => format!(" as \"key-{at}\""),
+            };
+            let comment = if self.dice.chance(10) { "  // as the service tells it" } else { "" };
+            let _ = writeln!(text, "  {member}{key}{comment}");
+        }
+        text.push_str("}\n");
+        text
+    }
+
+    fn type_text(&self, package: usize, ty: &Ty) -> String {
+        match ty {
+            Ty::Bool => "bool".to_owned(),
+            Ty::Int => "int".to_owned(),
+            Ty::Decimal => "decimal".to_owned(),
+            Ty::Text => "text".to_owned(),
+            Ty::Money(currency) => format!("money {currency}"),
+            Ty::Time => "time".to_owned(),
+            Ty::Date => "date".to_owned(),
+            Ty::OneOf(values) => format!("one of {}", values.join(", ")),
+            Ty::Set(of) => format!("many {}", self.type_text(package, of)),
+            Ty::Many(record) => format!("many {}", self.world.records[*record].name),
+            Ty::Record(record) => {
+                let shape = &self.world.records[*record];
+                match shape.package == package {
+                    true => shape.name.clone(),
+                    false => format!("{}.{}", self.world.packages[shape.package].name, shape.name),
+                }
+            }
+        }
+    }
+
+    fn conditions(&mut self, package: usize) -> String {
+        let mut text = String::new();
+        for name in self.some_of(words::CONDITIONS, 0, 2) {
+            let has_request = self.world.packages[package].request.is_some();
+            let reads_request = has_request && self.dice.chance(30);
+            let scope = Scope { package, request: reads_request, elements: Vec::new(), present: Vec::new() };
+            let condition = self.condition(&scope, 2);
+            let _ = writeln!(text, "\ncondition {name} = {}", condition.text);
+            let named = Named { name: name.to_owned(), timed: condition.timed, reads_request };
+            self.world.packages[package].conditions.push(named);
+        }
+        text
+    }
+}

@@ -1,0 +1,111 @@
+//! Values: paths, literals, sums and aggregates.
+
+use super::Generator;
+use super::scope::{Access, Scope};
+use super::world::Ty;
+
+/// The text of a value.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    pub(super) text: String,
+    /// Whether it can be an operand of a sum as it stands.
+    primary: bool,
+    /// Whether it may change with `now`.
+    pub(super) timed: bool,
+}
+
+impl Value {
+    fn of(text: String) -> Self {
+        Self { text, primary: true, timed: false }
+    }
+
+    fn operand(&self) -> String {
+        if self.primary { self.text.clone() } else { format!("({})", self.text) }
+    }
+}
+
+impl Generator {
+    /// A value of a type that is present; `None` if there is none to be had.
+    pub(super) fn value(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
+        match self.dice.below(10) {
+            0..=3 => self.path_value(scope, ty).or_else(|| self.constant(ty)),
+            4 | 5 if depth > 0 => self.sum(scope, ty, depth).or_else(|| self.constant(ty)),
+            6 | 7 if depth > 0 => self.aggregate(scope, ty, depth).or_else(|| self.constant(ty)),
+            _ => self.constant(ty).or_else(|| self.path_value(scope, ty)),
+        }
+    }
+
+    fn constant(&mut self, ty: &Ty) -> Option<Value> {
+        self.literal(ty).map(Value::of)
+    }
+
+    /// A path to a value of the type. A bare word where an enumeration is expected is one of its values, so only
+    /// longer paths will do there.
+    fn path_value(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
+        let fits = |access: &Access| {
+            access.ty.as_ref() == Some(ty)
+                && !access.optional
+                && (!matches!(ty, Ty::OneOf(_)) || access.text.contains('.'))
+        };
+        let paths: Vec<Access> = scope.reach(&self.world).into_iter().filter(fits).collect();
+        let access = self.dice.pick_from(paths)?;
+        Some(Value { timed: access.timed, ..Value::of(access.text) })
+    }
+
+    fn sum(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
+        let sign = *self.dice.pick(&["+", "-"]);
+        let (left, right) = match ty {
+            Ty::Int | Ty::Decimal | Ty::Money(_) => {
+                let left = match ty {
+                    // What the first operand is, the second one has to be: no whole number for a decimal here.
+                    Ty::Decimal => self.path_value(scope, ty)?,
+                    _ => self.value(scope, ty, depth - 1)?,
+                };
+                let right = self.value(scope, ty, depth - 1)?;
+                (left, right)
+            }
+            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.exact_duration())),
+            _ => return None,
+        };
+        let text = format!("{} {sign} {}", left.operand(), right.operand());
+        Some(Value { text, primary: false, timed: left.timed || right.timed })
+    }
+
+    /// `count of NP` or `total F of NP`: the aggregates that are always present.
+    fn aggregate(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
+        if *ty == Ty::Int && self.dice.chance(70) {
+            let phrase = self.phrase(scope, depth - 1)?;
+            return Some(aggregated("count", &phrase));
+        }
+        if !matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_)) {
+            return None;
+        }
+        let phrase = self.phrase(scope, depth - 1)?;
+        let field = self.element_value(&phrase.inner, |of| of == ty)?;
+        Some(aggregated(&format!("total {}", field.text), &phrase))
+    }
+
+    /// `latest F of NP` and the like, which are absent where there is none; with its type.
+    pub(super) fn extreme(&mut self, scope: &Scope, depth: usize) -> Option<(Value, Ty)> {
+        let phrase = self.phrase(scope, depth)?;
+        let field = self.element_value(&phrase.inner, Ty::is_ordered)?;
+        let word = match field.ty {
+            Some(Ty::Time | Ty::Date) => *self.dice.pick(&["latest", "earliest"]),
+            _ => *self.dice.pick(&["largest", "smallest"]),
+        };
+        let ty = field.ty.clone()?;
+        Some((aggregated(&format!("{word} {}", field.text), &phrase), ty))
+    }
+
+    /// Something of the innermost element whose type fits, absent or not.
+    fn element_value(&mut self, inner: &Scope, fits: impl Fn(&Ty) -> bool) -> Option<Access> {
+        let found = inner.reach_element(&self.world).into_iter();
+        let fitting = found.filter(|access| access.ty.as_ref().is_some_and(&fits) && !access.timed);
+        self.dice.pick_from(fitting.collect())
+    }
+}
+
+/// An aggregate in parentheses: its phrase would take in what follows.
+fn aggregated(what: &str, phrase: &super::phrase::Phrase) -> Value {
+    Value { timed: phrase.timed, ..Value::of(format!("({what} of {})", phrase.text)) }
+}

@@ -1,0 +1,114 @@
+//! What the packages of a run declare: as much of it as later text is drawn from.
+
+/// Every package and record declared so far.
+#[derive(Debug, Default)]
+pub(super) struct World {
+    pub(super) packages: Vec<Package>,
+    pub(super) records: Vec<Record>,
+}
+
+#[derive(Debug)]
+pub(super) struct Package {
+    pub(super) name: String,
+    pub(super) languages: Vec<&'static str>,
+    pub(super) currencies: Vec<(&'static str, u32)>,
+    /// Indices of the packages it uses.
+    pub(super) uses: Vec<usize>,
+    /// Index of the record `account`.
+    pub(super) account: usize,
+    /// Index of the record `request`.
+    pub(super) request: Option<usize>,
+    pub(super) conditions: Vec<Named>,
+    /// Names of its policies so far.
+    pub(super) policies: Vec<String>,
+}
+
+/// A condition of a package.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) name: String,
+    /// Whether its truth may change with `now`.
+    pub(super) timed: bool,
+    /// Whether it reads the request, which a policy on sweep has not.
+    pub(super) reads_request: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) package: usize,
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) fields: Vec<Field>,
+    pub(super) derived: Vec<Derived>,
+    /// Index of the field in `dated by`.
+    pub(super) dated_by: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Account,
+    Request,
+    Plain,
+}
+
+impl Record {
+    /// Whether a field of that name, given or derived, is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+            || self.derived.iter().any(|derived| derived.name == name)
+    }
+
+    /// The field that a bare window speaks of.
+    pub(super) fn dated(&self) -> Option<usize> {
+        self.dated_by.or_else(|| {
+            let mut times = (0..self.fields.len()).filter(|&at| self.fields[at].ty == Ty::Time);
+            let only = times.next()?;
+            times.next().is_none().then_some(only)
+        })
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    pub(super) optional: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Derived {
+    pub(super) name: String,
+    /// `None` for a condition.
+    pub(super) ty: Option<Ty>,
+    pub(super) optional: bool,
+    pub(super) timed: bool,
+    /// What stands behind `=`.
+    pub(super) text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ty {
+    Bool,
+    Int,
+    Decimal,
+    Text,
+    Money(&'static str),
+    Time,
+    Date,
+    OneOf(Vec<&'static str>),
+    Set(Box<Ty>),
+    Many(usize),
+    Record(usize),
+}
+
+impl Ty {
+    /// Whether values of it have an order.
+    pub(super) fn is_ordered(&self) -> bool {
+        matches!(self, Self::Int | Self::Decimal | Self::Money(_) | Self::Time | Self::Date)
+    }
+
+    /// Whether a message can show it.
+    pub(super) fn is_shown(&self) -> bool {
+        !matches!(self, Self::Many(_) | Self::Record(_))
+    }
+}

@@ -79,7 +79,11 @@ impl<'a> Checker<'a> {
     pub(super) fn reads_as_condition(&self, expr: &Expr, scope: &Scope) -> bool {
         match &expr.kind {
             ExprKind::Path(path) => match path.names.as_slice() {
-                [name] => scope.roots().any(|(_, id)| self.is_boolean(id, &name.text, scope)),
+                // The innermost record that has the name is the one that is meant.
+                [name] => match scope.roots().find(|&(_, id)| self.has_field(id, &name.text)) {
+                    Some((_, id)) => self.is_boolean(id, &name.text, scope),
+                    None => self.packages[scope.package].conditions.contains_key(name.text.as_str()),
+                },
                 _ => false,
             },
             ExprKind::Literal(literal) => matches!(literal, ast::Literal::Bool(_)),

@@ -144,7 +144,7 @@ impl<'a> Checker<'a> {
         Some((root, record))
     }
 
-    fn has_field(&self, record: ir::RecordId, name: &str) -> bool {
+    pub(super) fn has_field(&self, record: ir::RecordId, name: &str) -> bool {
         let shape = &self.shapes[record];
         shape.given.contains_key(name) || shape.derived.contains_key(name)
     }

@@ -25,7 +25,7 @@ fn shown(analysis: &Analysis, error: &Diagnostic) -> String {
 #[test]
 fn a_random_package_compiles() {
     let mut wrong = Vec::new();
-    for seed in 0..crate::cases(3_000) {
+    for seed in 0..crate::cases(800) {
         let analysis = analysed(seed);
         let error = analysis.diagnostics.iter().find(|found| found.severity() == Severity::Error);
         wrong.extend(error.map(|error| format!("seed {seed}: {}", shown(&analysis, error))));

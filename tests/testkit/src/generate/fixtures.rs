@@ -33,7 +33,10 @@ impl Generator {
                 let _ = writeln!(text, "  expect eligible after {}", self.time());
             }
             2 => text.push_str("  expect outcome close\n"),
-            _ => text.push_str("  expect unknown account.trades\n"),
+            _ => {
+                let field = &self.world.records[account].fields[0].name;
+                let _ = writeln!(text, "  expect unknown account.{field}");
+            }
         }
         text.push_str("}\n");
         text

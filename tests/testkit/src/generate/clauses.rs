@@ -64,7 +64,8 @@ impl Generator {
         let condition = self.condition(scope, 3);
         let context = Context::of(&condition);
         let has_fix = self.dice.chance(60);
-        let mut text = format!("  require {name}: {}\n{}", condition.text, self.messages(scope, context, has_fix));
+        let mut text =
+            format!("  require {name}: {}\n{}", condition.text, self.messages(scope, context, has_fix));
         match self.dice.below(3) {
             _ if has_fix => {}
             0 => {
@@ -123,7 +124,8 @@ impl Generator {
                 }
                 _ => match self.retained_after(&inner) {
                     Some(field) => {
-                        let _ = writeln!(text, "    retain {name} for {} after {field}{law}", self.duration());
+                        let _ =
+                            writeln!(text, "    retain {name} for {} after {field}{law}", self.duration());
                     }
                     None => erased.push(name),
                 },

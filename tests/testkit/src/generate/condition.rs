@@ -59,11 +59,16 @@ impl Generator {
                 let inner = self.condition(scope, depth - 1);
                 let form = if inner.form == Form::Open { Form::Open } else { Form::Closed };
                 let witnesses = inner.witnesses;
-                Condition { form, witnesses, ..Condition::closed(format!("not {}", inner.last()), inner.timed) }
+                Condition {
+                    form,
+                    witnesses,
+                    ..Condition::closed(format!("not {}", inner.last()), inner.timed)
+                }
             }
             7 | 8 => self.junction(scope, depth),
             9 => {
-                let (premise, conclusion) = (self.condition(scope, depth - 1), self.condition(scope, depth - 1));
+                let (premise, conclusion) =
+                    (self.condition(scope, depth - 1), self.condition(scope, depth - 1));
                 if_then(&premise.text, &conclusion, premise.timed)
             }
             10 => self.guarded(scope, depth).unwrap_or_else(|| self.simple(scope, depth)),
@@ -76,7 +81,8 @@ impl Generator {
         let count = *self.dice.pick(&[2, 2, 3]);
         let parts: Vec<Condition> = (0..count).map(|_| self.condition(scope, depth - 1)).collect();
         let timed = parts.iter().any(|part| part.timed);
-        let (last, before) = parts.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.last(), rest));
+        let (last, before) =
+            parts.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.last(), rest));
         let before: Vec<String> = before.iter().map(Condition::operand).collect();
         Condition::compound(format!("{} {word} {last}", before.join(&format!(" {word} "))), timed)
     }
@@ -94,7 +100,11 @@ impl Generator {
                 return condition;
             }
             let Some(access) = self.dice.pick_from(known) else { continue };
-            let said = if access.optional { self.guard(scope, &access, depth) } else { self.about(scope, &access, depth) };
+            let said = if access.optional {
+                self.guard(scope, &access, depth)
+            } else {
+                self.about(scope, &access, depth)
+            };
             if let Some(said) = said {
                 return said;
             }
@@ -131,7 +141,14 @@ impl Generator {
         }
     }
 
-    fn compared(&mut self, scope: &Scope, path: &str, timed: bool, ty: &Ty, depth: usize) -> Option<Condition> {
+    fn compared(
+        &mut self,
+        scope: &Scope,
+        path: &str,
+        timed: bool,
+        ty: &Ty,
+        depth: usize,
+    ) -> Option<Condition> {
         let mut comparisons = vec!["is", "is not"];
         if ty.is_ordered() {
             comparisons.extend(["<", "<=", ">", ">="]);

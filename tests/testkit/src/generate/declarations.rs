@@ -151,8 +151,11 @@ impl Generator {
     }
 
     fn hold(&mut self, fields: &mut Vec<Field>, ty: Ty) {
-        let free: Vec<&str> =
-            words::FIELDS.iter().copied().filter(|name| fields.iter().all(|field| field.name != *name)).collect();
+        let free: Vec<&str> = words::FIELDS
+            .iter()
+            .copied()
+            .filter(|name| fields.iter().all(|field| field.name != *name))
+            .collect();
         if let Some(name) = self.dice.pick_from(free) {
             fields.push(Field { name: name.to_owned(), ty, optional: self.dice.chance(50) });
         }
@@ -194,7 +197,13 @@ impl Generator {
         if self.dice.chance(30) {
             let (value, ty) = self.extreme(scope, 1)?;
             let name = name.to_owned();
-            return Some(Derived { name, ty: Some(ty), optional: true, timed: value.timed, text: value.text });
+            return Some(Derived {
+                name,
+                ty: Some(ty),
+                optional: true,
+                timed: value.timed,
+                text: value.text,
+            });
         }
         let (currency, _) = *self.dice.pick(&self.world.packages[scope.package].currencies);
         let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Text];

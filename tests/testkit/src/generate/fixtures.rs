@@ -19,9 +19,11 @@ impl Generator {
             return String::new();
         };
         let mut text = format!("\nfixture plain: account {}\n", self.facts(account, 0));
-        let over = if self.dice.chance(60) { format!(" with {}", self.facts(account, 1)) } else { String::new() };
+        let over =
+            if self.dice.chance(60) { format!(" with {}", self.facts(account, 1)) } else { String::new() };
         let time = self.time();
-        let _ = writeln!(text, "\ntest \"what it comes to\" for {policy} at {time} {{\n  account plain{over}");
+        let _ =
+            writeln!(text, "\ntest \"what it comes to\" for {policy} at {time} {{\n  account plain{over}");
         if let Some(request) = request {
             let _ = writeln!(text, "  request {}", self.facts(request, 0));
         }

@@ -36,7 +36,8 @@ impl Generator {
         if self.dice.chance(15) {
             return day;
         }
-        let time = *self.dice.pick(&["00:00", "12:00", "02:30", "23:59:59.999999", "10:15:30", "01:00:00.000001"]);
+        let time =
+            *self.dice.pick(&["00:00", "12:00", "02:30", "23:59:59.999999", "10:15:30", "01:00:00.000001"]);
         let offset = *self.dice.pick(&["Z", "+08:00", "-05:00", "+05:45", "+01:00"]);
         format!("{day}T{time}{offset}")
     }
@@ -47,8 +48,16 @@ impl Generator {
 
     fn day(&mut self) -> String {
         let days = [
-            "2019-03-31", "2020-02-29", "2019-08-31", "2019-10-27", "2021-03-14", "2019-01-01", "2019-12-31",
-            "2018-02-28", "2020-11-01", "2019-04-07",
+            "2019-03-31",
+            "2020-02-29",
+            "2019-08-31",
+            "2019-10-27",
+            "2021-03-14",
+            "2019-01-01",
+            "2019-12-31",
+            "2018-02-28",
+            "2020-11-01",
+            "2019-04-07",
         ];
         (*self.dice.pick(&days)).to_owned()
     }
@@ -56,8 +65,24 @@ impl Generator {
     /// A length of time: exact, of calendar units, mixed, or of full days.
     pub(super) fn duration(&mut self) -> String {
         let lengths = [
-            "15d", "1d", "90d", "2w", "12mo", "6mo", "1mo", "1y", "1y6mo", "3y", "36h", "30min", "90s", "1mo15d",
-            "1d12h", "0d", "1y2mo3d4h5min6s", "365d",
+            "15d",
+            "1d",
+            "90d",
+            "2w",
+            "12mo",
+            "6mo",
+            "1mo",
+            "1y",
+            "1y6mo",
+            "3y",
+            "36h",
+            "30min",
+            "90s",
+            "1mo15d",
+            "1d12h",
+            "0d",
+            "1y2mo3d4h5min6s",
+            "365d",
         ];
         if self.dice.chance(20) {
             let days = *self.dice.pick(&["1 full day", "15 full days", "30 full days", "0 full days"]);

@@ -59,7 +59,8 @@ impl Generator {
             (2, Some(_)) => Some("count".to_owned()),
             (3, Some(record)) => {
                 let fields = self.world.records[record].fields.iter();
-                let shown = fields.filter(|field| field.ty.is_shown()).map(|field| field.name.clone()).collect();
+                let shown =
+                    fields.filter(|field| field.ty.is_shown()).map(|field| field.name.clone()).collect();
                 self.dice.pick_from(shown).map(|field| format!("each {field}"))
             }
             _ => {

@@ -22,8 +22,9 @@ pub(super) struct Phrase {
 impl Generator {
     /// A phrase over a collection in scope; `None` if there is none.
     pub(super) fn phrase(&mut self, scope: &Scope, depth: usize) -> Option<Phrase> {
-        let is_collection =
-            |access: &Access| matches!(access.ty, Some(Ty::Many(_))) && !access.optional && access.place.is_some();
+        let is_collection = |access: &Access| {
+            matches!(access.ty, Some(Ty::Many(_))) && !access.optional && access.place.is_some()
+        };
         let collections: Vec<Access> = scope.reach(&self.world).into_iter().filter(is_collection).collect();
         let collection = self.dice.pick_from(collections)?;
         self.phrase_over(scope, &collection, depth)

@@ -3,19 +3,68 @@
 
 /// Names of fields. Different records draw the same ones, so that inner names hide outer ones.
 pub(super) const FIELDS: &[&str] = &[
-    "opened", "closed", "placed", "completed", "edited", "filed", "level", "score", "balance", "amount", "deposit",
-    "region", "status", "state", "kind", "channel", "active", "verified", "frozen", "listed", "note", "label", "余额",
-    "状态", "时间", "été", "count_of_all", "data", "law", "at_home", "x1",
+    "opened",
+    "closed",
+    "placed",
+    "completed",
+    "edited",
+    "filed",
+    "level",
+    "score",
+    "balance",
+    "amount",
+    "deposit",
+    "region",
+    "status",
+    "state",
+    "kind",
+    "channel",
+    "active",
+    "verified",
+    "frozen",
+    "listed",
+    "note",
+    "label",
+    "余额",
+    "状态",
+    "时间",
+    "été",
+    "count_of_all",
+    "data",
+    "law",
+    "at_home",
+    "x1",
 ];
 
 /// Names of derived fields.
-pub(super) const DERIVED: &[&str] =
-    &["open", "settled", "large", "recent", "pending_still", "total_due", "last_seen", "有效", "was_late", "margin"];
+pub(super) const DERIVED: &[&str] = &[
+    "open",
+    "settled",
+    "large",
+    "recent",
+    "pending_still",
+    "total_due",
+    "last_seen",
+    "有效",
+    "was_late",
+    "margin",
+];
 
 /// Values of enumerations.
 pub(super) const VALUES: &[&str] = &[
-    "normal", "limited", "stolen", "unpaid", "paid", "shipped", "cancelled_by_us", "upheld", "dismissed", "app", "web",
-    "正常", "other",
+    "normal",
+    "limited",
+    "stolen",
+    "unpaid",
+    "paid",
+    "shipped",
+    "cancelled_by_us",
+    "upheld",
+    "dismissed",
+    "app",
+    "web",
+    "正常",
+    "other",
 ];
 
 /// Names of records.
@@ -23,16 +72,29 @@ pub(super) const RECORDS: &[&str] =
     &["trade", "listing", "shop", "report", "service", "loan", "device", "profile", "交易"];
 
 /// Names of collections.
-pub(super) const COLLECTIONS: &[&str] =
-    &["trades", "listings", "shops", "reports", "services", "loans", "devices", "archive", "记录", "offers", "parts"];
+pub(super) const COLLECTIONS: &[&str] = &[
+    "trades", "listings", "shops", "reports", "services", "loans", "devices", "archive", "记录", "offers",
+    "parts",
+];
 
 /// Names of conditions.
-pub(super) const CONDITIONS: &[&str] = &["in_good_standing", "at_rest", "all_settled", "可以注销", "left_alone"];
+pub(super) const CONDITIONS: &[&str] =
+    &["in_good_standing", "at_rest", "all_settled", "可以注销", "left_alone"];
 
 /// Names of requirements, warnings and steps.
 pub(super) const CLAUSES: &[&str] = &[
-    "no_trade", "nothing_owed", "calm", "confirmed", "no_dispute", "old_enough", "没有欠款", "released", "backed_up",
-    "agreed", "unbound", "quiet",
+    "no_trade",
+    "nothing_owed",
+    "calm",
+    "confirmed",
+    "no_dispute",
+    "old_enough",
+    "没有欠款",
+    "released",
+    "backed_up",
+    "agreed",
+    "unbound",
+    "quiet",
 ];
 
 /// Names of policies.
@@ -57,9 +119,21 @@ pub(super) const PHRASES: &[&str] = &[
 
 /// Zones whose days differ: with and without changes of offset, at midnight, by half an hour, over the date line.
 pub(super) const ZONES: &[&str] = &[
-    "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns",
-    "Africa/Cairo", "Asia/Kathmandu", "UTC", "Pacific/Chatham", "America/Sao_Paulo", "Asia/Beirut", "Europe/Dublin",
-    "Etc/GMT+8", "Africa/Casablanca",
+    "Asia/Shanghai",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "America/St_Johns",
+    "Africa/Cairo",
+    "Asia/Kathmandu",
+    "UTC",
+    "Pacific/Chatham",
+    "America/Sao_Paulo",
+    "Asia/Beirut",
+    "Europe/Dublin",
+    "Etc/GMT+8",
+    "Africa/Casablanca",
 ];
 
 /// Currencies with no, two and three decimals.

@@ -19,6 +19,27 @@ pub(super) struct Context {
     pub(super) sound: bool,
 }
 
+/// Words between the braces of a message.
+#[derive(Debug, Clone, Copy)]
+struct Inner<'t> {
+    text: &'t ast::Text,
+    /// Their offset in the text's value.
+    at: usize,
+    words: &'t str,
+}
+
+impl<'t> Inner<'t> {
+    /// A part of the words, which must be a slice of them.
+    fn part(self, words: &'t str) -> Self {
+        let offset = words.as_ptr() as usize - self.words.as_ptr() as usize;
+        Self { at: self.at + offset, words, ..self }
+    }
+
+    fn span(self) -> Span {
+        self.text.span_of(self.at..self.at + self.words.len())
+    }
+}
+
 impl<'a> Checker<'a> {
     /// Lowers the messages of `owner`, in the order of the package's languages.
     pub(super) fn messages(
@@ -76,24 +97,25 @@ impl<'a> Checker<'a> {
 
     fn pieces(&mut self, text: &ast::Text, context: Context, scope: &Scope) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut rest = text.value.as_str();
-        while let Some(open) = rest.find('{') {
-            push_text(&mut pieces, &rest[..open]);
-            let Some(close) = rest[open..].find('}') else {
-                self.report(wrong(text.span, "an interpolation is never closed").help("add the `}`"));
+        let (value, mut at) = (text.value.as_str(), 0);
+        while let Some(open) = value[at..].find('{').map(|found| at + found) {
+            push_text(&mut pieces, &value[at..open]);
+            let Some(close) = value[open..].find('}').map(|found| open + found) else {
+                let span = text.span_of(open..open + 1);
+                self.report(wrong(span, "an interpolation is never closed").help("add the `}`"));
                 return pieces;
             };
-            if let Some(piece) = self.piece(&rest[open + 1..open + close], text.span, context, scope) {
-                pieces.push(piece);
-            }
-            rest = &rest[open + close + 1..];
+            let inner = Inner { text, at: open + 1, words: &value[open + 1..close] };
+            pieces.extend(self.piece(inner, context, scope));
+            at = close + 1;
         }
-        push_text(&mut pieces, rest);
+        push_text(&mut pieces, &value[at..]);
         pieces
     }
 
-    fn piece(&mut self, inner: &str, span: Span, context: Context, scope: &Scope) -> Option<Piece> {
-        let words: Vec<&str> = inner.split_whitespace().collect();
+    fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Option<Piece> {
+        let words: Vec<&str> = inner.words.split_whitespace().collect();
+        let span = inner.span();
         match (words.as_slice(), context.witnesses) {
             (["now"], _) => Some(Piece::Now),
             (["clears"], _) if context.clears => Some(Piece::Clears),
@@ -106,18 +128,18 @@ impl<'a> Checker<'a> {
                 None
             }
             (["count"], Some(_)) => Some(Piece::Count),
-            (["each", path], Some(record)) => self.each(path, record, span),
+            (["each", path], Some(record)) => self.each(inner.part(path), record),
             (["count"] | ["each", _], None) => {
                 self.report(
-                    wrong(span, format!("`{{{inner}}}` has nothing to speak of"))
+                    wrong(span, format!("`{{{}}}` has nothing to speak of", inner.words))
                         .note("it needs a condition over one collection, such as `no open trade`"),
                 );
                 None
             }
-            ([path], _) => self.shown(path, span, scope),
+            ([path], _) => self.shown(inner.part(path), scope),
             _ => {
                 self.report(
-                    wrong(span, format!("`{{{inner}}}` is no interpolation"))
+                    wrong(span, format!("`{{{}}}` is no interpolation", inner.words))
                         .note("there are `{field.path}`, `{count}`, `{each FIELD}`, `{clears}` and `{now}`"),
                 );
                 None
@@ -125,50 +147,52 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn each(&mut self, path: &str, record: RecordId, span: Span) -> Option<Piece> {
-        let (fields, ty) = self.follow(path, record, span)?;
+    fn each(&mut self, path: Inner<'_>, record: RecordId) -> Option<Piece> {
+        let (fields, ty) = self.follow(path, record)?;
         Some(Piece::Each(fields, ty))
     }
 
-    fn shown(&mut self, path: &str, span: Span, scope: &Scope) -> Option<Piece> {
-        let (root, record, rest) = match path.split_once('.') {
-            Some(("request", rest)) => (Root::Request, scope.request, rest),
-            Some(("account", rest)) => (Root::Account, scope.account, rest),
+    fn shown(&mut self, path: Inner<'_>, scope: &Scope) -> Option<Piece> {
+        let (root, record, rest) = match path.words.split_once('.') {
+            Some(("request", rest)) => (Root::Request, scope.request, path.part(rest)),
+            Some(("account", rest)) => (Root::Account, scope.account, path.part(rest)),
             _ => (Root::Account, scope.account, path),
         };
         let record = record.or_else(|| {
-            self.report(wrong(span, format!("there is nothing that `{{{path}}}` could name")));
+            let nothing = format!("there is nothing that `{{{}}}` could name", path.words);
+            self.report(wrong(path.span(), nothing));
             None
         })?;
-        let (fields, ty) = self.follow(rest, record, span)?;
+        let (fields, ty) = self.follow(rest, record)?;
         let shown = Typed { term: Term::Field(Place { root, fields }), ty, optional: true };
         Some(Piece::Value(shown.term, shown.ty))
     }
 
-    fn follow(&mut self, path: &str, mut record: RecordId, span: Span) -> Option<(Vec<u32>, Type)> {
+    fn follow(&mut self, path: Inner<'_>, mut record: RecordId) -> Option<(Vec<u32>, Type)> {
         let mut fields = Vec::new();
         let mut ty = Type::Record(record);
-        for name in path.split('.') {
+        for name in path.words.split('.') {
+            let span = path.part(name).span();
             let Type::Record(inner) = ty else {
-                self.report(wrong(span, format!("`{{{path}}}` goes beyond a value")));
+                self.report(wrong(span, format!("`{{{}}}` goes beyond a value", path.words)));
                 return None;
             };
             record = inner;
             let Some(&index) = self.shapes[record].given.get(name) else {
                 let near = nearest(name, self.shapes[record].given.keys().copied()).map(str::to_owned);
-                let missing = wrong(span, format!("`{{{path}}}` names no given field"));
+                let missing = wrong(span, format!("`{{{}}}` names no given field", path.words));
                 self.report(match near {
-                    Some(near) => missing.help(format!("did you mean `{near}`?")),
+                    Some(near) => missing.help(format!("did you mean `{near}`?")).fix(span, near),
                     None => missing,
                 });
                 return None;
             };
             fields.push(index);
-            self.imply_field(span, record, index);
+            self.link_field(span, record, index);
             ty = self.program.records[record].fields[index as usize].ty.clone();
         }
         if matches!(ty, Type::Record(_) | Type::Many(_)) {
-            self.report(wrong(span, format!("`{{{path}}}` is no single value")));
+            self.report(wrong(path.span(), format!("`{{{}}}` is no single value", path.words)));
             return None;
         }
         Some((fields, ty))
@@ -212,5 +236,5 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 }
 
 fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::WrongInterpolation, span, message).label("in this message")
+    Diagnostic::new(Code::WrongInterpolation, span, message).label("in a message")
 }

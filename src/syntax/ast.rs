@@ -1,6 +1,8 @@
 //! The tree of one `.policy` file, close to its text: every node has the [`Span`] that it was read from, and what
 //! could not be read is an `Error` node that later phases pass over in silence.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 /// A word of the author's, NFC-normalised.
@@ -19,6 +21,20 @@ pub struct Text {
     pub value: String,
     /// The literal with its quotes.
     pub span: Span,
+    /// The offsets in `value` of the characters that are written with a backslash, ascending.
+    pub escapes: Vec<u32>,
+}
+
+impl Text {
+    /// Where a part of the value is written.
+    #[must_use]
+    pub fn span_of(&self, part: Range<usize>) -> Span {
+        let written = |offset: usize| {
+            let escaped = self.escapes.partition_point(|&at| (at as usize) < offset);
+            self.span.start + 1 + (offset + escaped) as u32
+        };
+        Span::new(self.span.file, written(part.start), written(part.end))
+    }
 }
 
 /// A dotted path: `b2b`, `account.trades`, `alibaba_cn.close`.

@@ -138,7 +138,8 @@ impl Builder {
     }
 
     fn text(&self, pair: &Pair<'_, Rule>) -> ast::Text {
-        ast::Text { value: literals::unescape(pair.as_str()), span: self.span(pair) }
+        let (value, escapes) = literals::unescape(pair.as_str());
+        ast::Text { value, span: self.span(pair), escapes }
     }
 }
 

@@ -22,7 +22,7 @@ impl Builder {
             }
             Rule::money => self.money(inner),
             Rule::duration => Some(Literal::Duration(self.duration(&inner)?)),
-            Rule::text => Some(Literal::Text(unescape(text))),
+            Rule::text => Some(Literal::Text(unescape(text).0)),
             Rule::bool => Some(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
@@ -111,21 +111,24 @@ fn decimal(text: &str) -> Option<(i128, u8)> {
 }
 
 /// The meaning of a text literal, quotes included.
-pub(super) fn unescape(literal: &str) -> String {
+pub(super) fn unescape(literal: &str) -> (String, Vec<u32>) {
     let inner = literal.trim_end();
     let inner = inner.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(inner);
     let mut value = String::with_capacity(inner.len());
+    let mut escapes = Vec::new();
     let mut chars = inner.chars();
     while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, true) => value.push(match chars.next() {
-                Some('n') => '\n',
-                Some('t') => '\t',
-                Some(other) => other,
-                None => '\\',
-            }),
-            (plain, false) => value.push(plain),
+        if c != '\\' {
+            value.push(c);
+            continue;
         }
+        escapes.push(value.len() as u32);
+        value.push(match chars.next() {
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some(other) => other,
+            None => '\\',
+        });
     }
-    value
+    (value, escapes)
 }

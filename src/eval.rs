@@ -19,7 +19,7 @@ mod truth;
 mod verdict;
 mod words;
 
-pub use trace::{Trace, Traced};
+pub use trace::{Trace, Traced, TracedGrace};
 pub use truth::Truth;
 pub use verdict::{
     Clears, Disposed, Failure, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Verdict, Warned,
@@ -126,6 +126,7 @@ impl<'a> Evaluation<'a> {
             when: tracer.node(&self.course.policy.when, None),
             requirements: required.map(|(node, it)| (it.name.as_str(), tracer.node(node, None))).collect(),
             warnings: warned.map(|(node, it)| (it.name.as_str(), tracer.node(node, None))).collect(),
+            grace: self.course.grace.as_ref().map(|grace| tracer.grace(grace)),
         }
     }
 

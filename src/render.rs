@@ -1,13 +1,16 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
+mod coverage;
 pub mod diagnostics;
 mod junit;
 mod report;
 mod style;
+mod table;
 mod verdict;
 mod verdict_json;
 mod words;
 
+pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
 pub use junit::junit;
 pub use report::report;

@@ -1,5 +1,6 @@
 //! Runs the tests of a program and says what came out otherwise. It judges by [`evaluate`] alone.
 
+pub mod coverage;
 mod expectation;
 
 use serde::Serialize;

@@ -45,6 +45,9 @@ pub(super) struct Evidence<'a> {
     pub(super) reads: Vec<Read<'a>>,
     pub(super) selections: Vec<Rc<Selection<'a>>>,
     pub(super) calls: Vec<Rc<TermNode<'a>>>,
+    /// By how much the left operand of a comparison exceeds the right at the instant, where both are known and of an
+    /// ordered type.
+    pub(super) margin: Option<i128>,
 }
 
 /// A definition's value, with what it looked at.
@@ -127,6 +130,7 @@ impl<'a> Judge<'a> {
             ConditionKind::Compare(comparison, left, right) => {
                 let left = self.operand(left, env, &mut evidence);
                 let right = self.operand(right, env, &mut evidence);
+                evidence.margin = self.margin(&left, &right);
                 (self.compare(*comparison, left, right), Parts::None)
             }
             ConditionKind::Member(member, set) => {
@@ -407,6 +411,14 @@ impl<'a> Judge<'a> {
             (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(of(left, right)),
             _ => Scalar::Unknown,
         })
+    }
+
+    fn margin(&self, left: &Operand<'a>, right: &Operand<'a>) -> Option<i128> {
+        let key = |operand: &Operand<'a>| match operand {
+            Operand::Now => Some(i128::from(self.now)),
+            Operand::Value(value) => value.now().key(),
+        };
+        key(left)?.checked_sub(key(right)?)
     }
 
     fn compare(&self, comparison: Comparison, left: Operand<'a>, right: Operand<'a>) -> Steps<Truth> {

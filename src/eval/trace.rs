@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::course::GraceNode;
 use super::judge::{Evidence, Judge, Node, Parts, PolicyNode, Selection};
+use super::scalar::Scalar;
 use super::truth::Truth;
 use super::words::Words;
 use crate::ir::{Condition, Origin, Zone};
@@ -19,6 +21,17 @@ pub struct Trace<'a> {
     pub requirements: Vec<(&'a str, Traced<'a>)>,
     /// Its warnings, likewise.
     pub warnings: Vec<(&'a str, Traced<'a>)>,
+    /// Its grace, if it has one.
+    pub grace: Option<TracedGrace<'a>>,
+}
+
+/// A grace, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TracedGrace<'a> {
+    /// By how many microseconds the instant lies beyond the last of the grace, where that is known.
+    pub margin: Option<i64>,
+    /// What may cancel the request, for each element.
+    pub cancelled_by: Vec<Traced<'a>>,
 }
 
 /// A condition, judged.
@@ -36,6 +49,10 @@ pub struct Traced<'a> {
     /// The first later instant at which it is another, if no fact changes.
     #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub changes: Option<i64>,
+    /// For a comparison of ordered values, by how much the left one exceeds the right at the instant, in the least unit:
+    /// microseconds, days, minor units of a currency.
+    #[serde(skip)]
+    pub margin: Option<i128>,
     /// The facts that its terms read: path, and value in words.
     pub reads: Vec<(String, String)>,
     /// What it is made of. A definition that is judged again is not spread out again.
@@ -61,6 +78,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             element,
             truth: node.truth.now(),
             changes: node.truth.changes().first().map(|&(at, _)| at),
+            margin: node.evidence.margin,
             reads: Vec::new(),
             children: Vec::new(),
         };
@@ -77,6 +95,19 @@ impl<'j, 'a> Tracer<'j, 'a> {
             Parts::Policy(policy) => self.policy(policy, &mut traced),
         }
         traced
+    }
+
+    pub(super) fn grace(&mut self, grace: &GraceNode<'a>) -> TracedGrace<'a> {
+        let margin = match grace.until.now() {
+            Scalar::Time(until) => Some(self.judge.now - until),
+            _ => None,
+        };
+        let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);
+        let cancelled_by = elements.map(|element| {
+            let path = self.judge.paths.words(element.frame.path);
+            self.node(&element.filter, Some(path))
+        });
+        TracedGrace { margin, cancelled_by: cancelled_by.collect() }
     }
 
     fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {

@@ -1,5 +1,6 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
+mod coverage;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;

@@ -98,6 +98,12 @@ pub(crate) fn read_text(file: &Path) -> Result<String, Failure> {
         .map_err(|error| Failure::Input(format!("cannot read `{}`: {error}", shown(file))))
 }
 
+/// Writes a text file.
+pub(crate) fn write_text(file: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(file, text)
+        .map_err(|error| Failure::Input(format!("cannot write `{}`: {error}", shown(file))))
+}
+
 fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let before = files.len();
     let is_hidden = |entry: &walkdir::DirEntry| {

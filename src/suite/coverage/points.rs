@@ -1,0 +1,224 @@
+//! What there is to exercise in a program.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Coverage, Kind, Point, PolicyCoverage, Side};
+use crate::eval::{Traced, Truth};
+use crate::ir::{
+    Body, Comparison, Condition, ConditionKind, DefinitionId, Message, Origin, Policy, PolicyId, Program,
+    Select, Term,
+};
+use crate::source::Sources;
+
+/// The sides of a grace, by index.
+pub(super) const GRACE_LAST: usize = 0;
+pub(super) const GRACE_OVER: usize = 1;
+pub(super) const GRACE_CANCELLED: usize = 2;
+
+const APPLIES: &[&str] = &["applies", "does not apply", "is unknown"];
+const DECIDED: &[&str] = &["holds", "fails", "is unknown"];
+const WARNS: &[&str] = &["applies", "does not apply"];
+const ALWAYS: &[&str] = &["applies"];
+const TRUTHS: &[&str] = &["is true", "is false"];
+const BOUNDARY: &[&str] = &["at its boundary", "one unit beyond its boundary"];
+const GRACE: &[&str] = &["at its last instant", "one microsecond after it", "cancelled"];
+
+/// Which side a truth is, of points whose sides are true, false and unknown, in this order.
+pub(super) fn truth_side(truth: Truth) -> usize {
+    match truth {
+        Truth::True => 0,
+        Truth::False => 1,
+        Truth::Unknown => 2,
+    }
+}
+
+/// Which side of its boundary a comparison stands at, if it stands at one: 0 for the last value that has the one truth,
+/// 1 for the first that has the other.
+pub(super) fn boundary_side(node: &Traced<'_>) -> Option<usize> {
+    let ConditionKind::Compare(comparison, ..) = &node.condition.kind else { return None };
+    let beyond = match comparison {
+        Comparison::LessOrEqual | Comparison::Greater => 1,
+        Comparison::Less | Comparison::GreaterOrEqual => -1,
+        Comparison::Equal | Comparison::NotEqual => return None,
+    };
+    match node.margin? {
+        0 => Some(0),
+        margin if margin == beyond => Some(1),
+        _ => None,
+    }
+}
+
+pub(super) type Spots = HashMap<*const Condition, Vec<(PolicyId, usize)>>;
+
+/// Every point of every policy, and where those of each condition are.
+pub(super) fn list(program: &Program, sources: &Sources) -> (Coverage, Spots) {
+    let mut lister = Lister {
+        program,
+        sources,
+        spots: HashMap::new(),
+        defined: HashSet::new(),
+        policy: 0,
+        owner: String::new(),
+        points: Vec::new(),
+    };
+    let policies = (0..program.policies.len()).map(|policy| lister.policy(policy)).collect();
+    (Coverage { policies }, lister.spots)
+}
+
+struct Lister<'p> {
+    program: &'p Program,
+    sources: &'p Sources,
+    spots: Spots,
+    defined: HashSet<DefinitionId>,
+    /// The policy at hand, what of it, and its points so far.
+    policy: PolicyId,
+    owner: String,
+    points: Vec<Point>,
+}
+
+impl<'p> Lister<'p> {
+    fn policy(&mut self, id: PolicyId) -> PolicyCoverage {
+        let policy = &self.program.policies[id];
+        self.policy = id;
+        "when".clone_into(&mut self.owner);
+        if !matches!(policy.when.kind, ConditionKind::Constant(_)) {
+            self.decision(Kind::When, &policy.when, APPLIES);
+        }
+        for requirement in &policy.requirements {
+            self.owner.clone_from(&requirement.name);
+            self.decision(Kind::Requirement, &requirement.condition, DECIDED);
+            self.messages(&requirement.messages, requirement.condition.origin);
+        }
+        for warning in &policy.warnings {
+            self.owner.clone_from(&warning.name);
+            let is_constant = matches!(warning.condition.kind, ConditionKind::Constant(_));
+            self.decision(Kind::Warning, &warning.condition, if is_constant { ALWAYS } else { WARNS });
+            self.messages(&warning.messages, warning.condition.origin);
+        }
+        self.grace(policy);
+        PolicyCoverage {
+            policy: self.program.policy_name(id),
+            package: self.program.packages[policy.package].name.clone(),
+            requirements: policy.requirements.len(),
+            tests: 0,
+            points: std::mem::take(&mut self.points),
+        }
+    }
+
+    fn grace(&mut self, policy: &'p Policy) {
+        let Some(grace) = &policy.grace else { return };
+        "grace".clone_into(&mut self.owner);
+        let origin = grace.cancelled_by.as_ref().map_or(policy.when.origin, |select| select.filter.origin);
+        let sides = if grace.cancelled_by.is_some() { GRACE } else { &GRACE[..GRACE_CANCELLED] };
+        self.point(Kind::Grace, origin, sides);
+        self.term(&grace.until);
+        if let Some(select) = &grace.cancelled_by {
+            self.select(select);
+        }
+    }
+
+    fn messages(&mut self, messages: &[Message], origin: Origin) {
+        let languages: Vec<&str> = messages.iter().map(|message| message.language.as_str()).collect();
+        self.point(Kind::Message, origin, &languages);
+    }
+
+    fn point(&mut self, kind: Kind, origin: Origin, sides: &[&str]) {
+        let span = origin.span();
+        let source = self.sources.get(span.file);
+        let side = |name: &&str| Side { name: (*name).to_owned(), hits: 0 };
+        self.points.push(Point {
+            kind,
+            owner: self.owner.clone(),
+            file: self.program.files.get(origin.file as usize).cloned().unwrap_or_default(),
+            position: source.map(|source| source.position(span.start)),
+            text: source.map(|_| self.sources.slice(span).to_owned()),
+            origin,
+            sides: sides.iter().map(side).collect(),
+        });
+    }
+
+    fn point_of(&mut self, kind: Kind, condition: &'p Condition, sides: &[&str]) {
+        let spot = (self.policy, self.points.len());
+        self.spots.entry(std::ptr::from_ref(condition)).or_default().push(spot);
+        self.point(kind, condition.origin, sides);
+    }
+
+    fn decision(&mut self, kind: Kind, condition: &'p Condition, sides: &[&str]) {
+        self.point_of(kind, condition, sides);
+        self.inside(condition);
+    }
+
+    fn condition(&mut self, condition: &'p Condition) {
+        let is_made_of_others = matches!(
+            condition.kind,
+            ConditionKind::Constant(_)
+                | ConditionKind::Not(_)
+                | ConditionKind::All(_)
+                | ConditionKind::Any(_)
+                | ConditionKind::Call(..)
+        );
+        if !is_made_of_others {
+            self.point_of(Kind::Condition, condition, TRUTHS);
+        }
+        self.inside(condition);
+    }
+
+    /// The points within a condition.
+    fn inside(&mut self, condition: &'p Condition) {
+        match &condition.kind {
+            ConditionKind::Constant(_) | ConditionKind::Satisfies(..) => {}
+            ConditionKind::Holds(term) | ConditionKind::Present(term) => self.term(term),
+            ConditionKind::Not(inner) => self.condition(inner),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(part));
+            }
+            ConditionKind::Compare(comparison, left, right) => {
+                if !matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
+                    self.point_of(Kind::Boundary, condition, BOUNDARY);
+                }
+                self.term(left);
+                self.term(right);
+            }
+            ConditionKind::Member(member, set) => {
+                self.term(member);
+                self.term(set);
+            }
+            ConditionKind::Quantified(_, select) => self.select(select),
+            ConditionKind::Call(definition, _) => self.definition(*definition),
+        }
+    }
+
+    fn select(&mut self, select: &'p Select) {
+        self.condition(&select.filter);
+    }
+
+    fn definition(&mut self, id: DefinitionId) {
+        if !self.defined.insert(id) {
+            return;
+        }
+        let definition = &self.program.definitions[id];
+        let owner = std::mem::replace(&mut self.owner, definition.name.clone());
+        match &definition.body {
+            Body::Condition(condition) => self.condition(condition),
+            Body::Term(term) => self.term(term),
+        }
+        self.owner = owner;
+    }
+
+    fn term(&mut self, term: &'p Term) {
+        match term {
+            Term::Constant(_) | Term::Now | Term::Field(_) => {}
+            Term::Count(select) => self.select(select),
+            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+                self.select(select);
+                self.term(of);
+            }
+            Term::Add(left, right) | Term::Subtract(left, right) => {
+                self.term(left);
+                self.term(right);
+            }
+            Term::Shift(of, _) | Term::Day(of, ..) => self.term(of),
+            Term::Call(definition, _) => self.definition(*definition),
+        }
+    }
+}

@@ -44,6 +44,9 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bo
         for warning in &verdict.warnings {
             let text = said(&warning.messages, language).map_or(warning.warning.as_str(), |said| &said.text);
             page.paragraph("  ! ", Style::new(), text);
+            if let Some(law) = &warning.law {
+                page.paragraph("    ", DIM, &fill(words.law, law));
+            }
         }
     }
     if !verdict.data.is_empty() {
@@ -74,8 +77,8 @@ fn summary(page: &mut Page, verdict: &Verdict, words: &Words) {
     for sentence in sentences(verdict, words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
-    if let Some(Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
-        failures::witnesses(page, "    ", witnesses, words);
+    if let Some(Inapplicable::When(witnesses) | Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
+        failures::witnesses(page, "  ", witnesses, words);
     }
 }
 

@@ -4,5 +4,7 @@ mod coverage;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;
+mod shipped;
 mod snapshots;
 mod verdict_pages;
+mod verdict_schema;

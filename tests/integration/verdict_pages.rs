@@ -165,7 +165,7 @@ fn waiting() -> Verdict {
     verdict
 }
 
-fn eligible() -> Verdict {
+pub(crate) fn eligible() -> Verdict {
     let mut verdict = blank(Status::Eligible, vec![period(NOW, Status::Eligible, &[])]);
     verdict.outcome = Some("close".to_owned());
     verdict.warnings = vec![Warned {
@@ -200,7 +200,7 @@ fn eligible() -> Verdict {
     verdict
 }
 
-fn cancelled() -> Verdict {
+pub(crate) fn cancelled() -> Verdict {
     let mut verdict = blank(Status::Inapplicable, vec![period(NOW, Status::Inapplicable, &[])]);
     verdict.inapplicable =
         Some(Inapplicable::Cancelled(vec![witness("account.logins[3]", &[("at", "2019-04-01 08:00")])]));

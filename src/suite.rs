@@ -57,7 +57,7 @@ pub struct Mismatch {
     pub origin: Origin,
     /// What was expected, in words: `blocked by no_open_trade`.
     pub expected: String,
-    /// What came out instead, in words.
+    /// What came out instead, as a sentence: `it is eligible`.
     pub found: String,
     /// Why it came out so, a line each: the failed requirements with what blocks, the missing facts.
     pub reasons: Vec<String>,

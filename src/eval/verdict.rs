@@ -44,6 +44,14 @@ pub struct Verdict {
     pub data: Vec<Disposed>,
 }
 
+impl Verdict {
+    /// Whether no status from `now` on is eligible, nor may be once more is known.
+    #[must_use]
+    pub fn is_never_eligible(&self) -> bool {
+        self.timeline.iter().all(|period| matches!(period.status, Status::Blocked | Status::Inapplicable))
+    }
+}
+
 /// Why a policy does not speak of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -33,7 +33,7 @@ fn case(ran: &Ran) -> TestCase {
 
 fn status(ran: &Ran) -> TestCaseStatus {
     let lines = ran.mismatches.iter().flat_map(|mismatch| {
-        let head = format!("expected {}, but it is {}", mismatch.expected, mismatch.found);
+        let head = format!("expected {}; {}", mismatch.expected, mismatch.found);
         std::iter::once(head).chain(mismatch.reasons.iter().map(|reason| format!("  {reason}")))
     });
     let lines: Vec<String> = lines.collect();

@@ -33,7 +33,7 @@ pub fn report(sources: &Sources, report: &Report, colour: bool) -> String {
 fn drawn(sources: &Sources, ran: &Ran, mismatch: &Mismatch, colour: bool) -> String {
     let message = format!("test failed: {} ({})", ran.title, ran.policy);
     let span = mismatch.origin.span();
-    let expected = format!("expected {}, but it is {}", mismatch.expected, mismatch.found);
+    let expected = format!("expected {}; {}", mismatch.expected, mismatch.found);
     let said = codespan::Diagnostic::error()
         .with_message(&message)
         .with_label(codespan::Label::primary(span.file, span.range()).with_message(&expected))

@@ -91,14 +91,9 @@ pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
     });
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));
-    let never = is_never(verdict).then(|| words.never.to_owned());
+    let never = verdict.is_never_eligible().then(|| words.never.to_owned());
     let outcome = verdict.outcome.as_ref().map(|outcome| fill(words.outcome, outcome));
     [inapplicable, cooling, eligible, never, outcome].into_iter().flatten().collect()
-}
-
-/// No period is eligible, nor may be once more is known.
-fn is_never(verdict: &Verdict) -> bool {
-    verdict.timeline.iter().all(|period| matches!(period.status, Status::Blocked | Status::Inapplicable))
 }
 
 fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {

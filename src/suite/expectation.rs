@@ -24,22 +24,22 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
         ExpectationKind::EligibleAfter(instant) => {
             (verdict.eligible_after != Some(*instant)).then(|| eligibility(verdict))
         }
-        ExpectationKind::Never => (!is_never(verdict)).then(|| eligibility(verdict)),
+        ExpectationKind::Never => (!verdict.is_never_eligible()).then(|| eligibility(verdict)),
         ExpectationKind::Warn(name) => {
             let known: Vec<&str> = verdict.warnings.iter().map(|it| it.warning.as_str()).collect();
-            (!known.contains(&name.as_str())).then(|| listed("the warnings", &known))
+            (!known.contains(&name.as_str())).then(|| listed("it warns of", &known))
         }
         ExpectationKind::NoWarn(name) => {
             let applies = verdict.warnings.iter().any(|it| it.warning == *name);
-            applies.then(|| format!("the warning {name} applies"))
+            applies.then(|| format!("it warns of {name}"))
         }
         ExpectationKind::Message(language, text) => {
             let said = said(verdict, language);
-            (!said.contains(&text.as_str())).then(|| listed("the messages", &quoted(&said)))
+            (!said.contains(&text.as_str())).then(|| listed("it says", &quoted(&said)))
         }
         ExpectationKind::Unknown(path) => {
             let known: Vec<&str> = verdict.missing.iter().map(|it| it.path.as_str()).collect();
-            (!known.contains(&path.as_str())).then(|| listed("the missing facts", &known))
+            (!known.contains(&path.as_str())).then(|| listed("it misses", &known))
         }
         ExpectationKind::Outcome(name) => {
             let outcome = verdict.outcome.as_deref();
@@ -55,10 +55,10 @@ fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Opt
     (!is_met).then(|| outcome(verdict))
 }
 
-/// `blocked by a, b`, `eligible`.
+/// `it is blocked by a, b`.
 fn outcome(verdict: &Verdict) -> String {
     let failed: Vec<&str> = verdict.failed.iter().map(|it| it.requirement.as_str()).collect();
-    by(verdict.status, &failed)
+    format!("it is {}", by(verdict.status, &failed))
 }
 
 fn by(status: Status, names: &[&str]) -> String {
@@ -69,19 +69,13 @@ fn by(status: Status, names: &[&str]) -> String {
     }
 }
 
-/// No period of the timeline is eligible, nor may be once more is known.
-fn is_never(verdict: &Verdict) -> bool {
-    let may_leave = |status| matches!(status, Status::Eligible | Status::Cooling | Status::Undetermined);
-    !verdict.timeline.iter().any(|period| may_leave(period.status))
-}
-
 /// When the account is eligible, in words.
 fn eligibility(verdict: &Verdict) -> String {
     match verdict.eligible_after {
-        _ if verdict.status == Status::Eligible => "eligible now".to_owned(),
-        Some(instant) => format!("eligible after {}", calendar::rfc3339(instant, verdict.zone)),
-        None if is_never(verdict) => "never eligible".to_owned(),
-        None => "never known to be eligible, as facts are missing".to_owned(),
+        _ if verdict.status == Status::Eligible => "it is eligible now".to_owned(),
+        Some(instant) => format!("it is eligible after {}", calendar::rfc3339(instant, verdict.zone)),
+        None if verdict.is_never_eligible() => "it is never eligible".to_owned(),
+        None => "it is never known to be eligible, as facts are missing".to_owned(),
     }
 }
 
@@ -109,7 +103,7 @@ fn quoted(texts: &[&str]) -> Vec<String> {
 
 fn listed(what: &str, items: &[impl AsRef<str>]) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    if items.is_empty() { format!("{what} are none") } else { format!("{what} are {}", items.join(", ")) }
+    if items.is_empty() { format!("{what} nothing") } else { format!("{what} {}", items.join(", ")) }
 }
 
 fn expected(kind: &ExpectationKind, zone: Zone) -> String {

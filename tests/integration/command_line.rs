@@ -1,0 +1,260 @@
+//! The program as its users meet it: exit codes, what goes to which stream, and that wrong input gives no result.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program in `tests/command_line` with words separated by blanks, and a text on standard input.
+fn run(words: &str, input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_exeunt"))
+        .args(words.split_whitespace())
+        .current_dir(folder())
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    // A program that does not read its input may be gone already.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+/// A result on standard output, nothing on standard error.
+fn result(words: &str, code: i32) -> String {
+    let output = run(words, "");
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(code), ""), "{words}");
+    out(&output)
+}
+
+/// Wrong input: the exit code, no result, and what standard error says.
+fn refused(words: &str, code: i32, says: &[&str]) {
+    let output = run(words, "");
+    let said = err(&output);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(code), ""), "{words}: {said}");
+    for part in says {
+        assert!(said.contains(part), "{words}: `{part}` is not said in\n{said}");
+    }
+}
+
+/// A place for what a test writes.
+fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+const EVAL: &str = "eval demo.close --policies sound --facts blocked.json";
+
+#[test]
+fn check_reports_every_error_of_every_file() {
+    let output = run("check broken", "");
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), "3 files: 3 errors\n"));
+    let said = err(&output);
+    for (code, place) in
+        [("E0101", "syntax.policy:8:35"), ("E0201", "name.policy:8:18"), ("E0302", "type.policy:8:29")]
+    {
+        assert!(
+            said.contains(&format!("error[{code}]")) && said.contains(place),
+            "{code} at {place}:\n{said}"
+        );
+    }
+    assert_eq!(said.matches("error[").count(), 3, "each once:\n{said}");
+    assert_eq!(result("check sound", 0), "2 files: no errors\n");
+}
+
+#[test]
+fn a_file_that_is_named_twice_is_read_once() {
+    assert_eq!(result("check sound sound/demo.policy ./sound", 0), "2 files: no errors\n");
+}
+
+#[test]
+fn check_refuses_paths_that_lead_nowhere() {
+    refused("check nowhere", 2, &["cannot read `nowhere`"]);
+    refused("check ../../docs/errors", 2, &["there is no `*.policy` file"]);
+    refused("check --surely", 2, &["--surely"]);
+}
+
+#[test]
+fn test_shows_each_failure_at_its_expectation() {
+    assert_eq!(result("test sound", 0), "2 tests: 2 passed\n");
+    insta::assert_snapshot!("failed_tests", result("test failing", 1));
+}
+
+#[test]
+fn test_can_be_told_which() {
+    assert_eq!(result("test sound --filter five", 0), "1 test: 1 passed, 1 left out\n");
+    assert_eq!(result("test sound --filter demo.close", 0), "2 tests: 2 passed\n");
+    assert_eq!(result("test sound --filter tests.policy", 0), "2 tests: 2 passed\n");
+    refused("test sound --filter nothing-like-it", 2, &["no test of 2 has `nothing-like-it`"]);
+}
+
+#[test]
+fn test_writes_json_and_junit() {
+    let report: serde_json::Value =
+        serde_json::from_str(&result("test failing --format json", 1)).expect("JSON");
+    assert_eq!(report["tests"].as_array().map(Vec::len), Some(6));
+    assert_eq!(report["tests"][0]["mismatches"][0]["expected"], "eligible");
+    assert_eq!(report["tests"][0]["mismatches"][0]["found"], "it is blocked by empty, settled");
+    assert_eq!(report["tests"][5]["mismatches"], serde_json::json!([]));
+    insta::assert_snapshot!("failed_tests_junit", result("test failing --format junit", 1));
+}
+
+#[test]
+fn test_refuses_policies_with_errors() {
+    refused("test broken", 1, &["error[E0101]", "error[E0201]", "error[E0302]"]);
+    refused("test nowhere", 2, &["cannot read `nowhere`"]);
+}
+
+#[test]
+fn eval_judges_at_the_instant_of_the_facts_or_at_another() {
+    insta::assert_snapshot!("eval", result(EVAL, 0));
+    let later = result(&format!("{EVAL} --now 2026-07-01T12:00:00+08:00"), 0);
+    assert!(later.contains("2026-07-01 12:00") && !later.contains("settled"), "{later}");
+    let chinese = result(&format!("{EVAL} --lang zh"), 0);
+    assert!(chinese.contains("还有 3.20 CNY") && chinese.contains("请提取"), "{chinese}");
+}
+
+#[test]
+fn eval_writes_a_line_of_json_for_each_instant() {
+    let lines = result(
+        &format!(
+            "{EVAL} --format json --at 2026-06-11T12:00:00+08:00,2026-06-11T12:00:00.000001+08:00 --id account.id"
+        ),
+        0,
+    );
+    let verdicts: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let failed = |at: usize| verdicts[at]["failed"].as_array().map(Vec::len);
+    assert_eq!((verdicts.len(), failed(0), failed(1)), (2, Some(2), Some(1)), "{lines}");
+    assert!(verdicts.iter().all(|verdict| verdict["id"] == "u-1"), "{lines}");
+}
+
+#[test]
+fn eval_fails_on_the_statuses_it_is_told() {
+    result(&format!("{EVAL} --fail-on blocked,undetermined"), 1);
+    result(&format!("{EVAL} --fail-on undetermined"), 0);
+    refused(&format!("{EVAL} --fail-on never"), 2, &["the statuses are inapplicable, blocked"]);
+}
+
+#[test]
+fn eval_reads_standard_input() {
+    let facts = std::fs::read_to_string(folder().join("blocked.json")).expect("facts");
+    let output = run("eval demo.close --policies sound --facts -", &facts);
+    assert_eq!((output.status.code(), out(&output)), (Some(0), result(EVAL, 0)));
+    let broken = run("eval demo.close --policies sound --facts -", "{\"account\": ");
+    assert_eq!((broken.status.code(), out(&broken).as_str()), (Some(2), ""));
+    assert!(
+        err(&broken).contains("error[E0505]") && err(&broken).contains("<standard input>:1:"),
+        "{}",
+        err(&broken)
+    );
+}
+
+#[test]
+fn eval_refuses_what_it_cannot_judge() {
+    let (facts, policy) = ("--facts blocked.json", "eval demo.close --policies sound");
+    refused(
+        &format!("eval demo.clsoe --policies sound {facts}"),
+        2,
+        &["no single policy `demo.clsoe`", "`demo.close`?"],
+    );
+    refused(&format!("eval demo.close --policies broken {facts}"), 1, &["error[E0302]"]);
+    refused(&format!("{policy} --facts nowhere.json"), 2, &["cannot read `nowhere.json`"]);
+    refused(&format!("{policy} {facts} --now yesterday"), 2, &["`yesterday` cannot be read as a time"]);
+    refused(&format!("{policy} {facts} --now 2026-06-01T12:00:00"), 2, &["without an offset"]);
+    refused(&format!("{policy} {facts} --lang fr"), 2, &["does not speak `fr`", "en, zh"]);
+    refused(&format!("{policy} {facts} --id account.di"), 2, &["did you mean `id`?"]);
+    refused(&format!("{policy} {facts} --id account.balance"), 2, &["an id is text or a whole number"]);
+    refused(
+        &format!("{policy} --facts wrong.json"),
+        2,
+        &[
+            "error[E0501]: `account.balance`",
+            "wrong.json:1:38",
+            "error[E0503]: `account.trades[0].completed`",
+        ],
+    );
+}
+
+#[test]
+fn a_built_program_runs_without_its_sources() {
+    let built = scratch("built.json");
+    let file = built.display();
+    assert_eq!(result(&format!("build sound -o {file}"), 0), "");
+    assert_eq!(result(&format!("test {file}"), 0), "2 tests: 2 passed\n");
+    assert_eq!(result(&format!("test --program {file}"), 0), "2 tests: 2 passed\n");
+    let eval = format!("eval demo.close --program {file} --facts blocked.json");
+    assert_eq!(result(&eval, 0), result(EVAL, 0));
+}
+
+#[test]
+fn build_writes_nothing_unless_all_is_well() {
+    let built = scratch("refused.json");
+    std::fs::write(&built, "as it was").expect("a file");
+    refused(&format!("build broken -o {}", built.display()), 1, &["error[E0201]"]);
+    assert_eq!(std::fs::read_to_string(&built).expect("the file"), "as it was");
+    refused("build sound -o nowhere/built.json", 2, &["cannot write `nowhere/built.json`"]);
+    refused("build sound", 2, &["--output"]);
+}
+
+#[test]
+fn a_spoilt_program_is_refused() {
+    let spoilt = scratch("spoilt.json");
+    std::fs::write(&spoilt, "{\"format\": 1}").expect("a file");
+    refused(&format!("test {}", spoilt.display()), 2, &["spoilt.json"]);
+    refused(&format!("test sound {}", spoilt.display()), 2, &["name it alone"]);
+}
+
+#[test]
+fn explain_shows_a_page_or_the_list() {
+    let page = result("explain e0201", 0);
+    assert!(page.starts_with("# E0201: a name that nothing declares\n"), "{page}");
+    assert!(result("explain", 0).lines().any(|line| line.starts_with("W0402")));
+    refused("explain E020", 2, &["there is no diagnostic `E020`", "did you mean `E0201`?"]);
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let plain = result(EVAL, 0);
+    assert!(!plain.contains('\u{1b}'));
+    let coloured = result(&format!("{EVAL} --color always"), 0);
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+    assert_ne!(coloured, plain);
+    let reported = run("check broken --color always", "");
+    assert!(err(&reported).contains('\u{1b}'));
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_panic() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_exeunt"))
+        .args(["explain", "E0201"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn without_a_command_the_usage_is_shown() {
+    refused("", 2, &["Usage: exeunt"]);
+    refused("chekc", 2, &["chekc", "check"]);
+    assert!(result("--help", 0).contains("Exit codes: 0 fine"));
+}

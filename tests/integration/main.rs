@@ -1,7 +1,7 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
-mod coverage;
 mod command_line;
+mod coverage;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;

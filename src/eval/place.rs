@@ -147,6 +147,10 @@ impl<'a> Paths<'a> {
 
     /// The path of the first of a collection's elements; those of the others follow it.
     pub(super) fn of_elements(&self, collection: &Read<'a>, count: usize) -> PathId {
+        // A read that stops at a record before the collection must not take that record's path.
+        if count == 0 {
+            return collection.base.path;
+        }
         self.known_or(collection, |nodes| {
             nodes.extend((0..count).map(|index| PathNode::new(collection, Some(index))));
         })

@@ -1,8 +1,46 @@
-//! Properties over random policies and facts. `EXEUNT_CASES` says how many of each; a failure names its seed.
+//! Properties over random policies and facts.
+//!
+//! `EXEUNT_CASES=100000 cargo test --release --test properties` tries each on that many policies instead of the few of
+//! an ordinary run. A failure names the seed, which `cargo run -p exeunt-testkit --example show -- SEED` prints.
 
+mod oracle;
+mod programs;
 mod well_typed;
 
-/// How many cases a property is tried on: `EXEUNT_CASES`, or what an ordinary run takes.
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// How many policies a property is tried on: `EXEUNT_CASES`, or what an ordinary run takes.
 fn cases(ordinary: u64) -> u64 {
     std::env::var("EXEUNT_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(ordinary)
+}
+
+/// Tries a property on one seed after the other, on all cores, until `wanted` policies have been judged. The property
+/// says how many policies a seed has, and what is wrong; nothing may be.
+fn holds_for_seeds(wanted: u64, property: impl Fn(u64) -> (u64, Vec<String>) + Sync) {
+    let (next, judged, wrong) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::new(Vec::new()));
+    let worker = || {
+        while judged.load(Ordering::Relaxed) < wanted {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            let (policies, found) = under_seed(seed, || property(seed));
+            judged.fetch_add(policies, Ordering::Relaxed);
+            wrong.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
+        for worker in workers {
+            assert!(worker.join().is_ok(), "a property panicked");
+        }
+    });
+    let wrong = wrong.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let first = wrong.iter().take(10).cloned().collect::<Vec<_>>().join("\n");
+    assert!(wrong.is_empty(), "{} failures on {judged:?} policies:\n{first}", wrong.len());
+}
+
+/// Runs a property and names the seed under which it panics.
+fn under_seed<T>(seed: u64, property: impl FnOnce() -> T) -> T {
+    let run = std::panic::AssertUnwindSafe(property);
+    std::panic::catch_unwind(run).unwrap_or_else(|_| panic!("the panic above is of seed {seed}"))
 }

@@ -1,9 +1,13 @@
-//! What the tests of exeunt share: random well-typed packages, and facts to judge by them.
+//! What the tests of exeunt share: random well-typed packages, facts to judge by them, and a plain evaluator to hold
+//! the verdicts against.
 //!
-//! Everything here is made from a seed alone, so a failing case is named by its seed.
+//! Everything random here is made from a seed alone, so a failing case is named by its seed.
 
+pub mod facts;
 pub mod generate;
+pub mod oracle;
 
 mod dice;
+mod instants;
 
 pub use dice::Dice;

@@ -1,0 +1,84 @@
+//! The verdict against the plain evaluator's.
+
+use exeunt::eval::{Truth, evaluate};
+use exeunt::ir::{PolicyId, Program, Status};
+use exeunt_testkit::Dice;
+use exeunt_testkit::facts::{Case, FactSource, Known};
+use exeunt_testkit::oracle;
+
+use crate::programs::{analysed, program};
+
+/// How many facts each policy is judged on.
+const FACTS: usize = 6;
+
+fn truth(truth: oracle::Truth) -> Truth {
+    match truth {
+        Some(value) => value.into(),
+        None => Truth::Unknown,
+    }
+}
+
+/// Where the two say different things.
+fn difference(program: &Program, policy: PolicyId, case: &Case) -> Option<String> {
+    let verdict = evaluate(program, policy, &case.facts, case.now);
+    let expected = oracle::judge(program, policy, &case.facts, case.now);
+    let found: Vec<Truth> = verdict.requirements.iter().map(|judged| judged.truth).collect();
+    let wanted: Vec<Truth> = expected.requirements.iter().map(|&known| truth(known)).collect();
+    if found != wanted {
+        return Some(format!("requirements: {found:?}, the oracle {wanted:?}"));
+    }
+    if verdict.status != expected.status {
+        return Some(format!("status: {:?}, the oracle {:?}", verdict.status, expected.status));
+    }
+    let failed: Vec<&str> = verdict.failed.iter().map(|failure| failure.requirement.as_str()).collect();
+    let named = program.policies[policy].requirements.iter().zip(&expected.requirements);
+    let speaks = verdict.status != Status::Inapplicable;
+    let refused: Vec<&str> = named
+        .filter(|(_, truth)| speaks && **truth == Some(false))
+        .map(|(requirement, _)| requirement.name.as_str())
+        .collect();
+    (failed != refused).then(|| format!("failed: {failed:?}, the oracle {refused:?}"))
+}
+
+/// Compares both on some facts for each policy of a random program; the number of policies, and what differs.
+fn compared(seed: u64) -> (u64, Vec<String>) {
+    let analysis = analysed(seed);
+    let program = program(&analysis);
+    let source = FactSource::new(program);
+    let mut dice = Dice::new(seed);
+    let mut wrong = Vec::new();
+    for policy in 0..program.policies.len() {
+        for at in 0..FACTS {
+            let known = if at % 2 == 0 { Known::Whole } else { Known::Partly(*dice.pick(&[5, 15, 40])) };
+            let case = source.draw(policy, known, &mut dice);
+            let differs = difference(program, policy, &case);
+            let name = program.policy_name(policy);
+            wrong.extend(differs.map(|it| format!("seed {seed}, {name}, facts {at}: {it}")));
+        }
+    }
+    (program.policies.len() as u64, wrong)
+}
+
+#[test]
+fn the_verdict_is_the_oracles() {
+    crate::holds_for_seeds(crate::cases(2_000), compared);
+}
+
+#[test]
+fn random_facts_come_to_every_status() {
+    let mut seen = std::collections::HashMap::new();
+    for seed in 0..150 {
+        let analysis = analysed(seed);
+        let program = program(&analysis);
+        let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
+        for policy in 0..program.policies.len() {
+            for known in [Known::Whole, Known::Partly(10)] {
+                let case = source.draw(policy, known, &mut dice);
+                *seen.entry(oracle::judge(program, policy, &case.facts, case.now).status).or_insert(0) += 1;
+            }
+        }
+    }
+    for status in Status::ALL {
+        assert!(seen.get(&status).is_some_and(|count| *count >= 10), "{status:?} is rare: {seen:?}");
+    }
+}

@@ -1,0 +1,33 @@
+//! Random programs, compiled once for all properties.
+
+use std::sync::{Arc, OnceLock};
+
+use exeunt::analysis::{Analysis, analyse};
+use exeunt::ir::Program;
+use exeunt::source::Sources;
+use exeunt_testkit::generate;
+
+/// How many programs are kept.
+const KEPT: usize = 1_500;
+
+static ANALYSES: [OnceLock<Arc<Analysis>>; KEPT] = [const { OnceLock::new() }; KEPT];
+
+/// The random program of a seed, analysed.
+pub(crate) fn analysed(seed: u64) -> Arc<Analysis> {
+    let compile = || {
+        let mut sources = Sources::new();
+        for file in generate::packages(seed) {
+            sources.add(file.name, file.text);
+        }
+        Arc::new(analyse(sources))
+    };
+    match usize::try_from(seed).ok().and_then(|at| ANALYSES.get(at)) {
+        Some(kept) => Arc::clone(kept.get_or_init(compile)),
+        None => compile(),
+    }
+}
+
+/// The program of an analysis without errors.
+pub(crate) fn program(analysis: &Analysis) -> &Program {
+    analysis.program.as_ref().unwrap_or_else(|| panic!("a random program does not compile"))
+}

@@ -1,0 +1,180 @@
+//! Random facts for a policy of any program, with an instant to judge them at.
+//!
+//! Values lie near what the program compares them with, and instants within a microsecond of its windows' boundaries,
+//! at ends of months and at changes of offset: where mistakes show.
+
+use exeunt::facts::Facts;
+use exeunt::ir::{PolicyId, Program, RecordId, Type, Value, Zone};
+
+use crate::Dice;
+use crate::instants::Instants;
+
+/// How deep records are filled in; below that they are absent or empty.
+const MOST_NESTED: usize = 4;
+
+/// Facts and the instant that they are judged at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The account and the request.
+    pub facts: Facts,
+    /// Microseconds since 1970-01-01T00:00Z.
+    pub now: i64,
+}
+
+/// How much of the facts is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Every fact is there.
+    Whole,
+    /// Some are unknown: this many in a hundred.
+    Partly(u32),
+}
+
+/// What random facts for one program are drawn from.
+#[derive(Debug)]
+pub struct FactSource<'a> {
+    program: &'a Program,
+    instants: Instants,
+    numbers: Vec<i128>,
+    texts: Vec<String>,
+    days: Vec<i32>,
+}
+
+impl<'a> FactSource<'a> {
+    /// Facts that a program's own constants and durations suggest.
+    #[must_use]
+    pub fn new(program: &'a Program) -> Self {
+        let written = serde_json::to_value(program).unwrap_or_default();
+        let mut source = Self {
+            program,
+            instants: Instants::new(),
+            numbers: vec![0, 1, 2, 3, -1, 500, 12_000],
+            texts: vec![String::new(), "x".to_owned(), "网".to_owned()],
+            days: Vec::new(),
+        };
+        source.collect(&written);
+        source
+    }
+
+    /// Takes in every constant and duration below.
+    fn collect(&mut self, written: &serde_json::Value) {
+        match written {
+            serde_json::Value::Array(parts) => parts.iter().for_each(|part| self.collect(part)),
+            serde_json::Value::Object(fields) => {
+                self.collect_constant(fields);
+                self.instants.collect(written);
+                fields.values().for_each(|value| self.collect(value));
+            }
+            _ => {}
+        }
+    }
+
+    fn collect_constant(&mut self, fields: &serde_json::Map<String, serde_json::Value>) {
+        let number = |key: &str| match fields.get(key) {
+            Some(serde_json::Value::String(digits)) => digits.parse::<i128>().ok(),
+            Some(value) => value.as_i64().map(i128::from),
+            None => None,
+        };
+        for key in ["int", "decimal", "money"] {
+            self.numbers.extend(number(key));
+        }
+        self.days.extend(number("date").and_then(|day| i32::try_from(day).ok()));
+        self.texts.extend(fields.get("text").and_then(|text| text.as_str()).map(str::to_owned));
+    }
+
+    /// Facts for a policy, and an instant near one of their boundaries.
+    pub fn draw(&self, policy: PolicyId, known: Known, dice: &mut Dice) -> Case {
+        let package = &self.program.packages[self.program.policies[policy].package];
+        let mut drawing = Drawing { source: self, zone: package.zone, base: 0, known, events: Vec::new() };
+        drawing.base = self.instants.base(package.zone, dice);
+        let account = drawing.record(package.account, 0, dice);
+        let request = package.request.map(|record| drawing.record(record, 0, dice));
+        let now = self.instants.now(drawing.base, &drawing.events, dice);
+        Case { facts: Facts { account, request }, now }
+    }
+}
+
+/// One drawing of facts.
+struct Drawing<'s, 'a> {
+    source: &'s FactSource<'a>,
+    zone: Zone,
+    /// The instant that events lie around.
+    base: i64,
+    known: Known,
+    /// Every time drawn so far.
+    events: Vec<i64>,
+}
+
+impl Drawing<'_, '_> {
+    fn record(&mut self, record: RecordId, depth: usize, dice: &mut Dice) -> Value {
+        let fields = &self.source.program.records[record].fields;
+        let values = fields.iter().map(|field| {
+            if self.is_missing(dice) {
+                return Value::Unknown;
+            }
+            if field.optional && (dice.chance(35) || depth >= MOST_NESTED) {
+                return Value::Absent;
+            }
+            self.value(&field.ty, depth, dice)
+        });
+        Value::Record(values.collect())
+    }
+
+    fn is_missing(&self, dice: &mut Dice) -> bool {
+        match self.known {
+            Known::Whole => false,
+            Known::Partly(percent) => dice.chance(percent),
+        }
+    }
+
+    fn value(&mut self, ty: &Type, depth: usize, dice: &mut Dice) -> Value {
+        match ty {
+            Type::Bool => Value::Bool(dice.chance(50)),
+            Type::Int => Value::Int(self.number(dice).clamp(i64::MIN.into(), i64::MAX.into()) as i64),
+            Type::Decimal => Value::Decimal(self.number(dice)),
+            Type::Money(_) => Value::Money(self.number(dice)),
+            Type::Text => Value::Text(dice.pick(&self.source.texts).clone()),
+            Type::Time => {
+                let time = self.source.instants.event(self.base, self.zone, &self.events, dice);
+                self.events.push(time);
+                Value::Time(time)
+            }
+            Type::Date => Value::Date(self.day(dice)),
+            Type::OneOf(values) => Value::Choice(dice.below(values.len()) as u32),
+            Type::Set(of) => {
+                let count = dice.below(4);
+                let members = (0..count).map(|_| self.member(of, depth, dice));
+                Value::Set(members.collect())
+            }
+            Type::Many(record) => {
+                let most = if depth >= MOST_NESTED { 1 } else { *dice.pick(&[2, 3, 4, 6]) };
+                let count = dice.below(most);
+                let elements = (0..count).map(|_| self.element(*record, depth + 1, dice));
+                Value::Many(elements.collect())
+            }
+            Type::Record(record) => self.record(*record, depth + 1, dice),
+        }
+    }
+
+    fn member(&mut self, of: &Type, depth: usize, dice: &mut Dice) -> Value {
+        if self.is_missing(dice) { Value::Unknown } else { self.value(of, depth, dice) }
+    }
+
+    fn element(&mut self, record: RecordId, depth: usize, dice: &mut Dice) -> Value {
+        let is_blank = matches!(self.known, Known::Partly(_)) && dice.chance(5);
+        if is_blank { Value::Unknown } else { self.record(record, depth, dice) }
+    }
+
+    fn number(&self, dice: &mut Dice) -> i128 {
+        *dice.pick(&self.source.numbers) + i128::from(*dice.pick(&[0, 0, 0, 1, -1]))
+    }
+
+    fn day(&self, dice: &mut Dice) -> i32 {
+        let of_base = (self.base / 86_400_000_000) as i32;
+        let near = *dice.pick(&[-400, -31, -1, 0, 0, 1, 30]);
+        match dice.pick_from(self.source.days.clone()) {
+            Some(day) if dice.chance(60) => day + *dice.pick(&[-1, 0, 0, 1]),
+            _ => of_base + near,
+        }
+    }
+}

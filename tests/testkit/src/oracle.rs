@@ -1,0 +1,99 @@
+//! A second evaluator, to hold the first one against.
+//!
+//! It shares no code with it: it judges at one instant only, looks at everything there is, keeps no record and takes
+//! no short cut. Only the program and the facts are common ground; even the calendar is its own.
+
+mod calendar;
+mod condition;
+mod term;
+
+use exeunt::facts::Facts;
+use exeunt::ir::{Grace, Policy, PolicyId, Program, Status, Value};
+
+/// Kleene's three values; `None` is unknown.
+pub type Truth = Option<bool>;
+
+/// What an account comes to at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The status.
+    pub status: Status,
+    /// The truth of `when`.
+    pub when: Truth,
+    /// The truth of each requirement, in the policy's order.
+    pub requirements: Vec<Truth>,
+    /// The truth of each warning's condition.
+    pub warnings: Vec<Truth>,
+}
+
+/// Judges an account by a policy at an instant.
+#[must_use]
+pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Judgement {
+    let world = World { program, now };
+    let env = Env {
+        account: facts.account.clone(),
+        request: facts.request.clone().unwrap_or(Value::Unknown),
+        elements: Vec::new(),
+    };
+    let judged = &program.policies[policy];
+    let truth = |condition| world.condition(condition, &env);
+    let when = truth(&judged.when);
+    let requirements: Vec<Truth> = judged.requirements.iter().map(|it| truth(&it.condition)).collect();
+    let warnings = judged.warnings.iter().map(|it| truth(&it.condition)).collect();
+    let status = world.status(judged, when, &requirements, &env);
+    Judgement { status, when, requirements, warnings }
+}
+
+/// A program at an instant.
+struct World<'a> {
+    program: &'a Program,
+    now: i64,
+}
+
+/// What the roots of places stand for; the innermost element last.
+#[derive(Debug, Clone)]
+struct Env {
+    account: Value,
+    request: Value,
+    elements: Vec<Value>,
+}
+
+impl World<'_> {
+    fn status(&self, policy: &Policy, when: Truth, requirements: &[Truth], env: &Env) -> Status {
+        let (cancelled, over) = match &policy.grace {
+            Some(grace) => self.grace(grace, env),
+            None => (Some(false), Some(true)),
+        };
+        if when == Some(false) || cancelled == Some(true) {
+            return Status::Inapplicable;
+        }
+        if when.is_none() || cancelled.is_none() {
+            return Status::Undetermined;
+        }
+        if requirements.contains(&Some(false)) {
+            return Status::Blocked;
+        }
+        if requirements.contains(&None) || over.is_none() {
+            return Status::Undetermined;
+        }
+        if over == Some(true) { Status::Eligible } else { Status::Cooling }
+    }
+
+    /// Whether the request was cancelled, and whether the grace is over.
+    fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
+        let over = match self.term(&grace.until, env) {
+            Value::Time(until) => Some(self.now > until),
+            _ => None,
+        };
+        let cancelled = match &grace.cancelled_by {
+            Some(select) => match self.filtered(select, env) {
+                None => None,
+                Some(elements) if elements.iter().any(|(_, chosen)| *chosen == Some(true)) => Some(true),
+                Some(elements) if elements.iter().any(|(_, chosen)| chosen.is_none()) => None,
+                Some(_) => Some(false),
+            },
+            None => Some(false),
+        };
+        (cancelled, over)
+    }
+}

@@ -1,0 +1,153 @@
+//! The truth of conditions at one instant.
+
+use std::cmp::Ordering;
+
+use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
+
+use super::{Env, Truth, World};
+
+impl World<'_> {
+    pub(super) fn condition(&self, condition: &Condition, env: &Env) -> Truth {
+        match &condition.kind {
+            ConditionKind::Constant(value) => Some(*value),
+            ConditionKind::Holds(term) => match self.term(term, env) {
+                Value::Bool(value) => Some(value),
+                Value::Absent => Some(false),
+                _ => None,
+            },
+            ConditionKind::Not(inner) => self.condition(inner, env).map(|value| !value),
+            ConditionKind::All(parts) => {
+                let truths: Vec<Truth> = parts.iter().map(|part| self.condition(part, env)).collect();
+                all(&truths)
+            }
+            ConditionKind::Any(parts) => {
+                let truths: Vec<Truth> = parts.iter().map(|part| self.condition(part, env)).collect();
+                any(&truths)
+            }
+            ConditionKind::Compare(comparison, left, right) => {
+                compare(*comparison, &self.term(left, env), &self.term(right, env))
+            }
+            ConditionKind::Member(member, set) => {
+                let (member, set) = (self.term(member, env), self.term(set, env));
+                match (&member, &set) {
+                    (Value::Absent, _) | (_, Value::Absent) => Some(false),
+                    (_, Value::Set(members)) => {
+                        let equal = members.iter().map(|known| compare(Comparison::Equal, &member, known));
+                        any(&equal.collect::<Vec<_>>())
+                    }
+                    _ => None,
+                }
+            }
+            ConditionKind::Present(term) => match self.term(term, env) {
+                Value::Unknown => None,
+                Value::Absent => Some(false),
+                _ => Some(true),
+            },
+            ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
+            ConditionKind::Satisfies(policy, place) => {
+                let is_same = place.fields.is_empty() && place.root == exeunt::ir::Root::Account;
+                let account = self.at(place, env);
+                let request = if is_same { env.request.clone() } else { Value::Unknown };
+                self.satisfies(*policy, account, request)
+            }
+            ConditionKind::Call(definition, subject) => match &self.program.definitions[*definition].body {
+                Body::Condition(body) => self.condition(body, &self.subject(subject, env)),
+                Body::Term(_) => panic!("a term is called as a condition"),
+            },
+        }
+    }
+
+    /// Whether a policy's `when` and its requirements hold of an account.
+    fn satisfies(&self, policy: PolicyId, account: Value, request: Value) -> Truth {
+        match account {
+            Value::Unknown => return None,
+            Value::Absent => return Some(false),
+            _ => {}
+        }
+        let policy = &self.program.policies[policy];
+        let env = Env { account, request, elements: Vec::new() };
+        let mut truths = vec![self.condition(&policy.when, &env)];
+        truths.extend(policy.requirements.iter().map(|it| self.condition(&it.condition, &env)));
+        all(&truths)
+    }
+
+    fn quantified(&self, quantifier: Quantifier, select: &Select, env: &Env) -> Truth {
+        let Some(elements) = self.filtered(select, env) else {
+            // Any number of elements may be there, and any of them may be selected.
+            return (quantifier == Quantifier::AtLeast(0)).then_some(true);
+        };
+        let least = elements.iter().filter(|(_, chosen)| *chosen == Some(true)).count() as u64;
+        let most = elements.iter().filter(|(_, chosen)| *chosen != Some(false)).count() as u64;
+        let holds = |count: u64| match quantifier {
+            Quantifier::AtLeast(bound) => count >= bound,
+            Quantifier::AtMost(bound) => count <= bound,
+            Quantifier::Exactly(bound) => count == bound,
+        };
+        // Every number in between is possible.
+        let possible: Vec<bool> = (least..=most).map(holds).collect();
+        match (possible.contains(&true), possible.contains(&false)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The elements of a collection with whether each is selected; `None` where the collection is unknown.
+    pub(super) fn filtered(&self, select: &Select, env: &Env) -> Option<Vec<(Value, Truth)>> {
+        let elements = match self.at(&select.collection, env) {
+            Value::Many(elements) => elements,
+            Value::Absent => Vec::new(),
+            _ => return None,
+        };
+        let judged = elements.into_iter().map(|element| {
+            let mut inner = env.clone();
+            inner.elements.push(element.clone());
+            let chosen = self.condition(&select.filter, &inner);
+            (element, chosen)
+        });
+        Some(judged.collect())
+    }
+}
+
+/// `and`: false by one that is false, else unknown by one that is.
+fn all(truths: &[Truth]) -> Truth {
+    if truths.contains(&Some(false)) {
+        Some(false)
+    } else if truths.contains(&None) {
+        None
+    } else {
+        Some(true)
+    }
+}
+
+/// `or`, likewise.
+fn any(truths: &[Truth]) -> Truth {
+    let negated: Vec<Truth> = truths.iter().map(|truth| truth.map(|value| !value)).collect();
+    all(&negated).map(|value| !value)
+}
+
+/// A comparison; with what did not happen it is false.
+fn compare(comparison: Comparison, left: &Value, right: &Value) -> Truth {
+    if *left == Value::Absent || *right == Value::Absent {
+        return Some(false);
+    }
+    let order = match (left, right) {
+        (Value::Unknown, _) | (_, Value::Unknown) => return None,
+        (Value::Bool(one), Value::Bool(two)) => one.cmp(two),
+        (Value::Text(one), Value::Text(two)) => one.cmp(two),
+        (Value::Time(one), Value::Time(two)) => one.cmp(two),
+        (Value::Date(one), Value::Date(two)) => one.cmp(two),
+        (Value::Choice(one), Value::Choice(two)) => one.cmp(two),
+        (Value::Int(one), Value::Int(two)) => one.cmp(two),
+        (Value::Decimal(one), Value::Decimal(two)) | (Value::Money(one), Value::Money(two)) => one.cmp(two),
+        (one, two) => panic!("{one:?} and {two:?} are of different types"),
+    };
+    Some(match comparison {
+        Comparison::Equal => order == Ordering::Equal,
+        Comparison::NotEqual => order != Ordering::Equal,
+        Comparison::Less => order == Ordering::Less,
+        Comparison::LessOrEqual => order != Ordering::Greater,
+        Comparison::Greater => order == Ordering::Greater,
+        Comparison::GreaterOrEqual => order != Ordering::Less,
+    })
+}

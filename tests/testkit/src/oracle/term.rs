@@ -1,0 +1,119 @@
+//! The values of terms at one instant.
+
+use exeunt::ir::{Body, Place, Root, Select, Subject, Term, Value};
+
+use super::{Env, World, calendar};
+
+impl World<'_> {
+    pub(super) fn term(&self, term: &Term, env: &Env) -> Value {
+        match term {
+            Term::Constant(value) => value.clone(),
+            Term::Now => Value::Time(self.now),
+            Term::Field(place) => self.at(place, env),
+            Term::Count(select) => self.count(select, env),
+            Term::Total(select, of, none) => self.total(select, of, none, env),
+            Term::Maximum(select, of) => self.extreme(select, of, env, Vec::pop),
+            Term::Minimum(select, of) => self.extreme(select, of, env, |sorted| {
+                sorted.reverse();
+                sorted.pop()
+            }),
+            Term::Add(left, right) => added(&self.term(left, env), &self.term(right, env), 1),
+            Term::Subtract(left, right) => added(&self.term(left, env), &self.term(right, env), -1),
+            Term::Shift(of, by) => match self.term(of, env) {
+                Value::Time(time) => Value::Time(calendar::later(time, by)),
+                Value::Date(day) => Value::Date(calendar::later_day(day, by)),
+                other => other,
+            },
+            Term::Day(of, edge, zone) => match self.term(of, env) {
+                Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
+                other => other,
+            },
+            Term::Call(definition, subject) => match &self.program.definitions[*definition].body {
+                Body::Term(body) => self.term(body, &self.subject(subject, env)),
+                Body::Condition(_) => panic!("a condition is called as a term"),
+            },
+        }
+    }
+
+    /// What stands at a place: absent or unknown where something on the way is.
+    pub(super) fn at(&self, place: &Place, env: &Env) -> Value {
+        let mut value = match place.root {
+            Root::Account => env.account.clone(),
+            Root::Request => env.request.clone(),
+            Root::Element(depth) => env.elements[env.elements.len() - 1 - depth as usize].clone(),
+        };
+        for &index in &place.fields {
+            match value {
+                Value::Record(fields) => value = fields[index as usize].clone(),
+                other => return other,
+            }
+        }
+        value
+    }
+
+    /// The roots inside a definition that is called on a subject.
+    pub(super) fn subject(&self, subject: &Subject, env: &Env) -> Env {
+        match subject {
+            Subject::Same => Env { elements: Vec::new(), ..env.clone() },
+            Subject::Account(place) => {
+                Env { account: self.at(place, env), request: Value::Unknown, elements: Vec::new() }
+            }
+            Subject::Element(place) => Env { elements: vec![self.at(place, env)], ..env.clone() },
+        }
+    }
+
+    fn count(&self, select: &Select, env: &Env) -> Value {
+        let Some(elements) = self.filtered(select, env) else { return Value::Unknown };
+        if elements.iter().any(|(_, chosen)| chosen.is_none()) {
+            return Value::Unknown;
+        }
+        Value::Int(elements.iter().filter(|(_, chosen)| *chosen == Some(true)).count() as i64)
+    }
+
+    /// The values of a term over the elements that are selected, absent ones left out; `None` where one is unknown.
+    fn selected(&self, select: &Select, of: &Term, env: &Env) -> Option<Vec<Value>> {
+        let mut values = Vec::new();
+        for (element, chosen) in self.filtered(select, env)? {
+            let mut inner = env.clone();
+            inner.elements.push(element);
+            let value = self.term(of, &inner);
+            if chosen == Some(false) || value == Value::Absent {
+                continue;
+            }
+            if chosen.is_none() || value == Value::Unknown {
+                return None;
+            }
+            values.push(value);
+        }
+        Some(values)
+    }
+
+    fn total(&self, select: &Select, of: &Term, none: &Value, env: &Env) -> Value {
+        let Some(values) = self.selected(select, of, env) else { return Value::Unknown };
+        values.iter().fold(none.clone(), |sum, value| added(&sum, value, 1))
+    }
+
+    fn extreme(
+        &self,
+        select: &Select,
+        of: &Term,
+        env: &Env,
+        take: impl FnOnce(&mut Vec<Value>) -> Option<Value>,
+    ) -> Value {
+        let Some(mut values) = self.selected(select, of, env) else { return Value::Unknown };
+        values.sort();
+        take(&mut values).unwrap_or(Value::Absent)
+    }
+}
+
+/// A sum (`sign` 1) or a difference (-1).
+fn added(left: &Value, right: &Value, sign: i128) -> Value {
+    match (left, right) {
+        (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+        (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
+        (Value::Int(one), Value::Int(two)) => Value::Int(one + two * sign as i64),
+        (Value::Decimal(one), Value::Decimal(two)) => Value::Decimal(one + sign * two),
+        (Value::Money(one), Value::Money(two)) => Value::Money(one + sign * two),
+        (one, two) => panic!("{one:?} and {two:?} cannot be added"),
+    }
+}

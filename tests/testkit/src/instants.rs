@@ -33,11 +33,17 @@ impl Instants {
     pub(crate) fn base(&self, zone: Zone, dice: &mut Dice) -> i64 {
         let any = micros("2016-01-01T00:00:00Z") + dice.between(0, 6 * 365 * DAY / HOUR) * HOUR;
         match dice.below(6) {
-            0 | 1 => change_of_offset(zone, any) + dice.between(-3, 3) * HOUR / 2 + *dice.pick(&[-1, 0, 0, 1]),
+            0 | 1 => {
+                change_of_offset(zone, any) + dice.between(-3, 3) * HOUR / 2 + *dice.pick(&[-1, 0, 0, 1])
+            }
             2 | 3 => {
                 let ends = [
-                    "2019-01-31T10:00:00Z", "2020-02-29T00:00:00Z", "2019-08-31T02:00:00Z", "2018-02-28T23:59:59Z",
-                    "2019-12-31T23:00:00Z", "2019-03-31T01:00:00Z",
+                    "2019-01-31T10:00:00Z",
+                    "2020-02-29T00:00:00Z",
+                    "2019-08-31T02:00:00Z",
+                    "2018-02-28T23:59:59Z",
+                    "2019-12-31T23:00:00Z",
+                    "2019-03-31T01:00:00Z",
                 ];
                 micros(dice.pick::<&str>(&ends))
             }

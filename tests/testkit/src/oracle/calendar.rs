@@ -10,7 +10,9 @@ fn rules(zone: Zone) -> TimeZone {
 }
 
 fn zoned(time: i64, zone: Zone) -> ZonedDateTime {
-    Timestamp::from_microsecond(time).map(|time| time.to_zoned_datetime(rules(zone))).unwrap_or_else(|error| panic!("{error}"))
+    Timestamp::from_microsecond(time)
+        .map(|time| time.to_zoned_datetime(rules(zone)))
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// A time moved by a duration.

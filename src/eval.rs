@@ -6,6 +6,7 @@
 mod aggregate;
 mod course;
 mod data;
+pub mod decide;
 mod explain;
 mod judge;
 mod message;

@@ -19,15 +19,10 @@ const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// can be held.
 #[must_use]
 pub fn shift(time: i64, duration: &Duration) -> i64 {
-    let calendar = if duration.months == 0 && duration.days == 0 && !duration.full_days {
-        Some(time)
-    } else {
-        shift_calendar(time, duration)
-    };
-    let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
-    calendar.unwrap_or(beyond).saturating_add(duration.micros).clamp(FIRST, LAST)
+    Shift::new(duration).apply(time)
 }
 
+<<<<<<< HEAD
 fn shift_calendar(time: i64, duration: &Duration) -> Option<i64> {
     let zone = duration.zone.rules();
     let local = zone.to_datetime(Timestamp::from_microsecond(time).ok()?);
@@ -69,6 +64,57 @@ fn date_of(day: i32) -> Option<Date> {
 fn last_of(date: Date, zone: &TimeZone) -> Option<i64> {
     let next_day = instant(date.tomorrow().ok()?.to_datetime(Time::midnight()), zone)?;
     Some(next_day - 1)
+=======
+/// A duration with its zone looked up, to move many times by.
+#[derive(Debug, Clone)]
+pub struct Shift {
+    months: i32,
+    days: i32,
+    micros: i64,
+    full_days: bool,
+    zone: Option<TimeZone>,
+}
+
+impl Shift {
+    /// Looks up the zone of a duration that needs one.
+    #[must_use]
+    pub fn new(duration: &Duration) -> Self {
+        let &Duration { months, days, micros, full_days, ref zone } = duration;
+        let is_calendar = months != 0 || days != 0 || full_days;
+        Self { months, days, micros, full_days, zone: is_calendar.then(|| self::zone(zone)) }
+    }
+
+    /// `time` moved, as [`shift`] says.
+    #[must_use]
+    pub fn apply(&self, time: i64) -> i64 {
+        let moved = match &self.zone {
+            Some(zone) => self.in_calendar(time, zone),
+            None => Some(time),
+        };
+        let beyond = if self.months < 0 || self.days < 0 { FIRST } else { LAST };
+        moved.unwrap_or(beyond).saturating_add(self.micros).clamp(FIRST, LAST)
+    }
+
+    fn in_calendar(&self, time: i64, zone: &TimeZone) -> Option<i64> {
+        let local = zone.to_datetime(Timestamp::from_microsecond(time).ok()?);
+        let by = Span::new().try_months(self.months).ok()?.try_days(self.days).ok()?;
+        let date = local.date().checked_add(by).ok()?;
+        if self.full_days {
+            let next_day = instant(date.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()), zone)?;
+            return Some(next_day - 1);
+        }
+        instant(date.to_datetime(local.time()), zone)
+    }
+
+    /// Whether the zone keeps one offset from `from` to `to`, so that moving is monotone between times that lie there
+    /// and arrive there.
+    #[must_use]
+    pub fn is_even(&self, from: i64, to: i64) -> bool {
+        let Some(zone) = &self.zone else { return true };
+        let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
+        zone.following(from).next().is_none_or(|change| change.timestamp().as_microsecond() > to)
+    }
+>>>>>>> 56e4753 (Decide without explaining: a policy compiled to bit operations over columns)
 }
 
 fn instant(local: DateTime, zone: &TimeZone) -> Option<i64> {

@@ -1,0 +1,114 @@
+//! Deciding, without explaining: the statuses of many accounts under one policy at one instant.
+//!
+//! A [`Decider`] is compiled once from a program, takes the form of a [`Moment`] for an instant, and judges a [`Batch`]
+//! of accounts. It gives what [`super::evaluate`] gives, and nothing is allocated while deciding. What it cannot hold it
+//! refuses ([`Unheld`], [`Beyond`]), and the complete evaluator takes over.
+
+mod batch;
+mod compile;
+mod cut;
+mod decisions;
+mod fold;
+mod lanes;
+mod layout;
+mod node;
+mod run;
+mod term;
+
+use std::sync::Arc;
+
+pub use batch::{Batch, Beyond};
+pub use decisions::{Decision, Decisions};
+
+use crate::ir::{PolicyId, Program};
+use batch::Plans;
+use compile::Compiler;
+use cut::Cut;
+use layout::{ACCOUNT, REQUEST, RecordPlan};
+use node::{Node, Term, Window};
+
+/// Why a policy cannot be compiled for deciding alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unheld {
+    /// With its definitions expanded it is too large, or nests too deep.
+    TooLarge,
+    /// It moves a date, rather than a time.
+    MovedDate,
+    /// The program is not one that the compiler makes.
+    Malformed,
+}
+
+/// A policy compiled for deciding.
+#[derive(Debug)]
+pub struct Decider {
+    when: Node,
+    requirements: Vec<Node>,
+    /// The requirements, those first that are cheap to judge.
+    cheapest_first: Vec<usize>,
+    grace: Option<Grace>,
+    windows: Vec<Window>,
+    plans: Arc<Plans>,
+}
+
+/// The time to think again.
+#[derive(Debug)]
+struct Grace {
+    over: Node,
+    until: Term,
+    cancelled: Option<Node>,
+}
+
+impl Decider {
+    /// Compiles a policy.
+    ///
+    /// # Errors
+    ///
+    /// [`Unheld`] if the policy is not held by this form.
+    pub fn compile(program: &Program, policy: PolicyId) -> Result<Self, Unheld> {
+        let judged = program.policies.get(policy).ok_or(Unheld::Malformed)?;
+        let package = program.packages.get(judged.package).ok_or(Unheld::Malformed)?;
+        let mut compiler = Compiler::new(program);
+        let scope = compiler.scope(policy);
+        let when = compiler.condition(&judged.when, &scope)?;
+        let requirements = judged
+            .requirements
+            .iter()
+            .map(|requirement| compiler.condition(&requirement.condition, &scope))
+            .collect::<Result<Vec<_>, _>>()?;
+        let grace = judged.grace.as_ref().map(|grace| compiler.grace(grace, &scope)).transpose()?;
+        let Compiler { layout, windows, .. } = compiler;
+        let root = |step, record| RecordPlan::new(&layout, program, 0, &[step], record);
+        let account = root(ACCOUNT, package.account);
+        let request = package.request.map(|record| root(REQUEST, record));
+        let plans = Arc::new(Plans::new(&layout, account, request));
+        let mut cheapest_first: Vec<usize> = (0..requirements.len()).collect();
+        cheapest_first.sort_by_key(|&at| requirements[at].cost());
+        Ok(Self { when, requirements, cheapest_first, grace, windows, plans })
+    }
+
+    /// An empty batch of this policy's layout.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        Batch::new(Arc::clone(&self.plans))
+    }
+
+    /// How many requirements the policy has.
+    #[must_use]
+    pub fn requirements(&self) -> usize {
+        self.requirements.len()
+    }
+
+    /// Prepares for judging at `now`, in microseconds since 1970-01-01T00:00Z: each window becomes a cut-off.
+    #[must_use]
+    pub fn at(&self, now: i64) -> Moment<'_> {
+        Moment { decider: self, now, cuts: self.windows.iter().map(|window| Cut::new(window, now)).collect() }
+    }
+}
+
+/// A policy at an instant.
+#[derive(Debug)]
+pub struct Moment<'d> {
+    decider: &'d Decider,
+    now: i64,
+    cuts: Vec<Option<Cut>>,
+}

@@ -1,0 +1,289 @@
+//! Facts of many accounts in the layout of one policy: columns, filled row by row and emptied together.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::layout::{Column, FieldPlan, Layout, RecordPlan, TableId, Target};
+use crate::facts::Facts;
+use crate::ir::Value;
+
+/// In a byte column: it did not happen.
+pub(super) const ABSENT: u8 = 62;
+/// In a byte column: not in the input.
+pub(super) const UNKNOWN: u8 = 63;
+/// The values of a byte column that are present.
+pub(super) const PRESENT_VALUES: u64 = (1 << ABSENT) - 1;
+/// In a byte column of booleans: true.
+pub(super) const TRUE_VALUES: u64 = 1 << 1;
+/// In a byte column of presence: it is there.
+pub(super) const PRESENT: u8 = 1;
+/// In a wide column: not in the input.
+pub(super) const WIDE_UNKNOWN: i64 = i64::MIN;
+/// In a wide column: it did not happen.
+pub(super) const WIDE_ABSENT: i64 = i64::MIN + 1;
+/// The least value that a wide column holds.
+pub(super) const LEAST: i64 = i64::MIN + 2;
+
+/// A value or a number of rows beyond what the layout holds. The complete evaluator holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beyond;
+
+/// The rows of a table, and which of them belong to which row of the table around it.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    /// Row `r` of the table around holds the rows from `starts[r]` up to `starts[r + 1]`.
+    starts: Vec<u32>,
+    /// For each row of the table around: [`PRESENT`], [`ABSENT`] or [`UNKNOWN`].
+    states: Vec<u8>,
+}
+
+impl Rows {
+    pub(super) fn of(&self, row: usize) -> Range<usize> {
+        self.starts[row] as usize..self.starts[row + 1] as usize
+    }
+
+    pub(super) fn state(&self, row: usize) -> u8 {
+        self.states[row]
+    }
+
+    fn len(&self) -> usize {
+        self.starts.last().map_or(0, |&end| end as usize)
+    }
+}
+
+/// Facts of accounts, a row each, as one policy reads them.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    plans: Arc<Plans>,
+    accounts: usize,
+    pub(super) columns: Columns,
+}
+
+/// What is to be read of an account and its request.
+#[derive(Debug)]
+pub(super) struct Plans {
+    pub(super) account: RecordPlan,
+    pub(super) request: Option<RecordPlan>,
+    /// The table around each table.
+    pub(super) parents: Vec<TableId>,
+    /// The table of each column, by its kind.
+    pub(super) byte_owners: Vec<TableId>,
+    pub(super) wide_owners: Vec<TableId>,
+    pub(super) text_owners: Vec<TableId>,
+}
+
+impl Plans {
+    pub(super) fn new(layout: &Layout, account: RecordPlan, request: Option<RecordPlan>) -> Self {
+        let mut plans = Self {
+            account,
+            request,
+            parents: layout.tables.iter().map(|table| table.parent).collect(),
+            byte_owners: vec![0; layout.bytes],
+            wide_owners: vec![0; layout.wides],
+            text_owners: vec![0; layout.texts],
+        };
+        for (id, table) in layout.tables.iter().enumerate() {
+            for (_, column) in &table.columns {
+                match *column {
+                    Column::Byte(at) => plans.byte_owners[at] = id,
+                    Column::Wide(at) => plans.wide_owners[at] = id,
+                    Column::Text(at) => plans.text_owners[at] = id,
+                }
+            }
+        }
+        plans
+    }
+}
+
+impl Batch {
+    pub(super) fn new(plans: Arc<Plans>) -> Self {
+        let columns = Columns {
+            tables: plans.parents.iter().map(|_| Rows { starts: vec![0], states: Vec::new() }).collect(),
+            bytes: vec![Vec::new(); plans.byte_owners.len()],
+            wides: vec![Vec::new(); plans.wide_owners.len()],
+            texts: vec![Vec::new(); plans.text_owners.len()],
+            arena: Vec::new(),
+        };
+        Self { plans, accounts: 0, columns }
+    }
+
+    /// How many accounts it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.accounts
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.accounts == 0
+    }
+
+    /// Forgets all accounts and keeps the space.
+    pub fn clear(&mut self) {
+        self.truncate(0);
+    }
+
+    /// Forgets the accounts from the `accounts`th on.
+    fn truncate(&mut self, accounts: usize) {
+        self.accounts = accounts;
+        self.columns.truncate(&self.plans, accounts);
+    }
+
+    /// Adds an account.
+    ///
+    /// # Errors
+    ///
+    /// [`Beyond`] if some value does not fit the layout; the batch is then as before.
+    pub fn push(&mut self, facts: &Facts) -> Result<(), Beyond> {
+        let mut filled = self.columns.record(&self.plans.account, &facts.account);
+        if let (Ok(()), Some(plan)) = (filled, &self.plans.request) {
+            filled = self.columns.record(plan, facts.request.as_ref().unwrap_or(&Value::Unknown));
+        }
+        self.finish(filled)
+    }
+
+    /// Counts the account whose columns were filled, or forgets what was filled of it.
+    fn finish<E: Copy>(&mut self, filled: Result<(), E>) -> Result<(), E> {
+        match filled {
+            Ok(()) => self.accounts += 1,
+            Err(_) => self.truncate(self.accounts),
+        }
+        filled
+    }
+}
+
+/// The columns of all tables.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    pub(super) tables: Vec<Rows>,
+    pub(super) bytes: Vec<Vec<u8>>,
+    pub(super) wides: Vec<Vec<i64>>,
+    /// Texts as ranges of the arena, packed; or one of the two marks of a wide column.
+    pub(super) texts: Vec<Vec<i64>>,
+    arena: Vec<u8>,
+}
+
+impl Columns {
+    fn truncate(&mut self, plans: &Plans, accounts: usize) {
+        let mut lengths = vec![accounts];
+        for id in 1..self.tables.len() {
+            let around = lengths[plans.parents[id]];
+            let rows = &mut self.tables[id];
+            rows.states.truncate(around);
+            rows.starts.truncate(around + 1);
+            lengths.push(rows.len());
+        }
+        for (column, &owner) in self.bytes.iter_mut().zip(&plans.byte_owners) {
+            column.truncate(lengths[owner]);
+        }
+        for (column, &owner) in self.wides.iter_mut().zip(&plans.wide_owners) {
+            column.truncate(lengths[owner]);
+        }
+        for (column, &owner) in self.texts.iter_mut().zip(&plans.text_owners) {
+            column.truncate(lengths[owner]);
+        }
+        if accounts == 0 {
+            self.arena.clear();
+        }
+    }
+
+    fn record(&mut self, plan: &RecordPlan, value: &Value) -> Result<(), Beyond> {
+        let presence = match value {
+            Value::Record(_) => PRESENT,
+            Value::Absent => ABSENT,
+            _ => UNKNOWN,
+        };
+        if let Some(Column::Byte(at)) = plan.presence {
+            self.bytes[at].push(presence);
+        }
+        for field in &plan.fields {
+            match value {
+                Value::Record(values) => {
+                    self.field(field, values.get(field.index as usize).unwrap_or(&Value::Unknown))?;
+                }
+                Value::Absent => self.field(field, &Value::Absent)?,
+                _ => self.field(field, &Value::Unknown)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, field: &FieldPlan, value: &Value) -> Result<(), Beyond> {
+        match &field.target {
+            Target::Column(column) => self.scalar(*column, value),
+            Target::Record(plan) => self.record(plan, value),
+            Target::Many(table, plan) => {
+                if let Value::Many(elements) = value {
+                    for element in elements {
+                        self.record(plan, element)?;
+                    }
+                    return self.end(*table, PRESENT, elements.len());
+                }
+                self.end(*table, if *value == Value::Absent { ABSENT } else { UNKNOWN }, 0)
+            }
+            Target::Set(table, column) => {
+                if let Value::Set(members) = value {
+                    for member in members.iter().filter(|_| column.is_some()) {
+                        self.scalar(column.ok_or(Beyond)?, member)?;
+                    }
+                    return self.end(*table, PRESENT, members.len());
+                }
+                self.end(*table, if *value == Value::Absent { ABSENT } else { UNKNOWN }, 0)
+            }
+        }
+    }
+
+    /// Notes the end of the rows that belong to the row at hand of the table around.
+    pub(super) fn end(&mut self, table: TableId, state: u8, added: usize) -> Result<(), Beyond> {
+        let rows = &mut self.tables[table];
+        let end = rows.len() + added;
+        rows.states.push(state);
+        rows.starts.push(u32::try_from(end).map_err(|_| Beyond)?);
+        Ok(())
+    }
+
+    fn scalar(&mut self, column: Column, value: &Value) -> Result<(), Beyond> {
+        match column {
+            Column::Byte(at) => self.bytes[at].push(match value {
+                Value::Bool(value) => u8::from(*value),
+                Value::Choice(index) => u8::try_from(*index).map_err(|_| Beyond)?,
+                Value::Absent => ABSENT,
+                _ => UNKNOWN,
+            }),
+            Column::Wide(at) => self.wides[at].push(match value {
+                Value::Int(value) | Value::Time(value) => fitting(i128::from(*value))?,
+                Value::Decimal(value) | Value::Money(value) => fitting(*value)?,
+                Value::Date(days) => i64::from(*days),
+                Value::Choice(index) => i64::from(*index),
+                Value::Absent => WIDE_ABSENT,
+                _ => WIDE_UNKNOWN,
+            }),
+            Column::Text(at) => match value {
+                Value::Text(text) => self.text(at, text.as_bytes())?,
+                Value::Absent => self.texts[at].push(WIDE_ABSENT),
+                _ => self.texts[at].push(WIDE_UNKNOWN),
+            },
+        }
+        Ok(())
+    }
+
+    /// Adds a text to a column.
+    pub(super) fn text(&mut self, column: usize, text: &[u8]) -> Result<(), Beyond> {
+        let (start, length) = (self.arena.len(), text.len());
+        let end = i32::try_from(start + length).map_err(|_| Beyond)?;
+        self.arena.extend_from_slice(text);
+        self.texts[column].push((start as i64) << 32 | i64::from(end));
+        Ok(())
+    }
+
+    /// The text that an entry of a text column stands for.
+    pub(super) fn text_at(&self, packed: i64) -> &[u8] {
+        &self.arena[(packed >> 32) as usize..(packed & 0xFFFF_FFFF) as usize]
+    }
+}
+
+/// The value as a wide column holds it.
+pub(super) fn fitting(value: i128) -> Result<i64, Beyond> {
+    i64::try_from(value).ok().filter(|&value| value >= LEAST).ok_or(Beyond)
+}

@@ -1,0 +1,182 @@
+//! What deciding a batch comes to.
+
+use super::batch::Batch;
+use super::lanes::{Kleene, MOST_LANES, lanes_of, ones};
+use super::run::{Env, Lanes, Run};
+use super::term::{Scalar, Truth};
+use super::{Grace, Moment};
+use crate::ir::Status;
+
+/// What the accounts of a batch come to, in its order. The space is kept from one batch to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Decisions {
+    statuses: Vec<Status>,
+    words: usize,
+    failed: Vec<u64>,
+    unknown: Vec<u64>,
+}
+
+/// What one account comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision<'d> {
+    /// Its status.
+    pub status: Status,
+    failed: &'d [u64],
+    unknown: &'d [u64],
+}
+
+impl<'d> Decision<'d> {
+    /// The requirements that are false, by their indices in the policy.
+    pub fn failed(&self) -> impl Iterator<Item = usize> + 'd {
+        members(self.failed)
+    }
+
+    /// The requirements that are unknown.
+    pub fn unknown(&self) -> impl Iterator<Item = usize> + 'd {
+        members(self.unknown)
+    }
+}
+
+fn members(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    let word = |(at, &word): (usize, &u64)| lanes_of(word).map(move |bit| at * 64 + bit as usize);
+    words.iter().enumerate().flat_map(word)
+}
+
+impl Decisions {
+    /// How many accounts were decided.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.statuses.len()
+    }
+
+    /// Whether none was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.statuses.is_empty()
+    }
+
+    /// The statuses, in the batch's order.
+    #[must_use]
+    pub fn statuses(&self) -> &[Status] {
+        &self.statuses
+    }
+
+    /// What the account at `index` of the batch comes to.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Decision<'_>> {
+        let words = index * self.words..(index + 1) * self.words;
+        Some(Decision {
+            status: *self.statuses.get(index)?,
+            failed: self.failed.get(words.clone())?,
+            unknown: self.unknown.get(words)?,
+        })
+    }
+
+    fn reset(&mut self, accounts: usize, requirements: usize) {
+        self.words = requirements.div_ceil(64);
+        self.statuses.clear();
+        self.statuses.resize(accounts, Status::Undetermined);
+        for words in [&mut self.failed, &mut self.unknown] {
+            words.clear();
+            words.resize(accounts * self.words, 0);
+        }
+    }
+
+    fn note(&mut self, lanes: Lanes, requirement: usize, truth: Kleene) {
+        let (word, bit) = (requirement / 64, requirement % 64);
+        for lane in lanes_of(truth.no) {
+            self.failed[(lanes.first + lane as usize) * self.words + word] |= 1 << bit;
+        }
+        let unknown = ones(lanes.count) & !(truth.yes | truth.no);
+        for lane in lanes_of(unknown) {
+            self.unknown[(lanes.first + lane as usize) * self.words + word] |= 1 << bit;
+        }
+    }
+}
+
+impl Moment<'_> {
+    /// Judges every account of a batch of this policy: its status, and the truth of each requirement.
+    pub fn decide(&self, batch: &Batch, decisions: &mut Decisions) {
+        decisions.reset(batch.len(), self.decider.requirements.len());
+        let run = Run { facts: &batch.columns, moment: self };
+        for lanes in blocks(batch.len()) {
+            let active = ones(lanes.count);
+            let mut required = Kleene { yes: active, no: 0 };
+            for (at, requirement) in self.decider.requirements.iter().enumerate() {
+                let truth = run.truth(requirement, lanes, active, &Env::NONE);
+                required = Kleene { yes: required.yes & truth.yes, no: required.no | truth.no };
+                decisions.note(lanes, at, truth);
+            }
+            let applies = self.applies(&run, lanes);
+            self.conclude(&run, lanes, applies, required, &mut decisions.statuses);
+        }
+    }
+
+    /// Judges only the statuses, and each account only as far as that takes.
+    pub fn statuses(&self, batch: &Batch, statuses: &mut Vec<Status>) {
+        statuses.clear();
+        statuses.resize(batch.len(), Status::Undetermined);
+        let run = Run { facts: &batch.columns, moment: self };
+        for lanes in blocks(batch.len()) {
+            let applies = self.applies(&run, lanes);
+            let mut required = Kleene { yes: applies.yes, no: 0 };
+            for &at in &self.decider.cheapest_first {
+                let open = applies.yes & !required.no;
+                if open == 0 {
+                    break;
+                }
+                let truth = run.truth(&self.decider.requirements[at], lanes, open, &Env::NONE);
+                required = Kleene { yes: required.yes & truth.yes, no: required.no | truth.no };
+            }
+            self.conclude(&run, lanes, applies, required, statuses);
+        }
+    }
+
+    /// Whether the policy speaks of the accounts: its `when` holds, and no request was cancelled.
+    fn applies(&self, run: &Run<'_>, lanes: Lanes) -> Kleene {
+        let active = ones(lanes.count);
+        let when = run.truth(&self.decider.when, lanes, active, &Env::NONE);
+        let Some(cancelled) = self.decider.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) else {
+            return when;
+        };
+        let cancelled = run.truth(cancelled, lanes, active, &Env::NONE);
+        Kleene { yes: when.yes & cancelled.no, no: when.no | cancelled.yes }
+    }
+
+    fn conclude(&self, run: &Run<'_>, lanes: Lanes, applies: Kleene, required: Kleene, to: &mut [Status]) {
+        let mut conclude = |word: u64, status| {
+            for lane in lanes_of(word) {
+                to[lanes.first + lane as usize] = status;
+            }
+        };
+        conclude(applies.no, Status::Inapplicable);
+        conclude(applies.yes & required.no, Status::Blocked);
+        let cleared = applies.yes & required.yes;
+        let over = match &self.decider.grace {
+            Some(grace) if cleared != 0 => self.over(run, grace, lanes, cleared),
+            _ => Kleene::all(Truth::True, cleared),
+        };
+        conclude(over.yes, Status::Eligible);
+        conclude(over.no, Status::Cooling);
+    }
+
+    /// Whether the grace is over. One that never began is not known to be.
+    fn over(&self, run: &Run<'_>, grace: &Grace, lanes: Lanes, active: u64) -> Kleene {
+        let mut over = run.truth(&grace.over, lanes, active, &Env::NONE);
+        for lane in lanes_of(over.no) {
+            let env = Env::NONE.with(0, lanes.first + lane as usize);
+            if run.scalar(&grace.until, &env) == Scalar::Absent {
+                over.no &= !(1 << lane);
+            }
+        }
+        over
+    }
+}
+
+fn blocks(accounts: usize) -> impl Iterator<Item = Lanes> {
+    (0..accounts).step_by(MOST_LANES).map(move |first| Lanes {
+        depth: 0,
+        first,
+        count: MOST_LANES.min(accounts - first),
+    })
+}

@@ -1,0 +1,171 @@
+//! The compiled form of a policy: conditions and terms over columns. Definitions and other policies are expanded in
+//! place, so that nothing is bound or looked up while deciding.
+
+use super::layout::TableId;
+use super::term::Truth;
+use crate::ir::calendar::Shift;
+use crate::ir::{Comparison, Quantifier};
+
+/// How many selections may stand in each other, the accounts themselves counted.
+pub(super) const MOST_DEPTH: usize = 8;
+
+/// A condition. Its columns, where its kind has one, are of the table whose row is at `depth`.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// The innermost row that it reads: 0 is the account, 1 the element of the outermost selection around, …
+    pub(super) depth: u8,
+    pub(super) kind: Kind,
+}
+
+/// The conditions.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Constant(Truth),
+    Not(Box<Node>),
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    /// The second, of a record that is present by the first; false if that is absent, unknown if that is.
+    Given(Box<Node>, Box<Node>),
+    /// A byte column's value is among these.
+    Byte(usize, u64),
+    /// A wide column's value compares so with a constant.
+    Range(usize, Interval),
+    /// A wide column's value compares so with a term that reads outer rows only.
+    Against(usize, Comparison, Term),
+    /// A wide column's time lies in a window of `now`; index of the window.
+    Window(usize, usize),
+    /// A term's time does.
+    WindowOf(Term, usize),
+    Compare(Comparison, Term, Term),
+    Holds(Term),
+    Member(Term, Set),
+    Present(Term),
+    /// A collection or set is present, in the row at `depth`.
+    PresentTable(TableId),
+    Quantified(Quantifier, Box<Select>),
+}
+
+impl Node {
+    /// How much there is to do for each account, roughly: selections count, more so those within others.
+    pub(super) fn cost(&self) -> u32 {
+        match &self.kind {
+            Kind::Not(inner) => inner.cost(),
+            Kind::All(parts) | Kind::Any(parts) => parts.iter().map(Self::cost).sum(),
+            Kind::Given(_, asked) => 1 + asked.cost(),
+            Kind::Quantified(_, select) => 10 + 10 * select.filter.cost(),
+            Kind::Constant(_) | Kind::Byte(..) => 1,
+            Kind::Range(..) | Kind::Window(..) | Kind::Against(..) | Kind::PresentTable(_) => 2,
+            Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::Present(_) | Kind::Member(..) => {
+                5
+            }
+        }
+    }
+}
+
+/// A selection from a collection.
+#[derive(Debug)]
+pub(super) struct Select {
+    /// The collection.
+    pub(super) table: TableId,
+    /// The depth of the row that holds it.
+    pub(super) around: u8,
+    /// The depth of its elements.
+    pub(super) depth: u8,
+    /// Which elements.
+    pub(super) filter: Node,
+    /// Whether the filter, or what is taken of the elements, reads outer rows besides the element.
+    pub(super) reads_outer: bool,
+}
+
+/// A value.
+#[derive(Debug)]
+pub(super) struct Term {
+    /// The innermost row that it reads.
+    pub(super) depth: u8,
+    pub(super) kind: TermKind,
+}
+
+/// The values.
+#[derive(Debug)]
+pub(super) enum TermKind {
+    Unknown,
+    Absent,
+    Constant(i128),
+    Text(String),
+    Now,
+    ByteColumn(usize),
+    WideColumn(usize),
+    TextColumn(usize),
+    Count(Box<Select>),
+    Total(Box<Select>, Box<Term>),
+    Greatest(Box<Select>, Box<Term>),
+    Least(Box<Select>, Box<Term>),
+    Add(Box<Term>, Box<Term>),
+    Subtract(Box<Term>, Box<Term>),
+    Shift(Box<Term>, Shift),
+}
+
+/// A set.
+#[derive(Debug)]
+pub(super) enum Set {
+    Unknown,
+    Absent,
+    Constant(Vec<Term>),
+    /// The column of its table, and the depth of the row that holds it.
+    Table(TableId, u8, super::layout::Column),
+}
+
+/// The values from `from` to `to`, or, of those that are present, all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Interval {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    pub(super) outside: bool,
+}
+
+impl Interval {
+    const ALL: Self = Self { from: super::batch::LEAST, to: i64::MAX, outside: false };
+    const NONE: Self = Self { outside: true, ..Self::ALL };
+
+    /// The values that compare so with `bound`.
+    pub(super) fn of(comparison: Comparison, bound: i128) -> Self {
+        let (least, most) = (i128::from(Self::ALL.from), i128::from(Self::ALL.to));
+        match comparison {
+            Comparison::Less => Self::between(least, bound.saturating_sub(1)),
+            Comparison::LessOrEqual => Self::between(least, bound),
+            Comparison::Greater => Self::between(bound.saturating_add(1), most),
+            Comparison::GreaterOrEqual => Self::between(bound, most),
+            Comparison::Equal => Self::between(bound, bound),
+            Comparison::NotEqual => Self::between(bound, bound).complement(),
+        }
+    }
+
+    fn between(from: i128, to: i128) -> Self {
+        let from = from.max(i128::from(Self::ALL.from));
+        let to = to.min(i128::from(Self::ALL.to));
+        match (i64::try_from(from), i64::try_from(to)) {
+            (Ok(from), Ok(to)) if from <= to => Self { from, to, outside: false },
+            _ => Self::NONE,
+        }
+    }
+
+    /// All other values.
+    pub(super) fn complement(self) -> Self {
+        Self { outside: !self.outside, ..self }
+    }
+}
+
+/// A comparison of `now` with a time moved by durations, one after the other.
+#[derive(Debug)]
+pub(super) struct Window {
+    /// `now` on the left.
+    pub(super) comparison: Comparison,
+    pub(super) shifts: Vec<Shift>,
+}
+
+impl Window {
+    /// The time moved.
+    pub(super) fn moved(&self, time: i64) -> i64 {
+        self.shifts.iter().fold(time, |time, shift| shift.apply(time))
+    }
+}

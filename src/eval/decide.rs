@@ -32,8 +32,6 @@ use node::{Node, Term, Window};
 pub enum Unheld {
     /// With its definitions expanded it is too large, or nests too deep.
     TooLarge,
-    /// It moves a date, rather than a time.
-    MovedDate,
     /// The program is not one that the compiler makes.
     Malformed,
 }
@@ -110,5 +108,5 @@ impl Decider {
 pub struct Moment<'d> {
     decider: &'d Decider,
     now: i64,
-    cuts: Vec<Option<Cut>>,
+    cuts: Vec<Cut>,
 }

@@ -19,10 +19,54 @@ const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// can be held.
 #[must_use]
 pub fn shift(time: i64, duration: &Duration) -> i64 {
-    Shift::new(duration).apply(time)
+    let calendar = if duration.months == 0 && duration.days == 0 && !duration.full_days {
+        Some(time)
+    } else {
+        shift_calendar(time, duration)
+    };
+    let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
+    calendar.unwrap_or(beyond).saturating_add(duration.micros).clamp(FIRST, LAST)
 }
 
-<<<<<<< HEAD
+/// Whether moving by `duration` keeps the order of all times from `from` to `to`. Where the wall clock jumps, there or
+/// where they arrive, times less than a jump apart may change places; so may times of the days that a month's last
+/// stands for, as the evening of the 28 and the morning of the 29 February moved by a year.
+#[must_use]
+pub fn keeps_order(from: i64, to: i64, duration: &Duration) -> bool {
+    if duration.months == 0 && duration.days == 0 && !duration.full_days {
+        return true;
+    }
+    let (arrives_from, arrives_to) = (shift(from, duration), shift(to, duration));
+    keeps_offset(from, to, duration.zone)
+        && keeps_offset(arrives_from - MICROS_OF_A_DAY, arrives_to + MICROS_OF_A_DAY, duration.zone)
+        && (duration.months == 0 || keeps_midnights(from, to, duration))
+}
+
+fn keeps_offset(from: i64, to: i64, zone: Zone) -> bool {
+    let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
+    let next = zone.rules().following(from).next();
+    next.is_none_or(|change| change.timestamp().as_microsecond() > to)
+}
+
+/// Whether no day's end arrives after the next day's start.
+fn keeps_midnights(from: i64, to: i64, duration: &Duration) -> bool {
+    let zone = duration.zone.rules();
+    let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
+    let mut date = zone.to_datetime(from).date();
+    loop {
+        let Some(midnight) = date.tomorrow().ok().map(|date| start_of_day(date, duration.zone)) else {
+            return false;
+        };
+        if midnight > to {
+            return true;
+        }
+        if shift(midnight - 1, duration) > shift(midnight, duration) {
+            return false;
+        }
+        date = date.tomorrow().unwrap_or(date);
+    }
+}
+
 fn shift_calendar(time: i64, duration: &Duration) -> Option<i64> {
     let zone = duration.zone.rules();
     let local = zone.to_datetime(Timestamp::from_microsecond(time).ok()?);
@@ -64,57 +108,6 @@ fn date_of(day: i32) -> Option<Date> {
 fn last_of(date: Date, zone: &TimeZone) -> Option<i64> {
     let next_day = instant(date.tomorrow().ok()?.to_datetime(Time::midnight()), zone)?;
     Some(next_day - 1)
-=======
-/// A duration with its zone looked up, to move many times by.
-#[derive(Debug, Clone)]
-pub struct Shift {
-    months: i32,
-    days: i32,
-    micros: i64,
-    full_days: bool,
-    zone: Option<TimeZone>,
-}
-
-impl Shift {
-    /// Looks up the zone of a duration that needs one.
-    #[must_use]
-    pub fn new(duration: &Duration) -> Self {
-        let &Duration { months, days, micros, full_days, ref zone } = duration;
-        let is_calendar = months != 0 || days != 0 || full_days;
-        Self { months, days, micros, full_days, zone: is_calendar.then(|| self::zone(zone)) }
-    }
-
-    /// `time` moved, as [`shift`] says.
-    #[must_use]
-    pub fn apply(&self, time: i64) -> i64 {
-        let moved = match &self.zone {
-            Some(zone) => self.in_calendar(time, zone),
-            None => Some(time),
-        };
-        let beyond = if self.months < 0 || self.days < 0 { FIRST } else { LAST };
-        moved.unwrap_or(beyond).saturating_add(self.micros).clamp(FIRST, LAST)
-    }
-
-    fn in_calendar(&self, time: i64, zone: &TimeZone) -> Option<i64> {
-        let local = zone.to_datetime(Timestamp::from_microsecond(time).ok()?);
-        let by = Span::new().try_months(self.months).ok()?.try_days(self.days).ok()?;
-        let date = local.date().checked_add(by).ok()?;
-        if self.full_days {
-            let next_day = instant(date.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight()), zone)?;
-            return Some(next_day - 1);
-        }
-        instant(date.to_datetime(local.time()), zone)
-    }
-
-    /// Whether the zone keeps one offset from `from` to `to`, so that moving is monotone between times that lie there
-    /// and arrive there.
-    #[must_use]
-    pub fn is_even(&self, from: i64, to: i64) -> bool {
-        let Some(zone) = &self.zone else { return true };
-        let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
-        zone.following(from).next().is_none_or(|change| change.timestamp().as_microsecond() > to)
-    }
->>>>>>> 56e4753 (Decide without explaining: a policy compiled to bit operations over columns)
 }
 
 fn instant(local: DateTime, zone: &TimeZone) -> Option<i64> {

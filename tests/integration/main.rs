@@ -2,6 +2,7 @@
 
 mod command_line;
 mod coverage;
+mod deciding;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;

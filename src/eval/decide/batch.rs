@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::layout::{Column, FieldPlan, Layout, RecordPlan, TableId, Target};
 use crate::facts::Facts;
 use crate::ir::Value;
+use crate::ir::calendar::{FIRST, LAST};
 
 /// In a byte column: it did not happen.
 pub(super) const ABSENT: u8 = 62;
@@ -252,7 +253,9 @@ impl Columns {
                 _ => UNKNOWN,
             }),
             Column::Wide(at) => self.wides[at].push(match value {
-                Value::Int(value) | Value::Time(value) => fitting(i128::from(*value))?,
+                Value::Int(value) => fitting(i128::from(*value))?,
+                Value::Time(micros) if (FIRST..=LAST).contains(micros) => *micros,
+                Value::Time(_) => return Err(Beyond),
                 Value::Decimal(value) | Value::Money(value) => fitting(*value)?,
                 Value::Date(days) => i64::from(*days),
                 Value::Choice(index) => i64::from(*index),

@@ -150,24 +150,23 @@ impl<'p> Compiler<'p> {
         scope: &Scope,
     ) -> Compiled<Node> {
         let (left, right) = (self.term(left, scope)?, self.term(right, scope)?);
-        let half_line = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         match (&left.kind, &right.kind) {
             (TermKind::Now, TermKind::Now) => Ok(compared(comparison, left, right)),
-            (TermKind::Now, _) if half_line => Ok(self.window(comparison, right)),
-            (_, TermKind::Now) if half_line => Ok(self.window(flipped(comparison), left)),
+            (TermKind::Now, _) => Ok(self.window(comparison, right)),
+            (_, TermKind::Now) => Ok(self.window(flipped(comparison), left)),
             _ => Ok(compared(comparison, left, right)),
         }
     }
 
     /// `now`, compared with a time that durations may have moved.
     fn window(&mut self, comparison: Comparison, mut bound: Term) -> Node {
-        let mut shifts = Vec::new();
-        while let TermKind::Shift(inner, shift) = bound.kind {
-            shifts.insert(0, shift);
+        let mut moves = Vec::new();
+        while let TermKind::Move(inner, step) = bound.kind {
+            moves.insert(0, step);
             bound = *inner;
         }
         let window = self.windows.len();
-        self.windows.push(Window { comparison, shifts });
+        self.windows.push(Window { comparison, moves });
         let depth = bound.depth;
         let kind = match bound.kind {
             TermKind::WideColumn(column) => Kind::Window(column, window),

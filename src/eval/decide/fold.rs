@@ -190,7 +190,7 @@ impl Outer {
                 self.term(one);
                 self.term(two);
             }
-            TermKind::Shift(inner, _) => self.term(inner),
+            TermKind::Move(inner, _) => self.term(inner),
         }
     }
 }

@@ -96,8 +96,6 @@ fn next(count: &mut usize) -> usize {
 /// What is to be read of a record, by its fields.
 #[derive(Debug, Clone)]
 pub(super) struct RecordPlan {
-    /// Its shape.
-    pub(super) record: RecordId,
     /// Where it is noted whether the record itself is present.
     pub(super) presence: Option<Column>,
     /// Only the fields that are read, in ascending order of their indices.
@@ -109,8 +107,6 @@ pub(super) struct RecordPlan {
 pub(super) struct FieldPlan {
     /// Its index in the shape.
     pub(super) index: u32,
-    /// Whether null or a missing key means absent.
-    pub(super) optional: bool,
     /// Where its value goes.
     pub(super) target: Target,
 }
@@ -142,10 +138,10 @@ impl RecordPlan {
             let mut place = path.to_vec();
             place.push(index);
             if let Some(target) = Target::new(layout, program, table, &place, &field.ty) {
-                fields.push(FieldPlan { index, optional: field.optional, target });
+                fields.push(FieldPlan { index, target });
             }
         }
-        Self { record, presence: layout.found(table, path), fields }
+        Self { presence: layout.found(table, path), fields }
     }
 }
 

@@ -3,8 +3,7 @@
 
 use super::layout::TableId;
 use super::term::Truth;
-use crate::ir::calendar::Shift;
-use crate::ir::{Comparison, Quantifier};
+use crate::ir::{Comparison, Duration, Edge, Quantifier, Zone, calendar};
 
 /// How many selections may stand in each other, the accounts themselves counted.
 pub(super) const MOST_DEPTH: usize = 8;
@@ -102,7 +101,7 @@ pub(super) enum TermKind {
     Least(Box<Select>, Box<Term>),
     Add(Box<Term>, Box<Term>),
     Subtract(Box<Term>, Box<Term>),
-    Shift(Box<Term>, Shift),
+    Move(Box<Term>, Move),
 }
 
 /// A set.
@@ -140,7 +139,8 @@ impl Interval {
         }
     }
 
-    fn between(from: i128, to: i128) -> Self {
+    /// The values from one to another, both included.
+    pub(super) fn between(from: i128, to: i128) -> Self {
         let from = from.max(i128::from(Self::ALL.from));
         let to = to.min(i128::from(Self::ALL.to));
         match (i64::try_from(from), i64::try_from(to)) {
@@ -155,17 +155,45 @@ impl Interval {
     }
 }
 
-/// A comparison of `now` with a time moved by durations, one after the other.
+/// One step of moving a time or a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Move {
+    /// A time by a duration.
+    Time(Duration),
+    /// A day by a duration.
+    Day(Duration),
+    /// From a day to one of its ends.
+    Edge(Edge, Zone),
+}
+
+impl Move {
+    /// Where a time, in microseconds, or a day, as days since 1970-01-01, arrives.
+    pub(super) fn apply(&self, value: i64) -> i64 {
+        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        match self {
+            Self::Time(duration) => calendar::shift(value, duration),
+            Self::Day(duration) => calendar::shift_day(day(), duration).into(),
+            Self::Edge(edge, zone) => calendar::edge_of_day(day(), *edge, *zone),
+        }
+    }
+}
+
+/// A comparison of `now` with a time or day moved, step by step.
 #[derive(Debug)]
 pub(super) struct Window {
     /// `now` on the left.
     pub(super) comparison: Comparison,
-    pub(super) shifts: Vec<Shift>,
+    pub(super) moves: Vec<Move>,
 }
 
 impl Window {
     /// The time moved.
     pub(super) fn moved(&self, time: i64) -> i64 {
-        self.shifts.iter().fold(time, |time, shift| shift.apply(time))
+        self.moves.iter().fold(time, |time, step| step.apply(time))
+    }
+
+    /// Whether it is a day that is moved.
+    pub(super) fn is_of_days(&self) -> bool {
+        matches!(self.moves.first(), Some(Move::Day(_) | Move::Edge(..)))
     }
 }

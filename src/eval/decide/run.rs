@@ -2,7 +2,6 @@
 
 use super::Moment;
 use super::batch::{ABSENT, Columns, LEAST, UNKNOWN};
-use super::cut::Cut;
 use super::lanes::{Kleene, MOST_LANES, bytes_in, lanes_of, ones, wides_in};
 use super::node::{Interval, Kind, MOST_DEPTH, Node, Select, Term};
 use super::term::{Scalar, Truth};
@@ -136,26 +135,29 @@ impl<'a> Run<'a> {
 
     fn window(&self, column: usize, window: usize, lanes: Lanes, active: u64) -> Kleene {
         let times = &self.facts.wides[column][lanes.first..lanes.first + lanes.count];
-        match self.moment.cuts[window].as_ref().and_then(Cut::interval) {
-            Some(interval) => wides_in(times, interval),
-            None => each(active, |lane| match times[lane] {
-                super::batch::WIDE_UNKNOWN => Truth::Unknown,
-                time if time < LEAST => Truth::False,
-                time => self.in_window(window, time),
-            }),
+        let cut = &self.moment.cuts[window];
+        let mut found = wides_in(times, cut.certain());
+        if let Some(band) = cut.band() {
+            let unsure = wides_in(times, band).yes & active;
+            found = found.only(!unsure);
+            for lane in lanes_of(unsure) {
+                found.set(lane, self.in_window(window, times[lane as usize]));
+            }
         }
+        found
     }
 
     fn in_window(&self, window: usize, time: i64) -> Truth {
-        match &self.moment.cuts[window] {
-            Some(cut) if time >= cut.high => (!cut.negated).into(),
-            Some(cut) if time < cut.low => cut.negated.into(),
-            _ => {
-                let window = &self.moment.decider.windows[window];
-                let moved = Scalar::Number(i128::from(window.moved(time)));
-                Scalar::Number(i128::from(self.moment.now)).compare(window.comparison, moved)
-            }
+        let cut = &self.moment.cuts[window];
+        if time >= cut.high {
+            return (!cut.negated).into();
         }
+        if time < cut.low {
+            return cut.negated.into();
+        }
+        let window = &self.moment.decider.windows[window];
+        let moved = Scalar::Number(window.moved(time).into());
+        Scalar::Number(self.moment.now.into()).compare(window.comparison, moved)
     }
 
     fn quantified(

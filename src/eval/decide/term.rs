@@ -117,8 +117,8 @@ impl<'a> Run<'a> {
             TermKind::Subtract(one, two) => {
                 both(self.scalar(one, env), self.scalar(two, env), i128::saturating_sub)
             }
-            TermKind::Shift(time, shift) => match self.scalar(time, env) {
-                Scalar::Number(time) => Scalar::Number(i128::from(shift.apply(time as i64))),
+            TermKind::Move(of, step) => match self.scalar(of, env) {
+                Scalar::Number(value) => Scalar::Number(step.apply(value as i64).into()),
                 other => other,
             },
         }

@@ -3,8 +3,7 @@
 use super::{Compiled, Compiler, Known, Scope};
 use crate::eval::decide::Unheld;
 use crate::eval::decide::layout::{Column, Path};
-use crate::eval::decide::node::{Select, Set, Term, TermKind};
-use crate::ir::calendar::Shift;
+use crate::eval::decide::node::{Move, Select, Set, Term, TermKind};
 use crate::ir::{self, Body, Place, Type, Value};
 
 impl<'p> Compiler<'p> {
@@ -36,12 +35,14 @@ impl<'p> Compiler<'p> {
                 Term { depth, kind: TermKind::Subtract(left, right) }
             }
             ir::Term::Shift(of, duration) => {
-                if self.type_of(of, scope) != Some(Type::Time) {
-                    return Err(Unheld::MovedDate);
-                }
-                let of = self.term(of, scope)?;
-                Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), Shift::new(duration)) }
+                let step = match self.type_of(of, scope) {
+                    Some(Type::Date) => Move::Day(*duration),
+                    Some(Type::Time) => Move::Time(*duration),
+                    _ => return Err(Unheld::Malformed),
+                };
+                moved(self.term(of, scope)?, step)
             }
+            ir::Term::Day(of, edge, zone) => moved(self.term(of, scope)?, Move::Edge(*edge, *zone)),
             ir::Term::Call(definition, subject) => {
                 let Body::Term(body) = self.body(*definition)? else { return Err(Unheld::Malformed) };
                 let inner = self.called(subject, scope);
@@ -80,7 +81,8 @@ impl<'p> Compiler<'p> {
     /// The type of a term, as far as it decides how the term is moved.
     fn type_of(&self, term: &ir::Term, scope: &Scope) -> Option<Type> {
         match term {
-            ir::Term::Constant(Value::Time(_)) => Some(Type::Time),
+            ir::Term::Constant(Value::Time(_)) | ir::Term::Day(..) => Some(Type::Time),
+            ir::Term::Constant(Value::Date(_)) => Some(Type::Date),
             ir::Term::Field(place) => {
                 self.walk(place, scope).map_or(Some(Type::Time), |found| Some(found.ty))
             }
@@ -124,6 +126,10 @@ impl<'p> Compiler<'p> {
             _ => Err(Unheld::Malformed),
         }
     }
+}
+
+fn moved(of: Term, step: Move) -> Term {
+    Term { depth: of.depth, kind: TermKind::Move(Box::new(of), step) }
 }
 
 fn constant_term(value: &Value) -> Compiled<Term> {

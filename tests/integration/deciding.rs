@@ -1,0 +1,300 @@
+//! Deciding alone agrees with the complete evaluation: on random facts of every shipped policy and of one that uses each
+//! construct, with times at the boundaries of its windows and a microsecond beside them.
+
+use exeunt::analysis::analyse;
+use exeunt::eval::decide::{Beyond, Decider, Decisions, Unheld};
+use exeunt::eval::{Truth, evaluate};
+use exeunt::facts::Facts;
+use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Type, Value, calendar};
+use exeunt::source::Sources;
+use proptest::prelude::*;
+
+const EVERY_CONSTRUCT: &str = include_str!("deciding.policy");
+const OTHER: &str = include_str!("deciding_other.policy");
+
+fn program(texts: &[(&str, &str)]) -> Program {
+    let mut sources = Sources::new();
+    for (name, text) in texts {
+        sources.add(*name, *text);
+    }
+    let analysis = analyse(sources);
+    let said: Vec<_> = analysis
+        .diagnostics
+        .iter()
+        .map(|found| format!("{:?} {} {:?}", found.code, found.message, found.primary.span))
+        .collect();
+    analysis.program.unwrap_or_else(|| panic!("{}", said.join("\n")))
+}
+
+fn shipped() -> Program {
+    let mut texts = Vec::new();
+    for entry in glob("policies") {
+        if entry.extension().is_some_and(|it| it == "policy") {
+            texts.push((entry.display().to_string(), std::fs::read_to_string(&entry).expect("it is sound")));
+        }
+    }
+    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    program(&texts)
+}
+
+fn glob(folder: &str) -> Vec<std::path::PathBuf> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("it is sound") {
+            let path = entry.expect("it is sound").path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Random facts, biased towards what conditions turn on.
+struct Facets<'p> {
+    program: &'p Program,
+    /// Times at boundaries.
+    times: Vec<i64>,
+    state: u64,
+}
+
+impl<'p> Facets<'p> {
+    fn new(program: &'p Program, now: i64, seed: u64) -> Self {
+        let mut times = vec![now];
+        for duration in durations(&serde_json::to_value(program).expect("it is sound")) {
+            let back = Duration {
+                months: -duration.months,
+                days: -duration.days,
+                micros: -duration.micros,
+                ..duration
+            };
+            times.extend([calendar::shift(now, &back), calendar::shift(now, &duration)]);
+        }
+        Self { program, times, state: seed }
+    }
+
+    /// splitmix64
+    fn below(&mut self, bound: u64) -> u64 {
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % bound
+    }
+
+    fn time(&mut self) -> i64 {
+        let at = self.below(self.times.len() as u64) as usize;
+        let day = 86_400_000_000;
+        self.times[at]
+            + match self.below(6) {
+                0 => -1,
+                1 => 0,
+                2 => 1,
+                3 => self.below(2 * 3_600_000_000) as i64 - 3_600_000_000,
+                4 => self.below(4 * day as u64) as i64 - 2 * day,
+                _ => self.below(800 * day as u64) as i64 - 400 * day,
+            }
+    }
+
+    fn value(&mut self, ty: &Type, optional: bool, depth: u32) -> Value {
+        match self.below(16) {
+            0 => return Value::Unknown,
+            1..=4 if optional => return Value::Absent,
+            _ => {}
+        }
+        match ty {
+            Type::Bool => Value::Bool(self.below(2) == 0),
+            Type::Int => Value::Int(self.below(5) as i64 - 1),
+            Type::Decimal => Value::Decimal(i128::from(self.below(4)) * 500_000_000),
+            Type::Money(_) => Value::Money([0, 0, 1, -5, 10_000][self.below(5) as usize]),
+            Type::Text => Value::Text(["", "a", "b", "淘", "vip"][self.below(5) as usize].to_owned()),
+            Type::Time => Value::Time(self.time()),
+            Type::Date => Value::Date((self.time().div_euclid(86_400_000_000)) as i32),
+            Type::OneOf(values) => Value::Choice(self.below(values.len() as u64) as u32),
+            Type::Set(of) => Value::Set((0..self.below(4)).map(|_| self.value(of, false, depth)).collect()),
+            Type::Many(record) => {
+                let most = if depth == 0 {
+                    [0, 0, 1, 2, 3, 3, 4, 5, 6, 70][self.below(10) as usize]
+                } else {
+                    self.below(4)
+                };
+                Value::Many((0..most).map(|_| self.value(&Type::Record(*record), false, depth + 1)).collect())
+            }
+            Type::Record(record) if depth > 4 => Value::Record(vec![Value::Unknown; self.fields(*record)]),
+            Type::Record(record) => self.record(*record, depth + 1),
+        }
+    }
+
+    fn fields(&self, record: RecordId) -> usize {
+        self.program.records[record].fields.len()
+    }
+
+    fn record(&mut self, record: RecordId, depth: u32) -> Value {
+        let program = self.program;
+        let fields = program.records[record].fields.iter();
+        Value::Record(fields.map(|field| self.value(&field.ty, field.optional, depth)).collect())
+    }
+
+    fn facts(&mut self, policy: PolicyId) -> Facts {
+        let package = &self.program.packages[self.program.policies[policy].package];
+        let account = self.record(package.account, 0);
+        let request = package.request.map(|record| self.record(record, 0));
+        Facts { account, request }
+    }
+}
+
+fn durations(json: &serde_json::Value) -> Vec<Duration> {
+    match json {
+        serde_json::Value::Object(members) if members.contains_key("full_days") => {
+            serde_json::from_value(json.clone()).into_iter().collect()
+        }
+        serde_json::Value::Object(members) => members.values().flat_map(durations).collect(),
+        serde_json::Value::Array(items) => items.iter().flat_map(durations).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What the complete evaluation says: status, failed, unknown.
+fn complete(
+    program: &Program,
+    policy: PolicyId,
+    facts: &Facts,
+    now: i64,
+) -> (Status, Vec<usize>, Vec<usize>) {
+    let verdict = evaluate(program, policy, facts, now);
+    let of = |truth| {
+        let judged = verdict.requirements.iter().enumerate();
+        judged.filter(|(_, it)| it.truth == truth).map(|(at, _)| at).collect()
+    };
+    (verdict.status, of(Truth::False), of(Truth::Unknown))
+}
+
+/// The names of the requirements that two outcomes differ in.
+fn differing<'p>(
+    program: &'p Program,
+    policy: PolicyId,
+    one: &(Status, Vec<usize>, Vec<usize>),
+    two: &(Status, Vec<usize>, Vec<usize>),
+) -> Vec<&'p str> {
+    let named = program.policies[policy].requirements.iter().enumerate();
+    let differs = named.filter(|(at, _)| {
+        one.1.contains(at) != two.1.contains(at) || one.2.contains(at) != two.2.contains(at)
+    });
+    differs.map(|(_, requirement)| requirement.name.as_str()).collect()
+}
+
+fn agree(program: &Program, policy: PolicyId, now: i64, seed: u64, accounts: usize) {
+    let decider = Decider::compile(program, policy).expect("it is sound");
+    let moment = decider.at(now);
+    let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
+    let mut facets = Facets::new(program, now, seed);
+    let facts: Vec<Facts> = (0..accounts).map(|_| facets.facts(policy)).collect();
+    for facts in &facts {
+        batch.push(facts).expect("it is sound");
+    }
+    moment.decide(&batch, &mut decisions);
+    moment.statuses(&batch, &mut statuses);
+    assert_eq!(decisions.statuses(), statuses);
+    for (at, facts) in facts.iter().enumerate() {
+        let decision = decisions.get(at).expect("it is sound");
+        let found = (decision.status, decision.failed().collect(), decision.unknown().collect());
+        let name = program.policy_name(policy);
+        let expected = complete(program, policy, facts, now);
+        let difference = differing(program, policy, &found, &expected);
+        assert_eq!(found, expected, "{name} at {now}, account {at}, {difference:?}: {facts:?}");
+    }
+}
+
+/// Instants around changes of the clock in Berlin and elsewhere, and plain ones.
+const INSTANTS: [&str; 8] = [
+    "2019-04-01T12:00:00+08:00",
+    "2026-03-29T02:30:00+01:00",
+    "2026-03-29T03:30:00+02:00",
+    "2026-10-25T02:30:00+01:00",
+    "2026-03-01T00:00:00+01:00",
+    "2024-02-29T23:59:59.999999+08:00",
+    "2026-04-30T03:00:00+02:00",
+    "2027-03-29T03:15:00+02:00",
+];
+
+fn instant() -> impl Strategy<Value = i64> {
+    (prop::sample::select(&INSTANTS[..]), -3_i64..=3).prop_map(|(text, beside)| {
+        text.parse::<jiff::Timestamp>().expect("it is sound").as_microsecond() + beside
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10))]
+
+    #[test]
+    fn of_the_shipped_policies(now in instant(), seed: u64) {
+        static PROGRAM: std::sync::LazyLock<Program> = std::sync::LazyLock::new(shipped);
+        for policy in 0..PROGRAM.policies.len() {
+            agree(&PROGRAM, policy, now, seed, 6);
+        }
+    }
+
+    #[test]
+    fn of_every_construct(now in instant(), seed: u64) {
+        static PROGRAM: std::sync::LazyLock<Program> =
+            std::sync::LazyLock::new(|| program(&[("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
+        for policy in 0..PROGRAM.policies.len() {
+            agree(&PROGRAM, policy, now, seed, 12);
+        }
+    }
+}
+
+#[test]
+fn of_more_accounts_than_are_judged_together() {
+    let program = shipped();
+    let policy = program.policy("taobao.close").expect("it is sound");
+    agree(&program, policy, 1_554_091_200_000_000, 7, 150);
+}
+
+#[test]
+fn the_tests_of_the_shipped_policies_come_out_alike() {
+    let program = shipped();
+    assert!(program.tests.len() > 50);
+    for test in &program.tests {
+        let decider = Decider::compile(&program, test.policy).expect("it is sound");
+        let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+        let (mut batch, mut decisions) = (decider.batch(), Decisions::default());
+        batch.push(&facts).expect("it is sound");
+        decider.at(test.now).decide(&batch, &mut decisions);
+        let expected = complete(&program, test.policy, &facts, test.now);
+        assert_eq!(decisions.get(0).expect("it is sound").status, expected.0, "{}", test.title);
+    }
+}
+
+#[test]
+fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
+    let program = program(&[(
+        "p.policy",
+        "package p languages en zone UTC account { balance: money CNY }
+         policy close on request { require empty: balance is 0 CNY en \"No\" fix \"Spend it\" }",
+    )]);
+    let decider = Decider::compile(&program, 0).expect("it is sound");
+    let mut batch = decider.batch();
+    let facts = |amount| Facts { account: Value::Record(vec![Value::Money(amount)]), request: None };
+    assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Beyond));
+    assert_eq!(batch.push(&facts(0)), Ok(()));
+    assert_eq!(batch.len(), 1);
+    let mut statuses = Vec::new();
+    decider.at(0).statuses(&batch, &mut statuses);
+    assert_eq!(statuses, [Status::Eligible]);
+}
+
+#[test]
+fn a_policy_that_expands_beyond_bounds_is_left_to_the_complete_evaluation() {
+    let mut text = String::from(
+        "package p languages en zone UTC account { a: int }\n condition c0 = a is 0 and not a is 1\n",
+    );
+    for n in 1..20 {
+        let before = n - 1;
+        text.push_str(&format!("condition c{n} = (c{before} and a < {n}) or (c{before} and a > {n})\n"));
+    }
+    text.push_str("policy close on request { require all: c19 en \"No\" fix \"Act\" }");
+    let program = program(&[("p.policy", &text)]);
+    assert_eq!(Decider::compile(&program, 0).expect_err("it is too large"), Unheld::TooLarge);
+}

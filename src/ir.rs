@@ -548,6 +548,8 @@ pub enum ExpectationKind {
     Warn(String),
     /// This warning does not apply.
     NoWarn(String),
+    /// This requirement has failed, and nothing clears it.
+    Final(String),
     /// Some failed requirement or warning says this, in this language.
     Message(String, String),
     /// This path is among the missing facts: `account.trades`.

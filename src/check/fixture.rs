@@ -256,9 +256,7 @@ impl<'a> Checker<'a> {
             ast::ExpectationKind::Status(word, names) => {
                 let status = self.status(word)?;
                 for name in names {
-                    let requirements = &self.program.policies[policy].requirements;
-                    let known: Vec<String> = requirements.iter().map(|it| it.name.clone()).collect();
-                    self.check_known(name, &known, "requirement");
+                    self.requirement_name(name, policy);
                     self.link_clause(name, policy);
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
@@ -268,6 +266,7 @@ impl<'a> Checker<'a> {
             }
             ast::ExpectationKind::Never => ExpectationKind::Never,
             ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),
+            ast::ExpectationKind::Final(name) => ExpectationKind::Final(self.requirement_name(name, policy)),
             ast::ExpectationKind::NoWarn(name) => ExpectationKind::NoWarn(self.warning_name(name, policy)),
             ast::ExpectationKind::Message(language, text) => {
                 let known = self.program.packages[scope.package].languages.clone();
@@ -290,6 +289,13 @@ impl<'a> Checker<'a> {
             self.report(unknown(word, "status", near.map(str::to_owned)));
         }
         found
+    }
+
+    fn requirement_name(&mut self, name: &ast::Name, policy: ir::PolicyId) -> String {
+        let requirements = &self.program.policies[policy].requirements;
+        let known: Vec<String> = requirements.iter().map(|it| it.name.clone()).collect();
+        self.check_known(name, &known, "requirement");
+        name.text.clone()
     }
 
     fn warning_name(&mut self, name: &ast::Name, policy: ir::PolicyId) -> String {

@@ -10,12 +10,22 @@ use crate::source::Span;
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "never": true, "warn": ["…"],
-    /// "no_warn": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
+    /// "no_warn": ["…"], "final": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
     pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let Some(members) = self.members(json) else { return Vec::new() };
-        let keys =
-            ["status", "by", "eligible_after", "never", "warn", "no_warn", "message", "unknown", "outcome"];
-        let [status, by, eligible_after, never, warn, no_warn, message, unknown, outcome] =
+        let keys = [
+            "status",
+            "by",
+            "eligible_after",
+            "never",
+            "warn",
+            "no_warn",
+            "final",
+            "message",
+            "unknown",
+            "outcome",
+        ];
+        let [status, by, eligible_after, never, warn, no_warn, finals, message, unknown, outcome] =
             self.named(members, keys);
         if members.is_empty() {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, "this fixture expects nothing");
@@ -31,8 +41,20 @@ impl<'p> Reader<'p> {
                 self.within(Step::Key("never"), |reader| reader.expected_never(&never.value))
             }),
         );
-        expected.extend(self.expected_warnings(policy, "warn", warn, ExpectationKind::Warn));
-        expected.extend(self.expected_warnings(policy, "no_warn", no_warn, ExpectationKind::NoWarn));
+        let declared = &self.program.policies[policy];
+        let warnings: Vec<&'p str> = declared.warnings.iter().map(|it| it.name.as_str()).collect();
+        let requirements: Vec<&'p str> = declared.requirements.iter().map(|it| it.name.as_str()).collect();
+        let said = [
+            ("warn", warn, "warning", &warnings, ExpectationKind::Warn as fn(String) -> ExpectationKind),
+            ("no_warn", no_warn, "warning", &warnings, ExpectationKind::NoWarn),
+            ("final", finals, "requirement", &requirements, ExpectationKind::Final),
+        ];
+        for (key, member, what, known, kind) in said {
+            for (name, span) in self.texts(key, member) {
+                self.check_known(&name, known, what, span);
+                expected.push(at(span, kind(name)));
+            }
+        }
         if let Some(message) = message {
             let said =
                 self.within(Step::Key("message"), |reader| reader.expected_messages(policy, &message.value));
@@ -75,22 +97,6 @@ impl<'p> Reader<'p> {
         };
         let names = named.into_iter().map(|(name, _)| name).collect();
         Some(at(span, ExpectationKind::Status(found, names)))
-    }
-
-    fn expected_warnings(
-        &mut self,
-        policy: PolicyId,
-        key: &'p str,
-        member: Option<&Member<'_>>,
-        kind: fn(String) -> ExpectationKind,
-    ) -> Vec<Expectation> {
-        let warnings = self.program.policies[policy].warnings.iter();
-        let warnings: Vec<&'p str> = warnings.map(|warning| warning.name.as_str()).collect();
-        let named = self.texts(key, member);
-        for (name, span) in &named {
-            self.check_known(name, &warnings, "warning", *span);
-        }
-        named.into_iter().map(|(name, span)| at(span, kind(name))).collect()
     }
 
     fn expected_never(&mut self, json: &Json<'_>) -> Option<Expectation> {

@@ -33,6 +33,12 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
             let applies = verdict.warnings.iter().any(|it| it.warning == *name);
             applies.then(|| format!("it warns of {name}"))
         }
+        ExpectationKind::Final(name) => {
+            let is_final = |it: &&Failure| it.clears.is_final;
+            let known: Vec<&str> =
+                verdict.failed.iter().filter(is_final).map(|it| it.requirement.as_str()).collect();
+            (!known.contains(&name.as_str())).then(|| listed("it has as final", &known))
+        }
         ExpectationKind::Message(language, text) => {
             let said = said(verdict, language);
             (!said.contains(&text.as_str())).then(|| listed("it says", &quoted(&said)))
@@ -117,6 +123,7 @@ fn expected(kind: &ExpectationKind, zone: Zone) -> String {
         ExpectationKind::Never => "never eligible".to_owned(),
         ExpectationKind::Warn(name) => format!("the warning {name}"),
         ExpectationKind::NoWarn(name) => format!("no warning {name}"),
+        ExpectationKind::Final(name) => format!("{name} to be final"),
         ExpectationKind::Message(language, text) => format!("the message {language} \"{text}\""),
         ExpectationKind::Unknown(path) => format!("{path} to be missing"),
         ExpectationKind::Outcome(name) => format!("the outcome {name}"),
@@ -130,9 +137,10 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
             let holding = expected.iter().filter_map(|name| held(name, verdict));
             holding.chain(failed(verdict)).chain(missing(verdict)).collect()
         }
-        ExpectationKind::EligibleAfter(_) | ExpectationKind::Never | ExpectationKind::Outcome(_) => {
-            failed(verdict).chain(missing(verdict)).collect()
-        }
+        ExpectationKind::Final(_)
+        | ExpectationKind::EligibleAfter(_)
+        | ExpectationKind::Never
+        | ExpectationKind::Outcome(_) => failed(verdict).chain(missing(verdict)).collect(),
         ExpectationKind::Unknown(_) => missing(verdict).collect(),
         ExpectationKind::Warn(_) | ExpectationKind::NoWarn(_) | ExpectationKind::Message(..) => Vec::new(),
     }

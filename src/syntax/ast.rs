@@ -675,6 +675,8 @@ pub enum ExpectationKind {
     Warn(Name),
     /// `expect no warn NAME`
     NoWarn(Name),
+    /// `expect final NAME`
+    Final(Name),
     /// `expect message zh "…"`
     Message(Name, Text),
     /// `expect unknown account.trades[0].completed`

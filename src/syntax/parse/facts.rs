@@ -137,6 +137,7 @@ impl Builder {
             }
             Rule::expect_warn => ExpectationKind::Warn(self.first_name(inner)?),
             Rule::expect_no_warn => ExpectationKind::NoWarn(self.first_name(inner)?),
+            Rule::expect_final => ExpectationKind::Final(self.first_name(inner)?),
             Rule::expect_outcome => ExpectationKind::Outcome(self.first_name(inner)?),
             Rule::expect_unknown => {
                 let path = children(inner).find(|part| part.as_rule() == Rule::fact_path)?;

@@ -1,7 +1,9 @@
 //! From trees to the evaluable program: names, types, narrowing of optionals, and lowering, in one walk. Each
 //! expression is looked at once and becomes IR there, so that what was checked is what runs.
 
+mod adjective;
 mod checker;
+mod definition;
 mod entailment;
 mod expression;
 mod fact_path;
@@ -9,11 +11,15 @@ mod fixture;
 mod links;
 mod lint;
 mod message;
+mod moment;
+mod narrowing;
+mod noun;
 mod packages;
 mod phrase;
 mod policy;
 mod scope;
 mod shape;
+mod traits;
 mod usage;
 mod value;
 mod window;

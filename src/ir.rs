@@ -260,7 +260,7 @@ pub enum Term {
     Field(Place),
     /// How many a selection has.
     Count(Box<Select>),
-    /// The sum of a term over a selection, with the value for none. The term is never absent: the checker sees to it.
+    /// The sum of a term over a selection, with the value for none; absent values left out.
     Total(Box<Select>, Box<Term>, Value),
     /// The greatest of a term over a selection; absent if there is none, absent values left out.
     Maximum(Box<Select>, Box<Term>),

@@ -3,23 +3,18 @@
 use std::collections::HashMap;
 
 use super::Checked;
+use super::definition::{DefinitionKey, Known, Meaning};
 use super::links::Links;
 use super::packages::{Package, collect};
-use super::scope::Scope;
 use super::shape::Shape;
+use super::traits::Traits;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast;
 
-/// What a definition stands for.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Meaning {
-    /// A condition.
-    Condition,
-    /// A value of the type; whether it may be absent.
-    Value(ir::Type, bool),
-}
+/// How deep the walk may stand in expressions and in definitions met on the way.
+const MOST_NESTED: usize = 256;
 
 /// How far something that may refer to others has come.
 #[derive(Debug, Clone)]
@@ -30,16 +25,19 @@ pub(super) enum Progress<T> {
     Done(Option<T>),
 }
 
-/// What identifies a definition: a record's derived field, or a package's condition (no record).
-pub(super) type DefinitionKey<'a> = (usize, Option<ir::RecordId>, &'a str);
-
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
     pub(super) packages: Vec<Package<'a>>,
+    /// Index of each package, by name.
+    pub(super) package_ids: HashMap<&'a str, usize>,
     pub(super) shapes: Vec<Shape<'a>>,
     pub(super) shape_ids: HashMap<(usize, &'a str), ir::RecordId>,
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
+    /// What is known of each lowered definition, by its id.
+    pub(super) known_definitions: Vec<Known>,
     pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
+    /// What is known of each lowered policy, by its id.
+    pub(super) known_policies: Vec<Traits>,
     pub(super) program: ir::Program,
     pub(super) links: Links,
     /// The names of each enumeration's values; `None` where several enumerations have the same.
@@ -48,6 +46,8 @@ pub(super) struct Checker<'a> {
     pub(super) holes: usize,
     /// Whether everything in the files was read.
     whole: bool,
+    /// How deep the walk stands.
+    depth: usize,
     diagnostics: Diagnostics,
 }
 
@@ -55,6 +55,7 @@ impl<'a> Checker<'a> {
     pub(super) fn new(files: &'a [ast::File], names: Vec<String>, whole: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let packages = collect(files, &mut diagnostics);
+        let package_ids = (0..).zip(&packages).map(|(at, package)| (package.name, at)).collect();
         let program = ir::Program {
             format: ir::FORMAT,
             files: names,
@@ -66,15 +67,19 @@ impl<'a> Checker<'a> {
         };
         Self {
             packages,
+            package_ids,
             shapes: Vec::new(),
             shape_ids: HashMap::new(),
             definitions: HashMap::new(),
+            known_definitions: Vec::new(),
             policies: HashMap::new(),
+            known_policies: Vec::new(),
             program,
             links: Links::default(),
             enumerations: HashMap::new(),
             holes: 0,
             whole,
+            depth: 0,
             diagnostics,
         }
     }
@@ -83,6 +88,7 @@ impl<'a> Checker<'a> {
         self.link_uses();
         self.declare_shapes();
         self.declare_packages();
+        self.check_shapes();
         for package in 0..self.packages.len() {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {
@@ -97,6 +103,7 @@ impl<'a> Checker<'a> {
                     self.test(package, test);
                 }
             }
+            self.check_idle_fixtures(package);
         }
     }
 
@@ -121,16 +128,24 @@ impl<'a> Checker<'a> {
         );
     }
 
+    /// Runs `walk` one level further in, unless that is too deep for any evaluation.
+    pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.depth >= MOST_NESTED {
+            self.report(too_deep(span));
+            return None;
+        }
+        self.depth += 1;
+        let found = walk(self);
+        self.depth -= 1;
+        found
+    }
+
     pub(super) fn account_of(&self, package: usize) -> Option<ir::RecordId> {
-        self.root_of(package, ast::RecordKind::Account)
+        self.packages[package].account_shape
     }
 
     pub(super) fn request_of(&self, package: usize) -> Option<ir::RecordId> {
-        self.root_of(package, ast::RecordKind::Request)
-    }
-
-    fn root_of(&self, package: usize, kind: ast::RecordKind) -> Option<ir::RecordId> {
-        self.shapes.iter().position(|shape| shape.package == package && shape.record.kind == kind)
+        self.packages[package].request_shape
     }
 
     pub(super) fn zone_of(&self, package: usize) -> ir::Zone {
@@ -140,12 +155,18 @@ impl<'a> Checker<'a> {
     fn declare_packages(&mut self) {
         for at in 0..self.packages.len() {
             let zone = self.checked_zone(at);
+            let account = self.account_of(at).unwrap_or_else(|| self.nothing_of_account());
             let package = &self.packages[at];
             let languages = package.languages.iter().map(|language| language.text.clone()).collect();
-            let name = package.name.clone();
-            let (account, request) = (self.account_of(at).unwrap_or(0), self.request_of(at));
+            let (name, request) = (package.name.to_owned(), package.request_shape);
             self.program.packages.push(ir::Package { name, languages, zone, account, request });
         }
+    }
+
+    /// The shape of the account in a package that declares nothing of it.
+    fn nothing_of_account(&mut self) -> ir::RecordId {
+        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new() });
+        self.program.records.len() - 1
     }
 
     fn checked_zone(&mut self, package: usize) -> ir::Zone {
@@ -153,86 +174,15 @@ impl<'a> Checker<'a> {
         if let Some(found) = ir::Zone::named(&zone.text) {
             return found;
         }
-        self.report(
+        let near = crate::diagnostic::nearest(&zone.text, ir::Zone::names());
+        let unknown =
             Diagnostic::new(Code::UnknownName, zone.span, format!("there is no time zone `{}`", zone.text))
-                .label("not in the IANA time zone database")
-                .help("use a name such as `Asia/Shanghai`, `Europe/Berlin` or `UTC`"),
-        );
-        ir::Zone::utc()
-    }
-
-    fn check_definitions(&mut self, package: usize) {
-        for item in self.packages[package].items.clone() {
-            match item {
-                ast::Item::Condition(condition) => {
-                    self.definition((package, None, &condition.name.text), condition.name.span);
-                }
-                ast::Item::Record(record) => {
-                    let ids = (0..self.shapes.len()).find(|&id| std::ptr::eq(self.shapes[id].record, record));
-                    let Some(id) = ids else { continue };
-                    for field in &record.fields {
-                        if matches!(field.kind, ast::FieldKind::Derived(_)) {
-                            self.definition((package, Some(id), &field.name.text), field.name.span);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// The definition of that key, lowered when it is first asked for: each calls only earlier ones.
-    pub(super) fn definition(
-        &mut self,
-        key: DefinitionKey<'a>,
-        asked_at: Span,
-    ) -> Option<(ir::DefinitionId, Meaning)> {
-        match self.definitions.get(&key) {
-            Some(Progress::Done(found)) => return found.clone(),
-            Some(Progress::Started) => {
-                self.report(self_reference(asked_at, key.2));
-                return None;
-            }
-            None => {}
-        }
-        self.definitions.insert(key, Progress::Started);
-        let lowered = self.lower_definition(key);
-        self.definitions.insert(key, Progress::Done(lowered.clone()));
-        lowered
-    }
-
-    fn lower_definition(&mut self, key: DefinitionKey<'a>) -> Option<(ir::DefinitionId, Meaning)> {
-        let (package, record, name) = key;
-        let expr: &'a ast::Expr = match record {
-            None => &self.packages[package].conditions.get(name)?.body,
-            Some(id) => match &self.shapes[id].derived.get(name)?.kind {
-                ast::FieldKind::Derived(expr) => expr,
-                ast::FieldKind::Given { .. } => return None,
-            },
-        };
-        let scope = self.definition_scope(package, record);
-        let (body, meaning) = if record.is_none() || self.reads_as_condition(expr, &scope) {
-            (ir::Body::Condition(self.condition(expr, &scope)), Meaning::Condition)
-        } else {
-            let value = self.value(expr, &scope, None)?;
-            (ir::Body::Term(value.term), Meaning::Value(value.ty, value.optional))
-        };
-        self.program.definitions.push(ir::Definition {
-            name: name.to_owned(),
-            account: scope.account.unwrap_or(0),
-            request: scope.request,
-            element: scope.elements.first().copied(),
-            body,
+                .label("not in the IANA time zone database");
+        self.report(match near {
+            Some(near) => unknown.help(format!("did you mean `{near}`?")).fix(zone.span, near),
+            None => unknown.help("use a name such as `Asia/Shanghai`, `Europe/Berlin` or `UTC`"),
         });
-        Some((self.program.definitions.len() - 1, meaning))
-    }
-
-    fn definition_scope(&self, package: usize, record: Option<ir::RecordId>) -> Scope {
-        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
-        match record {
-            Some(id) if self.shapes[id].record.kind != ast::RecordKind::Account => scope.with_element(id),
-            _ => scope,
-        }
+        ir::Zone::utc()
     }
 }
 
@@ -241,4 +191,11 @@ pub(super) fn self_reference(span: Span, name: &str) -> Diagnostic {
     Diagnostic::new(Code::SelfReference, span, format!("`{name}` refers to itself"))
         .label("the circle closes here")
         .note("evaluation must end, so nothing may be defined by itself, directly or through others")
+}
+
+/// Something that stands on too many others.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooDeep, span, "this stands on too many definitions, one upon another")
+        .label(format!("more than {MOST_NESTED} levels"))
+        .help("refer to the facts themselves instead of to a definition of a definition")
 }

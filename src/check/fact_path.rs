@@ -50,8 +50,10 @@ impl<'a> Checker<'a> {
     }
 
     fn given_field(&mut self, name: &'a Name, record: RecordId) -> Option<Type> {
-        let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else {
-            let near = nearest(&name.text, self.shapes[record].given.keys().copied()).map(str::to_owned);
+        let given = self.shapes.get(record).map(|shape| &shape.given);
+        let Some(&index) = given.and_then(|given| given.get(name.text.as_str())) else {
+            let known = given.into_iter().flat_map(|given| given.keys().copied());
+            let near = nearest(&name.text, known).map(str::to_owned);
             self.report(unknown(name, "given field", near));
             return None;
         };

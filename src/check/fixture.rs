@@ -74,6 +74,22 @@ impl<'a> Checker<'a> {
         Some(Value::Record(values))
     }
 
+    /// Checks the fixtures that no test stands on: facts are checked like everything else.
+    pub(super) fn check_idle_fixtures(&mut self, package: usize) {
+        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        for item in self.packages[package].items.clone() {
+            let ast::Item::Fixture(fixture) = item else { continue };
+            if self.links.is_used(fixture.name.span) {
+                continue;
+            }
+            let record = match fixture.kind {
+                ast::RecordKind::Request => self.request_of(package),
+                _ => self.account_of(package),
+            };
+            self.facts(Some(&fixture.facts), record, fixture.kind, &scope, 0);
+        }
+    }
+
     /// A record of which nothing is said: optional fields absent, all others unknown.
     fn nothing_known(&self, record: ir::RecordId) -> Vec<Value> {
         let fields = &self.program.records[record].fields;
@@ -133,9 +149,11 @@ impl<'a> Checker<'a> {
             if let Some(first) = fields[..at].iter().find(|other| other.name.text == field.name.text) {
                 self.report(duplicate(first.name.span, &field.name));
             }
-            let Some(&index) = self.shapes[record].given.get(field.name.text.as_str()) else {
-                let near = nearest(&field.name.text, self.shapes[record].given.keys().copied());
-                let near = near.map(str::to_owned);
+            // An account that is not declared has no shape of its own, and no fields.
+            let given = self.shapes.get(record).map(|shape| &shape.given);
+            let Some(&index) = given.and_then(|given| given.get(field.name.text.as_str())) else {
+                let known = given.into_iter().flat_map(|given| given.keys().copied());
+                let near = nearest(&field.name.text, known).map(str::to_owned);
                 self.report(unknown(&field.name, "given field", near));
                 continue;
             };
@@ -175,7 +193,7 @@ impl<'a> Checker<'a> {
                 self.instant(literal, fact.span, scope, now).map(Value::Time)
             }
             (FactKind::Literal(literal), _) => {
-                let typed = self.literal(literal, fact.span, scope, Some(ty))?;
+                let typed = self.literal(literal, fact.span, Some(ty))?;
                 if !self.same_type_of_fact(ty, &typed.ty, fact.span) {
                     return None;
                 }
@@ -235,7 +253,10 @@ impl<'a> Checker<'a> {
             let zone = self.zone_of(scope.package);
             return Some(ir::calendar::shift(now, &lowered_duration(duration, !future, zone)));
         }
-        let typed = self.literal(literal, span, scope, Some(&Type::Time))?;
+        if let Literal::Date(date) = literal {
+            return Some(ir::calendar::start_of_day(*date, self.zone_of(scope.package)));
+        }
+        let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
             Term::Constant(Value::Time(micros)) => Some(micros),
             _ => {

@@ -87,7 +87,7 @@ impl Checker<'_> {
     pub(super) fn link_uses(&mut self) {
         for package in &self.packages {
             for used in &package.uses {
-                let owner = self.packages.iter().find(|other| other.name == used.text);
+                let owner = self.package_ids.get(used.text.as_str()).map(|&at| &self.packages[at]);
                 if let Some(to) = owner.and_then(|owner| owner.name_at) {
                     self.links.name(used.span, to);
                 }

@@ -32,6 +32,9 @@ impl<'a> Checker<'a> {
 
     /// Warns of a condition whose truth no fact changes.
     pub(super) fn doubt_constant(&mut self, condition: &Condition) {
+        if !self.is_sound() {
+            return;
+        }
         let Some(value) = constant(condition) else { return };
         let origin = condition.origin;
         let span = Span::new(FileId(origin.file), origin.start, origin.end);

@@ -1,8 +1,10 @@
 //! Messages: one in each language, and what their `{…}` stand for.
 
+use std::ops::Range;
+
 use super::checker::Checker;
 use super::scope::Scope;
-use super::value::Typed;
+use super::value::Reference;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{ConditionKind, Message, Piece, Place, RecordId, Root, Term, Type};
 use crate::source::Span;
@@ -99,6 +101,7 @@ impl<'a> Checker<'a> {
         let mut pieces = Vec::new();
         let (value, mut at) = (text.value.as_str(), 0);
         while let Some(open) = value[at..].find('{').map(|found| at + found) {
+            self.refuse_brace(text, at..open);
             push_text(&mut pieces, &value[at..open]);
             let Some(close) = value[open..].find('}').map(|found| open + found) else {
                 let span = text.span_of(open..open + 1);
@@ -109,8 +112,16 @@ impl<'a> Checker<'a> {
             pieces.extend(self.piece(inner, context, scope));
             at = close + 1;
         }
+        self.refuse_brace(text, at..value.len());
         push_text(&mut pieces, &value[at..]);
         pieces
+    }
+
+    fn refuse_brace(&mut self, text: &ast::Text, range: Range<usize>) {
+        if let Some(at) = text.value[range.clone()].find('}').map(|at| range.start + at) {
+            let span = text.span_of(at..at + 1);
+            self.report(wrong(span, "this `}` closes nothing").help("remove it, or open the `{` before it"));
+        }
     }
 
     fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Option<Piece> {
@@ -148,8 +159,17 @@ impl<'a> Checker<'a> {
     }
 
     fn each(&mut self, path: Inner<'_>, record: RecordId) -> Option<Piece> {
-        let (fields, ty) = self.follow(path, record)?;
-        Some(Piece::Each(fields, ty))
+        let place = Place { root: Root::Element(0), fields: Vec::new() };
+        let (place, record, last) = self.follow(place, record, path)?;
+        if !self.shapes[record].given.contains_key(last.words) {
+            self.report(
+                wrong(last.span(), format!("`{}` is a derived field", last.words))
+                    .note("of the elements, given fields are shown"),
+            );
+            return None;
+        }
+        let (place, ty) = self.given(place, record, last)?;
+        Some(Piece::Each(place.fields, ty))
     }
 
     fn shown(&mut self, path: Inner<'_>, scope: &Scope) -> Option<Piece> {
@@ -163,39 +183,67 @@ impl<'a> Checker<'a> {
             self.report(wrong(path.span(), nothing));
             None
         })?;
-        let (fields, ty) = self.follow(rest, record)?;
-        let shown = Typed { term: Term::Field(Place { root, fields }), ty, optional: true };
-        Some(Piece::Value(shown.term, shown.ty))
+        let (place, record, last) = self.follow(Place { root, fields: Vec::new() }, record, rest)?;
+        let Some((&name, _)) = self.shapes[record].derived.get_key_value(last.words) else {
+            let (place, ty) = self.given(place, record, last)?;
+            return Some(Piece::Value(Term::Field(place), ty));
+        };
+        let subject = self.subject_at(place, record);
+        match self.call((self.shapes[record].package, Some(record), name), subject, scope, last.span())? {
+            Reference::Value(value) => Some(Piece::Value(value.term, value.ty)),
+            Reference::Condition(_) => {
+                self.report(wrong(last.span(), format!("`{name}` is a condition, not a value")));
+                None
+            }
+        }
     }
 
-    fn follow(&mut self, path: Inner<'_>, mut record: RecordId) -> Option<(Vec<u32>, Type)> {
-        let mut fields = Vec::new();
-        let mut ty = Type::Record(record);
-        for name in path.words.split('.') {
-            let span = path.part(name).span();
-            let Type::Record(inner) = ty else {
-                self.report(wrong(span, format!("`{{{}}}` goes beyond a value", path.words)));
-                return None;
-            };
-            record = inner;
-            let Some(&index) = self.shapes[record].given.get(name) else {
-                let near = nearest(name, self.shapes[record].given.keys().copied()).map(str::to_owned);
-                let missing = wrong(span, format!("`{{{}}}` names no given field", path.words));
+    /// The record that all but the last name of a path lead to, and the last name, which it declares.
+    fn follow<'t>(
+        &mut self,
+        mut place: Place,
+        mut record: RecordId,
+        path: Inner<'t>,
+    ) -> Option<(Place, RecordId, Inner<'t>)> {
+        let mut names = path.words.split('.').map(|name| path.part(name)).peekable();
+        while let Some(name) = names.next() {
+            let shape = &self.shapes[record];
+            let index = shape.given.get(name.words).copied();
+            if index.is_none() && !shape.derived.contains_key(name.words) {
+                let near = nearest(name.words, shape.names()).map(str::to_owned);
+                let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
                 self.report(match near {
-                    Some(near) => missing.help(format!("did you mean `{near}`?")).fix(span, near),
+                    Some(near) => {
+                        missing.help(format!("did you mean `{near}`?")).fix(name.span(), near)
+                    }
                     None => missing,
                 });
                 return None;
+            }
+            let Some(next) = names.peek() else { return Some((place, record, name)) };
+            let ty = index.map(|index| &self.program.records[record].fields[index as usize].ty);
+            let (Some(index), Some(&Type::Record(inner))) = (index, ty) else {
+                self.report(wrong(next.span(), format!("`{{{}}}` goes beyond a value", path.words)));
+                return None;
             };
-            fields.push(index);
-            self.link_field(span, record, index);
-            ty = self.program.records[record].fields[index as usize].ty.clone();
+            self.link_field(name.span(), record, index);
+            place.fields.push(index);
+            record = inner;
         }
+        None
+    }
+
+    /// A given field that is a single value, as the last of a path.
+    fn given(&mut self, mut place: Place, record: RecordId, name: Inner<'_>) -> Option<(Place, Type)> {
+        let index = *self.shapes[record].given.get(name.words)?;
+        self.link_field(name.span(), record, index);
+        place.fields.push(index);
+        let ty = self.program.records[record].fields[index as usize].ty.clone();
         if matches!(ty, Type::Record(_) | Type::Many(_)) {
-            self.report(wrong(path.span(), format!("`{{{}}}` is no single value", path.words)));
+            self.report(wrong(name.span(), format!("`{}` is no single value", name.words)));
             return None;
         }
-        Some((fields, ty))
+        Some((place, ty))
     }
 
     /// The record of the witnesses that a failed condition names, if it names those of one collection.

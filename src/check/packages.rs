@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::ir::RecordId;
 use crate::source::Span;
 use crate::syntax::ast;
 
 /// Everything one package declares, by name.
 #[derive(Debug, Default)]
 pub(super) struct Package<'a> {
-    pub(super) name: String,
+    pub(super) name: &'a str,
     /// Where a file of it says so.
     pub(super) name_at: Option<Span>,
     pub(super) languages: Vec<&'a ast::Name>,
@@ -22,24 +23,34 @@ pub(super) struct Package<'a> {
     pub(super) policies: HashMap<&'a str, &'a ast::Policy>,
     pub(super) fixtures: HashMap<&'a str, &'a ast::Fixture>,
     pub(super) items: Vec<&'a ast::Item>,
+    /// The shape of its account, once shapes are declared.
+    pub(super) account_shape: Option<RecordId>,
+    /// The shape of its request, likewise.
+    pub(super) request_shape: Option<RecordId>,
+    /// All its shapes.
+    pub(super) shapes: Vec<RecordId>,
 }
 
-/// Groups the files into packages, in the order in which they were given.
+/// Groups the files into packages, each after those that it uses.
 pub(super) fn collect<'a>(files: &'a [ast::File], diagnostics: &mut Diagnostics) -> Vec<Package<'a>> {
     let mut packages: Vec<Package<'a>> = Vec::new();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
     for file in files {
         let name = file.package.as_ref().map_or("main", |name| name.text.as_str());
-        let at = match packages.iter().position(|package| package.name == name) {
-            Some(at) => at,
-            None => {
-                packages.push(Package { name: name.to_owned(), ..Package::default() });
-                packages.len() - 1
-            }
-        };
+        let at = *ids.entry(name).or_insert_with(|| {
+            packages.push(Package { name, ..Package::default() });
+            packages.len() - 1
+        });
         packages[at].take_in(file, diagnostics);
     }
-    check_uses(&packages, diagnostics);
-    packages
+    for package in &packages {
+        for used in package.uses.iter().filter(|used| !ids.contains_key(used.text.as_str())) {
+            diagnostics.push(unknown_package(used, &packages));
+        }
+    }
+    let order = Ordering::find(&packages, &ids, diagnostics);
+    let mut packages: Vec<Option<Package<'a>>> = packages.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| packages[at].take()).collect()
 }
 
 impl<'a> Package<'a> {
@@ -50,7 +61,13 @@ impl<'a> Package<'a> {
                 self.languages.push(language);
             }
         }
-        self.zone = self.zone.or(file.zone.as_ref());
+        match (self.zone, &file.zone) {
+            (Some(first), Some(second)) if first.text != second.text => {
+                diagnostics.push(two_zones(self.name, first, second));
+            }
+            (None, Some(zone)) => self.zone = Some(zone),
+            _ => {}
+        }
         for used in &file.uses {
             if !self.uses.iter().any(|known| known.text == used.text) {
                 self.uses.push(used);
@@ -96,15 +113,15 @@ pub(super) fn duplicate(first: Span, second: &ast::Name) -> Diagnostic {
         .help("give one of them another name")
 }
 
-fn check_uses(packages: &[Package<'_>], diagnostics: &mut Diagnostics) {
-    for package in packages {
-        for used in &package.uses {
-            if !packages.iter().any(|other| other.name == used.text) {
-                diagnostics.push(unknown_package(used, packages));
-            }
-        }
-    }
-    report_cycles(packages, diagnostics);
+fn two_zones(package: &str, first: &ast::Name, second: &ast::Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::DuplicateName,
+        second.span,
+        format!("the files of `{package}` name two time zones, `{}` and `{}`", first.text, second.text),
+    )
+    .label("another zone")
+    .because(first.span, "named first here")
+    .help("count the days of a package in one zone")
 }
 
 fn unknown_package(used: &ast::Name, packages: &[Package<'_>]) -> Diagnostic {
@@ -114,44 +131,79 @@ fn unknown_package(used: &ast::Name, packages: &[Package<'_>]) -> Diagnostic {
         format!("there is no package `{}` among the files given", used.text),
     )
     .label("not found");
-    match nearest(&used.text, packages.iter().map(|package| package.name.as_str())) {
+    match nearest(&used.text, packages.iter().map(|package| package.name)) {
         Some(near) => unknown.help(format!("did you mean `{near}`?")).fix(used.span, near),
         None => unknown.help("give its folder on the command line too"),
     }
 }
 
-fn report_cycles(packages: &[Package<'_>], diagnostics: &mut Diagnostics) {
-    for package in packages {
-        for used in &package.uses {
-            let leads_back = reaches(packages, &used.text, &package.name);
-            if leads_back && package.name <= used.text {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::ImportCycle,
-                        used.span,
-                        format!("`{}` and `{}` use each other", package.name, used.text),
-                    )
-                    .label(format!("`{}` leads back to `{}`", used.text, package.name))
-                    .help("move what both need to a third package"),
-                );
+/// The order of packages in which each stands after those that it uses, found by a walk along `use`.
+struct Ordering<'a, 'p> {
+    packages: &'p [Package<'a>],
+    ids: &'p HashMap<&'a str, usize>,
+    marks: Vec<Mark>,
+    order: Vec<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    /// On the way that is being walked.
+    Open,
+    Done,
+}
+
+impl<'a, 'p> Ordering<'a, 'p> {
+    fn find(
+        packages: &'p [Package<'a>],
+        ids: &'p HashMap<&'a str, usize>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<usize> {
+        let marks = vec![Mark::New; packages.len()];
+        let mut ordering = Self { packages, ids, marks, order: Vec::new() };
+        for start in 0..packages.len() {
+            ordering.walk(start, diagnostics);
+        }
+        ordering.order
+    }
+
+    /// Depth first, without recursion: a chain of packages may be long.
+    fn walk(&mut self, start: usize, diagnostics: &mut Diagnostics) {
+        if self.marks[start] != Mark::New {
+            return;
+        }
+        self.marks[start] = Mark::Open;
+        let mut way = vec![(start, 0)];
+        while let Some((at, next)) = way.last_mut() {
+            let at = *at;
+            let Some(used) = self.packages[at].uses.get(*next) else {
+                self.marks[at] = Mark::Done;
+                self.order.push(at);
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(&other) = self.ids.get(used.text.as_str()) else { continue };
+            match self.marks[other] {
+                Mark::New => {
+                    self.marks[other] = Mark::Open;
+                    way.push((other, 0));
+                }
+                Mark::Open => diagnostics.push(cycle(self.packages[at].name, used)),
+                Mark::Done => {}
             }
         }
     }
 }
 
-fn reaches(packages: &[Package<'_>], from: &str, goal: &str) -> bool {
-    let mut waiting = vec![from];
-    let mut seen = Vec::new();
-    while let Some(name) = waiting.pop() {
-        if name == goal {
-            return true;
-        }
-        if seen.contains(&name) {
-            continue;
-        }
-        seen.push(name);
-        let package = packages.iter().find(|package| package.name == name);
-        waiting.extend(package.iter().flat_map(|package| &package.uses).map(|used| used.text.as_str()));
+fn cycle(package: &str, used: &ast::Name) -> Diagnostic {
+    let name = &used.text;
+    if package == name {
+        return Diagnostic::new(Code::ImportCycle, used.span, format!("`{package}` uses itself"))
+            .label("this is the package of this file")
+            .help("leave it out: a package sees all its own files");
     }
-    false
+    Diagnostic::new(Code::ImportCycle, used.span, format!("`{package}` and `{name}` use each other"))
+        .label(format!("`{name}` leads back to `{package}`"))
+        .help("move what both need to a third package")
 }

@@ -1,20 +1,35 @@
-//! Noun phrases: which word is the noun, what its adjectives and times say.
+//! Noun phrases: adjectives, a noun, times, and what is said of the elements that they select.
 
 use super::checker::Checker;
 use super::expression::made;
 use super::scope::Scope;
-use super::shape::unknown;
 use super::value::Reference;
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Select, Term, Type, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Condition, ConditionKind, Place, Root, Select};
 use crate::source::Span;
-use crate::syntax::ast::{self, Phrase, PhraseWord, Quantifier};
+use crate::syntax::ast::{self, Expr, ExprKind, Phrase, PhraseWord, Quantifier};
 
 /// A lowered phrase.
 #[derive(Debug)]
 pub(super) struct Selection {
     pub(super) select: Select,
     pub(super) record: ir::RecordId,
+}
+
+/// A phrase, or the part of one that belongs to its noun.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) words: &'a [PhraseWord],
+    pub(super) window: Option<&'a ast::Window>,
+    pub(super) filter: Option<&'a Expr>,
+    pub(super) span: Span,
+}
+
+impl<'a> From<&'a Phrase> for Words<'a> {
+    fn from(phrase: &'a Phrase) -> Self {
+        let Phrase { words, window, filter, span } = phrase;
+        Self { words, window: window.as_ref(), filter: filter.as_ref(), span: *span }
+    }
 }
 
 /// A phrase with its parts apart: what restricts the elements, and what is said of them.
@@ -26,7 +41,12 @@ struct Parts {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn selection(&mut self, phrase: &'a Phrase, scope: &Scope) -> Option<Selection> {
+    pub(super) fn selection(
+        &mut self,
+        phrase: impl Into<Words<'a>>,
+        scope: &Scope,
+    ) -> Option<Selection> {
+        let phrase = phrase.into();
         let Parts { collection, record, mut adjectives, said } = self.parts(phrase, scope)?;
         adjectives.extend(said);
         Some(Selection { select: select(collection, adjectives, phrase.span), record })
@@ -38,6 +58,13 @@ impl<'a> Checker<'a> {
         phrase: &'a Phrase,
         scope: &Scope,
     ) -> Option<ConditionKind> {
+        match self.or_after_noun(phrase, scope) {
+            Some(at) => self.alternatives(quantifier, phrase, at, scope),
+            None => self.counted(quantifier, phrase.into(), scope),
+        }
+    }
+
+    fn counted(&mut self, quantifier: Quantifier, phrase: Words<'a>, scope: &Scope) -> Option<ConditionKind> {
         let bound = match quantifier {
             Quantifier::No => ir::Quantifier::AtMost(0),
             Quantifier::Some => ir::Quantifier::AtLeast(1),
@@ -50,9 +77,76 @@ impl<'a> Checker<'a> {
         Some(ConditionKind::Quantified(bound, Box::new(selection.select)))
     }
 
+    /// Where `or` stands right after the noun, the index of the word behind it: it joins conditions, not times.
+    fn or_after_noun(&self, phrase: &Phrase, scope: &Scope) -> Option<usize> {
+        phrase.words.iter().any(|word| word.after_or).then_some(())?;
+        let next = self.noun_position(&phrase.words, scope)? + 1;
+        phrase.words.get(next)?.after_or.then_some(next)
+    }
+
+    /// `no trade or last_login within 90d`: the phrase ends with its noun, and what follows are conditions.
+    fn alternatives(
+        &mut self,
+        quantifier: Quantifier,
+        phrase: &'a Phrase,
+        at: usize,
+        scope: &Scope,
+    ) -> Option<ConditionKind> {
+        let (own, others) = phrase.words.split_at(at);
+        let span = own.first()?.path.span.to(own.last()?.path.span);
+        let counted = self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
+        let mut conditions = vec![made(counted, span)];
+        let scope = scope.with_present(self.shown_present(&conditions[0], false));
+        if let Some(filter) = &phrase.filter {
+            self.report(
+                Diagnostic::new(Code::Syntax, filter.span, "`where` has no noun to speak of here")
+                    .label("the phrase ended before the `or`")
+                    .help("put `where …` right behind the noun, and parentheses around the whole"),
+            );
+            return None;
+        }
+        for (index, word) in others.iter().enumerate() {
+            if !word.after_or {
+                self.report(no_or(word.path.span));
+                return None;
+            }
+            let kind = match (&phrase.window, index + 1 == others.len()) {
+                (Some(window), true) => match self.reference(&word.path, &scope)? {
+                    Reference::Value(time) if super::shape::is_moment(&time.ty) => {
+                        self.window(&time, window, &scope)?
+                    }
+                    _ => {
+                        self.wrong_type(word.path.span, "a time", "another value");
+                        return None;
+                    }
+                },
+                _ => self.path_condition(&word.path, &scope)?,
+            };
+            conditions.push(made(kind, word.path.span));
+        }
+        Some(ConditionKind::Any(conditions))
+    }
+
+    /// Refuses such an `or` inside `and` or behind `not`, where a reader would have to know which binds tighter.
+    pub(super) fn refuse_hidden_or(&mut self, expr: &Expr, scope: &Scope) -> Option<()> {
+        let ExprKind::Quantified(_, phrase) = &expr.kind else { return Some(()) };
+        // In parentheses the expression reaches further than its phrase.
+        let parenthesised = expr.span.end > phrase.span.end;
+        if parenthesised || self.or_after_noun(phrase, scope).is_none() {
+            return Some(());
+        }
+        self.report(
+            Diagnostic::new(Code::MixedAndOr, expr.span, "`or` stands beside `and` or `not` here")
+                .label("which binds tighter?")
+                .note("a reader must not have to know")
+                .help("put parentheses around the part that belongs together"),
+        );
+        None
+    }
+
     /// `every paid trade completed before now`: what stands after the noun is claimed of what the adjectives
     /// select; with nothing after it, the adjectives are the claim.
-    fn every_said(&mut self, phrase: &'a Phrase, scope: &Scope) -> Option<ConditionKind> {
+    fn every_said(&mut self, phrase: Words<'a>, scope: &Scope) -> Option<ConditionKind> {
         let Parts { collection, record: _, mut adjectives, mut said } = self.parts(phrase, scope)?;
         if said.is_empty() {
             said = std::mem::take(&mut adjectives);
@@ -68,22 +162,43 @@ impl<'a> Checker<'a> {
         Some(no_exception(collection, adjectives, made(ConditionKind::All(said), phrase.span)))
     }
 
-    /// `every NP satisfies CONDITION`
+    /// `every NP satisfies CONDITION`; of accounts, `every NP satisfies POLICY`.
     pub(super) fn every(
         &mut self,
         phrase: &'a Phrase,
-        claim: &'a ast::Expr,
+        claim: &'a Expr,
         scope: &Scope,
     ) -> Option<ConditionKind> {
-        let Parts { collection, record, mut adjectives, said } = self.parts(phrase, scope)?;
+        let Parts { collection, record, mut adjectives, said } = self.parts(phrase.into(), scope)?;
         adjectives.extend(said);
-        let claim = self.condition(claim, &scope.with_element(record));
+        let shown = adjectives.iter().flat_map(|part| self.shown_present(part, true)).collect();
+        let inner = scope.with_element(record).with_present(shown);
+        let claim = match &claim.kind {
+            ExprKind::Path(path) if self.names_policy(path, record, &inner) => {
+                let element = Place { root: Root::Element(0), fields: Vec::new() };
+                let kind = self.satisfied_at(element, record, phrase.span, path, &inner)?;
+                made(kind, claim.span)
+            }
+            _ => self.condition(claim, &inner),
+        };
         Some(no_exception(collection, adjectives, claim))
     }
 
-    fn parts(&mut self, phrase: &'a Phrase, scope: &Scope) -> Option<Parts> {
-        let (noun_at, collection, record) = self.noun(phrase, scope)?;
-        let inner = scope.with_element(record);
+    /// Whether a path behind `every … satisfies` names a policy for the elements, which are accounts.
+    fn names_policy(&self, path: &ast::Path, record: ir::RecordId, inner: &Scope) -> bool {
+        let shape = &self.shapes[record];
+        let (owner, name) = match path.names.as_slice() {
+            [name] => (Some(inner.package), name),
+            [owner, name] => (self.package_ids.get(owner.text.as_str()).copied(), name),
+            _ => return false,
+        };
+        shape.record.kind == ast::RecordKind::Account
+            && owner.is_some_and(|owner| self.packages[owner].policies.contains_key(name.text.as_str()))
+    }
+
+    fn parts(&mut self, phrase: Words<'a>, scope: &Scope) -> Option<Parts> {
+        let (noun_at, collection, record) = self.noun(phrase.words, scope)?;
+        let mut inner = scope.with_element(record);
         let mut adjectives = Vec::new();
         for word in &phrase.words[..noun_at] {
             let kind = self.adjective(word, record, &inner)?;
@@ -93,343 +208,22 @@ impl<'a> Checker<'a> {
         if let Some(times) = self.times(phrase, noun_at, record, &inner)? {
             said.push(times);
         }
-        if let Some(filter) = &phrase.filter {
+        if let Some(filter) = phrase.filter {
+            let shown = adjectives.iter().chain(&said).flat_map(|part| self.shown_present(part, true));
+            inner = inner.with_present(shown.collect());
             said.push(self.condition(filter, &inner));
         }
         Some(Parts { collection, record, adjectives, said })
     }
-
-    /// The noun's position, its collection and the record that this holds.
-    fn noun(&mut self, phrase: &'a Phrase, scope: &Scope) -> Option<(usize, Place, ir::RecordId)> {
-        for (at, word) in phrase.words.iter().enumerate() {
-            match self.as_noun(&word.path, scope) {
-                Noun::Collection(place, record) => {
-                    self.link_noun(&word.path, &place, record, scope);
-                    return Some((at, place, record));
-                }
-                Noun::Ambiguous(record, collections) => {
-                    self.report(ambiguous(&word.path, &self.shapes[record].record.name, &collections));
-                    return None;
-                }
-                Noun::Nothing => {}
-            }
-        }
-        self.report_no_noun(phrase, scope);
-        None
-    }
-
-    fn as_noun(&self, path: &ast::Path, scope: &Scope) -> Noun {
-        let (first, rest) = match path.names.as_slice() {
-            [] => return Noun::Nothing,
-            [first, rest @ ..] => (first, rest),
-        };
-        let from = match first.text.as_str() {
-            "account" => scope.account.map(|record| (Root::Account, record, rest)),
-            "request" => scope.request.map(|record| (Root::Request, record, rest)),
-            name => scope
-                .roots()
-                .find(|&(_, record)| self.shapes[record].given.contains_key(name))
-                .map(|(root, record)| (root, record, &path.names[..])),
-        };
-        if let Some((root, record, names)) = from
-            && let Some(found) = self.collection_at(root, record, names)
-        {
-            return found;
-        }
-        if rest.is_empty() { self.record_noun(&first.text, scope) } else { Noun::Nothing }
-    }
-
-    fn collection_at(&self, root: Root, mut record: ir::RecordId, names: &[ast::Name]) -> Option<Noun> {
-        let mut place = Place { root, fields: Vec::new() };
-        for (at, name) in names.iter().enumerate() {
-            let index = *self.shapes[record].given.get(name.text.as_str())?;
-            place.fields.push(index);
-            match self.program.records[record].fields[index as usize].ty {
-                Type::Many(element) if at + 1 == names.len() => {
-                    return Some(Noun::Collection(place, element));
-                }
-                Type::Record(inner) => record = inner,
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// A record's name stands for the one collection in scope that holds it.
-    fn record_noun(&self, name: &str, scope: &Scope) -> Noun {
-        let Some(&record) = self.shape_ids.get(&(scope.package, name)) else { return Noun::Nothing };
-        let mut holding = Vec::new();
-        for (root, holder) in scope.roots() {
-            for (index, field) in self.program.records[holder].fields.iter().enumerate() {
-                if field.ty == Type::Many(record) {
-                    holding.push((Place { root, fields: vec![index as u32] }, field.name.clone()));
-                }
-            }
-        }
-        match holding.len() {
-            0 => Noun::Nothing,
-            1 => Noun::Collection(holding.swap_remove(0).0, record),
-            _ => Noun::Ambiguous(record, holding.into_iter().map(|(_, name)| name).collect()),
-        }
-    }
-
-    fn report_no_noun(&mut self, phrase: &Phrase, scope: &Scope) {
-        let Some(last) = phrase.words.last().and_then(|word| word.path.names.last()) else { return };
-        let package = scope.package;
-        let records = self.shape_ids.keys().filter(|(of, _)| *of == package).map(|(_, name)| *name);
-        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].names());
-        let known: Vec<&str> = records.chain(fields).collect();
-        let near = phrase.words.iter().rev().find_map(|word| {
-            let name = word.path.names.last()?;
-            nearest(&name.text, known.iter().copied()).map(|near| (name, near.to_owned()))
-        });
-        let missing = match near {
-            Some((name, near)) => unknown(name, "record or collection", Some(near)),
-            None => unknown(last, "record or collection", None),
-        };
-        self.report(missing);
-    }
-
-    fn adjective(
-        &mut self,
-        word: &'a PhraseWord,
-        record: ir::RecordId,
-        inner: &Scope,
-    ) -> Option<ConditionKind> {
-        let [name] = word.path.names.as_slice() else {
-            self.report(self.not_adjective(&word.path, record));
-            return None;
-        };
-        let shape = &self.shapes[record];
-        let is_given = shape.given.get(name.text.as_str()).copied();
-        let is_boolean =
-            is_given.is_some_and(|at| self.program.records[record].fields[at as usize].ty == Type::Bool);
-        if is_boolean || shape.derived.contains_key(name.text.as_str()) {
-            let place = Place { root: Root::Element(0), fields: Vec::new() };
-            return match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Condition(kind) => Some(kind),
-                Reference::Value(value) => Some(ConditionKind::Holds(value.term)),
-            };
-        }
-        self.value_adjective(name, &word.path, record)
-    }
-
-    /// A value of one of the element's enumerations.
-    fn value_adjective(
-        &mut self,
-        name: &ast::Name,
-        path: &ast::Path,
-        record: ir::RecordId,
-    ) -> Option<ConditionKind> {
-        let mut meant = Vec::new();
-        for (index, field) in self.program.records[record].fields.iter().enumerate() {
-            if let Type::OneOf(values) = &field.ty
-                && let Some(value) = values.iter().position(|value| *value == name.text)
-            {
-                meant.push((index as u32, value as u32, field.name.clone()));
-            }
-        }
-        match meant.as_slice() {
-            [] => {
-                let diagnostic = self.not_adjective(path, record);
-                self.report(diagnostic);
-                None
-            }
-            [(index, value, _)] => {
-                self.imply_field(name.span, record, *index);
-                let place = Place { root: Root::Element(0), fields: vec![*index] };
-                Some(ConditionKind::Compare(
-                    Comparison::Equal,
-                    Term::Field(place),
-                    Term::Constant(Value::Choice(*value)),
-                ))
-            }
-            [(.., first), (.., second), ..] => {
-                self.report(
-                    Diagnostic::new(
-                        Code::NotAdjective,
-                        name.span,
-                        format!("`{}` is a value of both `{first}` and `{second}`", name.text),
-                    )
-                    .label("which of them?")
-                    .help(format!("write `where {first} is {}`", name.text)),
-                );
-                None
-            }
-        }
-    }
-
-    fn not_adjective(&self, path: &ast::Path, record: ir::RecordId) -> Diagnostic {
-        let word = path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
-        let noun = &self.shapes[record].record.name.text;
-        let wrong =
-            Diagnostic::new(Code::NotAdjective, path.span, format!("a `{noun}` cannot be called `{word}`"))
-                .label("neither a boolean nor a value of its enumerations");
-        let known = self.adjectives_of(record);
-        match nearest(&word, known.iter().map(String::as_str)) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).fix(path.span, near),
-            None if known.is_empty() => wrong,
-            None => wrong.note(format!("a `{noun}` can be {}", known.join(", "))),
-        }
-    }
-
-    fn adjectives_of(&self, record: ir::RecordId) -> Vec<String> {
-        let mut known = Vec::new();
-        for field in &self.program.records[record].fields {
-            match &field.ty {
-                Type::Bool => known.push(field.name.clone()),
-                Type::OneOf(values) => known.extend(values.iter().cloned()),
-                _ => {}
-            }
-        }
-        let mut derived: Vec<&str> = self.shapes[record].derived.keys().copied().collect();
-        derived.sort_unstable();
-        known.extend(derived.into_iter().map(str::to_owned));
-        known
-    }
-
-    /// What the words after the noun and the window say of the element; the outer `None` is an error.
-    #[expect(clippy::option_option, reason = "an error and an absent time are different things")]
-    fn times(
-        &mut self,
-        phrase: &'a Phrase,
-        noun_at: usize,
-        record: ir::RecordId,
-        inner: &Scope,
-    ) -> Option<Option<Condition>> {
-        let words = &phrase.words[noun_at + 1..];
-        let Some(window) = &phrase.window else {
-            let Some(word) = words.first() else { return Some(None) };
-            self.report(
-                Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
-                    .label("when?")
-                    .help("add `within 15d`, `before …`; an adjective stands before the noun"),
-            );
-            return None;
-        };
-        let mut lowered = Vec::new();
-        for (time, span) in self.time_fields(words, phrase, noun_at, record, inner)? {
-            let kind = self.window(&time, window, inner)?;
-            lowered.push(made(kind, span.to(window.span)));
-        }
-        let whole = words.first().map_or(window.span, |word| word.path.span.to(window.span));
-        Some(Some(if lowered.len() == 1 {
-            lowered.swap_remove(0)
-        } else {
-            made(ConditionKind::Any(lowered), whole)
-        }))
-    }
-
-    fn time_fields(
-        &mut self,
-        words: &'a [PhraseWord],
-        phrase: &Phrase,
-        noun_at: usize,
-        record: ir::RecordId,
-        inner: &Scope,
-    ) -> Option<Vec<(Term, Span)>> {
-        if words.is_empty() {
-            let noun = &phrase.words[noun_at].path;
-            return Some(vec![(self.dated_by(noun, record)?, noun.span)]);
-        }
-        let mut fields = Vec::new();
-        for word in words {
-            let place = Place { root: Root::Element(0), fields: Vec::new() };
-            match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Value(value) if value.ty == Type::Time => {
-                    fields.push((value.term, word.path.span))
-                }
-                _ => {
-                    self.wrong_type(word.path.span, "a time", "another field");
-                    return None;
-                }
-            }
-        }
-        Some(fields)
-    }
-
-    /// The time that a bare window speaks of.
-    fn dated_by(&mut self, noun: &ast::Path, record: ir::RecordId) -> Option<Term> {
-        let declared = self.shapes[record].record;
-        let fields = &self.program.records[record].fields;
-        let times: Vec<u32> =
-            (0..).zip(fields).filter(|(_, field)| field.ty == Type::Time).map(|(at, _)| at).collect();
-        let index = match (&declared.dated_by, times.as_slice()) {
-            (Some(name), _) => {
-                let index = self.shapes[record].given.get(name.text.as_str()).copied();
-                index.filter(|at| times.contains(at)).or_else(|| {
-                    self.wrong_type(name.span, "one of its times", "another name");
-                    None
-                })?
-            }
-            (None, [only]) => *only,
-            (None, _) => {
-                self.report(not_dated(noun, declared, &times, fields));
-                return None;
-            }
-        };
-        self.imply_field(noun.span, record, index);
-        Some(Term::Field(Place { root: Root::Element(0), fields: vec![index] }))
-    }
-
-    /// The noun names a collection by its path, or means it by the record that it holds.
-    fn link_noun(&mut self, noun: &ast::Path, place: &Place, element: ir::RecordId, scope: &Scope) {
-        let Some((_, mut record)) = scope.roots().find(|(root, _)| *root == place.root).or_else(|| {
-            scope.request.filter(|_| place.root == Root::Request).map(|record| (Root::Request, record))
-        }) else {
-            return;
-        };
-        let unnamed = noun.names.len().saturating_sub(place.fields.len());
-        for (at, &index) in place.fields.iter().enumerate() {
-            match noun.names.get(unnamed + at) {
-                Some(name) if self.shapes[record].given.get(name.text.as_str()) == Some(&index) => {
-                    self.link_field(name.span, record, index);
-                }
-                _ => {
-                    self.imply_field(noun.span, record, index);
-                    self.links.name(noun.span, self.shapes[element].record.name.span);
-                }
-            }
-            if let Type::Record(inner) = self.program.records[record].fields[index as usize].ty {
-                record = inner;
-            }
-        }
-    }
 }
 
-enum Noun {
-    Collection(Place, ir::RecordId),
-    Ambiguous(ir::RecordId, Vec<String>),
-    Nothing,
-}
-
-fn ambiguous(path: &ast::Path, record: &ast::Name, collections: &[String]) -> Diagnostic {
-    Diagnostic::new(
-        Code::AmbiguousNoun,
-        path.span,
-        format!("`{}` may be an element of {}", record.text, collections.join(" or ")),
-    )
-    .label("which collection?")
-    .because(record.span, "the record that they hold")
-    .help(format!("name the collection: `{}`", collections[0]))
-}
-
-fn not_dated(noun: &ast::Path, record: &ast::Record, times: &[u32], fields: &[ir::Field]) -> Diagnostic {
-    let name = &record.name.text;
-    let missing = Diagnostic::new(
-        Code::NotDated,
-        noun.span,
-        format!("it is not said which time a `{name}` is dated by"),
-    )
-    .label("this window speaks of which of its times?")
-    .because(record.name.span, format!("`{name}` has {} times", times.len()));
-    match times.first() {
-        Some(&first) => {
-            let first = &fields[first as usize].name;
-            missing.help(format!("name it here, or write `dated by {first}` in the record"))
-        }
-        None => missing.help("give the record a field of type `time`"),
-    }
+/// Two times beside each other.
+pub(super) fn no_or(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, span, "two words stand beside each other after the noun")
+        .label("one of them, or both?")
+        .note("the words after a noun are times of it, joined by `or`; adjectives stand before it")
+        .help("write `or` between them")
+        .fix(Span::new(span.file, span.start, span.start), "or ")
 }
 
 fn select(collection: Place, filter: Vec<Condition>, span: Span) -> Select {

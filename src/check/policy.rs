@@ -1,14 +1,17 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
-use super::checker::{Checker, Progress, self_reference};
+use super::checker::{Checker, Progress, self_reference, too_deep};
+use super::definition::MOST_LEVELS;
 use super::expression::made;
 use super::message::Context;
+use super::moment::edge;
 use super::packages::duplicate;
 use super::scope::Scope;
-use super::shape::unknown;
-use super::value::{lowered_duration, words};
+use super::shape::{is_moment, unknown};
+use super::traits::Traits;
+use super::value::{Typed, words};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{self, Body, Condition, ConditionKind, Place, Root, Term, Type};
+use crate::ir::{self, Condition, ConditionKind, Edge, Place, Root, Term, Type};
 use crate::syntax::ast::{self, Clause};
 
 impl<'a> Checker<'a> {
@@ -36,11 +39,23 @@ impl<'a> Checker<'a> {
         }
         let written = *self.packages[package].policies.get(name)?;
         self.policies.insert((package, name), Progress::Started);
-        let lowered = self.lower_policy(package, written);
+        let span = written.name.span;
+        let lowered = self.within(span, |checker| Some(checker.lower_policy(package, written)))?;
+        let known = self.policy_traits(&lowered);
+        if known.depth > MOST_LEVELS {
+            self.report(too_deep(span));
+        }
+        self.known_policies.push(known);
         self.program.policies.push(lowered);
         let id = self.program.policies.len() - 1;
         self.policies.insert((package, name), Progress::Done(Some(id)));
         Some(id)
+    }
+
+    /// What satisfying a policy takes: its `when` and all its requirements.
+    fn policy_traits(&self, policy: &ir::Policy) -> Traits {
+        let requirements = policy.requirements.iter().map(|requirement| self.traits(&requirement.condition));
+        requirements.fold(self.traits(&policy.when), Traits::and).deeper()
     }
 
     fn lower_policy(&mut self, package: usize, written: &'a ast::Policy) -> ir::Policy {
@@ -63,11 +78,25 @@ impl<'a> Checker<'a> {
             data: Vec::new(),
         };
         self.check_clause_names(written);
+        let scope = self.lower_when(written, &mut policy, scope);
         for clause in &written.clauses {
             self.clause(clause, &mut policy, &scope);
         }
         self.doubt(written, &policy.requirements);
         policy
+    }
+
+    /// Lowers `when` first: the policy speaks only of accounts of which it is true, so what it shows to be present is
+    /// so in every other clause.
+    fn lower_when(&mut self, written: &'a ast::Policy, policy: &mut ir::Policy, scope: Scope) -> Scope {
+        let when = written.clauses.iter().find_map(|clause| match clause {
+            Clause::When(condition) => Some(condition),
+            _ => None,
+        });
+        let Some(when) = when else { return scope };
+        policy.when = self.condition(when, &scope);
+        self.doubt_constant(&policy.when);
+        scope.with_present(self.shown_present(&policy.when, true))
     }
 
     fn check_clause_names(&mut self, written: &'a ast::Policy) {
@@ -88,7 +117,7 @@ impl<'a> Checker<'a> {
 
     fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, scope: &Scope) {
         match clause {
-            Clause::When(condition) => policy.when = self.condition(condition, scope),
+            Clause::When(_) => {}
             Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
             Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
             Clause::Step(step) => {
@@ -110,7 +139,7 @@ impl<'a> Checker<'a> {
         let condition = self.condition(&written.condition, scope);
         let context = Context {
             witnesses: self.witness_record(&condition.kind, scope),
-            clears: self.depends_on_now(&condition),
+            clears: self.traits(&condition).rises,
             sound: self.holes == holes,
         };
         let refers = contains_satisfies(&condition);
@@ -160,6 +189,9 @@ impl<'a> Checker<'a> {
             clears: false,
             sound: self.holes == holes,
         };
+        if written.condition.is_some() {
+            self.doubt_constant(&condition);
+        }
         let messages = self.messages(&written.name, &written.messages, context, scope);
         let law = written.law.as_ref().map(|law| law.value.clone());
         ir::Warning { name: written.name.text.clone(), condition, messages, law }
@@ -167,17 +199,34 @@ impl<'a> Checker<'a> {
 
     fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Option<ir::Grace> {
         let start = self.present(&written.after, scope, Some(&Type::Time))?;
-        if start.ty != Type::Time {
-            self.wrong_type(written.after.span, "a time", &words(&start.ty));
+        if matches!(start.term, Term::Now) {
+            self.now_moved(written.after.span);
             return None;
         }
-        let zone = self.zone_of(scope.package);
-        let length = lowered_duration(&written.duration, false, zone);
+        let until = self.period(&start, &written.duration, written.after.span, scope)?;
         let cancelled_by = match &written.cancelled_by {
             Some(phrase) => Some(self.selection(phrase, scope)?.select),
             None => None,
         };
-        Some(ir::Grace { until: Term::Shift(Box::new(start.term), length), cancelled_by })
+        Some(ir::Grace { until, cancelled_by })
+    }
+
+    /// The last instant of a period that begins with a moment.
+    fn period(
+        &mut self,
+        start: &Typed,
+        length: &ast::Duration,
+        span: crate::source::Span,
+        scope: &Scope,
+    ) -> Option<Term> {
+        if !is_moment(&start.ty) {
+            self.wrong_type(span, "a time", &words(&start.ty));
+            return None;
+        }
+        self.doubt_days(length);
+        let end = self.moved(start, length, false, scope);
+        let zone = self.zone_of(scope.package);
+        Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
     }
 
     fn data(&mut self, written: &'a ast::Data, scope: &Scope) -> Vec<ir::DataRule> {
@@ -232,12 +281,7 @@ impl<'a> Checker<'a> {
                     self.wrong_type(field.span, "a time", "a condition");
                     return None;
                 };
-                if from.ty != Type::Time {
-                    self.wrong_type(field.span, "a time", &words(&from.ty));
-                    return None;
-                }
-                let length = lowered_duration(length, false, self.zone_of(scope.package));
-                ir::Disposal::Retain(Term::Shift(Box::new(from.term), length))
+                ir::Disposal::Retain(self.period(&from, length, field.span, &inner)?)
             }
         };
         let law = rule.law.as_ref().map(|law| law.value.clone());
@@ -266,51 +310,6 @@ impl<'a> Checker<'a> {
             .label("not every collection is placed")
             .help(format!("add `erase {}`, or another line that says it", expected.join(", "))),
         );
-    }
-
-    /// Whether time alone may change a condition.
-    fn depends_on_now(&self, condition: &Condition) -> bool {
-        match &condition.kind {
-            ConditionKind::Constant(_) => false,
-            ConditionKind::Holds(term) | ConditionKind::Present(term) => self.term_depends(term),
-            ConditionKind::Not(inner) => self.depends_on_now(inner),
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                parts.iter().any(|part| self.depends_on_now(part))
-            }
-            ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
-                self.term_depends(left) || self.term_depends(right)
-            }
-            ConditionKind::Quantified(_, select) => self.depends_on_now(&select.filter),
-            ConditionKind::Satisfies(policy, _) => {
-                let policy = &self.program.policies[*policy];
-                let mut required = policy.requirements.iter();
-                self.depends_on_now(&policy.when) || required.any(|it| self.depends_on_now(&it.condition))
-            }
-            ConditionKind::Call(id, _) => self.definition_depends(*id),
-        }
-    }
-
-    fn definition_depends(&self, id: ir::DefinitionId) -> bool {
-        match &self.program.definitions[id].body {
-            Body::Condition(condition) => self.depends_on_now(condition),
-            Body::Term(term) => self.term_depends(term),
-        }
-    }
-
-    fn term_depends(&self, term: &Term) -> bool {
-        match term {
-            Term::Now => true,
-            Term::Constant(_) | Term::Field(_) => false,
-            Term::Count(select) => self.depends_on_now(&select.filter),
-            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-                self.depends_on_now(&select.filter) || self.term_depends(of)
-            }
-            Term::Add(left, right) | Term::Subtract(left, right) => {
-                self.term_depends(left) || self.term_depends(right)
-            }
-            Term::Shift(of, _) | Term::Day(of, ..) => self.term_depends(of),
-            Term::Call(id, _) => self.definition_depends(*id),
-        }
     }
 }
 

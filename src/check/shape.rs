@@ -20,29 +20,28 @@ pub(super) struct Shape<'a> {
     pub(super) given_at: Vec<Span>,
     /// Derived fields.
     pub(super) derived: HashMap<&'a str, &'a ast::Field>,
+    /// The given fields that are collections, by the name of the record that they hold.
+    pub(super) collections: HashMap<&'a str, Vec<u32>>,
 }
 
-impl Shape<'_> {
+impl<'a> Shape<'a> {
     /// Every name that can be used of such a record.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.given.keys().chain(self.derived.keys()).copied()
     }
 }
+
+/// How deep records may stand in each other.
+const MOST_NESTED: usize = 32;
 
 impl<'a> Checker<'a> {
     /// Gives every declared record an id, then its fields their types.
     pub(super) fn declare_shapes(&mut self) {
         for package in 0..self.packages.len() {
-            let records: Vec<&'a ast::Record> = self.packages[package]
-                .items
-                .iter()
-                .filter_map(|item| match item {
-                    ast::Item::Record(record) => Some(record),
-                    _ => None,
-                })
-                .collect();
-            for record in records {
-                self.declare_shape(package, record);
+            for item in self.packages[package].items.clone() {
+                if let ast::Item::Record(record) = item {
+                    self.declare_shape(package, record);
+                }
             }
         }
         for id in 0..self.shapes.len() {
@@ -69,24 +68,126 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        self.shapes.push(Shape { package, record, given, given_at, derived });
+        self.shapes.push(Shape { package, record, given, given_at, derived, collections: HashMap::new() });
         self.program.records.push(ir::Record { name: record.name.text.clone(), fields: Vec::new() });
         self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
+        let owner = &mut self.packages[package];
+        owner.shapes.push(id);
+        match record.kind {
+            ast::RecordKind::Account => owner.account_shape = owner.account_shape.or(Some(id)),
+            ast::RecordKind::Request => owner.request_shape = owner.request_shape.or(Some(id)),
+            ast::RecordKind::Record => {}
+        }
     }
 
     fn fill_shape(&mut self, id: ir::RecordId) {
         let record = self.shapes[id].record;
-        let mut fields = Vec::new();
+        let mut fields: Vec<ir::Field> = Vec::new();
+        let mut keys: HashMap<&str, Span> = HashMap::new();
         for field in &record.fields {
             let ast::FieldKind::Given { ty, optional, key } = &field.kind else { continue };
             if self.shapes[id].given.get(field.name.text.as_str()) != Some(&(fields.len() as u32)) {
                 continue;
             }
-            let ty = self.field_type(self.shapes[id].package, ty).unwrap_or(ir::Type::Bool);
-            let key = key.as_ref().map_or(&field.name.text, |key| &key.value).clone();
-            fields.push(ir::Field { name: field.name.text.clone(), key, ty, optional: *optional });
+            let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or(ir::Type::Bool);
+            self.check_optional(field, &lowered, *optional);
+            let (key, key_span) =
+                key.as_ref().map_or((&field.name.text, field.name.span), |key| (&key.value, key.span));
+            if let Some(first) = keys.insert(key, key_span) {
+                self.report(same_key(first, key, key_span));
+            }
+            if let ir::Type::Many(element) = lowered {
+                let name = self.shapes[element].record.name.text.as_str();
+                let at = fields.len() as u32;
+                self.shapes[id].collections.entry(name).or_default().push(at);
+            }
+            let (name, key) = (field.name.text.clone(), key.clone());
+            fields.push(ir::Field { name, key, ty: lowered, optional: *optional });
         }
         self.program.records[id].fields = fields;
+    }
+
+    /// A collection that is not there is unknown; one without elements is empty. There is no third.
+    fn check_optional(&mut self, field: &ast::Field, ty: &ir::Type, optional: bool) {
+        if optional && matches!(ty, ir::Type::Many(_)) {
+            let end = field.span.after();
+            self.report(
+                Diagnostic::new(
+                    Code::OptionalMany,
+                    field.name.span,
+                    format!("`{}` holds many, so it cannot be absent", field.name.text),
+                )
+                .label("declared with `?`")
+                .because(end, "the `?` stands here")
+                .note("one without elements is given as an empty list; one that is not given is unknown")
+                .help("remove the `?`"),
+            );
+        }
+    }
+
+    /// What can be said of shapes only once all of them are known.
+    pub(super) fn check_shapes(&mut self) {
+        let mut heights: Vec<Height> = vec![Height::New; self.shapes.len()];
+        for id in 0..self.shapes.len() {
+            self.height(id, &mut heights);
+            self.check_dated_by(id);
+        }
+    }
+
+    /// How many records stand in each other from this one on; a circle is reported where it closes.
+    fn height(&mut self, id: ir::RecordId, heights: &mut [Height]) -> usize {
+        if let Height::Done(height) = heights[id] {
+            return height;
+        }
+        heights[id] = Height::Open;
+        let mut height = 0;
+        for at in 0..self.program.records[id].fields.len() {
+            let (ir::Type::Record(inner) | ir::Type::Many(inner)) = self.program.records[id].fields[at].ty
+            else {
+                continue;
+            };
+            let field = self.shapes[id].given_at[at];
+            if heights[inner] == Height::Open {
+                let name = &self.shapes[inner].record.name;
+                let circle = holds_itself(field, name);
+                self.report(circle);
+                continue;
+            }
+            let below = self.within(field, |checker| Some(checker.height(inner, heights)));
+            height = height.max(1 + below.unwrap_or(0));
+        }
+        if height == MOST_NESTED {
+            let name = &self.shapes[id].record.name;
+            let deep = Diagnostic::new(Code::TooDeep, name.span, "records stand too deep in each other here")
+                .label(format!("{MOST_NESTED} levels below this one"))
+                .help("refer to the inner records from the account itself");
+            self.report(deep);
+        }
+        heights[id] = Height::Done(height);
+        height
+    }
+
+    fn check_dated_by(&mut self, id: ir::RecordId) {
+        let Some(name) = &self.shapes[id].record.dated_by else { return };
+        match self.dated_field(id, name) {
+            Some(index) => self.link_field(name.span, id, index),
+            None => {
+                let fields = &self.program.records[id].fields;
+                let times = fields.iter().filter(|field| is_moment(&field.ty));
+                let times: Vec<&str> = times.map(|field| field.name.as_str()).collect();
+                let near = nearest(&name.text, times.iter().copied()).map(str::to_owned);
+                let owner = &self.shapes[id].record.name.text;
+                let note = format!("a record is dated by one of its own given times; looked for in `{owner}`");
+                let missing = unknown(name, "time", near).note(note);
+                self.report(missing);
+            }
+        }
+    }
+
+    /// The given time or date of that name.
+    pub(super) fn dated_field(&self, id: ir::RecordId, name: &ast::Name) -> Option<u32> {
+        let index = *self.shapes[id].given.get(name.text.as_str())?;
+        is_moment(&self.program.records[id].fields[index as usize].ty).then_some(index)
     }
 
     /// The IR type of a written one; `None` if it is wrong, which is then reported.
@@ -156,7 +257,7 @@ impl<'a> Checker<'a> {
     /// The package `name`, which `package` must use.
     pub(super) fn used_package(&mut self, package: usize, name: &ast::Name) -> Option<usize> {
         let used = self.packages[package].uses.iter().any(|used| used.text == name.text);
-        let found = self.packages.iter().position(|other| other.name == name.text);
+        let found = self.package_ids.get(name.text.as_str()).copied();
         if used || name.text == self.packages[package].name {
             self.link_package(name, package);
             return found;
@@ -169,6 +270,34 @@ impl<'a> Checker<'a> {
         self.report(missing);
         None
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Height {
+    New,
+    /// On the way that is being walked.
+    Open,
+    Done(usize),
+}
+
+/// A time or a date: what windows speak of.
+pub(super) fn is_moment(ty: &ir::Type) -> bool {
+    matches!(ty, ir::Type::Time | ir::Type::Date)
+}
+
+fn holds_itself(field: Span, record: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::RecordCycle, field, format!("`{}` holds itself", record.text))
+        .label("the circle closes here")
+        .because(record.span, "the record that would stand in itself")
+        .note("facts of such a record could be nested without end")
+        .help("hold a name or number that refers to the other record instead")
+}
+
+fn same_key(first: Span, key: &str, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, second, format!("two fields are read from the JSON key `{key}`"))
+        .label("read again here")
+        .because(first, "first read here")
+        .help("give one of them another key with `as \"…\"`")
 }
 
 /// A name that nothing declares, with the one that was perhaps meant.

@@ -1,8 +1,8 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
-use super::checker::{Checker, Meaning};
+use super::checker::Checker;
 use super::scope::Scope;
-use super::shape::unknown;
+use super::shape::{is_moment, unknown};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
 use crate::source::Span;
@@ -15,6 +15,15 @@ pub(super) struct Typed {
     pub(super) ty: Type,
     /// Whether it may be absent here.
     pub(super) optional: bool,
+    /// Whether it may be absent where nothing has been shown of it.
+    pub(super) ever_absent: bool,
+}
+
+impl Typed {
+    /// A value that is always there.
+    pub(super) fn sure(term: Term, ty: Type) -> Self {
+        Self { term, ty, optional: false, ever_absent: false }
+    }
 }
 
 /// What a path names.
@@ -56,9 +65,18 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         expected: Option<&Type>,
     ) -> Option<Typed> {
+        self.within(expr.span, |checker| checker.value_within(expr, scope, expected))
+    }
+
+    fn value_within(
+        &mut self,
+        expr: &'a ast::Expr,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Option<Typed> {
         match &expr.kind {
-            ExprKind::Literal(literal) => self.literal(literal, expr.span, scope, expected),
-            ExprKind::Now => Some(Typed { term: Term::Now, ty: Type::Time, optional: false }),
+            ExprKind::Literal(literal) => self.literal(literal, expr.span, expected),
+            ExprKind::Now => Some(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
             ExprKind::Aggregate(aggregate, phrase) => self.aggregate(aggregate, phrase, scope),
@@ -71,7 +89,9 @@ impl<'a> Checker<'a> {
     }
 
     fn path_value(&mut self, path: &'a ast::Path, scope: &Scope, expected: Option<&Type>) -> Option<Typed> {
-        if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice()) {
+        if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
+            && (values.contains(&name.text) || !self.is_field(&name.text, scope))
+        {
             return self.enumeration_value(name, values);
         }
         match self.reference(path, scope)? {
@@ -87,7 +107,7 @@ impl<'a> Checker<'a> {
         if let Some(at) = values.iter().position(|value| *value == name.text) {
             self.link_value(name.span, values, at);
             let term = Term::Constant(Value::Choice(at as u32));
-            return Some(Typed { term, ty: Type::OneOf(values.to_vec()), optional: false });
+            return Some(Typed::sure(term, Type::OneOf(values.to_vec())));
         }
         let mut wrong = Diagnostic::new(
             Code::UnknownValue,
@@ -115,10 +135,7 @@ impl<'a> Checker<'a> {
             return self.walk(Place { root, fields: Vec::new() }, record, &path.names, scope);
         }
         if rest.is_empty() && self.packages[scope.package].conditions.contains_key(first.text.as_str()) {
-            let declared = self.packages[scope.package].conditions[first.text.as_str()].name.span;
-            self.links.name(first.span, declared);
-            let (id, _) = self.definition((scope.package, None, &first.text), first.span)?;
-            return Some(Reference::Condition(ConditionKind::Call(id, Subject::Same)));
+            return self.call((scope.package, None, &first.text), Subject::Same, scope, first.span);
         }
         let near = self.nearest_name(&first.text, scope);
         self.report(unknown(first, "field or condition", near));
@@ -144,7 +161,11 @@ impl<'a> Checker<'a> {
         Some((root, record))
     }
 
-    pub(super) fn has_field(&self, record: ir::RecordId, name: &str) -> bool {
+    fn is_field(&self, name: &str, scope: &Scope) -> bool {
+        scope.roots().any(|(_, record)| self.has_field(record, name))
+    }
+
+    fn has_field(&self, record: ir::RecordId, name: &str) -> bool {
         let shape = &self.shapes[record];
         shape.given.contains_key(name) || shape.derived.contains_key(name)
     }
@@ -163,16 +184,17 @@ impl<'a> Checker<'a> {
         names: &'a [ast::Name],
         scope: &Scope,
     ) -> Option<Reference> {
-        let (mut ty, mut optional) = (Type::Record(record), false);
+        let (mut ty, mut optional, mut ever_absent) = (Type::Record(record), false, false);
         for (at, name) in names.iter().enumerate() {
             if let Some(&index) = self.shapes[record].given.get(name.text.as_str()) {
                 place.fields.push(index);
                 self.link_field(name.span, record, index);
                 let field = &self.program.records[record].fields[index as usize];
-                optional = field.optional && !scope.is_present(&place);
+                ever_absent = field.optional;
+                optional = ever_absent && !scope.is_present(&Term::Field(place.clone()));
                 ty = field.ty.clone();
             } else if self.shapes[record].derived.contains_key(name.text.as_str()) {
-                return self.derived(place, record, name, &names[at + 1..]);
+                return self.derived(place, record, name, &names[at + 1..], scope);
             } else {
                 let near = nearest(&name.text, self.shapes[record].names()).map(str::to_owned);
                 let owner = self.shapes[record].record.name.text.clone();
@@ -191,7 +213,7 @@ impl<'a> Checker<'a> {
                 record = inner;
             }
         }
-        Some(Reference::Value(Typed { term: Term::Field(place), ty, optional }))
+        Some(Reference::Value(Typed { term: Term::Field(place), ty, optional, ever_absent }))
     }
 
     fn derived(
@@ -200,30 +222,31 @@ impl<'a> Checker<'a> {
         record: ir::RecordId,
         name: &'a ast::Name,
         rest: &[ast::Name],
+        scope: &Scope,
     ) -> Option<Reference> {
         if let Some(further) = rest.first() {
             self.wrong_type(further.span, "the end of the path", "a field of a derived value");
             return None;
         }
-        let shape = &self.shapes[record];
-        let is_account = shape.record.kind == ast::RecordKind::Account;
-        let package = shape.package;
-        let declared = shape.derived.get(name.text.as_str()).map(|field| field.name.span);
-        if let Some(declared) = declared {
-            self.links.name(name.span, declared);
+        let subject = self.subject_at(place, record);
+        self.call((self.shapes[record].package, Some(record), &name.text), subject, scope, name.span)
+    }
+
+    /// Two values that stand beside each other: a literal takes the type of the other.
+    pub(super) fn pair(
+        &mut self,
+        left: &'a ast::Expr,
+        right: &'a ast::Expr,
+        scope: &Scope,
+    ) -> Option<(Typed, Typed)> {
+        if matches!(left.kind, ExprKind::Literal(_)) {
+            let second = self.present(right, scope, None)?;
+            let first = self.present(left, scope, Some(&second.ty))?;
+            return Some((first, second));
         }
-        let (id, meaning) = self.definition((package, Some(record), &name.text), name.span)?;
-        let subject = match (is_account, place.root, place.fields.is_empty()) {
-            (true, Root::Account, true) => Subject::Same,
-            (true, ..) => Subject::Account(place),
-            (false, ..) => Subject::Element(place),
-        };
-        Some(match meaning {
-            Meaning::Condition => Reference::Condition(ConditionKind::Call(id, subject)),
-            Meaning::Value(ty, optional) => {
-                Reference::Value(Typed { term: Term::Call(id, subject), ty, optional })
-            }
-        })
+        let first = self.present(left, scope, None)?;
+        let second = self.present(right, scope, Some(&first.ty))?;
+        Some((first, second))
     }
 
     fn sum(
@@ -233,16 +256,17 @@ impl<'a> Checker<'a> {
         right: &'a ast::Expr,
         scope: &Scope,
     ) -> Option<Typed> {
-        let first = self.present(left, scope, None)?;
-        if first.ty == Type::Time {
-            return self.shifted(first, sign, left, right, scope);
+        if let ExprKind::Literal(Literal::Duration(by)) = &right.kind {
+            return self.shifted(left, by, sign, scope);
         }
-        let second = self.present(right, scope, Some(&first.ty));
+        let (first, second) = self.pair(left, right, scope)?;
         if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
-            self.wrong_type(left.span, "a number, an amount or a time", &words(&first.ty));
+            let expected = if is_moment(&first.ty) { "a duration" } else { "a number or an amount" };
+            let (span, ty) =
+                if is_moment(&first.ty) { (right.span, &second.ty) } else { (left.span, &first.ty) };
+            self.wrong_type(span, expected, &words(ty));
             return None;
         }
-        let second = second?;
         if !self.same_type(&first.ty, left.span, &second.ty, right.span) {
             return None;
         }
@@ -251,32 +275,27 @@ impl<'a> Checker<'a> {
             ast::Sign::Plus => Term::Add(left, right),
             ast::Sign::Minus => Term::Subtract(left, right),
         };
-        Some(Typed { term, ty: first.ty, optional: false })
+        Some(Typed::sure(term, first.ty))
     }
 
     fn shifted(
         &mut self,
-        time: Typed,
-        sign: ast::Sign,
         left: &'a ast::Expr,
-        right: &'a ast::Expr,
+        by: &ast::Duration,
+        sign: ast::Sign,
         scope: &Scope,
     ) -> Option<Typed> {
-        let ExprKind::Literal(Literal::Duration(written)) = &right.kind else {
-            self.wrong_type(right.span, "a duration", "another value");
-            return None;
-        };
-        if matches!(time.term, Term::Now) {
-            self.report(
-                Diagnostic::new(Code::WrongType, left.span, "`now` cannot be moved")
-                    .label("move the other side, or use a window")
-                    .help("write `… within 15d`, `… more than 15d ago` or `… in the next 15d`"),
-            );
+        let moment = self.present(left, scope, None)?;
+        if !is_moment(&moment.ty) {
+            self.wrong_type(left.span, "a time or a date", &words(&moment.ty));
             return None;
         }
-        let zone = self.zone_of(scope.package);
-        let duration = lowered_duration(written, sign == ast::Sign::Minus, zone);
-        Some(Typed { term: Term::Shift(Box::new(time.term), duration), ty: Type::Time, optional: false })
+        if matches!(moment.term, Term::Now) {
+            self.now_moved(left.span);
+            return None;
+        }
+        self.doubt_days(by);
+        Some(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
     }
 
     fn aggregate(
@@ -286,12 +305,11 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Option<Typed> {
         let selection = self.selection(phrase, scope)?;
-        let inner = scope.with_element(selection.record);
+        let shown = self.shown_present(&selection.select.filter, true);
+        let inner = scope.with_element(selection.record).with_present(shown);
         let select = Box::new(selection.select);
         let field = match aggregate {
-            ast::Aggregate::Count => {
-                return Some(Typed { term: Term::Count(select), ty: Type::Int, optional: false });
-            }
+            ast::Aggregate::Count => return Some(Typed::sure(Term::Count(select), Type::Int)),
             ast::Aggregate::Total(path) | ast::Aggregate::Maximum(path) | ast::Aggregate::Minimum(path) => {
                 path
             }
@@ -301,36 +319,29 @@ impl<'a> Checker<'a> {
             self.wrong_type(field.span, "a value", "a condition");
             return None;
         };
-        let ordered = matches!(of.ty, Type::Int | Type::Decimal | Type::Money(_) | Type::Time | Type::Date);
-        let zero = match (aggregate, &of.ty) {
-            (ast::Aggregate::Total(_), Type::Int) => Value::Int(0),
-            (ast::Aggregate::Total(_), Type::Decimal) => Value::Decimal(0),
-            (ast::Aggregate::Total(_), Type::Money(_)) => Value::Money(0),
-            (ast::Aggregate::Maximum(_) | ast::Aggregate::Minimum(_), _) if ordered => Value::Absent,
+        let extreme = |term| Typed { term, ty: of.ty.clone(), optional: true, ever_absent: true };
+        let term = Box::new(of.term);
+        match aggregate {
+            ast::Aggregate::Maximum(_) if is_ordered(&of.ty) => Some(extreme(Term::Maximum(select, term))),
+            ast::Aggregate::Minimum(_) if is_ordered(&of.ty) => Some(extreme(Term::Minimum(select, term))),
+            ast::Aggregate::Total(_) if nothing_of(&of.ty).is_some() => {
+                let none = nothing_of(&of.ty)?;
+                Some(Typed::sure(Term::Total(select, term, none), of.ty))
+            }
             _ => {
                 self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty));
-                return None;
+                None
             }
-        };
-        let term = Box::new(of.term);
-        let (term, optional) = match aggregate {
-            ast::Aggregate::Maximum(_) => (Term::Maximum(select, term), true),
-            ast::Aggregate::Minimum(_) => (Term::Minimum(select, term), true),
-            _ => (Term::Total(select, term, zero), false),
-        };
-        Some(Typed { term, ty: of.ty, optional })
+        }
     }
 
-    /// A literal; a whole number stands for a decimal where one is expected, a date for the start of its day where
-    /// a time is.
+    /// A literal; a whole number stands for a decimal where one is expected.
     pub(super) fn literal(
         &mut self,
         literal: &Literal,
         span: Span,
-        scope: &Scope,
         expected: Option<&Type>,
     ) -> Option<Typed> {
-        let zone = self.zone_of(scope.package);
         let (value, ty) = match (literal, expected) {
             (Literal::Bool(value), _) => (Value::Bool(*value), Type::Bool),
             (Literal::Int(value), Some(Type::Decimal)) => {
@@ -347,9 +358,6 @@ impl<'a> Checker<'a> {
                 let minor = ir::currency::minor_digits(&code)?;
                 (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
             }
-            (Literal::Date(date), Some(Type::Time)) => {
-                (Value::Time(ir::calendar::start_of_day(*date, zone)), Type::Time)
-            }
             (Literal::Date(date), _) => (Value::Date(ir::calendar::day_number(*date)), Type::Date),
             (Literal::Time(micros), _) => (Value::Time(*micros), Type::Time),
             (Literal::Duration(_), _) => {
@@ -361,7 +369,7 @@ impl<'a> Checker<'a> {
                 return None;
             }
         };
-        Some(Typed { term: Term::Constant(value), ty, optional: false })
+        Some(Typed::sure(Term::Constant(value), ty))
     }
 
     fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Option<i128> {
@@ -384,15 +392,22 @@ impl<'a> Checker<'a> {
             (Type::Money(_), Type::Money(_)) => (Code::WrongUnit, "currencies"),
             _ => (Code::WrongType, "types"),
         };
-        self.report(
-            Diagnostic::new(
-                code,
-                right_span,
-                format!("{} and {} are different {kind}", words(left), words(right)),
-            )
-            .label(format!("this is {}", words(right)))
-            .because(left_span, format!("this is {}", words(left))),
-        );
+        let different = Diagnostic::new(
+            code,
+            right_span,
+            format!("{} and {} are different {kind}", words(left), words(right)),
+        )
+        .label(format!("this is {}", words(right)))
+        .because(left_span, format!("this is {}", words(left)));
+        self.report(match (left, right) {
+            (Type::Money(currency), Type::Int | Type::Decimal) => {
+                different.help(format!("write the currency too: `… {currency}`"))
+            }
+            (Type::Int, Type::Decimal) | (Type::Decimal, Type::Int) => {
+                different.note("whole and decimal numbers are not mixed").help("declare both as `decimal`")
+            }
+            _ => different,
+        });
         false
     }
 }
@@ -415,6 +430,20 @@ pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: i
         micros: written.micros * i64::from(sign),
         full_days: written.full_days,
         zone,
+    }
+}
+
+pub(super) fn is_ordered(ty: &Type) -> bool {
+    matches!(ty, Type::Int | Type::Decimal | Type::Money(_) | Type::Time | Type::Date)
+}
+
+/// The sum of no values of a type that can be added up.
+fn nothing_of(ty: &Type) -> Option<Value> {
+    match ty {
+        Type::Int => Some(Value::Int(0)),
+        Type::Decimal => Some(Value::Decimal(0)),
+        Type::Money(_) => Some(Value::Money(0)),
+        _ => None,
     }
 }
 

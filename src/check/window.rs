@@ -3,77 +3,98 @@
 
 use super::checker::Checker;
 use super::expression::made;
+use super::moment::ordered;
 use super::scope::Scope;
-use super::value::{lowered_duration, words};
+use super::shape::is_moment;
+use super::value::{Typed, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Comparison, ConditionKind, Term, Type};
+use crate::ir::{Comparison, ConditionKind, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, WindowKind};
+use crate::syntax::ast::{self, Duration, ExprKind, Sign, WindowKind};
 
 const DAYS_OF_A_YEAR: i32 = 365;
+const DAYS_OF_A_LEAP_YEAR: i32 = 366;
+
+type Bound = (Comparison, Typed, Typed);
 
 impl<'a> Checker<'a> {
     /// Whether `time` lies in the window.
     pub(super) fn window(
         &mut self,
-        time: &Term,
+        time: &Typed,
         window: &'a ast::Window,
         scope: &Scope,
     ) -> Option<ConditionKind> {
+        if let Some(length) = length_of(&window.kind) {
+            self.doubt_days(length);
+        }
+        if matches!(time.term, Term::Now) {
+            self.now_is_no_event(window.span);
+            return None;
+        }
         let zone = self.zone_of(scope.package);
-        let time = || time.clone();
-        let moved = |by: &ast::Duration, of: Term, backwards| {
-            Term::Shift(Box::new(of), lowered_duration(by, backwards, zone))
-        };
-        self.doubt_days(&window.kind);
-        let bounds = match &window.kind {
-            WindowKind::Within(by) => vec![(Comparison::LessOrEqual, Term::Now, moved(by, time(), false))],
-            WindowKind::MoreThanAgo(by) => {
-                vec![(Comparison::Greater, Term::Now, moved(by, time(), false))]
-            }
-            WindowKind::InTheNext(by) => vec![
-                (Comparison::LessOrEqual, Term::Now, time()),
-                (Comparison::GreaterOrEqual, Term::Now, moved(by, time(), true)),
-            ],
-            WindowKind::WithinAfter(by, anchor) => {
-                let anchor = self.anchor(anchor, scope, by.span)?;
-                let end = moved(by, anchor.clone(), false);
-                vec![(Comparison::GreaterOrEqual, time(), anchor), (Comparison::LessOrEqual, time(), end)]
-            }
-            WindowKind::WithinBefore(by, anchor) => {
-                let anchor = self.anchor(anchor, scope, by.span)?;
-                vec![
-                    (Comparison::LessOrEqual, time(), anchor.clone()),
-                    (Comparison::LessOrEqual, anchor, moved(by, time(), false)),
-                ]
-            }
-            WindowKind::Before(anchor) => {
-                vec![(Comparison::Less, time(), self.anchor(anchor, scope, window.span)?)]
-            }
-            WindowKind::After(anchor) => {
-                vec![(Comparison::Greater, time(), self.anchor(anchor, scope, window.span)?)]
-            }
-            WindowKind::Since(anchor) => {
-                vec![(Comparison::GreaterOrEqual, time(), self.anchor(anchor, scope, window.span)?)]
-            }
-            WindowKind::Between(from, to) => {
-                let from = self.anchor(from, scope, window.span);
-                let to = self.anchor(to, scope, window.span);
-                vec![(Comparison::GreaterOrEqual, time(), from?), (Comparison::LessOrEqual, time(), to?)]
-            }
-        };
-        let mut parts: Vec<ir::Condition> = bounds
+        let bounds = self.bounds(time, window, scope)?;
+        let mut parts: Vec<_> = bounds
             .into_iter()
-            .map(|(comparison, left, right)| {
-                made(ConditionKind::Compare(comparison, left, right), window.span)
-            })
+            .map(|(comparison, left, right)| made(ordered(comparison, left, right, zone), window.span))
             .collect();
         Some(if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) })
     }
 
-    fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Option<Term> {
+    fn bounds(&mut self, time: &Typed, window: &'a ast::Window, scope: &Scope) -> Option<Vec<Bound>> {
+        use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
+        let event = || time.clone();
+        let span = window.span;
+        Some(match &window.kind {
+            WindowKind::Within(by) => vec![(LessOrEqual, now(), self.moved(time, by, false, scope))],
+            WindowKind::MoreThanAgo(by) => vec![(Greater, now(), self.moved(time, by, false, scope))],
+            WindowKind::InTheNext(by) => self.ahead(time, by, scope),
+            WindowKind::WithinAfter(by, anchor) => {
+                let anchor = self.anchor(anchor, scope, by.span)?;
+                if matches!(anchor.term, Term::Now) {
+                    return Some(self.ahead(time, by, scope));
+                }
+                let end = self.moved(&anchor, by, false, scope);
+                vec![(GreaterOrEqual, event(), anchor), (LessOrEqual, event(), end)]
+            }
+            WindowKind::WithinBefore(by, anchor) => {
+                let anchor = self.anchor(anchor, scope, by.span)?;
+                let end = self.moved(time, by, false, scope);
+                vec![(LessOrEqual, event(), anchor.clone()), (LessOrEqual, anchor, end)]
+            }
+            WindowKind::Before(anchor) => vec![(Less, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::After(anchor) => vec![(Greater, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::Since(anchor) => vec![(GreaterOrEqual, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::Between(from, to) => {
+                let from = self.anchor(from, scope, span);
+                let to = self.anchor(to, scope, span);
+                vec![(GreaterOrEqual, event(), from?), (LessOrEqual, event(), to?)]
+            }
+        })
+    }
+
+    /// `in the next D`: the event is still to come, and counted back from it by `D`, `now` has been reached.
+    fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
+        let opens = if by.full_days && time.ty == Type::Time {
+            // The first instant of a day is the one after the last of the day before it.
+            let day_before = Duration { days: by.days.saturating_add(1), ..*by };
+            (Comparison::Greater, now(), self.moved(time, &day_before, true, scope))
+        } else {
+            (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))
+        };
+        vec![(Comparison::LessOrEqual, now(), time.clone()), opens]
+    }
+
+    fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Option<Typed> {
+        if let ExprKind::Sum(sign, base, by) = &expr.kind
+            && matches!(base.kind, ExprKind::Now)
+            && matches!(by.kind, ExprKind::Literal(ast::Literal::Duration(_)))
+        {
+            self.anchor_moved(*sign, expr.span);
+            return None;
+        }
         let anchor = self.present(expr, scope, Some(&Type::Time))?;
-        if anchor.ty != Type::Time {
+        if !is_moment(&anchor.ty) {
             self.report(
                 Diagnostic::new(
                     Code::WrongType,
@@ -85,33 +106,67 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        Some(anchor.term)
+        Some(anchor)
+    }
+
+    fn anchor_moved(&mut self, sign: Sign, span: Span) {
+        let help = match sign {
+            Sign::Minus => "write `within 15d` for what lies since then, `more than 15d ago` for what lies before",
+            Sign::Plus => "write `in the next 15d`, or `within 15d after now`",
+        };
+        self.report(
+            Diagnostic::new(Code::WrongType, span, "`now` cannot be moved")
+                .label("a window that moves with `now` has a form of its own")
+                .note("each event has one boundary: the event moved forwards, which `now` is compared with")
+                .help(help),
+        );
+    }
+
+    fn now_is_no_event(&mut self, window: Span) {
+        self.report(
+            Diagnostic::new(Code::WrongType, window, "`now` is not an event, so no window speaks of it")
+                .label("a window is said of something that happened")
+                .help("compare it: `now > opened`"),
+        );
     }
 
     /// Warns of years written as days: leap years make them differ.
-    fn doubt_days(&mut self, kind: &WindowKind) {
-        let duration = match kind {
-            WindowKind::Within(by) | WindowKind::MoreThanAgo(by) | WindowKind::InTheNext(by) => by,
-            WindowKind::WithinAfter(by, _) | WindowKind::WithinBefore(by, _) => by,
-            WindowKind::Before(_) | WindowKind::After(_) | WindowKind::Since(_) | WindowKind::Between(..) => {
-                return;
-            }
-        };
-        let whole_years = duration.days > 0 && duration.days % DAYS_OF_A_YEAR == 0 && duration.months == 0;
-        if !whole_years || duration.full_days {
-            return;
-        }
-        let years = duration.days / DAYS_OF_A_YEAR;
+    pub(super) fn doubt_days(&mut self, length: &Duration) {
+        let Some(years) = years_in(length) else { return };
         self.report(
             Diagnostic::new(
                 Code::MonthsAsDays,
-                duration.span,
-                format!("{} days are not always {years}y", duration.days),
+                length.span,
+                format!("{} days are not always {years}y", length.days),
             )
             .label("days, counted one by one")
             .note("a calendar year has 366 days when it holds a 29 February")
             .help(format!("if a year is meant, write `{years}y`"))
-            .fix(duration.span, format!("{years}y")),
+            .fix(length.span, format!("{years}y")),
         );
     }
+}
+
+/// The years that a number of days looks like: `365d`, `366d`, `730d`.
+fn years_in(length: &Duration) -> Option<i32> {
+    let days = length.days;
+    let plain = length.months == 0 && length.micros == 0 && !length.full_days && days > 0;
+    match (plain, days % DAYS_OF_A_YEAR, days) {
+        (true, 0, _) => Some(days / DAYS_OF_A_YEAR),
+        (true, _, DAYS_OF_A_LEAP_YEAR) => Some(1),
+        _ => None,
+    }
+}
+
+/// The length in a window.
+fn length_of(kind: &WindowKind) -> Option<&Duration> {
+    match kind {
+        WindowKind::Within(by) | WindowKind::MoreThanAgo(by) | WindowKind::InTheNext(by) => Some(by),
+        WindowKind::WithinAfter(by, _) | WindowKind::WithinBefore(by, _) => Some(by),
+        WindowKind::Before(_) | WindowKind::After(_) | WindowKind::Since(_) | WindowKind::Between(..) => None,
+    }
+}
+
+fn now() -> Typed {
+    Typed { term: Term::Now, ty: Type::Time, optional: false, ever_absent: false }
 }

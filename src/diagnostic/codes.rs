@@ -69,6 +69,9 @@ codes! {
     OptionalUsed = "E0304" Error "an optional value used without a check";
     NotDated = "E0305" Error "a bare window on a record without a dated-by time";
     NotAdjective = "E0306" Error "an adjective that the noun does not have";
+    RecordCycle = "E0307" Error "a record that holds itself";
+    OptionalMany = "E0308" Error "a collection declared as optional";
+    ForeignAccount = "E0309" Error "a derived field that reads the account of another package";
 
     MissingTranslation = "E0401" Error "a message that lacks a language";
     WrongInterpolation = "E0402" Error "an interpolation that cannot be filled";
@@ -76,7 +79,7 @@ codes! {
     SelfReference = "E0404" Error "a definition that refers to itself";
     DataMissing = "E0405" Error "a data block that forgets a collection";
     DataTwice = "E0406" Error "a collection placed twice in a data block";
-    NoRequest = "E0407" Error "a policy on sweep that reads the request";
+    NoRequest = "E0407" Error "the request read where there is none";
 
     FactType = "E0501" Error "a fact of another type";
     FactValue = "E0502" Error "a fact that is no value of its enumeration";

@@ -11,9 +11,13 @@ fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
     page.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
 }
 
+/// The codes that a block raises; each `package` in it begins a file of its own.
 fn codes(text: &str) -> Vec<Code> {
     let mut sources = Sources::new();
-    sources.add("page.policy", format!("{text}\n"));
+    for (at, file) in text.split("\n\npackage ").enumerate() {
+        let opening = if at == 0 { "" } else { "package " };
+        sources.add(format!("page{at}.policy"), format!("{opening}{file}\n"));
+    }
     analyse(sources).diagnostics.into_iter().map(|found| found.code).collect()
 }
 

@@ -57,6 +57,9 @@ impl Generator {
             text.push_str(&self.data(&scope));
         }
         text.push_str("}\n");
+        if !on_request {
+            self.world.packages[package].sweeps.push(name.to_owned());
+        }
         text
     }
 

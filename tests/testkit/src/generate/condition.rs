@@ -11,6 +11,8 @@ pub(super) struct Condition {
     form: Form,
     /// Whether its truth surely hangs on `now`, as far as its form shows.
     pub(super) timed: bool,
+    /// Whether time alone may surely turn it true, as far as its form shows.
+    pub(super) rises: bool,
     /// The record of its witnesses, where it names those of one collection.
     pub(super) witnesses: Option<usize>,
 }
@@ -28,7 +30,7 @@ enum Form {
 
 impl Condition {
     fn closed(text: String, timed: bool) -> Self {
-        Self { text, form: Form::Closed, timed, witnesses: None }
+        Self { text, form: Form::Closed, timed, rises: false, witnesses: None }
     }
 
     fn compound(text: String, timed: bool) -> Self {
@@ -84,7 +86,9 @@ impl Generator {
         let (last, before) =
             parts.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.last(), rest));
         let before: Vec<String> = before.iter().map(Condition::operand).collect();
-        Condition::compound(format!("{} {word} {last}", before.join(&format!(" {word} "))), timed)
+        let rises = parts.iter().any(|part| part.rises);
+        let text = format!("{} {word} {last}", before.join(&format!(" {word} ")));
+        Condition { rises, ..Condition::compound(text, timed) }
     }
 
     /// Something said of one thing that a path names.
@@ -279,7 +283,9 @@ impl Generator {
         // A filter, and before `or` a bare noun, takes in what follows.
         let form = if phrase.has_filter || !phrase.has_window { Form::Open } else { Form::Closed };
         let text = format!("{quantifier} {}", phrase.text);
-        Condition { form, witnesses: phrase.witnesses, ..Condition::closed(text, phrase.timed) }
+        // A count that has to be exact may be reached from either side.
+        let rises = phrase.timed && quantifier.starts_with("exactly");
+        Condition { form, rises, witnesses: phrase.witnesses, ..Condition::closed(text, phrase.timed) }
     }
 
     /// `account satisfies earlier` or `other satisfies package.policy`.
@@ -312,7 +318,11 @@ impl Generator {
         if self.world.packages[package].account != record || !is_used {
             return None;
         }
-        let policy = self.dice.pick_from(self.world.packages[package].policies.clone())?;
+        // A policy that reads the request can be asked for only where that request is at hand.
+        let owner = &self.world.packages[package];
+        let own = subject.text == "account" && scope.request;
+        let policies = if own { owner.policies.clone() } else { owner.sweeps.clone() };
+        let policy = self.dice.pick_from(policies)?;
         let name = &self.world.packages[package].name;
         let policy = if package == scope.package { policy } else { format!("{name}.{policy}") };
         Some(Condition::closed(format!("{} satisfies {policy}", subject.text), false))

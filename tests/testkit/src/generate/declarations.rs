@@ -25,6 +25,7 @@ impl Generator {
             request: None,
             conditions: Vec::new(),
             policies: Vec::new(),
+            sweeps: Vec::new(),
         });
         let first = self.world.records.len();
         self.declare_records(at);

@@ -18,7 +18,7 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn of(condition: &Condition) -> Self {
-        Self { witnesses: condition.witnesses, clears: condition.timed }
+        Self { witnesses: condition.witnesses, clears: condition.rises }
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Package {
     pub(super) conditions: Vec<Named>,
     /// Names of its policies so far.
     pub(super) policies: Vec<String>,
+    /// Those of them that are judged by sweep, and so read no request.
+    pub(super) sweeps: Vec<String>,
 }
 
 /// A condition of a package.

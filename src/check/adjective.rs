@@ -1,0 +1,237 @@
+//! What stands around a noun: adjectives before it, times after it.
+
+use super::checker::Checker;
+use super::expression::made;
+use super::phrase::{Words, no_or};
+use super::scope::Scope;
+use super::shape::is_moment;
+use super::value::{Reference, Typed, words as words_of};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
+use crate::source::Span;
+use crate::syntax::ast::{self, PhraseWord};
+
+impl<'a> Checker<'a> {
+    pub(super) fn adjective(
+        &mut self,
+        word: &'a PhraseWord,
+        record: ir::RecordId,
+        inner: &Scope,
+    ) -> Option<ConditionKind> {
+        let [name] = word.path.names.as_slice() else {
+            self.report(self.not_adjective(&word.path, record));
+            return None;
+        };
+        let shape = &self.shapes[record];
+        let is_given = shape.given.get(name.text.as_str()).copied();
+        let is_boolean =
+            is_given.is_some_and(|at| self.program.records[record].fields[at as usize].ty == Type::Bool);
+        if is_boolean || shape.derived.contains_key(name.text.as_str()) {
+            let place = Place { root: Root::Element(0), fields: Vec::new() };
+            return match self.walk(place, record, &word.path.names, inner)? {
+                Reference::Condition(kind) => Some(kind),
+                Reference::Value(value) if value.ty != Type::Bool => {
+                    let diagnostic = self.not_adjective(&word.path, record);
+                    self.report(diagnostic.note(format!("here it is {}", words_of(&value.ty))));
+                    None
+                }
+                Reference::Value(value) if value.optional => {
+                    self.optional_used(word.path.span);
+                    None
+                }
+                Reference::Value(value) => Some(ConditionKind::Holds(value.term)),
+            };
+        }
+        self.value_adjective(name, &word.path, record)
+    }
+
+    /// A value of one of the element's enumerations.
+    fn value_adjective(
+        &mut self,
+        name: &ast::Name,
+        path: &ast::Path,
+        record: ir::RecordId,
+    ) -> Option<ConditionKind> {
+        let mut meant = Vec::new();
+        for (index, field) in self.program.records[record].fields.iter().enumerate() {
+            if let Type::OneOf(values) = &field.ty
+                && let Some(value) = values.iter().position(|value| *value == name.text)
+            {
+                meant.push((index as u32, value as u32, field.name.clone()));
+            }
+        }
+        match meant.as_slice() {
+            [] => {
+                let diagnostic = self.not_adjective(path, record);
+                self.report(diagnostic);
+                None
+            }
+            [(index, value, _)] => {
+                self.imply_field(name.span, record, *index);
+                let place = Place { root: Root::Element(0), fields: vec![*index] };
+                Some(ConditionKind::Compare(
+                    Comparison::Equal,
+                    Term::Field(place),
+                    Term::Constant(Value::Choice(*value)),
+                ))
+            }
+            [(.., first), (.., second), ..] => {
+                self.report(
+                    Diagnostic::new(
+                        Code::NotAdjective,
+                        name.span,
+                        format!("`{}` is a value of both `{first}` and `{second}`", name.text),
+                    )
+                    .label("which of them?")
+                    .help(format!("write `where {first} is {}`", name.text)),
+                );
+                None
+            }
+        }
+    }
+
+    fn not_adjective(&self, path: &ast::Path, record: ir::RecordId) -> Diagnostic {
+        let word = path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let noun = &self.shapes[record].record.name.text;
+        let wrong =
+            Diagnostic::new(Code::NotAdjective, path.span, format!("a `{noun}` cannot be called `{word}`"))
+                .label("neither a boolean nor a value of its enumerations");
+        let known = self.adjectives_of(record);
+        match nearest(&word, known.iter().map(String::as_str)) {
+            Some(near) => wrong.help(format!("did you mean `{near}`?")).fix(path.span, near),
+            None if known.is_empty() => wrong,
+            None => wrong.note(format!("a `{noun}` can be {}", known.join(", "))),
+        }
+    }
+
+    fn adjectives_of(&self, record: ir::RecordId) -> Vec<String> {
+        let mut known = Vec::new();
+        for field in &self.program.records[record].fields {
+            match &field.ty {
+                Type::Bool => known.push(field.name.clone()),
+                Type::OneOf(values) => known.extend(values.iter().cloned()),
+                _ => {}
+            }
+        }
+        let mut derived: Vec<&str> = self.shapes[record].derived.keys().copied().collect();
+        derived.sort_unstable();
+        known.extend(derived.into_iter().map(str::to_owned));
+        known
+    }
+
+    /// What the words after the noun and the window say of the element; the outer `None` is an error.
+    #[expect(clippy::option_option, reason = "an error and an absent time are different things")]
+    pub(super) fn times(
+        &mut self,
+        phrase: Words<'a>,
+        noun_at: usize,
+        record: ir::RecordId,
+        inner: &Scope,
+    ) -> Option<Option<Condition>> {
+        let words = &phrase.words[noun_at + 1..];
+        let Some(window) = phrase.window else {
+            let Some(word) = words.first() else { return Some(None) };
+            self.report(
+                Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
+                    .label("when?")
+                    .help("add `within 15d`, `before …`; an adjective stands before the noun"),
+            );
+            return None;
+        };
+        if let Some(word) = words.first().filter(|word| word.after_or) {
+            self.report(
+                Diagnostic::new(Code::Syntax, word.path.span, "`or` stands right behind the noun")
+                    .label("not a time of the noun")
+                    .help("put parentheses around what belongs together"),
+            );
+            return None;
+        }
+        if let Some(word) = words.iter().skip(1).find(|word| !word.after_or) {
+            self.report(no_or(word.path.span));
+            return None;
+        }
+        let mut lowered = Vec::new();
+        for (time, span) in self.time_fields(words, phrase, noun_at, record, inner)? {
+            let kind = self.window(&time, window, inner)?;
+            lowered.push(made(kind, span.to(window.span)));
+        }
+        let whole = words.first().map_or(window.span, |word| word.path.span.to(window.span));
+        Some(Some(if lowered.len() == 1 {
+            lowered.swap_remove(0)
+        } else {
+            made(ConditionKind::Any(lowered), whole)
+        }))
+    }
+
+    fn time_fields(
+        &mut self,
+        words: &'a [PhraseWord],
+        phrase: Words<'a>,
+        noun_at: usize,
+        record: ir::RecordId,
+        inner: &Scope,
+    ) -> Option<Vec<(Typed, Span)>> {
+        if words.is_empty() {
+            let noun = &phrase.words[noun_at].path;
+            return Some(vec![(self.dated_by(noun, record)?, noun.span)]);
+        }
+        let mut fields = Vec::new();
+        for word in words {
+            let place = Place { root: Root::Element(0), fields: Vec::new() };
+            match self.walk(place, record, &word.path.names, inner)? {
+                Reference::Value(value) if is_moment(&value.ty) => fields.push((value, word.path.span)),
+                Reference::Value(value) => {
+                    self.wrong_type(word.path.span, "a time", &words_of(&value.ty));
+                    return None;
+                }
+                Reference::Condition(_) => {
+                    self.wrong_type(word.path.span, "a time", "a condition");
+                    return None;
+                }
+            }
+        }
+        Some(fields)
+    }
+
+    /// The time that a bare window speaks of: the one that the record names, or its only one.
+    fn dated_by(&mut self, noun: &ast::Path, record: ir::RecordId) -> Option<Typed> {
+        let declared = self.shapes[record].record;
+        let fields = &self.program.records[record].fields;
+        let of_type = |ty: Type| -> Vec<u32> {
+            (0..).zip(fields).filter(|(_, field)| field.ty == ty).map(|(at, _)| at).collect()
+        };
+        let (times, dates) = (of_type(Type::Time), of_type(Type::Date));
+        let index = match (&declared.dated_by, times.as_slice(), dates.as_slice()) {
+            // One that is no time has been reported at its declaration.
+            (Some(name), ..) => self.dated_field(record, name)?,
+            (None, [only], _) | (None, [], [only]) => *only,
+            _ => {
+                let choice = if times.is_empty() { dates } else { times };
+                self.report(not_dated(noun, declared, &choice, fields));
+                return None;
+            }
+        };
+        self.imply_field(noun.span, record, index);
+        let field = &self.program.records[record].fields[index as usize];
+        let term = Term::Field(Place { root: Root::Element(0), fields: vec![index] });
+        Some(Typed { term, ty: field.ty.clone(), optional: field.optional, ever_absent: field.optional })
+    }
+}
+
+fn not_dated(noun: &ast::Path, record: &ast::Record, times: &[u32], fields: &[ir::Field]) -> Diagnostic {
+    let name = &record.name.text;
+    let missing = Diagnostic::new(
+        Code::NotDated,
+        noun.span,
+        format!("it is not said which time a `{name}` is dated by"),
+    )
+    .label("this window speaks of which of its times?")
+    .because(record.name.span, format!("`{name}` has {} times", times.len()));
+    match times.first() {
+        Some(&first) => {
+            let first = &fields[first as usize].name;
+            missing.help(format!("name it here, or write `dated by {first}` in the record"))
+        }
+        None => missing.help("give the record a field of type `time`"),
+    }
+}

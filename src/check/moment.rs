@@ -1,0 +1,109 @@
+//! Times and dates side by side. A date is a whole day: it lies before a time when its last instant does, after it
+//! when its first does, and a time is on or before a date until the day is over.
+
+use super::checker::Checker;
+use super::expression::made;
+use super::scope::Scope;
+use super::shape::is_moment;
+use super::value::{Typed, lowered_duration};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Comparison, ConditionKind, Edge, Term, Type, Value, Zone, calendar};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// One comparison of two moments (or of two values of one other type).
+pub(super) fn ordered(comparison: Comparison, left: Typed, right: Typed, zone: Zone) -> ConditionKind {
+    let (left, right) = match (&left.ty, &right.ty) {
+        (Type::Time, Type::Date) => (left.term, edge(right.term, later_edge(comparison), zone)),
+        (Type::Date, Type::Time) => (edge(left.term, later_edge(mirrored(comparison)), zone), right.term),
+        _ => (left.term, right.term),
+    };
+    ConditionKind::Compare(comparison, left, right)
+}
+
+/// Whether a comparison of two moments holds; a time equals a date all day long.
+pub(super) fn compared(
+    comparison: Comparison,
+    left: Typed,
+    right: Typed,
+    zone: Zone,
+    span: Span,
+) -> ConditionKind {
+    let mixed = left.ty != right.ty && is_moment(&left.ty) && is_moment(&right.ty);
+    let negated = match comparison {
+        Comparison::Equal if mixed => false,
+        Comparison::NotEqual if mixed => true,
+        _ => return ordered(comparison, left, right, zone),
+    };
+    let bound = |comparison| made(ordered(comparison, left.clone(), right.clone(), zone), span);
+    let on_the_day =
+        ConditionKind::All(vec![bound(Comparison::GreaterOrEqual), bound(Comparison::LessOrEqual)]);
+    if negated { ConditionKind::Not(Box::new(made(on_the_day, span))) } else { on_the_day }
+}
+
+/// The end of a day that a time is compared with, where the day stands on the right.
+fn later_edge(comparison: Comparison) -> Edge {
+    match comparison {
+        Comparison::Less | Comparison::GreaterOrEqual => Edge::Start,
+        Comparison::LessOrEqual | Comparison::Greater | Comparison::Equal | Comparison::NotEqual => Edge::End,
+    }
+}
+
+fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same => same,
+    }
+}
+
+/// The first or last instant of a day; of a literal one, worked out here.
+pub(super) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
+    match date {
+        Term::Constant(Value::Date(day)) => {
+            Term::Constant(Value::Time(calendar::edge_of_day(day, edge, zone)))
+        }
+        date => Term::Day(Box::new(date), edge, zone),
+    }
+}
+
+impl Checker<'_> {
+    /// A time or date moved by a written length. A date moved by days, months and years is a date; moved by hours it
+    /// is the time that far from its end, or backwards from its beginning.
+    pub(super) fn moved(
+        &self,
+        moment: &Typed,
+        by: &ast::Duration,
+        backwards: bool,
+        scope: &Scope,
+    ) -> Typed {
+        let zone = self.zone_of(scope.package);
+        let mut duration = lowered_duration(by, backwards, zone);
+        let (from, ty) = match moment.ty {
+            Type::Date if duration.micros == 0 => {
+                duration.full_days = false;
+                (moment.term.clone(), Type::Date)
+            }
+            Type::Date => {
+                let end = if backwards { Edge::Start } else { Edge::End };
+                (edge(moment.term.clone(), end, zone), Type::Time)
+            }
+            _ => (moment.term.clone(), Type::Time),
+        };
+        Typed { term: Term::Shift(Box::new(from), duration), ty, optional: moment.optional, ever_absent: moment.ever_absent }
+    }
+
+    /// Refuses `now` where it would be moved: the boundary of a window has to be its event's.
+    pub(super) fn now_moved(&mut self, span: Span) {
+        self.report(
+            Diagnostic::new(Code::WrongType, span, "`now` cannot be moved")
+                .label("move the other side, or use a window")
+                .note("each event has one boundary: the event moved forwards, which `now` is compared with")
+                .help(
+                    "write `… within 15d`, `… more than 15d ago` or `… in the next 15d`; or move the event: `placed + 15d > now`",
+                ),
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! What can be said of a lowered condition as a whole: what it reads, how time changes it, how deep it is. Worked out
+//! once for each definition and policy, so that a chain of calls costs no more than its length.
+
+use super::checker::Checker;
+use crate::ir::{Comparison, Condition, ConditionKind, Place, Quantifier, Root, Select, Subject, Term};
+
+/// What a condition or a term reads, and how it changes with time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Traits {
+    /// It reads the account.
+    pub(super) account: bool,
+    /// It reads the request.
+    pub(super) request: bool,
+    /// Time alone may turn it from false to true.
+    pub(super) rises: bool,
+    /// Time alone may turn it from true to false.
+    pub(super) falls: bool,
+    /// How many levels of conditions, terms and calls it holds.
+    pub(super) depth: u32,
+}
+
+impl Traits {
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            account: self.account || other.account,
+            request: self.request || other.request,
+            rises: self.rises || other.rises,
+            falls: self.falls || other.falls,
+            depth: self.depth.max(other.depth),
+        }
+    }
+
+    fn negated(self) -> Self {
+        Self { rises: self.falls, falls: self.rises, ..self }
+    }
+
+    /// Of a value: where its parts change, it may go either way.
+    fn unsteady(self) -> Self {
+        let changes = self.rises || self.falls;
+        Self { rises: changes, falls: changes, ..self }
+    }
+
+    pub(super) fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+}
+
+fn of_place(place: &Place) -> Traits {
+    Traits {
+        account: place.root == Root::Account,
+        request: place.root == Root::Request,
+        depth: 1,
+        ..Traits::default()
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn traits(&self, condition: &Condition) -> Traits {
+        let traits = match &condition.kind {
+            ConditionKind::Constant(_) => Traits::default(),
+            ConditionKind::Holds(term) => self.term_traits(term),
+            ConditionKind::Present(term) => self.term_traits(term),
+            ConditionKind::Not(inner) => self.traits(inner).negated(),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().map(|part| self.traits(part)).fold(Traits::default(), Traits::and)
+            }
+            ConditionKind::Compare(comparison, left, right) => self.compared(*comparison, left, right),
+            ConditionKind::Member(member, set) => self.term_traits(member).and(self.term_traits(set)),
+            ConditionKind::Quantified(quantifier, select) => {
+                let selected = self.select_traits(select);
+                match quantifier {
+                    Quantifier::AtLeast(_) => selected,
+                    Quantifier::AtMost(_) => selected.negated(),
+                    Quantifier::Exactly(_) => selected.unsteady(),
+                }
+            }
+            ConditionKind::Satisfies(policy, place) => self.known_policies[*policy].and(of_place(place)),
+            ConditionKind::Call(id, subject) => self.known_definitions[*id].traits.and(of_subject(subject)),
+        };
+        traits.deeper()
+    }
+
+    fn compared(&self, comparison: Comparison, left: &Term, right: &Term) -> Traits {
+        let both = self.term_traits(left).and(self.term_traits(right));
+        let grows = Traits { rises: true, ..both };
+        let decays = Traits { falls: true, ..both };
+        match (left, right, comparison) {
+            (Term::Now, _, Comparison::Less | Comparison::LessOrEqual)
+            | (_, Term::Now, Comparison::Greater | Comparison::GreaterOrEqual) => decays,
+            (Term::Now, _, Comparison::Greater | Comparison::GreaterOrEqual)
+            | (_, Term::Now, Comparison::Less | Comparison::LessOrEqual) => grows,
+            (Term::Now, ..) | (_, Term::Now, _) => Traits { rises: true, falls: true, ..both },
+            _ => both,
+        }
+    }
+
+    fn select_traits(&self, select: &Select) -> Traits {
+        self.traits(&select.filter).and(of_place(&select.collection))
+    }
+
+    pub(super) fn term_traits(&self, term: &Term) -> Traits {
+        let traits = match term {
+            Term::Constant(_) | Term::Now => Traits::default(),
+            Term::Field(place) => of_place(place),
+            Term::Count(select) => self.select_traits(select).unsteady(),
+            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+                self.select_traits(select).and(self.term_traits(of)).unsteady()
+            }
+            Term::Add(left, right) | Term::Subtract(left, right) => {
+                self.term_traits(left).and(self.term_traits(right))
+            }
+            Term::Shift(of, _) | Term::Day(of, ..) => self.term_traits(of),
+            Term::Call(id, subject) => self.known_definitions[*id].traits.and(of_subject(subject)).unsteady(),
+        };
+        traits.deeper()
+    }
+}
+
+fn of_subject(subject: &Subject) -> Traits {
+    match subject {
+        Subject::Same => Traits::default(),
+        Subject::Account(place) | Subject::Element(place) => of_place(place),
+    }
+}

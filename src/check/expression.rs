@@ -24,10 +24,11 @@ pub(super) fn made(kind: ConditionKind, span: Span) -> Condition {
 impl<'a> Checker<'a> {
     /// Lowers a condition; one that is wrong is reported and stands as `true`, in a program that is not handed out.
     pub(super) fn condition(&mut self, expr: &'a Expr, scope: &Scope) -> Condition {
-        let kind = self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(|| {
-            self.holes += 1;
-            ConditionKind::Constant(true)
-        });
+        let kind =
+            self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(|| {
+                self.holes += 1;
+                ConditionKind::Constant(true)
+            });
         made(kind, expr.span)
     }
 

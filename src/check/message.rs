@@ -213,9 +213,7 @@ impl<'a> Checker<'a> {
                 let near = nearest(name.words, shape.names()).map(str::to_owned);
                 let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
                 self.report(match near {
-                    Some(near) => {
-                        missing.help(format!("did you mean `{near}`?")).fix(name.span(), near)
-                    }
+                    Some(near) => missing.help(format!("did you mean `{near}`?")).fix(name.span(), near),
                     None => missing,
                 });
                 return None;

@@ -72,13 +72,7 @@ pub(super) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
 impl Checker<'_> {
     /// A time or date moved by a written length. A date moved by days, months and years is a date; moved by hours it
     /// is the time that far from its end, or backwards from its beginning.
-    pub(super) fn moved(
-        &self,
-        moment: &Typed,
-        by: &ast::Duration,
-        backwards: bool,
-        scope: &Scope,
-    ) -> Typed {
+    pub(super) fn moved(&self, moment: &Typed, by: &ast::Duration, backwards: bool, scope: &Scope) -> Typed {
         let zone = self.zone_of(scope.package);
         let mut duration = lowered_duration(by, backwards, zone);
         let (from, ty) = match moment.ty {
@@ -92,7 +86,12 @@ impl Checker<'_> {
             }
             _ => (moment.term.clone(), Type::Time),
         };
-        Typed { term: Term::Shift(Box::new(from), duration), ty, optional: moment.optional, ever_absent: moment.ever_absent }
+        Typed {
+            term: Term::Shift(Box::new(from), duration),
+            ty,
+            optional: moment.optional,
+            ever_absent: moment.ever_absent,
+        }
     }
 
     /// Refuses `now` where it would be moved: the boundary of a window has to be its event's.

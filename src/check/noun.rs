@@ -162,4 +162,3 @@ fn ambiguous(path: &ast::Path, record: &ast::Name, collections: &[String]) -> Di
     .because(record.span, "the record that they hold")
     .help(format!("name the collection: `{}`", collections[0]))
 }
-

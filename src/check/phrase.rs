@@ -41,11 +41,7 @@ struct Parts {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn selection(
-        &mut self,
-        phrase: impl Into<Words<'a>>,
-        scope: &Scope,
-    ) -> Option<Selection> {
+    pub(super) fn selection(&mut self, phrase: impl Into<Words<'a>>, scope: &Scope) -> Option<Selection> {
         let phrase = phrase.into();
         let Parts { collection, record, mut adjectives, said } = self.parts(phrase, scope)?;
         adjectives.extend(said);
@@ -94,7 +90,8 @@ impl<'a> Checker<'a> {
     ) -> Option<ConditionKind> {
         let (own, others) = phrase.words.split_at(at);
         let span = own.first()?.path.span.to(own.last()?.path.span);
-        let counted = self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
+        let counted =
+            self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
         let mut conditions = vec![made(counted, span)];
         let scope = scope.with_present(self.shown_present(&conditions[0], false));
         if let Some(filter) = &phrase.filter {

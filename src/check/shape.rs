@@ -177,7 +177,8 @@ impl<'a> Checker<'a> {
                 let times: Vec<&str> = times.map(|field| field.name.as_str()).collect();
                 let near = nearest(&name.text, times.iter().copied()).map(str::to_owned);
                 let owner = &self.shapes[id].record.name.text;
-                let note = format!("a record is dated by one of its own given times; looked for in `{owner}`");
+                let note =
+                    format!("a record is dated by one of its own given times; looked for in `{owner}`");
                 let missing = unknown(name, "time", near).note(note);
                 self.report(missing);
             }

@@ -68,12 +68,7 @@ impl<'a> Checker<'a> {
         self.within(expr.span, |checker| checker.value_within(expr, scope, expected))
     }
 
-    fn value_within(
-        &mut self,
-        expr: &'a ast::Expr,
-        scope: &Scope,
-        expected: Option<&Type>,
-    ) -> Option<Typed> {
+    fn value_within(&mut self, expr: &'a ast::Expr, scope: &Scope, expected: Option<&Type>) -> Option<Typed> {
         match &expr.kind {
             ExprKind::Literal(literal) => self.literal(literal, expr.span, expected),
             ExprKind::Now => Some(Typed::sure(Term::Now, Type::Time)),

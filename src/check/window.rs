@@ -111,7 +111,9 @@ impl<'a> Checker<'a> {
 
     fn anchor_moved(&mut self, sign: Sign, span: Span) {
         let help = match sign {
-            Sign::Minus => "write `within 15d` for what lies since then, `more than 15d ago` for what lies before",
+            Sign::Minus => {
+                "write `within 15d` for what lies since then, `more than 15d ago` for what lies before"
+            }
             Sign::Plus => "write `in the next 15d`, or `within 15d after now`",
         };
         self.report(

@@ -4,8 +4,12 @@
 //! an ordinary run. A failure names the seed, which `cargo run -p exeunt-testkit --example show -- SEED` prints.
 
 mod oracle;
+mod places;
 mod programs;
+mod timeline;
+mod unknown;
 mod well_typed;
+mod witnesses;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};

@@ -31,3 +31,28 @@ pub(crate) fn analysed(seed: u64) -> Arc<Analysis> {
 pub(crate) fn program(analysis: &Analysis) -> &Program {
     analysis.program.as_ref().unwrap_or_else(|| panic!("a random program does not compile"))
 }
+
+/// The text of every shipped policy with its path, in order.
+pub(crate) fn shipped_texts() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let mut texts = Vec::new();
+    for package in std::fs::read_dir(root).unwrap() {
+        for file in std::fs::read_dir(package.unwrap().path()).into_iter().flatten() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "policy") {
+                texts.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    texts.sort();
+    texts
+}
+
+/// All shipped policies, analysed together.
+pub(crate) fn shipped() -> Analysis {
+    let mut sources = Sources::new();
+    for (name, text) in shipped_texts() {
+        sources.add(name, text);
+    }
+    analyse(sources)
+}

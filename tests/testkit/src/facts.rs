@@ -56,6 +56,12 @@ impl<'a> FactSource<'a> {
         source
     }
 
+    /// The program that the facts are for.
+    #[must_use]
+    pub fn program(&self) -> &'a Program {
+        self.program
+    }
+
     /// Takes in every constant and duration below.
     fn collect(&mut self, written: &serde_json::Value) {
         match written {
@@ -91,6 +97,39 @@ impl<'a> FactSource<'a> {
         let request = package.request.map(|record| drawing.record(record, 0, dice));
         let now = self.instants.now(drawing.base, &drawing.events, dice);
         Case { facts: Facts { account, request }, now }
+    }
+}
+
+impl FactSource<'_> {
+    /// An instant not before that of a case, near a boundary of its facts.
+    pub fn later(&self, case: &Case, dice: &mut Dice) -> i64 {
+        let mut events = Vec::new();
+        collect_times(&case.facts.account, &mut events);
+        case.facts.request.iter().for_each(|request| collect_times(request, &mut events));
+        self.instants.now(case.now, &events, dice).max(case.now)
+    }
+
+    /// The same facts with unknown ones filled in: each in `percent` of a hundred cases.
+    pub fn filled(&self, policy: PolicyId, case: &Case, percent: u32, dice: &mut Dice) -> Facts {
+        let package = &self.program.packages[self.program.policies[policy].package];
+        let (zone, base) = (package.zone, case.now);
+        let mut drawing = Drawing { source: self, zone, base, known: Known::Whole, events: vec![base] };
+        let facts = &case.facts;
+        let account = drawing.fill(&facts.account, &Type::Record(package.account), false, percent, dice);
+        let request = package.request.zip(facts.request.as_ref());
+        let request =
+            request.map(|(record, value)| drawing.fill(value, &Type::Record(record), false, percent, dice));
+        Facts { account, request }
+    }
+}
+
+fn collect_times(value: &Value, times: &mut Vec<i64>) {
+    match value {
+        Value::Time(time) => times.push(*time),
+        Value::Record(parts) | Value::Many(parts) | Value::Set(parts) => {
+            parts.iter().for_each(|part| collect_times(part, times));
+        }
+        _ => {}
     }
 }
 
@@ -163,6 +202,29 @@ impl Drawing<'_, '_> {
     fn element(&mut self, record: RecordId, depth: usize, dice: &mut Dice) -> Value {
         let is_blank = matches!(self.known, Known::Partly(_)) && dice.chance(5);
         if is_blank { Value::Unknown } else { self.record(record, depth, dice) }
+    }
+
+    /// A value in which unknown parts are drawn.
+    fn fill(&mut self, value: &Value, ty: &Type, optional: bool, percent: u32, dice: &mut Dice) -> Value {
+        match (value, ty) {
+            (Value::Unknown, _) if !dice.chance(percent) => Value::Unknown,
+            (Value::Unknown, _) if optional && dice.chance(40) => Value::Absent,
+            (Value::Unknown, _) => self.value(ty, 1, dice),
+            (Value::Record(values), Type::Record(record)) => {
+                let fields = &self.source.program.records[*record].fields;
+                let filled = values.iter().zip(fields);
+                let filled = filled.map(|(part, field)| self.fill(part, &field.ty, field.optional, percent, dice));
+                Value::Record(filled.collect())
+            }
+            (Value::Many(elements), Type::Many(record)) => {
+                let ty = Type::Record(*record);
+                Value::Many(elements.iter().map(|part| self.fill(part, &ty, false, percent, dice)).collect())
+            }
+            (Value::Set(members), Type::Set(of)) => {
+                Value::Set(members.iter().map(|part| self.fill(part, of, false, percent, dice)).collect())
+            }
+            (known, _) => known.clone(),
+        }
     }
 
     fn number(&self, dice: &mut Dice) -> i128 {

@@ -1,0 +1,81 @@
+//! The verdict over time: what the timeline says of an instant is what is judged at it.
+
+use exeunt::eval::{Period, Truth, Verdict, evaluate};
+use exeunt::ir::{PolicyId, Program, Status};
+use exeunt_testkit::Dice;
+use exeunt_testkit::facts::{Case, FactSource, Known};
+
+use crate::programs::{analysed, program};
+
+/// How many instants are looked at beside the boundaries.
+const INSTANTS: usize = 6;
+/// How many boundaries of a timeline are looked at.
+const BOUNDARIES: usize = 4;
+
+fn period_at(timeline: &[Period], instant: i64) -> &Period {
+    let at = timeline.partition_point(|period| period.from <= instant);
+    &timeline[at.saturating_sub(1)]
+}
+
+fn false_ones(verdict: &Verdict) -> Vec<&str> {
+    let judged = verdict.requirements.iter().filter(|judged| judged.truth == Truth::False);
+    judged.map(|judged| judged.requirement.as_str()).collect()
+}
+
+/// What is wrong with a verdict's view of later instants.
+fn wrong_later(program: &Program, policy: PolicyId, case: &Case, source: &FactSource<'_>, dice: &mut Dice) -> Option<String> {
+    let verdict = evaluate(program, policy, &case.facts, case.now);
+    let boundaries = verdict.timeline.iter().skip(1).take(BOUNDARIES).flat_map(|it| [it.from - 1, it.from, it.from + 1]);
+    let mut instants: Vec<i64> = boundaries.collect();
+    instants.extend((0..INSTANTS).map(|_| source.later(case, dice)));
+    for instant in instants {
+        let later = evaluate(program, policy, &case.facts, instant);
+        let period = period_at(&verdict.timeline, instant);
+        if period.status != later.status || period.failed != false_ones(&later) {
+            let judged = (later.status, false_ones(&later));
+            return Some(format!("from {} it foretells {period:?}, at {instant} it is {judged:?}", case.now));
+        }
+    }
+    wrong_waits(program, policy, case, &verdict)
+}
+
+/// What is wrong with the instants until which a verdict says to wait.
+fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdict) -> Option<String> {
+    let at = |instant| evaluate(program, policy, &case.facts, instant);
+    if let Some(after) = verdict.eligible_after {
+        let (before, then) = (at(after).status, at(after + 1).status);
+        if before == Status::Eligible || then != Status::Eligible {
+            return Some(format!("eligible after {after}, where it is {before:?} and then {then:?}"));
+        }
+    }
+    for failure in &verdict.failed {
+        let Some(waits) = failure.clears.waits else { continue };
+        let truth = |verdict: Verdict| {
+            verdict.requirements.into_iter().find(|it| it.requirement == failure.requirement).map(|it| it.truth)
+        };
+        let (before, then) = (truth(at(waits)), truth(at(waits + 1)));
+        if before == Some(Truth::True) || then != Some(Truth::True) {
+            return Some(format!("`{}` waits until {waits}: {before:?}, then {then:?}", failure.requirement));
+        }
+    }
+    None
+}
+
+#[test]
+fn the_verdict_at_an_instant_is_what_the_timeline_foretells() {
+    crate::holds_for_seeds(crate::cases(600), |seed| {
+        let analysis = analysed(seed);
+        let program = program(&analysis);
+        let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
+        let mut wrong = Vec::new();
+        for policy in 0..program.policies.len() {
+            for known in [Known::Whole, Known::Partly(10)] {
+                let case = source.draw(policy, known, &mut dice);
+                let found = wrong_later(program, policy, &case, &source, &mut dice);
+                let name = program.policy_name(policy);
+                wrong.extend(found.map(|found| format!("seed {seed}, {name}: {found}")));
+            }
+        }
+        (program.policies.len() as u64, wrong)
+    });
+}

@@ -1,0 +1,123 @@
+//! Unknown facts: filling them in never contradicts what was decided without them, and those that a verdict asks for
+//! are the ones that decide it.
+
+use exeunt::eval::{Truth, evaluate};
+use exeunt::facts::Facts;
+use exeunt::ir::{PolicyId, Program, Status};
+use exeunt_testkit::Dice;
+use exeunt_testkit::facts::{Case, FactSource, Known};
+
+use crate::places::{fill_but, fill_only};
+use crate::programs::{analysed, program, shipped};
+
+/// How many ways of filling in are tried.
+const FILLINGS: usize = 4;
+
+/// How many ways are tried to show that a fact is needed: it may hang on many others that have to come out one way.
+const TRIES: usize = 5_000;
+
+/// Where a filling contradicts what was decided before.
+fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Facts) -> Option<String> {
+    let before = evaluate(program, policy, &case.facts, case.now);
+    let after = evaluate(program, policy, filled, case.now);
+    for (one, other) in before.requirements.iter().zip(&after.requirements) {
+        if one.truth != Truth::Unknown && one.truth != other.truth {
+            return Some(format!("`{}` was {:?} and becomes {:?}", one.requirement, one.truth, other.truth));
+        }
+    }
+    let is_decided = before.status != Status::Undetermined;
+    (is_decided && before.status != after.status)
+        .then(|| format!("it was {:?} and becomes {:?}", before.status, after.status))
+}
+
+fn each_case(seed: u64, mut property: impl FnMut(&FactSource<'_>, PolicyId, &Case, &mut Dice) -> Option<String>) -> (u64, Vec<String>) {
+    let analysis = analysed(seed);
+    let program = program(&analysis);
+    let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
+    let mut wrong = Vec::new();
+    for policy in 0..program.policies.len() {
+        let known = Known::Partly(*dice.pick(&[5, 15, 40, 100]));
+        let case = source.draw(policy, known, &mut dice);
+        let found = property(&source, policy, &case, &mut dice);
+        let name = program.policy_name(policy);
+        wrong.extend(found.map(|found| format!("seed {seed}, {name}: {found}")));
+    }
+    (program.policies.len() as u64, wrong)
+}
+
+#[test]
+fn filling_in_unknown_facts_contradicts_no_decision() {
+    crate::holds_for_seeds(crate::cases(600), |seed| {
+        let analysis = analysed(seed);
+        let program = program(&analysis);
+        each_case(seed, |source, policy, case, dice| {
+            (0..FILLINGS).find_map(|at| {
+                let filled = source.filled(policy, case, if at == 0 { 50 } else { 100 }, dice);
+                contradiction(program, policy, case, &filled)
+            })
+        })
+    });
+}
+
+#[test]
+fn the_missing_facts_decide_the_verdict() {
+    crate::holds_for_seeds(crate::cases(400), |seed| {
+        let analysis = analysed(seed);
+        let program = program(&analysis);
+        each_case(seed, |source, policy, case, dice| {
+            let verdict = evaluate(program, policy, &case.facts, case.now);
+            if verdict.status != Status::Undetermined {
+                return (!verdict.missing.is_empty()).then(|| "a decided verdict asks for facts".to_owned());
+            }
+            let asked: Vec<&str> = verdict.missing.iter().map(|missing| missing.path.as_str()).collect();
+            (0..FILLINGS).find_map(|_| {
+                let whole = source.filled(policy, case, 100, dice);
+                let filled = fill_only(program, policy, &case.facts, &whole, &asked);
+                let after = evaluate(program, policy, &filled, case.now);
+                // Of the request of another account nothing can be told: what hangs on it stays open.
+                let is_decidable = evaluate(program, policy, &whole, case.now).status != Status::Undetermined;
+                (is_decidable && after.status == Status::Undetermined)
+                    .then(|| format!("given {asked:?} it still asks for {:?}", after.missing))
+            })
+        })
+    });
+}
+
+/// A fact that a requirement is said to hang on though the others decide it, however they come out.
+fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mut Dice) -> Option<String> {
+    let program = source.program();
+    let verdict = evaluate(program, policy, &case.facts, case.now);
+    for missing in &verdict.missing {
+        for by in &missing.requirements {
+            let Some(at) = verdict.requirements.iter().position(|judged| judged.requirement == *by) else { continue };
+            let is_needed = (0..TRIES).any(|_| {
+                let whole = source.filled(policy, case, 100, dice);
+                let filled = fill_but(program, policy, &case.facts, &whole, &missing.path);
+                evaluate(program, policy, &filled, case.now).requirements[at].truth == Truth::Unknown
+            });
+            if !is_needed {
+                return Some(format!("`{}` is asked for `{by}`, but the others decide", missing.path));
+            }
+        }
+    }
+    None
+}
+
+/// Of random policies this is not so: they contradict themselves (`opened > opened`), and no one sees that a fact beside
+/// a contradiction does not matter.
+#[test]
+fn no_missing_fact_of_a_shipped_policy_is_superfluous() {
+    let analysis = shipped();
+    let program = program(&analysis);
+    let source = FactSource::new(program);
+    let mut dice = Dice::new(0);
+    let mut wrong = Vec::new();
+    for policy in 0..program.policies.len() {
+        for percent in [5, 5, 15, 15, 30, 60, 100] {
+            let case = source.draw(policy, Known::Partly(percent), &mut dice);
+            let found = superfluous(&source, policy, &case, &mut dice);
+            wrong.extend(found.map(|found| format!("{}: {found}", program.policy_name(policy))));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,57 @@
+//! Witnesses: what a refusal names is what stands in the way.
+
+use exeunt::eval::evaluate;
+use exeunt::ir::{ConditionKind, PolicyId, Program, Quantifier};
+use exeunt_testkit::Dice;
+use exeunt_testkit::facts::{Case, FactSource, Known};
+
+use crate::places::remove_elements;
+use crate::programs::{analysed, program};
+
+/// How often witnesses are taken away: what is gone may be why another element did not block before.
+const ROUNDS: usize = 8;
+
+/// A refusal by a phrase that allows only so many that still stands when every element it names is gone.
+fn still_refused(program: &Program, policy: PolicyId, case: &Case) -> Option<String> {
+    let verdict = evaluate(program, policy, &case.facts, case.now);
+    let acts = verdict.failed.iter().filter(|failure| failure.clears.act);
+    acts.into_iter().find_map(|failure| {
+        let mut requirements = program.policies[policy].requirements.iter();
+        let stated = requirements.find(|it| it.name == failure.requirement)?;
+        let is_limit = matches!(stated.condition.kind, ConditionKind::Quantified(Quantifier::AtMost(_), _));
+        is_limit.then(|| refuses_for_good(program, policy, case, &failure.requirement)).flatten()
+    })
+}
+
+/// Takes away what a refusal names until it refuses no longer; what is wrong if it does not come to that.
+fn refuses_for_good(program: &Program, policy: PolicyId, case: &Case, requirement: &str) -> Option<String> {
+    let mut facts = case.facts.clone();
+    for _ in 0..ROUNDS {
+        let verdict = evaluate(program, policy, &facts, case.now);
+        let failure = verdict.failed.iter().find(|failure| failure.requirement == requirement)?;
+        let paths: Vec<&str> = failure.witnesses.iter().map(|witness| witness.path.as_str()).collect();
+        if paths.is_empty() {
+            return Some(format!("`{requirement}` refuses and names nothing"));
+        }
+        facts = remove_elements(program, policy, &facts, &paths);
+    }
+    Some(format!("`{requirement}` refuses whatever is taken away"))
+}
+
+#[test]
+fn what_a_refusal_names_is_what_stands_in_the_way() {
+    crate::holds_for_seeds(crate::cases(600), |seed| {
+        let analysis = analysed(seed);
+        let program = program(&analysis);
+        let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
+        let mut wrong = Vec::new();
+        for policy in 0..program.policies.len() {
+            for known in [Known::Whole, Known::Whole, Known::Partly(10)] {
+                let case = source.draw(policy, known, &mut dice);
+                let name = program.policy_name(policy);
+                wrong.extend(still_refused(program, policy, &case).map(|it| format!("seed {seed}, {name}: {it}")));
+            }
+        }
+        (program.policies.len() as u64, wrong)
+    });
+}

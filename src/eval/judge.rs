@@ -64,6 +64,8 @@ pub(super) struct Selection<'a> {
     pub(super) elements: Vec<Element<'a>>,
     /// Whether it is known which elements there are.
     pub(super) known: bool,
+    /// An element of which nothing is known, where it is not: what any element would hang on.
+    pub(super) any: Option<Element<'a>>,
 }
 
 /// An element of a collection under a filter.
@@ -193,22 +195,37 @@ impl<'a> Judge<'a> {
             Value::Absent => (&[][..], true),
             _ => (&[][..], false),
         };
-        let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
         let mut judged = Vec::with_capacity(elements.len());
         let mut values = Vec::new();
         for (index, value) in elements.iter().enumerate() {
-            let frame = Frame { value, record, path: first + index };
-            let link = Link { frame, outer: env.elements };
-            let inner = Env { elements: Some(&link), ..*env };
-            let mut evidence = Evidence::default();
-            let filter = self.condition(&select.filter, &inner);
-            if let Some(term) = term {
-                values.push(self.term(term, &inner, &mut evidence));
-            }
-            judged.push(Element { frame, filter, evidence });
+            let (element, of) = self.judged_element((value, first + index), &collection, select, term, env);
+            judged.push(element);
+            values.extend(of);
         }
-        (Selection { collection, elements: judged, known }, values)
+        let any = (!known).then(|| {
+            self.judged_element((&UNKNOWN, self.paths.of_record(&collection)), &collection, select, term, env)
+                .0
+        });
+        (Selection { collection, elements: judged, known, any }, values)
+    }
+
+    /// Judges the filter, and the term, of one element with its path.
+    fn judged_element(
+        &self,
+        (value, path): (&'a Value, PathId),
+        collection: &Read<'a>,
+        select: &'a Select,
+        term: Option<&'a Term>,
+        env: &Env<'_, 'a>,
+    ) -> (Element<'a>, Option<Steps<Scalar<'a>>>) {
+        let frame = Frame { value, record: self.element_record(collection), path };
+        let link = Link { frame, outer: env.elements };
+        let inner = Env { elements: Some(&link), ..*env };
+        let mut evidence = Evidence::default();
+        let filter = self.condition(&select.filter, &inner);
+        let value = term.map(|term| self.term(term, &inner, &mut evidence));
+        (Element { frame, filter, evidence }, value)
     }
 
     fn element_record(&self, collection: &Read<'a>) -> usize {

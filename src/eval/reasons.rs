@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::judge::{Evidence, Node, Parts, PolicyNode, Selection};
-use super::place::{Frame, Read};
+use super::place::{Frame, PathId, Read};
 use super::truth::Truth;
 use crate::ir::{ConditionKind, Value};
 
@@ -113,13 +113,30 @@ pub(super) fn missing_of_evidence<'a>(evidence: &Evidence<'a>) -> Vec<Read<'a>> 
     walk.found
 }
 
+/// Whether a fact, or a member of it where it is a set, is unknown.
+fn is_missing(value: &Value) -> bool {
+    match value {
+        Value::Unknown => true,
+        Value::Set(members) => members.contains(&Value::Unknown),
+        _ => false,
+    }
+}
+
 #[derive(Default)]
 struct MissingWalk<'a> {
     found: Vec<Read<'a>>,
+    /// Elements that stand for any of an unknown collection: what they hold comes with the collection.
+    anyone: HashSet<PathId>,
     seen: HashSet<*const ()>,
 }
 
 impl<'a> MissingWalk<'a> {
+    fn add(&mut self, read: Read<'a>) {
+        if !self.anyone.contains(&read.base.path) {
+            self.found.push(read);
+        }
+    }
+
     fn node(&mut self, node: &Rc<Node<'a>>) {
         if node.truth.now() != Truth::Unknown || !self.seen.insert(Rc::as_ptr(node).cast()) {
             return;
@@ -137,7 +154,7 @@ impl<'a> MissingWalk<'a> {
     }
 
     fn evidence(&mut self, evidence: &Evidence<'a>) {
-        self.found.extend(evidence.reads.iter().filter(|read| matches!(read.value, Value::Unknown)));
+        evidence.reads.iter().filter(|read| is_missing(read.value)).for_each(|read| self.add(*read));
         for selection in &evidence.selections {
             self.selection(selection);
         }
@@ -150,9 +167,10 @@ impl<'a> MissingWalk<'a> {
 
     fn selection(&mut self, selection: &Selection<'a>) {
         if !selection.known {
-            self.found.push(selection.collection);
+            self.add(selection.collection);
         }
-        for element in &selection.elements {
+        self.anyone.extend(selection.any.iter().map(|element| element.frame.path));
+        for element in selection.elements.iter().chain(&selection.any) {
             match element.filter.truth.now() {
                 Truth::False => {}
                 Truth::Unknown => {

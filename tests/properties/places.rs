@@ -4,12 +4,24 @@ use exeunt::facts::Facts;
 use exeunt::ir::{PolicyId, Program, RecordId, Type, Value};
 
 /// The facts with those unknown ones taken from `whole` whose path, or one above it, is `asked` for.
-pub(crate) fn fill_only(program: &Program, policy: PolicyId, facts: &Facts, whole: &Facts, asked: &[&str]) -> Facts {
+pub(crate) fn fill_only(
+    program: &Program,
+    policy: PolicyId,
+    facts: &Facts,
+    whole: &Facts,
+    asked: &[&str],
+) -> Facts {
     taken(program, policy, facts, whole, &|path| asked.iter().any(|asked| stands_below(path, asked)))
 }
 
 /// The facts with all unknown ones taken from `whole` but those at and below `kept`.
-pub(crate) fn fill_but(program: &Program, policy: PolicyId, facts: &Facts, whole: &Facts, kept: &str) -> Facts {
+pub(crate) fn fill_but(
+    program: &Program,
+    policy: PolicyId,
+    facts: &Facts,
+    whole: &Facts,
+    kept: &str,
+) -> Facts {
     taken(program, policy, facts, whole, &|path| !stands_below(path, kept))
 }
 
@@ -17,7 +29,13 @@ fn stands_below(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-fn taken(program: &Program, policy: PolicyId, facts: &Facts, whole: &Facts, wanted: &dyn Fn(&str) -> bool) -> Facts {
+fn taken(
+    program: &Program,
+    policy: PolicyId,
+    facts: &Facts,
+    whole: &Facts,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Facts {
     let package = &program.packages[program.policies[policy].package];
     let walk = Walk { program, wanted };
     let account = walk.record("account", package.account, &facts.account, &whole.account);
@@ -34,7 +52,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn record(&self, path: &str, record: RecordId, known: &Value, full: &Value) -> Value {
         let (Value::Record(known), Value::Record(full)) = (known, full) else {
-            return if *known == Value::Unknown && (self.wanted)(path) { full.clone() } else { known.clone() };
+            return if *known == Value::Unknown && (self.wanted)(path) {
+                full.clone()
+            } else {
+                known.clone()
+            };
         };
         let fields = self.program.records[record].fields.iter();
         let parts = fields.zip(known.iter().zip(full)).map(|(field, (known, full))| {
@@ -45,11 +67,18 @@ impl Walk<'_> {
 
     fn value(&self, path: &str, ty: &Type, known: &Value, full: &Value) -> Value {
         match (ty, known, full) {
-            (_, Value::Unknown, _) => if (self.wanted)(path) { full.clone() } else { Value::Unknown },
+            (_, Value::Unknown, _) => {
+                if (self.wanted)(path) {
+                    full.clone()
+                } else {
+                    Value::Unknown
+                }
+            }
             (Type::Record(record), ..) => self.record(path, *record, known, full),
             (Type::Many(record), Value::Many(known), Value::Many(full)) => {
                 let parts = known.iter().zip(full).enumerate();
-                let parts = parts.map(|(at, (known, full))| self.record(&format!("{path}[{at}]"), *record, known, full));
+                let parts = parts
+                    .map(|(at, (known, full))| self.record(&format!("{path}[{at}]"), *record, known, full));
                 Value::Many(parts.collect())
             }
             // Members of a set have no paths of their own.
@@ -64,7 +93,8 @@ pub(crate) fn remove_elements(program: &Program, policy: PolicyId, facts: &Facts
     let package = &program.packages[program.policies[policy].package];
     let cut = |path: &str, record, value: &Value| removed(program, path, record, value, paths);
     let account = cut("account", package.account, &facts.account);
-    let request = package.request.zip(facts.request.as_ref()).map(|(record, value)| cut("request", record, value));
+    let request =
+        package.request.zip(facts.request.as_ref()).map(|(record, value)| cut("request", record, value));
     Facts { account, request }
 }
 
@@ -76,9 +106,12 @@ fn removed(program: &Program, path: &str, record: RecordId, value: &Value, paths
         match (&field.ty, value) {
             (Type::Record(record), value) => removed(program, &path, *record, value, paths),
             (Type::Many(record), Value::Many(elements)) => {
-                let kept = elements.iter().enumerate().map(|(at, element)| (format!("{path}[{at}]"), element));
+                let kept =
+                    elements.iter().enumerate().map(|(at, element)| (format!("{path}[{at}]"), element));
                 let kept = kept.filter(|(path, _)| !paths.contains(&path.as_str()));
-                Value::Many(kept.map(|(path, element)| removed(program, &path, *record, element, paths)).collect())
+                Value::Many(
+                    kept.map(|(path, element)| removed(program, &path, *record, element, paths)).collect(),
+                )
             }
             (_, value) => value.clone(),
         }

@@ -23,9 +23,16 @@ fn false_ones(verdict: &Verdict) -> Vec<&str> {
 }
 
 /// What is wrong with a verdict's view of later instants.
-fn wrong_later(program: &Program, policy: PolicyId, case: &Case, source: &FactSource<'_>, dice: &mut Dice) -> Option<String> {
+fn wrong_later(
+    program: &Program,
+    policy: PolicyId,
+    case: &Case,
+    source: &FactSource<'_>,
+    dice: &mut Dice,
+) -> Option<String> {
     let verdict = evaluate(program, policy, &case.facts, case.now);
-    let boundaries = verdict.timeline.iter().skip(1).take(BOUNDARIES).flat_map(|it| [it.from - 1, it.from, it.from + 1]);
+    let boundaries =
+        verdict.timeline.iter().skip(1).take(BOUNDARIES).flat_map(|it| [it.from - 1, it.from, it.from + 1]);
     let mut instants: Vec<i64> = boundaries.collect();
     instants.extend((0..INSTANTS).map(|_| source.later(case, dice)));
     for instant in instants {
@@ -51,7 +58,11 @@ fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdi
     for failure in &verdict.failed {
         let Some(waits) = failure.clears.waits else { continue };
         let truth = |verdict: Verdict| {
-            verdict.requirements.into_iter().find(|it| it.requirement == failure.requirement).map(|it| it.truth)
+            verdict
+                .requirements
+                .into_iter()
+                .find(|it| it.requirement == failure.requirement)
+                .map(|it| it.truth)
         };
         let (before, then) = (truth(at(waits)), truth(at(waits + 1)));
         if before == Some(Truth::True) || then != Some(Truth::True) {

@@ -30,7 +30,10 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
         .then(|| format!("it was {:?} and becomes {:?}", before.status, after.status))
 }
 
-fn each_case(seed: u64, mut property: impl FnMut(&FactSource<'_>, PolicyId, &Case, &mut Dice) -> Option<String>) -> (u64, Vec<String>) {
+fn each_case(
+    seed: u64,
+    mut property: impl FnMut(&FactSource<'_>, PolicyId, &Case, &mut Dice) -> Option<String>,
+) -> (u64, Vec<String>) {
     let analysis = analysed(seed);
     let program = program(&analysis);
     let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
@@ -89,7 +92,9 @@ fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mu
     let verdict = evaluate(program, policy, &case.facts, case.now);
     for missing in &verdict.missing {
         for by in &missing.requirements {
-            let Some(at) = verdict.requirements.iter().position(|judged| judged.requirement == *by) else { continue };
+            let Some(at) = verdict.requirements.iter().position(|judged| judged.requirement == *by) else {
+                continue;
+            };
             let is_needed = (0..TRIES).any(|_| {
                 let whole = source.filled(policy, case, 100, dice);
                 let filled = fill_but(program, policy, &case.facts, &whole, &missing.path);

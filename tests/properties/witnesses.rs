@@ -49,7 +49,9 @@ fn what_a_refusal_names_is_what_stands_in_the_way() {
             for known in [Known::Whole, Known::Whole, Known::Partly(10)] {
                 let case = source.draw(policy, known, &mut dice);
                 let name = program.policy_name(policy);
-                wrong.extend(still_refused(program, policy, &case).map(|it| format!("seed {seed}, {name}: {it}")));
+                wrong.extend(
+                    still_refused(program, policy, &case).map(|it| format!("seed {seed}, {name}: {it}")),
+                );
             }
         }
         (program.policies.len() as u64, wrong)

@@ -213,7 +213,8 @@ impl Drawing<'_, '_> {
             (Value::Record(values), Type::Record(record)) => {
                 let fields = &self.source.program.records[*record].fields;
                 let filled = values.iter().zip(fields);
-                let filled = filled.map(|(part, field)| self.fill(part, &field.ty, field.optional, percent, dice));
+                let filled =
+                    filled.map(|(part, field)| self.fill(part, &field.ty, field.optional, percent, dice));
                 Value::Record(filled.collect())
             }
             (Value::Many(elements), Type::Many(record)) => {

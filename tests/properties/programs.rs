@@ -33,26 +33,26 @@ pub(crate) fn program(analysis: &Analysis) -> &Program {
 }
 
 /// The text of every shipped policy with its path, in order.
-pub(crate) fn shipped_texts() -> Vec<(String, String)> {
+pub(crate) fn shipped_texts() -> std::io::Result<Vec<(String, String)>> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
     let mut texts = Vec::new();
-    for package in std::fs::read_dir(root).unwrap() {
-        for file in std::fs::read_dir(package.unwrap().path()).into_iter().flatten() {
-            let path = file.unwrap().path();
+    for package in std::fs::read_dir(root)? {
+        for file in std::fs::read_dir(package?.path()).into_iter().flatten() {
+            let path = file?.path();
             if path.extension().is_some_and(|extension| extension == "policy") {
-                texts.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+                texts.push((path.display().to_string(), std::fs::read_to_string(&path)?));
             }
         }
     }
     texts.sort();
-    texts
+    Ok(texts)
 }
 
 /// All shipped policies, analysed together.
-pub(crate) fn shipped() -> Analysis {
+pub(crate) fn shipped() -> std::io::Result<Analysis> {
     let mut sources = Sources::new();
-    for (name, text) in shipped_texts() {
+    for (name, text) in shipped_texts()? {
         sources.add(name, text);
     }
-    analyse(sources)
+    Ok(analyse(sources))
 }

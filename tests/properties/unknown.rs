@@ -112,7 +112,7 @@ fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mu
 /// a contradiction does not matter.
 #[test]
 fn no_missing_fact_of_a_shipped_policy_is_superfluous() {
-    let analysis = shipped();
+    let analysis = shipped().unwrap();
     let program = program(&analysis);
     let source = FactSource::new(program);
     let mut dice = Dice::new(0);

@@ -3,6 +3,7 @@
 mod coverage;
 pub mod diagnostics;
 mod junit;
+mod mutation;
 mod report;
 mod style;
 mod table;
@@ -13,6 +14,7 @@ mod words;
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
 pub use junit::junit;
+pub use mutation::{mutation_survivors, mutation_table};
 pub use report::report;
 pub use verdict::{verdict, verdict_of};
 pub use verdict_json::verdict_json;

@@ -2,6 +2,7 @@
 
 pub mod coverage;
 mod expectation;
+pub mod mutation;
 
 use serde::Serialize;
 
@@ -66,14 +67,13 @@ pub struct Mismatch {
 /// Runs every test.
 #[must_use]
 pub fn run(program: &Program) -> Report {
-    run_where(program, |_| true)
+    run_these(program, &program.tests.iter().collect::<Vec<_>>())
 }
 
-/// Runs the tests that `is_wanted` chooses.
+/// Runs these tests of the program.
 #[must_use]
-pub fn run_where(program: &Program, is_wanted: impl Fn(&Test) -> bool) -> Report {
-    let wanted: Vec<&Test> = program.tests.iter().filter(|test| is_wanted(test)).collect();
-    let tests: Vec<Ran> = wanted.into_iter().map(|test| run_test(program, test)).collect();
+pub fn run_these(program: &Program, tests: &[&Test]) -> Report {
+    let tests: Vec<Ran> = tests.iter().map(|test| run_test(program, test)).collect();
     Report { left_out: program.tests.len() - tests.len(), tests }
 }
 

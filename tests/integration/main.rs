@@ -6,6 +6,7 @@ mod deciding;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;
+mod mutation;
 mod shipped;
 mod snapshots;
 mod verdict_pages;

@@ -104,16 +104,27 @@ pub(crate) fn write_text(file: &Path, text: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::Input(format!("cannot write `{}`: {error}", shown(file))))
 }
 
+/// The files of that name in or below the paths; beside a path that is a file.
+pub(crate) fn named(paths: &[PathBuf], name: &str) -> Result<Vec<PathBuf>, Failure> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { here.as_slice() } else { paths };
+    let mut files = Vec::new();
+    for path in paths {
+        let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let found = walk(folder)?.into_iter().map(walkdir::DirEntry::into_path);
+        files.extend(found.filter(|file| file.file_name().is_some_and(|own| own == name)));
+    }
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
 fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let before = files.len();
-    let is_hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-    };
-    let entries = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| !is_hidden(entry)) {
-        let entry = entry.map_err(|error| unreadable(path, &error))?;
+    for entry in walk(path)? {
         let is_policy = entry.path().extension().is_some_and(|extension| extension == EXTENSION);
-        if entry.file_type().is_file() && (is_policy || entry.depth() == 0) {
+        if is_policy || entry.depth() == 0 {
             files.push(entry.into_path());
         }
     }
@@ -121,6 +132,22 @@ fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         return Err(Failure::Input(format!("there is no `*.{EXTENSION}` file in `{}`", shown(path))));
     }
     Ok(())
+}
+
+/// Every file in or below a path in the order of their names; hidden ones are left out.
+fn walk(path: &Path) -> Result<Vec<walkdir::DirEntry>, Failure> {
+    let is_hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+    };
+    let entries = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    let mut files = Vec::new();
+    for entry in entries.filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.map_err(|error| unreadable(path, &error))?;
+        if entry.file_type().is_file() {
+            files.push(entry);
+        }
+    }
+    Ok(files)
 }
 
 fn unreadable(path: &Path, error: &walkdir::Error) -> Failure {

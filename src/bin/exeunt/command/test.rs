@@ -1,10 +1,13 @@
-//! `exeunt test`: runs the tests of policies.
+//! `exeunt test`: runs the tests of policies, and says what they exercise and what they would notice.
+
+mod mutate;
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 use exeunt::ir::Test;
 use exeunt::suite::coverage::{Coverage, Recorder};
+use exeunt::suite::mutation::Mutation;
 use exeunt::suite::{self, Report};
 
 use crate::console::Console;
@@ -37,6 +40,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     lcov: Option<PathBuf>,
 
+    /// Change the policies in every small way and say which changes no test notices; such a change is a finding, unless
+    /// `surviving_mutants.json` beside the policy gives a reason for it.
+    #[arg(long, conflicts_with = "filter")]
+    mutate: bool,
+
     /// How to say what came out.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -57,47 +65,70 @@ enum Format {
 /// Runs the tests; a failed one is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
-    let report = report(args.filter.as_deref(), &loaded)?;
-    if report.tests.is_empty() {
+    let tests = wanted(args.filter.as_deref(), &loaded)?;
+    if tests.is_empty() {
         console.warning("the policies have no tests");
     }
-    let coverage = exercised(&loaded, &report);
+    let report = suite::run_these(&loaded.program, &tests);
+    let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {
         policies::write_text(file, &exeunt::render::coverage_lcov(&coverage))?;
     }
-    console.result(&shown(args, &loaded, &report, &coverage, console)?)?;
-    let percent = coverage.share().percent();
-    let too_little = args.least_coverage.is_some_and(|least| percent < usize::from(least));
-    if too_little {
-        console.error(&format!("the tests exercise {percent} % of the policies only"));
+    let has_failed = report.failed().next().is_some();
+    let mutation = match args.mutate && !has_failed {
+        true => Some(mutate::mutate(&args.paths, &loaded, &tests)?),
+        false => None,
+    };
+    let found = Found { report, coverage, mutation };
+    console.result(&shown(args, &loaded, &found, console)?)?;
+    if args.mutate && has_failed {
+        console.warning("changes were not tried, as tests fail without any");
     }
-    Ok(Outcome::of(report.failed().next().is_some() || too_little))
+    Ok(Outcome::of(has_failed | is_too_little(args, &found, console)))
 }
 
-/// What the tests of a report exercise.
-fn exercised(loaded: &Loaded, report: &Report) -> Coverage {
+/// What was found.
+struct Found {
+    report: Report,
+    coverage: Coverage,
+    mutation: Option<Mutation>,
+}
+
+/// Whether the tests exercise, or would notice, less than they must.
+fn is_too_little(args: &Args, found: &Found, console: &Console) -> bool {
+    let percent = found.coverage.share().percent();
+    let is_short = args.least_coverage.is_some_and(|least| percent < usize::from(least));
+    if is_short {
+        console.error(&format!("the tests exercise {percent} % of the policies only"));
+    }
+    let survived =
+        found.mutation.as_ref().is_some_and(|it| it.survivors().next().is_some() || !it.stale.is_empty());
+    is_short || survived
+}
+
+/// What tests exercise.
+fn exercised(loaded: &Loaded, tests: &[&Test]) -> Coverage {
     let mut recorder = Recorder::new(&loaded.program, &loaded.sources);
-    let is_run = |test: &&Test| report.tests.iter().any(|ran| ran.origin == test.origin);
-    loaded.program.tests.iter().filter(is_run).for_each(|test| recorder.test(test));
+    tests.iter().for_each(|test| recorder.test(test));
     recorder.finish()
 }
 
-fn report(filter: Option<&str>, loaded: &Loaded) -> Result<Report, Failure> {
+/// The tests to run.
+fn wanted<'p>(filter: Option<&str>, loaded: &'p Loaded) -> Result<Vec<&'p Test>, Failure> {
     let program = &loaded.program;
-    let Some(text) = filter else { return Ok(suite::run(program)) };
-    let report = suite::run_where(program, |test| {
+    let Some(text) = filter else { return Ok(program.tests.iter().collect()) };
+    let is_wanted = |test: &&Test| {
         let file = program.files.get(test.origin.file as usize);
         test.title.contains(text)
             || program.policy_name(test.policy).contains(text)
             || file.is_some_and(|file| file.contains(text))
-    });
-    if report.tests.is_empty() {
-        return Err(Failure::Input(format!(
-            "no test of {} has `{text}` in its title, policy or file",
-            report.left_out
-        )));
+    };
+    let tests: Vec<&Test> = program.tests.iter().filter(is_wanted).collect();
+    if tests.is_empty() {
+        let all = program.tests.len();
+        return Err(Failure::Input(format!("no test of {all} has `{text}` in its title, policy or file")));
     }
-    Ok(report)
+    Ok(tests)
 }
 
 /// Everything that was found, as JSON.
@@ -106,32 +137,36 @@ struct Whole<'a> {
     #[serde(flatten)]
     report: &'a Report,
     coverage: Option<&'a Coverage>,
+    mutation: Option<&'a Mutation>,
 }
 
-fn shown(
-    args: &Args,
-    loaded: &Loaded,
-    report: &Report,
-    coverage: &Coverage,
-    console: &Console,
-) -> Result<String, Failure> {
+fn shown(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Result<String, Failure> {
+    let Found { report, coverage, mutation } = found;
     match args.format {
-        Format::Human => {
-            let mut text = exeunt::render::report(&loaded.sources, report, console.result_colour());
-            text.push('\n');
-            text.push_str(&exeunt::render::coverage_table(coverage, args.coverage));
-            if args.coverage {
-                text.push('\n');
-                text.push_str(&exeunt::render::coverage_gaps(coverage));
-            }
-            Ok(text)
-        }
+        Format::Human => Ok(page(args, loaded, found, console)),
         Format::Json => {
-            serde_json::to_string_pretty(&Whole { report, coverage: args.coverage.then_some(coverage) })
+            let coverage = args.coverage.then_some(coverage);
+            serde_json::to_string_pretty(&Whole { report, coverage, mutation: mutation.as_ref() })
                 .map(|text| text + "\n")
                 .map_err(|error| Failure::Input(format!("cannot write the report: {error}")))
         }
         Format::Junit => exeunt::render::junit(report)
             .ok_or_else(|| Failure::Input("the report holds text that XML cannot".to_owned())),
     }
+}
+
+fn page(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> String {
+    let mut parts = vec![
+        exeunt::render::report(&loaded.sources, &found.report, console.result_colour()),
+        exeunt::render::coverage_table(&found.coverage, args.coverage),
+    ];
+    if args.coverage {
+        parts.push(exeunt::render::coverage_gaps(&found.coverage));
+    }
+    if let Some(mutation) = &found.mutation {
+        parts.push(exeunt::render::mutation_table(mutation));
+        parts.push(exeunt::render::mutation_survivors(mutation));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
 }

@@ -1,0 +1,33 @@
+//! `exeunt test --mutate`: tries changed policies against the tests, with a progress bar on a terminal.
+
+use std::path::PathBuf;
+
+use exeunt::ir::Test;
+use exeunt::suite::mutation::{Known, Mutants, Mutation};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::outcome::Failure;
+use crate::policies::{self, Loaded};
+
+/// The list of mutants that are known to survive, beside the policies that it speaks of.
+const KNOWN: &str = "surviving_mutants.json";
+
+/// Tries every mutant of the policies against these tests.
+pub(super) fn mutate(paths: &[PathBuf], loaded: &Loaded, tests: &[&Test]) -> Result<Mutation, Failure> {
+    let mut known: Vec<Known> = Vec::new();
+    for file in policies::named(paths, KNOWN)? {
+        let listed: Vec<Known> = serde_json::from_str(&policies::read_text(&file)?).map_err(|error| {
+            let file = policies::shown(&file);
+            Failure::Input(format!("`{file}` is no list of known survivors: {error}"))
+        })?;
+        known.extend(listed);
+    }
+    let mutants = Mutants::of(&loaded.program, &loaded.sources);
+    let bar = ProgressBar::new(mutants.count() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} mutants, {eta} left") {
+        bar.set_style(style);
+    }
+    let mutation = mutants.run(tests, &known, &|| bar.inc(1));
+    bar.finish_and_clear();
+    Ok(mutation)
+}

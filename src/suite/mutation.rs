@@ -1,0 +1,219 @@
+//! Whether tests would notice a change of the policies: each mutant is a program with one edit, and a test that comes out
+//! otherwise than expected kills it. What survives is a part of the policy that no test holds.
+
+mod edit;
+mod mutants;
+mod reach;
+mod shapes;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::run_test;
+use crate::ir::{Definition, DefinitionId, Origin, Policy, PolicyId, Program, Test};
+use crate::source::Sources;
+use reach::Reach;
+
+/// What became of the mutants of a program.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mutation {
+    /// The mutants, in the order of the program's policies and their text.
+    pub mutants: Vec<Tried>,
+    /// Entries of the list of known survivors that no survivor bears out.
+    pub stale: Vec<Known>,
+}
+
+/// A mutant that was tried.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tried {
+    /// The package of what was changed.
+    pub package: String,
+    /// What was changed, and how: `taobao.close settled_15_days: 15d becomes 16d in `completed within 15d``. It stays
+    /// the same when the text around it moves.
+    pub name: String,
+    /// The file of the place.
+    pub file: String,
+    /// Line and column of the place, from 1, where the text is at hand.
+    pub position: Option<(usize, usize)>,
+    /// The place.
+    #[serde(skip)]
+    pub origin: Origin,
+    /// What the tests made of it.
+    pub fate: Fate,
+}
+
+/// What the tests make of a mutant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// This test comes out otherwise.
+    Killed(String),
+    /// No test does.
+    Survived,
+    /// No test does, which is known and has this reason.
+    Known(String),
+}
+
+/// A survivor that is known, with the reason why no test can or need kill it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// [`Tried::name`].
+    pub mutant: String,
+    /// Why it survives.
+    pub reason: String,
+}
+
+/// How many mutants met which fate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Tally {
+    /// Killed.
+    pub killed: usize,
+    /// Survived, and known to.
+    pub known: usize,
+    /// Survived.
+    pub survived: usize,
+}
+
+impl Mutation {
+    /// The mutants that survived and are not known to.
+    pub fn survivors(&self) -> impl Iterator<Item = &Tried> {
+        self.mutants.iter().filter(|tried| tried.fate == Fate::Survived)
+    }
+
+    /// How the mutants of each package fared.
+    #[must_use]
+    pub fn by_package(&self) -> BTreeMap<&str, Tally> {
+        let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+        for tried in &self.mutants {
+            let tally = tallies.entry(&tried.package).or_default();
+            match tried.fate {
+                Fate::Killed(_) => tally.killed += 1,
+                Fate::Known(_) => tally.known += 1,
+                Fate::Survived => tally.survived += 1,
+            }
+        }
+        tallies
+    }
+}
+
+/// A change of a program.
+#[derive(Debug, Clone)]
+pub(super) struct Mutant {
+    altered: Altered,
+    /// The policy, or the package of a definition, and what of it.
+    owner: String,
+    package: String,
+    origin: Origin,
+    edit: String,
+}
+
+/// What stands in a mutant instead of the program's own.
+#[derive(Debug, Clone)]
+enum Altered {
+    Policy(PolicyId, Box<Policy>),
+    Definition(DefinitionId, Box<Definition>),
+}
+
+impl Altered {
+    /// Puts itself into a program and takes what was there: done twice, nothing is changed.
+    fn swap(&mut self, program: &mut Program) {
+        match self {
+            Self::Policy(id, policy) => std::mem::swap(&mut program.policies[*id], policy),
+            Self::Definition(id, definition) => std::mem::swap(&mut program.definitions[*id], definition),
+        }
+    }
+}
+
+/// Every mutant of a program, to be tried against tests.
+#[derive(Debug)]
+pub struct Mutants<'p> {
+    program: &'p Program,
+    sources: &'p Sources,
+    mutants: Vec<Mutant>,
+}
+
+impl<'p> Mutants<'p> {
+    /// Makes the mutants of what tests of the program reach. `sources` are its texts; for a built one they are empty.
+    #[must_use]
+    pub fn of(program: &'p Program, sources: &'p Sources) -> Self {
+        Self { program, sources, mutants: mutants::all(program) }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.mutants.len()
+    }
+
+    /// Tries each against the tests, in parallel; `tried` is called after each, from any thread.
+    #[must_use]
+    pub fn run(self, tests: &[&Test], known: &[Known], tried: &(dyn Fn() + Sync)) -> Mutation {
+        let reach = Reach::of(self.program);
+        let bare = Program { tests: Vec::new(), ..self.program.clone() };
+        let fates: Vec<Option<String>> = self
+            .mutants
+            .par_iter()
+            .map_init(
+                || bare.clone(),
+                |program, mutant| {
+                    let killer = killer(program, mutant, tests, &reach);
+                    tried();
+                    killer
+                },
+            )
+            .collect();
+        let mutants: Vec<Tried> = self
+            .mutants
+            .iter()
+            .zip(fates)
+            .map(|(mutant, killer)| self.tried(mutant, killer, known))
+            .collect();
+        let is_borne_out = |entry: &&Known| {
+            mutants.iter().any(|tried| tried.name == entry.mutant && matches!(tried.fate, Fate::Known(_)))
+        };
+        let stale = known.iter().filter(|entry| !is_borne_out(entry)).cloned().collect();
+        Mutation { mutants, stale }
+    }
+
+    fn tried(&self, mutant: &Mutant, killer: Option<String>, known: &[Known]) -> Tried {
+        let span = mutant.origin.span();
+        let name = match self.sources.slice(span) {
+            "" => format!("{}: {}", mutant.owner, mutant.edit),
+            text => format!("{}: {} in `{}`", mutant.owner, mutant.edit, on_one_line(text)),
+        };
+        let reason = known.iter().find(|entry| entry.mutant == name).map(|entry| entry.reason.clone());
+        Tried {
+            package: mutant.package.clone(),
+            file: self.program.files.get(mutant.origin.file as usize).cloned().unwrap_or_default(),
+            position: self.sources.get(span.file).map(|source| source.position(span.start)),
+            origin: mutant.origin,
+            fate: match (killer, reason) {
+                (Some(test), _) => Fate::Killed(test),
+                (None, Some(reason)) => Fate::Known(reason),
+                (None, None) => Fate::Survived,
+            },
+            name,
+        }
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first test that a mutant fails. `program` is as it was afterwards.
+fn killer(program: &mut Program, mutant: &Mutant, tests: &[&Test], reach: &Reach) -> Option<String> {
+    let mut altered = mutant.altered.clone();
+    let is_reached = |test: &&&Test| match altered {
+        Altered::Policy(id, _) => reach.policy(test.policy, id),
+        Altered::Definition(id, _) => reach.definition(test.policy, id),
+    };
+    let reached: Vec<&Test> = tests.iter().filter(is_reached).copied().collect();
+    altered.swap(program);
+    let killing = reached.into_iter().find(|test| !run_test(program, test).mismatches.is_empty());
+    altered.swap(program);
+    killing.map(|test| test.title.clone())
+}

@@ -1,0 +1,355 @@
+//! Single edits of conditions and terms. Each function lists every condition (or term, …) that differs from the given one
+//! by one edit, with the place and the words for it.
+
+use super::shapes::Shapes;
+use crate::ir::{
+    Comparison, Condition, ConditionKind, Duration, Edge, Origin, Quantifier, Select, Term, Type, Value,
+};
+
+/// Something with one edit in it.
+#[derive(Debug, Clone)]
+pub(super) struct Edited<T> {
+    pub(super) value: T,
+    pub(super) origin: Origin,
+    pub(super) words: String,
+}
+
+impl<T> Edited<T> {
+    pub(super) fn map<U>(self, f: impl FnOnce(T) -> U) -> Edited<U> {
+        Edited { value: f(self.value), origin: self.origin, words: self.words }
+    }
+}
+
+fn edited<T>(value: T, origin: Origin, words: impl Into<String>) -> Edited<T> {
+    Edited { value, origin, words: words.into() }
+}
+
+/// Every condition that differs by one edit.
+pub(super) fn conditions(condition: &Condition, shapes: &Shapes<'_>) -> Vec<Edited<Condition>> {
+    let origin = condition.origin;
+    let kinds = match &condition.kind {
+        ConditionKind::Constant(_) => Vec::new(),
+        ConditionKind::Holds(term) => {
+            let mut found = vec![negated(condition)];
+            found.extend(terms(term, origin, shapes).into_iter().map(|it| it.map(ConditionKind::Holds)));
+            found
+        }
+        ConditionKind::Present(_) | ConditionKind::Satisfies(..) | ConditionKind::Call(..) => {
+            vec![negated(condition)]
+        }
+        ConditionKind::Not(inner) => negation(inner, origin, shapes),
+        ConditionKind::All(parts) => junction(parts, origin, shapes, ConditionKind::All, ConditionKind::Any),
+        ConditionKind::Any(parts) => junction(parts, origin, shapes, ConditionKind::Any, ConditionKind::All),
+        ConditionKind::Compare(comparison, left, right) => {
+            compared((*comparison, left, right), origin, shapes)
+        }
+        ConditionKind::Member(member, set) => {
+            let mut found = vec![negated(condition)];
+            let others = terms(member, origin, shapes).into_iter();
+            found.extend(others.map(|it| it.map(|member| ConditionKind::Member(member, set.clone()))));
+            found
+        }
+        ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, shapes),
+    };
+    kinds.into_iter().map(|it| it.map(|kind| Condition { kind, origin })).collect()
+}
+
+fn negated(condition: &Condition) -> Edited<ConditionKind> {
+    edited(ConditionKind::Not(Box::new(condition.clone())), condition.origin, "negated")
+}
+
+/// Without the negation, or with an edit inside that is no second negation.
+fn negation(inner: &Condition, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edited<ConditionKind>> {
+    let mut found = vec![edited(inner.kind.clone(), origin, "the negation left out")];
+    let inside = conditions(inner, shapes).into_iter();
+    let inside =
+        inside.filter(|it| !matches!(&it.value.kind, ConditionKind::Not(again) if **again == *inner));
+    found.extend(inside.map(|it| it.map(|inner| ConditionKind::Not(Box::new(inner)))));
+    found
+}
+
+fn junction(
+    parts: &[Condition],
+    origin: Origin,
+    shapes: &Shapes<'_>,
+    this: fn(Vec<Condition>) -> ConditionKind,
+    other: fn(Vec<Condition>) -> ConditionKind,
+) -> Vec<Edited<ConditionKind>> {
+    let mut found = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let mut rest = parts.to_vec();
+        rest.remove(at);
+        found.push(edited(this(rest), part.origin, "left out"));
+    }
+    if parts.len() > 1 {
+        found.push(edited(other(parts.to_vec()), origin, "`and` and `or` exchanged"));
+    }
+    for (at, part) in parts.iter().enumerate() {
+        for inside in conditions(part, shapes) {
+            found.push(inside.map(|part| {
+                let mut parts = parts.to_vec();
+                parts[at] = part;
+                this(parts)
+            }));
+        }
+    }
+    found
+}
+
+fn compared(
+    (comparison, left, right): (Comparison, &Term, &Term),
+    origin: Origin,
+    shapes: &Shapes<'_>,
+) -> Vec<Edited<ConditionKind>> {
+    let mut found: Vec<Edited<ConditionKind>> = instead(comparison)
+        .iter()
+        .map(|&other| {
+            let words = format!("`{}` becomes `{}`", sign(comparison), sign(other));
+            edited(ConditionKind::Compare(other, left.clone(), right.clone()), origin, words)
+        })
+        .collect();
+    found.extend(
+        values(left, right, origin, shapes)
+            .into_iter()
+            .map(|it| it.map(|right| ConditionKind::Compare(comparison, left.clone(), right))),
+    );
+    let lefts = terms(left, origin, shapes).into_iter();
+    found.extend(lefts.map(|it| it.map(|left| ConditionKind::Compare(comparison, left, right.clone()))));
+    let rights = terms(right, origin, shapes).into_iter();
+    found.extend(rights.map(|it| it.map(|right| ConditionKind::Compare(comparison, left.clone(), right))));
+    found
+}
+
+/// The comparison with its boundary moved, and its opposite.
+fn instead(comparison: Comparison) -> &'static [Comparison] {
+    match comparison {
+        Comparison::Equal => &[Comparison::NotEqual],
+        Comparison::NotEqual => &[Comparison::Equal],
+        Comparison::Less => &[Comparison::LessOrEqual, Comparison::GreaterOrEqual],
+        Comparison::LessOrEqual => &[Comparison::Less, Comparison::Greater],
+        Comparison::Greater => &[Comparison::GreaterOrEqual, Comparison::LessOrEqual],
+        Comparison::GreaterOrEqual => &[Comparison::Greater, Comparison::Less],
+    }
+}
+
+fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "is",
+        Comparison::NotEqual => "is not",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+    }
+}
+
+/// The other values of the enumeration that a field is compared with.
+fn values(left: &Term, right: &Term, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edited<Term>> {
+    let (Term::Field(place), Term::Constant(Value::Choice(own))) = (left, right) else { return Vec::new() };
+    let Some(Type::OneOf(names)) = shapes.field(place).map(|field| &field.ty) else { return Vec::new() };
+    let name = |at: usize| names.get(at).map_or("", String::as_str);
+    let others = (0..names.len()).filter(|&at| at != *own as usize);
+    others
+        .map(|at| {
+            let words = format!("`{}` becomes `{}`", name(*own as usize), name(at));
+            edited(Term::Constant(Value::Choice(at as u32)), origin, words)
+        })
+        .collect()
+}
+
+fn quantified(
+    quantifier: Quantifier,
+    select: &Select,
+    origin: Origin,
+    shapes: &Shapes<'_>,
+) -> Vec<Edited<ConditionKind>> {
+    let others: &[Quantifier] = &match quantifier {
+        Quantifier::AtMost(most) => vec![Quantifier::AtLeast(most + 1), Quantifier::AtMost(most + 1)],
+        Quantifier::AtLeast(0) => vec![Quantifier::AtLeast(1)],
+        Quantifier::AtLeast(least) => vec![Quantifier::AtMost(least - 1), Quantifier::AtLeast(least + 1)],
+        Quantifier::Exactly(count) => {
+            vec![Quantifier::AtMost(count), Quantifier::AtLeast(count), Quantifier::Exactly(count + 1)]
+        }
+    };
+    let mut found: Vec<Edited<ConditionKind>> = others
+        .iter()
+        .map(|&other| {
+            let words = format!("`{}` becomes `{}`", bound(quantifier), bound(other));
+            edited(ConditionKind::Quantified(other, Box::new(select.clone())), origin, words)
+        })
+        .collect();
+    let inside = selections(select, shapes).into_iter();
+    found.extend(inside.map(|it| it.map(|select| ConditionKind::Quantified(quantifier, Box::new(select)))));
+    found
+}
+
+fn bound(quantifier: Quantifier) -> String {
+    match quantifier {
+        Quantifier::AtMost(0) => "no".to_owned(),
+        Quantifier::AtLeast(1) => "some".to_owned(),
+        Quantifier::AtMost(most) => format!("at most {most}"),
+        Quantifier::AtLeast(least) => format!("at least {least}"),
+        Quantifier::Exactly(count) => format!("exactly {count}"),
+    }
+}
+
+/// Every selection that differs by one edit of its filter.
+pub(super) fn selections(select: &Select, shapes: &Shapes<'_>) -> Vec<Edited<Select>> {
+    let inside = conditions(&select.filter, &shapes.within(select)).into_iter();
+    inside.map(|it| it.map(|filter| Select { filter, ..select.clone() })).collect()
+}
+
+/// Every term that differs by one edit; `origin` is that of the condition around it.
+pub(super) fn terms(term: &Term, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edited<Term>> {
+    let boxed = |terms: Vec<Edited<Term>>| terms.into_iter().map(|it| it.map(Box::new));
+    match term {
+        Term::Now | Term::Call(..) => Vec::new(),
+        Term::Constant(value) => constants(value, origin),
+        Term::Field(place) => {
+            let own = shapes.field(place).map_or("", |field| field.name.as_str());
+            let others = shapes.siblings(place).into_iter();
+            others
+                .map(|(other, name)| edited(Term::Field(other), origin, format!("`{own}` becomes `{name}`")))
+                .collect()
+        }
+        Term::Count(select) => selections(select, shapes)
+            .into_iter()
+            .map(|it| it.map(|select| Term::Count(Box::new(select))))
+            .collect(),
+        Term::Total(select, of, none) => {
+            aggregates(select, of, origin, shapes, |select, of| Term::Total(select, of, none.clone()))
+        }
+        Term::Maximum(select, of) => {
+            let mut found = aggregates(select, of, origin, shapes, Term::Maximum);
+            found.push(edited(
+                Term::Minimum(select.clone(), of.clone()),
+                origin,
+                "the greatest becomes the least",
+            ));
+            found
+        }
+        Term::Minimum(select, of) => {
+            let mut found = aggregates(select, of, origin, shapes, Term::Minimum);
+            found.push(edited(
+                Term::Maximum(select.clone(), of.clone()),
+                origin,
+                "the least becomes the greatest",
+            ));
+            found
+        }
+        Term::Add(left, right) => sums(left, right, origin, shapes, Term::Add, Term::Subtract),
+        Term::Subtract(left, right) => sums(left, right, origin, shapes, Term::Subtract, Term::Add),
+        Term::Shift(of, by) => {
+            let mut found: Vec<_> = durations(by)
+                .into_iter()
+                .map(|other| {
+                    let words = format!("{} becomes {}", length(by), length(&other));
+                    edited(Term::Shift(of.clone(), other), origin, words)
+                })
+                .collect();
+            found.extend(boxed(terms(of, origin, shapes)).map(|it| it.map(|of| Term::Shift(of, *by))));
+            found
+        }
+        Term::Day(of, edge, zone) => {
+            let other = match edge {
+                Edge::Start => Edge::End,
+                Edge::End => Edge::Start,
+            };
+            let mut found = vec![edited(
+                Term::Day(of.clone(), other, *zone),
+                origin,
+                "the day's start and end exchanged",
+            )];
+            found.extend(boxed(terms(of, origin, shapes)).map(|it| it.map(|of| Term::Day(of, *edge, *zone))));
+            found
+        }
+    }
+}
+
+fn aggregates(
+    select: &Select,
+    of: &Term,
+    origin: Origin,
+    shapes: &Shapes<'_>,
+    made: impl Fn(Box<Select>, Box<Term>) -> Term,
+) -> Vec<Edited<Term>> {
+    let selects = selections(select, shapes).into_iter();
+    let mut found: Vec<_> =
+        selects.map(|it| it.map(|select| made(Box::new(select), Box::new(of.clone())))).collect();
+    let ofs = terms(of, origin, &shapes.within(select)).into_iter();
+    found.extend(ofs.map(|it| it.map(|of| made(Box::new(select.clone()), Box::new(of)))));
+    found
+}
+
+fn sums(
+    left: &Term,
+    right: &Term,
+    origin: Origin,
+    shapes: &Shapes<'_>,
+    this: fn(Box<Term>, Box<Term>) -> Term,
+    other: fn(Box<Term>, Box<Term>) -> Term,
+) -> Vec<Edited<Term>> {
+    let boxes = || (Box::new(left.clone()), Box::new(right.clone()));
+    let (one, two) = boxes();
+    let mut found = vec![edited(other(one, two), origin, "`+` and `-` exchanged")];
+    let lefts = terms(left, origin, shapes).into_iter();
+    found.extend(lefts.map(|it| it.map(|left| this(Box::new(left), boxes().1))));
+    let rights = terms(right, origin, shapes).into_iter();
+    found.extend(rights.map(|it| it.map(|right| this(boxes().0, Box::new(right)))));
+    found
+}
+
+/// A number, an amount or a time, one unit more and one less.
+fn constants(value: &Value, origin: Origin) -> Vec<Edited<Term>> {
+    let others: Vec<Value> = match value {
+        Value::Int(own) => steps(*own, i64::checked_add).map(Value::Int).collect(),
+        Value::Money(own) => steps(*own, i128::checked_add).map(Value::Money).collect(),
+        Value::Decimal(own) => steps(*own, i128::checked_add).map(Value::Decimal).collect(),
+        Value::Time(own) => steps(*own, i64::checked_add).map(Value::Time).collect(),
+        Value::Date(own) => steps(*own, i32::checked_add).map(Value::Date).collect(),
+        _ => Vec::new(),
+    };
+    let words = ["one unit less", "one unit more"];
+    others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()
+}
+
+fn steps<T: Copy + From<i8>>(own: T, add: fn(T, T) -> Option<T>) -> impl Iterator<Item = T> {
+    [-1_i8, 1].into_iter().filter_map(move |by| add(own, T::from(by)))
+}
+
+/// One unit longer, one shorter, and the same number of another unit.
+fn durations(by: &Duration) -> Vec<Duration> {
+    let mut others = Vec::new();
+    for step in [-1, 1] {
+        if by.months != 0 {
+            others.push(Duration { months: by.months + step, ..*by });
+        }
+        if by.days != 0 {
+            others.push(Duration { days: by.days + step, ..*by });
+        }
+        if by.micros != 0 {
+            others.push(Duration { micros: by.micros + i64::from(step), ..*by });
+        }
+    }
+    if by.months != 0 && by.days == 0 {
+        others.push(Duration { months: 0, days: by.months, ..*by });
+    }
+    if by.days != 0 && by.months == 0 {
+        others.push(Duration { months: by.days, days: 0, ..*by });
+    }
+    if by.days != 0 {
+        others.push(Duration { full_days: !by.full_days, ..*by });
+    }
+    others
+}
+
+fn length(by: &Duration) -> String {
+    let mut text = String::new();
+    for (count, unit) in [(i64::from(by.months), "mo"), (i64::from(by.days), "d"), (by.micros, "µs")] {
+        if count != 0 {
+            text.push_str(&format!("{count}{unit}"));
+        }
+    }
+    let text = if text.is_empty() { "0d".to_owned() } else { text };
+    if by.full_days { format!("{text} full") } else { text }
+}

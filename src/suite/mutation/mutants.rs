@@ -1,0 +1,154 @@
+//! Every mutant of a program.
+
+use super::edit::{self, Edited};
+use super::shapes::Shapes;
+use super::{Altered, Mutant};
+use crate::ir::{
+    Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program,
+};
+
+/// Policies first, in the program's order, then definitions.
+pub(super) fn all(program: &Program) -> Vec<Mutant> {
+    let policies = (0..program.policies.len()).flat_map(|id| of_policy(program, id));
+    let definitions = (0..program.definitions.len()).flat_map(|id| of_definition(program, id));
+    policies.chain(definitions).collect()
+}
+
+fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
+    let policy = &program.policies[id];
+    let mut maker = Maker {
+        id,
+        policy,
+        shapes: Shapes::of_policy(program, policy),
+        name: program.policy_name(id),
+        package: program.packages[policy.package].name.clone(),
+        mutants: Vec::new(),
+    };
+    maker.when();
+    maker.requirements();
+    maker.warnings();
+    maker.grace();
+    maker.mutants
+}
+
+struct Maker<'p> {
+    id: PolicyId,
+    policy: &'p Policy,
+    shapes: Shapes<'p>,
+    name: String,
+    package: String,
+    mutants: Vec<Mutant>,
+}
+
+impl Maker<'_> {
+    fn add(&mut self, owner: &str, origin: Origin, words: &str, alter: impl FnOnce(&mut Policy)) {
+        let mut policy = Box::new(self.policy.clone());
+        alter(&mut policy);
+        self.mutants.push(Mutant {
+            altered: Altered::Policy(self.id, policy),
+            owner: format!("{} {owner}", self.name),
+            package: self.package.clone(),
+            origin,
+            edit: words.to_owned(),
+        });
+    }
+
+    fn conditions(
+        &mut self,
+        owner: &str,
+        condition: &Condition,
+        place: impl Fn(&mut Policy) -> &mut Condition,
+    ) {
+        for Edited { value, origin, words } in edit::conditions(condition, &self.shapes) {
+            self.add(owner, origin, &words, |policy| *place(policy) = value);
+        }
+    }
+
+    fn when(&mut self) {
+        let when = &self.policy.when;
+        if let ConditionKind::Constant(_) = when.kind {
+            return;
+        }
+        let always = Condition { kind: ConditionKind::Constant(true), origin: when.origin };
+        self.add("when", when.origin, "left out", |policy| policy.when = always);
+        self.conditions("when", when, |policy| &mut policy.when);
+    }
+
+    fn requirements(&mut self) {
+        for (at, requirement) in self.policy.requirements.iter().enumerate() {
+            let (name, origin) = (&requirement.name, requirement.condition.origin);
+            self.add(name, origin, "the requirement left out", |policy| drop(policy.requirements.remove(at)));
+            if requirement.is_final {
+                self.add(name, origin, "`final` left out", |policy| policy.requirements[at].is_final = false);
+            }
+            if requirement.otherwise.is_some() {
+                self.add(name, origin, "`otherwise` left out", |policy| {
+                    policy.requirements[at].otherwise = None
+                });
+            }
+            self.conditions(name, &requirement.condition, |policy| &mut policy.requirements[at].condition);
+        }
+    }
+
+    fn warnings(&mut self) {
+        for (at, warning) in self.policy.warnings.iter().enumerate() {
+            let (name, origin) = (&warning.name, warning.condition.origin);
+            self.add(name, origin, "the warning left out", |policy| drop(policy.warnings.remove(at)));
+            if let ConditionKind::Constant(_) = warning.condition.kind {
+                continue;
+            }
+            let always = Condition { kind: ConditionKind::Constant(true), origin };
+            self.add(name, origin, "the condition left out", |policy| policy.warnings[at].condition = always);
+            self.conditions(name, &warning.condition, |policy| &mut policy.warnings[at].condition);
+        }
+    }
+
+    fn grace(&mut self) {
+        let Some(grace) = &self.policy.grace else { return };
+        let origin =
+            grace.cancelled_by.as_ref().map_or(self.policy.when.origin, |select| select.filter.origin);
+        self.add("grace", origin, "the grace left out", |policy| policy.grace = None);
+        for Edited { value, origin, words } in edit::terms(&grace.until, origin, &self.shapes) {
+            self.add("grace", origin, &words, |policy| {
+                policy.grace = Some(Grace { until: value, ..grace.clone() })
+            });
+        }
+        let Some(select) = &grace.cancelled_by else { return };
+        let with = |cancelled_by| Some(Grace { cancelled_by, ..grace.clone() });
+        self.add("grace", origin, "`cancelled by` left out", |policy| policy.grace = with(None));
+        for Edited { value, origin, words } in edit::selections(select, &self.shapes) {
+            self.add("grace", origin, &words, |policy| policy.grace = with(Some(value)));
+        }
+    }
+}
+
+fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
+    let definition = &program.definitions[id];
+    let shapes = Shapes::of_definition(program, definition);
+    let package = program.packages.iter().find(|package| package.account == definition.account);
+    let package = package.map_or("", |package| package.name.as_str());
+    let bodies: Vec<Edited<Body>> = match &definition.body {
+        Body::Condition(condition) => {
+            edit::conditions(condition, &shapes).into_iter().map(|it| it.map(Body::Condition)).collect()
+        }
+        // A value has no place of its own: it is named by its definition.
+        Body::Term(term) => {
+            let nowhere = Origin { file: 0, start: 0, end: 0 };
+            edit::terms(term, nowhere, &shapes).into_iter().map(|it| it.map(Body::Term)).collect()
+        }
+    };
+    let named = match definition.element {
+        Some(record) => format!("{package}.{} {}", program.records[record].name, definition.name),
+        None => format!("{package} {}", definition.name),
+    };
+    bodies
+        .into_iter()
+        .map(|Edited { value, origin, words }| Mutant {
+            altered: Altered::Definition(id, Box::new(Definition { body: value, ..definition.clone() })),
+            owner: named.clone(),
+            package: package.to_owned(),
+            origin,
+            edit: words,
+        })
+        .collect()
+}

@@ -1,8 +1,8 @@
 //! Drives the phases once over the texts of a run and holds what they found.
 
 use crate::check::Link;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::{check, ir, syntax};
 
@@ -32,7 +32,7 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
-    let mut diagnostics = crate::diagnostic::Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let mut files = Vec::new();
     for (id, source) in sources.iter() {
         let parsed = syntax::parse(id, &source.text);
@@ -42,7 +42,7 @@ pub fn analyse(sources: Sources) -> Analysis {
     let names = sources.iter().map(|(_, source)| source.name.clone()).collect();
     let checked = check::check(&files, names, !diagnostics.has_errors());
     diagnostics.extend(checked.diagnostics);
-    let program = (!diagnostics.has_errors()).then_some(checked.program);
+    let program = if diagnostics.has_errors() { None } else { verified(checked.program, &mut diagnostics) };
     Analysis {
         sources,
         files,
@@ -50,4 +50,19 @@ pub fn analyse(sources: Sources) -> Analysis {
         diagnostics: diagnostics.into_sorted(),
         program,
     }
+}
+
+/// What was compiled is held to the same as what is loaded: evaluation relies on it.
+fn verified(program: ir::Program, diagnostics: &mut Diagnostics) -> Option<ir::Program> {
+    let Err(refused) = ir::verify(&program) else { return Some(program) };
+    diagnostics.push(match refused.origin {
+        Some(origin) => {
+            Diagnostic::new(Code::TooDeep, origin.span(), "this condition is too large to be judged")
+                .label(refused.reason)
+                .help("make what it refers to smaller")
+        }
+        None => Diagnostic::new(Code::BadProgram, Span::default(), refused.to_string())
+            .note("the policies are not at fault: the compiler has made something of them that it must not"),
+    });
+    None
 }

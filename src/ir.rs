@@ -4,12 +4,19 @@
 
 pub mod calendar;
 pub mod currency;
+mod file;
+mod nesting;
 mod value;
-
+mod verify;
+pub mod walk;
+mod witness;
 mod words;
 mod zone;
 
-pub use value::{DECIMAL_SCALE, Value};
+pub use file::Refused;
+pub use value::{DECIMAL_SCALE, MOST, Value};
+pub use verify::verify;
+pub use witness::Roots;
 pub use zone::Zone;
 
 use serde::{Deserialize, Serialize};
@@ -108,6 +115,7 @@ pub struct Field {
 /// The type of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[serde(remote = "Self")]
 pub enum Type {
     /// true or false
     Bool,
@@ -135,6 +143,7 @@ pub enum Type {
 
 /// A condition with the text that it came from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Condition {
     /// What it says.
     pub kind: ConditionKind,
@@ -251,6 +260,7 @@ pub struct Select {
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[serde(remote = "Self")]
 pub enum Term {
     /// A literal.
     Constant(Value),

@@ -6,7 +6,8 @@ use super::checker::Checker;
 use super::scope::Scope;
 use super::value::Reference;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{ConditionKind, Message, Piece, Place, RecordId, Root, Term, Type};
+use crate::ir::walk::Node;
+use crate::ir::{Condition, Message, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -244,34 +245,10 @@ impl<'a> Checker<'a> {
         Some((place, ty))
     }
 
-    /// The record of the witnesses that a failed condition names, if it names those of one collection.
-    pub(super) fn witness_record(&self, kind: &ConditionKind, scope: &Scope) -> Option<RecordId> {
-        match kind {
-            ConditionKind::Quantified(_, select) => self.element_of(&select.collection, scope),
-            ConditionKind::Not(inner) => self.witness_record(&inner.kind, scope),
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                let mut found = parts.iter().filter_map(|part| self.witness_record(&part.kind, scope));
-                let first = found.next()?;
-                found.all(|other| other == first).then_some(first)
-            }
-            _ => None,
-        }
-    }
-
-    /// The record that a collection of the account or the request holds.
-    pub(super) fn element_of(&self, collection: &Place, scope: &Scope) -> Option<RecordId> {
-        let mut record = match collection.root {
-            Root::Account => scope.account?,
-            Root::Request => scope.request?,
-            Root::Element(_) => return None,
-        };
-        for &index in &collection.fields {
-            match self.program.records[record].fields[index as usize].ty {
-                Type::Record(inner) | Type::Many(inner) => record = inner,
-                _ => return None,
-            }
-        }
-        Some(record)
+    /// The record of the witnesses that a failed condition names, if it names those of one.
+    pub(super) fn witness_record(&self, condition: &Condition, scope: &Scope) -> Option<RecordId> {
+        let roots = Roots { account: scope.account, request: scope.request, element: None };
+        self.program.witnesses(Node::Condition(condition), roots)
     }
 }
 

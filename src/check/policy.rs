@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
         let holes = self.holes;
         let condition = self.condition(&written.condition, scope);
         let context = Context {
-            witnesses: self.witness_record(&condition.kind, scope),
+            witnesses: self.witness_record(&condition, scope),
             clears: self.traits(&condition).rises,
             sound: self.holes == holes,
         };
@@ -185,7 +185,7 @@ impl<'a> Checker<'a> {
             None => made(ConditionKind::Constant(true), written.name.span),
         };
         let context = Context {
-            witnesses: self.witness_record(&condition.kind, scope),
+            witnesses: self.witness_record(&condition, scope),
             clears: false,
             sound: self.holes == holes,
         };

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::checker::Checker;
 use super::packages::duplicate;
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -83,7 +85,7 @@ impl<'a> Checker<'a> {
     fn fill_shape(&mut self, id: ir::RecordId) {
         let record = self.shapes[id].record;
         let mut fields: Vec<ir::Field> = Vec::new();
-        let mut keys: HashMap<&str, Span> = HashMap::new();
+        let mut keys: HashMap<String, Span> = HashMap::new();
         for field in &record.fields {
             let ast::FieldKind::Given { ty, optional, key } = &field.kind else { continue };
             if self.shapes[id].given.get(field.name.text.as_str()) != Some(&(fields.len() as u32)) {
@@ -91,17 +93,19 @@ impl<'a> Checker<'a> {
             }
             let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or(ir::Type::Bool);
             self.check_optional(field, &lowered, *optional);
-            let (key, key_span) =
-                key.as_ref().map_or((&field.name.text, field.name.span), |key| (&key.value, key.span));
-            if let Some(first) = keys.insert(key, key_span) {
-                self.report(same_key(first, key, key_span));
+            let (key, key_span) = match key {
+                Some(key) => (key.value.nfc().collect(), key.span),
+                None => (field.name.text.clone(), field.name.span),
+            };
+            if let Some(first) = keys.insert(key.clone(), key_span) {
+                self.report(same_key(first, &key, key_span));
             }
             if let ir::Type::Many(element) = lowered {
                 let name = self.shapes[element].record.name.text.as_str();
                 let at = fields.len() as u32;
                 self.shapes[id].collections.entry(name).or_default().push(at);
             }
-            let (name, key) = (field.name.text.clone(), key.clone());
+            let name = field.name.text.clone();
             fields.push(ir::Field { name, key, ty: lowered, optional: *optional });
         }
         self.program.records[id].fields = fields;

@@ -353,8 +353,14 @@ impl<'a> Checker<'a> {
                 let minor = ir::currency::minor_digits(&code)?;
                 (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
             }
-            (Literal::Date(date), _) => (Value::Date(ir::calendar::day_number(*date)), Type::Date),
-            (Literal::Time(micros), _) => (Value::Time(*micros), Type::Time),
+            (Literal::Date(date), _) => {
+                let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
+                (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
+            }
+            (Literal::Time(micros), _) => (
+                Value::Time(self.reckoned(*micros, ir::calendar::FIRST..=ir::calendar::LAST, span)?),
+                Type::Time,
+            ),
             (Literal::Duration(_), _) => {
                 self.wrong_type(span, "a value", "a duration");
                 return None;
@@ -367,12 +373,30 @@ impl<'a> Checker<'a> {
         Some(Typed::sure(Term::Constant(value), ty))
     }
 
+    /// A time or date, if it lies within what the calendar is reckoned for.
+    fn reckoned<T: PartialOrd>(
+        &mut self,
+        value: T,
+        range: std::ops::RangeInclusive<T>,
+        span: Span,
+    ) -> Option<T> {
+        if range.contains(&value) {
+            return Some(value);
+        }
+        self.report(
+            Diagnostic::new(Code::BadLiteral, span, "this lies beyond what the calendar is reckoned for")
+                .label("from 0001-01-01 to 9999-12-30"),
+        );
+        None
+    }
+
     fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Option<i128> {
         let value = scaled(digits, u32::from(from), to);
         if value.is_none() {
+            let before = ir::MOST.ilog10() + 1 - to;
             self.report(
-                Diagnostic::new(Code::BadLiteral, span, "this number has more decimals than its type holds")
-                    .label(format!("at most {to} decimals can be held")),
+                Diagnostic::new(Code::BadLiteral, span, "this number has more digits than its type holds")
+                    .label(format!("at most {before} digits before the point and {to} after it")),
             );
         }
         value
@@ -407,13 +431,15 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// `digits` at another scale; `None` where that would lose digits or overflow.
+/// `digits` at another scale; `None` where that would lose digits or go beyond [`ir::MOST`].
 pub(super) fn scaled(digits: i128, from: u32, to: u32) -> Option<i128> {
-    if from <= to {
-        return digits.checked_mul(10_i128.checked_pow(to - from)?);
-    }
-    let factor = 10_i128.checked_pow(from - to)?;
-    (digits % factor == 0).then_some(digits / factor)
+    let value = if from <= to {
+        digits.checked_mul(10_i128.checked_pow(to - from)?)?
+    } else {
+        let factor = 10_i128.checked_pow(from - to)?;
+        (digits % factor == 0).then_some(digits / factor)?
+    };
+    (value.unsigned_abs() <= ir::MOST.unsigned_abs()).then_some(value)
 }
 
 /// A written duration as the program holds it.

@@ -1,8 +1,6 @@
 //! Numbers by their digits: exact, whatever their length, and never by way of a floating-point number.
 
-/// The greatest magnitude of amounts (in minor units) and decimals (in units of 10⁻⁹): sums over any number of
-/// elements that memory can hold still fit 128 bits.
-pub(super) const MOST: i128 = 10_i128.pow(27) - 1;
+use crate::ir::MOST;
 
 /// A decimal number: `mantissa` × 10 ^ `exponent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

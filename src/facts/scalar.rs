@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::number::{MOST, Number, Unfit};
+use super::number::{Number, Unfit};
 use crate::diagnostic::Code;
-use crate::ir::{DECIMAL_SCALE, calendar, currency};
+use crate::ir::{DECIMAL_SCALE, MOST, calendar, currency};
 
 /// Why a value is refused, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +138,11 @@ pub(crate) fn date(text: &str) -> Result<i32, Fault> {
         let fault = Fault::new(Code::FactFormat, "cannot be read as a date", "not `YYYY-MM-DD`");
         return Err(fault.help("write a date as `\"2026-06-01\"`"));
     };
-    existing(year, month, day).map(calendar::day_number)
+    let day = calendar::day_number(existing(year, month, day)?);
+    if (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&day) {
+        return Ok(day);
+    }
+    Err(Fault::new(Code::FactRange, "is out of range", "beyond the last day, 9999-12-30"))
 }
 
 /// Microseconds since 1970-01-01T00:00Z, from a JSON text in the form of RFC 3339: `2026-06-01T12:00:00+08:00`. The

@@ -11,6 +11,10 @@ use super::{Duration, Edge, Zone};
 pub const LAST: i64 = 253_402_207_200_000_000;
 /// The first instant that can be held: 0001-01-01T00:00Z.
 pub const FIRST: i64 = -62_135_596_800_000_000;
+/// The first day that can be held, in days since 1970-01-01: 0001-01-01.
+pub const FIRST_DAY: i32 = -719_162;
+/// The last day that can be held: 9999-12-30.
+pub const LAST_DAY: i32 = 2_932_895;
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
 /// `time` moved by `duration`: months first (the day clamped to the month's last), then days, at the same wall-clock

@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 /// Decimals are held as integers of this many decimal places.
 pub const DECIMAL_SCALE: u32 = 9;
 
+/// The greatest magnitude of amounts (in minor units) and decimals (in units of 10⁻⁹): sums over any number of
+/// elements that memory can hold still fit 128 bits.
+pub const MOST: i128 = 10_i128.pow(27) - 1;
+
 /// A value of some [`super::Type`]. The derived order is the order of values within one type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", remote = "Self")]
 pub enum Value {
     /// Not in the input. Never read as empty, zero or false.
     Unknown,

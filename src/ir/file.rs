@@ -1,0 +1,150 @@
+//! Programs as files: versioned JSON for people and other tools, and a compact binary form. Whatever is read is
+//! verified before it is handed out.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::{FORMAT, Origin, Program, verify};
+
+/// Opens the binary form. The first byte is no text and the last would be changed by a transfer as text.
+const MAGIC: [u8; 8] = *b"\x89exeunt\n";
+/// Magic, format, length and hash.
+const HEADER: usize = MAGIC.len() + size_of::<u32>() + size_of::<u64>() + blake3::OUT_LEN;
+
+/// A program that is refused (E0601): where and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The node, as `policies[3].requirements[0].condition.all[1]`; empty for the file as a whole.
+    pub path: String,
+    /// What is wrong with it: lower case, no full stop.
+    pub reason: String,
+    /// The place in the policies, where it is one that an author could have written: too large a condition.
+    pub origin: Option<Origin>,
+}
+
+impl Refused {
+    pub(super) fn new(reason: impl Into<String>) -> Self {
+        Self { path: String::new(), reason: reason.into(), origin: None }
+    }
+
+    /// The same, seen from one step further out.
+    pub(super) fn at(self, step: impl fmt::Display) -> Self {
+        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        Self { path: format!("{step}{joint}{}", self.path), ..self }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            out.write_str(&self.reason)
+        } else {
+            write!(out, "{}: {}", self.path, self.reason)
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// What alone is read of a file before its format is known.
+#[derive(Deserialize)]
+struct Versioned {
+    format: u32,
+}
+
+impl Program {
+    /// The program as JSON, with its format first.
+    ///
+    /// # Errors
+    /// None that a program could cause; those of the JSON writer.
+    pub fn to_json(&self) -> Result<String, Refused> {
+        serde_json::to_string(self).map_err(|error| Refused::new(format!("cannot be written: {error}")))
+    }
+
+    /// A program from its JSON form, verified.
+    ///
+    /// # Errors
+    /// If the text is not such a form of [`FORMAT`], or the program in it is not sound.
+    pub fn from_json(text: &str) -> Result<Self, Refused> {
+        let unreadable = |error: serde_json::Error| Refused::new(format!("not a built program: {error}"));
+        let Versioned { format } = serde_json::from_str(text).map_err(unreadable)?;
+        check_format(format)?;
+        let mut reader = serde_json::Deserializer::from_str(text);
+        // Nesting is bounded by `nesting`, in terms of the program rather than of JSON.
+        reader.disable_recursion_limit();
+        let program = Self::deserialize(&mut reader).map_err(unreadable)?;
+        reader.end().map_err(unreadable)?;
+        verify(&program)?;
+        Ok(program)
+    }
+
+    /// The program in its compact binary form: magic, format, length and BLAKE3 hash of the content, then the content.
+    ///
+    /// # Errors
+    /// None that a program could cause; those of the writer.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Refused> {
+        let content = postcard::to_allocvec(self)
+            .map_err(|error| Refused::new(format!("cannot be written: {error}")))?;
+        let mut bytes = Vec::with_capacity(HEADER + content.len());
+        bytes.extend(MAGIC);
+        bytes.extend(FORMAT.to_le_bytes());
+        bytes.extend((content.len() as u64).to_le_bytes());
+        bytes.extend(blake3::hash(&content).as_bytes());
+        bytes.extend(content);
+        Ok(bytes)
+    }
+
+    /// A program from its binary form, verified.
+    ///
+    /// # Errors
+    /// If the bytes are not such a form of [`FORMAT`], are damaged, or the program in them is not sound.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
+        let content = content(bytes)?;
+        let damaged = |error: postcard::Error| Refused::new(format!("not a built program: {error}"));
+        let (program, rest) = postcard::take_from_bytes::<Self>(content).map_err(damaged)?;
+        if !rest.is_empty() {
+            return Err(Refused::new(format!("{} bytes stand after the program", rest.len())));
+        }
+        check_format(program.format)?;
+        verify(&program)?;
+        Ok(program)
+    }
+
+    /// A program from either form, told apart by how it begins, and verified.
+    ///
+    /// # Errors
+    /// As [`Program::from_json`] and [`Program::from_bytes`].
+    pub fn load(bytes: &[u8]) -> Result<Self, Refused> {
+        if bytes.starts_with(&MAGIC[..1]) {
+            return Self::from_bytes(bytes);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| Refused::new("neither form of a built program"))?;
+        Self::from_json(text)
+    }
+}
+
+fn check_format(format: u32) -> Result<(), Refused> {
+    if format == FORMAT {
+        return Ok(());
+    }
+    Err(Refused::new(format!("this version reads {FORMAT}, found {format}")).at("format"))
+}
+
+/// What the header announces, if it is all there and undamaged.
+fn content(bytes: &[u8]) -> Result<&[u8], Refused> {
+    let rest =
+        bytes.strip_prefix(&MAGIC).ok_or_else(|| Refused::new("not the binary form of a built program"))?;
+    let short = || Refused::new("the file is cut short");
+    let (format, rest) = rest.split_first_chunk().ok_or_else(short)?;
+    check_format(u32::from_le_bytes(*format))?;
+    let (length, rest) = rest.split_first_chunk().ok_or_else(short)?;
+    let (hash, content) = rest.split_first_chunk::<{ blake3::OUT_LEN }>().ok_or_else(short)?;
+    if (content.len() as u64) < u64::from_le_bytes(*length) {
+        return Err(short());
+    }
+    if content.len() as u64 != u64::from_le_bytes(*length) || blake3::hash(content) != *hash {
+        return Err(Refused::new("the file is damaged: its content is not what its header announces"));
+    }
+    Ok(content)
+}

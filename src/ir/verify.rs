@@ -1,0 +1,102 @@
+//! Whether a program is what evaluation relies on: every index points at something, terms have the types that their
+//! places take, nothing refers to itself, and nesting is bounded. A program that was read is hostile until this has
+//! held; one that was compiled holds it anyway.
+
+mod condition;
+mod message;
+mod order;
+mod policy;
+mod shape;
+mod size;
+mod value;
+
+use super::file::Refused;
+use super::{Body, DefinitionId, Program, RecordId, Type};
+
+use condition::Scope;
+
+/// What verification ends in.
+type Verified<T = ()> = Result<T, Refused>;
+
+/// Checks that `program` is sound. Costs a walk over it, and no more.
+///
+/// # Errors
+/// The first node that is not, with its path.
+pub fn verify(program: &Program) -> Verified {
+    let mut verifier = Verifier { program, signatures: Vec::new(), sizes: size::Sizes::default() };
+    verifier.packages()?;
+    verifier.records()?;
+    order::in_order(program, |item| match item {
+        order::Item::Definition(id) => {
+            verifier.definition(id).map_err(|error| error.at(format!("definitions[{id}]")))
+        }
+        order::Item::Policy(id) => verifier.policy(id).map_err(|error| error.at(format!("policies[{id}]"))),
+    })?;
+    each(&program.tests, "tests", |test| verifier.test(test))
+}
+
+/// Checks every one of `items`, and puts the place of the one that fails before its path.
+fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p T) -> Verified) -> Verified {
+    items
+        .iter()
+        .enumerate()
+        .try_for_each(|(at, item)| check(item).map_err(|error| error.at(format!("{step}[{at}]"))))
+}
+
+fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
+    Err(Refused::new(reason))
+}
+
+/// What a definition stands for.
+#[derive(Debug, Clone, Copy)]
+enum Signature<'p> {
+    Condition,
+    Term(Typed<'p>),
+}
+
+/// The type of a term, as far as the term itself tells it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Typed<'p> {
+    Of(&'p Type),
+    /// One record, at a place.
+    Record(RecordId),
+    /// An amount in whatever currency its place takes.
+    Amount,
+    /// A value of whatever enumeration its place takes.
+    Choice(u32),
+}
+
+struct Verifier<'p> {
+    program: &'p Program,
+    /// Of the definitions verified so far.
+    signatures: Vec<Signature<'p>>,
+    sizes: size::Sizes,
+}
+
+impl<'p> Verifier<'p> {
+    fn definition(&mut self, id: DefinitionId) -> Verified {
+        let definition = &self.program.definitions[id];
+        let roots = [Some(definition.account), definition.request, definition.element];
+        if roots.into_iter().flatten().any(|record| record >= self.program.records.len()) {
+            return refuse("it stands on a record that there is not");
+        }
+        shape::name(&definition.name).map_err(|error| error.at("name"))?;
+        let scope = Scope::new(self, definition.account, definition.request);
+        let scope = match definition.element {
+            Some(record) => scope.inside(record),
+            None => scope,
+        };
+        let signature = match &definition.body {
+            Body::Condition(condition) => scope.condition(condition).map(|()| Signature::Condition),
+            Body::Term(term) => scope.term(term).and_then(|typed| match typed {
+                Typed::Choice(_) => refuse("a value of no enumeration in particular"),
+                typed => Ok(Signature::Term(typed)),
+            }),
+        };
+        let signature = signature.map_err(|error| error.at("body"))?;
+        self.signatures.push(signature);
+        let size = self.sizes.of(definition.node())?;
+        self.sizes.definitions.push(size);
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! Messages: one in each language, and pieces that can be filled.
+
+use super::condition::Scope;
+use super::{Refused, Verified, Verifier, refuse};
+use crate::ir::{Message, Package, Piece, RecordId, Type};
+
+/// What the messages of a clause may speak of.
+pub(super) struct Speech<'v, 'p> {
+    pub(super) scope: &'v Scope<'v, 'p>,
+    pub(super) package: &'p Package,
+    /// The record of the witnesses, where the clause's condition names some.
+    pub(super) witnesses: Option<RecordId>,
+}
+
+impl<'p> Verifier<'p> {
+    pub(super) fn messages(&self, messages: &'p [Message], speech: &Speech<'_, 'p>) -> Verified {
+        let languages = messages.iter().map(|message| message.language.as_str());
+        if !languages.eq(speech.package.languages.iter().map(String::as_str)) {
+            return refuse("not one message in each language of the package")
+                .map_err(|it: Refused| it.at("messages"));
+        }
+        for (at, message) in messages.iter().enumerate() {
+            let fix = message.fix.iter().flatten();
+            for (step, pieces) in [("text", message.text.iter().collect::<Vec<_>>()), ("fix", fix.collect())]
+            {
+                for (index, piece) in pieces.into_iter().enumerate() {
+                    let checked = self.piece(piece, speech);
+                    checked.map_err(|error| error.at(format!("messages[{at}].{step}[{index}]")))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn piece(&self, piece: &'p Piece, speech: &Speech<'_, 'p>) -> Verified {
+        match (piece, speech.witnesses) {
+            (Piece::Text(_) | Piece::Clears | Piece::Now, _) | (Piece::Count, Some(_)) => Ok(()),
+            (Piece::Value(term, ty), _) => {
+                self.ty(ty)?;
+                speech.scope.takes(term, ty)
+            }
+            (Piece::Each(fields, ty), Some(record)) => self.each_of(fields, ty, record),
+            (Piece::Count | Piece::Each(..), None) => {
+                refuse("its condition speaks of no elements of one record")
+            }
+        }
+    }
+
+    fn each_of(&self, fields: &[u32], ty: &Type, mut record: RecordId) -> Verified {
+        let mut reached: Option<&Type> = None;
+        for &index in fields {
+            if let Some(Type::Record(inner)) = reached {
+                record = *inner;
+            } else if reached.is_some() {
+                return refuse("it goes on from what is no record");
+            }
+            reached = self.program.records[record].fields.get(index as usize).map(|field| &field.ty);
+            if reached.is_none() {
+                return refuse(format!("`{}` has no field {index}", self.program.records[record].name));
+            }
+        }
+        match reached {
+            Some(found) if found == ty && !matches!(ty, Type::Record(_) | Type::Many(_)) => Ok(()),
+            _ => refuse("it names no single value of its type"),
+        }
+    }
+}

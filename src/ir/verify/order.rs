@@ -1,0 +1,100 @@
+//! The order in which definitions and policies may be verified: each after all that it refers to. If there is none,
+//! something refers to itself.
+
+use super::{Verified, refuse};
+use crate::ir::walk::Node;
+use crate::ir::{ConditionKind, DefinitionId, Piece, Policy, PolicyId, Program, Term};
+
+/// What is verified at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item {
+    Definition(DefinitionId),
+    Policy(PolicyId),
+}
+
+/// How many definitions and policies, from the first on, an item refers to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Needs {
+    definitions: usize,
+    policies: usize,
+}
+
+impl Needs {
+    fn of<'p>(nodes: impl Iterator<Item = Node<'p>>) -> Self {
+        let mut needs = Self::default();
+        for node in nodes {
+            node.walk(&mut |node, _| needs.add(node));
+        }
+        needs
+    }
+
+    fn add(&mut self, node: Node<'_>) {
+        match node {
+            Node::Condition(condition) => match condition.kind {
+                ConditionKind::Call(id, _) => self.definitions = self.definitions.max(id.saturating_add(1)),
+                ConditionKind::Satisfies(id, _) => self.policies = self.policies.max(id.saturating_add(1)),
+                _ => {}
+            },
+            Node::Term(Term::Call(id, _)) => self.definitions = self.definitions.max(id.saturating_add(1)),
+            Node::Term(_) => {}
+        }
+    }
+}
+
+/// Verifies every definition and every policy, each in its turn: definitions by their numbers, policies by theirs.
+pub(super) fn in_order(program: &Program, mut verify: impl FnMut(Item) -> Verified) -> Verified {
+    let definitions: Vec<Needs> =
+        program.definitions.iter().map(|definition| Needs::of(std::iter::once(definition.node()))).collect();
+    let policies: Vec<Needs> = program.policies.iter().map(|policy| Needs::of(nodes(policy))).collect();
+    let mut done = Needs::default();
+    loop {
+        let may_come =
+            |needs: &Needs| needs.definitions <= done.definitions && needs.policies <= done.policies;
+        if definitions.get(done.definitions).is_some_and(may_come) {
+            verify(Item::Definition(done.definitions))?;
+            done.definitions += 1;
+        } else if policies.get(done.policies).is_some_and(may_come) {
+            verify(Item::Policy(done.policies))?;
+            done.policies += 1;
+        } else {
+            break;
+        }
+    }
+    let reason = "it refers to itself, or to what does not come before it";
+    if done.definitions < definitions.len() {
+        return refuse(reason)
+            .map_err(|error: super::Refused| error.at(format!("definitions[{}]", done.definitions)));
+    }
+    if done.policies < policies.len() {
+        return refuse(reason)
+            .map_err(|error: super::Refused| error.at(format!("policies[{}]", done.policies)));
+    }
+    Ok(())
+}
+
+/// Every condition and term of a policy.
+pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
+    let warnings = policy.warnings.iter().map(|warning| Node::Condition(&warning.condition));
+    let grace = policy.grace.iter().flat_map(|grace| {
+        let cancelled = grace.cancelled_by.iter().map(|select| Node::Condition(&select.filter));
+        std::iter::once(Node::Term(&grace.until)).chain(cancelled)
+    });
+    let retained = policy.data.iter().filter_map(|rule| match &rule.disposal {
+        crate::ir::Disposal::Retain(term) => Some(Node::Term(term)),
+        _ => None,
+    });
+    policy.deciding().map(Node::Condition).chain(warnings).chain(grace).chain(retained).chain(shown(policy))
+}
+
+/// The terms that its messages show.
+fn shown(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
+    let required = policy.requirements.iter().flat_map(|it| &it.messages);
+    let warned = policy.warnings.iter().flat_map(|it| &it.messages);
+    let steps = policy.steps.iter().flat_map(|it| &it.messages);
+    let messages = required.chain(warned).chain(steps);
+    let pieces = messages.flat_map(|message| message.text.iter().chain(message.fix.iter().flatten()));
+    pieces.filter_map(|piece| match piece {
+        Piece::Value(term, _) => Some(Node::Term(term)),
+        _ => None,
+    })
+}

@@ -1,0 +1,104 @@
+//! Policies and their tests.
+
+use super::condition::Scope;
+use super::message::Speech;
+use super::order::nodes;
+use super::shape::{name, unique};
+use super::size::Size;
+use super::{Refused, Verified, Verifier, each, refuse};
+use crate::ir::walk::Node;
+use crate::ir::{
+    Condition, DataRule, Disposal, Grace, Message, PolicyId, Root, Roots, Test, Type, Value, calendar,
+};
+
+fn within(step: impl std::fmt::Display) -> impl FnOnce(Refused) -> Refused {
+    move |error| error.at(step)
+}
+
+impl<'p> Verifier<'p> {
+    pub(super) fn policy(&mut self, id: PolicyId) -> Verified {
+        let policy = &self.program.policies[id];
+        let Some(package) = self.program.packages.get(policy.package) else {
+            return refuse(format!("there is no package {}", policy.package)).map_err(within("package"));
+        };
+        name(&policy.name).map_err(within("name"))?;
+        let earlier = &self.program.policies[..id];
+        if earlier.iter().any(|other| other.package == policy.package && other.name == policy.name) {
+            return refuse("another policy of the package has it").map_err(within("name"));
+        }
+        name(&policy.outcome).map_err(within("outcome"))?;
+        policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
+        let scope = Scope::new(self, package.account, package.request);
+        scope.condition(&policy.when).map_err(within("when"))?;
+        let roots = Roots { account: Some(package.account), request: package.request, element: None };
+        let clause = |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message]| {
+            name(clause).map_err(within("name"))?;
+            let mut witnesses = None;
+            if let Some(condition) = condition {
+                scope.condition(condition).map_err(within("condition"))?;
+                witnesses = self.program.witnesses(Node::Condition(condition), roots);
+            }
+            self.messages(messages, &Speech { scope: &scope, package, witnesses })
+        };
+        each(&policy.requirements, "requirements", |it| clause(&it.name, Some(&it.condition), &it.messages))?;
+        each(&policy.warnings, "warnings", |it| clause(&it.name, Some(&it.condition), &it.messages))?;
+        each(&policy.steps, "steps", |it| clause(&it.name, None, &it.messages))?;
+        policy.grace.as_ref().map_or(Ok(()), |it| self.grace(it, &scope)).map_err(within("grace"))?;
+        each(&policy.data, "data", |rule| self.data_rule(rule, &scope))?;
+        let requirements = policy.requirements.iter().map(|it| it.name.as_str());
+        let warnings = policy.warnings.iter().map(|it| it.name.as_str());
+        unique(requirements.chain(warnings).chain(policy.steps.iter().map(|it| it.name.as_str())))?;
+        let mut size = Size::default();
+        for node in nodes(policy) {
+            size = size.beside(self.sizes.of(node)?);
+        }
+        self.sizes.policies.push(size);
+        Ok(())
+    }
+
+    fn grace(&self, grace: &'p Grace, scope: &Scope<'_, 'p>) -> Verified {
+        scope.takes(&grace.until, &Type::Time).map_err(within("until"))?;
+        match &grace.cancelled_by {
+            Some(select) => scope.select(select).map(|_| ()).map_err(within("cancelled_by")),
+            None => Ok(()),
+        }
+    }
+
+    fn data_rule(&self, rule: &'p DataRule, scope: &Scope<'_, 'p>) -> Verified {
+        name(&rule.name).map_err(within("name"))?;
+        let scope = match &rule.collection {
+            None => scope.clone(),
+            Some(place) if place.root != Root::Account => {
+                return refuse("it is not of the account").map_err(within("collection"));
+            }
+            Some(place) => scope.inside(scope.collection(place).map_err(within("collection"))?),
+        };
+        match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => Ok(()),
+            Disposal::Retain(term) => scope.takes(term, &Type::Time).map_err(within("retain")),
+        }
+    }
+
+    pub(super) fn test(&self, test: &Test) -> Verified {
+        let Some(policy) = self.program.policies.get(test.policy) else {
+            return refuse(format!("there is no policy {}", test.policy)).map_err(within("policy"));
+        };
+        if !(calendar::FIRST..=calendar::LAST).contains(&test.now) {
+            return refuse("beyond the range of times").map_err(within("now"));
+        }
+        let package = &self.program.packages[policy.package];
+        self.root(&test.account, package.account).map_err(within("account"))?;
+        match (&test.request, package.request) {
+            (None, None) => Ok(()),
+            (Some(value), Some(record)) => self.root(value, record).map_err(within("request")),
+            _ => refuse("a request only where the package declares one").map_err(within("request")),
+        }
+    }
+
+    fn root(&self, value: &Value, record: usize) -> Verified {
+        match value {
+            Value::Record(_) => self.value(value, &Type::Record(record), false),
+            _ => refuse("no record"),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Packages, records and names.
+
+use std::collections::HashSet;
+
+use super::{Verified, Verifier, each, refuse};
+use crate::ir::{Field, Package, Record, Type, currency};
+
+impl Verifier<'_> {
+    pub(super) fn packages(&self) -> Verified {
+        unique(self.program.packages.iter().map(|package| package.name.as_str()))
+            .map_err(|it| it.at("packages"))?;
+        each(&self.program.packages, "packages", |package| self.package(package))
+    }
+
+    fn package(&self, package: &Package) -> Verified {
+        name(&package.name).map_err(|error| error.at("name"))?;
+        unique(package.languages.iter().map(String::as_str)).map_err(|error| error.at("languages"))?;
+        each(&package.languages, "languages", |language| name(language))?;
+        self.record_id(package.account).map_err(|error| error.at("account"))?;
+        package.request.map_or(Ok(()), |request| self.record_id(request)).map_err(|error| error.at("request"))
+    }
+
+    fn record_id(&self, id: usize) -> Verified {
+        if id < self.program.records.len() { Ok(()) } else { refuse(format!("there is no record {id}")) }
+    }
+
+    pub(super) fn records(&self) -> Verified {
+        each(&self.program.records, "records", |record| self.record(record))
+    }
+
+    fn record(&self, record: &Record) -> Verified {
+        name(&record.name).map_err(|error| error.at("name"))?;
+        unique(record.fields.iter().map(|field| field.name.as_str())).map_err(|error| error.at("fields"))?;
+        unique(record.fields.iter().map(|field| field.key.as_str())).map_err(|error| error.at("fields"))?;
+        each(&record.fields, "fields", |field| self.field(field))
+    }
+
+    fn field(&self, field: &Field) -> Verified {
+        name(&field.name).map_err(|error| error.at("name"))?;
+        if !unicode_normalization::is_nfc(&field.key) {
+            return refuse("it is not in composed form (NFC), so no key of facts can be it")
+                .map_err(|error: super::Refused| error.at("key"));
+        }
+        self.ty(&field.ty).map_err(|error| error.at("ty"))
+    }
+
+    pub(super) fn ty(&self, ty: &Type) -> Verified {
+        match ty {
+            Type::Bool | Type::Int | Type::Decimal | Type::Text | Type::Time | Type::Date => Ok(()),
+            Type::Money(code) if currency::minor_digits(code).is_some() => Ok(()),
+            Type::Money(code) => refuse(format!("`{code}` is no currency of ISO 4217")),
+            Type::OneOf(values) if values.is_empty() => refuse("an enumeration without values"),
+            Type::OneOf(values) => {
+                unique(values.iter().map(String::as_str))?;
+                each(values, "one_of", |value| name(value))
+            }
+            Type::Set(member) if matches!(**member, Type::Set(_) | Type::Many(_) | Type::Record(_)) => {
+                refuse("a set of what is no single value")
+            }
+            Type::Set(member) => self.ty(member),
+            Type::Many(id) | Type::Record(id) => self.record_id(*id),
+        }
+    }
+}
+
+/// Refuses what could not be the author's name of something, and so could pass for another in what people read.
+pub(super) fn name(name: &str) -> Verified {
+    let is_hidden = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    if name.is_empty() || name.contains(is_hidden) {
+        return refuse(format!("{name:?} is no name"));
+    }
+    Ok(())
+}
+
+pub(super) fn unique<'a>(mut names: impl Iterator<Item = &'a str>) -> Verified {
+    let mut seen = HashSet::new();
+    match names.find(|name| !seen.insert(*name)) {
+        Some(twice) => refuse(format!("`{twice}` stands twice")),
+        None => Ok(()),
+    }
+}

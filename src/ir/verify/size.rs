@@ -1,0 +1,72 @@
+//! How large and how deep conditions are once what they call is written out: what bounds the time and the stack that
+//! judging by them takes.
+
+use super::{Refused, Verified};
+use crate::ir::nesting::DEEPEST;
+use crate::ir::walk::Node;
+use crate::ir::{ConditionKind, Term};
+
+/// The most nodes of one definition or policy, calls written out.
+const LARGEST: u64 = 10_000_000;
+
+/// The size of something written out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Size {
+    nodes: u64,
+    depth: u32,
+}
+
+impl Size {
+    /// Both, side by side.
+    pub(super) fn beside(self, other: Self) -> Self {
+        Self { nodes: self.nodes.saturating_add(other.nodes), depth: self.depth.max(other.depth) }
+    }
+}
+
+/// The sizes of what is verified so far.
+#[derive(Debug, Default)]
+pub(super) struct Sizes {
+    pub(super) definitions: Vec<Size>,
+    pub(super) policies: Vec<Size>,
+}
+
+impl Sizes {
+    /// The size of a node whose calls are all to what is verified; refused if it is too large.
+    pub(super) fn of(&self, node: Node<'_>) -> Verified<Size> {
+        let size = self.measured(node);
+        if size.depth > DEEPEST {
+            return too_large(node, format!("nested more than {DEEPEST} deep, calls written out"));
+        }
+        if size.nodes > LARGEST {
+            return too_large(node, format!("more than {LARGEST} nodes, calls written out"));
+        }
+        Ok(size)
+    }
+
+    fn measured(&self, node: Node<'_>) -> Size {
+        let mut within = self.called(node);
+        node.for_each_child(&mut |child| within = within.beside(self.measured(child.node)));
+        Size { nodes: within.nodes.saturating_add(1), depth: within.depth.saturating_add(1) }
+    }
+
+    fn called(&self, node: Node<'_>) -> Size {
+        let size = match node {
+            Node::Condition(condition) => match condition.kind {
+                ConditionKind::Call(id, _) => self.definitions.get(id),
+                ConditionKind::Satisfies(id, _) => self.policies.get(id),
+                _ => None,
+            },
+            Node::Term(Term::Call(id, _)) => self.definitions.get(*id),
+            Node::Term(_) => None,
+        };
+        size.copied().unwrap_or_default()
+    }
+}
+
+fn too_large(node: Node<'_>, reason: String) -> Verified<Size> {
+    let origin = match node {
+        Node::Condition(condition) => Some(condition.origin),
+        Node::Term(_) => None,
+    };
+    Err(Refused { path: String::new(), reason, origin })
+}

@@ -1,0 +1,79 @@
+//! Values against types: those of tests, and constants.
+
+use super::{Typed, Verified, Verifier, each, refuse};
+use crate::ir::{MOST, Type, Value, calendar};
+
+static BOOL: Type = Type::Bool;
+static INT: Type = Type::Int;
+static DECIMAL: Type = Type::Decimal;
+static TEXT: Type = Type::Text;
+static TIME: Type = Type::Time;
+static DATE: Type = Type::Date;
+
+/// The type of a constant, as far as it tells it.
+pub(super) fn constant(value: &Value) -> Verified<Typed<'static>> {
+    in_range(value)?;
+    Ok(match value {
+        Value::Bool(_) => Typed::Of(&BOOL),
+        Value::Int(_) => Typed::Of(&INT),
+        Value::Decimal(_) => Typed::Of(&DECIMAL),
+        Value::Money(_) => Typed::Amount,
+        Value::Text(_) => Typed::Of(&TEXT),
+        Value::Time(_) => Typed::Of(&TIME),
+        Value::Date(_) => Typed::Of(&DATE),
+        Value::Choice(index) => Typed::Choice(*index),
+        Value::Unknown | Value::Absent | Value::Set(_) | Value::Many(_) | Value::Record(_) => {
+            return refuse("a constant that no author can write");
+        }
+    })
+}
+
+/// Whether a value lies within what its form can hold, so that nothing reckoned with it overflows.
+fn in_range(value: &Value) -> Verified {
+    let holds = match value {
+        Value::Decimal(units) | Value::Money(units) => units.unsigned_abs() <= MOST.unsigned_abs(),
+        Value::Time(micros) => (calendar::FIRST..=calendar::LAST).contains(micros),
+        Value::Date(days) => (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(days),
+        _ => true,
+    };
+    if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
+}
+
+impl Verifier<'_> {
+    /// Checks a value of facts.
+    pub(super) fn value(&self, value: &Value, ty: &Type, optional: bool) -> Verified {
+        in_range(value)?;
+        match (value, ty) {
+            (Value::Unknown, _)
+            | (Value::Bool(_), Type::Bool)
+            | (Value::Int(_), Type::Int)
+            | (Value::Decimal(_), Type::Decimal)
+            | (Value::Money(_), Type::Money(_))
+            | (Value::Text(_), Type::Text)
+            | (Value::Time(_), Type::Time)
+            | (Value::Date(_), Type::Date) => Ok(()),
+            (Value::Absent, _) if optional => Ok(()),
+            (Value::Choice(index), Type::OneOf(values)) if (*index as usize) < values.len() => Ok(()),
+            (Value::Set(members), Type::Set(ty)) => {
+                each(members, "set", |member| self.value(member, ty, false))
+            }
+            (Value::Many(elements), Type::Many(id)) => {
+                each(elements, "many", |element| self.value(element, &Type::Record(*id), false))
+            }
+            (Value::Record(values), Type::Record(id)) => self.record_value(values, *id),
+            _ => refuse(format!("no value of its type, {}", ty.words())),
+        }
+    }
+
+    fn record_value(&self, values: &[Value], id: usize) -> Verified {
+        let fields = &self.program.records[id].fields;
+        if values.len() != fields.len() {
+            return refuse(format!("{} values for {} fields", values.len(), fields.len()));
+        }
+        for (at, (value, field)) in values.iter().zip(fields).enumerate() {
+            self.value(value, &field.ty, field.optional)
+                .map_err(|error| error.at(format!("record[{at}]")))?;
+        }
+        Ok(())
+    }
+}

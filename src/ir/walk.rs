@@ -1,0 +1,138 @@
+//! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
+
+use super::{Body, Condition, ConditionKind, Definition, Place, Policy, Select, Term};
+
+/// A node of a condition or value.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'p> {
+    /// A condition.
+    Condition(&'p Condition),
+    /// A term.
+    Term(&'p Term),
+}
+
+/// A node directly within another.
+#[derive(Debug, Clone, Copy)]
+pub struct Child<'p> {
+    /// The node.
+    pub node: Node<'p>,
+    /// The selection of whose elements it speaks, where it stands one element further in than its parent.
+    pub element_of: Option<&'p Select>,
+}
+
+impl<'p> Node<'p> {
+    /// The nodes directly within this one, in the order in which they are written.
+    pub fn for_each_child(self, visit: &mut impl FnMut(Child<'p>)) {
+        match self {
+            Self::Condition(condition) => children_of_condition(&condition.kind, visit),
+            Self::Term(term) => children_of_term(term, visit),
+        }
+    }
+
+    /// This node and all within it, parents first. `visit` is given the selections around each node, innermost last.
+    pub fn walk(self, visit: &mut impl FnMut(Self, &[&'p Select])) {
+        walk(self, &mut Vec::new(), visit);
+    }
+
+    /// The selection that this node counts or sums over, if it does.
+    #[must_use]
+    pub fn select(self) -> Option<&'p Select> {
+        match self {
+            Self::Condition(Condition { kind: ConditionKind::Quantified(_, select), .. }) => Some(select),
+            Self::Term(
+                Term::Count(select)
+                | Term::Total(select, ..)
+                | Term::Maximum(select, _)
+                | Term::Minimum(select, _),
+            ) => Some(select),
+            _ => None,
+        }
+    }
+
+    /// The place that this node reads or hands on, if it does.
+    #[must_use]
+    pub fn place(self) -> Option<&'p Place> {
+        use super::Subject;
+        let subject = match self {
+            Self::Term(Term::Field(place)) => return Some(place),
+            Self::Condition(Condition { kind: ConditionKind::Satisfies(_, place), .. }) => {
+                return Some(place);
+            }
+            Self::Condition(Condition { kind: ConditionKind::Call(_, subject), .. })
+            | Self::Term(Term::Call(_, subject)) => subject,
+            _ => return None,
+        };
+        match subject {
+            Subject::Same => None,
+            Subject::Account(place) | Subject::Element(place) => Some(place),
+        }
+    }
+}
+
+fn walk<'p>(node: Node<'p>, around: &mut Vec<&'p Select>, visit: &mut impl FnMut(Node<'p>, &[&'p Select])) {
+    visit(node, around);
+    let mut children = Vec::new();
+    node.for_each_child(&mut |child| children.push(child));
+    for Child { node, element_of } in children {
+        around.extend(element_of);
+        walk(node, around, visit);
+        if element_of.is_some() {
+            around.pop();
+        }
+    }
+}
+
+fn children_of_condition<'p>(kind: &'p ConditionKind, visit: &mut impl FnMut(Child<'p>)) {
+    let mut here = |node| visit(Child { node, element_of: None });
+    match kind {
+        ConditionKind::Constant(_) | ConditionKind::Satisfies(..) | ConditionKind::Call(..) => {}
+        ConditionKind::Holds(term) | ConditionKind::Present(term) => here(Node::Term(term)),
+        ConditionKind::Not(inner) => here(Node::Condition(inner)),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().for_each(|part| here(Node::Condition(part)));
+        }
+        ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
+            here(Node::Term(left));
+            here(Node::Term(right));
+        }
+        ConditionKind::Quantified(_, select) => visit(filter_of(select)),
+    }
+}
+
+fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
+    match term {
+        Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => {}
+        Term::Count(select) => visit(filter_of(select)),
+        Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+            visit(filter_of(select));
+            visit(Child { node: Node::Term(of), element_of: Some(select) });
+        }
+        Term::Add(left, right) | Term::Subtract(left, right) => {
+            visit(Child { node: Node::Term(left), element_of: None });
+            visit(Child { node: Node::Term(right), element_of: None });
+        }
+        Term::Shift(of, _) | Term::Day(of, ..) => visit(Child { node: Node::Term(of), element_of: None }),
+    }
+}
+
+fn filter_of(select: &Select) -> Child<'_> {
+    Child { node: Node::Condition(&select.filter), element_of: Some(select) }
+}
+
+impl Definition {
+    /// Its body as a node.
+    #[must_use]
+    pub fn node(&self) -> Node<'_> {
+        match &self.body {
+            Body::Condition(condition) => Node::Condition(condition),
+            Body::Term(term) => Node::Term(term),
+        }
+    }
+}
+
+impl Policy {
+    /// The conditions that decide its status: its `when`, then its requirements.
+    pub fn deciding(&self) -> impl Iterator<Item = &Condition> {
+        std::iter::once(&self.when).chain(self.requirements.iter().map(|requirement| &requirement.condition))
+    }
+}

@@ -1,0 +1,260 @@
+//! Programs as files: what is written is read back the same, and nothing unsound is read at all.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use exeunt::analysis::analyse;
+use exeunt::ir::{Program, verify};
+use exeunt::source::Sources;
+use exeunt::suite;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::Value as Json;
+
+fn policy_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            files.extend(policy_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "policy") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The policies of these folders, as one program.
+fn compiled(folders: &[&str]) -> Program {
+    let mut sources = Sources::new();
+    for file in folders.iter().flat_map(|folder| policy_files(Path::new(folder))) {
+        sources
+            .add(file.display().to_string(), std::fs::read_to_string(&file).expect("the policy can be read"));
+    }
+    analyse(sources).program.expect("the shipped policies are sound")
+}
+
+#[test]
+fn shipped_policies_are_read_back_as_they_were_written() {
+    let program = compiled(&["policies"]);
+    let (json, bytes) = (program.to_json().unwrap(), program.to_bytes().unwrap());
+    assert_eq!(Program::from_json(&json), Ok(program.clone()));
+    assert_eq!(Program::load(&bytes), Ok(program.clone()));
+    assert_eq!(Program::load(json.as_bytes()), Ok(program));
+    assert!(bytes.len() * 3 < json.len(), "binary {} bytes, JSON {}", bytes.len(), json.len());
+}
+
+#[test]
+fn whatever_compiles_is_sound() {
+    let mut compiled = 0;
+    for file in policy_files(Path::new("tests/cases")) {
+        let mut sources = Sources::new();
+        sources
+            .add(file.display().to_string(), std::fs::read_to_string(&file).expect("the case can be read"));
+        if let Some(program) = analyse(sources).program {
+            assert_eq!(verify(&program), Ok(()), "{}", file.display());
+            compiled += 1;
+        }
+    }
+    assert!(compiled > 0, "no case compiles");
+}
+
+static SMALL: LazyLock<Program> = LazyLock::new(|| compiled(&["policies/alipay", "policies/alibaba_cn"]));
+
+/// What loads is judged by: nothing in it may make evaluation panic.
+fn use_of(loaded: &Program) {
+    let _ = suite::run(loaded);
+}
+
+/// The JSON pointers of all values in `json`.
+fn pointers(json: &Json, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match json {
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointers(item, &format!("{at}/{index}"), found);
+            }
+        }
+        Json::Object(members) => {
+            for (key, value) in members {
+                pointers(value, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a mutation does to a value.
+#[derive(Debug, Clone)]
+enum Mutation {
+    /// Takes that of another place.
+    Copy(Index),
+    /// Moves a number.
+    Add(i64),
+    /// Leaves it out of its array.
+    Remove,
+    /// Puts something else there.
+    Replace(&'static str),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    prop_oneof![
+        4 => any::<Index>().prop_map(Mutation::Copy),
+        3 => prop_oneof![-2..=2_i64, any::<i64>()].prop_map(Mutation::Add),
+        1 => Just(Mutation::Remove),
+        1 => prop::sample::select(vec!["null", "0", "\"\"", "[]", "{}", "\"now\"", "true", "1e99"])
+            .prop_map(Mutation::Replace),
+    ]
+}
+
+fn mutate(json: &mut Json, places: &[String], target: Index, mutation: &Mutation) {
+    let target = target.get(places);
+    match mutation {
+        Mutation::Copy(donor) => {
+            let Some(copy) = json.pointer(donor.get(places).as_str()).cloned() else { return };
+            if let Some(value) = json.pointer_mut(target) {
+                *value = copy;
+            }
+        }
+        Mutation::Add(by) => {
+            if let Some(value) = json.pointer_mut(target)
+                && let Some(number) = value.as_i64()
+            {
+                *value = number.wrapping_add(*by).into();
+            }
+        }
+        Mutation::Remove => {
+            let Some((parent, index)) = target.rsplit_once('/') else { return };
+            if let (Some(Json::Array(items)), Ok(index)) = (json.pointer_mut(parent), index.parse::<usize>())
+                && index < items.len()
+            {
+                items.remove(index);
+            }
+        }
+        Mutation::Replace(text) => {
+            if let Some(value) = json.pointer_mut(target) {
+                *value = serde_json::from_str(text).expect("the replacement is JSON");
+            }
+        }
+    }
+}
+
+/// Magic, format, length, hash.
+const HEADER: usize = 8 + 4 + 8 + 32;
+
+/// The binary form of `content`, with a header that announces it rightly.
+fn sealed(sample: &[u8], content: &[u8]) -> Vec<u8> {
+    let mut bytes = sample[..12].to_vec();
+    bytes.extend((content.len() as u64).to_le_bytes());
+    bytes.extend(blake3::hash(content).as_bytes());
+    bytes.extend(content);
+    bytes
+}
+
+#[test]
+fn a_mutated_program_is_refused_or_sound() {
+    let sound = serde_json::to_value(&*SMALL).expect("a program is JSON");
+    let mut places = Vec::new();
+    pointers(&sound, "", &mut places);
+    let mutations = prop::collection::vec((any::<Index>(), mutation()), 1..4);
+    let loaded = Cell::new(0);
+    let outcome = TestRunner::new(Config::with_cases(60)).run(&mutations, |mutations| {
+        let mut json = sound.clone();
+        for (target, mutation) in &mutations {
+            mutate(&mut json, &places, *target, mutation);
+        }
+        if let Ok(program) = Program::from_json(&json.to_string()) {
+            use_of(&program);
+            loaded.set(loaded.get() + 1);
+            prop_assert_eq!(Program::from_bytes(&program.to_bytes().unwrap()), Ok(program));
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+    assert!((3..58).contains(&loaded.get()), "{} of 60 loaded: nothing is shown", loaded.get());
+}
+
+#[test]
+fn mutated_bytes_are_refused_or_sound() {
+    let bytes = SMALL.to_bytes().unwrap();
+    let changes = prop::collection::vec((any::<Index>(), any::<u8>()), 1..4);
+    let length = prop::option::weighted(0.2, any::<Index>());
+    let loaded = Cell::new(0);
+    let outcome = TestRunner::new(Config::with_cases(60)).run(&(changes, length), |(changes, length)| {
+        let mut content = bytes[HEADER..].to_vec();
+        for (at, byte) in &changes {
+            *at.get_mut(&mut content) = *byte;
+        }
+        if let Some(length) = length {
+            content.truncate(length.index(content.len()));
+        }
+        if let Ok(program) = Program::from_bytes(&sealed(&bytes, &content)) {
+            use_of(&program);
+            loaded.set(loaded.get() + 1);
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+    assert!((3..58).contains(&loaded.get()), "{} of 60 loaded: nothing is shown", loaded.get());
+}
+
+#[test]
+fn damage_is_told_from_unsoundness() {
+    let bytes = SMALL.to_bytes().unwrap();
+    let mut flipped = bytes.clone();
+    flipped[100] ^= 1;
+    let mut later = bytes.clone();
+    later[8] += 1;
+    for (bytes, reason) in [
+        (&bytes[..20], "the file is cut short"),
+        (&bytes[..200], "the file is cut short"),
+        (&flipped, "the file is damaged: its content is not what its header announces"),
+        (&later, "format: this version reads 1, found 2"),
+        (b"\x89PNG\r\n", "not the binary form of a built program"),
+        (b"\xff", "neither form of a built program"),
+    ] {
+        assert_eq!(Program::load(bytes).map_err(|refused| refused.to_string()), Err(reason.to_owned()));
+    }
+}
+
+/// `open` and `close` many times around nothing.
+fn deep(open: &str, close: &str) -> String {
+    format!("{}null{}", open.repeat(2_000), close.repeat(2_000))
+}
+
+#[test]
+fn hostile_nesting_is_an_error() {
+    let select = r#"{"collection":{"root":"account","fields":[]},"filter":"#;
+    for (open, close) in [
+        (r#"{"kind":{"not":"#.to_owned(), r#"},"origin":[0,0,0]}"#),
+        (
+            r#"{"kind":{"all":[{"kind":{"constant":true},"origin":[0,0,0]},"#.to_owned(),
+            r#"]},"origin":[0,0,0]}"#,
+        ),
+        (format!(r#"{{"kind":{{"quantified":[{{"at_least":1}},{select}"#), r#"}]},"origin":[0,0,0]}"#),
+        (
+            format!(r#"{{"kind":{{"compare":["equal","now",{{"add":["now",{{"count":{select}"#),
+            r#"}}]}]},"origin":[0,0,0]}"#,
+        ),
+    ] {
+        let text = format!(
+            r#"{{"format":1,"files":[],"packages":[],"records":[],"definitions":[{{"name":"x","account":0,
+               "request":null,"element":null,"body":{{"condition":{}}}}}],"policies":[],"tests":[]}}"#,
+            deep(&open, close)
+        );
+        let refused = Program::from_json(&text).unwrap_err();
+        assert!(refused.reason.contains("nested more than"), "{open}: {refused}");
+    }
+    let refused = Program::from_json(&deep("[", "]")).unwrap_err();
+    assert!(refused.reason.starts_with("not a built program"), "{refused}");
+
+    let bytes = SMALL.to_bytes().unwrap();
+    // Format 1, no files, packages or records; one definition whose body is a condition of `not` alone (variant 2).
+    let mut content = vec![1, 0, 0, 0, 1, 1, b'x', 0, 0, 0, 0];
+    content.extend(std::iter::repeat_n(2, 10_000));
+    let refused = Program::from_bytes(&sealed(&bytes, &content)).unwrap_err();
+    assert!(refused.reason.starts_with("not a built program"), "{refused}");
+}

@@ -1,7 +1,7 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
-mod command_line;
 mod built_programs;
+mod command_line;
 mod coverage;
 mod deciding;
 mod drawn_diagnostics;

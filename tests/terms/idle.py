@@ -1,0 +1,94 @@
+"""An account that lies idle for 24 months, warned 3 months and 1 month ahead."""
+
+import calendar_time as time
+from truth import both, is_one_of, is_zero, negation, no, some
+
+ZONE = "Europe/Berlin"
+POLICIES = ["notify_three_months_ahead", "notify_one_month_ahead", "delete"]
+
+
+def account(chance, now):
+    active = chance.ago(now, months=chance.one_of(3, 21, 23, 24, 24, 26))
+
+    def notice():
+        kind = chance.one_of("three_months", "one_month")
+        sent = chance.ago(now, months=3 if kind == "three_months" else 1)
+        if chance.happens(0.15):
+            sent = time.text(time.instant(active) + chance.one_of(-1, 0, 1), ZONE)
+        return chance.forget({"kind": kind, "sent": sent}, ["kind", "sent"], 0.02)
+
+    facts = {
+        "last_activity": active,
+        "balance": chance.amount("EUR", 0.1),
+        "subscriptions": chance.many(0.12, lambda: {"name": "storage", "paid_until": chance.ago(now)}),
+        "notices": chance.many(0.9, notice) + chance.many(0.5, notice),
+        "files": chance.many(0.5, lambda: {"bytes": chance.below(3)}),
+    }
+    return chance.forget(facts, list(facts)[:4], 0.1)
+
+
+def request(chance, now):
+    return None
+
+
+def sent_since(account, kind, also=lambda it: True):
+    active = account.get("last_activity")
+
+    def is_such(it):
+        sent = it.get("sent")
+        later = None if sent is None or active is None else time.instant(sent) > time.instant(active)
+        return both(is_one_of(it.get("kind"), kind), later, also(it))
+
+    return some(account.get("notices"), is_such)
+
+
+def idle_for(clock, account, months):
+    return clock.more_than_ago(account.get("last_activity"), months=months, known="last_activity" in account)
+
+
+def notify_three_months_ahead_when(clock, account):
+    return both(idle_for(clock, account, 21), negation(sent_since(account, "three_months")))
+
+
+def notify_three_months_ahead(clock, account, request):
+    return {}
+
+
+def notify_one_month_ahead_when(clock, account):
+    return both(idle_for(clock, account, 23), negation(sent_since(account, "one_month")))
+
+
+def notify_one_month_ahead(clock, account, request):
+    return {}
+
+
+def delete_when(clock, account):
+    return idle_for(clock, account, 24)
+
+
+def delete(clock, account, request):
+    older = lambda months: lambda it: clock.more_than_ago(it.get("sent"), months=months, known="sent" in it)
+    return {
+        "warned_three_months_ahead": sent_since(account, "three_months", older(3)),
+        "warned_one_month_ahead": sent_since(account, "one_month", older(1)),
+        "no_balance": is_zero(account.get("balance")),
+        "no_subscription": no(account.get("subscriptions"), lambda it: not clock.is_past(it["paid_until"])),
+    }
+
+
+USED = {
+    "last_activity": "2024-01-15T10:00:00+01:00",
+    "balance": "0 EUR",
+    "subscriptions": [],
+    "notices": [],
+    "files": [{"bytes": 52_000}],
+}
+FIRST = {"kind": "three_months", "sent": "2025-10-16T09:00:00+02:00"}
+SECOND = {"kind": "one_month", "sent": "2025-12-16T09:00:00+01:00"}
+EXAMPLES = {
+    "first_notice": ("notify_three_months_ahead", "2025-10-15T12:00:00+02:00", USED, None),
+    "second_notice": ("notify_one_month_ahead", "2025-12-15T12:00:00+01:00", {**USED, "notices": [FIRST]}, None),
+    "warned_twice": ("delete", "2026-01-17T12:00:00+01:00", {**USED, "notices": [FIRST, SECOND]}, None),
+    "second_notice_late": ("delete", "2026-01-16T08:00:00+01:00", {**USED, "notices": [FIRST, SECOND]}, None),
+    "never_warned": ("delete", "2026-06-01T12:00:00+02:00", {**USED, "balance": "12.40 EUR"}, None),
+}

@@ -1,0 +1,70 @@
+"""True, False, and None for what is unknown; windows that remember their boundaries."""
+
+import calendar_time as time
+
+
+def both(*truths):
+    """Whether all hold."""
+    truths = list(truths)
+    if any(truth is False for truth in truths):
+        return False
+    return None if any(truth is None for truth in truths) else True
+
+
+def either(*truths):
+    """Whether some holds."""
+    return negation(both(*(negation(truth) for truth in truths)))
+
+
+def negation(truth):
+    return None if truth is None else not truth
+
+
+def is_one_of(value, *values):
+    return None if value is None else value in values
+
+
+def some(elements, holds):
+    """Whether some element is so; an unknown collection says nothing."""
+    return None if elements is None else either(*(holds(element) for element in elements))
+
+
+def no(elements, holds=lambda element: True):
+    return negation(some(elements, holds))
+
+
+def is_zero(amount):
+    """An amount as it stands in JSON."""
+    if amount is None:
+        return None
+    written = amount["amount"] if isinstance(amount, dict) else amount.split()[0]
+    return not any(digit in "123456789" for digit in str(written))
+
+
+class Clock:
+    """The instant of a judgement. Each window that is asked leaves the instants at which it may change."""
+
+    def __init__(self, now, zone):
+        self.now, self.zone, self.boundaries = now, zone, set()
+
+    def within(self, event, months=0, days=0, known=True):
+        """`event within …`: not later than the event moved forwards. An absent event (None) is not."""
+        if not known:
+            return None
+        if event is None:
+            return False
+        last = time.plus(time.instant(event), self.zone, months, days)
+        self.boundaries.add(last)
+        return self.now <= last
+
+    def more_than_ago(self, event, months=0, days=0, known=True):
+        """`event more than … ago`."""
+        if not known:
+            return None
+        return event is not None and not self.within(event, months, days)
+
+    def is_past(self, event):
+        """Before now."""
+        self.boundaries.add(time.instant(event) - 1)
+        self.boundaries.add(time.instant(event))
+        return time.instant(event) < self.now

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod currency;
 mod file;
+mod folds;
 mod nesting;
 mod value;
 mod verify;
@@ -14,6 +15,7 @@ mod words;
 mod zone;
 
 pub use file::Refused;
+pub use folds::Folds;
 pub use value::{DECIMAL_SCALE, MOST, Value};
 pub use verify::verify;
 pub use witness::Roots;

@@ -8,5 +8,6 @@ pub mod facts;
 pub mod ir;
 pub mod render;
 pub mod source;
+pub mod sql;
 pub mod suite;
 pub mod syntax;

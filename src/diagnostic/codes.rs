@@ -90,6 +90,7 @@ codes! {
     DuplicateKey = "E0507" Error "a key given twice";
 
     BadProgram = "E0601" Error "a built program that is refused";
+    NotInDialect = "E0602" Error "a rule that a query cannot keep";
 
     Unused = "W0201" Warning "a declaration that nothing uses";
     AlwaysSame = "W0301" Warning "a condition that is always true or always false";
@@ -98,4 +99,6 @@ codes! {
     SameMessage = "W0402" Warning "two requirements with the same message";
     NothingExpected = "W0403" Warning "a test that expects nothing";
     UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
+
+    NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";
 }

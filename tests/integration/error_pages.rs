@@ -4,6 +4,7 @@ use exeunt::analysis::analyse;
 use exeunt::diagnostic::Code;
 use exeunt::facts;
 use exeunt::source::{FileId, Sources};
+use exeunt::sql::{Dialect, Emit, Options, to_sql};
 
 /// The fenced blocks of a language, in order.
 fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
@@ -43,7 +44,20 @@ fn is_of_facts(code: Code) -> bool {
 }
 
 fn is_of_programs(code: Code) -> bool {
-    code.slug().starts_with("E06")
+    code == Code::BadProgram
+}
+
+fn is_of_queries(code: Code) -> bool {
+    matches!(code, Code::NotInDialect | Code::NoOpening)
+}
+
+/// What the only policy of a text raises when it is written as SQL.
+fn codes_of_queries(text: &str) -> Vec<Code> {
+    let mut sources = Sources::new();
+    sources.add("page.policy", format!("{text}\n"));
+    let program = analyse(sources).program.expect("the policy of the page is sound");
+    let options = Options { dialect: Dialect::Postgres, now: None, emit: Emit::Query, texts: None };
+    to_sql(&program, 0, &options).diagnostics.into_iter().map(|found| found.code).collect()
 }
 
 #[test]
@@ -58,8 +72,11 @@ fn every_page_is_headed_by_its_summary() {
 fn every_example_raises_its_code_and_nothing_once_set_right() {
     let mut wrong = Vec::new();
     for &code in Code::ALL.iter().filter(|code| !is_of_programs(**code)) {
-        let (language, codes): (_, fn(&str) -> Vec<Code>) =
-            if is_of_facts(code) { ("json", codes_of_facts) } else { ("policy", codes) };
+        let (language, codes): (_, fn(&str) -> Vec<Code>) = match code {
+            code if is_of_facts(code) => ("json", codes_of_facts),
+            code if is_of_queries(code) => ("policy", codes_of_queries),
+            _ => ("policy", codes),
+        };
         let page = blocks(code.explanation(), language);
         let [example, set_right] = page.as_slice() else {
             wrong.push(format!("{}: {} blocks of {language}", code.slug(), page.len()));

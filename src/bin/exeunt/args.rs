@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Test(command::test::Args),
     /// Compile policies into one file, which runs without their sources.
     Build(command::build::Args),
+    /// Write a policy as SQL that judges every account of a database.
+    Sql(command::sql::Args),
     /// Show what a diagnostic means, with an example.
     Explain(command::explain::Args),
 }

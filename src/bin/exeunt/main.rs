@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Eval(args) => command::eval::run(args, &console),
         Command::Test(args) => command::test::run(args, &console),
         Command::Build(args) => command::build::run(args, &console),
+        Command::Sql(args) => command::sql::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
     };
     outcome::exit_code(ended, &console)

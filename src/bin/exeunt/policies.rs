@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{Analysis, analyse};
-use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::ir::Program;
+use exeunt::diagnostic::{Diagnostic, Severity, nearest};
+use exeunt::ir::{PolicyId, Program};
 use exeunt::source::Sources;
 use walkdir::WalkDir;
 
@@ -90,6 +90,21 @@ fn read_program(file: &Path) -> Result<Program, Failure> {
         return Err(refused(format!("its format is {}, not {}", program.format, exeunt::ir::FORMAT)));
     }
     Ok(program)
+}
+
+/// The policy of that name, `package.policy` or the bare name of one.
+pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Failure> {
+    program.policy(name).ok_or_else(|| {
+        let known: Vec<String> = (0..program.policies.len()).map(|id| program.policy_name(id)).collect();
+        let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
+        let bare: Vec<&str> = bare.map(String::as_str).collect();
+        let offer = match nearest(name, known.iter().map(String::as_str)) {
+            _ if !bare.is_empty() => format!("say which: {}", bare.join(", ")),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the policies are {}", known.join(", ")),
+        };
+        Failure::Input(format!("there is no single policy `{name}`; {offer}"))
+    })
 }
 
 /// Reads a text file.

@@ -7,10 +7,9 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
-use exeunt::diagnostic::nearest;
 use exeunt::eval::{Verdict, evaluate};
 use exeunt::facts::{Envelope, instant};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::Status;
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
@@ -72,7 +71,7 @@ enum Format {
 /// Judges the account; a status of `--fail-on` is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
-    let policy = policy_named(&loaded.program, &args.policy)?;
+    let policy = policies::policy_named(&loaded.program, &args.policy)?;
     let language = language::choose(&loaded.program, policy, args.lang.as_deref())?;
     let mut account = account::read(&loaded, policy, &args.facts, console)?;
     if let Some(path) = &args.id {
@@ -84,20 +83,6 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         .collect();
     console.result(&shown(args.format, &account, &verdicts, &language, console)?)?;
     Ok(Outcome::of(verdicts.iter().any(|verdict| args.fail_on.contains(&verdict.status))))
-}
-
-fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Failure> {
-    program.policy(name).ok_or_else(|| {
-        let known: Vec<String> = (0..program.policies.len()).map(|id| program.policy_name(id)).collect();
-        let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
-        let bare: Vec<&str> = bare.map(String::as_str).collect();
-        let offer = match nearest(name, known.iter().map(String::as_str)) {
-            _ if !bare.is_empty() => format!("say which: {}", bare.join(", ")),
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the policies are {}", known.join(", ")),
-        };
-        Failure::Input(format!("there is no single policy `{name}`; {offer}"))
-    })
 }
 
 /// The instants to judge at: those asked for, else the facts' own, else the present.

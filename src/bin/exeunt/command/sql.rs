@@ -1,0 +1,118 @@
+//! `exeunt sql`: a policy as SQL, for accounts that live in a database.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use exeunt::facts::instant;
+use exeunt::sql::{self, Emit, Options, Written, to_sql};
+
+use crate::console::Console;
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::policies;
+
+/// What to write, and for which engine.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The policy, such as `taobao.close`.
+    policy: String,
+
+    /// The engine that is to run it.
+    #[arg(long, value_enum)]
+    dialect: Dialect,
+
+    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    policies: Vec<PathBuf>,
+
+    /// A program that `exeunt build` wrote.
+    #[arg(long, value_name = "FILE", conflicts_with = "policies")]
+    program: Option<PathBuf>,
+
+    /// The instant to judge at: `param` for one that is bound when the query runs, or a time as RFC 3339.
+    #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param")]
+    now: Now,
+
+    /// What to write.
+    #[arg(long, value_enum, default_value_t)]
+    emit: Form,
+
+    /// Count verdicts instead of giving one a row.
+    #[arg(long)]
+    summary: bool,
+
+    /// The name of the view.
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
+}
+
+/// The engines.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Dialect {
+    /// DuckDB, 1.3 or newer.
+    Duckdb,
+    /// PostgreSQL, 12 or newer.
+    Postgres,
+    /// Apache Spark, 3.4 or newer.
+    Spark,
+}
+
+/// The forms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A query that gives the verdict of each account.
+    #[default]
+    Query,
+    /// A view of the same.
+    View,
+    /// The tables that the facts need.
+    Ddl,
+}
+
+/// The instant to judge at, if it is known.
+#[derive(Debug, Clone, Copy)]
+struct Now(Option<i64>);
+
+fn now(text: &str) -> Result<Now, String> {
+    match text {
+        "param" => Ok(Now(None)),
+        time => instant(time).map(|micros| Now(Some(micros))),
+    }
+}
+
+/// Writes the statements to standard output; what a query cannot say is reported.
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
+    let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    let options = Options {
+        dialect: match args.dialect {
+            Dialect::Duckdb => sql::Dialect::DuckDb,
+            Dialect::Postgres => sql::Dialect::Postgres,
+            Dialect::Spark => sql::Dialect::Spark,
+        },
+        now: args.now.0,
+        emit: emit(args, &loaded.program.policy_name(policy))?,
+        texts: Some(&loaded.sources),
+    };
+    let Written { text, diagnostics } = to_sql(&loaded.program, policy, &options);
+    console.report(&exeunt::render::diagnostics(&loaded.sources, &diagnostics, console.report_colour()));
+    let Some(text) = text else { return Ok(Outcome::Findings) };
+    console.result(&text)?;
+    Ok(Outcome::Fine)
+}
+
+fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {
+    let refused = |why: &str| Err(Failure::Input(why.to_owned()));
+    match (args.emit, args.summary) {
+        (Form::Query, false) => Ok(Emit::Query),
+        (Form::Query, true) => Ok(Emit::Summary),
+        (_, true) => refused("`--summary` counts in a query; leave out `--emit`"),
+        (Form::Ddl, false) => Ok(Emit::Tables),
+        (Form::View, false) if args.now.0.is_none() => {
+            refused("a view has nothing that `now` could be bound to; say `--now TIME`")
+        }
+        (Form::View, false) => {
+            let name = args.view.clone().unwrap_or_else(|| format!("{}_verdicts", policy.replace('.', "_")));
+            Ok(Emit::View(name))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Policies as SQL, for populations that live in a database: one readable query that gives the verdict of each
+//! account, three-valued as the evaluator is, in the dialects of DuckDB, PostgreSQL and Spark.
+//!
+//! Where facts stand is said by a layout, which follows from their shapes (`docs/sql.md`). What a dialect cannot say
+//! exactly is refused with a diagnostic; nothing is approximated and nothing left out.
+
+mod cutoff;
+mod ddl;
+mod dialect;
+mod layout;
+mod names;
+mod print;
+mod tabulate;
+mod translate;
+mod tree;
+
+pub use dialect::Dialect;
+pub use tabulate::{Row, tabulate};
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::{PolicyId, Program};
+use crate::source::{Sources, Span};
+use layout::Layout;
+use translate::Translated;
+
+/// What is wanted of a translation.
+#[derive(Debug, Clone)]
+pub struct Options<'a> {
+    /// The engine that is to run it.
+    pub dialect: Dialect,
+    /// The instant of the judgement, in microseconds since 1970-01-01T00:00Z; `None` for one that is bound when the
+    /// query runs (`$now` in DuckDB, `$1` in PostgreSQL, `:now` in Spark).
+    pub now: Option<i64>,
+    /// What is to be written.
+    pub emit: Emit,
+    /// The texts of the program, for the lines that stand as comments.
+    pub texts: Option<&'a Sources>,
+}
+
+/// What is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Emit {
+    /// A query with a row an account.
+    Query,
+    /// A query that counts verdicts.
+    Summary,
+    /// A view of that name with a row an account.
+    View(String),
+    /// The tables that the facts need.
+    Tables,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The statements; `None` if there is an error among the diagnostics.
+    pub text: Option<String>,
+    /// What was refused, and what the query cannot say. Their places lie in the texts of the program.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes a policy as SQL.
+#[must_use]
+pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Written {
+    let layout = Layout::of(program, policy);
+    if let Some(clash) = layout.clash() {
+        let refused =
+            Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout")
+                .note(clash)
+                .help("rename one of the fields");
+        return Written { text: None, diagnostics: vec![refused] };
+    }
+    let writer = options.dialect.writer();
+    if options.emit == Emit::Tables {
+        return Written { text: Some(ddl::tables(&layout, options.dialect)), diagnostics: Vec::new() };
+    }
+    let result = match options.emit {
+        Emit::Summary => translate::Result::Summary,
+        _ => translate::Result::Accounts,
+    };
+    let translated = translate::translate(program, policy, &layout, None, options.texts, options.now, result);
+    let Translated { query: Some(query), diagnostics } = translated else {
+        return Written { text: None, diagnostics: translated.diagnostics };
+    };
+    let query = print::query(&query, writer);
+    let text = match &options.emit {
+        Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),
+        _ => format!("{};\n", query.trim_end()),
+    };
+    debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
+    Written { text: Some(text), diagnostics }
+}

@@ -1,0 +1,105 @@
+//! DuckDB.
+
+use super::{Writer, quoted, zoned};
+use crate::ir::{Duration, Edge, Zone};
+use crate::sql::tree::{Given, Type, Unnested};
+
+pub(super) struct DuckDb;
+
+impl Writer for DuckDb {
+    fn identifier(&self, name: &str) -> String {
+        quoted(name, '"')
+    }
+
+    fn text(&self, text: &str) -> String {
+        quoted(text, '\'')
+    }
+
+    fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "BOOLEAN".to_owned(),
+            Type::Int => "BIGINT".to_owned(),
+            Type::Wide => "DECIMAL(38, 0)".to_owned(),
+            Type::Decimal(scale) => format!("DECIMAL(28, {scale})"),
+            Type::Text => "VARCHAR".to_owned(),
+            Type::Time => "TIMESTAMPTZ".to_owned(),
+            Type::Date => "DATE".to_owned(),
+            Type::Set(member) => format!("{}[]", self.ty(member)),
+        }
+    }
+
+    fn time(&self, utc: &str) -> String {
+        format!("TIMESTAMPTZ '{utc}+00'")
+    }
+
+    fn now(&self) -> &'static str {
+        "CAST($now AS TIMESTAMPTZ)"
+    }
+
+    fn inlined(&self) -> &'static str {
+        " NOT MATERIALIZED"
+    }
+
+    fn shift(&self, time: &str, by: &Duration) -> String {
+        zoned::shift(time, by)
+    }
+
+    fn shift_day(&self, date: &str, by: &Duration) -> String {
+        zoned::shift_day(date, by)
+    }
+
+    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
+        zoned::day(date, edge, zone)
+    }
+
+    fn contains(&self, set: &str, member: &str) -> String {
+        format!(
+            "CASE WHEN len({set}) = 0 THEN FALSE WHEN list_contains({set}, {member}) THEN TRUE \
+             WHEN {member} IS NOT NULL AND list_count({set}) = len({set}) THEN FALSE END"
+        )
+    }
+
+    fn checked(&self, set: &str, words: &str) -> String {
+        format!("[CASE WHEN member IN ({words}) THEN member END FOR member IN {set}]")
+    }
+
+    fn unnested(&self, of: &Unnested, alias: &str) -> String {
+        let column = path(self, &of.of, &of.column, of.json);
+        let elements = if of.json { format!("CAST({column} AS JSON[])") } else { column };
+        let rows = format!(
+            "unnest({elements}) AS \"element\", unnest(range(1, len({elements}) + 1)) AS \"position\""
+        );
+        format!("LATERAL (SELECT {rows}) AS {}", self.identifier(alias))
+    }
+
+    fn given(&self, given: &Given) -> String {
+        let alias = self.identifier(&given.of);
+        if given.ordinal {
+            return format!("{alias}.\"position\"");
+        }
+        let value = path(self, &given.of, &given.path, given.json);
+        match (given.json, given.presence, &given.ty) {
+            (true, true, _) => format!("(json_type({value}) <> 'NULL')"),
+            (true, false, ty @ Type::Set(_)) => format!("CAST({value} AS {})", self.ty(ty)),
+            (true, false, ty) => {
+                let text = format!("CASE WHEN json_type({value}) <> 'NULL' THEN {value} ->> '$' END");
+                format!("CAST({text} AS {})", self.ty(ty))
+            }
+            (false, ..) => value,
+        }
+    }
+}
+
+fn path(writer: &DuckDb, of: &str, path: &[String], json: bool) -> String {
+    let (first, rest) = path.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let column = format!("{}.{}", writer.identifier(of), writer.identifier(first));
+    if json {
+        let value = format!("CAST({column} AS JSON)");
+        return rest.iter().fold(value, |value, key| {
+            // A JSON pointer: `~` and `/` are its own.
+            let key = key.replace('~', "~0").replace('/', "~1");
+            format!("({value} -> {})", writer.text(&format!("/{key}")))
+        });
+    }
+    rest.iter().fold(column, |value, field| format!("struct_extract({value}, {})", writer.text(field)))
+}

@@ -1,0 +1,128 @@
+//! PostgreSQL.
+
+use super::{Writer, quoted, zoned};
+use crate::ir::{Duration, Edge, Zone};
+use crate::sql::tree::{Given, Type, Unnested};
+
+pub(super) struct Postgres;
+
+impl Writer for Postgres {
+    fn identifier(&self, name: &str) -> String {
+        quoted(name, '"')
+    }
+
+    /// A backslash means itself in the plain form only where the server is set so.
+    fn text(&self, text: &str) -> String {
+        match text.contains('\\') {
+            true => format!("E{}", quoted(&text.replace('\\', "\\\\"), '\'')),
+            false => quoted(text, '\''),
+        }
+    }
+
+    fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "boolean".to_owned(),
+            Type::Int => "bigint".to_owned(),
+            Type::Wide => "numeric".to_owned(),
+            Type::Decimal(scale) => format!("numeric(28, {scale})"),
+            Type::Text => "text".to_owned(),
+            Type::Time => "timestamptz".to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::Set(member) => format!("{}[]", self.ty(member)),
+        }
+    }
+
+    fn time(&self, utc: &str) -> String {
+        format!("TIMESTAMPTZ '{utc}+00'")
+    }
+
+    fn now(&self) -> &'static str {
+        "CAST($1 AS timestamptz)"
+    }
+
+    fn inlined(&self) -> &'static str {
+        " NOT MATERIALIZED"
+    }
+
+    fn shift(&self, time: &str, by: &Duration) -> String {
+        zoned::shift(time, by)
+    }
+
+    fn shift_day(&self, date: &str, by: &Duration) -> String {
+        zoned::shift_day(date, by)
+    }
+
+    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
+        zoned::day(date, edge, zone)
+    }
+
+    /// `ANY` has Kleene's three values, and is false of an empty array.
+    fn contains(&self, set: &str, member: &str) -> String {
+        format!("({member} = ANY ({set}))")
+    }
+
+    fn checked(&self, set: &str, words: &str) -> String {
+        let member = format!("CASE WHEN member IN ({words}) THEN member END");
+        format!(
+            "CASE WHEN {set} IS NOT NULL THEN ARRAY(SELECT {member} FROM unnest({set}) AS members (member)) END"
+        )
+    }
+
+    fn unnested(&self, of: &Unnested, alias: &str) -> String {
+        let (alias, of_column) = (self.identifier(alias), self.path(&of.of, &of.column, of.json));
+        let elements = match of.json {
+            true => {
+                let array = format!("CASE WHEN jsonb_typeof({of_column}) = 'array' THEN {of_column} END");
+                format!("jsonb_array_elements({array})")
+            }
+            false => format!("unnest({of_column})"),
+        };
+        format!("LATERAL {elements} WITH ORDINALITY AS {alias} (\"element\", \"position\")")
+    }
+
+    fn given(&self, given: &Given) -> String {
+        let alias = self.identifier(&given.of);
+        if given.ordinal {
+            return format!("{alias}.\"position\"");
+        }
+        let (column, keys) =
+            given.path.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let mut value = format!("{alias}.{}", self.identifier(column));
+        if !given.json {
+            for field in keys {
+                value = format!("({value}).{}", self.identifier(field));
+            }
+            return value;
+        }
+        let value = self.json_path(&format!("CAST({value} AS jsonb)"), keys);
+        if given.presence {
+            return format!("(jsonb_typeof({value}) <> 'null')");
+        }
+        match &given.ty {
+            Type::Set(member) => {
+                let member = format!("CAST(member AS {})", self.ty(member));
+                let members = format!("jsonb_array_elements_text({value}) AS members (member)");
+                format!(
+                    "CASE WHEN jsonb_typeof({value}) = 'array' THEN ARRAY(SELECT {member} FROM {members}) END"
+                )
+            }
+            ty => format!("CAST({value} #>> '{{}}' AS {})", self.ty(ty)),
+        }
+    }
+}
+
+impl Postgres {
+    fn json_path(&self, value: &str, keys: &[String]) -> String {
+        keys.iter().fold(value.to_owned(), |value, key| format!("({value} -> {})", self.text(key)))
+    }
+
+    fn path(&self, of: &str, column: &[String], json: bool) -> String {
+        let (first, rest) =
+            column.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let value = format!("{}.{}", self.identifier(of), self.identifier(first));
+        if json {
+            return self.json_path(&format!("CAST({value} AS jsonb)"), rest);
+        }
+        rest.iter().fold(value, |value, field| format!("({value}).{}", self.identifier(field)))
+    }
+}

@@ -1,0 +1,163 @@
+//! Spark. Its wall-clock arithmetic is that of `java.time`, which reads gaps and folds as we do; it is reckoned in
+//! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
+
+use super::{Writer, micros_words, quoted};
+use crate::ir::{Duration, Edge, Zone};
+use crate::sql::tree::{Given, Type, Unnested};
+
+pub(super) struct Spark;
+
+/// The digits that a sum of two leaves room for.
+const ADDED_DIGITS: u32 = 37;
+
+impl Writer for Spark {
+    fn identifier(&self, name: &str) -> String {
+        quoted(name, '`')
+    }
+
+    /// What quotes and backslashes mean hangs on the settings of the session, so texts that hold any are spelt out.
+    fn text(&self, text: &str) -> String {
+        let is_plain = |sign: char| sign != '\'' && sign != '\\' && !sign.is_control();
+        if text.chars().all(is_plain) {
+            return quoted(text, '\'');
+        }
+        let bytes: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
+        format!("CAST(X'{bytes}' AS STRING)")
+    }
+
+    fn ty(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "BOOLEAN".to_owned(),
+            Type::Int => "BIGINT".to_owned(),
+            Type::Wide => "DECIMAL(28, 0)".to_owned(),
+            Type::Decimal(scale) => format!("DECIMAL(28, {scale})"),
+            Type::Text => "STRING".to_owned(),
+            Type::Time => "TIMESTAMP_LTZ".to_owned(),
+            Type::Date => "DATE".to_owned(),
+            Type::Set(member) => format!("ARRAY<{}>", self.ty(member)),
+        }
+    }
+
+    fn time(&self, utc: &str) -> String {
+        format!("TIMESTAMP_LTZ '{utc}+00:00'")
+    }
+
+    fn now(&self) -> &'static str {
+        "CAST(:now AS TIMESTAMP_LTZ)"
+    }
+
+    fn inlined(&self) -> &'static str {
+        ""
+    }
+
+    fn shift(&self, time: &str, by: &Duration) -> String {
+        if by.months == 0 && by.days == 0 && !by.full_days {
+            return plus(time, by.micros);
+        }
+        let mut local = local(time, by.zone);
+        if by.full_days {
+            local = format!("CAST(CAST({local} AS DATE) AS TIMESTAMP_NTZ)");
+        }
+        if by.months != 0 {
+            local = format!("({local} + INTERVAL '{}' MONTH)", by.months);
+        }
+        let days = by.days + i32::from(by.full_days);
+        if days != 0 {
+            local = format!("({local} + INTERVAL '{days}' DAY)");
+        }
+        plus(&instant(&local, by.zone), by.micros - i64::from(by.full_days))
+    }
+
+    fn shift_day(&self, date: &str, by: &Duration) -> String {
+        let moved =
+            if by.months == 0 { date.to_owned() } else { format!("add_months({date}, {})", by.months) };
+        format!("date_add({moved}, {})", by.days)
+    }
+
+    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
+        match edge {
+            Edge::Start => instant(&format!("CAST({date} AS TIMESTAMP_NTZ)"), zone),
+            Edge::End => plus(&instant(&format!("CAST(date_add({date}, 1) AS TIMESTAMP_NTZ)"), zone), -1),
+        }
+    }
+
+    fn contains(&self, set: &str, member: &str) -> String {
+        format!("CASE WHEN size({set}) = 0 THEN FALSE ELSE array_contains({set}, {member}) END")
+    }
+
+    fn checked(&self, set: &str, words: &str) -> String {
+        format!("transform({set}, member -> CASE WHEN member IN ({words}) THEN member END)")
+    }
+
+    /// Spark gives up digits after the point where a sum might need more before it.
+    fn sum(&self, operator: &str, ty: &Type, left: &str, right: &str) -> String {
+        let scale = match ty {
+            Type::Decimal(scale) => *scale,
+            Type::Wide => 0,
+            _ => return format!("{left} {operator} {right}"),
+        };
+        let wide = |value: &str| format!("CAST({value} AS DECIMAL({ADDED_DIGITS}, {scale}))");
+        format!("{} {operator} {}", wide(left), wide(right))
+    }
+
+    fn unnested(&self, of: &Unnested, alias: &str) -> String {
+        let column = match of.json {
+            true => format!("from_json({}, 'ARRAY<STRING>')", json_text(self, &of.of, &of.column)),
+            false => path(self, &of.of, &of.column),
+        };
+        let rows = format!("posexplode({column})");
+        format!("LATERAL {rows} AS {} (`position`, `element`)", self.identifier(alias))
+    }
+
+    fn given(&self, given: &Given) -> String {
+        if given.ordinal {
+            return format!("{}.`position`", self.identifier(&given.of));
+        }
+        if !given.json {
+            return path(self, &given.of, &given.path);
+        }
+        let text = json_text(self, &given.of, &given.path);
+        match (given.presence, &given.ty) {
+            (true, _) => format!("({text} IS NOT NULL)"),
+            (false, ty @ Type::Set(_)) => format!("from_json({text}, '{}')", self.ty(ty)),
+            (false, ty) => format!("CAST({text} AS {})", self.ty(ty)),
+        }
+    }
+}
+
+fn local(time: &str, zone: Zone) -> String {
+    let zone = quoted(zone.name(), '\'');
+    // The session's zone is undone, whatever it is.
+    format!("convert_timezone(current_timezone(), {zone}, CAST({time} AS TIMESTAMP_NTZ))")
+}
+
+fn instant(local: &str, zone: Zone) -> String {
+    let zone = quoted(zone.name(), '\'');
+    format!(
+        "to_timestamp_ltz(concat(date_format(convert_timezone({zone}, 'UTC', {local}), 'yyyy-MM-dd HH:mm:ss.SSSSSS'), '+00:00'))"
+    )
+}
+
+fn plus(time: &str, micros: i64) -> String {
+    if micros == 0 {
+        return time.to_owned();
+    }
+    let (count, unit) = micros_words(micros);
+    format!("timestampadd({}, {count}, {time})", unit.to_uppercase())
+}
+
+fn path(writer: &Spark, of: &str, path: &[String]) -> String {
+    let parts: Vec<String> = std::iter::once(of)
+        .chain(path.iter().map(String::as_str))
+        .map(|part| writer.identifier(part))
+        .collect();
+    parts.join(".")
+}
+
+/// The text of a JSON value; NULL where it is null or missing.
+fn json_text(writer: &Spark, of: &str, path: &[String]) -> String {
+    let (first, rest) = path.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let column = format!("{}.{}", writer.identifier(of), writer.identifier(first));
+    let keys: String = rest.iter().map(|key| format!("['{key}']")).collect();
+    format!("get_json_object({column}, {})", writer.text(&format!("${keys}")))
+}

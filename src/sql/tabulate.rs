@@ -1,0 +1,115 @@
+//! The facts of an account as rows of the default layout.
+
+use serde_json::{Map, Value as Json};
+
+use super::layout::{Layout, Place, Slot, ValueSlot};
+use super::print::{civil, civil_date};
+use super::tree::Type;
+use crate::facts::Facts;
+use crate::ir::{self, PolicyId, Program, Value};
+
+/// A row for a table, as column names with JSON values. Numbers with decimals, days and instants (in UTC, such as
+/// `2026-06-01 12:00:00.000001+00`) are texts, so that nothing is rounded on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The table.
+    pub table: String,
+    /// Its columns.
+    pub columns: Map<String, Json>,
+}
+
+/// The rows that the facts of the account `id` take in the tables of [`super::Emit::Tables`].
+#[must_use]
+pub fn tabulate(program: &Program, policy: PolicyId, id: &str, facts: &Facts) -> Vec<Row> {
+    let layout = Layout::of(program, policy);
+    let mut table = Tabulator { layout: &layout, rows: Vec::new() };
+    let request = facts.request.as_ref().unwrap_or(&Value::Unknown);
+    table.row(0, vec![Json::from(id)], &facts.account, request);
+    table.rows
+}
+
+struct Tabulator<'l> {
+    layout: &'l Layout,
+    rows: Vec<Row>,
+}
+
+impl Tabulator<'_> {
+    fn row(&mut self, table: usize, keys: Vec<Json>, record: &Value, request: &Value) {
+        let layout = self.layout;
+        let declared = &layout.tables[table];
+        let mut columns: Map<String, Json> =
+            declared.keys.iter().cloned().zip(keys.iter().cloned()).collect();
+        let mut collections = Vec::new();
+        for (place, slot) in &declared.slots {
+            let value = at(if place.request { request } else { record }, place);
+            match slot {
+                Slot::Value(slot) => set_value(&mut columns, slot, value),
+                Slot::Record { present, .. } => {
+                    columns.insert(present.clone(), presence(value));
+                }
+                Slot::Many { table, state, optional } => {
+                    let known =
+                        if *optional { presence(value) } else { Json::Bool(matches!(value, Value::Many(_))) };
+                    columns.insert(state.clone(), known);
+                    if let Value::Many(elements) = value {
+                        collections.push((*table, elements));
+                    }
+                }
+            }
+        }
+        self.rows.push(Row { table: declared.name.clone(), columns });
+        for (table, elements) in collections {
+            for (position, element) in elements.iter().enumerate() {
+                let keys = keys.iter().cloned().chain([Json::from(position)]).collect();
+                self.row(table, keys, element, &Value::Unknown);
+            }
+        }
+    }
+}
+
+/// The value at a place, as far as the records on the way are known and there.
+fn at<'v>(record: &'v Value, place: &Place) -> &'v Value {
+    let mut value = record;
+    for &index in &place.fields {
+        match value {
+            Value::Record(fields) => value = fields.get(index as usize).unwrap_or(&Value::Unknown),
+            other => return other,
+        }
+    }
+    value
+}
+
+fn presence(value: &Value) -> Json {
+    match value {
+        Value::Unknown => Json::Null,
+        Value::Absent => Json::Bool(false),
+        _ => Json::Bool(true),
+    }
+}
+
+fn set_value(columns: &mut Map<String, Json>, slot: &ValueSlot, value: &Value) {
+    columns.insert(slot.column.clone(), cell(value, &slot.of, &slot.ty));
+    if let Some(known) = &slot.known {
+        columns.insert(known.clone(), Json::Bool(*value != Value::Unknown));
+    }
+}
+
+fn cell(value: &Value, of: &ir::Type, ty: &Type) -> Json {
+    match (value, of, ty) {
+        (Value::Bool(value), ..) => Json::Bool(*value),
+        (Value::Int(value), ..) => Json::from(*value),
+        (Value::Decimal(units) | Value::Money(units), _, Type::Decimal(scale)) => {
+            Json::from(super::dialect::decimal(*units, *scale))
+        }
+        (Value::Text(text), ..) => Json::from(text.as_str()),
+        (Value::Time(micros), ..) => Json::from(format!("{}+00", civil(*micros))),
+        (Value::Date(days), ..) => Json::from(civil_date(*days)),
+        (Value::Choice(at), ir::Type::OneOf(words), _) => {
+            words.get(*at as usize).map_or(Json::Null, |word| Json::from(word.as_str()))
+        }
+        (Value::Set(members), ir::Type::Set(of), Type::Set(ty)) => {
+            members.iter().map(|member| cell(member, of, ty)).collect()
+        }
+        _ => Json::Null,
+    }
+}

@@ -1,0 +1,308 @@
+//! Conditions, in SQL's own three-valued logic: NULL is unknown. It is Kleene's, so `and`, `or` and `not` carry over; a
+//! comparison with an absent value is false here and NULL there, which each comparison makes good.
+
+use super::Translator;
+use super::facts::{Base, Env, Scalar, texts};
+use super::rows::Aggregate;
+use super::term::shifted_freely;
+use crate::ir::{
+    self, Body, Comparison, Condition, ConditionKind, Place, PolicyId, Quantifier, Root, Term, Value,
+    calendar,
+};
+use crate::sql::cutoff::first_from;
+use crate::sql::layout;
+use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
+
+impl Translator<'_> {
+    /// A condition as a truth.
+    pub(super) fn condition(&mut self, condition: &Condition, env: &Env) -> Expr {
+        if !self.spend() {
+            return UNKNOWN;
+        }
+        match &condition.kind {
+            ConditionKind::Constant(true) => TRUE,
+            ConditionKind::Constant(false) => FALSE,
+            ConditionKind::Holds(term) => {
+                let scalar = self.term(term, env, None);
+                Expr::all([Expr::not(scalar.absent), scalar.value])
+            }
+            ConditionKind::Present(term) => self.term(term, env, None).presence(),
+            ConditionKind::Not(inner) => Expr::not(self.condition(inner, env)),
+            ConditionKind::All(parts) => {
+                let parts: Vec<Expr> = parts.iter().map(|part| self.condition(part, env)).collect();
+                Expr::all(parts)
+            }
+            ConditionKind::Any(parts) => match self.one_of(parts, env) {
+                Some(one_of) => one_of,
+                None => {
+                    let parts: Vec<Expr> = parts.iter().map(|part| self.condition(part, env)).collect();
+                    Expr::any(parts)
+                }
+            },
+            ConditionKind::Compare(comparison, left, right) => self.compare(*comparison, left, right, env),
+            ConditionKind::Member(member, set) => self.member(member, set, env),
+            ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
+            ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, env),
+            ConditionKind::Call(definition, subject) => {
+                let inner = self.called_on(subject, env);
+                match &self.program.definitions[*definition].body {
+                    Body::Condition(body) => self.condition(body, &inner),
+                    Body::Term(_) => UNKNOWN,
+                }
+            }
+        }
+    }
+
+    /// `state is one of unpaid, paid`: one look at the column.
+    fn one_of(&mut self, parts: &[Condition], env: &Env) -> Option<Expr> {
+        let mut place: Option<&Place> = None;
+        let mut meant = Vec::new();
+        for part in parts {
+            let ConditionKind::Compare(
+                Comparison::Equal,
+                Term::Field(at),
+                Term::Constant(Value::Choice(choice)),
+            ) = &part.kind
+            else {
+                return None;
+            };
+            if *place.get_or_insert(at) != at {
+                return None;
+            }
+            meant.push(*choice);
+        }
+        Some(self.is_one_of(place?, &meant, env))
+    }
+
+    fn is_one_of(&mut self, place: &Place, meant: &[u32], env: &Env) -> Expr {
+        let Some(ir::Type::OneOf(words)) = self.type_at(place, env) else { return UNKNOWN };
+        let scalar = self.fact(place, env);
+        let named = |is_meant: bool| -> Vec<String> {
+            let all = words.iter().enumerate();
+            all.filter(|(at, _)| meant.contains(&(*at as u32)) == is_meant)
+                .map(|(_, word)| word.clone())
+                .collect()
+        };
+        let (meant, others) = (texts(&named(true)), texts(&named(false)));
+        let truth = match unchecked(&scalar.value) {
+            Some(column) => {
+                let is = |literals: Vec<Literal>| Expr::In(Box::new(column.clone()), literals);
+                Expr::case([(is(meant), TRUE), (is(others), FALSE)], None)
+            }
+            None => Expr::In(Box::new(scalar.value), meant),
+        };
+        Expr::all([Expr::not(scalar.absent), truth])
+    }
+
+    fn compare(&mut self, comparison: Comparison, left: &Term, right: &Term, env: &Env) -> Expr {
+        match (left, right) {
+            (Term::Now, Term::Now) => Expr::Literal(Literal::Bool(holds_of_equals(comparison))),
+            (Term::Now, bound) => self.compare_now(comparison, bound, env),
+            (bound, Term::Now) => self.compare_now(flipped(comparison), bound, env),
+            (Term::Constant(Value::Time(instant)), bound) if !is_constant(bound) => {
+                self.compare_instant(comparison, *instant, bound, env)
+            }
+            (bound, Term::Constant(Value::Time(instant))) if !is_constant(bound) => {
+                self.compare_instant(flipped(comparison), *instant, bound, env)
+            }
+            (Term::Constant(Value::Choice(choice)), Term::Field(place))
+            | (Term::Field(place), Term::Constant(Value::Choice(choice))) => {
+                let is = self.is_one_of(place, &[*choice], env);
+                if comparison == Comparison::Equal {
+                    return is;
+                }
+                let absent = self.fact(place, env).absent;
+                Expr::all([Expr::not(absent), Expr::not(is)])
+            }
+            _ => {
+                let ty = self.type_of(left, env).or_else(|| self.type_of(right, env));
+                let left = self.term(left, env, ty.as_ref());
+                let right = self.term(right, env, ty.as_ref());
+                compared(comparison, left, right)
+            }
+        }
+    }
+
+    /// `now` compared with a bound. A known instant is carried back over what moves the bound, so that the query
+    /// compares a column with a literal.
+    fn compare_now(&mut self, comparison: Comparison, bound: &Term, env: &Env) -> Expr {
+        match self.now {
+            Some(now) => self.compare_instant(comparison, now, bound, env),
+            None => {
+                let (of, moves) = self.unmoved(bound, env);
+                let bound = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
+                compared(flipped(comparison), bound, Scalar::known(Expr::Now))
+            }
+        }
+    }
+
+    /// An instant compared with a bound: `instant <= of + moves` is `of >= first`, since moving is monotone.
+    fn compare_instant(&mut self, comparison: Comparison, instant: i64, bound: &Term, env: &Env) -> Expr {
+        let (of, moves) = self.unmoved(bound, env);
+        let moved = |time: i64| moves.iter().fold(time, calendar::shift);
+        let reaches = |instant: i64| Expr::time(first_from(instant, moved));
+        let at_least =
+            |of: &Scalar, from: Expr| compared(Comparison::GreaterOrEqual, of.clone(), Scalar::known(from));
+        let less = |of: &Scalar, from: Expr| compared(Comparison::Less, of.clone(), Scalar::known(from));
+        let next = instant.saturating_add(1);
+        if moves.is_empty() {
+            return compared(flipped(comparison), of, Scalar::known(Expr::time(instant)));
+        }
+        match comparison {
+            Comparison::LessOrEqual => at_least(&of, reaches(instant)),
+            Comparison::Less => at_least(&of, reaches(next)),
+            Comparison::Greater => less(&of, reaches(instant)),
+            Comparison::GreaterOrEqual => less(&of, reaches(next)),
+            Comparison::Equal => Expr::all([at_least(&of, reaches(instant)), less(&of, reaches(next))]),
+            Comparison::NotEqual => Expr::any([less(&of, reaches(instant)), at_least(&of, reaches(next))]),
+        }
+    }
+
+    fn member(&mut self, member: &Term, set: &Term, env: &Env) -> Expr {
+        let ty = match self.type_of(set, env) {
+            Some(ir::Type::Set(member)) => Some(*member),
+            _ => None,
+        };
+        let member = self.term(member, env, ty.as_ref());
+        let set = self.term(set, env, None);
+        let contains = Expr::Contains(Box::new(set.value), Box::new(member.value));
+        Expr::all([Expr::not(member.absent), Expr::not(set.absent), contains])
+    }
+
+    fn quantified(&mut self, quantifier: Quantifier, select: &ir::Select, env: &Env) -> Expr {
+        if quantifier == Quantifier::AtLeast(0) {
+            return TRUE;
+        }
+        let Some(collection) = self.collection(&select.collection, env) else { return UNKNOWN };
+        let inner = self.enter_elements(&collection, env);
+        let filter = self.condition(&select.filter, &inner);
+        let (yes, unknown) = self.tally(filter);
+        bounded(quantifier, &yes, &unknown, &collection.known)
+    }
+
+    /// How often the filter of the elements entered last is true, and how often unknown.
+    pub(super) fn tally(&mut self, filter: Expr) -> (Expr, Expr) {
+        let context = self.context.clone();
+        let mut counts = vec![counted(filter.clone(), format!("{context} count"))];
+        if filter.nullable() {
+            counts.push(counted(Expr::is_null(filter), format!("{context} unknown")));
+        }
+        let mut counts = self.leave(counts).into_iter();
+        let none = || Expr::number(0);
+        (counts.next().unwrap_or_else(none), counts.next().unwrap_or_else(none))
+    }
+
+    /// Enters the elements of a collection.
+    pub(super) fn enter_elements(&mut self, collection: &super::facts::Collection, env: &Env) -> Env {
+        let row = self.enter(collection.table, collection.owner);
+        env.within(Base { row, at: layout::Place::default(), record: collection.element })
+    }
+
+    fn satisfies(&mut self, policy: PolicyId, place: &Place, env: &Env) -> Expr {
+        let presence = self.fact_presence(place, env);
+        let inner = self.env_of_account(policy, place, env);
+        let policy = &self.program.policies[policy];
+        let required = policy.requirements.iter().map(|requirement| &requirement.condition);
+        let parts: Vec<Expr> =
+            std::iter::once(&policy.when).chain(required).map(|it| self.condition(it, &inner)).collect();
+        let holds = Expr::all(parts);
+        Expr::case([(Expr::is_true(presence.clone()), holds), (Expr::is_false(presence), FALSE)], None)
+    }
+
+    /// Whether the record at a place is present; the account itself is.
+    pub(super) fn fact_presence(&mut self, place: &Place, env: &Env) -> Expr {
+        if place.fields.is_empty() { TRUE } else { self.fact(place, env).presence() }
+    }
+
+    /// Another account stands as the account; nothing is known of its request.
+    pub(super) fn env_of_account(&self, _: PolicyId, place: &Place, env: &Env) -> Env {
+        if place.root == Root::Account && place.fields.is_empty() {
+            return Env { elements: Vec::new(), ..env.clone() };
+        }
+        self.called_on(&ir::Subject::Account(place.clone()), env)
+    }
+}
+
+/// The column behind a value that is checked against the words of its enumeration.
+fn unchecked(value: &Expr) -> Option<&Expr> {
+    match value {
+        Expr::Case(branches, None) => match branches.as_slice() {
+            [(Expr::In(column, _), then)] if column.as_ref() == then => Some(then),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// False where an operand is absent, whatever the other is; unknown where one is unknown.
+pub(super) fn compared(comparison: Comparison, left: Scalar, right: Scalar) -> Expr {
+    let compare = Expr::compare(comparison, left.value, right.value);
+    Expr::all([Expr::not(left.absent), Expr::not(right.absent), compare])
+}
+
+fn is_constant(term: &Term) -> bool {
+    matches!(term, Term::Constant(_))
+}
+
+/// A count of the rows that fulfil a condition.
+pub(super) fn counted(when: Expr, hint: String) -> Aggregate {
+    let of = Expr::CountWhere(Box::new(when));
+    Aggregate { of, ty: Type::Int, none: Some(Literal::Number(0)), hint }
+}
+
+/// Whether as many hold as the quantifier asks: decided as soon as the unknown ones cannot change it.
+fn bounded(quantifier: Quantifier, yes: &Expr, unknown: &Expr, known: &Expr) -> Expr {
+    let more_than = |n: u64| at_least(yes.clone(), n.saturating_add(1));
+    let (holds, fails) = match quantifier {
+        Quantifier::AtLeast(n) => (at_least(yes.clone(), n), at_most(yes, unknown, n.saturating_sub(1))),
+        Quantifier::AtMost(n) => (at_most(yes, unknown, n), more_than(n)),
+        Quantifier::Exactly(n) => {
+            let is = Expr::compare(Comparison::Equal, yes.clone(), Expr::number(i128::from(n)));
+            let fewer = if n == 0 { FALSE } else { at_most(yes, unknown, n - 1) };
+            (Expr::all([is, none(unknown)]), Expr::any([more_than(n), fewer]))
+        }
+    };
+    let sure = |truth: Expr| Expr::all([known.clone(), truth]);
+    Expr::case([(sure(holds), TRUE), (sure(fails), FALSE)], None)
+}
+
+/// No more than `n`, the unknown ones counted in.
+fn at_most(yes: &Expr, unknown: &Expr, n: u64) -> Expr {
+    match unknown {
+        unknown if n == 0 => Expr::all([none(yes), none(unknown)]),
+        Expr::Literal(_) => Expr::compare(Comparison::LessOrEqual, yes.clone(), Expr::number(i128::from(n))),
+        unknown => {
+            let sum = Expr::Sum(false, Type::Int, Box::new(yes.clone()), Box::new(unknown.clone()));
+            Expr::compare(Comparison::LessOrEqual, sum, Expr::number(i128::from(n)))
+        }
+    }
+}
+
+fn none(count: &Expr) -> Expr {
+    match count {
+        Expr::Literal(_) => TRUE,
+        count => Expr::compare(Comparison::Equal, count.clone(), Expr::number(0)),
+    }
+}
+
+fn at_least(count: Expr, n: u64) -> Expr {
+    match n {
+        1 => Expr::compare(Comparison::Greater, count, Expr::number(0)),
+        n => Expr::compare(Comparison::GreaterOrEqual, count, Expr::number(i128::from(n))),
+    }
+}
+
+/// The comparison with its operands exchanged.
+pub(super) fn flipped(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same => same,
+    }
+}
+
+fn holds_of_equals(comparison: Comparison) -> bool {
+    matches!(comparison, Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual)
+}

@@ -1,0 +1,223 @@
+//! When waiting is enough: the last instant at which a condition does not hold yet, of conditions that, once true, stay
+//! true. `now > t` opens after `t`; `no trade within 15d` opens after the last trade's window.
+
+use super::Translator;
+use super::condition::flipped;
+use super::facts::{Env, Scalar};
+use super::rows::Aggregate;
+use super::term::shifted;
+use crate::ir::{
+    self, Body, Comparison, Condition, ConditionKind, DefinitionId, Duration, Program, Quantifier, Term,
+    calendar,
+};
+use crate::sql::tree::{End, Expr, Type};
+
+/// Before every instant: it is so at all times.
+pub(crate) const ALWAYS: i64 = calendar::FIRST;
+/// After every instant: it never will be.
+pub(crate) const NEVER: i64 = calendar::LAST + 1;
+
+/// The truth that a condition comes to have, and keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comes {
+    True,
+    False,
+}
+
+impl Comes {
+    fn negated(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+        }
+    }
+}
+
+impl Translator<'_> {
+    /// The last instant at which a condition has not come to be so: [`ALWAYS`] if it is so at all times, [`NEVER`] if
+    /// it never will be; not NULL. `None` where the condition may turn back.
+    pub(super) fn opening(&mut self, condition: &Condition, comes: Comes, env: &Env) -> Option<Expr> {
+        if !depends_on_now(self.program, condition) {
+            let truth = self.condition(condition, env);
+            return Some(at_all_times(truth, comes));
+        }
+        match &condition.kind {
+            ConditionKind::Not(inner) => self.opening(inner, comes.negated(), env),
+            ConditionKind::All(parts) => self.junction(parts, End::Greatest, comes, env),
+            ConditionKind::Any(parts) => self.junction(parts, End::Least, comes, env),
+            ConditionKind::Compare(comparison, Term::Now, bound) => {
+                self.boundary(*comparison, bound, comes, env)
+            }
+            ConditionKind::Compare(comparison, bound, Term::Now) => {
+                self.boundary(flipped(*comparison), bound, comes, env)
+            }
+            ConditionKind::Quantified(quantifier, select) => {
+                self.of_elements(*quantifier, select, comes, env)
+            }
+            ConditionKind::Satisfies(policy, place) => {
+                let presence = self.fact_presence(place, env);
+                let inner = self.env_of_account(*policy, place, env);
+                let policy = &self.program.policies[*policy];
+                let required = policy.requirements.iter().map(|requirement| &requirement.condition);
+                let parts: Vec<&Condition> = std::iter::once(&policy.when).chain(required).collect();
+                let end = if comes == Comes::True { End::Greatest } else { End::Least };
+                let within = self.ends(parts, end, comes, &inner)?;
+                let otherwise = at_all_times(presence.clone(), comes);
+                Some(Expr::case([(Expr::is_true(presence), within)], Some(otherwise)))
+            }
+            ConditionKind::Call(definition, subject) => {
+                let inner = self.called_on(subject, env);
+                match &self.program.definitions[*definition].body {
+                    Body::Condition(body) => self.opening(body, comes, &inner),
+                    Body::Term(_) => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `end` is that of coming true: all hold once the last does, any once the first does.
+    fn junction(&mut self, parts: &[Condition], end: End, comes: Comes, env: &Env) -> Option<Expr> {
+        let end = if comes == Comes::True { end } else { opposite(end) };
+        self.ends(parts.iter().collect(), end, comes, env)
+    }
+
+    fn ends(&mut self, parts: Vec<&Condition>, end: End, comes: Comes, env: &Env) -> Option<Expr> {
+        let openings: Option<Vec<Expr>> =
+            parts.into_iter().map(|part| self.opening(part, comes, env)).collect();
+        Some(Expr::extreme(end, openings?))
+    }
+
+    /// `now` compared with a bound.
+    fn boundary(&mut self, comparison: Comparison, bound: &Term, comes: Comes, env: &Env) -> Option<Expr> {
+        let inclusive = match (comparison, comes) {
+            (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => true,
+            (Comparison::GreaterOrEqual, Comes::True) | (Comparison::Less, Comes::False) => false,
+            _ => return None,
+        };
+        if term_depends(self.program, bound) {
+            return None;
+        }
+        let (of, moves) = self.unmoved(bound, env);
+        let mut at = moves.iter().fold(of.value.clone(), shifted_there);
+        if !inclusive {
+            at = Expr::Shift(Box::new(at), a_microsecond_back());
+        }
+        Some(at_boundary(of, at, comes))
+    }
+
+    /// Only `no` and `some` have one opening that is an element's own.
+    fn of_elements(
+        &mut self,
+        quantifier: Quantifier,
+        select: &ir::Select,
+        comes: Comes,
+        env: &Env,
+    ) -> Option<Expr> {
+        let some_comes = match quantifier {
+            Quantifier::AtLeast(1) => comes,
+            Quantifier::AtMost(0) => comes.negated(),
+            _ => return None,
+        };
+        // Some hold once the first does; none does once the last has ceased to.
+        let (end, none) = match some_comes {
+            Comes::True => (End::Least, NEVER),
+            Comes::False => (End::Greatest, ALWAYS),
+        };
+        let collection = self.collection(&select.collection, env)?;
+        let inner = self.enter_elements(&collection, env);
+        let Some(of) = self.opening(&select.filter, some_comes, &inner) else {
+            self.rows.pop();
+            return None;
+        };
+        let hint = format!("{} opens after", self.context);
+        let of = Expr::ExtremeWhere(end, Box::new(of), Box::new(crate::sql::tree::TRUE));
+        let none = Some(crate::sql::tree::Literal::Time(none));
+        let columns = self.leave(vec![Aggregate { of, ty: Type::Time, none, hint }]);
+        let ends = columns.into_iter().next()?;
+        Some(Expr::case([(collection.known, ends)], Some(Expr::time(NEVER))))
+    }
+}
+
+/// The opening of a condition that waiting does not change.
+pub(super) fn at_all_times(truth: Expr, comes: Comes) -> Expr {
+    let is_so = match comes {
+        Comes::True => Expr::is_true(truth),
+        Comes::False => Expr::is_false(truth),
+    };
+    Expr::case([(is_so, Expr::time(ALWAYS))], Some(Expr::time(NEVER)))
+}
+
+/// A comparison with what is absent is false at all times; with what is unknown it is never decided.
+fn at_boundary(of: Scalar, at: Expr, comes: Comes) -> Expr {
+    let unknown = Expr::is_null(of.value);
+    let absent = match comes {
+        Comes::True => (crate::sql::tree::FALSE, Expr::time(NEVER)),
+        Comes::False => (of.absent, Expr::time(ALWAYS)),
+    };
+    Expr::case([absent, (unknown, Expr::time(NEVER))], Some(at))
+}
+
+/// Moved where it is known not to be NULL.
+fn shifted_there(value: Expr, by: &Duration) -> Expr {
+    match shifted(value, by) {
+        Expr::Case(mut branches, None) if branches.len() == 1 => branches.swap_remove(0).1,
+        other => other,
+    }
+}
+
+fn opposite(end: End) -> End {
+    match end {
+        End::Greatest => End::Least,
+        End::Least => End::Greatest,
+    }
+}
+
+fn a_microsecond_back() -> Duration {
+    Duration { months: 0, days: 0, micros: -1, full_days: false, zone: ir::Zone::utc() }
+}
+
+/// Whether time alone may change a condition.
+pub(super) fn depends_on_now(program: &Program, condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Constant(_) => false,
+        ConditionKind::Holds(term) | ConditionKind::Present(term) => term_depends(program, term),
+        ConditionKind::Not(inner) => depends_on_now(program, inner),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().any(|part| depends_on_now(program, part))
+        }
+        ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
+            term_depends(program, left) || term_depends(program, right)
+        }
+        ConditionKind::Quantified(_, select) => depends_on_now(program, &select.filter),
+        ConditionKind::Satisfies(policy, _) => {
+            let policy = &program.policies[*policy];
+            let mut required = policy.requirements.iter();
+            depends_on_now(program, &policy.when) || required.any(|it| depends_on_now(program, &it.condition))
+        }
+        ConditionKind::Call(definition, _) => definition_depends(program, *definition),
+    }
+}
+
+fn definition_depends(program: &Program, definition: DefinitionId) -> bool {
+    match &program.definitions[definition].body {
+        Body::Condition(condition) => depends_on_now(program, condition),
+        Body::Term(term) => term_depends(program, term),
+    }
+}
+
+fn term_depends(program: &Program, term: &Term) -> bool {
+    match term {
+        Term::Now => true,
+        Term::Constant(_) | Term::Field(_) => false,
+        Term::Count(select) => depends_on_now(program, &select.filter),
+        Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+            depends_on_now(program, &select.filter) || term_depends(program, of)
+        }
+        Term::Add(left, right) | Term::Subtract(left, right) => {
+            term_depends(program, left) || term_depends(program, right)
+        }
+        Term::Shift(of, _) | Term::Day(of, ..) => term_depends(program, of),
+        Term::Call(definition, _) => definition_depends(program, *definition),
+    }
+}

@@ -1,0 +1,292 @@
+//! Rows at hand: the account's, and one for each selection around. What a selection gives is counted in a part of the
+//! query of its own, one row for each combination of the rows that it depends on, and joined to them.
+
+use std::collections::BTreeSet;
+
+use super::Translator;
+use crate::sql::layout::ACCOUNT_ID;
+use crate::sql::names::Names;
+use crate::sql::tree::{Column, Expr, Join, Literal, Part, Select, Source, Type, Value, aliases};
+
+/// A row at hand.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Index of its table.
+    pub(super) table: usize,
+    /// How the query calls it.
+    pub(super) alias: String,
+    /// The row, further out, whose element it is.
+    pub(super) owner: Option<usize>,
+    /// What was joined to it.
+    pub(super) joins: Vec<usize>,
+}
+
+/// What was counted over the elements of a collection.
+#[derive(Debug)]
+pub(super) struct Counted {
+    pub(super) name: String,
+    row: Row,
+    /// The rows further out that one row of the result stands for.
+    pub(super) per: Vec<usize>,
+    /// Aliases of the rows around, outermost first; `per` and `joined` are indices into it.
+    around: Vec<Row>,
+    /// Names of the key columns, for each of `per`.
+    keys: Vec<Vec<String>>,
+    joined: BTreeSet<usize>,
+    aggregates: Vec<(Expr, String)>,
+    names: Names,
+}
+
+/// An aggregate to be counted.
+#[derive(Debug)]
+pub(super) struct Aggregate {
+    pub(super) of: Expr,
+    pub(super) ty: Type,
+    /// What stands where there is no element.
+    pub(super) none: Option<Literal>,
+    /// What its column may be called.
+    pub(super) hint: String,
+}
+
+impl Translator<'_> {
+    /// Enters the elements of a table that belong to the row `owner`.
+    pub(super) fn enter(&mut self, table: usize, owner: usize) -> usize {
+        let name = &self.layout.tables[table].name;
+        let is_taken = |alias: &str| self.rows.iter().any(|row| row.alias == alias);
+        let short = name.strip_prefix("account_").unwrap_or(name);
+        let numbered = (2..).map(|number| format!("{short}_{number}"));
+        let mut candidates = std::iter::once(short.to_owned()).chain(numbered);
+        let alias = candidates.find(|alias| !is_taken(alias)).unwrap_or_default();
+        self.rows.push(Row { table, alias, owner: Some(owner), joins: Vec::new() });
+        self.rows.len() - 1
+    }
+
+    /// Leaves the elements entered last, counts `aggregates` over them and joins the counts to the row around.
+    pub(super) fn leave(&mut self, aggregates: Vec<Aggregate>) -> Vec<Expr> {
+        let Some(row) = self.rows.pop() else { return Vec::new() };
+        let used = self.rows_used(&row, &aggregates);
+        let per = self.per(&row, &used);
+        let chain = self.chain_of(&row);
+        let read = aliases(aggregates.iter().map(|aggregate| &aggregate.of));
+        let joined = used
+            .into_iter()
+            .filter(|at| read.contains(&self.rows[*at].alias) || !chain.contains(at))
+            .collect();
+        let part = self.counted(row, per, joined);
+        let columns = aggregates.into_iter().map(|aggregate| self.aggregate(part, aggregate)).collect();
+        let here = self.rows.len() - 1;
+        if !self.rows[here].joins.contains(&part) {
+            self.rows[here].joins.push(part);
+        }
+        columns
+    }
+
+    fn rows_used(&self, row: &Row, aggregates: &[Aggregate]) -> BTreeSet<usize> {
+        let read = aliases(aggregates.iter().map(|aggregate| &aggregate.of));
+        let by_columns = (0..self.rows.len()).filter(|&at| read.contains(&self.rows[at].alias));
+        let by_keys = row.joins.iter().flat_map(|&part| self.counted[part].per.iter().copied());
+        by_columns.chain(by_keys).filter(|&at| at < self.rows.len()).collect()
+    }
+
+    /// The rows that one result stands for; one whose element is another of them goes without saying.
+    fn per(&self, row: &Row, used: &BTreeSet<usize>) -> Vec<usize> {
+        let mut per = used.clone();
+        per.extend(row.owner);
+        let is_implied = |at: usize| {
+            per.iter().any(|&other| other != at && self.chain_of(&self.rows[other]).contains(&at))
+        };
+        per.iter().copied().filter(|&at| !is_implied(at)).collect()
+    }
+
+    /// The rows that a row is an element within, itself left out.
+    fn chain_of(&self, row: &Row) -> Vec<usize> {
+        std::iter::successors(row.owner, |&at| self.rows[at].owner).collect()
+    }
+
+    fn counted(&mut self, row: Row, per: Vec<usize>, joined: BTreeSet<usize>) -> usize {
+        let same = |rows: &[Row], other: &[Row]| {
+            let alias = |row: &Row| (row.alias.clone(), row.table, row.owner);
+            rows.iter().map(alias).eq(other.iter().map(alias))
+        };
+        let known = self.counted.iter().position(|part| {
+            part.row.alias == row.alias
+                && part.row.table == row.table
+                && part.row.owner == row.owner
+                && part.per == per
+                && same(&part.around, &self.rows)
+        });
+        if let Some(known) = known {
+            let part = &mut self.counted[known];
+            part.joined.extend(joined);
+            for join in row.joins {
+                if !part.row.joins.contains(&join) {
+                    part.row.joins.push(join);
+                }
+            }
+            return known;
+        }
+        let name = self.part_names.fresh(&format!("{} counted", row.alias));
+        let keys = self.key_names(&per);
+        let around = self.rows.clone();
+        let mut names = Names::default();
+        keys.iter().flatten().for_each(|key| names.reserve(key));
+        self.counted.push(Counted { name, row, per, around, keys, joined, aggregates: Vec::new(), names });
+        self.counted.len() - 1
+    }
+
+    fn key_names(&self, per: &[usize]) -> Vec<Vec<String>> {
+        let mut taken: Vec<String> = Vec::new();
+        let mut names = Vec::new();
+        for &at in per {
+            let row = &self.rows[at];
+            let table = &self.layout.tables[row.table];
+            let mut of_row = Vec::new();
+            for key in &table.keys {
+                let plain = if table.owner.is_none() { ACCOUNT_ID.to_owned() } else { key.clone() };
+                let name = if taken.contains(&plain) { format!("{} {plain}", row.alias) } else { plain };
+                taken.push(name.clone());
+                of_row.push(name);
+            }
+            names.push(of_row);
+        }
+        names
+    }
+
+    fn aggregate(&mut self, part: usize, aggregate: Aggregate) -> Expr {
+        let known = self.counted[part].aggregates.iter().find(|(of, _)| *of == aggregate.of);
+        let name = match known {
+            Some((_, name)) => name.clone(),
+            None => {
+                let counted = &mut self.counted[part];
+                let name = counted.names.fresh(&aggregate.hint);
+                counted.aggregates.push((aggregate.of, name.clone()));
+                name
+            }
+        };
+        let of = self.counted[part].name.clone();
+        Expr::Column(Column { of, name, ty: aggregate.ty, nullable: true, default: aggregate.none })
+    }
+
+    /// The parts of the query that count, each after those that it reads, which are further in.
+    pub(super) fn counted_parts(&self) -> Vec<Part> {
+        let mut order: Vec<usize> = (0..self.counted.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(self.counted[at].around.len()));
+        order.into_iter().map(|at| self.counted_part(at)).collect()
+    }
+
+    fn counted_part(&self, at: usize) -> Part {
+        let part = &self.counted[at];
+        let here = Here { rows: &part.around, row: &part.row, translator: self };
+        let mut columns = Vec::new();
+        let mut group = Vec::new();
+        for (&row, names) in part.per.iter().zip(&part.keys) {
+            for (index, name) in names.iter().enumerate() {
+                let key = here.key(row, index);
+                group.push(key.clone());
+                columns.push((Value::Expr(key), name.clone()));
+            }
+        }
+        columns.extend(part.aggregates.iter().map(|(of, name)| (Value::Expr(of.clone()), name.clone())));
+        let joined: Vec<usize> = part.joined.iter().copied().collect();
+        let mut joins: Vec<Join> = Vec::new();
+        for (position, &row) in joined.iter().enumerate() {
+            joins.push(here.join(row, &joined[..position]));
+        }
+        joins.extend(part.row.joins.iter().map(|&inner| here.join_counted(inner)));
+        let per: Vec<&str> =
+            part.per.iter().map(|&row| self.layout.tables[part.around[row].table].path.as_str()).collect();
+        let comment =
+            vec![format!("{} of each {}", self.layout.tables[part.row.table].path, per.join(" and "))];
+        let from = self.source(part.row.table);
+        let select =
+            Select { all_of: None, columns, from, alias: part.row.alias.clone(), joins, filter: None, group };
+        Part { name: part.name.clone(), comment, select }
+    }
+
+    /// The joins of counts to the account's row.
+    pub(super) fn account_joins(&self) -> Vec<Join> {
+        let here = Here { rows: &[], row: &self.rows[0], translator: self };
+        self.rows[0].joins.iter().map(|&part| here.join_counted(part)).collect()
+    }
+
+    /// What a table's rows are read from.
+    pub(super) fn source(&self, table: usize) -> Source {
+        match &self.sources {
+            Some(parts) => Source::Part(parts[table].name.clone()),
+            None => Source::Table(vec![self.layout.tables[table].name.clone()]),
+        }
+    }
+}
+
+/// A row with those around it, to write joins from.
+struct Here<'t, 'a> {
+    rows: &'t [Row],
+    row: &'t Row,
+    translator: &'t Translator<'a>,
+}
+
+impl Here<'_, '_> {
+    /// A key of a row around, as the innermost row or a joined one has it.
+    fn key(&self, at: usize, index: usize) -> Expr {
+        let is_own = self.rows.len() == at;
+        let row = if is_own || self.chain().contains(&at) { self.row } else { &self.rows[at] };
+        key_of(self.translator, row, index)
+    }
+
+    fn chain(&self) -> Vec<usize> {
+        std::iter::successors(self.row.owner, |&at| self.rows[at].owner).collect()
+    }
+
+    /// Joins a row around: it belongs to the same elements as far as the two share them.
+    fn join(&self, at: usize, earlier: &[usize]) -> Join {
+        let row = &self.rows[at];
+        let mut chain = vec![at];
+        chain.extend(std::iter::successors(row.owner, |&at| self.rows[at].owner));
+        let mut on = Vec::new();
+        let shared_with = |other: &[usize]| chain.iter().find(|at| other.contains(at)).copied();
+        if let Some(shared) = shared_with(&self.chain()) {
+            on.extend(self.equal_keys(shared, self.row, row));
+        }
+        for &other in earlier {
+            let mut others = vec![other];
+            others.extend(std::iter::successors(self.rows[other].owner, |&at| self.rows[at].owner));
+            if let Some(shared) = shared_with(&others) {
+                on.extend(self.equal_keys(shared, &self.rows[other], row));
+            }
+        }
+        Join { outer: false, source: self.translator.source(row.table), alias: row.alias.clone(), on }
+    }
+
+    fn equal_keys(&self, shared: usize, one: &Row, other: &Row) -> Vec<(Expr, Expr)> {
+        let count = self.translator.layout.tables[self.rows[shared].table].keys.len();
+        (0..count)
+            .map(|index| (key_of(self.translator, other, index), key_of(self.translator, one, index)))
+            .collect()
+    }
+
+    fn join_counted(&self, part: usize) -> Join {
+        let counted = &self.translator.counted[part];
+        let mut on = Vec::new();
+        for (&row, names) in counted.per.iter().zip(&counted.keys) {
+            for (index, name) in names.iter().enumerate() {
+                on.push((key_column(&counted.name, name), self.key(row, index)));
+            }
+        }
+        Join { outer: true, source: Source::Part(counted.name.clone()), alias: counted.name.clone(), on }
+    }
+}
+
+fn key_of(translator: &Translator<'_>, row: &Row, index: usize) -> Expr {
+    key_column(&row.alias, &translator.layout.tables[row.table].keys[index])
+}
+
+/// A key column; keys are never NULL.
+pub(super) fn key_column(of: &str, name: &str) -> Expr {
+    Expr::Column(Column {
+        of: of.to_owned(),
+        name: name.to_owned(),
+        ty: Type::Text,
+        nullable: false,
+        default: None,
+    })
+}

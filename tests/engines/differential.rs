@@ -1,0 +1,155 @@
+//! The same to the row: every engine against the evaluator, on shipped policies and on random ones.
+
+use exeunt::analysis::analyse;
+use exeunt::ir::{PolicyId, Program};
+use exeunt::source::Sources;
+use exeunt::sql::Dialect;
+use exeunt_testkit::facts::{FactSource, Known};
+use exeunt_testkit::{Dice, generate};
+
+use crate::count;
+use crate::engine::Engine;
+use crate::jobs::{Compared, Population};
+
+/// Accounts for a policy, and some of the instants that their facts turn at.
+fn population<'a>(
+    program: &'a Program,
+    texts: &'a Sources,
+    policy: PolicyId,
+    accounts: u64,
+    instants: usize,
+    seed: u64,
+) -> Population<'a> {
+    let source = FactSource::new(program);
+    let mut dice = Dice::new(seed);
+    let mut drawn = Population { program, texts, policy, accounts: Vec::new(), instants: Vec::new() };
+    for at in 0..accounts {
+        let known = if at % 3 == 0 { Known::Whole } else { Known::Partly(12) };
+        let case = source.draw(policy, known, &mut dice);
+        drawn.accounts.push(case.facts);
+        if drawn.instants.len() < instants {
+            drawn.instants.push(case.now);
+        }
+    }
+    drawn
+}
+
+fn shipped() -> (Program, Sources) {
+    let mut sources = Sources::new();
+    let mut files: Vec<std::path::PathBuf> = Vec::new();
+    for folder in std::fs::read_dir("policies").expect("the shipped policies") {
+        let folder = folder.expect("a folder").path();
+        if folder.is_dir() {
+            files.extend(
+                std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path()),
+            );
+        }
+    }
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "policy"));
+    files.sort();
+    for file in files {
+        sources.add(file.display().to_string(), std::fs::read_to_string(&file).expect("a text"));
+    }
+    let analysis = analyse(sources);
+    (analysis.program.expect("the shipped policies compile"), analysis.sources)
+}
+
+/// All shipped policies on `EXEUNT_ACCOUNTS` accounts.
+fn shipped_policies(dialect: Dialect, accounts: u64) {
+    let (program, texts) = shipped();
+    let mut engine = Engine::start(dialect);
+    let mut all = Compared::default();
+    let accounts = count("EXEUNT_ACCOUNTS", accounts);
+    for policy in 0..program.policies.len() {
+        let drawn = population(&program, &texts, policy, accounts, 4, policy as u64 + 1);
+        all.add(drawn.compare(&mut engine));
+    }
+    report(dialect, &format!("{} shipped policies", program.policies.len()), &all);
+    assert_eq!(all.refused, 0, "every shipped policy is written");
+}
+
+/// `EXEUNT_POLICIES` random policies, from the seed `EXEUNT_SEED`.
+fn random_policies(dialect: Dialect, policies: u64) {
+    let mut engine = Engine::start(dialect);
+    let mut all = Compared::default();
+    let (mut tried, mut seed) = (0, count("EXEUNT_SEED", 0));
+    let wanted = count("EXEUNT_POLICIES", policies);
+    while tried < wanted {
+        let mut sources = Sources::new();
+        for file in generate::packages(seed) {
+            sources.add(file.name, file.text);
+        }
+        let analysis = analyse(sources);
+        let program = analysis.program.expect("a random package compiles");
+        for policy in 0..program.policies.len() {
+            tried += 1;
+            let drawn = population(&program, &analysis.sources, policy, 12, 6, seed);
+            let mut compared = drawn.compare(&mut engine);
+            for difference in &mut compared.differences {
+                difference.insert_str(0, &format!("seed {seed}: "));
+            }
+            all.add(compared);
+            if all.differences.len() > 20 {
+                break;
+            }
+        }
+        seed += 1;
+        if all.differences.len() > 20 {
+            break;
+        }
+    }
+    report(dialect, &format!("{tried} random policies"), &all);
+}
+
+fn report(dialect: Dialect, what: &str, compared: &Compared) {
+    println!(
+        "{}: {what}, {} verdicts compared, {} policies refused, {} without an instant of eligibility, {} differences",
+        dialect.name(),
+        compared.verdicts,
+        compared.refused,
+        compared.unsaid,
+        compared.differences.len(),
+    );
+    for difference in &compared.differences {
+        println!("{}", difference.lines().take(3).collect::<Vec<_>>().join("\n"));
+    }
+    let first = compared.differences.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n");
+    assert!(compared.differences.is_empty(), "{} differences, such as\n{first}", compared.differences.len());
+    assert!(compared.verdicts > 0, "nothing was compared");
+}
+
+#[test]
+#[ignore = "needs DuckDB: tests/engines/run"]
+fn duckdb_judges_the_shipped_policies_as_evaluate_does() {
+    shipped_policies(Dialect::DuckDb, 10_000);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: tests/engines/run"]
+fn postgres_judges_the_shipped_policies_as_evaluate_does() {
+    shipped_policies(Dialect::Postgres, 10_000);
+}
+
+#[test]
+#[ignore = "needs Spark: tests/engines/run"]
+fn spark_judges_the_shipped_policies_as_evaluate_does() {
+    shipped_policies(Dialect::Spark, 10_000);
+}
+
+#[test]
+#[ignore = "needs DuckDB: tests/engines/run"]
+fn duckdb_judges_random_policies_as_evaluate_does() {
+    random_policies(Dialect::DuckDb, 150);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: tests/engines/run"]
+fn postgres_judges_random_policies_as_evaluate_does() {
+    random_policies(Dialect::Postgres, 150);
+}
+
+#[test]
+#[ignore = "needs Spark: tests/engines/run"]
+fn spark_judges_random_policies_as_evaluate_does() {
+    random_policies(Dialect::Spark, 10);
+}

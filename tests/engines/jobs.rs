@@ -1,0 +1,151 @@
+//! Jobs for engines from policies and facts, and what the evaluator says of the same.
+
+use std::collections::BTreeMap;
+
+use exeunt::diagnostic::Code;
+use exeunt::eval::{Truth, evaluate};
+use exeunt::facts::Facts;
+use exeunt::ir::{PolicyId, Program, Status, Zone, calendar};
+use exeunt::source::Sources;
+use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
+use serde_json::{Value as Json, json};
+
+use crate::engine::{Engine, Job, Query, Row};
+
+/// A policy with the accounts that it is to judge, at several instants.
+pub(crate) struct Population<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) texts: &'a Sources,
+    pub(crate) policy: PolicyId,
+    pub(crate) accounts: Vec<Facts>,
+    pub(crate) instants: Vec<i64>,
+}
+
+/// What came of a comparison.
+#[derive(Debug, Default)]
+pub(crate) struct Compared {
+    /// How many verdicts were compared.
+    pub(crate) verdicts: u64,
+    /// How many policies were refused by the translation.
+    pub(crate) refused: u64,
+    /// How many give no instant of eligibility.
+    pub(crate) unsaid: u64,
+    /// Where query and evaluator differ.
+    pub(crate) differences: Vec<String>,
+}
+
+impl Compared {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.verdicts += other.verdicts;
+        self.refused += other.refused;
+        self.unsaid += other.unsaid;
+        self.differences.extend(other.differences);
+    }
+}
+
+impl Population<'_> {
+    /// Judges every account at every instant, by the query with the instant bound and by one with it written in.
+    pub(crate) fn compare(&self, engine: &mut Engine) -> Compared {
+        let name = self.program.policy_name(self.policy);
+        let Some((bound, unsaid)) = self.written(engine.dialect, None) else {
+            return Compared { refused: 1, ..Compared::default() };
+        };
+        let mut queries = Vec::new();
+        for (at, &now) in self.instants.iter().enumerate() {
+            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)) }));
+            if at % 2 == 0 {
+                let (text, _) =
+                    self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
+                queries.push((now, Query { text, now: None }));
+            }
+        }
+        let (instants, queries): (Vec<i64>, Vec<Query>) = queries.into_iter().unzip();
+        let tables = self.options(engine.dialect, None, Emit::Tables);
+        let tables = to_sql(self.program, self.policy, &tables).text.expect("tables are always written");
+        let job = Job { tables, rows: self.rows(), queries };
+        let results = match engine.run(&job) {
+            Ok(results) => results,
+            Err(error) => {
+                let differences = vec![format!("{name}: {error}\n{bound}")];
+                return Compared { differences, ..Compared::default() };
+            }
+        };
+        let mut compared = Compared { unsaid: u64::from(unsaid), ..Compared::default() };
+        for ((now, rows), query) in instants.iter().zip(&results).zip(&job.queries) {
+            self.compare_rows(*now, rows, unsaid, &query.text, &mut compared);
+        }
+        compared
+    }
+
+    fn compare_rows(&self, now: i64, rows: &[Row], unsaid: bool, text: &str, compared: &mut Compared) {
+        assert_eq!(rows.len(), self.accounts.len(), "a row an account");
+        for (facts, row) in self.accounts.iter().zip(rows) {
+            compared.verdicts += 1;
+            let mut expected = expected(self.program, self.policy, facts, now);
+            if unsaid {
+                expected[4] = None;
+            }
+            if expected != row[1..] {
+                compared.differences.push(format!(
+                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{facts:?}\n{text}",
+                    self.program.policy_name(self.policy),
+                    shown(now),
+                    &row[1..],
+                ));
+            }
+        }
+    }
+
+    fn options(&self, dialect: Dialect, now: Option<i64>, emit: Emit) -> Options<'_> {
+        Options { dialect, now, emit, texts: Some(self.texts) }
+    }
+
+    /// The query, and whether it gives no instant of eligibility; `None` if it is refused.
+    fn written(&self, dialect: Dialect, now: Option<i64>) -> Option<(String, bool)> {
+        let Written { text, diagnostics } =
+            to_sql(self.program, self.policy, &self.options(dialect, now, Emit::Query));
+        let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
+        Some((text?, unsaid))
+    }
+
+    fn rows(&self) -> Json {
+        let mut tables: BTreeMap<String, Vec<Json>> = BTreeMap::new();
+        for (at, facts) in self.accounts.iter().enumerate() {
+            for row in tabulate(self.program, self.policy, &format!("{at:06}"), facts) {
+                tables.entry(row.table).or_default().push(Json::Object(row.columns));
+            }
+        }
+        json!(tables)
+    }
+}
+
+/// Status, failed, unknown, outcome and the last instant before eligibility, as a query gives them.
+fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Row {
+    let verdict = evaluate(program, policy, facts, now);
+    let speaks = verdict.status != Status::Inapplicable;
+    let named = |truth: Truth| {
+        let named = verdict.requirements.iter().filter(|judged| speaks && judged.truth == truth);
+        named.map(|judged| judged.requirement.as_str()).collect::<Vec<_>>().join(",")
+    };
+    let eligible_after = verdict.eligible_after.map(civil);
+    vec![
+        Some(verdict.status.word().to_owned()),
+        Some(named(Truth::False)),
+        Some(named(Truth::Unknown)),
+        verdict.outcome.clone(),
+        eligible_after,
+    ]
+}
+
+fn civil(micros: i64) -> String {
+    let text = calendar::rfc3339(micros, Zone::utc());
+    let text = text.split(['Z', '+']).next().unwrap_or_default().replace('T', " ");
+    match text.split_once('.') {
+        Some((whole, fraction)) => format!("{whole}.{fraction:0<6}"),
+        None => format!("{text}.000000"),
+    }
+}
+
+fn shown(micros: i64) -> String {
+    format!("{}+00:00", civil(micros))
+}

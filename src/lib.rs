@@ -5,6 +5,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;
+pub mod ide;
 pub mod ir;
 pub mod render;
 pub mod source;

@@ -2,5 +2,6 @@
 
 pub mod ast;
 mod parse;
+pub mod visit;
 
 pub use parse::{Parsed, parse};

@@ -8,6 +8,8 @@ mod drawn_diagnostics;
 mod error_pages;
 mod facts;
 mod mutation;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod shipped;
 mod snapshots;
 mod verdict_pages;

@@ -35,6 +35,9 @@ pub(crate) enum Command {
     Build(command::build::Args),
     /// Write a policy as SQL that judges every account of a database.
     Sql(command::sql::Args),
+    /// Serve an editor: the language server, over standard input and output.
+    #[cfg(feature = "lsp")]
+    Lsp(command::lsp::Args),
     /// Show what a diagnostic means, with an example.
     Explain(command::explain::Args),
 }

@@ -5,4 +5,6 @@ pub(crate) mod check;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod sql;
+#[cfg(feature = "lsp")]
+pub(crate) mod lsp;
 pub(crate) mod test;

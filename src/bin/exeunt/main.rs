@@ -2,8 +2,11 @@
 //! `command/`; what it prints and with which code it ends goes through [`console`] and [`outcome`].
 
 mod args;
+mod clock;
 mod command;
 mod console;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod outcome;
 mod policies;
 
@@ -23,6 +26,8 @@ fn main() -> ExitCode {
         Command::Test(args) => command::test::run(args, &console),
         Command::Build(args) => command::build::run(args, &console),
         Command::Sql(args) => command::sql::run(args, &console),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => command::lsp::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
     };
     outcome::exit_code(ended, &console)

@@ -135,6 +135,14 @@ pub(crate) fn named(paths: &[PathBuf], name: &str) -> Result<Vec<PathBuf>, Failu
     Ok(files)
 }
 
+/// The policy files below a folder, as far as it can be read.
+#[cfg(feature = "lsp")]
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let _ = find(folder, &mut files);
+    files
+}
+
 fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let before = files.len();
     for entry in walk(path)? {

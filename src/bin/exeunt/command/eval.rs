@@ -4,13 +4,13 @@ mod account;
 mod language;
 
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
 use exeunt::eval::{Verdict, evaluate};
 use exeunt::facts::{Envelope, instant};
 use exeunt::ir::Status;
 
+use crate::clock;
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
@@ -97,9 +97,7 @@ fn instants(args: &Args, account: &Envelope) -> Result<Vec<i64>, Failure> {
 }
 
 fn present() -> Result<i64, Failure> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
-    let micros = since.and_then(|since| i64::try_from(since.as_micros()).ok());
-    micros.ok_or_else(|| Failure::Input("the clock is out of range; use `--now`".to_owned()))
+    clock::now().ok_or_else(|| Failure::Input("the clock is out of range; use `--now`".to_owned()))
 }
 
 fn shown(

@@ -1,0 +1,21 @@
+//! `exeunt lsp`: the language server, over standard input and output.
+
+use crate::console::Console;
+use crate::lsp;
+use crate::outcome::{Ended, Failure, Outcome};
+
+/// The server takes no arguments: what it needs, the editor tells it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Speak over standard input and output, which is the only way; editors pass it.
+    #[arg(long)]
+    stdio: bool,
+}
+
+/// Serves until the editor leaves.
+pub(crate) fn run(args: &Args, _console: &Console) -> Ended {
+    let _ = args.stdio;
+    lsp::serve()
+        .map(|()| Outcome::Fine)
+        .map_err(|error| Failure::Input(format!("the editor is gone: {error}")))
+}

@@ -1,0 +1,143 @@
+//! The Language Server Protocol (version 3.17) on top of [`exeunt::ide`]. Messages are handled one by one, in their
+//! order, so that every answer is about the text that the editor had when it asked.
+
+mod answer;
+mod position;
+mod publish;
+mod world;
+
+use std::error::Error;
+use std::time::Duration;
+
+use crossbeam_channel::RecvTimeoutError;
+use lsp_server::{Connection, Message, Notification};
+use lsp_types::notification::{
+    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
+    DidSaveTextDocument, Notification as _,
+};
+use lsp_types::{
+    CodeActionProviderCapability, CodeLensOptions, CompletionOptions, HoverProviderCapability,
+    InitializeParams, OneOf, PositionEncodingKind, RenameOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, WorkDoneProgressOptions,
+};
+use serde::de::DeserializeOwned;
+
+use position::Encoding;
+use world::World;
+
+/// How long the editor must be silent before a changed text is checked.
+const SILENCE: Duration = Duration::from_millis(60);
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+/// Serves until the editor leaves.
+pub(crate) fn serve() -> Result<(), Failed> {
+    let (connection, threads) = Connection::stdio();
+    let (id, params) = connection.initialize_start()?;
+    let params: InitializeParams = serde_json::from_value(params)?;
+    let encoding = encoding(&params);
+    connection.initialize_finish(id, greeting(encoding))?;
+    let mut world = World::new(folders(&params), encoding);
+    talk(&connection, &mut world)?;
+    drop(connection);
+    threads.join()?;
+    Ok(())
+}
+
+fn talk(connection: &Connection, world: &mut World) -> Result<(), Failed> {
+    publish::all(connection, world)?;
+    loop {
+        let message = match connection.receiver.recv_timeout(SILENCE) {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) if world.is_changed() => {
+                publish::all(connection, world)?;
+                continue;
+            }
+            Err(RecvTimeoutError::Timeout) => match connection.receiver.recv() {
+                Ok(message) => message,
+                Err(_) => return Ok(()),
+            },
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        match message {
+            Message::Request(request) if connection.handle_shutdown(&request)? => return Ok(()),
+            Message::Request(request) => {
+                connection.sender.send(Message::Response(answer::answer(world, request)))?;
+            }
+            Message::Notification(notification) => notice(world, notification),
+            Message::Response(_) => {}
+        }
+    }
+}
+
+/// Takes in what the editor tells. What cannot be read is passed over: the protocol has no answer to it.
+fn notice(world: &mut World, notification: Notification) {
+    match notification.method.as_str() {
+        DidOpenTextDocument::METHOD => {
+            if let Some(it) = read::<lsp_types::DidOpenTextDocumentParams>(notification) {
+                world.open(it.text_document);
+            }
+        }
+        DidChangeTextDocument::METHOD => {
+            if let Some(it) = read::<lsp_types::DidChangeTextDocumentParams>(notification) {
+                world.change(it);
+            }
+        }
+        DidCloseTextDocument::METHOD => {
+            if let Some(it) = read::<lsp_types::DidCloseTextDocumentParams>(notification) {
+                world.close(&it.text_document.uri);
+            }
+        }
+        DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => world.reread(),
+        _ => {}
+    }
+}
+
+fn read<T: DeserializeOwned>(notification: Notification) -> Option<T> {
+    serde_json::from_value(notification.params).ok()
+}
+
+/// UTF-8 where the editor can, since that is what texts are held in; otherwise UTF-16, which all can.
+fn encoding(params: &InitializeParams) -> Encoding {
+    let general = params.capabilities.general.as_ref();
+    let offered = general.and_then(|general| general.position_encodings.as_ref());
+    match offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
+        true => Encoding::Utf8,
+        false => Encoding::Utf16,
+    }
+}
+
+fn folders(params: &InitializeParams) -> Vec<std::path::PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    #[expect(deprecated, reason = "editors without workspace folders still name a root")]
+    let root = params.root_uri.iter().filter(|_| params.workspace_folders.is_none());
+    folders.chain(root).filter_map(|uri| world::path_of(uri.as_str())).collect()
+}
+
+fn greeting(encoding: Encoding) -> serde_json::Value {
+    let capabilities = ServerCapabilities {
+        position_encoding: Some(encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::INCREMENTAL)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([" ", ".", "{", ":"].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Simple(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        ..ServerCapabilities::default()
+    };
+    serde_json::json!({
+        "capabilities": capabilities,
+        "serverInfo": { "name": "exeunt", "version": env!("CARGO_PKG_VERSION") },
+    })
+}

@@ -1,0 +1,290 @@
+//! Answers to the editor's requests, one function each.
+
+use std::collections::HashMap;
+
+use exeunt::diagnostic::Fix;
+use exeunt::ide::{self, ItemKind, Kind};
+use exeunt::source::{FileId, Span};
+use exeunt::suite::Ran;
+use lsp_server::{ErrorCode, Request, RequestId, Response};
+use lsp_types::request::{
+    CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, GotoDefinition, HoverRequest,
+    InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _, WorkspaceSymbolRequest,
+};
+use lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeLens, CodeLensParams, Command,
+    CompletionItem, CompletionItemKind, CompletionParams, DocumentSymbol, DocumentSymbolParams,
+    GotoDefinitionParams, Hover, HoverContents, HoverParams, InlayHint, InlayHintKind, InlayHintLabel,
+    InlayHintParams, Location, MarkupContent, MarkupKind, PrepareRenameResponse, ReferenceParams,
+    RenameParams, SymbolInformation, SymbolKind, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
+    WorkspaceSymbolParams,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::publish::{converted, location};
+use super::world::World;
+use crate::clock;
+
+/// Answers a request; one that the server does not know gets the protocol's error.
+pub(super) fn answer(world: &mut World, request: Request) -> Response {
+    match request.method.as_str() {
+        HoverRequest::METHOD => reply(world, request, hover),
+        Completion::METHOD => reply(world, request, completion),
+        GotoDefinition::METHOD => reply(world, request, definition),
+        References::METHOD => reply(world, request, references),
+        PrepareRenameRequest::METHOD => try_reply(world, request, prepare_rename),
+        Rename::METHOD => try_reply(world, request, rename),
+        DocumentSymbolRequest::METHOD => reply(world, request, document_symbols),
+        WorkspaceSymbolRequest::METHOD => reply(world, request, workspace_symbols),
+        CodeActionRequest::METHOD => reply(world, request, code_actions),
+        CodeLensRequest::METHOD => reply(world, request, code_lenses),
+        InlayHintRequest::METHOD => reply(world, request, inlay_hints),
+        _ => Response::new_err(
+            request.id,
+            ErrorCode::MethodNotFound as i32,
+            format!("`{}` is not served", request.method),
+        ),
+    }
+}
+
+fn reply<P: DeserializeOwned, R: Serialize>(
+    world: &mut World,
+    request: Request,
+    with: fn(&mut World, P) -> Option<R>,
+) -> Response {
+    try_reply(world, request, |world, params| Ok(with(world, params)))
+}
+
+fn try_reply<P: DeserializeOwned, R: Serialize>(
+    world: &mut World,
+    request: Request,
+    with: impl Fn(&mut World, P) -> Result<R, String>,
+) -> Response {
+    let Request { id, params, .. } = request;
+    match serde_json::from_value(params) {
+        Ok(params) => respond(id, with(world, params)),
+        Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
+    }
+}
+
+fn respond<R: Serialize>(id: RequestId, result: Result<R, String>) -> Response {
+    match result {
+        Ok(result) => Response::new_ok(id, result),
+        Err(why) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
+    }
+}
+
+/// The file and the offset that a request is about.
+fn place(world: &mut World, at: &TextDocumentPositionParams) -> Option<(FileId, u32)> {
+    let file = world.file(&at.text_document.uri)?;
+    let encoding = world.encoding;
+    let source = world.analysis().sources.get(file)?;
+    Some((file, encoding.offset(source, at.position)))
+}
+
+fn hover(world: &mut World, params: HoverParams) -> Option<Hover> {
+    let (file, offset) = place(world, &params.text_document_position_params)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let found = ide::hover(analysis, file, offset, clock::now()?)?;
+    let range = encoding.range(analysis.sources.get(file)?, found.span);
+    let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: found.markdown });
+    Some(Hover { contents, range: Some(range) })
+}
+
+fn completion(world: &mut World, params: CompletionParams) -> Option<Vec<CompletionItem>> {
+    let (file, offset) = place(world, &params.text_document_position)?;
+    let items = ide::complete(world.analysis(), file, offset);
+    let converted = items.into_iter().enumerate().map(|(at, item)| CompletionItem {
+        kind: Some(match item.kind {
+            ItemKind::Keyword => CompletionItemKind::KEYWORD,
+            ItemKind::Unit => CompletionItemKind::UNIT,
+            ItemKind::Name(kind) => completion_kind(kind),
+        }),
+        detail: Some(item.detail).filter(|detail| !detail.is_empty()),
+        sort_text: Some(format!("{at:04}")),
+        label: item.label,
+        ..CompletionItem::default()
+    });
+    Some(converted.collect())
+}
+
+fn completion_kind(kind: Kind) -> CompletionItemKind {
+    match kind {
+        Kind::Package | Kind::Import => CompletionItemKind::MODULE,
+        Kind::Record => CompletionItemKind::STRUCT,
+        Kind::Field | Kind::Derived => CompletionItemKind::FIELD,
+        Kind::Value => CompletionItemKind::ENUM_MEMBER,
+        Kind::Condition | Kind::Policy => CompletionItemKind::FUNCTION,
+        Kind::Requirement | Kind::Warning | Kind::Step => CompletionItemKind::METHOD,
+        Kind::Fixture | Kind::Test => CompletionItemKind::CONSTANT,
+    }
+}
+
+fn symbol_kind(kind: Kind) -> SymbolKind {
+    match kind {
+        Kind::Package | Kind::Import => SymbolKind::MODULE,
+        Kind::Record => SymbolKind::STRUCT,
+        Kind::Field | Kind::Derived => SymbolKind::FIELD,
+        Kind::Value => SymbolKind::ENUM_MEMBER,
+        Kind::Condition | Kind::Policy => SymbolKind::FUNCTION,
+        Kind::Requirement | Kind::Warning | Kind::Step => SymbolKind::METHOD,
+        Kind::Fixture | Kind::Test => SymbolKind::CONSTANT,
+    }
+}
+
+fn definition(world: &mut World, params: GotoDefinitionParams) -> Option<Location> {
+    let (file, offset) = place(world, &params.text_document_position_params)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    location(analysis, encoding, ide::definition(analysis, file, offset)?)
+}
+
+fn references(world: &mut World, params: ReferenceParams) -> Option<Vec<Location>> {
+    let (file, offset) = place(world, &params.text_document_position)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let found = ide::references(analysis, file, offset, params.context.include_declaration);
+    Some(found.into_iter().filter_map(|span| location(analysis, encoding, span)).collect())
+}
+
+fn prepare_rename(
+    world: &mut World,
+    params: TextDocumentPositionParams,
+) -> Result<Option<PrepareRenameResponse>, String> {
+    let Some((file, offset)) = place(world, &params) else { return Ok(None) };
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let span = ide::can_rename(analysis, file, offset).map_err(|error| error.to_string())?;
+    Ok(location(analysis, encoding, span).map(|location| PrepareRenameResponse::Range(location.range)))
+}
+
+fn rename(world: &mut World, params: RenameParams) -> Result<Option<WorkspaceEdit>, String> {
+    let Some((file, offset)) = place(world, &params.text_document_position) else { return Ok(None) };
+    let edits = ide::rename(world.analysis(), file, offset, &params.new_name);
+    let edits = edits.map_err(|error| error.to_string())?;
+    Ok(Some(workspace_edit(world, &edits)))
+}
+
+fn workspace_edit(world: &mut World, edits: &[Fix]) -> WorkspaceEdit {
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    #[expect(clippy::mutable_key_type, reason = "the protocol's map; a URI's text does not change")]
+    let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
+    for edit in edits {
+        if let Some(place) = location(analysis, encoding, edit.span) {
+            changes.entry(place.uri).or_default().push(TextEdit::new(place.range, edit.replacement.clone()));
+        }
+    }
+    WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
+}
+
+fn document_symbols(world: &mut World, params: DocumentSymbolParams) -> Option<Vec<DocumentSymbol>> {
+    let file = world.file(&params.text_document.uri)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let source = analysis.sources.get(file)?;
+    let range = |span: Span| encoding.range(source, span);
+    Some(ide::outline(analysis, file).into_iter().map(|symbol| document_symbol(symbol, &range)).collect())
+}
+
+fn document_symbol(symbol: ide::Symbol, range: &dyn Fn(Span) -> lsp_types::Range) -> DocumentSymbol {
+    let children = symbol.children.into_iter().map(|child| document_symbol(child, range)).collect();
+    #[expect(deprecated, reason = "the protocol's structure has a field that it replaced")]
+    DocumentSymbol {
+        detail: Some(symbol.kind.word().to_owned()),
+        kind: symbol_kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        range: range(symbol.whole.to(symbol.at)),
+        selection_range: range(symbol.at),
+        children: Some(children),
+        name: Some(symbol.name).filter(|name| !name.is_empty()).unwrap_or_else(|| "…".to_owned()),
+    }
+}
+
+fn workspace_symbols(world: &mut World, params: WorkspaceSymbolParams) -> Option<Vec<SymbolInformation>> {
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let found = ide::find(analysis, &params.query).into_iter().filter_map(|symbol| {
+        #[expect(deprecated, reason = "the protocol's structure has a field that it replaced")]
+        Some(SymbolInformation {
+            location: location(analysis, encoding, symbol.at)?,
+            kind: symbol_kind(symbol.kind),
+            tags: None,
+            deprecated: None,
+            container_name: Some(symbol.owner),
+            name: symbol.name,
+        })
+    });
+    Some(found.collect())
+}
+
+/// The certain edits of the diagnostics that touch the range.
+fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
+    let file = world.file(&params.text_document.uri)?;
+    let encoding = world.encoding;
+    let source = world.analysis().sources.get(file)?;
+    let (from, to) = (encoding.offset(source, params.range.start), encoding.offset(source, params.range.end));
+    let touching = world.analysis().diagnostics.iter().filter(|found| {
+        let at = found.primary.span;
+        at.file == file && at.start <= to && from <= at.end
+    });
+    let mended: Vec<_> = touching.filter_map(|found| Some((found.clone(), found.fix.clone()?))).collect();
+    let actions = mended.into_iter().map(|(found, fix)| {
+        let edit = workspace_edit(world, std::slice::from_ref(&fix));
+        let diagnostic = converted(world.analysis(), encoding, &found);
+        CodeActionOrCommand::CodeAction(CodeAction {
+            title: found.help.unwrap_or_else(|| format!("write `{}`", fix.replacement)),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(diagnostic.into_iter().collect()),
+            edit: Some(edit),
+            is_preferred: Some(true),
+            ..CodeAction::default()
+        })
+    });
+    Some(actions.collect())
+}
+
+/// Each test's result, above it.
+fn code_lenses(world: &mut World, params: CodeLensParams) -> Option<Vec<CodeLens>> {
+    let file = world.file(&params.text_document.uri)?;
+    let results: Vec<(Span, String)> =
+        world.report()?.tests.iter().map(|ran| (ran.origin.span(), result(ran))).collect();
+    let encoding = world.encoding;
+    let source = world.analysis().sources.get(file)?;
+    let here = results.into_iter().filter(|(span, _)| span.file == file);
+    let lenses = here.map(|(span, title)| CodeLens {
+        range: encoding.range(source, Span::new(span.file, span.start, span.start)),
+        command: Some(Command { title, command: String::new(), arguments: None }),
+        data: None,
+    });
+    Some(lenses.collect())
+}
+
+fn result(ran: &Ran) -> String {
+    match ran.mismatches.first() {
+        None => format!("✓ {}", ran.verdict.status.word()),
+        Some(mismatch) => format!("✗ expected {}, found {}", mismatch.expected, mismatch.found),
+    }
+}
+
+fn inlay_hints(world: &mut World, params: InlayHintParams) -> Option<Vec<InlayHint>> {
+    let file = world.file(&params.text_document.uri)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let source = analysis.sources.get(file)?;
+    let (from, to) = (encoding.offset(source, params.range.start), encoding.offset(source, params.range.end));
+    let hints = ide::hints(analysis, file, from, to).into_iter().map(|hint| InlayHint {
+        position: encoding.position(source, hint.after.end),
+        label: InlayHintLabel::String(hint.words),
+        kind: Some(InlayHintKind::PARAMETER),
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    });
+    Some(hints.collect())
+}

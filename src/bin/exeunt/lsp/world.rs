@@ -1,0 +1,162 @@
+//! The texts of the editor's folders: as they are on disk, and over that as the editor has them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+
+use exeunt::analysis::{Analysis, analyse};
+use exeunt::source::{FileId, Source, Sources};
+use exeunt::suite::{self, Report};
+use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use super::position::Encoding;
+use crate::policies;
+
+/// What a path may hold unescaped in a URI (RFC 3986, 3.3).
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A text that the editor holds, with the version that it gave it.
+#[derive(Debug, Default)]
+struct Open {
+    text: String,
+    version: i32,
+}
+
+/// Everything that the editor looks at.
+pub(super) struct World {
+    folders: Vec<PathBuf>,
+    pub(super) encoding: Encoding,
+    /// Texts on disk, by URI.
+    on_disk: BTreeMap<String, String>,
+    /// Texts that the editor holds, by URI.
+    open: BTreeMap<String, Open>,
+    analysis: Option<Analysis>,
+    report: Option<Report>,
+    is_changed: bool,
+}
+
+impl World {
+    pub(super) fn new(folders: Vec<PathBuf>, encoding: Encoding) -> Self {
+        let (on_disk, open) = (BTreeMap::new(), BTreeMap::new());
+        let mut world =
+            Self { folders, encoding, on_disk, open, analysis: None, report: None, is_changed: true };
+        world.reread();
+        world
+    }
+
+    /// Whether a text has changed since its diagnostics were published.
+    pub(super) fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
+    pub(super) fn published(&mut self) {
+        self.is_changed = false;
+    }
+
+    /// Reads the folders again.
+    pub(super) fn reread(&mut self) {
+        let found = self.folders.iter().flat_map(|folder| policies::files_below(folder));
+        let texts = found.filter_map(|file| {
+            let text = policies::read_text(&file).ok()?;
+            Some((uri_of(&file), text))
+        });
+        self.on_disk = texts.collect();
+        self.touch();
+    }
+
+    fn touch(&mut self) {
+        self.analysis = None;
+        self.report = None;
+        self.is_changed = true;
+    }
+
+    pub(super) fn open(&mut self, document: TextDocumentItem) {
+        let open = Open { text: document.text, version: document.version };
+        self.open.insert(canonical(document.uri.as_str()), open);
+        self.touch();
+    }
+
+    pub(super) fn close(&mut self, uri: &Uri) {
+        self.open.remove(&canonical(uri.as_str()));
+        self.touch();
+    }
+
+    /// Applies the editor's edits, in their order.
+    pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
+        let encoding = self.encoding;
+        let Open { text, version } =
+            self.open.entry(canonical(params.text_document.uri.as_str())).or_default();
+        *version = params.text_document.version;
+        for change in params.content_changes {
+            match change.range {
+                None => *text = change.text,
+                Some(range) => {
+                    let mut sources = Sources::new();
+                    let id = sources.add("", std::mem::take(text));
+                    let Some(source) = sources.get(id) else { continue };
+                    let start = encoding.offset(source, range.start) as usize;
+                    let end = (encoding.offset(source, range.end) as usize).max(start);
+                    *text = format!("{}{}{}", &source.text[..start], change.text, &source.text[end..]);
+                }
+            }
+        }
+        self.touch();
+    }
+
+    /// What is known of the texts as they are now.
+    pub(super) fn analysis(&mut self) -> &Analysis {
+        let (on_disk, open) = (&self.on_disk, &self.open);
+        self.analysis.get_or_insert_with(|| {
+            let mut texts: BTreeMap<&String, &String> = on_disk.iter().collect();
+            texts.extend(open.iter().map(|(uri, open)| (uri, &open.text)));
+            let mut sources = Sources::new();
+            for (uri, text) in texts {
+                sources.add(uri.clone(), text.clone());
+            }
+            analyse(sources)
+        })
+    }
+
+    /// The version of each text that the editor holds, by URI.
+    pub(super) fn versions(&self) -> BTreeMap<String, i32> {
+        self.open.iter().map(|(uri, open)| (uri.clone(), open.version)).collect()
+    }
+
+    /// What came out of the tests, if the texts compile.
+    pub(super) fn report(&mut self) -> Option<&Report> {
+        if self.report.is_none() {
+            let program = self.analysis().program.as_ref()?;
+            self.report = Some(suite::run(program));
+        }
+        self.report.as_ref()
+    }
+
+    /// The file of a URI.
+    pub(super) fn file(&mut self, uri: &Uri) -> Option<FileId> {
+        let name = canonical(uri.as_str());
+        self.analysis().sources.iter().find(|(_, source)| source.name == name).map(|(id, _)| id)
+    }
+}
+
+/// The URI of a source.
+pub(super) fn uri(source: &Source) -> Option<Uri> {
+    Uri::from_str(&source.name).ok()
+}
+
+/// The path that a `file:` URI names.
+pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
+    let path = uri.strip_prefix("file://")?;
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    Some(PathBuf::from(decoded.into_owned()))
+}
+
+fn uri_of(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    format!("file://{}", utf8_percent_encode(&whole.to_string_lossy(), IN_PATH))
+}
+
+/// Editors escape differently, so URIs of files are compared in one form.
+fn canonical(uri: &str) -> String {
+    path_of(uri).map_or_else(|| uri.to_owned(), |path| uri_of(&path))
+}

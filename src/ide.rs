@@ -1,0 +1,17 @@
+//! What an editor asks of a set of policies, as plain data: a file and an offset in, spans and words out. It knows no
+//! protocol; a server on top of it speaks one.
+
+mod complete;
+mod declaration;
+mod hints;
+mod hover;
+mod navigate;
+mod outline;
+mod window;
+
+pub use complete::{Item, ItemKind, complete};
+pub use declaration::{Declaration, Kind, declarations};
+pub use hints::{Hint, hints};
+pub use hover::{Hover, hover};
+pub use navigate::{RenameError, can_rename, definition, references, rename};
+pub use outline::{Symbol, find, outline};

@@ -1,0 +1,210 @@
+//! What the texts declare, each by the span of its name.
+
+use crate::analysis::Analysis;
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{self, Clause, FieldKind, Item, TypeKind};
+
+/// What a declaration declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `package NAME`
+    Package,
+    /// `use NAME`
+    Import,
+    /// `account`, `request` or `record NAME`
+    Record,
+    /// `name: type`
+    Field,
+    /// `name = expression`
+    Derived,
+    /// A value of `one of …`
+    Value,
+    /// `condition NAME = …`
+    Condition,
+    /// `policy NAME`
+    Policy,
+    /// `require NAME`
+    Requirement,
+    /// `warn NAME`
+    Warning,
+    /// `step NAME`
+    Step,
+    /// `fixture NAME`
+    Fixture,
+    /// `test "…"`
+    Test,
+}
+
+impl Kind {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Package => "package",
+            Self::Import => "use",
+            Self::Record => "record",
+            Self::Field => "field",
+            Self::Derived => "derived field",
+            Self::Value => "value",
+            Self::Condition => "condition",
+            Self::Policy => "policy",
+            Self::Requirement => "requirement",
+            Self::Warning => "warning",
+            Self::Step => "step",
+            Self::Fixture => "fixture",
+            Self::Test => "test",
+        }
+    }
+}
+
+/// A declaration.
+#[derive(Debug, Clone)]
+pub struct Declaration<'a> {
+    /// What it declares.
+    pub kind: Kind,
+    /// The name.
+    pub name: &'a str,
+    /// Where the name stands.
+    pub at: Span,
+    /// The whole of it.
+    pub whole: Span,
+    /// The `///` lines before it.
+    pub doc: Option<&'a str>,
+    /// The name of the record, field or policy that it belongs to, and of the package otherwise.
+    pub owner: &'a str,
+    /// Whether it belongs to a record, field or policy.
+    pub is_inner: bool,
+    /// The type of a field.
+    pub ty: Option<&'a ast::Type>,
+}
+
+/// Every declaration of a file, in the order of the text.
+#[must_use]
+pub fn declarations(analysis: &Analysis, file: FileId) -> Vec<Declaration<'_>> {
+    let mut list = List { found: Vec::new(), package: package_of(analysis, file) };
+    if let Some(tree) = analysis.files.get(file.0 as usize) {
+        list.file(tree);
+    }
+    list.found
+}
+
+/// The declaration whose name stands at `at`.
+#[must_use]
+pub(super) fn declared_at(analysis: &Analysis, at: Span) -> Option<Declaration<'_>> {
+    declarations(analysis, at.file).into_iter().find(|declaration| declaration.at == at)
+}
+
+/// The name of the package that a file belongs to.
+#[must_use]
+pub(super) fn package_of(analysis: &Analysis, file: FileId) -> &str {
+    let tree = analysis.files.get(file.0 as usize);
+    tree.and_then(|tree| tree.package.as_ref()).map_or("main", |name| name.text.as_str())
+}
+
+/// The files of a package.
+pub(super) fn files_of<'a>(analysis: &'a Analysis, package: &'a str) -> impl Iterator<Item = FileId> + 'a {
+    let ids = analysis.sources.iter().map(|(id, _)| id);
+    ids.filter(move |&id| package_of(analysis, id) == package)
+}
+
+struct List<'a> {
+    found: Vec<Declaration<'a>>,
+    package: &'a str,
+}
+
+impl<'a> List<'a> {
+    fn file(&mut self, file: &'a ast::File) {
+        if let Some(name) = &file.package {
+            self.outer(Kind::Package, name, name.span, None);
+        }
+        for used in &file.uses {
+            self.outer(Kind::Import, used, used.span, None);
+        }
+        for item in &file.items {
+            self.item(item);
+        }
+    }
+
+    fn outer(&mut self, kind: Kind, name: &'a ast::Name, whole: Span, doc: Option<&'a str>) {
+        self.add(kind, name, whole, doc, None);
+    }
+
+    fn add(
+        &mut self,
+        kind: Kind,
+        name: &'a ast::Name,
+        whole: Span,
+        doc: Option<&'a str>,
+        owner: Option<&'a str>,
+    ) {
+        self.found.push(Declaration {
+            kind,
+            name: &name.text,
+            at: name.span,
+            whole,
+            doc,
+            owner: owner.unwrap_or(self.package),
+            is_inner: owner.is_some(),
+            ty: None,
+        });
+    }
+
+    fn item(&mut self, item: &'a Item) {
+        match item {
+            Item::Record(record) => self.record(record),
+            Item::Condition(it) => {
+                self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
+            }
+            Item::Policy(policy) => self.policy(policy),
+            Item::Fixture(it) => {
+                self.outer(Kind::Fixture, &it.name, it.name.span.to(it.facts.span), None);
+            }
+            Item::Test(test) => self.found.push(Declaration {
+                kind: Kind::Test,
+                name: &test.title.value,
+                at: test.title.span,
+                whole: test.span,
+                doc: None,
+                owner: self.package,
+                is_inner: false,
+                ty: None,
+            }),
+        }
+    }
+
+    fn record(&mut self, record: &'a ast::Record) {
+        self.outer(Kind::Record, &record.name, record.span, record.doc.as_deref());
+        for field in &record.fields {
+            let owner = Some(record.name.text.as_str());
+            let kind = match &field.kind {
+                FieldKind::Given { .. } => Kind::Field,
+                FieldKind::Derived(_) => Kind::Derived,
+            };
+            self.add(kind, &field.name, field.span, field.doc.as_deref(), owner);
+            let FieldKind::Given { ty, .. } = &field.kind else { continue };
+            if let Some(added) = self.found.last_mut() {
+                added.ty = Some(ty);
+            }
+            if let TypeKind::OneOf(values) = &ty.kind {
+                for value in values {
+                    self.add(Kind::Value, value, value.span, None, Some(&field.name.text));
+                }
+            }
+        }
+    }
+
+    fn policy(&mut self, policy: &'a ast::Policy) {
+        self.outer(Kind::Policy, &policy.name, policy.span, policy.doc.as_deref());
+        for clause in &policy.clauses {
+            let owner = Some(policy.name.text.as_str());
+            match clause {
+                Clause::Require(it) => {
+                    self.add(Kind::Requirement, &it.name, it.span, it.doc.as_deref(), owner);
+                }
+                Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
+                Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),
+                Clause::When(_) | Clause::Grace(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What a word means: its declaration, its documentation, and for a window its dates.
+
+use super::declaration::{Declaration, Kind, declared_at, package_of};
+use super::navigate::{declaration_of, link_at, touches};
+use super::window;
+use crate::analysis::Analysis;
+use crate::ir::Zone;
+use crate::source::{FileId, Span};
+use crate::syntax::ast::Window;
+use crate::syntax::visit::{Visitor, visit_file};
+
+/// What is shown beside the pointer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// What it is about.
+    pub span: Span,
+    /// Markdown.
+    pub markdown: String,
+}
+
+/// What the text at `offset` means; `now` is the instant at which windows are told, in microseconds since
+/// 1970-01-01T00:00Z.
+#[must_use]
+pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option<Hover> {
+    of_name(analysis, file, offset).or_else(|| of_window(analysis, file, offset, now))
+}
+
+fn of_name(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
+    let link = link_at(analysis, file, offset).filter(|link| !link.implied);
+    let at = declaration_of(analysis, file, offset)?;
+    let declared = declared_at(analysis, at)?;
+    let span = link.map_or(at, |link| link.at);
+    touches(span, offset).then(|| Hover { span, markdown: described(analysis, &declared) })
+}
+
+fn described(analysis: &Analysis, declared: &Declaration<'_>) -> String {
+    let mut markdown = format!("```policy\n{}\n```\n", signature(analysis, declared));
+    let owner = match declared.kind {
+        Kind::Package => String::new(),
+        kind if declared.is_inner => format!("{} of `{}`", kind.word(), declared.owner),
+        kind => format!("{} of package `{}`", kind.word(), declared.owner),
+    };
+    if !owner.is_empty() {
+        markdown.push_str(&format!("\n{owner}\n"));
+    }
+    if let Some(doc) = declared.doc {
+        markdown.push_str(&format!("\n{}\n", doc.trim()));
+    }
+    markdown
+}
+
+/// The declaration as it is written, without what it contains.
+fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
+    let text = analysis.sources.slice(declared.whole);
+    let head = match declared.kind {
+        Kind::Package => format!("package {}", declared.name),
+        Kind::Import => format!("use {}", declared.name),
+        Kind::Record | Kind::Policy => until_brace(text).to_owned(),
+        Kind::Condition => format!("condition {text}"),
+        Kind::Fixture => format!("fixture {}", until_brace(text)),
+        Kind::Test => until_brace(text).to_owned(),
+        Kind::Field | Kind::Derived | Kind::Value => text.to_owned(),
+        Kind::Requirement | Kind::Warning | Kind::Step => text.to_owned(),
+    };
+    without_docs(&head).trim().trim_end_matches(',').to_owned()
+}
+
+fn until_brace(text: &str) -> &str {
+    let body = without_docs_at(text);
+    text[body..].split('{').next().unwrap_or(text)
+}
+
+fn without_docs(text: &str) -> &str {
+    &text[without_docs_at(text)..]
+}
+
+fn without_docs_at(text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim_start().starts_with("//") && !line.trim().is_empty() {
+            break;
+        }
+        at += line.len();
+    }
+    at
+}
+
+/// The smallest window at a place.
+struct WindowAt<'a> {
+    file: FileId,
+    offset: u32,
+    found: Option<&'a Window>,
+}
+
+impl<'a> Visitor<'a> for WindowAt<'a> {
+    fn window(&mut self, window: &'a Window) {
+        if window.span.file == self.file && touches(window.span, self.offset) {
+            self.found = Some(window);
+        }
+    }
+}
+
+fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option<Hover> {
+    let mut visitor = WindowAt { file, offset, found: None };
+    visit_file(analysis.files.get(file.0 as usize)?, &mut visitor);
+    let window = visitor.found?;
+    let meaning = window::meaning(window, zone_of(analysis, file), now)?;
+    let text = analysis.sources.slice(window.span);
+    let markdown = format!("```policy\n{text}\n```\n\nnow: {meaning}\n");
+    Some(Hover { span: window.span, markdown })
+}
+
+/// The zone of the package that a file belongs to.
+pub(super) fn zone_of(analysis: &Analysis, file: FileId) -> Zone {
+    let package = package_of(analysis, file);
+    let mut files = super::declaration::files_of(analysis, package);
+    let named = files.find_map(|id| analysis.files[id.0 as usize].zone.as_ref());
+    named.and_then(|name| Zone::named(&name.text)).unwrap_or_else(Zone::utc)
+}

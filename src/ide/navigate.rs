@@ -1,0 +1,124 @@
+//! From a name to what it means, and back: definition, references, rename.
+
+use super::declaration::{Kind, declared_at};
+use crate::analysis::Analysis;
+use crate::check::Link;
+use crate::diagnostic::Fix;
+use crate::source::{FileId, Span};
+
+/// The declaration that the name at `offset` refers to: the span of the declaring name.
+#[must_use]
+pub fn definition(analysis: &Analysis, file: FileId, offset: u32) -> Option<Span> {
+    link_at(analysis, file, offset).map(|link| link.to)
+}
+
+/// The smallest link at a place; one that is written comes before one that is meant.
+pub(super) fn link_at(analysis: &Analysis, file: FileId, offset: u32) -> Option<Link> {
+    let until = analysis.links.partition_point(|link| (link.at.file, link.at.start) <= (file, offset));
+    let before = analysis.links[..until].iter().rev().take_while(|link| link.at.file == file);
+    let touching = before.filter(|link| touches(link.at, offset));
+    touching.min_by_key(|link| (link.at.end - link.at.start, link.implied)).copied()
+}
+
+pub(super) fn touches(span: Span, offset: u32) -> bool {
+    span.start <= offset && offset <= span.end
+}
+
+/// The declaration at a place: the one whose name stands there, or the one that the name there refers to.
+#[must_use]
+pub(super) fn declaration_of(analysis: &Analysis, file: FileId, offset: u32) -> Option<Span> {
+    let declared = super::declarations(analysis, file).into_iter().map(|declaration| declaration.at);
+    let at = declared.filter(|&at| touches(at, offset)).min_by_key(|at| at.end - at.start);
+    at.or_else(|| definition(analysis, file, offset))
+}
+
+/// Every place that refers to what the name at `offset` means, in the order of the texts; with its declaration if
+/// that is asked for.
+#[must_use]
+pub fn references(analysis: &Analysis, file: FileId, offset: u32, with_declaration: bool) -> Vec<Span> {
+    let Some(declaration) = declaration_of(analysis, file, offset) else { return Vec::new() };
+    let mut found = named(analysis, declaration);
+    if with_declaration {
+        found.push(declaration);
+        found.sort_unstable();
+    }
+    found
+}
+
+fn named(analysis: &Analysis, declaration: Span) -> Vec<Span> {
+    let links = analysis.links.iter().filter(|link| link.to == declaration && !link.implied);
+    links.map(|link| link.at).collect()
+}
+
+/// Why a name cannot be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RenameError {
+    /// Nothing with a name stands there.
+    NoName,
+    /// What stands there has a name that the language or other texts depend on.
+    Fixed(&'static str),
+    /// The new name is none.
+    NotAName,
+}
+
+impl std::fmt::Display for RenameError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoName => formatter.write_str("there is no name here"),
+            Self::Fixed(why) => formatter.write_str(why),
+            Self::NotAName => formatter.write_str("a name is a letter followed by letters, digits and `_`"),
+        }
+    }
+}
+
+/// The span of the name at `offset`, if it can be renamed.
+///
+/// # Errors
+/// [`RenameError`] says why it cannot.
+pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span, RenameError> {
+    let declaration = declaration_of(analysis, file, offset).ok_or(RenameError::NoName)?;
+    let declared = declared_at(analysis, declaration).ok_or(RenameError::NoName)?;
+    match declared.kind {
+        Kind::Record if matches!(declared.name, "account" | "request") => {
+            Err(RenameError::Fixed("`account` and `request` are words of the language"))
+        }
+        Kind::Test => Err(RenameError::Fixed("a test has a title, not a name")),
+        _ => {
+            let here = references(analysis, file, offset, true);
+            here.into_iter().find(|at| at.file == file && touches(*at, offset)).ok_or(RenameError::NoName)
+        }
+    }
+}
+
+/// The edits that give what stands at `offset` another name, everywhere: declaration, conditions, messages, tests and
+/// other packages.
+///
+/// # Errors
+/// [`RenameError`] says why it cannot be.
+pub fn rename(
+    analysis: &Analysis,
+    file: FileId,
+    offset: u32,
+    new_name: &str,
+) -> Result<Vec<Fix>, RenameError> {
+    if !is_name(new_name) {
+        return Err(RenameError::NotAName);
+    }
+    can_rename(analysis, file, offset)?;
+    let mut places = references(analysis, file, offset, true);
+    // A package's name is repeated by each `use`, and each of these by what it brings in.
+    for at in places.clone() {
+        if declared_at(analysis, at).is_some_and(|declared| declared.kind == Kind::Import) {
+            places.extend(named(analysis, at));
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    Ok(places.into_iter().map(|span| Fix { span, replacement: new_name.to_owned() }).collect())
+}
+
+fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_')
+}

@@ -1,0 +1,115 @@
+//! Walks over the conditions of a tree, for tools that look for something in them.
+
+use super::ast::{
+    Clause, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window, WindowKind,
+};
+
+/// What is met on the way; each method does nothing unless it is written.
+pub trait Visitor<'a> {
+    /// An expression, before its parts.
+    fn expr(&mut self, _expr: &'a Expr) {}
+    /// A phrase, before its parts; `quantifier` is that of a quantified one.
+    fn phrase(&mut self, _phrase: &'a Phrase, _quantifier: Option<Quantifier>) {}
+    /// A window, before its parts.
+    fn window(&mut self, _window: &'a Window) {}
+}
+
+/// Visits every expression, phrase and window of a file, in the order of the text within each item.
+pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
+    for item in &file.items {
+        match item {
+            Item::Record(record) => {
+                for field in &record.fields {
+                    if let FieldKind::Derived(body) = &field.kind {
+                        visit_expr(body, visitor);
+                    }
+                }
+            }
+            Item::Condition(condition) => visit_expr(&condition.body, visitor),
+            Item::Policy(policy) => visit_policy(policy, visitor),
+            Item::Fixture(_) | Item::Test(_) => {}
+        }
+    }
+}
+
+fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
+    for clause in &policy.clauses {
+        match clause {
+            Clause::When(condition) => visit_expr(condition, visitor),
+            Clause::Require(require) => visit_expr(&require.condition, visitor),
+            Clause::Warn(warn) => {
+                if let Some(condition) = &warn.condition {
+                    visit_expr(condition, visitor);
+                }
+            }
+            Clause::Grace(grace) => {
+                visit_expr(&grace.after, visitor);
+                if let Some(phrase) = &grace.cancelled_by {
+                    visit_phrase(phrase, None, visitor);
+                }
+            }
+            Clause::Step(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+        }
+    }
+}
+
+/// Visits an expression and everything in it.
+pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
+    visitor.expr(expr);
+    match &expr.kind {
+        ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Now | ExprKind::Error => {}
+        ExprKind::Not(inner) | ExprKind::Presence { subject: inner, .. } | ExprKind::Satisfies(inner, _) => {
+            visit_expr(inner, visitor);
+        }
+        ExprKind::And(parts) | ExprKind::Or(parts) => {
+            parts.iter().for_each(|part| visit_expr(part, visitor));
+        }
+        ExprKind::IfThen(one, two)
+        | ExprKind::Compare(_, one, two)
+        | ExprKind::In(one, two)
+        | ExprKind::Sum(_, one, two) => {
+            visit_expr(one, visitor);
+            visit_expr(two, visitor);
+        }
+        ExprKind::OneOf { subject, values, .. } => {
+            visit_expr(subject, visitor);
+            values.iter().for_each(|value| visit_expr(value, visitor));
+        }
+        ExprKind::Quantified(quantifier, phrase) => visit_phrase(phrase, Some(*quantifier), visitor),
+        ExprKind::EverySatisfies(phrase, claim) => {
+            visit_phrase(phrase, Some(Quantifier::Every), visitor);
+            visit_expr(claim, visitor);
+        }
+        ExprKind::Aggregate(_, phrase) => visit_phrase(phrase, None, visitor),
+        ExprKind::Window(subject, window) => {
+            visit_expr(subject, visitor);
+            visit_window(window, visitor);
+        }
+    }
+}
+
+fn visit_phrase<'a>(phrase: &'a Phrase, quantifier: Option<Quantifier>, visitor: &mut dyn Visitor<'a>) {
+    visitor.phrase(phrase, quantifier);
+    if let Some(window) = &phrase.window {
+        visit_window(window, visitor);
+    }
+    if let Some(filter) = &phrase.filter {
+        visit_expr(filter, visitor);
+    }
+}
+
+fn visit_window<'a>(window: &'a Window, visitor: &mut dyn Visitor<'a>) {
+    visitor.window(window);
+    match &window.kind {
+        WindowKind::Within(_) | WindowKind::MoreThanAgo(_) | WindowKind::InTheNext(_) => {}
+        WindowKind::WithinAfter(_, anchor)
+        | WindowKind::WithinBefore(_, anchor)
+        | WindowKind::Before(anchor)
+        | WindowKind::After(anchor)
+        | WindowKind::Since(anchor) => visit_expr(anchor, visitor),
+        WindowKind::Between(from, to) => {
+            visit_expr(from, visitor);
+            visit_expr(to, visitor);
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The language server over its real protocol: a process, spoken to on standard input and heard on standard output.
+#![expect(clippy::unwrap_used, reason = "a test ends where its editor cannot go on")]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
+
+const SHOP: &str = "\
+package shop
+languages zh, en
+zone Asia/Shanghai
+
+use bank
+
+/// One account of the shop.
+account {
+  status: one of normal, limited
+  deposit: money CNY
+  trades: many trade
+  wallet: bank.account?
+}
+
+/// One order.
+record trade {
+  state: one of paid, shipped, completed
+  placed: time
+  /// Still under way.
+  open = state is one of paid, shipped
+  dated by placed
+}
+
+policy close on request {
+  require in_use: status is normal
+    zh \"账户状态为 {status}\" en \"The account is {status}\" final
+  require no_open_trade: no open trade
+    zh \"您有 {count} 笔交易\" fix \"请等待\" en \"You have {count} trades\" fix \"Wait\"
+  require settled: no trade within 15d
+    zh \"未满 15 天\" en \"Less than 15 days; wait until {clears}\"
+  require no_deposit: deposit is 0 CNY
+    zh \"保证金 {deposit}\" fix \"退还\" en \"A deposit of {deposit}\" fix \"Have it returned\"
+  require bank_too: wallet is absent or wallet satisfies bank.close
+    zh \"钱包\" en \"The wallet must be closable\"
+}
+
+test \"an open trade\" for close at 2026-06-01T12:00+08:00 {
+  account { status: normal deposit: 0 CNY trades: [{ state: paid placed: 90d ago }] }
+  expect blocked by no_open_trade
+}
+
+test \"a wrong hope\" for close at 2026-06-01T12:00+08:00 {
+  account { status: normal deposit: 1 CNY trades: [] }
+  expect eligible
+}
+";
+
+const BANK: &str = "\
+package bank
+languages en
+zone Asia/Shanghai
+
+account { balance: money CNY }
+
+policy close on request {
+  require empty: balance is 0 CNY
+    en \"{balance} is left\" fix \"Withdraw it\"
+}
+";
+
+/// An editor with a folder of its own.
+struct Editor {
+    server: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    folder: PathBuf,
+    next_id: i64,
+    /// Notifications heard and not yet looked at.
+    heard: Vec<Value>,
+}
+
+impl Editor {
+    fn open(name: &str) -> Self {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lsp").join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("shop.policy"), SHOP).unwrap();
+        std::fs::write(folder.join("bank.policy"), BANK).unwrap();
+        let mut server = Command::new(env!("CARGO_BIN_EXE_exeunt"))
+            .args(["lsp", "--stdio"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = server.stdin.take().unwrap();
+        let output = BufReader::new(server.stdout.take().unwrap());
+        let mut editor = Self { server, input, output, folder, next_id: 0, heard: Vec::new() };
+        let root = editor.uri("");
+        let params = json!({
+            "capabilities": {}, "processId": null,
+            "workspaceFolders": [{ "uri": root.trim_end_matches('/'), "name": "policies" }],
+        });
+        let greeting = editor.request("initialize", params);
+        assert_eq!(greeting["serverInfo"]["name"], "exeunt");
+        assert_eq!(greeting["capabilities"]["positionEncoding"], "utf-16");
+        editor.notify("initialized", json!({}));
+        let shop = editor.uri("shop.policy");
+        let document = json!({ "uri": shop, "languageId": "exeunt", "version": 1, "text": SHOP });
+        editor.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        editor
+    }
+
+    fn uri(&self, file: &str) -> String {
+        format!("file://{}", self.folder.canonicalize().unwrap().join(file).display())
+    }
+
+    fn send(&mut self, message: &Value) {
+        let text = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    fn hear(&mut self) -> Value {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            self.output.read_line(&mut line).unwrap();
+            match line.trim_end().split_once(": ") {
+                Some(("Content-Length", digits)) => length = digits.parse().unwrap(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).unwrap();
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    fn answer(&mut self, method: &str, params: Value) -> Value {
+        self.next_id += 1;
+        let id = self.next_id;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        loop {
+            let message = self.hear();
+            if message["id"] == id {
+                return message;
+            }
+            self.heard.push(message);
+        }
+    }
+
+    fn request(&mut self, method: &str, params: Value) -> Value {
+        let answer = self.answer(method, params);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].clone()
+    }
+
+    /// A request about the place just after `before` in the shop's text.
+    fn at(&mut self, method: &str, before: &str) -> Value {
+        let params = self.place(before);
+        self.request(method, params)
+    }
+
+    fn place(&self, before: &str) -> Value {
+        let offset =
+            SHOP.find(before).unwrap_or_else(|| panic!("`{before}` is not in the text")) + before.len();
+        json!({ "textDocument": { "uri": self.uri("shop.policy") }, "position": position(SHOP, offset) })
+    }
+
+    /// Replaces the first `old` of the shop's text, and gives the diagnostics that then come for it.
+    fn edit(&mut self, old: &str, new: &str) -> Vec<Value> {
+        let offset = SHOP.find(old).unwrap();
+        let range = json!({ "start": position(SHOP, offset), "end": position(SHOP, offset + old.len()) });
+        let uri = self.uri("shop.policy");
+        self.notify(
+            "textDocument/didChange",
+            json!({
+                "textDocument": { "uri": uri, "version": 2 },
+                "contentChanges": [{ "range": range, "text": new }],
+            }),
+        );
+        loop {
+            let message = self.hear();
+            let params = &message["params"];
+            if params["uri"] == uri.as_str() && params["version"] == 2 {
+                return message["params"]["diagnostics"].as_array().unwrap().clone();
+            }
+        }
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn position(text: &str, offset: usize) -> Value {
+    let line = text[..offset].matches('\n').count();
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    json!({ "line": line, "character": text[start..offset].encode_utf16().count() })
+}
+
+fn labels(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_mistake_is_published_with_its_edit_and_goes_away_with_it() {
+    let mut editor = Editor::open("diagnostics");
+    let found = editor.edit("no_deposit: deposit is", "no_deposit: depositt is");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["code"], "E0201");
+    assert_eq!(found[0]["source"], "exeunt");
+    let range = found[0]["range"].clone();
+    let params = json!({
+        "textDocument": { "uri": editor.uri("shop.policy") },
+        "range": range, "context": { "diagnostics": found },
+    });
+    let actions = editor.request("textDocument/codeAction", params);
+    let edits = &actions[0]["edit"]["changes"][editor.uri("shop.policy")];
+    assert_eq!(actions[0]["kind"], "quickfix");
+    assert_eq!(edits[0]["newText"], "deposit");
+    assert_eq!(edits[0]["range"], range);
+}
+
+#[test]
+fn hover_shows_declaration_documentation_and_the_dates_of_a_window() {
+    let mut editor = Editor::open("hover");
+    let shown = editor.at("textDocument/hover", "no_open_trade: no op");
+    let markdown = shown["contents"]["value"].as_str().unwrap();
+    assert!(markdown.contains("open = state is one of paid, shipped"), "{markdown}");
+    assert!(markdown.contains("Still under way."), "{markdown}");
+    let shown = editor.at("textDocument/hover", "no trade within 1");
+    let markdown = shown["contents"]["value"].as_str().unwrap();
+    assert!(markdown.contains("now: on or after 2") && markdown.contains("Asia/Shanghai"), "{markdown}");
+    let shown = editor.at("textDocument/hover", "zh \"保证金 {dep");
+    assert!(shown["contents"]["value"].as_str().unwrap().contains("deposit: money CNY"), "{shown}");
+}
+
+#[test]
+fn definition_leads_to_the_declaring_name_across_packages() {
+    let mut editor = Editor::open("definition");
+    let found = editor.at("textDocument/definition", "wallet satisfies bank.cl");
+    assert_eq!(found["uri"], editor.uri("bank.policy").as_str());
+    let offset = BANK.find("close").unwrap();
+    assert_eq!(found["range"]["start"], position(BANK, offset));
+    let found = editor.at("textDocument/definition", "expect blocked by no_open");
+    assert_eq!(found["range"]["start"], position(SHOP, SHOP.find("no_open_trade").unwrap()));
+}
+
+#[test]
+fn rename_reaches_conditions_messages_and_tests() {
+    let mut editor = Editor::open("rename");
+    let mut params = editor.place("  depos");
+    params["newName"] = json!("held");
+    let edit = editor.request("textDocument/rename", params.clone());
+    let edits = edit["changes"][editor.uri("shop.policy")].as_array().unwrap().clone();
+    let mut renamed = SHOP.to_owned();
+    for edit in edits.iter().rev() {
+        let at = |end: &str| {
+            let place = &edit["range"][end];
+            let (line, column) = (place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap());
+            let start: usize = SHOP.split_inclusive('\n').take(line as usize).map(str::len).sum();
+            let units = SHOP[start..].char_indices().scan(0, |units, (at, c)| {
+                let here = (*units, at);
+                *units += c.len_utf16();
+                Some(here)
+            });
+            let offset = units.filter(|&(units, _)| units as u64 == column).map(|(_, at)| at).next();
+            start + offset.unwrap()
+        };
+        renamed.replace_range(at("start")..at("end"), edit["newText"].as_str().unwrap());
+    }
+    assert_eq!(
+        renamed,
+        SHOP.replace("no_deposit", "@")
+            .replace("deposit", "held")
+            .replace(" a held", " a deposit")
+            .replace("A held", "A deposit")
+            .replace('@', "no_deposit")
+    );
+    params["newName"] = json!("not a name");
+    assert!(editor.answer("textDocument/rename", params)["error"]["message"].is_string());
+}
+
+#[test]
+fn completion_offers_what_fits_the_place() {
+    let mut editor = Editor::open("completion");
+    let offered = labels(&editor.at("textDocument/completion", "no_open_trade: no "));
+    assert!(offered.contains(&"open".to_owned()) && offered.contains(&"trades".to_owned()), "{offered:?}");
+    assert!(offered.contains(&"shipped".to_owned()), "{offered:?}");
+    let offered = labels(&editor.at("textDocument/completion", "in_use: status is "));
+    assert_eq!(&offered[..2], ["normal", "limited"]);
+    let offered = labels(&editor.at("textDocument/completion", "no trade within 15"));
+    assert!(offered.contains(&"15mo".to_owned()), "{offered:?}");
+    let offered = labels(&editor.at("textDocument/completion", "wallet satisfies "));
+    assert!(offered.contains(&"bank".to_owned()), "{offered:?}");
+    let offered = labels(&editor.at("textDocument/completion", "expect blocked by "));
+    assert!(offered.contains(&"settled".to_owned()), "{offered:?}");
+    editor.edit("    zh \"钱包\" en \"The wallet must be closable\"", "    zh \"钱包\" ");
+    let params = editor.place("wallet satisfies bank.close\n    zh \"钱包\" ");
+    let offered = labels(&editor.request("textDocument/completion", params));
+    assert_eq!(offered[0], "en \"\"");
+}
+
+#[test]
+fn symbols_hints_and_lenses() {
+    let mut editor = Editor::open("symbols");
+    let document = json!({ "textDocument": { "uri": editor.uri("shop.policy") } });
+    let symbols = editor.request("textDocument/documentSymbol", document.clone());
+    let names: Vec<&str> =
+        symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["shop", "bank", "account", "trade", "close", "an open trade", "a wrong hope"]);
+    assert_eq!(symbols[4]["children"][1]["name"], "no_open_trade");
+    let found = editor.request("workspace/symbol", json!({ "query": "BALANCE" }));
+    assert_eq!(found[0]["location"]["uri"], editor.uri("bank.policy").as_str());
+    let mut params = document.clone();
+    params["range"] = json!({ "start": position(SHOP, 0), "end": position(SHOP, SHOP.len()) });
+    let hints = editor.request("textDocument/inlayHint", params);
+    assert_eq!(labels(&hints), ["placed"]);
+    let lenses = editor.request("textDocument/codeLens", document);
+    let titles: Vec<&str> =
+        lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["✓ blocked", "✗ expected eligible, found it is blocked by no_deposit"]);
+}
+
+#[test]
+fn references_are_told_with_and_without_the_declaration() {
+    let mut editor = Editor::open("references");
+    let mut params = editor.place("no_open_tra");
+    params["context"] = json!({ "includeDeclaration": false });
+    assert_eq!(editor.request("textDocument/references", params.clone()).as_array().unwrap().len(), 1);
+    params["context"] = json!({ "includeDeclaration": true });
+    assert_eq!(editor.request("textDocument/references", params).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_not_served_is_refused_and_the_server_leaves_when_asked() {
+    let mut editor = Editor::open("end");
+    let refused = editor.answer("textDocument/moniker", json!({}));
+    assert_eq!(refused["error"]["code"], -32601);
+    let wrong = editor.answer("textDocument/hover", json!({ "textDocument": 1 }));
+    assert_eq!(wrong["error"]["code"], -32602);
+    editor.request("shutdown", Value::Null);
+    editor.notify("exit", Value::Null);
+    assert!(editor.server.wait().unwrap().success());
+    assert!(Path::new(&editor.folder).exists());
+}

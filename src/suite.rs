@@ -2,6 +2,7 @@
 
 pub mod coverage;
 mod expectation;
+pub mod fixtures;
 pub mod mutation;
 
 use serde::Serialize;

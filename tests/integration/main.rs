@@ -7,9 +7,10 @@ mod deciding;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;
-mod mutation;
+mod fixtures;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod mutation;
 mod shipped;
 mod snapshots;
 mod verdict_pages;

@@ -121,6 +121,20 @@ pub(crate) fn write_text(file: &Path, text: &str) -> Result<(), Failure> {
 
 /// The files of that name in or below the paths; beside a path that is a file.
 pub(crate) fn named(paths: &[PathBuf], name: &str) -> Result<Vec<PathBuf>, Failure> {
+    beside(paths, |file| file.file_name().is_some_and(|own| own == name))
+}
+
+/// The JSON files in folders called `fixtures`, in or below the paths; beside a path that is a file.
+pub(crate) fn fixtures(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    beside(paths, |file| {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        let is_json = matches!(extension, Some("json" | "ndjson" | "jsonl"));
+        is_json && file.components().any(|part| part.as_os_str() == "fixtures")
+    })
+}
+
+/// The files in or below the paths, or beside one that is a file, of which `is_wanted` holds from the folder on.
+fn beside(paths: &[PathBuf], is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { here.as_slice() } else { paths };
     let mut files = Vec::new();
@@ -128,7 +142,7 @@ pub(crate) fn named(paths: &[PathBuf], name: &str) -> Result<Vec<PathBuf>, Failu
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let found = walk(folder)?.into_iter().map(walkdir::DirEntry::into_path);
-        files.extend(found.filter(|file| file.file_name().is_some_and(|own| own == name)));
+        files.extend(found.filter(|file| file.strip_prefix(folder).is_ok_and(&is_wanted)));
     }
     files.sort();
     files.dedup();

@@ -1,5 +1,6 @@
 //! `exeunt test`: runs the tests of policies, and says what they exercise and what they would notice.
 
+mod fixtures;
 mod mutate;
 
 use std::path::PathBuf;
@@ -64,7 +65,8 @@ enum Format {
 
 /// Runs the tests; a failed one is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
+    let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
+    fixtures::add(&args.paths, &mut loaded, console)?;
     let tests = wanted(args.filter.as_deref(), &loaded)?;
     if tests.is_empty() {
         console.warning("the policies have no tests");

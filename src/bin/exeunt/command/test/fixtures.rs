@@ -1,0 +1,40 @@
+//! Fixtures in JSON, in folders called `fixtures`: they run as the tests of the policies do.
+
+use std::path::{Path, PathBuf};
+
+use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::suite::fixtures;
+
+use crate::console::Console;
+use crate::outcome::Failure;
+use crate::policies::{self, Loaded};
+
+/// Adds the fixtures in or below the paths to the tests of a program. One that cannot be read ends the command. A built
+/// program stands alone: it has none.
+pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> Result<(), Failure> {
+    if loaded.sources.iter().next().is_none() {
+        return Ok(());
+    }
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for path in policies::fixtures(paths)? {
+        let text = policies::read_text(&path)?;
+        let name = policies::shown(&path);
+        let file = loaded.sources.add(name.clone(), text.clone());
+        let title = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(&name);
+        let read = if is_lines(&path) { fixtures::lines } else { fixtures::one };
+        let found = read(&loaded.program, file, title, &text);
+        loaded.program.files.push(name);
+        loaded.program.tests.extend(found.tests);
+        diagnostics.extend(found.diagnostics);
+    }
+    if !diagnostics.is_empty() {
+        let colour = console.report_colour();
+        console.report(&exeunt::render::diagnostics(&loaded.sources, &diagnostics, colour));
+    }
+    let has_errors = diagnostics.iter().any(|found| found.severity() == Severity::Error);
+    if has_errors { Err(Failure::Facts) } else { Ok(()) }
+}
+
+fn is_lines(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension != "json")
+}

@@ -1,0 +1,77 @@
+//! Fixtures in JSON: the facts of an account with what must come out, which run as the tests of the policies do.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::{self, Envelope, Id, Read};
+use crate::ir::{Origin, Program, Test};
+use crate::source::{FileId, Span};
+
+/// The tests that a text of fixtures holds, and every error and warning in it.
+#[derive(Debug, Clone, Default)]
+pub struct Fixtures {
+    /// The tests; their origins lie in the text.
+    pub tests: Vec<Test>,
+    /// What was found, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the fixture that the JSON `text` of `file` is. `name` is what its test is called, beside its `id`.
+#[must_use]
+pub fn one(program: &Program, file: FileId, name: &str, text: &str) -> Fixtures {
+    let mut found = Fixtures::default();
+    found.take(facts::read(program, None, file, text), name, Span::new(file, 0, text.len() as u32));
+    found
+}
+
+/// Reads a text with one fixture a line (NDJSON).
+#[must_use]
+pub fn lines(program: &Program, file: FileId, name: &str, text: &str) -> Fixtures {
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
+    let mut found = Fixtures::default();
+    for (number, read) in facts::read_lines(program, None, file, text) {
+        let start = starts[number - 1];
+        let end = starts.get(number).map_or(text.len() as u32, |next| next - 1);
+        found.take(read, &format!("{name}:{number}"), Span::new(file, start, end));
+    }
+    found
+}
+
+impl Fixtures {
+    fn take(&mut self, read: Read, name: &str, span: Span) {
+        self.diagnostics.extend(read.diagnostics);
+        let Some(Envelope { id, policy, now, facts, expect }) = read.envelope else { return };
+        let Some(expectations) = expect else {
+            let help = "add `\"expect\": {\"status\": \"eligible\"}`";
+            self.diagnostics.push(lacks(Code::NothingExpected, span, "what must come out", help));
+            return;
+        };
+        let Some(now) = now else {
+            let help = "add `\"now\": \"2026-06-01T12:00:00Z\"`";
+            self.diagnostics.push(lacks(Code::FactMissing, span, "when it is judged", help));
+            return;
+        };
+        self.tests.push(Test {
+            title: title(name, id.as_ref()),
+            origin: Origin { file: span.file.0, start: span.start, end: span.end },
+            policy,
+            now,
+            account: facts.account,
+            request: facts.request,
+            expectations,
+        });
+    }
+}
+
+fn lacks(code: Code, span: Span, what: &str, help: &str) -> Diagnostic {
+    let start = Span::new(span.file, span.start, span.start + 1);
+    Diagnostic::new(code, start, format!("this fixture does not say {what}"))
+        .label("a fixture is a test")
+        .help(help)
+}
+
+fn title(name: &str, id: Option<&Id>) -> String {
+    match id.map(ToString::to_string) {
+        Some(id) if id != name => format!("{name} ({id})"),
+        _ => name.to_owned(),
+    }
+}

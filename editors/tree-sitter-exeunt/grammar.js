@@ -1,0 +1,290 @@
+/**
+ * @file exeunt: a policy language for the terms under which an account may leave.
+ * It follows grammar/*.pest; where that looks ahead, this one lets two readings run until one of them ends.
+ */
+/// <reference types="tree-sitter-cli/dsl" />
+
+const list = (rule) => seq(rule, repeat(seq(",", rule)));
+
+module.exports = grammar({
+  name: "exeunt",
+
+  word: ($) => $.name,
+
+  extras: ($) => [/\s/, $.doc, $.comment],
+
+  conflicts: ($) => [
+    [$.phrase],
+    [$.phrase, $.message],
+    [$.phrase_word, $.message],
+    [$.require],
+    [$.warn],
+    [$.step],
+    [$.message],
+    [$.enumeration],
+    [$._value, $.phrase_word],
+    [$.path],
+    [$.money, $.integer],
+    [$.window_within],
+    [$.binary],
+    [$.predicate],
+    [$.junction],
+    [$.or_times],
+    [$.facts],
+    [$.quantified],
+    [$.negation],
+    [$.if_then],
+    [$.one_of],
+    [$.aggregate, $.path],
+    [$.fact, $.literal],
+    [$.expect_status],
+    [$.where],
+    [$.data_rule],
+    [$.outcome],
+    [$.grace],
+  ],
+
+  rules: {
+    source_file: ($) => repeat($._item),
+
+    doc: () => token(prec(2, /\/\/\/[^\n]*/)),
+    comment: () => token(prec(1, /\/\/[^\n]*/)),
+
+    _item: ($) =>
+      choice(
+        $.package,
+        $.languages,
+        $.zone,
+        $.use,
+        $.record,
+        $.condition,
+        $.policy,
+        $.fixture,
+        $.test,
+      ),
+
+    package: ($) => seq("package", field("name", $.name)),
+    languages: ($) => seq("languages", list($.name)),
+    zone: ($) => seq("zone", $.zone_name),
+    zone_name: () => /\p{XID_Start}[\p{XID_Continue}\/+\-]*/u,
+    use: ($) => seq("use", field("name", $.name)),
+
+    record: ($) =>
+      seq(
+        choice("account", "request", seq("record", field("name", $.name))),
+        "{",
+        repeat(seq($._member, optional(","))),
+        "}",
+      ),
+    _member: ($) => choice($.dated_by, $.field, $.derived),
+    dated_by: ($) => seq("dated", "by", $.name),
+    field: ($) =>
+      seq(field("name", $.name), ":", field("type", $._type), optional("?"), optional(seq("as", $.text))),
+    derived: ($) => seq(field("name", $.name), "=", field("body", $._expression)),
+    _type: ($) => choice($.many_type, $.enumeration, $.money_type, $.simple_type, $.record_type),
+    many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
+    enumeration: ($) => seq("one", "of", list(field("value", $.name))),
+    money_type: ($) => seq("money", field("currency", $.name)),
+    simple_type: () => choice("bool", "int", "decimal", "text", "time", "date"),
+    record_type: ($) => $.path,
+
+    condition: ($) => seq("condition", field("name", $.name), "=", field("body", $._expression)),
+
+    policy: ($) =>
+      seq(
+        "policy",
+        field("name", $.name),
+        "on",
+        field("trigger", choice("request", "sweep")),
+        "{",
+        repeat($._clause),
+        "}",
+      ),
+    _clause: ($) => choice($.when, $.require, $.warn, $.step, $.grace, $.outcome, $.data),
+    when: ($) => seq("when", $._expression),
+    require: ($) =>
+      seq(
+        "require",
+        field("name", $.name),
+        ":",
+        field("condition", $._expression),
+        repeat(choice($.message, $.final, $.law, $.otherwise)),
+      ),
+    final: () => "final",
+    law: ($) => seq("law", $.text),
+    otherwise: ($) => seq("otherwise", $.name),
+    message: ($) =>
+      seq(
+        field("language", $.name),
+        field("text", $.text),
+        repeat(choice(seq("fix", field("fix", $.text)), seq("link", field("link", $.text)))),
+      ),
+    warn: ($) =>
+      seq(
+        "warn",
+        field("name", $.name),
+        optional(seq("when", $._expression)),
+        ":",
+        repeat(choice($.message, $.law)),
+      ),
+    step: ($) => seq("step", field("name", $.name), ":", repeat(choice($.message, $.law))),
+    grace: ($) =>
+      seq("grace", $._length, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
+    outcome: ($) => seq("outcome", $.name, optional(seq("until", $.name))),
+    data: ($) => seq("data", "{", repeat($.data_rule), "}"),
+    data_rule: ($) =>
+      seq(
+        choice(
+          seq("erase", $._targets),
+          seq("retain", $._targets, "for", $._length, "after", $.path),
+          seq("forfeit", $._targets),
+          seq("keep", $._targets, "anonymised"),
+        ),
+        optional($.law),
+      ),
+    _targets: ($) => list(choice($.name, alias("account", $.name))),
+
+    fixture: ($) =>
+      seq("fixture", field("name", $.name), ":", choice("account", "request"), $.facts),
+    facts: ($) =>
+      choice(
+        $.fact_record,
+        seq(choice(seq("from", $.text), field("base", $.name)), optional(seq("with", $.fact_record))),
+      ),
+    fact_record: ($) => seq("{", repeat(seq($.fact_field, optional(","))), "}"),
+    fact_field: ($) => seq(field("name", $.name), ":", field("value", $.fact)),
+    fact: ($) =>
+      choice($.fact_list, $.fact_record, "absent", "unknown", $.relative, $.literal, $.name),
+    fact_list: ($) => seq("[", optional(seq(list($.fact), optional(","))), "]"),
+    relative: ($) => choice(seq($._length, "ago"), seq("in", $._length)),
+
+    test: ($) =>
+      seq(
+        "test",
+        field("title", $.text),
+        "for",
+        field("policy", $.path),
+        "at",
+        $.literal,
+        "{",
+        repeat(choice($.given, $.expectation)),
+        "}",
+      ),
+    given: ($) => seq(choice("account", "request"), $.facts),
+    expectation: ($) =>
+      seq(
+        "expect",
+        choice(
+          seq("eligible", "after", choice($.relative, $.literal)),
+          "never",
+          seq(optional("no"), "warn", $.name),
+          seq("final", $.name),
+          seq("message", $.name, $.text),
+          seq("unknown", $.fact_path),
+          seq("outcome", $.name),
+          $.expect_status,
+        ),
+      ),
+    expect_status: ($) =>
+      seq(field("status", choice($.name, alias("eligible", $.name))), optional(seq("by", list($.name)))),
+    fact_path: ($) =>
+      seq(
+        choice($.name, alias(choice("account", "request"), $.name)),
+        repeat(choice(seq(".", $.name), seq("[", $.integer, "]"))),
+      ),
+
+    _expression: ($) => choice($.if_then, $.junction, $._operand),
+    if_then: ($) => seq("if", $._expression, "then", $._expression),
+    junction: ($) => seq($._operand, repeat1(seq(choice("and", "or"), $._operand))),
+    _operand: ($) => choice($.negation, $.quantified, $.predicate, $._value),
+    negation: ($) => seq("not", $._operand),
+
+    quantified: ($) =>
+      seq($.quantifier, $.phrase, optional(seq("satisfies", field("claim", $._operand)))),
+    quantifier: ($) =>
+      choice(
+        "no",
+        "some",
+        "every",
+        seq(choice(seq("at", "least"), seq("at", "most"), "exactly"), $.integer),
+      ),
+
+    phrase: ($) =>
+      seq(repeat1($.phrase_word), optional($.or_times), optional($._window), optional($.where)),
+    phrase_word: ($) => $.path,
+    or_times: ($) => repeat1(seq("or", $.phrase_word)),
+    where: ($) => seq("where", $._expression),
+
+    predicate: ($) => seq($._value, choice($._window, $._suffix)),
+    _suffix: ($) => choice($.presence, $.one_of, $.comparison, $.membership, $.satisfies),
+    presence: () => seq("is", choice("absent", "present")),
+    one_of: ($) => seq("is", optional("not"), "one", "of", list($._value)),
+    comparison: ($) =>
+      seq(field("operator", choice("is", seq("is", "not"), "<", "<=", ">", ">=")), $._value),
+    membership: ($) => seq("in", $._value),
+    satisfies: ($) => seq("satisfies", field("policy", $.path)),
+
+    _value: ($) => choice($.binary, $._primary),
+    binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
+    _primary: ($) => choice($.parenthesized, $.literal, $.aggregate, $.now, $.path),
+    parenthesized: ($) => seq("(", $._expression, ")"),
+    now: () => "now",
+    aggregate: ($) =>
+      seq(
+        choice(
+          "count",
+          seq(choice("total", "latest", "earliest", "largest", "smallest"), field("of", $.path)),
+        ),
+        "of",
+        $.phrase,
+      ),
+
+    _window: ($) =>
+      choice(
+        $.window_within,
+        $.window_more,
+        $.window_next,
+        $.window_before,
+        $.window_after,
+        $.window_since,
+        $.window_between,
+      ),
+    window_within: ($) =>
+      seq("within", $._length, optional(seq(choice("after", "before"), $._value))),
+    window_more: ($) => seq("more", "than", $._length, "ago"),
+    window_next: ($) => seq("in", "the", "next", $._length),
+    window_before: ($) => seq("before", $._value),
+    window_after: ($) => seq("after", $._value),
+    window_since: ($) => seq("since", $._value),
+    window_between: ($) => seq("between", $._value, "and", $._value),
+
+    path: ($) =>
+      prec.left(
+        seq(
+          choice($.name, alias(choice("account", "request"), $.name)),
+          repeat(seq(token.immediate("."), $.name)),
+        ),
+      ),
+
+    literal: ($) =>
+      choice($.time, $.date, $.money, $.decimal, $.duration, $.integer, $.text, $.boolean),
+    boolean: () => choice("true", "false"),
+    time: () =>
+      token(prec(4, /\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+\-]\d{2}:\d{2})/)),
+    date: () => token(prec(3, /\d{4}-\d{2}-\d{2}/)),
+    money: ($) => seq(choice($.integer, $.decimal), $.currency),
+    currency: () => token(prec(1, /[A-Z]{3}/)),
+    decimal: () => token(prec(2, /-?[0-9][0-9_]*\.[0-9]+/)),
+    duration: () => token(prec(2, /([0-9][0-9_]*(min|mo|s|h|d|w|y))+/)),
+    integer: () => token(prec(1, /-?[0-9][0-9_]*/)),
+    _length: ($) => choice($.full_days, $.duration),
+    full_days: ($) => seq($.integer, "full", choice("days", "day")),
+
+    text: ($) => seq('"', repeat(choice($.interpolation, $.escape, $._text)), '"'),
+    _text: () => token.immediate(prec(1, /[^"\\{\n]+/)),
+    escape: () => token.immediate(/\\["\\nt]/),
+    interpolation: () => token.immediate(/\{[^}"\n]*\}/),
+
+    name: () => /[\p{XID_Start}_]\p{XID_Continue}*/u,
+  },
+});

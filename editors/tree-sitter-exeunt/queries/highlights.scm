@@ -1,0 +1,56 @@
+; Words of the language.
+[
+  "package" "languages" "zone" "use" "record" "condition" "policy" "fixture" "test" "on" "as"
+  "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
+  "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise"
+  "with" "from" "expect" "at" "never" "message" "sweep"
+] @keyword
+
+["account" "request"] @keyword
+(final) @keyword
+
+; Words that join conditions.
+["and" "or" "not" "if" "then" "is" "in" "satisfies" "where" "one" "of" "absent" "present" "unknown"] @keyword.operator
+(quantifier) @keyword.operator
+["within" "more" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
+["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
+(now) @variable.builtin
+
+; Declarations.
+(package name: (name) @module)
+(use name: (name) @module)
+(record name: (name) @type)
+(field name: (name) @property)
+(derived name: (name) @property)
+(condition name: (name) @function)
+(policy name: (name) @function)
+(require name: (name) @label)
+(warn name: (name) @label)
+(step name: (name) @label)
+(fixture name: (name) @constant)
+(fact_field name: (name) @property)
+(enumeration value: (name) @constant)
+(satisfies policy: (path) @function)
+(message language: (name) @attribute)
+
+; Types.
+[(simple_type) "many" "money"] @type.builtin
+(record_type) @type
+(money_type currency: (name) @constant)
+
+; Literals.
+(text) @string
+(escape) @string.escape
+(interpolation) @string.special
+[(integer) (decimal) (duration)] @number
+[(time) (date)] @number
+(currency) @constant
+(boolean) @boolean
+(zone_name) @string.special
+
+(path (name) @variable)
+(doc) @comment.documentation
+(comment) @comment
+["{" "}" "[" "]" "(" ")"] @punctuation.bracket
+["," ":" "."] @punctuation.delimiter
+["=" "+" "-" "<" "<=" ">" ">="] @operator

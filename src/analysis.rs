@@ -1,5 +1,14 @@
 //! Drives the phases once over the texts of a run and holds what they found.
 
+mod allowances;
+mod levels;
+mod settings;
+
+pub use levels::{Level, Levels, NoLevel};
+pub use settings::settings;
+
+use std::collections::BTreeSet;
+
 use crate::check::Link;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
@@ -33,23 +42,30 @@ impl Analysis {
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
     let mut diagnostics = Diagnostics::default();
-    let mut files = Vec::new();
+    let (mut files, mut unread) = (Vec::new(), BTreeSet::new());
     for (id, source) in sources.iter() {
         let parsed = syntax::parse(id, &source.text);
         diagnostics.extend(parsed.diagnostics);
         files.push(parsed.file);
+        unread.extend(parsed.unread);
     }
     let names = sources.iter().map(|(_, source)| source.name.clone()).collect();
     let checked = check::check(&files, names, !diagnostics.has_errors());
-    diagnostics.extend(checked.diagnostics);
+    // A name that a broken piece may have declared is not called unknown.
+    let is_known = |found: &Diagnostic| {
+        let of_names = matches!(
+            found.code,
+            Code::UnknownName | Code::UnknownPackage | Code::UnknownValue | Code::NotAdjective
+        );
+        !(of_names && unread.contains(sources.slice(found.primary.span)))
+    };
+    diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
     let program = if diagnostics.has_errors() { None } else { verified(checked.program, &mut diagnostics) };
-    Analysis {
-        sources,
-        files,
-        links: checked.links.into_sorted(),
-        diagnostics: diagnostics.into_sorted(),
-        program,
-    }
+    let complete = program.is_some();
+    let mut diagnostics = diagnostics.into_sorted();
+    allowances::apply(&sources, &mut diagnostics, complete);
+    diagnostics.sort_by_key(|found| (found.primary.span, found.code));
+    Analysis { sources, files, links: checked.links.into_sorted(), diagnostics, program }
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.

@@ -8,6 +8,7 @@ mod entailment;
 mod expression;
 mod fact_path;
 mod fixture;
+mod guess;
 mod links;
 mod lint;
 mod message;

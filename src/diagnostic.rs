@@ -1,10 +1,13 @@
 //! What the compiler has to say about a text: [`Diagnostic`], its [`Code`] and its [`Fix`].
 
 mod codes;
+mod fixes;
 mod nearest;
 
 pub use codes::Code;
+pub use fixes::fixed;
 pub use nearest::nearest;
+pub(crate) use nearest::ranked;
 
 use crate::source::Span;
 
@@ -33,6 +36,8 @@ pub struct Fix {
     pub span: Span,
     /// What to type instead.
     pub replacement: String,
+    /// Whether nothing else can be meant, so that it may be made without asking.
+    pub certain: bool,
 }
 
 /// One mistake, or one doubt, at one place.
@@ -50,8 +55,21 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to type.
     pub help: Option<String>,
-    /// The same as an edit, where that is certain.
+    /// The same as an edit.
     pub fix: Option<Fix>,
+    /// Whether the settings make an error of this warning.
+    pub denied: bool,
+}
+
+impl Severity {
+    /// The word for it: `error`, `warning`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 impl Diagnostic {
@@ -66,6 +84,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: None,
+            denied: false,
         }
     }
 
@@ -97,17 +116,37 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to type, as an edit that can be applied as it stands.
+    /// Says what to type, as an edit that can be applied as it stands: nothing else can be meant.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix { span, replacement: replacement.into(), certain: true });
         self
     }
 
-    /// The weight of this diagnostic's code.
+    /// Offers an edit that is probably meant, for the author to decide.
+    #[must_use]
+    pub fn offer(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into(), certain: false });
+        self
+    }
+
+    /// Its weight: that of its code, unless the settings deny it.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.denied { Severity::Error } else { self.code.severity() }
+    }
+
+    /// What to type: the help, or else the edit in words.
+    #[must_use]
+    pub fn advice(&self) -> Option<String> {
+        let edit = || {
+            self.fix.as_ref().map(|fix| match fix.replacement.as_str() {
+                "" => "remove it".to_owned(),
+                new if fix.span.start == fix.span.end => format!("insert `{}`", new.trim()),
+                new => format!("write `{}`", new.trim()),
+            })
+        };
+        self.help.clone().or_else(edit)
     }
 }
 
@@ -124,8 +163,8 @@ impl Diagnostics {
     }
 
     /// Takes in all of another phase's.
-    pub fn extend(&mut self, others: Diagnostics) {
-        self.found.extend(others.found);
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(others);
     }
 
     /// All of them, as they came.
@@ -145,5 +184,14 @@ impl Diagnostics {
         self.found.sort_by_key(|found| (found.primary.span, found.code));
         self.found.dedup();
         self.found
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.into_iter()
     }
 }

@@ -2,9 +2,13 @@
 
 mod coverage;
 pub mod diagnostics;
+mod diagnostics_json;
+mod github;
 mod junit;
 mod mutation;
+mod place;
 mod report;
+mod sarif;
 mod style;
 mod table;
 mod verdict;
@@ -13,8 +17,11 @@ mod words;
 
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
+pub use diagnostics_json::diagnostics_json;
+pub use github::github;
 pub use junit::junit;
 pub use mutation::{mutation_survivors, mutation_table};
 pub use report::report;
+pub use sarif::sarif;
 pub use verdict::{verdict, verdict_of};
 pub use verdict_json::verdict_json;

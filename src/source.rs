@@ -79,8 +79,9 @@ impl Source {
     #[must_use]
     pub fn position(&self, offset: u32) -> (usize, usize) {
         let line = self.line_of(offset);
-        let before = &self.text[self.line_starts[line] as usize..offset as usize];
-        (line + 1, before.chars().count() + 1)
+        let start = self.line_starts[line] as usize;
+        let before = self.text[start..].char_indices().take_while(|(at, _)| start + at < offset as usize);
+        (line + 1, before.count() + 1)
     }
 }
 

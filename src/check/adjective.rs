@@ -61,6 +61,7 @@ impl<'a> Checker<'a> {
             }
         }
         match meant.as_slice() {
+            [] if self.is_uncertain(record) => None,
             [] => {
                 let diagnostic = self.not_adjective(path, record);
                 self.report(diagnostic);
@@ -98,7 +99,7 @@ impl<'a> Checker<'a> {
                 .label("neither a boolean nor a value of its enumerations");
         let known = self.adjectives_of(record);
         match nearest(&word, known.iter().map(String::as_str)) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).fix(path.span, near),
+            Some(near) => wrong.help(format!("did you mean `{near}`?")).offer(path.span, near),
             None if known.is_empty() => wrong,
             None => wrong.note(format!("a `{noun}` can be {}", known.join(", "))),
         }
@@ -205,6 +206,7 @@ impl<'a> Checker<'a> {
             // One that is no time has been reported at its declaration.
             (Some(name), ..) => self.dated_field(record, name)?,
             (None, [only], _) | (None, [], [only]) => *only,
+            _ if self.is_uncertain(record) => return None,
             _ => {
                 let choice = if times.is_empty() { dates } else { times };
                 self.report(not_dated(noun, declared, &choice, fields));

@@ -1,6 +1,6 @@
 //! The checker's state, and the order of its work.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Checked;
 use super::definition::{DefinitionKey, Known, Meaning};
@@ -42,6 +42,8 @@ pub(super) struct Checker<'a> {
     pub(super) links: Links,
     /// The names of each enumeration's values; `None` where several enumerations have the same.
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
+    /// Fields whose type could not be read or is wrong: their uses are passed over.
+    pub(super) untyped: HashSet<(ir::RecordId, u32)>,
     /// How many conditions so far were wrong, so that what stands for them is not judged.
     pub(super) holes: usize,
     /// Whether everything in the files was read.
@@ -77,6 +79,7 @@ impl<'a> Checker<'a> {
             program,
             links: Links::default(),
             enumerations: HashMap::new(),
+            untyped: HashSet::new(),
             holes: 0,
             whole,
             depth: 0,
@@ -114,6 +117,11 @@ impl<'a> Checker<'a> {
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
     pub(super) fn is_sound(&self) -> bool {
         self.whole && !self.diagnostics.has_errors()
+    }
+
+    /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
+    pub(super) fn is_uncertain(&self, record: ir::RecordId) -> bool {
+        self.untyped.iter().any(|(of, _)| *of == record)
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -179,7 +187,7 @@ impl<'a> Checker<'a> {
             Diagnostic::new(Code::UnknownName, zone.span, format!("there is no time zone `{}`", zone.text))
                 .label("not in the IANA time zone database");
         self.report(match near {
-            Some(near) => unknown.help(format!("did you mean `{near}`?")).fix(zone.span, near),
+            Some(near) => unknown.help(format!("did you mean `{near}`?")).offer(zone.span, near),
             None => unknown.help("use a name such as `Asia/Shanghai`, `Europe/Berlin` or `UTC`"),
         });
         ir::Zone::utc()

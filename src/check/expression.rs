@@ -117,6 +117,9 @@ impl<'a> Checker<'a> {
         right: &'a Expr,
         scope: &Scope,
     ) -> Option<ConditionKind> {
+        if self.is_guessed_absence(comparison, left, right, scope) {
+            return None;
+        }
         let (subject, other) = self.pair(left, right, scope)?;
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
         let mixed = is_moment(&subject.ty) && is_moment(&other.ty);

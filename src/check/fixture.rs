@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::expression::origin;
+use super::guess::guessed_fact;
 use super::packages::duplicate;
 use super::scope::Scope;
 use super::shape::unknown;
@@ -158,6 +159,9 @@ impl<'a> Checker<'a> {
                 continue;
             };
             self.links.give(field.name.span, self.shapes[record].given_at[index as usize]);
+            if self.untyped.contains(&(record, index)) {
+                continue;
+            }
             let declared = self.program.records[record].fields[index as usize].clone();
             if let Some(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;
@@ -166,6 +170,12 @@ impl<'a> Checker<'a> {
     }
 
     fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Option<Value> {
+        if let FactKind::Name(name) = &fact.kind
+            && let Some(guess) = guessed_fact(name, ty)
+        {
+            self.report(guess);
+            return None;
+        }
         match (&fact.kind, ty) {
             (FactKind::Error, _) => None,
             (FactKind::Unknown, _) => Some(Value::Unknown),
@@ -222,7 +232,7 @@ impl<'a> Checker<'a> {
         .label("no such value")
         .note(format!("the values are {}", values.join(", ")));
         if let Some(near) = nearest(&name.text, values.iter().map(String::as_str)) {
-            wrong = wrong.help(format!("did you mean `{near}`?")).fix(name.span, near);
+            wrong = wrong.help(format!("did you mean `{near}`?")).offer(name.span, near);
         }
         self.report(wrong);
         None

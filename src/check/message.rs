@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub(super) witnesses: Option<RecordId>,
     /// Whether time can clear the condition.
     pub(super) clears: bool,
+    /// Whether all the messages were read.
+    pub(super) whole: bool,
     /// Whether the condition was read; if not, nothing is said of what it cannot fill.
     pub(super) sound: bool,
 }
@@ -52,7 +54,9 @@ impl<'a> Checker<'a> {
         context: Context,
         scope: &Scope,
     ) -> Vec<Message> {
-        self.check_languages(owner, written, scope.package);
+        if context.whole {
+            self.check_languages(owner, written, scope.package);
+        }
         let mut lowered: Vec<Message> = written
             .iter()
             .map(|message| Message {
@@ -214,7 +218,7 @@ impl<'a> Checker<'a> {
                 let near = nearest(name.words, shape.names()).map(str::to_owned);
                 let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
                 self.report(match near {
-                    Some(near) => missing.help(format!("did you mean `{near}`?")).fix(name.span(), near),
+                    Some(near) => missing.help(format!("did you mean `{near}`?")).offer(name.span(), near),
                     None => missing,
                 });
                 return None;
@@ -237,6 +241,9 @@ impl<'a> Checker<'a> {
         let index = *self.shapes[record].given.get(name.words)?;
         self.link_field(name.span(), record, index);
         place.fields.push(index);
+        if self.untyped.contains(&(record, index)) {
+            return None;
+        }
         let ty = self.program.records[record].fields[index as usize].ty.clone();
         if matches!(ty, Type::Record(_) | Type::Many(_)) {
             self.report(wrong(name.span(), format!("`{}` is no single value", name.words)));

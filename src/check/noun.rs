@@ -95,6 +95,9 @@ impl Checker<'_> {
 
     fn report_no_noun(&mut self, words: &[PhraseWord], scope: &Scope) {
         let Some(last) = words.last().and_then(|word| word.path.names.last()) else { return };
+        if scope.roots().any(|(_, record)| self.is_uncertain(record)) {
+            return;
+        }
         let package = scope.package;
         let records = self.shape_ids.keys().filter(|(of, _)| *of == package).map(|(_, name)| *name);
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].names());

@@ -132,7 +132,7 @@ fn unknown_package(used: &ast::Name, packages: &[Package<'_>]) -> Diagnostic {
     )
     .label("not found");
     match nearest(&used.text, packages.iter().map(|package| package.name)) {
-        Some(near) => unknown.help(format!("did you mean `{near}`?")).fix(used.span, near),
+        Some(near) => unknown.help(format!("did you mean `{near}`?")).offer(used.span, near),
         None => unknown.help("give its folder on the command line too"),
     }
 }

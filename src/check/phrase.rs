@@ -220,7 +220,7 @@ pub(super) fn no_or(span: Span) -> Diagnostic {
         .label("one of them, or both?")
         .note("the words after a noun are times of it, joined by `or`; adjectives stand before it")
         .help("write `or` between them")
-        .fix(Span::new(span.file, span.start, span.start), "or ")
+        .offer(Span::new(span.file, span.start, span.start), "or ")
 }
 
 fn select(collection: Place, filter: Vec<Condition>, span: Span) -> Select {

@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
             Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
             Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
             Clause::Step(step) => {
-                let context = Context { witnesses: None, clears: false, sound: true };
+                let context = Context { witnesses: None, clears: false, whole: step.whole, sound: true };
                 let messages = self.messages(&step.name, &step.messages, context, scope);
                 policy.steps.push(ir::Step { name: step.name.text.clone(), messages });
             }
@@ -140,11 +140,12 @@ impl<'a> Checker<'a> {
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
             clears: self.traits(&condition).rises,
+            whole: written.whole,
             sound: self.holes == holes,
         };
         let refers = contains_satisfies(&condition);
         let messages = self.messages(&written.name, &written.messages, context, scope);
-        if context.sound {
+        if context.sound && written.whole {
             self.check_way_out(written, context.clears || refers);
         }
         ir::Requirement {
@@ -187,6 +188,7 @@ impl<'a> Checker<'a> {
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
             clears: false,
+            whole: written.whole,
             sound: self.holes == holes,
         };
         if written.condition.is_some() {
@@ -242,7 +244,9 @@ impl<'a> Checker<'a> {
                 rules.extend(self.data_rule(rule, target, scope));
             }
         }
-        self.check_exhaustive(written, &placed, scope);
+        if written.whole && !scope.account.is_some_and(|account| self.is_uncertain(account)) {
+            self.check_exhaustive(written, &placed, scope);
+        }
         rules
     }
 
@@ -263,6 +267,7 @@ impl<'a> Checker<'a> {
                     self.link_field(target.span, account, index);
                     (Some(Place { root: Root::Account, fields: vec![index] }), record)
                 }
+                (Some(index), _) if self.untyped.contains(&(account, index)) => return None,
                 _ => {
                     let known: Vec<String> = self.collections(account);
                     let near = nearest(&target.text, known.iter().map(String::as_str)).map(str::to_owned);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::checker::Checker;
+use super::guess::guessed_type;
 use super::packages::duplicate;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir;
@@ -91,7 +92,10 @@ impl<'a> Checker<'a> {
             if self.shapes[id].given.get(field.name.text.as_str()) != Some(&(fields.len() as u32)) {
                 continue;
             }
-            let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or(ir::Type::Bool);
+            let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or_else(|| {
+                self.untyped.insert((id, fields.len() as u32));
+                ir::Type::Bool
+            });
             self.check_optional(field, &lowered, *optional);
             let (key, key_span) = match key {
                 Some(key) => (key.value.nfc().collect(), key.span),
@@ -252,10 +256,19 @@ impl<'a> Checker<'a> {
             self.links.name(name.span, self.shapes[id].record.name.span);
             return Some(id);
         }
+        if path.names.len() == 1 && name.text == "money" {
+            self.report(
+                Diagnostic::new(Code::WrongUnit, name.span, "`money` names no currency")
+                    .label("in which currency?")
+                    .help("write its code of ISO 4217 after it: `money CNY`"),
+            );
+            return None;
+        }
         let known = self.shape_ids.keys().filter(|(of, _)| *of == owner).map(|(_, name)| *name);
         let types = ["bool", "int", "decimal", "text", "money", "time", "date"];
         let near = nearest(&name.text, known.chain(types)).map(str::to_owned);
-        self.report(unknown(name, "record or type", near));
+        let guess = guessed_type(name).filter(|_| path.names.len() == 1);
+        self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));
         None
     }
 
@@ -311,7 +324,7 @@ pub(super) fn unknown(name: &ast::Name, what: &str, near: Option<String>) -> Dia
         Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} `{}` here", name.text))
             .label("not declared");
     match near {
-        Some(near) => unknown.help(format!("did you mean `{near}`?")).fix(name.span, near),
+        Some(near) => unknown.help(format!("did you mean `{near}`?")).offer(name.span, near),
         None => unknown,
     }
 }

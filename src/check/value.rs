@@ -1,6 +1,7 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
 use super::checker::Checker;
+use super::guess::guessed_value;
 use super::scope::Scope;
 use super::shape::{is_moment, unknown};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -112,7 +113,7 @@ impl<'a> Checker<'a> {
         .label("no such value")
         .note(format!("the values are {}", values.join(", ")));
         if let Some(near) = nearest(&name.text, values.iter().map(String::as_str)) {
-            wrong = wrong.help(format!("did you mean `{near}`?")).fix(name.span, near);
+            wrong = wrong.help(format!("did you mean `{near}`?")).offer(name.span, near);
         }
         self.report(wrong);
         None
@@ -133,7 +134,8 @@ impl<'a> Checker<'a> {
             return self.call((scope.package, None, &first.text), Subject::Same, scope, first.span);
         }
         let near = self.nearest_name(&first.text, scope);
-        self.report(unknown(first, "field or condition", near));
+        let guess = guessed_value(first).filter(|_| rest.is_empty());
+        self.report(guess.unwrap_or_else(|| unknown(first, "field or condition", near)));
         None
     }
 
@@ -154,6 +156,11 @@ impl<'a> Checker<'a> {
             return None;
         };
         Some((root, record))
+    }
+
+    /// Whether a bare word names a field or a condition.
+    pub(super) fn is_name(&self, name: &str, scope: &Scope) -> bool {
+        self.is_field(name, scope) || self.packages[scope.package].conditions.contains_key(name)
     }
 
     fn is_field(&self, name: &str, scope: &Scope) -> bool {
@@ -184,6 +191,9 @@ impl<'a> Checker<'a> {
             if let Some(&index) = self.shapes[record].given.get(name.text.as_str()) {
                 place.fields.push(index);
                 self.link_field(name.span, record, index);
+                if self.untyped.contains(&(record, index)) {
+                    return None;
+                }
                 let field = &self.program.records[record].fields[index as usize];
                 ever_absent = field.optional;
                 optional = ever_absent && !scope.is_present(&Term::Field(place.clone()));

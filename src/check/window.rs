@@ -144,7 +144,7 @@ impl<'a> Checker<'a> {
             .label("days, counted one by one")
             .note("a calendar year has 366 days when it holds a 29 February")
             .help(format!("if a year is meant, write `{years}y`"))
-            .fix(length.span, format!("{years}y")),
+            .offer(length.span, format!("{years}y")),
         );
     }
 }

@@ -91,8 +91,11 @@ codes! {
 
     BadProgram = "E0601" Error "a built program that is refused";
     NotInDialect = "E0602" Error "a rule that a query cannot keep";
+    BadSettings = "E0603" Error "settings that cannot be read";
 
     Unused = "W0201" Warning "a declaration that nothing uses";
+    Unexplained = "W0202" Warning "an allowance without a reason";
+    AllowsNothing = "W0203" Warning "an allowance that allows nothing";
     AlwaysSame = "W0301" Warning "a condition that is always true or always false";
     MonthsAsDays = "W0302" Warning "a window in months or years written as days";
     Implied = "W0401" Warning "a requirement that another one implies";

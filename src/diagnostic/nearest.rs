@@ -3,12 +3,19 @@
 /// The candidate nearest to `word` by edit distance, if one is near enough to be meant: a third of the word's
 /// length, at least one edit, transpositions counted once (Damerau–Levenshtein).
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let reach = (word.chars().count() / 3).max(1);
-    candidates
+    ranked(word, candidates).into_iter().next()
+}
+
+/// Every candidate near enough to be meant, the nearest first.
+pub(crate) fn ranked<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let length = word.chars().count();
+    let reach = (length / 3).max(1);
+    let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
-        .filter(|candidate| *candidate != word)
+        .filter(|candidate| *candidate != word && candidate.chars().count().abs_diff(length) <= reach)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|&(distance, _)| distance <= reach)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, candidate)| candidate).collect()
 }

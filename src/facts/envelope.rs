@@ -154,7 +154,7 @@ impl<'p> Reader<'p> {
         let near = nearest(&name, known.iter().map(String::as_str));
         self.report(match (bare.as_slice(), near) {
             ([], Some(near)) => {
-                wrong.help(format!("did you mean `{near}`?")).fix(json.span, format!("\"{near}\""))
+                wrong.help(format!("did you mean `{near}`?")).offer(json.span, format!("\"{near}\""))
             }
             ([], None) => wrong.note(format!("the policies are {}", known.join(", "))),
             (several, _) => wrong.help(format!("say which: {}", several.join(", "))),

@@ -158,7 +158,7 @@ impl<'p> Reader<'p> {
         let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
         let wrong = wrong.label("not declared");
         self.report(match nearest(name, known.iter().copied()) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).fix(span, format!("\"{near}\"")),
+            Some(near) => wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\"")),
             None if known.is_empty() => wrong,
             None => wrong.note(format!("there are {}", known.join(", "))),
         });

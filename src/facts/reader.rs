@@ -204,7 +204,7 @@ impl<'p> Reader<'p> {
             .label("no such value")
             .note(format!("the values are {}", values.join(", ")));
         if let Some(near) = nearest(&text, values.iter().map(String::as_str)) {
-            wrong = wrong.help(format!("did you mean `{near}`?")).fix(span, format!("\"{near}\""));
+            wrong = wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""));
         }
         self.report(wrong);
         Value::Unknown
@@ -237,7 +237,7 @@ impl<'p> Reader<'p> {
         let mut warning = Diagnostic::new(Code::UnknownKey, *key_span, message).label("passed over");
         let free = known.iter().copied().filter(|known| !members.iter().any(|other| other.key == *known));
         if let Some(near) = nearest(key, free) {
-            warning = warning.help(format!("did you mean `{near}`?")).fix(*key_span, format!("\"{near}\""));
+            warning = warning.help(format!("did you mean `{near}`?")).offer(*key_span, format!("\"{near}\""));
         }
         self.report(warning);
     }

@@ -114,7 +114,7 @@ pub fn rename(
     }
     places.sort_unstable();
     places.dedup();
-    Ok(places.into_iter().map(|span| Fix { span, replacement: new_name.to_owned() }).collect())
+    Ok(places.into_iter().map(|span| Fix { span, replacement: new_name.to_owned(), certain: true }).collect())
 }
 
 fn is_name(text: &str) -> bool {

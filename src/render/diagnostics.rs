@@ -101,7 +101,7 @@ fn converted(one: &Diagnostic) -> codespan::Diagnostic<FileId> {
     let secondary =
         one.secondary.iter().map(|reason| label(LabelStyle::Secondary, reason.span, &reason.text));
     let notes = one.notes.iter().map(|note| format!("note: {note}"));
-    let help = help(one).map(|help| format!("help: {help}"));
+    let help = one.advice().map(|help| format!("help: {help}"));
     codespan::Diagnostic::new(severity)
         .with_code(one.code.slug())
         .with_message(&one.message)
@@ -113,29 +113,14 @@ fn label(style: LabelStyle, span: Span, text: &str) -> codespan::Label<FileId> {
     codespan::Label::new(style, span.file, span.range()).with_message(text)
 }
 
-/// What to type: the help, or else the fix in words.
-fn help(one: &Diagnostic) -> Option<String> {
-    let fix = || {
-        one.fix.as_ref().map(|fix| match fix.replacement.as_str() {
-            "" => "remove it".to_owned(),
-            new if fix.span.start == fix.span.end => format!("insert `{}`", new.trim()),
-            new => format!("write `{}`", new.trim()),
-        })
-    };
-    one.help.clone().or_else(fix)
-}
-
 fn short_line(sources: &Sources, one: &Diagnostic) -> String {
     let span = one.primary.span;
     let place = sources.get(span.file).map(|file| {
         let (line, column) = file.position(span.start);
         format!("{}:{line}:{column}: ", file.name)
     });
-    let severity = match one.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let help = help(one).map(|help| format!("; {help}")).unwrap_or_default();
+    let severity = one.severity().word();
+    let help = one.advice().map(|help| format!("; {help}")).unwrap_or_default();
     format!("{}{severity}[{}]: {}{help}\n", place.unwrap_or_default(), one.code.slug(), one.message)
 }
 

@@ -29,6 +29,11 @@ impl Text {
     /// Where a part of the value is written.
     #[must_use]
     pub fn span_of(&self, part: Range<usize>) -> Span {
+        let quotes = 2;
+        if self.value.len() + self.escapes.len() + quotes != self.span.range().len() {
+            // Read otherwise than it is written: in other quotes, say.
+            return self.span;
+        }
         let written = |offset: usize| {
             let escaped = self.escapes.partition_point(|&at| (at as usize) < offset);
             self.span.start + 1 + (offset + escaped) as u32
@@ -471,6 +476,8 @@ pub struct Require {
     pub law: Option<Text>,
     /// `otherwise OUTCOME`
     pub otherwise: Option<Name>,
+    /// Whether all of it could be read; if not, nothing is said of what it lacks.
+    pub whole: bool,
     /// The whole clause.
     pub span: Span,
 }
@@ -499,6 +506,8 @@ pub struct Warn {
     pub messages: Vec<Message>,
     /// `law "…"`
     pub law: Option<Text>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// The whole clause.
     pub span: Span,
 }
@@ -510,6 +519,8 @@ pub struct Step {
     pub name: Name,
     /// One a language.
     pub messages: Vec<Message>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// The whole clause.
     pub span: Span,
 }
@@ -541,6 +552,8 @@ pub struct Outcome {
 pub struct Data {
     /// Its lines.
     pub rules: Vec<DataRule>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// The word `data`.
     pub span: Span,
 }

@@ -1,19 +1,30 @@
-//! Reads a file: cut it into items, parse each alone, build its nodes. Parsing never fails; what cannot be read is
-//! reported and left out.
+//! Reads a file. One that parses is built at once; one that does not is cut into pieces, and each is read, repaired or
+//! reported alone. Parsing never fails.
 
+mod brackets;
 mod cut;
 mod expressions;
 mod facts;
+mod forms;
 mod items;
 mod literals;
+mod patch;
 mod policies;
+mod recover;
+mod recover_clauses;
+mod repair;
 mod report;
 mod scan;
+mod signs;
+mod token;
 
-use pest::Parser as _;
+use std::collections::BTreeSet;
+
 use pest::iterators::{Pair, Pairs};
 use unicode_normalization::UnicodeNormalization as _;
 
+use self::patch::Map;
+use self::repair::Piece;
 use super::ast;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
@@ -38,94 +49,59 @@ pub struct Parsed {
     pub file: ast::File,
     /// What could not.
     pub diagnostics: Diagnostics,
+    /// The words of pieces that could not be read: what they declare is not known, and not unknown either.
+    pub unread: BTreeSet<String>,
 }
 
 /// Parses a whole file.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> Parsed {
-    let mut builder =
-        Builder { file, base: 0, tree: ast::File::default(), diagnostics: Diagnostics::default() };
-    if scan::check(&mut builder, text) {
-        for piece in cut::items(text) {
-            builder.base = piece.start as u32;
-            builder.items(&text[piece]);
+    let mut builder = Builder {
+        file,
+        map: Map::default(),
+        tree: ast::File::default(),
+        diagnostics: Diagnostics::default(),
+        unread: BTreeSet::new(),
+        reported: BTreeSet::new(),
+    };
+    if let Some(scan) = scan::scan(&mut builder, text) {
+        let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
+        if builder.read(&whole, Builder::build_items).is_err() {
+            builder.recover(&scan);
         }
     }
-    Parsed { file: builder.tree, diagnostics: builder.diagnostics }
+    Parsed { file: builder.tree, diagnostics: builder.diagnostics, unread: builder.unread }
 }
 
-/// Builds nodes from pairs whose offsets count from `base`.
+/// Builds nodes from pairs.
 struct Builder {
     file: FileId,
-    base: u32,
+    /// From the offsets of the pairs at hand to those of the file.
+    map: Map,
     tree: ast::File,
     diagnostics: Diagnostics,
+    unread: BTreeSet<String>,
+    /// Where something is reported.
+    reported: BTreeSet<u32>,
 }
 
 impl Builder {
-    fn items(&mut self, text: &str) {
-        match Grammar::parse(Rule::items, text) {
-            Ok(pairs) => self.build_items(pairs),
-            Err(error) => self.broken_item(text, &error),
-        }
-    }
-
-    /// An item that does not parse: of a policy, the clauses that do are kept.
-    fn broken_item(&mut self, text: &str, error: &pest::error::Error<Rule>) {
-        let clauses = cut::clauses(text);
-        let Some(first) = clauses.first() else {
-            self.report_syntax(text, error);
-            return;
-        };
-        let head = &text[..first.start];
-        let whole_head = format!("{head}}}");
-        let base = self.base;
-        let mut broken = false;
-        let mut kept = Vec::new();
-        for piece in &clauses {
-            self.base = base + piece.start as u32;
-            match Grammar::parse(Rule::clauses, &text[piece.clone()]) {
-                Ok(pairs) => kept.extend(self.clauses(pairs)),
-                Err(error) => {
-                    broken = true;
-                    self.report_syntax(&text[piece.clone()], &error);
-                }
-            }
-        }
-        self.base = base;
-        match Grammar::parse(Rule::items, &whole_head) {
-            Ok(pairs) if broken => {
-                self.build_items(pairs);
-                if let Some(ast::Item::Policy(policy)) = self.tree.items.last_mut() {
-                    policy.clauses = kept;
-                }
-            }
-            _ => self.report_syntax(text, error),
-        }
-    }
-
-    /// Reports that a piece does not parse, unless something unclosed in it says why.
-    fn report_syntax(&mut self, text: &str, error: &pest::error::Error<Rule>) {
-        let piece = self.at(0, text.len());
-        let explained = self.diagnostics.iter().any(|known| {
-            let at = known.primary.span.start;
-            known.code == Code::Unclosed && piece.start <= at && at < piece.end
-        });
-        if !explained {
-            self.report(report::syntax_error(self, text, error));
-        }
-    }
-
+    /// Takes in a diagnostic, unless it is a syntax error where something else is wrong already.
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let is_new = self.reported.insert(diagnostic.primary.span.start);
+        if is_new || diagnostic.code != Code::Syntax {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
-    fn at(&self, start: usize, end: usize) -> Span {
-        Span::new(self.file, self.base + start as u32, self.base + end as u32)
+    /// Bytes of the file as it is written.
+    fn written(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start as u32, end as u32)
     }
 
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        self.at(pair.as_span().start(), end(pair))
+        let (start, end) = (self.map.start(pair.as_span().start()), self.map.end(end(pair)));
+        self.written(start, end.max(start))
     }
 
     fn name(&self, pair: &Pair<'_, Rule>) -> ast::Name {

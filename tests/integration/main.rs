@@ -1,5 +1,6 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
-
+#[cfg(feature = "lsp")]
+#[cfg(feature = "lsp")]
 mod built_programs;
 mod command_line;
 mod coverage;
@@ -8,9 +9,11 @@ mod drawn_diagnostics;
 mod error_pages;
 mod facts;
 mod fixtures;
-#[cfg(feature = "lsp")]
+mod formats;
+mod levels;
 mod lsp;
 mod mutation;
+mod recovery;
 mod shipped;
 mod snapshots;
 mod verdict_pages;

@@ -1,9 +1,12 @@
-//! Cuts a text where items and clauses begin, by the first word of their lines, so that one that is broken leaves
-//! its neighbours whole.
+//! Cuts a text apart where its pieces begin, so that one that is broken leaves its neighbours whole. It looks at
+//! tokens and brackets alone, for it is asked only about text that does not parse.
 
 use std::ops::Range;
 
-const ITEMS: &[&str] = &[
+use super::token::{Kind, Scan};
+
+/// The words that begin an item.
+pub(super) const ITEMS: &[&str] = &[
     "package",
     "languages",
     "zone",
@@ -16,77 +19,310 @@ const ITEMS: &[&str] = &[
     "fixture",
     "test",
 ];
-const CLAUSES: &[&str] = &["when", "require", "warn", "step", "grace", "outcome", "data"];
 
-/// The pieces of a file: a new one begins at each line that starts, unindented, with an item's keyword, or with the
-/// documentation before one. What stands before the first belongs to it.
-pub(super) fn items(text: &str) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = Vec::new();
-    let mut documentation: Option<usize> = None;
-    for (at, line) in lines(text) {
-        if line.starts_with("///") {
+/// The words that begin a clause of a policy.
+pub(super) const CLAUSES: &[&str] = &["when", "require", "warn", "step", "grace", "outcome", "data"];
+
+const RULES: &[&str] = &["erase", "retain", "forfeit", "keep"];
+const PARTS: &[&str] = &["account", "request", "expect"];
+
+/// Words that keep an expression going, so that no declaration begins after or with them.
+const JOINING: &[&str] = &[
+    "and",
+    "or",
+    "not",
+    "is",
+    "of",
+    "in",
+    "within",
+    "than",
+    "after",
+    "before",
+    "since",
+    "between",
+    "where",
+    "satisfies",
+    "if",
+    "then",
+    "no",
+    "some",
+    "every",
+    "least",
+    "most",
+    "exactly",
+    "the",
+    "next",
+    "ago",
+    "by",
+    "one",
+    "many",
+    "at",
+    "more",
+    "for",
+    "from",
+    "with",
+    "until",
+    "as",
+    "count",
+    "total",
+];
+
+/// Words before a text that make it no message.
+const NOT_LANGUAGES: &[&str] = &["is", "not", "of", "in", "as", "fix", "link", "law", "from", "test"];
+
+/// A piece with a block in braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    /// The tokens before the brace.
+    pub(super) head: Range<usize>,
+    /// The tokens between the braces.
+    pub(super) body: Range<usize>,
+}
+
+/// The pieces of a file: one an item, and what stands between items.
+pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
+    let is_start = |at: usize| {
+        let after_block = at > 0 && scan.depth(at - 1) == 0 && scan.word(at - 1) == "}";
+        scan.depth(at) == 0
+            && scan.word(at) != "{"
+            && (after_block || begins_item(scan, at) || is_nearly_item(scan, at))
+    };
+    pieces(scan, 0..scan.tokens.len(), is_start)
+}
+
+fn begins_item(scan: &Scan<'_>, at: usize) -> bool {
+    let is_keyword = scan.is_word(at) && ITEMS.contains(&scan.word(at));
+    is_keyword
+        && !matches!(scan.word(at + 1), ":" | "=" | ".")
+        && (scan.is_first_on_line(at) || has_item_shape(scan, at))
+}
+
+/// A line that begins with a misspelt keyword.
+fn is_nearly_item(scan: &Scan<'_>, at: usize) -> bool {
+    scan.tokens.get(at).is_some_and(|token| token.indent == Some(0))
+        && scan.is_word(at)
+        && matches!(scan.kind(at + 1), Some(Kind::Word | Kind::Text))
+        && nearest_of(scan.word(at), ITEMS).is_some()
+}
+
+/// The word of a list that is one or two letters away.
+pub(super) fn nearest_of(word: &str, known: &[&'static str]) -> Option<&'static str> {
+    crate::diagnostic::nearest(word, known.iter().copied())
+}
+
+/// Whether an item begins here, whatever is open.
+pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
+    if !scan.is_word(at) {
+        return false;
+    }
+    let next = scan.word(at + 1);
+    let named = scan.is_word(at + 1);
+    match scan.word(at) {
+        "account" | "request" => next == "{" && scan.is_first_on_line(at),
+        "record" => named && scan.word(at + 2) == "{",
+        "policy" => named && scan.word(at + 2) == "on",
+        "condition" => named && scan.word(at + 2) == "=",
+        "fixture" => named && scan.word(at + 2) == ":",
+        "test" => scan.kind(at + 1) == Some(Kind::Text),
+        "package" | "zone" | "use" | "languages" => named && scan.is_first_on_line(at),
+        _ => false,
+    }
+}
+
+/// The token before which a head lacks its brace, if the token `at` begins such a head.
+pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    if !scan.is_word(at) || !scan.is_first_on_line(at) {
+        return None;
+    }
+    let length = match scan.word(at) {
+        "account" | "request" if scan.tokens[at].indent == Some(0) => 1,
+        "record" if scan.is_word(at + 1) => 2,
+        "policy" if scan.word(at + 2) == "on" && scan.is_word(at + 3) => 4,
+        "data" if RULES.contains(&scan.word(at + 1)) => 1,
+        "test" if scan.kind(at + 1) == Some(Kind::Text) && scan.word(at + 2) == "for" => {
+            let time = (at + 3..at + 9).find(|&at| scan.kind(at) == Some(Kind::Number))?;
+            time + 1 - at
+        }
+        _ => return None,
+    };
+    let brace = at + length;
+    (brace < scan.tokens.len() && scan.is_word(brace) && !begins_item(scan, brace)).then_some(brace)
+}
+
+/// The block of a piece, if it has one.
+pub(super) fn block(scan: &Scan<'_>, piece: &Range<usize>) -> Option<Block> {
+    let depth = scan.depth(piece.start);
+    let open = piece.clone().find(|&at| scan.depth(at) == depth && scan.word(at) == "{")?;
+    let close = (open + 1..piece.end).find(|&at| scan.depth(at) <= depth).unwrap_or(piece.end);
+    Some(Block { head: piece.start..open, body: open + 1..close })
+}
+
+/// The members of a record.
+pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    let is_start = |at: usize| {
+        if scan.depth(at) != depth || !scan.is_word(at) {
+            return false;
+        }
+        // In `amount: int = 3` the type is no name.
+        let is_type = at > body.start && matches!(scan.word(at - 1), ":" | "many" | "money" | "of");
+        if is_type && scan.word(at + 1) == "=" {
+            return false;
+        }
+        let names =
+            matches!(scan.word(at + 1), ":" | "=") || scan.word(at) == "dated" && scan.word(at + 1) == "by";
+        let fresh = scan.is_first_on_line(at)
+            && at > body.start
+            && scan.word(at - 1) != ","
+            && !JOINING.contains(&scan.word(at - 1))
+            && !JOINING.contains(&scan.word(at))
+            && scan.kind(at - 1) != Some(Kind::Sign);
+        names || fresh || scan.is_first_on_line(at) && matches!(scan.word(at.wrapping_sub(1)), "?" | "}")
+    };
+    pieces(scan, body.clone(), is_start)
+}
+
+/// The clauses of a policy.
+pub(super) fn clauses(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    pieces(scan, body, |at| scan.depth(at) == depth && is_clause_word(scan, at))
+}
+
+/// Whether a clause begins with this word.
+pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
+    if !scan.is_word(at) || matches!(scan.word(at + 1), ":" | "=" | "." | ",") {
+        return false;
+    }
+    let word = scan.word(at);
+    if !CLAUSES.contains(&word) {
+        let is_nearly = scan.is_first_on_line(at) && scan.is_word(at + 1) && scan.word(at + 2) == ":";
+        return is_nearly && nearest_of(word, CLAUSES).is_some();
+    }
+    let named = scan.is_word(at + 1) && matches!(scan.word(at + 2), ":" | "when");
+    match word {
+        "when" => scan.is_first_on_line(at) && !(at > 1 && scan.word(at - 2) == "warn"),
+        "require" | "warn" | "step" => scan.is_first_on_line(at) || named,
+        "data" => scan.word(at + 1) == "{" || scan.is_first_on_line(at),
+        "grace" => scan.kind(at + 1) == Some(Kind::Number) || scan.is_first_on_line(at),
+        _ => scan.is_first_on_line(at),
+    }
+}
+
+/// The rules of a data block.
+pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let is_start = |at: usize| {
+        let is_listed = at > 0 && (scan.word(at - 1) == "," || RULES.contains(&scan.word(at - 1)));
+        scan.is_word(at) && RULES.contains(&scan.word(at)) && !is_listed
+    };
+    pieces(scan, body, is_start)
+}
+
+/// The parts of a test.
+pub(super) fn parts(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    let is_start = |at: usize| {
+        scan.depth(at) == depth
+            && scan.is_word(at)
+            && PARTS.contains(&scan.word(at))
+            && !matches!(scan.word(at + 1), ":" | ".")
+    };
+    pieces(scan, body, is_start)
+}
+
+/// The fields of facts.
+pub(super) fn fact_fields(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    let is_start = |at: usize| {
+        let fresh = scan.is_first_on_line(at)
+            && at > body.start
+            && !matches!(scan.word(at - 1), ":" | "in" | "full" | "-");
+        scan.depth(at) == depth && scan.is_word(at) && (scan.word(at + 1) == ":" || fresh && scan.is_word(at))
+    };
+    pieces(scan, body.clone(), is_start)
+}
+
+/// Whether the token is one of a list of names that lacks the comma before it: `one of a b`.
+pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
+    if at <= from || !scan.is_word(at) || !scan.is_word(at - 1) {
+        return false;
+    }
+    let opener = (from..at - 1).rev().find(|&at| !(scan.is_word(at + 1) || scan.word(at + 1) == ","));
+    let row = opener.map_or(from, |at| at + 1)..at;
+    let opens =
+        |&at: &usize| matches!(scan.word(at), "of" | "languages" | "erase" | "forfeit" | "keep" | "retain");
+    row.clone().rev().find(opens).is_some_and(|opens| opens + 1 < at)
+}
+
+/// The message groups and endings of a clause.
+pub(super) fn endings(scan: &Scan<'_>, tail: Range<usize>) -> Vec<Range<usize>> {
+    pieces(scan, tail, |at| starts_message(scan, at) || starts_ending(scan, at))
+}
+
+/// The operands of `and` and `or`, outside brackets.
+pub(super) fn operands(scan: &Scan<'_>, condition: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(condition.start);
+    let (mut operands, mut start, mut between) = (Vec::new(), condition.start, false);
+    for at in condition.clone() {
+        let is_outside = scan.depth(at) == depth && scan.is_word(at);
+        match scan.word(at) {
+            "between" if is_outside => between = true,
+            "and" if is_outside && between => between = false,
+            "and" | "or" if is_outside => {
+                operands.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    operands.push(start..condition.end);
+    operands
+}
+
+/// Where the condition that begins at `from` ends within a clause.
+pub(super) fn condition_end(scan: &Scan<'_>, from: usize, end: usize) -> usize {
+    let ends = |&at: &usize| {
+        at > from && starts_message(scan, at)
+            || at == from && starts_message(scan, at) && scan.kind(at + 2) != Some(Kind::Sign)
+            || scan.kind(at) == Some(Kind::Text) && !NOT_LANGUAGES.contains(&scan.word(at.wrapping_sub(1)))
+            || starts_ending(scan, at)
+    };
+    (from..end).find(ends).unwrap_or(end)
+}
+
+/// A word followed by a text: a message in a language.
+pub(super) fn starts_message(scan: &Scan<'_>, at: usize) -> bool {
+    scan.is_word(at) && scan.kind(at + 1) == Some(Kind::Text) && !NOT_LANGUAGES.contains(&scan.word(at))
+}
+
+fn starts_ending(scan: &Scan<'_>, at: usize) -> bool {
+    let text_follows = scan.kind(at + 1) == Some(Kind::Text);
+    match scan.word(at) {
+        "law" => scan.is_word(at) && text_follows,
+        "final" => scan.is_word(at) && scan.word(at + 1) != "." && scan.word(at.wrapping_sub(1)) != ".",
+        "otherwise" => scan.is_word(at) && scan.is_word(at + 1),
+        _ => false,
+    }
+}
+
+/// Rows of tokens that begin where `is_start` says; documentation belongs to what follows it.
+fn pieces(scan: &Scan<'_>, within: Range<usize>, is_start: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let (mut pieces, mut start, mut documentation) = (Vec::new(), within.start, None);
+    for at in within.clone() {
+        if scan.kind(at) == Some(Kind::Doc) {
             documentation.get_or_insert(at);
-        } else if starts_with(line, ITEMS) {
-            starts.push(documentation.take().unwrap_or(at));
-        } else if !line.trim().is_empty() {
-            documentation = None;
+            continue;
         }
-    }
-    pieces(&starts, text.len(), 0)
-}
-
-/// The clauses of a policy's text, without the closing brace; none if the text is no policy.
-pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
-    let Some(open) = policy_brace(text) else { return Vec::new() };
-    // A policy that is never closed ends with its text; the brace of an interpolation is not its own.
-    let close =
-        if text.trim_end().ends_with('"') { text.len() } else { text.rfind('}').unwrap_or(text.len()) };
-    if close <= open {
-        return Vec::new();
-    }
-    let mut starts = Vec::new();
-    for (at, line) in lines(&text[..close]) {
-        let indent = line.len() - line.trim_start().len();
-        if at > open && starts_with(line.trim_start(), CLAUSES) {
-            starts.push(at + indent);
+        if is_start(at) {
+            let from = documentation.unwrap_or(at);
+            if from > start {
+                pieces.push(start..from);
+            }
+            start = from;
         }
+        documentation = None;
     }
-    if starts.is_empty() {
-        return Vec::new();
-    }
-    let first = starts[0];
-    pieces(&starts, close, first)
-}
-
-/// The offset of the brace that opens a policy, if the text is one.
-fn policy_brace(text: &str) -> Option<usize> {
-    let head =
-        lines(text).find(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with("//"))?;
-    starts_with(head.1, &["policy"]).then(|| text[head.0..].find('{').map(|at| head.0 + at)).flatten()
-}
-
-fn pieces(starts: &[usize], end: usize, first: usize) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    for (at, &start) in starts.iter().enumerate() {
-        let from = if at == 0 { first } else { start };
-        pieces.push(from..starts.get(at + 1).copied().unwrap_or(end));
-    }
-    if pieces.is_empty() {
-        pieces.push(first..end);
+    if within.end > start {
+        pieces.push(start..within.end);
     }
     pieces
-}
-
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start, line)
-    })
-}
-
-fn starts_with(line: &str, words: &[&str]) -> bool {
-    let end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
-    words.contains(&&line[..end]) && !line[end..].trim_start().starts_with([':', '='])
 }

@@ -43,7 +43,7 @@ impl Builder {
         Some(facts)
     }
 
-    fn fact_fields(&mut self, pair: Pair<'_, Rule>) -> Vec<FactField> {
+    pub(super) fn fact_fields(&mut self, pair: Pair<'_, Rule>) -> Vec<FactField> {
         let fields: Vec<Pair<'_, Rule>> = children(pair).collect();
         let mut read = Vec::new();
         for field in fields {
@@ -108,7 +108,7 @@ impl Builder {
         Some(Test { title: title?, policy: policy?, at, at_span, account, request, expectations, span })
     }
 
-    fn stated(&mut self, pair: Pair<'_, Rule>) -> Option<Facts> {
+    pub(super) fn stated(&mut self, pair: Pair<'_, Rule>) -> Option<Facts> {
         let facts = children(pair).find(|part| part.as_rule() == Rule::facts)?;
         self.facts(facts)
     }
@@ -125,7 +125,7 @@ impl Builder {
         FactPath { steps: steps.collect(), span }
     }
 
-    fn expectation(&mut self, pair: Pair<'_, Rule>) -> Option<Expectation> {
+    pub(super) fn expectation(&mut self, pair: Pair<'_, Rule>) -> Option<Expectation> {
         let span = self.span(&pair);
         let inner = children(pair).find(|part| part.as_rule() != Rule::kw_expect)?;
         let kind = match inner.as_rule() {

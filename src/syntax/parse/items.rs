@@ -70,7 +70,7 @@ impl Builder {
         Some(Record { kind, name: name?, doc, fields, dated_by, span })
     }
 
-    fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
+    pub(super) fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
         let span = self.span(&pair);
         let doc = doc(&pair);
         let (mut name, mut ty, mut optional, mut key, mut derived) = (None, None, false, None, None);

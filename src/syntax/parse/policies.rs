@@ -42,7 +42,7 @@ impl Builder {
             Rule::step => {
                 let span = self.span(&pair);
                 let name = self.first_name(pair.clone())?;
-                Clause::Step(Step { name, messages: self.messages(pair), span })
+                Clause::Step(Step { name, messages: self.messages(pair), whole: true, span })
             }
             Rule::grace => Clause::Grace(self.grace(pair)?),
             Rule::outcome => {
@@ -58,25 +58,29 @@ impl Builder {
         let (span, doc) = (self.span(&pair), doc(&pair));
         let name = self.first_name(pair.clone())?;
         let messages = self.messages(pair.clone());
-        let (mut condition, mut is_final, mut law, mut otherwise) = (None, None, None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::expr => condition = Some(self.expr(part)),
-                Rule::require_end => {
-                    let inner = part.into_inner().next()?;
-                    match inner.as_rule() {
-                        Rule::law => law = self.law(inner),
-                        Rule::otherwise => otherwise = self.first_name(inner),
-                        _ => is_final = Some(self.span(&inner)),
-                    }
-                }
-                _ => {}
-            }
-        }
-        Some(Require { name, doc, condition: condition?, messages, is_final, law, otherwise, span })
+        let condition = children(pair.clone()).find(|part| part.as_rule() == Rule::expr)?;
+        let condition = self.expr(condition);
+        let (is_final, law, otherwise) = (None, None, None);
+        let mut require =
+            Require { name, doc, condition, messages, is_final, law, otherwise, whole: true, span };
+        children(pair).for_each(|part| self.require_end(part, &mut require));
+        Some(require)
     }
 
-    fn law(&mut self, pair: Pair<'_, Rule>) -> Option<crate::syntax::ast::Text> {
+    /// Takes in `final`, `law "…"` or `otherwise NAME`.
+    pub(super) fn require_end(&mut self, pair: Pair<'_, Rule>, require: &mut Require) {
+        if pair.as_rule() != Rule::require_end {
+            return;
+        }
+        let Some(inner) = pair.into_inner().next() else { return };
+        match inner.as_rule() {
+            Rule::law => require.law = self.law(inner),
+            Rule::otherwise => require.otherwise = self.first_name(inner),
+            _ => require.is_final = Some(self.span(&inner)),
+        }
+    }
+
+    pub(super) fn law(&mut self, pair: Pair<'_, Rule>) -> Option<crate::syntax::ast::Text> {
         children(pair).find(|part| part.as_rule() == Rule::text).map(|text| self.text(&text))
     }
 
@@ -85,7 +89,7 @@ impl Builder {
         messages.filter_map(|message| self.message(message)).collect()
     }
 
-    fn message(&mut self, pair: Pair<'_, Rule>) -> Option<Message> {
+    pub(super) fn message(&mut self, pair: Pair<'_, Rule>) -> Option<Message> {
         let (mut language, mut text, mut fix, mut link) = (None, None, None, None);
         for part in children(pair) {
             match part.as_rule() {
@@ -111,7 +115,7 @@ impl Builder {
                 _ => {}
             }
         }
-        Some(Warn { name, condition, messages, law, span })
+        Some(Warn { name, condition, messages, law, whole: true, span })
     }
 
     fn grace(&mut self, pair: Pair<'_, Rule>) -> Option<Grace> {
@@ -132,10 +136,10 @@ impl Builder {
         let mut parts = children(pair);
         let span = self.span(&parts.next()?);
         let rules = parts.filter_map(|rule| self.data_rule(rule)).collect();
-        Some(Data { rules, span })
+        Some(Data { rules, whole: true, span })
     }
 
-    fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Option<DataRule> {
+    pub(super) fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Option<DataRule> {
         let span = self.span(&pair);
         let (mut disposal, mut targets, mut law) = (None, Vec::new(), None);
         for part in children(pair) {

@@ -1,86 +1,101 @@
 //! Syntax errors in the author's words.
 
-use pest::error::{Error, ErrorVariant, InputLocation};
-
+use super::repair::{Failure, Piece, is_keyword};
+use super::token::{Kind, Scan};
 use super::{Builder, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// What other languages write, and what is typed here.
-const WRONG_FORMS: &[(&str, &str, bool)] = &[
-    ("&&", "and", true),
-    ("||", "or", true),
-    ("==", "is", true),
-    ("!=", "is not", true),
-    ("!", "not", false),
-    (":", ":", true),
-    (",", ",", true),
-    ("(", "(", true),
-    (")", ")", true),
-    ("“", "\"", false),
-    ("”", "\"", false),
-];
+/// How many of the things that could stand at a place are named.
+const MOST: usize = 6;
 
-/// The message for a piece of text that does not parse.
-pub(super) fn syntax_error(builder: &Builder, text: &str, error: &Error<Rule>) -> Diagnostic {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
-    let at = at + text[at..].len() - text[at..].trim_start().len();
-    if let Some(wrong) = wrong_form(builder, text, at) {
-        return wrong;
+/// What could stand where reading stopped.
+#[derive(Debug, Default)]
+pub(super) struct Expected(Vec<Rule>);
+
+impl Expected {
+    pub(super) fn new(rules: &[Rule]) -> Self {
+        Self(rules.to_vec())
     }
-    let found = token(&text[at..]);
-    let (span, what) = if found.is_empty() {
-        let end = text.trim_end().len();
-        (builder.at(end.saturating_sub(1).min(end), end), "the text ends".to_owned())
-    } else {
-        (builder.at(at, at + found.len()), format!("`{found}` cannot stand"))
-    };
-    let diagnostic = Diagnostic::new(Code::Syntax, span, format!("{what} here")).label("not expected here");
-    let expected = expected(error);
-    if expected.is_empty() { diagnostic } else { diagnostic.note(format!("expected {expected}")) }
-}
 
-fn wrong_form(builder: &Builder, text: &str, at: usize) -> Option<Diagnostic> {
-    let rest = &text[at..];
-    let (form, ours, exact) = WRONG_FORMS.iter().find(|(form, ..)| rest.starts_with(form))?;
-    let span = builder.at(at, at + form.len());
-    let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{form}` is not written here"))
-        .label("another language's sign")
-        .help(format!("write `{ours}`"));
-    Some(if *exact { wrong.fix(span, *ours) } else { wrong })
-}
+    pub(super) fn has_keyword(&self, keyword: &str) -> bool {
+        self.0.iter().any(|rule| format!("{rule:?}").strip_prefix("kw_") == Some(keyword))
+    }
 
-/// The word or sign at the start of a text.
-fn token(text: &str) -> &str {
-    let mut chars = text.char_indices();
-    let Some((_, first)) = chars.next() else { return "" };
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let end = if is_word(first) {
-        text.find(|c: char| !is_word(c)).unwrap_or(text.len())
-    } else {
-        chars.next().map_or(text.len(), |(end, _)| end)
-    };
-    &text[..end]
-}
+    /// The sign that may be missing.
+    pub(super) fn sign(&self) -> Option<&'static str> {
+        let signs = [
+            (Rule::colon, ":"),
+            (Rule::equals, "="),
+            (Rule::l_brace, "{"),
+            (Rule::r_paren, ")"),
+            (Rule::r_bracket, "]"),
+            (Rule::comma, ","),
+        ];
+        signs.into_iter().find(|(rule, _)| self.0.contains(rule)).map(|(_, sign)| sign)
+    }
 
-fn expected(error: &Error<Rule>) -> String {
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return String::new() };
-    let mut words: Vec<String> = Vec::new();
-    for &rule in positives {
-        let word = in_words(rule);
-        if !words.contains(&word) {
-            words.push(word);
+    fn in_words(&self) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for &rule in &self.0 {
+            let word = in_words(rule);
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        if words.len() > MOST {
+            words.truncate(MOST);
+            return format!("{} or the like", words.join(", "));
+        }
+        match words.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            _ => words.concat(),
         }
     }
-    const MOST: usize = 6;
-    if words.len() > MOST {
-        words.truncate(MOST);
-        return format!("{} or the like", words.join(", "));
+}
+
+/// The message for a piece of text that does not parse.
+pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &Failure) -> Diagnostic {
+    let scan = piece.scan;
+    let diagnostic = if failure.at < piece.tokens.end {
+        let token = scan.tokens[failure.at];
+        let span = builder.written(token.start, token.end);
+        Diagnostic::new(Code::Syntax, span, format!("{} cannot stand here", token_in_words(scan, failure.at)))
+            .label("not expected here")
+    } else {
+        let end = scan.bytes(&piece.tokens).end;
+        let last = token_in_words(scan, piece.tokens.end.saturating_sub(1));
+        Diagnostic::new(Code::Syntax, builder.written(end, end), format!("something is missing after {last}"))
+            .label("it ends here")
+    };
+    let expected = failure.expected.in_words();
+    let diagnostic =
+        if expected.is_empty() { diagnostic } else { diagnostic.note(format!("expected {expected}")) };
+    match keyword_as_name(builder, scan, failure.at) {
+        Some((declared, help)) => diagnostic.because(declared, "declared as a name here").help(help),
+        None => diagnostic,
     }
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => words.concat(),
+}
+
+/// Where the token is a keyword that the file also declares as a field: how the field can be named.
+fn keyword_as_name(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<(crate::source::Span, String)> {
+    let found = (at.saturating_sub(1)..=at).find_map(|at| {
+        let word = scan.word(at);
+        let is_field = |&other: &usize| scan.word(other) == word && matches!(scan.word(other + 1), ":" | "=");
+        let declared = (0..scan.tokens.len()).filter(|&other| scan.depth(other) > 0).find(is_field)?;
+        (scan.is_word(at) && is_keyword(word) && declared != at).then_some((declared, word))
+    })?;
+    let token = scan.tokens[found.0];
+    let help = format!("`{0}` is a keyword: write `account.{0}`, or give the field another name", found.1);
+    Some((builder.written(token.start, token.end), help))
+}
+
+/// A token as it is spoken of.
+pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> String {
+    match scan.kind(at) {
+        Some(Kind::Text) => "a text".to_owned(),
+        Some(Kind::Doc) => "documentation".to_owned(),
+        Some(_) => format!("`{}`", scan.word(at)),
+        None => "the end".to_owned(),
     }
 }
 
@@ -101,6 +116,8 @@ fn in_words(rule: Rule) -> String {
         Rule::comma => "`,`",
         Rule::equals => "`=`",
         Rule::question => "`?`",
+        Rule::plus => "`+`",
+        Rule::minus => "`-`",
         Rule::EOI => "the end",
         Rule::name | Rule::word | Rule::path => "a name",
         Rule::fact_path => "the path of a fact",

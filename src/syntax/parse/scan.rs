@@ -1,109 +1,343 @@
-//! A look over the raw text before it is parsed: characters that can disguise a rule, brackets that never close,
-//! nesting beyond what is read. It steps over texts and comments.
+//! A look over the raw text before it is parsed: its tokens, characters that can disguise a rule, signs that no rule
+//! knows, texts that do not end, nesting beyond what is read.
 
 use std::ops::Range;
 
+use pest::unicode::{XID_CONTINUE, XID_START};
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::Builder;
+use super::patch::Patch;
+use super::signs::{self, Sign};
+use super::token::{Kind, Scan, Token};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// How deep brackets, and words that nest without them, may stand in each other.
 const MOST_NESTED: usize = 128;
 
-/// Whether the text can be handed to the parser.
-pub(super) fn check(builder: &mut Builder, text: &str) -> bool {
-    let mut open: Vec<(char, usize)> = Vec::new();
-    let mut fit = true;
-    let mut prefixes = 0_usize;
+/// The tokens of `text`; `None` if it nests too deeply to be handed to the parser.
+pub(super) fn scan<'t>(builder: &mut Builder, text: &'t str) -> Option<Scan<'t>> {
+    let mut scanner = Scanner { builder, text, tokens: Vec::new(), patches: Vec::new(), line: 0 };
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let next = at + c.len_utf8();
-        match c {
-            '"' => {
-                let end = end_of_text(builder, text, at);
-                refuse_disguises(builder, text, at..end, is_override);
-                at = end;
-                continue;
-            }
-            '/' if text[at..].starts_with("//") => {
-                let end = at + text[at..].find('\n').unwrap_or(text.len() - at);
-                refuse_disguises(builder, text, at..end, is_disguise);
-                at = end;
-                continue;
-            }
-            '(' | '[' | '{' => open.push((c, at)),
-            ')' | ']' | '}' => close(&mut open, c),
-            _ => refuse_disguises(builder, text, at..next, is_disguise),
-        }
-        prefixes = nested_prefixes(text, at, prefixes);
-        if open.len() + prefixes > MOST_NESTED && fit {
-            fit = false;
-            builder.report(too_deep(builder.at(at, next)));
-        }
-        at = next;
+        at = scanner.step(at, c);
     }
-    if let Some(&(c, at)) = open.last() {
-        builder.report(unclosed(builder.at(at, at + 1), c));
+    let Scanner { tokens, patches, .. } = scanner;
+    let mut scan = Scan { text, tokens, patches, depths: Vec::new() };
+    if let Some(at) = nested_too_deeply(&scan) {
+        let token = scan.tokens[at];
+        builder.report(too_deep(builder.written(token.start, token.end)));
+        return None;
     }
-    fit
+    super::brackets::pair(builder, &mut scan);
+    scan.patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    Some(scan)
 }
 
-/// `not` and `if` nest without brackets; any clause ends their row.
-fn nested_prefixes(text: &str, at: usize, so_far: usize) -> usize {
-    let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let rest = &text[at..];
-    let is = |word: &str| {
-        rest.starts_with(word) && !rest[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    };
-    match () {
-        () if starts_word && (is("not") || is("if") || is("where") || is("satisfies")) => so_far + 1,
-        () if starts_word && (is("require") || is("warn") || is("condition") || is("policy")) => 0,
-        () => so_far,
-    }
+struct Scanner<'b, 't> {
+    builder: &'b mut Builder,
+    text: &'t str,
+    tokens: Vec<Token>,
+    patches: Vec<Patch>,
+    /// Where the current line starts.
+    line: usize,
 }
 
-/// The offset behind a text that opens at `start`; an unclosed one is reported and ends with its line.
-fn end_of_text(builder: &mut Builder, text: &str, start: usize) -> usize {
-    let mut escaped = false;
-    for (offset, c) in text[start + 1..].char_indices() {
-        let at = start + 1 + offset;
+impl Scanner<'_, '_> {
+    /// Takes in what begins at `at` with `c`; where the next begins.
+    fn step(&mut self, at: usize, c: char) -> usize {
+        let rest = &self.text[at..];
+        let behind = at + c.len_utf8();
         match c {
             '\n' => {
-                builder.report(unclosed(builder.at(start, start + 1), '"'));
-                return at;
+                self.line = behind;
+                behind
             }
-            '"' if !escaped => return at + 1,
-            _ => escaped = c == '\\' && !escaped,
+            ' ' | '\t' | '\r' => behind,
+            '"' => self.text_token(at),
+            '/' if rest.starts_with("//") => self.comment(at),
+            '#' if self.is_line_start(at) => {
+                let span = self.builder.written(at, behind);
+                self.builder.report(signs::of_another_language(span, "#", "//").fix(span, "//"));
+                self.patches.push(Patch::new(at..behind, "//"));
+                self.comment(at)
+            }
+            _ if is_disguise(c) => {
+                self.refuse_disguises(at..behind, is_disguise);
+                behind
+            }
+            _ if c.is_ascii_digit() || signs::is_wide_digit(c) => self.number(at),
+            _ if XID_START(c) || c == '_' => self.word(at),
+            _ => match signs::wrong_quote(rest).filter(|&close| self.quoted(at, close)) {
+                Some(_) => self.quoted_end(at),
+                None => self.sign(at, c),
+            },
         }
     }
-    builder.report(unclosed(builder.at(start, start + 1), '"'));
-    text.len()
+
+    fn is_line_start(&self, at: usize) -> bool {
+        self.text[self.line..at].trim().is_empty()
+    }
+
+    fn push(&mut self, kind: Kind, range: Range<usize>, meant: Option<&'static str>) -> usize {
+        let before = &self.text[self.line.min(range.start)..range.start];
+        let is_first = self.tokens.last().is_none_or(|last| last.end <= self.line);
+        let indent = is_first.then(|| before.chars().count());
+        self.tokens.push(Token { kind, start: range.start, end: range.end, meant, indent });
+        range.end
+    }
+
+    fn comment(&mut self, at: usize) -> usize {
+        let end = at + self.text[at..].find('\n').unwrap_or(self.text.len() - at);
+        self.refuse_disguises(at..end, is_disguise);
+        if self.text[at..].starts_with("///") {
+            self.push(Kind::Doc, at..end, None);
+        }
+        end
+    }
+
+    fn number(&mut self, at: usize) -> usize {
+        let end = at + number_length(&self.text[at..]);
+        let written = &self.text[at..end];
+        if written.chars().any(signs::is_wide_digit) {
+            let plain: String = written.nfkc().collect();
+            let span = self.builder.written(at, end);
+            self.builder.report(signs::full_width(span, written, &plain).fix(span, plain.clone()));
+            self.patches.push(Patch::new(at..end, plain));
+        }
+        self.push(Kind::Number, at..end, None)
+    }
+
+    fn word(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let length = |text: &str| text.find(|c: char| !XID_CONTINUE(c)).unwrap_or(text.len());
+        let mut end = length(rest);
+        // `isn't` is one word.
+        let apostrophe = rest[end..].chars().next().filter(|c| matches!(c, '\'' | '’'));
+        if let Some(c) = apostrophe {
+            let behind = end + c.len_utf8();
+            let tail = length(&rest[behind..]);
+            let is_contraction = matches!(&rest[behind..behind + tail], "t" | "s" | "re");
+            end = if is_contraction { behind + tail } else { end };
+        }
+        self.push(Kind::Word, at..at + end, None)
+    }
+
+    fn sign(&mut self, at: usize, c: char) -> usize {
+        let rest = &self.text[at..];
+        if let Some(known) = signs::right_sign(rest) {
+            return self.push(Kind::Sign, at..at + known.len(), None);
+        }
+        let Some(wrong) = signs::wrong_sign(rest) else {
+            return self.push(Kind::Sign, at..at + c.len_utf8(), None);
+        };
+        let range = at..at + wrong.written.len();
+        self.report_sign(wrong, range.clone());
+        let padded = signs::padded(self.text, &range, wrong.meant);
+        self.patches.push(Patch::new(range.clone(), padded));
+        match wrong.meant.trim() {
+            "" => range.end,
+            meant => {
+                let is_word = meant.starts_with(char::is_alphabetic);
+                self.push(if is_word { Kind::Word } else { Kind::Sign }, range, Some(meant))
+            }
+        }
+    }
+
+    fn report_sign(&mut self, wrong: &Sign, range: Range<usize>) {
+        let span = self.builder.written(range.start, range.end);
+        let padded = signs::padded(self.text, &range, wrong.meant);
+        self.builder.report(signs::report(wrong, span).fix(span, padded));
+    }
+
+    /// Whether the text that opens with another quote at `at` ends on its line.
+    fn quoted(&self, at: usize, close: &[char]) -> bool {
+        let line = self.line_rest(at);
+        line.char_indices().skip(1).any(|(_, c)| close.contains(&c))
+    }
+
+    fn quoted_end(&mut self, at: usize) -> usize {
+        let line = self.line_rest(at);
+        let close = signs::wrong_quote(line).unwrap_or_default();
+        let first = line.chars().next().map_or(0, char::len_utf8);
+        let found = line.char_indices().skip(1).find(|(_, c)| close.contains(c));
+        let (end, last) = found.map_or((line.len(), 0), |(offset, c)| (offset + c.len_utf8(), c.len_utf8()));
+        let inner = line[first..end - last].replace('"', "\\\"");
+        let range = at..at + end;
+        let new = format!("\"{inner}\"");
+        let span = self.builder.written(range.start, range.end);
+        self.builder.report(signs::quotes(span).fix(span, new.clone()));
+        self.patches.push(Patch::new(range.clone(), new));
+        self.push(Kind::Text, range, None)
+    }
+
+    fn line_rest(&self, at: usize) -> &str {
+        let rest = &self.text[at..];
+        rest[..rest.find('\n').unwrap_or(rest.len())].trim_end()
+    }
+
+    /// A text that opens with `"`.
+    fn text_token(&mut self, at: usize) -> usize {
+        let line = self.line_rest(at);
+        let quotes = quotes_of(line);
+        let is_odd = quotes.len() % 2 == 1;
+        let end = match quotes.get(1) {
+            Some(&close) if is_odd && opens_next(line, close) => {
+                self.unclosed_text(at, next_clause(line, close))
+            }
+            Some(&close) => at + close + 1,
+            None => match self.next_line_closes(at) {
+                Some(end) => self.broken_line(at, end),
+                None => self.unclosed_text(at, line.len()),
+            },
+        };
+        self.check_escapes(at..end);
+        self.refuse_disguises(at..end, is_override);
+        self.push(Kind::Text, at..end, None)
+    }
+
+    fn unclosed_text(&mut self, at: usize, length: usize) -> usize {
+        let end = at + length;
+        let span = self.builder.written(at, at + 1);
+        let behind = self.builder.written(end, end);
+        self.builder.report(super::brackets::unclosed(span, "\"").fix(behind, "\""));
+        self.patches.push(Patch::new(end..end, "\""));
+        end
+    }
+
+    /// Where the text that opens at `at` ends on the next line, if it plainly does.
+    fn next_line_closes(&self, at: usize) -> Option<usize> {
+        let next = at + self.text[at..].find('\n')? + 1;
+        let line = self.line_rest(next);
+        let quotes = quotes_of(line);
+        let close = *quotes.first().filter(|_| quotes.len() % 2 == 1)?;
+        let is_end = !line[close + 1..].starts_with(|c: char| XID_CONTINUE(c));
+        (is_end && !line[..close].ends_with(' ')).then_some(next + close + 1)
+    }
+
+    /// A text over two lines.
+    fn broken_line(&mut self, at: usize, end: usize) -> usize {
+        let text = &self.text[at..end];
+        let from = text.find('\n').map_or(text.len(), |line| text[..line].trim_end().len());
+        let to = text.len() - text[from..].trim_start().len();
+        let span = self.builder.written(at, at + 1);
+        let joint = self.builder.written(at + from, at + to);
+        self.builder.report(
+            Diagnostic::new(Code::Unclosed, span, "this text does not end on its line")
+                .label("opened here")
+                .help("write it on one line, or `\\n` where a line ends")
+                .fix(joint, " "),
+        );
+        self.patches.push(Patch::new(at + from..at + to, " "));
+        end
+    }
+
+    fn check_escapes(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let mut chars = text.char_indices();
+        while let Some((offset, c)) = chars.next() {
+            if c != '\\' {
+                continue;
+            }
+            let Some((_, escaped)) = chars.next() else { return };
+            if !matches!(escaped, '"' | '\\' | 'n' | 't') {
+                let start = range.start + offset;
+                let span = self.builder.written(start, start + 1 + escaped.len_utf8());
+                let backslash = self.builder.written(start, start + 1);
+                self.builder.report(
+                    Diagnostic::new(Code::BadLiteral, span, format!("`\\{escaped}` stands for nothing"))
+                        .label("no such escape")
+                        .note("there are `\\n`, `\\t`, `\\\"` and `\\\\`")
+                        .help("write `\\\\` for a backslash")
+                        .fix(backslash, "\\\\"),
+                );
+                self.patches.push(Patch::new(start..start + 1, "\\\\"));
+            }
+        }
+    }
+
+    fn refuse_disguises(&mut self, range: Range<usize>, refused: fn(char) -> bool) {
+        for (offset, c) in self.text[range.clone()].char_indices().filter(|&(_, c)| refused(c)) {
+            let at = range.start + offset;
+            self.builder.report(hidden(self.builder.written(at, at + c.len_utf8()), c));
+            self.patches.push(Patch::new(at..at + c.len_utf8(), ""));
+        }
+    }
 }
 
-fn close(open: &mut Vec<(char, usize)>, c: char) {
-    let opener = match c {
-        ')' => '(',
-        ']' => '[',
-        _ => '{',
+/// How long the number at the start of a text is, with what is written onto it: `15d`, `12.50`, a date or a time.
+fn number_length(text: &str) -> usize {
+    let digits = |from: usize| {
+        let rest = &text[from..];
+        from + rest.find(|c: char| !XID_CONTINUE(c)).unwrap_or(rest.len())
     };
-    if let Some(at) = open.iter().rposition(|&(known, _)| known == opener)
-        && at + 1 == open.len()
-    {
-        open.pop();
+    let is_digit =
+        |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || signs::is_wide_digit(c));
+    let first = digits(0);
+    let is_date = first == 4
+        && text.len() > 8
+        && text.is_char_boundary(10.min(text.len()))
+        && text[4..].starts_with('-')
+        && is_digit(5);
+    if is_date {
+        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | ':' | '.');
+        let end = text.find(|c: char| !part(c)).unwrap_or(text.len());
+        return text[..end].trim_end_matches(['.', ':', '-', '+']).len();
+    }
+    if text[first..].starts_with('.') && is_digit(first + 1) { digits(first + 1) } else { first }
+}
+
+/// The offsets of the quotes of a line, escaped ones left out.
+fn quotes_of(line: &str) -> Vec<usize> {
+    let mut escaped = false;
+    let mut found = Vec::new();
+    for (at, c) in line.char_indices() {
+        if c == '"' && !escaped {
+            found.push(at);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    found
+}
+
+/// Whether the quote at `close` looks like one that opens.
+fn opens_next(line: &str, close: usize) -> bool {
+    line[..close].ends_with(' ') && line[close + 1..].starts_with(|c: char| !c.is_whitespace())
+}
+
+/// Where an unclosed text ends: before the word that stands before the quote at `close`.
+fn next_clause(line: &str, close: usize) -> usize {
+    let before = line[..close].trim_end();
+    let word = before.trim_end_matches(|c: char| XID_CONTINUE(c)).len();
+    match line[..word].trim_end().len() {
+        0 | 1 => before.len(),
+        end => end,
     }
 }
 
-fn refuse_disguises(builder: &mut Builder, text: &str, range: Range<usize>, refused: fn(char) -> bool) {
-    for (offset, c) in text[range.clone()].char_indices().filter(|&(_, c)| refused(c)) {
-        let at = range.start + offset;
-        builder.report(hidden(builder.at(at, at + c.len_utf8()), c));
+fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
+    let (mut open, mut prefixes) = (0_usize, 0_usize);
+    for (at, token) in scan.tokens.iter().enumerate() {
+        match (token.kind, scan.word(at)) {
+            (Kind::Sign, "(" | "[" | "{") => open += 1,
+            (Kind::Sign, ")" | "]" | "}") => open = open.saturating_sub(1),
+            // These nest without brackets; any clause ends their row.
+            (Kind::Word, "not" | "if" | "where" | "satisfies") => prefixes += 1,
+            (Kind::Word, "require" | "warn" | "condition" | "policy") => prefixes = 0,
+            _ => {}
+        }
+        if open + prefixes > MOST_NESTED {
+            return Some(at);
+        }
     }
+    None
 }
 
 /// Controls that reorder what stands around them. Within a text, direction marks and isolates have their use in
 /// Arabic and Hebrew messages; these have none.
 fn is_override(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}') || (c.is_control() && c != '\t')
+    matches!(c, '\u{202a}'..='\u{202e}') || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 
 /// Controls that can reorder text (Unicode TR 36, TR 39).
@@ -127,8 +361,4 @@ fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooDeep, span, "this is nested too deeply")
         .label(format!("more than {MOST_NESTED} levels"))
         .help("name a part of it with `condition … = …`")
-}
-
-fn unclosed(span: Span, c: char) -> Diagnostic {
-    Diagnostic::new(Code::Unclosed, span, format!("this `{c}` is never closed")).label("opened here")
 }

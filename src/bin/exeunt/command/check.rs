@@ -1,9 +1,15 @@
 //! `exeunt check`: every error and doubt in policies, at once.
 
+mod fix;
+mod levels;
+
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use exeunt::analysis::{Analysis, analyse};
-use exeunt::diagnostic::Severity;
+use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::render::{self, Look};
+use exeunt::source::Sources;
 
 use crate::console::Console;
 use crate::outcome::{Ended, Outcome};
@@ -14,19 +20,87 @@ use crate::policies;
 pub(crate) struct Args {
     /// Policy files, and folders of them; the current folder if there is none.
     paths: Vec<PathBuf>,
+
+    /// How what is found is written.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+
+    /// The most diagnostics that are drawn; the others are counted. 0 draws all.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+
+    /// Make the certain edits in the files.
+    #[arg(long)]
+    fix: bool,
+
+    /// Show what `--fix` would do, and change nothing.
+    #[arg(long)]
+    diff: bool,
+
+    #[command(flatten)]
+    levels: levels::Args,
+}
+
+/// The formats of what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn below the text, on standard error.
+    Human,
+    /// A line for each.
+    Short,
+    /// A JSON object for each, on a line of its own.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub.
+    Github,
 }
 
 /// Checks policies that are compiled together.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let analysis = analyse(policies::read(&args.paths)?);
-    let shown =
-        exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, console.report_colour());
-    console.report(&shown);
-    console.result(&summary(&analysis))?;
+    let mut sources = policies::read(&args.paths)?;
+    let settings = levels::read(&args.levels)?;
+    if args.fix || args.diff {
+        let fixed = fix::fix(sources, &settings.levels);
+        if args.diff {
+            console.result(&fixed.diff())?;
+            return Ok(Outcome::of(!fixed.changed.is_empty()));
+        }
+        fixed.write()?;
+        console.report(&fixed.summary());
+        sources = fixed.sources;
+    }
+    let mut analysis = analyse(sources);
+    settings.levels.apply(&mut analysis.diagnostics);
+    settings.add_to(&mut analysis);
+    show(&analysis.sources, &analysis.diagnostics, args, console)?;
+    if matches!(args.format, Format::Human | Format::Short) {
+        console.result(&summary(&analysis, settings.is_read()))?;
+    }
     Ok(Outcome::of(analysis.has_errors()))
 }
 
-fn summary(analysis: &Analysis) -> String {
+fn show(
+    sources: &Sources,
+    found: &[Diagnostic],
+    args: &Args,
+    console: &Console,
+) -> Result<(), crate::outcome::Failure> {
+    match args.format {
+        Format::Human => {
+            let most = (args.limit > 0).then_some(args.limit);
+            let look = Look { colour: console.report_colour(), most, ..Look::default() };
+            console.report(&render::diagnostics_as(sources, found, look));
+            Ok(())
+        }
+        Format::Short => console.result(&render::short(sources, found)),
+        Format::Json => console.result(&render::diagnostics_json(sources, found)),
+        Format::Sarif => console.result(&render::sarif(sources, found)),
+        Format::Github => console.result(&render::github(sources, found)),
+    }
+}
+
+fn summary(analysis: &Analysis, with_settings: bool) -> String {
     let count = |severity| analysis.diagnostics.iter().filter(|found| found.severity() == severity).count();
     let found = match (count(Severity::Error), count(Severity::Warning)) {
         (0, 0) => "no errors".to_owned(),
@@ -34,7 +108,8 @@ fn summary(analysis: &Analysis) -> String {
         (errors, 0) => counted(errors, "error"),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    format!("{}: {found}\n", counted(analysis.sources.iter().count(), "file"))
+    let files = analysis.sources.iter().count() - usize::from(with_settings);
+    format!("{}: {found}\n", counted(files, "file"))
 }
 
 fn counted(number: usize, noun: &str) -> String {

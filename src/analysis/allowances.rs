@@ -1,0 +1,113 @@
+//! `// allow W0302: reason`: a warning that the author has thought about. It holds for the line that it stands on or,
+//! where it stands alone, for the next line with text.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{FileId, Source, Sources, Span};
+
+/// A code in an allowance.
+struct Allowance {
+    code: Option<Code>,
+    /// Where the code is written.
+    span: Span,
+    /// The line that it holds for.
+    line: usize,
+}
+
+/// Takes out the warnings that the texts allow. With `complete` diagnostics, allowances that allow nothing are
+/// reported, and those without a reason in any case.
+pub(super) fn apply(sources: &Sources, diagnostics: &mut Vec<Diagnostic>, complete: bool) {
+    let mut found = Vec::new();
+    let mut allowances = Vec::new();
+    for (id, source) in sources.iter() {
+        of_file(id, source, &mut allowances, &mut found);
+    }
+    let mut used = vec![false; allowances.len()];
+    diagnostics.retain(|one| {
+        let is_warning = one.severity() == Severity::Warning;
+        let line = sources.get(one.primary.span.file).map(|source| source.line_of(one.primary.span.start));
+        let holds = |allowance: &Allowance| {
+            allowance.code == Some(one.code)
+                && allowance.span.file == one.primary.span.file
+                && Some(allowance.line) == line
+        };
+        let mut allowed = false;
+        for (allowance, used) in allowances.iter().zip(&mut used) {
+            let allows = is_warning && holds(allowance);
+            *used |= allows;
+            allowed |= allows;
+        }
+        !allowed
+    });
+    let idle = allowances
+        .iter()
+        .zip(used)
+        .filter(|(allowance, used)| !used && (complete || allowance.code.is_none()));
+    found.extend(idle.map(|(allowance, _)| allows_nothing(allowance)));
+    diagnostics.extend(found);
+}
+
+fn of_file(id: FileId, source: &Source, allowances: &mut Vec<Allowance>, found: &mut Vec<Diagnostic>) {
+    let lines: Vec<&str> = source.text.lines().collect();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(comment) = comment_of(line) else { continue };
+        let Some(body) = line[comment..].trim_start_matches('/').trim_start().strip_prefix("allow ") else {
+            continue;
+        };
+        let start = source.line_start(at).unwrap_or(0) as usize;
+        let from = start + line.len() - body.len();
+        let (codes, reason) = body.split_once(':').unwrap_or((body, ""));
+        if !codes.trim_start().starts_with(['W', 'E']) {
+            continue;
+        }
+        let stands_alone = line[..comment].trim().is_empty();
+        let next = || (at + 1..lines.len()).find(|&at| has_text(lines[at]));
+        let holds_for = if stands_alone { next().unwrap_or(at) } else { at };
+        let span = |range: Range<usize>| Span::new(id, range.start as u32, range.end as u32);
+        for code in codes.split(',') {
+            let written = code.trim();
+            let offset = from + (code.as_ptr() as usize - body.as_ptr() as usize) + code.len()
+                - code.trim_start().len();
+            let code = Code::from_slug(written).filter(|code| code.severity() == Severity::Warning);
+            allowances.push(Allowance { code, span: span(offset..offset + written.len()), line: holds_for });
+        }
+        if reason.trim().is_empty() {
+            found.push(without_reason(span(start + comment..start + line.trim_end().len())));
+        }
+    }
+}
+
+fn has_text(line: &str) -> bool {
+    !line[..comment_of(line).unwrap_or(line.len())].trim().is_empty()
+}
+
+/// Where the comment of a line begins: at `//`, but for `///` and within a text.
+fn comment_of(line: &str) -> Option<usize> {
+    let (mut in_text, mut escaped) = (false, false);
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' if !escaped => in_text = !in_text,
+            '/' if !in_text && line[at..].starts_with("//") => {
+                return (!line[at..].starts_with("///")).then_some(at);
+            }
+            _ => {}
+        }
+        escaped = in_text && c == '\\' && !escaped;
+    }
+    None
+}
+
+fn without_reason(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Unexplained, span, "this allowance gives no reason")
+        .label("why?")
+        .help("write it behind a colon: `// allow W0302: the terms count days`")
+}
+
+fn allows_nothing(allowance: &Allowance) -> Diagnostic {
+    let wrong = Diagnostic::new(Code::AllowsNothing, allowance.span, "this allows nothing");
+    match allowance.code {
+        Some(code) => wrong.label(format!("no {} is found there", code.slug())).help("remove it"),
+        None => wrong.label("not the code of a warning").note("an error cannot be allowed"),
+    }
+}

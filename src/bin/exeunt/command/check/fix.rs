@@ -1,0 +1,77 @@
+//! Making the certain edits, pass by pass: one edit may lay bare what another mistake was hiding.
+
+use std::path::Path;
+
+use exeunt::analysis::{Levels, analyse};
+use exeunt::diagnostic;
+use exeunt::source::{FileId, Sources};
+use similar::TextDiff;
+
+use super::counted;
+use crate::outcome::Failure;
+use crate::policies;
+
+/// So often the edits are made anew: each pass that changes nothing is the last.
+const MOST_PASSES: usize = 10;
+
+/// What fixing came to.
+#[derive(Debug)]
+pub(super) struct Fixed {
+    /// The texts as they are now.
+    pub(super) sources: Sources,
+    /// The files that changed, with their former texts.
+    pub(super) changed: Vec<(FileId, String)>,
+    edits: usize,
+}
+
+/// Makes every certain edit of what is found at those levels.
+pub(super) fn fix(before: Sources, levels: &Levels) -> Fixed {
+    let (mut sources, mut edits) = (before.clone(), 0);
+    for _ in 0..MOST_PASSES {
+        let mut analysis = analyse(sources);
+        levels.apply(&mut analysis.diagnostics);
+        let (mut next, mut made_now) = (Sources::new(), 0);
+        for (id, source) in analysis.sources.iter() {
+            let fixed = diagnostic::fixed(&analysis.sources, id, &analysis.diagnostics);
+            let (text, made) = fixed.unwrap_or_else(|| (source.text.clone(), 0));
+            next.add(source.name.clone(), text);
+            made_now += made;
+        }
+        sources = next;
+        edits += made_now;
+        if made_now == 0 {
+            break;
+        }
+    }
+    let changed = before.iter().filter(|(id, old)| sources.get(*id).is_some_and(|new| new.text != old.text));
+    let changed = changed.map(|(id, old)| (id, old.text.clone())).collect();
+    Fixed { sources, changed, edits }
+}
+
+impl Fixed {
+    /// The changes as unified differences.
+    pub(super) fn diff(&self) -> String {
+        let of_file = |(id, old): &(FileId, String)| {
+            let new = self.sources.get(*id)?;
+            let diff = TextDiff::from_lines(old.as_str(), new.text.as_str());
+            let (from, to) = (format!("a/{}", new.name), format!("b/{}", new.name));
+            Some(diff.unified_diff().context_radius(3).header(&from, &to).to_string())
+        };
+        self.changed.iter().filter_map(of_file).collect()
+    }
+
+    /// Writes the files that changed.
+    pub(super) fn write(&self) -> Result<(), Failure> {
+        for (id, _) in &self.changed {
+            if let Some(source) = self.sources.get(*id) {
+                policies::write_text(Path::new(&source.name), &source.text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How much was changed.
+    pub(super) fn summary(&self) -> String {
+        format!("{} in {}\n", counted(self.edits, "edit"), counted(self.changed.len(), "file"))
+    }
+}

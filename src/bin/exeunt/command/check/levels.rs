@@ -1,0 +1,94 @@
+//! The levels of warnings: from `exeunt.toml`, then from the command line.
+
+use std::path::{Path, PathBuf};
+
+use exeunt::analysis::{self, Analysis, Level, Levels, NoLevel};
+use exeunt::diagnostic::Diagnostic;
+use exeunt::source::{FileId, Sources};
+
+use crate::outcome::Failure;
+use crate::policies;
+
+const FILE: &str = "exeunt.toml";
+
+/// Levels on the command line; of several for one warning the strictest holds.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Do not show a warning: its code, or `warnings` for all.
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<String>,
+
+    /// Show a warning that the settings allow.
+    #[arg(long, value_name = "CODE")]
+    warn: Vec<String>,
+
+    /// Make an error of a warning.
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<String>,
+
+    /// The settings; without it `exeunt.toml` in the current folder or the nearest one above it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The levels, and what was wrong with the settings.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub(super) levels: Levels,
+    /// The text of the settings with its name, and what was found in it.
+    read: Option<(String, String, Vec<Diagnostic>)>,
+}
+
+impl Settings {
+    /// Whether there are settings that have to be shown.
+    pub(super) fn is_read(&self) -> bool {
+        self.read.is_some()
+    }
+
+    /// Adds what is wrong with the settings to what is found in the policies.
+    pub(super) fn add_to(&self, analysis: &mut Analysis) {
+        let Some((name, text, found)) = &self.read else { return };
+        let file = analysis.sources.add(name.clone(), text.clone());
+        let moved = found.iter().cloned().map(|mut one| {
+            one.primary.span.file = file;
+            one
+        });
+        analysis.diagnostics.extend(moved);
+    }
+}
+
+/// Reads the settings and the levels of the command line.
+pub(super) fn read(args: &Args) -> Result<Settings, Failure> {
+    let mut settings = Settings { levels: Levels::default(), read: None };
+    if let Some(file) = args.config.clone().or_else(find) {
+        let (name, text) = (policies::shown(&file), policies::read_text(&file)?);
+        let mut sources = Sources::new();
+        let id: FileId = sources.add(name.clone(), text.clone());
+        let (levels, found) = analysis::settings(&sources, id);
+        settings.levels = levels;
+        settings.read = (!found.is_empty()).then_some((name, text, found));
+    }
+    for (names, level) in [(&args.allow, Level::Allow), (&args.warn, Level::Warn), (&args.deny, Level::Deny)]
+    {
+        for name in names {
+            settings.levels.set(name, level).map_err(|wrong| refused(name, wrong))?;
+        }
+    }
+    Ok(settings)
+}
+
+fn find() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())?;
+    let is_here = found.parent() == Some(&here);
+    Some(if is_here { Path::new(FILE).to_path_buf() } else { found })
+}
+
+fn refused(name: &str, wrong: NoLevel) -> Failure {
+    Failure::Input(match wrong {
+        NoLevel::Unknown => {
+            format!("there is no warning `{name}` (`exeunt explain` lists all codes; `warnings` means all)")
+        }
+        NoLevel::Error(_) => format!("`{name}` is an error: it has no level"),
+    })
+}

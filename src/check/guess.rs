@@ -1,0 +1,107 @@
+//! Words that are names to the grammar, and that other languages have for something else: what is written here.
+
+use super::checker::Checker;
+use super::scope::Scope;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Type;
+use crate::source::Span;
+use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
+
+/// Types of other languages.
+const TYPES: &[(&str, &str)] = &[
+    ("string", "text"),
+    ("str", "text"),
+    ("varchar", "text"),
+    ("boolean", "bool"),
+    ("flag", "bool"),
+    ("integer", "int"),
+    ("number", "int"),
+    ("long", "int"),
+    ("float", "decimal"),
+    ("double", "decimal"),
+    ("numeric", "decimal"),
+    ("datetime", "time"),
+    ("timestamp", "time"),
+    ("instant", "time"),
+    ("day", "date"),
+];
+
+/// Values of other languages.
+const VALUES: &[(&str, &str)] =
+    &[("today", "now"), ("current_time", "now"), ("yes", "true"), ("on", "true"), ("off", "false")];
+
+/// What stands for nothing elsewhere.
+const ABSENT: &[&str] =
+    &["null", "nil", "none", "undefined", "nothing", "empty", "missing", "absent", "unset"];
+
+/// The type that is meant by a word which names none.
+pub(super) fn guessed_type(name: &ast::Name) -> Option<Diagnostic> {
+    let lower = name.text.to_lowercase();
+    let known = ["bool", "int", "decimal", "text", "time", "date"];
+    let cased = known.into_iter().find(|known| *known == lower);
+    let meant = TYPES.iter().find(|(other, _)| *other == lower).map(|(_, meant)| *meant).or(cased)?;
+    Some(instead(name.span, &name.text, meant))
+}
+
+/// The value that is meant by a word which names none.
+pub(super) fn guessed_value(name: &ast::Name) -> Option<Diagnostic> {
+    let lower = name.text.to_lowercase();
+    let cased = ["true", "false", "now"].into_iter().find(|known| *known == lower);
+    let meant = VALUES.iter().find(|(other, _)| *other == lower).map(|(_, meant)| *meant).or(cased)?;
+    Some(instead(name.span, &name.text, meant))
+}
+
+/// A word in a fact that elsewhere stands for another.
+pub(super) fn guessed_fact(name: &ast::Name, ty: &Type) -> Option<Diagnostic> {
+    let lower = name.text.to_lowercase();
+    if matches!(ty, Type::OneOf(values) if values.contains(&name.text)) {
+        return None;
+    }
+    if ABSENT.contains(&lower.as_str()) {
+        return Some(instead(name.span, &name.text, "absent"));
+    }
+    guessed_value(name).filter(|_| *ty == Type::Bool)
+}
+
+fn instead(span: Span, written: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
+        .label("understood, but written otherwise")
+        .help(format!("write `{meant}`"))
+        .fix(span, meant)
+}
+
+impl<'a> Checker<'a> {
+    /// Reports `is null` and its like; whether it is one.
+    pub(super) fn is_guessed_absence(
+        &mut self,
+        comparison: Comparison,
+        left: &'a Expr,
+        right: &Expr,
+        scope: &Scope,
+    ) -> bool {
+        let ExprKind::Path(path) = &right.kind else { return false };
+        let [name] = path.names.as_slice() else { return false };
+        let lower = name.text.to_lowercase();
+        let is_presence = lower == "present" && comparison == Comparison::IsNot;
+        if !(ABSENT.contains(&lower.as_str()) || is_presence) || self.is_name(&name.text, scope) {
+            return false;
+        }
+        let meant = match (comparison, is_presence) {
+            (Comparison::Is, _) | (_, true) => "is absent",
+            (Comparison::IsNot, _) => "is present",
+            _ => return false,
+        };
+        let Some(of) = self.value(left, scope, None) else { return true };
+        if matches!(&of.ty, Type::OneOf(values) if values.contains(&name.text)) {
+            return false;
+        }
+        let behind = Span::new(right.span.file, left.span.end, right.span.end);
+        self.report(
+            Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text))
+                .label("another word for nothing")
+                .help(format!("write `{meant}`"))
+                .fix(behind, format!(" {meant}")),
+        );
+        true
+    }
+}

@@ -1,0 +1,190 @@
+//! Which bracket closes which. Where they do not pair, the layout tells which of them is wrong: an item begins at the
+//! start of a line, and a closing brace stands below the line that opened it.
+
+use super::Builder;
+use super::cut;
+use super::patch::Patch;
+use super::report::token_in_words;
+use super::token::{Kind, Scan};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// Fills in the depths of the tokens; brackets that do not pair are reported, and read as if they did.
+pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>) {
+    let mut pairing = Pairing::new(scan, false);
+    pairing.run();
+    if !pairing.wrong.is_empty() {
+        pairing = Pairing::new(scan, true);
+        pairing.run();
+    }
+    let Pairing { depths, wrong, .. } = pairing;
+    scan.depths = depths;
+    for one in wrong {
+        builder.report(one.report(builder, scan));
+        scan.patches.extend(one.patch(scan));
+    }
+}
+
+/// A bracket without its like.
+enum Wrong {
+    /// The opening token, and the token before which its end is read.
+    Unclosed(usize, usize),
+    /// A closing token.
+    Stray(usize),
+    /// A brace is missing before this token.
+    Unopened(usize),
+}
+
+struct Pairing<'s, 't> {
+    scan: &'s Scan<'t>,
+    by_layout: bool,
+    /// The opening tokens without a close so far; `None` for one that is missing in the text.
+    open: Vec<Option<usize>>,
+    depths: Vec<usize>,
+    wrong: Vec<Wrong>,
+}
+
+impl<'s, 't> Pairing<'s, 't> {
+    fn new(scan: &'s Scan<'t>, by_layout: bool) -> Self {
+        Self { scan, by_layout, open: Vec::new(), depths: Vec::new(), wrong: Vec::new() }
+    }
+
+    fn run(&mut self) {
+        for at in 0..self.scan.tokens.len() {
+            if self.by_layout {
+                self.look_at_layout(at);
+            }
+            let closing = closing(self.scan.word(at)).filter(|_| self.scan.kind(at) == Some(Kind::Sign));
+            if let Some(opener) = closing {
+                self.close(at, opener);
+            }
+            self.depths.push(self.open.len());
+            if self.scan.kind(at) == Some(Kind::Sign) && matches!(self.scan.word(at), "(" | "[" | "{") {
+                self.open.push(Some(at));
+            }
+        }
+        let end = self.scan.tokens.len();
+        self.give_up(0, end);
+        self.depths.push(0);
+    }
+
+    /// Everything open from `from` on ends before the token `at`.
+    fn give_up(&mut self, from: usize, at: usize) {
+        while self.open.len() > from {
+            if let Some(Some(opener)) = self.open.pop() {
+                self.wrong.push(Wrong::Unclosed(opener, at));
+            }
+        }
+    }
+
+    fn close(&mut self, at: usize, opener: &str) {
+        let is_like = |open: &Option<usize>| open.map_or("{", |open| self.scan.word(open)) == opener;
+        let Some(found) = self.open.iter().rposition(is_like) else {
+            self.wrong.push(Wrong::Stray(at));
+            return;
+        };
+        let found = self.below(at, opener).unwrap_or(found);
+        self.give_up(found + 1, at);
+        self.open.pop();
+    }
+
+    /// The bracket whose line a closing brace at the start of a line stands below.
+    fn below(&self, at: usize, opener: &str) -> Option<usize> {
+        let column = self.scan.tokens[at].indent.filter(|_| self.by_layout)?;
+        let is_below = |open: &Option<usize>| {
+            open.is_some_and(|open| self.scan.word(open) == opener && self.line_indent(open) == column)
+        };
+        self.open.iter().rposition(is_below)
+    }
+
+    fn line_indent(&self, at: usize) -> usize {
+        self.scan.tokens[..=at].iter().rev().find_map(|token| token.indent).unwrap_or(0)
+    }
+
+    fn follows_when(&self, at: usize) -> bool {
+        let opener = self.open.last().copied().flatten().unwrap_or(at);
+        (opener.saturating_sub(24)..opener)
+            .any(|at| at > 1 && self.scan.word(at) == "when" && self.scan.word(at - 2) == "warn")
+    }
+
+    fn look_at_layout(&mut self, at: usize) {
+        let scan = self.scan;
+        let top = self.open.last().map(|open| open.map_or("{", |open| scan.word(open)));
+        let ends_parenthesis = matches!(scan.word(at), ":" | "=") || cut::starts_message(scan, at);
+        let starts_line = scan.is_first_on_line(at);
+        if top == Some("(") && (ends_parenthesis || starts_line && cut::is_clause_word(scan, at)) {
+            // In `open = (… placed: time` the word before the colon opens what follows; in `warn … when (…:` nothing.
+            let opens_next = scan.kind(at) == Some(Kind::Sign) && !self.follows_when(at);
+            let before = if opens_next { at - 1 } else { at };
+            self.give_up(self.open.len() - 1, before);
+        }
+        let is_item = scan.tokens[at].indent == Some(0) && cut::has_item_shape(scan, at);
+        if is_item && !self.open.is_empty() {
+            self.give_up(0, at);
+        }
+        if let Some(brace) = cut::missing_brace(scan, at) {
+            self.wrong.push(Wrong::Unopened(brace));
+        }
+        if self.wrong.iter().any(|wrong| matches!(wrong, Wrong::Unopened(brace) if *brace == at)) {
+            self.open.push(None);
+        }
+    }
+}
+
+impl Wrong {
+    fn report(&self, builder: &Builder, scan: &Scan<'_>) -> Diagnostic {
+        let place = |at: usize| builder.written(scan.tokens[at].start, scan.tokens[at].end);
+        match *self {
+            Self::Unclosed(opener, _) => unclosed(place(opener), scan.word(opener)),
+            Self::Stray(at) => {
+                Diagnostic::new(Code::Unclosed, place(at), format!("this `{}` closes nothing", scan.word(at)))
+                    .label("nothing is open here")
+                    .help("remove it, or open what it closes")
+            }
+            Self::Unopened(at) => {
+                let before = builder.written(scan.tokens[at - 1].end, scan.tokens[at - 1].end);
+                Diagnostic::new(
+                    Code::Syntax,
+                    place(at),
+                    format!("{} cannot stand here", token_in_words(scan, at)),
+                )
+                .label("not expected here")
+                .note("expected `{`")
+                .fix(before, " {")
+            }
+        }
+    }
+
+    fn patch(&self, scan: &Scan<'_>) -> Option<Patch> {
+        match *self {
+            Self::Unclosed(opener, before) => {
+                let at = scan.tokens[before - 1].end.max(scan.tokens[opener].end);
+                let close = match scan.word(opener) {
+                    "(" => " )",
+                    "[" => " ]",
+                    _ => " }",
+                };
+                Some(Patch::new(at..at, close))
+            }
+            Self::Stray(at) => Some(Patch::new(scan.tokens[at].start..scan.tokens[at].end, "")),
+            Self::Unopened(at) => {
+                let start = scan.tokens[at].start;
+                Some(Patch::new(start..start, "{ "))
+            }
+        }
+    }
+}
+
+fn closing(sign: &str) -> Option<&'static str> {
+    match sign {
+        ")" => Some("("),
+        "]" => Some("["),
+        "}" => Some("{"),
+        _ => None,
+    }
+}
+
+/// A bracket or a quote that nothing closes.
+pub(super) fn unclosed(span: Span, sign: &str) -> Diagnostic {
+    Diagnostic::new(Code::Unclosed, span, format!("this `{sign}` is never closed")).label("opened here")
+}

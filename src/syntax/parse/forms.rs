@@ -1,0 +1,385 @@
+//! Forms that an author may guess, and what is written here. They are looked for only where a text does not parse, and
+//! taken only if it reads further that way.
+
+use std::ops::Range;
+
+use super::Builder;
+use super::repair::Repair;
+use super::token::{Kind, Scan};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A row of the table: words as they may be guessed, what is written instead (`$1` is the first word), and whether
+/// that is certain.
+struct Form(&'static str, &'static str, Certainty);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    Certain,
+    Likely,
+}
+use Certainty::{Certain, Likely};
+
+/// `NUM` is a number, `LEN` a length of time in any writing, `WORD` any word, `TEXT` a text, `LANG` a language's code.
+const FORMS: &[Form] = &[
+    // Amounts.
+    Form("¥ NUM", "$2 CNY", Likely),
+    Form("\u{ffe5} NUM", "$2 CNY", Likely),
+    Form("$ NUM", "$2 USD", Likely),
+    Form("€ NUM", "$2 EUR", Certain),
+    Form("£ NUM", "$2 GBP", Certain),
+    Form("NUM yuan", "$1 CNY", Certain),
+    Form("NUM rmb", "$1 CNY", Certain),
+    Form("NUM 元", "$1 CNY", Certain),
+    Form("NUM dollars", "$1 USD", Likely),
+    Form("NUM euros", "$1 EUR", Certain),
+    // Windows.
+    Form("older than LEN", "more than $3 ago", Certain),
+    Form("longer than LEN ago", "more than $3 ago", Certain),
+    Form("longer than LEN", "more than $3 ago", Likely),
+    Form("over LEN ago", "more than $2 ago", Certain),
+    Form("more than LEN", "more than $3 ago", Likely),
+    Form("at least LEN ago", "more than $3 ago", Likely),
+    Form("less than LEN ago", "within $3", Certain),
+    Form("less than LEN", "within $3", Likely),
+    Form("newer than LEN", "within $3", Certain),
+    Form("younger than LEN", "within $3", Certain),
+    Form("within the last LEN", "within $4", Certain),
+    Form("within the past LEN", "within $4", Certain),
+    Form("within last LEN", "within $3", Certain),
+    Form("in the last LEN", "within $4", Certain),
+    Form("in the past LEN", "within $4", Certain),
+    Form("in last LEN", "within $3", Certain),
+    Form("during the last LEN", "within $4", Certain),
+    Form("the last LEN", "within $3", Certain),
+    Form("last LEN", "within $2", Certain),
+    Form("past LEN", "within $2", Certain),
+    Form("within the next LEN", "in the next $4", Certain),
+    Form("within next LEN", "in the next $3", Certain),
+    Form("in next LEN", "in the next $3", Certain),
+    Form("next LEN", "in the next $2", Certain),
+    Form("> LEN ago", "more than $2 ago", Certain),
+    Form("< LEN ago", "within $2", Certain),
+    Form(">= LEN", "more than $2 ago", Likely),
+    Form("> LEN", "more than $2 ago", Likely),
+    Form("<= LEN", "within $2", Likely),
+    Form("< LEN", "within $2", Likely),
+    Form("prior to", "before", Certain),
+    Form("earlier than", "before", Certain),
+    Form("later than", "after", Certain),
+    // Quantifiers.
+    Form("without any WORD", "no $3", Certain),
+    Form("without WORD", "no $2", Certain),
+    Form("none of WORD", "no $3", Certain),
+    Form("none WORD", "no $2", Certain),
+    Form("zero WORD", "no $2", Certain),
+    Form("not any WORD", "no $3", Certain),
+    Form("there is no WORD", "no $4", Certain),
+    Form("there are no WORD", "no $4", Certain),
+    Form("has no WORD", "no $3", Certain),
+    Form("have no WORD", "no $3", Certain),
+    Form("there is a WORD", "some $4", Certain),
+    Form("there is an WORD", "some $4", Certain),
+    Form("has a WORD", "some $3", Certain),
+    Form("any WORD", "some $2", Certain),
+    Form("exists WORD", "some $2", Certain),
+    Form("all WORD", "every $2", Certain),
+    Form("each WORD", "every $2", Certain),
+    Form("at least one", "at least 1", Certain),
+    Form("at least two", "at least 2", Certain),
+    Form("at least three", "at least 3", Certain),
+    Form("at most one", "at most 1", Certain),
+    Form("at most two", "at most 2", Certain),
+    Form("at most three", "at most 3", Certain),
+    Form("exactly one", "exactly 1", Certain),
+    Form("exactly two", "exactly 2", Certain),
+    Form("atleast", "at least", Certain),
+    Form("atmost", "at most", Certain),
+    Form("minimum NUM", "at least $2", Certain),
+    Form("maximum NUM", "at most $2", Certain),
+    Form("up to NUM", "at most $3", Certain),
+    Form(">= NUM WORD", "at least $2 $3", Certain),
+    Form("<= NUM WORD", "at most $2 $3", Certain),
+    // Comparisons.
+    Form("is =", "is", Certain),
+    Form("isn't", "is not", Certain),
+    Form("isn’t", "is not", Certain),
+    Form("isnt", "is not", Certain),
+    Form("isnot", "is not", Certain),
+    Form("aren't", "is not", Certain),
+    Form("is equal to", "is", Certain),
+    Form("is equals", "is", Certain),
+    Form("equal to", "is", Certain),
+    Form("equals", "is", Certain),
+    Form("is greater than or equal to", ">=", Certain),
+    Form("is less than or equal to", "<=", Certain),
+    Form("is greater than", ">", Certain),
+    Form("is more than", ">", Certain),
+    Form("is less than", "<", Certain),
+    Form("is at least", ">=", Certain),
+    Form("is at most", "<=", Certain),
+    Form("is above", ">", Certain),
+    Form("is below", "<", Certain),
+    Form("greater than", ">", Certain),
+    Form("more than", ">", Certain),
+    Form("less than", "<", Certain),
+    Form("fewer than", "<", Certain),
+    Form("at least", ">=", Certain),
+    Form("at most", "<=", Certain),
+    Form("exceeds", ">", Certain),
+    Form("is <", "<", Certain),
+    Form("is >", ">", Certain),
+    Form("is <=", "<=", Certain),
+    Form("is >=", ">=", Certain),
+    Form("are", "is", Certain),
+    Form("was", "is", Certain),
+    Form("=", "is", Certain),
+    Form("does not exist", "is absent", Certain),
+    Form("doesn't exist", "is absent", Certain),
+    Form("exists", "is present", Certain),
+    Form("is any of", "is one of", Certain),
+    Form("is either", "is one of", Certain),
+    Form("is none of", "is not one of", Certain),
+    Form("not one of", "is not one of", Certain),
+    Form("oneof", "one of", Certain),
+    Form("one-of", "one of", Certain),
+    Form("not in", "is not one of", Likely),
+    Form("is in", "in", Likely),
+    Form("but", "and", Likely),
+    Form("unless", "or", Likely),
+    // Aggregates.
+    Form("count ( WORD )", "count of $3", Certain),
+    Form("count WORD", "count of $2", Certain),
+    Form("number of", "count of", Certain),
+    Form("sum WORD of", "total $2 of", Certain),
+    Form("max WORD of", "largest $2 of", Certain),
+    Form("min WORD of", "smallest $2 of", Certain),
+    Form("first WORD of", "earliest $2 of", Certain),
+    Form("last WORD of", "latest $2 of", Certain),
+    // Declarations.
+    Form("list of WORD", "many $3", Certain),
+    Form("array of WORD", "many $3", Certain),
+    Form("set of WORD", "many $3", Certain),
+    Form("optional WORD", "$2?", Certain),
+    Form("WORD [ ]", "many $1", Certain),
+    Form("enum of", "one of", Certain),
+    Form("require WORD =", "require $2:", Certain),
+    Form("condition WORD :", "condition $2 =", Certain),
+    Form("policy WORD", "policy $2 on request", Likely),
+    Form("rule WORD :", "require $2:", Certain),
+    Form("must WORD :", "require $2:", Certain),
+    Form("warning WORD :", "warn $2:", Certain),
+    Form("import WORD", "use $2", Certain),
+    Form("timezone WORD", "zone $2", Certain),
+    Form("language WORD", "languages $2", Certain),
+    Form("record account {", "account {", Certain),
+    Form("record request {", "request {", Certain),
+    Form("delete WORD", "erase $2", Likely),
+    // Messages.
+    Form("LANG : TEXT", "$1 $3", Certain),
+    Form("LANG = TEXT", "$1 $3", Certain),
+    Form("or", ",", Likely),
+];
+
+/// The repairs that the table knows around the token `at`, within `piece`.
+pub(super) fn repairs(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Vec<Repair> {
+    let mut found = Vec::new();
+    for form in FORMS {
+        // A form has at most six words, and a length of time may be two of them.
+        let first = at.saturating_sub(7).max(piece.start);
+        for start in first..=at {
+            let Some((end, captured)) = matched(scan, start, form.0) else { continue };
+            if (at.max(start + 1)..=piece.end).contains(&end) {
+                found.push(repair(builder, scan, &(start..end), &captured, form));
+            }
+        }
+    }
+    let near = at.saturating_sub(2).max(piece.start)..=at;
+    found.extend(near.filter_map(|at| number(builder, scan, piece, at)));
+    found.extend(listed(builder, scan, piece, at));
+    found
+}
+
+/// Where the pattern that begins at `start` ends, and its words; a length of time is taken as it is written here.
+fn matched(scan: &Scan<'_>, start: usize, pattern: &str) -> Option<(usize, Vec<String>)> {
+    let (mut at, mut captured) = (start, Vec::new());
+    for word in pattern.split(' ') {
+        let (length, text) = match word {
+            "LEN" => length_of_time(scan, at)?,
+            _ if matches_word(scan, at, word) => (1, scan.word(at).to_owned()),
+            _ => return None,
+        };
+        at += length;
+        captured.push(text);
+    }
+    Some((at, captured))
+}
+
+/// A length of time, and how many tokens it takes: `15d`, `15 days`, `15days`.
+fn length_of_time(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
+    if scan.kind(at) != Some(Kind::Number) {
+        return None;
+    }
+    let (count, suffix) = split_number(scan.word(at));
+    let unit = |written: &str| {
+        let known = UNITS.iter().find(|(other, unit)| *other == written || *unit == written);
+        known.map(|(_, unit)| *unit)
+    };
+    if suffix.is_empty() && scan.is_word(at + 1) {
+        return Some((2, format!("{count}{}", unit(&scan.word(at + 1).to_lowercase())?)));
+    }
+    match unit(&suffix.to_lowercase()) {
+        Some(unit) => Some((1, format!("{count}{unit}"))),
+        // `1y6mo`
+        None => {
+            let is_length = !suffix.contains('-') && suffix.ends_with(|c: char| c.is_ascii_lowercase());
+            is_length.then(|| (1, scan.word(at).to_owned()))
+        }
+    }
+}
+
+fn split_number(word: &str) -> (&str, &str) {
+    word.split_at(word.find(|c: char| !c.is_ascii_digit() && c != '_' && c != '.').unwrap_or(word.len()))
+}
+
+fn matches_word(scan: &Scan<'_>, at: usize, pattern: &str) -> bool {
+    let word = scan.word(at);
+    match pattern {
+        "NUM" => scan.kind(at) == Some(Kind::Number) && split_number(word).1.is_empty(),
+        "WORD" => scan.is_word(at),
+        "TEXT" => scan.kind(at) == Some(Kind::Text),
+        "LANG" => scan.is_word(at) && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_lowercase()),
+        literal => scan.kind(at) != Some(Kind::Text) && word.to_lowercase() == literal,
+    }
+}
+
+fn repair(
+    builder: &Builder,
+    scan: &Scan<'_>,
+    row: &Range<usize>,
+    captured: &[String],
+    form: &Form,
+) -> Repair {
+    let mut new = form.1.to_owned();
+    for (number, word) in (1..).zip(captured) {
+        new = new.replace(&format!("${number}"), word);
+    }
+    let range = scan.bytes(row);
+    let written = &scan.text[range.clone()];
+    let span = builder.written(range.start, range.end);
+    let mut wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
+        .label("understood, but written otherwise")
+        .help(format!("write `{new}`"));
+    if form.2 == Certain {
+        wrong = wrong.fix(span, new.clone());
+    }
+    Repair::replace(range, new, wrong)
+}
+
+/// A number with something written onto it: `15days`, `100CNY`, `1,000`.
+fn number(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Option<Repair> {
+    if scan.kind(at) != Some(Kind::Number) || at >= piece.end {
+        return None;
+    }
+    let (count, suffix) = split_number(scan.word(at));
+    let row = at..at + 1;
+    if let Some((length, new)) = length_of_time(scan, at).filter(|(_, new)| new != scan.word(at)) {
+        return Some(repair_as(builder, scan, &(at..at + length), new));
+    }
+    let code = if suffix == "元" { "CNY".to_owned() } else { suffix.to_uppercase() };
+    if is_currency(&code) {
+        return Some(repair_as(builder, scan, &row, format!("{count} {code}")));
+    }
+    let is_next =
+        |at: usize| scan.tokens.get(at).zip(scan.tokens.get(at - 1)).is_some_and(|(b, a)| b.start == a.end);
+    if suffix.is_empty()
+        && scan.word(at + 1) == ","
+        && scan.word(at + 2).len() == 3
+        && scan.kind(at + 2) == Some(Kind::Number)
+        && is_next(at + 1)
+        && is_next(at + 2)
+    {
+        let row = at..at + 3;
+        return Some(repair_as(builder, scan, &row, format!("{count}_{}", scan.word(at + 2))));
+    }
+    let code = scan.word(at + 1).to_uppercase();
+    let is_code = scan.is_word(at + 1) && code != scan.word(at + 1) && is_currency(&code);
+    (suffix.is_empty() && is_code).then(|| repair_as(builder, scan, &(at..at + 2), format!("{count} {code}")))
+}
+
+/// Whether a word has the form of a currency's code; which there are, the checker knows.
+fn is_currency(code: &str) -> bool {
+    code.len() == 3
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+        && !matches!(code, "DAY" | "SEC" | "MIN" | "HRS")
+}
+
+/// Units of time as they are written elsewhere, and here.
+const UNITS: &[(&str, &str)] = &[
+    ("days", "d"),
+    ("day", "d"),
+    ("weeks", "w"),
+    ("week", "w"),
+    ("months", "mo"),
+    ("month", "mo"),
+    ("years", "y"),
+    ("year", "y"),
+    ("hours", "h"),
+    ("hour", "h"),
+    ("hr", "h"),
+    ("hrs", "h"),
+    ("minutes", "min"),
+    ("mins", "min"),
+    ("minute", "min"),
+    ("seconds", "s"),
+    ("second", "s"),
+    ("sec", "s"),
+    ("secs", "s"),
+    ("天", "d"),
+    ("日", "d"),
+    ("周", "w"),
+    ("个月", "mo"),
+    ("月", "mo"),
+    ("年", "y"),
+    ("小时", "h"),
+    ("分钟", "min"),
+    ("秒", "s"),
+];
+
+fn repair_as(builder: &Builder, scan: &Scan<'_>, row: &Range<usize>, new: String) -> Repair {
+    let range = scan.bytes(row);
+    let span = builder.written(range.start, range.end);
+    let written = &scan.text[range.clone()];
+    let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
+        .label("understood, but written otherwise")
+        .help(format!("write `{new}`"))
+        .fix(span, new.clone());
+    Repair::replace(range, new, wrong)
+}
+
+/// `is one of (a, b)`, `in [a, b]`: the values of a list stand without brackets.
+fn listed(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Option<Repair> {
+    let open =
+        (at.saturating_sub(2).max(piece.start)..=at).find(|&at| matches!(scan.word(at), "(" | "[" | "{"))?;
+    let close = (open + 1..piece.end).find(|&close| scan.depth(close) == scan.depth(open))?;
+    let is_member = scan.word(open.checked_sub(1)?) == "in";
+    if scan.word(open - 1) != "of" && !is_member {
+        return None;
+    }
+    let is_after_is = is_member && open >= 2 && scan.word(open - 2) == "is";
+    let first = if is_after_is {
+        open - 2
+    } else if is_member {
+        open - 1
+    } else {
+        open
+    };
+    let inner = &scan.text[scan.tokens[open].end..scan.tokens[close].start];
+    let new = if is_member { format!("is one of {}", inner.trim()) } else { inner.trim().to_owned() };
+    let range = scan.tokens[first].start..scan.tokens[close].end;
+    let span = builder.written(range.start, range.end);
+    let wrong = Diagnostic::new(Code::WrongForm, span, "a list stands without brackets")
+        .label("brackets around the values")
+        .help(format!("write `{new}`"))
+        .fix(span, new.clone());
+    Some(Repair::replace(range, new, wrong))
+}

@@ -1,0 +1,202 @@
+//! Items that do not parse: each is cut into its pieces, so that every broken one gives its own message and the others
+//! are read. What a broken piece declares stays declared, lest its uses be called unknown.
+
+use std::ops::Range;
+
+use super::repair::Piece;
+use super::token::{Kind, Scan};
+use super::{Builder, Rule, cut, inside};
+use crate::syntax::ast::{
+    Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger, Type, TypeKind,
+};
+
+impl Builder {
+    /// Reads a file piece by piece.
+    pub(super) fn recover(&mut self, scan: &Scan<'_>) {
+        for tokens in cut::items(scan) {
+            let piece = Piece { scan, rule: Rule::items, tokens: tokens.clone(), suffix: "" };
+            if self.read(&piece, Self::build_items).is_ok() {
+                continue;
+            }
+            let block = cut::block(scan, &tokens);
+            let keyword = self.keyword(scan, &tokens, cut::ITEMS);
+            match block.zip(keyword) {
+                Some((block, (_, keyword))) if has_block(keyword) => self.block_item(scan, &block, keyword),
+                _ => {
+                    if !self.read_repaired(&piece, Self::build_items) {
+                        self.salvage_item(scan, &tokens);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The word that a piece begins with, taken for the keyword that it is or nearly is, and its token.
+    pub(super) fn keyword(
+        &self,
+        scan: &Scan<'_>,
+        piece: &Range<usize>,
+        known: &[&'static str],
+    ) -> Option<(usize, &'static str)> {
+        let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
+        let word = scan.word(at);
+        let exact = known.iter().copied().find(|keyword| *keyword == word);
+        exact.or_else(|| cut::nearest_of(word, known)).map(|keyword| (at, keyword))
+    }
+
+    fn block_item(&mut self, scan: &Scan<'_>, block: &cut::Block, keyword: &'static str) {
+        let head = Piece { scan, rule: Rule::items, tokens: block.head.clone(), suffix: " {}" };
+        let before = self.tree.items.len();
+        let read = self.read(&head, Self::build_items).is_ok() || self.read_around(&head, Self::build_items);
+        if !read || self.tree.items.len() == before {
+            self.lose(scan, &block.head);
+            let nameless = self.nameless(scan, &block.head, keyword);
+            self.tree.items.extend(nameless);
+        }
+        let Some(mut item) = self.tree.items.pop() else { return };
+        match &mut item {
+            Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
+            Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
+            Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
+            Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
+            Item::Condition(_) => {}
+        }
+        self.tree.items.push(item);
+    }
+
+    /// An item whose head cannot be read, under a name that no text can use.
+    fn nameless(&self, scan: &Scan<'_>, head: &Range<usize>, keyword: &str) -> Option<Item> {
+        let range = scan.bytes(head);
+        let span = self.written(range.start, range.end);
+        let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
+        let name = match word.filter(|&at| !super::repair::is_keyword(scan.word(at))) {
+            Some(at) => self.name_at(scan, at),
+            None => Name { text: format!("?{}", range.start), span },
+        };
+        Some(match keyword {
+            "policy" => {
+                let is_sweep = head.clone().any(|at| scan.word(at) == "sweep");
+                let trigger = if is_sweep { Trigger::Sweep } else { Trigger::Request };
+                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), span })
+            }
+            "record" | "account" | "request" => {
+                let kind = match keyword {
+                    "account" => RecordKind::Account,
+                    "request" => RecordKind::Request,
+                    _ => RecordKind::Record,
+                };
+                Item::Record(Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span })
+            }
+            _ => return None,
+        })
+    }
+
+    pub(super) fn name_at(&self, scan: &Scan<'_>, at: usize) -> Name {
+        use unicode_normalization::UnicodeNormalization as _;
+        let token = scan.tokens[at];
+        Name { text: scan.word(at).nfc().collect(), span: self.written(token.start, token.end) }
+    }
+
+    /// Keeps the names of a piece that cannot be read: one of them may have been declared there.
+    pub(super) fn lose(&mut self, scan: &Scan<'_>, piece: &Range<usize>) {
+        for at in piece.clone().filter(|&at| scan.is_word(at)) {
+            self.unread.insert(self.name_at(scan, at).text);
+        }
+    }
+
+    /// What can be kept of an item without a block.
+    fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>) {
+        self.lose(scan, piece);
+        let Some((at, keyword)) = self.keyword(scan, piece, cut::ITEMS) else { return };
+        let named = (at + 1 < piece.end && scan.is_word(at + 1)).then(|| self.name_at(scan, at + 1));
+        match (keyword, named) {
+            ("package", Some(name)) => self.tree.package = self.tree.package.take().or(Some(name)),
+            ("languages", Some(name)) => self.tree.languages.push(name),
+            _ => {}
+        }
+    }
+
+    fn recover_members(&mut self, scan: &Scan<'_>, body: Range<usize>, record: &mut Record) {
+        for tokens in cut::members(scan, body) {
+            let piece = Piece { scan, rule: Rule::members, tokens: tokens.clone(), suffix: "" };
+            let (mut fields, mut dated_by) = (Vec::new(), None);
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                for part in inside(pairs) {
+                    match part.as_rule() {
+                        Rule::dated_by => dated_by = builder.first_name(part),
+                        _ => fields.extend(builder.field(part)),
+                    }
+                }
+            };
+            if self.read(&piece, &mut build).is_err() && !self.read_repaired(&piece, &mut build) {
+                self.lose(scan, &tokens);
+                fields.extend(self.broken_field(scan, &tokens));
+            }
+            record.fields.extend(fields);
+            record.dated_by = record.dated_by.take().or(dated_by);
+        }
+    }
+
+    /// The field of a member that cannot be read: its name stays known.
+    fn broken_field(&self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<Field> {
+        let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc)).filter(|&at| scan.is_word(at))?;
+        let range = scan.bytes(piece);
+        let span = self.written(range.start, range.end);
+        let ty = Type { kind: TypeKind::Error, span };
+        let kind = match scan.word(at + 1) {
+            "=" => FieldKind::Derived(Expr { kind: ExprKind::Error, span }),
+            _ => FieldKind::Given { ty, optional: false, key: None },
+        };
+        Some(Field { name: self.name_at(scan, at), doc: None, kind, span })
+    }
+
+    fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
+        for tokens in cut::parts(scan, body) {
+            let piece = Piece { scan, rule: Rule::test_parts, tokens: tokens.clone(), suffix: "" };
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                for part in inside(pairs) {
+                    match part.as_rule() {
+                        Rule::test_account => test.account = builder.stated(part),
+                        Rule::test_request => test.request = builder.stated(part),
+                        _ => test.expectations.extend(builder.expectation(part)),
+                    }
+                }
+            };
+            if self.read(&piece, &mut build).is_ok() {
+                continue;
+            }
+            let Some(block) = cut::block(scan, &tokens) else {
+                self.read_around(&piece, &mut build);
+                continue;
+            };
+            let head = Piece { scan, rule: Rule::test_parts, tokens: block.head.clone(), suffix: " {}" };
+            if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build) {
+                let facts = match scan.word(tokens.start) {
+                    "request" => test.request.as_mut(),
+                    _ => test.account.as_mut(),
+                };
+                if let Some(facts) = facts {
+                    self.recover_facts(scan, block.body, facts);
+                }
+            }
+        }
+    }
+
+    fn recover_facts(&mut self, scan: &Scan<'_>, body: Range<usize>, facts: &mut Facts) {
+        for tokens in cut::fact_fields(scan, body) {
+            let piece = Piece { scan, rule: Rule::fact_fields, tokens, suffix: "" };
+            let mut fields = Vec::new();
+            let mut build = |builder: &mut Self, mut pairs: pest::iterators::Pairs<'_, Rule>| {
+                fields = pairs.next().map(|pair| builder.fact_fields(pair)).unwrap_or_default();
+            };
+            if self.read(&piece, &mut build).is_err() {
+                self.read_around(&piece, &mut build);
+            }
+            facts.fields.extend(fields);
+        }
+    }
+}
+
+fn has_block(keyword: &str) -> bool {
+    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture")
+}

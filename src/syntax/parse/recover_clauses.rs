@@ -1,0 +1,215 @@
+//! Clauses that do not parse: the condition, each message and each rule of a data block is a piece of its own.
+
+use std::ops::Range;
+
+use pest::iterators::Pairs;
+
+use super::repair::Piece;
+use super::token::{Kind, Scan};
+use super::{Builder, Rule, children, cut, inside};
+use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
+
+impl Builder {
+    pub(super) fn recover_clauses(&mut self, scan: &Scan<'_>, body: Range<usize>) -> Vec<Clause> {
+        let mut clauses = Vec::new();
+        for tokens in cut::clauses(scan, body) {
+            let piece = Piece { scan, rule: Rule::clauses, tokens: tokens.clone(), suffix: "" };
+            let mut read = Vec::new();
+            let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| read = builder.clauses(pairs);
+            if self.read(&piece, &mut build).is_err() && !self.read_if_repaired(&piece, &mut build) {
+                match self.cut_clause(scan, &tokens) {
+                    Some(clause) => read.push(clause),
+                    None => {
+                        let mut build =
+                            |builder: &mut Self, pairs: Pairs<'_, Rule>| read = builder.clauses(pairs);
+                        if !self.read_repaired(&piece, &mut build) {
+                            read.extend(self.broken_clause(scan, &tokens));
+                        }
+                    }
+                }
+            }
+            clauses.extend(read);
+        }
+        clauses
+    }
+
+    /// The clause as put together from its pieces; `None` if it cannot be cut.
+    fn cut_clause(&mut self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Clause> {
+        let (at, keyword) =
+            self.keyword(scan, tokens, cut::CLAUSES).filter(|&(at, word)| scan.word(at) == word)?;
+        if keyword == "data" {
+            return self.cut_data(scan, at, tokens);
+        }
+        if keyword == "when" {
+            return Some(Clause::When(self.condition_piece(scan, at + 1..tokens.end)));
+        }
+        let is_named = scan.is_word(at + 1);
+        let colon =
+            (at + 1..tokens.end).find(|&at| scan.word(at) == ":" && scan.kind(at) == Some(Kind::Sign))?;
+        let name = is_named.then(|| self.name_at(scan, at + 1))?;
+        let head_fits = match keyword {
+            "require" | "step" => colon == at + 2,
+            "warn" => colon == at + 2 || scan.word(at + 2) == "when",
+            _ => false,
+        };
+        head_fits.then(|| match keyword {
+            "require" => Clause::Require(self.cut_require(scan, name, colon + 1..tokens.end)),
+            "warn" => {
+                let condition = (colon > at + 2).then(|| self.condition_piece(scan, at + 3..colon));
+                Clause::Warn(self.cut_warn(scan, name, condition, colon + 1..tokens.end))
+            }
+            _ => {
+                let warn = self.cut_warn(scan, name, None, colon + 1..tokens.end);
+                Clause::Step(Step {
+                    name: warn.name,
+                    messages: warn.messages,
+                    whole: warn.whole,
+                    span: warn.span,
+                })
+            }
+        })
+    }
+
+    fn cut_require(&mut self, scan: &Scan<'_>, name: Name, rest: Range<usize>) -> Require {
+        let end = cut::condition_end(scan, rest.start, rest.end);
+        let condition = self.condition_piece(scan, rest.start..end);
+        let bytes = scan.bytes(&rest);
+        let span = name.span.to(self.written(bytes.start, bytes.end));
+        let mut require = Require {
+            name,
+            doc: None,
+            condition,
+            messages: Vec::new(),
+            is_final: None,
+            law: None,
+            otherwise: None,
+            whole: true,
+            span,
+        };
+        for tokens in cut::endings(scan, end..rest.end) {
+            let piece = Piece { scan, rule: Rule::require_endings, tokens: tokens.clone(), suffix: "" };
+            let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
+                for part in inside(pairs) {
+                    match part.as_rule() {
+                        Rule::message => require.messages.extend(builder.message(part)),
+                        _ => builder.require_end(part, &mut require),
+                    }
+                }
+            };
+            if self.read(&piece, &mut build).is_err() && !self.read_around(&piece, &mut build) {
+                require.whole = false;
+                require.messages.extend(self.broken_message(scan, &tokens));
+            }
+        }
+        require
+    }
+
+    fn cut_warn(&mut self, scan: &Scan<'_>, name: Name, condition: Option<Expr>, rest: Range<usize>) -> Warn {
+        let bytes = scan.bytes(&rest);
+        let span = name.span.to(self.written(bytes.start, bytes.end));
+        let mut warn = Warn { name, condition, messages: Vec::new(), law: None, whole: true, span };
+        for tokens in cut::endings(scan, rest) {
+            let piece = Piece { scan, rule: Rule::message_endings, tokens: tokens.clone(), suffix: "" };
+            let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
+                for part in inside(pairs) {
+                    match part.as_rule() {
+                        Rule::message => warn.messages.extend(builder.message(part)),
+                        _ => warn.law = builder.law(part),
+                    }
+                }
+            };
+            if self.read(&piece, &mut build).is_err() && !self.read_around(&piece, &mut build) {
+                warn.whole = false;
+                warn.messages.extend(self.broken_message(scan, &tokens));
+            }
+        }
+        warn
+    }
+
+    /// A message of which only the language and the text can be told.
+    fn broken_message(&self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Message> {
+        if !cut::starts_message(scan, tokens.start) {
+            return None;
+        }
+        let token = scan.tokens[tokens.start + 1];
+        let span = self.written(token.start, token.end);
+        let text = Text { value: String::new(), span, escapes: Vec::new() };
+        Some(Message { language: self.name_at(scan, tokens.start), text, fix: None, link: None })
+    }
+
+    /// A condition; where it cannot be read as a whole, its operands one by one.
+    fn condition_piece(&mut self, scan: &Scan<'_>, tokens: Range<usize>) -> Expr {
+        let piece = Piece { scan, rule: Rule::condition_alone, tokens: tokens.clone(), suffix: "" };
+        let mut read = None;
+        let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| read = builder.condition_alone(pairs);
+        let is_read = self.read(&piece, &mut build).is_ok() || self.read_if_repaired(&piece, &mut build);
+        let bytes = scan.bytes(&tokens);
+        let span = self.written(bytes.start, bytes.end);
+        if let Some(read) = read.filter(|_| is_read) {
+            return read;
+        }
+        let operands = cut::operands(scan, tokens.clone());
+        if operands.len() < 2 || operands.iter().any(Range::is_empty) {
+            // What is read around a mistake would only be misunderstood.
+            self.read_repaired(&piece, |_, _| {});
+            return Expr { kind: ExprKind::Error, span };
+        }
+        let is_or = scan.word(operands[0].end) == "or";
+        let mut parts: Vec<Expr> =
+            operands.into_iter().map(|operand| self.condition_piece(scan, operand)).collect();
+        parts.push(Expr { kind: ExprKind::Error, span });
+        Expr { kind: if is_or { ExprKind::Or(parts) } else { ExprKind::And(parts) }, span }
+    }
+
+    fn condition_alone(&mut self, pairs: Pairs<'_, Rule>) -> Option<Expr> {
+        inside(pairs).into_iter().next().map(|expr| self.expr(expr))
+    }
+
+    fn cut_data(&mut self, scan: &Scan<'_>, at: usize, tokens: &Range<usize>) -> Option<Clause> {
+        let block = cut::block(scan, tokens).filter(|block| block.head.end == at + 1)?;
+        let token = scan.tokens[at];
+        let mut data = Data { rules: Vec::new(), whole: true, span: self.written(token.start, token.end) };
+        for tokens in cut::rules(scan, block.body) {
+            let piece = Piece { scan, rule: Rule::data_rules, tokens: tokens.clone(), suffix: "" };
+            let mut build = |builder: &mut Self, mut pairs: Pairs<'_, Rule>| {
+                let rules =
+                    pairs.next().into_iter().flat_map(children).filter(|it| it.as_rule() == Rule::data_rule);
+                for rule in rules.collect::<Vec<_>>() {
+                    data.rules.extend(builder.data_rule(rule));
+                }
+            };
+            if self.read(&piece, &mut build).is_err() && !self.read_repaired(&piece, &mut build) {
+                data.whole = false;
+            }
+        }
+        Some(Clause::Data(data))
+    }
+
+    /// What can be kept of a clause that cannot be cut: its name, for those that refer to it.
+    fn broken_clause(&mut self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Clause> {
+        self.lose(scan, tokens);
+        let (at, keyword) = self.keyword(scan, tokens, cut::CLAUSES)?;
+        let name = scan.is_word(at + 1).then(|| self.name_at(scan, at + 1))?;
+        let span = name.span;
+        let broken = Expr { kind: ExprKind::Error, span };
+        let (messages, law) = (Vec::new(), None);
+        match keyword {
+            "require" => Some(Clause::Require(Require {
+                name,
+                doc: None,
+                condition: broken,
+                messages,
+                is_final: None,
+                law,
+                otherwise: None,
+                whole: false,
+                span,
+            })),
+            "warn" => {
+                Some(Clause::Warn(Warn { name, condition: Some(broken), messages, law, whole: false, span }))
+            }
+            "step" => Some(Clause::Step(Step { name, messages, whole: false, span })),
+            _ => None,
+        }
+    }
+}

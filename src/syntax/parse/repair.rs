@@ -1,0 +1,464 @@
+//! Reading on behind a mistake: where a text does not parse, it is read as what was plainly meant, if that gets
+//! further, and the mistake is reported. So one mistake hides no other.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pest::Parser as _;
+use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::iterators::Pairs;
+
+use super::patch::{Patch, Patched};
+use super::report::{self, Expected, token_in_words};
+use super::token::{Kind, Scan};
+use super::{Builder, Grammar, Rule, cut, forms};
+use crate::diagnostic::{Code, Diagnostic, ranked};
+
+/// How many tokens a reading must get further before a token is passed over.
+const FURTHER: usize = 3;
+
+/// An edit that may make a text parse, and what is then to be said.
+#[derive(Debug, Clone)]
+pub(super) struct Repair {
+    patch: Patch,
+    report: Diagnostic,
+    /// How many tokens beyond the place of the mistake the text must read with it.
+    further: usize,
+}
+
+impl Repair {
+    pub(super) fn replace(at: Range<usize>, new: impl Into<Cow<'static, str>>, report: Diagnostic) -> Self {
+        Self { patch: Patch::new(at, new), report, further: 1 }
+    }
+
+    fn over_a_token(mut self) -> Self {
+        self.further = FURTHER;
+        self
+    }
+}
+
+/// A row of tokens to be read by a rule.
+pub(super) struct Piece<'s, 't> {
+    pub(super) scan: &'s Scan<'t>,
+    pub(super) rule: Rule,
+    pub(super) tokens: Range<usize>,
+    /// What is read behind the tokens: the brace of a head, say.
+    pub(super) suffix: &'static str,
+}
+
+/// What repairing came to.
+struct Repaired {
+    patches: Vec<Patch>,
+    reports: Vec<Diagnostic>,
+    passed_over: bool,
+    /// Where the text still does not parse.
+    failure: Option<Failure>,
+}
+
+/// Where reading a piece stopped.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// The token that does not fit; the piece's end if something is missing there.
+    pub(super) at: usize,
+    pub(super) expected: Expected,
+}
+
+impl Builder {
+    /// Reads a piece as it stands, under the edits of the scan alone.
+    pub(super) fn read(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
+    ) -> Result<(), Failure> {
+        let patches = own_patches(piece);
+        self.read_under(piece, &patches, build)
+    }
+
+    fn read_under(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
+    ) -> Result<(), Failure> {
+        let mut patched = Patched::new(piece.scan.text, piece.scan.bytes(&piece.tokens), patches);
+        if !piece.suffix.is_empty() {
+            patched.text.to_mut().push_str(piece.suffix);
+        }
+        match Grammar::parse(piece.rule, &patched.text) {
+            Ok(pairs) => {
+                self.map = patched.map;
+                build(self, pairs);
+                Ok(())
+            }
+            Err(error) => Err(failure(piece, &patched, &error)),
+        }
+    }
+
+    /// Reads a piece, repairing it where what was meant is plain. Reports the repairs, and where it could not be read
+    /// to its end; whether it was read. Where a token was passed over, it was not: what is left may mean something else.
+    pub(super) fn read_repaired(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
+    ) -> bool {
+        let repaired = self.repaired(piece, true);
+        let is_whole = !repaired.passed_over;
+        self.report_repaired(piece, &repaired);
+        is_whole && repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
+    }
+
+    /// The same, for a piece whose meaning does not hang on a token that was passed over.
+    pub(super) fn read_around(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
+    ) -> bool {
+        let repaired = self.repaired(piece, true);
+        self.report_repaired(piece, &repaired);
+        repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
+    }
+
+    fn report_repaired(&mut self, piece: &Piece<'_, '_>, repaired: &Repaired) {
+        repaired.reports.iter().for_each(|report| self.report(report.clone()));
+        if let Some(failure) = &repaired.failure {
+            self.report(report::syntax_error(self, piece, failure));
+        }
+    }
+
+    /// The same, for a piece that can be cut further: nothing is passed over, and nothing is reported unless all of it
+    /// reads.
+    pub(super) fn read_if_repaired(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
+    ) -> bool {
+        let repaired = self.repaired(piece, false);
+        if repaired.failure.is_some() {
+            return false;
+        }
+        repaired.reports.into_iter().for_each(|report| self.report(report));
+        self.read_under(piece, &repaired.patches, build).is_ok()
+    }
+
+    fn repaired(&mut self, piece: &Piece<'_, '_>, may_pass_over: bool) -> Repaired {
+        let mut patches = own_patches(piece);
+        let (mut reports, mut passed_over) = (Vec::new(), false);
+        let mut failure = self.read_under(piece, &patches, |_, _| {}).err();
+        for _ in 0..=piece.tokens.len() {
+            let Some(stopped) = &failure else { break };
+            let repairs = self.repairs(piece, stopped, may_pass_over && !passed_over);
+            let found = repairs.into_iter().find_map(|repair| {
+                let patches = with_patch(&patches, &repair.patch)?;
+                let next = self.read_under(piece, &patches, |_, _| {}).err();
+                gets_further(piece.scan, stopped, &repair, next.as_ref()).then_some((repair, patches, next))
+            });
+            let Some((repair, better, next)) = found else { break };
+            passed_over |= repair.further == FURTHER;
+            reports.push(repair.report);
+            (patches, failure) = (better, next);
+        }
+        Repaired { patches, reports, passed_over, failure }
+    }
+
+    /// What may be meant where reading stopped, the likeliest first.
+    fn repairs(&self, piece: &Piece<'_, '_>, failure: &Failure, may_pass_over: bool) -> Vec<Repair> {
+        let mut repairs = forms::repairs(self, piece.scan, &piece.tokens, failure.at);
+        repairs.extend(self.another_case(piece, failure.at));
+        repairs.extend(self.misspelt(piece, failure));
+        repairs.extend(self.missing_sign(piece, failure));
+        repairs.extend(self.missing_comma(piece, failure));
+        repairs.extend(self.missing_language(piece, failure));
+        repairs.extend(self.written_twice(piece, failure));
+        if may_pass_over {
+            repairs.extend(self.passed_over(piece, failure));
+        }
+        repairs
+    }
+
+    /// `AND` for `and`.
+    fn another_case(&self, piece: &Piece<'_, '_>, at: usize) -> Vec<Repair> {
+        let scan = piece.scan;
+        let is_other = |&at: &usize| {
+            let word = scan.word(at);
+            scan.is_word(at) && word.chars().any(char::is_uppercase) && is_keyword(&word.to_lowercase())
+        };
+        let near = (at.saturating_sub(3).max(piece.tokens.start)..=at).rev().filter(is_other);
+        near.map(|at| {
+            let (word, meant) = (scan.word(at), scan.word(at).to_lowercase());
+            let range = scan.tokens[at].start..scan.tokens[at].end;
+            let span = self.written(range.start, range.end);
+            let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{word}` is not written here"))
+                .label("keywords are in small letters")
+                .help(format!("write `{meant}`"))
+                .fix(span, meant.clone());
+            Repair::replace(range, meant, wrong)
+        })
+        .collect()
+    }
+
+    /// A keyword with a letter wrong: the token itself, or one shortly before it that was taken for a name.
+    fn misspelt(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Vec<Repair> {
+        let scan = piece.scan;
+        let mut repairs = Vec::new();
+        for at in (failure.at.saturating_sub(2).max(piece.tokens.start)..=failure.at).rev() {
+            let word = scan.word(at);
+            if !scan.is_word(at) || is_keyword(word) {
+                continue;
+            }
+            let known = KEYWORDS.iter().copied();
+            let mut meant = ranked(word, known);
+            meant.sort_by_key(|keyword| !failure.expected.has_keyword(keyword));
+            for keyword in meant.into_iter().take(3) {
+                let range = scan.tokens[at].start..scan.tokens[at].end;
+                let span = self.written(range.start, range.end);
+                let wrong = Diagnostic::new(Code::Syntax, span, format!("`{word}` is no keyword"))
+                    .label("not expected here")
+                    .help(format!("did you mean `{keyword}`?"))
+                    .fix(span, keyword);
+                repairs.push(Repair::replace(range, keyword, wrong));
+            }
+        }
+        repairs
+    }
+
+    /// A sign that is expected and without which the rest reads well.
+    fn missing_sign(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
+        let sign = failure.expected.sign()?;
+        let scan = piece.scan;
+        let before = failure.at.checked_sub(1).filter(|&at| at >= piece.tokens.start)?;
+        let end = scan.tokens[before].end;
+        let span = self.written(end, end);
+        let missing = Diagnostic::new(Code::Syntax, span, format!("a `{sign}` is missing here"))
+            .label(format!("expected before {}", token_in_words(scan, failure.at)))
+            .fix(span, sign);
+        Some(Repair::replace(end..end, format!("{sign} "), missing))
+    }
+
+    /// `one of a b`: the second word was taken for the next declaration.
+    fn missing_comma(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
+        let scan = piece.scan;
+        let is_listed = |&at: &usize| cut::lacks_comma(scan, piece.tokens.start, at);
+        let at = (failure.at.saturating_sub(1)..=failure.at).find(is_listed)?;
+        let end = scan.tokens[at - 1].end;
+        let span = self.written(end, end);
+        let missing = Diagnostic::new(Code::Syntax, span, "a `,` is missing here")
+            .label(format!("expected before {}", token_in_words(scan, at)))
+            .fix(span, ",");
+        Some(Repair::replace(end..end, ", ", missing))
+    }
+
+    /// A message whose language is not named: the languages stand in the order in which the file declares them.
+    fn missing_language(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
+        let scan = piece.scan;
+        let is_named =
+            failure.at > 0 && self.tree.languages.iter().any(|it| it.text == scan.word(failure.at - 1));
+        if scan.kind(failure.at) != Some(Kind::Text) || is_named {
+            return None;
+        }
+        let said = (piece.tokens.start..failure.at).filter(|&at| cut::starts_message(scan, at)).count();
+        let token = scan.tokens[failure.at];
+        let span = self.written(token.start, token.end);
+        let before = self.written(token.start, token.start);
+        let wrong = Diagnostic::new(Code::WrongForm, span, "this message names no language")
+            .label("in which language?");
+        let (language, wrong) = match self.tree.languages.get(said) {
+            Some(language) => {
+                let help = format!("write `{} \"…\"`", language.text);
+                (language.text.clone(), wrong.help(help).fix(before, format!("{} ", language.text)))
+            }
+            None => ("en".to_owned(), wrong.help("write its language before it: `en \"…\"`")),
+        };
+        Some(Repair::replace(token.start..token.start, format!("{language} "), wrong))
+    }
+
+    /// `is is`
+    fn written_twice(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
+        let scan = piece.scan;
+        let at = failure.at;
+        let is_twice = at > piece.tokens.start && at < piece.tokens.end && scan.word(at) == scan.word(at - 1);
+        let range = is_twice.then(|| scan.tokens[at - 1].end..scan.tokens[at].end)?;
+        let span = self.written(scan.tokens[at].start, scan.tokens[at].end);
+        let twice = Diagnostic::new(Code::Syntax, span, format!("`{}` stands here twice", scan.word(at)))
+            .label("once is enough")
+            .help("leave it out")
+            .fix(self.written(range.start, range.end), "");
+        Some(Repair::replace(range, "", twice))
+    }
+
+    /// Reports the token that does not fit, and reads on behind it.
+    fn passed_over(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
+        let token = piece.scan.tokens.get(failure.at).filter(|_| failure.at < piece.tokens.end)?;
+        let report = report::syntax_error(self, piece, failure);
+        Some(Repair::replace(token.start..token.end, "", report).over_a_token())
+    }
+}
+
+/// The edits of the scan within a piece. Of the braces that are read into the text at its ends, only those that the
+/// piece itself opens belong to it.
+fn own_patches(piece: &Piece<'_, '_>) -> Vec<Patch> {
+    let scan = piece.scan;
+    let range = scan.bytes(&piece.tokens);
+    let within = |patch: &&Patch| range.start <= patch.at.start && patch.at.end <= range.end;
+    let mut open = 0_usize;
+    for at in piece.tokens.clone() {
+        match (scan.kind(at), scan.word(at)) {
+            (Some(Kind::Sign), "{") => open += 1,
+            (Some(Kind::Sign), "}") => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let belongs = |patch: &&Patch| match (patch.new.trim(), patch.at.is_empty()) {
+        ("{", true) => {
+            let is_inside = patch.at.start > range.start;
+            open += usize::from(is_inside);
+            is_inside
+        }
+        ("}", true) => {
+            let is_own = open > 0;
+            open = open.saturating_sub(1);
+            is_own
+        }
+        _ => true,
+    };
+    scan.patches.iter().filter(within).filter(belongs).cloned().collect()
+}
+
+/// The patches with one more, which takes the place of those within it; `None` if it only touches one.
+fn with_patch(patches: &[Patch], new: &Patch) -> Option<Vec<Patch>> {
+    let is_within = |patch: &Patch| new.at.start <= patch.at.start && patch.at.end <= new.at.end;
+    let is_apart = |patch: &Patch| patch.at.end <= new.at.start || new.at.end <= patch.at.start;
+    if !patches.iter().all(|patch| is_within(patch) || is_apart(patch)) || patches.contains(new) {
+        return None;
+    }
+    let is_insertion = new.at.is_empty();
+    let kept = patches.iter().filter(|patch| is_apart(patch) && (is_insertion || !is_within(patch)));
+    let mut all: Vec<Patch> = kept.cloned().collect();
+    let at = all.partition_point(|patch| (patch.at.start, patch.at.end) <= (new.at.start, new.at.end));
+    all.insert(at, new.clone());
+    Some(all)
+}
+
+fn gets_further(scan: &Scan<'_>, before: &Failure, repair: &Repair, next: Option<&Failure>) -> bool {
+    match next {
+        None => true,
+        Some(next) => {
+            let behind = scan.token_at(repair.patch.at.end.max(repair.patch.at.start + 1) - 1);
+            next.at > before.at && next.at > behind + repair.further
+        }
+    }
+}
+
+fn failure(piece: &Piece<'_, '_>, patched: &Patched<'_>, error: &Error<Rule>) -> Failure {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let at = at + patched.text[at..].len() - patched.text[at..].trim_start().len();
+    let offset = patched.map.start(at);
+    let at = piece.scan.token_at(offset).clamp(piece.tokens.start, piece.tokens.end);
+    let expected = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => Expected::new(positives),
+        ErrorVariant::CustomError { .. } => Expected::default(),
+    };
+    Failure { at, expected }
+}
+
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
+/// Every keyword of the grammar.
+const KEYWORDS: &[&str] = &[
+    "package",
+    "languages",
+    "zone",
+    "use",
+    "account",
+    "request",
+    "record",
+    "condition",
+    "policy",
+    "fixture",
+    "test",
+    "on",
+    "sweep",
+    "when",
+    "require",
+    "warn",
+    "step",
+    "grace",
+    "outcome",
+    "data",
+    "final",
+    "law",
+    "otherwise",
+    "fix",
+    "link",
+    "as",
+    "dated",
+    "by",
+    "one",
+    "of",
+    "many",
+    "bool",
+    "int",
+    "decimal",
+    "text",
+    "money",
+    "time",
+    "date",
+    "not",
+    "and",
+    "or",
+    "if",
+    "then",
+    "is",
+    "absent",
+    "present",
+    "in",
+    "satisfies",
+    "no",
+    "some",
+    "every",
+    "at",
+    "least",
+    "most",
+    "exactly",
+    "where",
+    "within",
+    "more",
+    "than",
+    "ago",
+    "the",
+    "next",
+    "after",
+    "before",
+    "since",
+    "between",
+    "now",
+    "count",
+    "total",
+    "latest",
+    "earliest",
+    "largest",
+    "smallest",
+    "true",
+    "false",
+    "full",
+    "days",
+    "day",
+    "until",
+    "cancelled",
+    "erase",
+    "retain",
+    "for",
+    "forfeit",
+    "keep",
+    "anonymised",
+    "with",
+    "from",
+    "expect",
+    "eligible",
+    "never",
+    "message",
+    "unknown",
+];

@@ -1,0 +1,85 @@
+//! The tokens of a text, as far as telling its pieces apart needs them.
+
+use std::ops::Range;
+
+use super::patch::Patch;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name or a keyword.
+    Word,
+    /// Anything that begins with a digit.
+    Number,
+    /// A text in quotes.
+    Text,
+    /// A sign of one or two characters.
+    Sign,
+    /// A `///` line.
+    Doc,
+}
+
+/// A token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    /// Its first byte.
+    pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
+    /// What is read in its place, where another sign was typed than is meant.
+    pub(super) meant: Option<&'static str>,
+    /// The column of its first character, if it is the first token of its line.
+    pub(super) indent: Option<usize>,
+}
+
+/// A text with its tokens, and the edits under which it is read.
+#[derive(Debug)]
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token>,
+    /// By place.
+    pub(super) patches: Vec<Patch>,
+    /// How many brackets are open before each token, and after the last.
+    pub(super) depths: Vec<usize>,
+}
+
+impl<'t> Scan<'t> {
+    /// The word or sign of a token; empty beyond the last.
+    pub(super) fn word(&self, at: usize) -> &'t str {
+        match self.tokens.get(at) {
+            Some(token) => token.meant.unwrap_or(&self.text[token.start..token.end]),
+            None => "",
+        }
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Word)
+    }
+
+    pub(super) fn is_first_on_line(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.indent.is_some())
+    }
+
+    pub(super) fn depth(&self, at: usize) -> usize {
+        self.depths.get(at).copied().unwrap_or(0)
+    }
+
+    /// The bytes that a row of tokens covers.
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|at| self.tokens.get(at))) {
+            (Some(first), Some(last)) if !tokens.is_empty() => first.start..last.end,
+            (Some(next), _) => next.start..next.start,
+            _ => self.text.len()..self.text.len(),
+        }
+    }
+
+    /// The first token that does not end before the byte `offset`.
+    pub(super) fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.end <= offset)
+    }
+}

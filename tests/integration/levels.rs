@@ -1,0 +1,84 @@
+//! What the author lets a warning weigh: `exeunt.toml`, and allowances in the text.
+
+use exeunt::analysis::{Level, Levels, analyse, settings};
+use exeunt::diagnostic::{Code, Severity};
+use exeunt::source::Sources;
+
+fn of_settings(text: &str) -> (Levels, Vec<(String, String)>) {
+    let mut sources = Sources::new();
+    let file = sources.add("exeunt.toml", text);
+    let (levels, found) = settings(&sources, file);
+    let shown = |one: &exeunt::diagnostic::Diagnostic| {
+        assert_eq!(one.code, Code::BadSettings);
+        (sources.slice(one.primary.span).to_owned(), one.message.clone())
+    };
+    (levels, found.iter().map(shown).collect())
+}
+
+#[test]
+fn settings_give_each_warning_its_level() {
+    let (levels, found) = of_settings("[lints]\nwarnings = \"deny\"\nW0302 = \"allow\"\nw0201 = \"warn\"\n");
+    assert_eq!(found, []);
+    assert_eq!(levels.of(Code::MonthsAsDays), Level::Allow);
+    assert_eq!(levels.of(Code::Unused), Level::Warn);
+    assert_eq!(levels.of(Code::Implied), Level::Deny);
+    assert_eq!(Levels::default().of(Code::Implied), Level::Warn);
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_shown_where_they_stand() {
+    let said = |text: &str| of_settings(text).1;
+    let one = |place: &str, message: &str| vec![(place.to_owned(), message.to_owned())];
+    assert_eq!(said("[lints]\nW0302 = \"dney\"\n"), one("\"dney\"", "this is no level"));
+    assert_eq!(said("[lints]\nW0302 = 3\n"), one("3", "this is no level"));
+    assert_eq!(said("[lints]\nW0399 = \"deny\"\n"), one("W0399", "there is no warning `W0399`"));
+    assert_eq!(said("[lints]\nE0201 = \"allow\"\n"), one("E0201", "E0201 is an error: it has no level"));
+    assert_eq!(said("[lnits]\n"), one("lnits", "there is no setting `lnits`"));
+    assert_eq!(said("lints = 3\n"), one("3", "`lints` is no table"));
+    assert_eq!(said("[lints\n").len(), 1);
+}
+
+/// A policy with a window of a year in days, which stands on a line with `behind` and below one with `above`.
+fn codes(above: &str, behind: &str) -> Vec<&'static str> {
+    let text = format!(
+        "package demo\nlanguages en\nzone UTC\naccount {{ trades: many trade }}\nrecord trade {{ placed: time }}\n\
+         policy close on request {{\n{above}\n  require calm: no trade within 365d {behind}\n    \
+         en \"https://x {{clears}} // allow W0302: no\"\n}}\n"
+    );
+    let mut sources = Sources::new();
+    sources.add("a.policy", text);
+    analyse(sources).diagnostics.iter().map(|one| one.code.slug()).collect()
+}
+
+#[test]
+fn an_allowance_holds_for_its_line_or_the_next() {
+    assert_eq!(codes("", ""), ["W0302"]);
+    assert_eq!(codes("", "// allow W0302: the terms say days"), [""; 0]);
+    assert_eq!(codes("// allow W0302: the terms say days", ""), [""; 0]);
+    assert_eq!(codes("// allow W0302: the terms say days\n// and more\n", ""), [""; 0]);
+    assert_eq!(codes("", "// allow W0201, W0302: the terms say days"), ["W0203"]);
+    assert_eq!(codes("", "// allow W0302"), ["W0202"]);
+    assert_eq!(codes("", "// allow E0201: no error can be allowed"), ["W0302", "W0203"]);
+    assert_eq!(codes("", "// allow me to say"), ["W0302"]);
+}
+
+#[test]
+fn levels_leave_out_and_deny() {
+    let mut sources = Sources::new();
+    sources.add(
+        "a.policy",
+        "package demo\nlanguages en\nzone UTC\naccount { a: bool }\npolicy close on request {}\n",
+    );
+    let analysis = analyse(sources);
+    let applied = |name: &str, level| {
+        let mut levels = Levels::default();
+        levels.set(name, level).unwrap();
+        let mut found = analysis.diagnostics.clone();
+        levels.apply(&mut found);
+        found.iter().map(|one| (one.code, one.severity())).collect::<Vec<_>>()
+    };
+    assert_eq!(applied("W0201", Level::Warn), [(Code::Unused, Severity::Warning)]);
+    assert_eq!(applied("W0201", Level::Deny), [(Code::Unused, Severity::Error)]);
+    assert_eq!(applied("warnings", Level::Allow), []);
+    assert!(Levels::default().set("W9999", Level::Deny).is_err());
+}

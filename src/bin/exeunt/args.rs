@@ -25,6 +25,8 @@ Results go to standard output, errors to standard error.";
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a package to start from, with tests that pass.
+    New(command::new::Args),
     /// Report every error and doubt in policies.
     Check(command::check::Args),
     /// Judge an account by a policy.
@@ -40,4 +42,8 @@ pub(crate) enum Command {
     Lsp(command::lsp::Args),
     /// Show what a diagnostic means, with an example.
     Explain(command::explain::Args),
+    /// Write the completions of a shell to standard output.
+    Completions(command::completions::Args),
+    /// Write the manual pages into a folder.
+    Man(command::completions::ManArgs),
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod explain;
 #[cfg(feature = "lsp")]
 pub(crate) mod lsp;
+pub(crate) mod new;
 pub(crate) mod sql;
 pub(crate) mod test;

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(args.color);
     let ended = match &args.command {
+        Command::New(args) => command::new::run(args, &console),
         Command::Check(args) => command::check::run(args, &console),
         Command::Eval(args) => command::eval::run(args, &console),
         Command::Test(args) => command::test::run(args, &console),
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => command::lsp::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
+        Command::Completions(args) => command::completions::run(args, &console),
+        Command::Man(args) => command::completions::man(args),
     };
     outcome::exit_code(ended, &console)
 }

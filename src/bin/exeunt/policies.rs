@@ -149,6 +149,17 @@ fn beside(paths: &[PathBuf], is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<Pa
     Ok(files)
 }
 
+/// Every file below the paths whose change may change what a test comes to, as far as they can be read.
+pub(crate) fn watched(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { here.as_slice() } else { paths };
+    let extensions = [EXTENSION, "json", "ndjson", "toml"];
+    let is_watched =
+        |file: &PathBuf| file.extension().is_some_and(|own| extensions.iter().any(|it| own == *it));
+    let found = paths.iter().filter_map(|path| walk(path).ok()).flatten();
+    found.map(walkdir::DirEntry::into_path).filter(is_watched).collect()
+}
+
 /// The policy files below a folder, as far as it can be read.
 #[cfg(feature = "lsp")]
 pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -2,6 +2,7 @@
 
 mod fixtures;
 mod mutate;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -46,6 +47,10 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "filter")]
     mutate: bool,
 
+    /// Run again whenever a file changes, until interrupted.
+    #[arg(long, conflicts_with = "program")]
+    watch: bool,
+
     /// How to say what came out.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -65,6 +70,13 @@ enum Format {
 
 /// Runs the tests; a failed one is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    if args.watch {
+        return watch::run(&args.paths, console, || run_once(args, console));
+    }
+    run_once(args, console)
+}
+
+fn run_once(args: &Args, console: &Console) -> Ended {
     let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
     fixtures::add(&args.paths, &mut loaded, console)?;
     let tests = wanted(args.filter.as_deref(), &loaded)?;

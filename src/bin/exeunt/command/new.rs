@@ -1,0 +1,151 @@
+//! `exeunt new`: a package to start from, which compiles and whose tests pass.
+
+use std::path::{Path, PathBuf};
+
+use exeunt::ir::Zone;
+
+use crate::console::Console;
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::policies;
+
+/// What the new package is called, and in which languages it speaks.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The package's name; its folder is made here.
+    name: String,
+
+    /// The languages of its messages, the default first: tags such as `en`, `zh`.
+    #[arg(long, value_name = "LANGUAGE,…", value_delimiter = ',', default_value = "en")]
+    languages: Vec<String>,
+
+    /// The time zone in which days and months are counted.
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    zone: String,
+}
+
+/// Makes the folder; one that is there already is left alone.
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    check(args)?;
+    let folder = PathBuf::from(&args.name);
+    if folder.exists() {
+        return Err(Failure::Input(format!("`{}` is there already", args.name)));
+    }
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::Input(format!("cannot make `{}`: {error}", args.name)))?;
+    let policy = folder.join(format!("{}.policy", args.name));
+    let tests = folder.join("tests.policy");
+    policies::write_text(&policy, &policy_text(args))?;
+    policies::write_text(&tests, &tests_text(&args.name))?;
+    console.result(&report(&policy, &tests, &args.name))?;
+    Ok(Outcome::Fine)
+}
+
+fn report(policy: &Path, tests: &Path, name: &str) -> String {
+    format!("{}\n{}\n\nRun its tests: exeunt test {name}\n", policy.display(), tests.display())
+}
+
+fn check(args: &Args) -> Result<(), Failure> {
+    let wrong = [&args.name].into_iter().chain(&args.languages).find(|word| !is_name(word));
+    if let Some(word) = wrong {
+        return Err(Failure::Input(format!("`{word}` is no name: a letter, then letters, digits and `_`")));
+    }
+    if Zone::named(&args.zone).is_none() {
+        return Err(Failure::Input(format!(
+            "there is no time zone `{}`; use a name such as `Asia/Shanghai` or `UTC`",
+            args.zone
+        )));
+    }
+    Ok(())
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_alphabetic()) && word.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// A message in each language; those that are not known get the English words to be translated.
+fn messages(args: &Args, known: &[(&str, &str)]) -> String {
+    let english = known[0].1;
+    let in_language = |language: &String| {
+        let text = known.iter().find(|(tag, _)| tag == language).map_or(english, |(_, text)| text);
+        format!("    {language} {text}\n")
+    };
+    args.languages.iter().map(in_language).collect()
+}
+
+fn policy_text(args: &Args) -> String {
+    let (name, languages, zone) = (&args.name, args.languages.join(", "), &args.zone);
+    let in_use = messages(args, &[("en", "\"The account is {status}\""), ("zh", "\"账户状态为 {status}\"")]);
+    let no_open_order = messages(
+        args,
+        &[
+            (
+                "en",
+                "\"You have {count} orders in progress\"  fix \"Wait for them to complete, or cancel them\"",
+            ),
+            ("zh", "\"您有 {count} 笔进行中的订单\"  fix \"请等待订单完成,或取消订单\""),
+        ],
+    );
+    let settled = messages(
+        args,
+        &[
+            ("en", "\"An order completed less than 15 days ago; you can close the account after {clears}\""),
+            ("zh", "\"订单完成未满 15 天,{clears} 后可注销\""),
+        ],
+    );
+    format!(
+        "package {name}
+languages {languages}
+zone {zone}
+
+/// What is known of one account.
+account {{
+  status: one of normal, limited
+  orders: many order
+}}
+
+/// One order placed by the account.
+record order {{
+  state:     one of paid, shipped, completed, cancelled
+  completed: time?
+  open = state is one of paid, shipped
+}}
+
+policy close on request {{
+  require in_use: status is normal
+{in_use}    final
+
+  require no_open_order: no open order
+{no_open_order}
+  require settled: no order completed within 15d
+{settled}}}
+"
+    )
+}
+
+fn tests_text(name: &str) -> String {
+    format!(
+        "package {name}
+
+fixture tidy: account {{
+  status: normal
+  orders: []
+}}
+
+test \"a tidy account may close\" for close at 2026-06-01T12:00Z {{
+  account tidy
+  expect eligible
+}}
+
+test \"an open order blocks\" for close at 2026-06-01T12:00Z {{
+  account tidy with {{ orders: [{{ state: shipped }}] }}
+  expect blocked by no_open_order
+}}
+
+test \"an order completed ten days ago blocks, and clears by itself\" for close at 2026-06-01T12:00Z {{
+  account tidy with {{ orders: [{{ state: completed  completed: 10d ago }}] }}
+  expect blocked by settled
+  expect eligible after 2026-06-06T12:00Z
+}}
+"
+    )
+}

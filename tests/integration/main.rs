@@ -1,6 +1,5 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
-#[cfg(feature = "lsp")]
-#[cfg(feature = "lsp")]
+
 mod built_programs;
 mod command_line;
 mod coverage;
@@ -10,7 +9,9 @@ mod error_pages;
 mod facts;
 mod fixtures;
 mod formats;
+mod guide;
 mod levels;
+#[cfg(feature = "lsp")]
 mod lsp;
 mod mutation;
 mod recovery;

@@ -47,3 +47,13 @@ pub(crate) enum Command {
     /// Write the manual pages into a folder.
     Man(command::completions::ManArgs),
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_of_all_subcommands_are_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -13,6 +13,7 @@ const FILE: &str = "exeunt.toml";
 
 /// Levels on the command line; of several for one warning the strictest holds.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct Args {
     /// Do not show a warning: its code, or `warnings` for all.
     #[arg(long, value_name = "CODE")]

@@ -2,7 +2,9 @@
 
 use exeunt::diagnostic::Code;
 use exeunt::ir::Program;
-use exeunt::source::{FileId, Span};
+use exeunt::render::coverage_table;
+use exeunt::source::{FileId, Sources, Span};
+use exeunt::suite::coverage::Recorder;
 use exeunt::suite::{fixtures, run_these};
 
 use crate::shipped;
@@ -83,4 +85,22 @@ fn what_is_final_and_what_is_not_warned_of_is_read() {
     assert_eq!(found.diagnostics, []);
     let report = run_these(&program, &[&found.tests[0]]);
     assert_eq!(report.failed().count(), 1);
+}
+
+#[test]
+fn the_index_of_the_policies_shows_what_the_tests_exercise() {
+    let mut program = shipped::program();
+    for (name, text) in shipped::fixtures() {
+        let read = if name.ends_with(".ndjson") { fixtures::lines } else { fixtures::one };
+        let found = read(&program, FILE, &name, &text);
+        program.tests.extend(found.tests);
+    }
+    let mut recorder = Recorder::new(&program, &Sources::new());
+    program.tests.iter().for_each(|test| recorder.test(test));
+    let table = coverage_table(&recorder.finish(), false);
+    let index = include_str!("../../policies/README.md");
+    assert!(
+        index.contains(&table),
+        "policies/README.md shall hold what `exeunt test policies` prints:\n{table}"
+    );
 }

@@ -11,7 +11,9 @@ mod decisions;
 mod fold;
 mod lanes;
 mod layout;
+mod lines;
 mod node;
+mod read;
 mod run;
 mod term;
 
@@ -19,8 +21,9 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Beyond};
 pub use decisions::{Decision, Decisions};
+pub use lines::{Found, Judge, Line, Terms};
 
-use crate::ir::{PolicyId, Program};
+use crate::ir::{PolicyId, Program, Status};
 use batch::Plans;
 use compile::Compiler;
 use cut::Cut;
@@ -96,10 +99,31 @@ impl Decider {
         self.requirements.len()
     }
 
+    fn applying_varies(&self) -> bool {
+        let cancelled = self.grace.as_ref().and_then(|grace| grace.cancelled.as_ref());
+        self.when.varies() || cancelled.is_some_and(Node::varies) || self.grace.is_some()
+    }
+
     /// Prepares for judging at `now`, in microseconds since 1970-01-01T00:00Z: each window becomes a cut-off.
     #[must_use]
     pub fn at(&self, now: i64) -> Moment<'_> {
         Moment { decider: self, now, cuts: self.windows.iter().map(|window| Cut::new(window, now)).collect() }
+    }
+}
+
+impl Moment<'_> {
+    /// Whether an account that is not eligible now may become so by waiting: whether all that stands in its way hangs
+    /// on the instant. (That it does become so, only a complete evaluation says.)
+    #[must_use]
+    pub fn may_clear(&self, decision: Decision<'_>) -> bool {
+        let mut open = decision.failed().chain(decision.unknown()).peekable();
+        let is_open = open.peek().is_some();
+        let clears = open.all(|at| self.decider.requirements[at].varies());
+        match decision.status {
+            Status::Inapplicable => clears && self.decider.applying_varies(),
+            Status::Undetermined if !is_open => self.decider.applying_varies(),
+            _ => clears,
+        }
     }
 }
 

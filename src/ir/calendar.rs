@@ -130,6 +130,13 @@ pub fn day_number(date: Date) -> i32 {
     (Date::constant(1970, 1, 1).duration_until(date).as_hours() / 24) as i32
 }
 
+/// The day, as days since 1970-01-01, on which an instant falls in a zone.
+#[must_use]
+pub fn day_of(micros: i64, zone: Zone) -> i32 {
+    let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
+    day_number(zone.rules().to_datetime(instant).date())
+}
+
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
 #[must_use]
 pub fn rfc3339(micros: i64, zone: Zone) -> String {

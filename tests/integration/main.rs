@@ -14,6 +14,7 @@ mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod mutation;
+mod population;
 mod recovery;
 mod shipped;
 mod snapshots;

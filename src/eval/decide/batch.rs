@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::layout::{Column, FieldPlan, Layout, RecordPlan, TableId, Target};
+use super::layout::{Column, FieldPlan, Layout, RecordPlan, Table, TableId, Target};
 use crate::facts::Facts;
 use crate::ir::Value;
 use crate::ir::calendar::{FIRST, LAST};
@@ -50,12 +50,34 @@ impl Rows {
     fn len(&self) -> usize {
         self.starts.last().map_or(0, |&end| end as usize)
     }
+
+    /// Begins the rows of a further row of the table around: it is unknown which there are.
+    pub(super) fn open(&mut self) {
+        self.states.push(UNKNOWN);
+        self.starts.push(self.starts.last().copied().unwrap_or(0));
+    }
+
+    /// Says that there are none of the rows that were begun last, or that it is unknown which.
+    pub(super) fn mark(&mut self, state: u8) {
+        if let Some(last) = self.states.last_mut() {
+            *last = state;
+        }
+    }
+
+    /// Says what there is of the rows that were begun last.
+    pub(super) fn close(&mut self, state: u8, added: usize) -> Result<(), Beyond> {
+        if let (Some(last), Some(end)) = (self.states.last_mut(), self.starts.last_mut()) {
+            *last = state;
+            *end = end.checked_add(u32::try_from(added).map_err(|_| Beyond)?).ok_or(Beyond)?;
+        }
+        Ok(())
+    }
 }
 
 /// Facts of accounts, a row each, as one policy reads them.
 #[derive(Debug, Clone)]
 pub struct Batch {
-    plans: Arc<Plans>,
+    pub(super) plans: Arc<Plans>,
     accounts: usize,
     pub(super) columns: Columns,
 }
@@ -65,44 +87,46 @@ pub struct Batch {
 pub(super) struct Plans {
     pub(super) account: RecordPlan,
     pub(super) request: Option<RecordPlan>,
-    /// The table around each table.
-    pub(super) parents: Vec<TableId>,
-    /// The table of each column, by its kind.
-    pub(super) byte_owners: Vec<TableId>,
-    pub(super) wide_owners: Vec<TableId>,
-    pub(super) text_owners: Vec<TableId>,
+    pub(super) tables: Vec<Parts>,
+}
+
+/// What a row of a table is made of.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// The table around.
+    parent: TableId,
+    pub(super) columns: Vec<Column>,
+    /// The tables that have rows of their own for each row.
+    pub(super) children: Vec<TableId>,
 }
 
 impl Plans {
     pub(super) fn new(layout: &Layout, account: RecordPlan, request: Option<RecordPlan>) -> Self {
-        let mut plans = Self {
-            account,
-            request,
-            parents: layout.tables.iter().map(|table| table.parent).collect(),
-            byte_owners: vec![0; layout.bytes],
-            wide_owners: vec![0; layout.wides],
-            text_owners: vec![0; layout.texts],
+        let children =
+            |of: TableId| (1..layout.tables.len()).filter(move |&id| layout.tables[id].parent == of);
+        let parts = |(id, table): (TableId, &Table)| Parts {
+            parent: table.parent,
+            columns: table.columns.iter().map(|&(_, column)| column).collect(),
+            children: children(id).collect(),
         };
-        for (id, table) in layout.tables.iter().enumerate() {
-            for (_, column) in &table.columns {
-                match *column {
-                    Column::Byte(at) => plans.byte_owners[at] = id,
-                    Column::Wide(at) => plans.wide_owners[at] = id,
-                    Column::Text(at) => plans.text_owners[at] = id,
-                }
-            }
-        }
-        plans
+        Self { account, request, tables: layout.tables.iter().enumerate().map(parts).collect() }
+    }
+
+    fn count(&self, kind: fn(Column) -> bool) -> usize {
+        self.tables.iter().flat_map(|table| &table.columns).filter(|&&column| kind(column)).count()
     }
 }
 
 impl Batch {
     pub(super) fn new(plans: Arc<Plans>) -> Self {
+        let bytes = plans.count(|column| matches!(column, Column::Byte(_)));
+        let wides = plans.count(|column| matches!(column, Column::Wide(_)));
+        let texts = plans.count(|column| matches!(column, Column::Text(_)));
         let columns = Columns {
-            tables: plans.parents.iter().map(|_| Rows { starts: vec![0], states: Vec::new() }).collect(),
-            bytes: vec![Vec::new(); plans.byte_owners.len()],
-            wides: vec![Vec::new(); plans.wide_owners.len()],
-            texts: vec![Vec::new(); plans.text_owners.len()],
+            tables: plans.tables.iter().map(|_| Rows { starts: vec![0], states: Vec::new() }).collect(),
+            bytes: vec![Vec::new(); bytes],
+            wides: vec![Vec::new(); wides],
+            texts: vec![Vec::new(); texts],
             arena: Vec::new(),
         };
         Self { plans, accounts: 0, columns }
@@ -145,7 +169,7 @@ impl Batch {
     }
 
     /// Counts the account whose columns were filled, or forgets what was filled of it.
-    fn finish<E: Copy>(&mut self, filled: Result<(), E>) -> Result<(), E> {
+    pub(super) fn finish<E: Copy>(&mut self, filled: Result<(), E>) -> Result<(), E> {
         match filled {
             Ok(()) => self.accounts += 1,
             Err(_) => self.truncate(self.accounts),
@@ -167,26 +191,28 @@ pub(super) struct Columns {
 
 impl Columns {
     fn truncate(&mut self, plans: &Plans, accounts: usize) {
-        let mut lengths = vec![accounts];
-        for id in 1..self.tables.len() {
-            let around = lengths[plans.parents[id]];
-            let rows = &mut self.tables[id];
-            rows.states.truncate(around);
-            rows.starts.truncate(around + 1);
-            lengths.push(rows.len());
-        }
-        for (column, &owner) in self.bytes.iter_mut().zip(&plans.byte_owners) {
-            column.truncate(lengths[owner]);
-        }
-        for (column, &owner) in self.wides.iter_mut().zip(&plans.wide_owners) {
-            column.truncate(lengths[owner]);
-        }
-        for (column, &owner) in self.texts.iter_mut().zip(&plans.text_owners) {
-            column.truncate(lengths[owner]);
+        for (id, parts) in plans.tables.iter().enumerate() {
+            let length = if id == 0 { accounts } else { self.truncate_rows(id, parts.parent, accounts) };
+            for &column in &parts.columns {
+                match column {
+                    Column::Byte(at) => self.bytes[at].truncate(length),
+                    Column::Wide(at) => self.wides[at].truncate(length),
+                    Column::Text(at) => self.texts[at].truncate(length),
+                }
+            }
         }
         if accounts == 0 {
             self.arena.clear();
         }
+    }
+
+    /// Forgets the rows of rows that are gone; gives how many are left. Tables stand after those around them.
+    fn truncate_rows(&mut self, table: TableId, around: TableId, accounts: usize) -> usize {
+        let around = if around == 0 { accounts } else { self.tables[around].len() };
+        let rows = &mut self.tables[table];
+        rows.states.truncate(around);
+        rows.starts.truncate(around + 1);
+        rows.len()
     }
 
     fn record(&mut self, plan: &RecordPlan, value: &Value) -> Result<(), Beyond> {
@@ -235,13 +261,11 @@ impl Columns {
         }
     }
 
-    /// Notes the end of the rows that belong to the row at hand of the table around.
-    pub(super) fn end(&mut self, table: TableId, state: u8, added: usize) -> Result<(), Beyond> {
+    /// Notes the rows that belong to the row at hand of the table around.
+    fn end(&mut self, table: TableId, state: u8, added: usize) -> Result<(), Beyond> {
         let rows = &mut self.tables[table];
-        let end = rows.len() + added;
-        rows.states.push(state);
-        rows.starts.push(u32::try_from(end).map_err(|_| Beyond)?);
-        Ok(())
+        rows.open();
+        rows.close(state, added)
     }
 
     fn scalar(&mut self, column: Column, value: &Value) -> Result<(), Beyond> {
@@ -263,7 +287,10 @@ impl Columns {
                 _ => WIDE_UNKNOWN,
             }),
             Column::Text(at) => match value {
-                Value::Text(text) => self.text(at, text.as_bytes())?,
+                Value::Text(text) => {
+                    let packed = self.pack(text.as_bytes())?;
+                    self.texts[at].push(packed);
+                }
                 Value::Absent => self.texts[at].push(WIDE_ABSENT),
                 _ => self.texts[at].push(WIDE_UNKNOWN),
             },
@@ -271,13 +298,12 @@ impl Columns {
         Ok(())
     }
 
-    /// Adds a text to a column.
-    pub(super) fn text(&mut self, column: usize, text: &[u8]) -> Result<(), Beyond> {
-        let (start, length) = (self.arena.len(), text.len());
-        let end = i32::try_from(start + length).map_err(|_| Beyond)?;
+    /// Keeps a text, and gives the entry that stands for it in a column.
+    pub(super) fn pack(&mut self, text: &[u8]) -> Result<i64, Beyond> {
+        let start = self.arena.len();
+        let end = i32::try_from(start + text.len()).map_err(|_| Beyond)?;
         self.arena.extend_from_slice(text);
-        self.texts[column].push((start as i64) << 32 | i64::from(end));
-        Ok(())
+        Ok((start as i64) << 32 | i64::from(end))
     }
 
     /// The text that an entry of a text column stands for.

@@ -5,6 +5,7 @@ use super::lanes::{Kleene, MOST_LANES, lanes_of, ones};
 use super::run::{Env, Lanes, Run};
 use super::term::{Scalar, Truth};
 use super::{Grace, Moment};
+use crate::eval;
 use crate::ir::Status;
 
 /// What the accounts of a batch come to, in its order. The space is kept from one batch to the next.
@@ -43,6 +44,35 @@ fn members(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
 }
 
 impl Decisions {
+    /// None yet, of a policy with so many requirements.
+    pub(super) fn new(requirements: usize) -> Self {
+        Self { words: requirements.div_ceil(64), ..Self::default() }
+    }
+
+    /// Adds what the complete evaluation says of an account; gives its index.
+    pub(super) fn push(&mut self, status: Status, truths: impl Iterator<Item = eval::Truth>) -> usize {
+        let index = self.statuses.len();
+        self.statuses.push(status);
+        self.failed.resize(self.statuses.len() * self.words, 0);
+        self.unknown.resize(self.statuses.len() * self.words, 0);
+        for (at, truth) in truths.enumerate() {
+            let word = index * self.words + at / 64;
+            match truth {
+                eval::Truth::False => self.failed[word] |= 1 << (at % 64),
+                eval::Truth::Unknown => self.unknown[word] |= 1 << (at % 64),
+                eval::Truth::True => {}
+            }
+        }
+        index
+    }
+
+    /// Forgets them and keeps the space.
+    pub(super) fn clear(&mut self) {
+        self.statuses.clear();
+        self.failed.clear();
+        self.unknown.clear();
+    }
+
     /// How many accounts were decided.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -45,6 +45,21 @@ pub(super) enum Kind {
 }
 
 impl Node {
+    /// Whether its truth may change with `now` alone.
+    pub(super) fn varies(&self) -> bool {
+        match &self.kind {
+            Kind::Window(..) | Kind::WindowOf(..) => true,
+            Kind::Not(inner) => inner.varies(),
+            Kind::All(parts) | Kind::Any(parts) => parts.iter().any(Self::varies),
+            Kind::Given(present, asked) => present.varies() || asked.varies(),
+            Kind::Quantified(_, select) => select.filter.varies(),
+            Kind::Constant(_) | Kind::Byte(..) | Kind::Range(..) | Kind::PresentTable(_) => false,
+            Kind::Against(_, _, term) | Kind::Holds(term) | Kind::Present(term) => term.varies(),
+            Kind::Compare(_, left, right) => left.varies() || right.varies(),
+            Kind::Member(member, _) => member.varies(),
+        }
+    }
+
     /// How much there is to do for each account, roughly: selections count, more so those within others.
     pub(super) fn cost(&self) -> u32 {
         match &self.kind {
@@ -82,6 +97,22 @@ pub(super) struct Term {
     /// The innermost row that it reads.
     pub(super) depth: u8,
     pub(super) kind: TermKind,
+}
+
+impl Term {
+    /// Whether its value may change with `now` alone.
+    fn varies(&self) -> bool {
+        match &self.kind {
+            TermKind::Now => true,
+            TermKind::Count(select) => select.filter.varies(),
+            TermKind::Total(select, of) | TermKind::Greatest(select, of) | TermKind::Least(select, of) => {
+                select.filter.varies() || of.varies()
+            }
+            TermKind::Add(one, two) | TermKind::Subtract(one, two) => one.varies() || two.varies(),
+            TermKind::Move(inner, _) => inner.varies(),
+            _ => false,
+        }
+    }
 }
 
 /// The values.

@@ -2,18 +2,20 @@
 
 mod account;
 mod language;
+mod population;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::eval::decide::Terms;
 use exeunt::eval::{Verdict, evaluate};
 use exeunt::facts::{Envelope, instant};
-use exeunt::ir::Status;
+use exeunt::ir::{PolicyId, Program, Status};
 
 use crate::clock;
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies;
+use crate::policies::{self, Loaded};
 
 /// What to judge, and how to say what came out.
 #[derive(Debug, clap::Args)]
@@ -21,9 +23,10 @@ pub(crate) struct Args {
     /// The policy, such as `taobao.close`.
     policy: String,
 
-    /// The facts of the account, as JSON: {"now"?, "id"?, "account", "request"?}; `-` for standard input.
-    #[arg(long, value_name = "FILE")]
-    facts: PathBuf,
+    /// The facts of the account, as JSON: {"now"?, "id"?, "account", "request"?}; `-` for standard input. Or those
+    /// of many accounts, one a line, also compressed by gzip or zstd.
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    facts: Vec<PathBuf>,
 
     /// Policy files, folders of them, or one built program; the current folder if there is none.
     #[arg(long, value_name = "PATH", num_args = 1..)]
@@ -56,6 +59,9 @@ pub(crate) struct Args {
     /// Exit with 1 if the status is one of these.
     #[arg(long, value_name = "STATUS,…", value_parser = status, value_delimiter = ',')]
     fail_on: Vec<Status>,
+
+    #[command(flatten)]
+    population: population::Options,
 }
 
 /// The forms of a verdict.
@@ -72,8 +78,15 @@ enum Format {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    match args.facts.as_slice() {
+        [file] if !args.population.are_many(&args.facts) => judge_one(args, &loaded, policy, file, console),
+        files => judge_many(args, &loaded.program, policy, files, console),
+    }
+}
+
+fn judge_one(args: &Args, loaded: &Loaded, policy: PolicyId, file: &Path, console: &Console) -> Ended {
     let language = language::choose(&loaded.program, policy, args.lang.as_deref())?;
-    let mut account = account::read(&loaded, policy, &args.facts, console)?;
+    let mut account = account::read(loaded, policy, file, console)?;
     if let Some(path) = &args.id {
         account.id = Some(account::id_at(&loaded.program, &account, path)?);
     }
@@ -83,6 +96,24 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         .collect();
     console.result(&shown(args.format, &account, &verdicts, &language, console)?)?;
     Ok(Outcome::of(verdicts.iter().any(|verdict| args.fail_on.contains(&verdict.status))))
+}
+
+fn judge_many(
+    args: &Args,
+    program: &Program,
+    policy: PolicyId,
+    files: &[PathBuf],
+    console: &Console,
+) -> Ended {
+    if !args.at.is_empty() {
+        return Err(Failure::Input("`--at` is for one account; give many accounts one `--now`".to_owned()));
+    }
+    let now = args.now.map_or_else(present, Ok)?;
+    let terms = Terms { program, policy, now, now_is_given: args.now.is_some(), id: args.id.as_deref() };
+    let as_json = matches!(args.format, Format::Json);
+    let asked =
+        population::Asked { terms, files, options: &args.population, as_json, fail_on: &args.fail_on };
+    population::run(&asked, console)
 }
 
 /// The instants to judge at: those asked for, else the facts' own, else the present.

@@ -1,0 +1,168 @@
+//! A verdict as a line of JSON.
+
+use std::borrow::Cow;
+
+use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::eval::decide::{Decision, Found, Line, Terms};
+use exeunt::ir::Status;
+
+/// What came of a block of lines.
+pub(super) struct Verdicts {
+    /// Index of the file.
+    pub(super) file: usize,
+    /// How many lines the block has, blank ones included.
+    pub(super) lines: usize,
+    pub(super) judged: u64,
+    /// Whether a status is one of `--fail-on`.
+    pub(super) has_findings: bool,
+    pub(super) refused: Vec<Refused>,
+    pub(super) text: Text,
+}
+
+/// A line that cannot be read.
+pub(super) struct Refused {
+    /// Its place in the block.
+    pub(super) line: usize,
+    /// For each error: its column, and what it says.
+    pub(super) errors: Vec<(usize, String)>,
+    /// How much had been printed before it.
+    pub(super) printed: usize,
+    /// How many had been judged before it.
+    pub(super) judged: u64,
+}
+
+/// Text in which the places of lines are still to be filled in.
+#[derive(Default)]
+pub(super) struct Text {
+    pub(super) bytes: Vec<u8>,
+    /// Where in the text, and which line of the block.
+    pub(super) places: Vec<(usize, usize)>,
+}
+
+impl Verdicts {
+    pub(super) fn of(file: usize) -> Self {
+        Self { file, lines: 0, judged: 0, has_findings: false, refused: Vec::new(), text: Text::default() }
+    }
+
+    /// Counts a line; `print` is given those that were judged.
+    pub(super) fn take(
+        &mut self,
+        line: &Line<'_>,
+        fail_on: &[Status],
+        print: impl FnOnce(Option<&Cow<'_, [u8]>>, Decision<'_>, &mut Text),
+    ) {
+        match &line.found {
+            Found::Judged { id, decision } => {
+                self.judged += 1;
+                self.has_findings |= fail_on.contains(&decision.status);
+                print(id.as_ref(), *decision, &mut self.text);
+            }
+            Found::Refused(diagnostics) => self.refused.push(Refused {
+                line: line.number,
+                errors: diagnostics.iter().map(|found| (column(line.text, found), said(found))).collect(),
+                printed: self.text.bytes.len(),
+                judged: self.judged,
+            }),
+        }
+    }
+}
+
+/// The column of an error, in characters from 1.
+fn column(line: &[u8], found: &Diagnostic) -> usize {
+    let before = line.get(..found.primary.span.start as usize).unwrap_or(line);
+    String::from_utf8_lossy(before).chars().count() + 1
+}
+
+fn said(found: &Diagnostic) -> String {
+    let help = found.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let severity = match found.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    format!("{severity}[{}]: {}{help}", found.code.slug(), found.message)
+}
+
+/// Prints verdicts of one policy.
+pub(super) struct Printer<'a> {
+    terms: Terms<'a>,
+    /// The requirements' names as JSON.
+    names: Vec<String>,
+    /// What is done while each fails, as JSON.
+    otherwise: Vec<Option<String>>,
+    /// What is done to an eligible account, as JSON.
+    outcome: String,
+    explain: bool,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn new(terms: Terms<'a>, explain: bool) -> Self {
+        let policy = &terms.program.policies[terms.policy];
+        let json = |text: &String| serde_json::Value::from(text.as_str()).to_string();
+        Self {
+            terms,
+            names: policy.requirements.iter().map(|it| json(&it.name)).collect(),
+            otherwise: policy.requirements.iter().map(|it| it.otherwise.as_ref().map(json)).collect(),
+            outcome: json(&policy.outcome),
+            explain,
+        }
+    }
+
+    /// `{"id":…,"status":…,"failed":[…],"unknown":[…],"outcome":…}`
+    pub(super) fn print(
+        &self,
+        line: &Line<'_>,
+        id: Option<&Cow<'_, [u8]>>,
+        decision: Decision<'_>,
+        to: &mut Text,
+    ) {
+        if self.explain {
+            return self.print_whole(line, to);
+        }
+        let out = &mut to.bytes;
+        out.push(b'{');
+        match id {
+            Some(id) => {
+                out.extend_from_slice(b"\"id\":");
+                out.extend_from_slice(id);
+            }
+            None => to.places.push((out.len(), line.number)),
+        }
+        out.extend_from_slice(b",\"status\":\"");
+        out.extend_from_slice(decision.status.word().as_bytes());
+        // A policy that does not speak of an account refuses nothing.
+        let speaks = decision.status != Status::Inapplicable;
+        out.extend_from_slice(b"\",\"failed\":");
+        self.list(decision.failed().filter(|_| speaks), out);
+        out.extend_from_slice(b",\"unknown\":");
+        self.list(decision.unknown().filter(|_| speaks), out);
+        out.extend_from_slice(b",\"outcome\":");
+        out.extend_from_slice(self.outcome(decision).unwrap_or("null").as_bytes());
+        out.extend_from_slice(b"}\n");
+    }
+
+    fn print_whole(&self, line: &Line<'_>, to: &mut Text) {
+        let explained = std::str::from_utf8(line.text).ok().and_then(|text| self.terms.explain(text).ok());
+        let written =
+            explained.and_then(|(id, verdict)| exeunt::render::verdict_json(id.as_ref(), &verdict).ok());
+        to.bytes.extend_from_slice(written.unwrap_or_default().as_bytes());
+    }
+
+    fn list(&self, requirements: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (at, requirement) in requirements.enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(self.names[requirement].as_bytes());
+        }
+        out.push(b']');
+    }
+
+    fn outcome(&self, decision: Decision<'_>) -> Option<&str> {
+        match decision.status {
+            Status::Eligible => Some(&self.outcome),
+            Status::Blocked => decision.failed().find_map(|at| self.otherwise[at].as_deref()),
+            _ => None,
+        }
+    }
+}

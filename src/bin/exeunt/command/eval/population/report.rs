@@ -1,0 +1,172 @@
+//! What a run says while it goes on and at its end: verdicts in the order of the input, lines that cannot be read, and
+//! counts that add up.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use indicatif::ProgressBar;
+
+use super::input;
+use super::line::{Refused, Text, Verdicts};
+use crate::console::Console;
+use crate::outcome::Failure;
+
+/// How many lines were read, judged and refused; the last two make the first.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) judged: u64,
+    pub(super) refused: u64,
+}
+
+impl Counts {
+    pub(super) fn read(self) -> u64 {
+        self.judged + self.refused
+    }
+}
+
+/// The report of a run.
+pub(super) struct Report<'a> {
+    names: Vec<String>,
+    is_strict: bool,
+    console: &'a Console,
+    bar: &'a ProgressBar,
+    /// How many bytes were read.
+    progress: Arc<AtomicU64>,
+    out: BufWriter<Stdout>,
+    counts: Counts,
+    /// The file that was put out last, and how many of its lines were.
+    file: usize,
+    lines: usize,
+    has_findings: bool,
+    is_strictly_over: bool,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(
+        files: &[PathBuf],
+        is_strict: bool,
+        console: &'a Console,
+        (bar, progress): (&'a ProgressBar, Arc<AtomicU64>),
+    ) -> Self {
+        Self {
+            names: files.iter().map(|file| input::shown(file)).collect(),
+            is_strict,
+            console,
+            bar,
+            progress,
+            out: BufWriter::new(io::stdout()),
+            counts: Counts::default(),
+            file: 0,
+            lines: 0,
+            has_findings: false,
+            is_strictly_over: false,
+        }
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub(super) fn has_findings(&self) -> bool {
+        self.has_findings || self.counts.refused > 0
+    }
+
+    /// Whether a line that cannot be read ended the run.
+    pub(super) fn is_strictly_over(&self) -> bool {
+        self.is_strictly_over
+    }
+
+    /// Puts out the next block; gives whether to go on.
+    pub(super) fn take(&mut self, verdicts: &Verdicts) -> Result<bool, Failure> {
+        if verdicts.file != self.file {
+            (self.file, self.lines) = (verdicts.file, 0);
+        }
+        self.bar.set_position(self.progress.load(Ordering::Relaxed));
+        let mut printed = 0;
+        for refused in &verdicts.refused {
+            if !self.write(&verdicts.text, printed, refused.printed)? {
+                return Ok(false);
+            }
+            printed = refused.printed;
+            self.counts.refused += 1;
+            self.refuse(refused);
+            if self.is_strict {
+                self.counts.judged += refused.judged;
+                self.lines += refused.line + 1;
+                self.is_strictly_over = true;
+                return self.flush().map(|_| false);
+            }
+        }
+        let goes_on = self.write(&verdicts.text, printed, verdicts.text.bytes.len())?;
+        self.counts.judged += verdicts.judged;
+        self.lines += verdicts.lines;
+        self.has_findings |= verdicts.has_findings;
+        Ok(goes_on)
+    }
+
+    fn refuse(&self, refused: &Refused) {
+        let (file, line) = (&self.names[self.file], self.lines + refused.line + 1);
+        let errors = refused.errors.iter();
+        let report: String =
+            errors.map(|(column, said)| format!("{file}:{line}:{column}: {said}\n")).collect();
+        self.bar.suspend(|| self.console.report(&report));
+    }
+
+    /// Writes a part of a text, with the places of its lines. A reader that has gone is no error, but there is no use in
+    /// going on.
+    fn write(&mut self, text: &Text, mut from: usize, to: usize) -> Result<bool, Failure> {
+        let places = text.places.iter().filter(move |&&(at, _)| (from..to).contains(&at));
+        let mut written = Ok(());
+        for &(at, line) in places {
+            let place = self.place(line);
+            written = written.and_then(|()| self.out.write_all(&text.bytes[from..at]));
+            written = written.and_then(|()| self.out.write_all(place.as_bytes()));
+            from = at;
+        }
+        outcome(written.and_then(|()| self.out.write_all(&text.bytes[from..to])))
+    }
+
+    /// What stands for the id of an account that has none.
+    fn place(&self, line: usize) -> String {
+        let line = self.lines + line + 1;
+        if self.names.len() == 1 {
+            return format!("\"line\":{line}");
+        }
+        format!("\"file\":{},\"line\":{line}", serde_json::Value::from(self.names[self.file].as_str()))
+    }
+
+    fn flush(&mut self) -> Result<bool, Failure> {
+        outcome(self.out.flush())
+    }
+
+    /// Says how many lines were read, judged and refused, and what may be wrong with all of them.
+    pub(super) fn finish(
+        &mut self,
+        interrupted: bool,
+        undeclared: impl Iterator<Item = String>,
+    ) -> Result<(), Failure> {
+        self.flush()?;
+        for path in undeclared.collect::<BTreeSet<_>>() {
+            self.console.warning(&format!("nothing declares `{path}`; it was passed over"));
+        }
+        if interrupted {
+            let file = &self.names[self.file];
+            self.console.warning(&format!("interrupted after line {} of {file}", self.lines));
+        }
+        let Counts { judged, refused } = self.counts;
+        let read = self.counts.read();
+        self.console.report(&format!("{read} accounts read: {judged} judged, {refused} refused\n"));
+        Ok(())
+    }
+}
+
+fn outcome(written: io::Result<()>) -> Result<bool, Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
+        Ok(()) => Ok(true),
+    }
+}

@@ -1,0 +1,211 @@
+//! A population in numbers: how many accounts come to which status, what blocks them, and when they become eligible if
+//! one only waits.
+
+use std::fmt::Write as _;
+
+use exeunt::eval::decide::{Decision, Line, Moment, Terms};
+use exeunt::ir::{Policy, Status, calendar};
+use serde::Serialize;
+
+use super::report::Counts;
+use crate::outcome::Failure;
+
+/// How many days are looked ahead.
+const DAYS: usize = 400;
+
+/// Counts of judged accounts.
+pub(super) struct Summary<'a> {
+    terms: Terms<'a>,
+    moment: Option<&'a Moment<'a>>,
+    policy: &'a Policy,
+    statuses: [u64; Status::ALL.len()],
+    requirements: Vec<Blocking>,
+    /// How many become eligible today (or are), tomorrow, …
+    days: Vec<u64>,
+    later: u64,
+    never: u64,
+}
+
+/// How often a requirement stands in the way.
+#[derive(Debug, Clone, Copy, Default)]
+struct Blocking {
+    failed: u64,
+    unknown: u64,
+    /// It fails, and no other does.
+    alone: u64,
+}
+
+impl<'a> Summary<'a> {
+    pub(super) fn new(terms: Terms<'a>, moment: Option<&'a Moment<'a>>) -> Self {
+        let policy = &terms.program.policies[terms.policy];
+        Self {
+            terms,
+            moment,
+            policy,
+            statuses: [0; Status::ALL.len()],
+            requirements: vec![Blocking::default(); policy.requirements.len()],
+            days: vec![0; DAYS + 1],
+            later: 0,
+            never: 0,
+        }
+    }
+
+    /// Counts an account.
+    pub(super) fn count(&mut self, line: &Line<'_>, decision: Decision<'_>) {
+        self.statuses[decision.status as usize] += 1;
+        if decision.status != Status::Inapplicable {
+            self.count_requirements(decision);
+        }
+        if decision.status == Status::Eligible {
+            self.days[0] += 1;
+        } else if self.moment.is_none_or(|moment| moment.may_clear(decision)) {
+            self.count_day(line);
+        } else {
+            self.never += 1;
+        }
+    }
+
+    fn count_requirements(&mut self, decision: Decision<'_>) {
+        let (mut first, mut count) = (None, 0);
+        for at in decision.failed() {
+            self.requirements[at].failed += 1;
+            first = first.or(Some(at));
+            count += 1;
+        }
+        if let (Some(only), 1) = (first, count) {
+            self.requirements[only].alone += 1;
+        }
+        for at in decision.unknown() {
+            self.requirements[at].unknown += 1;
+        }
+    }
+
+    /// Counts an account on the day on which it becomes eligible, if it does.
+    fn count_day(&mut self, line: &Line<'_>) {
+        let explained = std::str::from_utf8(line.text).ok().and_then(|text| self.terms.explain(text).ok());
+        let Some(after) = explained.and_then(|(_, verdict)| verdict.eligible_after) else {
+            self.never += 1;
+            return;
+        };
+        let zone = self.terms.program.packages[self.policy.package].zone;
+        let day = calendar::day_of(after + 1, zone) - calendar::day_of(self.terms.now, zone);
+        match usize::try_from(day).ok().and_then(|day| self.days.get_mut(day)) {
+            Some(day) => *day += 1,
+            None => self.later += 1,
+        }
+    }
+
+    /// Adds the counts of other accounts under the same policy.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.statuses.iter_mut().zip(other.statuses).for_each(|(ours, theirs)| *ours += theirs);
+        self.days.iter_mut().zip(&other.days).for_each(|(ours, theirs)| *ours += theirs);
+        for (ours, theirs) in self.requirements.iter_mut().zip(&other.requirements) {
+            ours.failed += theirs.failed;
+            ours.unknown += theirs.unknown;
+            ours.alone += theirs.alone;
+        }
+        self.later += other.later;
+        self.never += other.never;
+    }
+
+    /// The requirements that fail or are unknown, those first that fail most often.
+    fn worst(&self) -> Vec<(&str, Blocking)> {
+        let named =
+            self.policy.requirements.iter().map(|it| it.name.as_str()).zip(self.requirements.iter().copied());
+        let mut worst: Vec<_> = named.filter(|(_, it)| it.failed + it.unknown > 0).collect();
+        worst.sort_by_key(|(_, it)| std::cmp::Reverse((it.failed, it.unknown)));
+        worst
+    }
+
+    fn day(&self, ahead: usize) -> String {
+        let zone = self.terms.program.packages[self.policy.package].zone;
+        calendar::date(calendar::day_of(self.terms.now, zone) + ahead as i32)
+    }
+
+    /// For people.
+    pub(super) fn text(&self, counts: Counts) -> String {
+        let zone = self.terms.program.packages[self.policy.package].zone;
+        let mut text = format!(
+            "{} at {}: {} accounts judged, {} refused\n\n",
+            self.terms.program.policy_name(self.terms.policy),
+            calendar::rfc3339(self.terms.now, zone),
+            counts.judged,
+            counts.refused,
+        );
+        for status in Status::ALL {
+            let count = self.statuses[status as usize];
+            let share = 100.0 * count as f64 / counts.judged.max(1) as f64;
+            let _ = writeln!(text, "{:<24}{count:>12}{share:>8.1} %", status.word());
+        }
+        let _ = writeln!(text, "\n{:<24}{:>12}{:>12}{:>12}", "requirement", "fails", "alone", "unknown");
+        for (name, Blocking { failed, unknown, alone }) in self.worst() {
+            let _ = writeln!(text, "{name:<24}{failed:>12}{alone:>12}{unknown:>12}");
+        }
+        let _ = writeln!(text, "\n{:<24}{:>12}{:>12}", "eligible by waiting", "accounts", "in all");
+        let mut sum = 0;
+        for (ahead, &count) in self.days.iter().enumerate().filter(|&(_, &count)| count > 0) {
+            sum += count;
+            let _ = writeln!(text, "{:<24}{count:>12}{sum:>12}", self.day(ahead));
+        }
+        let _ = writeln!(text, "{:<24}{:>12}", format!("after {}", self.day(DAYS)), self.later);
+        let _ = writeln!(text, "{:<24}{:>12}", "not by waiting", self.never);
+        text
+    }
+
+    /// For programs, on one line.
+    pub(super) fn json(&self, counts: Counts) -> Result<String, Failure> {
+        #[derive(Serialize)]
+        struct Document<'s> {
+            policy: String,
+            now: String,
+            read: u64,
+            judged: u64,
+            refused: u64,
+            statuses: serde_json::Map<String, serde_json::Value>,
+            requirements: Vec<Requirement<'s>>,
+            eligible: Vec<Day>,
+            eligible_later: u64,
+            never_by_waiting: u64,
+        }
+        #[derive(Serialize)]
+        struct Requirement<'s> {
+            requirement: &'s str,
+            failed: u64,
+            alone: u64,
+            unknown: u64,
+        }
+        #[derive(Serialize)]
+        struct Day {
+            day: String,
+            accounts: u64,
+        }
+        let requirement = |(requirement, Blocking { failed, unknown, alone })| Requirement {
+            requirement,
+            failed,
+            alone,
+            unknown,
+        };
+        let zone = self.terms.program.packages[self.policy.package].zone;
+        let document = Document {
+            policy: self.terms.program.policy_name(self.terms.policy),
+            now: calendar::rfc3339(self.terms.now, zone),
+            read: counts.read(),
+            judged: counts.judged,
+            refused: counts.refused,
+            statuses: Status::ALL
+                .map(|it| (it.word().to_owned(), self.statuses[it as usize].into()))
+                .into_iter()
+                .collect(),
+            requirements: self.worst().into_iter().map(requirement).collect(),
+            eligible: (0..)
+                .zip(&self.days)
+                .map(|(ahead, &accounts)| Day { day: self.day(ahead), accounts })
+                .collect(),
+            eligible_later: self.later,
+            never_by_waiting: self.never,
+        };
+        serde_json::to_string(&document)
+            .map(|line| line + "\n")
+            .map_err(|error| Failure::Input(format!("cannot write the summary: {error}")))
+    }
+}

@@ -1,0 +1,347 @@
+//! Reading accounts from lines of JSON straight into a batch: only what the policy needs is parsed, the rest is passed
+//! over. A line that is not written in the plain forms is left to the precise reader, [`crate::facts::read`], whole.
+
+mod plan;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::ops::Range;
+
+use super::batch::{Batch, Columns, PRESENT};
+use super::layout::Column;
+use super::lines::Terms;
+use super::{Decider, Unheld};
+use crate::ir::{PolicyId, Program, Type};
+use plan::{Action, Form, Key, Learned, ObjectPlan, Slot};
+use scan::{Cursor, NotPlain, Plain};
+use value::Quoted;
+
+/// How many keys of an object are learned.
+const MOST_LEARNED: usize = 64;
+
+/// Reads lines into batches of one policy.
+#[derive(Debug, Clone)]
+pub(super) struct Reader {
+    envelope: ObjectPlan,
+    /// Where in the line the id stands that was read last.
+    id: Option<Range<usize>>,
+    /// Whether a line must have one.
+    needs_id: bool,
+}
+
+/// The keys of the envelope, in the order of [`Reader::new`].
+const ACCOUNT: usize = 0;
+
+impl Reader {
+    /// A reader of lines for a policy.
+    pub(super) fn new(terms: &Terms<'_>, decider: &Decider) -> Result<Self, Unheld> {
+        let Terms { program, policy, now_is_given, id, .. } = *terms;
+        let id: Option<Vec<&str>> = id.map(|path| path.split('.').collect());
+        let id = id.as_deref();
+        let package = &program.packages[program.policies[policy].package];
+        let plans = &decider.plans;
+        let mut account = ObjectPlan::of_record(program, package.account, &plans.account)?;
+        let mut request = match (package.request, &plans.request) {
+            (Some(record), Some(plan)) => Some(ObjectPlan::of_record(program, record, plan)?),
+            _ => None,
+        };
+        let roots = [("account", Some((&mut account, package.account)))];
+        let request_root = request.as_mut().zip(package.request);
+        for (name, root) in roots.into_iter().chain([("request", request_root)]) {
+            if let (Some((first, rest)), Some((plan, record))) = (id.and_then(<[&str]>::split_first), root)
+                && *first == name
+            {
+                mark_id(program, plan, record, rest)?;
+            }
+        }
+        let key = |name: &str, action| Key { quoted: Quoted::new(name.as_bytes()), action, is_id: false };
+        let keys = vec![
+            key("account", Action::Object(Box::new(account))),
+            key("request", request.map_or(Action::Skip, |plan| Action::Object(Box::new(plan)))),
+            Key { is_id: id.is_none(), ..key("id", Action::Skip) },
+            key("policy", Action::OneOf(names(program, policy))),
+            key("now", if now_is_given { Action::Skip } else { Action::Null }),
+            key("expect", Action::Null),
+        ];
+        Ok(Self { envelope: ObjectPlan::new(keys), id: None, needs_id: id.is_some() })
+    }
+
+    /// Reads the first line of a text into the batch. Gives where in it the account's id stands, as JSON, and the line's
+    /// length without its end.
+    pub(super) fn read(&mut self, text: &[u8], batch: &mut Batch) -> Plain<(Option<Range<usize>>, usize)> {
+        self.id = None;
+        let filled = self.fill(text, batch);
+        batch.finish(filled.map(|_| ()))?;
+        Ok((self.id.take(), filled?))
+    }
+
+    fn fill(&mut self, text: &[u8], batch: &mut Batch) -> Plain<usize> {
+        let Batch { plans, columns, .. } = batch;
+        let cursor = Cursor { line: text, at: 0 };
+        let mut filling = Filling { plans, columns, id: &mut self.id, cursor };
+        filling.cursor.skip_space();
+        filling.open_row(0);
+        let seen = filling.object(&mut self.envelope)?;
+        filling.cursor.skip_space();
+        let end = filling.cursor.at;
+        if text.get(end).is_some_and(|&byte| byte != b'\n') || seen & (1 << ACCOUNT) == 0 {
+            return Err(NotPlain);
+        }
+        if let Some(id) = self.id.clone()
+            && !is_id(&text[id])?
+        {
+            self.id = None;
+        }
+        if self.needs_id && self.id.is_none() { Err(NotPlain) } else { Ok(end) }
+    }
+
+    /// The keys that nothing declares, as paths.
+    pub(super) fn undeclared(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        self.envelope.undeclared("", &mut paths);
+        paths
+    }
+}
+
+/// The names by which lines may name the policy that they are read for.
+fn names(program: &Program, policy: PolicyId) -> Vec<Quoted> {
+    let bare = program.policies[policy].name.clone();
+    let is_bare = program.policy(&bare) == Some(policy);
+    let names = std::iter::once(program.policy_name(policy)).chain(is_bare.then_some(bare));
+    names.map(|name| Quoted::new(name.as_bytes())).collect()
+}
+
+fn mark_id(program: &Program, plan: &mut ObjectPlan, record: usize, path: &[&str]) -> Result<(), Unheld> {
+    let (first, rest) = path.split_first().ok_or(Unheld::Malformed)?;
+    let fields = &program.records[record].fields;
+    let at = fields.iter().position(|field| field.name == **first).ok_or(Unheld::Malformed)?;
+    let key = &mut plan.keys[at];
+    match (&fields[at].ty, rest) {
+        (Type::Text | Type::Int, []) => key.is_id = true,
+        (Type::Record(inner), [_, ..]) => {
+            if let Action::Skip = key.action {
+                let nothing = super::layout::RecordPlan { presence: None, fields: Vec::new() };
+                key.action = Action::Object(Box::new(ObjectPlan::of_record(program, *inner, &nothing)?));
+            }
+            let Action::Object(plan) = &mut key.action else { return Err(Unheld::Malformed) };
+            mark_id(program, plan, *inner, rest)?;
+        }
+        _ => return Err(Unheld::Malformed),
+    }
+    Ok(())
+}
+
+/// Whether an id is given: a plain text or a whole number, not null.
+fn is_id(written: &[u8]) -> Plain<bool> {
+    let is_plain = match written {
+        b"null" => return Ok(false),
+        [b'"', text @ .., b'"'] => !text.contains(&b'\\'),
+        number => number.len() < 38 && number.iter().all(|byte| matches!(byte, b'-' | b'0'..=b'9')),
+    };
+    if is_plain { Ok(true) } else { Err(NotPlain) }
+}
+
+/// A row that is being filled.
+struct Filling<'f, 'l> {
+    plans: &'f super::batch::Plans,
+    columns: &'f mut Columns,
+    id: &'f mut Option<Range<usize>>,
+    cursor: Cursor<'l>,
+}
+
+impl Filling<'_, '_> {
+    /// Begins a row of a table; all of it is unknown.
+    fn open_row(&mut self, table: usize) {
+        let parts = &self.plans.tables[table];
+        for &column in &parts.columns {
+            match column {
+                Column::Byte(at) => self.columns.bytes[at].push(Slot::byte(false)),
+                Column::Wide(at) => self.columns.wides[at].push(Slot::wide(false)),
+                Column::Text(at) => self.columns.texts[at].push(Slot::wide(false)),
+            }
+        }
+        for &child in &parts.children {
+            self.columns.tables[child].open();
+        }
+    }
+
+    /// Puts a mark into the row at hand.
+    fn mark(&mut self, slot: Slot, is_absent: bool) {
+        match slot {
+            Slot::Column(Column::Byte(at)) => set_last(&mut self.columns.bytes[at], Slot::byte(is_absent)),
+            Slot::Column(Column::Wide(at)) => set_last(&mut self.columns.wides[at], Slot::wide(is_absent)),
+            Slot::Column(Column::Text(at)) => set_last(&mut self.columns.texts[at], Slot::wide(is_absent)),
+            Slot::Table(at) => self.columns.tables[at].mark(Slot::byte(is_absent)),
+        }
+    }
+
+    /// Reads an object; gives a bit for each declared key that it has.
+    fn object(&mut self, plan: &mut ObjectPlan) -> Plain<u128> {
+        self.cursor.expect(b'{')?;
+        if let Some(presence) = plan.presence {
+            set_last(&mut self.columns.bytes[presence], PRESENT);
+        }
+        for at in 0..plan.not_given.len() {
+            let (slot, is_absent) = plan.not_given[at];
+            self.mark(slot, is_absent);
+        }
+        if self.cursor.is_empty(b'}') {
+            return Ok(0);
+        }
+        let (mut seen, mut next) = (0_u128, 0);
+        loop {
+            let declared = plan.key(&mut self.cursor, &mut next)?;
+            self.cursor.expect(b':')?;
+            let start = self.cursor.at;
+            match declared {
+                Some(at) => {
+                    if seen & (1 << at) != 0 {
+                        return Err(NotPlain);
+                    }
+                    seen |= 1 << at;
+                    let key = &mut plan.keys[at];
+                    self.value(&mut key.action)?;
+                    if key.is_id {
+                        *self.id = Some(start..self.cursor.at);
+                    }
+                }
+                None => self.cursor.skip(0)?,
+            }
+            if !self.cursor.goes_on(b'}')? {
+                return Ok(seen);
+            }
+        }
+    }
+
+    fn value(&mut self, action: &mut Action) -> Plain<()> {
+        if let Action::Skip = action {
+            return self.cursor.skip(0);
+        }
+        if self.cursor.peek() == b'n' {
+            let is_null = self.cursor.literal(b"null") && self.cursor.is_delimited();
+            return is_null.then_some(()).ok_or(NotPlain);
+        }
+        match action {
+            Action::Skip | Action::Null => Err(NotPlain),
+            Action::OneOf(texts) => {
+                let is_known = texts.iter().any(|text| text.is_at(&mut self.cursor));
+                is_known.then_some(()).ok_or(NotPlain)
+            }
+            Action::Column(column, form) => self.scalar(*column, form),
+            Action::Object(plan) => self.object(plan).map(|_| ()),
+            Action::Many(table, plan) => self.rows(*table, |filling| filling.object(plan).map(|_| ())),
+            Action::Set(table, column, form) => self.rows(*table, |filling| filling.scalar(*column, form)),
+        }
+    }
+
+    /// Reads an array, a row an element.
+    fn rows(&mut self, table: usize, mut element: impl FnMut(&mut Self) -> Plain<()>) -> Plain<()> {
+        self.cursor.expect(b'[')?;
+        let mut count = 0;
+        if !self.cursor.is_empty(b']') {
+            loop {
+                self.open_row(table);
+                count += 1;
+                if self.cursor.peek() != b'n' {
+                    element(self)?;
+                } else if !(self.cursor.literal(b"null") && self.cursor.is_delimited()) {
+                    return Err(NotPlain);
+                }
+                if !self.cursor.goes_on(b']')? {
+                    break;
+                }
+            }
+        }
+        self.columns.tables[table].close(PRESENT, count).map_err(|_| NotPlain)
+    }
+
+    #[inline]
+    fn scalar(&mut self, column: Column, form: &Form) -> Plain<()> {
+        let cursor = &mut self.cursor;
+        let value = match form {
+            Form::Bool => i64::from(value::boolean(cursor)?),
+            Form::Choice(values) => {
+                let found = values.iter().position(|value| value.is_at(cursor));
+                found.ok_or(NotPlain)? as i64
+            }
+            Form::Int => value::integer(cursor)?,
+            Form::Decimal => value::decimal(cursor, Form::DECIMALS)?,
+            Form::Money(decimals, currency) => value::money(cursor, *decimals, currency)?,
+            Form::Time => value::time(cursor)?,
+            Form::Date => value::date(cursor)?,
+            Form::Text => return self.text(column),
+        };
+        match column {
+            Column::Byte(at) => set_last(&mut self.columns.bytes[at], value as u8),
+            Column::Wide(at) => set_last(&mut self.columns.wides[at], value),
+            Column::Text(_) => return Err(NotPlain),
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, column: Column) -> Plain<()> {
+        let text = self.cursor.text()?;
+        let Column::Text(at) = column else { return Err(NotPlain) };
+        if text.has_escapes {
+            return Err(NotPlain);
+        }
+        let packed = self.columns.pack(text.bytes).map_err(|_| NotPlain)?;
+        set_last(&mut self.columns.texts[at], packed);
+        Ok(())
+    }
+}
+
+impl ObjectPlan {
+    /// Reads a key: its index if it is declared. Objects tend to have their keys in one order; `next` follows it.
+    #[inline]
+    fn key(&mut self, cursor: &mut Cursor<'_>, next: &mut usize) -> Plain<Option<usize>> {
+        let (before, after) = self.learned.split_at((*next).min(self.learned.len()));
+        let ahead = after.iter().zip(before.len()..).chain(before.iter().zip(0..));
+        for (learned, at) in ahead {
+            if learned.quoted.is_at(cursor) {
+                *next = at + 1;
+                return Ok(learned.declared);
+            }
+        }
+        self.new_key(cursor, next)
+    }
+
+    fn undeclared(&self, path: &str, to: &mut Vec<String>) {
+        let unknown = self.learned.iter().filter(|learned| learned.declared.is_none());
+        to.extend(unknown.map(|learned| format!("{path}{}", String::from_utf8_lossy(learned.quoted.text()))));
+        for key in &self.keys {
+            let name = String::from_utf8_lossy(key.quoted.text());
+            match &key.action {
+                Action::Object(plan) => plan.undeclared(&format!("{path}{name}."), to),
+                Action::Many(_, plan) => plan.undeclared(&format!("{path}{name}[]."), to),
+                _ => {}
+            }
+        }
+    }
+
+    #[cold]
+    fn new_key(&mut self, cursor: &mut Cursor<'_>, next: &mut usize) -> Plain<Option<usize>> {
+        let text = cursor.text()?;
+        let quoted = Quoted::new(text.bytes);
+        let declared = self.keys.iter().position(|key| key.quoted.text() == text.bytes);
+        // A name may be written with escapes, or in several forms of Unicode.
+        if text.has_escapes || (declared.is_none() && !text.is_ascii) {
+            return Err(NotPlain);
+        }
+        if self.learned.len() < MOST_LEARNED {
+            let at = (*next).min(self.learned.len());
+            self.learned.insert(at, Learned { quoted, declared });
+            *next = at + 1;
+        }
+        Ok(declared)
+    }
+}
+
+#[inline]
+fn set_last<T>(column: &mut [T], value: T) {
+    if let Some(last) = column.last_mut() {
+        *last = value;
+    }
+}

@@ -1,0 +1,247 @@
+//! Many accounts, one a line: order, counts, compression, wrong lines, and agreement with the evaluation of each.
+
+#[path = "../../benches/shared/accounts.rs"]
+mod accounts;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use exeunt::analysis::analyse;
+use exeunt::eval::evaluate;
+use exeunt::facts;
+use exeunt::ir::{PolicyId, Program, Status, calendar};
+use exeunt::source::{FileId, Sources};
+use serde_json::Value;
+
+const NOW: &str = "2019-04-01T12:00:00+08:00";
+
+fn policies() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")
+}
+
+fn command(files: &[&Path], words: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+    command.args(["eval", "taobao.close", "--now", NOW, "--policies"]).arg(policies());
+    command.args(words.split_whitespace()).arg("--facts").args(files);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Exit code, standard output and standard error.
+fn run(files: &[&Path], words: &str, input: &[u8]) -> (Option<i32>, String, String) {
+    let mut child = command(files, words).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    ended(child.wait_with_output().expect("the program ends"))
+}
+
+fn ended(output: Output) -> (Option<i32>, String, String) {
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).expect("the folder can be written to");
+    path
+}
+
+fn taobao() -> (Program, PolicyId) {
+    let mut sources = Sources::new();
+    for name in ["taobao", "alibaba_cn"] {
+        let path = policies().join(name).join(format!("{name}.policy"));
+        sources.add(name, std::fs::read_to_string(path).expect("it is there"));
+    }
+    let program = analyse(sources).program.expect("it is sound");
+    let policy = program.policy("taobao.close").expect("it is there");
+    (program, policy)
+}
+
+fn verdict(program: &Program, policy: PolicyId, line: &str) -> exeunt::eval::Verdict {
+    let envelope = facts::read(program, Some(policy), FileId(0), line).envelope.expect("sound");
+    evaluate(program, policy, &envelope.facts, accounts::NOW)
+}
+
+#[test]
+fn every_line_comes_out_in_order_as_it_is_evaluated() {
+    let (program, policy) = taobao();
+    let text = accounts::lines(420, 3, 20);
+    let path = file("order.ndjson", text.as_bytes());
+    let (code, out, err) = run(&[&path], "--threads 3", b"");
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.ends_with("420 accounts read: 420 judged, 0 refused\n"), "{err}");
+    assert_eq!(out.lines().count(), 420);
+    for (line, found) in text.lines().zip(out.lines()) {
+        let verdict = verdict(&program, policy, line);
+        let found: Value = serde_json::from_str(found).expect("JSON");
+        let given: Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(found["id"], given["id"]);
+        assert_eq!(found["status"], verdict.status.word(), "{line}");
+        let failed: Vec<_> = verdict.failed.iter().map(|failure| failure.requirement.clone()).collect();
+        assert_eq!(found["failed"], Value::from(failed), "{line}");
+        assert_eq!(found["outcome"], verdict.outcome.map_or(Value::Null, Value::from), "{line}");
+    }
+}
+
+#[test]
+fn files_standard_input_and_compression_come_to_the_same() {
+    let text = accounts::lines(60, 5, 4);
+    let (first, second) = text.split_at(text.match_indices('\n').nth(29).expect("lines").0 + 1);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(text.as_bytes()).expect("in memory");
+    let gzip = gzip.finish().expect("in memory");
+    let zstd = |text: &str| {
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)
+    };
+    let frames = [zstd(first), zstd(second)].concat();
+    let plain = file("same.jsonl", text.as_bytes());
+    let (_, expected, said) = run(&[&plain], "", b"");
+    assert_eq!(expected.lines().count(), 60, "{said}");
+    let others = [
+        run(&[&file("same.ndjson.gz", &gzip)], "", b""),
+        run(&[&file("same.ndjson.zst", &frames)], "", b""),
+        run(&[&file("one.json", first.as_bytes()), &file("two.json", second.as_bytes())], "", b""),
+        run(&[Path::new("-")], "--lines", text.as_bytes()),
+        run(&[Path::new("-")], "--lines", text.trim_end().as_bytes()),
+        run(&[Path::new("-")], "--lines", &gzip),
+    ];
+    for (code, out, err) in others {
+        assert_eq!((code, out.as_str()), (Some(0), expected.as_str()), "{err}");
+    }
+}
+
+#[test]
+fn a_wrong_line_is_reported_by_its_number_and_the_rest_is_judged() {
+    let good = accounts::lines(3, 1, 2);
+    let good: Vec<&str> = good.lines().collect();
+    let unnamed = good[2].replacen("\"id\":\"u0000000003\",", "", 1);
+    let lines = [
+        good[0],
+        "",
+        &good[1].replace("\"status\":\"normal\"", "\"status\":\"norml\""),
+        "{\"account\": ",
+        &unnamed,
+        "  ",
+    ];
+    let path = file("wrong.ndjson", format!("{}\n\u{7f}\n", lines.join("\n")).as_bytes());
+    let (code, out, err) = run(&[&path], "", b"");
+    assert_eq!(code, Some(1), "{err}");
+    let out: Vec<&str> = out.lines().collect();
+    assert_eq!(out.len(), 2, "{out:?}");
+    assert!(out[0].starts_with("{\"id\":\"u0000000001\",\"status\":"), "{out:?}");
+    assert!(out[1].starts_with("{\"line\":5,\"status\":"), "{out:?}");
+    for said in
+        ["wrong.ndjson:3:", "`norml`", "did you mean `normal`?", "wrong.ndjson:4:", "wrong.ndjson:7:1: "]
+    {
+        assert!(err.contains(said), "`{said}` is not said in\n{err}");
+    }
+    assert!(err.ends_with("5 accounts read: 2 judged, 3 refused\n"), "{err}");
+
+    let (code, out, err) = run(&[&path], "--strict", b"");
+    assert_eq!((code, out.lines().count()), (Some(2), 1), "{err}");
+    assert!(err.contains("wrong.ndjson:3:") && !err.contains("wrong.ndjson:4:"), "{err}");
+    assert!(err.ends_with("2 accounts read: 1 judged, 1 refused\n"), "{err}");
+}
+
+#[test]
+fn a_key_that_nothing_declares_is_told_once() {
+    let line = accounts::lines(1, 1, 2).replace("\"channel\"", "\"chanel\"");
+    let (_, out, err) = run(&[Path::new("-")], "--lines", line.repeat(3).as_bytes());
+    assert_eq!(out.matches("\"unknown\":[\"offered_channel\"]").count(), 3, "{out}");
+    assert_eq!(err.matches("nothing declares `request.chanel`").count(), 1, "{err}");
+}
+
+#[test]
+fn the_id_may_stand_in_the_facts() {
+    let line = r#"{"account":{"status":"normal"},"request":{}}"#;
+    let (code, _, err) = run(&[Path::new("-")], "--lines --id account.trades", line.as_bytes());
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("an id is text or a whole number"), "{err}");
+}
+
+#[test]
+fn a_summary_adds_up_to_what_is_evaluated() {
+    let (program, policy) = taobao();
+    let text = accounts::lines(400, 11, 6);
+    let path = file("summary.ndjson", text.as_bytes());
+    let (code, out, err) = run(&[&path], "--summary --format json --threads 2", b"");
+    assert_eq!(code, Some(0), "{err}");
+    let summary: Value = serde_json::from_str(&out).expect("JSON");
+    let verdicts: Vec<_> = text.lines().map(|line| verdict(&program, policy, line)).collect();
+    assert_eq!((&summary["read"], &summary["judged"]), (&400.into(), &400.into()));
+    for status in Status::ALL {
+        let count = verdicts.iter().filter(|verdict| verdict.status == status).count();
+        assert_eq!(summary["statuses"][status.word()], count, "{status:?}");
+    }
+    for requirement in summary["requirements"].as_array().expect("a list") {
+        let fails = |verdict: &&exeunt::eval::Verdict| {
+            verdict.failed.iter().any(|failure| requirement["requirement"] == failure.requirement)
+        };
+        assert_eq!(requirement["failed"], verdicts.iter().filter(fails).count(), "{requirement}");
+        let alone = verdicts.iter().filter(fails).filter(|verdict| verdict.failed.len() == 1);
+        assert_eq!(requirement["alone"], alone.count(), "{requirement}");
+    }
+    let zone = program.packages[program.policies[policy].package].zone;
+    let days = summary["eligible"].as_array().expect("a list");
+    assert_eq!(days.len(), 401);
+    let mut in_all = 0;
+    for (ahead, day) in (0..).zip(days) {
+        let on_day = |verdict: &&exeunt::eval::Verdict| match verdict.eligible_after {
+            _ if verdict.status == Status::Eligible => ahead == 0,
+            Some(after) => calendar::day_of(after + 1, zone) - calendar::day_of(accounts::NOW, zone) == ahead,
+            None => false,
+        };
+        let count = verdicts.iter().filter(on_day).count() as u64;
+        assert_eq!(day["accounts"], count, "{day}");
+        in_all += count;
+    }
+    assert!(days.iter().filter(|day| day["accounts"] != 0).count() > 5, "{out}");
+    let rest = summary["eligible_later"].as_u64().zip(summary["never_by_waiting"].as_u64());
+    assert_eq!(rest.map(|(later, never)| in_all + later + never), Some(400));
+    let (_, page, _) = run(&[&path], "--summary", b"");
+    assert!(page.contains("eligible by waiting") && page.contains("no_open_trade"), "{page}");
+}
+
+#[test]
+fn an_explained_line_is_the_whole_verdict() {
+    let (program, policy) = taobao();
+    let text = accounts::lines(20, 2, 5);
+    let (code, out, err) = run(&[Path::new("-")], "--explain", text.as_bytes());
+    assert_eq!(code, Some(0), "{err}");
+    for (line, found) in text.lines().zip(out.split_inclusive('\n')) {
+        let envelope = facts::read(&program, Some(policy), FileId(0), line).envelope.expect("sound");
+        let verdict = evaluate(&program, policy, &envelope.facts, accounts::NOW);
+        let expected = exeunt::render::verdict_json(envelope.id.as_ref(), &verdict).expect("JSON");
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_run_says_how_far_it_came() {
+    let mut child = command(&[Path::new("-")], "--lines --threads 2").spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    let text = accounts::lines(500, 4, 20);
+    let printed = std::thread::spawn({
+        let mut stdout = child.stdout.take().expect("its standard output");
+        move || {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut stdout, &mut text).map(|_| text)
+        }
+    });
+    for _ in 0..4 {
+        stdin.write_all(text.as_bytes()).expect("it reads");
+    }
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.is_ok_and(|status| status.success()));
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let _ = stdin.write_all(text.as_bytes());
+    drop(stdin);
+    let (code, _, err) = ended(child.wait_with_output().expect("the program ends"));
+    let printed = printed.join().expect("no panic").expect("text").lines().count();
+    assert_eq!(code, Some(130), "{err}");
+    assert!(err.contains(&format!("interrupted after line {printed} of <standard input>")), "{err}");
+    assert!(err.ends_with(&format!("{printed} accounts read: {printed} judged, 0 refused\n")), "{err}");
+}

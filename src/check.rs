@@ -4,7 +4,6 @@
 mod adjective;
 mod checker;
 mod definition;
-mod entailment;
 mod expression;
 mod fact_path;
 mod fixture;

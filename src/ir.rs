@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod currency;
+pub(crate) mod entailment;
 mod file;
 mod folds;
 mod nesting;

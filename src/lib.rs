@@ -2,6 +2,7 @@
 //! suspended.
 pub mod analysis;
 pub mod check;
+pub mod compare;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;

@@ -3,6 +3,7 @@
 mod coverage;
 pub mod diagnostics;
 mod diagnostics_json;
+mod differences;
 mod github;
 mod junit;
 mod mutation;
@@ -18,6 +19,7 @@ mod words;
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
+pub use differences::differences;
 pub use github::github;
 pub use junit::junit;
 pub use mutation::{mutation_survivors, mutation_table};

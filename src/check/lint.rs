@@ -1,8 +1,8 @@
 //! Doubts about a policy that is well typed: requirements that never decide anything, or that say the same.
 
 use super::checker::Checker;
-use super::entailment::{constant, entails};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, Requirement};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};

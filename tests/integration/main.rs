@@ -4,6 +4,7 @@ mod built_programs;
 mod command_line;
 mod coverage;
 mod deciding;
+mod differences;
 mod drawn_diagnostics;
 mod error_pages;
 mod facts;

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     /// Serve an editor: the language server, over standard input and output.
     #[cfg(feature = "lsp")]
     Lsp(command::lsp::Args),
+    /// Show what changed in meaning between two versions, and for whom.
+    Diff(command::diff::Args),
     /// Show what a diagnostic means, with an example.
     Explain(command::explain::Args),
     /// Write the completions of a shell to standard output.

@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Sql(args) => command::sql::run(args, &console),
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => command::lsp::run(args, &console),
+        Command::Diff(args) => command::diff::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
         Command::Completions(args) => command::completions::run(args, &console),
         Command::Man(args) => command::completions::man(args),

@@ -1,10 +1,10 @@
 //! What follows from what, as far as the forms of two conditions show it. Conservative: `false` means "not shown".
 //! All of it holds in Kleene's logic where both conditions are decided.
 
-use crate::ir::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
+use super::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
 
 /// Whether `conclusion` is shown to hold wherever `premise` does.
-pub(super) fn entails(premise: &Condition, conclusion: &Condition) -> bool {
+pub(crate) fn entails(premise: &Condition, conclusion: &Condition) -> bool {
     if same(premise, conclusion) {
         return true;
     }
@@ -30,7 +30,7 @@ pub(super) fn entails(premise: &Condition, conclusion: &Condition) -> bool {
 }
 
 /// Whether two conditions are shown never to hold together.
-pub(super) fn excludes(one: &Condition, other: &Condition) -> bool {
+pub(crate) fn excludes(one: &Condition, other: &Condition) -> bool {
     if let ConditionKind::Not(inner) = &other.kind {
         return entails(one, inner);
     }
@@ -100,7 +100,7 @@ fn same(one: &Condition, other: &Condition) -> bool {
 }
 
 /// The truth of a condition, where its form alone decides it.
-pub(super) fn constant(condition: &Condition) -> Option<bool> {
+pub(crate) fn constant(condition: &Condition) -> Option<bool> {
     match &condition.kind {
         ConditionKind::Constant(value) => Some(*value),
         ConditionKind::Not(inner) => constant(inner).map(|value| !value),

@@ -1,0 +1,165 @@
+//! `exeunt diff`: what changed in meaning between two versions of policies, and for whom.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use exeunt::compare::{Difference, Moved, compare, moved};
+use exeunt::facts::{Envelope, Read, read, read_lines};
+use exeunt::source::Sources;
+use serde::Serialize;
+
+use crate::clock;
+use crate::console::Console;
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::policies::{self, Loaded};
+
+/// Which versions to compare, and on whom.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The old version: a policy file, a folder of them, or a built program.
+    old: PathBuf,
+
+    /// The new version.
+    new: PathBuf,
+
+    /// Accounts to judge under both versions: JSON, or NDJSON with an account a line.
+    #[arg(long, value_name = "FILE")]
+    population: Vec<PathBuf>,
+
+    /// The policy that the accounts are judged by, where they do not name one.
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+
+    /// Exit with 1 on such a change: one that may let somebody go who was kept before.
+    #[arg(long, value_enum, value_name = "CHANGE")]
+    forbid: Option<Forbidden>,
+
+    /// How to say what changed.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// What a new version must not do.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Forbidden {
+    /// Let somebody go who was kept before, as far as that is not ruled out.
+    Loosening,
+}
+
+/// The forms of the answer.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// An account that the versions judge differently.
+#[derive(Debug, Serialize)]
+struct Affected {
+    policy: String,
+    account: String,
+    #[serde(flatten)]
+    moved: Moved,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    differences: Vec<Difference>,
+    judged: usize,
+    affected: Vec<Affected>,
+}
+
+/// Compares; a loosening is a finding where it is forbidden.
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
+    let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
+    let differences = compare(&old.program, &new.program);
+    let mut population = Population { old: &old, new: &new, args, judged: 0, affected: Vec::new() };
+    for file in &args.population {
+        population.file(file, console)?;
+    }
+    let Population { judged, affected, .. } = population;
+    let answer = Answer { differences, judged, affected };
+    console.result(&shown(args.format, &old.sources, &new.sources, &answer)?)?;
+    let loosens = answer.differences.iter().any(|difference| difference.effect.may_loosen());
+    Ok(Outcome::of(args.forbid.is_some() && loosens))
+}
+
+fn shown(format: Format, old: &Sources, new: &Sources, answer: &Answer) -> Result<String, Failure> {
+    match format {
+        Format::Json => serde_json::to_string_pretty(answer)
+            .map(|text| text + "\n")
+            .map_err(|error| Failure::Input(format!("cannot write the answer: {error}"))),
+        Format::Human => Ok(human(old, new, answer)),
+    }
+}
+
+fn human(old: &Sources, new: &Sources, answer: &Answer) -> String {
+    let mut text = exeunt::render::differences(old, new, &answer.differences);
+    if answer.differences.is_empty() {
+        text.push_str("nothing changed in meaning\n");
+    }
+    if answer.judged > 0 {
+        text.push_str(&format!("\n{} of {} accounts change\n", answer.affected.len(), answer.judged));
+    }
+    for Affected { policy, account, moved } in &answer.affected {
+        let mut why: Vec<String> = moved.no_longer.iter().map(|name| format!("no longer {name}")).collect();
+        why.extend(moved.newly.iter().map(|name| format!("newly {name}")));
+        let (from, to) = (moved.from.word(), moved.to.word());
+        text.push_str(&format!("  {account}  {policy}  {from} → {to}  {}\n", why.join(", ")));
+    }
+    text
+}
+
+struct Population<'a> {
+    old: &'a Loaded,
+    new: &'a Loaded,
+    args: &'a Args,
+    judged: usize,
+    affected: Vec<Affected>,
+}
+
+impl Population<'_> {
+    fn file(&mut self, path: &Path, console: &Console) -> Result<(), Failure> {
+        let text = policies::read_text(path)?;
+        let name = policies::shown(path);
+        let is_one = path.extension().is_some_and(|extension| extension == "json");
+        let mut texts = Sources::new();
+        let file = texts.add(name.clone(), text.clone());
+        let each = |loaded: &Loaded| -> Vec<(usize, Read)> {
+            let program = &loaded.program;
+            let policy = self.args.policy.as_deref().and_then(|name| program.policy(name));
+            if is_one {
+                vec![(1, read(program, policy, file, &text))]
+            } else {
+                read_lines(program, policy, file, &text).collect()
+            }
+        };
+        let (before, after) = (each(self.old), each(self.new));
+        for ((line, before), (_, after)) in before.into_iter().zip(after) {
+            let (Some(was), Some(is)) = (before.envelope, after.envelope) else {
+                let mut found = before.diagnostics;
+                found.extend(after.diagnostics);
+                console.report(&exeunt::render::diagnostics(&texts, &found, console.report_colour()));
+                return Err(Failure::Facts);
+            };
+            self.account(&format!("{name}:{line}"), &was, &is);
+        }
+        Ok(())
+    }
+
+    /// Judges one account, which goes by its id or else by its place.
+    fn account(&mut self, place: &str, was: &Envelope, is: &Envelope) {
+        let now = was.now.or_else(clock::now).unwrap_or_default();
+        self.judged += 1;
+        let old = (&self.old.program, was.policy, &was.facts);
+        let new = (&self.new.program, is.policy, &is.facts);
+        if let Some(moved) = moved(old, new, now) {
+            let account = was.id.as_ref().map_or_else(|| place.to_owned(), ToString::to_string);
+            self.affected.push(Affected { policy: self.new.program.policy_name(is.policy), account, moved });
+        }
+    }
+}

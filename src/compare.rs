@@ -1,0 +1,254 @@
+//! What changed in meaning between two versions of policies, requirement by requirement, and for whom.
+
+mod canonical;
+mod population;
+
+pub use population::{Moved, moved};
+
+use serde::Serialize;
+
+use crate::ir::entailment::{constant, entails};
+use crate::ir::{Condition, Message, Origin, Policy, Program, Requirement, Warning};
+use canonical::{Canon, Names};
+
+/// A part of a policy that is not the same in both versions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// `package.policy`.
+    pub policy: String,
+    /// Which part of it.
+    pub part: Part,
+    /// What was done to it.
+    pub change: Change,
+    /// What that does to who may leave.
+    pub effect: Effect,
+    /// Where it is written in the old version, if it is there.
+    #[serde(skip)]
+    pub old: Option<Origin>,
+    /// Where it is written in the new version, if it is there.
+    #[serde(skip)]
+    pub new: Option<Origin>,
+}
+
+/// A part of a policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The policy as a whole.
+    Policy,
+    /// Its `when`.
+    When,
+    /// A requirement.
+    Requirement(String),
+    /// What a requirement says, how it can be cleared, or what is done instead.
+    Refusal(String),
+    /// A warning.
+    Warning(String),
+    /// A step.
+    Step(String),
+    /// The time to think again.
+    Grace,
+    /// What is done to an eligible account.
+    Outcome,
+    /// What becomes of the data.
+    Data,
+}
+
+/// What was done to a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It is another.
+    Changed,
+}
+
+/// What a change does to who may leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Whoever may leave under the new version could under the old one: fewer, or as many.
+    Tightens,
+    /// Whoever could leave under the old version may under the new one: more, or as many.
+    Loosens,
+    /// Neither is shown: some may be let go who were kept, and some kept who were let go.
+    Either,
+    /// It does not decide who may leave.
+    Neither,
+}
+
+impl Effect {
+    /// Whether somebody may be let go who was kept before. What is not shown is not ruled out.
+    #[must_use]
+    pub fn may_loosen(self) -> bool {
+        matches!(self, Self::Loosens | Self::Either)
+    }
+}
+
+/// Everything that changed, policy by policy in the order of the new version, those that are gone last.
+#[must_use]
+pub fn compare(old: &Program, new: &Program) -> Vec<Difference> {
+    let names = Names::default();
+    let mut comparison = Comparison {
+        old: Canon::new(old, &names),
+        new: Canon::new(new, &names),
+        policy: String::new(),
+        found: Vec::new(),
+    };
+    for (id, after) in new.policies.iter().enumerate() {
+        comparison.policy = new.policy_name(id);
+        match old.policy(&comparison.policy).map(|id| &old.policies[id]) {
+            Some(before) => comparison.policies(before, after),
+            None => {
+                comparison.add(Part::Policy, Change::Added, Effect::Loosens, None, Some(after.when.origin))
+            }
+        }
+    }
+    for (id, before) in old.policies.iter().enumerate() {
+        comparison.policy = old.policy_name(id);
+        if new.policy(&comparison.policy).is_none() {
+            comparison.add(Part::Policy, Change::Removed, Effect::Tightens, Some(before.when.origin), None);
+        }
+    }
+    comparison.found
+}
+
+struct Comparison<'p> {
+    old: Canon<'p>,
+    new: Canon<'p>,
+    policy: String,
+    found: Vec<Difference>,
+}
+
+impl<'p> Comparison<'p> {
+    fn add(&mut self, part: Part, change: Change, effect: Effect, old: Option<Origin>, new: Option<Origin>) {
+        self.found.push(Difference { policy: self.policy.clone(), part, change, effect, old, new });
+    }
+
+    fn policies(&mut self, before: &'p Policy, after: &'p Policy) {
+        let (old, new) = (self.old.of_policy(before, &before.when), self.new.of_policy(after, &after.when));
+        if let Some(effect) = effect(&old, &new) {
+            self.changed(Part::When, effect, before.when.origin, after.when.origin);
+        }
+        self.requirements(before, after);
+        self.warnings(before, after);
+        self.steps(before, after);
+        self.rest(before, after);
+    }
+
+    fn changed(&mut self, part: Part, effect: Effect, old: Origin, new: Origin) {
+        self.add(part, Change::Changed, effect, Some(old), Some(new));
+    }
+
+    fn requirements(&mut self, before: &'p Policy, after: &'p Policy) {
+        for new in &after.requirements {
+            let part = Part::Requirement(new.name.clone());
+            match before.requirements.iter().find(|old| old.name == new.name) {
+                Some(old) => self.requirement(before, old, after, new),
+                None => self.add(part, Change::Added, Effect::Tightens, None, Some(new.condition.origin)),
+            }
+        }
+        for old in &before.requirements {
+            if !after.requirements.iter().any(|new| new.name == old.name) {
+                let part = Part::Requirement(old.name.clone());
+                self.add(part, Change::Removed, Effect::Loosens, Some(old.condition.origin), None);
+            }
+        }
+    }
+
+    fn requirement(
+        &mut self,
+        before: &'p Policy,
+        old: &'p Requirement,
+        after: &'p Policy,
+        new: &'p Requirement,
+    ) {
+        let (at_old, at_new) = (old.condition.origin, new.condition.origin);
+        let (was, is) =
+            (self.old.of_policy(before, &old.condition), self.new.of_policy(after, &new.condition));
+        if let Some(effect) = effect(&was, &is) {
+            self.changed(Part::Requirement(new.name.clone()), effect, at_old, at_new);
+        }
+        let same_ends = (old.is_final, &old.otherwise, &old.law) == (new.is_final, &new.otherwise, &new.law);
+        if !same_ends || !self.say_the_same(&old.messages, &new.messages) {
+            self.changed(Part::Refusal(new.name.clone()), Effect::Neither, at_old, at_new);
+        }
+    }
+
+    fn say_the_same(&self, old: &[Message], new: &[Message]) -> bool {
+        self.old.said(old) == self.new.said(new)
+    }
+
+    fn warnings(&mut self, before: &'p Policy, after: &'p Policy) {
+        let same = |this: &Self, old: &'p Warning, new: &'p Warning| {
+            let was = this.old.of_policy(before, &old.condition);
+            let is = this.new.of_policy(after, &new.condition);
+            old.law == new.law
+                && effect(&was, &is).is_none()
+                && this.say_the_same(&old.messages, &new.messages)
+        };
+        for new in &after.warnings {
+            let part = Part::Warning(new.name.clone());
+            let at = new.condition.origin;
+            match before.warnings.iter().find(|old| old.name == new.name) {
+                Some(old) if same(self, old, new) => {}
+                Some(old) => self.changed(part, Effect::Neither, old.condition.origin, at),
+                None => self.add(part, Change::Added, Effect::Neither, None, Some(at)),
+            }
+        }
+        for old in before.warnings.iter().filter(|old| !after.warnings.iter().any(|new| new.name == old.name))
+        {
+            let part = Part::Warning(old.name.clone());
+            self.add(part, Change::Removed, Effect::Neither, Some(old.condition.origin), None);
+        }
+    }
+
+    fn steps(&mut self, before: &'p Policy, after: &'p Policy) {
+        for new in &after.steps {
+            let part = Part::Step(new.name.clone());
+            match before.steps.iter().find(|old| old.name == new.name) {
+                Some(old) if self.say_the_same(&old.messages, &new.messages) => {}
+                Some(_) => self.add(part, Change::Changed, Effect::Neither, None, None),
+                None => self.add(part, Change::Added, Effect::Neither, None, None),
+            }
+        }
+        for old in before.steps.iter().filter(|old| !after.steps.iter().any(|new| new.name == old.name)) {
+            self.add(Part::Step(old.name.clone()), Change::Removed, Effect::Neither, None, None);
+        }
+    }
+
+    fn rest(&mut self, before: &'p Policy, after: &'p Policy) {
+        let (old, new) = (Some(before.when.origin), Some(after.when.origin));
+        let grace = |canon: &Canon<'p>, policy: &'p Policy| canon.grace(policy);
+        match (grace(&self.old, before), grace(&self.new, after)) {
+            (None, None) => {}
+            (None, Some(_)) => self.add(Part::Grace, Change::Added, Effect::Tightens, None, new),
+            (Some(_), None) => self.add(Part::Grace, Change::Removed, Effect::Loosens, old, None),
+            (Some(was), Some(is)) if was == is => {}
+            _ => self.add(Part::Grace, Change::Changed, Effect::Either, old, new),
+        }
+        if (&before.outcome, &before.until) != (&after.outcome, &after.until) {
+            self.add(Part::Outcome, Change::Changed, Effect::Neither, old, new);
+        }
+        if self.old.data(before) != self.new.data(after) {
+            self.add(Part::Data, Change::Changed, Effect::Neither, old, new);
+        }
+    }
+}
+
+/// What replacing a condition does; `None` if both say the same.
+fn effect(old: &Condition, new: &Condition) -> Option<Effect> {
+    match (entails(old, new), entails(new, old)) {
+        (true, true) => None,
+        (true, false) => Some(Effect::Loosens),
+        (false, true) => Some(Effect::Tightens),
+        (false, false) => match (constant(old), constant(new)) {
+            (Some(true), _) | (_, Some(false)) => Some(Effect::Tightens),
+            (Some(false), _) | (_, Some(true)) => Some(Effect::Loosens),
+            _ => Some(Effect::Either),
+        },
+    }
+}

@@ -1,0 +1,287 @@
+//! Conditions of two programs in one form: places by name, definitions written out, nothing of where they are written.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::ir::{
+    Body, Condition, ConditionKind, DataRule, Disposal, Message, Origin, Piece, Place, Policy, Program,
+    RecordId, Root, Select, Subject, Term, Type, Value,
+};
+
+/// Numbers for names, the same for both programs.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    known: RefCell<HashMap<String, u32>>,
+}
+
+impl Names {
+    fn number(&self, name: &str) -> u32 {
+        let mut known = self.known.borrow_mut();
+        let next = known.len() as u32;
+        *known.entry(name.to_owned()).or_insert(next)
+    }
+}
+
+/// Where an origin would stand, there is none: what is written elsewhere is not another condition.
+const NOWHERE: Origin = Origin { file: 0, start: 0, end: 0 };
+
+/// What a root stands for while definitions are written out: a place by name, and the shape there.
+#[derive(Debug, Clone)]
+struct Bound {
+    root: BoundRoot,
+    fields: Vec<u32>,
+    record: RecordId,
+}
+
+/// A root, an element by its level from the outside.
+#[derive(Debug, Clone, Copy)]
+enum BoundRoot {
+    Account,
+    Request,
+    Level(usize),
+}
+
+/// What the roots stand for at a point.
+#[derive(Debug, Clone)]
+struct Scope {
+    account: Bound,
+    request: Option<Bound>,
+    elements: Vec<Bound>,
+    /// How many selections stand around.
+    level: usize,
+}
+
+/// One program's conditions in the common form.
+#[derive(Debug)]
+pub(super) struct Canon<'p> {
+    program: &'p Program,
+    names: &'p Names,
+}
+
+impl<'p> Canon<'p> {
+    pub(super) fn new(program: &'p Program, names: &'p Names) -> Self {
+        Self { program, names }
+    }
+
+    /// A condition of a policy.
+    pub(super) fn of_policy(&self, policy: &Policy, condition: &Condition) -> Condition {
+        self.condition(condition, &self.scope(policy))
+    }
+
+    /// A policy's grace: its end, and what cancels it.
+    pub(super) fn grace(&self, policy: &Policy) -> Option<(Term, Option<Select>)> {
+        let scope = self.scope(policy);
+        let grace = policy.grace.as_ref()?;
+        let cancelled = grace.cancelled_by.as_ref().map(|select| self.select(select, &scope).0);
+        Some((self.term(&grace.until, &scope), cancelled))
+    }
+
+    /// What becomes of each collection, by name.
+    pub(super) fn data(&self, policy: &Policy) -> Vec<(String, String, Option<Term>, Option<String>)> {
+        let scope = self.scope(policy);
+        policy.data.iter().map(|rule| self.rule(rule, &scope)).collect()
+    }
+
+    fn rule(&self, rule: &DataRule, scope: &Scope) -> (String, String, Option<Term>, Option<String>) {
+        let (word, until) = match &rule.disposal {
+            Disposal::Erase => ("erase", None),
+            Disposal::Forfeit => ("forfeit", None),
+            Disposal::Anonymise => ("anonymise", None),
+            Disposal::Retain(term) => {
+                let inner = match &rule.collection {
+                    Some(place) => self.inside(&self.bound(place, scope), scope),
+                    None => scope.clone(),
+                };
+                ("retain", Some(self.term(term, &inner)))
+            }
+        };
+        (rule.name.clone(), word.to_owned(), until, rule.law.clone())
+    }
+
+    /// What messages say, with their interpolations by name.
+    pub(super) fn said(&self, messages: &[Message]) -> Vec<String> {
+        let pieces = |pieces: &[Piece]| pieces.iter().map(piece_words).collect::<String>();
+        let said = messages.iter().map(|message| {
+            let fix = message.fix.as_deref().map(pieces);
+            format!("{} {} {fix:?} {:?}", message.language, pieces(&message.text), message.link)
+        });
+        said.collect()
+    }
+
+    fn scope(&self, policy: &Policy) -> Scope {
+        let package = &self.program.packages[policy.package];
+        let bound = |root, record| Bound { root, fields: Vec::new(), record };
+        Scope {
+            account: bound(BoundRoot::Account, package.account),
+            request: package.request.map(|record| bound(BoundRoot::Request, record)),
+            elements: Vec::new(),
+            level: 0,
+        }
+    }
+
+    fn condition(&self, condition: &Condition, scope: &Scope) -> Condition {
+        let parts = |parts: &[Condition]| parts.iter().map(|part| self.condition(part, scope)).collect();
+        let kind = match &condition.kind {
+            ConditionKind::Constant(value) => ConditionKind::Constant(*value),
+            ConditionKind::Holds(term) => ConditionKind::Holds(self.term(term, scope)),
+            ConditionKind::Present(term) => ConditionKind::Present(self.term(term, scope)),
+            ConditionKind::Not(inner) => ConditionKind::Not(Box::new(self.condition(inner, scope))),
+            ConditionKind::All(inner) => ConditionKind::All(parts(inner)),
+            ConditionKind::Any(inner) => ConditionKind::Any(parts(inner)),
+            ConditionKind::Compare(comparison, left, right) => {
+                let (left, right) = self.terms(left, right, scope);
+                ConditionKind::Compare(*comparison, left, right)
+            }
+            ConditionKind::Member(member, set) => {
+                let (member, set) = self.terms(member, set, scope);
+                ConditionKind::Member(member, set)
+            }
+            ConditionKind::Quantified(quantifier, select) => {
+                ConditionKind::Quantified(*quantifier, Box::new(self.select(select, scope).0))
+            }
+            ConditionKind::Satisfies(policy, place) => {
+                let name = self.program.policy_name(*policy);
+                let bound = self.bound(place, scope);
+                ConditionKind::Satisfies(self.names.number(&name) as usize, written(&bound, scope.level))
+            }
+            ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
+                Body::Condition(body) => return self.condition(body, &self.called(subject, scope)),
+                Body::Term(term) => ConditionKind::Holds(self.term(term, &self.called(subject, scope))),
+            },
+        };
+        Condition { kind, origin: NOWHERE }
+    }
+
+    /// Two terms that are compared: a value of an enumeration goes by the name that the other's type gives it.
+    fn terms(&self, left: &Term, right: &Term, scope: &Scope) -> (Term, Term) {
+        let named = |term: &Term, other: &Term| match term {
+            Term::Constant(Value::Choice(index)) => {
+                let name = self.choice(other, *index, scope).unwrap_or_else(|| index.to_string());
+                Term::Constant(Value::Choice(self.names.number(&name)))
+            }
+            _ => self.term(term, scope),
+        };
+        (named(left, right), named(right, left))
+    }
+
+    fn choice(&self, other: &Term, index: u32, scope: &Scope) -> Option<String> {
+        let Term::Field(place) = other else { return None };
+        let mut record = self.root(place.root, scope)?.record;
+        let mut found = None;
+        for &field in &place.fields {
+            let field = self.program.records[record].fields.get(field as usize)?;
+            match &field.ty {
+                Type::Record(inner) | Type::Many(inner) => record = *inner,
+                Type::OneOf(values) => found = values.get(index as usize).cloned(),
+                Type::Set(inner) => {
+                    if let Type::OneOf(values) = inner.as_ref() {
+                        found = values.get(index as usize).cloned();
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn select(&self, select: &Select, scope: &Scope) -> (Select, Scope) {
+        let collection = self.bound(&select.collection, scope);
+        let inner = self.inside(&collection, scope);
+        let filter = self.condition(&select.filter, &inner);
+        (Select { collection: written(&collection, scope.level), filter }, inner)
+    }
+
+    /// The scope inside a selection from a collection.
+    fn inside(&self, collection: &Bound, scope: &Scope) -> Scope {
+        let mut inner = scope.clone();
+        let root = BoundRoot::Level(scope.level);
+        inner.elements.push(Bound { root, fields: Vec::new(), record: collection.record });
+        inner.level += 1;
+        inner
+    }
+
+    fn term(&self, term: &Term, scope: &Scope) -> Term {
+        let boxed = |term: &Term| Box::new(self.term(term, scope));
+        match term {
+            Term::Constant(_) | Term::Now => term.clone(),
+            Term::Field(place) => Term::Field(written(&self.bound(place, scope), scope.level)),
+            Term::Count(select) => Term::Count(Box::new(self.select(select, scope).0)),
+            Term::Total(select, of, none) => {
+                let (select, inner) = self.select(select, scope);
+                Term::Total(Box::new(select), Box::new(self.term(of, &inner)), none.clone())
+            }
+            Term::Maximum(select, of) => {
+                let (select, inner) = self.select(select, scope);
+                Term::Maximum(Box::new(select), Box::new(self.term(of, &inner)))
+            }
+            Term::Minimum(select, of) => {
+                let (select, inner) = self.select(select, scope);
+                Term::Minimum(Box::new(select), Box::new(self.term(of, &inner)))
+            }
+            Term::Add(left, right) => Term::Add(boxed(left), boxed(right)),
+            Term::Subtract(left, right) => Term::Subtract(boxed(left), boxed(right)),
+            Term::Shift(of, duration) => Term::Shift(boxed(of), *duration),
+            Term::Day(of, edge, zone) => Term::Day(boxed(of), *edge, *zone),
+            Term::Call(id, subject) => match &self.program.definitions[*id].body {
+                Body::Term(body) => self.term(body, &self.called(subject, scope)),
+                Body::Condition(_) => term.clone(),
+            },
+        }
+    }
+
+    /// The scope of a definition that is called on a subject.
+    fn called(&self, subject: &Subject, scope: &Scope) -> Scope {
+        let mut inner = Scope { elements: Vec::new(), ..scope.clone() };
+        match subject {
+            Subject::Same => {}
+            Subject::Account(place) => {
+                inner.account = self.bound(place, scope);
+                inner.request = None;
+            }
+            Subject::Element(place) => inner.elements.push(self.bound(place, scope)),
+        }
+        inner
+    }
+
+    fn root<'s>(&self, root: Root, scope: &'s Scope) -> Option<&'s Bound> {
+        match root {
+            Root::Account => Some(&scope.account),
+            Root::Request => scope.request.as_ref(),
+            Root::Element(depth) => scope.elements.iter().rev().nth(depth as usize),
+        }
+    }
+
+    /// A place by the names of its fields.
+    fn bound(&self, place: &Place, scope: &Scope) -> Bound {
+        let mut bound = self.root(place.root, scope).unwrap_or(&scope.account).clone();
+        for &index in &place.fields {
+            let Some(field) = self.program.records[bound.record].fields.get(index as usize) else { break };
+            bound.fields.push(self.names.number(&field.name));
+            if let Type::Record(inner) | Type::Many(inner) = field.ty {
+                bound.record = inner;
+            }
+        }
+        bound
+    }
+}
+
+/// A bound place as it is written at a level.
+fn written(bound: &Bound, level: usize) -> Place {
+    let root = match bound.root {
+        BoundRoot::Account => Root::Account,
+        BoundRoot::Request => Root::Request,
+        BoundRoot::Level(at) => Root::Element((level.saturating_sub(at + 1)) as u32),
+    };
+    Place { root, fields: bound.fields.clone() }
+}
+
+fn piece_words(piece: &Piece) -> String {
+    match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Count => "{count}".to_owned(),
+        Piece::Clears => "{clears}".to_owned(),
+        Piece::Now => "{now}".to_owned(),
+        Piece::Value(_, ty) => format!("{{{ty:?}}}"),
+        Piece::Each(_, ty) => format!("{{each {ty:?}}}"),
+    }
+}

@@ -1,0 +1,151 @@
+//! What `exeunt diff` says of pairs of conditions, and whom it finds affected.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use exeunt::analysis::analyse;
+use exeunt::compare::{Change, Effect, Part, compare};
+use exeunt::ir::Program;
+use exeunt::source::Sources;
+
+fn policy(condition: &str) -> String {
+    format!(
+        "package demo
+languages en
+zone UTC
+
+account {{
+  status:  one of normal, limited, closed
+  deposit: money EUR
+  opened:  time
+  trades:  many trade
+}}
+
+record trade {{
+  state:     one of paid, shipped, done
+  placed:    time
+  completed: time?
+  open = state is one of paid, shipped
+  dated by placed
+}}
+
+condition quiet = no trade within 30d
+
+policy close on request {{
+  require it: {condition}
+    en \"It does not hold\" fix \"Mend it\"
+}}
+"
+    )
+}
+
+fn program(text: String) -> Program {
+    let mut sources = Sources::new();
+    sources.add("demo.policy", text);
+    let analysis = analyse(sources);
+    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
+}
+
+/// What changing one condition into another does; `None` if nothing changed.
+fn effect(old: &str, new: &str) -> Option<Effect> {
+    let found = compare(&program(policy(old)), &program(policy(new)));
+    assert!(found.len() <= 1, "{old} → {new}: {found:?}");
+    found.first().map(|difference| {
+        assert_eq!(
+            (&difference.part, difference.change),
+            (&Part::Requirement("it".to_owned()), Change::Changed)
+        );
+        difference.effect
+    })
+}
+
+#[test]
+fn longer_windows_and_wider_nouns_tighten_what_must_not_be() {
+    let pairs = [
+        ("no trade within 15d", "no trade within 90d", Effect::Tightens),
+        ("no trade within 2mo", "no trade within 1mo", Effect::Loosens),
+        ("no open trade", "no trade", Effect::Tightens),
+        ("no trade", "at most 2 trades", Effect::Loosens),
+        ("deposit is 0 EUR", "deposit is 0 EUR or status is closed", Effect::Loosens),
+        ("deposit is 0 EUR", "deposit is 0 EUR and no open trade", Effect::Tightens),
+        ("no trade completed within 15d", "no trade within 15d", Effect::Either),
+        ("opened more than 6mo ago", "opened more than 12mo ago", Effect::Tightens),
+        ("status is normal", "status is limited", Effect::Either),
+    ];
+    for (old, new, expected) in pairs {
+        assert_eq!(effect(old, new), Some(expected), "{old} → {new}");
+    }
+}
+
+#[test]
+fn what_is_written_otherwise_but_means_the_same_is_no_change() {
+    let pairs = [
+        ("no trade within 30d", "quiet"),
+        ("no open trade", "no trade where state is one of paid, shipped"),
+        ("no trade within 7d", "no trades within 1w"),
+        ("deposit is 0 EUR", "account.deposit is 0.00 EUR"),
+    ];
+    for (old, new) in pairs {
+        assert_eq!(effect(old, new), None, "{old} → {new}");
+    }
+}
+
+#[test]
+fn a_field_that_moves_among_the_others_is_no_change() {
+    let old = policy("no open trade and deposit is 0 EUR and status is normal");
+    let new = old.replace("  status:  one of normal, limited, closed\n", "").replace(
+        "  trades:  many trade\n",
+        "  trades:  many trade\n  status:  one of closed, limited, normal\n",
+    );
+    assert_eq!(compare(&program(old), &program(new)), []);
+}
+
+#[test]
+fn requirements_come_and_go() {
+    let more = "  require other: deposit is 0 EUR\n    en \"{deposit} is held\" fix \"Take it\"\n}\n";
+    let old = policy("no trade");
+    let new = format!("{}{more}", old.trim_end().trim_end_matches('}'));
+    let [added] = compare(&program(old.clone()), &program(new.clone())).try_into().expect("one difference");
+    assert_eq!((added.change, added.effect), (Change::Added, Effect::Tightens));
+    let [removed] = compare(&program(new), &program(old)).try_into().expect("one difference");
+    assert_eq!((removed.change, removed.effect), (Change::Removed, Effect::Loosens));
+    assert_eq!(removed.part, Part::Requirement("other".to_owned()));
+}
+
+fn diff(name: &str, old: &str, new: &str, more: &[&str]) -> Output {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("diff").join(name);
+    let write = |file: &str, text: &str| {
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(folder.join(file), text))
+            .expect("a file");
+    };
+    write("old.policy", &policy(old));
+    write("new.policy", &policy(new));
+    let account = |id: &str, trades: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"now\":\"2026-06-01T00:00:00Z\",\"account\":{{\"status\":\"normal\",\
+             \"deposit\":\"0 EUR\",\"opened\":\"2020-01-01T00:00:00Z\",\"trades\":[{trades}]}}}}\n"
+        )
+    };
+    let lately = "{\"state\":\"done\",\"placed\":\"2026-05-10T00:00:00Z\"}";
+    write("accounts.ndjson", &(account("calm", "") + &account("lately", lately)));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+    command.args(["diff", "old.policy", "new.policy"]).args(more).current_dir(folder);
+    command.output().expect("the program runs")
+}
+
+#[test]
+fn the_population_shows_who_is_affected_and_loosening_can_be_forbidden() {
+    let judged = ["--population", "accounts.ndjson", "--policy", "demo.close", "--forbid", "loosening"];
+    let loosened = diff("loosened", "no trade within 90d", "no trade within 15d", &judged);
+    let text = String::from_utf8_lossy(&loosened.stdout).into_owned();
+    assert!(text.contains("loosens   requirement `it` changed"), "{text}");
+    assert!(text.contains("1 of 2 accounts change"), "{text}");
+    assert!(text.contains("lately  demo.close  blocked → eligible  no longer it"), "{text}");
+    assert_eq!(loosened.status.code(), Some(1));
+    let tightened = diff("tightened", "no trade within 15d", "no trade within 90d", &judged);
+    assert_eq!(tightened.status.code(), Some(0));
+    let missing = diff("missing", "no trade", "no trade", &["--population", "nobody.ndjson"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(missing.stdout.is_empty());
+}

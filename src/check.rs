@@ -12,6 +12,7 @@ mod links;
 mod lint;
 mod message;
 mod moment;
+mod names;
 mod narrowing;
 mod noun;
 mod packages;

@@ -88,6 +88,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn run(&mut self) {
+        self.check_names();
         self.link_uses();
         self.declare_shapes();
         self.declare_packages();

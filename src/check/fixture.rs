@@ -309,7 +309,13 @@ impl<'a> Checker<'a> {
                 let (account, request) = (package.account, package.request);
                 ExpectationKind::Unknown(self.fact_path(path, account, request)?)
             }
-            ast::ExpectationKind::Outcome(name) => ExpectationKind::Outcome(name.text.clone()),
+            ast::ExpectationKind::Outcome(name) => {
+                let policy = &self.program.policies[policy];
+                let otherwise = policy.requirements.iter().filter_map(|it| it.otherwise.clone());
+                let known: Vec<String> = std::iter::once(policy.outcome.clone()).chain(otherwise).collect();
+                self.check_known(name, &known, "outcome");
+                ExpectationKind::Outcome(name.text.clone())
+            }
         })
     }
 

@@ -1,5 +1,7 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
+use std::collections::HashMap;
+
 use super::checker::{Checker, Progress, self_reference, too_deep};
 use super::definition::MOST_LEVELS;
 use super::expression::made;
@@ -12,6 +14,7 @@ use super::traits::Traits;
 use super::value::{Typed, words};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{self, Condition, ConditionKind, Edge, Place, Root, Term, Type};
+use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
 impl<'a> Checker<'a> {
@@ -100,17 +103,27 @@ impl<'a> Checker<'a> {
     }
 
     fn check_clause_names(&mut self, written: &'a ast::Policy) {
-        let mut seen: Vec<&ast::Name> = Vec::new();
+        let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
+        let mut once: [Option<Span>; 4] = [None; 4];
         for clause in &written.clauses {
-            let name = match clause {
-                Clause::Require(it) => &it.name,
-                Clause::Warn(it) => &it.name,
-                Clause::Step(it) => &it.name,
-                Clause::When(_) | Clause::Grace(_) | Clause::Outcome(_) | Clause::Data(_) => continue,
+            let (kind, span) = match clause {
+                Clause::Require(ast::Require { name, .. })
+                | Clause::Warn(ast::Warn { name, .. })
+                | Clause::Step(ast::Step { name, .. }) => {
+                    match seen.get(name.text.as_str()) {
+                        Some(first) => self.report(duplicate(first.span, name)),
+                        None => drop(seen.insert(&name.text, name)),
+                    }
+                    continue;
+                }
+                Clause::When(condition) => (0, condition.span),
+                Clause::Grace(grace) => (1, grace.span),
+                Clause::Outcome(outcome) => (2, outcome.name.span),
+                Clause::Data(data) => (3, data.span),
             };
-            match seen.iter().find(|first| first.text == name.text) {
-                Some(first) => self.report(duplicate(first.span, name)),
-                None => seen.push(name),
+            match once[kind] {
+                Some(first) => self.report(clause_twice(first, span)),
+                None => once[kind] = Some(span),
             }
         }
     }
@@ -214,13 +227,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The last instant of a period that begins with a moment.
-    fn period(
-        &mut self,
-        start: &Typed,
-        length: &ast::Duration,
-        span: crate::source::Span,
-        scope: &Scope,
-    ) -> Option<Term> {
+    fn period(&mut self, start: &Typed, length: &ast::Duration, span: Span, scope: &Scope) -> Option<Term> {
         if !is_moment(&start.ty) {
             self.wrong_type(span, "a time", &words(&start.ty));
             return None;
@@ -316,6 +323,14 @@ impl<'a> Checker<'a> {
             .help(format!("add `erase {}`, or another line that says it", expected.join(", "))),
         );
     }
+}
+
+fn clause_twice(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::SaidTwice, second, "a policy has one clause of this kind")
+        .label("said a second time")
+        .because(first, "said first here")
+        .note("one of the two would be passed over")
+        .help("join the two, or keep the one that is meant")
 }
 
 fn placed_twice(first: &ast::Name, second: &ast::Name) -> Diagnostic {

@@ -56,12 +56,16 @@ codes! {
     TooDeep = "E0105" Error "nesting beyond what is read";
     HiddenCharacter = "E0106" Error "a character that can disguise a rule";
     BadLiteral = "E0107" Error "a literal that has no value";
+    DisguisedName = "E0108" Error "a name that may be taken for another";
+    SaidTwice = "E0109" Error "something that can be said once, said twice";
 
     UnknownName = "E0201" Error "a name that nothing declares";
     DuplicateName = "E0202" Error "a name declared twice";
     AmbiguousNoun = "E0203" Error "a record that several collections hold";
     UnknownPackage = "E0204" Error "a package that is not there";
     ImportCycle = "E0205" Error "packages that use each other in a circle";
+    ReservedName = "E0206" Error "a name that the language keeps for itself";
+    Lookalike = "E0207" Error "two names that look alike";
 
     WrongType = "E0301" Error "a value of another type";
     WrongUnit = "E0302" Error "another currency or unit";

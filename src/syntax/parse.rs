@@ -8,6 +8,7 @@ mod facts;
 mod forms;
 mod items;
 mod literals;
+mod names;
 mod patch;
 mod policies;
 mod recover;
@@ -92,6 +93,19 @@ impl Builder {
         if is_new || diagnostic.code != Code::Syntax {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Fills what may be said once; a second time is reported.
+    fn once<T>(&mut self, place: &mut Option<T>, found: Option<T>, span: Span) {
+        if place.is_some() && found.is_some() {
+            self.report(
+                Diagnostic::new(Code::SaidTwice, span, "this is said already")
+                    .label("said a second time")
+                    .note("one of the two would be passed over")
+                    .help("keep the one that is meant"),
+            );
+        }
+        *place = found.or_else(|| place.take());
     }
 
     /// Bytes of the file as it is written.

@@ -1,5 +1,6 @@
 //! Runs every case: `tests/cases/<phase>/<what_the_author_sees>.policy`. The carets are checked first, so that an
-//! accepted snapshot cannot hide a wrong code; the snapshot beside the case holds the look.
+//! accepted snapshot cannot hide a wrong code; the snapshot beside the case holds the look. A case under `constructs` shows
+//! by its own tests what a construct means; warnings do not matter there.
 
 mod carets;
 
@@ -7,7 +8,10 @@ use std::path::Path;
 
 use carets::Expected;
 use exeunt::analysis::{Analysis, analyse};
+use exeunt::ir::Program;
 use exeunt::render::diagnostics;
+use exeunt::source::FileId;
+use exeunt::suite;
 
 datatest_stable::harness! {
     { test = run, root = "tests/cases", pattern = r"\.policy$" },
@@ -16,6 +20,9 @@ datatest_stable::harness! {
 fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a name in UTF-8")?;
     let analysis = analyse(carets::files(&format!("{stem}.policy"), &text));
+    if let (true, Some(program)) = (path.starts_with("tests/cases/constructs"), &analysis.program) {
+        return run_tests(&analysis, program);
+    }
     compare(&analysis)?;
     let drawn = diagnostics(&analysis.sources, &analysis.diagnostics, false);
     let mut settings = insta::Settings::clone_current();
@@ -25,6 +32,26 @@ fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
     // insta tells what differs on standard error, and that by a panic.
     settings.bind(|| insta::assert_snapshot!(stem, drawn));
     Ok(())
+}
+
+/// A case of a construct shows by its own tests what it means.
+fn run_tests(analysis: &Analysis, program: &Program) -> datatest_stable::Result<()> {
+    let report = suite::run(program);
+    if report.tests.is_empty() {
+        return Err("this case has no test that shows what the construct means".into());
+    }
+    let failed = report.failed().flat_map(|ran| {
+        ran.mismatches.iter().map(move |mismatch| {
+            let file = &analysis.sources.get(FileId(mismatch.origin.file));
+            let line = file.map_or(0, |file| file.position(mismatch.origin.start).0);
+            format!(
+                "line {line}, \"{}\": expected {}, found {}",
+                ran.title, mismatch.expected, mismatch.found
+            )
+        })
+    });
+    let failed: Vec<String> = failed.collect();
+    if failed.is_empty() { Ok(()) } else { Err(Box::new(Mismatch(failed.join("\n")))) }
 }
 
 /// Whether exactly what the carets say is reported.

@@ -1,4 +1,4 @@
-//! A snapshot without its case shows nothing.
+//! A snapshot without its case shows nothing. Cases of constructs show what they mean by their own tests, and have none.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,11 @@ fn every_snapshot_has_its_case_and_every_case_its_snapshot() {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() { folders.push(path) } else { found.push(path) }
+            match path {
+                folder if folder.ends_with("constructs") => {}
+                folder if folder.is_dir() => folders.push(folder),
+                file => found.push(file),
+            }
         }
     }
     let of = |extension: &str| -> Vec<PathBuf> {

@@ -9,6 +9,9 @@ use crate::syntax::ast::{
     Aggregate, Comparison, Expr, ExprKind, Phrase, PhraseWord, Quantifier, Sign, Window, WindowKind,
 };
 
+/// How many operands a sum may have: each stands one level deeper than the next.
+const MOST_OPERANDS: usize = 64;
+
 impl Builder {
     pub(super) fn expr(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
@@ -118,7 +121,17 @@ impl Builder {
         let mut parts = children(pair);
         let Some(first) = parts.next() else { return broken(span) };
         let mut value = self.primary(first);
+        let mut operands = 1;
         while let (Some(sign), Some(operand)) = (parts.next(), parts.next()) {
+            operands += 1;
+            if operands > MOST_OPERANDS {
+                self.report(
+                    Diagnostic::new(Code::TooDeep, span, "this sum has too many operands")
+                        .label(format!("more than {MOST_OPERANDS}"))
+                        .help("name a part of it with a derived field"),
+                );
+                return broken(span);
+            }
             let sign = if sign.as_rule() == Rule::plus { Sign::Plus } else { Sign::Minus };
             let operand = self.primary(operand);
             let span = value.span.to(operand.span);

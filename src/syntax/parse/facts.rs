@@ -98,8 +98,14 @@ impl Builder {
                 Rule::text => title = Some(self.text(&part)),
                 Rule::path => policy = Some(self.path(&part)),
                 Rule::literal => at = Some((self.span(&part), self.literal(part)?)),
-                Rule::test_account => account = self.stated(part),
-                Rule::test_request => request = self.stated(part),
+                Rule::test_account => {
+                    let (span, stated) = (self.span(&part), self.stated(part));
+                    self.once(&mut account, stated, span);
+                }
+                Rule::test_request => {
+                    let (span, stated) = (self.span(&part), self.stated(part));
+                    self.once(&mut request, stated, span);
+                }
                 Rule::expectation => expectations.extend(self.expectation(part)),
                 _ => {}
             }

@@ -15,7 +15,10 @@ impl Builder {
     fn item(&mut self, pair: Pair<'_, Rule>) {
         let item = match pair.as_rule() {
             Rule::package => {
-                self.tree.package = self.first_name(pair);
+                let (span, name) = (self.span(&pair), self.first_name(pair));
+                let mut package = self.tree.package.take();
+                self.once(&mut package, name, span);
+                self.tree.package = package;
                 return;
             }
             Rule::languages => {
@@ -24,8 +27,12 @@ impl Builder {
                 return;
             }
             Rule::zone => {
+                let span = self.span(&pair);
                 let zone = pair.into_inner().find(|part| part.as_rule() == Rule::zone_name);
-                self.tree.zone = zone.map(|zone| self.name(&zone));
+                let zone = zone.map(|zone| self.name(&zone));
+                let mut said = self.tree.zone.take();
+                self.once(&mut said, zone, span);
+                self.tree.zone = said;
                 return;
             }
             Rule::use_item => {
@@ -62,7 +69,10 @@ impl Builder {
                 Rule::kw_account => (kind, name) = (RecordKind::Account, Some(self.name(&part))),
                 Rule::kw_request => (kind, name) = (RecordKind::Request, Some(self.name(&part))),
                 Rule::name => name = Some(self.name(&part)),
-                Rule::dated_by => dated_by = self.first_name(part),
+                Rule::dated_by => {
+                    let (span, name) = (self.span(&part), self.first_name(part));
+                    self.once(&mut dated_by, name, span);
+                }
                 Rule::given | Rule::derived => fields.extend(self.field(part)),
                 _ => {}
             }

@@ -74,8 +74,14 @@ impl Builder {
         }
         let Some(inner) = pair.into_inner().next() else { return };
         match inner.as_rule() {
-            Rule::law => require.law = self.law(inner),
-            Rule::otherwise => require.otherwise = self.first_name(inner),
+            Rule::law => {
+                let (span, text) = (self.span(&inner), self.law(inner));
+                self.once(&mut require.law, text, span);
+            }
+            Rule::otherwise => {
+                let (span, name) = (self.span(&inner), self.first_name(inner));
+                self.once(&mut require.otherwise, name, span);
+            }
             _ => require.is_final = Some(self.span(&inner)),
         }
     }
@@ -95,8 +101,14 @@ impl Builder {
             match part.as_rule() {
                 Rule::name => language = Some(self.name(&part)),
                 Rule::text => text = Some(self.text(&part)),
-                Rule::message_fix => fix = self.law(part),
-                Rule::message_link => link = self.law(part),
+                Rule::message_fix => {
+                    let (span, text) = (self.span(&part), self.law(part));
+                    self.once(&mut fix, text, span);
+                }
+                Rule::message_link => {
+                    let (span, text) = (self.span(&part), self.law(part));
+                    self.once(&mut link, text, span);
+                }
                 _ => {}
             }
         }
@@ -111,7 +123,10 @@ impl Builder {
         for part in children(pair) {
             match part.as_rule() {
                 Rule::expr => condition = Some(self.expr(part)),
-                Rule::law => law = self.law(part),
+                Rule::law => {
+                    let (span, text) = (self.span(&part), self.law(part));
+                    self.once(&mut law, text, span);
+                }
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@ use pest::unicode::{XID_CONTINUE, XID_START};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Builder;
+use super::names::{is_ignorable, refuse_disguised};
 use super::patch::Patch;
 use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
@@ -63,8 +64,8 @@ impl Scanner<'_, '_> {
                 self.patches.push(Patch::new(at..behind, "//"));
                 self.comment(at)
             }
-            _ if is_disguise(c) => {
-                self.refuse_disguises(at..behind, is_disguise);
+            _ if is_disguise(c) || is_ignorable(c) => {
+                self.refuse_disguises(at..behind, |c| is_disguise(c) || is_ignorable(c));
                 behind
             }
             _ if c.is_ascii_digit() || signs::is_wide_digit(c) => self.number(at),
@@ -120,6 +121,16 @@ impl Scanner<'_, '_> {
             let tail = length(&rest[behind..]);
             let is_contraction = matches!(&rest[behind..behind + tail], "t" | "s" | "re");
             end = if is_contraction { behind + tail } else { end };
+        }
+        let word = &rest[..end];
+        if !word.is_ascii() && apostrophe.is_none() {
+            match word.char_indices().find(|&(_, c)| is_ignorable(c)) {
+                Some((hidden, c)) => {
+                    let start = at + hidden;
+                    self.refuse_disguises(start..start + c.len_utf8(), is_ignorable);
+                }
+                None => refuse_disguised(self.builder, self.text, at..at + end),
+            }
         }
         self.push(Kind::Word, at..at + end, None)
     }
@@ -350,7 +361,7 @@ fn hidden(span: Span, c: char) -> Diagnostic {
     Diagnostic::new(
         Code::HiddenCharacter,
         span,
-        format!("the control character U+{:04X} is not allowed here", c as u32),
+        format!("the character U+{:04X} is not allowed here", c as u32),
     )
     .label("an invisible character")
     .note("it can make a rule read differently from what it says")

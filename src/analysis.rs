@@ -1,9 +1,13 @@
 //! Drives the phases once over the texts of a run and holds what they found.
 
 mod allowances;
+mod assume;
+mod fact;
 mod levels;
 mod settings;
 
+pub use assume::assume;
+pub use fact::{Slot, fact};
 pub use levels::{Level, Levels, NoLevel};
 pub use settings::settings;
 

@@ -7,6 +7,7 @@ mod aggregate;
 mod course;
 mod data;
 pub mod decide;
+mod difference;
 mod explain;
 mod judge;
 mod message;
@@ -20,6 +21,7 @@ mod truth;
 mod verdict;
 mod words;
 
+pub use difference::{Change, Difference, Instant, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use truth::Truth;
 pub use verdict::{

@@ -17,7 +17,7 @@ pub(crate) mod scalar;
 mod serialize;
 
 pub use envelope::{Envelope, Id};
-pub use lookup::id_at;
+pub use lookup::{Location, id_at, json_value};
 pub use serialize::{Refused, from_serialize};
 
 use crate::diagnostic::{Diagnostic, Severity};

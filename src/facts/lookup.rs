@@ -1,40 +1,46 @@
 //! Finding a fact by its path: `account.trades[0].completed`.
 
-use super::{Envelope, Facts, Id};
-use crate::diagnostic::nearest;
-use crate::ir::{PolicyId, Program, RecordId, Type, Value};
+use super::path::Step;
+use super::reader::Reader;
+use super::{Envelope, Facts, Id, json};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::ir::{Field, PolicyId, Program, RecordId, Type, Value};
+use crate::source::FileId;
 
 /// Where a given fact stands in the facts of a policy, with its type.
 #[derive(Debug)]
-pub(super) struct Location {
+pub struct Location<'p> {
     is_request: bool,
-    hops: Vec<Hop>,
-    pub(super) ty: Type,
-    pub(super) optional: bool,
+    hops: Vec<Hop<'p>>,
+    /// The type of the fact.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub optional: bool,
 }
 
 /// A step into a value.
 #[derive(Debug, Clone, Copy)]
-enum Hop {
-    Field(usize),
+enum Hop<'p> {
+    Field(usize, &'p Field),
     Element(usize),
 }
 
-impl Location {
-    /// The place that `path` names, which uses the policy's names of fields.
-    pub(super) fn find(program: &Program, policy: PolicyId, path: &str) -> Result<Self, String> {
+impl<'p> Location<'p> {
+    /// The place that `path` names, in the policy's names of fields.
+    ///
+    /// # Errors
+    /// Where the path leaves the declared facts, with the nearest field.
+    pub fn find(program: &'p Program, policy: PolicyId, path: &str) -> Result<Self, String> {
         let package = &program.packages[program.policies[policy].package];
         let mut steps = path.trim().split('.');
         let root = steps.next().unwrap_or_default();
         let (is_request, record) = match (root, package.request) {
             ("account", _) => (false, package.account),
             ("request", Some(request)) => (true, request),
-            _ => {
-                return Err(format!(
-                    "`{root}` is no fact; paths of facts start at {}",
-                    if package.request.is_some() { "`account` or `request`" } else { "`account`" }
-                ));
+            (_, Some(_)) => {
+                return Err(format!("`{root}` is no fact; paths start at `account` or `request`"));
             }
+            (_, None) => return Err(format!("`{root}` is no fact; paths start at `account`")),
         };
         let start = Self { is_request, hops: Vec::new(), ty: Type::Record(record), optional: false };
         let mut walk = Walk { program, location: start, written: root.to_owned() };
@@ -43,20 +49,60 @@ impl Location {
     }
 
     /// The fact; `None` where something on the way is absent, unknown or too short.
-    pub(super) fn get<'f>(&self, facts: &'f Facts) -> Option<&'f Value> {
+    #[must_use]
+    pub fn get<'f>(&self, facts: &'f Facts) -> Option<&'f Value> {
         let root = if self.is_request { facts.request.as_ref()? } else { &facts.account };
         self.hops.iter().try_fold(root, |value, hop| match (hop, value) {
-            (Hop::Field(at), Value::Record(values)) | (Hop::Element(at), Value::Many(values)) => {
+            (Hop::Field(at, _), Value::Record(values)) | (Hop::Element(at), Value::Many(values)) => {
                 values.get(*at)
             }
             _ => None,
         })
     }
+
+    /// Puts a value of the fact's type in its place.
+    ///
+    /// # Errors
+    /// If there is no such place, because something on the way is absent, unknown or too short.
+    pub fn put(&self, facts: &mut Facts, value: Value) -> Result<(), String> {
+        let mut written = if self.is_request { "request" } else { "account" }.to_owned();
+        let root = if self.is_request { facts.request.as_mut() } else { Some(&mut facts.account) };
+        let mut place = root.ok_or("nothing is known of the request")?;
+        for hop in &self.hops {
+            let there = written.clone();
+            let (inner, at) = match (hop, place) {
+                (Hop::Field(at, field), Value::Record(values)) => {
+                    written += &format!(".{}", field.name);
+                    (values, *at)
+                }
+                (Hop::Element(at), Value::Many(values)) => {
+                    written += &format!("[{at}]");
+                    (values, *at)
+                }
+                (_, Value::Absent) => return Err(format!("`{there}` is absent; assume the whole of it")),
+                _ => return Err(format!("`{there}` is unknown; assume the whole of it")),
+            };
+            let count = inner.len();
+            place =
+                inner.get_mut(at).ok_or_else(|| format!("`{there}` has {count} elements, counted from 0"))?;
+        }
+        *place = value;
+        Ok(())
+    }
+
+    /// The steps to the fact, as messages show them.
+    fn steps(&self) -> impl Iterator<Item = Step<'p>> + '_ {
+        let root = Step::Key(if self.is_request { "request" } else { "account" });
+        std::iter::once(root).chain(self.hops.iter().map(|hop| match hop {
+            Hop::Field(_, field) => Step::Key(&field.name),
+            Hop::Element(at) => Step::Index(*at),
+        }))
+    }
 }
 
 struct Walk<'p> {
     program: &'p Program,
-    location: Location,
+    location: Location<'p>,
     written: String,
 }
 
@@ -79,7 +125,7 @@ impl Walk<'_> {
             return Err(format!("there is no field `{name}` in `{}`{offer}", self.written));
         };
         self.written += &format!(".{name}");
-        self.location.hops.push(Hop::Field(at));
+        self.location.hops.push(Hop::Field(at, &fields[at]));
         self.location.ty = fields[at].ty.clone();
         self.location.optional = fields[at].optional;
         Ok(())
@@ -89,9 +135,9 @@ impl Walk<'_> {
     fn element(&mut self, rest: &str) -> Result<(), String> {
         let index = rest.strip_suffix(']').and_then(|index| index.parse().ok());
         let (Some(index), Type::Many(record)) = (index, &self.location.ty) else {
+            let written = &self.written;
             return Err(format!(
-                "`{}[{rest}` names no element; write `trades[0]` for a collection's first",
-                self.written
+                "`{written}[{rest}` names no element; write `trades[0]` for a collection's first"
             ));
         };
         self.written += &format!("[{index}]");
@@ -102,6 +148,28 @@ impl Walk<'_> {
     }
 }
 
+/// Reads the JSON `text`, which begins at byte `start` of `file`, as a value for a location. Null is absent where that
+/// is allowed, unknown otherwise.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn json_value(
+    program: &Program,
+    location: &Location<'_>,
+    file: FileId,
+    start: usize,
+    text: &str,
+) -> Result<Value, Vec<Diagnostic>> {
+    let json = json::parse(file, start, text).map_err(|error| vec![*error])?;
+    let mut reader = Reader::new(program);
+    let value = match json.kind {
+        json::Kind::Null if location.optional => Value::Absent,
+        _ => reader.at(location.steps(), |reader| reader.value(&location.ty, &json)),
+    };
+    let found = reader.finish();
+    let is_sound = found.iter().all(|found| found.severity() != Severity::Error);
+    if is_sound { Ok(value) } else { Err(found) }
+}
 /// The id that stands at `path` in the facts of an account.
 ///
 /// # Errors

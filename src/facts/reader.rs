@@ -46,6 +46,20 @@ impl<'p> Reader<'p> {
         outcome
     }
 
+    /// Reads on at several steps further in.
+    pub(super) fn at<T>(
+        &mut self,
+        steps: impl Iterator<Item = Step<'p>>,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let steps: Vec<Step<'p>> = steps.collect();
+        let count = steps.len();
+        steps.into_iter().for_each(|step| self.path.push(step));
+        let outcome = read(self);
+        (0..count).for_each(|_| self.path.pop());
+        outcome
+    }
+
     /// Reports what is wrong with the value here.
     pub(super) fn fault(&mut self, span: Span, fault: Fault) {
         let message = format!("`{}` {}", self.path, fault.what);

@@ -1,12 +1,13 @@
 //! A verdict as a page for a terminal.
 
 mod failures;
-mod page;
 mod timeline;
+
+pub(super) use failures::{clears, facts};
 
 use anstyle::{AnsiColor, Style};
 
-use self::page::{Page, padded, widest};
+use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{Inapplicable, Said, Verdict};
 use crate::facts::Id;
@@ -136,13 +137,13 @@ pub(super) fn moment(instant: i64, zone: Zone, words: &Words) -> String {
 
 /// How a status looks.
 #[derive(Debug, Clone, Copy)]
-struct Look {
-    sign: &'static str,
-    fill: &'static str,
-    style: Style,
+pub(super) struct Look {
+    pub(super) sign: &'static str,
+    pub(super) fill: &'static str,
+    pub(super) style: Style,
 }
 
-fn look(status: Status) -> Look {
+pub(super) fn look(status: Status) -> Look {
     let (sign, fill, colour) = match status {
         Status::Inapplicable => ("–", "·", AnsiColor::BrightBlack),
         Status::Blocked => ("✗", "▓", AnsiColor::Red),

@@ -2,25 +2,37 @@
 
 use serde::Serialize;
 
-use crate::eval::Verdict;
+use crate::eval::{Trace, Verdict};
 use crate::facts::Id;
 
 /// The version of the JSON form. It is raised by every change that a reader of the earlier form would notice.
 const VERSION: u32 = 1;
 
+/// A verdict with what surrounds it.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     version: u32,
     id: Option<&'a Id>,
     #[serde(flatten)]
     verdict: &'a Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<&'a Trace<'a>>,
 }
 
-/// The verdict on the account of that id as one line of JSON, its end included. Instants are RFC 3339 in UTC.
+impl<'a> Document<'a> {
+    pub(super) fn new(id: Option<&'a Id>, verdict: &'a Verdict, trace: Option<&'a Trace<'a>>) -> Self {
+        Self { version: VERSION, id, verdict, trace }
+    }
+}
+
+/// The verdict on the account of that id as one line of JSON, its end included, with the trace if there is one. Instants are RFC 3339 in UTC.
 ///
 /// # Errors
 /// None that is known of: every part of a verdict has a JSON form.
-pub fn verdict_json(id: Option<&Id>, verdict: &Verdict) -> serde_json::Result<String> {
-    let document = Document { version: VERSION, id, verdict };
-    serde_json::to_string(&document).map(|line| line + "\n")
+pub fn verdict_json(
+    id: Option<&Id>,
+    verdict: &Verdict,
+    trace: Option<&Trace<'_>>,
+) -> serde_json::Result<String> {
+    serde_json::to_string(&Document::new(id, verdict, trace)).map(|line| line + "\n")
 }

@@ -1,5 +1,6 @@
 //! The words of verdict pages themselves, a table for each language. Messages come from the policies.
 
+use crate::eval::Truth;
 use crate::ir::Status;
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
@@ -9,9 +10,14 @@ pub(super) struct Words {
     pub(super) language: &'static str,
     /// In the order of [`Status`].
     status: [&'static str; 5],
+    /// What a status means to the holder, likewise.
+    headline: [&'static str; 5],
     /// What each status comes to, likewise.
     meaning: [&'static str; 5],
+    /// In the order of [`Truth`].
+    truth: [&'static str; 3],
     pub(super) account: &'static str,
+    pub(super) zone: &'static str,
     pub(super) not_spoken_of: &'static str,
     pub(super) cancelled: &'static str,
     pub(super) outcome: &'static str,
@@ -38,6 +44,21 @@ pub(super) struct Words {
     pub(super) after: &'static str,
     /// How many more of a list there are.
     pub(super) more: &'static str,
+    pub(super) blocked_by: &'static str,
+    /// A failed requirement by its number on the page.
+    pub(super) reason: &'static str,
+    /// A requirement that no longer fails.
+    pub(super) cleared: &'static str,
+    /// A requirement that fails from then on.
+    pub(super) failing: &'static str,
+    pub(super) assuming: &'static str,
+    pub(super) changes: &'static str,
+    pub(super) no_change: &'static str,
+    pub(super) status_label: &'static str,
+    pub(super) eligible_label: &'static str,
+    pub(super) outcome_label: &'static str,
+    /// What stands where there is nothing.
+    pub(super) none: &'static str,
     /// Between the members of a list.
     pub(super) comma: &'static str,
     /// By the names in the verdict.
@@ -60,6 +81,16 @@ impl Words {
         self.meaning[status as usize]
     }
 
+    /// What a status means to the holder.
+    pub(super) fn headline(&self, status: Status) -> &'static str {
+        self.headline[status as usize]
+    }
+
+    /// A truth.
+    pub(super) fn truth(&self, truth: Truth) -> &'static str {
+        self.truth[truth as usize]
+    }
+
     /// What becomes of data; the name itself if it is none of the known.
     pub(super) fn disposal(&self, name: &'static str) -> &'static str {
         self.disposals.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word)
@@ -76,6 +107,13 @@ const TABLES: [&Words; 2] = [&EN, &ZH];
 const EN: Words = Words {
     language: "en",
     status: ["inapplicable", "blocked", "undetermined", "cooling", "eligible"],
+    headline: [
+        "Does not apply",
+        "Not possible now",
+        "Not decided yet",
+        "In the time to reconsider",
+        "Possible now",
+    ],
     meaning: [
         "The policy does not speak of this account.",
         "Some requirements do not hold.",
@@ -83,7 +121,9 @@ const EN: Words = Words {
         "All requirements hold; the time to reconsider still runs.",
         "All requirements hold.",
     ],
+    truth: ["does not hold", "unknown", "holds"],
     account: "Account {}",
+    zone: "Times are those of the zone {}.",
     not_spoken_of: "The policy's condition for speaking of an account is not met.",
     cancelled: "The request was cancelled.",
     outcome: "What is done: {}",
@@ -107,6 +147,17 @@ const EN: Words = Words {
     timeline: "If no fact changes",
     after: "after {}",
     more: "… and {} more",
+    blocked_by: "What this rests on",
+    reason: "reason {}",
+    cleared: "{} clears",
+    failing: "{} begins to fail",
+    assuming: "If {}",
+    changes: "What that changes",
+    no_change: "Nothing.",
+    status_label: "Status",
+    eligible_label: "Eligible after",
+    outcome_label: "What is done",
+    none: "none",
     comma: ", ",
     disposals: [
         ("erase", "erased"),
@@ -119,6 +170,7 @@ const EN: Words = Words {
 const ZH: Words = Words {
     language: "zh",
     status: ["不适用", "暂不符合", "无法判定", "冷静期", "符合条件"],
+    headline: ["不适用", "暂不能办理", "尚无法判定", "冷静期内", "可以办理"],
     meaning: [
         "该规则不适用于此账户。",
         "有条件未满足。",
@@ -126,7 +178,9 @@ const ZH: Words = Words {
         "所有条件均已满足,冷静期尚未结束。",
         "所有条件均已满足。",
     ],
+    truth: ["不满足", "未知", "满足"],
     account: "账户 {}",
+    zone: "时间均按 {} 时区显示。",
     not_spoken_of: "未达到该规则的适用条件。",
     cancelled: "申请已被撤销。",
     outcome: "处理方式:{}",
@@ -150,6 +204,17 @@ const ZH: Words = Words {
     timeline: "如情况不变",
     after: "{} 之后",
     more: "……另有 {} 项",
+    blocked_by: "相关信息",
+    reason: "第 {} 项",
+    cleared: "{} 已满足",
+    failing: "{} 不再满足",
+    assuming: "假设 {}",
+    changes: "由此产生的变化",
+    no_change: "没有变化。",
+    status_label: "状态",
+    eligible_label: "符合条件的时间",
+    outcome_label: "处理方式",
+    none: "无",
     comma: "、",
     disposals: [("erase", "删除"), ("retain", "保留"), ("forfeit", "放弃"), ("anonymise", "匿名保留")],
 };

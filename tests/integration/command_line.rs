@@ -1,13 +1,18 @@
 //! The program as its users meet it: exit codes, what goes to which stream, and that wrong input gives no result.
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Runs the program in `tests/command_line` with words separated by blanks, and a text on standard input.
 fn run(words: &str, input: &str) -> Output {
+    run_words(&words.split_whitespace().collect::<Vec<_>>(), input)
+}
+
+fn run_words(words: &[impl AsRef<OsStr>], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_exeunt"))
-        .args(words.split_whitespace())
+        .args(words)
         .current_dir(folder())
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
@@ -147,6 +152,69 @@ fn eval_writes_a_line_of_json_for_each_instant() {
     let failed = |at: usize| verdicts[at]["failed"].as_array().map(Vec::len);
     assert_eq!((verdicts.len(), failed(0), failed(1)), (2, Some(2), Some(1)), "{lines}");
     assert!(verdicts.iter().all(|verdict| verdict["id"] == "u-1"), "{lines}");
+}
+
+#[test]
+fn eval_judges_by_the_policy_that_the_facts_name() {
+    let accounts = "../../examples/accounts/taobao_trader.json --policies ../../policies";
+    let page = result(&format!("eval --lang en --facts {accounts}"), 0);
+    assert!(page.starts_with("taobao.close  2019-04-01 12:00  Asia/Shanghai\n"), "{page}");
+    refused(
+        "eval --policies ../../policies --facts blocked.json",
+        2,
+        &["do not say by which policy to judge"],
+    );
+}
+
+#[test]
+fn eval_shows_what_an_assumption_would_change() {
+    let run = |assumption: &str| {
+        let mut words: Vec<String> = EVAL.split_whitespace().map(str::to_owned).collect();
+        words.extend(["--assume".to_owned(), assumption.to_owned()]);
+        run_words(&words, "")
+    };
+    let literal = run("account.balance = 0 CNY");
+    assert_eq!((literal.status.code(), err(&literal).as_str()), (Some(0), ""));
+    insta::assert_snapshot!("eval_assume", out(&literal));
+    let json = run("account.balance = {\"amount\": \"0\", \"currency\": \"CNY\"}");
+    assert!(out(&json).contains("empty           does not hold → holds"), "{}", out(&json));
+    let element = run("account.trades[0].completed = 20d ago");
+    assert!(out(&element).contains("settled  does not hold → holds"), "{}", out(&element));
+    assert!(out(&run("account.id = \"u-2\"")).ends_with("What that changes\n  Nothing.\n"));
+    for (assumption, says) in [
+        ("account.balanse = 0 CNY", "did you mean `balance`?"),
+        ("account.balance = 0 USD", "error[E0302]"),
+        ("account.balance = {\"amount\": \"0\"}", "`account.balance`"),
+        ("account.trades[1].completed = 20d ago", "`account.trades` has 1 elements"),
+        ("account.trades = unknown, or so", "error[E0101]"),
+        ("account.balance", "an assumption is `PATH = VALUE`"),
+    ] {
+        let output = run(assumption);
+        assert_eq!(
+            (output.status.code(), out(&output).as_str()),
+            (Some(2), ""),
+            "{assumption}: {}",
+            err(&output)
+        );
+        assert!(err(&output).contains(says), "{assumption}: {}", err(&output));
+    }
+}
+
+#[test]
+fn eval_traces_every_condition_to_its_source() {
+    insta::assert_snapshot!(
+        "eval_trace",
+        result(&format!("{EVAL} --trace"), 0).rsplit("\n\n").next().unwrap_or_default()
+    );
+}
+
+#[test]
+fn eval_writes_a_page_of_html_of_one_verdict() {
+    let page = result(&format!("{EVAL} --format html --lang zh --id account.id"), 0);
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"zh\">") && page.contains("账户 u-1"), "{page}");
+    for more in ["--trace", "--at 2026-06-11T12:00Z,2026-06-12T12:00Z"] {
+        refused(&format!("{EVAL} --format html {more}"), 2, &["a page of HTML is of one verdict"]);
+    }
 }
 
 #[test]

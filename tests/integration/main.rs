@@ -7,10 +7,13 @@ mod deciding;
 mod differences;
 mod drawn_diagnostics;
 mod error_pages;
+mod examples;
 mod facts;
 mod fixtures;
 mod formats;
 mod guide;
+mod html_pages;
+mod layers;
 mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;

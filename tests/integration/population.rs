@@ -213,7 +213,7 @@ fn an_explained_line_is_the_whole_verdict() {
     for (line, found) in text.lines().zip(out.split_inclusive('\n')) {
         let envelope = facts::read(&program, Some(policy), FileId(0), line).envelope.expect("sound");
         let verdict = evaluate(&program, policy, &envelope.facts, accounts::NOW);
-        let expected = exeunt::render::verdict_json(envelope.id.as_ref(), &verdict).expect("JSON");
+        let expected = exeunt::render::verdict_json(envelope.id.as_ref(), &verdict, None).expect("JSON");
         assert_eq!(found, expected);
     }
 }

@@ -10,10 +10,16 @@ use serde_json::Value;
 use crate::shipped;
 
 const SCHEMA: &str = include_str!("../../docs/verdict.schema.json");
+const COMPARISON: &str = include_str!("../../docs/comparison.schema.json");
+
+fn parsed(schema: &str) -> Value {
+    let schema = serde_json::from_str(schema).expect("the schema is JSON");
+    jsonschema::draft202012::meta::validate(&schema).expect("the schema is one of 2020-12");
+    schema
+}
 
 fn schema() -> Validator {
-    let schema: Value = serde_json::from_str(SCHEMA).expect("the schema is JSON");
-    jsonschema::draft202012::meta::validate(&schema).expect("the schema is one of 2020-12");
+    let schema = parsed(SCHEMA);
     jsonschema::draft202012::options()
         .should_validate_formats(true)
         .build(&schema)
@@ -31,7 +37,7 @@ fn verdicts() -> Vec<Verdict> {
 }
 
 fn document(id: Option<&Id>, verdict: &Verdict) -> Value {
-    let line = exeunt::render::verdict_json(id, verdict).expect("a verdict has a JSON form");
+    let line = exeunt::render::verdict_json(id, verdict, None).expect("a verdict has a JSON form");
     assert_eq!(line.matches('\n').count(), 1, "one line: {line}");
     serde_json::from_str(&line).expect("what is written is JSON")
 }
@@ -81,4 +87,40 @@ fn the_schema_refuses_what_is_no_verdict() {
         *spoilt.pointer_mut(pointer).expect("a part of the verdict") = wrong;
         assert!(!schema.is_valid(&spoilt), "{pointer} may be anything");
     }
+}
+
+#[test]
+fn traces_and_comparisons_keep_to_their_schemas() {
+    let schema = schema();
+    let registry = jsonschema::Registry::new()
+        .add("urn:exeunt:verdict:1", parsed(SCHEMA))
+        .and_then(|registry| registry.prepare())
+        .expect("the schema can be referred to");
+    let comparisons = jsonschema::draft202012::options()
+        .with_registry(&registry)
+        .should_validate_formats(true)
+        .build(&parsed(COMPARISON))
+        .expect("the schema can be used");
+    let program = shipped::program();
+    let mut before = crate::verdict_pages::eligible();
+    for test in &program.tests {
+        let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+        let evaluation = exeunt::eval::Evaluation::new(&program, test.policy, &facts, test.now);
+        let (verdict, trace) = (evaluation.verdict(), evaluation.trace());
+        let line =
+            exeunt::render::verdict_json(None, &verdict, Some(&trace)).expect("a trace has a JSON form");
+        assert_keeps(&schema, &line);
+        let assumptions = ["account.a = 1".to_owned()];
+        let line =
+            exeunt::render::comparison_json(None, [&before, &verdict], &assumptions).expect("a JSON form");
+        assert_keeps(&comparisons, &line);
+        before = verdict;
+    }
+}
+
+fn assert_keeps(schema: &Validator, line: &str) {
+    let document: Value = serde_json::from_str(line).expect("what is written is JSON");
+    let wrong: Vec<String> =
+        schema.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{}\n{document:#}", wrong.join("\n"));
 }

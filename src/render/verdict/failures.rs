@@ -2,17 +2,17 @@
 
 use anstyle::Style;
 
-use super::page::{Page, padded, widest};
 use super::{DIM, look, said};
 use crate::eval::{Clears, Failure, Shown, Verdict, Witness};
 use crate::ir::{Status, Zone, calendar};
+use crate::render::page::{Page, padded, widest};
 use crate::render::words::{Words, fill};
 
 /// The most witnesses of one requirement that are listed.
 const MOST: usize = 8;
 
 pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
-    let view = View { zone: verdict.zone, language, words };
+    let view = View { zone: verdict.zone, outcome: verdict.outcome.as_deref(), language, words };
     for (at, failure) in verdict.failed.iter().enumerate() {
         if at > 0 {
             page.blank();
@@ -24,6 +24,8 @@ pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words
 /// What the whole list has in common.
 struct View<'a> {
     zone: Zone,
+    /// What is done, which the page has said already.
+    outcome: Option<&'a str>,
     language: &'a str,
     words: &'a Words,
 }
@@ -47,7 +49,7 @@ impl View<'_> {
         }
         witnesses(page, &inner, &failure.witnesses, self.words);
         page.paragraph(&inner, Style::new(), &clears(&failure.clears, self.zone, self.words));
-        if let Some(otherwise) = &failure.otherwise {
+        if let Some(otherwise) = failure.otherwise.as_deref().filter(|it| Some(*it) != self.outcome) {
             page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
         }
         if let Some(law) = &failure.law {
@@ -65,8 +67,13 @@ pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], wo
     let listed = &witnesses[..witnesses.len().min(MOST)];
     let width = widest(listed.iter().map(|witness| witness.path.as_str()));
     for witness in listed {
-        let lead = format!("{indent}· {}", padded(&witness.path, width));
-        page.paragraph(&format!("{lead}  "), DIM, &facts(witness, words));
+        match facts(witness, words) {
+            facts if facts.is_empty() => page.line(&[(DIM, &format!("{indent}· {}", witness.path))]),
+            facts => {
+                let lead = format!("{indent}· {}  ", padded(&witness.path, width));
+                page.paragraph(&lead, DIM, &facts);
+            }
+        }
     }
     if witnesses.len() > MOST {
         page.line(&[(DIM, &format!("{indent}  {}", fill(words.more, witnesses.len() - MOST)))]);

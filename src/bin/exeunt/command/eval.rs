@@ -2,16 +2,17 @@
 
 mod account;
 mod language;
+mod output;
 mod population;
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use exeunt::eval::Evaluation;
 use exeunt::eval::decide::Terms;
-use exeunt::eval::{Verdict, evaluate};
 use exeunt::facts::{Envelope, instant};
 use exeunt::ir::{PolicyId, Program, Status};
 
+use self::output::{Format, Judgement, View};
 use crate::clock;
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
@@ -20,11 +21,11 @@ use crate::policies::{self, Loaded};
 /// What to judge, and how to say what came out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The policy, such as `taobao.close`.
-    policy: String,
+    /// The policy, such as `taobao.close`; the one that the facts name if there is none.
+    policy: Option<String>,
 
-    /// The facts of the account, as JSON: {"now"?, "id"?, "account", "request"?}; `-` for standard input. Or those
-    /// of many accounts, one a line, also compressed by gzip or zstd.
+    /// The facts of the account, as JSON: {"policy"?, "now"?, "id"?, "account", "request"?}; `-` for standard input. Or
+    /// those of many accounts, one a line, also compressed by gzip or zstd.
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
     facts: Vec<PathBuf>,
 
@@ -43,6 +44,15 @@ pub(crate) struct Args {
     /// Judge at each of these instants.
     #[arg(long, value_name = "TIME,…", value_parser = instant, value_delimiter = ',', conflicts_with = "now")]
     at: Vec<i64>,
+
+    /// Judge also as if a fact were another, such as `account.balance = 0 CNY`, and show what that changes. The value is
+    /// written as in a fixture, or as JSON. May be given several times.
+    #[arg(long, value_name = "PATH = VALUE")]
+    assume: Vec<String>,
+
+    /// Show every condition of the policy with its truth and the facts that it read.
+    #[arg(long)]
+    trace: bool,
 
     /// Take the account's id from this fact, such as `account.id`.
     #[arg(long, value_name = "PATH")]
@@ -64,50 +74,88 @@ pub(crate) struct Args {
     population: population::Options,
 }
 
-/// The forms of a verdict.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// A page for a terminal.
-    #[default]
-    Human,
-    /// JSON, as docs/verdict.schema.json describes it.
-    Json,
-}
-
 /// Judges the account; a status of `--fail-on` is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    check_usage(args)?;
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
-    let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    let named = args.policy.as_deref().map(|name| policies::policy_named(&loaded.program, name));
+    let policy = named.transpose()?;
     match args.facts.as_slice() {
         [file] if !args.population.are_many(&args.facts) => judge_one(args, &loaded, policy, file, console),
         files => judge_many(args, &loaded.program, policy, files, console),
     }
 }
 
-fn judge_one(args: &Args, loaded: &Loaded, policy: PolicyId, file: &Path, console: &Console) -> Ended {
-    let language = language::choose(&loaded.program, policy, args.lang.as_deref())?;
+fn judge_one(
+    args: &Args,
+    loaded: &Loaded,
+    policy: Option<PolicyId>,
+    file: &Path,
+    console: &Console,
+) -> Ended {
     let mut account = account::read(loaded, policy, file, console)?;
     if let Some(path) = &args.id {
         account.id = Some(account::id_at(&loaded.program, &account, path)?);
     }
-    let verdicts: Vec<Verdict> = instants(args, &account)?
-        .into_iter()
-        .map(|now| evaluate(&loaded.program, policy, &account.facts, now))
-        .collect();
-    console.result(&shown(args.format, &account, &verdicts, &language, console)?)?;
-    Ok(Outcome::of(verdicts.iter().any(|verdict| args.fail_on.contains(&verdict.status))))
+    let language = language::choose(&loaded.program, account.policy, args.lang.as_deref())?;
+    let instants = instants(args, &account)?;
+    let assumed = match instants.first() {
+        Some(&now) if !args.assume.is_empty() => {
+            Some(account::assume(&loaded.program, &account, &args.assume, now, console)?)
+        }
+        _ => None,
+    };
+    let judge = |now| judge(loaded, &account, assumed.as_ref(), now, args.trace);
+    let judgements: Vec<Judgement<'_>> = instants.into_iter().map(judge).collect();
+    let view = View { loaded, id: account.id.as_ref(), assumptions: &args.assume, language: &language };
+    console.result(&output::shown(args.format, &view, &judgements, console.result_colour())?)?;
+    let fails = |judgement: &Judgement<'_>| args.fail_on.contains(&judgement.last().status);
+    Ok(Outcome::of(judgements.iter().any(fails)))
+}
+
+/// A page is of one verdict.
+fn check_usage(args: &Args) -> Result<(), Failure> {
+    if args.format == Format::Html && (args.at.len() > 1 || !args.assume.is_empty() || args.trace) {
+        let message =
+            "a page of HTML is of one verdict: leave out `--assume`, `--trace` and further instants";
+        return Err(Failure::Input(message.to_owned()));
+    }
+    if args.trace && !args.assume.is_empty() {
+        return Err(Failure::Input("`--trace` is of one verdict: leave out `--assume`".to_owned()));
+    }
+    Ok(())
+}
+
+fn judge<'a>(
+    loaded: &'a Loaded,
+    account: &'a Envelope,
+    assumed: Option<&Envelope>,
+    now: i64,
+    is_traced: bool,
+) -> Judgement<'a> {
+    let evaluation = Evaluation::new(&loaded.program, account.policy, &account.facts, now);
+    let of_assumed = |it: &Envelope| exeunt::eval::evaluate(&loaded.program, it.policy, &it.facts, now);
+    Judgement {
+        verdict: evaluation.verdict(),
+        assumed: assumed.map(of_assumed),
+        trace: is_traced.then(|| evaluation.trace()),
+    }
 }
 
 fn judge_many(
     args: &Args,
     program: &Program,
-    policy: PolicyId,
+    policy: Option<PolicyId>,
     files: &[PathBuf],
     console: &Console,
 ) -> Ended {
-    if !args.at.is_empty() {
-        return Err(Failure::Input("`--at` is for one account; give many accounts one `--now`".to_owned()));
-    }
+    let is_of_one =
+        !args.at.is_empty() || !args.assume.is_empty() || args.trace || args.format == Format::Html;
+    let Some(policy) = policy.filter(|_| !is_of_one) else {
+        let message = "many accounts are judged by one named policy at one `--now`, as lines: `--at`, `--assume`, \
+                       `--trace` and HTML are for one account";
+        return Err(Failure::Input(message.to_owned()));
+    };
     let now = args.now.map_or_else(present, Ok)?;
     let terms = Terms { program, policy, now, now_is_given: args.now.is_some(), id: args.id.as_deref() };
     let as_json = matches!(args.format, Format::Json);
@@ -129,28 +177,6 @@ fn instants(args: &Args, account: &Envelope) -> Result<Vec<i64>, Failure> {
 
 fn present() -> Result<i64, Failure> {
     clock::now().ok_or_else(|| Failure::Input("the clock is out of range; use `--now`".to_owned()))
-}
-
-fn shown(
-    format: Format,
-    account: &Envelope,
-    verdicts: &[Verdict],
-    language: &str,
-    console: &Console,
-) -> Result<String, Failure> {
-    match format {
-        Format::Human => {
-            let pages = verdicts.iter().map(|verdict| {
-                exeunt::render::verdict_of(account.id.as_ref(), verdict, language, console.result_colour())
-            });
-            Ok(pages.collect::<Vec<_>>().join("\n\n"))
-        }
-        Format::Json => verdicts
-            .iter()
-            .map(|verdict| exeunt::render::verdict_json(account.id.as_ref(), verdict))
-            .collect::<Result<String, _>>()
-            .map_err(|error| Failure::Input(format!("cannot write the verdict: {error}"))),
-    }
 }
 
 fn status(word: &str) -> Result<Status, String> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use exeunt::facts::{self, Envelope, Id};
 use exeunt::ir::{PolicyId, Program};
+use exeunt::source::Sources;
 
 use crate::console::Console;
 use crate::outcome::Failure;
@@ -13,7 +14,7 @@ use crate::policies::{self, Loaded};
 /// Reads the facts of a file, or of standard input for `-`. Warnings and errors are reported with their places.
 pub(super) fn read(
     loaded: &Loaded,
-    policy: PolicyId,
+    policy: Option<PolicyId>,
     file: &Path,
     console: &Console,
 ) -> Result<Envelope, Failure> {
@@ -24,7 +25,7 @@ pub(super) fn read(
     };
     let mut sources = loaded.sources.clone();
     let id = sources.add(name, text.as_str());
-    let read = facts::read(&loaded.program, Some(policy), id, &text);
+    let read = facts::read(&loaded.program, policy, id, &text);
     console.report(&exeunt::render::diagnostics(&sources, &read.diagnostics, console.report_colour()));
     read.envelope.ok_or(Failure::Facts)
 }
@@ -40,4 +41,28 @@ fn standard_input() -> Result<String, Failure> {
 /// The id that stands at a path of the facts.
 pub(super) fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Failure> {
     facts::id_at(program, account, path).map_err(|why| Failure::Input(format!("--id: {why}")))
+}
+
+/// The account as it would be.
+pub(super) fn assume(
+    program: &Program,
+    account: &Envelope,
+    assumptions: &[String],
+    now: i64,
+    console: &Console,
+) -> Result<Envelope, Failure> {
+    let mut assumed = account.clone();
+    let mut sources = Sources::new();
+    let mut wrong = Vec::new();
+    for assumption in assumptions {
+        let file = sources.add("--assume", assumption.as_str());
+        if let Err(found) = exeunt::analysis::assume(program, &mut assumed, file, assumption, now) {
+            wrong.extend(found);
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(assumed);
+    }
+    console.report(&exeunt::render::diagnostics(&sources, &wrong, console.report_colour()));
+    Err(Failure::Facts)
 }

@@ -142,8 +142,8 @@ impl<'a> Printer<'a> {
 
     fn print_whole(&self, line: &Line<'_>, to: &mut Text) {
         let explained = std::str::from_utf8(line.text).ok().and_then(|text| self.terms.explain(text).ok());
-        let written =
-            explained.and_then(|(id, verdict)| exeunt::render::verdict_json(id.as_ref(), &verdict).ok());
+        let written = explained
+            .and_then(|(id, verdict)| exeunt::render::verdict_json(id.as_ref(), &verdict, None).ok());
         to.bytes.extend_from_slice(written.unwrap_or_default().as_bytes());
     }
 

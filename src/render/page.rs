@@ -8,6 +8,8 @@ use textwrap::{Options, WordSeparator, WrapAlgorithm};
 use unicode_linebreak::linebreaks;
 use unicode_width::UnicodeWidthStr;
 
+use super::harmless::harmless;
+
 /// Columns that lines are wrapped at.
 const WIDTH: usize = 96;
 /// Columns that a paragraph has at least, however far it is indented.
@@ -41,7 +43,7 @@ impl Page {
     /// A paragraph behind several parts, each in its style.
     pub(super) fn hanging(&mut self, lead: &[(Style, &str)], style: Style, text: &str) {
         let width: usize = lead.iter().map(|(_, part)| part.width()).sum();
-        let text = shown(text);
+        let text = harmless(text);
         let options = Options::new(WIDTH.saturating_sub(width).max(NARROWEST))
             .word_separator(WordSeparator::Custom(words))
             .wrap_algorithm(WrapAlgorithm::FirstFit);
@@ -58,7 +60,7 @@ impl Page {
     /// A line of several parts, each in its style; it is not wrapped.
     pub(super) fn line(&mut self, parts: &[(Style, &str)]) {
         for (style, text) in parts {
-            self.styled(*style, &shown(text));
+            self.styled(*style, &harmless(text));
         }
         self.blank();
     }
@@ -74,14 +76,14 @@ impl Page {
 
 /// `text` filled up with blanks to `width` columns.
 pub(super) fn padded(text: &str, width: usize) -> String {
-    let text = shown(text);
+    let text = harmless(text);
     let missing = width.saturating_sub(text.width());
     text + &" ".repeat(missing)
 }
 
 /// The columns that the widest of `texts` takes.
 pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    texts.map(|text| shown(text).width()).max().unwrap_or(0)
+    texts.map(|text| harmless(text).width()).max().unwrap_or(0)
 }
 
 /// Words as the Unicode line breaking algorithm ends them, so that text without blanks breaks as well.
@@ -92,18 +94,4 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         start = end;
         word
     }))
-}
-
-/// Text from facts must not steer the terminal: breaks of lines become blanks, other control characters and those that
-/// turn the direction of text become U+FFFD.
-fn shown(text: &str) -> String {
-    let is_direction =
-        |sign| matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
-    text.chars()
-        .map(|sign| match sign {
-            '\n' | '\r' | '\t' => ' ',
-            _ if sign.is_control() || is_direction(sign) => char::REPLACEMENT_CHARACTER,
-            _ => sign,
-        })
-        .collect()
 }

@@ -1,0 +1,87 @@
+//! What differs between two verdicts on one account under one policy.
+
+use serde::Serialize;
+
+use super::{Truth, Verdict};
+use crate::ir::{Status, calendar};
+
+/// What differs; everything is empty if nothing does.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Difference {
+    /// The statuses, if they are two.
+    pub status: Option<Change<Status>>,
+    /// The requirements whose truth is another, in the policy's order.
+    pub requirements: Vec<Turned>,
+    /// The last instants before eligibility, if they are two.
+    pub eligible_after: Option<Change<Option<Instant>>>,
+    /// What is to be done, if it is another.
+    pub outcome: Option<Change<Option<String>>>,
+    /// The paths of facts that are missing now and were not.
+    pub missing: Vec<String>,
+    /// The paths of facts that are no longer missing.
+    pub no_longer_missing: Vec<String>,
+    /// The warnings that apply now and did not.
+    pub warnings: Vec<String>,
+    /// The warnings that no longer apply.
+    pub no_longer_warned: Vec<String>,
+}
+
+/// One thing, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change<T> {
+    /// As it was.
+    pub before: T,
+    /// As it is.
+    pub after: T,
+}
+
+/// An instant in microseconds since 1970-01-01T00:00Z; RFC 3339 in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Instant(#[serde(serialize_with = "calendar::as_rfc3339")] pub i64);
+
+/// A requirement whose truth is another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Turned {
+    /// Its name.
+    pub requirement: String,
+    /// Its truth as it was.
+    pub before: Truth,
+    /// Its truth as it is.
+    pub after: Truth,
+}
+
+/// What differs in `after` from `before`; both are verdicts of one policy.
+#[must_use]
+pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
+    let turned =
+        before.requirements.iter().zip(&after.requirements).filter(|(old, new)| old.truth != new.truth);
+    let turned = turned.map(|(old, new)| Turned {
+        requirement: new.requirement.clone(),
+        before: old.truth,
+        after: new.truth,
+    });
+    let paths =
+        |verdict: &Verdict| -> Vec<String> { verdict.missing.iter().map(|it| it.path.clone()).collect() };
+    let warned =
+        |verdict: &Verdict| -> Vec<String> { verdict.warnings.iter().map(|it| it.warning.clone()).collect() };
+    let instant = |verdict: &Verdict| verdict.eligible_after.map(Instant);
+    Difference {
+        status: change(before.status, after.status),
+        requirements: turned.collect(),
+        eligible_after: change(instant(before), instant(after)),
+        outcome: change(before.outcome.clone(), after.outcome.clone()),
+        missing: only(paths(after), &paths(before)),
+        no_longer_missing: only(paths(before), &paths(after)),
+        warnings: only(warned(after), &warned(before)),
+        no_longer_warned: only(warned(before), &warned(after)),
+    }
+}
+
+fn change<T: PartialEq>(before: T, after: T) -> Option<Change<T>> {
+    (before != after).then_some(Change { before, after })
+}
+
+fn only(these: Vec<String>, without: &[String]) -> Vec<String> {
+    these.into_iter().filter(|it| !without.contains(it)).collect()
+}

@@ -1,0 +1,209 @@
+//! A verdict as one self-contained page of HTML, for the person it concerns: no script, nothing fetched, everything
+//! that comes from facts or policies escaped.
+
+mod timeline;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::harmless::harmless;
+use super::verdict::{clears, facts, needing, said, sentences};
+use super::words::{Words, fill};
+use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
+use crate::facts::Id;
+use crate::ir::calendar;
+
+const STYLE: &str = include_str!("html/style.css");
+/// Nothing is run and nothing is fetched, whatever might slip through.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The verdict as a page in `language`, on the account of that id.
+#[must_use]
+pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> String {
+    let words = Words::of(language);
+    let page = Page { verdict, language, words };
+    let headline = words.headline(verdict.status);
+    html! {
+        (DOCTYPE)
+        html lang=(words.language) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (headline) " · " (verdict.policy) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main class=(verdict.status.word()) {
+                    (page.header(id, headline))
+                    (page.requirements())
+                    (page.missing())
+                    (page.warnings())
+                    (page.data())
+                    (timeline::timeline(verdict, words))
+                }
+                footer { p { (fill(words.zone, verdict.zone)) } }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// What every part of the page draws on.
+struct Page<'a> {
+    verdict: &'a Verdict,
+    language: &'a str,
+    words: &'static Words,
+}
+
+impl Page<'_> {
+    fn header(&self, id: Option<&Id>, headline: &str) -> Markup {
+        let (verdict, words) = (self.verdict, self.words);
+        html! {
+            header {
+                p.about {
+                    @if let Some(id) = id { (text(&fill(words.account, id))) " · " }
+                    (verdict.policy) " · "
+                    time datetime=(calendar::rfc3339(verdict.now, verdict.zone)) {
+                        (calendar::day_and_time(verdict.now, verdict.zone))
+                    }
+                }
+                h1 { (headline) }
+                p.meaning { (words.meaning(verdict.status)) }
+                @for sentence in sentences(verdict, words) { p { (text(&sentence)) } }
+                @if let Some(Inapplicable::When(why) | Inapplicable::Cancelled(why)) = &verdict.inapplicable {
+                    (self.witnesses(why))
+                }
+            }
+        }
+    }
+
+    fn requirements(&self) -> Markup {
+        self.section("requirements", self.words.requirements, !self.verdict.failed.is_empty(), || {
+            html! {
+                ol.reasons { @for failure in &self.verdict.failed { (self.failure(failure)) } }
+            }
+        })
+    }
+
+    fn failure(&self, failure: &Failure) -> Markup {
+        let words = self.words;
+        html! {
+            li {
+                @match said(&failure.messages, self.language) {
+                    Some(said) => (self.message(said)),
+                    None => p.says { (failure.requirement) },
+                }
+                p.clears { (clears(&failure.clears, self.verdict.zone, words)) }
+                @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, otherwise))) } }
+                (self.witnesses(&failure.witnesses))
+                @if let Some(law) = &failure.law { p.law { (text(&fill(words.law, law))) } }
+                @for refusal in &failure.through {
+                    div.through {
+                        p { (text(&fill(words.refuses, &refusal.policy))) }
+                        ul.reasons { @for failure in &refusal.failed { (self.failure(failure)) } }
+                    }
+                }
+                p.name { code { (failure.requirement) } }
+            }
+        }
+    }
+
+    /// A message in its own language, which may be another than the page's.
+    fn message(&self, said: &Said) -> Markup {
+        html! {
+            div lang=[(said.language != self.words.language).then_some(&said.language)] {
+                p.says { (text(&said.text)) }
+                @if let Some(fix) = &said.fix { p.fix { (text(fix)) } }
+                @if let Some(link) = &said.link {
+                    p {
+                        @if is_web(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn witnesses(&self, witnesses: &[Witness]) -> Markup {
+        html! {
+            @if !witnesses.is_empty() {
+                ul.witnesses aria-label=(self.words.blocked_by) {
+                    @for witness in witnesses {
+                        li { code { (witness.path) } " " (text(&facts(witness, self.words))) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn missing(&self) -> Markup {
+        let (verdict, words) = (self.verdict, self.words);
+        self.section("missing", words.missing, !verdict.missing.is_empty(), || {
+            html! {
+                ul {
+                    @for missing in &verdict.missing {
+                        li {
+                            code { (missing.path) } " "
+                            (fill(words.needed_for, needing(&missing.requirements, words)))
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    fn warnings(&self) -> Markup {
+        let (verdict, words) = (self.verdict, self.words);
+        self.section("warnings", words.warnings, !verdict.warnings.is_empty(), || {
+            html! {
+                ul {
+                    @for warning in &verdict.warnings {
+                        li {
+                            @match said(&warning.messages, self.language) {
+                                Some(said) => (self.message(said)),
+                                None => (warning.warning),
+                            }
+                            @if let Some(law) = &warning.law { p.law { (text(&fill(words.law, law))) } }
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    fn data(&self) -> Markup {
+        let (verdict, words) = (self.verdict, self.words);
+        self.section("data", words.data, !verdict.data.is_empty(), || {
+            html! {
+                ul.data { @for disposed in &verdict.data { (self.disposed(disposed)) } }
+            }
+        })
+    }
+
+    fn disposed(&self, disposed: &Disposed) -> Markup {
+        let (zone, words) = (self.verdict.zone, self.words);
+        html! {
+            li {
+                code { (disposed.path) } " " strong { (words.disposal(disposed.disposal)) }
+                @if let Some(until) = disposed.until { " " (fill(words.until, calendar::day_and_time(until, zone))) }
+                @if let Some(law) = &disposed.law { p.law { (text(&fill(words.law, law))) } }
+            }
+        }
+    }
+
+    fn section(&self, id: &str, heading: &str, is_there: bool, content: impl FnOnce() -> Markup) -> Markup {
+        html! {
+            @if is_there { section aria-labelledby=(id) { h2 id=(id) { (heading) } (content()) } }
+        }
+    }
+}
+
+/// Text that may stem from facts.
+fn text(text: &str) -> Markup {
+    html! { (harmless(text)) }
+}
+
+/// Whether a link leads to the web and nowhere else.
+fn is_web(link: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
+}

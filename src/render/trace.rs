@@ -1,0 +1,91 @@
+//! The trace of a judgement: every condition as a tree, with the text that it stands for, its truth and what it read.
+
+use anstyle::{AnsiColor, Style};
+
+use super::page::Page;
+use crate::eval::{Trace, Traced, Truth};
+use crate::ir::{Program, Zone, calendar};
+use crate::source::Sources;
+
+const DIM: Style = Style::new().dimmed();
+/// The most characters of an excerpt.
+const EXCERPT: usize = 72;
+
+/// The tree: a condition a line, below it the facts that it read and what it is made of. `sources` are those of the
+/// program; of a built program, which has none, the places are given as bytes of the files it was built from.
+#[must_use]
+pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone, colour: bool) -> String {
+    let mut tree = Tree { sources, program, zone, page: Page::new(colour) };
+    tree.root("when", &trace.when);
+    trace.requirements.iter().for_each(|(name, traced)| tree.root(&format!("require {name}"), traced));
+    trace.warnings.iter().for_each(|(name, traced)| tree.root(&format!("warn {name}"), traced));
+    if let Some(grace) = &trace.grace {
+        grace.cancelled_by.iter().for_each(|traced| tree.root("grace cancelled by", traced));
+    }
+    tree.page.into_text()
+}
+
+struct Tree<'a> {
+    sources: &'a Sources,
+    program: &'a Program,
+    zone: Zone,
+    page: Page,
+}
+
+impl Tree<'_> {
+    fn root(&mut self, name: &str, traced: &Traced<'_>) {
+        self.page.line(&[sign(traced.truth), (Style::new().bold(), name)]);
+        self.node(traced, 1);
+    }
+
+    fn node(&mut self, traced: &Traced<'_>, depth: usize) {
+        let indent = "  ".repeat(depth);
+        let element = traced.element.as_ref().map(|element| format!("{element}  ")).unwrap_or_default();
+        let (excerpt, place) = self.source(traced);
+        let plain = Style::new();
+        let place = format!("  {place}");
+        self.page.line(&[
+            (plain, &indent),
+            sign(traced.truth),
+            (plain, &element),
+            (plain, &excerpt),
+            (DIM, &place),
+        ]);
+        let reads = traced.reads.iter().map(|(path, value)| format!("{path} = {value}"));
+        let changes = traced.changes.map(|at| format!("changes at {}", calendar::rfc3339(at, self.zone)));
+        for note in reads.chain(changes) {
+            self.page.line(&[(DIM, &format!("{indent}  · {note}"))]);
+        }
+        traced.children.iter().for_each(|child| self.node(child, depth + 1));
+    }
+
+    /// What is written there, in one line, and where.
+    fn source(&self, traced: &Traced<'_>) -> (String, String) {
+        let span = traced.origin.span();
+        let Some(file) = self.sources.get(span.file) else {
+            let files = &self.program.files;
+            let name = files.get(traced.origin.file as usize).map_or("", String::as_str);
+            return ("condition".to_owned(), format!("{name}, bytes {}..{}", span.start, span.end));
+        };
+        let words: Vec<&str> = self.sources.slice(span).split_whitespace().collect();
+        let (line, column) = file.position(span.start);
+        (shortened(&words.join(" ")), format!("{}:{line}:{column}", file.name))
+    }
+}
+
+fn sign(truth: Truth) -> (Style, &'static str) {
+    let (sign, colour) = match truth {
+        Truth::True => ("✓ ", AnsiColor::Green),
+        Truth::False => ("✗ ", AnsiColor::Red),
+        Truth::Unknown => ("? ", AnsiColor::Yellow),
+    };
+    (colour.on_default(), sign)
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= EXCERPT {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(EXCERPT - 1).collect();
+    start.trim_end().to_owned() + "…"
+}

@@ -22,5 +22,6 @@ mod population;
 mod recovery;
 mod shipped;
 mod snapshots;
+mod terms_pages;
 mod verdict_pages;
 mod verdict_schema;

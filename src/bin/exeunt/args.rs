@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Lsp(command::lsp::Args),
     /// Show what changed in meaning between two versions, and for whom.
     Diff(command::diff::Args),
+    /// Write the terms of packages as pages for those whom they concern.
+    Doc(command::doc::Args),
     /// Show what a diagnostic means, with an example.
     Explain(command::explain::Args),
     /// Write the completions of a shell to standard output.

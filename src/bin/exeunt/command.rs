@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod diff;
+pub(crate) mod doc;
 pub(crate) mod eval;
 pub(crate) mod explain;
 #[cfg(feature = "lsp")]

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => command::lsp::run(args, &console),
         Command::Diff(args) => command::diff::run(args, &console),
+        Command::Doc(args) => command::doc::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
         Command::Completions(args) => command::completions::run(args, &console),
         Command::Man(args) => command::completions::man(args),

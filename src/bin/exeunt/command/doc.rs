@@ -1,0 +1,38 @@
+//! `exeunt doc`: the terms of packages as pages that can be read by those whom they concern.
+
+use std::path::PathBuf;
+
+use crate::console::Console;
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::policies;
+
+/// Of which policies, and where to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Policy files, and folders of them; the current folder if there is none.
+    paths: Vec<PathBuf>,
+
+    /// The folder for the pages, one a package: `taobao.html`. It is made if it is not there.
+    #[arg(short, long, value_name = "FOLDER", default_value = "terms")]
+    out: PathBuf,
+}
+
+/// Writes a page for each package that has policies.
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let analysis = policies::compile(&args.paths, console)?;
+    let Some(program) = &analysis.program else { return Err(Failure::Policies) };
+    let cannot =
+        |error: std::io::Error| Failure::Input(format!("cannot make `{}`: {error}", args.out.display()));
+    std::fs::create_dir_all(&args.out).map_err(cannot)?;
+    for (at, package) in program.packages.iter().enumerate() {
+        if !program.policies.iter().any(|policy| policy.package == at) {
+            continue;
+        }
+        if let Some(page) = exeunt::render::terms_html(&analysis, &package.name) {
+            let file = args.out.join(format!("{}.html", package.name));
+            policies::write_text(&file, &page)?;
+            console.result(&format!("{}\n", policies::shown(&file)))?;
+        }
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,211 @@
+//! A package's terms as one self-contained page of HTML, in each of its languages: what a holder would be shown as the
+//! published rules, each sentence with the requirement that enforces it. No script, nothing fetched.
+
+mod words;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::analysis::Analysis;
+use crate::ir::{
+    DataRule, Disposal, Duration, Message, Origin, Package, Piece, Policy, Program, Requirement, Term,
+    Trigger,
+};
+use crate::syntax::ast::Item;
+use words::Words;
+
+const STYLE: &str = include_str!("terms/style.css");
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The terms of the package of that name; `None` if there is none, or the policies have errors.
+#[must_use]
+pub fn terms_html(analysis: &Analysis, package: &str) -> Option<String> {
+    let program = analysis.program.as_ref()?;
+    let at = program.packages.iter().position(|known| known.name == package)?;
+    let terms = Terms { analysis, program, package: &program.packages[at], at };
+    Some(terms.page().into_string())
+}
+
+struct Terms<'a> {
+    analysis: &'a Analysis,
+    program: &'a Program,
+    package: &'a Package,
+    at: usize,
+}
+
+impl Terms<'_> {
+    fn page(&self) -> Markup {
+        let languages = &self.package.languages;
+        let first = languages.first().map_or("en", String::as_str);
+        html! {
+            (DOCTYPE)
+            html lang=(first) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.package.name) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    @if languages.len() > 1 {
+                        nav {
+                            @for language in languages {
+                                a href={ "#" (language) } lang=(language) { (Words::of(language).own_name) }
+                            }
+                        }
+                    }
+                    main { @for language in languages { (self.section(language)) } }
+                }
+            }
+        }
+    }
+
+    fn section(&self, language: &str) -> Markup {
+        let words = Words::of(language);
+        let policies = self.program.policies.iter().filter(|policy| policy.package == self.at);
+        html! {
+            section id=(language) lang=(language) {
+                h1 { (words.title) " " span.package { (self.package.name) } }
+                @for policy in policies { (self.policy(policy, language, words)) }
+                p.zone { (words.zone) " " (self.package.zone) }
+            }
+        }
+    }
+
+    fn policy(&self, policy: &Policy, language: &str, words: &Words) -> Markup {
+        let trigger = match policy.trigger {
+            Trigger::Request => words.on_request,
+            Trigger::Sweep => words.on_sweep,
+        };
+        html! {
+            article {
+                h2 { (policy.name) }
+                @if let Some(doc) = self.doc(&policy.name) { p.doc { (doc) } }
+                p.trigger { (trigger) }
+                @if !matches!(policy.when.kind, crate::ir::ConditionKind::Constant(true)) {
+                    p { (words.when) " " (self.source(policy.when.origin)) }
+                }
+                @if !policy.steps.is_empty() {
+                    h3 { (words.steps) }
+                    ol { @for step in &policy.steps { li { (said(&step.messages, language)) } } }
+                }
+                @if !policy.requirements.is_empty() {
+                    h3 { (words.refused) }
+                    ol.requirements {
+                        @for requirement in &policy.requirements { (self.requirement(requirement, language, words)) }
+                    }
+                }
+                @if !policy.warnings.is_empty() {
+                    h3 { (words.lost) }
+                    ul { @for warning in &policy.warnings { li { (said(&warning.messages, language)) (law(warning.law.as_deref())) } } }
+                }
+                @if policy.grace.is_some() { p { (words.grace) } }
+                @if !policy.data.is_empty() { (data(&policy.data, words)) }
+            }
+        }
+    }
+
+    fn requirement(&self, requirement: &Requirement, language: &str, words: &Words) -> Markup {
+        let message = requirement.messages.iter().find(|message| message.language == language);
+        html! {
+            li id={ (language) "-" (requirement.name) } {
+                p.message { (said(&requirement.messages, language)) }
+                @if let Some(fix) = message.and_then(|message| message.fix.as_ref()) { p.fix { "→ " (pieces(fix)) } }
+                @if let Some(link) = message.and_then(|message| message.link.as_ref()).filter(|link| is_web(link)) {
+                    p { a href=(link) { (link) } }
+                }
+                @if requirement.is_final { p.final { (words.is_final) } }
+                (law(requirement.law.as_deref()))
+                details {
+                    summary { (words.enforced_by) " " code { (requirement.name) } }
+                    (self.source(requirement.condition.origin))
+                }
+            }
+        }
+    }
+
+    /// The text of a condition.
+    fn source(&self, origin: Origin) -> Markup {
+        html! { code.condition { (self.analysis.sources.slice(origin.span())) } }
+    }
+
+    /// The `///` lines of a policy.
+    fn doc(&self, name: &str) -> Option<&str> {
+        let named = |file: &crate::syntax::ast::File| {
+            file.package.as_ref().is_some_and(|it| it.text == self.package.name)
+        };
+        let items = self.analysis.files.iter().filter(|file| named(file)).flat_map(|file| &file.items);
+        let mut policies = items.filter_map(|item| match item {
+            Item::Policy(policy) if policy.name.text == name => policy.doc.as_deref(),
+            _ => None,
+        });
+        policies.next()
+    }
+}
+
+/// Only addresses that a browser may follow from a page.
+fn is_web(link: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
+}
+
+fn said(messages: &[Message], language: &str) -> Markup {
+    let message = messages.iter().find(|message| message.language == language);
+    html! { @if let Some(message) = message { (pieces(&message.text)) } }
+}
+
+/// A message as a rule: what is filled in for one account stands as a blank.
+fn pieces(pieces: &[Piece]) -> Markup {
+    html! {
+        @for piece in pieces {
+            @match piece {
+                Piece::Text(text) => (text),
+                Piece::Count => var { "N" },
+                Piece::Value(..) | Piece::Each(..) | Piece::Clears | Piece::Now => var { "…" },
+            }
+        }
+    }
+}
+
+fn law(law: Option<&str>) -> Markup {
+    html! { @if let Some(law) = law { p.law { cite { (law) } } } }
+}
+
+fn data(rules: &[DataRule], words: &Words) -> Markup {
+    html! {
+        h3 { (words.data) }
+        table {
+            @for rule in rules {
+                tr {
+                    th scope="row" { (rule.name) }
+                    td {
+                        (disposal(&rule.disposal, words))
+                        @if let Some(law) = &rule.law { " " cite { (law) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn disposal(disposal: &Disposal, words: &Words) -> Markup {
+    match disposal {
+        Disposal::Erase => html! { (words.erased) },
+        Disposal::Forfeit => html! { (words.forfeited) },
+        Disposal::Anonymise => html! { (words.anonymised) },
+        Disposal::Retain(Term::Shift(_, length)) => {
+            html! { (words.retained) " " (self::length(length, words)) }
+        }
+        Disposal::Retain(_) => html! { (words.retained) },
+    }
+}
+
+fn length(length: &Duration, words: &Words) -> String {
+    let (years, months) = (length.months / 12, length.months % 12);
+    let parts = [(years, words.years), (months, words.months), (length.days, words.days)];
+    let parts = parts
+        .iter()
+        .filter(|(count, _)| *count != 0)
+        .map(|&(count, [one, many])| format!("{count} {}", if count == 1 { one } else { many }));
+    parts.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,109 @@
+//! The page's own words, a row a language; the first stands for every language that has none.
+
+/// The words of one language.
+#[derive(Debug)]
+pub(super) struct Words {
+    language: &'static str,
+    /// The language's name in itself.
+    pub(super) own_name: &'static str,
+    pub(super) title: &'static str,
+    pub(super) on_request: &'static str,
+    pub(super) on_sweep: &'static str,
+    pub(super) when: &'static str,
+    pub(super) steps: &'static str,
+    pub(super) refused: &'static str,
+    pub(super) is_final: &'static str,
+    pub(super) enforced_by: &'static str,
+    pub(super) lost: &'static str,
+    pub(super) grace: &'static str,
+    pub(super) data: &'static str,
+    pub(super) erased: &'static str,
+    pub(super) forfeited: &'static str,
+    pub(super) anonymised: &'static str,
+    pub(super) retained: &'static str,
+    /// One, and more.
+    pub(super) years: [&'static str; 2],
+    pub(super) months: [&'static str; 2],
+    pub(super) days: [&'static str; 2],
+    pub(super) zone: &'static str,
+}
+
+const WORDS: &[Words] = &[
+    Words {
+        language: "en",
+        own_name: "English",
+        title: "Terms:",
+        on_request: "At the holder's request.",
+        on_sweep: "By the service, looking through its accounts.",
+        when: "Applies where",
+        steps: "What to do, in order",
+        refused: "What stands in the way",
+        is_final: "Nothing the holder does can clear this.",
+        enforced_by: "Enforced by",
+        lost: "What the holder loses",
+        grace: "Between the request and the act there is time to think again.",
+        data: "What becomes of the data",
+        erased: "erased",
+        forfeited: "given up by the holder",
+        anonymised: "kept without the person",
+        retained: "kept, then erased:",
+        years: ["year", "years"],
+        months: ["month", "months"],
+        days: ["day", "days"],
+        zone: "Days, months and years are counted in the time zone",
+    },
+    Words {
+        language: "zh",
+        own_name: "中文",
+        title: "条款:",
+        on_request: "由账户持有人申请。",
+        on_sweep: "由服务方在检查账户时执行。",
+        when: "适用条件:",
+        steps: "操作步骤",
+        refused: "以下情形不能办理",
+        is_final: "此项无法由持有人解除。",
+        enforced_by: "执行此项的要求:",
+        lost: "持有人将失去",
+        grace: "申请之后、执行之前留有反悔期。",
+        data: "数据的处理",
+        erased: "删除",
+        forfeited: "由持有人放弃",
+        anonymised: "匿名化后保留",
+        retained: "保留后删除:",
+        years: ["年", "年"],
+        months: ["个月", "个月"],
+        days: ["天", "天"],
+        zone: "日、月、年按此时区计算:",
+    },
+    Words {
+        language: "de",
+        own_name: "Deutsch",
+        title: "Bedingungen:",
+        on_request: "Auf Antrag des Inhabers.",
+        on_sweep: "Durch den Dienst bei der Durchsicht der Konten.",
+        when: "Gilt, wenn",
+        steps: "Was zu tun ist, der Reihe nach",
+        refused: "Was dem entgegensteht",
+        is_final: "Daran kann der Inhaber nichts ändern.",
+        enforced_by: "Durchgesetzt von",
+        lost: "Was der Inhaber verliert",
+        grace: "Zwischen Antrag und Vollzug liegt eine Bedenkzeit.",
+        data: "Was aus den Daten wird",
+        erased: "gelöscht",
+        forfeited: "verfällt",
+        anonymised: "ohne Personenbezug behalten",
+        retained: "aufbewahrt, dann gelöscht:",
+        years: ["Jahr", "Jahre"],
+        months: ["Monat", "Monate"],
+        days: ["Tag", "Tage"],
+        zone: "Tage, Monate und Jahre zählen in der Zeitzone",
+    },
+];
+
+impl Words {
+    /// The words of a language tag, of which the first part counts.
+    pub(super) fn of(language: &str) -> &'static Self {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        WORDS.iter().find(|words| words.language.eq_ignore_ascii_case(primary)).unwrap_or(&WORDS[0])
+    }
+}

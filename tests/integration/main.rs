@@ -13,6 +13,7 @@ mod fixtures;
 mod formats;
 mod guide;
 mod html_pages;
+mod language_manual;
 mod layers;
 mod levels;
 #[cfg(feature = "lsp")]

@@ -1,0 +1,40 @@
+//! Every block of the reference manual is compiled: one marked `policy` is accepted and its tests pass, one marked with a
+//! code is refused with exactly that.
+
+use exeunt::analysis::analyse;
+use exeunt::diagnostic::Severity;
+use exeunt::source::Sources;
+use exeunt::suite;
+
+#[test]
+fn every_block_of_the_manual_is_what_it_says() {
+    let manual = include_str!("../../docs/language.md");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for block in manual.split("\n```policy").skip(1) {
+        let (marked, rest) = block.split_once('\n').unwrap();
+        let text = rest.split("\n```").next().unwrap();
+        count += 1;
+        let mut sources = Sources::new();
+        sources.add("manual.policy", format!("{text}\n"));
+        let analysis = analyse(sources);
+        let errors: Vec<&str> = analysis
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity() == Severity::Error)
+            .map(|found| found.code.slug())
+            .collect();
+        let expected: Vec<&str> = marked.split_whitespace().collect();
+        if errors != expected {
+            wrong.push(format!("expected {expected:?}, found {errors:?}:\n{text}"));
+        }
+        if let Some(program) = &analysis.program {
+            let failed: Vec<String> = suite::run(program).failed().map(|ran| ran.title.clone()).collect();
+            if !failed.is_empty() {
+                wrong.push(format!("tests fail: {failed:?}"));
+            }
+        }
+    }
+    assert!(count >= 8, "{count} blocks were found");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}

@@ -76,7 +76,7 @@ fn check_reports_every_error_of_every_file() {
     assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), "3 files: 3 errors\n"));
     let said = err(&output);
     for (code, place) in
-        [("E0101", "syntax.policy:8:35"), ("E0201", "name.policy:8:18"), ("E0302", "type.policy:8:29")]
+        [("E0102", "syntax.policy:8:35"), ("E0201", "name.policy:8:18"), ("E0302", "type.policy:8:29")]
     {
         assert!(
             said.contains(&format!("error[{code}]")) && said.contains(place),
@@ -126,7 +126,7 @@ fn test_writes_json_and_junit() {
 
 #[test]
 fn test_refuses_policies_with_errors() {
-    refused("test broken", 1, &["error[E0101]", "error[E0201]", "error[E0302]"]);
+    refused("test broken", 1, &["error[E0102]", "error[E0201]", "error[E0302]"]);
     refused("test nowhere", 2, &["cannot read `nowhere`"]);
 }
 

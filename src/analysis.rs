@@ -3,6 +3,7 @@
 mod allowances;
 mod assume;
 mod fact;
+mod grouping;
 mod levels;
 mod settings;
 
@@ -66,7 +67,7 @@ pub fn analyse(sources: Sources) -> Analysis {
     diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
     let program = if diagnostics.has_errors() { None } else { verified(checked.program, &mut diagnostics) };
     let complete = program.is_some();
-    let mut diagnostics = diagnostics.into_sorted();
+    let mut diagnostics = grouping::by_name(diagnostics.into_sorted(), &sources);
     allowances::apply(&sources, &mut diagnostics, complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
     Analysis { sources, files, links: checked.links.into_sorted(), diagnostics, program }

@@ -1,5 +1,6 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
+mod chinese;
 mod comparison;
 mod coverage;
 pub mod diagnostics;
@@ -23,6 +24,7 @@ mod verdict;
 mod verdict_json;
 mod words;
 
+pub use chinese::{chinese, in_chinese};
 pub use comparison::{comparison, comparison_json};
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
 pub use diagnostics::{Look, diagnostics, diagnostics_as, short};

@@ -1,8 +1,10 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
 mod built_programs;
+mod chinese;
 mod command_line;
 mod coverage;
+mod damage;
 mod deciding;
 mod differences;
 mod drawn_diagnostics;

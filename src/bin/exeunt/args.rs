@@ -13,6 +13,10 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_name = "WHEN", default_value_t)]
     pub(crate) color: ColorChoice,
 
+    /// The language of diagnostics: `en` or `zh`; without it the terminal's, if it is one of them.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) ui_lang: Option<UiLang>,
+
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -21,6 +25,15 @@ pub(crate) struct Args {
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine; 1 findings, such as an error in a policy or a failed test; 2 wrong usage, wrong input or I/O.
 Results go to standard output, errors to standard error.";
+
+/// The languages that diagnostics are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum UiLang {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+}
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]

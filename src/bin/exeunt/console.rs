@@ -6,6 +6,9 @@ use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 
+use exeunt::diagnostic::Diagnostic;
+
+use crate::args::UiLang;
 use crate::outcome::Failure;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -16,11 +19,12 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) struct Console {
     result_colour: bool,
     report_colour: bool,
+    is_chinese: bool,
 }
 
 impl Console {
     /// Decides once, for each stream, whether it is coloured.
-    pub(crate) fn new(choice: ColorChoice) -> Self {
+    pub(crate) fn new(choice: ColorChoice, language: Option<UiLang>) -> Self {
         match choice {
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
@@ -30,7 +34,13 @@ impl Console {
         Self {
             result_colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
             report_colour: AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
+            is_chinese: language.unwrap_or_else(of_terminal) == UiLang::Zh,
         }
+    }
+
+    /// Diagnostics in the language of the reader.
+    pub(crate) fn in_language(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
+        if self.is_chinese { exeunt::render::in_chinese(found) } else { found.to_vec() }
     }
 
     /// Whether results are coloured.
@@ -73,4 +83,11 @@ impl Console {
         let style = if self.report_colour { style } else { Style::new() };
         self.report(&format!("{style}{head}{style:#}: {message}\n"));
     }
+}
+
+/// The language of the terminal, by the variables that name it, the strongest first.
+fn of_terminal() -> UiLang {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    if locale.is_some_and(|locale| locale.starts_with("zh")) { UiLang::Zh } else { UiLang::En }
 }

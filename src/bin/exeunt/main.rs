@@ -19,7 +19,7 @@ use crate::console::Console;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let console = Console::new(args.color);
+    let console = Console::new(args.color, args.ui_lang);
     let ended = match &args.command {
         Command::New(args) => command::new::run(args, &console),
         Command::Check(args) => command::check::run(args, &console),

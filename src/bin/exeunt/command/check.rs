@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let mut analysis = analyse(sources);
     settings.levels.apply(&mut analysis.diagnostics);
     settings.add_to(&mut analysis);
-    show(&analysis.sources, &analysis.diagnostics, args, console)?;
+    show(&analysis.sources, &console.in_language(&analysis.diagnostics), args, console)?;
     if matches!(args.format, Format::Human | Format::Short) {
         console.result(&summary(&analysis, settings.is_read()))?;
     }

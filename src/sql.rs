@@ -8,6 +8,7 @@ mod cutoff;
 mod ddl;
 mod dialect;
 mod layout;
+mod mapping;
 mod names;
 mod print;
 mod tabulate;
@@ -15,6 +16,7 @@ mod translate;
 mod tree;
 
 pub use dialect::Dialect;
+pub use mapping::Mapping;
 pub use tabulate::{Row, tabulate};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -33,8 +35,35 @@ pub struct Options<'a> {
     pub now: Option<i64>,
     /// What is to be written.
     pub emit: Emit,
+    /// Where the facts stand, if not in the tables of the default layout.
+    pub mapping: Option<&'a Mapping>,
+    /// Which accounts, if not all.
+    pub keys: Option<Keys>,
     /// The texts of the program, for the lines that stand as comments.
     pub texts: Option<&'a Sources>,
+}
+
+/// Accounts by their keys, in the engine's own order of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys {
+    /// Those after this one; all from the first on if there is none.
+    pub after: Option<String>,
+    /// Those up to this one, itself included.
+    pub until: String,
+}
+
+/// A query for the end of a batch: of the next `most` accounts after a key, the `last` key, and how many `accounts` they
+/// are.
+#[must_use]
+pub fn next_keys(dialect: Dialect, mapping: Option<&Mapping>, after: Option<&str>, most: u64) -> String {
+    let writer = dialect.writer();
+    let default = (vec!["account".to_owned()], layout::ID.to_owned());
+    let (table, key) = mapping.and_then(Mapping::accounts).unwrap_or(default);
+    let table: Vec<String> = table.iter().map(|part| writer.identifier(part)).collect();
+    let (table, key) = (table.join("."), writer.identifier(&key));
+    let later = after.map(|after| format!(" WHERE {key} > {}", writer.text(after))).unwrap_or_default();
+    let batch = format!("SELECT {key} AS one FROM {table}{later} ORDER BY one LIMIT {most}");
+    format!("SELECT max(one) AS last, count(*) AS accounts FROM ({batch}) AS batch")
 }
 
 /// What is to be written.
@@ -55,7 +84,7 @@ pub enum Emit {
 pub struct Written {
     /// The statements; `None` if there is an error among the diagnostics.
     pub text: Option<String>,
-    /// What was refused, and what the query cannot say. Their places lie in the texts of the program.
+    /// What was refused, and what the query cannot say. Their places lie in the texts of the program, or in the mapping.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -78,10 +107,16 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
         Emit::Summary => translate::Result::Summary,
         _ => translate::Result::Accounts,
     };
-    let translated = translate::translate(program, policy, &layout, None, options.texts, options.now, result);
-    let Translated { query: Some(query), diagnostics } = translated else {
+    let translated = translate::translate(program, policy, &layout, options, result);
+    let Translated { query: Some(mut query), diagnostics } = translated else {
         return Written { text: None, diagnostics: translated.diagnostics };
     };
+    if let Some(mapping) = options.mapping {
+        query = match mapping::redirected(query, &layout, mapping) {
+            Ok(query) => query,
+            Err(found) => return Written { text: None, diagnostics: found },
+        };
+    }
     let query = print::query(&query, writer);
     let text = match &options.emit {
         Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),

@@ -96,6 +96,9 @@ codes! {
     BadProgram = "E0601" Error "a built program that is refused";
     NotInDialect = "E0602" Error "a rule that a query cannot keep";
     BadSettings = "E0603" Error "settings that cannot be read";
+    BadMapping = "E0604" Error "a mapping that cannot be read";
+    MappedNothing = "E0605" Error "a mapping of what the facts do not have";
+    NotMapped = "E0606" Error "a fact that a mapping leaves out";
 
     Unused = "W0201" Warning "a declaration that nothing uses";
     Unexplained = "W0202" Warning "an allowance without a reason";

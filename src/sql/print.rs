@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::dialect::{Writer, plain};
-use super::tree::{End, Expr, Given, Join, Literal, Query, Select, Source, Value};
+use super::tree::{End, Expr, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
 use crate::ir::Comparison;
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
@@ -146,10 +146,9 @@ impl Printer<'_> {
     fn given(&self, given: &Given) -> String {
         let value = self.writer.given(given);
         if given.codes.is_empty() {
-            return match (given.minor_units, &given.ty) {
-                (true, super::tree::Type::Decimal(scale)) if *scale > 0 => {
-                    let unit = format!("0.{}1", "0".repeat(*scale as usize - 1));
-                    format!("CAST({value} AS DECIMAL(28, 0)) * {unit}")
+            return match (given.minor_units, &given.gives) {
+                (true, Gives::Value(Type::Decimal(scale))) if *scale > 0 => {
+                    format!("{value} * 0.{}1", "0".repeat(*scale as usize - 1))
                 }
                 _ => value,
             };
@@ -227,7 +226,7 @@ impl Printer<'_> {
                 (format!("{} IS NULL", self.operand(of, Binding::Comparison, indent)), Binding::Comparison)
             }
             Expr::Case(branches, None) if branches.is_empty() => {
-                atom(format!("CAST(NULL AS {})", writer.ty(&super::tree::Type::Time)))
+                atom(format!("CAST(NULL AS {})", writer.ty(&Type::Time)))
             }
             Expr::Case(branches, otherwise) => atom(self.case(branches, otherwise.as_deref(), indent)),
             Expr::Coalesce(inner, literal) => {

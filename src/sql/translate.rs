@@ -14,6 +14,7 @@ use crate::source::{Sources, Span};
 use super::layout::{ACCOUNT_ID, ID, Layout, Place};
 use super::names::Names;
 use super::tree::{Column, End, Expr, FALSE, Join, Part, Query, Select, Source, TRUE, Type, Value};
+use super::{Keys, Options};
 use facts::{Base, Env};
 use opening::{Comes, NEVER};
 use rows::{Counted, Row};
@@ -43,10 +44,9 @@ pub(crate) struct Translated {
 pub(crate) struct Translator<'a> {
     program: &'a Program,
     layout: &'a Layout,
-    /// The parts that lead other tables to the layout, one a table.
-    sources: Option<Vec<Part>>,
     texts: Option<&'a Sources>,
     now: Option<i64>,
+    keys: Option<&'a Keys>,
     rows: Vec<Row>,
     counted: Vec<Counted>,
     part_names: Names,
@@ -75,22 +75,17 @@ enum Opening {
     Unsaid,
 }
 
-/// Translates a policy. `sources` lead tables of other shapes to the layout, in its order.
+/// Translates a policy over the tables of a layout.
 pub(crate) fn translate(
     program: &Program,
     policy: PolicyId,
     layout: &Layout,
-    sources: Option<Vec<Part>>,
-    texts: Option<&Sources>,
-    now: Option<i64>,
+    options: &Options<'_>,
     result: Result,
 ) -> Translated {
     let mut part_names = Names::default();
     for table in &layout.tables {
         part_names.reserve(&table.name);
-    }
-    for part in sources.iter().flatten() {
-        part_names.reserve(&part.name);
     }
     let mut column_names = Names::default();
     for name in [ID, ACCOUNT_ID, "status", "failed", "unknown", "outcome", "eligible_after"] {
@@ -100,9 +95,9 @@ pub(crate) fn translate(
     let translator = Translator {
         program,
         layout,
-        sources,
-        texts,
-        now,
+        texts: options.texts,
+        now: options.now,
+        keys: options.keys.as_ref(),
         rows: vec![row],
         counted: Vec::new(),
         part_names,
@@ -255,8 +250,7 @@ impl<'a> Translator<'a> {
             Result::Accounts => stage.accounts(policy, &truths, &status, &openings),
             Result::Summary => stage.summary(policy, &truths, &status),
         };
-        let mut parts = self.sources.clone().unwrap_or_default();
-        parts.extend(self.counted_parts());
+        let mut parts = self.counted_parts();
         parts.extend(stage.parts);
         Query { comment: self.heading(id, result), parts, body }
     }
@@ -326,7 +320,7 @@ impl Stages {
             from: translator.source(0),
             alias,
             joins,
-            filter: None,
+            filter: translator.among_keys(&translator.rows[0]),
             group: Vec::new(),
         };
         let comment = vec!["what is read of each account".to_owned()];

@@ -415,7 +415,6 @@ pub(crate) enum Source {
     /// A named part of the query.
     Part(String),
     /// A column of the row at hand that holds many: an array of records, or JSON.
-    #[allow(dead_code)]
     Unnested(Unnested),
 }
 
@@ -468,7 +467,6 @@ pub(crate) enum Value {
     /// Computed.
     Expr(Expr),
     /// Read as a mapping says.
-    #[allow(dead_code)]
     Given(Given),
 }
 
@@ -481,16 +479,25 @@ pub(crate) struct Given {
     pub(crate) path: Vec<String>,
     /// Whether what the column holds is JSON.
     pub(crate) json: bool,
-    /// What it is read as.
-    pub(crate) ty: Type,
+    /// What is wanted of it.
+    pub(crate) gives: Gives,
     /// Stored codes and what they stand for; others are unknown.
     pub(crate) codes: Vec<(Literal, String)>,
     /// Whether amounts are stored in minor units.
     pub(crate) minor_units: bool,
-    /// Give whether it is there instead of what it is.
-    pub(crate) presence: bool,
-    /// It is the position of an element among those of its column.
-    pub(crate) ordinal: bool,
+}
+
+/// What is wanted of a value of the user's own tables.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Gives {
+    /// The value, as this type.
+    Value(Type),
+    /// Whether a record is there: false where it is null or missing, NULL where it is something else.
+    IsRecord,
+    /// Whether it is an array.
+    IsArray,
+    /// The position of an element among those of its column.
+    Ordinal,
 }
 
 /// A named part of a query.

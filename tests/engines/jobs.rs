@@ -97,7 +97,7 @@ impl Population<'_> {
     }
 
     fn options(&self, dialect: Dialect, now: Option<i64>, emit: Emit) -> Options<'_> {
-        Options { dialect, now, emit, texts: Some(self.texts) }
+        Options { dialect, now, emit, mapping: None, keys: None, texts: Some(self.texts) }
     }
 
     /// The query, and whether it gives no instant of eligibility; `None` if it is refused.

@@ -101,7 +101,7 @@ class Postgres:
     def query(self, cursor, query):
         text = query["text"].rstrip().rstrip(";").replace("%", "%%").replace("$1", "%(now)s")
         stamp = "to_char(eligible_after AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-        text = f"SELECT id, status, failed, unknown, outcome, {stamp} FROM ({text}) AS judged ORDER BY id COLLATE \"C\""
+        text = f"SELECT id, status, failed, unknown, outcome, {stamp} FROM ({text}) AS judged ORDER BY id"
         cursor.execute(text, {"now": query["now"]})
         return [[shown(value) for value in row] for row in cursor.fetchall()]
 

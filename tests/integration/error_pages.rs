@@ -1,10 +1,10 @@
 //! Every page of `docs/errors` is run: its example raises exactly its code, the example set right raises nothing.
 
-use exeunt::analysis::analyse;
-use exeunt::diagnostic::Code;
+use exeunt::analysis::{analyse, settings};
+use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::facts;
 use exeunt::source::{FileId, Sources};
-use exeunt::sql::{Dialect, Emit, Options, to_sql};
+use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 
 /// The fenced blocks of a language, in order.
 fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
@@ -56,8 +56,59 @@ fn codes_of_queries(text: &str) -> Vec<Code> {
     let mut sources = Sources::new();
     sources.add("page.policy", format!("{text}\n"));
     let program = analyse(sources).program.expect("the policy of the page is sound");
-    let options = Options { dialect: Dialect::Postgres, now: None, emit: Emit::Query, texts: None };
+    let options = Options {
+        dialect: Dialect::Postgres,
+        now: None,
+        emit: Emit::Query,
+        mapping: None,
+        keys: None,
+        texts: None,
+    };
     to_sql(&program, 0, &options).diagnostics.into_iter().map(|found| found.code).collect()
+}
+
+/// The account that the pages on mappings speak of.
+const MAPPED: &str = "package page
+languages en
+account { status: one of normal, limited  balance: money CNY  trades: many trade }
+record trade { state: one of open, done  placed: time }
+policy close on sweep {
+  require good: status is normal and balance is 0 CNY en \"Not in good standing\" final
+  require settled: no open trade en \"Trades are open\" fix \"Wait\"
+}
+";
+
+/// What a file of settings raises.
+fn codes_of_settings(text: &str) -> Vec<Code> {
+    let mut sources = Sources::new();
+    let file = sources.add("exeunt.toml", text);
+    settings(&sources, file).1.into_iter().map(|found| found.code).collect()
+}
+
+fn is_of_mappings(code: Code) -> bool {
+    matches!(code, Code::BadMapping | Code::MappedNothing | Code::NotMapped)
+}
+
+fn codes_of_mappings(text: &str) -> Vec<Code> {
+    let mut sources = Sources::new();
+    sources.add("page.policy", MAPPED);
+    let program = analyse(sources).program.expect("the account of the pages is sound");
+    let codes = |found: Vec<Diagnostic>| found.into_iter().map(|found| found.code).collect();
+    match Mapping::read(FileId(1), text) {
+        Err(found) => codes(found),
+        Ok(mapping) => {
+            let mapping = Some(&mapping);
+            let options = Options {
+                dialect: Dialect::Postgres,
+                now: None,
+                emit: Emit::Query,
+                mapping,
+                keys: None,
+                texts: None,
+            };
+            codes(to_sql(&program, 0, &options).diagnostics)
+        }
+    }
 }
 
 #[test]
@@ -74,6 +125,8 @@ fn every_example_raises_its_code_and_nothing_once_set_right() {
     for &code in Code::ALL.iter().filter(|code| !is_of_programs(**code)) {
         let (language, codes): (_, fn(&str) -> Vec<Code>) = match code {
             code if is_of_facts(code) => ("json", codes_of_facts),
+            Code::BadSettings => ("toml", codes_of_settings),
+            code if is_of_mappings(code) => ("toml", codes_of_mappings),
             code if is_of_queries(code) => ("policy", codes_of_queries),
             _ => ("policy", codes),
         };

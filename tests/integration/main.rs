@@ -25,6 +25,7 @@ mod population;
 mod recovery;
 mod shipped;
 mod snapshots;
+mod sql;
 mod terms_pages;
 mod verdict_pages;
 mod verdict_schema;

@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Build(command::build::Args),
     /// Write a policy as SQL that judges every account of a database.
     Sql(command::sql::Args),
+    /// Judge every account of a database or folder, and keep what was decided.
+    Sweep(command::sweep::Args),
     /// Serve an editor: the language server, over standard input and output.
     #[cfg(feature = "lsp")]
     Lsp(command::lsp::Args),

@@ -11,4 +11,5 @@ pub(crate) mod explain;
 pub(crate) mod lsp;
 pub(crate) mod new;
 pub(crate) mod sql;
+pub(crate) mod sweep;
 pub(crate) mod test;

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Test(args) => command::test::run(args, &console),
         Command::Build(args) => command::build::run(args, &console),
         Command::Sql(args) => command::sql::run(args, &console),
+        Command::Sweep(args) => command::sweep::run(args, &console),
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => command::lsp::run(args, &console),
         Command::Diff(args) => command::diff::run(args, &console),

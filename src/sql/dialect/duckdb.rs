@@ -2,7 +2,7 @@
 
 use super::{Writer, quoted, zoned};
 use crate::ir::{Duration, Edge, Zone};
-use crate::sql::tree::{Given, Type, Unnested};
+use crate::sql::tree::{Given, Gives, Type, Unnested};
 
 pub(super) struct DuckDb;
 
@@ -65,7 +65,10 @@ impl Writer for DuckDb {
 
     fn unnested(&self, of: &Unnested, alias: &str) -> String {
         let column = path(self, &of.of, &of.column, of.json);
-        let elements = if of.json { format!("CAST({column} AS JSON[])") } else { column };
+        let elements = match of.json {
+            true => format!("CAST(CASE WHEN json_type({column}) = 'ARRAY' THEN {column} END AS JSON[])"),
+            false => column,
+        };
         let rows = format!(
             "unnest({elements}) AS \"element\", unnest(range(1, len({elements}) + 1)) AS \"position\""
         );
@@ -73,19 +76,22 @@ impl Writer for DuckDb {
     }
 
     fn given(&self, given: &Given) -> String {
-        let alias = self.identifier(&given.of);
-        if given.ordinal {
-            return format!("{alias}.\"position\"");
-        }
         let value = path(self, &given.of, &given.path, given.json);
-        match (given.json, given.presence, &given.ty) {
-            (true, true, _) => format!("(json_type({value}) <> 'NULL')"),
-            (true, false, ty @ Type::Set(_)) => format!("CAST({value} AS {})", self.ty(ty)),
-            (true, false, ty) => {
+        match (&given.gives, given.json) {
+            (Gives::Ordinal, _) => format!("{}.\"position\"", self.identifier(&given.of)),
+            (Gives::IsRecord, true) => {
+                format!(
+                    "CASE COALESCE(json_type({value}), 'NULL') WHEN 'OBJECT' THEN TRUE WHEN 'NULL' THEN FALSE END"
+                )
+            }
+            (Gives::IsArray, true) => format!("(json_type({value}) = 'ARRAY')"),
+            (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
+            (Gives::Value(_), false) => value,
+            (Gives::Value(ty @ Type::Set(_)), true) => format!("CAST({value} AS {})", self.ty(ty)),
+            (Gives::Value(ty), true) => {
                 let text = format!("CASE WHEN json_type({value}) <> 'NULL' THEN {value} ->> '$' END");
                 format!("CAST({text} AS {})", self.ty(ty))
             }
-            (false, ..) => value,
         }
     }
 }

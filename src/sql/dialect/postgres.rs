@@ -2,7 +2,7 @@
 
 use super::{Writer, quoted, zoned};
 use crate::ir::{Duration, Edge, Zone};
-use crate::sql::tree::{Given, Type, Unnested};
+use crate::sql::tree::{Given, Gives, Type, Unnested};
 
 pub(super) struct Postgres;
 
@@ -81,32 +81,23 @@ impl Writer for Postgres {
     }
 
     fn given(&self, given: &Given) -> String {
-        let alias = self.identifier(&given.of);
-        if given.ordinal {
-            return format!("{alias}.\"position\"");
-        }
-        let (column, keys) =
-            given.path.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-        let mut value = format!("{alias}.{}", self.identifier(column));
-        if !given.json {
-            for field in keys {
-                value = format!("({value}).{}", self.identifier(field));
-            }
-            return value;
-        }
-        let value = self.json_path(&format!("CAST({value} AS jsonb)"), keys);
-        if given.presence {
-            return format!("(jsonb_typeof({value}) <> 'null')");
-        }
-        match &given.ty {
-            Type::Set(member) => {
+        let value = self.path(&given.of, &given.path, given.json);
+        match (&given.gives, given.json) {
+            (Gives::Ordinal, _) => format!("{}.\"position\"", self.identifier(&given.of)),
+            (Gives::IsRecord, true) => format!(
+                "CASE COALESCE(jsonb_typeof({value}), 'null') WHEN 'object' THEN TRUE WHEN 'null' THEN FALSE END"
+            ),
+            (Gives::IsArray, true) => format!("(jsonb_typeof({value}) = 'array')"),
+            (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
+            (Gives::Value(_), false) => value,
+            (Gives::Value(Type::Set(member)), true) => {
                 let member = format!("CAST(member AS {})", self.ty(member));
                 let members = format!("jsonb_array_elements_text({value}) AS members (member)");
                 format!(
                     "CASE WHEN jsonb_typeof({value}) = 'array' THEN ARRAY(SELECT {member} FROM {members}) END"
                 )
             }
-            ty => format!("CAST({value} #>> '{{}}' AS {})", self.ty(ty)),
+            (Gives::Value(ty), true) => format!("CAST({value} #>> '{{}}' AS {})", self.ty(ty)),
         }
     }
 }

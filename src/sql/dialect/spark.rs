@@ -3,7 +3,7 @@
 
 use super::{Writer, micros_words, quoted};
 use crate::ir::{Duration, Edge, Zone};
-use crate::sql::tree::{Given, Type, Unnested};
+use crate::sql::tree::{Given, Gives, Type, Unnested};
 
 pub(super) struct Spark;
 
@@ -39,7 +39,7 @@ impl Writer for Spark {
     }
 
     fn time(&self, utc: &str) -> String {
-        format!("TIMESTAMP_LTZ '{utc}+00:00'")
+        format!("CAST('{utc}+00:00' AS TIMESTAMP_LTZ)")
     }
 
     fn now(&self) -> &'static str {
@@ -110,17 +110,20 @@ impl Writer for Spark {
     }
 
     fn given(&self, given: &Given) -> String {
-        if given.ordinal {
-            return format!("{}.`position`", self.identifier(&given.of));
-        }
-        if !given.json {
-            return path(self, &given.of, &given.path);
-        }
-        let text = json_text(self, &given.of, &given.path);
-        match (given.presence, &given.ty) {
-            (true, _) => format!("({text} IS NOT NULL)"),
-            (false, ty @ Type::Set(_)) => format!("from_json({text}, '{}')", self.ty(ty)),
-            (false, ty) => format!("CAST({text} AS {})", self.ty(ty)),
+        let value = match given.json {
+            true => json_text(self, &given.of, &given.path),
+            false => path(self, &given.of, &given.path),
+        };
+        match (&given.gives, given.json) {
+            (Gives::Ordinal, _) => format!("{}.`position`", self.identifier(&given.of)),
+            (Gives::IsRecord, true) => {
+                format!("CASE WHEN {value} IS NULL THEN FALSE WHEN startswith({value}, '{{') THEN TRUE END")
+            }
+            (Gives::IsArray, true) => format!("startswith({value}, '[')"),
+            (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
+            (Gives::Value(_), false) => value,
+            (Gives::Value(ty @ Type::Set(_)), true) => format!("from_json({value}, '{}')", self.ty(ty)),
+            (Gives::Value(ty), true) => format!("CAST({value} AS {})", self.ty(ty)),
         }
     }
 }

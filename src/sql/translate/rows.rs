@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Translator;
+use crate::ir::Comparison;
 use crate::sql::layout::ACCOUNT_ID;
 use crate::sql::names::Names;
 use crate::sql::tree::{Column, Expr, Join, Literal, Part, Select, Source, Type, Value, aliases};
@@ -198,8 +199,9 @@ impl Translator<'_> {
         let comment =
             vec![format!("{} of each {}", self.layout.tables[part.row.table].path, per.join(" and "))];
         let from = self.source(part.row.table);
+        let filter = self.among_keys(&part.row);
         let select =
-            Select { all_of: None, columns, from, alias: part.row.alias.clone(), joins, filter: None, group };
+            Select { all_of: None, columns, from, alias: part.row.alias.clone(), joins, filter, group };
         Part { name: part.name.clone(), comment, select }
     }
 
@@ -209,12 +211,19 @@ impl Translator<'_> {
         self.rows[0].joins.iter().map(|&part| here.join_counted(part)).collect()
     }
 
+    /// Whether a row belongs to one of the accounts that are asked for.
+    pub(super) fn among_keys(&self, row: &Row) -> Option<Expr> {
+        let keys = self.keys?;
+        let key = || key_of(self, row, 0);
+        let until = Expr::compare(Comparison::LessOrEqual, key(), Expr::text(&keys.until));
+        let after =
+            keys.after.as_ref().map(|after| Expr::compare(Comparison::Greater, key(), Expr::text(after)));
+        Some(Expr::all(after.into_iter().chain([until])))
+    }
+
     /// What a table's rows are read from.
     pub(super) fn source(&self, table: usize) -> Source {
-        match &self.sources {
-            Some(parts) => Source::Part(parts[table].name.clone()),
-            None => Source::Table(vec![self.layout.tables[table].name.clone()]),
-        }
+        Source::Table(vec![self.layout.tables[table].name.clone()])
     }
 }
 

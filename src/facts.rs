@@ -14,10 +14,12 @@ mod number;
 mod path;
 mod reader;
 pub(crate) mod scalar;
+mod schema;
 mod serialize;
 
 pub use envelope::{Envelope, Id};
 pub use lookup::{Location, id_at, json_value};
+pub use schema::{Extent, schema};
 pub use serialize::{Refused, from_serialize};
 
 use crate::diagnostic::{Diagnostic, Severity};

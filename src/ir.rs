@@ -8,6 +8,8 @@ pub(crate) mod entailment;
 mod file;
 mod folds;
 mod nesting;
+mod print;
+mod reads;
 mod value;
 mod verify;
 pub mod walk;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Facts;
 use super::json::{Json, Kind, Member, composed};
+use super::number::{Number, Unfit};
 use super::path::Step;
 use super::reader::Reader;
 use super::scalar::{self, Fault};
@@ -89,15 +90,18 @@ impl<'p> Reader<'p> {
         match &json.kind {
             Kind::Null => None,
             Kind::Text(text) => Some(Id::Text(text.clone().into_owned())),
-            Kind::Number(number) if !number.contains(['.', 'e', 'E']) => {
-                let integer = number.parse().map(Id::Integer);
-                integer
-                    .map_err(|_| {
-                        let fault = Fault::new(Code::FactRange, "is out of range", "beyond 128 bits");
-                        self.fault(json.span, fault.help(format!("write it as a text: `\"{number}\"`")));
-                    })
-                    .ok()
-            }
+            Kind::Number(number) => match whole(number) {
+                Ok(integer) => Some(Id::Integer(integer)),
+                Err(Unfit::TooFine) => {
+                    self.mismatch(json, "a text or a whole number");
+                    None
+                }
+                Err(Unfit::TooGreat) => {
+                    let fault = Fault::new(Code::FactRange, "is out of range", "beyond 128 bits");
+                    self.fault(json.span, fault.help(format!("write it as a text: `\"{number}\"`")));
+                    None
+                }
+            },
             _ => {
                 self.mismatch(json, "a text or a whole number");
                 None
@@ -218,4 +222,12 @@ impl<'p> Reader<'p> {
     fn nothing_said(&self, shape: RecordId) -> Vec<Value> {
         vec![Value::Unknown; self.program.records[shape].fields.len()]
     }
+}
+
+/// A whole number, however JSON writes it: `42`, `42.0`.
+fn whole(number: &str) -> Result<i128, Unfit> {
+    if number.contains(['.', 'e', 'E']) {
+        return Number::read(number).in_units(0);
+    }
+    number.parse().map_err(|_| Unfit::TooGreat)
 }

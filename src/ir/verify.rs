@@ -13,7 +13,7 @@ mod value;
 use super::file::Refused;
 use super::{Body, DefinitionId, Program, RecordId, Type};
 
-use condition::Scope;
+pub(super) use condition::Scope;
 
 /// What verification ends in.
 type Verified<T = ()> = Result<T, Refused>;
@@ -23,6 +23,11 @@ type Verified<T = ()> = Result<T, Refused>;
 /// # Errors
 /// The first node that is not, with its path.
 pub fn verify(program: &Program) -> Verified {
+    verified(program).map(|_| ())
+}
+
+/// The same, with the types that were found.
+pub(super) fn verified(program: &Program) -> Verified<Verifier<'_>> {
     let mut verifier = Verifier { program, signatures: Vec::new(), sizes: size::Sizes::default() };
     verifier.packages()?;
     verifier.records()?;
@@ -32,7 +37,8 @@ pub fn verify(program: &Program) -> Verified {
         }
         order::Item::Policy(id) => verifier.policy(id).map_err(|error| error.at(format!("policies[{id}]"))),
     })?;
-    each(&program.tests, "tests", |test| verifier.test(test))
+    each(&program.tests, "tests", |test| verifier.test(test))?;
+    Ok(verifier)
 }
 
 /// Checks every one of `items`, and puts the place of the one that fails before its path.
@@ -56,7 +62,7 @@ enum Signature<'p> {
 
 /// The type of a term, as far as the term itself tells it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Typed<'p> {
+pub(super) enum Typed<'p> {
     Of(&'p Type),
     /// One record, at a place.
     Record(RecordId),
@@ -66,7 +72,9 @@ enum Typed<'p> {
     Choice(u32),
 }
 
-struct Verifier<'p> {
+/// What is known of a program while it is verified.
+#[derive(Debug)]
+pub(super) struct Verifier<'p> {
     program: &'p Program,
     /// Of the definitions verified so far.
     signatures: Vec<Signature<'p>>,

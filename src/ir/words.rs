@@ -1,6 +1,6 @@
 //! Types in the author's words, for messages.
 
-use super::{Field, Type, Value};
+use super::{ExpectationKind, Field, Status, Type, Value, Zone, calendar};
 
 impl Type {
     /// The type in the author's words, as the object of a sentence: `an amount in CNY`.
@@ -27,5 +27,35 @@ impl Field {
     #[must_use]
     pub fn not_given(&self) -> Value {
         if self.optional { Value::Absent } else { Value::Unknown }
+    }
+}
+
+impl ExpectationKind {
+    /// What is expected, in words, with instants in `zone`: `blocked by no_open_trade`.
+    #[must_use]
+    pub fn words(&self, zone: Zone) -> String {
+        match self {
+            Self::Status(status, names) => status.words_with(names),
+            Self::EligibleAfter(instant) => format!("eligible after {}", calendar::rfc3339(*instant, zone)),
+            Self::Never => "never eligible".to_owned(),
+            Self::Warn(name) => format!("the warning {name}"),
+            Self::NoWarn(name) => format!("no warning {name}"),
+            Self::Final(name) => format!("{name} to be final"),
+            Self::Message(language, text) => format!("the message {language} \"{text}\""),
+            Self::Unknown(path) => format!("{path} to be missing"),
+            Self::Outcome(name) => format!("the outcome {name}"),
+        }
+    }
+}
+
+impl Status {
+    /// The status with the requirements that failed: `blocked by no_open_trade, settled`.
+    #[must_use]
+    pub fn words_with(self, names: &[impl AsRef<str>]) -> String {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        if names.is_empty() {
+            return self.word().to_owned();
+        }
+        format!("{} by {}", self.word(), names.join(", "))
     }
 }

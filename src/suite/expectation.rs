@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Mismatch;
 use crate::eval::{Failure, Said, Truth, Verdict};
-use crate::ir::{Expectation, ExpectationKind, Status, Zone, calendar};
+use crate::ir::{Expectation, ExpectationKind, Status, calendar};
 
 /// How the verdict differs from what is expected; `None` if it does not.
 pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<Mismatch> {
     let found = difference(&expectation.kind, verdict)?;
     Some(Mismatch {
         origin: expectation.origin,
-        expected: expected(&expectation.kind, verdict.zone),
+        expected: expectation.kind.words(verdict.zone),
         found,
         reasons: reasons(&expectation.kind, verdict),
     })
@@ -64,15 +64,7 @@ fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Opt
 /// `it is blocked by a, b`.
 fn outcome(verdict: &Verdict) -> String {
     let failed: Vec<&str> = verdict.failed.iter().map(|it| it.requirement.as_str()).collect();
-    format!("it is {}", by(verdict.status, &failed))
-}
-
-fn by(status: Status, names: &[&str]) -> String {
-    if names.is_empty() {
-        status.word().to_owned()
-    } else {
-        format!("{} by {}", status.word(), names.join(", "))
-    }
+    format!("it is {}", verdict.status.words_with(&failed))
 }
 
 /// When the account is eligible, in words.
@@ -110,24 +102,6 @@ fn quoted(texts: &[&str]) -> Vec<String> {
 fn listed(what: &str, items: &[impl AsRef<str>]) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     if items.is_empty() { format!("{what} nothing") } else { format!("{what} {}", items.join(", ")) }
-}
-
-fn expected(kind: &ExpectationKind, zone: Zone) -> String {
-    match kind {
-        ExpectationKind::Status(status, names) => {
-            by(*status, &names.iter().map(String::as_str).collect::<Vec<_>>())
-        }
-        ExpectationKind::EligibleAfter(instant) => {
-            format!("eligible after {}", calendar::rfc3339(*instant, zone))
-        }
-        ExpectationKind::Never => "never eligible".to_owned(),
-        ExpectationKind::Warn(name) => format!("the warning {name}"),
-        ExpectationKind::NoWarn(name) => format!("no warning {name}"),
-        ExpectationKind::Final(name) => format!("{name} to be final"),
-        ExpectationKind::Message(language, text) => format!("the message {language} \"{text}\""),
-        ExpectationKind::Unknown(path) => format!("{path} to be missing"),
-        ExpectationKind::Outcome(name) => format!("the outcome {name}"),
-    }
 }
 
 /// Why the verdict is as it is, for the kinds of expectation that hang on requirements.

@@ -13,7 +13,11 @@ use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value as Json;
 
+/// Every policy file in or below a folder, or the file itself.
 fn policy_files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_owned()];
+    }
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("the entry can be read").path();
@@ -45,6 +49,11 @@ fn shipped_policies_are_read_back_as_they_were_written() {
     assert_eq!(Program::load(&bytes), Ok(program.clone()));
     assert_eq!(Program::load(json.as_bytes()), Ok(program));
     assert!(bytes.len() * 3 < json.len(), "binary {} bytes, JSON {}", bytes.len(), json.len());
+}
+
+#[test]
+fn a_program_reads_well_as_text() {
+    insta::assert_snapshot!(compiled(&["policies/alipay/alipay.policy"]).to_text().unwrap());
 }
 
 #[test]

@@ -276,6 +276,18 @@ fn a_built_program_runs_without_its_sources() {
 }
 
 #[test]
+fn the_binary_form_runs_as_the_json_does() {
+    let built = scratch("built.exb");
+    let file = built.display();
+    assert_eq!(result(&format!("build sound --emit binary -o {file}"), 0), "");
+    assert_eq!(counts(&format!("test {file}")), "2 tests: 2 passed");
+    let eval = format!("eval demo.close --program {file} --facts blocked.json");
+    assert_eq!(result(&eval, 0), result(EVAL, 0));
+    let text = result("build sound --emit ir-text -o -", 0);
+    assert!(text.starts_with("program, format 1\n\npackage demo\n"), "{text}");
+}
+
+#[test]
 fn build_writes_nothing_unless_all_is_well() {
     let built = scratch("refused.json");
     std::fs::write(&built, "as it was").expect("a file");
@@ -289,7 +301,7 @@ fn build_writes_nothing_unless_all_is_well() {
 fn a_spoilt_program_is_refused() {
     let spoilt = scratch("spoilt.json");
     std::fs::write(&spoilt, "{\"format\": 1}").expect("a file");
-    refused(&format!("test {}", spoilt.display()), 2, &["spoilt.json"]);
+    refused(&format!("test {}", spoilt.display()), 2, &["spoilt.json", "E0601", "missing field `files`"]);
     refused(&format!("test sound {}", spoilt.display()), 2, &["name it alone"]);
 }
 

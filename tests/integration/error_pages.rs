@@ -3,6 +3,7 @@
 use exeunt::analysis::{analyse, settings};
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::facts;
+use exeunt::ir::Program;
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 
@@ -111,6 +112,10 @@ fn codes_of_mappings(text: &str) -> Vec<Code> {
     }
 }
 
+fn codes_of_programs(text: &str) -> Vec<Code> {
+    Program::from_json(text).err().map(|_| Code::BadProgram).into_iter().collect()
+}
+
 #[test]
 fn every_page_is_headed_by_its_summary() {
     for code in Code::ALL {
@@ -122,11 +127,12 @@ fn every_page_is_headed_by_its_summary() {
 #[test]
 fn every_example_raises_its_code_and_nothing_once_set_right() {
     let mut wrong = Vec::new();
-    for &code in Code::ALL.iter().filter(|code| !is_of_programs(**code)) {
+    for &code in Code::ALL {
         let (language, codes): (_, fn(&str) -> Vec<Code>) = match code {
             code if is_of_facts(code) => ("json", codes_of_facts),
             Code::BadSettings => ("toml", codes_of_settings),
             code if is_of_mappings(code) => ("toml", codes_of_mappings),
+            code if is_of_programs(code) => ("json", codes_of_programs),
             code if is_of_queries(code) => ("policy", codes_of_queries),
             _ => ("policy", codes),
         };

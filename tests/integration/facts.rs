@@ -38,7 +38,8 @@ policy dormant on sweep {
 }
 "#;
 
-fn program() -> Program {
+/// The program of the policy above.
+pub(crate) fn program() -> Program {
     let mut sources = Sources::new();
     sources.add("shop.policy", POLICY);
     analyse(sources).program.expect("the policy is sound")

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Test(command::test::Args),
     /// Compile policies into one file, which runs without their sources.
     Build(command::build::Args),
+    /// Write the JSON Schema of the facts that a policy is judged on.
+    Schema(command::schema::Args),
     /// Write a policy as SQL that judges every account of a database.
     Sql(command::sql::Args),
     /// Judge every account of a database or folder, and keep what was decided.

@@ -10,6 +10,7 @@ pub(crate) mod explain;
 #[cfg(feature = "lsp")]
 pub(crate) mod lsp;
 pub(crate) mod new;
+pub(crate) mod schema;
 pub(crate) mod sql;
 pub(crate) mod sweep;
 pub(crate) mod test;

@@ -55,9 +55,9 @@ impl Console {
 
     /// Writes a whole result to standard output. A reader that has gone is no error: what was found still decides the
     /// exit code.
-    pub(crate) fn result(&self, text: &str) -> Result<(), Failure> {
+    pub(crate) fn result(&self, result: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Failure> {
         let mut output = io::stdout().lock();
-        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        match output.write_all(result.as_ref()).and_then(|()| output.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
             Ok(()) => Ok(()),

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Eval(args) => command::eval::run(args, &console),
         Command::Test(args) => command::test::run(args, &console),
         Command::Build(args) => command::build::run(args, &console),
+        Command::Schema(args) => command::schema::run(args, &console),
         Command::Sql(args) => command::sql::run(args, &console),
         Command::Sweep(args) => command::sweep::run(args, &console),
         #[cfg(feature = "lsp")]

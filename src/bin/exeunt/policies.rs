@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{Analysis, analyse};
-use exeunt::diagnostic::{Diagnostic, Severity, nearest};
+use exeunt::diagnostic::{Code, Diagnostic, Severity, nearest};
 use exeunt::ir::{PolicyId, Program};
 use exeunt::source::Sources;
 use walkdir::WalkDir;
@@ -83,14 +83,13 @@ fn is_built(path: &Path) -> bool {
 }
 
 fn read_program(file: &Path) -> Result<Program, Failure> {
-    let text = read_text(file)?;
-    let refused =
-        |why: String| Failure::Input(format!("`{}` is no program that can be run: {why}", shown(file)));
-    let program: Program = serde_json::from_str(&text).map_err(|error| refused(error.to_string()))?;
-    if program.format != exeunt::ir::FORMAT {
-        return Err(refused(format!("its format is {}, not {}", program.format, exeunt::ir::FORMAT)));
-    }
-    Ok(program)
+    let name = shown(file);
+    let bytes =
+        std::fs::read(file).map_err(|error| Failure::Input(format!("cannot read `{name}`: {error}")))?;
+    Program::load(&bytes).map_err(|refused| {
+        let code = Code::BadProgram.slug();
+        Failure::Input(format!("`{name}` is no program that can be run ({code}): {refused}"))
+    })
 }
 
 /// The policy of that name, `package.policy` or the bare name of one.

@@ -10,8 +10,8 @@ static INT: Type = Type::Int;
 static TIME: Type = Type::Time;
 
 /// What the roots of places are.
-#[derive(Clone)]
-pub(super) struct Scope<'v, 'p> {
+#[derive(Debug, Clone)]
+pub(in crate::ir) struct Scope<'v, 'p> {
     verifier: &'v Verifier<'p>,
     account: RecordId,
     request: Option<RecordId>,
@@ -25,11 +25,15 @@ fn step<T>(outcome: Verified<T>, name: &str) -> Verified<T> {
 }
 
 impl<'v, 'p> Scope<'v, 'p> {
-    pub(super) fn new(verifier: &'v Verifier<'p>, account: RecordId, request: Option<RecordId>) -> Self {
+    pub(in crate::ir) fn new(
+        verifier: &'v Verifier<'p>,
+        account: RecordId,
+        request: Option<RecordId>,
+    ) -> Self {
         Self { verifier, account, request, elements: Vec::new() }
     }
 
-    pub(super) fn inside(&self, record: RecordId) -> Self {
+    pub(in crate::ir) fn inside(&self, record: RecordId) -> Self {
         let mut inner = self.clone();
         inner.elements.push(record);
         inner
@@ -97,7 +101,7 @@ impl<'v, 'p> Scope<'v, 'p> {
     }
 
     /// The record that the collection at a place holds.
-    pub(super) fn collection(&self, place: &Place) -> Verified<RecordId> {
+    pub(in crate::ir) fn collection(&self, place: &Place) -> Verified<RecordId> {
         match self.place(place)? {
             Typed::Of(Type::Many(record)) => Ok(*record),
             _ => refuse("no collection is there"),
@@ -150,17 +154,23 @@ impl<'v, 'p> Scope<'v, 'p> {
         if found == expected { Ok(()) } else { refuse(format!("the record there is not {what}")) }
     }
 
-    /// The type of the fact at a place.
-    fn place(&self, place: &Place) -> Verified<Typed<'p>> {
-        let root = match place.root {
+    /// The record that a root stands for, if it is at hand.
+    pub(in crate::ir) fn record_of(&self, root: Root) -> Option<RecordId> {
+        match root {
             Root::Account => Some(self.account),
             Root::Request => self.request,
-            Root::Element(depth) => {
-                let at = self.elements.len().checked_sub(depth as usize + 1);
+            Root::Element(outwards) => {
+                let at = self.elements.len().checked_sub(outwards as usize + 1);
                 at.map(|at| self.elements[at])
             }
+        }
+    }
+
+    /// The type of the fact at a place.
+    fn place(&self, place: &Place) -> Verified<Typed<'p>> {
+        let Some(mut record) = self.record_of(place.root) else {
+            return refuse("its root is not at hand here");
         };
-        let Some(mut record) = root else { return refuse("its root is not at hand here") };
         let mut reached = Typed::Record(record);
         for (at, &index) in place.fields.iter().enumerate() {
             if at > 0 {
@@ -184,7 +194,7 @@ impl<'v, 'p> Scope<'v, 'p> {
     }
 
     /// The type of a term, which is not `now`.
-    pub(super) fn term(&self, term: &'p Term) -> Verified<Typed<'p>> {
+    pub(in crate::ir) fn term(&self, term: &'p Term) -> Verified<Typed<'p>> {
         match term {
             Term::Constant(constant) => step(value::constant(constant), "constant"),
             Term::Now => refuse("`now` stands only directly in a comparison"),

@@ -29,20 +29,26 @@ enum Emit {
     /// Versioned JSON.
     #[default]
     Json,
+    /// The compact binary form.
+    Binary,
+    /// What the policies came to, as text for people; it cannot be run.
+    IrText,
 }
 
 /// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let analysis = policies::compile(&args.paths, console)?;
     let program = analysis.program.ok_or(Failure::Policies)?;
-    let bytes = match args.emit {
-        Emit::Json => serde_json::to_string(&program).map(|text| text + "\n"),
+    let written = match args.emit {
+        Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
+        Emit::Binary => program.to_bytes(),
+        Emit::IrText => program.to_text().map(String::into_bytes),
     };
-    let bytes = bytes.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
+    let bytes = written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
     if args.output == Path::new("-") {
         console.result(&bytes)?;
     } else {
-        replace(&args.output, bytes.as_bytes())?;
+        replace(&args.output, &bytes)?;
     }
     Ok(Outcome::Fine)
 }

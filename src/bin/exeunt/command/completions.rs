@@ -19,7 +19,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut crate::args::Args::command(), "exeunt", &mut script);
-    console.result(&String::from_utf8_lossy(&script))?;
+    console.result(&script)?;
     Ok(Outcome::Fine)
 }
 

@@ -1,0 +1,107 @@
+//! A program as text for people: what the author's words came to, with every index replaced by what it points at.
+//!
+//! An element is called `it`, the one around it `it^1`; a definition is followed by its number, as in `open#3(it)`.
+
+mod condition;
+mod policy;
+mod value;
+
+use std::fmt::{self, Write};
+
+use super::file::Refused;
+use super::verify::{Scope, Verifier, verified};
+use super::{Body, Definition, Package, Program, Record};
+
+/// The widest line; conditions that would be wider are broken at their parts.
+const WIDTH: usize = 110;
+/// One level further in.
+const INDENT: &str = "  ";
+
+impl Program {
+    /// The whole program as text.
+    ///
+    /// # Errors
+    /// If the program is not sound: the text of such a one would mislead.
+    pub fn to_text(&self) -> Result<String, Refused> {
+        let verifier = verified(self)?;
+        let mut printer = Printer { program: self, verifier: &verifier, out: String::new() };
+        printer.program().map_err(|_| Refused::new("cannot be written"))?;
+        Ok(printer.out)
+    }
+}
+
+struct Printer<'v, 'p> {
+    program: &'p Program,
+    verifier: &'v Verifier<'p>,
+    out: String,
+}
+
+impl<'v, 'p> Printer<'v, 'p> {
+    fn line(&mut self, depth: usize, text: impl fmt::Display) -> fmt::Result {
+        writeln!(self.out, "{}{text}", INDENT.repeat(depth))
+    }
+
+    /// A condition or clause of several lines, each further in by `depth`.
+    fn lines(&mut self, depth: usize, text: &str) -> fmt::Result {
+        text.lines().try_for_each(|line| self.line(depth, line))
+    }
+
+    fn program(&mut self) -> fmt::Result {
+        self.line(0, format_args!("program, format {}", self.program.format))?;
+        for package in &self.program.packages {
+            self.package(package)?;
+        }
+        for (id, record) in self.program.records.iter().enumerate() {
+            self.record(id, record)?;
+        }
+        for (id, definition) in self.program.definitions.iter().enumerate() {
+            self.definition(id, definition)?;
+        }
+        for (id, policy) in self.program.policies.iter().enumerate() {
+            self.policy(id, policy)?;
+        }
+        self.program.tests.iter().try_for_each(|test| self.test(test))
+    }
+
+    fn package(&mut self, package: &Package) -> fmt::Result {
+        self.line(0, format_args!("\npackage {}", package.name))?;
+        self.line(1, format_args!("languages {}", package.languages.join(", ")))?;
+        self.line(1, format_args!("zone {}", package.zone))?;
+        self.line(1, format_args!("account {}", self.record_name(package.account)))?;
+        match package.request {
+            Some(request) => self.line(1, format_args!("request {}", self.record_name(request))),
+            None => Ok(()),
+        }
+    }
+
+    /// `trade#3`
+    fn record_name(&self, id: usize) -> String {
+        format!("{}#{id}", self.program.records[id].name)
+    }
+
+    fn record(&mut self, id: usize, record: &Record) -> fmt::Result {
+        self.line(0, format_args!("\nrecord {}", self.record_name(id)))?;
+        for field in &record.fields {
+            let optional = if field.optional { "?" } else { "" };
+            let ty = self.type_name(&field.ty);
+            let key = if field.key == field.name { String::new() } else { format!(" as {:?}", field.key) };
+            self.line(1, format_args!("{}: {ty}{optional}{key}", field.name))?;
+        }
+        if record.fields.is_empty() { self.line(1, "nothing") } else { Ok(()) }
+    }
+
+    fn definition(&mut self, id: usize, definition: &'p Definition) -> fmt::Result {
+        let on = match definition.element {
+            Some(element) => format!("it: {}", self.record_name(element)),
+            None => format!("account: {}", self.record_name(definition.account)),
+        };
+        let scope = Scope::new(self.verifier, definition.account, definition.request);
+        let scope = definition.element.map_or(scope.clone(), |record| scope.inside(record));
+        self.line(0, format_args!("\ndefinition {}#{id}({on})", definition.name))?;
+        let body = match &definition.body {
+            Body::Condition(condition) => self.condition(condition, &scope, 1),
+            Body::Term(term) => self.term(term, None, &scope),
+        };
+        self.lines(1, &body)
+    }
+}

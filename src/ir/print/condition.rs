@@ -1,0 +1,227 @@
+//! Conditions and terms.
+
+use super::{INDENT, Printer, WIDTH};
+use crate::ir::verify::{Scope, Typed};
+use crate::ir::{
+    Comparison, Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root,
+    Select, Subject, Term, Type,
+};
+
+impl<'p> Printer<'_, 'p> {
+    /// A condition, on one line if it fits beside `depth` levels, and otherwise broken at its parts.
+    pub(super) fn condition(&self, condition: &'p Condition, scope: &Scope<'_, 'p>, depth: usize) -> String {
+        let inline = self.inline(condition, scope);
+        if depth * INDENT.len() + inline.chars().count() <= WIDTH {
+            return inline;
+        }
+        match &condition.kind {
+            ConditionKind::Not(inner) => format!("not {}", self.condition(inner, scope, depth)),
+            ConditionKind::All(parts) => self.parts("all", parts, scope, depth),
+            ConditionKind::Any(parts) => self.parts("any", parts, scope, depth),
+            ConditionKind::Quantified(quantifier, select) => {
+                let head = format!("{} of {}", bound(*quantifier), self.place(&select.collection, scope));
+                match self.inside(select, scope) {
+                    Some(inner) if !is_everything(&select.filter) => {
+                        let filter = self.condition(&select.filter, &inner, depth + 1);
+                        format!("{head} where\n{}", indented(&filter))
+                    }
+                    _ => head,
+                }
+            }
+            _ => inline,
+        }
+    }
+
+    fn parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'_, 'p>, depth: usize) -> String {
+        let parts = parts.iter().map(|part| indented(&self.condition(part, scope, depth + 1)));
+        format!("{word}(\n{}\n)", parts.collect::<Vec<_>>().join("\n"))
+    }
+
+    fn inline(&self, condition: &'p Condition, scope: &Scope<'_, 'p>) -> String {
+        match &condition.kind {
+            ConditionKind::Constant(value) => value.to_string(),
+            ConditionKind::Holds(term) => self.term(term, None, scope),
+            ConditionKind::Not(inner) => format!("not {}", self.inline(inner, scope)),
+            ConditionKind::All(parts) => self.inline_parts("all", parts, scope),
+            ConditionKind::Any(parts) => self.inline_parts("any", parts, scope),
+            ConditionKind::Compare(comparison, left, right) => {
+                let ty = self.common_type(left, right, scope);
+                let (left, right) = (self.term(left, ty, scope), self.term(right, ty, scope));
+                format!("{left} {} {right}", sign(*comparison))
+            }
+            ConditionKind::Member(member, set) => {
+                let ty = match scope.term(set) {
+                    Ok(Typed::Of(Type::Set(member))) => Some(&**member),
+                    _ => None,
+                };
+                format!("{} in {}", self.term(member, ty, scope), self.term(set, None, scope))
+            }
+            ConditionKind::Present(term) => format!("{} is present", self.term(term, None, scope)),
+            ConditionKind::Quantified(quantifier, select) => {
+                format!("{} of {}", bound(*quantifier), self.select(select, scope))
+            }
+            ConditionKind::Satisfies(policy, place) => {
+                format!("{} satisfies {}", self.place(place, scope), self.program.policy_name(*policy))
+            }
+            ConditionKind::Call(definition, subject) => self.call(*definition, subject, scope),
+        }
+    }
+
+    fn inline_parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'_, 'p>) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.inline(part, scope)).collect();
+        format!("{word}({})", parts.join(", "))
+    }
+
+    /// The type of two terms, one of which may be a constant that does not tell it.
+    fn common_type(&self, left: &'p Term, right: &'p Term, scope: &Scope<'_, 'p>) -> Option<&'p Type> {
+        [left, right].into_iter().find_map(|term| match scope.term(term) {
+            Ok(Typed::Of(ty)) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// `account.trades where it.state is open`
+    pub(super) fn select(&self, select: &'p Select, scope: &Scope<'_, 'p>) -> String {
+        let collection = self.place(&select.collection, scope);
+        match self.inside(select, scope) {
+            Some(inner) if !is_everything(&select.filter) => {
+                format!("{collection} where {}", self.inline(&select.filter, &inner))
+            }
+            _ => collection,
+        }
+    }
+
+    fn inside<'v>(&self, select: &Select, scope: &Scope<'v, 'p>) -> Option<Scope<'v, 'p>> {
+        scope.collection(&select.collection).ok().map(|record| scope.inside(record))
+    }
+
+    /// A term; a constant whose form does not tell its type is of `ty`.
+    pub(super) fn term(&self, term: &'p Term, ty: Option<&Type>, scope: &Scope<'_, 'p>) -> String {
+        match term {
+            Term::Constant(value) => self.value(value, ty),
+            Term::Now => "now".to_owned(),
+            Term::Field(place) => self.place(place, scope),
+            Term::Count(select) => format!("count({})", self.select(select, scope)),
+            Term::Total(select, of, _) => self.aggregate("total", select, of, scope),
+            Term::Maximum(select, of) => self.aggregate("maximum", select, of, scope),
+            Term::Minimum(select, of) => self.aggregate("minimum", select, of, scope),
+            Term::Add(left, right) => self.sum(left, '+', right, ty, scope),
+            Term::Subtract(left, right) => self.sum(left, '-', right, ty, scope),
+            Term::Shift(of, duration) => format!("{} {}", self.term(of, ty, scope), moved(duration)),
+            Term::Day(of, edge, zone) => {
+                let edge = match edge {
+                    Edge::Start => "start",
+                    Edge::End => "end",
+                };
+                format!("{edge}_of_day({}, {zone})", self.term(of, Some(&Type::Date), scope))
+            }
+            Term::Call(definition, subject) => self.call(*definition, subject, scope),
+        }
+    }
+
+    fn aggregate(&self, word: &str, select: &'p Select, of: &'p Term, scope: &Scope<'_, 'p>) -> String {
+        let of = match self.inside(select, scope) {
+            Some(inner) => self.term(of, None, &inner),
+            None => "?".to_owned(),
+        };
+        format!("{word}({of} of {})", self.select(select, scope))
+    }
+
+    fn sum(
+        &self,
+        left: &'p Term,
+        sign: char,
+        right: &'p Term,
+        ty: Option<&Type>,
+        scope: &Scope<'_, 'p>,
+    ) -> String {
+        let ty = ty.or_else(|| self.common_type(left, right, scope));
+        format!("({} {sign} {})", self.term(left, ty, scope), self.term(right, ty, scope))
+    }
+
+    fn call(&self, id: DefinitionId, subject: &Subject, scope: &Scope<'_, 'p>) -> String {
+        let name = &self.program.definitions[id].name;
+        match subject {
+            Subject::Same => format!("{name}#{id}"),
+            Subject::Account(place) | Subject::Element(place) => {
+                format!("{name}#{id}({})", self.place(place, scope))
+            }
+        }
+    }
+
+    pub(super) fn place(&self, place: &Place, scope: &Scope<'_, 'p>) -> String {
+        let root = match place.root {
+            Root::Account => "account".to_owned(),
+            Root::Request => "request".to_owned(),
+            Root::Element(0) => "it".to_owned(),
+            Root::Element(outwards) => format!("it^{outwards}"),
+        };
+        let names = self.field_names(&place.fields, scope.record_of(place.root));
+        std::iter::once(root.as_str()).chain(names).collect::<Vec<_>>().join(".")
+    }
+
+    /// The names of fields, each within the one before it.
+    pub(super) fn field_names(&self, fields: &[u32], mut record: Option<RecordId>) -> Vec<&'p str> {
+        let mut names = Vec::new();
+        for &index in fields {
+            let field = record.and_then(|record| self.program.records[record].fields.get(index as usize));
+            names.push(field.map_or("?", |field| &field.name));
+            record = match field.map(|field| &field.ty) {
+                Some(Type::Record(inner)) => Some(*inner),
+                _ => None,
+            };
+        }
+        names
+    }
+}
+
+/// Whether a filter lets every element through.
+fn is_everything(filter: &Condition) -> bool {
+    match &filter.kind {
+        ConditionKind::Constant(value) => *value,
+        ConditionKind::All(parts) => parts.is_empty(),
+        _ => false,
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("{INDENT}{line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn bound(quantifier: Quantifier) -> String {
+    match quantifier {
+        Quantifier::AtLeast(count) => format!("at least {count}"),
+        Quantifier::AtMost(count) => format!("at most {count}"),
+        Quantifier::Exactly(count) => format!("exactly {count}"),
+    }
+}
+
+fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "is",
+        Comparison::NotEqual => "is not",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+    }
+}
+
+/// `+ 1mo 15d in Asia/Shanghai`
+fn moved(duration: &Duration) -> String {
+    let Duration { months, days, micros, full_days, zone } = *duration;
+    let backwards = months < 0 || days < 0 || micros < 0;
+    let mut parts = Vec::new();
+    if months != 0 {
+        parts.push(format!("{}mo", months.unsigned_abs()));
+    }
+    if days != 0 || full_days {
+        parts.push(format!("{}{}", days.unsigned_abs(), if full_days { " full days" } else { "d" }));
+    }
+    if micros != 0 || parts.is_empty() {
+        let (seconds, rest) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
+        parts.push(if rest == 0 { format!("{seconds}s") } else { format!("{seconds}.{rest:06}s") });
+    }
+    let calendar = if months != 0 || days != 0 || full_days { format!(" in {zone}") } else { String::new() };
+    format!("{} {}{calendar}", if backwards { '-' } else { '+' }, parts.join(" "))
+}

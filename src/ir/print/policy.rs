@@ -1,0 +1,171 @@
+//! Policies and their tests.
+
+use std::fmt;
+
+use super::Printer;
+use crate::ir::verify::Scope;
+use crate::ir::walk::Node;
+use crate::ir::{
+    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, RecordId, Root, Roots, Test, Trigger,
+    Value, Zone, calendar,
+};
+
+impl<'p> Printer<'_, 'p> {
+    pub(super) fn policy(&mut self, id: usize, policy: &'p Policy) -> fmt::Result {
+        let package = &self.program.packages[policy.package];
+        let scope = Scope::new(self.verifier, package.account, package.request);
+        let trigger = match policy.trigger {
+            Trigger::Request => "request",
+            Trigger::Sweep => "sweep",
+        };
+        self.line(0, format_args!("\npolicy {} on {trigger}", self.program.policy_name(id)))?;
+        self.clause(1, "when", &policy.when, &scope)?;
+        for requirement in &policy.requirements {
+            let is_final = if requirement.is_final { ", final" } else { "" };
+            let otherwise = requirement.otherwise.as_ref().map(|name| format!(", otherwise {name}"));
+            let otherwise = otherwise.unwrap_or_default();
+            self.clause(
+                1,
+                &format!("require {}{is_final}{otherwise}:", requirement.name),
+                &requirement.condition,
+                &scope,
+            )?;
+            self.messages(&requirement.messages, Some(&requirement.condition), &scope)?;
+            self.law(requirement.law.as_deref())?;
+        }
+        for warning in &policy.warnings {
+            self.clause(1, &format!("warn {} when", warning.name), &warning.condition, &scope)?;
+            self.messages(&warning.messages, Some(&warning.condition), &scope)?;
+            self.law(warning.law.as_deref())?;
+        }
+        for step in &policy.steps {
+            self.line(1, format_args!("step {}", step.name))?;
+            self.messages(&step.messages, None, &scope)?;
+        }
+        if let Some(grace) = &policy.grace {
+            self.grace(grace, &scope)?;
+        }
+        let until = policy.until.as_ref().map(|name| format!(" until {name}")).unwrap_or_default();
+        self.line(1, format_args!("outcome {}{until}", policy.outcome))?;
+        policy.data.iter().try_for_each(|rule| self.data_rule(rule, &scope))
+    }
+
+    /// A condition after its heading, on the same line where both fit.
+    fn clause(
+        &mut self,
+        depth: usize,
+        head: &str,
+        condition: &'p Condition,
+        scope: &Scope<'_, 'p>,
+    ) -> fmt::Result {
+        let beside = self.condition(condition, scope, depth + head.chars().count().div_ceil(2) + 1);
+        if !beside.contains('\n') {
+            return self.line(depth, format_args!("{head} {beside}"));
+        }
+        let below = self.condition(condition, scope, depth + 1);
+        self.line(depth, head)?;
+        self.lines(depth + 1, &below)
+    }
+
+    fn messages(
+        &mut self,
+        messages: &'p [Message],
+        condition: Option<&'p Condition>,
+        scope: &Scope<'_, 'p>,
+    ) -> fmt::Result {
+        let roots = Roots {
+            account: scope.record_of(Root::Account),
+            request: scope.record_of(Root::Request),
+            element: None,
+        };
+        let witnesses = condition.and_then(|it| self.program.witnesses(Node::Condition(it), roots));
+        for Message { language, text, fix, link } in messages {
+            let text = self.pieces(text, witnesses, scope);
+            let fix = fix.as_ref().map(|fix| format!("  fix {}", self.pieces(fix, witnesses, scope)));
+            let link = link.as_ref().map(|link| format!("  link {link:?}"));
+            self.line(
+                2,
+                format_args!("{language} {text}{}{}", fix.unwrap_or_default(), link.unwrap_or_default()),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn law(&mut self, law: Option<&str>) -> fmt::Result {
+        law.map_or(Ok(()), |law| self.line(2, format_args!("law {law:?}")))
+    }
+
+    fn pieces(&self, pieces: &'p [Piece], witnesses: Option<RecordId>, scope: &Scope<'_, 'p>) -> String {
+        let mut text = String::new();
+        for piece in pieces {
+            text.push_str(&match piece {
+                Piece::Text(plain) => escaped(plain),
+                Piece::Value(term, ty) => format!("{{{}}}", self.term(term, Some(ty), scope)),
+                Piece::Count => "{count}".to_owned(),
+                Piece::Each(fields, _) => {
+                    format!("{{each {}}}", self.field_names(fields, witnesses).join("."))
+                }
+                Piece::Clears => "{clears}".to_owned(),
+                Piece::Now => "{now}".to_owned(),
+            });
+        }
+        format!("\"{text}\"")
+    }
+
+    fn grace(&mut self, grace: &'p Grace, scope: &Scope<'_, 'p>) -> fmt::Result {
+        let until = self.term(&grace.until, None, scope);
+        let cancelled = grace.cancelled_by.as_ref();
+        let cancelled = cancelled.map(|select| format!(", cancelled by {}", self.select(select, scope)));
+        self.line(1, format_args!("grace until {until}{}", cancelled.unwrap_or_default()))
+    }
+
+    fn data_rule(&mut self, rule: &'p DataRule, scope: &Scope<'_, 'p>) -> fmt::Result {
+        let (place, inner) = match &rule.collection {
+            None => ("account".to_owned(), Some(scope.clone())),
+            Some(place) => {
+                let record = scope.collection(place).ok();
+                (self.place(place, scope), record.map(|record| scope.inside(record)))
+            }
+        };
+        let (word, until) = match &rule.disposal {
+            Disposal::Erase => ("erase", String::new()),
+            Disposal::Forfeit => ("forfeit", String::new()),
+            Disposal::Anonymise => ("anonymise", String::new()),
+            Disposal::Retain(term) => {
+                let until = inner.map(|inner| format!(" until {}", self.term(term, None, &inner)));
+                ("retain", until.unwrap_or_default())
+            }
+        };
+        let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
+        self.line(1, format_args!("data {word} {place}{until}{law}"))
+    }
+
+    pub(super) fn test(&mut self, test: &Test) -> fmt::Result {
+        let (policy, now) = (self.program.policy_name(test.policy), calendar::rfc3339(test.now, Zone::utc()));
+        self.line(0, format_args!("\ntest {:?} for {policy} at {now}", test.title))?;
+        let package = &self.program.packages[self.program.policies[test.policy].package];
+        self.root("account", &test.account, package.account)?;
+        if let (Some(value), Some(record)) = (&test.request, package.request) {
+            self.root("request", value, record)?;
+        }
+        test.expectations
+            .iter()
+            .try_for_each(|it| self.line(1, format_args!("expect {}", it.kind.words(Zone::utc()))))
+    }
+
+    fn root(&mut self, name: &str, value: &Value, record: RecordId) -> fmt::Result {
+        let Value::Record(values) = value else { return Ok(()) };
+        self.line(1, name)?;
+        for (field, value) in self.program.records[record].fields.iter().zip(values) {
+            let value = self.value(value, Some(&field.ty));
+            self.line(2, format_args!("{}: {value}", field.name))?;
+        }
+        Ok(())
+    }
+}
+
+/// A text as it stands between double quotes.
+fn escaped(text: &str) -> String {
+    let quoted = format!("{text:?}");
+    quoted[1..quoted.len() - 1].to_owned()
+}

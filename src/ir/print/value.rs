@@ -1,0 +1,77 @@
+//! Values and types.
+
+use super::Printer;
+use crate::ir::{DECIMAL_SCALE, RecordId, Type, Value, Zone, calendar, currency};
+
+impl Printer<'_, '_> {
+    pub(super) fn type_name(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "bool".to_owned(),
+            Type::Int => "int".to_owned(),
+            Type::Decimal => "decimal".to_owned(),
+            Type::Text => "text".to_owned(),
+            Type::Money(code) => format!("money {code}"),
+            Type::Time => "time".to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::OneOf(values) => format!("one of {}", values.join(", ")),
+            Type::Set(member) => format!("many {}", self.type_name(member)),
+            Type::Many(record) => format!("many {}", self.record_name(*record)),
+            Type::Record(record) => self.record_name(*record),
+        }
+    }
+
+    /// A value in the language's own literals; one whose form does not tell its type is of `ty`.
+    pub(super) fn value(&self, value: &Value, ty: Option<&Type>) -> String {
+        match (value, ty) {
+            (Value::Unknown, _) => "unknown".to_owned(),
+            (Value::Absent, _) => "absent".to_owned(),
+            (Value::Bool(value), _) => value.to_string(),
+            (Value::Int(value), _) => value.to_string(),
+            (Value::Decimal(units), _) => decimal(*units, DECIMAL_SCALE, true),
+            (Value::Money(units), Some(Type::Money(code))) => {
+                format!("{} {code}", decimal(*units, currency::minor_digits(code).unwrap_or(0), false))
+            }
+            (Value::Money(units), _) => format!("{units} minor units"),
+            (Value::Text(text), _) => format!("{text:?}"),
+            (Value::Time(micros), _) => calendar::rfc3339(*micros, Zone::utc()),
+            (Value::Date(days), _) => calendar::date(*days),
+            (Value::Choice(index), Some(Type::OneOf(values))) => {
+                values.get(*index as usize).cloned().unwrap_or_default()
+            }
+            (Value::Choice(index), _) => format!("value {index}"),
+            (Value::Set(members), Some(Type::Set(ty))) => {
+                self.list(members, |member| self.value(member, Some(ty)))
+            }
+            (Value::Many(elements), Some(Type::Many(record))) => {
+                self.list(elements, |element| self.value(element, Some(&Type::Record(*record))))
+            }
+            (Value::Record(values), Some(Type::Record(record))) => self.record_value(values, *record),
+            (Value::Set(items) | Value::Many(items) | Value::Record(items), _) => {
+                self.list(items, |item| self.value(item, None))
+            }
+        }
+    }
+
+    fn list(&self, items: &[Value], print: impl Fn(&Value) -> String) -> String {
+        format!("[{}]", items.iter().map(print).collect::<Vec<_>>().join(", "))
+    }
+
+    fn record_value(&self, values: &[Value], record: RecordId) -> String {
+        let fields = self.program.records[record].fields.iter().zip(values);
+        let fields = fields.filter(|(_, value)| **value != Value::Absent);
+        let fields =
+            fields.map(|(field, value)| format!("{}: {}", field.name, self.value(value, Some(&field.ty))));
+        format!("{{ {} }}", fields.collect::<Vec<_>>().join("  "))
+    }
+}
+
+/// An integer of 10⁻ˢᶜᵃˡᵉ units; zeros at the end left out if `short`.
+fn decimal(units: i128, scale: u32, short: bool) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let scale = scale as usize;
+    let digits = format!("{:0>width$}", units.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    let fraction = if short { fraction.trim_end_matches('0') } else { fraction };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}")
+}

@@ -1,0 +1,164 @@
+//! Which fields a policy reads: in its conditions, its messages, its grace and its plan for the data, and in all that
+//! these call.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::walk::{Child, Node};
+use super::{
+    Condition, ConditionKind, DefinitionId, Disposal, Message, Piece, Place, Policy, PolicyId, Program,
+    RecordId, Root, Roots, Term, Type,
+};
+
+impl Program {
+    /// The fields that judging by a policy can read, as record and index.
+    #[must_use]
+    pub fn reads(&self, policy: PolicyId) -> BTreeSet<(RecordId, u32)> {
+        let mut reader = Reader {
+            program: self,
+            found: BTreeSet::new(),
+            definitions: HashSet::new(),
+            policies: HashSet::new(),
+        };
+        reader.policy(policy);
+        reader.found
+    }
+}
+
+struct Reader<'p> {
+    program: &'p Program,
+    found: BTreeSet<(RecordId, u32)>,
+    definitions: HashSet<DefinitionId>,
+    policies: HashSet<PolicyId>,
+}
+
+/// The records that roots stand for.
+#[derive(Debug, Clone)]
+struct Scope {
+    account: RecordId,
+    request: Option<RecordId>,
+    /// Innermost last.
+    elements: Vec<RecordId>,
+}
+
+impl Scope {
+    fn inside(&self, element: Option<RecordId>) -> Self {
+        let mut inner = self.clone();
+        inner.elements.extend(element);
+        inner
+    }
+
+    fn record_of(&self, root: Root) -> Option<RecordId> {
+        match root {
+            Root::Account => Some(self.account),
+            Root::Request => self.request,
+            Root::Element(outwards) => self.elements.iter().rev().nth(outwards as usize).copied(),
+        }
+    }
+}
+
+impl<'p> Reader<'p> {
+    fn policy(&mut self, id: PolicyId) {
+        if !self.policies.insert(id) {
+            return;
+        }
+        let policy = &self.program.policies[id];
+        let package = &self.program.packages[policy.package];
+        let scope = Scope { account: package.account, request: package.request, elements: Vec::new() };
+        self.node(Node::Condition(&policy.when), &scope);
+        for requirement in &policy.requirements {
+            self.clause(Some(&requirement.condition), &requirement.messages, &scope);
+        }
+        for warning in &policy.warnings {
+            self.clause(Some(&warning.condition), &warning.messages, &scope);
+        }
+        for step in &policy.steps {
+            self.clause(None, &step.messages, &scope);
+        }
+        self.consequences(policy, &scope);
+    }
+
+    /// What follows once the requirements hold.
+    fn consequences(&mut self, policy: &'p Policy, scope: &Scope) {
+        if let Some(grace) = &policy.grace {
+            self.node(Node::Term(&grace.until), scope);
+            if let Some(select) = &grace.cancelled_by {
+                let element = self.follow(&select.collection, scope);
+                self.node(Node::Condition(&select.filter), &scope.inside(element));
+            }
+        }
+        for rule in &policy.data {
+            if let Disposal::Retain(term) = &rule.disposal {
+                let element = rule.collection.as_ref().and_then(|place| self.follow(place, scope));
+                self.node(Node::Term(term), &scope.inside(element));
+            }
+        }
+    }
+
+    fn clause(&mut self, condition: Option<&'p Condition>, messages: &'p [Message], scope: &Scope) {
+        let mut witnesses = None;
+        if let Some(condition) = condition {
+            self.node(Node::Condition(condition), scope);
+            let roots = Roots { account: Some(scope.account), request: scope.request, element: None };
+            witnesses = self.program.witnesses(Node::Condition(condition), roots);
+        }
+        for message in messages {
+            for piece in message.text.iter().chain(message.fix.iter().flatten()) {
+                match (piece, witnesses) {
+                    (Piece::Value(term, _), _) => self.node(Node::Term(term), scope),
+                    (Piece::Each(fields, _), Some(record)) => {
+                        self.fields(record, fields);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn node(&mut self, node: Node<'p>, scope: &Scope) {
+        if let Some(place) = node.place() {
+            self.follow(place, scope);
+        }
+        match node {
+            Node::Condition(Condition { kind: ConditionKind::Call(id, _), .. })
+            | Node::Term(Term::Call(id, _)) => {
+                self.definition(*id);
+            }
+            Node::Condition(Condition { kind: ConditionKind::Satisfies(id, _), .. }) => self.policy(*id),
+            _ => {}
+        }
+        let mut children = Vec::new();
+        node.for_each_child(&mut |child| children.push(child));
+        for Child { node, element_of } in children {
+            let element = element_of.and_then(|select| self.follow(&select.collection, scope));
+            self.node(node, &scope.inside(element));
+        }
+    }
+
+    fn definition(&mut self, id: DefinitionId) {
+        if !self.definitions.insert(id) {
+            return;
+        }
+        let definition = &self.program.definitions[id];
+        let elements = definition.element.into_iter().collect();
+        let scope = Scope { account: definition.account, request: definition.request, elements };
+        self.node(definition.node(), &scope);
+    }
+
+    /// Notes the fields on the way to a place; gives the record that the last of them holds.
+    fn follow(&mut self, place: &Place, scope: &Scope) -> Option<RecordId> {
+        self.fields(scope.record_of(place.root)?, &place.fields)
+    }
+
+    fn fields(&mut self, mut record: RecordId, fields: &[u32]) -> Option<RecordId> {
+        let mut reached = Some(record);
+        for &index in fields {
+            self.found.insert((record, index));
+            reached = match self.program.records[record].fields.get(index as usize)?.ty {
+                Type::Record(inner) | Type::Many(inner) => Some(inner),
+                _ => None,
+            };
+            record = reached.unwrap_or(record);
+        }
+        reached
+    }
+}

@@ -1,0 +1,108 @@
+//! Texts that nobody would write: whatever they hold, reading them ends with an answer. Small versions of the targets in
+//! `fuzz/`.
+
+use std::sync::LazyLock;
+
+use exeunt::analysis::analyse;
+use exeunt::diagnostic::Severity;
+use exeunt::facts;
+use exeunt::ir::Program;
+use exeunt::source::{FileId, Sources};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::facts::program as shop;
+
+static SHOP: LazyLock<Program> = LazyLock::new(shop);
+
+const FACTS: &str = r#"{"policy": "shop.close", "now": "2026-06-01T12:00:00+08:00", "id": 7, "account": {"status": "normal",
+  "balance": "12.50 CNY", "points": 0.5, "strikes": -2, "opened": "2020-02-29T09:00:00Z", "tags": ["vip", "\u00e9"],
+  "trades": [{"state": "done", "placed": "2020-01-01T00:00:00.000001Z"}], "home": {"city": "杭州"}}}"#;
+
+/// An edit of a text: some characters leave, others come.
+fn edits() -> impl Strategy<Value = Vec<(Index, usize, String)>> {
+    let token = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "\\",
+        "\\u",
+        "\\ud800",
+        ":",
+        ",",
+        "-",
+        "0",
+        "1e9",
+        "9999999999999999999",
+        ".",
+        "null",
+        "require",
+        "within",
+        "policy",
+        "(",
+        ")",
+        "not ",
+        "every ",
+        "//",
+        "\u{feff}",
+        "\u{202e}",
+        "é",
+        "杭",
+        "\n",
+        " ",
+        "15d",
+        "account",
+        "now",
+        "?",
+        "=",
+        "is",
+        "where",
+    ]);
+    prop::collection::vec((any::<Index>(), 0..4_usize, token.prop_map(str::to_owned)), 1..8)
+}
+
+fn edited(text: &str, edits: &[(Index, usize, String)]) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for (at, length, insert) in edits {
+        let from = at.index(chars.len() + 1);
+        let to = (from + length).min(chars.len());
+        chars.splice(from..to, insert.chars());
+    }
+    chars.into_iter().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn facts_are_read_or_refused_with_an_error(edits in edits()) {
+        let text = edited(FACTS, &edits);
+        let outcome = facts::read(&SHOP, None, FileId(0), &text);
+        for found in &outcome.diagnostics {
+            prop_assert!(text.get(found.primary.span.range()).is_some(), "outside: {found:?}");
+        }
+        let has_errors = outcome.diagnostics.iter().any(|found| found.severity() == Severity::Error);
+        prop_assert_eq!(outcome.envelope.is_none(), has_errors);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn policies_compile_or_are_refused_with_an_error(edits in edits()) {
+        let text = edited(include_str!("../../policies/alibaba_cn/alibaba_cn.policy"), &edits);
+        let mut sources = Sources::new();
+        sources.add("edited.policy", text);
+        let analysis = analyse(sources);
+        let has_errors = analysis.has_errors();
+        prop_assert_eq!(analysis.program.is_none(), has_errors);
+        let text = analysis.sources.get(FileId(0)).map_or("", |source| &source.text);
+        for found in &analysis.diagnostics {
+            prop_assert!(text.get(found.primary.span.range()).is_some(), "outside: {found:?}");
+        }
+        let _ = exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    }
+}

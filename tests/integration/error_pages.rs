@@ -117,6 +117,24 @@ fn codes_of_programs(text: &str) -> Vec<Code> {
 }
 
 #[test]
+fn the_index_lists_every_page() {
+    let row = |code: &Code| format!("| [{0}]({0}.md) | {1} |\n", code.slug(), code.summary());
+    let rows: String = Code::ALL.iter().map(row).collect();
+    let index = format!("{INDEX}{rows}");
+    let written = include_str!("../../docs/errors/README.md");
+    assert!(written == index, "write this to docs/errors/README.md:\n{index}");
+}
+
+const INDEX: &str = "# Diagnostics by code
+
+`exeunt explain E0201` shows a page. Codes that begin with E are errors, with W warnings: 01 syntax, 02 names, 03 types, 04 policies,
+05 facts, 06 programs, queries and settings. The number of a retired code is never used again.
+
+| code | about |
+|---|---|
+";
+
+#[test]
 fn every_page_is_headed_by_its_summary() {
     for code in Code::ALL {
         let heading = format!("# {}: {}\n", code.slug(), code.summary());

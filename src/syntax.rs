@@ -1,7 +1,9 @@
-//! From text to tree: [`parse`] and the [`ast`]. The only module that names pest.
+//! From text to tree, [`parse`] and the [`ast`], and from tree to text in one style, [`format()`]. The only module that names pest.
 
 pub mod ast;
+mod format;
 mod parse;
 pub mod visit;
 
+pub use format::{WIDTH, format};
 pub use parse::{Parsed, parse};

@@ -42,6 +42,8 @@ pub(crate) enum Command {
     New(command::new::Args),
     /// Report every error and doubt in policies.
     Check(command::check::Args),
+    /// Put policies into the one style.
+    Fmt(command::fmt::Args),
     /// Judge an account by a policy.
     Eval(command::eval::Args),
     /// Run the tests of policies.

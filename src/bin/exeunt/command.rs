@@ -7,6 +7,7 @@ pub(crate) mod diff;
 pub(crate) mod doc;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 #[cfg(feature = "lsp")]
 pub(crate) mod lsp;
 pub(crate) mod new;

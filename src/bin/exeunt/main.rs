@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => command::diff::run(args, &console),
         Command::Doc(args) => command::doc::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
+        Command::Fmt(args) => command::fmt::run(args, &console),
         Command::Completions(args) => command::completions::run(args, &console),
         Command::Man(args) => command::completions::man(args),
     };

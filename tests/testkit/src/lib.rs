@@ -5,6 +5,7 @@
 
 pub mod facts;
 pub mod generate;
+pub mod layout;
 pub mod oracle;
 
 mod dice;

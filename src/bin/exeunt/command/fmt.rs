@@ -1,0 +1,97 @@
+//! `exeunt fmt`: policies in the one style.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use exeunt::source::{FileId, Source, Sources};
+use exeunt::syntax;
+use similar::TextDiff;
+
+use crate::console::Console;
+use crate::outcome::{Ended, Failure, Outcome};
+use crate::policies;
+
+/// What to format.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Policy files, and folders of them; the current folder if there is none. `-` formats standard input to standard
+    /// output.
+    paths: Vec<PathBuf>,
+
+    /// Change nothing; name the files that are not in the style, and fail if there are any.
+    #[arg(long)]
+    check: bool,
+
+    /// Change nothing; show what would change, and fail if anything would.
+    #[arg(long)]
+    diff: bool,
+}
+
+/// A file that is not in the style.
+struct Changed<'a> {
+    source: &'a Source,
+    formatted: String,
+}
+
+/// Formats policies, or says which are not in the style. A file that does not parse is reported and left as it is.
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let from_input = args.paths.iter().any(|path| path == Path::new("-"));
+    if from_input && args.paths.len() > 1 {
+        return Err(Failure::Input("`-` stands alone: standard input is one file".to_owned()));
+    }
+    let sources = if from_input { read_input()? } else { policies::read(&args.paths)? };
+    let mut refused = false;
+    let mut changed = Vec::new();
+    for (file, source) in sources.iter() {
+        match formatted(file, source, &sources, console) {
+            Some(formatted) if from_input && !args.check && !args.diff => console.result(&formatted)?,
+            Some(formatted) if formatted != source.text => changed.push(Changed { source, formatted }),
+            Some(_) => {}
+            None => refused = true,
+        }
+    }
+    if refused {
+        finish(args, &changed, console)?;
+        return Err(Failure::Policies);
+    }
+    finish(args, &changed, console)
+}
+
+fn read_input() -> Result<Sources, Failure> {
+    let mut text = String::new();
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::Input(format!("cannot read standard input: {error}")))?;
+    let mut sources = Sources::new();
+    sources.add("<stdin>", text);
+    Ok(sources)
+}
+
+/// A file in the style; `None`, reported, where it does not parse.
+fn formatted(file: FileId, source: &Source, sources: &Sources, console: &Console) -> Option<String> {
+    match syntax::format(file, &source.text) {
+        Ok(formatted) => Some(formatted),
+        Err(errors) => {
+            let errors = errors.into_sorted();
+            console.report(&exeunt::render::diagnostics(sources, &errors, console.report_colour()));
+            console.warning(&format!("`{}` is not formatted: it does not parse", source.name));
+            None
+        }
+    }
+}
+
+/// Writes what has changed, or tells of it.
+fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
+    for file in changed {
+        let name = &file.source.name;
+        if args.diff {
+            let diff = TextDiff::from_lines(file.source.text.as_str(), file.formatted.as_str());
+            console.result(&diff.unified_diff().header(name, name).to_string())?;
+        } else if args.check {
+            console.result(&format!("{name}\n"))?;
+        } else {
+            policies::write_text(Path::new(name), &file.formatted)?;
+        }
+    }
+    Ok(Outcome::of((args.check || args.diff) && !changed.is_empty()))
+}

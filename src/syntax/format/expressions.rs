@@ -1,0 +1,201 @@
+//! Conditions, values, phrases and windows.
+
+use pretty::DocAllocator as _;
+
+use super::{Doc, Formatter, INDENT, verbatim};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Aggregate, Comparison, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
+};
+
+impl<'a> Formatter<'a> {
+    /// An expression with the parentheses that it was written with.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Doc<'a> {
+        if !self.is_parenthesised(expr) {
+            return self.bare(expr);
+        }
+        let inner = self.bare(expr).nest(INDENT).group();
+        self.word("(").append(inner).append(")")
+    }
+
+    /// An expression starts where its first word does, unless a parenthesis stands before that.
+    fn is_parenthesised(&self, expr: &Expr) -> bool {
+        match first_part(expr) {
+            Some(first) => expr.span.start < first.span.start,
+            None => self.text[expr.span.range()].starts_with('('),
+        }
+    }
+
+    /// What is written inside the parentheses of an expression that has no parts.
+    fn written_inside(&self, span: Span) -> String {
+        let mut written = verbatim::spaced(&self.text[span.range()]);
+        while let Some(inner) = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            written = inner.trim().to_owned();
+        }
+        written
+    }
+
+    fn bare(&mut self, expr: &Expr) -> Doc<'a> {
+        match &expr.kind {
+            ExprKind::Literal(_) | ExprKind::Error => self.word(self.written_inside(expr.span)),
+            ExprKind::Path(path) => self.path(path),
+            ExprKind::Now => self.word("now"),
+            ExprKind::Not(inner) => self.word("not ").append(self.expr(inner)),
+            ExprKind::And(parts) => self.junction("and ", parts),
+            ExprKind::Or(parts) => self.junction("or ", parts),
+            ExprKind::IfThen(premise, conclusion) => {
+                let premise = self.word("if ").append(self.expr(premise).nest(INDENT));
+                let joint = self.joint(conclusion.span.start, self.arena.line());
+                premise.append(joint).append("then ").append(self.expr(conclusion))
+            }
+            ExprKind::Quantified(quantifier, phrase) => {
+                self.word(quantified(*quantifier)).append(self.phrase(phrase))
+            }
+            ExprKind::EverySatisfies(phrase, claim) => {
+                let phrase = self.word("every ").append(self.phrase(phrase));
+                let joint = self.joint(claim.span.start, self.arena.line());
+                phrase.append(joint).append("satisfies ").append(self.expr(claim))
+            }
+            ExprKind::Aggregate(aggregate, phrase) => {
+                let what = self.aggregate(expr.span, aggregate, phrase);
+                self.word(what).append(self.phrase(phrase))
+            }
+            ExprKind::Compare(comparison, left, right) => self.infix(left, compared(*comparison), right),
+            ExprKind::In(member, set) => self.infix(member, " in ", set),
+            ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, " + ", right),
+            ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, " - ", right),
+            ExprKind::OneOf { subject, values, negated } => {
+                let is = if *negated { " is not one of " } else { " is one of " };
+                let subject = self.expr(subject).append(is);
+                let values: Vec<Doc<'a>> = values.iter().map(|value| self.expr(value)).collect();
+                subject.append(self.list(values).nest(INDENT))
+            }
+            ExprKind::Presence { subject, present } => {
+                self.expr(subject).append(if *present { " is present" } else { " is absent" })
+            }
+            ExprKind::Window(subject, window) => {
+                let subject = self.expr(subject);
+                subject.append(" ").append(self.window(window))
+            }
+            ExprKind::Satisfies(subject, policy) => {
+                let subject = self.expr(subject);
+                subject.append(" satisfies ").append(self.path(policy))
+            }
+        }
+    }
+
+    fn infix(&mut self, left: &Expr, between: &'static str, right: &Expr) -> Doc<'a> {
+        let left = self.expr(left);
+        left.append(between).append(self.expr(right))
+    }
+
+    /// `and` and `or` stand at the starts of lines.
+    fn junction(&mut self, word: &'static str, parts: &[Expr]) -> Doc<'a> {
+        let mut doc = self.nothing();
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                let joint = self.joint(part.span.start, self.arena.line());
+                doc = doc.append(joint).append(word);
+            }
+            doc = doc.append(self.expr(part));
+        }
+        doc
+    }
+
+    pub(super) fn path(&self, path: &Path) -> Doc<'a> {
+        let names: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
+        self.word(names.join("."))
+    }
+
+    /// `latest placed of `: the author may have said `largest` as well.
+    fn aggregate(&self, span: Span, aggregate: &Aggregate, phrase: &Phrase) -> String {
+        let before = Span { end: phrase.span.start, ..span };
+        let written = verbatim::spaced(&self.text[before.range()]);
+        let word = written.trim_start_matches(['(', ' ']).split(' ').next().unwrap_or_default().to_owned();
+        match aggregate {
+            Aggregate::Count => format!("{word} of "),
+            Aggregate::Total(field) | Aggregate::Maximum(field) | Aggregate::Minimum(field) => {
+                let field: Vec<&str> = field.names.iter().map(|name| name.text.as_str()).collect();
+                format!("{word} {} of ", field.join("."))
+            }
+        }
+    }
+
+    pub(super) fn phrase(&mut self, phrase: &Phrase) -> Doc<'a> {
+        let mut doc = self.nothing();
+        for (at, word) in phrase.words.iter().enumerate() {
+            let before = match (at, word.after_or) {
+                (0, _) => "",
+                (_, true) => " or ",
+                (_, false) => " ",
+            };
+            doc = doc.append(before).append(self.path(&word.path));
+        }
+        if let Some(window) = &phrase.window {
+            doc = doc.append(" ").append(self.window(window));
+        }
+        if let Some(filter) = &phrase.filter {
+            let joint = self.joint(filter.span.start, self.arena.line());
+            let filter = self.expr(filter).nest(INDENT).group();
+            doc = doc.append(joint.append("where ").append(filter).nest(INDENT));
+        }
+        doc
+    }
+
+    fn window(&mut self, window: &Window) -> Doc<'a> {
+        let length = |formatter: &Self, words: &str, by: Span| {
+            formatter.word(format!("{words} {}", formatter.written(by)))
+        };
+        match &window.kind {
+            WindowKind::Within(by) => length(self, "within", by.span),
+            WindowKind::MoreThanAgo(by) => length(self, "more than", by.span).append(" ago"),
+            WindowKind::InTheNext(by) => length(self, "in the next", by.span),
+            WindowKind::WithinAfter(by, anchor) => {
+                length(self, "within", by.span).append(" after ").append(self.expr(anchor))
+            }
+            WindowKind::WithinBefore(by, anchor) => {
+                length(self, "within", by.span).append(" before ").append(self.expr(anchor))
+            }
+            WindowKind::Before(anchor) => self.word("before ").append(self.expr(anchor)),
+            WindowKind::After(anchor) => self.word("after ").append(self.expr(anchor)),
+            WindowKind::Since(anchor) => self.word("since ").append(self.expr(anchor)),
+            WindowKind::Between(from, to) => {
+                let from = self.word("between ").append(self.expr(from));
+                from.append(" and ").append(self.expr(to))
+            }
+        }
+    }
+}
+
+/// The part that an expression starts with, where that is another expression.
+fn first_part(expr: &Expr) -> Option<&Expr> {
+    match &expr.kind {
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
+        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
+        ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) => Some(first),
+        ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
+        _ => None,
+    }
+}
+
+fn quantified(quantifier: Quantifier) -> String {
+    match quantifier {
+        Quantifier::No => "no ".to_owned(),
+        Quantifier::Some => "some ".to_owned(),
+        Quantifier::Every => "every ".to_owned(),
+        Quantifier::AtLeast(count) => format!("at least {count} "),
+        Quantifier::AtMost(count) => format!("at most {count} "),
+        Quantifier::Exactly(count) => format!("exactly {count} "),
+    }
+}
+
+fn compared(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Is => " is ",
+        Comparison::IsNot => " is not ",
+        Comparison::Less => " < ",
+        Comparison::LessOrEqual => " <= ",
+        Comparison::Greater => " > ",
+        Comparison::GreaterOrEqual => " >= ",
+    }
+}

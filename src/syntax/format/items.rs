@@ -1,0 +1,189 @@
+//! Records, conditions, fixtures and tests.
+
+use pretty::DocAllocator as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::block::Entry;
+use super::{Doc, Formatter, INDENT, WIDTH};
+use crate::source::Span;
+use crate::syntax::ast::{Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Record, RecordKind, Test, TypeKind};
+
+/// A line of a record.
+#[derive(Clone, Copy)]
+enum Member<'t> {
+    Field(&'t Field),
+    DatedBy(&'t Name),
+}
+
+/// A line of a test.
+#[derive(Clone, Copy)]
+enum Part<'t> {
+    Facts(RecordKind, &'t Facts),
+    Expectation(&'t Expectation),
+}
+
+/// Where the parts of a run of fields stand, counted from the start of their names.
+#[derive(Debug, Clone, Copy, Default)]
+struct Columns {
+    /// The place of its first field.
+    from: u32,
+    /// Types and `=`.
+    values: usize,
+    /// Two spaces before the comments behind them.
+    comments: usize,
+}
+
+impl<'a> Formatter<'a> {
+    pub(super) fn item(&mut self, item: &Item) -> Doc<'a> {
+        match item {
+            Item::Record(record) => self.record(record),
+            Item::Condition(condition) => {
+                let head = self.word(format!("condition {} = ", condition.name.text));
+                head.append(self.expr(&condition.body)).nest(INDENT).group()
+            }
+            Item::Policy(policy) => self.policy(policy),
+            Item::Fixture(fixture) => self.fixture(fixture),
+            Item::Test(test) => self.test(test),
+        }
+    }
+
+    fn record(&mut self, record: &Record) -> Doc<'a> {
+        let head = match record.kind {
+            RecordKind::Account | RecordKind::Request => format!("{} ", record.name.text),
+            RecordKind::Record => format!("record {} ", record.name.text),
+        };
+        let braces = (self.next_word(record.name.span.end as usize), self.end_of(record.span) - 1);
+        let mut members: Vec<Entry<Member<'_>>> = Vec::new();
+        for field in &record.fields {
+            members.push(Entry::new(Span { start: field.name.span.start, ..field.span }, Member::Field(field)));
+        }
+        members.extend(record.dated_by.iter().map(|name| Entry::new(name.span, Member::DatedBy(name))));
+        let on_a_line = self.is_on_a_line(braces);
+        if on_a_line && !members.is_empty() {
+            return self.record_on_a_line(&head, members);
+        }
+        let head = self.word(head);
+        let columns = self.columns(record);
+        self.braced(head, members, braces, |formatter, member| formatter.member(member, &columns))
+    }
+
+    /// Whether an author wrote what stands between two places on one line.
+    pub(super) fn is_on_a_line(&self, (open, close): (usize, usize)) -> bool {
+        !self.text[open..close].contains('\n')
+    }
+
+    /// A record on one line, unless it has become too long for one.
+    fn record_on_a_line(&mut self, head: &str, mut members: Vec<Entry<Member<'_>>>) -> Doc<'a> {
+        members.sort_by_key(|member| member.place.start);
+        let mut doc = self.nothing();
+        for (at, member) in members.into_iter().enumerate() {
+            let between = self.arena.hardline().flat_alt(if at == 0 { " " } else { "  " });
+            doc = doc.append(between).append(self.member(member.of, &[]));
+        }
+        let close = self.arena.hardline().flat_alt(" ");
+        self.word(format!("{head}{{")).append(doc.nest(INDENT)).append(close).append("}").group()
+    }
+
+    fn member(&mut self, member: Member<'_>, columns: &[Columns]) -> Doc<'a> {
+        let field = match member {
+            Member::Field(field) => field,
+            Member::DatedBy(name) => return self.word(format!("dated by {}", name.text)),
+        };
+        let start = field.name.span.start;
+        let run = columns.iter().rev().find(|run| run.from <= start).copied().unwrap_or_default();
+        let name = named(field);
+        let gap = run.values.saturating_sub(name.width()).max(1);
+        let padded = self.arena.text(" ".repeat(gap)).flat_alt(" ");
+        let head = self.word(name).append(padded);
+        let body = match &field.kind {
+            FieldKind::Given { ty, optional, key } => {
+                let ty = match &ty.kind {
+                    TypeKind::OneOf(values) => {
+                        self.word("one of ").append(self.names(values).nest(INDENT)).group()
+                    }
+                    _ => self.word(self.written(ty.span)),
+                };
+                let optional = if *optional { "?" } else { "" };
+                let key = key.as_ref().map_or_else(String::new, |key| format!(" as {}", self.written(key.span)));
+                ty.append(optional).append(self.word(key))
+            }
+            FieldKind::Derived(expr) => self.word("= ").append(self.expr(expr).nest(2 * INDENT).group()),
+        };
+        let space = match self.comments.has_behind(self.text, self.end_of(field.span)) {
+            true => run.comments.saturating_sub(run.values + self.width_of_body(field)),
+            false => 0,
+        };
+        head.append(body).append(self.weightless(" ".repeat(space)))
+    }
+
+    /// How wide a field is behind its name, on one line.
+    fn width_of_body(&self, field: &Field) -> usize {
+        let start = match &field.kind {
+            FieldKind::Given { ty, .. } => ty.span.start,
+            FieldKind::Derived(expr) => return self.written(expr.span).width() + 2,
+        };
+        let end = self.end_of(field.span) as u32;
+        self.written(Span { start, end, ..field.span }).replace(" ?", "?").width()
+    }
+
+    /// The columns of each run of fields without a blank line.
+    fn columns(&self, record: &Record) -> Vec<Columns> {
+        let mut runs: Vec<(Columns, Vec<&Field>)> = Vec::new();
+        let mut end = 0;
+        for field in &record.fields {
+            let start = field.name.span.start;
+            if runs.is_empty() || self.has_blank_line(end, start as usize) {
+                runs.push((Columns { from: start, ..Columns::default() }, Vec::new()));
+            }
+            if let Some((columns, fields)) = runs.last_mut() {
+                columns.values = columns.values.max(named(field).width() + 1);
+                fields.push(field);
+            }
+            end = self.end_of(field.span);
+        }
+        for (columns, fields) in &mut runs {
+            let is_noted = |field: &&&Field| self.comments.has_behind(self.text, self.end_of(field.span));
+            let widths = fields.iter().filter(is_noted).map(|field| columns.values + self.width_of_body(field));
+            columns.comments = widths.filter(|width| *width < WIDTH / 2).max().unwrap_or(0);
+        }
+        runs.into_iter().map(|(columns, _)| columns).collect()
+    }
+
+    fn fixture(&mut self, fixture: &Fixture) -> Doc<'a> {
+        let head = format!("fixture {}: {} ", fixture.name.text, root(fixture.kind));
+        self.word(head).append(self.facts(&fixture.facts))
+    }
+
+    fn test(&mut self, test: &Test) -> Doc<'a> {
+        let title = self.written(test.title.span);
+        let head = self.word(format!("test {title} for ")).append(self.path(&test.policy));
+        let head = head.append(format!(" at {} ", self.written(test.at_span)));
+        let braces = (self.next_word(self.end_of(test.at_span)), self.end_of(test.span) - 1);
+        let mut parts: Vec<Entry<Part<'_>>> = Vec::new();
+        let facts = [(RecordKind::Account, &test.account), (RecordKind::Request, &test.request)];
+        for (kind, facts) in facts {
+            parts.extend(facts.iter().map(|facts| Entry::new(facts.span, Part::Facts(kind, facts))));
+        }
+        let expectations = test.expectations.iter();
+        parts.extend(expectations.map(|it| Entry::new(it.span, Part::Expectation(it))));
+        self.braced(head, parts, braces, |formatter, part| match part {
+            Part::Facts(kind, facts) => formatter.word(format!("{} ", root(kind))).append(formatter.facts(facts)),
+            Part::Expectation(expectation) => formatter.word(formatter.written(expectation.span)),
+        })
+    }
+}
+
+/// A field's name as its line begins.
+fn named(field: &Field) -> String {
+    match field.kind {
+        FieldKind::Given { .. } => format!("{}:", field.name.text),
+        FieldKind::Derived(_) => field.name.text.clone(),
+    }
+}
+
+fn root(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Request => "request",
+        RecordKind::Account | RecordKind::Record => "account",
+    }
+}

@@ -1,0 +1,196 @@
+//! Policies and their clauses.
+
+use pretty::DocAllocator as _;
+
+use super::block::Entry;
+use super::{Doc, Formatter, INDENT};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Trigger, Warn,
+};
+
+/// A line under a requirement, a warning or a step.
+#[derive(Clone, Copy)]
+enum Under<'t> {
+    Message(&'t Message),
+    Final,
+    Law(&'t Text),
+    Otherwise(&'t Name),
+}
+
+impl<'a> Formatter<'a> {
+    pub(super) fn policy(&mut self, policy: &Policy) -> Doc<'a> {
+        let trigger = match policy.trigger {
+            Trigger::Request => "request",
+            Trigger::Sweep => "sweep",
+        };
+        let head = self.word(format!("policy {} on {trigger} ", policy.name.text));
+        let name_end = policy.name.span.end as usize;
+        let on = self.next_word(name_end);
+        let trigger_at = self.next_word(on + "on".len());
+        let open = self.next_word(trigger_at + trigger.len());
+        let braces = (open, self.end_of(policy.span) - 1);
+        let clauses = policy.clauses.iter().map(|clause| Entry::new(self.place_of(clause), clause)).collect();
+        self.braced(head, clauses, braces, Self::clause)
+    }
+
+    /// From the first node of a clause that has a place to its end.
+    fn place_of(&self, clause: &Clause) -> Span {
+        match clause {
+            Clause::When(condition) => condition.span,
+            Clause::Require(it) => Span { start: it.name.span.start, ..it.span },
+            Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
+            Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
+            Clause::Grace(it) => Span { start: it.duration.span.start, ..it.span },
+            Clause::Outcome(it) => it.until.as_ref().map_or(it.name.span, |until| it.name.span.to(until.span)),
+            Clause::Data(it) => Span { end: self.close_of(it) as u32 + 1, ..it.span },
+        }
+    }
+
+    /// Where the brace stands that closes a data block.
+    fn close_of(&self, data: &Data) -> usize {
+        let inside = match data.rules.last() {
+            Some(rule) => self.end_of(rule.span),
+            None => self.next_word(data.span.end as usize) + 1,
+        };
+        self.next_word(inside)
+    }
+
+    fn clause(&mut self, clause: &Clause) -> Doc<'a> {
+        match clause {
+            Clause::When(condition) => self.word("when ").append(self.expr(condition)).nest(INDENT).group(),
+            Clause::Require(require) => self.require(require),
+            Clause::Warn(warn) => self.warn(warn),
+            Clause::Step(step) => self.step(step),
+            Clause::Grace(grace) => self.grace(grace),
+            Clause::Outcome(Outcome { name, until }) => {
+                let until = until.as_ref().map_or_else(String::new, |until| format!(" until {}", until.text));
+                self.word(format!("outcome {}{until}", name.text))
+            }
+            Clause::Data(data) => self.data(data),
+        }
+    }
+
+    fn require(&mut self, require: &Require) -> Doc<'a> {
+        let condition = self.word(format!("require {}: ", require.name.text));
+        let condition = condition.append(self.expr(&require.condition)).nest(2 * INDENT).group();
+        let end = self.end_of(require.condition.span);
+        let condition = self.with_trailing(condition, end);
+        let mut under = messages(&require.messages);
+        under.extend(require.is_final.map(|span| Entry::new(span, Under::Final)));
+        under.extend(require.law.iter().map(law));
+        under.extend(require.otherwise.iter().map(|it| Entry::new(it.span, Under::Otherwise(it))));
+        if under.is_empty() {
+            return condition;
+        }
+        let lines = self.block(under, end, self.end_of(require.span), Self::under);
+        condition.append(self.arena.hardline().append(lines).nest(INDENT))
+    }
+
+    fn warn(&mut self, warn: &Warn) -> Doc<'a> {
+        let mut head = self.word(format!("warn {}", warn.name.text));
+        let mut end = warn.name.span.end as usize;
+        if let Some(condition) = &warn.condition {
+            head = head.append(" when ").append(self.expr(condition));
+            end = self.end_of(condition.span);
+        }
+        let mut under = messages(&warn.messages);
+        under.extend(warn.law.iter().map(law));
+        self.said(head.append(":").nest(2 * INDENT).group(), under, end, warn.span)
+    }
+
+    fn step(&mut self, step: &Step) -> Doc<'a> {
+        let head = self.word(format!("step {}:", step.name.text));
+        self.said(head, messages(&step.messages), step.name.span.end as usize, step.span)
+    }
+
+    /// Messages behind a colon, on its line if they were written so and fit.
+    fn said(&mut self, head: Doc<'a>, mut under: Vec<Entry<Under<'_>>>, end: usize, span: Span) -> Doc<'a> {
+        let colon = self.next_word(end);
+        let close = self.end_of(span);
+        if under.is_empty() {
+            return head;
+        }
+        if self.is_on_a_line((end, close)) {
+            under.sort_by_key(|under| under.place.start);
+            let mut doc = self.nothing();
+            for under in under {
+                doc = doc.append(self.arena.line()).append(self.under(under.of));
+            }
+            return head.append(doc.nest(INDENT)).group();
+        }
+        let head = self.with_trailing(head, colon + 1);
+        let lines = self.block(under, colon + 1, close, Self::under);
+        head.append(self.arena.hardline().append(lines).nest(INDENT))
+    }
+
+    fn under(&mut self, under: Under<'_>) -> Doc<'a> {
+        match under {
+            Under::Message(message) => self.message(message),
+            Under::Final => self.word("final"),
+            Under::Law(law) => self.word(format!("law {}", self.written(law.span))),
+            Under::Otherwise(outcome) => self.word(format!("otherwise {}", outcome.text)),
+        }
+    }
+
+    fn message(&mut self, message: &Message) -> Doc<'a> {
+        let mut doc = self.word(format!("{} {}", message.language.text, self.written(message.text.span)));
+        for (word, text) in [("fix", &message.fix), ("link", &message.link)] {
+            if let Some(text) = text {
+                let words = format!("{word} {}", self.written(text.span));
+                doc = doc.append(self.arena.line()).append(self.word(words));
+            }
+        }
+        doc.nest(INDENT).group()
+    }
+
+    fn grace(&mut self, grace: &Grace) -> Doc<'a> {
+        let head = format!("grace {} after ", self.written(grace.duration.span));
+        let mut doc = self.word(head).append(self.expr(&grace.after));
+        if let Some(phrase) = &grace.cancelled_by {
+            let joint = self.joint(phrase.span.start, self.arena.line());
+            doc = doc.append(joint).append("cancelled by ").append(self.phrase(phrase));
+        }
+        doc.nest(INDENT).group()
+    }
+
+    fn data(&mut self, data: &Data) -> Doc<'a> {
+        let braces = (self.next_word(data.span.end as usize), self.close_of(data));
+        let rules = data.rules.iter().map(|rule| {
+            let start = rule.targets.first().map_or(rule.span.start, |target| target.span.start);
+            Entry::new(Span { start, ..rule.span }, rule)
+        });
+        let head = self.word("data ");
+        self.braced(head, rules.collect(), braces, Self::data_rule)
+    }
+
+    fn data_rule(&mut self, rule: &DataRule) -> Doc<'a> {
+        let (verb, end) = match &rule.disposal {
+            Disposal::Erase => ("erase ", self.nothing()),
+            Disposal::Forfeit => ("forfeit ", self.nothing()),
+            Disposal::Anonymise => ("keep ", self.word(" anonymised")),
+            Disposal::Retain(length, field) => {
+                let length = self.word(format!(" for {} after ", self.written(length.span)));
+                ("retain ", length.append(self.path(field)))
+            }
+        };
+        let mut doc = self.word(verb).append(self.names(&rule.targets)).append(end);
+        if let Some(law) = &rule.law {
+            doc = doc.append(self.arena.softline()).append(self.word(format!("law {}", self.written(law.span))));
+        }
+        doc.nest(INDENT).group()
+    }
+}
+
+fn messages(messages: &[Message]) -> Vec<Entry<Under<'_>>> {
+    messages.iter().map(|message| Entry::new(place_of(message), Under::Message(message))).collect()
+}
+
+fn place_of(message: &Message) -> Span {
+    let texts = [Some(&message.text), message.fix.as_ref(), message.link.as_ref()];
+    texts.into_iter().flatten().fold(message.language.span, |place, text| place.to(text.span))
+}
+
+fn law(law: &Text) -> Entry<Under<'_>> {
+    Entry::new(law.span, Under::Law(law))
+}

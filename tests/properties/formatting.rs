@@ -91,7 +91,7 @@ fn without_places(value: &mut serde_json::Value) {
 
 #[test]
 fn formatting_a_random_package_changes_only_space() {
-    crate::holds_for_seeds(crate::cases(60), |seed| {
+    crate::holds_for_seeds(crate::cases(600) / 25, |seed| {
         let mut dice = Dice::new(seed);
         let texts = generate::packages(seed).into_iter().map(|file| file.text);
         let scattered = |text: String| [layout::scrambled(&text, &mut dice), text];
@@ -102,7 +102,7 @@ fn formatting_a_random_package_changes_only_space() {
 
 #[test]
 fn formatting_a_random_program_keeps_its_meaning() {
-    crate::holds_for_seeds(crate::cases(60), |seed| {
+    crate::holds_for_seeds(crate::cases(600) / 25, |seed| {
         let files = generate::packages(seed).into_iter();
         let written: Vec<(String, String)> = files.map(|file| (file.name, file.text)).collect();
         let format = |(name, text): &(String, String)| (name.clone(), formatted(text).unwrap_or_default());

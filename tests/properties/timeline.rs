@@ -74,7 +74,7 @@ fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdi
 
 #[test]
 fn the_verdict_at_an_instant_is_what_the_timeline_foretells() {
-    crate::holds_for_seeds(crate::cases(600), |seed| {
+    crate::holds_for_seeds(crate::cases(300), |seed| {
         let analysis = analysed(seed);
         let program = program(&analysis);
         let (source, mut dice) = (FactSource::new(program), Dice::new(seed));

@@ -40,7 +40,7 @@ fn refuses_for_good(program: &Program, policy: PolicyId, case: &Case, requiremen
 
 #[test]
 fn what_a_refusal_names_is_what_stands_in_the_way() {
-    crate::holds_for_seeds(crate::cases(600), |seed| {
+    crate::holds_for_seeds(crate::cases(300), |seed| {
         let analysis = analysed(seed);
         let program = program(&analysis);
         let (source, mut dice) = (FactSource::new(program), Dice::new(seed));

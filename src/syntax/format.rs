@@ -57,7 +57,8 @@ fn pass(file: FileId, text: &str) -> Result<String, Diagnostics> {
         return Err(parsed.diagnostics);
     }
     let arena = Arena::new();
-    let mut formatter = Formatter { arena: &arena, text, comments: Comments::new(text), ends_in_comment: false };
+    let mut formatter =
+        Formatter { arena: &arena, text, comments: Comments::new(text), ends_in_comment: false };
     let doc = formatter.file(&parsed.file);
     Ok(cleaned(&doc.pretty(WIDTH).to_string()))
 }
@@ -109,7 +110,10 @@ impl<'a> Formatter<'a> {
         let mut entries: Vec<Entry<Line<'_>>> = Vec::new();
         let head = [("package", &file.package), ("zone", &file.zone)];
         for (keyword, name) in head {
-            entries.extend(name.as_ref().map(|name| Entry::new(name.span, Line::Head(keyword, std::slice::from_ref(name)))));
+            entries.extend(
+                name.as_ref()
+                    .map(|name| Entry::new(name.span, Line::Head(keyword, std::slice::from_ref(name)))),
+            );
         }
         if let (Some(first), Some(last)) = (file.languages.first(), file.languages.last()) {
             entries.push(Entry::new(first.span.to(last.span), Line::Head("languages", &file.languages)));

@@ -62,7 +62,13 @@ fn fault(text: &str) -> Option<String> {
     if comments(text) != comments(&once) {
         let (before, after) = (comments(text), comments(&once));
         let at = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
-        return Some(format!("of {} comments {} stay: {:?}, {:?}", before.len(), after.len(), before.get(at), after.get(at)));
+        return Some(format!(
+            "of {} comments {} stay: {:?}, {:?}",
+            before.len(),
+            after.len(),
+            before.get(at),
+            after.get(at)
+        ));
     }
     (tree(text) != tree(&once)).then(|| format!("its tree changes:\n{}\n{}", tree(text), tree(&once)))
 }

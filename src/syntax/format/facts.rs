@@ -62,9 +62,11 @@ impl<'a> Formatter<'a> {
         match &fact.kind {
             FactKind::List(items) => self.fact_list(items, fact.span),
             FactKind::Record(fields) => self.fact_record(fields, fact.span),
-            FactKind::Literal(_) | FactKind::Name(_) | FactKind::Absent | FactKind::Unknown | FactKind::Error => {
-                self.word(self.written(fact.span))
-            }
+            FactKind::Literal(_)
+            | FactKind::Name(_)
+            | FactKind::Absent
+            | FactKind::Unknown
+            | FactKind::Error => self.word(self.written(fact.span)),
         }
     }
 

@@ -6,7 +6,9 @@ use unicode_width::UnicodeWidthStr as _;
 use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
-use crate::syntax::ast::{Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Record, RecordKind, Test, TypeKind};
+use crate::syntax::ast::{
+    Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Record, RecordKind, Test, TypeKind,
+};
 
 /// A line of a record.
 #[derive(Clone, Copy)]
@@ -55,7 +57,8 @@ impl<'a> Formatter<'a> {
         let braces = (self.next_word(record.name.span.end as usize), self.end_of(record.span) - 1);
         let mut members: Vec<Entry<Member<'_>>> = Vec::new();
         for field in &record.fields {
-            members.push(Entry::new(Span { start: field.name.span.start, ..field.span }, Member::Field(field)));
+            members
+                .push(Entry::new(Span { start: field.name.span.start, ..field.span }, Member::Field(field)));
         }
         members.extend(record.dated_by.iter().map(|name| Entry::new(name.span, Member::DatedBy(name))));
         let on_a_line = self.is_on_a_line(braces);
@@ -104,7 +107,8 @@ impl<'a> Formatter<'a> {
                     _ => self.word(self.written(ty.span)),
                 };
                 let optional = if *optional { "?" } else { "" };
-                let key = key.as_ref().map_or_else(String::new, |key| format!(" as {}", self.written(key.span)));
+                let key =
+                    key.as_ref().map_or_else(String::new, |key| format!(" as {}", self.written(key.span)));
                 ty.append(optional).append(self.word(key))
             }
             FieldKind::Derived(expr) => self.word("= ").append(self.expr(expr).nest(2 * INDENT).group()),
@@ -143,7 +147,8 @@ impl<'a> Formatter<'a> {
         }
         for (columns, fields) in &mut runs {
             let is_noted = |field: &&&Field| self.comments.has_behind(self.text, self.end_of(field.span));
-            let widths = fields.iter().filter(is_noted).map(|field| columns.values + self.width_of_body(field));
+            let widths =
+                fields.iter().filter(is_noted).map(|field| columns.values + self.width_of_body(field));
             columns.comments = widths.filter(|width| *width < WIDTH / 2).max().unwrap_or(0);
         }
         runs.into_iter().map(|(columns, _)| columns).collect()
@@ -167,7 +172,9 @@ impl<'a> Formatter<'a> {
         let expectations = test.expectations.iter();
         parts.extend(expectations.map(|it| Entry::new(it.span, Part::Expectation(it))));
         self.braced(head, parts, braces, |formatter, part| match part {
-            Part::Facts(kind, facts) => formatter.word(format!("{} ", root(kind))).append(formatter.facts(facts)),
+            Part::Facts(kind, facts) => {
+                formatter.word(format!("{} ", root(kind))).append(formatter.facts(facts))
+            }
             Part::Expectation(expectation) => formatter.word(formatter.written(expectation.span)),
         })
     }

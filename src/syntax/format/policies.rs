@@ -6,7 +6,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Trigger, Warn,
+    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Trigger,
+    Warn,
 };
 
 /// A line under a requirement, a warning or a step.
@@ -42,7 +43,9 @@ impl<'a> Formatter<'a> {
             Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Grace(it) => Span { start: it.duration.span.start, ..it.span },
-            Clause::Outcome(it) => it.until.as_ref().map_or(it.name.span, |until| it.name.span.to(until.span)),
+            Clause::Outcome(it) => {
+                it.until.as_ref().map_or(it.name.span, |until| it.name.span.to(until.span))
+            }
             Clause::Data(it) => Span { end: self.close_of(it) as u32 + 1, ..it.span },
         }
     }
@@ -176,7 +179,9 @@ impl<'a> Formatter<'a> {
         };
         let mut doc = self.word(verb).append(self.names(&rule.targets)).append(end);
         if let Some(law) = &rule.law {
-            doc = doc.append(self.arena.softline()).append(self.word(format!("law {}", self.written(law.span))));
+            doc = doc
+                .append(self.arena.softline())
+                .append(self.word(format!("law {}", self.written(law.span))));
         }
         doc.nest(INDENT).group()
     }

@@ -1,7 +1,9 @@
 //! Of which record the witnesses of a condition are: the elements that a message may count and list.
 
+use std::collections::HashSet;
+
 use super::walk::Node;
-use super::{ConditionKind, Place, Program, RecordId, Root, Subject, Term, Type};
+use super::{ConditionKind, DefinitionId, Place, Program, RecordId, Root, Subject, Term, Type};
 
 /// The records that the roots of places stand for.
 #[derive(Debug, Clone, Copy)]
@@ -19,33 +21,10 @@ impl Program {
     /// themselves, not those within their filters.
     #[must_use]
     pub fn witnesses(&self, node: Node<'_>, roots: Roots) -> Option<RecordId> {
-        let mut found = Vec::new();
-        self.collect(node, roots, &mut found);
-        let first = *found.first()?;
-        found.iter().all(|&other| other == first).then_some(first)
-    }
-
-    fn collect(&self, node: Node<'_>, roots: Roots, found: &mut Vec<RecordId>) {
-        if let Some(select) = node.select() {
-            found.extend(self.elements_at(&select.collection, roots));
-            return;
-        }
-        let call = match node {
-            Node::Condition(condition) => match &condition.kind {
-                ConditionKind::Call(id, subject) => Some((*id, subject)),
-                _ => None,
-            },
-            Node::Term(Term::Call(id, subject)) => Some((*id, subject)),
-            Node::Term(_) => None,
-        };
-        if let Some((id, subject)) = call
-            && let Some(definition) = self.definitions.get(id)
-        {
-            let request = if matches!(subject, Subject::Account(_)) { None } else { definition.request };
-            let roots = Roots { account: Some(definition.account), request, element: definition.element };
-            self.collect(definition.node(), roots, found);
-        }
-        node.for_each_child(&mut |child| self.collect(child.node, roots, found));
+        let mut walk = Walk { program: self, seen: HashSet::new(), found: Vec::new() };
+        walk.collect(node, roots);
+        let first = *walk.found.first()?;
+        walk.found.iter().all(|&other| other == first).then_some(first)
     }
 
     /// The record that the collection at a place holds.
@@ -63,5 +42,79 @@ impl Program {
             }
         }
         Some(record)
+    }
+}
+
+/// Looks into each definition once: it may be called from many places.
+struct Walk<'p> {
+    program: &'p Program,
+    /// Definitions, and whether they were called with a request at hand.
+    seen: HashSet<(DefinitionId, bool)>,
+    found: Vec<RecordId>,
+}
+
+impl<'p> Walk<'p> {
+    fn collect(&mut self, node: Node<'p>, roots: Roots) {
+        if let Some(select) = node.select() {
+            self.found.extend(self.program.elements_at(&select.collection, roots));
+            return;
+        }
+        if let Some((id, subject)) = called(node)
+            && let Some(definition) = self.program.definitions.get(id)
+        {
+            let request = if matches!(subject, Subject::Account(_)) { None } else { definition.request };
+            if self.seen.insert((id, request.is_some())) {
+                let roots = Roots { account: Some(definition.account), request, element: definition.element };
+                self.collect(definition.node(), roots);
+            }
+        }
+        node.for_each_child(&mut |child| self.collect(child.node, roots));
+    }
+}
+
+fn called(node: Node<'_>) -> Option<(DefinitionId, &Subject)> {
+    match node {
+        Node::Condition(condition) => match &condition.kind {
+            ConditionKind::Call(id, subject) => Some((*id, subject)),
+            _ => None,
+        },
+        Node::Term(Term::Call(id, subject)) => Some((*id, subject)),
+        Node::Term(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Body, Condition, Definition, Origin};
+
+    /// Each definition calls the one before it twice; written out, the last has 2⁶⁴ calls.
+    #[test]
+    fn a_definition_is_looked_into_once_however_often_it_is_called() {
+        let origin = Origin { file: 0, start: 0, end: 0 };
+        let made = |kind| Condition { kind, origin };
+        let call = |id| made(ConditionKind::Call(id, Subject::Same));
+        let definition = |body| Definition {
+            name: String::new(),
+            account: 0,
+            request: None,
+            element: None,
+            body: Body::Condition(body),
+        };
+        let mut definitions = vec![definition(made(ConditionKind::Constant(true)))];
+        for id in 0..64 {
+            definitions.push(definition(made(ConditionKind::All(vec![call(id), call(id)]))));
+        }
+        let program = Program {
+            format: crate::ir::FORMAT,
+            files: Vec::new(),
+            packages: Vec::new(),
+            records: Vec::new(),
+            definitions,
+            policies: Vec::new(),
+            tests: Vec::new(),
+        };
+        let roots = Roots { account: Some(0), request: None, element: None };
+        assert_eq!(program.witnesses(Node::Condition(&call(64)), roots), None);
     }
 }

@@ -343,3 +343,47 @@ fn without_a_command_the_usage_is_shown() {
     refused("chekc", 2, &["chekc", "check"]);
     assert!(result("--help", 0).contains("Exit codes: 0 fine"));
 }
+
+#[test]
+fn test_says_what_the_tests_exercise() {
+    let said = result("test measured --coverage", 0);
+    assert!(said.starts_with("3 tests: 3 passed\n"), "{said}");
+    for gap in [
+        "measured/shop.policy:9:18: shop.close quiet: no test in which it is unknown",
+        "measured/shop.policy:9:21: shop.close quiet: no test puts `order within 15d` one unit beyond its boundary",
+        "measured/shop.policy:12:21: shop.close unlocked: no test expects its message in en",
+    ] {
+        assert!(said.contains(gap), "`{gap}` is not said in\n{said}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&result("test measured --coverage --format json", 0)).expect("JSON");
+    assert_eq!(json["coverage"]["policies"][0]["policy"], "shop.close");
+    assert_eq!(json["coverage"]["policies"][0]["tests"], 3);
+}
+
+#[test]
+fn test_holds_a_share_of_the_coverage_and_writes_lcov() {
+    let file = scratch("measured.lcov");
+    let output = run(&format!("test measured --least-coverage 100 --lcov {}", file.display()), "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("of the policies only"), "{}", err(&output));
+    let lcov = std::fs::read_to_string(&file).expect("the tracefile");
+    assert!(lcov.starts_with("TN:\nSF:measured/shop.policy\nFN:9,shop.close.quiet\n"), "{lcov}");
+    assert_eq!(run("test measured --least-coverage 10", "").status.code(), Some(0));
+}
+
+#[test]
+fn test_names_the_changes_that_no_test_notices() {
+    let said = result("test measured --mutate", 1);
+    let survivor =
+        "measured/shop.policy:9:21: survived: shop.close quiet: 15d becomes 16d in `order within 15d`";
+    assert!(said.contains(survivor), "{said}");
+    assert!(!said.contains("15d becomes 14d"), "killed by the test at the boundary:\n{said}");
+    let excused = result("test excused --mutate", 0);
+    assert!(excused.contains("excused        3       2      1         0"), "{excused}");
+}
+
+#[test]
+fn test_refuses_fixtures_that_it_cannot_read() {
+    refused("test misfit", 2, &["misfit/fixtures/wrong.ndjson:2:", "2026-06-20"]);
+}

@@ -331,6 +331,19 @@ fn symbols_hints_and_lenses() {
 }
 
 #[test]
+fn a_document_is_formatted_as_the_command_line_does() {
+    let mut editor = Editor::open("format");
+    let params = json!({
+        "textDocument": { "uri": editor.uri("shop.policy") },
+        "options": { "tabSize": 2, "insertSpaces": true },
+    });
+    let edits = editor.request("textDocument/formatting", params);
+    let formatted = exeunt::syntax::format(exeunt::source::FileId(0), SHOP).unwrap();
+    assert_eq!(edits[0]["newText"], formatted);
+    assert_eq!(edits[0]["range"]["end"], position(SHOP, SHOP.len()));
+}
+
+#[test]
 fn references_are_told_with_and_without_the_declaration() {
     let mut editor = Editor::open("references");
     let mut params = editor.place("no_open_tra");

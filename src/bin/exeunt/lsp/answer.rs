@@ -8,16 +8,17 @@ use exeunt::source::{FileId, Span};
 use exeunt::suite::Ran;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 use lsp_types::request::{
-    CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, GotoDefinition, HoverRequest,
-    InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _, WorkspaceSymbolRequest,
+    CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition,
+    HoverRequest, InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _,
+    WorkspaceSymbolRequest,
 };
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeLens, CodeLensParams, Command,
-    CompletionItem, CompletionItemKind, CompletionParams, DocumentSymbol, DocumentSymbolParams,
-    GotoDefinitionParams, Hover, HoverContents, HoverParams, InlayHint, InlayHintKind, InlayHintLabel,
-    InlayHintParams, Location, MarkupContent, MarkupKind, PrepareRenameResponse, ReferenceParams,
-    RenameParams, SymbolInformation, SymbolKind, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
-    WorkspaceSymbolParams,
+    CompletionItem, CompletionItemKind, CompletionParams, DocumentFormattingParams, DocumentSymbol,
+    DocumentSymbolParams, GotoDefinitionParams, Hover, HoverContents, HoverParams, InlayHint, InlayHintKind,
+    InlayHintLabel, InlayHintParams, Location, MarkupContent, MarkupKind, PrepareRenameResponse,
+    ReferenceParams, RenameParams, SymbolInformation, SymbolKind, TextDocumentPositionParams, TextEdit, Uri,
+    WorkspaceEdit, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +41,7 @@ pub(super) fn answer(world: &mut World, request: Request) -> Response {
         CodeActionRequest::METHOD => reply(world, request, code_actions),
         CodeLensRequest::METHOD => reply(world, request, code_lenses),
         InlayHintRequest::METHOD => reply(world, request, inlay_hints),
+        Formatting::METHOD => reply(world, request, formatting),
         _ => Response::new_err(
             request.id,
             ErrorCode::MethodNotFound as i32,
@@ -268,6 +270,16 @@ fn result(ran: &Ran) -> String {
         None => format!("✓ {}", ran.verdict.status.word()),
         Some(mismatch) => format!("✗ expected {}, found {}", mismatch.expected, mismatch.found),
     }
+}
+
+/// The whole text in the one style; nothing where it cannot be read, which the diagnostics say.
+fn formatting(world: &mut World, params: DocumentFormattingParams) -> Option<Vec<TextEdit>> {
+    let file = world.file(&params.text_document.uri)?;
+    let encoding = world.encoding;
+    let source = world.analysis().sources.get(file)?;
+    let formatted = exeunt::syntax::format(file, &source.text).ok()?;
+    let whole = Span::new(file, 0, source.text.len() as u32);
+    Some(vec![TextEdit::new(encoding.range(source, whole), formatted)])
 }
 
 fn inlay_hints(world: &mut World, params: InlayHintParams) -> Option<Vec<InlayHint>> {

@@ -28,6 +28,7 @@ mod recovery;
 mod shipped;
 mod snapshots;
 mod sql;
+mod sweep;
 mod terms_pages;
 mod verdict_pages;
 mod verdict_schema;

@@ -10,7 +10,7 @@ use crate::outcome::Failure;
 
 /// What stands after the rows of an answer.
 const END: &str = "exeunt: end";
-const DUCKDB: &str = include_str!("duckdb.py");
+const DUCKDB: &str = include_str!("ask_duckdb.py");
 
 /// A client at work.
 pub(super) struct Engine {

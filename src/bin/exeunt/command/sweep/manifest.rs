@@ -138,10 +138,25 @@ fn path_of(file: &Path) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// A connection's address without user and password.
+/// A connection's address without user, password and settings.
 fn without_secrets(source: &str) -> String {
-    match (source.split_once("://"), source.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://{rest}"),
-        _ => source.to_owned(),
+    let Some((scheme, rest)) = source.split_once("://") else { return source.to_owned() };
+    let address = rest.split('?').next().unwrap_or_default();
+    let host = address.rsplit_once('@').map_or(address, |(_, host)| host);
+    format!("{scheme}://{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secrets;
+
+    #[test]
+    fn nothing_that_lets_one_in_is_kept() {
+        assert_eq!(
+            without_secrets("postgres://me:se@cret@host:5432/shop?password=x"),
+            "postgres://host:5432/shop"
+        );
+        assert_eq!(without_secrets("postgres:///shop?user=me"), "postgres:///shop");
+        assert_eq!(without_secrets("duckdb:a.db"), "duckdb:a.db");
     }
 }

@@ -12,7 +12,7 @@ use crate::outcome::Failure;
 use crate::policies;
 
 /// Makes a Parquet file of lines, in their order.
-const TO_PARQUET: &str = include_str!("parquet.py");
+const TO_PARQUET: &str = include_str!("write_parquet.py");
 
 /// A file of verdicts.
 pub(super) struct Output {

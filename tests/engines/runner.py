@@ -128,7 +128,7 @@ class Spark:
 
     def table(self, folder, statement, rows):
         """Each table as a view of a file, with the columns of its statement."""
-        lines = [line for line in statement.splitlines() if not line.strip().startswith("--")]
+        lines = [line for line in statement.splitlines() if line.strip() and not line.strip().startswith("--")]
         name = lines[0].split("`")[1]
         schema = "\n".join(lines[1:]).rsplit(")", 1)[0].replace(" NOT NULL", "")
         file = f"{folder}/{abs(hash(name))}.json"

@@ -185,6 +185,7 @@ impl Reader {
             known: Known::Unsaid,
             columns: Vec::new(),
         };
+        let before = self.found.len();
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 name if !allowed.contains(&name) => self.unknown(name, key.span(), allowed),
@@ -204,6 +205,8 @@ impl Reader {
         }
         match from.len() {
             1 => mapped.from = from.swap_remove(0),
+            // A misspelt key is reported already.
+            0 if self.found.len() > before => {}
             0 => self.report(
                 whole.clone(),
                 "it is not said where the rows are",

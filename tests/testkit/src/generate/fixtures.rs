@@ -34,7 +34,6 @@ impl Generator {
             1 => {
                 let _ = writeln!(text, "  expect eligible after {}", self.time());
             }
-            2 => text.push_str("  expect outcome close\n"),
             _ => {
                 let field = &self.world.records[account].fields[0].name;
                 let _ = writeln!(text, "  expect unknown account.{field}");

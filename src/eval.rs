@@ -25,8 +25,8 @@ pub use difference::{Change, Difference, Instant, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use truth::Truth;
 pub use verdict::{
-    Clears, Disposed, Failure, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Verdict, Warned,
-    Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Verdict,
+    Warned, Witness,
 };
 
 use std::rc::Rc;

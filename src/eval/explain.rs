@@ -7,9 +7,12 @@ use super::message::Speaker;
 use super::place::{Frame, Read};
 use super::reasons::Reasons;
 use super::truth::Truth;
-use super::verdict::{Clears, Failure, Refusal, Shown, Warned, Witness};
+use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
 use super::words::Words;
 use crate::ir::{Requirement, Warning};
+
+/// A language of the package, with its words.
+type Spoken<'a> = (&'a String, Words);
 
 impl<'a> Judge<'a> {
     /// The requirements that are false, in the policy's order.
@@ -64,10 +67,10 @@ impl<'a> Judge<'a> {
     /// The elements and single facts that reasons name, each once.
     pub(super) fn witnesses(&self, policy: &PolicyNode<'a>, reasons: &Reasons<'a>) -> Vec<Witness> {
         let package = &self.program.packages[self.program.policies[policy.policy].package];
-        let language = package.languages.first().map_or("en", String::as_str);
-        let words = Words::new(language, package.zone);
-        let elements = reasons.elements.iter().map(|element| self.element(element, &words));
-        let facts = reasons.facts.iter().filter_map(|read| self.fact(read, &words));
+        let spoken = package.languages.iter().map(|language| (language, Words::new(language, package.zone)));
+        let spoken: Vec<Spoken<'_>> = spoken.collect();
+        let elements = reasons.elements.iter().map(|element| self.element(element, &spoken));
+        let facts = reasons.facts.iter().filter_map(|read| self.fact(read, &spoken));
         let mut witnesses: Vec<Witness> = Vec::new();
         for witness in elements.chain(facts) {
             if !witnesses.iter().any(|known| known.path == witness.path) {
@@ -77,9 +80,9 @@ impl<'a> Judge<'a> {
         witnesses
     }
 
-    fn element(&self, (frame, reads): &(Frame<'a>, Vec<Read<'a>>), words: &Words) -> Witness {
+    fn element(&self, (frame, reads): &(Frame<'a>, Vec<Read<'a>>), spoken: &[Spoken<'_>]) -> Witness {
         let mut facts: Vec<Shown> = Vec::new();
-        for shown in reads.iter().filter_map(|read| self.shown(read, words)) {
+        for shown in reads.iter().filter_map(|read| self.shown(read, spoken)) {
             if !facts.contains(&shown) {
                 facts.push(shown);
             }
@@ -87,15 +90,19 @@ impl<'a> Judge<'a> {
         Witness { path: self.paths.words(frame.path), facts }
     }
 
-    fn fact(&self, read: &Read<'a>, words: &Words) -> Option<Witness> {
-        let shown = self.shown(read, words)?;
+    fn fact(&self, read: &Read<'a>, spoken: &[Spoken<'_>]) -> Option<Witness> {
+        let shown = self.shown(read, spoken)?;
         Some(Witness { path: self.paths.words_of(read), facts: vec![shown] })
     }
 
     /// A fact in words; `None` for a whole record or collection.
-    pub(super) fn shown(&self, read: &Read<'a>, words: &Words) -> Option<Shown> {
+    fn shown(&self, read: &Read<'a>, spoken: &[Spoken<'_>]) -> Option<Shown> {
         let (field, ty) = read.field(self.program)?;
-        Some(Shown { field: field.to_owned(), value: words.value(read.scalar(), ty) })
+        let in_words = |(language, words): &Spoken<'_>| InWords {
+            language: (*language).clone(),
+            text: words.value(read.scalar(), ty),
+        };
+        Some(Shown { field: field.to_owned(), values: spoken.iter().map(in_words).collect() })
     }
 }
 

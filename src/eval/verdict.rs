@@ -151,8 +151,17 @@ pub struct Witness {
 pub struct Shown {
     /// The field's name in the policy.
     pub field: String,
-    /// Its value as a reader writes it: `12.50 CNY`, `2026-06-01 12:00`.
-    pub value: String,
+    /// Its value as a reader writes it, one a language, the default first: `12.50 CNY`, `2026-06-01 12:00`.
+    pub values: Vec<InWords>,
+}
+
+/// A value in the words of a language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InWords {
+    /// `zh`, `en`, …
+    pub language: String,
+    /// What the reader sees.
+    pub text: String,
 }
 
 /// A fact that is missing.

@@ -129,7 +129,7 @@ impl Page<'_> {
             @if !witnesses.is_empty() {
                 ul.witnesses aria-label=(self.words.blocked_by) {
                     @for witness in witnesses {
-                        li { code { (witness.path) } " " (text(&facts(witness, self.words))) }
+                        li { code { (witness.path) } " " (text(&facts(witness, self.language, self.words))) }
                     }
                 }
             }

@@ -31,7 +31,7 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bo
     if let Some(id) = id {
         page.line(&[(DIM, &fill(words.account, id))]);
     }
-    summary(&mut page, verdict, words);
+    summary(&mut page, verdict, language, words);
     if !verdict.failed.is_empty() {
         section(&mut page, words.requirements);
         failures::failures(&mut page, verdict, language, words);
@@ -64,7 +64,7 @@ fn section(page: &mut Page, heading: &str) {
     page.line(&[(HEADING, heading)]);
 }
 
-fn summary(page: &mut Page, verdict: &Verdict, words: &Words) {
+fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
     let now = calendar::day_and_time(verdict.now, verdict.zone);
     page.line(&[(HEADING, &verdict.policy), (DIM, &format!("  {now}  {}", verdict.zone))]);
     page.blank();
@@ -79,7 +79,7 @@ fn summary(page: &mut Page, verdict: &Verdict, words: &Words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
     if let Some(Inapplicable::When(witnesses) | Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
-        failures::witnesses(page, "  ", witnesses, words);
+        failures::witnesses(page, "  ", witnesses, language, words);
     }
 }
 

@@ -135,6 +135,14 @@ fn eval_judges_at_the_instant_of_the_facts_or_at_another() {
     insta::assert_snapshot!("eval", result(EVAL, 0));
     let later = result(&format!("{EVAL} --now 2026-07-01T12:00:00+08:00"), 0);
     assert!(later.contains("2026-07-01 12:00") && !later.contains("settled"), "{later}");
+    let facts =
+        "eval --policies ../../policies --facts ../../examples/accounts/alipay_every_reason.json --lang";
+    let agreed = |language: &str, word: &str| {
+        let page = result(&format!("{facts} {language}"), 0);
+        assert!(page.contains(&format!("request.consequences_accepted  {word}\n")), "{page}");
+    };
+    agreed("en", "no");
+    agreed("zh", "否");
     let chinese = result(&format!("{EVAL} --lang zh"), 0);
     assert!(chinese.contains("还有 3.20 CNY") && chinese.contains("请提取"), "{chinese}");
 }

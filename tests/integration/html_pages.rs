@@ -40,7 +40,7 @@ fn markup_in_facts_and_policies_stays_text() {
     failure.requirement = hostile.to_owned();
     failure.law = Some(hostile.to_owned());
     failure.witnesses[0].path = hostile.to_owned();
-    failure.witnesses[0].facts[0].value = hostile.to_owned();
+    failure.witnesses[0].facts[0].values.iter_mut().for_each(|value| value.text = hostile.to_owned());
     for said in &mut failure.messages {
         said.text = hostile.to_owned();
         said.fix = Some(hostile.to_owned());

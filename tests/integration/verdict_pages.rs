@@ -1,8 +1,8 @@
 //! How verdicts look, in both languages. The verdicts are written by hand, so that each part of a page is there.
 
 use exeunt::eval::{
-    Clears, Disposed, Failure, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Truth, Verdict,
-    Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Truth,
+    Verdict, Warned, Witness,
 };
 use exeunt::ir::{Status, Zone};
 
@@ -21,7 +21,11 @@ fn said(zh: (&str, Option<&str>), en: (&str, Option<&str>), link: Option<&str>) 
 }
 
 fn witness(path: &str, facts: &[(&str, &str)]) -> Witness {
-    let shown = |&(field, value): &(&str, &str)| Shown { field: field.to_owned(), value: value.to_owned() };
+    let shown = |&(field, value): &(&str, &str)| {
+        let values =
+            ["zh", "en"].map(|language| InWords { language: language.to_owned(), text: value.to_owned() });
+        Shown { field: field.to_owned(), values: values.to_vec() }
+    };
     Witness { path: path.to_owned(), facts: facts.iter().map(shown).collect() }
 }
 

@@ -47,7 +47,7 @@ impl View<'_> {
                 page.line(&[(DIM, &inner), (Style::new().underline(), link)]);
             }
         }
-        witnesses(page, &inner, &failure.witnesses, self.words);
+        witnesses(page, &inner, &failure.witnesses, self.language, self.words);
         page.paragraph(&inner, Style::new(), &clears(&failure.clears, self.zone, self.words));
         if let Some(otherwise) = failure.otherwise.as_deref().filter(|it| Some(*it) != self.outcome) {
             page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
@@ -63,11 +63,11 @@ impl View<'_> {
 }
 
 /// What blocks, a line each.
-pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], words: &Words) {
+pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], language: &str, words: &Words) {
     let listed = &witnesses[..witnesses.len().min(MOST)];
     let width = widest(listed.iter().map(|witness| witness.path.as_str()));
     for witness in listed {
-        match facts(witness, words) {
+        match facts(witness, language, words) {
             facts if facts.is_empty() => page.line(&[(DIM, &format!("{indent}· {}", witness.path))]),
             facts => {
                 let lead = format!("{indent}· {}  ", padded(&witness.path, width));
@@ -81,14 +81,20 @@ pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], wo
 }
 
 /// `state shipped, placed 2019-03-30 12:00`; a single value stands for itself.
-pub(in crate::render) fn facts(witness: &Witness, words: &Words) -> String {
+pub(in crate::render) fn facts(witness: &Witness, language: &str, words: &Words) -> String {
     match witness.facts.as_slice() {
-        [Shown { field, value }] if witness.path.ends_with(field.as_str()) => value.clone(),
+        [fact] if witness.path.ends_with(fact.field.as_str()) => value(fact, language).to_owned(),
         facts => {
-            let facts: Vec<String> = facts.iter().map(|it| format!("{} {}", it.field, it.value)).collect();
-            facts.join(words.comma)
+            let facts = facts.iter().map(|fact| format!("{} {}", fact.field, value(fact, language)));
+            facts.collect::<Vec<_>>().join(words.comma)
         }
     }
+}
+
+/// A fact's value in `language`, or else in the policy's default one.
+fn value<'a>(fact: &'a Shown, language: &str) -> &'a str {
+    let spoken = fact.values.iter().find(|value| value.language == language);
+    spoken.or(fact.values.first()).map_or("", |value| &value.text)
 }
 
 /// How a requirement clears, in a sentence.

@@ -7,7 +7,7 @@ pub mod currency;
 pub(crate) mod entailment;
 mod file;
 mod folds;
-mod nesting;
+pub(crate) mod nesting;
 mod print;
 mod reads;
 mod value;

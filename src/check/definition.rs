@@ -29,9 +29,6 @@ pub(super) struct Known {
     pub(super) shows: [Vec<Term>; 2],
 }
 
-/// How deep a definition may be, calls counted in: evaluation recurses that far.
-pub(super) const MOST_LEVELS: u32 = 256;
-
 impl<'a> Checker<'a> {
     pub(super) fn check_definitions(&mut self, package: usize) {
         for item in self.packages[package].items.clone() {
@@ -88,7 +85,7 @@ impl<'a> Checker<'a> {
             }
             Body::Term(term) => Known { traits: self.term_traits(term), shows: [Vec::new(), Vec::new()] },
         };
-        if known.traits.depth > MOST_LEVELS {
+        if known.traits.is_too_large() {
             self.report(too_deep(expr.span));
             return None;
         }

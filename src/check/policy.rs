@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::checker::{Checker, Progress, self_reference, too_deep};
-use super::definition::MOST_LEVELS;
 use super::expression::made;
 use super::message::Context;
 use super::moment::edge;
@@ -45,7 +44,7 @@ impl<'a> Checker<'a> {
         let span = written.name.span;
         let lowered = self.within(span, |checker| Some(checker.lower_policy(package, written)))?;
         let known = self.policy_traits(&lowered);
-        if known.depth > MOST_LEVELS {
+        if known.is_too_large() {
             self.report(too_deep(span));
         }
         self.known_policies.push(known);

@@ -2,6 +2,7 @@
 //! once for each definition and policy, so that a chain of calls costs no more than its length.
 
 use super::checker::Checker;
+use crate::ir::nesting::{DEEPEST, LARGEST};
 use crate::ir::{Comparison, Condition, ConditionKind, Place, Quantifier, Root, Select, Subject, Term};
 
 /// What a condition or a term reads, and how it changes with time.
@@ -15,8 +16,10 @@ pub(super) struct Traits {
     pub(super) rises: bool,
     /// Time alone may turn it from true to false.
     pub(super) falls: bool,
-    /// How many levels of conditions, terms and calls it holds.
-    pub(super) depth: u32,
+    /// How many levels of conditions and terms it holds, calls written out.
+    depth: u32,
+    /// How many conditions and terms it holds, calls written out.
+    nodes: u64,
 }
 
 impl Traits {
@@ -27,7 +30,13 @@ impl Traits {
             rises: self.rises || other.rises,
             falls: self.falls || other.falls,
             depth: self.depth.max(other.depth),
+            nodes: self.nodes.saturating_add(other.nodes),
         }
+    }
+
+    /// Whether judging by it would take more time or stack than any program may, built ones included.
+    pub(super) fn is_too_large(self) -> bool {
+        self.depth > DEEPEST || self.nodes > LARGEST
     }
 
     fn negated(self) -> Self {
@@ -41,7 +50,7 @@ impl Traits {
     }
 
     pub(super) fn deeper(self) -> Self {
-        Self { depth: self.depth + 1, ..self }
+        Self { depth: self.depth.saturating_add(1), nodes: self.nodes.saturating_add(1), ..self }
     }
 }
 

@@ -8,7 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use super::{Condition, Term, Type, Value};
 
 /// How many conditions, terms, values and types may stand in each other, calls followed.
-pub(super) const DEEPEST: u32 = 128;
+pub(crate) const DEEPEST: u32 = 128;
+/// The most nodes of one definition or policy, calls written out.
+pub(crate) const LARGEST: u64 = 10_000_000;
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };

@@ -2,12 +2,9 @@
 //! judging by them takes.
 
 use super::{Refused, Verified};
-use crate::ir::nesting::DEEPEST;
+use crate::ir::nesting::{DEEPEST, LARGEST};
 use crate::ir::walk::Node;
 use crate::ir::{ConditionKind, Term};
-
-/// The most nodes of one definition or policy, calls written out.
-const LARGEST: u64 = 10_000_000;
 
 /// The size of something written out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,19 +5,21 @@ mod assume;
 mod fact;
 mod grouping;
 mod levels;
+mod memory;
 mod settings;
 
 pub use assume::assume;
 pub use fact::{Slot, fact};
 pub use levels::{Level, Levels, NoLevel};
+pub use memory::{Memory, analyse_again};
 pub use settings::settings;
 
 use std::collections::BTreeSet;
 
 use crate::check::Link;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{Sources, Span};
-use crate::syntax::ast;
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{Parsed, ast};
 use crate::{check, ir, syntax};
 
 /// What is known of a set of sources.
@@ -46,10 +48,15 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
+    analyse_by(sources, syntax::parse)
+}
+
+/// Analyses what `parse` makes of each text.
+fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &str) -> Parsed) -> Analysis {
     let mut diagnostics = Diagnostics::default();
     let (mut files, mut unread) = (Vec::new(), BTreeSet::new());
     for (id, source) in sources.iter() {
-        let parsed = syntax::parse(id, &source.text);
+        let parsed = parse(id, &source.text);
         diagnostics.extend(parsed.diagnostics);
         files.push(parsed.file);
         unread.extend(parsed.unread);

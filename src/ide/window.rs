@@ -32,7 +32,8 @@ fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {
     }
 }
 
-/// The earliest instant that, moved by the duration, is not before `now`. Moving is monotone, so it can be searched.
+/// The instant from which on times, moved by the duration, are not before `now`. Where moving does not keep the order of
+/// times (a month's last days, a clock put back) it is one of the instants between; a reader is told, nobody is judged.
 fn earliest(now: i64, duration: &ir::Duration) -> i64 {
     let (mut low, mut high) = (calendar::FIRST, now);
     while low < high {

@@ -1,9 +1,29 @@
-//! Instants carried back over a move: `instant <= time + d` is `time >= first`, for moving is monotone.
+//! Instants carried back over moves: `instant <= time + d` is `time >= first`, where moving keeps the order of times.
 
-use crate::ir::calendar::{FIRST, LAST};
+use crate::ir::Duration;
+use crate::ir::calendar::{self, FIRST, LAST};
+
+/// Times further apart than this keep their order through a move: a clock is put back by less than 26 hours, and at most
+/// four days share a month's last.
+const JUMP: i64 = (2 * 26 + 4 * 24) * 3_600_000_000;
+
+/// The first time that `moves` take to `instant` or later, one past the last if there is none. `None` where times around
+/// it change places, so that no cut-off tells those that reach the instant from those that do not.
+pub(crate) fn cutoff(instant: i64, moves: &[Duration]) -> Option<i64> {
+    let first = first_from(instant, |time| moves.iter().fold(time, calendar::shift));
+    let around = JUMP.saturating_mul(moves.len() as i64);
+    let (mut from, mut to) = (first.saturating_sub(around), first.saturating_add(around));
+    for by in moves {
+        if !calendar::keeps_order(from, to, by) {
+            return None;
+        }
+        (from, to) = (calendar::shift(from, by), calendar::shift(to, by));
+    }
+    Some(first)
+}
 
 /// The first time that `moved` takes to `instant` or later; one past the last if there is none.
-pub(crate) fn first_from(instant: i64, moved: impl Fn(i64) -> i64) -> i64 {
+fn first_from(instant: i64, moved: impl Fn(i64) -> i64) -> i64 {
     let (mut low, mut high) = (FIRST, LAST + 1);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -32,6 +52,24 @@ mod tests {
                 assert!(calendar::shift(first, &by) >= instant && calendar::shift(first - 1, &by) < instant);
             }
         }
+    }
+
+    #[test]
+    fn where_times_change_places_there_is_no_cutoff() {
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_microsecond();
+        let month = |zone| Duration {
+            months: 1,
+            days: 0,
+            micros: 0,
+            full_days: false,
+            zone: Zone::named(zone).unwrap(),
+        };
+        let shanghai = month("Asia/Shanghai");
+        // 29 January 13:00 and 31 January 10:00 both arrive on 28 February, the later one earlier.
+        assert_eq!(cutoff(at("2026-02-28T11:00+08:00"), &[shanghai]), None);
+        let first = cutoff(at("2026-06-15T11:00+08:00"), &[shanghai]);
+        assert_eq!(first, Some(at("2026-05-15T11:00+08:00")));
+        assert_eq!(cutoff(at("2026-03-29T03:10+02:00"), &[month("Europe/Berlin")]), None);
     }
 
     #[test]

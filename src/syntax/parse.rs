@@ -44,7 +44,7 @@ mod grammar {
 use grammar::{Grammar, Rule};
 
 /// A file's tree, and what was wrong with its text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     /// Everything that could be read.
     pub file: ast::File,

@@ -7,9 +7,8 @@ use super::rows::Aggregate;
 use super::term::shifted_freely;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Place, PolicyId, Quantifier, Root, Term, Value,
-    calendar,
 };
-use crate::sql::cutoff::first_from;
+use crate::sql::cutoff::cutoff;
 use crate::sql::layout;
 use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
 
@@ -136,11 +135,10 @@ impl Translator<'_> {
         }
     }
 
-    /// An instant compared with a bound: `instant <= of + moves` is `of >= first`, since moving is monotone.
+    /// An instant compared with a bound: `instant <= of + moves` is `of >= first`. Where moving does not keep the order of
+    /// times, the query moves each by itself.
     fn compare_instant(&mut self, comparison: Comparison, instant: i64, bound: &Term, env: &Env) -> Expr {
         let (of, moves) = self.unmoved(bound, env);
-        let moved = |time: i64| moves.iter().fold(time, calendar::shift);
-        let reaches = |instant: i64| Expr::time(first_from(instant, moved));
         let at_least =
             |of: &Scalar, from: Expr| compared(Comparison::GreaterOrEqual, of.clone(), Scalar::known(from));
         let less = |of: &Scalar, from: Expr| compared(Comparison::Less, of.clone(), Scalar::known(from));
@@ -148,13 +146,18 @@ impl Translator<'_> {
         if moves.is_empty() {
             return compared(flipped(comparison), of, Scalar::known(Expr::time(instant)));
         }
+        let (Some(reaches), Some(passes)) = (cutoff(instant, &moves), cutoff(next, &moves)) else {
+            let moved = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
+            return compared(flipped(comparison), moved, Scalar::known(Expr::time(instant)));
+        };
+        let (reaches, passes) = (Expr::time(reaches), Expr::time(passes));
         match comparison {
-            Comparison::LessOrEqual => at_least(&of, reaches(instant)),
-            Comparison::Less => at_least(&of, reaches(next)),
-            Comparison::Greater => less(&of, reaches(instant)),
-            Comparison::GreaterOrEqual => less(&of, reaches(next)),
-            Comparison::Equal => Expr::all([at_least(&of, reaches(instant)), less(&of, reaches(next))]),
-            Comparison::NotEqual => Expr::any([less(&of, reaches(instant)), at_least(&of, reaches(next))]),
+            Comparison::LessOrEqual => at_least(&of, reaches),
+            Comparison::Less => at_least(&of, passes),
+            Comparison::Greater => less(&of, reaches),
+            Comparison::GreaterOrEqual => less(&of, passes),
+            Comparison::Equal => Expr::all([at_least(&of, reaches), less(&of, passes)]),
+            Comparison::NotEqual => Expr::any([less(&of, reaches), at_least(&of, passes)]),
         }
     }
 

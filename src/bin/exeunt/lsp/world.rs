@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::{Analysis, Memory, analyse_again};
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::suite::{self, Report};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
@@ -32,6 +32,7 @@ pub(super) struct World {
     /// Texts that the editor holds, by URI.
     open: BTreeMap<String, Open>,
     analysis: Option<Analysis>,
+    memory: Memory,
     report: Option<Report>,
     is_changed: bool,
 }
@@ -39,8 +40,16 @@ pub(super) struct World {
 impl World {
     pub(super) fn new(folders: Vec<PathBuf>, encoding: Encoding) -> Self {
         let (on_disk, open) = (BTreeMap::new(), BTreeMap::new());
-        let mut world =
-            Self { folders, encoding, on_disk, open, analysis: None, report: None, is_changed: true };
+        let mut world = Self {
+            folders,
+            encoding,
+            on_disk,
+            open,
+            analysis: None,
+            memory: Memory::default(),
+            report: None,
+            is_changed: true,
+        };
         world.reread();
         world
     }
@@ -106,7 +115,7 @@ impl World {
 
     /// What is known of the texts as they are now.
     pub(super) fn analysis(&mut self) -> &Analysis {
-        let (on_disk, open) = (&self.on_disk, &self.open);
+        let (on_disk, open, memory) = (&self.on_disk, &self.open, &mut self.memory);
         self.analysis.get_or_insert_with(|| {
             let mut texts: BTreeMap<&String, &String> = on_disk.iter().collect();
             texts.extend(open.iter().map(|(uri, open)| (uri, &open.text)));
@@ -114,7 +123,7 @@ impl World {
             for (uri, text) in texts {
                 sources.add(uri.clone(), text.clone());
             }
-            analyse(sources)
+            analyse_again(sources, memory)
         })
     }
 

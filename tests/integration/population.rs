@@ -113,6 +113,21 @@ fn files_standard_input_and_compression_come_to_the_same() {
 }
 
 #[test]
+fn files_with_one_account_each_are_read_whole() {
+    let text = accounts::lines(3, 5, 4);
+    let (_, expected, _) = run(&[&file("whole.ndjson", text.as_bytes())], "", b"");
+    let mut files = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let value: serde_json::Value = serde_json::from_str(line).expect("an account");
+        let spread = serde_json::to_string_pretty(&value).expect("an account");
+        files.push(file(&format!("whole_{at}.json"), spread.replace('\n', "\r\n").as_bytes()));
+    }
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let (code, out, err) = run(&files, "", b"");
+    assert_eq!((code, out), (Some(0), expected), "{err}");
+}
+
+#[test]
 fn a_wrong_line_is_reported_by_its_number_and_the_rest_is_judged() {
     let good = accounts::lines(3, 1, 2);
     let good: Vec<&str> = good.lines().collect();

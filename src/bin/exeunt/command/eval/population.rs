@@ -26,8 +26,8 @@ use summary::Summary;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Many accounts")]
 pub(super) struct Options {
-    /// One account a line in each file. So it is anyway with several files, and with names such as
-    /// accounts.ndjson, accounts.jsonl.gz and accounts.ndjson.zst.
+    /// One account a line in each file. So it is anyway with several files, unless a `*.json` goes on beyond its first
+    /// line, and with names such as accounts.ndjson, accounts.jsonl.gz and accounts.ndjson.zst.
     #[arg(long)]
     lines: bool,
 
@@ -86,7 +86,7 @@ pub(super) fn run(asked: &Asked<'_>, console: &Console) -> Ended {
         })
         .collect();
 
-    let input = Input::new(files.to_vec());
+    let input = Input::new(files.to_vec(), asked.options.lines);
     let bar = progress::bar(input.size());
     let interrupted = interrupt::watch()?;
     let mut report = Report::new(files, options.strict, console, (&bar, input.progress()));

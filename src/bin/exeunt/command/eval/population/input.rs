@@ -29,6 +29,8 @@ pub(super) struct Block {
 /// Hands out the blocks of all files, in order.
 pub(super) struct Input {
     files: Vec<PathBuf>,
+    /// Whether every file holds an account a line, whatever it looks like.
+    by_lines: bool,
     next_file: usize,
     open: Option<Box<dyn Read + Send>>,
     /// What was read after the last whole line.
@@ -41,9 +43,10 @@ pub(super) struct Input {
 
 impl Input {
     /// Nothing is opened yet.
-    pub(super) fn new(files: Vec<PathBuf>) -> Self {
+    pub(super) fn new(files: Vec<PathBuf>, by_lines: bool) -> Self {
         Self {
             files,
+            by_lines,
             next_file: 0,
             open: None,
             rest: Vec::new(),
@@ -98,7 +101,7 @@ impl Input {
         let Some(path) = self.files.get(self.next_file) else { return Ok(false) };
         let opened = open(path, Arc::clone(&self.progress))
             .map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))?;
-        self.open = Some(opened);
+        self.open = Some(if self.by_lines || !is_json(path) { opened } else { lines_of(opened, path)? });
         self.next_file += 1;
         Ok(true)
     }
@@ -111,6 +114,45 @@ pub(super) fn shown(file: &Path) -> String {
 
 fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
+}
+
+/// A JSON file holds an account a line, or one that goes on beyond the first line.
+fn lines_of(file: Box<dyn Read + Send>, path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+    let mut file = io::BufReader::with_capacity(BLOCK, file);
+    let mut start = Vec::new();
+    while start.trim_ascii().is_empty() {
+        let read = file.by_ref().take(BLOCK as u64).read_until(b'\n', &mut start);
+        if read.map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))? == 0 {
+            break;
+        }
+    }
+    let line = serde_json::from_slice::<serde::de::IgnoredAny>(&start);
+    let goes_on = !start.trim_ascii().is_empty() && line.is_err_and(|error| error.is_eof());
+    let whole = io::Cursor::new(start).chain(file);
+    Ok(if goes_on { Box::new(OneLine { file: whole }) } else { Box::new(whole) })
+}
+
+fn is_json(file: &Path) -> bool {
+    let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    name.ends_with(".json")
+}
+
+/// A JSON text as one line: in JSON an end of line is never more than space between tokens.
+struct OneLine<R> {
+    file: R,
+}
+
+impl<R: Read> Read for OneLine<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        for byte in &mut buffer[..count] {
+            if matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+        Ok(count)
+    }
 }
 
 fn size(file: &Path) -> Option<u64> {

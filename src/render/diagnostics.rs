@@ -10,6 +10,9 @@ use super::style::Painter;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
+/// A diagnostic on a line of more bytes is told in one line of its own.
+const LONGEST_DRAWN: u32 = 2_000;
+
 /// How diagnostics are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
@@ -76,8 +79,22 @@ fn rest(found: &[Diagnostic], drawn: &[&Diagnostic]) -> String {
 }
 
 fn draw(sources: &Sources, one: &Diagnostic, config: &Config, colour: bool) -> String {
+    if is_on_long_line(sources, one) {
+        return short_line(sources, one);
+    }
     // A place outside every text: the words are still worth more than nothing.
     emit(sources, &converted(one), config, colour).unwrap_or_else(|| short_line(sources, one))
+}
+
+/// Whether it speaks of a line that no screen shows, as those of minified JSON.
+fn is_on_long_line(sources: &Sources, one: &Diagnostic) -> bool {
+    let spans = std::iter::once(&one.primary).chain(&one.secondary).map(|label| label.span);
+    let lines = spans.filter_map(|span| {
+        let file = sources.get(span.file)?;
+        let line = file.line_of(span.start);
+        Some(file.line_start(line + 1)? - file.line_start(line)?)
+    });
+    lines.max().is_some_and(|longest| longest > LONGEST_DRAWN)
 }
 
 /// Draws what is said below the text that it speaks of; `None` if it speaks of a place outside every text.

@@ -63,3 +63,12 @@ fn the_short_form_is_a_line_with_what_to_type() {
                     a.policy:1:1: warning[W0201]: message 0; remove it, or use it\n";
     assert_eq!(short(&sources("a b\n"), &found), expected);
 }
+
+#[test]
+fn a_mistake_on_a_line_that_no_screen_shows_is_told_in_one_line() {
+    let mut sources = Sources::new();
+    let file = sources.add("facts.json", "[".repeat(100_000));
+    let found = Diagnostic::new(Code::FactSyntax, Span::new(file, 128, 129), "nesting is too deep");
+    let drawn = diagnostics(&sources, &[found], false);
+    assert_eq!(drawn, "facts.json:1:129: error[E0505]: nesting is too deep\n");
+}

@@ -43,6 +43,8 @@ mod grammar {
 
 use grammar::{Grammar, Rule};
 
+pub use cut::{CLAUSES, ITEMS};
+
 /// A file's tree, and what was wrong with its text.
 #[derive(Debug, Clone)]
 pub struct Parsed {

@@ -1,5 +1,7 @@
 //! What the words before the pointer ask for.
 
+use crate::syntax::{CLAUSES, ITEMS};
+
 /// What stands before the pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Before<'t> {
@@ -23,7 +25,7 @@ impl<'t> Before<'t> {
 
     /// The tokens since the last clause or the opening brace.
     pub(super) fn clause(&self) -> &[&'t str] {
-        let starts = |token: &&str| CLAUSES.contains(token) || matches!(*token, "{" | "}");
+        let starts = |token: &&str| CLAUSES.contains(token) || matches!(*token, "expect" | "{" | "}");
         let at = self.tokens.iter().rposition(starts).unwrap_or(0);
         &self.tokens[at..]
     }
@@ -34,24 +36,6 @@ impl<'t> Before<'t> {
         count("{").saturating_sub(count("}"))
     }
 }
-
-/// The first words of items.
-pub(super) const ITEMS: [&str; 11] = [
-    "package",
-    "languages",
-    "zone",
-    "use",
-    "account",
-    "request",
-    "record",
-    "condition",
-    "policy",
-    "fixture",
-    "test",
-];
-/// The first words of clauses.
-pub(super) const CLAUSES: [&str; 8] =
-    ["when", "require", "warn", "step", "grace", "outcome", "data", "expect"];
 
 /// Reads what stands before the pointer: the item that its line is in, cut into words and signs.
 pub(super) fn before(text: &str) -> Before<'_> {

@@ -1,11 +1,12 @@
 //! Which words fit there.
 
-use super::context::{Before, CLAUSES, ITEMS};
+use super::context::Before;
 use crate::analysis::Analysis;
 use crate::ide::declaration::{Declaration, Kind, declarations, files_of, package_of};
 use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, TypeKind};
+use crate::syntax::{CLAUSES, ITEMS};
 
 /// What is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl Offer<'_, '_> {
             return self.units();
         }
         match (before.item, before.back(0)) {
-            ("", _) => self.keywords(&ITEMS),
+            ("", _) => self.keywords(ITEMS),
             ("use", "use") => self.packages(),
             ("zone", "zone") => self.zones(),
             ("policy", "on") if before.depth() == 0 => self.keywords(&["request", "sweep"]),
@@ -129,7 +130,7 @@ impl Offer<'_, '_> {
             ("policy", _) => self.policy(),
             ("test", _) => self.test(),
             ("fixture", _) if before.depth() > 0 => self.facts(),
-            _ => self.keywords(&ITEMS),
+            _ => self.keywords(ITEMS),
         }
     }
 
@@ -162,7 +163,7 @@ impl Offer<'_, '_> {
     fn policy(&mut self) {
         let clause = self.before.clause();
         match (clause.first().copied().unwrap_or(""), clause) {
-            ("{" | "}", _) => self.keywords(&CLAUSES[..CLAUSES.len() - 1]),
+            ("{" | "}", _) => self.keywords(CLAUSES),
             ("data", _) => self.data(),
             ("outcome", _) => self.keywords(&["close", "suspend", "until"]),
             ("grace", _) => {
@@ -194,7 +195,7 @@ impl Offer<'_, '_> {
             self.add(&format!("{language} \"\""), ItemKind::Keyword, "a message in this language");
         }
         self.keywords(ENDS);
-        self.keywords(&CLAUSES[..CLAUSES.len() - 1]);
+        self.keywords(CLAUSES);
     }
 
     /// The languages of the messages that stand before the pointer, and of those that were read behind it.

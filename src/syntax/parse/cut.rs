@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::token::{Kind, Scan};
 
 /// The words that begin an item.
-pub(super) const ITEMS: &[&str] = &[
+pub const ITEMS: &[&str] = &[
     "package",
     "languages",
     "zone",
@@ -21,7 +21,7 @@ pub(super) const ITEMS: &[&str] = &[
 ];
 
 /// The words that begin a clause of a policy.
-pub(super) const CLAUSES: &[&str] = &["when", "require", "warn", "step", "grace", "outcome", "data"];
+pub const CLAUSES: &[&str] = &["when", "require", "warn", "step", "grace", "outcome", "data"];
 
 const RULES: &[&str] = &["erase", "retain", "forfeit", "keep"];
 const PARTS: &[&str] = &["account", "request", "expect"];

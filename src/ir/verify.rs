@@ -10,6 +10,8 @@ mod shape;
 mod size;
 mod value;
 
+use std::collections::HashSet;
+
 use super::file::Refused;
 use super::{Body, DefinitionId, Program, RecordId, Type};
 
@@ -28,7 +30,8 @@ pub fn verify(program: &Program) -> Verified {
 
 /// The same, with the types that were found.
 pub(super) fn verified(program: &Program) -> Verified<Verifier<'_>> {
-    let mut verifier = Verifier { program, signatures: Vec::new(), sizes: size::Sizes::default() };
+    let mut verifier =
+        Verifier { program, signatures: Vec::new(), sizes: size::Sizes::default(), policies: HashSet::new() };
     verifier.packages()?;
     verifier.records()?;
     order::in_order(program, |item| match item {
@@ -79,6 +82,8 @@ pub(super) struct Verifier<'p> {
     /// Of the definitions verified so far.
     signatures: Vec<Signature<'p>>,
     sizes: size::Sizes,
+    /// Package and name of the policies verified so far.
+    policies: HashSet<(usize, &'p str)>,
 }
 
 impl<'p> Verifier<'p> {

@@ -22,8 +22,7 @@ impl<'p> Verifier<'p> {
             return refuse(format!("there is no package {}", policy.package)).map_err(within("package"));
         };
         name(&policy.name).map_err(within("name"))?;
-        let earlier = &self.program.policies[..id];
-        if earlier.iter().any(|other| other.package == policy.package && other.name == policy.name) {
+        if !self.policies.insert((policy.package, policy.name.as_str())) {
             return refuse("another policy of the package has it").map_err(within("name"));
         }
         name(&policy.outcome).map_err(within("outcome"))?;

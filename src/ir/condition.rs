@@ -1,0 +1,83 @@
+//! Conditions: what is true, false or unknown of an account.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DefinitionId, Origin, Place, PolicyId, Subject, Term};
+
+/// A condition with the text that it came from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Condition {
+    /// What it says.
+    pub kind: ConditionKind,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// The conditions. All have Kleene's three values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConditionKind {
+    /// Always so.
+    Constant(bool),
+    /// A boolean fact.
+    Holds(Term),
+    /// Negation.
+    Not(Box<Condition>),
+    /// Every one of them; true if there is none.
+    All(Vec<Condition>),
+    /// At least one of them; false if there is none.
+    Any(Vec<Condition>),
+    /// A comparison of two terms of one type. False where an operand is absent: a window does not contain what did
+    /// not happen. [`Term::Now`] stands only directly in a comparison.
+    Compare(Comparison, Term, Term),
+    /// Whether the first is an element of the second, a set.
+    Member(Term, Term),
+    /// Whether an optional value is present.
+    Present(Term),
+    /// How many of a selection there are.
+    Quantified(Quantifier, Box<Select>),
+    /// Whether the requirements of an earlier policy (and its `when`) hold of the account at `Place`.
+    Satisfies(PolicyId, Place),
+    /// A definition whose body is a condition.
+    Call(DefinitionId, Subject),
+}
+
+/// How two terms are compared. Enumerations and texts only for equality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// equal
+    Equal,
+    /// not equal
+    NotEqual,
+    /// less, or earlier
+    Less,
+    /// less or equal, or not later
+    LessOrEqual,
+    /// greater, or later
+    Greater,
+    /// greater or equal, or not earlier
+    GreaterOrEqual,
+}
+
+/// A bound on how many elements a selection has. `no` is `at_most 0`, `some` `at_least 1`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantifier {
+    /// this many or more
+    AtLeast(u64),
+    /// this many or fewer
+    AtMost(u64),
+    /// this many
+    Exactly(u64),
+}
+
+/// The elements of a collection of which a condition is true.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Select {
+    /// The collection.
+    pub collection: Place,
+    /// What must be true; here [`Root::Element`](super::Root::Element) 0 is the element.
+    pub filter: Condition,
+}

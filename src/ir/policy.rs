@@ -1,0 +1,149 @@
+//! Policies: what they require, say and do.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Place, Select, Term, Type};
+
+/// A policy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Index in [`Program::packages`](super::Program::packages).
+    pub package: usize,
+    /// Its name in the package.
+    pub name: String,
+    /// Whether it is judged on request or by sweep.
+    pub trigger: Trigger,
+    /// Whether it speaks of the account at all.
+    pub when: Condition,
+    /// All must hold.
+    pub requirements: Vec<Requirement>,
+    /// What the holder loses.
+    pub warnings: Vec<Warning>,
+    /// What the holder must do, in order.
+    pub steps: Vec<Step>,
+    /// The time to think again.
+    pub grace: Option<Grace>,
+    /// What is done to an eligible account: `close` unless the policy says otherwise.
+    pub outcome: String,
+    /// `outcome suspend until NAME`.
+    pub until: Option<String>,
+    /// What becomes of the data; empty if the policy does not say.
+    pub data: Vec<DataRule>,
+}
+
+/// What sets a policy going.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    /// The holder asks.
+    Request,
+    /// The service looks through its accounts.
+    Sweep,
+}
+
+/// A requirement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// Its name.
+    pub name: String,
+    /// What must hold.
+    pub condition: Condition,
+    /// One a language, in the package's order.
+    pub messages: Vec<Message>,
+    /// Nothing clears it.
+    pub is_final: bool,
+    /// The citation.
+    pub law: Option<String>,
+    /// What is done while it fails.
+    pub otherwise: Option<String>,
+}
+
+/// A message in one language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// `zh`, `en`, …
+    pub language: String,
+    /// What the holder reads.
+    pub text: Vec<Piece>,
+    /// The way out.
+    pub fix: Option<Vec<Piece>>,
+    /// Where to go.
+    pub link: Option<String>,
+}
+
+/// A piece of a message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    /// As it stands.
+    Text(String),
+    /// A fact, shown as its type is.
+    Value(Term, Type),
+    /// How many witnesses there are.
+    Count,
+    /// A given field of each witness, as field indices from the element, with the last one's type.
+    Each(Vec<u32>, Type),
+    /// The last instant at which waiting is not yet enough.
+    Clears,
+    /// The instant of the judgement.
+    Now,
+}
+
+/// A warning.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Warning {
+    /// Its name.
+    pub name: String,
+    /// When it applies.
+    pub condition: Condition,
+    /// One a language.
+    pub messages: Vec<Message>,
+    /// The citation.
+    pub law: Option<String>,
+}
+
+/// A step of the procedure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// One a language.
+    pub messages: Vec<Message>,
+}
+
+/// The time between an accepted request and the act.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grace {
+    /// The last instant of it: the start moved by its length.
+    pub until: Term,
+    /// What ends the request.
+    pub cancelled_by: Option<Select>,
+}
+
+/// What becomes of one collection, or of the account itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DataRule {
+    /// The collection's place; `None` for the account itself.
+    pub collection: Option<Place>,
+    /// Its name.
+    pub name: String,
+    /// What is done.
+    pub disposal: Disposal,
+    /// The citation.
+    pub law: Option<String>,
+}
+
+/// What becomes of data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposal {
+    /// Erased.
+    Erase,
+    /// Kept until the term (of [`Root::Element`](super::Root::Element) 0), then erased. Where the term is absent the period has not begun,
+    /// so there is no end yet.
+    Retain(Term),
+    /// The holder loses it.
+    Forfeit,
+    /// Kept without the person.
+    Anonymise,
+}

@@ -1,0 +1,56 @@
+//! The shapes of facts.
+
+use serde::{Deserialize, Serialize};
+
+use super::RecordId;
+
+/// The shape of a record of facts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its name: `account`, `request` or the author's.
+    pub name: String,
+    /// Its given fields; a [`Value::Record`](super::Value::Record) of this shape holds one value each, in this order.
+    pub fields: Vec<Field>,
+}
+
+/// A given field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name in the policy.
+    pub name: String,
+    /// Its key in JSON.
+    pub key: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether null or a missing key means absent (otherwise a missing key is unknown).
+    pub optional: bool,
+}
+
+/// The type of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[serde(remote = "Self")]
+pub enum Type {
+    /// true or false
+    Bool,
+    /// a 64-bit integer
+    Int,
+    /// a number with at most nine decimals
+    Decimal,
+    /// text
+    Text,
+    /// an amount of the ISO 4217 currency
+    Money(String),
+    /// an instant, to the microsecond
+    Time,
+    /// a day
+    Date,
+    /// one of these values, by index
+    OneOf(Vec<String>),
+    /// a set of text, integers, …
+    Set(Box<Type>),
+    /// many of a record
+    Many(RecordId),
+    /// one nested record
+    Record(RecordId),
+}

@@ -1,0 +1,37 @@
+//! What a judgement comes to.
+
+use serde::{Deserialize, Serialize};
+
+/// What a judgement comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The policy does not speak of the account.
+    Inapplicable,
+    /// Some requirement is false.
+    Blocked,
+    /// None is false, some is unknown.
+    Undetermined,
+    /// All hold; the grace still runs.
+    Cooling,
+    /// All hold, and the grace is over.
+    Eligible,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 5] =
+        [Self::Inapplicable, Self::Blocked, Self::Undetermined, Self::Cooling, Self::Eligible];
+
+    /// Its word in the language and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Inapplicable => "inapplicable",
+            Self::Blocked => "blocked",
+            Self::Undetermined => "undetermined",
+            Self::Cooling => "cooling",
+            Self::Eligible => "eligible",
+        }
+    }
+}

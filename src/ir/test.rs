@@ -1,0 +1,57 @@
+//! Tests of policies, their facts resolved.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Origin, PolicyId, Status, Value};
+
+/// A test of a policy, its facts resolved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// What it shows.
+    pub title: String,
+    /// Where it is written.
+    pub origin: Origin,
+    /// The policy under test.
+    pub policy: PolicyId,
+    /// Microseconds since 1970-01-01T00:00Z.
+    pub now: i64,
+    /// A [`Value::Record`] of the package's account.
+    pub account: Value,
+    /// A [`Value::Record`] of the package's request, if it declares one; unknown fields where the test gives none.
+    pub request: Option<Value>,
+    /// What must come out.
+    pub expectations: Vec<Expectation>,
+}
+
+/// An expectation with its place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Expectation {
+    /// What is expected.
+    pub kind: ExpectationKind,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// The forms of an expectation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectationKind {
+    /// This status, and exactly these failed requirements where any is named.
+    Status(Status, Vec<String>),
+    /// The last instant before eligibility.
+    EligibleAfter(i64),
+    /// No eligibility however long one waits.
+    Never,
+    /// This warning applies.
+    Warn(String),
+    /// This warning does not apply.
+    NoWarn(String),
+    /// This requirement has failed, and nothing clears it.
+    Final(String),
+    /// Some failed requirement or warning says this, in this language.
+    Message(String, String),
+    /// This path is among the missing facts: `account.trades`.
+    Unknown(String),
+    /// This is what is done.
+    Outcome(String),
+}

@@ -1,0 +1,134 @@
+//! Conditions and values.
+
+use super::{Literal, Name, Path, Phrase, Window};
+use crate::source::Span;
+
+/// `condition NAME = …`
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// Its name.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// What it stands for.
+    pub body: Expr,
+}
+
+/// A condition or a value. Which of the two an expression is, the checker decides.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands, parentheses included.
+    pub span: Span,
+}
+
+/// The forms of an expression.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// A literal.
+    Literal(Literal),
+    /// `trades`, `request.agreed`, `normal`.
+    Path(Path),
+    /// `now`
+    Now,
+    /// `not …`
+    Not(Box<Expr>),
+    /// `… and …`: two or more, unparenthesised.
+    And(Vec<Expr>),
+    /// `… or …`: two or more, unparenthesised.
+    Or(Vec<Expr>),
+    /// `if A then B`
+    IfThen(Box<Expr>, Box<Expr>),
+    /// `no open trade within 15d where …`
+    Quantified(Quantifier, Box<Phrase>),
+    /// `every NP satisfies CONDITION`
+    EverySatisfies(Box<Phrase>, Box<Expr>),
+    /// `count of NP`, `total amount of NP`, …
+    Aggregate(Aggregate, Box<Phrase>),
+    /// `a is b`, `a is not b`, `a < b`, …
+    Compare(Comparison, Box<Expr>, Box<Expr>),
+    /// `a is one of x, y`; `negated` for `is not one of`.
+    OneOf {
+        /// What is looked at.
+        subject: Box<Expr>,
+        /// The values listed.
+        values: Vec<Expr>,
+        /// `is not one of`.
+        negated: bool,
+    },
+    /// `a is absent` (`present` false) or `a is present`.
+    Presence {
+        /// What is looked at.
+        subject: Box<Expr>,
+        /// `is present`.
+        present: bool,
+    },
+    /// `a in SET`
+    In(Box<Expr>, Box<Expr>),
+    /// `last_login more than 12mo ago`
+    Window(Box<Expr>, Box<Window>),
+    /// `b2b satisfies alibaba_cn.close`
+    Satisfies(Box<Expr>, Path),
+    /// `a + b`, `a - b`
+    Sum(Sign, Box<Expr>, Box<Expr>),
+    /// Could not be read; already reported.
+    Error,
+}
+
+/// Plus or minus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `is`
+    Is,
+    /// `is not`
+    IsNot,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}
+
+/// How many of a phrase's elements there must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// `no`
+    No,
+    /// `some`
+    Some,
+    /// `every`: only as `every NP` with adjectives, times or `where` is it a phrase of its own; see
+    /// [`ExprKind::EverySatisfies`].
+    Every,
+    /// `at least N`
+    AtLeast(u64),
+    /// `at most N`
+    AtMost(u64),
+    /// `exactly N`
+    Exactly(u64),
+}
+
+/// What is worked out of a phrase's elements.
+#[derive(Debug, Clone)]
+pub enum Aggregate {
+    /// `count of NP`
+    Count,
+    /// `total F of NP`
+    Total(Path),
+    /// `latest F of NP` and `largest F of NP`
+    Maximum(Path),
+    /// `earliest F of NP` and `smallest F of NP`
+    Minimum(Path),
+}

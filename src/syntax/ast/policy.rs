@@ -1,0 +1,172 @@
+//! Policies and their clauses.
+
+use super::{Duration, Expr, Name, Path, Phrase, Text};
+use crate::source::Span;
+
+/// `policy NAME on request { … }`
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Its name.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// `on request` or `on sweep`.
+    pub trigger: Trigger,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What sets a policy going.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// The holder asks.
+    Request,
+    /// The service looks through its accounts.
+    Sweep,
+}
+
+/// A clause of a policy.
+#[derive(Debug, Clone)]
+pub enum Clause {
+    /// `when CONDITION`
+    When(Expr),
+    /// `require NAME: CONDITION …`
+    Require(Require),
+    /// `warn NAME [when CONDITION]: …`
+    Warn(Warn),
+    /// `step NAME: …`
+    Step(Step),
+    /// `grace 60d after request.submitted [cancelled by NP]`
+    Grace(Grace),
+    /// `outcome close`
+    Outcome(Outcome),
+    /// `data { … }`
+    Data(Data),
+}
+
+/// `require NAME: CONDITION …`
+#[derive(Debug, Clone)]
+pub struct Require {
+    /// Its name.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// What must hold.
+    pub condition: Expr,
+    /// One a language.
+    pub messages: Vec<Message>,
+    /// Where `final` stands, if it does.
+    pub is_final: Option<Span>,
+    /// `law "…"`
+    pub law: Option<Text>,
+    /// `otherwise OUTCOME`
+    pub otherwise: Option<Name>,
+    /// Whether all of it could be read; if not, nothing is said of what it lacks.
+    pub whole: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `zh "…" fix "…" link "…"`
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// The language.
+    pub language: Name,
+    /// What the holder reads, with its `{…}`.
+    pub text: Text,
+    /// The way out.
+    pub fix: Option<Text>,
+    /// Where to go.
+    pub link: Option<Text>,
+}
+
+/// `warn NAME [when CONDITION]: messages`
+#[derive(Debug, Clone)]
+pub struct Warn {
+    /// Its name.
+    pub name: Name,
+    /// When it applies; always, if there is none.
+    pub condition: Option<Expr>,
+    /// One a language.
+    pub messages: Vec<Message>,
+    /// `law "…"`
+    pub law: Option<Text>,
+    /// Whether all of it could be read.
+    pub whole: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `step NAME: messages`
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name.
+    pub name: Name,
+    /// One a language.
+    pub messages: Vec<Message>,
+    /// Whether all of it could be read.
+    pub whole: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `grace 60d after TIME [cancelled by NP]`
+#[derive(Debug, Clone)]
+pub struct Grace {
+    /// How long.
+    pub duration: Duration,
+    /// From when.
+    pub after: Expr,
+    /// What ends the request.
+    pub cancelled_by: Option<Phrase>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `outcome close` or `outcome suspend until reverified`
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// What is done.
+    pub name: Name,
+    /// Until what.
+    pub until: Option<Name>,
+}
+
+/// `data { … }`
+#[derive(Debug, Clone)]
+pub struct Data {
+    /// Its lines.
+    pub rules: Vec<DataRule>,
+    /// Whether all of it could be read.
+    pub whole: bool,
+    /// The word `data`.
+    pub span: Span,
+}
+
+/// A line of a data block.
+#[derive(Debug, Clone)]
+pub struct DataRule {
+    /// What is done.
+    pub disposal: Disposal,
+    /// The collections, or `account`.
+    pub targets: Vec<Name>,
+    /// `law "…"`
+    pub law: Option<Text>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// What becomes of data.
+#[derive(Debug, Clone)]
+pub enum Disposal {
+    /// `erase …`
+    Erase,
+    /// `retain … for D after FIELD`
+    Retain(Duration, Path),
+    /// `forfeit …`
+    Forfeit,
+    /// `keep … anonymised`
+    Anonymise,
+}

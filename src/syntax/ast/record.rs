@@ -1,0 +1,98 @@
+//! Records, their fields and types.
+
+use super::{Expr, Name, Path, Text};
+use crate::source::Span;
+
+/// What a record describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    /// `account { … }`.
+    Account,
+    /// `request { … }`.
+    Request,
+    /// `record NAME { … }`.
+    Record,
+}
+
+/// The declaration of a record's shape.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Which of the three.
+    pub kind: RecordKind,
+    /// The name; for the roots the word `account` or `request`.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// Its fields, derived ones included.
+    pub fields: Vec<Field>,
+    /// `dated by FIELD`.
+    pub dated_by: Option<Name>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// How it is given.
+    pub kind: FieldKind,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// Where a field's value comes from.
+#[derive(Debug, Clone)]
+pub enum FieldKind {
+    /// `name: type? as "key"`.
+    Given {
+        /// Its type.
+        ty: Type,
+        /// Whether it may be absent (`?`).
+        optional: bool,
+        /// The key in JSON, when it differs.
+        key: Option<Text>,
+    },
+    /// `name = expression`: a condition or a value.
+    Derived(Expr),
+}
+
+/// A type as written.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// Which one.
+    pub kind: TypeKind,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The types that can be written.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// `bool`
+    Bool,
+    /// `int`
+    Int,
+    /// `decimal`
+    Decimal,
+    /// `text`
+    Text,
+    /// `money CNY`
+    Money(Name),
+    /// `time`
+    Time,
+    /// `date`
+    Date,
+    /// `one of a, b, c`
+    OneOf(Vec<Name>),
+    /// `many trade`, `many text`, `many int`: the element's type is [`TypeKind::Text`], [`TypeKind::Int`] or
+    /// [`TypeKind::Named`].
+    Many(Box<Type>),
+    /// `trade`, `alibaba_cn.account`
+    Named(Path),
+    /// Could not be read; already reported.
+    Error,
+}

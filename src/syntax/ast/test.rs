@@ -1,0 +1,57 @@
+//! Tests and what they expect.
+
+use super::{FactPath, Facts, Literal, Name, Path, Text};
+use crate::source::Span;
+
+/// `test "…" for POLICY at TIME { … }`
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// What it shows.
+    pub title: Text,
+    /// The policy under test.
+    pub policy: Path,
+    /// `now`.
+    pub at: Literal,
+    /// Where `now` is written.
+    pub at_span: Span,
+    /// `account …`
+    pub account: Option<Facts>,
+    /// `request …`
+    pub request: Option<Facts>,
+    /// `expect …`
+    pub expectations: Vec<Expectation>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `expect …`
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// What is expected.
+    pub kind: ExpectationKind,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// The forms of an expectation.
+#[derive(Debug, Clone)]
+pub enum ExpectationKind {
+    /// `expect blocked by a, b`: the status, and exactly these failed requirements when any is named.
+    Status(Name, Vec<Name>),
+    /// `expect eligible after TIME`; the literal is a time or a relative time.
+    EligibleAfter(Literal),
+    /// `expect never`
+    Never,
+    /// `expect warn NAME`
+    Warn(Name),
+    /// `expect no warn NAME`
+    NoWarn(Name),
+    /// `expect final NAME`
+    Final(Name),
+    /// `expect message zh "…"`
+    Message(Name, Text),
+    /// `expect unknown account.trades[0].completed`
+    Unknown(FactPath),
+    /// `expect outcome assist`
+    Outcome(Name),
+}

@@ -64,13 +64,8 @@ fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &str) -> Parsed) -
     let names = sources.iter().map(|(_, source)| source.name.clone()).collect();
     let checked = check::check(&files, names, !diagnostics.has_errors());
     // A name that a broken piece may have declared is not called unknown.
-    let is_known = |found: &Diagnostic| {
-        let of_names = matches!(
-            found.code,
-            Code::UnknownName | Code::UnknownPackage | Code::UnknownValue | Code::NotAdjective
-        );
-        !(of_names && unread.contains(sources.slice(found.primary.span)))
-    };
+    let is_known =
+        |found: &Diagnostic| !(found.undeclared && unread.contains(sources.slice(found.primary.span)));
     diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
     let program = if diagnostics.has_errors() { None } else { verified(checked.program, &mut diagnostics) };
     let complete = program.is_some();

@@ -3,7 +3,9 @@
 
 mod adjective;
 mod checker;
+mod data;
 mod definition;
+mod expected;
 mod expression;
 mod fact_path;
 mod fixture;
@@ -21,6 +23,7 @@ mod policy;
 mod scope;
 mod shape;
 mod traits;
+mod undeclared;
 mod usage;
 mod value;
 mod window;

@@ -59,6 +59,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Whether the settings make an error of this warning.
     pub denied: bool,
+    /// Whether it is that nothing declares the name at the primary place: one mistake, however often it is used.
+    pub(crate) undeclared: bool,
 }
 
 impl Severity {
@@ -85,6 +87,7 @@ impl Diagnostic {
             help: None,
             fix: None,
             denied: false,
+            undeclared: false,
         }
     }
 
@@ -127,6 +130,13 @@ impl Diagnostic {
     #[must_use]
     pub fn offer(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: false });
+        self
+    }
+
+    /// Says that nothing declares the name at the primary place.
+    #[must_use]
+    pub(crate) fn undeclared(mut self) -> Self {
+        self.undeclared = true;
         self
     }
 

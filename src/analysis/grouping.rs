@@ -3,23 +3,40 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Label};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// So many other places are shown.
 const MOST_PLACES: usize = 4;
 
+/// What makes two undeclared names of the same letters one mistake: that the same declaration is meant, or else that the
+/// same is said of them.
+#[derive(PartialEq, Eq, Hash)]
+enum Meant {
+    Declared(Span),
+    Said(Code, String),
+}
+
+impl Meant {
+    fn by(one: &Diagnostic) -> Self {
+        match one.secondary.first() {
+            Some(declared) => Self::Declared(declared.span),
+            None => Self::Said(one.code, one.message.clone()),
+        }
+    }
+}
+
 pub(super) fn by_name(found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
-    let mut first: HashMap<(Code, String, String), usize> = HashMap::new();
+    let mut first: HashMap<(&str, Meant), usize> = HashMap::new();
     let mut grouped: Vec<Diagnostic> = Vec::new();
     for one in found {
-        if !matches!(one.code, Code::UnknownName | Code::UnknownValue | Code::NotAdjective) {
+        if !one.undeclared {
             grouped.push(one);
             continue;
         }
-        let key = (one.code, sources.slice(one.primary.span).to_owned(), one.message.clone());
+        let span = one.primary.span;
+        let key = (sources.slice(span), Meant::by(&one));
         match first.get(&key) {
             Some(&at) if grouped[at].secondary.len() < MOST_PLACES => {
-                let span = one.primary.span;
                 grouped[at].secondary.push(Label { span, text: "and here".to_owned() });
             }
             Some(_) => {}

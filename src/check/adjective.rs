@@ -5,8 +5,9 @@ use super::expression::made;
 use super::phrase::{Words, no_or};
 use super::scope::Scope;
 use super::shape::is_moment;
+use super::undeclared::{Known, near, perhaps};
 use super::value::{Reference, Typed, words as words_of};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
@@ -98,25 +99,29 @@ impl<'a> Checker<'a> {
             Diagnostic::new(Code::NotAdjective, path.span, format!("a `{noun}` cannot be called `{word}`"))
                 .label("neither a boolean nor a value of its enumerations");
         let known = self.adjectives_of(record);
-        match nearest(&word, known.iter().map(String::as_str)) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).offer(path.span, near),
-            None if known.is_empty() => wrong,
-            None => wrong.note(format!("a `{noun}` can be {}", known.join(", "))),
+        let near = near(&word, known.iter().copied());
+        if near.is_none() && !known.is_empty() {
+            let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            return perhaps(wrong.note(format!("a `{noun}` can be {}", words.join(", "))), path.span, None);
         }
+        perhaps(wrong, path.span, near)
     }
 
-    fn adjectives_of(&self, record: ir::RecordId) -> Vec<String> {
+    /// What can be said of an element before its noun: its booleans, the values of its enumerations, derived fields.
+    fn adjectives_of(&self, record: ir::RecordId) -> Vec<Known<'_>> {
+        let shape = &self.shapes[record];
         let mut known = Vec::new();
-        for field in &self.program.records[record].fields {
+        for (at, field) in self.program.records[record].fields.iter().enumerate() {
             match &field.ty {
-                Type::Bool => known.push(field.name.clone()),
-                Type::OneOf(values) => known.extend(values.iter().cloned()),
+                Type::Bool => known.push((field.name.as_str(), shape.given_at.get(at).copied())),
+                Type::OneOf(values) => known.extend(self.declared_values(values)),
                 _ => {}
             }
         }
-        let mut derived: Vec<&str> = self.shapes[record].derived.keys().copied().collect();
+        let derived = shape.derived.iter().map(|(name, field)| (*name, Some(field.name.span)));
+        let mut derived: Vec<Known<'_>> = derived.collect();
         derived.sort_unstable();
-        known.extend(derived.into_iter().map(str::to_owned));
+        known.extend(derived);
         known
     }
 

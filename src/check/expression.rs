@@ -217,7 +217,7 @@ impl<'a> Checker<'a> {
             [name] => (scope.package, name),
             [owner, name] => (self.used_package(scope.package, owner)?, name),
             [.., name] => {
-                self.report(super::shape::unknown(name, "policy", None));
+                self.report(super::undeclared::unknown(name, "policy", None));
                 return None;
             }
             [] => return None,

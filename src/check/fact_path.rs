@@ -1,9 +1,9 @@
 //! Paths of facts, as expectations name them: `account.trades[0].completed`.
 
 use super::checker::Checker;
-use super::shape::unknown;
+use super::undeclared::{near, of_the_language, unknown};
 use super::value::words;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{RecordId, Type};
 use crate::syntax::ast::{FactPath, FactStep, Name};
 
@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         let Some(record) = record else {
-            let near = nearest(&root.text, ["account", "request"]).map(str::to_owned);
+            let near = near(&root.text, of_the_language(["account", "request"]));
             self.report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`"));
             return None;
         };
@@ -52,8 +52,7 @@ impl<'a> Checker<'a> {
     fn given_field(&mut self, name: &'a Name, record: RecordId) -> Option<Type> {
         let given = self.shapes.get(record).map(|shape| &shape.given);
         let Some(&index) = given.and_then(|given| given.get(name.text.as_str())) else {
-            let known = given.into_iter().flat_map(|given| given.keys().copied());
-            let near = nearest(&name.text, known).map(str::to_owned);
+            let near = near(&name.text, self.given_fields(record));
             self.report(unknown(name, "given field", near));
             return None;
         };

@@ -5,9 +5,9 @@ use super::expression::origin;
 use super::guess::guessed_fact;
 use super::packages::duplicate;
 use super::scope::Scope;
-use super::shape::unknown;
+use super::undeclared::{near, of_the_language, unknown};
 use super::value::{lowered_duration, words};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ExpectationKind, Status, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
@@ -122,8 +122,7 @@ impl<'a> Checker<'a> {
                 }
                 Some(_) => self.wrong_type(base.span, "a fixture of this kind", "one of the other kind"),
                 None => {
-                    let known = self.packages[scope.package].fixtures.keys().copied();
-                    let near = nearest(&base.text, known).map(str::to_owned);
+                    let near = near(&base.text, self.declared_fixtures(scope.package));
                     self.report(unknown(base, "fixture", near));
                 }
             }
@@ -153,8 +152,7 @@ impl<'a> Checker<'a> {
             // An account that is not declared has no shape of its own, and no fields.
             let given = self.shapes.get(record).map(|shape| &shape.given);
             let Some(&index) = given.and_then(|given| given.get(field.name.text.as_str())) else {
-                let known = given.into_iter().flat_map(|given| given.keys().copied());
-                let near = nearest(&field.name.text, known).map(str::to_owned);
+                let near = near(&field.name.text, self.given_fields(record));
                 self.report(unknown(&field.name, "given field", near));
                 continue;
             };
@@ -224,16 +222,7 @@ impl<'a> Checker<'a> {
             self.link_value(name.span, values, at);
             return Some(Value::Choice(at as u32));
         }
-        let mut wrong = Diagnostic::new(
-            Code::UnknownValue,
-            name.span,
-            format!("`{}` is not one of its values", name.text),
-        )
-        .label("no such value")
-        .note(format!("the values are {}", values.join(", ")));
-        if let Some(near) = nearest(&name.text, values.iter().map(String::as_str)) {
-            wrong = wrong.help(format!("did you mean `{near}`?")).offer(name.span, near);
-        }
+        let wrong = self.unknown_value(name, values);
         self.report(wrong);
         None
     }
@@ -288,7 +277,6 @@ impl<'a> Checker<'a> {
                 let status = self.status(word)?;
                 for name in names {
                     self.requirement_name(name, policy);
-                    self.link_clause(name, policy);
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
@@ -300,8 +288,7 @@ impl<'a> Checker<'a> {
             ast::ExpectationKind::Final(name) => ExpectationKind::Final(self.requirement_name(name, policy)),
             ast::ExpectationKind::NoWarn(name) => ExpectationKind::NoWarn(self.warning_name(name, policy)),
             ast::ExpectationKind::Message(language, text) => {
-                let known = self.program.packages[scope.package].languages.clone();
-                self.check_known(language, &known, "language");
+                self.check_language(language, scope.package);
                 ExpectationKind::Message(language.text.clone(), text.value.clone())
             }
             ast::ExpectationKind::Unknown(path) => {
@@ -310,10 +297,7 @@ impl<'a> Checker<'a> {
                 ExpectationKind::Unknown(self.fact_path(path, account, request)?)
             }
             ast::ExpectationKind::Outcome(name) => {
-                let policy = &self.program.policies[policy];
-                let otherwise = policy.requirements.iter().filter_map(|it| it.otherwise.clone());
-                let known: Vec<String> = std::iter::once(policy.outcome.clone()).chain(otherwise).collect();
-                self.check_known(name, &known, "outcome");
+                self.check_outcome(name, policy);
                 ExpectationKind::Outcome(name.text.clone())
             }
         })
@@ -322,32 +306,10 @@ impl<'a> Checker<'a> {
     fn status(&mut self, word: &ast::Name) -> Option<Status> {
         let found = Status::ALL.into_iter().find(|status| status.word() == word.text);
         if found.is_none() {
-            let near = nearest(&word.text, Status::ALL.iter().map(|status| status.word()));
-            self.report(unknown(word, "status", near.map(str::to_owned)));
+            let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
+            self.report(unknown(word, "status", near(&word.text, known)));
         }
         found
-    }
-
-    fn requirement_name(&mut self, name: &ast::Name, policy: ir::PolicyId) -> String {
-        let requirements = &self.program.policies[policy].requirements;
-        let known: Vec<String> = requirements.iter().map(|it| it.name.clone()).collect();
-        self.check_known(name, &known, "requirement");
-        name.text.clone()
-    }
-
-    fn warning_name(&mut self, name: &ast::Name, policy: ir::PolicyId) -> String {
-        let warnings = &self.program.policies[policy].warnings;
-        let known: Vec<String> = warnings.iter().map(|it| it.name.clone()).collect();
-        self.check_known(name, &known, "warning");
-        self.link_clause(name, policy);
-        name.text.clone()
-    }
-
-    fn check_known(&mut self, name: &ast::Name, known: &[String], what: &str) {
-        if !known.contains(&name.text) {
-            let near = nearest(&name.text, known.iter().map(String::as_str)).map(str::to_owned);
-            self.report(unknown(name, what, near));
-        }
     }
 }
 

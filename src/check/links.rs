@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::checker::Checker;
-use crate::ir::{PolicyId, RecordId};
+use crate::ir::RecordId;
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -95,31 +95,15 @@ impl Checker<'_> {
         }
     }
 
-    /// A test names a requirement or a warning of a policy.
-    pub(super) fn link_clause(&mut self, name: &ast::Name, policy: PolicyId) {
-        let lowered = &self.program.policies[policy];
-        let written = self.packages[lowered.package].policies.get(lowered.name.as_str());
-        let mut clauses = written.into_iter().flat_map(|policy| &policy.clauses);
-        let to = clauses.find_map(|clause| match clause {
-            ast::Clause::Require(ast::Require { name: declared, .. })
-            | ast::Clause::Warn(ast::Warn { name: declared, .. })
-                if declared.text == name.text =>
-            {
-                Some(declared.span)
-            }
-            _ => None,
-        });
-        if let Some(to) = to {
-            self.links.name(name.span, to);
+    /// The name at `at` is a value of the one enumeration that has just these values; of several, none is named.
+    pub(super) fn link_value(&mut self, at: Span, values: &[String], index: usize) {
+        if let Some(&to) = self.values_at(values).and_then(|names| names.get(index)) {
+            self.links.name(at, to);
         }
     }
 
-    /// The name at `at` is a value of the one enumeration that has just these values; of several, none is named.
-    pub(super) fn link_value(&mut self, at: Span, values: &[String], index: usize) {
-        if let Some(Some(names)) = self.enumerations.get(values)
-            && let Some(&to) = names.get(index)
-        {
-            self.links.name(at, to);
-        }
+    /// Where the values of the one enumeration that has just these are declared.
+    pub(super) fn values_at(&self, values: &[String]) -> Option<&[Span]> {
+        self.enumerations.get(values)?.as_deref()
     }
 }

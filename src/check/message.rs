@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::checker::Checker;
 use super::scope::Scope;
+use super::undeclared::{near, perhaps, unknown};
 use super::value::Reference;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::walk::Node;
 use crate::ir::{Condition, Message, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
@@ -73,21 +74,25 @@ impl<'a> Checker<'a> {
 
     fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: usize) {
         let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
+        // What a language of another name was written for is not missing.
+        let mut meant: Vec<String> = Vec::new();
         for (at, message) in written.iter().enumerate() {
             let name = &message.language;
             if let Some(first) = written[..at].iter().find(|other| other.language.text == name.text) {
                 self.report(super::packages::duplicate(first.language.span, name));
             }
             if !declared.iter().any(|language| language.text == name.text) {
-                let known = declared.iter().map(|language| language.text.as_str());
-                let near = nearest(&name.text, known).map(str::to_owned);
-                self.report(super::shape::unknown(name, "language", near));
+                let known = declared.iter().map(|language| (language.text.as_str(), Some(language.span)));
+                let near = near(&name.text, known);
+                meant.extend(near.as_ref().map(|near| near.text.clone()));
+                self.report(unknown(name, "language", near));
             }
         }
         let missing: Vec<&str> = declared
             .iter()
             .map(|language| language.text.as_str())
             .filter(|language| !written.iter().any(|message| message.language.text == *language))
+            .filter(|language| !meant.iter().any(|meant| meant == language))
             .collect();
         if !missing.is_empty() {
             self.report(
@@ -215,12 +220,9 @@ impl<'a> Checker<'a> {
             let shape = &self.shapes[record];
             let index = shape.given.get(name.words).copied();
             if index.is_none() && !shape.derived.contains_key(name.words) {
-                let near = nearest(name.words, shape.names()).map(str::to_owned);
+                let near = near(name.words, shape.declared());
                 let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
-                self.report(match near {
-                    Some(near) => missing.help(format!("did you mean `{near}`?")).offer(name.span(), near),
-                    None => missing,
-                });
+                self.report(perhaps(missing, name.span(), near));
                 return None;
             }
             let Some(next) = names.peek() else { return Some((place, record, name)) };

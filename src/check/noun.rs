@@ -2,8 +2,8 @@
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::shape::unknown;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::undeclared::{Known, near, unknown};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Place, Root, Term, Type};
 use crate::syntax::ast::{self, PhraseWord};
 
@@ -98,13 +98,11 @@ impl Checker<'_> {
         if scope.roots().any(|(_, record)| self.is_uncertain(record)) {
             return;
         }
-        let package = scope.package;
-        let records = self.shape_ids.keys().filter(|(of, _)| *of == package).map(|(_, name)| *name);
-        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].names());
-        let known: Vec<&str> = records.chain(fields).collect();
+        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
+        let known: Vec<Known<'_>> = self.declared_records(scope.package).chain(fields).collect();
         let near = words.iter().rev().find_map(|word| {
             let name = word.path.names.last()?;
-            nearest(&name.text, known.iter().copied()).map(|near| (name, near.to_owned()))
+            near(&name.text, known.iter().copied()).map(|near| (name, near))
         });
         let missing = match near {
             Some((name, near)) => unknown(name, "record or collection", Some(near)),

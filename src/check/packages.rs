@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use super::undeclared::{near, perhaps};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::RecordId;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -131,9 +132,10 @@ fn unknown_package(used: &ast::Name, packages: &[Package<'_>]) -> Diagnostic {
         format!("there is no package `{}` among the files given", used.text),
     )
     .label("not found");
-    match nearest(&used.text, packages.iter().map(|package| package.name)) {
-        Some(near) => unknown.help(format!("did you mean `{near}`?")).offer(used.span, near),
-        None => unknown.help("give its folder on the command line too"),
+    let known = packages.iter().map(|package| (package.name, package.name_at));
+    match near(&used.text, known) {
+        None => perhaps(unknown, used.span, None).help("give its folder on the command line too"),
+        near => perhaps(unknown, used.span, near),
     }
 }
 

@@ -8,11 +8,12 @@ use super::message::Context;
 use super::moment::edge;
 use super::packages::duplicate;
 use super::scope::Scope;
-use super::shape::{is_moment, unknown};
+use super::shape::is_moment;
 use super::traits::Traits;
+use super::undeclared::{near, unknown};
 use super::value::{Typed, words};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{self, Condition, ConditionKind, Edge, Place, Root, Term, Type};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Condition, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -20,8 +21,7 @@ impl<'a> Checker<'a> {
     /// A policy that another one refers to.
     pub(super) fn referenced_policy(&mut self, package: usize, name: &'a ast::Name) -> Option<ir::PolicyId> {
         if !self.packages[package].policies.contains_key(name.text.as_str()) {
-            let known = self.packages[package].policies.keys().copied();
-            let near = nearest(&name.text, known).map(str::to_owned);
+            let near = near(&name.text, self.declared_policies(package));
             self.report(unknown(name, "policy", near));
             return None;
         }
@@ -226,7 +226,13 @@ impl<'a> Checker<'a> {
     }
 
     /// The last instant of a period that begins with a moment.
-    fn period(&mut self, start: &Typed, length: &ast::Duration, span: Span, scope: &Scope) -> Option<Term> {
+    pub(super) fn period(
+        &mut self,
+        start: &Typed,
+        length: &ast::Duration,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Term> {
         if !is_moment(&start.ty) {
             self.wrong_type(span, "a time", &words(&start.ty));
             return None;
@@ -236,92 +242,6 @@ impl<'a> Checker<'a> {
         let zone = self.zone_of(scope.package);
         Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
     }
-
-    fn data(&mut self, written: &'a ast::Data, scope: &Scope) -> Vec<ir::DataRule> {
-        let mut rules = Vec::new();
-        let mut placed: Vec<&'a ast::Name> = Vec::new();
-        for rule in &written.rules {
-            for target in &rule.targets {
-                if let Some(first) = placed.iter().find(|first| first.text == target.text) {
-                    self.report(placed_twice(first, target));
-                    continue;
-                }
-                placed.push(target);
-                rules.extend(self.data_rule(rule, target, scope));
-            }
-        }
-        if written.whole && !scope.account.is_some_and(|account| self.is_uncertain(account)) {
-            self.check_exhaustive(written, &placed, scope);
-        }
-        rules
-    }
-
-    fn data_rule(
-        &mut self,
-        rule: &'a ast::DataRule,
-        target: &'a ast::Name,
-        scope: &Scope,
-    ) -> Option<ir::DataRule> {
-        let account = scope.account?;
-        let (collection, record) = if target.text == "account" {
-            (None, account)
-        } else {
-            let index = self.shapes[account].given.get(target.text.as_str()).copied();
-            let ty = index.map(|index| self.program.records[account].fields[index as usize].ty.clone());
-            match (index, ty) {
-                (Some(index), Some(Type::Many(record))) => {
-                    self.link_field(target.span, account, index);
-                    (Some(Place { root: Root::Account, fields: vec![index] }), record)
-                }
-                (Some(index), _) if self.untyped.contains(&(account, index)) => return None,
-                _ => {
-                    let known: Vec<String> = self.collections(account);
-                    let near = nearest(&target.text, known.iter().map(String::as_str)).map(str::to_owned);
-                    self.report(unknown(target, "collection", near));
-                    return None;
-                }
-            }
-        };
-        let disposal = match &rule.disposal {
-            ast::Disposal::Erase => ir::Disposal::Erase,
-            ast::Disposal::Forfeit => ir::Disposal::Forfeit,
-            ast::Disposal::Anonymise => ir::Disposal::Anonymise,
-            ast::Disposal::Retain(length, field) => {
-                let inner = if collection.is_some() { scope.with_element(record) } else { scope.clone() };
-                let super::value::Reference::Value(from) = self.reference(field, &inner)? else {
-                    self.wrong_type(field.span, "a time", "a condition");
-                    return None;
-                };
-                ir::Disposal::Retain(self.period(&from, length, field.span, &inner)?)
-            }
-        };
-        let law = rule.law.as_ref().map(|law| law.value.clone());
-        Some(ir::DataRule { collection, name: target.text.clone(), disposal, law })
-    }
-
-    fn collections(&self, account: ir::RecordId) -> Vec<String> {
-        let fields = self.program.records[account].fields.iter();
-        fields.filter(|field| matches!(field.ty, Type::Many(_))).map(|field| field.name.clone()).collect()
-    }
-
-    fn check_exhaustive(&mut self, written: &ast::Data, placed: &[&ast::Name], scope: &Scope) {
-        let Some(account) = scope.account else { return };
-        let mut expected = vec!["account".to_owned()];
-        expected.extend(self.collections(account));
-        expected.retain(|name| !placed.iter().any(|known| known.text == *name));
-        if expected.is_empty() {
-            return;
-        }
-        self.report(
-            Diagnostic::new(
-                Code::DataMissing,
-                written.span,
-                format!("it is not said what becomes of {}", expected.join(", ")),
-            )
-            .label("not every collection is placed")
-            .help(format!("add `erase {}`, or another line that says it", expected.join(", "))),
-        );
-    }
 }
 
 fn clause_twice(first: Span, second: Span) -> Diagnostic {
@@ -330,13 +250,6 @@ fn clause_twice(first: Span, second: Span) -> Diagnostic {
         .because(first, "said first here")
         .note("one of the two would be passed over")
         .help("join the two, or keep the one that is meant")
-}
-
-fn placed_twice(first: &ast::Name, second: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::DataTwice, second.span, format!("`{}` is placed twice", second.text))
-        .label("placed again here")
-        .because(first.span, "first placed here")
-        .help("leave one of them out")
 }
 
 /// Whether another policy's refusals, each with its own way out, show through.

@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::checker::Checker;
 use super::guess::guessed_type;
 use super::packages::duplicate;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::undeclared::{near, of_the_language, unknown};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -25,13 +26,6 @@ pub(super) struct Shape<'a> {
     pub(super) derived: HashMap<&'a str, &'a ast::Field>,
     /// The given fields that are collections, by the name of the record that they hold.
     pub(super) collections: HashMap<&'a str, Vec<u32>>,
-}
-
-impl<'a> Shape<'a> {
-    /// Every name that can be used of such a record.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
-        self.given.keys().chain(self.derived.keys()).copied()
-    }
 }
 
 /// How deep records may stand in each other.
@@ -181,9 +175,11 @@ impl<'a> Checker<'a> {
             Some(index) => self.link_field(name.span, id, index),
             None => {
                 let fields = &self.program.records[id].fields;
-                let times = fields.iter().filter(|field| is_moment(&field.ty));
-                let times: Vec<&str> = times.map(|field| field.name.as_str()).collect();
-                let near = nearest(&name.text, times.iter().copied()).map(str::to_owned);
+                let is_time = |at: &u32| is_moment(&fields[*at as usize].ty);
+                let shape = &self.shapes[id];
+                let times = shape.given.iter().filter(|(_, at)| is_time(at));
+                let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
+                let near = near(&name.text, times);
                 let owner = &self.shapes[id].record.name.text;
                 let note =
                     format!("a record is dated by one of its own given times; looked for in `{owner}`");
@@ -264,9 +260,8 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        let known = self.shape_ids.keys().filter(|(of, _)| *of == owner).map(|(_, name)| *name);
-        let types = ["bool", "int", "decimal", "text", "money", "time", "date"];
-        let near = nearest(&name.text, known.chain(types)).map(str::to_owned);
+        let types = of_the_language(["bool", "int", "decimal", "text", "money", "time", "date"]);
+        let near = near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
         self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));
         None
@@ -280,8 +275,8 @@ impl<'a> Checker<'a> {
             self.link_package(name, package);
             return found;
         }
-        let near = nearest(&name.text, self.packages[package].uses.iter().map(|used| used.text.as_str()));
-        let mut missing = unknown(name, "package", near.map(str::to_owned));
+        let uses = self.packages[package].uses.iter().map(|used| (used.text.as_str(), Some(used.span)));
+        let mut missing = unknown(name, "package", near(&name.text, uses));
         if found.is_some() {
             missing = missing.help(format!("add `use {}` at the top of the file", name.text));
         }
@@ -316,15 +311,4 @@ fn same_key(first: Span, key: &str, second: Span) -> Diagnostic {
         .label("read again here")
         .because(first, "first read here")
         .help("give one of them another key with `as \"…\"`")
-}
-
-/// A name that nothing declares, with the one that was perhaps meant.
-pub(super) fn unknown(name: &ast::Name, what: &str, near: Option<String>) -> Diagnostic {
-    let unknown =
-        Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} `{}` here", name.text))
-            .label("not declared");
-    match near {
-        Some(near) => unknown.help(format!("did you mean `{near}`?")).offer(name.span, near),
-        None => unknown,
-    }
 }

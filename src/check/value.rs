@@ -3,8 +3,9 @@
 use super::checker::Checker;
 use super::guess::guessed_value;
 use super::scope::Scope;
-use super::shape::{is_moment, unknown};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::shape::is_moment;
+use super::undeclared::{Near, near, unknown};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
@@ -105,16 +106,7 @@ impl<'a> Checker<'a> {
             let term = Term::Constant(Value::Choice(at as u32));
             return Some(Typed::sure(term, Type::OneOf(values.to_vec())));
         }
-        let mut wrong = Diagnostic::new(
-            Code::UnknownValue,
-            name.span,
-            format!("`{}` is not one of its values", name.text),
-        )
-        .label("no such value")
-        .note(format!("the values are {}", values.join(", ")));
-        if let Some(near) = nearest(&name.text, values.iter().map(String::as_str)) {
-            wrong = wrong.help(format!("did you mean `{near}`?")).offer(name.span, near);
-        }
+        let wrong = self.unknown_value(name, values);
         self.report(wrong);
         None
     }
@@ -172,10 +164,10 @@ impl<'a> Checker<'a> {
         shape.given.contains_key(name) || shape.derived.contains_key(name)
     }
 
-    fn nearest_name(&self, name: &str, scope: &Scope) -> Option<String> {
-        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].names());
-        let conditions = self.packages[scope.package].conditions.keys().copied();
-        nearest(name, fields.chain(conditions)).map(str::to_owned)
+    fn nearest_name(&self, name: &str, scope: &Scope) -> Option<Near> {
+        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
+        let conditions = self.packages[scope.package].conditions.iter();
+        near(name, fields.chain(conditions.map(|(name, it)| (*name, Some(it.name.span)))))
     }
 
     /// Follows field names from a place.
@@ -201,7 +193,7 @@ impl<'a> Checker<'a> {
             } else if self.shapes[record].derived.contains_key(name.text.as_str()) {
                 return self.derived(place, record, name, &names[at + 1..], scope);
             } else {
-                let near = nearest(&name.text, self.shapes[record].names()).map(str::to_owned);
+                let near = near(&name.text, self.shapes[record].declared());
                 let owner = self.shapes[record].record.name.text.clone();
                 self.report(unknown(name, "field", near).note(format!("looked for in `{owner}`")));
                 return None;

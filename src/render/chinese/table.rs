@@ -15,6 +15,7 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("remove it", "请删去"),
     ("not the code of a warning", "不是警告的代码"),
     ("an error cannot be allowed", "错误不能豁免"),
+    ("`{}` is declared here", "`{1}` 在此声明"),
     ("did you mean `{}`?", "是不是 `{1}`?"),
     ("there is {}", "可用的有 {1}"),
     ("there is no setting `{}`", "没有 `{1}` 这项设置"),

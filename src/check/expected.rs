@@ -1,0 +1,69 @@
+//! What the expectations of a test name: clauses of the policy, its outcomes, the languages of the package.
+
+use super::checker::Checker;
+use super::undeclared::{Known, near, of_the_language, unknown};
+use crate::ir::PolicyId;
+use crate::syntax::ast::{Clause, Name};
+
+impl<'a> Checker<'a> {
+    /// The requirement of that name.
+    pub(super) fn requirement_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
+        let known = self.declared_clauses(policy, |clause| match clause {
+            Clause::Require(require) => Some(&require.name),
+            _ => None,
+        });
+        self.link_known(name, &known, "requirement");
+        name.text.clone()
+    }
+
+    /// The warning of that name.
+    pub(super) fn warning_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
+        let known = self.declared_clauses(policy, |clause| match clause {
+            Clause::Warn(warn) => Some(&warn.name),
+            _ => None,
+        });
+        self.link_known(name, &known, "warning");
+        name.text.clone()
+    }
+
+    /// Whether something of the policy comes to that outcome.
+    pub(super) fn check_outcome(&mut self, name: &Name, policy: PolicyId) {
+        let mut known = self.declared_clauses(policy, |clause| match clause {
+            Clause::Require(require) => require.otherwise.as_ref(),
+            Clause::Outcome(outcome) => Some(&outcome.name),
+            _ => None,
+        });
+        let of_the_policy = self.program.policies[policy].outcome.clone();
+        known.extend(of_the_language([of_the_policy.as_str()]));
+        self.check_known(name, &known, "outcome");
+    }
+
+    /// Whether the package declares that language.
+    pub(super) fn check_language(&mut self, name: &Name, package: usize) {
+        let declared = self.packages[package].languages.clone();
+        let known: Vec<Known<'_>> = declared.iter().map(|it| (it.text.as_str(), Some(it.span))).collect();
+        self.check_known(name, &known, "language");
+    }
+
+    fn declared_clauses(
+        &self,
+        policy: PolicyId,
+        name: impl Fn(&'a Clause) -> Option<&'a Name>,
+    ) -> Vec<Known<'a>> {
+        let named = self.written_clauses(policy).iter().filter_map(name);
+        named.map(|name| (name.text.as_str(), Some(name.span))).collect()
+    }
+
+    fn link_known(&mut self, name: &Name, known: &[Known<'_>], what: &str) {
+        self.check_known(name, known, what);
+        if let Some((_, Some(at))) = known.iter().find(|(text, _)| *text == name.text) {
+            self.links.name(name.span, *at);
+        }
+    }
+
+    fn check_known(&mut self, name: &Name, known: &[Known<'_>], what: &str) {
+        if !known.iter().any(|(text, _)| *text == name.text) {
+            self.report(unknown(name, what, near(&name.text, known.iter().copied())));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Names that nothing declares, with the declaration that was perhaps meant: the nearest by its letters.
+
+use super::checker::Checker;
+use super::shape::Shape;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::{PolicyId, RecordId};
+use crate::source::Span;
+use crate::syntax::ast::{self, Clause};
+
+/// A name that may be meant, with the place of its declaration where a text declares it.
+pub(super) type Known<'n> = (&'n str, Option<Span>);
+
+/// The known name that is nearest to one that is not.
+#[derive(Debug, Clone)]
+pub(super) struct Near {
+    pub(super) text: String,
+    at: Option<Span>,
+}
+
+/// The nearest of the known names, if one is near enough to be meant.
+pub(super) fn near<'n>(word: &str, known: impl IntoIterator<Item = Known<'n>>) -> Option<Near> {
+    let known: Vec<Known<'n>> = known.into_iter().collect();
+    let text = nearest(word, known.iter().map(|(text, _)| *text))?;
+    let at = known.iter().filter(|(known, _)| *known == text).filter_map(|(_, at)| *at).min();
+    Some(Near { text: text.to_owned(), at })
+}
+
+/// Names of the language itself, which no text declares.
+pub(super) fn of_the_language<'n>(
+    words: impl IntoIterator<Item = &'n str>,
+) -> impl Iterator<Item = Known<'n>> {
+    words.into_iter().map(|word| (word, None))
+}
+
+/// A name that nothing declares, with the one that was perhaps meant.
+pub(super) fn unknown(name: &ast::Name, what: &str, near: Option<Near>) -> Diagnostic {
+    let unknown =
+        Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} `{}` here", name.text))
+            .label("not declared");
+    perhaps(unknown, name.span, near)
+}
+
+/// Asks whether the near name is meant, and shows where it is declared: either of the two may be misspelt.
+pub(super) fn perhaps(undeclared: Diagnostic, span: Span, near: Option<Near>) -> Diagnostic {
+    let Some(Near { text, at }) = near else { return undeclared.undeclared() };
+    let meant = undeclared.undeclared().help(format!("did you mean `{text}`?")).offer(span, text.as_str());
+    match at {
+        Some(at) => meant.because(at, format!("`{text}` is declared here")),
+        None => meant,
+    }
+}
+
+impl<'a> Shape<'a> {
+    /// Every name that can be used of such a record, with the place of its declaration.
+    pub(super) fn declared(&self) -> impl Iterator<Item = Known<'a>> {
+        let derived = self.derived.iter().map(|(name, field)| (*name, Some(field.name.span)));
+        self.declared_given().chain(derived)
+    }
+
+    /// Its given fields.
+    pub(super) fn declared_given(&self) -> impl Iterator<Item = Known<'a>> {
+        self.given.iter().map(|(name, index)| (*name, self.given_at.get(*index as usize).copied()))
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// The record's given fields; one that is not declared has no shape of its own, and no fields.
+    pub(super) fn given_fields(&self, record: RecordId) -> impl Iterator<Item = Known<'a>> {
+        self.shapes.get(record).into_iter().flat_map(Shape::declared_given)
+    }
+
+    /// A value that an enumeration does not have.
+    pub(super) fn unknown_value(&self, name: &ast::Name, values: &[String]) -> Diagnostic {
+        let wrong = Diagnostic::new(
+            Code::UnknownValue,
+            name.span,
+            format!("`{}` is not one of its values", name.text),
+        )
+        .label("no such value")
+        .note(format!("the values are {}", values.join(", ")));
+        perhaps(wrong, name.span, near(&name.text, self.declared_values(values)))
+    }
+
+    /// The values of an enumeration.
+    pub(super) fn declared_values<'n>(&'n self, values: &'n [String]) -> impl Iterator<Item = Known<'n>> {
+        let places = self.values_at(values).unwrap_or_default();
+        values.iter().enumerate().map(|(at, value)| (value.as_str(), places.get(at).copied()))
+    }
+
+    /// The records of a package.
+    pub(super) fn declared_records(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+        let of = self.shape_ids.iter().filter(move |((of, _), _)| *of == package);
+        of.map(|((_, name), id)| (*name, Some(self.shapes[*id].record.name.span)))
+    }
+
+    /// The policies of a package.
+    pub(super) fn declared_policies(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+        self.packages[package].policies.iter().map(|(name, policy)| (*name, Some(policy.name.span)))
+    }
+
+    /// The fixtures of a package.
+    pub(super) fn declared_fixtures(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+        self.packages[package].fixtures.iter().map(|(name, fixture)| (*name, Some(fixture.name.span)))
+    }
+
+    /// The clauses of a lowered policy as they are written.
+    pub(super) fn written_clauses(&self, policy: PolicyId) -> &'a [Clause] {
+        let lowered = &self.program.policies[policy];
+        let written = self.packages[lowered.package].policies.get(lowered.name.as_str());
+        written.map_or(&[], |policy| &policy.clauses)
+    }
+}

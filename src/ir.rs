@@ -13,6 +13,7 @@ mod origin;
 mod policy;
 mod print;
 mod reads;
+pub(crate) mod same;
 mod shape;
 mod status;
 mod term;

@@ -1,6 +1,7 @@
 //! Derived fields and named conditions, each lowered when it is first asked for: it calls only earlier ones.
 
 use super::checker::{Checker, Progress, self_reference, too_deep};
+use super::narrowing::Shown;
 use super::scope::Scope;
 use super::traits::Traits;
 use super::value::{Reference, Typed, words};
@@ -26,7 +27,7 @@ pub(super) enum Meaning {
 pub(super) struct Known {
     pub(super) traits: Traits,
     /// What it shows to be present where it is false, and where it is true.
-    pub(super) shows: [Vec<Term>; 2],
+    pub(super) shows: [Vec<Shown>; 2],
 }
 
 impl<'a> Checker<'a> {

@@ -2,18 +2,83 @@
 //! follows what will be evaluated and nothing else.
 
 use super::checker::Checker;
-use crate::ir::{Condition, ConditionKind, Place, Root, Subject, Term};
+use crate::ir::entailment::entails;
+use crate::ir::same::same_term;
+use crate::ir::walk::Node;
+use crate::ir::{Condition, ConditionKind, Place, Quantifier, Root, Select, Subject, Term};
+
+/// What a condition shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shown {
+    /// A fact or a definition's value is present.
+    Present(Term),
+    /// A collection has elements of a kind, so that its extremes are present.
+    Elements(Elements),
+}
+
+/// Elements that there are.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Elements {
+    /// Which: at least one is selected.
+    select: Select,
+    /// What each of them has, of what an element may lack.
+    having: Vec<Term>,
+}
+
+impl Shown {
+    /// Whether the value is a present one by this.
+    pub(super) fn is_presence_of(&self, value: &Term) -> bool {
+        match (self, value) {
+            (Self::Present(shown), _) => shown == value,
+            (Self::Elements(shown), Term::Maximum(select, of) | Term::Minimum(select, of)) => {
+                shown.are_among(select) && shown.having.iter().any(|had| same_term(had, of))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether there are elements of the selection by this.
+    pub(super) fn is_some_of(&self, select: &Select) -> bool {
+        matches!(self, Self::Elements(shown) if shown.are_among(select))
+    }
+
+    /// The same, seen from one phrase further in; what elements there are in an element around is not carried along.
+    pub(super) fn deeper(&self) -> Option<Self> {
+        let mut shown = self.clone();
+        match &mut shown {
+            Self::Present(Term::Field(place))
+            | Self::Present(Term::Call(_, Subject::Account(place) | Subject::Element(place))) => {
+                if let Root::Element(depth) = &mut place.root {
+                    *depth += 1;
+                }
+            }
+            Self::Present(_) => {}
+            Self::Elements(elements) if !of_no_element(&elements.select) => return None,
+            Self::Elements(_) => {}
+        }
+        Some(shown)
+    }
+}
+
+impl Elements {
+    fn are_among(&self, select: &Select) -> bool {
+        self.select.collection == select.collection && entails(&self.select.filter, &select.filter)
+    }
+}
 
 impl Checker<'_> {
-    /// The values that are present wherever `condition` has the truth `sense`.
-    pub(super) fn shown_present(&self, condition: &Condition, sense: bool) -> Vec<Term> {
+    /// What is present wherever `condition` has the truth `sense`.
+    pub(super) fn shown_present(&self, condition: &Condition, sense: bool) -> Vec<Shown> {
         match (&condition.kind, sense) {
-            (ConditionKind::Present(value), true) => narrowable(value),
+            (ConditionKind::Present(value), true) => self.shown_by_value(value),
             // A comparison with an absent operand is false.
             (ConditionKind::Compare(_, left, right), true) => {
-                let mut shown = narrowable(left);
-                shown.extend(narrowable(right));
+                let mut shown = self.shown_by_value(left);
+                shown.extend(self.shown_by_value(right));
                 shown
+            }
+            (ConditionKind::Quantified(bound, select), _) if needs_elements(*bound, sense) => {
+                self.elements(select, None)
             }
             (ConditionKind::Not(inner), _) => self.shown_present(inner, !sense),
             (ConditionKind::All(parts), true) | (ConditionKind::Any(parts), false) => {
@@ -31,7 +96,7 @@ impl Checker<'_> {
     }
 
     /// What every part shows: one of them decided, and it is not known which.
-    fn shown_by_each(&self, parts: &[Condition], sense: bool) -> Vec<Term> {
+    fn shown_by_each(&self, parts: &[Condition], sense: bool) -> Vec<Shown> {
         let Some((first, rest)) = parts.split_first() else { return Vec::new() };
         let mut shown = self.shown_present(first, sense);
         for part in rest {
@@ -43,22 +108,65 @@ impl Checker<'_> {
         }
         shown
     }
-}
 
-/// The value that a term is present with: facts and calls can be named again, sums and aggregates cannot.
-fn narrowable(term: &Term) -> Vec<Term> {
-    match term {
-        Term::Field(_) | Term::Call(..) => vec![term.clone()],
-        Term::Shift(of, _) | Term::Day(of, ..) => narrowable(of),
-        _ => Vec::new(),
+    /// What is present with a value.
+    fn shown_by_value(&self, value: &Term) -> Vec<Shown> {
+        match value {
+            Term::Field(_) | Term::Call(..) => vec![Shown::Present(value.clone())],
+            Term::Shift(of, _) | Term::Day(of, ..) => self.shown_by_value(of),
+            Term::Add(left, right) | Term::Subtract(left, right) => {
+                let mut shown = self.shown_by_value(left);
+                shown.extend(self.shown_by_value(right));
+                shown
+            }
+            Term::Maximum(select, of) | Term::Minimum(select, of) => self.elements(select, Some(of)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// That the selection has elements, and they what its filter shows, and `of`.
+    fn elements(&self, select: &Select, of: Option<&Term>) -> Vec<Shown> {
+        let present = self.shown_present(&select.filter, true).into_iter().filter_map(|shown| match shown {
+            Shown::Present(value) => Some(value),
+            Shown::Elements(_) => None,
+        });
+        let having = present.chain(of.cloned()).collect();
+        vec![Shown::Elements(Elements { select: select.clone(), having })]
     }
 }
 
+/// Whether a bound of this truth is kept only by elements that there are.
+fn needs_elements(bound: Quantifier, sense: bool) -> bool {
+    match (bound, sense) {
+        (Quantifier::AtLeast(least), true) => least > 0,
+        (Quantifier::Exactly(number), _) => (number > 0) == sense,
+        (Quantifier::AtMost(_), false) => true,
+        (Quantifier::AtLeast(_), false) | (Quantifier::AtMost(_), true) => false,
+    }
+}
+
+/// Whether a selection speaks of no element around it.
+fn of_no_element(select: &Select) -> bool {
+    let is_outer = |place: &Place, depth: usize| matches!(place.root, Root::Element(at) if at as usize >= depth);
+    let mut outer = is_outer(&select.collection, 0);
+    Node::Condition(&select.filter).walk(&mut |node, around| {
+        let depth = around.len() + 1;
+        outer |= node.place().is_some_and(|place| is_outer(place, depth));
+        outer |= node.select().is_some_and(|inner| is_outer(&inner.collection, depth));
+    });
+    !outer
+}
+
 /// What a definition shows of its own subject, as the caller names it.
-fn seen_from(value: &Term, subject: &Subject) -> Option<Term> {
-    match value {
-        Term::Field(place) => Some(Term::Field(place_from(place, subject)?)),
-        Term::Call(id, inner) => Some(Term::Call(*id, subject_from(inner, subject)?)),
+fn seen_from(shown: &Shown, subject: &Subject) -> Option<Shown> {
+    match shown {
+        Shown::Present(Term::Field(place)) => Some(Shown::Present(Term::Field(place_from(place, subject)?))),
+        Shown::Present(Term::Call(id, inner)) => {
+            Some(Shown::Present(Term::Call(*id, subject_from(inner, subject)?)))
+        }
+        Shown::Elements(elements) if *subject == Subject::Same && of_no_element(&elements.select) => {
+            Some(shown.clone())
+        }
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What names mean at a point of the text, and which optional values are known to be present there.
 
-use crate::ir::{Place, RecordId, Root, Subject, Term};
+use super::narrowing::Shown;
+use crate::ir::{RecordId, Root, Select, Term};
 
 /// The names at hand: the account, the request, the elements of the phrases around.
 #[derive(Debug, Clone)]
@@ -13,8 +14,8 @@ pub(super) struct Scope {
     pub(super) request: Option<RecordId>,
     /// The shapes of the elements around, innermost last.
     pub(super) elements: Vec<RecordId>,
-    /// Values known to be present: facts, and calls of definitions.
-    present: Vec<Term>,
+    /// What is known to be present.
+    present: Vec<Shown>,
 }
 
 impl Scope {
@@ -26,13 +27,13 @@ impl Scope {
     /// This scope inside a phrase over `record`.
     pub(super) fn with_element(&self, record: RecordId) -> Self {
         let mut inner = self.clone();
-        inner.present.iter_mut().for_each(deepen);
+        inner.present = self.present.iter().filter_map(Shown::deeper).collect();
         inner.elements.push(record);
         inner
     }
 
     /// This scope where `values` are present.
-    pub(super) fn with_present(&self, values: Vec<Term>) -> Self {
+    pub(super) fn with_present(&self, values: Vec<Shown>) -> Self {
         let mut inner = self.clone();
         inner.present.extend(values);
         inner
@@ -40,7 +41,12 @@ impl Scope {
 
     /// Whether `value` is known to be present.
     pub(super) fn is_present(&self, value: &Term) -> bool {
-        self.present.contains(value)
+        self.present.iter().any(|shown| shown.is_presence_of(value))
+    }
+
+    /// Whether there are known to be elements of the selection.
+    pub(super) fn has_some_of(&self, select: &Select) -> bool {
+        self.present.iter().any(|shown| shown.is_some_of(select))
     }
 
     /// The roots that bare names are looked up in, innermost first, with their shapes.
@@ -60,20 +66,5 @@ impl Scope {
                 self.elements.len().checked_sub(depth as usize + 1).map(|at| self.elements[at])
             }
         }
-    }
-}
-
-/// The same value, seen from one phrase further in.
-fn deepen(value: &mut Term) {
-    let deeper = |place: &mut Place| {
-        if let Root::Element(depth) = &mut place.root {
-            *depth += 1;
-        }
-    };
-    match value {
-        Term::Field(place) | Term::Call(_, Subject::Account(place) | Subject::Element(place)) => {
-            deeper(place);
-        }
-        _ => {}
     }
 }

@@ -316,11 +316,15 @@ impl<'a> Checker<'a> {
             self.wrong_type(field.span, "a value", "a condition");
             return None;
         };
-        let extreme = |term| Typed { term, ty: of.ty.clone(), optional: true, ever_absent: true };
+        let there_is_one = !of.optional && scope.has_some_of(&select);
+        let extreme = |term, ty| {
+            let optional = !there_is_one && !scope.is_present(&term);
+            Some(Typed { term, ty, optional, ever_absent: true })
+        };
         let term = Box::new(of.term);
         match aggregate {
-            ast::Aggregate::Maximum(_) if is_ordered(&of.ty) => Some(extreme(Term::Maximum(select, term))),
-            ast::Aggregate::Minimum(_) if is_ordered(&of.ty) => Some(extreme(Term::Minimum(select, term))),
+            ast::Aggregate::Maximum(_) if is_ordered(&of.ty) => extreme(Term::Maximum(select, term), of.ty),
+            ast::Aggregate::Minimum(_) if is_ordered(&of.ty) => extreme(Term::Minimum(select, term), of.ty),
             ast::Aggregate::Total(_) if nothing_of(&of.ty).is_some() => {
                 let none = nothing_of(&of.ty)?;
                 Some(Typed::sure(Term::Total(select, term, none), of.ty))

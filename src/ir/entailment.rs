@@ -1,6 +1,7 @@
 //! What follows from what, as far as the forms of two conditions show it. Conservative: `false` means "not shown".
 //! All of it holds in Kleene's logic where both conditions are decided.
 
+use super::same::{same, same_term};
 use super::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
 
 /// Whether `conclusion` is shown to hold wherever `premise` does.
@@ -42,7 +43,7 @@ pub(crate) fn excludes(one: &Condition, other: &Condition) -> bool {
     else {
         return false;
     };
-    a == b && x != y && matches!((x, y), (Term::Constant(_), Term::Constant(_)))
+    same_term(a, b) && x != y && matches!((x, y), (Term::Constant(_), Term::Constant(_)))
 }
 
 fn entails_count(premise: (Quantifier, &Select), conclusion: (Quantifier, &Select)) -> bool {
@@ -67,7 +68,7 @@ fn window_entails(comparison: Comparison, premise: &Condition, conclusion: &Cond
         return false;
     };
     let (Term::Shift(time, by), Term::Shift(also, further)) = (one, other) else { return false };
-    if time != also {
+    if !same_term(time, also) {
         return false;
     }
     match comparison {
@@ -83,20 +84,6 @@ fn no_longer(one: &Duration, other: &Duration) -> bool {
         && one.months <= other.months
         && one.days <= other.days
         && one.micros <= other.micros
-}
-
-/// Whether two conditions are the same but for where they are written.
-fn same(one: &Condition, other: &Condition) -> bool {
-    match (&one.kind, &other.kind) {
-        (ConditionKind::Not(a), ConditionKind::Not(b)) => same(a, b),
-        (ConditionKind::All(a), ConditionKind::All(b)) | (ConditionKind::Any(a), ConditionKind::Any(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (ConditionKind::Quantified(n, a), ConditionKind::Quantified(m, b)) => {
-            n == m && a.collection == b.collection && same(&a.filter, &b.filter)
-        }
-        (a, b) => a == b,
-    }
 }
 
 /// The truth of a condition, where its form alone decides it.

@@ -291,7 +291,7 @@ fn the_binary_form_runs_as_the_json_does() {
     assert_eq!(counts(&format!("test {file}")), "2 tests: 2 passed");
     let eval = format!("eval demo.close --program {file} --facts blocked.json");
     assert_eq!(result(&eval, 0), result(EVAL, 0));
-    let text = result("build sound --emit ir-text -o -", 0);
+    let text = result("build sound --emit ir-text", 0);
     assert!(text.starts_with("program, format 1\n\npackage demo\n"), "{text}");
 }
 
@@ -302,7 +302,7 @@ fn build_writes_nothing_unless_all_is_well() {
     refused(&format!("build broken -o {}", built.display()), 1, &["error[E0201]"]);
     assert_eq!(std::fs::read_to_string(&built).expect("the file"), "as it was");
     refused("build sound -o nowhere/built.json", 2, &["cannot write `nowhere/built.json`"]);
-    refused("build sound", 2, &["--output"]);
+    refused("build sound --emit binary", 2, &["--output"]);
 }
 
 #[test]

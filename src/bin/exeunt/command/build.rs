@@ -14,9 +14,9 @@ pub(crate) struct Args {
     /// Policy files, and folders of them; the current folder if there is none.
     paths: Vec<PathBuf>,
 
-    /// The file to write; `-` for standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    /// The file to write; `-` for standard output, which is where text goes if no file is named.
+    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"))]
+    output: Option<PathBuf>,
 
     /// The form to write.
     #[arg(long, value_enum, default_value_t)]
@@ -45,10 +45,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         Emit::IrText => program.to_text().map(String::into_bytes),
     };
     let bytes = written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
-    if args.output == Path::new("-") {
-        console.result(&bytes)?;
-    } else {
-        replace(&args.output, &bytes)?;
+    match args.output.as_deref() {
+        Some(file) if file != Path::new("-") => replace(file, &bytes)?,
+        _ => console.result(&bytes)?,
     }
     Ok(Outcome::Fine)
 }

@@ -1,5 +1,7 @@
 //! Doubts about a policy that is well typed: requirements that never decide anything, or that say the same.
 
+use std::collections::HashMap;
+
 use super::checker::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{constant, entails};
@@ -22,12 +24,11 @@ impl<'a> Checker<'a> {
                 _ => None,
             })
             .collect();
-        for (at, (clause, requirement)) in clauses.iter().zip(lowered).enumerate() {
+        for requirement in lowered {
             self.doubt_constant(&requirement.condition);
-            for (earlier, other) in clauses[..at].iter().zip(lowered) {
-                self.doubt_pair((earlier, other), (clause, requirement));
-            }
         }
+        self.doubt_implied(&clauses, lowered);
+        self.doubt_messages(&clauses);
     }
 
     /// Warns of a condition whose truth no fact changes.
@@ -47,46 +48,58 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn doubt_pair(
-        &mut self,
-        (earlier, first): (&ast::Require, &Requirement),
-        (later, second): (&ast::Require, &Requirement),
-    ) {
-        let implied = if constant(&first.condition).or(constant(&second.condition)).is_some() {
-            None
-        } else if entails(&first.condition, &second.condition) {
-            Some((later, earlier))
-        } else if entails(&second.condition, &first.condition) {
-            Some((earlier, later))
-        } else {
-            None
-        };
-        if let Some((weaker, stronger)) = implied {
-            self.report(
-                Diagnostic::new(
-                    Code::Implied,
-                    weaker.name.span,
-                    format!("`{}` holds wherever `{}` does", weaker.name.text, stronger.name.text),
-                )
-                .label("never decides anything")
-                .because(stronger.name.span, "this one is stricter")
-                .help("remove it, unless its own message is wanted"),
-            );
-        }
-        let repeated = later.messages.iter().find_map(|message| {
-            earlier
-                .messages
-                .iter()
-                .find(|known| known.text.value == message.text.value)
-                .map(|known| (known, message))
-        });
-        if let Some((known, message)) = repeated {
-            self.report(
-                Diagnostic::new(Code::SameMessage, message.text.span, "two requirements say the same")
-                    .label(format!("`{}` says this", later.name.text))
-                    .because(known.text.span, format!("`{}` says it too", earlier.name.text))
-                    .help("tell the holder which of the two stands in the way"),
-            );
+    /// Warns of each requirement that another one implies, once.
+    fn doubt_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
+        let varies = |at: &usize| constant(&lowered[*at].condition).is_none();
+        let candidates: Vec<usize> = (0..clauses.len().min(lowered.len())).filter(varies).collect();
+        let mut implied = vec![false; clauses.len()];
+        for (nth, &later) in candidates.iter().enumerate() {
+            for &earlier in &candidates[..nth] {
+                let implies = |premise: usize, conclusion: usize| {
+                    entails(&lowered[premise].condition, &lowered[conclusion].condition)
+                };
+                let (weaker, stronger) = if !implied[later] && implies(earlier, later) {
+                    (later, earlier)
+                } else if !implied[earlier] && !implied[later] && implies(later, earlier) {
+                    (earlier, later)
+                } else {
+                    continue;
+                };
+                implied[weaker] = true;
+                self.report(never_decides(&clauses[weaker].name, &clauses[stronger].name));
+            }
         }
     }
+
+    /// Warns of each requirement that says what an earlier one says, once.
+    fn doubt_messages(&mut self, clauses: &[&'a ast::Require]) {
+        let mut said: HashMap<&str, (&ast::Name, Span)> = HashMap::new();
+        for clause in clauses {
+            let known = clause.messages.iter().find_map(|message| {
+                said.get(message.text.value.as_str()).map(|&(name, span)| (name, span, message.text.span))
+            });
+            if let Some((name, span, again)) = known {
+                self.report(
+                    Diagnostic::new(Code::SameMessage, again, "two requirements say the same")
+                        .label(format!("`{}` says this", clause.name.text))
+                        .because(span, format!("`{}` says it too", name.text))
+                        .help("tell the holder which of the two stands in the way"),
+                );
+            }
+            for message in &clause.messages {
+                said.entry(&message.text.value).or_insert((&clause.name, message.text.span));
+            }
+        }
+    }
+}
+
+fn never_decides(weaker: &ast::Name, stronger: &ast::Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::Implied,
+        weaker.span,
+        format!("`{}` holds wherever `{}` does", weaker.text, stronger.text),
+    )
+    .label("never decides anything")
+    .because(stronger.span, "this one is stricter")
+    .help("remove it, unless its own message is wanted")
 }

@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        Some(no_exception(collection, adjectives, made(ConditionKind::All(said), phrase.span)))
+        Some(no_exception(collection, adjectives, all_of(said, phrase.span)))
     }
 
     /// `every NP satisfies CONDITION`; of accounts, `every NP satisfies POLICY`.
@@ -224,7 +224,15 @@ pub(super) fn no_or(span: Span) -> Diagnostic {
 }
 
 fn select(collection: Place, filter: Vec<Condition>, span: Span) -> Select {
-    Select { collection, filter: made(ConditionKind::All(filter), span) }
+    Select { collection, filter: all_of(filter, span) }
+}
+
+/// Every one of the conditions; a single one stands for itself.
+fn all_of(mut parts: Vec<Condition>, span: Span) -> Condition {
+    match parts.len() {
+        1 => parts.swap_remove(0),
+        _ => made(ConditionKind::All(parts), span),
+    }
 }
 
 /// No selected element is an exception to the claim.

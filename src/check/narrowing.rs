@@ -147,7 +147,8 @@ fn needs_elements(bound: Quantifier, sense: bool) -> bool {
 
 /// Whether a selection speaks of no element around it.
 fn of_no_element(select: &Select) -> bool {
-    let is_outer = |place: &Place, depth: usize| matches!(place.root, Root::Element(at) if at as usize >= depth);
+    let is_outer =
+        |place: &Place, depth: usize| matches!(place.root, Root::Element(at) if at as usize >= depth);
     let mut outer = is_outer(&select.collection, 0);
     Node::Condition(&select.filter).walk(&mut |node, around| {
         let depth = around.len() + 1;

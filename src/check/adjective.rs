@@ -37,7 +37,7 @@ impl<'a> Checker<'a> {
                     None
                 }
                 Reference::Value(value) if value.optional => {
-                    self.optional_used(word.path.span);
+                    self.optional_used(word.path.span, &word.path.to_string());
                     None
                 }
                 Reference::Value(value) => Some(ConditionKind::Holds(value.term)),
@@ -93,7 +93,7 @@ impl<'a> Checker<'a> {
     }
 
     fn not_adjective(&self, path: &ast::Path, record: ir::RecordId) -> Diagnostic {
-        let word = path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let word = path.to_string();
         let noun = &self.shapes[record].record.name.text;
         let wrong =
             Diagnostic::new(Code::NotAdjective, path.span, format!("a `{noun}` cannot be called `{word}`"))

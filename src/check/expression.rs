@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         match self.reference(path, scope)? {
             Reference::Condition(kind) => Some(kind),
             Reference::Value(value) if value.optional => {
-                self.optional_used(path.span);
+                self.optional_used(path.span, &path.to_string());
                 None
             }
             Reference::Value(value) if value.ty == Type::Bool => Some(ConditionKind::Holds(value.term)),

@@ -138,7 +138,7 @@ impl Checker<'_> {
             let field = &self.program.records[record].fields[index as usize];
             let Type::Record(inner) = field.ty else { continue };
             if field.optional && !scope.is_present(&Term::Field(way.clone())) {
-                self.optional_used(span);
+                self.optional_used(span, &field.name.clone());
                 return None;
             }
             record = inner;

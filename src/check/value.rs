@@ -45,18 +45,24 @@ impl<'a> Checker<'a> {
     ) -> Option<Typed> {
         let typed = self.value(expr, scope, expected)?;
         if typed.optional {
-            self.optional_used(expr.span);
+            let value = match &expr.kind {
+                ExprKind::Path(path) => path.to_string(),
+                _ => "…".to_owned(),
+            };
+            self.optional_used(expr.span, &value);
             return None;
         }
         Some(typed)
     }
 
-    /// Reports an optional value used as if it were there.
-    pub(super) fn optional_used(&mut self, span: Span) {
+    /// Reports an optional value used as if it were there; `value` is how a condition names it.
+    pub(super) fn optional_used(&mut self, span: Span, value: &str) {
         self.report(
             Diagnostic::new(Code::OptionalUsed, span, "this value may be absent")
                 .label("not shown to be present here")
-                .help("say what absence means: `… is absent or …`, or `… is present and …`"),
+                .help(format!(
+                    "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
+                )),
         );
     }
 
@@ -204,7 +210,7 @@ impl<'a> Checker<'a> {
                     return None;
                 };
                 if optional {
-                    self.optional_used(name.span);
+                    self.optional_used(name.span, &ast::dotted(&names[..=at]));
                     return None;
                 }
                 record = inner;

@@ -19,6 +19,7 @@ pub use policy::{
 pub use record::{Field, FieldKind, Record, RecordKind, Type, TypeKind};
 pub use test::{Expectation, ExpectationKind, Test};
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::source::Span;
@@ -67,6 +68,19 @@ pub struct Path {
     pub names: Vec<Name>,
     /// From the first word to the last.
     pub span: Span,
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&dotted(&self.names))
+    }
+}
+
+/// Names as a path has them, with dots between.
+#[must_use]
+pub fn dotted(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+    names.join(".")
 }
 
 /// One file.

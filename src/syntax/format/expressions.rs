@@ -103,8 +103,7 @@ impl<'a> Formatter<'a> {
     }
 
     pub(super) fn path(&self, path: &Path) -> Doc<'a> {
-        let names: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
-        self.word(names.join("."))
+        self.word(path.to_string())
     }
 
     /// `latest placed of `: the author may have said `largest` as well.
@@ -115,8 +114,7 @@ impl<'a> Formatter<'a> {
         match aggregate {
             Aggregate::Count => format!("{word} of "),
             Aggregate::Total(field) | Aggregate::Maximum(field) | Aggregate::Minimum(field) => {
-                let field: Vec<&str> = field.names.iter().map(|name| name.text.as_str()).collect();
-                format!("{word} {} of ", field.join("."))
+                format!("{word} {field} of ")
             }
         }
     }

@@ -159,7 +159,7 @@ impl<'a> Checker<'a> {
         Some(no_exception(collection, adjectives, all_of(said, phrase.span)))
     }
 
-    /// `every NP satisfies CONDITION`; of accounts, `every NP satisfies POLICY`.
+    /// `every NP satisfies CONDITION`; of accounts, also a policy or a condition of their package by its name.
     pub(super) fn every(
         &mut self,
         phrase: &'a Phrase,
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
         let shown = adjectives.iter().flat_map(|part| self.shown_present(part, true)).collect();
         let inner = scope.with_element(record).with_present(shown);
         let claim = match &claim.kind {
-            ExprKind::Path(path) if self.names_policy(path, record, &inner) => {
+            ExprKind::Path(path) if self.names_claim(path, record, &inner) => {
                 let element = Place { root: Root::Element(0), fields: Vec::new() };
                 let kind = self.satisfied_at(element, record, phrase.span, path, &inner)?;
                 made(kind, claim.span)
@@ -181,16 +181,20 @@ impl<'a> Checker<'a> {
         Some(no_exception(collection, adjectives, claim))
     }
 
-    /// Whether a path behind `every … satisfies` names a policy for the elements, which are accounts.
-    fn names_policy(&self, path: &ast::Path, record: ir::RecordId, inner: &Scope) -> bool {
-        let shape = &self.shapes[record];
-        let (owner, name) = match path.names.as_slice() {
-            [name] => (Some(inner.package), name),
-            [owner, name] => (self.package_ids.get(owner.text.as_str()).copied(), name),
-            _ => return false,
-        };
-        shape.record.kind == ast::RecordKind::Account
-            && owner.is_some_and(|owner| self.packages[owner].policies.contains_key(name.text.as_str()))
+    /// Whether a path behind `every … satisfies` names what can be asked of the elements, which are accounts: a policy,
+    /// or a condition of another package.
+    fn names_claim(&self, path: &ast::Path, record: ir::RecordId, inner: &Scope) -> bool {
+        if self.shapes[record].record.kind != ast::RecordKind::Account {
+            return false;
+        }
+        match path.names.as_slice() {
+            [name] => self.packages[inner.package].policies.contains_key(name.text.as_str()),
+            [owner, name] => self.package_ids.get(owner.text.as_str()).is_some_and(|&owner| {
+                let (package, name) = (&self.packages[owner], name.text.as_str());
+                package.policies.contains_key(name) || package.conditions.contains_key(name)
+            }),
+            _ => false,
+        }
     }
 
     fn parts(&mut self, phrase: Words<'a>, scope: &Scope) -> Option<Parts> {

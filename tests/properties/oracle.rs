@@ -2,6 +2,7 @@
 
 use exeunt::eval::{Truth, evaluate};
 use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::suite;
 use exeunt_testkit::Dice;
 use exeunt_testkit::facts::{Case, FactSource, Known};
 use exeunt_testkit::oracle;
@@ -57,6 +58,31 @@ fn compared(seed: u64) -> (u64, Vec<String>) {
         }
     }
     (program.policies.len() as u64, wrong)
+}
+
+/// Where the tests of a random program come out otherwise than the oracle says; how many of its expectations were held
+/// against it.
+fn suite_differences(seed: u64) -> (u64, Vec<String>) {
+    let analysis = analysed(seed);
+    let program = program(&analysis);
+    let (mut held, mut wrong) = (0, Vec::new());
+    for test in &program.tests {
+        let ran = suite::run_test(program, test);
+        for expected in &test.expectations {
+            let Some(is_met) = oracle::is_met(program, test, &expected.kind) else { continue };
+            let found = ran.mismatches.iter().all(|mismatch| mismatch.origin != expected.origin);
+            held += 1;
+            if found != is_met {
+                wrong.push(format!("seed {seed}: {:?} of {} is met: {found}", expected.kind, ran.policy));
+            }
+        }
+    }
+    (held, wrong)
+}
+
+#[test]
+fn expectations_are_met_where_the_oracle_says_so() {
+    crate::holds_for_seeds(crate::cases(600), suite_differences);
 }
 
 #[test]

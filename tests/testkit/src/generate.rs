@@ -23,7 +23,7 @@ use world::World;
 pub struct Generated {
     /// Its name, `p0.policy`.
     pub name: String,
-    /// Its text: one whole package.
+    /// Its text: a package, or the tests of one.
     pub text: String,
 }
 
@@ -32,7 +32,7 @@ pub struct Generated {
 pub fn packages(seed: u64) -> Vec<Generated> {
     let mut generator = Generator { dice: Dice::new(seed), world: World::default() };
     let count = *generator.dice.pick(&[1, 1, 1, 2, 2, 3]);
-    (0..count).map(|at| Generated { name: format!("p{at}.policy"), text: generator.package() }).collect()
+    (0..count).flat_map(|_| generator.package()).collect()
 }
 
 /// The state of one run: what was declared so far, and the dice.

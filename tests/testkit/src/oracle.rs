@@ -5,7 +5,10 @@
 
 mod calendar;
 mod condition;
+mod expectation;
 mod term;
+
+pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{Grace, Policy, PolicyId, Program, Status, Value};

@@ -7,21 +7,31 @@ use super::condition::Condition;
 use super::messages::Context;
 use super::scope::Scope;
 use super::words;
-use super::world::Ty;
+use super::world::{Policy, Ty};
 
 impl Generator {
     /// The text of one to three policies.
     pub(super) fn policies(&mut self, package: usize) -> String {
         let mut text = String::new();
         for name in self.some_of(words::POLICIES, 1, 3) {
-            text.push_str(&self.policy(package, name));
-            self.world.packages[package].policies.push(name.to_owned());
+            let (written, policy) = self.policy(package, name);
+            text.push_str(&written);
+            self.world.packages[package].policies.push(policy);
         }
         text
     }
 
-    fn policy(&mut self, package: usize, name: &str) -> String {
+    fn policy(&mut self, package: usize, name: &str) -> (String, Policy) {
         let on_request = self.dice.chance(70);
+        let mut policy = Policy {
+            name: name.to_owned(),
+            account: self.world.packages[package].account,
+            reads_request: on_request,
+            requirements: Vec::new(),
+            warnings: Vec::new(),
+            outcomes: Vec::new(),
+            said: Vec::new(),
+        };
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
         let mut text = format!("\n/// When it may go.\npolicy {name} on {trigger} {{\n");
@@ -34,13 +44,15 @@ impl Generator {
             if at > 0 && self.dice.chance(20) {
                 text.push_str("  // The next is read with the one before.\n");
             }
-            text.push_str(&self.requirement(&scope, name));
+            text.push_str(&self.requirement(&scope, name, &mut policy));
+        }
+        while self.dice.chance(60)
+            && let Some(name) = names.pop()
+        {
+            text.push_str(&self.warning(&scope, name, &mut policy));
         }
         if let Some(name) = names.pop() {
-            text.push_str(&self.warning(&scope, name));
-        }
-        if let Some(name) = names.pop() {
-            let messages = self.messages(&scope, Context::default(), false);
+            let messages = self.messages(&scope, Context::default(), false, &mut Vec::new());
             let _ = writeln!(text, "  step {name}:\n{messages}");
         }
         if self.dice.chance(35)
@@ -52,27 +64,30 @@ impl Generator {
             let outcome = *self.dice.pick(words::OUTCOMES);
             let until = *self.dice.pick(&["", " until reverified"]);
             let _ = writeln!(text, "  outcome {outcome}{until}\n");
+            policy.outcomes.push(outcome.to_owned());
+        } else {
+            policy.outcomes.push("close".to_owned());
         }
         if self.dice.chance(60) {
             text.push_str(&self.data(&scope));
         }
         text.push_str("}\n");
-        if !on_request {
-            self.world.packages[package].sweeps.push(name.to_owned());
-        }
-        text
+        (text, policy)
     }
 
-    fn requirement(&mut self, scope: &Scope, name: &str) -> String {
+    fn requirement(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {
+        policy.requirements.push(name.to_owned());
         let condition = self.condition(scope, 3);
         let context = Context::of(&condition);
         let has_fix = self.dice.chance(60);
-        let mut text =
-            format!("  require {name}: {}\n{}", condition.text, self.messages(scope, context, has_fix));
+        let messages = self.messages(scope, context, has_fix, &mut policy.said);
+        let mut text = format!("  require {name}: {}\n{messages}", condition.text);
         match self.dice.below(3) {
             _ if has_fix => {}
             0 => {
-                let _ = writeln!(text, "    otherwise {}", self.dice.pick(words::OUTCOMES));
+                let outcome = *self.dice.pick(words::OUTCOMES);
+                policy.outcomes.push(outcome.to_owned());
+                let _ = writeln!(text, "    otherwise {outcome}");
             }
             _ => text.push_str("    final\n"),
         }
@@ -83,12 +98,15 @@ impl Generator {
         text
     }
 
-    fn warning(&mut self, scope: &Scope, name: &str) -> String {
+    fn warning(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {
+        policy.warnings.push(name.to_owned());
         let condition: Option<Condition> = self.dice.chance(70).then(|| self.condition(scope, 2));
         let witnesses = condition.as_ref().and_then(|condition| condition.witnesses);
         let when = condition.map(|condition| format!(" when {}", condition.text)).unwrap_or_default();
-        let messages = self.messages(scope, Context { witnesses, clears: false }, false);
-        format!("  warn {name}{when}:\n{messages}\n")
+        let context = Context { witnesses, clears: false };
+        let messages = self.messages(scope, context, false, &mut policy.said);
+        let law = *self.dice.pick(&["", "", "    law \"GDPR art. 17\"\n"]);
+        format!("  warn {name}{when}:\n{messages}{law}\n")
     }
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {

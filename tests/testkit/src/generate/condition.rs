@@ -130,11 +130,13 @@ impl Generator {
         let Some(ty) = &access.ty else { return Some(Condition::closed(path.clone(), access.timed)) };
         match ty {
             Ty::Bool if self.dice.chance(70) => Some(Condition::closed(path.clone(), access.timed)),
-            Ty::Time if self.dice.chance(70) => Some(self.windowed(scope, path, access.timed, depth)),
+            Ty::Time | Ty::Date if self.dice.chance(70) => {
+                Some(self.windowed(scope, path, access.timed, depth))
+            }
             Ty::Record(_) => self.about_record(scope, access, depth),
             Ty::Many(_) => {
                 let phrase = self.phrase_over(scope, access, depth)?;
-                Some(self.counted(phrase, depth))
+                Some(self.counted(scope, phrase, depth))
             }
             Ty::Set(element) => {
                 let member = self.value(scope, element, depth)?;
@@ -197,12 +199,13 @@ impl Generator {
     fn guard(&mut self, scope: &Scope, access: &Access, depth: usize) -> Option<Condition> {
         let path = &access.text;
         let Some(place) = &access.place else {
-            return (access.ty == Some(Ty::Time)).then(|| self.windowed(scope, path, access.timed, depth));
+            let is_moment = access.ty.as_ref().is_some_and(Ty::is_moment);
+            return is_moment.then(|| self.windowed(scope, path, access.timed, depth));
         };
         let narrowed = scope.with_present(place);
         let there = Access { optional: false, ..access.clone() };
         let said = self.about(&narrowed, &there, depth);
-        let is_time = access.ty == Some(Ty::Time);
+        let is_time = access.ty.as_ref().is_some_and(Ty::is_moment);
         match (said, self.dice.below(8)) {
             (_, 0) => Some(Condition::closed(format!("{path} is present"), false)),
             (_, 1) => Some(Condition::closed(format!("{path} is absent"), false)),
@@ -231,7 +234,9 @@ impl Generator {
             let (value, ty) = self.extreme(scope, depth - 1)?;
             let path = &value.text;
             return Some(match ty {
-                Ty::Time if self.dice.chance(80) => self.windowed(scope, path, value.timed, depth - 1),
+                Ty::Time | Ty::Date if self.dice.chance(80) => {
+                    self.windowed(scope, path, value.timed, depth - 1)
+                }
                 _ => {
                     let word = *self.dice.pick(&["present", "absent"]);
                     Condition::closed(format!("{path} is {word}"), value.timed)
@@ -259,13 +264,16 @@ impl Generator {
 
     fn quantified(&mut self, scope: &Scope, depth: usize) -> Option<Condition> {
         let phrase = self.phrase(scope, depth - 1)?;
-        Some(self.counted(phrase, depth))
+        Some(self.counted(scope, phrase, depth))
     }
 
-    fn counted(&mut self, phrase: super::phrase::Phrase, depth: usize) -> Condition {
+    fn counted(&mut self, scope: &Scope, phrase: super::phrase::Phrase, depth: usize) -> Condition {
         let is_every = self.dice.chance(20);
         if is_every && depth > 0 && !phrase.has_filter && self.dice.chance(60) {
-            let claim = self.condition(&phrase.inner, depth - 1);
+            let claim = match self.policy_of(scope, phrase.record, false).filter(|_| self.dice.chance(50)) {
+                Some(policy) => Condition::closed(policy, false),
+                None => self.condition(&phrase.inner, depth - 1),
+            };
             let text = format!("every {} satisfies {}", phrase.text, claim.last());
             let form = if claim.form == Form::Open { Form::Open } else { Form::Closed };
             let timed = phrase.timed || claim.timed;
@@ -313,19 +321,26 @@ impl Generator {
 
     fn satisfied_at(&mut self, scope: &Scope, subject: &Access) -> Option<Condition> {
         let Some(Ty::Record(record)) = subject.ty else { return None };
+        let policy = self.policy_of(scope, record, subject.text == "account")?;
+        Some(Condition::closed(format!("{} satisfies {policy}", subject.text), false))
+    }
+
+    /// A policy or a condition that can be asked of such an account. One that reads the request can be asked only of the
+    /// account whose request is at hand.
+    fn policy_of(&mut self, scope: &Scope, record: usize, is_same: bool) -> Option<String> {
         let package = self.world.records[record].package;
         let is_used = package == scope.package || self.world.packages[scope.package].uses.contains(&package);
         if self.world.packages[package].account != record || !is_used {
             return None;
         }
-        // A policy that reads the request can be asked for only where that request is at hand.
         let owner = &self.world.packages[package];
-        let own = subject.text == "account" && scope.request;
-        let policies = if own { owner.policies.clone() } else { owner.sweeps.clone() };
-        let policy = self.dice.pick_from(policies)?;
-        let name = &self.world.packages[package].name;
-        let policy = if package == scope.package { policy } else { format!("{name}.{policy}") };
-        Some(Condition::closed(format!("{} satisfies {policy}", subject.text), false))
+        let may_read = is_same && scope.request;
+        let policies = owner.policies.iter().map(|policy| (&policy.name, policy.reads_request));
+        let conditions = owner.conditions.iter().map(|named| (&named.name, named.reads_request));
+        let known = policies.chain(conditions).filter(|(_, reads)| may_read || !reads);
+        let name = self.dice.pick_from(known.map(|(name, _)| name.clone()).collect())?;
+        let package_name = &self.world.packages[package].name;
+        Some(if package == scope.package { name } else { format!("{package_name}.{name}") })
     }
 }
 

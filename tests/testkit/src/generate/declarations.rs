@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::Generator;
-use super::scope::Scope;
+use super::scope::{Access, Scope};
 use super::words;
 use super::world::{Derived, Field, Kind, Named, Package, Record, Ty};
+use super::{Generated, Generator};
 
 impl Generator {
-    /// The text of another whole package, which may use those before it.
-    pub(super) fn package(&mut self) -> String {
+    /// The files of another whole package, which may use those before it.
+    pub(super) fn package(&mut self) -> Vec<Generated> {
         let at = self.world.packages.len();
         let name = if at == 1 { "包".to_owned() } else { format!("p{at}") };
         let zone = *self.dice.pick(words::ZONES);
@@ -25,15 +25,17 @@ impl Generator {
             request: None,
             conditions: Vec::new(),
             policies: Vec::new(),
-            sweeps: Vec::new(),
         });
         let first = self.world.records.len();
         self.declare_records(at);
         for record in first..self.world.records.len() {
             self.derive(record);
         }
-        let mut text = format!("package {name}\nlanguages {}\nzone {zone}\n", languages.join(", "));
-        for used in uses {
+        let mut text = format!("package {name}\nlanguages {}\n", languages.join(", "));
+        if self.dice.chance(90) {
+            let _ = writeln!(text, "zone {zone}");
+        }
+        for &used in &uses {
             let _ = writeln!(text, "use {}", self.world.packages[used].name);
         }
         for record in (first..self.world.records.len()).rev() {
@@ -41,8 +43,14 @@ impl Generator {
         }
         text.push_str(&self.conditions(at));
         text.push_str(&self.policies(at));
-        text.push_str(&self.tests(at));
-        text
+        let tests = self.tests(at);
+        if self.dice.chance(50) {
+            let uses = uses.iter().map(|&used| format!("use {}\n", self.world.packages[used].name));
+            let tests = format!("package {name}\n{}{tests}", uses.collect::<String>());
+            return vec![file(format!("p{at}_tests"), tests), file(format!("p{at}"), text)];
+        }
+        text.push_str(&tests);
+        vec![file(format!("p{at}"), text)]
     }
 
     /// Between `least` and `most` of `options`, each once.
@@ -111,16 +119,22 @@ impl Generator {
             self.hold(&mut fields, Ty::Record(record));
         }
         for used in self.world.packages[package].uses.clone() {
-            self.hold(&mut fields, Ty::Record(self.world.packages[used].account));
+            let account = self.world.packages[used].account;
+            self.hold(&mut fields, Ty::Record(account));
+            if self.dice.chance(40) {
+                self.collect(&mut fields, collections, account);
+            }
         }
         fields
     }
 
     fn declare(&mut self, package: usize, name: &str, kind: Kind, fields: Vec<Field>) -> usize {
-        let times: Vec<usize> = (0..fields.len()).filter(|&at| fields[at].ty == Ty::Time).collect();
+        let times: Vec<usize> = (0..fields.len()).filter(|&at| fields[at].ty.is_moment()).collect();
         let dated_by = self.dice.pick_from(times).filter(|_| kind == Kind::Plain && self.dice.chance(60));
         let name = name.to_owned();
-        self.world.records.push(Record { package, name, kind, fields, derived: Vec::new(), dated_by });
+        let derives = self.some_of(words::DERIVED, 0, if kind == Kind::Request { 0 } else { 2 });
+        let derived = Vec::new();
+        self.world.records.push(Record { package, name, kind, fields, derived, derives, dated_by });
         self.world.records.len() - 1
     }
 
@@ -168,16 +182,13 @@ impl Generator {
         }
     }
 
-    /// Gives a record up to two derived fields; each is drawn over what is there already, so no circle arises.
+    /// Draws what a record derives; each is drawn over what is there already, so no circle arises.
     fn derive(&mut self, record: usize) {
         let shape = &self.world.records[record];
-        if shape.kind == Kind::Request {
-            return;
-        }
-        let (package, kind) = (shape.package, shape.kind);
+        let (package, kind, names) = (shape.package, shape.kind, shape.derives.clone());
         let elements = if kind == Kind::Plain { vec![record] } else { Vec::new() };
         let scope = Scope { package, request: false, elements, present: Vec::new() };
-        for name in self.some_of(words::DERIVED, 0, 2) {
+        for name in names {
             let derived = if self.dice.chance(60) {
                 let condition = self.condition(&scope, 2);
                 // A bare name would be read as a value, whatever it names.
@@ -207,7 +218,10 @@ impl Generator {
             });
         }
         let (currency, _) = *self.dice.pick(&self.world.packages[scope.package].currencies);
-        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Text];
+        if self.dice.chance(15) {
+            return self.derived_alias(scope, name);
+        }
+        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Date, Ty::Text];
         let ty = self.dice.pick(&types).clone();
         let value = self.value(scope, &ty, 2)?;
         // A date or a whole number stands for a time or a decimal only where one is expected.
@@ -217,6 +231,18 @@ impl Generator {
         }
         let name = name.to_owned();
         Some(Derived { name, ty: Some(ty), optional: false, timed: value.timed, text: value.text })
+    }
+
+    /// Another name for a value.
+    fn derived_alias(&mut self, scope: &Scope, name: &str) -> Option<Derived> {
+        let is_value = |access: &Access| match &access.ty {
+            None | Some(Ty::Bool | Ty::Many(_) | Ty::Record(_)) => false,
+            Some(_) => !access.optional,
+        };
+        let known = scope.reach(&self.world).into_iter().filter(is_value).collect();
+        let access: Access = self.dice.pick_from(known)?;
+        let (name, ty, text) = (name.to_owned(), access.ty, access.text);
+        Some(Derived { name, ty, optional: false, timed: access.timed, text })
     }
 
     fn record_text(&mut self, record: usize) -> String {
@@ -268,7 +294,7 @@ impl Generator {
             Ty::Date => "date".to_owned(),
             Ty::OneOf(values) => format!("one of {}", values.join(", ")),
             Ty::Set(of) => format!("many {}", self.type_text(package, of)),
-            Ty::Many(record) => format!("many {}", self.world.records[*record].name),
+            Ty::Many(record) => format!("many {}", self.type_text(package, &Ty::Record(*record))),
             Ty::Record(record) => {
                 let shape = &self.world.records[*record];
                 match shape.package == package {
@@ -292,4 +318,8 @@ impl Generator {
         }
         text
     }
+}
+
+fn file(name: String, text: String) -> Generated {
+    Generated { name: format!("{name}.policy"), text }
 }

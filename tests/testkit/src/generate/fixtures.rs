@@ -3,44 +3,106 @@
 use std::fmt::Write as _;
 
 use super::Generator;
-use super::world::Ty;
+use super::world::{Policy, Ty};
 
 /// How deep nested facts are written out.
 const MOST_NESTED: usize = 3;
 
 impl Generator {
-    /// A fixture of the account and a test of one policy that stands on it.
+    /// Fixtures and the tests that stand on them, and one of a policy of another package.
     pub(super) fn tests(&mut self, package: usize) -> String {
         if self.dice.chance(40) {
             return String::new();
         }
         let (account, request) = (self.world.packages[package].account, self.world.packages[package].request);
-        let Some(policy) = self.dice.pick_from(self.world.packages[package].policies.clone()) else {
-            return String::new();
-        };
         let mut text = format!("\nfixture plain: account {}\n", self.facts(account, 0));
-        let over =
-            if self.dice.chance(60) { format!(" with {}", self.facts(account, 1)) } else { String::new() };
-        let time = self.time();
-        let _ =
-            writeln!(text, "\ntest \"what it comes to\" for {policy} at {time} {{\n  account plain{over}");
+        let _ = writeln!(text, "\nfixture changed: account plain with {}", self.facts(account, 1));
         if let Some(request) = request {
-            let _ = writeln!(text, "  request {}", self.facts(request, 0));
+            let _ = writeln!(text, "\nfixture asked: request {}", self.facts(request, 0));
         }
-        let status = *self.dice.pick(&["blocked", "eligible", "cooling", "undetermined", "inapplicable"]);
-        let _ = writeln!(text, "  expect {status}");
-        match self.dice.below(4) {
-            0 => text.push_str("  expect never\n"),
-            1 => {
-                let _ = writeln!(text, "  expect eligible after {}", self.time());
-            }
-            _ => {
-                let field = &self.world.records[account].fields[0].name;
-                let _ = writeln!(text, "  expect unknown account.{field}");
-            }
+        for _ in 0..2 {
+            let Some(policy) = self.dice.pick_from(self.world.packages[package].policies.clone()) else {
+                continue;
+            };
+            let account = self.stated(account, &["plain", "changed"]);
+            let request = request.map(|request| self.stated(request, &["asked"]));
+            text.push_str(&self.test(package, "", &policy, &account, request.as_deref()));
+        }
+        let used = self.world.packages[package].uses.clone();
+        if let Some(other) = self.dice.pick_from(used)
+            && let Some(policy) = self.dice.pick_from(self.world.packages[other].policies.clone())
+        {
+            let (name, account) =
+                (self.world.packages[other].name.clone(), self.world.packages[other].account);
+            let account = self.facts(account, 0);
+            text.push_str(&self.test(package, &format!("{name}."), &policy, &account, None));
+        }
+        text
+    }
+
+    /// Facts as a test gives them: written out, or by one of some fixtures.
+    fn stated(&mut self, record: usize, fixtures: &[&str]) -> String {
+        if self.dice.chance(30) {
+            return self.facts(record, 0);
+        }
+        let fixture = *self.dice.pick(fixtures);
+        if self.dice.chance(60) {
+            return format!("{fixture} with {}", self.facts(record, 1));
+        }
+        fixture.to_owned()
+    }
+
+    fn test(
+        &mut self,
+        package: usize,
+        owner: &str,
+        policy: &Policy,
+        account: &str,
+        request: Option<&str>,
+    ) -> String {
+        let (name, time) = (&policy.name, self.time());
+        let mut text = format!("\ntest \"what it comes to\" for {owner}{name} at {time} {{\n");
+        let _ = writeln!(text, "  account {account}");
+        if let Some(request) = request {
+            let _ = writeln!(text, "  request {request}");
+        }
+        for _ in 0..=self.dice.below(4) {
+            let expected = self.expectation(package, policy);
+            let _ = writeln!(text, "  expect {expected}");
         }
         text.push_str("}\n");
         text
+    }
+
+    /// Something to expect of a policy, met or not.
+    fn expectation(&mut self, package: usize, policy: &Policy) -> String {
+        let named = |dice: &mut crate::Dice, what: &str, known: &[String]| {
+            dice.pick_from(known.to_vec()).map(|name| format!("{what} {name}"))
+        };
+        let expected = match self.dice.below(10) {
+            0 => Some("never".to_owned()),
+            1 => Some(format!("eligible after {}", self.time())),
+            2 => named(&mut self.dice, "warn", &policy.warnings),
+            3 => named(&mut self.dice, "no warn", &policy.warnings),
+            4 => named(&mut self.dice, "final", &policy.requirements),
+            5 => named(&mut self.dice, "outcome", &policy.outcomes),
+            6 => {
+                let languages = &self.world.packages[package].languages;
+                let known = policy.said.iter().filter(|(language, _)| languages.contains(language));
+                self.dice
+                    .pick_from(known.cloned().collect())
+                    .map(|(language, said)| format!("message {language} \"{said}\""))
+            }
+            7 => {
+                let field = self.dice.pick(&self.world.records[policy.account].fields);
+                Some(format!("unknown account.{}", field.name))
+            }
+            8 => Some(format!("blocked by {}", self.some_of(&policy.requirements, 1, 3).join(", "))),
+            _ => None,
+        };
+        expected.unwrap_or_else(|| {
+            (*self.dice.pick(&["blocked", "eligible", "cooling", "undetermined", "inapplicable"])).to_owned()
+        })
     }
 
     fn facts(&mut self, record: usize, depth: usize) -> String {

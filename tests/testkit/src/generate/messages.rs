@@ -23,12 +23,21 @@ impl Context {
 }
 
 impl Generator {
-    /// One message in each language of the package.
-    pub(super) fn messages(&mut self, scope: &Scope, context: Context, has_fix: bool) -> String {
+    /// One message in each language of the package; those without interpolations are kept in `plain`.
+    pub(super) fn messages(
+        &mut self,
+        scope: &Scope,
+        context: Context,
+        has_fix: bool,
+        plain: &mut Vec<(&'static str, String)>,
+    ) -> String {
         let mut text = String::new();
         for language in self.world.packages[scope.package].languages.clone() {
             let said = self.said(scope, context);
             let _ = write!(text, "    {language} \"{said}\"");
+            if !said.contains('{') {
+                plain.push((language, said));
+            }
             if has_fix {
                 let _ = write!(text, " fix \"{}\"", self.said(scope, context));
             }
@@ -66,10 +75,10 @@ impl Generator {
             _ => {
                 let outer = Scope { elements: Vec::new(), present: Vec::new(), ..scope.clone() };
                 let known = outer.reach(&self.world).into_iter();
-                let is_given = |access: &super::scope::Access| {
-                    access.place.is_some() && access.ty.as_ref().is_some_and(super::world::Ty::is_shown)
+                let is_shown = |access: &super::scope::Access| {
+                    access.ty.as_ref().is_some_and(super::world::Ty::is_shown)
                 };
-                let paths = known.filter(is_given).map(|access| access.text).collect();
+                let paths = known.filter(is_shown).map(|access| access.text).collect();
                 self.dice.pick_from(paths)
             }
         }

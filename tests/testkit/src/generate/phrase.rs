@@ -10,6 +10,8 @@ pub(super) struct Phrase {
     pub(super) text: String,
     /// The record of the elements, if the collection hangs on the account or the request.
     pub(super) witnesses: Option<usize>,
+    /// The record of its elements.
+    pub(super) record: usize,
     /// The scope inside it.
     pub(super) inner: Scope,
     pub(super) timed: bool,
@@ -54,7 +56,7 @@ impl Generator {
         }
         let hangs_on_root = collection.root == Root::Account || collection.root == Root::Request;
         let witnesses = hangs_on_root.then_some(record);
-        Some(Phrase { text, witnesses, inner, timed, restricted, has_window, has_filter })
+        Some(Phrase { text, witnesses, record, inner, timed, restricted, has_window, has_filter })
     }
 
     /// The collection by its path, or by its record's name where that is clear.
@@ -63,7 +65,7 @@ impl Generator {
         let is_own = shape.package == scope.package && shape.kind == Kind::Plain;
         let is_direct = collection.place.as_ref().is_some_and(|place| place.fields.len() == 1)
             && collection.root != Root::Request;
-        if is_own && is_direct && scope.holders(&self.world, record) == 1 && self.dice.chance(60) {
+        if is_own && is_direct && scope.holders(&self.world, &shape.name) == 1 && self.dice.chance(60) {
             return shape.name.clone();
         }
         collection.text.clone()
@@ -102,7 +104,7 @@ impl Generator {
     /// `published or edited within 90d`, or a bare window; with whether it may change with `now`.
     fn times(&mut self, inner: &Scope, record: usize, depth: usize) -> Option<(String, bool)> {
         let mut fields: Vec<Access> = inner.reach_element(&self.world);
-        fields.retain(|access| access.ty == Some(Ty::Time) && !access.timed);
+        fields.retain(|access| access.ty.as_ref().is_some_and(Ty::is_moment) && !access.timed);
         let (window, timed) = self.window(inner, depth);
         if fields.is_empty() || (self.world.records[record].dated().is_some() && self.dice.chance(40)) {
             self.world.records[record].dated()?;
@@ -123,6 +125,10 @@ impl Generator {
             0..=3 => (format!("within {length}"), true),
             4 | 5 => (format!("more than {length} ago"), true),
             6 => (format!("in the next {length}"), true),
+            7 if self.dice.chance(20) => {
+                let word = *self.dice.pick(&["before", "after"]);
+                (format!("within {length} {word} now"), true)
+            }
             7 => (format!("within {length} after {}", self.anchor(scope, depth)), false),
             8 => (format!("within {length} before {}", self.anchor(scope, depth)), false),
             9 if self.dice.chance(40) => {

@@ -131,12 +131,12 @@ impl Scope {
         self.reach(world).into_iter().filter(|access| access.root == innermost).collect()
     }
 
-    /// How many collections directly under the names at hand hold `record`.
-    pub(super) fn holders(&self, world: &World, record: usize) -> usize {
+    /// How many collections directly under the names at hand hold a record of that name, of whichever package.
+    pub(super) fn holders(&self, world: &World, name: &str) -> usize {
         let roots = self.roots(world).into_iter().filter(|(root, _)| *root != Root::Request);
         roots
             .flat_map(|(_, holder)| &world.records[holder].fields)
-            .filter(|field| field.ty == Ty::Many(record))
+            .filter(|field| matches!(field.ty, Ty::Many(record) if world.records[record].name == name))
             .count()
     }
 }

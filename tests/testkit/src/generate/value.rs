@@ -65,6 +65,7 @@ impl Generator {
                 (left, right)
             }
             Ty::Time => (self.path_value(scope, ty)?, Value::of(self.exact_duration())),
+            Ty::Date => (self.path_value(scope, ty)?, Value::of(self.whole_days())),
             _ => return None,
         };
         let text = format!("{} {sign} {}", left.operand(), right.operand());

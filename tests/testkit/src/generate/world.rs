@@ -19,10 +19,24 @@ pub(super) struct Package {
     /// Index of the record `request`.
     pub(super) request: Option<usize>,
     pub(super) conditions: Vec<Named>,
-    /// Names of its policies so far.
-    pub(super) policies: Vec<String>,
-    /// Those of them that are judged by sweep, and so read no request.
-    pub(super) sweeps: Vec<String>,
+    /// Its policies so far.
+    pub(super) policies: Vec<Policy>,
+}
+
+/// A policy, as far as others and tests speak of it.
+#[derive(Debug, Clone)]
+pub(super) struct Policy {
+    pub(super) name: String,
+    /// Index of the record of its accounts.
+    pub(super) account: usize,
+    /// Whether it may read the request, which one on sweep does not.
+    pub(super) reads_request: bool,
+    pub(super) requirements: Vec<String>,
+    pub(super) warnings: Vec<String>,
+    /// What it may come to.
+    pub(super) outcomes: Vec<String>,
+    /// What it says in plain words, with the language.
+    pub(super) said: Vec<(&'static str, String)>,
 }
 
 /// A condition of a package.
@@ -42,6 +56,8 @@ pub(super) struct Record {
     pub(super) kind: Kind,
     pub(super) fields: Vec<Field>,
     pub(super) derived: Vec<Derived>,
+    /// Names of what it derives, before and after that is drawn: they hide outer ones from the first.
+    pub(super) derives: Vec<&'static str>,
     /// Index of the field in `dated by`.
     pub(super) dated_by: Option<usize>,
 }
@@ -56,16 +72,19 @@ pub(super) enum Kind {
 impl Record {
     /// Whether a field of that name, given or derived, is there.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|field| field.name == name)
-            || self.derived.iter().any(|derived| derived.name == name)
+        self.fields.iter().any(|field| field.name == name) || self.derives.contains(&name)
     }
 
     /// The field that a bare window speaks of.
     pub(super) fn dated(&self) -> Option<usize> {
         self.dated_by.or_else(|| {
-            let mut times = (0..self.fields.len()).filter(|&at| self.fields[at].ty == Ty::Time);
-            let only = times.next()?;
-            times.next().is_none().then_some(only)
+            let of = |ty: Ty| -> Vec<usize> {
+                (0..self.fields.len()).filter(|&at| self.fields[at].ty == ty).collect()
+            };
+            match (of(Ty::Time).as_slice(), of(Ty::Date).as_slice()) {
+                ([only], _) | ([], [only]) => Some(*only),
+                _ => None,
+            }
         })
     }
 }
@@ -107,6 +126,11 @@ impl Ty {
     /// Whether values of it have an order.
     pub(super) fn is_ordered(&self) -> bool {
         matches!(self, Self::Int | Self::Decimal | Self::Money(_) | Self::Time | Self::Date)
+    }
+
+    /// Whether windows speak of it.
+    pub(super) fn is_moment(&self) -> bool {
+        matches!(self, Self::Time | Self::Date)
     }
 
     /// Whether a message can show it.

@@ -13,6 +13,7 @@ mod examples;
 mod facts;
 mod facts_schema;
 mod fixtures;
+mod fmt;
 mod formats;
 mod guide;
 mod hostile_texts;

@@ -7,12 +7,14 @@ mod grouping;
 mod levels;
 mod memory;
 mod settings;
+mod wanted;
 
 pub use assume::assume;
 pub use fact::{Slot, fact};
 pub use levels::{Level, Levels, NoLevel};
 pub use memory::{Memory, analyse_again};
 pub use settings::settings;
+pub use wanted::{Wanted, with_facts};
 
 use std::collections::BTreeSet;
 
@@ -29,6 +31,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// Their trees, by `FileId`.
     pub files: Vec<ast::File>,
+    /// Files of facts that they name and that are not among the sources.
+    pub wanted: Vec<Wanted>,
     /// What each name of them refers to, in the order of the text.
     pub links: Vec<Link>,
     /// What was found, by file and offset.
@@ -55,14 +59,15 @@ pub fn analyse(sources: Sources) -> Analysis {
 fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &str) -> Parsed) -> Analysis {
     let mut diagnostics = Diagnostics::default();
     let (mut files, mut unread) = (Vec::new(), BTreeSet::new());
-    for (id, source) in sources.iter() {
+    for (id, source) in sources.policies() {
+        // Files of facts have no tree.
+        files.resize_with(id.0 as usize, ast::File::default);
         let parsed = parse(id, &source.text);
         diagnostics.extend(parsed.diagnostics);
         files.push(parsed.file);
         unread.extend(parsed.unread);
     }
-    let names = sources.iter().map(|(_, source)| source.name.clone()).collect();
-    let checked = check::check(&files, names, !diagnostics.has_errors());
+    let checked = check::check(&files, &sources, !diagnostics.has_errors());
     // A name that a broken piece may have declared is not called unknown.
     let is_known =
         |found: &Diagnostic| !(found.undeclared && unread.contains(sources.slice(found.primary.span)));
@@ -72,7 +77,9 @@ fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &str) -> Parsed) -
     let mut diagnostics = grouping::by_name(diagnostics.into_sorted(), &sources);
     allowances::apply(&sources, &mut diagnostics, complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
-    Analysis { sources, files, links: checked.links.into_sorted(), diagnostics, program }
+    let wanted = wanted::wanted(&files, &sources);
+    files.resize_with(sources.iter().count(), ast::File::default);
+    Analysis { sources, files, wanted, links: checked.links.into_sorted(), diagnostics, program }
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.

@@ -8,6 +8,7 @@ mod definition;
 mod expected;
 mod expression;
 mod fact_path;
+mod facts_file;
 mod fixture;
 mod guess;
 mod links;
@@ -32,6 +33,7 @@ pub use links::{Link, Links};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir;
+use crate::source::Sources;
 use crate::syntax::ast;
 
 /// What checking found.
@@ -45,11 +47,11 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
 }
 
-/// Checks the files of one run together and lowers them. `names` are the files' names, by `FileId`; `whole` tells
+/// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`; `whole` tells
 /// whether everything in them was read: what a broken item may have used is not called unused.
 #[must_use]
-pub fn check(files: &[ast::File], names: Vec<String>, whole: bool) -> Checked {
-    let mut checker = checker::Checker::new(files, names, whole);
+pub fn check(files: &[ast::File], sources: &Sources, whole: bool) -> Checked {
+    let mut checker = checker::Checker::new(files, sources, whole);
     checker.run();
     checker.report_unused();
     checker.finish()

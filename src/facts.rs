@@ -23,7 +23,7 @@ pub use schema::{Extent, schema};
 pub use serialize::{Refused, from_serialize};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::ir::{PolicyId, Program, Value};
+use crate::ir::{PolicyId, Program, RecordId, Value};
 use crate::source::FileId;
 
 /// The facts that a policy is judged on. Their shapes are the package's.
@@ -53,6 +53,30 @@ pub struct Read {
 #[must_use]
 pub fn read(program: &Program, policy: Option<PolicyId>, file: FileId, text: &str) -> Read {
     read_at(program, policy, file, 0, text)
+}
+
+/// Reads the account or the request, whichever `root` names, alone out of such a text, by the shape `record`: facts that
+/// stand under several policies. The value is `None` if there is an error among the diagnostics.
+#[must_use]
+pub fn read_root(
+    program: &Program,
+    root: &'static str,
+    record: RecordId,
+    file: FileId,
+    text: &str,
+) -> (Option<Value>, Vec<Diagnostic>) {
+    let json = match json::parse(file, 0, text) {
+        Ok(json) => json,
+        Err(error) => return (None, vec![*error]),
+    };
+    let mut reader = reader::Reader::new(program);
+    let value = reader.root_alone(root, record, &json);
+    let diagnostics = reader.finish();
+    (value.filter(|_| is_sound(&diagnostics)), diagnostics)
+}
+
+fn is_sound(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|found| found.severity() != Severity::Error)
 }
 
 /// Reads facts from a text with one envelope a line (NDJSON), as [`read`] does; lines of nothing but space are passed
@@ -93,6 +117,5 @@ fn read_at(program: &Program, policy: Option<PolicyId>, file: FileId, start: usi
     let mut reader = reader::Reader::new(program);
     let envelope = reader.envelope(policy, &json);
     let diagnostics = reader.finish();
-    let is_sound = diagnostics.iter().all(|found| found.severity() != Severity::Error);
-    Read { envelope: envelope.filter(|_| is_sound), diagnostics }
+    Read { envelope: envelope.filter(|_| is_sound(&diagnostics)), diagnostics }
 }

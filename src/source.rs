@@ -1,5 +1,7 @@
 //! Source texts and places in them: [`FileId`], [`Span`], [`Sources`]. No I/O.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// Identifies one text of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub u32);
@@ -85,10 +87,12 @@ impl Source {
     }
 }
 
-/// The texts of one run, in the order in which they were added.
+/// The texts of one run, in the order in which they were added: policies, and the facts that these name.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Files of facts, by the file that names them and the path that it gives.
+    facts: BTreeMap<(FileId, String), FileId>,
 }
 
 impl Sources {
@@ -105,6 +109,32 @@ impl Sources {
         id
     }
 
+    /// Adds a file of facts, which the policies in `beside` name by `path`.
+    pub fn add_facts(
+        &mut self,
+        beside: FileId,
+        path: impl Into<String>,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> FileId {
+        let id = self.add(name, text);
+        self.facts.insert((beside, path.into()), id);
+        id
+    }
+
+    /// The file of facts that the policies in `beside` name by `path`.
+    #[must_use]
+    pub fn facts(&self, beside: FileId, path: &str) -> Option<FileId> {
+        self.facts.get(&(beside, path.to_owned())).copied()
+    }
+
+    /// Puts another text in the place of one.
+    pub fn replace(&mut self, id: FileId, text: impl Into<String>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            *file = Source::new(std::mem::take(&mut file.name), text.into());
+        }
+    }
+
     /// The text of `id`, if it is one of these.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&Source> {
@@ -115,6 +145,12 @@ impl Sources {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Every text that is no file of facts, with its name.
+    pub fn policies(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let facts: BTreeSet<FileId> = self.facts.values().copied().collect();
+        self.iter().filter(move |(id, _)| !facts.contains(id))
     }
 
     /// Every text with its name.

@@ -20,7 +20,7 @@ struct Allowance {
 pub(super) fn apply(sources: &Sources, diagnostics: &mut Vec<Diagnostic>, complete: bool) {
     let mut found = Vec::new();
     let mut allowances = Vec::new();
-    for (id, source) in sources.iter() {
+    for (id, source) in sources.policies() {
         of_file(id, source, &mut allowances, &mut found);
     }
     let mut used = vec![false; allowances.len()];

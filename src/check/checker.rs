@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::traits::Traits;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
-use crate::source::Span;
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
 
 /// How deep the walk may stand in expressions and in definitions met on the way.
@@ -44,6 +44,10 @@ pub(super) struct Checker<'a> {
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    /// The texts, for the facts that tests name.
+    pub(super) sources: &'a Sources,
+    /// What was read of files of facts, so that each is read and reported once.
+    pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
     /// How many conditions so far were wrong, so that what stands for them is not judged.
     pub(super) holes: usize,
     /// Whether everything in the files was read.
@@ -54,13 +58,13 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(files: &'a [ast::File], names: Vec<String>, whole: bool) -> Self {
+    pub(super) fn new(files: &'a [ast::File], sources: &'a Sources, whole: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let packages = collect(files, &mut diagnostics);
         let package_ids = (0..).zip(&packages).map(|(at, package)| (package.name, at)).collect();
         let program = ir::Program {
             format: ir::FORMAT,
-            files: names,
+            files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: Vec::new(),
             records: Vec::new(),
             definitions: Vec::new(),
@@ -80,6 +84,8 @@ impl<'a> Checker<'a> {
             links: Links::default(),
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
+            sources,
+            facts_read: HashMap::new(),
             holes: 0,
             whole,
             depth: 0,

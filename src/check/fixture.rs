@@ -68,10 +68,9 @@ impl<'a> Checker<'a> {
         now: i64,
     ) -> Option<Value> {
         let record = record?;
+        let Some(facts) = written else { return Some(Value::Record(self.nothing_said(record))) };
         let mut values = self.nothing_known(record);
-        if let Some(facts) = written {
-            self.fill(&mut values, facts, record, kind, scope, now, 0);
-        }
+        self.fill(&mut values, facts, record, kind, scope, now, 0);
         Some(Value::Record(values))
     }
 
@@ -91,7 +90,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A record of which nothing is said: optional fields absent, all others unknown.
+    /// An account or request that a test leaves out as a whole: what is unknown is not absent.
+    fn nothing_said(&self, record: ir::RecordId) -> Vec<Value> {
+        vec![Value::Unknown; self.program.records[record].fields.len()]
+    }
+
+    /// A record of which no field is given: optional fields absent, all others unknown.
     fn nothing_known(&self, record: ir::RecordId) -> Vec<Value> {
         let fields = &self.program.records[record].fields;
         fields.iter().map(ir::Field::not_given).collect()
@@ -127,12 +131,10 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if let Some(from) = &facts.from {
-            self.report(
-                Diagnostic::new(Code::Syntax, from.span, "facts from a file are not read in tests yet")
-                    .label("this file is not read")
-                    .help("write the facts in braces"),
-            );
+        if let Some(from) = &facts.from
+            && let Some(Value::Record(read)) = self.facts_of_file(from, record, kind)
+        {
+            values.clone_from_slice(&read);
         }
         self.fill_fields(values, &facts.fields, record, scope, now);
     }

@@ -66,6 +66,7 @@ codes! {
     ImportCycle = "E0205" Error "packages that use each other in a circle";
     ReservedName = "E0206" Error "a name that the language keeps for itself";
     Lookalike = "E0207" Error "two names that look alike";
+    NoFacts = "E0208" Error "a file of facts that cannot be read";
 
     WrongType = "E0301" Error "a value of another type";
     WrongUnit = "E0302" Error "another currency or unit";

@@ -15,6 +15,9 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{Expectation, PolicyId, RecordId, Value};
 use crate::source::Span;
 
+/// What an envelope may hold.
+const KEYS: [&str; 6] = ["policy", "now", "id", "account", "request", "expect"];
+
 /// The facts of one account with what surrounds them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Envelope {
@@ -52,6 +55,35 @@ impl fmt::Display for Id {
 impl<'p> Reader<'p> {
     /// Reads an envelope; `None` only where no policy could be found to read it by.
     pub(super) fn envelope(&mut self, asked: Option<PolicyId>, json: &Json<'_>) -> Option<Envelope> {
+        let [policy, now, id, account, request, expect] = self.parts(json)?;
+        let now = now.and_then(|now| self.within(Step::Key("now"), |reader| reader.instant(&now.value)));
+        let id = id.and_then(|id| self.within(Step::Key("id"), |reader| reader.id(&id.value)));
+        let policy = self.chosen_policy(asked, policy, json.span)?;
+        let package = &self.program.packages[self.program.policies[policy].package];
+        let (account_shape, request_shape) = (package.account, package.request);
+        let account = self.stated("account", account_shape, account, json.span);
+        let request = self.request(request_shape, request);
+        let expect = expect.filter(|expect| !matches!(expect.value.kind, Kind::Null));
+        let expect = expect.map(|expect| {
+            self.within(Step::Key("expect"), |reader| reader.expectations(policy, &expect.value))
+        });
+        Some(Envelope { id, policy, now, facts: Facts { account, request }, expect })
+    }
+
+    /// Reads the account or the request alone out of an envelope.
+    pub(super) fn root_alone(
+        &mut self,
+        root: &'static str,
+        shape: RecordId,
+        json: &Json<'_>,
+    ) -> Option<Value> {
+        let parts = self.parts(json)?;
+        let given = KEYS.iter().position(|key| *key == root).and_then(|at| parts[at]);
+        Some(self.stated(root, shape, given, json.span))
+    }
+
+    /// The parts of an envelope, in the order of [`KEYS`].
+    fn parts<'j, 't>(&mut self, json: &'j Json<'t>) -> Option<[Option<&'j Member<'t>>; KEYS.len()]> {
         let Kind::Object(members) = &json.kind else {
             let message = format!("facts are an object, found {}", json.kind.words());
             self.report(
@@ -61,20 +93,7 @@ impl<'p> Reader<'p> {
             );
             return None;
         };
-        let keys = ["policy", "now", "id", "account", "request", "expect"];
-        let [policy, now, id, account, request, expect] = self.named(members, keys);
-        let now = now.and_then(|now| self.within(Step::Key("now"), |reader| reader.instant(&now.value)));
-        let id = id.and_then(|id| self.within(Step::Key("id"), |reader| reader.id(&id.value)));
-        let policy = self.chosen_policy(asked, policy, json.span)?;
-        let package = &self.program.packages[self.program.policies[policy].package];
-        let (account_shape, request_shape) = (package.account, package.request);
-        let account = self.account(account_shape, account, json.span);
-        let request = self.request(request_shape, request);
-        let expect = expect.filter(|expect| !matches!(expect.value.kind, Kind::Null));
-        let expect = expect.map(|expect| {
-            self.within(Step::Key("expect"), |reader| reader.expectations(policy, &expect.value))
-        });
-        Some(Envelope { id, policy, now, facts: Facts { account, request }, expect })
+        Some(self.named(members, KEYS))
     }
 
     /// An instant that may be null.
@@ -183,13 +202,22 @@ impl<'p> Reader<'p> {
         );
     }
 
-    fn account(&mut self, shape: RecordId, given: Option<&Member<'_>>, whole: Span) -> Value {
+    /// A root that must be there.
+    fn stated(
+        &mut self,
+        root: &'static str,
+        shape: RecordId,
+        given: Option<&Member<'_>>,
+        whole: Span,
+    ) -> Value {
         let Some(member) = given else {
-            let missing = Diagnostic::new(Code::FactMissing, whole, "these facts have no `account`");
-            self.report(missing.label("nothing is said of the account").help("write `{\"account\": {…}}`"));
+            let message = format!("these facts have no `{root}`");
+            let missing = Diagnostic::new(Code::FactMissing, whole, message);
+            let label = format!("nothing is said of the {root}");
+            self.report(missing.label(label).help(format!("write `{{\"{root}\": {{…}}}}`")));
             return Value::Record(self.nothing_said(shape));
         };
-        self.within(Step::Key("account"), |reader| reader.root(shape, &member.value))
+        self.within(Step::Key(root), |reader| reader.root(shape, &member.value))
     }
 
     fn request(&mut self, shape: Option<RecordId>, given: Option<&Member<'_>>) -> Option<Value> {

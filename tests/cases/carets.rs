@@ -8,7 +8,7 @@
 //! Carets stand below what they speak of, as one sees it: a wide character takes two of them. They may stand in
 //! several comments below each other. `|` instead of carets is an empty place, `…` behind them one that goes on on the next
 //! line, and `//<` one that begins in the first column, under the comment's own slashes. A line `//- name.policy` begins
-//! another file.
+//! another file, and one that ends with `.json` a file of facts.
 
 use exeunt::source::{FileId, Sources, Span};
 use unicode_width::UnicodeWidthChar as _;
@@ -45,28 +45,36 @@ impl Expected {
     }
 }
 
-/// The files of a case; the first is called `name`.
-pub(super) fn files(name: &str, text: &str) -> Sources {
-    let mut sources = Sources::new();
-    let mut current = (name.to_owned(), String::new());
+/// The files of a case, of which the first is called `name`, and what its comments say is to be reported, by file and
+/// place. A file of facts is beside the first.
+pub(super) fn files(name: &str, text: &str) -> (Sources, Vec<Expected>) {
+    let mut written = vec![(name.to_owned(), String::new())];
     for line in text.split_inclusive('\n') {
-        match line.strip_prefix("//- ") {
-            Some(next) => {
-                let done = std::mem::replace(&mut current, (next.trim().to_owned(), String::new()));
-                sources.add(done.0, done.1);
-            }
-            None => current.1.push_str(line),
+        match (line.strip_prefix("//- "), written.last_mut()) {
+            (Some(next), _) => written.push((next.trim().to_owned(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => {}
         }
     }
-    sources.add(current.0, current.1);
-    sources
+    let (mut sources, mut expected) = (Sources::new(), Vec::new());
+    for (name, text) in written {
+        let id = match name.ends_with(".json") {
+            true => sources.add_facts(FileId(0), name.clone(), name, without_comments(&text)),
+            false => sources.add(name, text.as_str()),
+        };
+        expected.extend(of_file(id, &text));
+    }
+    expected.sort();
+    (sources, expected)
 }
 
-/// What the comments of a case say is to be reported, by file and place.
-pub(super) fn expected(sources: &Sources) -> Vec<Expected> {
-    let mut all: Vec<Expected> = sources.iter().flat_map(|(id, file)| of_file(id, &file.text)).collect();
-    all.sort();
-    all
+/// JSON has no comments: space stands in their place.
+fn without_comments(text: &str) -> String {
+    let blank = |line: &str| match line.starts_with("//") {
+        true => line.chars().map(|c| if c == '\n' { c } else { ' ' }).collect(),
+        false => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(blank).collect()
 }
 
 fn of_file(id: FileId, text: &str) -> Vec<Expected> {

@@ -68,6 +68,19 @@ fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
+#[test]
+fn facts_of_tests_stand_in_files_beside_the_policy() {
+    assert_eq!(result("check beside", 0), "1 file: no errors\n");
+    assert_eq!(counts("test beside"), "1 test: 1 passed");
+    let root = scratch("beside");
+    let _ = std::fs::create_dir_all(&root);
+    std::fs::copy(folder().join("beside/beside.policy"), root.join("beside.policy")).expect("a copy");
+    let output = run_words(&[OsStr::new("check"), root.as_os_str()], "");
+    let said = err(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("error[E0208]").count(), 2, "the file is not there:\n{said}");
+}
+
 const EVAL: &str = "eval demo.close --policies sound --facts blocked.json";
 
 #[test]

@@ -230,6 +230,30 @@ fn a_mistake_is_published_with_its_edit_and_goes_away_with_it() {
 }
 
 #[test]
+fn facts_of_a_file_are_read_and_their_mistakes_published_there() {
+    let facts = "account { status: normal deposit: 1 CNY trades: [] }";
+    let mut editor = Editor::open("facts_missing");
+    let found = editor.edit(facts, "account from \"accounts/1.json\"");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["code"], "E0208");
+
+    let mut editor = Editor::open("facts_wrong");
+    std::fs::create_dir_all(editor.folder.join("accounts")).unwrap();
+    std::fs::write(editor.folder.join("accounts/1.json"), r#"{ "account": { "status": 1 } }"#).unwrap();
+    assert_eq!(editor.edit(facts, "account from \"accounts/1.json\""), Vec::<Value>::new());
+    let uri = editor.uri("accounts/1.json");
+    let of_facts = loop {
+        let message = editor.hear();
+        if message["params"]["uri"] == uri.as_str() {
+            break message["params"]["diagnostics"].clone();
+        }
+    };
+    assert_eq!(of_facts[0]["code"], "E0501", "{of_facts}");
+    assert_eq!(of_facts[0]["range"]["start"], json!({ "line": 0, "character": 25 }));
+    assert!(editor.at("textDocument/hover", "no_deposit: dep").is_object(), "what the server knows stays");
+}
+
+#[test]
 fn hover_shows_declaration_documentation_and_the_dates_of_a_window() {
     let mut editor = Editor::open("hover");
     let shown = editor.at("textDocument/hover", "no_open_trade: no op");

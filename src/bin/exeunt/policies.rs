@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::{self, Analysis, analyse};
 use exeunt::diagnostic::{Code, Diagnostic, Severity, nearest};
 use exeunt::ir::{PolicyId, Program};
-use exeunt::source::Sources;
+use exeunt::source::{Source, Sources};
 use walkdir::WalkDir;
 
 use crate::console::Console;
@@ -33,10 +33,21 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
     Ok(sources)
 }
 
+/// Analyses policies together with the files of facts that they name.
+pub(crate) fn analysed(sources: Sources) -> Analysis {
+    analysis::with_facts(analyse(sources), facts_beside, analyse)
+}
+
+/// The file of facts that policies name by `path`, if it can be read.
+fn facts_beside(policies: &Source, path: &str) -> Option<(String, String)> {
+    let file = Path::new(&policies.name).with_file_name("").join(path);
+    Some((shown(&file), std::fs::read_to_string(&file).ok()?))
+}
+
 /// Reads and analyses policies that are about to be used: errors are reported and end the command. Warnings are for
 /// `exeunt check`.
 pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, Failure> {
-    let analysis = analyse(read(paths)?);
+    let analysis = analysed(read(paths)?);
     if !analysis.has_errors() {
         return Ok(analysis);
     }

@@ -5,6 +5,10 @@
 #[rustfmt::skip]
 pub(super) const ROWS: &[(&str, &str)] = &[
     ("this condition is too large to be judged", "这个条件太大,无法判断"),
+    ("there is no file `{}` that can be read", "没有可以读取的文件 `{1}`"),
+    ("no facts are found here", "这里找不到事实"),
+    ("the path counts from the folder of this file", "路径从本文件所在的文件夹算起"),
+    ("name a file of facts such as `exeunt eval` reads, or write the facts in braces", "请写 `exeunt eval` 能读的事实文件,或把事实写在花括号里"),
     ("make what it refers to smaller", "请把它引用的内容改小"),
     ("the policies are not at fault: the compiler has made something of them that it must not", "规则没有错:是编译器由它们得出了不该有的结果"),
     ("this allowance gives no reason", "这条豁免没有说明理由"),

@@ -6,7 +6,7 @@ mod levels;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::Analysis;
 use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::render::{self, Look};
 use exeunt::source::Sources;
@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         console.report(&fixed.summary());
         sources = fixed.sources;
     }
-    let mut analysis = analyse(sources);
+    let mut analysis = policies::analysed(sources);
     settings.levels.apply(&mut analysis.diagnostics);
     settings.add_to(&mut analysis);
     show(&analysis.sources, &console.in_language(&analysis.diagnostics), args, console)?;
@@ -108,7 +108,7 @@ fn summary(analysis: &Analysis, with_settings: bool) -> String {
         (errors, 0) => counted(errors, "error"),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    let files = analysis.sources.iter().count() - usize::from(with_settings);
+    let files = analysis.sources.policies().count() - usize::from(with_settings);
     format!("{}: {found}\n", counted(files, "file"))
 }
 

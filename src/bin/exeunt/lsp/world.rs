@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
-use exeunt::analysis::{Analysis, Memory, analyse_again};
+use exeunt::analysis::{Analysis, Memory, analyse_again, with_facts};
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::suite::{self, Report};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
@@ -123,7 +123,9 @@ impl World {
             for (uri, text) in texts {
                 sources.add(uri.clone(), text.clone());
             }
-            analyse_again(sources, memory)
+            let first = analyse_again(sources, memory);
+            let read = |policies: &Source, path: &str| facts_beside(open, policies, path);
+            with_facts(first, read, |sources| analyse_again(sources, memory))
         })
     }
 
@@ -158,6 +160,17 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     let path = uri.strip_prefix("file://")?;
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     Some(PathBuf::from(decoded.into_owned()))
+}
+
+/// The file of facts that policies name by `path`, as the editor has it, or as it is on disk.
+fn facts_beside(open: &BTreeMap<String, Open>, policies: &Source, path: &str) -> Option<(String, String)> {
+    let file = path_of(&policies.name)?.with_file_name("").join(path);
+    let uri = uri_of(&file);
+    let text = match open.get(&uri) {
+        Some(open) => open.text.clone(),
+        None => std::fs::read_to_string(&file).ok()?,
+    };
+    Some((uri, text))
 }
 
 fn uri_of(path: &Path) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use exeunt::analysis::{Levels, analyse};
+use exeunt::analysis::Levels;
 use exeunt::diagnostic;
 use exeunt::source::{FileId, Sources};
 use similar::TextDiff;
@@ -28,14 +28,14 @@ pub(super) struct Fixed {
 pub(super) fn fix(before: Sources, levels: &Levels) -> Fixed {
     let (mut sources, mut edits) = (before.clone(), 0);
     for _ in 0..MOST_PASSES {
-        let mut analysis = analyse(sources);
+        let mut analysis = policies::analysed(sources);
         levels.apply(&mut analysis.diagnostics);
-        let (mut next, mut made_now) = (Sources::new(), 0);
-        for (id, source) in analysis.sources.iter() {
-            let fixed = diagnostic::fixed(&analysis.sources, id, &analysis.diagnostics);
-            let (text, made) = fixed.unwrap_or_else(|| (source.text.clone(), 0));
-            next.add(source.name.clone(), text);
-            made_now += made;
+        let (mut next, mut made_now) = (analysis.sources.clone(), 0);
+        for (id, _) in analysis.sources.iter() {
+            if let Some((text, made)) = diagnostic::fixed(&analysis.sources, id, &analysis.diagnostics) {
+                next.replace(id, text);
+                made_now += made;
+            }
         }
         sources = next;
         edits += made_now;

@@ -2,6 +2,8 @@
 //! suspended.
 pub mod analysis;
 pub mod check;
+#[cfg(feature = "parquet")]
+pub mod columnar;
 pub mod compare;
 pub mod diagnostic;
 pub mod eval;

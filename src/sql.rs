@@ -7,7 +7,7 @@
 mod cutoff;
 mod ddl;
 mod dialect;
-mod layout;
+pub(crate) mod layout;
 mod mapping;
 mod names;
 mod print;

@@ -4,13 +4,14 @@
 //! of accounts. It gives what [`super::evaluate`] gives, and nothing is allocated while deciding. What it cannot hold it
 //! refuses ([`Unheld`], [`Beyond`]), and the complete evaluator takes over.
 
-mod batch;
+pub(crate) mod batch;
 mod compile;
 mod cut;
 mod decisions;
+mod facts;
 mod fold;
 mod lanes;
-mod layout;
+pub(crate) mod layout;
 mod lines;
 mod node;
 mod read;
@@ -48,7 +49,7 @@ pub struct Decider {
     cheapest_first: Vec<usize>,
     grace: Option<Grace>,
     windows: Vec<Window>,
-    plans: Arc<Plans>,
+    pub(crate) plans: Arc<Plans>,
 }
 
 /// The time to think again.
@@ -112,6 +113,12 @@ impl Decider {
 }
 
 impl Moment<'_> {
+    /// The instant, in microseconds since 1970-01-01T00:00Z.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
     /// Whether an account that is not eligible now may become so by waiting: whether all that stands in its way hangs
     /// on the instant. (That it does become so, only a complete evaluation says.)
     #[must_use]

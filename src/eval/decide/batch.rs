@@ -9,21 +9,21 @@ use crate::ir::Value;
 use crate::ir::calendar::{FIRST, LAST};
 
 /// In a byte column: it did not happen.
-pub(super) const ABSENT: u8 = 62;
+pub(crate) const ABSENT: u8 = 62;
 /// In a byte column: not in the input.
-pub(super) const UNKNOWN: u8 = 63;
+pub(crate) const UNKNOWN: u8 = 63;
 /// The values of a byte column that are present.
 pub(super) const PRESENT_VALUES: u64 = (1 << ABSENT) - 1;
 /// In a byte column of booleans: true.
 pub(super) const TRUE_VALUES: u64 = 1 << 1;
 /// In a byte column of presence: it is there.
-pub(super) const PRESENT: u8 = 1;
+pub(crate) const PRESENT: u8 = 1;
 /// In a wide column: not in the input.
-pub(super) const WIDE_UNKNOWN: i64 = i64::MIN;
+pub(crate) const WIDE_UNKNOWN: i64 = i64::MIN;
 /// In a wide column: it did not happen.
-pub(super) const WIDE_ABSENT: i64 = i64::MIN + 1;
+pub(crate) const WIDE_ABSENT: i64 = i64::MIN + 1;
 /// The least value that a wide column holds.
-pub(super) const LEAST: i64 = i64::MIN + 2;
+pub(crate) const LEAST: i64 = i64::MIN + 2;
 
 /// A value or a number of rows beyond what the layout holds. The complete evaluator holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Beyond;
 
 /// The rows of a table, and which of them belong to which row of the table around it.
 #[derive(Debug, Clone)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// Row `r` of the table around holds the rows from `starts[r]` up to `starts[r + 1]`.
     starts: Vec<u32>,
     /// For each row of the table around: [`PRESENT`], [`ABSENT`] or [`UNKNOWN`].
@@ -52,7 +52,7 @@ impl Rows {
     }
 
     /// Begins the rows of a further row of the table around: it is unknown which there are.
-    pub(super) fn open(&mut self) {
+    pub(crate) fn open(&mut self) {
         self.states.push(UNKNOWN);
         self.starts.push(self.starts.last().copied().unwrap_or(0));
     }
@@ -65,7 +65,7 @@ impl Rows {
     }
 
     /// Says what there is of the rows that were begun last.
-    pub(super) fn close(&mut self, state: u8, added: usize) -> Result<(), Beyond> {
+    pub(crate) fn close(&mut self, state: u8, added: usize) -> Result<(), Beyond> {
         if let (Some(last), Some(end)) = (self.states.last_mut(), self.starts.last_mut()) {
             *last = state;
             *end = end.checked_add(u32::try_from(added).map_err(|_| Beyond)?).ok_or(Beyond)?;
@@ -79,14 +79,14 @@ impl Rows {
 pub struct Batch {
     pub(super) plans: Arc<Plans>,
     accounts: usize,
-    pub(super) columns: Columns,
+    pub(crate) columns: Columns,
 }
 
 /// What is to be read of an account and its request.
 #[derive(Debug)]
-pub(super) struct Plans {
-    pub(super) account: RecordPlan,
-    pub(super) request: Option<RecordPlan>,
+pub(crate) struct Plans {
+    pub(crate) account: RecordPlan,
+    pub(crate) request: Option<RecordPlan>,
     pub(super) tables: Vec<Parts>,
 }
 
@@ -169,7 +169,7 @@ impl Batch {
     }
 
     /// Counts the account whose columns were filled, or forgets what was filled of it.
-    pub(super) fn finish<E: Copy>(&mut self, filled: Result<(), E>) -> Result<(), E> {
+    pub(crate) fn finish<E: Copy>(&mut self, filled: Result<(), E>) -> Result<(), E> {
         match filled {
             Ok(()) => self.accounts += 1,
             Err(_) => self.truncate(self.accounts),
@@ -180,12 +180,12 @@ impl Batch {
 
 /// The columns of all tables.
 #[derive(Debug, Clone)]
-pub(super) struct Columns {
-    pub(super) tables: Vec<Rows>,
-    pub(super) bytes: Vec<Vec<u8>>,
-    pub(super) wides: Vec<Vec<i64>>,
+pub(crate) struct Columns {
+    pub(crate) tables: Vec<Rows>,
+    pub(crate) bytes: Vec<Vec<u8>>,
+    pub(crate) wides: Vec<Vec<i64>>,
     /// Texts as ranges of the arena, packed; or one of the two marks of a wide column.
-    pub(super) texts: Vec<Vec<i64>>,
+    pub(crate) texts: Vec<Vec<i64>>,
     arena: Vec<u8>,
 }
 
@@ -299,7 +299,7 @@ impl Columns {
     }
 
     /// Keeps a text, and gives the entry that stands for it in a column.
-    pub(super) fn pack(&mut self, text: &[u8]) -> Result<i64, Beyond> {
+    pub(crate) fn pack(&mut self, text: &[u8]) -> Result<i64, Beyond> {
         let start = self.arena.len();
         let end = i32::try_from(start + text.len()).map_err(|_| Beyond)?;
         self.arena.extend_from_slice(text);

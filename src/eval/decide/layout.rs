@@ -5,7 +5,7 @@
 use crate::ir::{Program, RecordId, Type};
 
 /// Index of a table; 0 holds the accounts, a row each.
-pub(super) type TableId = usize;
+pub(crate) type TableId = usize;
 
 /// The greatest index of an enumeration's value that a byte column holds; the two above stand for absent and unknown.
 const MOST_CHOICES: usize = 62;
@@ -15,13 +15,13 @@ const MOST_CHOICES: usize = 62;
 pub(super) type Path = Vec<u32>;
 
 /// The first step to the facts of the account.
-pub(super) const ACCOUNT: u32 = 0;
+pub(crate) const ACCOUNT: u32 = 0;
 /// The first step to those of the request.
-pub(super) const REQUEST: u32 = 1;
+pub(crate) const REQUEST: u32 = 1;
 
 /// Where a fact's column lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(crate) enum Column {
     /// Small values: booleans, enumerations, and whether a record is present.
     Byte(usize),
     /// Integers, amounts, decimals, times and days.
@@ -95,25 +95,25 @@ fn next(count: &mut usize) -> usize {
 
 /// What is to be read of a record, by its fields.
 #[derive(Debug, Clone)]
-pub(super) struct RecordPlan {
+pub(crate) struct RecordPlan {
     /// Where it is noted whether the record itself is present.
-    pub(super) presence: Option<Column>,
+    pub(crate) presence: Option<Column>,
     /// Only the fields that are read, in ascending order of their indices.
-    pub(super) fields: Vec<FieldPlan>,
+    pub(crate) fields: Vec<FieldPlan>,
 }
 
 /// What is to be read of a field.
 #[derive(Debug, Clone)]
-pub(super) struct FieldPlan {
+pub(crate) struct FieldPlan {
     /// Its index in the shape.
-    pub(super) index: u32,
+    pub(crate) index: u32,
     /// Where its value goes.
-    pub(super) target: Target,
+    pub(crate) target: Target,
 }
 
 /// Where a value goes.
 #[derive(Debug, Clone)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// Into a column of the row at hand.
     Column(Column),
     /// Into columns of the same row, field by field.

@@ -73,7 +73,7 @@ fn holds(comparison: Comparison, order: Ordering) -> bool {
 }
 
 impl Columns {
-    fn value(&self, column: Column, row: usize) -> Scalar<'_> {
+    pub(super) fn value(&self, column: Column, row: usize) -> Scalar<'_> {
         match column {
             Column::Byte(at) => match self.bytes[at][row] {
                 UNKNOWN => Scalar::Unknown,

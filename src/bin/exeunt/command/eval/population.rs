@@ -3,22 +3,22 @@
 mod input;
 mod interrupt;
 mod line;
+mod lines;
 mod order;
 mod progress;
 mod report;
 mod summary;
+#[cfg_attr(not(feature = "parquet"), path = "population/no_tables.rs")]
+mod tables;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use exeunt::eval::decide::{Decider, Judge, Terms};
+use exeunt::eval::decide::Terms;
 use exeunt::ir::Status;
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
-use input::{Block, Input};
-use line::{Printer, Verdicts};
-use order::in_order;
 use report::Report;
 use summary::Summary;
 
@@ -53,7 +53,7 @@ impl Options {
     /// Whether the files hold many accounts.
     pub(super) fn are_many(&self, files: &[PathBuf]) -> bool {
         let asked = self.lines || self.summary || self.explain || self.strict || self.threads.is_some();
-        asked || files.len() > 1 || files.iter().any(|file| is_of_lines(file))
+        asked || files.len() > 1 || files.iter().any(|file| is_of_lines(file) || file.is_dir())
     }
 }
 
@@ -74,66 +74,35 @@ pub(super) struct Asked<'a> {
 
 /// Judges every account. A refused line, or a status of `--fail-on`, is a finding.
 pub(super) fn run(asked: &Asked<'_>, console: &Console) -> Ended {
-    let Asked { terms, files, options, fail_on, .. } = *asked;
-    let decider = Decider::compile(terms.program, terms.policy).ok();
-    let moment = decider.as_ref().map(|decider| decider.at(terms.now));
-    let printer = Printer::new(terms, options.explain);
-    let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
-    let workers = (0..threads.map_or(1, NonZeroUsize::get))
-        .map(|_| Worker {
-            judge: Judge::new(terms, moment.as_ref()),
-            summary: Summary::new(terms, moment.as_ref()),
-        })
-        .collect();
+    match asked.files {
+        [folder] if folder.is_dir() => tables::run(asked, folder, console),
+        files => lines::run(asked, files, console),
+    }
+}
 
-    let input = Input::new(files.to_vec(), asked.options.lines);
-    let bar = progress::bar(input.size());
-    let interrupted = interrupt::watch()?;
-    let mut report = Report::new(files, options.strict, console, (&bar, input.progress()));
-    let work =
-        |worker: &mut Worker<'_>, block: &Block| worker.judge(block, options.summary, &printer, fail_on);
-    let ended = in_order(input, workers, interrupted.flag(), work, |made: Verdicts| report.take(&made));
-    bar.finish_and_clear();
-    let workers = ended?;
-    report.finish(interrupted.is_set(), workers.iter().flat_map(|worker| worker.judge.undeclared()))?;
-    if options.summary && !report.is_strictly_over() {
-        let mut summary = Summary::new(terms, moment.as_ref());
-        workers.iter().for_each(|worker| summary.add(&worker.summary));
+/// Ends a run: what it came to, once it is said how far it came.
+fn ended(
+    asked: &Asked<'_>,
+    report: &Report<'_>,
+    summary: &Summary<'_>,
+    is_interrupted: bool,
+    console: &Console,
+) -> Ended {
+    if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
         console.result(&if asked.as_json { summary.json(counts)? } else { summary.text(counts) })?;
     }
-    match (interrupted.is_set(), report.is_strictly_over()) {
+    match (is_interrupted, report.is_strictly_over()) {
         (true, _) => Err(Failure::Interrupted),
         (_, true) => Err(Failure::Facts),
         _ => Ok(Outcome::of(report.has_findings())),
     }
 }
 
-/// One of the threads.
-struct Worker<'a> {
-    judge: Judge<'a>,
-    summary: Summary<'a>,
-}
-
-impl Worker<'_> {
-    fn judge(
-        &mut self,
-        block: &Block,
-        only_summary: bool,
-        printer: &Printer<'_>,
-        fail_on: &[Status],
-    ) -> Verdicts {
-        let mut verdicts = Verdicts::of(block.file);
-        let summary = &mut self.summary;
-        verdicts.lines = self.judge.judge(&block.text, |line| {
-            verdicts.take(&line, fail_on, |id, decision, to| {
-                if only_summary {
-                    summary.count(&line, decision);
-                } else {
-                    printer.print(&line, id, decision, to);
-                }
-            });
-        });
-        verdicts
+impl Asked<'_> {
+    /// How many threads judge.
+    fn threads(&self) -> usize {
+        let threads = self.options.threads.or_else(|| std::thread::available_parallelism().ok());
+        threads.map_or(1, NonZeroUsize::get)
     }
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
+use super::order::Source;
 use crate::outcome::Failure;
 use crate::policies;
 
@@ -18,8 +19,6 @@ const MOST_LINE: usize = 256 << 20;
 
 /// Whole lines of one file.
 pub(super) struct Block {
-    /// Its place among all blocks.
-    pub(super) index: u64,
     /// Index of the file.
     pub(super) file: usize,
     /// The lines; an end of line at the end may be missing only where the file ends.
@@ -35,7 +34,6 @@ pub(super) struct Input {
     open: Option<Box<dyn Read + Send>>,
     /// What was read after the last whole line.
     rest: Vec<u8>,
-    blocks: u64,
     /// Buffers to be filled again.
     spare: Vec<Vec<u8>>,
     progress: Arc<AtomicU64>,
@@ -50,7 +48,6 @@ impl Input {
             next_file: 0,
             open: None,
             rest: Vec::new(),
-            blocks: 0,
             spare: Vec::new(),
             progress: Arc::default(),
         }
@@ -66,13 +63,22 @@ impl Input {
         self.files.iter().map(|file| size(file)).sum()
     }
 
-    /// Takes back a buffer.
-    pub(super) fn recycle(&mut self, text: Vec<u8>) {
-        self.spare.push(text);
+    fn open_next(&mut self) -> Result<bool, Failure> {
+        let Some(path) = self.files.get(self.next_file) else { return Ok(false) };
+        let opened = open(path, Arc::clone(&self.progress))
+            .map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))?;
+        self.open = Some(if self.by_lines || !is_json(path) { opened } else { lines_of(opened, path)? });
+        self.next_file += 1;
+        Ok(true)
     }
+}
 
-    /// The next block; `None` after the last.
-    pub(super) fn next(&mut self) -> Result<Option<Block>, Failure> {
+impl Source for Input {
+    type Block = Block;
+
+    const AHEAD: u64 = 3;
+
+    fn next(&mut self) -> Result<Option<Block>, Failure> {
         loop {
             let Some(file) = &mut self.open else {
                 if !self.open_next()? {
@@ -90,20 +96,14 @@ impl Input {
                 self.open = None;
             }
             if !text.is_empty() {
-                self.blocks += 1;
-                return Ok(Some(Block { index: self.blocks - 1, file: self.next_file - 1, text }));
+                return Ok(Some(Block { file: self.next_file - 1, text }));
             }
             self.spare.push(text);
         }
     }
 
-    fn open_next(&mut self) -> Result<bool, Failure> {
-        let Some(path) = self.files.get(self.next_file) else { return Ok(false) };
-        let opened = open(path, Arc::clone(&self.progress))
-            .map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))?;
-        self.open = Some(if self.by_lines || !is_json(path) { opened } else { lines_of(opened, path)? });
-        self.next_file += 1;
-        Ok(true)
+    fn recycle(&mut self, block: Block) {
+        self.spare.push(block.text);
     }
 }
 

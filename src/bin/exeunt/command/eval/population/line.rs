@@ -1,9 +1,7 @@
 //! A verdict as a line of JSON.
 
-use std::borrow::Cow;
-
 use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::eval::decide::{Decision, Found, Line, Terms};
+use exeunt::eval::decide::{Decision, Terms};
 use exeunt::ir::Status;
 
 /// What came of a block of lines.
@@ -23,8 +21,8 @@ pub(super) struct Verdicts {
 pub(super) struct Refused {
     /// Its place in the block.
     pub(super) line: usize,
-    /// For each error: its column, and what it says.
-    pub(super) errors: Vec<(usize, String)>,
+    /// For each error: its column, or `None` if what it says begins with a place of its own; and what it says.
+    pub(super) errors: Vec<(Option<usize>, String)>,
     /// How much had been printed before it.
     pub(super) printed: usize,
     /// How many had been judged before it.
@@ -44,27 +42,22 @@ impl Verdicts {
         Self { file, lines: 0, judged: 0, has_findings: false, refused: Vec::new(), text: Text::default() }
     }
 
-    /// Counts a line; `print` is given those that were judged.
-    pub(super) fn take(
-        &mut self,
-        line: &Line<'_>,
-        fail_on: &[Status],
-        print: impl FnOnce(Option<&Cow<'_, [u8]>>, Decision<'_>, &mut Text),
-    ) {
-        match &line.found {
-            Found::Judged { id, decision } => {
-                self.judged += 1;
-                self.has_findings |= fail_on.contains(&decision.status);
-                print(id.as_ref(), *decision, &mut self.text);
-            }
-            Found::Refused(diagnostics) => self.refused.push(Refused {
-                line: line.number,
-                errors: diagnostics.iter().map(|found| (column(line.text, found), said(found))).collect(),
-                printed: self.text.bytes.len(),
-                judged: self.judged,
-            }),
-        }
+    /// Counts an account that was judged.
+    pub(super) fn judge(&mut self, decision: Decision<'_>, fail_on: &[Status]) {
+        self.judged += 1;
+        self.has_findings |= fail_on.contains(&decision.status);
     }
+
+    /// Counts an account that cannot be read.
+    pub(super) fn refuse(&mut self, line: usize, errors: Vec<(Option<usize>, String)>) {
+        let (printed, judged) = (self.text.bytes.len(), self.judged);
+        self.refused.push(Refused { line, errors, printed, judged });
+    }
+}
+
+/// The errors of a line.
+pub(super) fn errors(line: &[u8], diagnostics: &[Diagnostic]) -> Vec<(Option<usize>, String)> {
+    diagnostics.iter().map(|found| (Some(column(line, found)), said(found))).collect()
 }
 
 /// The column of an error, in characters from 1.
@@ -91,11 +84,18 @@ pub(super) struct Printer<'a> {
     otherwise: Vec<Option<String>>,
     /// What is done to an eligible account, as JSON.
     outcome: String,
-    explain: bool,
+}
+
+/// What names an account.
+pub(super) enum Name<'a> {
+    /// Its id, as JSON.
+    Id(&'a [u8]),
+    /// The place of its line in the block.
+    Line(usize),
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(terms: Terms<'a>, explain: bool) -> Self {
+    pub(super) fn new(terms: Terms<'a>) -> Self {
         let policy = &terms.program.policies[terms.policy];
         let json = |text: &String| serde_json::Value::from(text.as_str()).to_string();
         Self {
@@ -103,29 +103,19 @@ impl<'a> Printer<'a> {
             names: policy.requirements.iter().map(|it| json(&it.name)).collect(),
             otherwise: policy.requirements.iter().map(|it| it.otherwise.as_ref().map(json)).collect(),
             outcome: json(&policy.outcome),
-            explain,
         }
     }
 
-    /// `{"id":…,"status":…,"failed":[…],"unknown":[…],"outcome":…}`
-    pub(super) fn print(
-        &self,
-        line: &Line<'_>,
-        id: Option<&Cow<'_, [u8]>>,
-        decision: Decision<'_>,
-        to: &mut Text,
-    ) {
-        if self.explain {
-            return self.print_whole(line, to);
-        }
+    /// `{"id":…,"status":…,"failed":[…],"unknown":[…],"outcome":…}`; what has no id is named by its line.
+    pub(super) fn print(&self, name: Name<'_>, decision: Decision<'_>, to: &mut Text) {
         let out = &mut to.bytes;
         out.push(b'{');
-        match id {
-            Some(id) => {
+        match name {
+            Name::Id(id) => {
                 out.extend_from_slice(b"\"id\":");
                 out.extend_from_slice(id);
             }
-            None => to.places.push((out.len(), line.number)),
+            Name::Line(number) => to.places.push((out.len(), number)),
         }
         out.extend_from_slice(b",\"status\":\"");
         out.extend_from_slice(decision.status.word().as_bytes());
@@ -140,8 +130,9 @@ impl<'a> Printer<'a> {
         out.extend_from_slice(b"}\n");
     }
 
-    fn print_whole(&self, line: &Line<'_>, to: &mut Text) {
-        let explained = std::str::from_utf8(line.text).ok().and_then(|text| self.terms.explain(text).ok());
+    /// The whole verdict of a line.
+    pub(super) fn print_whole(&self, line: &[u8], to: &mut Text) {
+        let explained = std::str::from_utf8(line).ok().and_then(|text| self.terms.explain(text).ok());
         let written = explained
             .and_then(|(id, verdict)| exeunt::render::verdict_json(id.as_ref(), &verdict, None).ok());
         to.bytes.extend_from_slice(written.unwrap_or_default().as_bytes());

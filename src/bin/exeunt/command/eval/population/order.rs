@@ -6,46 +6,91 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::input::{Block, Input};
 use crate::outcome::Failure;
 
-/// How many blocks may be ahead of the output, for each worker.
-const AHEAD: u64 = 3;
+/// What gives the blocks of work, in order.
+pub(super) trait Source: Send {
+    /// One piece of work.
+    type Block;
+
+    /// How many blocks may be begun before the one whose output is next, for each worker.
+    const AHEAD: u64;
+
+    /// The next block; `None` after the last.
+    fn next(&mut self) -> Result<Option<Self::Block>, Failure>;
+
+    /// Takes back a block that is done with.
+    fn recycle(&mut self, block: Self::Block);
+}
+
+/// Blocks, and how many were given out.
+struct Blocks<S> {
+    source: S,
+    given: u64,
+}
+
+impl<S: Source> Blocks<S> {
+    fn next(&mut self) -> Result<Option<(u64, S::Block)>, Failure> {
+        let block = self.source.next()?;
+        self.given += u64::from(block.is_some());
+        Ok(block.map(|block| (self.given - 1, block)))
+    }
+}
 
 /// What has come out, and what waits for its turn.
 struct Turns<T> {
+    /// The block whose output is next.
     next: u64,
-    waiting: BTreeMap<u64, T>,
+    waiting: BTreeMap<u64, Pieces<T>>,
     failure: Option<Failure>,
     is_over: bool,
 }
 
-/// Gives every block to one of `workers`, and what each makes of it to `output`, in order. Stops early when `interrupted`
-/// is set or `output` says not to go on.
+/// What was made of a block and has not come out.
+struct Pieces<T> {
+    made: Vec<T>,
+    /// How the work on it ended, if it did.
+    end: Option<Result<(), Failure>>,
+}
+
+type Output<'o, T> = dyn FnMut(T) -> Result<bool, Failure> + Send + 'o;
+
+/// Gives every block to one of `workers`, and the pieces that each makes of it to `output`, in order. Stops early when
+/// `interrupted` is set or `output` says not to go on; the function that `work` hands its pieces to says so too, and `work`
+/// whether it finished its block nevertheless.
 ///
 /// # Errors
 ///
-/// The first that reading or `output` gives, after what precedes it has come out.
-pub(super) fn in_order<W, T>(
-    input: Input,
+/// The first that reading, working or `output` gives, after what precedes it has come out.
+pub(super) fn in_order<S, W, T>(
+    source: S,
     workers: Vec<W>,
     interrupted: &AtomicBool,
-    work: impl Fn(&mut W, &Block) -> T + Sync,
+    work: impl Fn(&mut W, &S::Block, &mut dyn FnMut(T) -> bool) -> Result<bool, Failure> + Sync,
     mut output: impl FnMut(T) -> Result<bool, Failure> + Send,
 ) -> Result<Vec<W>, Failure>
 where
+    S: Source,
     W: Send,
     T: Send,
 {
-    let ahead = AHEAD * workers.len() as u64;
-    let input = Mutex::new(input);
+    let ahead = S::AHEAD * workers.len() as u64;
+    let blocks = Mutex::new(Blocks { source, given: 0 });
     let turns = Mutex::new(Turns { next: 0, waiting: BTreeMap::new(), failure: None, is_over: false });
     let moved = Condvar::new();
-    let output: Mutex<&mut (dyn FnMut(T) -> Result<bool, Failure> + Send)> = Mutex::new(&mut output);
+    let output: Mutex<&mut Output<'_, T>> = Mutex::new(&mut output);
+    let put = |index, piece, end| {
+        let mut turns = lock(&turns);
+        turns.put(index, piece, end);
+        turns.drain(&mut **lock(&output));
+        moved.notify_all();
+        !turns.is_over && !interrupted.load(Ordering::Relaxed)
+    };
     let run = |mut worker: W| {
         let _others = StopOthers { turns: &turns, moved: &moved };
         while !interrupted.load(Ordering::Relaxed) && !lock(&turns).is_over {
-            let block = match lock(&input).next() {
+            let next = lock(&blocks).next();
+            let (index, block) = match next {
                 Ok(Some(block)) => block,
                 Ok(None) => break,
                 Err(failure) => {
@@ -53,16 +98,18 @@ where
                     break;
                 }
             };
-            let made = work(&mut worker, &block);
             let mut waiting = lock(&turns);
-            while block.index >= waiting.next + ahead && !waiting.is_over {
+            while index >= waiting.next + ahead && !waiting.is_over {
                 waiting = moved.wait(waiting).unwrap_or_else(PoisonError::into_inner);
             }
-            waiting.waiting.insert(block.index, made);
-            drain(&mut waiting, &mut **lock(&output));
             drop(waiting);
-            moved.notify_all();
-            lock(&input).recycle(block.text);
+            let end = match work(&mut worker, &block, &mut |piece| put(index, Some(piece), None)) {
+                Ok(true) => Some(Ok(())),
+                Ok(false) => None,
+                Err(failure) => Some(Err(failure)),
+            };
+            put(index, None, end);
+            lock(&blocks).source.recycle(block);
         }
         worker
     };
@@ -73,7 +120,6 @@ where
     let turns = turns.into_inner().unwrap_or_else(PoisonError::into_inner);
     turns.failure.map_or(Ok(workers), Err)
 }
-
 /// Keeps the others from waiting for one that panicked.
 struct StopOthers<'t, T> {
     turns: &'t Mutex<Turns<T>>,
@@ -89,19 +135,43 @@ impl<T> Drop for StopOthers<'_, T> {
     }
 }
 
-/// Puts out whatever is next.
-fn drain<T>(turns: &mut Turns<T>, output: &mut (dyn FnMut(T) -> Result<bool, Failure> + Send)) {
-    while !turns.is_over
-        && let Some(made) = turns.waiting.remove(&turns.next)
-    {
-        turns.next += 1;
-        match output(made) {
-            Ok(goes_on) => turns.is_over = !goes_on,
-            Err(failure) => {
-                turns.failure.get_or_insert(failure);
-                turns.is_over = true;
+impl<T> Turns<T> {
+    /// Adds to what was made of a block.
+    fn put(&mut self, index: u64, piece: Option<T>, end: Option<Result<(), Failure>>) {
+        let pieces = self.waiting.entry(index).or_insert_with(|| Pieces { made: Vec::new(), end: None });
+        pieces.made.extend(piece);
+        pieces.end = end;
+    }
+
+    /// Puts out whatever is next.
+    fn drain(&mut self, output: &mut Output<'_, T>) {
+        while !self.is_over
+            && let Some(mut pieces) = self.waiting.remove(&self.next)
+        {
+            for piece in pieces.made.drain(..) {
+                match output(piece) {
+                    Ok(true) => {}
+                    Ok(false) => self.is_over = true,
+                    Err(failure) => self.fail(failure),
+                }
+                if self.is_over {
+                    return;
+                }
+            }
+            match pieces.end {
+                Some(Ok(())) => self.next += 1,
+                Some(Err(failure)) => self.fail(failure),
+                None => {
+                    self.waiting.insert(self.next, pieces);
+                    return;
+                }
             }
         }
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.failure.get_or_insert(failure);
+        self.is_over = true;
     }
 }
 

@@ -3,13 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::ProgressBar;
 
-use super::input;
 use super::line::{Refused, Text, Verdicts};
 use crate::console::Console;
 use crate::outcome::Failure;
@@ -30,6 +28,7 @@ impl Counts {
 /// The report of a run.
 pub(super) struct Report<'a> {
     names: Vec<String>,
+    unit: &'static str,
     is_strict: bool,
     console: &'a Console,
     bar: &'a ProgressBar,
@@ -46,13 +45,15 @@ pub(super) struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub(super) fn new(
-        files: &[PathBuf],
+        names: Vec<String>,
+        unit: &'static str,
         is_strict: bool,
         console: &'a Console,
         (bar, progress): (&'a ProgressBar, Arc<AtomicU64>),
     ) -> Self {
         Self {
-            names: files.iter().map(|file| input::shown(file)).collect(),
+            names,
+            unit,
             is_strict,
             console,
             bar,
@@ -109,9 +110,11 @@ impl<'a> Report<'a> {
 
     fn refuse(&self, refused: &Refused) {
         let (file, line) = (&self.names[self.file], self.lines + refused.line + 1);
-        let errors = refused.errors.iter();
-        let report: String =
-            errors.map(|(column, said)| format!("{file}:{line}:{column}: {said}\n")).collect();
+        let told = |(at, said): &(Option<usize>, String)| match at {
+            Some(column) => format!("{file}:{line}:{column}: {said}\n"),
+            None => format!("{file}/{said}\n"),
+        };
+        let report: String = refused.errors.iter().map(told).collect();
         self.bar.suspend(|| self.console.report(&report));
     }
 
@@ -154,7 +157,8 @@ impl<'a> Report<'a> {
         }
         if interrupted {
             let file = &self.names[self.file];
-            self.console.warning(&format!("interrupted after line {} of {file}", self.lines));
+            let unit = self.unit;
+            self.console.warning(&format!("interrupted after {unit} {} of {file}", self.lines));
         }
         let Counts { judged, refused } = self.counts;
         let read = self.counts.read();

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use exeunt::eval::decide::{Decision, Line, Moment, Terms};
+use exeunt::eval::decide::{Decision, Moment, Terms};
 use exeunt::ir::{Policy, Status, calendar};
 use serde::Serialize;
 
@@ -50,8 +50,8 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Counts an account.
-    pub(super) fn count(&mut self, line: &Line<'_>, decision: Decision<'_>) {
+    /// Counts an account; `eligible_after` says from when on it is eligible if one only waits.
+    pub(super) fn count(&mut self, decision: Decision<'_>, eligible_after: impl FnOnce() -> Option<i64>) {
         self.statuses[decision.status as usize] += 1;
         if decision.status != Status::Inapplicable {
             self.count_requirements(decision);
@@ -59,7 +59,7 @@ impl<'a> Summary<'a> {
         if decision.status == Status::Eligible {
             self.days[0] += 1;
         } else if self.moment.is_none_or(|moment| moment.may_clear(decision)) {
-            self.count_day(line);
+            self.count_day(eligible_after());
         } else {
             self.never += 1;
         }
@@ -81,9 +81,8 @@ impl<'a> Summary<'a> {
     }
 
     /// Counts an account on the day on which it becomes eligible, if it does.
-    fn count_day(&mut self, line: &Line<'_>) {
-        let explained = std::str::from_utf8(line.text).ok().and_then(|text| self.terms.explain(text).ok());
-        let Some(after) = explained.and_then(|(_, verdict)| verdict.eligible_after) else {
+    fn count_day(&mut self, eligible_after: Option<i64>) {
+        let Some(after) = eligible_after else {
             self.never += 1;
             return;
         };

@@ -1,0 +1,15 @@
+//! Tables are read by a build with the feature `parquet` only.
+
+use std::path::Path;
+
+use super::Asked;
+use crate::console::Console;
+use crate::outcome::{Ended, Failure};
+use crate::policies;
+
+/// Says what is missing.
+pub(super) fn run(_: &Asked<'_>, folder: &Path, _: &Console) -> Ended {
+    let folder = policies::shown(folder);
+    let what = "facts in tables need an exeunt that was built with `--features parquet`";
+    Err(Failure::Input(format!("`{folder}` is a folder; {what}")))
+}

@@ -1,0 +1,138 @@
+//! Accounts in a folder of tables.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
+use exeunt::eval::decide::Decider;
+
+use super::line::{Name, Printer, Verdicts};
+use super::order::{Source, in_order};
+use super::report::Report;
+use super::summary::Summary;
+use super::{Asked, ended, interrupt, progress};
+use crate::console::Console;
+use crate::outcome::{Ended, Failure};
+use crate::policies;
+
+/// Judges the accounts of a folder.
+pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended {
+    check_usage(asked)?;
+    let Asked { terms, options, .. } = *asked;
+    let name = policies::shown(folder);
+    let failed = |fault: Fault| Failure::Input(format!("{name}/{fault}"));
+    let decider = Decider::compile(terms.program, terms.policy).map_err(|_| {
+        let message = "the policy is too large to be judged on tables; lines of JSON take any policy";
+        Failure::Input(message.to_owned())
+    })?;
+    let moment = decider.at(terms.now);
+    let open = |table: &str| open(&folder.join(format!("{table}.parquet")));
+    let tables = Tables::open(terms.program, terms.policy, &decider, open).map_err(failed)?;
+    let sections = Sections(tables.sections().map_err(failed)?.into_iter());
+    let judged = Arc::new(AtomicU64::new(0));
+    let shared = Shared { asked, printer: Printer::new(terms), judged: Arc::clone(&judged) };
+    let worker = || Worker { summary: Summary::new(terms, Some(&moment)), strays: 0 };
+    let workers = std::iter::repeat_with(worker).take(asked.threads()).collect();
+
+    let bar = progress::of_accounts(tables.accounts());
+    let interrupted = interrupt::watch()?;
+    let mut report = Report::new(vec![name.clone()], "account", options.strict, console, (&bar, judged));
+    let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
+        let mut judging = tables.judge(section, &moment).map_err(failed)?;
+        while judging.next().map_err(failed)? > 0 {
+            if !put(worker.take(&judging, &shared)) {
+                return Ok(false);
+            }
+        }
+        worker.strays += judging.strays();
+        Ok(true)
+    };
+    let worked = in_order(sections, workers, interrupted.flag(), work, |made: Verdicts| report.take(&made));
+    bar.finish_and_clear();
+    let workers = worked?;
+    let strays: u64 = workers.iter().map(|worker| worker.strays).sum();
+    if strays > 0 {
+        console.warning(&format!("{strays} rows belong to no account; they were passed over"));
+    }
+    report.finish(interrupted.is_set(), std::iter::empty())?;
+    let mut summary = Summary::new(terms, Some(&moment));
+    workers.iter().for_each(|worker| summary.add(&worker.summary));
+    ended(asked, &report, &summary, interrupted.is_set(), console)
+}
+
+fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
+    let message = if asked.options.explain {
+        "`--explain` shows facts that no condition reads: it needs lines of JSON"
+    } else if asked.options.lines {
+        "a folder holds tables, not lines: leave out `--lines`"
+    } else if asked.terms.id.is_some() {
+        "an account in tables is identified by the key of `account.parquet`: leave out `--id`"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Input(message.to_owned()))
+}
+
+/// Each reader has a file of its own: they go through it at different places.
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// The sections, in order.
+struct Sections(std::vec::IntoIter<Section>);
+
+impl Source for Sections {
+    type Block = Section;
+
+    const AHEAD: u64 = 1;
+
+    fn next(&mut self) -> Result<Option<Section>, Failure> {
+        Ok(self.0.next())
+    }
+
+    fn recycle(&mut self, _: Section) {}
+}
+
+/// What all threads have in common.
+struct Shared<'a> {
+    asked: &'a Asked<'a>,
+    printer: Printer<'a>,
+    judged: Arc<AtomicU64>,
+}
+
+/// One of the threads.
+struct Worker<'a> {
+    summary: Summary<'a>,
+    strays: u64,
+}
+
+impl Worker<'_> {
+    /// Takes the accounts that were judged last.
+    fn take(&mut self, judging: &Judging<'_>, shared: &Shared<'_>) -> Verdicts {
+        let Asked { options, fail_on, .. } = *shared.asked;
+        let mut verdicts = Verdicts::of(0);
+        while let Some(Account { id, found }) = judging.account(verdicts.lines) {
+            let at = verdicts.lines;
+            verdicts.lines += 1;
+            match found {
+                Err(faults) => {
+                    let told = |fault: &&Fault| (None, fault.to_string());
+                    verdicts.refuse(at, faults.iter().map(told).collect());
+                }
+                Ok(decision) => {
+                    verdicts.judge(decision, fail_on);
+                    if options.summary {
+                        self.summary.count(decision, || judging.eligible_after(at));
+                    } else {
+                        shared.printer.print(Name::Id(id), decision, &mut verdicts.text);
+                    }
+                }
+            }
+        }
+        shared.judged.fetch_add(verdicts.lines as u64, Ordering::Relaxed);
+        verdicts
+    }
+}

@@ -166,7 +166,7 @@ impl Judging<'_> {
     /// # Errors
     ///
     /// A file that cannot be read, or is not sorted.
-    pub fn next(&mut self) -> Result<usize, Fault> {
+    pub fn judge_next(&mut self) -> Result<usize, Fault> {
         if !self.reading.fill(&mut self.batch)? {
             return Ok(0);
         }

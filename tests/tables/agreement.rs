@@ -38,14 +38,17 @@ fn evaluated(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Fo
     }
 }
 
-/// What the tables say of each account, `None` where it is refused; section by section.
+/// Accounts by their ids, and what the tables say of each; `None` where it is refused.
+type Judged = Vec<(String, Option<Found>)>;
+
+/// What the tables say, and how many sections they have.
 fn judged(
     program: &Program,
     policy: PolicyId,
     decider: &Decider,
     now: i64,
     files: &BTreeMap<String, Bytes>,
-) -> Result<(Vec<(String, Option<Found>)>, usize), Fault> {
+) -> Result<(Judged, usize), Fault> {
     let open = |table: &str| files.get(table).cloned().ok_or(std::io::ErrorKind::NotFound.into());
     let tables = Tables::open(program, policy, decider, open)?;
     let moment = decider.at(now);
@@ -53,7 +56,7 @@ fn judged(
     let mut found = Vec::new();
     for section in &sections {
         let mut judging = tables.judge(section, &moment)?;
-        while judging.next()? > 0 {
+        while judging.judge_next()? > 0 {
             let mut at = 0;
             while let Some(account) = judging.account(at) {
                 let decision = account.found.ok().map(|decision| Found {
@@ -100,7 +103,9 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
         assert_eq!(found_id, format!("\"{}\"", id(at)), "{name}, seed {seed}");
         let expected = evaluated(program, policy, facts, now);
         match found {
-            Some(found) => assert_eq!(found, expected, "{name}, seed {seed}, account {at} at {now}: {facts:?}"),
+            Some(found) => {
+                assert_eq!(found, expected, "{name}, seed {seed}, account {at} at {now}: {facts:?}")
+            }
             None => {
                 let is_beyond = decider.batch().push(facts).is_err();
                 assert!(is_beyond, "{name}, seed {seed}, account {at} is refused: {facts:?}");

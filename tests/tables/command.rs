@@ -1,0 +1,88 @@
+//! `exeunt eval --facts FOLDER`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use exeunt::analysis::analyse;
+use exeunt::facts;
+use exeunt::ir::{PolicyId, Program};
+use exeunt::source::{FileId, Sources};
+
+#[path = "../../benches/shared/accounts.rs"]
+mod accounts;
+
+use crate::written::{Rows, id};
+
+const NOW: &str = "2019-04-01T12:00:00+08:00";
+
+fn taobao() -> (Program, PolicyId) {
+    let mut sources = Sources::new();
+    for name in ["taobao", "alibaba_cn"] {
+        let path = format!("policies/{name}/{name}.policy");
+        sources.add(name, std::fs::read_to_string(path).expect("it is there"));
+    }
+    let program = analyse(sources).program.expect("it is sound");
+    let policy = program.policy("taobao.close").expect("it is there");
+    (program, policy)
+}
+
+/// A folder of tables of accounts, and the same as lines.
+fn population(name: &str, count: usize) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let (program, policy) = taobao();
+    let text = accounts::lines(count, 9, 20);
+    let mut lines = String::new();
+    let mut facts = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let (_, rest) = line.split_once(',').expect("an id and more");
+        lines.push_str(&format!("{{\"id\":\"{}\",{rest}\n", id(at)));
+        facts.push(facts::read(&program, Some(policy), FileId(0), line).envelope.expect("sound").facts);
+    }
+    let rows = Rows::of(&program, policy, &facts).expect("a layout");
+    for table in rows.rows.keys() {
+        let file = rows.file(table, count / 5);
+        std::fs::write(folder.join(format!("{table}.parquet")), file).expect("the folder can be written to");
+    }
+    let file = folder.join("accounts.ndjson");
+    std::fs::write(&file, lines).expect("the folder can be written to");
+    (folder, file)
+}
+
+/// Exit code, standard output and standard error.
+fn run(facts: &Path, words: &str) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+    command.args(["eval", "taobao.close", "--now", NOW, "--policies", "policies"]);
+    let output = command.args(words.split_whitespace()).arg("--facts").arg(facts).output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_folder_comes_to_the_same_as_lines() {
+    let (folder, lines) = population("tables_same", 3_000);
+    let (code, expected, _) = run(&lines, "");
+    assert_eq!((code, expected.lines().count()), (Some(0), 3_000));
+    for words in ["", "--threads 1", "--threads 3"] {
+        let (code, out, err) = run(&folder, words);
+        assert_eq!((code, err.as_str()), (Some(0), "3000 accounts read: 3000 judged, 0 refused\n"));
+        assert!(out == expected, "{words}");
+    }
+    let (_, expected, _) = run(&lines, "--summary --format json");
+    let (code, out, err) = run(&folder, "--summary --format json");
+    assert_eq!((code, out), (Some(0), expected), "{err}");
+}
+
+#[test]
+fn what_needs_lines_is_refused() {
+    let (folder, _) = population("tables_usage", 5);
+    for words in ["--explain", "--lines", "--id account.status"] {
+        let (code, out, err) = run(&folder, words);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{words}: {err}");
+        assert!(err.contains(words.split(' ').next().expect("a word")), "{err}");
+    }
+    std::fs::remove_file(folder.join("account_trades.parquet")).expect("it is there");
+    let (code, _, err) = run(&folder, "");
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("tables_usage/account_trades.parquet: cannot read it: "), "{err}");
+}

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::builder::ListBuilder;
 use arrow_array::builder::{
-    BooleanBuilder, Date32Builder, Decimal128Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder,
+    BooleanBuilder, Date32Builder, Decimal128Builder, Int64Builder, StringBuilder,
+    TimestampMicrosecondBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use bytes::Bytes;
@@ -160,7 +161,8 @@ fn micros(value: &&Json) -> Option<i64> {
 
 /// The precision and scale of `DECIMAL(28, 2)`.
 fn decimal(ty: &str) -> (u8, i8) {
-    let inner = ty.strip_prefix("DECIMAL(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_else(|| panic!("{ty}"));
+    let inner =
+        ty.strip_prefix("DECIMAL(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_else(|| panic!("{ty}"));
     let (precision, scale) = inner.split_once(", ").expect("two numbers");
     (precision.parse().expect("a number"), scale.parse().expect("a number"))
 }

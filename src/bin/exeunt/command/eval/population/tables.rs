@@ -42,7 +42,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     let mut report = Report::new(vec![name.clone()], "account", options.strict, console, (&bar, judged));
     let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
         let mut judging = tables.judge(section, &moment).map_err(failed)?;
-        while judging.next().map_err(failed)? > 0 {
+        while judging.judge_next().map_err(failed)? > 0 {
             if !put(worker.take(&judging, &shared)) {
                 return Ok(false);
             }

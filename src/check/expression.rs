@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
     /// `and` (`conjunction`) or `or`: each part may rely on what those before it have shown.
     fn sequence(&mut self, parts: &'a [Expr], scope: &Scope, conjunction: bool) -> Vec<Condition> {
         let mut scope = scope.clone();
-        let mut lowered = Vec::new();
+        let mut lowered = Vec::with_capacity(parts.len());
         for part in parts {
             let condition = self.condition(part, &scope);
             let shown = self.shown_present(&condition, conjunction);

@@ -25,7 +25,7 @@ impl<'a> Checker<'a> {
         let account = self.facts(test.account.as_ref(), Some(account), ast::RecordKind::Account, &scope, now);
         let request = self.program.packages[owner].request;
         let request = self.facts(test.request.as_ref(), request, ast::RecordKind::Request, &scope, now);
-        let mut expectations = Vec::new();
+        let mut expectations = Vec::with_capacity(test.expectations.len());
         for expectation in &test.expectations {
             let Some(kind) = self.expectation(expectation, policy, &scope, now) else { continue };
             expectations.push(ir::Expectation { kind, origin: origin(expectation.span) });

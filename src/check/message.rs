@@ -124,6 +124,7 @@ impl<'a> Checker<'a> {
         }
         self.refuse_brace(text, at..value.len());
         push_text(&mut pieces, &value[at..]);
+        pieces.shrink_to_fit();
         pieces
     }
 

@@ -45,6 +45,7 @@ impl<'a> Checker<'a> {
         let phrase = phrase.into();
         let Parts { collection, record, mut adjectives, said } = self.parts(phrase, scope)?;
         adjectives.extend(said);
+        adjectives.shrink_to_fit();
         Some(Selection { select: select(collection, adjectives, phrase.span), record })
     }
 

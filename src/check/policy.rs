@@ -85,6 +85,9 @@ impl<'a> Checker<'a> {
             self.clause(clause, &mut policy, &scope);
         }
         self.doubt(written, &policy.requirements);
+        policy.requirements.shrink_to_fit();
+        policy.warnings.shrink_to_fit();
+        policy.steps.shrink_to_fit();
         policy
     }
 

@@ -121,12 +121,14 @@ impl Builder {
     }
 
     fn name(&self, pair: &Pair<'_, Rule>) -> ast::Name {
-        ast::Name { text: pair.as_str().nfc().collect(), span: self.span(pair) }
+        let written = pair.as_str();
+        let text = if written.is_ascii() { written.to_owned() } else { written.nfc().collect() };
+        ast::Name { text, span: self.span(pair) }
     }
 
     fn path(&self, pair: &Pair<'_, Rule>) -> ast::Path {
-        let names = pair.clone().into_inner().map(|name| self.name(&name)).collect();
-        ast::Path { names, span: self.span(pair) }
+        let names = pair.clone().into_inner().map(|name| self.name(&name));
+        ast::Path { names: fitted(names), span: self.span(pair) }
     }
 
     fn text(&self, pair: &Pair<'_, Rule>) -> ast::Text {
@@ -162,6 +164,13 @@ fn is_punctuation(rule: Rule) -> bool {
             | Rule::equals
             | Rule::EOI
     )
+}
+
+/// The nodes in no more room than they take: trees are kept, and lists grow by doubling.
+fn fitted<T>(nodes: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut nodes: Vec<T> = nodes.into_iter().collect();
+    nodes.shrink_to_fit();
+    nodes
 }
 
 /// The children of the outermost pair.

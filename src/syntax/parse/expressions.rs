@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, children};
+use super::{Builder, Rule, children, fitted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -55,8 +55,8 @@ impl Builder {
             return broken(span);
         }
         let kind = match (joined_by_and, joined_by_or) {
-            (true, _) => ExprKind::And(operands),
-            (_, true) => ExprKind::Or(operands),
+            (true, _) => ExprKind::And(fitted(operands)),
+            (_, true) => ExprKind::Or(fitted(operands)),
             _ => return operands.pop().unwrap_or(broken(span)),
         };
         Expr { kind, span }
@@ -102,7 +102,7 @@ impl Builder {
             Rule::one_of => {
                 let negated = has(Rule::kw_not);
                 let values = parts.into_iter().filter(|part| part.as_rule() == Rule::value);
-                let values = values.map(|value| self.value(value)).collect();
+                let values = fitted(values.map(|value| self.value(value)));
                 ExprKind::OneOf { subject, values, negated }
             }
             Rule::comparison => {
@@ -248,6 +248,7 @@ impl Builder {
                 }
             }
         }
+        phrase.words.shrink_to_fit();
         Some(phrase)
     }
 

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, children};
+use super::{Builder, Rule, children, fitted};
 use crate::syntax::ast::{
     Expectation, ExpectationKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture, Literal,
     RecordKind, Test,
@@ -53,7 +53,7 @@ impl Builder {
                 read.push(FactField { name, value: self.fact(value) });
             }
         }
-        read
+        fitted(read)
     }
 
     fn fact(&mut self, pair: Pair<'_, Rule>) -> Fact {
@@ -64,7 +64,7 @@ impl Builder {
 
     fn fact_kind(&mut self, pair: Pair<'_, Rule>) -> Option<FactKind> {
         Some(match pair.as_rule() {
-            Rule::fact_list => FactKind::List(children(pair).map(|item| self.fact(item)).collect()),
+            Rule::fact_list => FactKind::List(fitted(children(pair).map(|item| self.fact(item)))),
             Rule::fact_record => FactKind::Record(self.fact_fields(pair)),
             Rule::kw_absent => FactKind::Absent,
             Rule::kw_unknown => FactKind::Unknown,
@@ -111,6 +111,7 @@ impl Builder {
             }
         }
         let (at_span, at) = at?;
+        let expectations = fitted(expectations);
         Some(Test { title: title?, policy: policy?, at, at_span, account, request, expectations, span })
     }
 

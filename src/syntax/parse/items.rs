@@ -2,12 +2,14 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use super::{Builder, Rule, children, inside};
+use super::{Builder, Rule, children, fitted, inside};
 use crate::syntax::ast::{ConditionItem, Field, FieldKind, Item, Name, Record, RecordKind, Type, TypeKind};
 
 impl Builder {
     pub(super) fn build_items(&mut self, pairs: Pairs<'_, Rule>) {
-        for pair in inside(pairs) {
+        let pairs = inside(pairs);
+        self.tree.items.reserve_exact(pairs.len());
+        for pair in pairs {
             self.item(pair);
         }
     }
@@ -53,7 +55,7 @@ impl Builder {
     /// The names directly inside a pair.
     pub(super) fn names(&mut self, pair: Pair<'_, Rule>) -> Vec<Name> {
         let names = children(pair).filter(|part| part.as_rule() == Rule::name);
-        names.map(|name| self.name(&name)).collect()
+        fitted(names.map(|name| self.name(&name)))
     }
 
     pub(super) fn first_name(&mut self, pair: Pair<'_, Rule>) -> Option<Name> {
@@ -77,7 +79,7 @@ impl Builder {
                 _ => {}
             }
         }
-        Some(Record { kind, name: name?, doc, fields, dated_by, span })
+        Some(Record { kind, name: name?, doc, fields: fitted(fields), dated_by, span })
     }
 
     pub(super) fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {

@@ -3,7 +3,7 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::items::doc;
-use super::{Builder, Rule, children, inside};
+use super::{Builder, Rule, children, fitted, inside};
 use crate::syntax::ast::{
     Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Trigger, Warn,
 };
@@ -24,7 +24,7 @@ impl Builder {
                 _ => clauses.extend(self.clause(part)),
             }
         }
-        Some(Policy { name: name?, doc, trigger, clauses, span })
+        Some(Policy { name: name?, doc, trigger, clauses: fitted(clauses), span })
     }
 
     pub(super) fn clauses(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Clause> {
@@ -92,7 +92,7 @@ impl Builder {
 
     fn messages(&mut self, pair: Pair<'_, Rule>) -> Vec<Message> {
         let messages = children(pair).filter(|part| part.as_rule() == Rule::message);
-        messages.filter_map(|message| self.message(message)).collect()
+        fitted(messages.filter_map(|message| self.message(message)))
     }
 
     pub(super) fn message(&mut self, pair: Pair<'_, Rule>) -> Option<Message> {
@@ -150,7 +150,7 @@ impl Builder {
     fn data(&mut self, pair: Pair<'_, Rule>) -> Option<Data> {
         let mut parts = children(pair);
         let span = self.span(&parts.next()?);
-        let rules = parts.filter_map(|rule| self.data_rule(rule)).collect();
+        let rules = fitted(parts.filter_map(|rule| self.data_rule(rule)));
         Some(Data { rules, whole: true, span })
     }
 

@@ -1,6 +1,9 @@
 //! What follows from what, as far as the forms of two conditions show it. Conservative: `false` means "not shown".
 //! All of it holds in Kleene's logic where both conditions are decided.
 
+mod range;
+
+use self::range::{range_entails, range_excludes};
 use super::same::{same, same_term};
 use super::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
 
@@ -23,8 +26,8 @@ pub(crate) fn entails(premise: &Condition, conclusion: &Condition) -> bool {
         (ConditionKind::Quantified(most, of), ConditionKind::Quantified(also, among)) => {
             entails_count((*most, of), (*also, among))
         }
-        (ConditionKind::Compare(one, ..), ConditionKind::Compare(other, ..)) if one == other => {
-            window_entails(*one, premise, conclusion)
+        (ConditionKind::Compare(one, ..), ConditionKind::Compare(other, ..)) => {
+            range_entails(premise, conclusion) || one == other && window_entails(*one, premise, conclusion)
         }
         _ => false,
     }
@@ -38,12 +41,7 @@ pub(crate) fn excludes(one: &Condition, other: &Condition) -> bool {
     if let ConditionKind::Not(inner) = &one.kind {
         return entails(other, inner);
     }
-    let (ConditionKind::Compare(Comparison::Equal, a, x), ConditionKind::Compare(Comparison::Equal, b, y)) =
-        (&one.kind, &other.kind)
-    else {
-        return false;
-    };
-    same_term(a, b) && x != y && matches!((x, y), (Term::Constant(_), Term::Constant(_)))
+    range_excludes(one, other)
 }
 
 fn entails_count(premise: (Quantifier, &Select), conclusion: (Quantifier, &Select)) -> bool {

@@ -1,0 +1,94 @@
+//! Comparisons of one value with constants: `n > 3` entails `n > 0`, and excludes `n < 2`.
+
+use super::super::same::same_term;
+use super::super::{Comparison, Condition, ConditionKind, Term, Value};
+
+/// What a comparison says of a value: it stands so to a constant.
+struct Bound<'a> {
+    of: &'a Term,
+    comparison: Comparison,
+    constant: &'a Value,
+}
+
+impl<'a> Bound<'a> {
+    fn of(condition: &'a Condition) -> Option<Self> {
+        let ConditionKind::Compare(comparison, left, right) = &condition.kind else { return None };
+        match (left, right) {
+            (Term::Constant(_), Term::Constant(_)) => None,
+            (of, Term::Constant(constant)) => Some(Self { of, comparison: *comparison, constant }),
+            (Term::Constant(constant), of) => Some(Self { of, comparison: mirrored(*comparison), constant }),
+            _ => None,
+        }
+    }
+
+    /// Whether values that stand so to the constant all stand to `other` by `comparison`.
+    fn implies(&self, comparison: Comparison, other: &Value) -> bool {
+        let order = self.constant.cmp(other);
+        match (self.comparison, comparison) {
+            (Comparison::Equal, _) => holds(comparison, order),
+            (Comparison::NotEqual, _) => comparison == Comparison::NotEqual && order.is_eq(),
+            (
+                Comparison::Greater,
+                Comparison::Greater | Comparison::GreaterOrEqual | Comparison::NotEqual,
+            )
+            | (Comparison::GreaterOrEqual, Comparison::GreaterOrEqual) => order.is_ge(),
+            (Comparison::GreaterOrEqual, Comparison::Greater | Comparison::NotEqual) => order.is_gt(),
+            (Comparison::Less, Comparison::Less | Comparison::LessOrEqual | Comparison::NotEqual)
+            | (Comparison::LessOrEqual, Comparison::LessOrEqual) => order.is_le(),
+            (Comparison::LessOrEqual, Comparison::Less | Comparison::NotEqual) => order.is_lt(),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a comparison with a constant entails another of the same value.
+pub(super) fn range_entails(premise: &Condition, conclusion: &Condition) -> bool {
+    let Some((one, other)) = of_one_value(premise, conclusion) else { return false };
+    one.implies(other.comparison, other.constant)
+}
+
+/// Whether two comparisons of a value with constants never hold together.
+pub(super) fn range_excludes(one: &Condition, other: &Condition) -> bool {
+    let Some((one, other)) = of_one_value(one, other) else { return false };
+    one.implies(denied(other.comparison), other.constant)
+}
+
+fn of_one_value<'a>(one: &'a Condition, other: &'a Condition) -> Option<(Bound<'a>, Bound<'a>)> {
+    let (one, other) = (Bound::of(one)?, Bound::of(other)?);
+    let are_alike = std::mem::discriminant(one.constant) == std::mem::discriminant(other.constant);
+    (are_alike && same_term(one.of, other.of)).then_some((one, other))
+}
+
+fn holds(comparison: Comparison, order: std::cmp::Ordering) -> bool {
+    match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    }
+}
+
+/// The comparison with its sides exchanged.
+fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same @ (Comparison::Equal | Comparison::NotEqual) => same,
+    }
+}
+
+/// The comparison that holds of what is there where this one does not.
+fn denied(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::GreaterOrEqual,
+        Comparison::LessOrEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessOrEqual,
+        Comparison::GreaterOrEqual => Comparison::Less,
+    }
+}

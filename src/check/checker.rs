@@ -210,7 +210,7 @@ pub(super) fn self_reference(span: Span, name: &str) -> Diagnostic {
 
 /// Something that stands on too many others.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, "this stands on too many definitions, one upon another")
+    Diagnostic::new(Code::TooDeep, span, "too many conditions stand within each other here")
         .label("too much to judge by, with what it refers to written out")
-        .help("refer to the facts themselves instead of to a definition of a definition")
+        .help("say it with less within each other, or refer to the facts themselves instead of to a definition of a definition")
 }

@@ -78,7 +78,7 @@ impl<'a> Checker<'a> {
         };
         let scope = self.definition_scope(package, record);
         let (body, meaning) = self.body(expr, &scope, record.is_none())?;
-        let known = match &body {
+        let mut known = match &body {
             Body::Condition(condition) => {
                 self.doubt_constant(condition);
                 let shows = [false, true].map(|sense| self.shown_present(condition, sense));
@@ -86,9 +86,9 @@ impl<'a> Checker<'a> {
             }
             Body::Term(term) => Known { traits: self.term_traits(term), shows: [Vec::new(), Vec::new()] },
         };
-        if known.traits.is_too_large() {
+        if known.traits.is_first_too_large() {
             self.report(too_deep(expr.span));
-            return None;
+            known.traits.told = true;
         }
         self.known_definitions.push(known);
         self.program.definitions.push(ir::Definition {

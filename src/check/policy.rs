@@ -43,9 +43,10 @@ impl<'a> Checker<'a> {
         self.policies.insert((package, name), Progress::Started);
         let span = written.name.span;
         let lowered = self.within(span, |checker| Some(checker.lower_policy(package, written)))?;
-        let known = self.policy_traits(&lowered);
-        if known.is_too_large() {
+        let mut known = self.policy_traits(&lowered);
+        if known.is_first_too_large() {
             self.report(too_deep(span));
+            known.told = true;
         }
         self.known_policies.push(known);
         self.program.policies.push(lowered);

@@ -20,6 +20,8 @@ pub(super) struct Traits {
     depth: u32,
     /// How many conditions and terms it holds, calls written out.
     nodes: u64,
+    /// What it refers to is too large, and reported.
+    pub(super) told: bool,
 }
 
 impl Traits {
@@ -31,12 +33,14 @@ impl Traits {
             falls: self.falls || other.falls,
             depth: self.depth.max(other.depth),
             nodes: self.nodes.saturating_add(other.nodes),
+            told: self.told || other.told,
         }
     }
 
-    /// Whether judging by it would take more time or stack than any program may, built ones included.
-    pub(super) fn is_too_large(self) -> bool {
-        self.depth > DEEPEST || self.nodes > LARGEST
+    /// Whether judging by it would take more time or stack than any program may, built ones included, and nothing that
+    /// it refers to is too large already.
+    pub(super) fn is_first_too_large(self) -> bool {
+        !self.told && (self.depth > DEEPEST || self.nodes > LARGEST)
     }
 
     fn negated(self) -> Self {

@@ -106,3 +106,35 @@ proptest! {
         let _ = exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, false);
     }
 }
+
+/// The errors of a policy whose requirement is `condition`, with items before it.
+fn errors(items: &str, condition: &str) -> Vec<(String, String)> {
+    let mut sources = Sources::new();
+    let text = format!(
+        "package demo\nlanguages en\naccount {{ a: bool  n: int }}\n{items}\npolicy close on request {{\n  \
+         require x: {condition}\n    en \"x\" fix \"-\"\n}}\n"
+    );
+    sources.add("deep.policy", text);
+    let analysis = analyse(sources);
+    let errors = analysis.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    errors.map(|found| (found.code.slug().to_owned(), found.message.clone())).collect()
+}
+
+#[test]
+fn what_stands_too_deep_is_told_once() {
+    let nested = |open: &str, inner: &str, close: &str, levels: usize| {
+        format!("{}{inner}{}", open.repeat(levels), close.repeat(levels))
+    };
+    let chain: String = (1..300).map(|at| format!("condition c{at} = c{} and a\n", at - 1)).collect();
+    let text = "this is nested too deeply";
+    let judged = "too many conditions stand within each other here";
+    for (items, condition, message) in [
+        (String::new(), nested("(", "a", ")", 140), text),
+        (String::new(), nested("not ", "a", "", 140), text),
+        (String::new(), nested("not ", "a", "", 127), judged),
+        (String::new(), format!("{} is 3", nested("(", "n", " + 1)", 125)), judged),
+        (format!("condition c0 = a\n{chain}"), "c299".to_owned(), judged),
+    ] {
+        assert_eq!(errors(&items, &condition), [("E0105".to_owned(), message.to_owned())], "{condition}");
+    }
+}

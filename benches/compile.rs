@@ -3,11 +3,12 @@
 //!
 //! A plain program rather than a statistical harness: a run takes seconds, and the memory is that of the same run.
 
-use std::fmt::Write as _;
+#[path = "shared/package.rs"]
+mod package;
+
 use std::time::Instant;
 
 use exeunt::analysis::analyse;
-use exeunt::source::Sources;
 
 /// Policies a file: as many as a team would still keep in one.
 const IN_A_FILE: usize = 100;
@@ -21,7 +22,7 @@ fn main() {
     );
     let mut before: Option<f64> = None;
     for count in counts {
-        let sources = package(count);
+        let sources = package::package(count, IN_A_FILE);
         let bytes: usize = sources.iter().map(|(_, source)| source.text.len()).sum();
         let held = peak();
         let start = Instant::now();
@@ -46,63 +47,4 @@ fn peak() -> Option<u64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes * 1024)
-}
-
-/// One package of `count` policies over shared records, with fixtures and tests.
-fn package(count: usize) -> Sources {
-    let mut sources = Sources::new();
-    sources.add("facts.policy", FACTS);
-    for first in (0..count).step_by(IN_A_FILE) {
-        let mut text = String::from("package demo\n");
-        for at in first..count.min(first + IN_A_FILE) {
-            let _ = write!(text, "{}", policy(at));
-        }
-        sources.add(format!("policies_{first}.policy"), text);
-    }
-    sources
-}
-
-const FACTS: &str = "package demo
-languages zh, en
-zone Asia/Shanghai
-
-account {
-  status: one of normal, limited, stolen
-  balance: money CNY
-  closed: time?
-  trades: many trade
-  shops: many shop
-}
-request { agreed: bool }
-record trade {
-  state: one of unpaid, paid, shipped, completed, cancelled
-  placed: time
-  completed: time?
-  open = state is one of unpaid, paid, shipped
-  dated by placed
-}
-record shop { opened: time   name: text }
-fixture tidy: account { status: normal  balance: 0 CNY  trades: []  shops: [] }
-";
-
-fn policy(at: usize) -> String {
-    let (days, months, amount) = (1 + at % 300, 1 + at % 36, at % 1000);
-    format!(
-        "
-condition calm_{at} = no trade completed within {days}d where state is not cancelled
-
-/// The terms of service number {at}.
-policy close_{at} on request {{
-  require calm: calm_{at}
-    zh \"最后一笔订单完成未满 {days} 天\" en \"An order was completed {at} days ago; wait until {{clears}}\"
-  require empty: balance <= {amount} CNY and (closed is absent or closed more than {months}mo ago)
-    zh \"余额 {{balance}}\" fix \"请提现\" en \"{{balance}} is left\" fix \"Withdraw it\"
-}}
-
-test \"calm {at}\" for close_{at} at 2026-06-01T12:00+08:00 {{
-  account tidy with {{ balance: {amount} CNY }}
-  expect eligible
-}}
-"
-    )
 }

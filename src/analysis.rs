@@ -4,15 +4,15 @@ mod allowances;
 mod assume;
 mod fact;
 mod grouping;
+mod incremental;
 mod levels;
-mod memory;
 mod settings;
 mod wanted;
 
 pub use assume::assume;
 pub use fact::{Slot, fact};
+pub use incremental::Incremental;
 pub use levels::{Level, Levels, NoLevel};
-pub use memory::{Memory, analyse_again};
 pub use settings::settings;
 pub use wanted::{Wanted, with_facts};
 
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Link;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{Parsed, ast};
 use crate::{check, ir, syntax};
 
@@ -52,17 +52,17 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
-    analyse_by(sources, syntax::parse)
+    analyse_by(sources, |id, source| syntax::parse(id, &source.text))
 }
 
 /// Analyses what `parse` makes of each text.
-fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &str) -> Parsed) -> Analysis {
+fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &Source) -> Parsed) -> Analysis {
     let mut diagnostics = Diagnostics::default();
     let (mut files, mut unread) = (Vec::new(), BTreeSet::new());
     for (id, source) in sources.policies() {
         // Files of facts have no tree.
         files.resize_with(id.0 as usize, ast::File::default);
-        let parsed = parse(id, &source.text);
+        let parsed = parse(id, source);
         diagnostics.extend(parsed.diagnostics);
         files.push(parsed.file);
         unread.extend(parsed.unread);

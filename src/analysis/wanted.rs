@@ -39,20 +39,31 @@ fn facts_of(item: &Item) -> Vec<&Facts> {
 #[must_use]
 pub fn with_facts(
     analysis: Analysis,
-    mut read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
     again: impl FnOnce(Sources) -> Analysis,
 ) -> Analysis {
+    match sources_with_facts(&analysis, read) {
+        Some(sources) => again(sources),
+        None => analysis,
+    }
+}
+
+/// The sources with the files of facts that are wanted, if any of these is there.
+pub(super) fn sources_with_facts(
+    analysis: &Analysis,
+    mut read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+) -> Option<Sources> {
     let found = analysis.wanted.iter().filter_map(|wanted| {
         let (name, text) = read(analysis.sources.get(wanted.beside)?, &wanted.path)?;
         Some((wanted.clone(), name, text))
     });
     let found: Vec<_> = found.collect();
     if found.is_empty() {
-        return analysis;
+        return None;
     }
-    let mut sources = analysis.sources;
+    let mut sources = analysis.sources.clone();
     for (Wanted { beside, path }, name, text) in found {
         sources.add_facts(beside, path, name, text);
     }
-    again(sources)
+    Some(sources)
 }

@@ -7,6 +7,7 @@ mod literal;
 mod phrase;
 mod policy;
 mod record;
+pub(crate) mod shift;
 mod test;
 
 pub use expression::{Aggregate, Comparison, ConditionItem, Expr, ExprKind, Quantifier, Sign};
@@ -96,6 +97,14 @@ pub struct File {
     pub uses: Vec<Name>,
     /// Everything else, in the order of the text.
     pub items: Vec<Item>,
+}
+
+impl File {
+    /// Whether it says anything but items.
+    pub(crate) fn has_header(&self) -> bool {
+        let Self { package, languages, zone, uses, items: _ } = self;
+        package.is_some() || !languages.is_empty() || zone.is_some() || !uses.is_empty()
+    }
 }
 
 /// A declaration at the top of a file.

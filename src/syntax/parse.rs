@@ -1,5 +1,5 @@
-//! Reads a file. One that parses is built at once; one that does not is cut into pieces, and each is read, repaired or
-//! reported alone. Parsing never fails.
+//! Reads a file, segment by segment. One that parses is built at once; one that does not is cut into pieces, and each
+//! is read, repaired or reported alone. Parsing never fails.
 
 mod brackets;
 mod cut;
@@ -15,11 +15,14 @@ mod recover;
 mod recover_clauses;
 mod repair;
 mod report;
+mod reuse;
 mod scan;
+mod segments;
 mod signs;
 mod token;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use pest::iterators::{Pair, Pairs};
 use unicode_normalization::UnicodeNormalization as _;
@@ -44,9 +47,10 @@ mod grammar {
 use grammar::{Grammar, Rule};
 
 pub use cut::{CLAUSES, ITEMS};
+pub use reuse::{Known, Segment};
 
 /// A file's tree, and what was wrong with its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Parsed {
     /// Everything that could be read.
     pub file: ast::File,
@@ -54,32 +58,71 @@ pub struct Parsed {
     pub diagnostics: Diagnostics,
     /// The words of pieces that could not be read: what they declare is not known, and not unknown either.
     pub unread: BTreeSet<String>,
+    /// The parts of the text that were read one by one, in order.
+    pub segments: Vec<Segment>,
+}
+
+impl Parsed {
+    /// Takes in what was read of the next segment.
+    fn extend(&mut self, next: Self) {
+        self.file.items.extend(next.file.items);
+        self.diagnostics.extend(next.diagnostics);
+        self.unread.extend(next.unread);
+        self.segments.extend(next.segments);
+    }
 }
 
 /// Parses a whole file.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> Parsed {
+    parse_again(file, text, &mut Known::default())
+}
+
+/// Parses a whole file, of which parts may be known: what comes out is the same.
+#[must_use]
+pub fn parse_again(file: FileId, text: &str, known: &mut Known<'_>) -> Parsed {
+    let mut whole: Option<Parsed> = None;
+    for range in segments::segments(text) {
+        let next = known.take(file, text, &range).unwrap_or_else(|| read(file, text, range));
+        match &mut whole {
+            None => whole = Some(next),
+            // What belongs at the top of a file stands elsewhere too: whether it is said twice shows only together.
+            Some(_) if next.file.has_header() => return read(file, text, 0..text.len()),
+            Some(whole) => whole.extend(next),
+        }
+    }
+    whole.unwrap_or_default()
+}
+
+/// Parses a part of a file.
+fn read(file: FileId, text: &str, range: Range<usize>) -> Parsed {
     let mut builder = Builder {
         file,
+        base: range.start,
         map: Map::default(),
         tree: ast::File::default(),
         diagnostics: Diagnostics::default(),
         unread: BTreeSet::new(),
         reported: BTreeSet::new(),
     };
-    if let Some(scan) = scan::scan(&mut builder, text) {
+    if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
         let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
         if builder.read(&whole, Builder::build_items).is_err() {
             builder.recover(&scan);
         }
     }
-    Parsed { file: builder.tree, diagnostics: builder.diagnostics, unread: builder.unread }
+    let Builder { tree, diagnostics, unread, .. } = builder;
+    let is_sound = diagnostics.iter().next().is_none() && unread.is_empty();
+    let segments = vec![Segment { range, items: tree.items.len(), is_sound }];
+    Parsed { file: tree, diagnostics, unread, segments }
 }
 
 /// Builds nodes from pairs.
 struct Builder {
     file: FileId,
-    /// From the offsets of the pairs at hand to those of the file.
+    /// Where the segment begins in the file.
+    base: usize,
+    /// From the offsets of the pairs at hand to those of the segment.
     map: Map,
     tree: ast::File,
     diagnostics: Diagnostics,
@@ -110,9 +153,9 @@ impl Builder {
         *place = found.or_else(|| place.take());
     }
 
-    /// Bytes of the file as it is written.
+    /// Bytes of the segment, as they are written in the file.
     fn written(&self, start: usize, end: usize) -> Span {
-        Span::new(self.file, start as u32, end as u32)
+        Span::new(self.file, (self.base + start) as u32, (self.base + end) as u32)
     }
 
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {

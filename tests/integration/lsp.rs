@@ -1,10 +1,9 @@
 //! The language server over its real protocol: a process, spoken to on standard input and heard on standard output.
 #![expect(clippy::unwrap_used, reason = "a test ends where its editor cannot go on")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use exeunt_testkit::client::{Client, position};
 use serde_json::{Value, json};
 
 const SHOP: &str = "\
@@ -70,13 +69,8 @@ policy close on request {
 
 /// An editor with a folder of its own.
 struct Editor {
-    server: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    client: Client,
     folder: PathBuf,
-    next_id: i64,
-    /// Notifications heard and not yet looked at.
-    heard: Vec<Value>,
 }
 
 impl Editor {
@@ -86,15 +80,8 @@ impl Editor {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("shop.policy"), SHOP).unwrap();
         std::fs::write(folder.join("bank.policy"), BANK).unwrap();
-        let mut server = Command::new(env!("CARGO_BIN_EXE_exeunt"))
-            .args(["lsp", "--stdio"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let input = server.stdin.take().unwrap();
-        let output = BufReader::new(server.stdout.take().unwrap());
-        let mut editor = Self { server, input, output, folder, next_id: 0, heard: Vec::new() };
+        let client = Client::start(env!("CARGO_BIN_EXE_exeunt")).unwrap();
+        let mut editor = Self { client, folder };
         let root = editor.uri("");
         let params = json!({
             "capabilities": {}, "processId": null,
@@ -114,43 +101,12 @@ impl Editor {
         format!("file://{}", self.folder.canonicalize().unwrap().join(file).display())
     }
 
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.input.flush().unwrap();
-    }
-
     fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
-    }
-
-    fn hear(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            self.output.read_line(&mut line).unwrap();
-            match line.trim_end().split_once(": ") {
-                Some(("Content-Length", digits)) => length = digits.parse().unwrap(),
-                Some(_) => {}
-                None => break,
-            }
-        }
-        let mut body = vec![0; length];
-        self.output.read_exact(&mut body).unwrap();
-        serde_json::from_slice(&body).unwrap()
+        self.client.notify(method, &params).unwrap();
     }
 
     fn answer(&mut self, method: &str, params: Value) -> Value {
-        self.next_id += 1;
-        let id = self.next_id;
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
-        loop {
-            let message = self.hear();
-            if message["id"] == id {
-                return message;
-            }
-            self.heard.push(message);
-        }
+        self.client.answer(method, &params).unwrap()
     }
 
     fn request(&mut self, method: &str, params: Value) -> Value {
@@ -184,26 +140,13 @@ impl Editor {
             }),
         );
         loop {
-            let message = self.hear();
+            let message = self.client.hear().unwrap();
             let params = &message["params"];
             if params["uri"] == uri.as_str() && params["version"] == 2 {
                 return message["params"]["diagnostics"].as_array().unwrap().clone();
             }
         }
     }
-}
-
-impl Drop for Editor {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-fn position(text: &str, offset: usize) -> Value {
-    let line = text[..offset].matches('\n').count();
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    json!({ "line": line, "character": text[start..offset].encode_utf16().count() })
 }
 
 fn labels(list: &Value) -> Vec<String> {
@@ -243,7 +186,7 @@ fn facts_of_a_file_are_read_and_their_mistakes_published_there() {
     assert_eq!(editor.edit(facts, "account from \"accounts/1.json\""), Vec::<Value>::new());
     let uri = editor.uri("accounts/1.json");
     let of_facts = loop {
-        let message = editor.hear();
+        let message = editor.client.hear().unwrap();
         if message["params"]["uri"] == uri.as_str() {
             break message["params"]["diagnostics"].clone();
         }
@@ -386,6 +329,6 @@ fn what_is_not_served_is_refused_and_the_server_leaves_when_asked() {
     assert_eq!(wrong["error"]["code"], -32602);
     editor.request("shutdown", Value::Null);
     editor.notify("exit", Value::Null);
-    assert!(editor.server.wait().unwrap().success());
+    assert!(editor.client.wait().unwrap().success());
     assert!(Path::new(&editor.folder).exists());
 }

@@ -23,10 +23,11 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 
 use position::Encoding;
+use publish::Published;
 use world::World;
 
 /// How long the editor must be silent before a changed text is checked.
-const SILENCE: Duration = Duration::from_millis(60);
+const SILENCE: Duration = Duration::from_millis(10);
 
 type Failed = Box<dyn Error + Send + Sync>;
 
@@ -45,12 +46,13 @@ pub(crate) fn serve() -> Result<(), Failed> {
 }
 
 fn talk(connection: &Connection, world: &mut World) -> Result<(), Failed> {
-    publish::all(connection, world)?;
+    let mut published = Published::default();
+    published.update(connection, world)?;
     loop {
         let message = match connection.receiver.recv_timeout(SILENCE) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) if world.is_changed() => {
-                publish::all(connection, world)?;
+                published.update(connection, world)?;
                 continue;
             }
             Err(RecvTimeoutError::Timeout) => match connection.receiver.recv() {

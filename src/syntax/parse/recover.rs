@@ -71,7 +71,7 @@ impl Builder {
         let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
         let name = match word.filter(|&at| !super::repair::is_keyword(scan.word(at))) {
             Some(at) => self.name_at(scan, at),
-            None => Name { text: format!("?{}", range.start), span },
+            None => Name { text: format!("?{}", span.start), span },
         };
         Some(match keyword {
             "policy" => {

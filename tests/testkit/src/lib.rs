@@ -1,8 +1,9 @@
 //! What the tests of exeunt share: random well-typed packages, facts to judge by them, and a plain evaluator to hold
-//! the verdicts against.
+//! the verdicts against; and an editor's side of the protocol of language servers.
 //!
 //! Everything random here is made from a seed alone, so a failing case is named by its seed.
 
+pub mod client;
 pub mod facts;
 pub mod generate;
 pub mod layout;

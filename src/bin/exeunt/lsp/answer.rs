@@ -223,7 +223,7 @@ fn workspace_symbols(world: &mut World, params: WorkspaceSymbolParams) -> Option
     Some(found.collect())
 }
 
-/// The certain edits of the diagnostics that touch the range.
+/// The edits of the diagnostics that touch the range.
 fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
     let file = world.file(&params.text_document.uri)?;
     let encoding = world.encoding;
@@ -238,11 +238,11 @@ fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeA
         let edit = workspace_edit(world, std::slice::from_ref(&fix));
         let diagnostic = converted(world.analysis(), encoding, &found);
         CodeActionOrCommand::CodeAction(CodeAction {
-            title: found.help.unwrap_or_else(|| format!("write `{}`", fix.replacement)),
+            title: found.advice().unwrap_or_else(|| found.message.clone()),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(diagnostic.into_iter().collect()),
             edit: Some(edit),
-            is_preferred: Some(true),
+            is_preferred: Some(fix.certain),
             ..CodeAction::default()
         })
     });

@@ -1,4 +1,7 @@
-//! Diagnostics, sent to the editor for every text.
+//! Diagnostics, as the editor is told of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr as _;
 
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::{Diagnostic, Severity};
@@ -6,29 +9,54 @@ use exeunt::source::Span;
 use lsp_server::{Connection, Message, Notification};
 use lsp_types::notification::{Notification as _, PublishDiagnostics};
 use lsp_types::{
-    DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, PublishDiagnosticsParams,
+    DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, PublishDiagnosticsParams, Uri,
 };
 
 use super::Failed;
 use super::position::Encoding;
 use super::world::{World, uri};
 
-/// Publishes what was found in every text, nothing included, so that what was mended goes away.
-pub(super) fn all(connection: &Connection, world: &mut World) -> Result<(), Failed> {
-    let encoding = world.encoding;
-    let versions = world.versions();
-    let analysis = world.analysis();
-    for (id, source) in analysis.sources.iter() {
-        let Some(uri) = uri(source) else { continue };
-        let here = analysis.diagnostics.iter().filter(|found| found.primary.span.file == id);
-        let diagnostics = here.filter_map(|found| converted(analysis, encoding, found)).collect();
-        let params =
-            PublishDiagnosticsParams { uri, diagnostics, version: versions.get(&source.name).copied() };
-        let notification = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
-        connection.sender.send(Message::Notification(notification))?;
+/// What the editor was told.
+#[derive(Debug, Default)]
+pub(super) struct Published {
+    /// The diagnostics of each text that has some, by URI.
+    shown: BTreeMap<String, Vec<lsp_types::Diagnostic>>,
+}
+
+impl Published {
+    /// Tells what was found in the texts that the editor holds, and elsewhere what is not as it was told; nothing found
+    /// is told too, so that what was mended goes away.
+    pub(super) fn update(&mut self, connection: &Connection, world: &mut World) -> Result<(), Failed> {
+        let versions = world.versions();
+        let found = by_text(world.encoding, world.analysis());
+        let names: BTreeSet<&String> = found.keys().chain(self.shown.keys()).chain(versions.keys()).collect();
+        for name in names {
+            let version = versions.get(name).copied();
+            if version.is_none() && found.get(name) == self.shown.get(name) {
+                continue;
+            }
+            let Ok(uri) = Uri::from_str(name) else { continue };
+            let diagnostics = found.get(name).cloned().unwrap_or_default();
+            let params = PublishDiagnosticsParams { uri, diagnostics, version };
+            let notification = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
+            connection.sender.send(Message::Notification(notification))?;
+        }
+        self.shown = found;
+        world.published();
+        Ok(())
     }
-    world.published();
-    Ok(())
+}
+
+/// The diagnostics of each text that has some, by its URI.
+fn by_text(encoding: Encoding, analysis: &Analysis) -> BTreeMap<String, Vec<lsp_types::Diagnostic>> {
+    let mut texts: BTreeMap<String, Vec<lsp_types::Diagnostic>> = BTreeMap::new();
+    for found in &analysis.diagnostics {
+        let source = analysis.sources.get(found.primary.span.file);
+        if let Some((source, diagnostic)) = source.zip(converted(analysis, encoding, found)) {
+            texts.entry(source.name.clone()).or_default().push(diagnostic);
+        }
+    }
+    texts
 }
 
 /// A diagnostic in the protocol's form; notes and help follow the message.

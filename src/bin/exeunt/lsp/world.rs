@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
-use exeunt::analysis::{Analysis, Memory, analyse_again, with_facts};
+use exeunt::analysis::{Analysis, Incremental};
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::suite::{self, Report};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
@@ -31,8 +31,9 @@ pub(super) struct World {
     on_disk: BTreeMap<String, String>,
     /// Texts that the editor holds, by URI.
     open: BTreeMap<String, Open>,
-    analysis: Option<Analysis>,
-    memory: Memory,
+    latest: Incremental,
+    /// Whether `latest` is about texts as they were before.
+    is_stale: bool,
     report: Option<Report>,
     is_changed: bool,
 }
@@ -45,8 +46,8 @@ impl World {
             encoding,
             on_disk,
             open,
-            analysis: None,
-            memory: Memory::default(),
+            latest: Incremental::new(Sources::new()),
+            is_stale: true,
             report: None,
             is_changed: true,
         };
@@ -75,7 +76,7 @@ impl World {
     }
 
     fn touch(&mut self) {
-        self.analysis = None;
+        self.is_stale = true;
         self.report = None;
         self.is_changed = true;
     }
@@ -115,18 +116,21 @@ impl World {
 
     /// What is known of the texts as they are now.
     pub(super) fn analysis(&mut self) -> &Analysis {
-        let (on_disk, open, memory) = (&self.on_disk, &self.open, &mut self.memory);
-        self.analysis.get_or_insert_with(|| {
-            let mut texts: BTreeMap<&String, &String> = on_disk.iter().collect();
-            texts.extend(open.iter().map(|(uri, open)| (uri, &open.text)));
-            let mut sources = Sources::new();
-            for (uri, text) in texts {
-                sources.add(uri.clone(), text.clone());
-            }
-            let first = analyse_again(sources, memory);
-            let read = |policies: &Source, path: &str| facts_beside(open, policies, path);
-            with_facts(first, read, |sources| analyse_again(sources, memory))
-        })
+        if std::mem::take(&mut self.is_stale) {
+            let open = &self.open;
+            self.latest.update(self.sources(), |policies, path| facts_beside(open, policies, path));
+        }
+        self.latest.analysis()
+    }
+
+    fn sources(&self) -> Sources {
+        let mut texts: BTreeMap<&String, &String> = self.on_disk.iter().collect();
+        texts.extend(self.open.iter().map(|(uri, open)| (uri, &open.text)));
+        let mut sources = Sources::new();
+        for (uri, text) in texts {
+            sources.add(uri.clone(), text.clone());
+        }
+        sources
     }
 
     /// The version of each text that the editor holds, by URI.

@@ -1,0 +1,191 @@
+//! Moving a tree with its text: the nodes of a part that stands unchanged elsewhere are kept, and told where they are.
+
+use super::{
+    Aggregate, Clause, Comparison, ConditionItem, Data, DataRule, Disposal, Duration, Expectation,
+    ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind,
+    File, Fixture, Grace, Item, Literal, Message, Name, Outcome, Path, Phrase, PhraseWord, Policy,
+    Quantifier, Record, RecordKind, Require, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window,
+    WindowKind,
+};
+use crate::source::{FileId, Span};
+
+/// A way from one place to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shift {
+    file: FileId,
+    /// What is added to each offset, modulo 2³².
+    by: u32,
+}
+
+impl Shift {
+    /// From what begins at `from` to what begins at `to` of `file`.
+    pub(crate) fn new(from: u32, file: FileId, to: u32) -> Self {
+        Self { file, by: to.wrapping_sub(from) }
+    }
+}
+
+/// What has places in it.
+pub(crate) trait Shifted {
+    /// Moves every place.
+    fn shift(&mut self, by: Shift);
+}
+
+impl Shifted for Span {
+    fn shift(&mut self, Shift { file, by }: Shift) {
+        *self = Self::new(file, self.start.wrapping_add(by), self.end.wrapping_add(by));
+    }
+}
+
+impl<T: Shifted> Shifted for Vec<T> {
+    fn shift(&mut self, by: Shift) {
+        self.iter_mut().for_each(|part| part.shift(by));
+    }
+}
+
+impl<T: Shifted> Shifted for Option<T> {
+    fn shift(&mut self, by: Shift) {
+        self.iter_mut().for_each(|part| part.shift(by));
+    }
+}
+
+impl<T: Shifted> Shifted for Box<T> {
+    fn shift(&mut self, by: Shift) {
+        self.as_mut().shift(by);
+    }
+}
+
+/// Types that hold no place.
+macro_rules! placeless {
+    ($($leaf:ty),* $(,)?) => {$(
+        impl Shifted for $leaf {
+            fn shift(&mut self, _: Shift) {}
+        }
+    )*};
+}
+
+placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
+placeless!(Comparison, Quantifier, RecordKind, Sign, Trigger);
+
+/// Nodes with their fields, every one of which is moved. A field that is missing here does not compile.
+macro_rules! nodes {
+    ($($node:ident { $($field:ident),* })*) => {$(
+        impl Shifted for $node {
+            fn shift(&mut self, by: Shift) {
+                let Self { $($field),* } = self;
+                $($field.shift(by);)*
+            }
+        }
+    )*};
+}
+
+/// The same of nodes with several forms.
+macro_rules! forms {
+    ($($node:ident { $($form:ident $(($($part:ident),*))? $({$($field:ident),*})?),* $(,)? })*) => {$(
+        impl Shifted for $node {
+            fn shift(&mut self, by: Shift) {
+                match self {
+                    $(Self::$form $(($($part),*))? $({$($field),*})? => {
+                        $($($part.shift(by);)*)?
+                        $($($field.shift(by);)*)?
+                    })*
+                }
+            }
+        }
+    )*};
+}
+
+nodes! {
+    Name { text, span }
+    Text { value, span, escapes }
+    Path { names, span }
+    File { package, languages, zone, uses, items }
+    Record { kind, name, doc, fields, dated_by, span }
+    Field { name, doc, kind, span }
+    Type { kind, span }
+    ConditionItem { name, doc, body }
+    Expr { kind, span }
+    Phrase { words, window, filter, span }
+    PhraseWord { path, after_or }
+    Window { kind, span }
+    Duration { months, days, micros, full_days, span }
+    Policy { name, doc, trigger, clauses, span }
+    Require { name, doc, condition, messages, is_final, law, otherwise, whole, span }
+    Message { language, text, fix, link }
+    Warn { name, condition, messages, law, whole, span }
+    Step { name, messages, whole, span }
+    Grace { duration, after, cancelled_by, span }
+    Outcome { name, until }
+    Data { rules, whole, span }
+    DataRule { disposal, targets, law, span }
+    Fixture { name, kind, facts }
+    Facts { base, from, fields, span }
+    FactField { name, value }
+    Fact { kind, span }
+    Test { title, policy, at, at_span, account, request, expectations, span }
+    Expectation { kind, span }
+    FactPath { steps, span }
+}
+
+forms! {
+    Item { Record(it), Condition(it), Policy(it), Fixture(it), Test(it) }
+    FieldKind { Given { ty, optional, key }, Derived(body) }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error }
+    ExprKind {
+        Literal(it),
+        Path(it),
+        Now,
+        Not(it),
+        And(parts),
+        Or(parts),
+        IfThen(premise, conclusion),
+        Quantified(quantifier, phrase),
+        EverySatisfies(phrase, claim),
+        Aggregate(what, phrase),
+        Compare(how, left, right),
+        OneOf { subject, values, negated },
+        Presence { subject, present },
+        In(element, set),
+        Window(subject, window),
+        Satisfies(account, policy),
+        Sum(sign, left, right),
+        Error,
+    }
+    Aggregate { Count, Total(path), Maximum(path), Minimum(path) }
+    WindowKind {
+        Within(length),
+        MoreThanAgo(length),
+        InTheNext(length),
+        WithinAfter(length, anchor),
+        WithinBefore(length, anchor),
+        Before(anchor),
+        After(anchor),
+        Since(anchor),
+        Between(from, to),
+    }
+    Literal {
+        Bool(it),
+        Int(it),
+        Decimal { digits, scale },
+        Text(it),
+        Money { digits, scale, currency },
+        Duration(it),
+        Date(it),
+        Time(it),
+        Relative { duration, future },
+    }
+    Clause { When(it), Require(it), Warn(it), Step(it), Grace(it), Outcome(it), Data(it) }
+    Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
+    FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error }
+    ExpectationKind {
+        Status(status, requirements),
+        EligibleAfter(time),
+        Never,
+        Warn(name),
+        NoWarn(name),
+        Final(name),
+        Message(language, text),
+        Unknown(path),
+        Outcome(name),
+    }
+    FactStep { Field(name), Element(index) }
+}

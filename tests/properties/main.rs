@@ -4,6 +4,7 @@
 //! an ordinary run. A failure names the seed, which `cargo run -p exeunt-testkit --example show -- SEED` prints.
 
 mod formatting;
+mod incremental;
 mod oracle;
 mod places;
 mod programs;

@@ -1,0 +1,190 @@
+//! Analysing again after edits: what comes out is what a fresh analysis makes of the texts, to the last place. And a
+//! text that is read segment by segment is read as it is in one piece.
+
+use std::collections::BTreeMap;
+
+use exeunt::analysis::{Analysis, Incremental, analyse};
+use exeunt::source::{FileId, Sources};
+use exeunt::syntax::{Parsed, parse};
+use exeunt_testkit::{Dice, generate, layout};
+
+use crate::programs::shipped_texts;
+
+/// Edits one after the other, of each set of texts.
+const EDITS: usize = 10;
+
+/// What is typed or pasted.
+const TYPED: &[&str] = &[
+    "}",
+    "{",
+    "\n}\n",
+    "\n",
+    " ",
+    "\"",
+    "x",
+    "账",
+    "// a comment\n",
+    "/// documentation\n",
+    "package other\n",
+    "zone UTC\n",
+    "use other\n",
+    "condition added = now is now\n",
+    "}\npolicy added on request {\n  require never: 1 is 2\n    en \"no\" final\n}\n",
+    "\ntest \"added\" for added at 2026-01-01 {\n}\n",
+    "test",
+    "policy ",
+    "？",
+];
+
+type Texts = BTreeMap<String, String>;
+
+fn sources(texts: &Texts) -> Sources {
+    let mut sources = Sources::new();
+    for (name, text) in texts {
+        sources.add(name.clone(), text.clone());
+    }
+    sources
+}
+
+/// A place between two characters.
+fn place(text: &str, dice: &mut Dice) -> usize {
+    let at = dice.below(text.len() + 1);
+    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// Changes a text at one place: something is typed, pasted from elsewhere, or taken out.
+fn edit(text: &mut String, dice: &mut Dice) {
+    let (at, from, to) = (place(text, dice), place(text, dice), place(text, dice));
+    match dice.below(4) {
+        0 | 1 => text.insert_str(at, dice.pick::<&str>(TYPED)),
+        2 => {
+            let pasted = line_at(text, from).to_owned();
+            let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+            text.insert_str(start, &pasted);
+        }
+        _ => {
+            let end = if dice.chance(70) { at + line_at(text, at).len() } else { to };
+            text.replace_range(at.min(end)..at.max(end), "");
+        }
+    }
+}
+
+/// What stands from a place to the end of its line.
+fn line_at(text: &str, at: usize) -> &str {
+    text[at..].split_inclusive('\n').next().unwrap_or("")
+}
+
+/// Changes one of the texts, or which there are.
+fn change(texts: &mut Texts, dice: &mut Dice) {
+    let Some(name) = dice.pick_from(texts.keys().cloned().collect()) else { return };
+    match dice.below(12) {
+        // Every file behind it gets another number.
+        0 => drop(texts.insert(format!("a{}.policy", dice.below(100)), "package early\n".to_owned())),
+        1 if texts.len() > 1 => drop(texts.remove(&name)),
+        _ => {
+            if let Some(text) = texts.get_mut(&name) {
+                edit(text, dice);
+            }
+        }
+    }
+}
+
+/// Where two analyses of the same texts differ.
+fn difference(one: &Analysis, other: &Analysis) -> Option<&'static str> {
+    let differs = [
+        ("tree", format!("{:?}", one.files) != format!("{:?}", other.files)),
+        ("diagnostics", one.diagnostics != other.diagnostics),
+        ("program", one.program != other.program),
+        ("links", one.links != other.links),
+    ];
+    differs.into_iter().find(|&(_, differs)| differs).map(|(what, _)| what)
+}
+
+/// What is wrong after edits of the texts.
+fn faults(mut texts: Texts, dice: &mut Dice) -> Vec<String> {
+    let mut incremental = Incremental::new(sources(&texts));
+    let mut faults = Vec::new();
+    for edits in 1..=EDITS {
+        let before = texts.clone();
+        change(&mut texts, dice);
+        incremental.update(sources(&texts));
+        let fresh = analyse(sources(&texts));
+        if let Some(what) = difference(incremental.analysis(), &fresh) {
+            faults.push(format!("another {what} after {edits} edits: {texts:?}"));
+        }
+        // Most edits break a text, and what is broken hides what the next one does.
+        if fresh.has_errors() && dice.chance(60) {
+            texts = before;
+        }
+    }
+    faults
+}
+
+#[test]
+fn after_edits_of_a_random_package_all_is_as_in_a_fresh_analysis() {
+    crate::holds_for_seeds(crate::cases(15), |seed| {
+        let files = generate::packages(seed).into_iter();
+        let texts = files.map(|file| (file.name, file.text)).collect();
+        let found = faults(texts, &mut Dice::new(seed));
+        (1, found.into_iter().map(|fault| format!("seed {seed}: {fault}")).collect())
+    });
+}
+
+#[test]
+fn after_edits_of_a_shipped_policy_all_is_as_in_a_fresh_analysis() {
+    let shipped = shipped_texts().unwrap();
+    crate::holds_for_seeds(crate::cases(8), |seed| {
+        let mut dice = Dice::new(seed);
+        let folder = dice.pick(&shipped).0.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let texts =
+            shipped.iter().filter(|(path, _)| path.rsplit_once('/').map(|(of, _)| of) == folder.as_deref());
+        let found = faults(texts.cloned().collect(), &mut dice);
+        (1, found.into_iter().map(|fault| format!("seed {seed}: {fault}")).collect())
+    });
+}
+
+/// The text read in one piece, if it is sound so: what belongs to the top of a file at its end keeps it from being
+/// taken apart.
+fn in_one_piece(text: &str) -> Option<Parsed> {
+    let parsed = parse(FileId(0), &format!("{text}\nuse none\n"));
+    assert!(parsed.segments.len() == 1 || !is_sound(&parsed));
+    is_sound(&parsed).then_some(parsed)
+}
+
+fn is_sound(parsed: &Parsed) -> bool {
+    parsed.diagnostics.iter().next().is_none()
+}
+
+/// Every line at the first column, where a brace that ends a block looks like one that ends an item.
+fn flush(text: &str) -> String {
+    text.lines().flat_map(|line| [line.trim_start(), "\n"]).collect()
+}
+
+#[test]
+fn a_text_is_read_in_segments_as_in_one_piece() {
+    let shipped: Vec<String> = shipped_texts().unwrap().into_iter().map(|(_, text)| text).collect();
+    crate::holds_for_seeds(crate::cases(100), |seed| {
+        let mut dice = Dice::new(seed);
+        let mut texts: Vec<String> = generate::packages(seed).into_iter().map(|file| file.text).collect();
+        texts.push(dice.pick(&shipped).clone());
+        let (mut compared, mut found) = (0, Vec::new());
+        for mut text in texts {
+            if dice.chance(50) {
+                text = flush(&layout::scrambled(&text, &mut dice));
+            }
+            if dice.chance(50) {
+                edit(&mut text, &mut dice);
+            }
+            // Behind a condition without a block, a further word may belong to it.
+            text.push_str("\naccount {}\n");
+            // A piece that is well by itself may be cut wrongly where its neighbours are with it, so not the reverse.
+            let Some(whole) = in_one_piece(&text) else { continue };
+            compared += 1;
+            let parts = parse(FileId(0), &text);
+            if !is_sound(&parts) || format!("{:?}", parts.file.items) != format!("{:?}", whole.file.items) {
+                found.push(format!("seed {seed}: another tree in segments: {text}"));
+            }
+        }
+        (compared, found)
+    });
+}

@@ -83,22 +83,24 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 pub fn parse_again(file: FileId, text: &str, known: &mut Known<'_>) -> Parsed {
     let mut whole: Option<Parsed> = None;
     for range in segments::segments(text) {
-        let next = known.take(file, text, &range).unwrap_or_else(|| read(file, text, range));
+        let languages = whole.as_ref().map_or(&[][..], |whole| &whole.file.languages);
+        let next = known.take(file, text, &range).unwrap_or_else(|| read(file, text, range, languages));
         match &mut whole {
             None => whole = Some(next),
             // What belongs at the top of a file stands elsewhere too: whether it is said twice shows only together.
-            Some(_) if next.file.has_header() => return read(file, text, 0..text.len()),
+            Some(_) if next.file.has_header() => return read(file, text, 0..text.len(), &[]),
             Some(whole) => whole.extend(next),
         }
     }
     whole.unwrap_or_default()
 }
 
-/// Parses a part of a file.
-fn read(file: FileId, text: &str, range: Range<usize>) -> Parsed {
+/// Parses a part of a file, above which these languages are declared.
+fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) -> Parsed {
     let mut builder = Builder {
         file,
         base: range.start,
+        languages: languages.to_vec(),
         map: Map::default(),
         tree: ast::File::default(),
         diagnostics: Diagnostics::default(),
@@ -122,6 +124,8 @@ struct Builder {
     file: FileId,
     /// Where the segment begins in the file.
     base: usize,
+    /// The languages that are declared above the segment.
+    languages: Vec<ast::Name>,
     /// From the offsets of the pairs at hand to those of the segment.
     map: Map,
     tree: ast::File,
@@ -151,6 +155,11 @@ impl Builder {
             );
         }
         *place = found.or_else(|| place.take());
+    }
+
+    /// The languages that are declared so far.
+    fn languages(&self) -> impl Iterator<Item = &ast::Name> {
+        self.languages.iter().chain(&self.tree.languages)
     }
 
     /// Bytes of the segment, as they are written in the file.

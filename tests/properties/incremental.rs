@@ -33,6 +33,8 @@ const TYPED: &[&str] = &[
     "\ntest \"added\" for added at 2026-01-01 {\n}\n",
     "test",
     "policy ",
+    "\n    \"words\"",
+    "languages fr\n",
     "？",
 ];
 

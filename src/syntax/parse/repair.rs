@@ -250,8 +250,7 @@ impl Builder {
     /// A message whose language is not named: the languages stand in the order in which the file declares them.
     fn missing_language(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
         let scan = piece.scan;
-        let is_named =
-            failure.at > 0 && self.tree.languages.iter().any(|it| it.text == scan.word(failure.at - 1));
+        let is_named = failure.at > 0 && self.languages().any(|it| it.text == scan.word(failure.at - 1));
         if scan.kind(failure.at) != Some(Kind::Text) || is_named {
             return None;
         }
@@ -261,7 +260,7 @@ impl Builder {
         let before = self.written(token.start, token.start);
         let wrong = Diagnostic::new(Code::WrongForm, span, "this message names no language")
             .label("in which language?");
-        let (language, wrong) = match self.tree.languages.get(said) {
+        let (language, wrong) = match self.languages().nth(said) {
             Some(language) => {
                 let help = format!("write `{} \"…\"`", language.text);
                 (language.text.clone(), wrong.help(help).fix(before, format!("{} ", language.text)))

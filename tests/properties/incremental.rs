@@ -109,7 +109,7 @@ fn faults(mut texts: Texts, dice: &mut Dice) -> Vec<String> {
     for edits in 1..=EDITS {
         let before = texts.clone();
         change(&mut texts, dice);
-        incremental.update(sources(&texts));
+        incremental.update(sources(&texts), |_, _| None);
         let fresh = analyse(sources(&texts));
         if let Some(what) = difference(incremental.analysis(), &fresh) {
             faults.push(format!("another {what} after {edits} edits: {texts:?}"));

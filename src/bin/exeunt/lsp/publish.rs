@@ -29,12 +29,11 @@ impl Published {
     pub(super) fn update(&mut self, connection: &Connection, world: &mut World) -> Result<(), Failed> {
         let versions = world.versions();
         let found = by_text(world.encoding, world.analysis());
-        let names: BTreeSet<&String> = found.keys().chain(self.shown.keys()).chain(versions.keys()).collect();
-        for name in names {
+        let told: BTreeSet<&String> = found.keys().chain(self.shown.keys()).collect();
+        let elsewhere = told.into_iter().filter(|&name| !versions.contains_key(name));
+        let changed = elsewhere.filter(|&name| found.get(name) != self.shown.get(name));
+        for name in versions.keys().chain(changed) {
             let version = versions.get(name).copied();
-            if version.is_none() && found.get(name) == self.shown.get(name) {
-                continue;
-            }
             let Ok(uri) = Uri::from_str(name) else { continue };
             let diagnostics = found.get(name).cloned().unwrap_or_default();
             let params = PublishDiagnosticsParams { uri, diagnostics, version };

@@ -68,13 +68,15 @@ fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &Source) -> Parsed
         unread.extend(parsed.unread);
     }
     let checked = check::check(&files, &sources, !diagnostics.has_errors());
-    // A name that a broken piece may have declared is not called unknown.
-    let is_known =
-        |found: &Diagnostic| !(found.undeclared && unread.contains(sources.slice(found.primary.span)));
+    // A name that a broken piece may have declared is not called unknown, nor one that is missing in the text.
+    let is_known = |found: &Diagnostic| {
+        let written = sources.slice(found.primary.span);
+        !(found.undeclared && (written.is_empty() || unread.contains(written)))
+    };
     diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
     let program = if diagnostics.has_errors() { None } else { verified(checked.program, &mut diagnostics) };
     let complete = program.is_some();
-    let mut diagnostics = grouping::by_name(diagnostics.into_sorted(), &sources);
+    let mut diagnostics = grouping::by_mistake(diagnostics.into_sorted(), &sources);
     allowances::apply(&sources, &mut diagnostics, complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
     let wanted = wanted::wanted(&files, &sources);

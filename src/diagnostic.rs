@@ -61,6 +61,8 @@ pub struct Diagnostic {
     pub denied: bool,
     /// Whether it is that nothing declares the name at the primary place: one mistake, however often it is used.
     pub(crate) undeclared: bool,
+    /// The declaration that is at fault: one mistake, however many places do not fit it.
+    pub(crate) at_fault: Option<Span>,
 }
 
 impl Severity {
@@ -88,6 +90,7 @@ impl Diagnostic {
             fix: None,
             denied: false,
             undeclared: false,
+            at_fault: None,
         }
     }
 
@@ -131,6 +134,13 @@ impl Diagnostic {
     pub fn offer(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: false });
         self
+    }
+
+    /// Says that the declaration at `span` is at fault.
+    #[must_use]
+    pub(crate) fn fault_of(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.at_fault = Some(span);
+        self.because(span, text)
     }
 
     /// Says that nothing declares the name at the primary place.

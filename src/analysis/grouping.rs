@@ -1,4 +1,5 @@
-//! One name that nothing declares is one mistake, however often it is used: it is reported once, with its other places.
+//! One name that nothing declares is one mistake, however often it is used, and so is one declaration that its uses do
+//! not fit: it is reported once, with its other places.
 
 use std::collections::HashMap;
 
@@ -8,40 +9,45 @@ use crate::source::{Sources, Span};
 /// So many other places are shown.
 const MOST_PLACES: usize = 4;
 
-/// What makes two undeclared names of the same letters one mistake: that the same declaration is meant, or else that the
-/// same is said of them.
+/// What makes two diagnostics one mistake.
 #[derive(PartialEq, Eq, Hash)]
-enum Meant {
-    Declared(Span),
-    Said(Code, String),
+enum Mistake<'t> {
+    /// The same declaration is at fault.
+    In(Span),
+    /// The same name is written where the same declaration is meant.
+    For(&'t str, Span),
+    /// The same name is not declared, and the same is said of it.
+    Said(&'t str, Code, String),
 }
 
-impl Meant {
-    fn by(one: &Diagnostic) -> Self {
-        match one.secondary.first() {
-            Some(declared) => Self::Declared(declared.span),
-            None => Self::Said(one.code, one.message.clone()),
+impl<'t> Mistake<'t> {
+    fn of(one: &Diagnostic, sources: &'t Sources) -> Option<Self> {
+        let written = sources.slice(one.primary.span);
+        match (one.at_fault, one.secondary.first()) {
+            (Some(declared), _) => Some(Self::In(declared)),
+            _ if !one.undeclared => None,
+            (None, Some(declared)) => Some(Self::For(written, declared.span)),
+            (None, None) => Some(Self::Said(written, one.code, one.message.clone())),
         }
     }
 }
 
-pub(super) fn by_name(found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
-    let mut first: HashMap<(&str, Meant), usize> = HashMap::new();
+/// Each mistake once, in the order of the first places.
+pub(super) fn by_mistake(found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut first: HashMap<Mistake<'_>, usize> = HashMap::new();
     let mut grouped: Vec<Diagnostic> = Vec::new();
     for one in found {
-        if !one.undeclared {
+        let Some(mistake) = Mistake::of(&one, sources) else {
             grouped.push(one);
             continue;
-        }
-        let span = one.primary.span;
-        let key = (sources.slice(span), Meant::by(&one));
-        match first.get(&key) {
+        };
+        match first.get(&mistake) {
             Some(&at) if grouped[at].secondary.len() < MOST_PLACES => {
-                grouped[at].secondary.push(Label { span, text: "and here".to_owned() });
+                grouped[at].secondary.push(Label { span: one.primary.span, text: "and here".to_owned() });
             }
             Some(_) => {}
             None => {
-                first.insert(key, grouped.len());
+                first.insert(mistake, grouped.len());
                 grouped.push(one);
             }
         }

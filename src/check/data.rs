@@ -39,7 +39,9 @@ impl<'a> Checker<'a> {
                     Target::Untyped => {}
                     Target::Unknown(near) => {
                         meant.extend(near.as_ref().map(|near| near.text.clone()));
-                        self.report(unknown(target, "collection", near));
+                        let single = unknown(target, "collection", None);
+                        let single = self.perhaps_many(single, &target.text, [account]);
+                        self.report(single.unwrap_or_else(|| unknown(target, "collection", near)));
                     }
                 }
             }

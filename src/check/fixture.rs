@@ -163,6 +163,10 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let declared = self.program.records[record].fields[index as usize].clone();
+            if let (FactKind::List(_), Type::Record(_)) = (&field.value.kind, &declared.ty) {
+                self.report_single(field.value.span, &declared.name, record);
+                continue;
+            }
             if let Some(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;
             }

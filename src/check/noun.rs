@@ -98,6 +98,15 @@ impl Checker<'_> {
         if scope.roots().any(|(_, record)| self.is_uncertain(record)) {
             return;
         }
+        let single = words.iter().rev().find_map(|word| {
+            let name = word.path.names.last()?;
+            let holders = scope.roots().map(|(_, record)| record);
+            self.perhaps_many(unknown(name, "record or collection", None), &name.text, holders)
+        });
+        if let Some(single) = single {
+            self.report(single);
+            return;
+        }
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
         let known: Vec<Known<'_>> = self.declared_records(scope.package).chain(fields).collect();
         let near = words.iter().rev().find_map(|word| {

@@ -10,7 +10,6 @@ use super::packages::duplicate;
 use super::scope::Scope;
 use super::shape::is_moment;
 use super::traits::Traits;
-use super::undeclared::{near, unknown};
 use super::value::{Typed, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Condition, ConditionKind, Edge, Term, Type};
@@ -21,8 +20,8 @@ impl<'a> Checker<'a> {
     /// A policy that another one refers to.
     pub(super) fn referenced_policy(&mut self, package: usize, name: &'a ast::Name) -> Option<ir::PolicyId> {
         if !self.packages[package].policies.contains_key(name.text.as_str()) {
-            let near = near(&name.text, self.declared_policies(package));
-            self.report(unknown(name, "policy", near));
+            let wrong = self.unknown_policy(package, name);
+            self.report(wrong);
             return None;
         }
         if let Some(Progress::Started) = self.policies.get(&(package, name.text.as_str())) {
@@ -180,7 +179,7 @@ impl<'a> Checker<'a> {
         if clears || says_how || written.is_final.is_some() || written.otherwise.is_some() {
             return;
         }
-        let without = written.messages.iter().find(|message| message.fix.is_none());
+        let without = written.messages.iter().filter(|message| message.fix.is_none());
         let mut missing = Diagnostic::new(
             Code::NoWayOut,
             written.name.span,
@@ -189,7 +188,7 @@ impl<'a> Checker<'a> {
         .label("waiting does not clear this")
         .note("a refused holder always learns the way out, or that there is none")
         .help("add `fix \"…\"` to the message in each language, or the word `final`");
-        if let Some(message) = without {
+        for message in without {
             missing = missing.because(message.text.span, "no `fix` follows this message");
         }
         self.report(missing);

@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::shape::Shape;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{PolicyId, RecordId};
+use crate::ir::{PolicyId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -50,6 +50,13 @@ pub(super) fn perhaps(undeclared: Diagnostic, span: Span, near: Option<Near>) ->
     }
 }
 
+/// A field that holds a single record where many are spoken of.
+fn single(wrong: Diagnostic, field: &str, at: Span, record: &str) -> Diagnostic {
+    wrong
+        .fault_of(at, format!("`{field}` holds a single `{record}`"))
+        .help(format!("declare it with `many`: `{field}: many {record}`"))
+}
+
 impl<'a> Shape<'a> {
     /// Every name that can be used of such a record, with the place of its declaration.
     pub(super) fn declared(&self) -> impl Iterator<Item = Known<'a>> {
@@ -67,6 +74,47 @@ impl<'a> Checker<'a> {
     /// The record's given fields; one that is not declared has no shape of its own, and no fields.
     pub(super) fn given_fields(&self, record: RecordId) -> impl Iterator<Item = Known<'a>> {
         self.shapes.get(record).into_iter().flat_map(Shape::declared_given)
+    }
+
+    /// Says of a name that is no collection which field of these records holds a single such record, if one does.
+    pub(super) fn perhaps_many(
+        &self,
+        wrong: Diagnostic,
+        name: &str,
+        records: impl IntoIterator<Item = RecordId>,
+    ) -> Option<Diagnostic> {
+        records.into_iter().find_map(|holder| {
+            let fields = self.program.records[holder].fields.iter().enumerate();
+            fields.into_iter().find_map(|(at, field)| {
+                let Type::Record(record) = field.ty else { return None };
+                let record = &self.program.records[record].name;
+                let place = *self.shapes[holder].given_at.get(at)?;
+                (field.name == name || record == name)
+                    .then(|| single(wrong.clone(), &field.name, place, record))
+            })
+        })
+    }
+
+    /// Reports a list of facts for a field that holds a single record.
+    pub(super) fn report_single(&mut self, list: Span, field: &str, holder: RecordId) {
+        let wrong = Diagnostic::new(Code::WrongType, list, format!("`{field}` does not hold many"))
+            .label("this is a list");
+        let single = self.perhaps_many(wrong, field, [holder]);
+        single.into_iter().for_each(|single| self.report(single));
+    }
+
+    /// A policy that a package does not have; perhaps a package of nearly the same name has it.
+    pub(super) fn unknown_policy(&self, package: usize, name: &ast::Name) -> Diagnostic {
+        let nearest = near(&name.text, self.declared_policies(package));
+        let having = self.packages.iter().filter(|other| other.policies.contains_key(name.text.as_str()));
+        let own = self.packages[package].name;
+        let other = near(own, having.map(|other| (other.name, other.name_at)));
+        match (nearest, other) {
+            (None, Some(Near { text, at: Some(at) })) => unknown(name, "policy", None)
+                .note(format!("looked for in the package `{own}`"))
+                .fault_of(at, format!("`{text}`, which has one, is another package")),
+            (nearest, _) => unknown(name, "policy", nearest),
+        }
     }
 
     /// A value that an enumeration does not have.

@@ -3,6 +3,7 @@
 
 mod brackets;
 mod cut;
+mod edits;
 mod expressions;
 mod facts;
 mod forms;
@@ -19,6 +20,7 @@ mod reuse;
 mod scan;
 mod segments;
 mod signs;
+mod spoken;
 mod token;
 
 use std::collections::BTreeSet;

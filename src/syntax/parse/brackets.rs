@@ -33,7 +33,12 @@ enum Wrong {
     Stray(usize),
     /// A brace is missing before this token.
     Unopened(usize),
+    /// An opening token right behind its like.
+    Twice(usize),
 }
+
+/// How many tokens are looked at to tell which of two brackets is wrong.
+const LOOK_AHEAD: usize = 400;
 
 struct Pairing<'s, 't> {
     scan: &'s Scan<'t>,
@@ -59,8 +64,12 @@ impl<'s, 't> Pairing<'s, 't> {
                 self.close(at, opener);
             }
             self.depths.push(self.open.len());
-            if self.scan.kind(at) == Some(Kind::Sign) && matches!(self.scan.word(at), "(" | "[" | "{") {
-                self.open.push(Some(at));
+            if self.opens(at) {
+                if self.by_layout && self.is_twice(at) {
+                    self.wrong.push(Wrong::Twice(at));
+                } else {
+                    self.open.push(Some(at));
+                }
             }
         }
         let end = self.scan.tokens.len();
@@ -83,9 +92,57 @@ impl<'s, 't> Pairing<'s, 't> {
             self.wrong.push(Wrong::Stray(at));
             return;
         };
-        let found = self.below(at, opener).unwrap_or(found);
-        self.give_up(found + 1, at);
+        let below = self.below(at, opener);
+        if below.is_none() && found + 1 < self.open.len() && self.by_layout && self.is_stray(at, found) {
+            self.wrong.push(Wrong::Stray(at));
+            return;
+        }
+        self.give_up(below.unwrap_or(found) + 1, at);
         self.open.pop();
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.scan.kind(at) == Some(Kind::Sign) && matches!(self.scan.word(at), "(" | "[" | "{")
+    }
+
+    /// Nothing begins with two braces, or two square brackets.
+    fn is_twice(&self, at: usize) -> bool {
+        at > 0 && matches!(self.scan.word(at), "[" | "{") && self.scan.word(at - 1) == self.scan.word(at)
+    }
+
+    /// Whether what follows pairs better if the closing token `at` is passed over than if it closes what was opened at
+    /// `found`, and all that was opened since is never closed.
+    fn is_stray(&self, at: usize, found: usize) -> bool {
+        let signs: Vec<&str> =
+            self.open.iter().map(|open| open.map_or("{", |open| self.scan.word(open))).collect();
+        let given_up = signs.len() - found - 1;
+        self.unpaired(signs.clone(), at + 1) + 1 < self.unpaired(signs[..found].to_vec(), at + 1) + given_up
+    }
+
+    /// How many brackets are without their like from `from` to the end of the item, with these open before.
+    fn unpaired(&self, mut open: Vec<&'t str>, from: usize) -> usize {
+        let scan = self.scan;
+        let mut alone = 0;
+        for at in from..scan.tokens.len().min(from + LOOK_AHEAD) {
+            if scan.tokens[at].indent == Some(0) && cut::has_item_shape(scan, at) {
+                break;
+            }
+            if self.opens(at) {
+                open.push(scan.word(at));
+                continue;
+            }
+            let Some(opener) = closing(scan.word(at)).filter(|_| scan.kind(at) == Some(Kind::Sign)) else {
+                continue;
+            };
+            match open.iter().rposition(|open| *open == opener) {
+                Some(found) => {
+                    alone += open.len() - found - 1;
+                    open.truncate(found);
+                }
+                None => alone += 1,
+            }
+        }
+        alone + open.len()
     }
 
     /// The bracket whose line a closing brace at the start of a line stands below.
@@ -135,7 +192,22 @@ impl Wrong {
     fn report(&self, builder: &Builder, scan: &Scan<'_>) -> Diagnostic {
         let place = |at: usize| builder.written(scan.tokens[at].start, scan.tokens[at].end);
         match *self {
-            Self::Unclosed(opener, _) => unclosed(place(opener), scan.word(opener)),
+            Self::Unclosed(opener, before) => {
+                let unclosed = unclosed(place(opener), scan.word(opener));
+                let end = scan.tokens[before - 1].end;
+                let close = like(scan.word(opener));
+                let expected = format!("expected `{close}` before {}", token_in_words(scan, before));
+                let behind = builder.written(end, end);
+                unclosed.because(behind, expected).offer(behind, format!(" {close}"))
+            }
+            Self::Twice(at) => Diagnostic::new(
+                Code::Unclosed,
+                place(at),
+                format!("this `{}` stands right behind another", scan.word(at)),
+            )
+            .label("once is enough")
+            .help("leave it out")
+            .fix(place(at), ""),
             Self::Stray(at) => {
                 Diagnostic::new(Code::Unclosed, place(at), format!("this `{}` closes nothing", scan.word(at)))
                     .label("nothing is open here")
@@ -159,19 +231,25 @@ impl Wrong {
         match *self {
             Self::Unclosed(opener, before) => {
                 let at = scan.tokens[before - 1].end.max(scan.tokens[opener].end);
-                let close = match scan.word(opener) {
-                    "(" => " )",
-                    "[" => " ]",
-                    _ => " }",
-                };
-                Some(Patch::new(at..at, close))
+                Some(Patch::new(at..at, format!(" {}", like(scan.word(opener)))))
             }
-            Self::Stray(at) => Some(Patch::new(scan.tokens[at].start..scan.tokens[at].end, "")),
+            Self::Stray(at) | Self::Twice(at) => {
+                Some(Patch::new(scan.tokens[at].start..scan.tokens[at].end, ""))
+            }
             Self::Unopened(at) => {
                 let start = scan.tokens[at].start;
                 Some(Patch::new(start..start, "{ "))
             }
         }
+    }
+}
+
+/// What closes an opening sign.
+fn like(sign: &str) -> &'static str {
+    match sign {
+        "(" => ")",
+        "[" => "]",
+        _ => "}",
     }
 }
 

@@ -13,20 +13,27 @@ use crate::syntax::ast::{
 impl Builder {
     /// Reads a file piece by piece.
     pub(super) fn recover(&mut self, scan: &Scan<'_>) {
-        for tokens in cut::items(scan) {
-            let piece = Piece { scan, rule: Rule::items, tokens: tokens.clone(), suffix: "" };
-            if self.read(&piece, Self::build_items).is_ok() {
+        let mut pieces = cut::items(scan).into_iter().peekable();
+        while let Some(tokens) = pieces.next() {
+            let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };
+            let Err(failure) = self.read(&piece, Self::build_items) else { continue };
+            let block = cut::block(scan, &piece.tokens);
+            let keyword = self.keyword(scan, &piece.tokens, cut::ITEMS);
+            if let Some((block, (_, keyword))) = block.zip(keyword.filter(|(_, keyword)| has_block(keyword)))
+            {
+                self.block_item(scan, &block, keyword);
                 continue;
             }
-            let block = cut::block(scan, &tokens);
-            let keyword = self.keyword(scan, &tokens, cut::ITEMS);
-            match block.zip(keyword) {
-                Some((block, (_, keyword))) if has_block(keyword) => self.block_item(scan, &block, keyword),
-                _ => {
-                    if !self.read_repaired(&piece, Self::build_items) {
-                        self.salvage_item(scan, &tokens);
-                    }
-                }
+            if self.read_if_repaired(&piece, Self::build_items) {
+                continue;
+            }
+            let both = piece.with_next(&failure, pieces.peek());
+            if both.is_some_and(|both| self.read_if_repaired(&both, Self::build_items)) {
+                pieces.next();
+                continue;
+            }
+            if !self.read_repaired(&piece, Self::build_items) {
+                self.salvage_item(scan, &piece.tokens);
             }
         }
     }
@@ -53,6 +60,9 @@ impl Builder {
             let nameless = self.nameless(scan, &block.head, keyword);
             self.tree.items.extend(nameless);
         }
+        if self.tree.items.len() == before {
+            return;
+        }
         let Some(mut item) = self.tree.items.pop() else { return };
         match &mut item {
             Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
@@ -69,7 +79,7 @@ impl Builder {
         let range = scan.bytes(head);
         let span = self.written(range.start, range.end);
         let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
-        let name = match word.filter(|&at| !super::repair::is_keyword(scan.word(at))) {
+        let name = match word.filter(|&at| !super::spoken::is_keyword(scan.word(at))) {
             Some(at) => self.name_at(scan, at),
             None => Name { text: format!("?{}", span.start), span },
         };
@@ -117,8 +127,9 @@ impl Builder {
     }
 
     fn recover_members(&mut self, scan: &Scan<'_>, body: Range<usize>, record: &mut Record) {
-        for tokens in cut::members(scan, body) {
-            let piece = Piece { scan, rule: Rule::members, tokens: tokens.clone(), suffix: "" };
+        let mut pieces = cut::members(scan, body).into_iter().peekable();
+        while let Some(tokens) = pieces.next() {
+            let piece = Piece { scan, rule: Rule::members, tokens, suffix: "" };
             let (mut fields, mut dated_by) = (Vec::new(), None);
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
@@ -128,9 +139,15 @@ impl Builder {
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_err() && !self.read_repaired(&piece, &mut build) {
-                self.lose(scan, &tokens);
-                fields.extend(self.broken_field(scan, &tokens));
+            if let Err(failure) = self.read(&piece, &mut build) {
+                let both = piece.with_next(&failure, pieces.peek());
+                let is_read = self.read_if_repaired(&piece, &mut build);
+                if !is_read && both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
+                    pieces.next();
+                } else if !is_read && !self.read_repaired(&piece, &mut build) {
+                    self.lose(scan, &piece.tokens);
+                    fields.extend(self.broken_field(scan, &piece.tokens));
+                }
             }
             record.fields.extend(fields);
             record.dated_by = record.dated_by.take().or(dated_by);
@@ -151,7 +168,8 @@ impl Builder {
     }
 
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
-        for tokens in cut::parts(scan, body) {
+        let mut pieces = cut::parts(scan, body).into_iter().peekable();
+        while let Some(tokens) = pieces.next() {
             let piece = Piece { scan, rule: Rule::test_parts, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
@@ -162,7 +180,13 @@ impl Builder {
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_ok() {
+            let Err(failure) = self.read(&piece, &mut build) else { continue };
+            let both = piece.with_next(&failure, pieces.peek());
+            if self.read_if_repaired(&piece, &mut build) {
+                continue;
+            }
+            if both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
+                pieces.next();
                 continue;
             }
             let Some(block) = cut::block(scan, &tokens) else {

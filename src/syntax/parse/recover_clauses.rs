@@ -12,23 +12,26 @@ use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, S
 impl Builder {
     pub(super) fn recover_clauses(&mut self, scan: &Scan<'_>, body: Range<usize>) -> Vec<Clause> {
         let mut clauses = Vec::new();
-        for tokens in cut::clauses(scan, body) {
-            let piece = Piece { scan, rule: Rule::clauses, tokens: tokens.clone(), suffix: "" };
-            let mut read = Vec::new();
-            let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| read = builder.clauses(pairs);
-            if self.read(&piece, &mut build).is_err() && !self.read_if_repaired(&piece, &mut build) {
-                match self.cut_clause(scan, &tokens) {
-                    Some(clause) => read.push(clause),
-                    None => {
-                        let mut build =
-                            |builder: &mut Self, pairs: Pairs<'_, Rule>| read = builder.clauses(pairs);
-                        if !self.read_repaired(&piece, &mut build) {
-                            read.extend(self.broken_clause(scan, &tokens));
-                        }
+        let mut pieces = cut::clauses(scan, body).into_iter().peekable();
+        while let Some(tokens) = pieces.next() {
+            let piece = Piece { scan, rule: Rule::clauses, tokens, suffix: "" };
+            let Err(failure) = self.read(&piece, into(&mut clauses)) else { continue };
+            if self.read_if_repaired(&piece, into(&mut clauses)) {
+                continue;
+            }
+            let both = piece.with_next(&failure, pieces.peek());
+            if both.is_some_and(|both| self.read_if_repaired(&both, into(&mut clauses))) {
+                pieces.next();
+                continue;
+            }
+            match self.cut_clause(scan, &piece.tokens) {
+                Some(clause) => clauses.push(clause),
+                None => {
+                    if !self.read_repaired(&piece, into(&mut clauses)) {
+                        clauses.extend(self.broken_clause(scan, &piece.tokens));
                     }
                 }
             }
-            clauses.extend(read);
         }
         clauses
     }
@@ -212,4 +215,9 @@ impl Builder {
             _ => None,
         }
     }
+}
+
+/// Takes in the clauses that were read.
+fn into(clauses: &mut Vec<Clause>) -> impl FnOnce(&mut Builder, Pairs<'_, Rule>) {
+    |builder, pairs| clauses.extend(builder.clauses(pairs))
 }

@@ -10,8 +10,9 @@ use pest::iterators::Pairs;
 
 use super::patch::{Patch, Patched};
 use super::report::{self, Expected, token_in_words};
+use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
-use super::{Builder, Grammar, Rule, cut, forms};
+use super::{Builder, Grammar, Rule, cut, forms, spoken};
 use crate::diagnostic::{Code, Diagnostic, ranked};
 
 /// How many tokens a reading must get further before a token is passed over.
@@ -24,15 +25,23 @@ pub(super) struct Repair {
     report: Diagnostic,
     /// How many tokens beyond the place of the mistake the text must read with it.
     further: usize,
+    /// Whether nothing else can be meant, so that what is read that way can be relied on.
+    is_meant: bool,
 }
 
 impl Repair {
     pub(super) fn replace(at: Range<usize>, new: impl Into<Cow<'static, str>>, report: Diagnostic) -> Self {
-        Self { patch: Patch::new(at, new), report, further: 1 }
+        Self { patch: Patch::new(at, new), report, further: 1, is_meant: true }
     }
 
-    fn over_a_token(mut self) -> Self {
+    pub(super) fn over_a_token(mut self) -> Self {
         self.further = FURTHER;
+        self
+    }
+
+    /// What is read that way only leads on to the next mistake.
+    pub(super) fn in_doubt(mut self) -> Self {
+        self.is_meant = false;
         self
     }
 }
@@ -46,11 +55,39 @@ pub(super) struct Piece<'s, 't> {
     pub(super) suffix: &'static str,
 }
 
+impl<'s, 't> Piece<'s, 't> {
+    /// The piece with the next one, if reading stopped at its end: it may have lost its end to the next, or have taken
+    /// what begins that.
+    pub(super) fn with_next(&self, failure: &Failure, next: Option<&Range<usize>>) -> Option<Piece<'s, 't>> {
+        let next = next.filter(|_| failure.at + 1 >= self.tokens.end)?;
+        Some(Piece {
+            scan: self.scan,
+            rule: self.rule,
+            tokens: self.tokens.start..next.end,
+            suffix: self.suffix,
+        })
+    }
+}
+
+/// What a repair that was tried leads to.
+pub(super) struct Tried {
+    patches: Vec<Patch>,
+    /// Where the text still does not parse.
+    failure: Option<Failure>,
+}
+
+impl Tried {
+    pub(super) fn is_whole(&self) -> bool {
+        self.failure.is_none()
+    }
+}
+
 /// What repairing came to.
 struct Repaired {
     patches: Vec<Patch>,
     reports: Vec<Diagnostic>,
-    passed_over: bool,
+    /// Whether something else may be meant than what is read.
+    in_doubt: bool,
     /// Where the text still does not parse.
     failure: Option<Failure>,
 }
@@ -74,7 +111,7 @@ impl Builder {
         self.read_under(piece, &patches, build)
     }
 
-    fn read_under(
+    pub(super) fn read_under(
         &mut self,
         piece: &Piece<'_, '_>,
         patches: &[Patch],
@@ -102,7 +139,7 @@ impl Builder {
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
     ) -> bool {
         let repaired = self.repaired(piece, true);
-        let is_whole = !repaired.passed_over;
+        let is_whole = !repaired.in_doubt;
         self.report_repaired(piece, &repaired);
         is_whole && repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
     }
@@ -140,28 +177,60 @@ impl Builder {
         self.read_under(piece, &repaired.patches, build).is_ok()
     }
 
-    fn repaired(&mut self, piece: &Piece<'_, '_>, may_pass_over: bool) -> Repaired {
+    fn repaired(&mut self, piece: &Piece<'_, '_>, may_doubt: bool) -> Repaired {
         let mut patches = own_patches(piece);
-        let (mut reports, mut passed_over) = (Vec::new(), false);
+        let (mut reports, mut in_doubt) = (Vec::new(), false);
         let mut failure = self.read_under(piece, &patches, |_, _| {}).err();
         for _ in 0..=piece.tokens.len() {
             let Some(stopped) = &failure else { break };
-            let repairs = self.repairs(piece, stopped, may_pass_over && !passed_over);
-            let found = repairs.into_iter().find_map(|repair| {
-                let patches = with_patch(&patches, &repair.patch)?;
-                let next = self.read_under(piece, &patches, |_, _| {}).err();
-                gets_further(piece.scan, stopped, &repair, next.as_ref()).then_some((repair, patches, next))
-            });
-            let Some((repair, better, next)) = found else { break };
-            passed_over |= repair.further == FURTHER;
+            let Some((repair, tried)) = self.next_repair(piece, &patches, stopped, may_doubt && !in_doubt)
+            else {
+                break;
+            };
+            in_doubt |= !repair.is_meant;
             reports.push(repair.report);
-            (patches, failure) = (better, next);
+            Tried { patches, failure } = tried;
         }
-        Repaired { patches, reports, passed_over, failure }
+        Repaired { patches, reports, in_doubt, failure }
+    }
+
+    /// The likeliest repair with which the piece reads on.
+    fn next_repair(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+        may_doubt: bool,
+    ) -> Option<(Repair, Tried)> {
+        for repair in self.repairs(piece, stopped) {
+            if let Some(tried) = self.tried(piece, patches, stopped, &repair) {
+                return Some((repair, tried));
+            }
+        }
+        let edit = self.single_edit(piece, patches, stopped);
+        if let Some(edit) = edit.filter(|(repair, _)| may_doubt || repair.is_meant) {
+            return Some(edit);
+        }
+        let passed_over = self.passed_over(piece, stopped).filter(|_| may_doubt)?;
+        let tried = self.tried(piece, patches, stopped, &passed_over)?;
+        Some((passed_over, tried))
+    }
+
+    /// What the piece comes to with one more repair, if it reads on.
+    pub(super) fn tried(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+        repair: &Repair,
+    ) -> Option<Tried> {
+        let patches = with_patch(patches, &repair.patch)?;
+        let failure = self.read_under(piece, &patches, |_, _| {}).err();
+        gets_further(piece.scan, stopped, repair, failure.as_ref()).then_some(Tried { patches, failure })
     }
 
     /// What may be meant where reading stopped, the likeliest first.
-    fn repairs(&self, piece: &Piece<'_, '_>, failure: &Failure, may_pass_over: bool) -> Vec<Repair> {
+    fn repairs(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Vec<Repair> {
         let mut repairs = forms::repairs(self, piece.scan, &piece.tokens, failure.at);
         repairs.extend(self.another_case(piece, failure.at));
         repairs.extend(self.misspelt(piece, failure));
@@ -169,9 +238,6 @@ impl Builder {
         repairs.extend(self.missing_comma(piece, failure));
         repairs.extend(self.missing_language(piece, failure));
         repairs.extend(self.written_twice(piece, failure));
-        if may_pass_over {
-            repairs.extend(self.passed_over(piece, failure));
-        }
         repairs
     }
 
@@ -205,8 +271,7 @@ impl Builder {
             if !scan.is_word(at) || is_keyword(word) {
                 continue;
             }
-            let known = KEYWORDS.iter().copied();
-            let mut meant = ranked(word, known);
+            let mut meant = ranked(word, spoken::keywords());
             meant.sort_by_key(|keyword| !failure.expected.has_keyword(keyword));
             for keyword in meant.into_iter().take(3) {
                 let range = scan.tokens[at].start..scan.tokens[at].end;
@@ -288,7 +353,7 @@ impl Builder {
     fn passed_over(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
         let token = piece.scan.tokens.get(failure.at).filter(|_| failure.at < piece.tokens.end)?;
         let report = report::syntax_error(self, piece, failure);
-        Some(Repair::replace(token.start..token.end, "", report).over_a_token())
+        Some(Repair::replace(token.start..token.end, "", report).over_a_token().in_doubt())
     }
 }
 
@@ -360,104 +425,3 @@ fn failure(piece: &Piece<'_, '_>, patched: &Patched<'_>, error: &Error<Rule>) ->
     };
     Failure { at, expected }
 }
-
-pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
-}
-
-/// Every keyword of the grammar.
-const KEYWORDS: &[&str] = &[
-    "package",
-    "languages",
-    "zone",
-    "use",
-    "account",
-    "request",
-    "record",
-    "condition",
-    "policy",
-    "fixture",
-    "test",
-    "on",
-    "sweep",
-    "when",
-    "require",
-    "warn",
-    "step",
-    "grace",
-    "outcome",
-    "data",
-    "final",
-    "law",
-    "otherwise",
-    "fix",
-    "link",
-    "as",
-    "dated",
-    "by",
-    "one",
-    "of",
-    "many",
-    "bool",
-    "int",
-    "decimal",
-    "text",
-    "money",
-    "time",
-    "date",
-    "not",
-    "and",
-    "or",
-    "if",
-    "then",
-    "is",
-    "absent",
-    "present",
-    "in",
-    "satisfies",
-    "no",
-    "some",
-    "every",
-    "at",
-    "least",
-    "most",
-    "exactly",
-    "where",
-    "within",
-    "more",
-    "than",
-    "ago",
-    "the",
-    "next",
-    "after",
-    "before",
-    "since",
-    "between",
-    "now",
-    "count",
-    "total",
-    "latest",
-    "earliest",
-    "largest",
-    "smallest",
-    "true",
-    "false",
-    "full",
-    "days",
-    "day",
-    "until",
-    "cancelled",
-    "erase",
-    "retain",
-    "for",
-    "forfeit",
-    "keep",
-    "anonymised",
-    "with",
-    "from",
-    "expect",
-    "eligible",
-    "never",
-    "message",
-    "unknown",
-];

@@ -1,6 +1,7 @@
 //! Syntax errors in the author's words.
 
-use super::repair::{Failure, Piece, is_keyword};
+use super::repair::{Failure, Piece};
+use super::spoken::{Spoken, is_keyword, spoken};
 use super::token::{Kind, Scan};
 use super::{Builder, Rule};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,8 +18,12 @@ impl Expected {
         Self(rules.to_vec())
     }
 
-    pub(super) fn has_keyword(&self, keyword: &str) -> bool {
-        self.0.iter().any(|rule| format!("{rule:?}").strip_prefix("kw_") == Some(keyword))
+    pub(super) fn rules(&self) -> &[Rule] {
+        &self.0
+    }
+
+    pub(super) fn has_keyword(&self, keyword: &'static str) -> bool {
+        self.0.iter().any(|&rule| spoken(rule) == Spoken::Keyword(keyword))
     }
 
     /// The sign that may be missing.
@@ -99,37 +104,10 @@ pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> String {
     }
 }
 
-/// A rule as an author would name it: a keyword or sign by itself, anything else by its name in the grammar.
+/// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
 fn in_words(rule: Rule) -> String {
-    let name = format!("{rule:?}");
-    if let Some(keyword) = name.strip_prefix("kw_") {
-        return format!("`{keyword}`");
+    match spoken(rule) {
+        Spoken::Keyword(word) | Spoken::Sign(word) => format!("`{word}`"),
+        Spoken::Thing(thing) => thing.to_owned(),
     }
-    let sign = match rule {
-        Rule::l_brace => "`{`",
-        Rule::r_brace => "`}`",
-        Rule::l_bracket => "`[`",
-        Rule::r_bracket => "`]`",
-        Rule::l_paren => "`(`",
-        Rule::r_paren => "`)`",
-        Rule::colon => "`:`",
-        Rule::comma => "`,`",
-        Rule::equals => "`=`",
-        Rule::question => "`?`",
-        Rule::plus => "`+`",
-        Rule::minus => "`-`",
-        Rule::EOI => "the end",
-        Rule::name | Rule::word | Rule::path => "a name",
-        Rule::fact_path => "the path of a fact",
-        Rule::text => "a text in quotes",
-        Rule::expr | Rule::junction | Rule::negation | Rule::predicate => "a condition",
-        Rule::value | Rule::primary => "a value",
-        Rule::length | Rule::duration => "a length of time",
-        Rule::comparator | Rule::suffix => "a comparison",
-        Rule::phrase | Rule::first_word | Rule::phrase_word => "a noun",
-        Rule::junctor => "`and` or `or`",
-        Rule::field_type => "a type",
-        _ => return format!("a {}", name.replace('_', " ")),
-    };
-    sign.to_owned()
 }

@@ -286,17 +286,28 @@ fn number_length(text: &str) -> usize {
     let is_digit =
         |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || signs::is_wide_digit(c));
     let first = digits(0);
-    let is_date = first == 4
-        && text.len() > 8
-        && text.is_char_boundary(10.min(text.len()))
-        && text[4..].starts_with('-')
-        && is_digit(5);
-    if is_date {
+    if is_date(text, first) {
         let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | ':' | '.');
         let end = text.find(|c: char| !part(c)).unwrap_or(text.len());
         return text[..end].trim_end_matches(['.', ':', '-', '+']).len();
     }
     if text[first..].starts_with('.') && is_digit(first + 1) { digits(first + 1) } else { first }
+}
+
+/// Whether a date or a time begins with these digits, be it one that lost its year: `06-01T12:00:00Z`.
+fn is_date(text: &str, digits: usize) -> bool {
+    let rest = &text.as_bytes()[digits..];
+    let number = |from: usize| rest[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 4 || rest.first() != Some(&b'-') {
+        return false;
+    }
+    match number(1) {
+        0 => false,
+        more => {
+            digits == 4
+                || matches!(rest.get(1 + more), Some(b'-' | b'T')) && number((2 + more).min(rest.len())) > 0
+        }
+    }
 }
 
 /// The offsets of the quotes of a line, escaped ones left out.

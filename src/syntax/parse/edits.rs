@@ -1,0 +1,293 @@
+//! One token too few, or two in the wrong order: where a text stops to parse, the edit is looked for with which it reads
+//! on. What is inserted is read only if it can be nothing else; a name that is missing is not made up.
+
+use super::patch::Patch;
+use super::repair::{Failure, Piece, Repair, Tried};
+use super::report::token_in_words;
+use super::spoken::{Spoken, is_keyword, spoken};
+use super::token::{Kind, Scan};
+use super::{Builder, Rule, cut};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How far before the token that does not fit an edit is tried: a keyword may have been taken for a name there.
+const REACH: usize = 2;
+/// How many words are tried at a place.
+const MOST_TRIED: usize = 40;
+/// What a noun phrase begins with.
+const QUANTIFIER: &str = "a quantifier";
+/// How many words that may be missing are named.
+const MOST_NAMED: usize = 4;
+
+/// Something that may be missing: how it is spoken of, and what is read for it.
+struct StandIn {
+    said: String,
+    text: String,
+    /// Whether it is the very text that is missing.
+    is_it: bool,
+    /// Whether it begins an item or a clause.
+    begins: bool,
+}
+
+impl Builder {
+    /// The edit of a single token, if there is one that lets the piece read on.
+    pub(super) fn single_edit(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+    ) -> Option<(Repair, Tried)> {
+        self.swapped(piece, patches, stopped).or_else(|| self.inserted(piece, patches, stopped))
+    }
+
+    /// `many : trade` for `: many trade`, if all of the piece reads that way.
+    fn swapped(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+    ) -> Option<(Repair, Tried)> {
+        if stopped.at >= piece.tokens.end {
+            return None;
+        }
+        let mut firsts = places(piece, stopped.at).filter(|first| first + 1 < piece.tokens.end);
+        firsts.find_map(|first| {
+            let repair = self.swap(piece.scan, first)?;
+            let tried = self.tried(piece, patches, stopped, &repair)?;
+            tried.is_whole().then_some((repair, tried))
+        })
+    }
+
+    fn swap(&self, scan: &Scan<'_>, first: usize) -> Option<Repair> {
+        let (one, other) = (scan.tokens[first], scan.tokens[first + 1]);
+        let is_apart = |at: usize| scan.kind(at) == Some(Kind::Doc) || scan.tokens[at].meant.is_some();
+        // A word before a text is the language that it is in.
+        let is_language = scan.kind(first + 2) == Some(Kind::Text);
+        if is_apart(first) || is_apart(first + 1) || is_language || scan.word(first) == scan.word(first + 1) {
+            return None;
+        }
+        let between = &scan.text[one.end..other.start];
+        let (left, right) = (&scan.text[one.start..one.end], &scan.text[other.start..other.end]);
+        let new = format!("{right}{}{left}", if between.is_empty() { " " } else { between });
+        let span = self.written(one.start, other.end);
+        let (one_said, other_said) = (token_in_words(scan, first), token_in_words(scan, first + 1));
+        let wrong = Diagnostic::new(
+            Code::Syntax,
+            span,
+            format!("{one_said} and {other_said} stand in the wrong order"),
+        )
+        .label(format!("{other_said} comes first"))
+        .offer(span, new.clone());
+        Some(Repair::replace(one.start..other.end, new, wrong).over_a_token())
+    }
+
+    fn inserted(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+    ) -> Option<(Repair, Tried)> {
+        let scan = piece.scan;
+        // In `amount: int = 3` a value is given where none is, not a name forgotten.
+        if piece.rule == Rule::members && scan.word(stopped.at) == "=" && !scan.is_first_on_line(stopped.at) {
+            return None;
+        }
+        // A keyword stands where a name is missing, and is taken for it: `retain for 3y`.
+        let is_taken = |at: &usize| scan.is_word(*at) && is_keyword(scan.word(*at));
+        let taken = places(piece, stopped.at).skip(1).filter(is_taken);
+        if let Some(name) = taken.into_iter().find_map(|at| self.name_before(piece, patches, stopped, at)) {
+            return Some(name);
+        }
+        places(piece, stopped.at).find_map(|at| self.inserted_before(piece, patches, stopped, at))
+    }
+
+    fn name_before(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+        at: usize,
+    ) -> Option<(Repair, Tried)> {
+        let start = piece.scan.tokens[at].start;
+        let name = StandIn::thing("a name", format!("missing_{at}"));
+        let repair = self.missing(piece, at, start, &[&name])?;
+        let tried = self.tried(piece, patches, stopped, &repair).filter(Tried::is_whole)?;
+        Some((repair, tried))
+    }
+
+    /// What may be missing before the token `at`: everything with which all of the piece reads.
+    fn inserted_before(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+        at: usize,
+    ) -> Option<(Repair, Tried)> {
+        let scan = piece.scan;
+        let start = match scan.tokens.get(at).filter(|_| at < piece.tokens.end) {
+            Some(token) => token.start,
+            None => scan.bytes(&piece.tokens).end,
+        };
+        let mut fitting: Vec<(StandIn, Tried)> = Vec::new();
+        for stand_in in self.expected_at(piece, patches, stopped, at).into_iter().take(MOST_TRIED) {
+            let repair =
+                Repair::replace(start..start, stand_in.padded(), placeless(self, start)).over_a_token();
+            let tried = self.tried(piece, patches, stopped, &repair).filter(Tried::is_whole);
+            // Where any name fits, a keyword fits as a name.
+            let is_name = tried.is_some() && !stand_in.is_it;
+            fitting.extend(tried.map(|tried| (stand_in, tried)));
+            if is_name {
+                break;
+            }
+        }
+        // Several words that may begin what follows tell nothing.
+        if fitting.len() > 1 {
+            fitting.retain(|(stand_in, _)| !stand_in.begins);
+        }
+        let stand_ins: Vec<&StandIn> = fitting.iter().map(|(stand_in, _)| stand_in).collect();
+        let repair = self.missing(piece, at, start, &stand_ins)?;
+        let (_, tried) = fitting.into_iter().next()?;
+        Some((repair, tried))
+    }
+
+    /// What may stand before the token `at`, names and the like first.
+    fn expected_at(
+        &mut self,
+        piece: &Piece<'_, '_>,
+        patches: &[Patch],
+        stopped: &Failure,
+        at: usize,
+    ) -> Vec<StandIn> {
+        let mut expected = if at == stopped.at {
+            stand_ins(stopped.expected.rules(), at)
+        } else {
+            // Before a token that was taken for something else: what the grammar expects where the text ends there.
+            let before = Piece { tokens: piece.tokens.start..at, suffix: "", ..*piece };
+            let ends = self.read_under(&before, patches, |_, _| {}).err();
+            ends.map_or_else(Vec::new, |ends| stand_ins(ends.expected.rules(), at))
+        };
+        expected.extend(continued(piece, at));
+        expected.sort_by_key(|stand_in| stand_in.is_it);
+        expected
+    }
+
+    fn missing(
+        &self,
+        piece: &Piece<'_, '_>,
+        at: usize,
+        start: usize,
+        fitting: &[&StandIn],
+    ) -> Option<Repair> {
+        let first = fitting.first()?;
+        let mut said: Vec<&str> = fitting.iter().map(|stand_in| stand_in.said.as_str()).collect();
+        said.dedup();
+        let scan = piece.scan;
+        // Where the token itself is wrong already, nothing more is said of its place.
+        let is_reported = self.reported.contains(&(start as u32));
+        let behind = at.checked_sub(1).filter(|_| !is_reported).map_or(start, |at| scan.tokens[at].end);
+        let span = self.written(behind, behind);
+        let label = match at < piece.tokens.end {
+            true => format!("expected before {}", token_in_words(scan, at)),
+            false => "expected here".to_owned(),
+        };
+        let is_one = said.len() == 1;
+        let what = if is_one { said[0].to_owned() } else { "something".to_owned() };
+        let mut wrong = Diagnostic::new(Code::Syntax, span, format!("{what} is missing here")).label(label);
+        if !is_one {
+            let more = if said.len() > MOST_NAMED { " or the like" } else { "" };
+            said.truncate(MOST_NAMED);
+            wrong = wrong.note(format!("expected {}{more}", listed(&said)));
+        }
+        if first.said == QUANTIFIER {
+            wrong = wrong.note("a phrase begins with `no`, `some`, `every`, `at least 2` or the like");
+        }
+        if is_one && first.is_it {
+            let before = self.written(start, start);
+            wrong = wrong.offer(before, format!("{} ", first.text));
+        }
+        let repair = Repair::replace(start..start, first.padded(), wrong).over_a_token();
+        Some(if is_one && first.is_it { repair } else { repair.in_doubt() })
+    }
+}
+
+impl StandIn {
+    fn padded(&self) -> String {
+        format!(" {} ", self.text)
+    }
+
+    fn itself(word: &str) -> Self {
+        Self { said: format!("`{word}`"), text: word.to_owned(), is_it: true, begins: false }
+    }
+
+    fn thing(said: &str, text: impl Into<String>) -> Self {
+        Self { said: said.to_owned(), text: text.into(), is_it: false, begins: false }
+    }
+
+    fn of(rule: Rule, at: usize) -> Vec<Self> {
+        let name = || format!("missing_{at}");
+        match (spoken(rule), rule) {
+            (Spoken::Keyword(word), _) => vec![Self::itself(word)],
+            // Braces and brackets are paired before anything is read.
+            (Spoken::Sign(sign @ (":" | "=" | "," | "(" | ")")), _) => vec![Self::itself(sign)],
+            (Spoken::Thing(said @ ("a name" | "a noun")), _) => vec![Self::thing(said, name())],
+            (Spoken::Thing(said @ "a condition"), _) => {
+                vec![Self::thing(said, name()), Self::thing(QUANTIFIER, "some")]
+            }
+            (Spoken::Thing(said @ "a value"), _) => vec![Self::thing(said, name())],
+            (Spoken::Thing(QUANTIFIER), _) => vec![Self::thing(QUANTIFIER, "some")],
+            (Spoken::Thing(said @ "a comparison"), _) => vec![Self::thing(said, "is")],
+            (Spoken::Thing(said), Rule::text) => vec![Self::thing(said, "\"\"")],
+            (Spoken::Thing(said), Rule::duration | Rule::length) => vec![Self::thing(said, "1d")],
+            (Spoken::Thing(said), Rule::literal | Rule::date | Rule::time) => {
+                vec![Self::thing(said, "2000-01-01")]
+            }
+            (Spoken::Thing(said @ "a type"), _) => {
+                vec![Self::thing(said, "bool"), Self::itself("one"), Self::itself("many")]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What may stand in for what is expected, each once.
+fn stand_ins(rules: &[Rule], at: usize) -> Vec<StandIn> {
+    let mut found: Vec<StandIn> = Vec::new();
+    for stand_in in rules.iter().flat_map(|&rule| StandIn::of(rule, at)) {
+        if !found.iter().any(|known| known.text == stand_in.text) {
+            found.push(stand_in);
+        }
+    }
+    found
+}
+
+/// Keywords that begin what the piece is a row of: a clause's keyword is expected nowhere within a clause.
+fn continued(piece: &Piece<'_, '_>, at: usize) -> Vec<StandIn> {
+    let words = match piece.rule {
+        Rule::clauses => cut::CLAUSES,
+        Rule::items => cut::ITEMS,
+        _ => &[],
+    };
+    let is_outside = piece.scan.depth(at) == piece.scan.depth(piece.tokens.start);
+    words
+        .iter()
+        .filter(|_| is_outside)
+        .map(|word| StandIn { begins: true, ..StandIn::itself(word) })
+        .collect()
+}
+
+/// The places where an edit is tried, nearest to the token that does not fit first.
+fn places(piece: &Piece<'_, '_>, at: usize) -> impl Iterator<Item = usize> + use<> {
+    let first = at.saturating_sub(REACH).max(piece.tokens.start);
+    (first..=at).rev()
+}
+
+/// A report for an edit that is only tried.
+fn placeless(builder: &Builder, start: usize) -> Diagnostic {
+    Diagnostic::new(Code::Syntax, builder.written(start, start), String::new())
+}
+
+fn listed(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}

@@ -25,3 +25,20 @@ fn every_sample_account_is_read_without_a_doubt() {
         program.packages.iter().map(|it| it.name.as_str()).filter(|it| !packages.contains(it)).collect();
     assert_eq!(missing, ["alibaba_cn"], "packages without a sample account");
 }
+
+#[test]
+fn tests_stand_on_the_sample_accounts() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_exeunt"))
+        .args(["test", "policies/taobao", "policies/alibaba_cn", "examples/taobao_accounts.policy"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{out}{err}");
+    let listed = std::process::Command::new(env!("CARGO_BIN_EXE_exeunt"))
+        .args(["fmt", "--check", "examples"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs");
+    assert!(listed.status.success(), "not in the style: {}", String::from_utf8_lossy(&listed.stdout));
+}

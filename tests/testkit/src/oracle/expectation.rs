@@ -22,12 +22,24 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::Warn(name) => Some(judged.warns_of(policy, name)),
         ExpectationKind::NoWarn(name) => Some(!judged.warns_of(policy, name)),
         ExpectationKind::Outcome(name) => Some(judged.outcome(policy) == Some(name)),
-        ExpectationKind::Final(name) => Some(failed.iter().any(|it| it.name == *name && it.is_final)),
+        ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
+            None => Some(false),
+            Some(it) if it.is_final => Some(true),
+            // A final refusal of another policy that is asked to be satisfied shows through.
+            Some(_) => {
+                let others = program.policies.iter().filter(|other| *other != policy);
+                let has_final = others.flat_map(|other| &other.requirements).any(|it| it.is_final);
+                (!has_final).then_some(false)
+            }
+        },
         ExpectationKind::Message(language, text) => {
             let warned = policy.warnings.iter().filter(|it| judged.warns_of(policy, &it.name));
             let messages =
                 failed.iter().flat_map(|it| &it.messages).chain(warned.flat_map(|it| &it.messages));
-            says(messages.filter(|message| message.language == *language), text)
+            let is_said = says(messages.filter(|message| message.language == *language), text);
+            // What another policy says that is asked to be satisfied is told as well.
+            let others_speak = !failed.is_empty() && program.policies.len() > 1;
+            is_said.filter(|is_said| *is_said || !others_speak)
         }
         ExpectationKind::Never | ExpectationKind::EligibleAfter(_) | ExpectationKind::Unknown(_) => None,
     }

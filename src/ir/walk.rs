@@ -1,6 +1,8 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
-use super::{Body, Condition, ConditionKind, Definition, Place, Policy, Select, Term};
+use super::{
+    Body, Condition, ConditionKind, Definition, DefinitionId, Place, Policy, PolicyId, Select, Term,
+};
 
 /// A node of a condition or value.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,25 @@ impl<'p> Node<'p> {
                 | Term::Maximum(select, _)
                 | Term::Minimum(select, _),
             ) => Some(select),
+            _ => None,
+        }
+    }
+
+    /// The definition that this node calls, if it does.
+    #[must_use]
+    pub fn definition(self) -> Option<DefinitionId> {
+        match self {
+            Self::Condition(Condition { kind: ConditionKind::Call(id, _), .. })
+            | Self::Term(Term::Call(id, _)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The policy that this node asks another account to satisfy, if it does.
+    #[must_use]
+    pub fn policy(self) -> Option<PolicyId> {
+        match self {
+            Self::Condition(Condition { kind: ConditionKind::Satisfies(id, _), .. }) => Some(*id),
             _ => None,
         }
     }

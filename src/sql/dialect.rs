@@ -58,12 +58,8 @@ pub(crate) trait Writer {
     fn now(&self) -> &'static str;
     /// What stands after the name of a part that is to be planned together with what reads it.
     fn inlined(&self) -> &'static str;
-    /// An instant moved by a duration.
-    fn shift(&self, time: &str, by: &Duration) -> String;
-    /// A day moved by the months and days of a duration.
-    fn shift_day(&self, date: &str, by: &Duration) -> String;
-    /// An end of a day in a zone.
-    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String;
+    /// How it reckons with times.
+    fn calendar(&self) -> &'static dyn Calendar;
     /// Whether a set has a member.
     fn contains(&self, set: &str, member: &str) -> String;
     /// A set with the members that are none of `words` made NULL.
@@ -77,6 +73,16 @@ pub(crate) trait Writer {
     fn unnested(&self, of: &Unnested, alias: &str) -> String;
     /// A value of the user's own tables, before its codes are replaced.
     fn given(&self, given: &Given) -> String;
+}
+
+/// How an engine reckons with times.
+pub(crate) trait Calendar {
+    /// An instant moved by a duration.
+    fn shift(&self, time: &str, by: &Duration) -> String;
+    /// A day moved by the months and days of a duration.
+    fn shift_day(&self, date: &str, by: &Duration) -> String;
+    /// An end of a day in a zone.
+    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String;
 }
 
 /// A text with every occurrence of its quote doubled, within quotes.

@@ -119,7 +119,7 @@ impl Layout {
     /// The layout of the facts that a policy is judged on.
     pub(crate) fn of(program: &Program, policy: PolicyId) -> Self {
         let package = &program.packages[program.policies[policy].package];
-        let mut layout = Builder { program, tables: Vec::new(), within: Vec::new() };
+        let mut layout = Builder { program, tables: Vec::new() };
         layout.tables.push(Table {
             name: "account".to_owned(),
             owner: None,
@@ -168,16 +168,10 @@ impl Layout {
 struct Builder<'p> {
     program: &'p Program,
     tables: Vec<Table>,
-    /// The records around; one within itself has no place in tables.
-    within: Vec<RecordId>,
 }
 
 impl Builder<'_> {
     fn record(&mut self, table: usize, record: RecordId, at: &Place, prefix: &str, path: &str) {
-        if self.within.contains(&record) {
-            return;
-        }
-        self.within.push(record);
         for (index, field) in self.program.records[record].fields.iter().enumerate() {
             let place = at.then(&[index as u32]);
             let column = format!("{prefix}{}", field.name);
@@ -201,7 +195,6 @@ impl Builder<'_> {
             };
             self.tables[table].slots.insert(place, slot);
         }
-        self.within.pop();
     }
 
     fn value(

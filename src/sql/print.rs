@@ -249,12 +249,14 @@ impl Printer<'_> {
             Expr::Widen(inner, ty) => {
                 atom(format!("CAST({} AS {})", self.expr(inner, indent), writer.ty(ty)))
             }
-            Expr::Shift(inner, by) => atom(writer.shift(&self.operand(inner, Binding::Sum, indent), by)),
+            Expr::Shift(inner, by) => {
+                atom(writer.calendar().shift(&self.operand(inner, Binding::Sum, indent), by))
+            }
             Expr::ShiftDay(inner, by) => {
-                atom(writer.shift_day(&self.operand(inner, Binding::Sum, indent), by))
+                atom(writer.calendar().shift_day(&self.operand(inner, Binding::Sum, indent), by))
             }
             Expr::Day(inner, edge, zone) => {
-                atom(writer.day(&self.operand(inner, Binding::Sum, indent), *edge, *zone))
+                atom(writer.calendar().day(&self.operand(inner, Binding::Sum, indent), *edge, *zone))
             }
             Expr::Contains(set, member) => {
                 let (set, member) = (self.expr(set, indent), self.operand(member, Binding::Sum, indent));

@@ -3,7 +3,7 @@
 
 use super::{Verified, refuse};
 use crate::ir::walk::Node;
-use crate::ir::{ConditionKind, DefinitionId, Piece, Policy, PolicyId, Program, Term};
+use crate::ir::{DefinitionId, Piece, Policy, PolicyId, Program};
 
 /// What is verified at once.
 #[derive(Debug, Clone, Copy)]
@@ -29,15 +29,9 @@ impl Needs {
     }
 
     fn add(&mut self, node: Node<'_>) {
-        match node {
-            Node::Condition(condition) => match condition.kind {
-                ConditionKind::Call(id, _) => self.definitions = self.definitions.max(id.saturating_add(1)),
-                ConditionKind::Satisfies(id, _) => self.policies = self.policies.max(id.saturating_add(1)),
-                _ => {}
-            },
-            Node::Term(Term::Call(id, _)) => self.definitions = self.definitions.max(id.saturating_add(1)),
-            Node::Term(_) => {}
-        }
+        let up_to = |id: usize| id.saturating_add(1);
+        self.definitions = self.definitions.max(node.definition().map_or(0, up_to));
+        self.policies = self.policies.max(node.policy().map_or(0, up_to));
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::{Verified, Verifier, each, refuse};
-use crate::ir::{Field, Package, Record, Type, currency};
+use crate::ir::nesting::DEEPEST;
+use crate::ir::{Field, Package, Record, RecordId, Type, currency};
 
 impl Verifier<'_> {
     pub(super) fn packages(&self) -> Verified {
@@ -25,7 +26,28 @@ impl Verifier<'_> {
     }
 
     pub(super) fn records(&self) -> Verified {
-        each(&self.program.records, "records", |record| self.record(record))
+        each(&self.program.records, "records", |record| self.record(record))?;
+        let mut heights = vec![None; self.program.records.len()];
+        (0..heights.len()).try_for_each(|id| {
+            self.height(id, 0, &mut heights).map(|_| ()).map_err(|error| error.at(format!("records[{id}]")))
+        })
+    }
+
+    /// How deep records stand in one that stands in so many `above`. What walks over records relies on the bound.
+    fn height(&self, id: RecordId, above: u32, heights: &mut [Option<u32>]) -> Verified<u32> {
+        let mut height = heights[id].unwrap_or(0);
+        if heights[id].is_none() && above <= DEEPEST {
+            for field in &self.program.records[id].fields {
+                if let Type::Record(inner) | Type::Many(inner) = field.ty {
+                    height = height.max(1 + self.height(inner, above + 1, heights)?);
+                }
+            }
+            heights[id] = Some(height);
+        }
+        if above + height > DEEPEST {
+            return refuse(format!("it holds itself, or records nested more than {DEEPEST} deep"));
+        }
+        Ok(height)
     }
 
     fn record(&self, record: &Record) -> Verified {

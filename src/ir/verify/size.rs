@@ -4,7 +4,6 @@
 use super::{Refused, Verified};
 use crate::ir::nesting::{DEEPEST, LARGEST};
 use crate::ir::walk::Node;
-use crate::ir::{ConditionKind, Term};
 
 /// The size of something written out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,15 +46,8 @@ impl Sizes {
     }
 
     fn called(&self, node: Node<'_>) -> Size {
-        let size = match node {
-            Node::Condition(condition) => match condition.kind {
-                ConditionKind::Call(id, _) => self.definitions.get(id),
-                ConditionKind::Satisfies(id, _) => self.policies.get(id),
-                _ => None,
-            },
-            Node::Term(Term::Call(id, _)) => self.definitions.get(*id),
-            Node::Term(_) => None,
-        };
+        let definition = node.definition().and_then(|id| self.definitions.get(id));
+        let size = definition.or_else(|| node.policy().and_then(|id| self.policies.get(id)));
         size.copied().unwrap_or_default()
     }
 }

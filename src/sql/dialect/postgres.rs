@@ -1,7 +1,7 @@
 //! PostgreSQL.
 
-use super::{Writer, quoted, zoned};
-use crate::ir::{Duration, Edge, Zone};
+use super::zoned::Zoned;
+use super::{Calendar, Writer, quoted};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
 pub(super) struct Postgres;
@@ -44,16 +44,8 @@ impl Writer for Postgres {
         " NOT MATERIALIZED"
     }
 
-    fn shift(&self, time: &str, by: &Duration) -> String {
-        zoned::shift(time, by)
-    }
-
-    fn shift_day(&self, date: &str, by: &Duration) -> String {
-        zoned::shift_day(date, by)
-    }
-
-    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
-        zoned::day(date, edge, zone)
+    fn calendar(&self) -> &'static dyn Calendar {
+        &Zoned
     }
 
     /// `ANY` has Kleene's three values, and is false of an empty array.

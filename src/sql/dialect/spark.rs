@@ -1,7 +1,7 @@
 //! Spark. Its wall-clock arithmetic is that of `java.time`, which reads gaps and folds as we do; it is reckoned in
 //! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
 
-use super::{Writer, micros_words, quoted};
+use super::{Calendar, Writer, micros_words, quoted};
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
@@ -50,35 +50,8 @@ impl Writer for Spark {
         ""
     }
 
-    fn shift(&self, time: &str, by: &Duration) -> String {
-        if by.months == 0 && by.days == 0 && !by.full_days {
-            return plus(time, by.micros);
-        }
-        let mut local = local(time, by.zone);
-        if by.full_days {
-            local = format!("CAST(CAST({local} AS DATE) AS TIMESTAMP_NTZ)");
-        }
-        if by.months != 0 {
-            local = format!("({local} + INTERVAL '{}' MONTH)", by.months);
-        }
-        let days = by.days + i32::from(by.full_days);
-        if days != 0 {
-            local = format!("({local} + INTERVAL '{days}' DAY)");
-        }
-        plus(&instant(&local, by.zone), by.micros - i64::from(by.full_days))
-    }
-
-    fn shift_day(&self, date: &str, by: &Duration) -> String {
-        let moved =
-            if by.months == 0 { date.to_owned() } else { format!("add_months({date}, {})", by.months) };
-        format!("date_add({moved}, {})", by.days)
-    }
-
-    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
-        match edge {
-            Edge::Start => instant(&format!("CAST({date} AS TIMESTAMP_NTZ)"), zone),
-            Edge::End => plus(&instant(&format!("CAST(date_add({date}, 1) AS TIMESTAMP_NTZ)"), zone), -1),
-        }
+    fn calendar(&self) -> &'static dyn Calendar {
+        &Spark
     }
 
     fn contains(&self, set: &str, member: &str) -> String {
@@ -124,6 +97,39 @@ impl Writer for Spark {
             (Gives::Value(_), false) => value,
             (Gives::Value(ty @ Type::Set(_)), true) => format!("from_json({value}, '{}')", self.ty(ty)),
             (Gives::Value(ty), true) => format!("CAST({value} AS {})", self.ty(ty)),
+        }
+    }
+}
+
+impl Calendar for Spark {
+    fn shift(&self, time: &str, by: &Duration) -> String {
+        if by.months == 0 && by.days == 0 && !by.full_days {
+            return plus(time, by.micros);
+        }
+        let mut local = local(time, by.zone);
+        if by.full_days {
+            local = format!("CAST(CAST({local} AS DATE) AS TIMESTAMP_NTZ)");
+        }
+        if by.months != 0 {
+            local = format!("({local} + INTERVAL '{}' MONTH)", by.months);
+        }
+        let days = by.days + i32::from(by.full_days);
+        if days != 0 {
+            local = format!("({local} + INTERVAL '{days}' DAY)");
+        }
+        plus(&instant(&local, by.zone), by.micros - i64::from(by.full_days))
+    }
+
+    fn shift_day(&self, date: &str, by: &Duration) -> String {
+        let moved =
+            if by.months == 0 { date.to_owned() } else { format!("add_months({date}, {})", by.months) };
+        format!("date_add({moved}, {})", by.days)
+    }
+
+    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
+        match edge {
+            Edge::Start => instant(&format!("CAST({date} AS TIMESTAMP_NTZ)"), zone),
+            Edge::End => plus(&instant(&format!("CAST(date_add({date}, 1) AS TIMESTAMP_NTZ)"), zone), -1),
         }
     }
 }

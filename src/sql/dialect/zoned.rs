@@ -2,29 +2,45 @@
 //! but one that comes twice as the later instant. The earlier one is an hour (or by how much the clocks are put back)
 //! after the instant of the hour before, so the lesser of the two is taken.
 
-use super::{interval_words, micros_words, quoted};
+use super::{Calendar, interval_words, micros_words, quoted};
 use crate::ir::{Duration, Edge, Folds, Zone, calendar};
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
-/// An instant moved by a duration.
-pub(super) fn shift(time: &str, by: &Duration) -> String {
-    if by.months == 0 && by.days == 0 && !by.full_days {
-        return plus(time, by.micros);
-    }
-    let moved = shift_by_calendar(time, by);
-    match by.zone.settled_since() {
-        // Where clocks are let be, days are of one length.
-        Some(since) if by.months == 0 && by.days > 0 && !by.full_days => {
-            let days = i64::from(by.days) * MICROS_OF_A_DAY;
-            let exact = plus(time, days + by.micros);
-            if since == calendar::FIRST {
-                return exact;
-            }
-            let since = crate::sql::print::civil(since);
-            format!("CASE WHEN {time} >= TIMESTAMPTZ '{since}+00' THEN {exact} ELSE {moved} END")
+/// Their way of reckoning.
+pub(super) struct Zoned;
+
+impl Calendar for Zoned {
+    fn shift(&self, time: &str, by: &Duration) -> String {
+        if by.months == 0 && by.days == 0 && !by.full_days {
+            return plus(time, by.micros);
         }
-        _ => moved,
+        let moved = shift_by_calendar(time, by);
+        match by.zone.settled_since() {
+            // Where clocks are let be, days are of one length.
+            Some(since) if by.months == 0 && by.days > 0 && !by.full_days => {
+                let days = i64::from(by.days) * MICROS_OF_A_DAY;
+                let exact = plus(time, days + by.micros);
+                if since == calendar::FIRST {
+                    return exact;
+                }
+                let since = crate::sql::print::civil(since);
+                format!("CASE WHEN {time} >= TIMESTAMPTZ '{since}+00' THEN {exact} ELSE {moved} END")
+            }
+            _ => moved,
+        }
+    }
+
+    fn shift_day(&self, date: &str, by: &Duration) -> String {
+        format!("CAST({date} + INTERVAL '{}' AS DATE)", interval_words(by.months, by.days))
+    }
+
+    fn day(&self, date: &str, edge: Edge, zone: Zone) -> String {
+        let midnight = format!("CAST({date} AS TIMESTAMP)");
+        match edge {
+            Edge::Start => instant(&midnight, zone),
+            Edge::End => plus(&instant(&format!("({midnight} + INTERVAL '1 day')"), zone), -1),
+        }
     }
 }
 
@@ -42,20 +58,6 @@ fn shift_by_calendar(time: &str, by: &Duration) -> String {
         local = format!("({local} + INTERVAL '1 day')");
     }
     plus(&instant(&local, by.zone), end + by.micros)
-}
-
-/// A day moved; beyond the months its days.
-pub(super) fn shift_day(date: &str, by: &Duration) -> String {
-    format!("CAST({date} + INTERVAL '{}' AS DATE)", interval_words(by.months, by.days))
-}
-
-/// An end of a day.
-pub(super) fn day(date: &str, edge: Edge, zone: Zone) -> String {
-    let midnight = format!("CAST({date} AS TIMESTAMP)");
-    match edge {
-        Edge::Start => instant(&midnight, zone),
-        Edge::End => plus(&instant(&format!("({midnight} + INTERVAL '1 day')"), zone), -1),
-    }
 }
 
 /// The instant of a wall-clock time: of two the earlier.

@@ -204,10 +204,8 @@ impl Translator<'_> {
     fn satisfies(&mut self, policy: PolicyId, place: &Place, env: &Env) -> Expr {
         let presence = self.fact_presence(place, env);
         let inner = self.env_of_account(policy, place, env);
-        let policy = &self.program.policies[policy];
-        let required = policy.requirements.iter().map(|requirement| &requirement.condition);
-        let parts: Vec<Expr> =
-            std::iter::once(&policy.when).chain(required).map(|it| self.condition(it, &inner)).collect();
+        let deciding = self.program.policies[policy].deciding();
+        let parts: Vec<Expr> = deciding.map(|it| self.condition(it, &inner)).collect();
         let holds = Expr::all(parts);
         Expr::case([(Expr::is_true(presence.clone()), holds), (Expr::is_false(presence), FALSE)], None)
     }

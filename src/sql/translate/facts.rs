@@ -171,7 +171,7 @@ impl<'a> Translator<'a> {
     }
 
     fn without_place(&mut self) -> Scalar {
-        self.refuse("a record that holds itself has no place in tables");
+        self.refuse("no table holds this fact");
         Scalar::unknown()
     }
 

@@ -6,9 +6,9 @@ use super::condition::flipped;
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
 use super::term::shifted;
+use crate::ir::walk::Node;
 use crate::ir::{
-    self, Body, Comparison, Condition, ConditionKind, DefinitionId, Duration, Program, Quantifier, Term,
-    calendar,
+    self, Body, Comparison, Condition, ConditionKind, Duration, Program, Quantifier, Term, calendar,
 };
 use crate::sql::tree::{End, Expr, Type};
 
@@ -37,7 +37,7 @@ impl Translator<'_> {
     /// The last instant at which a condition has not come to be so: [`ALWAYS`] if it is so at all times, [`NEVER`] if
     /// it never will be; not NULL. `None` where the condition may turn back.
     pub(super) fn opening(&mut self, condition: &Condition, comes: Comes, env: &Env) -> Option<Expr> {
-        if !depends_on_now(self.program, condition) {
+        if !depends_on_now(self.program, Node::Condition(condition)) {
             let truth = self.condition(condition, env);
             return Some(at_all_times(truth, comes));
         }
@@ -57,9 +57,7 @@ impl Translator<'_> {
             ConditionKind::Satisfies(policy, place) => {
                 let presence = self.fact_presence(place, env);
                 let inner = self.env_of_account(*policy, place, env);
-                let policy = &self.program.policies[*policy];
-                let required = policy.requirements.iter().map(|requirement| &requirement.condition);
-                let parts: Vec<&Condition> = std::iter::once(&policy.when).chain(required).collect();
+                let parts: Vec<&Condition> = self.program.policies[*policy].deciding().collect();
                 let end = if comes == Comes::True { End::Greatest } else { End::Least };
                 let within = self.ends(parts, end, comes, &inner)?;
                 let otherwise = at_all_times(presence.clone(), comes);
@@ -95,7 +93,7 @@ impl Translator<'_> {
             (Comparison::GreaterOrEqual, Comes::True) | (Comparison::Less, Comes::False) => false,
             _ => return None,
         };
-        if term_depends(self.program, bound) {
+        if depends_on_now(self.program, Node::Term(bound)) {
             return None;
         }
         let (of, moves) = self.unmoved(bound, env);
@@ -177,47 +175,16 @@ fn a_microsecond_back() -> Duration {
     Duration { months: 0, days: 0, micros: -1, full_days: false, zone: ir::Zone::utc() }
 }
 
-/// Whether time alone may change a condition.
-pub(super) fn depends_on_now(program: &Program, condition: &Condition) -> bool {
-    match &condition.kind {
-        ConditionKind::Constant(_) => false,
-        ConditionKind::Holds(term) | ConditionKind::Present(term) => term_depends(program, term),
-        ConditionKind::Not(inner) => depends_on_now(program, inner),
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-            parts.iter().any(|part| depends_on_now(program, part))
-        }
-        ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
-            term_depends(program, left) || term_depends(program, right)
-        }
-        ConditionKind::Quantified(_, select) => depends_on_now(program, &select.filter),
-        ConditionKind::Satisfies(policy, _) => {
-            let policy = &program.policies[*policy];
-            let mut required = policy.requirements.iter();
-            depends_on_now(program, &policy.when) || required.any(|it| depends_on_now(program, &it.condition))
-        }
-        ConditionKind::Call(definition, _) => definition_depends(program, *definition),
-    }
-}
-
-fn definition_depends(program: &Program, definition: DefinitionId) -> bool {
-    match &program.definitions[definition].body {
-        Body::Condition(condition) => depends_on_now(program, condition),
-        Body::Term(term) => term_depends(program, term),
-    }
-}
-
-fn term_depends(program: &Program, term: &Term) -> bool {
-    match term {
-        Term::Now => true,
-        Term::Constant(_) | Term::Field(_) => false,
-        Term::Count(select) => depends_on_now(program, &select.filter),
-        Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-            depends_on_now(program, &select.filter) || term_depends(program, of)
-        }
-        Term::Add(left, right) | Term::Subtract(left, right) => {
-            term_depends(program, left) || term_depends(program, right)
-        }
-        Term::Shift(of, _) | Term::Day(of, ..) => term_depends(program, of),
-        Term::Call(definition, _) => definition_depends(program, *definition),
-    }
+/// Whether time alone may change what a node comes to.
+pub(super) fn depends_on_now(program: &Program, node: Node<'_>) -> bool {
+    let mut depends = false;
+    node.walk(&mut |node, _| {
+        depends = depends
+            || matches!(node, Node::Term(Term::Now))
+            || node.definition().is_some_and(|id| depends_on_now(program, program.definitions[id].node()))
+            || node.policy().is_some_and(|id| {
+                program.policies[id].deciding().any(|it| depends_on_now(program, Node::Condition(it)))
+            });
+    });
+    depends
 }

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Coverage, Kind, Point, PolicyCoverage, Side};
 use crate::eval::{Traced, Truth};
+use crate::ir::walk::Node;
 use crate::ir::{
-    Body, Comparison, Condition, ConditionKind, DefinitionId, Message, Origin, Policy, PolicyId, Program,
-    Select, Term,
+    Comparison, Condition, ConditionKind, DefinitionId, Message, Origin, Policy, PolicyId, Program,
 };
 use crate::source::Sources;
 
@@ -111,9 +111,9 @@ impl<'p> Lister<'p> {
         let origin = grace.cancelled_by.as_ref().map_or(policy.when.origin, |select| select.filter.origin);
         let sides = if grace.cancelled_by.is_some() { GRACE } else { &GRACE[..GRACE_CANCELLED] };
         self.point(Kind::Grace, origin, sides);
-        self.term(&grace.until);
+        self.node(Node::Term(&grace.until));
         if let Some(select) = &grace.cancelled_by {
-            self.select(select);
+            self.condition(&select.filter);
         }
     }
 
@@ -145,7 +145,7 @@ impl<'p> Lister<'p> {
 
     fn decision(&mut self, kind: Kind, condition: &'p Condition, sides: &[&str]) {
         self.point_of(kind, condition, sides);
-        self.inside(condition);
+        self.inside(Node::Condition(condition));
     }
 
     fn condition(&mut self, condition: &'p Condition) {
@@ -160,36 +160,25 @@ impl<'p> Lister<'p> {
         if !is_made_of_others {
             self.point_of(Kind::Condition, condition, TRUTHS);
         }
-        self.inside(condition);
+        self.inside(Node::Condition(condition));
     }
 
-    /// The points within a condition.
-    fn inside(&mut self, condition: &'p Condition) {
-        match &condition.kind {
-            ConditionKind::Constant(_) | ConditionKind::Satisfies(..) => {}
-            ConditionKind::Holds(term) | ConditionKind::Present(term) => self.term(term),
-            ConditionKind::Not(inner) => self.condition(inner),
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(part));
-            }
-            ConditionKind::Compare(comparison, left, right) => {
-                if !matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
-                    self.point_of(Kind::Boundary, condition, BOUNDARY);
-                }
-                self.term(left);
-                self.term(right);
-            }
-            ConditionKind::Member(member, set) => {
-                self.term(member);
-                self.term(set);
-            }
-            ConditionKind::Quantified(_, select) => self.select(select),
-            ConditionKind::Call(definition, _) => self.definition(*definition),
+    /// The points within a node, and within the definition that it calls.
+    fn inside(&mut self, node: Node<'p>) {
+        if let Node::Condition(condition) = node
+            && has_boundary(condition)
+        {
+            self.point_of(Kind::Boundary, condition, BOUNDARY);
         }
+        node.for_each_child(&mut |child| self.node(child.node));
+        node.definition().into_iter().for_each(|id| self.definition(id));
     }
 
-    fn select(&mut self, select: &'p Select) {
-        self.condition(&select.filter);
+    fn node(&mut self, node: Node<'p>) {
+        match node {
+            Node::Condition(condition) => self.condition(condition),
+            Node::Term(_) => self.inside(node),
+        }
     }
 
     fn definition(&mut self, id: DefinitionId) {
@@ -198,27 +187,12 @@ impl<'p> Lister<'p> {
         }
         let definition = &self.program.definitions[id];
         let owner = std::mem::replace(&mut self.owner, definition.name.clone());
-        match &definition.body {
-            Body::Condition(condition) => self.condition(condition),
-            Body::Term(term) => self.term(term),
-        }
+        self.node(definition.node());
         self.owner = owner;
     }
+}
 
-    fn term(&mut self, term: &'p Term) {
-        match term {
-            Term::Constant(_) | Term::Now | Term::Field(_) => {}
-            Term::Count(select) => self.select(select),
-            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-                self.select(select);
-                self.term(of);
-            }
-            Term::Add(left, right) | Term::Subtract(left, right) => {
-                self.term(left);
-                self.term(right);
-            }
-            Term::Shift(of, _) | Term::Day(of, ..) => self.term(of),
-            Term::Call(definition, _) => self.definition(*definition),
-        }
-    }
+fn has_boundary(condition: &Condition) -> bool {
+    use Comparison::{Equal, NotEqual};
+    matches!(&condition.kind, ConditionKind::Compare(comparison, ..) if !matches!(comparison, Equal | NotEqual))
 }

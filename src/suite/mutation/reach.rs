@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{Body, Condition, ConditionKind, DefinitionId, Policy, PolicyId, Program, Select, Term};
+use crate::ir::walk::Node;
+use crate::ir::{DefinitionId, PolicyId, Program};
 
 /// For each policy, what its verdict can hang on, itself included.
 #[derive(Debug)]
@@ -38,67 +39,30 @@ struct Walk<'p> {
     definitions: HashSet<DefinitionId>,
 }
 
-impl<'p> Walk<'p> {
+impl Walk<'_> {
     fn policy(&mut self, id: PolicyId) {
         if !self.policies.insert(id) {
             return;
         }
-        let Policy { when, requirements, warnings, grace, .. } = &self.program.policies[id];
-        self.condition(when);
-        requirements.iter().for_each(|requirement| self.condition(&requirement.condition));
-        warnings.iter().for_each(|warning| self.condition(&warning.condition));
-        if let Some(grace) = grace {
-            self.term(&grace.until);
-            grace.cancelled_by.iter().for_each(|select| self.select(select));
+        let policy = &self.program.policies[id];
+        policy.deciding().for_each(|condition| self.node(Node::Condition(condition)));
+        policy.warnings.iter().for_each(|warning| self.node(Node::Condition(&warning.condition)));
+        if let Some(grace) = &policy.grace {
+            self.node(Node::Term(&grace.until));
+            grace.cancelled_by.iter().for_each(|select| self.node(Node::Condition(&select.filter)));
         }
-    }
-
-    fn condition(&mut self, condition: &'p Condition) {
-        match &condition.kind {
-            ConditionKind::Constant(_) => {}
-            ConditionKind::Holds(term) | ConditionKind::Present(term) => self.term(term),
-            ConditionKind::Not(inner) => self.condition(inner),
-            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(part));
-            }
-            ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
-                self.term(left);
-                self.term(right);
-            }
-            ConditionKind::Quantified(_, select) => self.select(select),
-            ConditionKind::Satisfies(policy, _) => self.policy(*policy),
-            ConditionKind::Call(definition, _) => self.definition(*definition),
-        }
-    }
-
-    fn select(&mut self, select: &'p Select) {
-        self.condition(&select.filter);
     }
 
     fn definition(&mut self, id: DefinitionId) {
-        if !self.definitions.insert(id) {
-            return;
-        }
-        match &self.program.definitions[id].body {
-            Body::Condition(condition) => self.condition(condition),
-            Body::Term(term) => self.term(term),
+        if self.definitions.insert(id) {
+            self.node(self.program.definitions[id].node());
         }
     }
 
-    fn term(&mut self, term: &'p Term) {
-        match term {
-            Term::Constant(_) | Term::Now | Term::Field(_) => {}
-            Term::Count(select) => self.select(select),
-            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-                self.select(select);
-                self.term(of);
-            }
-            Term::Add(left, right) | Term::Subtract(left, right) => {
-                self.term(left);
-                self.term(right);
-            }
-            Term::Shift(of, _) | Term::Day(of, ..) => self.term(of),
-            Term::Call(definition, _) => self.definition(*definition),
-        }
+    fn node(&mut self, node: Node<'_>) {
+        node.walk(&mut |node, _| {
+            node.policy().into_iter().for_each(|id| self.policy(id));
+            node.definition().into_iter().for_each(|id| self.definition(id));
+        });
     }
 }

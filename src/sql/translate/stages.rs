@@ -1,0 +1,232 @@
+//! The parts that judge.
+
+use super::opening::NEVER;
+use super::rows;
+use super::{Judged, Opening, Translator};
+use crate::ir::{Comparison, Policy, Status};
+use crate::sql::layout::ID;
+use crate::sql::names::Names;
+use crate::sql::tree::{Column, End, Expr, FALSE, Join, Part, Select, Source, TRUE, Type, Value};
+
+/// The parts that judge, each adding a column to the one before it.
+pub(super) struct Stages {
+    pub(super) parts: Vec<Part>,
+    /// The columns of the first part, by what they stand for.
+    facts: Vec<(Column, String)>,
+    part_names: Names,
+    column_names: Names,
+}
+
+impl Stages {
+    pub(super) fn new(translator: &mut Translator<'_>) -> Self {
+        let joins = translator.account_joins();
+        let facts_name = translator.part_names.fresh("facts");
+        let alias = translator.rows[0].alias.clone();
+        let id = rows::key_column(&alias, &translator.layout.tables[0].keys[0]);
+        let select = Select {
+            all_of: None,
+            columns: vec![(Value::Expr(id), ID.to_owned())],
+            from: translator.source(0),
+            alias,
+            joins,
+            filter: translator.among_keys(&translator.rows[0]),
+            group: Vec::new(),
+        };
+        let comment = vec!["what is read of each account".to_owned()];
+        Self {
+            parts: vec![Part { name: facts_name, comment, select }],
+            facts: Vec::new(),
+            part_names: std::mem::take(&mut translator.part_names),
+            column_names: std::mem::take(&mut translator.column_names),
+        }
+    }
+
+    fn last(&self) -> &str {
+        self.parts.last().map_or("", |part| part.name.as_str())
+    }
+
+    /// The expression over the columns of the part before.
+    fn over_facts(&mut self, expr: Expr) -> Expr {
+        let before = self.last().to_owned();
+        expr.with_columns(&mut |column| {
+            if column.of.is_empty() {
+                return Expr::Column(Column { of: before.clone(), ..column });
+            }
+            let known = self.facts.iter().find(|(fact, _)| *fact == column).map(|(_, name)| name.clone());
+            let name = known.unwrap_or_else(|| {
+                let wanted = if column.of == self.parts[0].select.alias {
+                    format!("{}.{}", column.of, column.name)
+                } else {
+                    column.name.clone()
+                };
+                let name = self.column_names.fresh(&wanted);
+                let column_value = Value::Expr(Expr::Column(column.clone()));
+                self.parts[0].select.columns.push((column_value, name.clone()));
+                self.facts.push((column.clone(), name.clone()));
+                name
+            });
+            let nullable = column.nullable && column.default.is_none();
+            Expr::Column(Column { of: before.clone(), name, ty: column.ty, nullable, default: None })
+        })
+    }
+
+    /// Adds a part that gives every column so far and one more; a constant needs none.
+    pub(super) fn add(&mut self, name: &str, comment: Vec<String>, expr: Expr) -> Expr {
+        let columns = self.columns(vec![(name.to_owned(), expr)]);
+        self.push(name, comment, columns).swap_remove(0)
+    }
+
+    pub(super) fn judge(&mut self, name: &str, comment: Vec<String>, judged: Judged) -> (Expr, Opening) {
+        let mut named = vec![(name.to_owned(), judged.truth)];
+        if let Opening::After(instant) = &judged.opening {
+            named.push((format!("{name} opens after"), instant.clone()));
+        }
+        let columns = self.columns(named);
+        let mut columns = self.push(name, comment, columns);
+        let opening = match judged.opening {
+            Opening::After(_) => columns.pop().map_or(Opening::Unsaid, Opening::After),
+            other => other,
+        };
+        (columns.swap_remove(0), opening)
+    }
+
+    fn columns(&mut self, named: Vec<(String, Expr)>) -> Vec<(Expr, Option<String>)> {
+        let mut columns = Vec::new();
+        for (name, expr) in named {
+            let is_constant = matches!(expr, Expr::Literal(_));
+            let expr = self.over_facts(expr);
+            columns.push((expr, (!is_constant).then(|| self.column_names.fresh(&name))));
+        }
+        columns
+    }
+
+    fn push(&mut self, name: &str, comment: Vec<String>, columns: Vec<(Expr, Option<String>)>) -> Vec<Expr> {
+        let before = self.last().to_owned();
+        let mut given = Vec::new();
+        let mut added = Vec::new();
+        for (expr, column) in columns {
+            let Some(column) = column else {
+                given.push(expr);
+                continue;
+            };
+            let ty = if matches!(expr, Expr::Case(..) | Expr::Extreme(..)) { Type::Time } else { Type::Bool };
+            let nullable = expr.nullable();
+            given.push(Expr::Column(Column {
+                of: String::new(),
+                name: column.clone(),
+                ty,
+                nullable,
+                default: None,
+            }));
+            added.push((Value::Expr(expr), column));
+        }
+        if !added.is_empty() {
+            let name = self.part_names.fresh(name);
+            let select = Select {
+                all_of: Some(before.clone()),
+                columns: added,
+                from: Source::Part(before.clone()),
+                alias: before,
+                joins: Vec::<Join>::new(),
+                filter: None,
+                group: Vec::new(),
+            };
+            self.parts.push(Part { name, comment, select });
+        }
+        given
+    }
+
+    fn reading_last(&self, columns: Vec<(Value, String)>) -> Select {
+        let last = self.last().to_owned();
+        Select {
+            all_of: None,
+            columns,
+            from: Source::Part(last.clone()),
+            alias: last,
+            joins: Vec::new(),
+            filter: None,
+            group: Vec::new(),
+        }
+    }
+
+    pub(super) fn accounts(
+        &mut self,
+        policy: &Policy,
+        truths: &[Expr],
+        status: &Expr,
+        openings: &[(Expr, Opening)],
+    ) -> Select {
+        let is = |word: Status| Expr::compare(Comparison::Equal, status.clone(), Expr::text(word.word()));
+        let speaks = Expr::not(is(Status::Inapplicable));
+        let named = |condition: fn(Expr) -> Expr| {
+            let named = policy.requirements.iter().zip(truths);
+            let named = named
+                .map(|(it, truth)| (Expr::all([speaks.clone(), condition(truth.clone())]), it.name.clone()));
+            Expr::Names(named.filter(|(when, _)| *when != FALSE).collect())
+        };
+        let failed = policy.requirements.iter().zip(truths);
+        let instead = failed.filter_map(|(it, truth)| {
+            let otherwise = it.otherwise.as_ref()?;
+            Some((Expr::all([is(Status::Blocked), Expr::not(truth.clone())]), Expr::text(otherwise)))
+        });
+        let outcome = std::iter::once((is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
+        let eligible_after = self.eligible_after(is(Status::Eligible), openings);
+        let columns = vec![
+            (rows::key_column("", ID), ID),
+            (status.clone(), "status"),
+            (named(Expr::not), "failed"),
+            (named(Expr::is_null), "unknown"),
+            (Expr::case(outcome, None), "outcome"),
+            (eligible_after, "eligible_after"),
+        ];
+        let columns = columns
+            .into_iter()
+            .map(|(expr, name)| (Value::Expr(self.over_facts(expr)), name.to_owned()))
+            .collect();
+        self.reading_last(columns)
+    }
+
+    /// The last of the openings, where what time does not change holds.
+    fn eligible_after(&mut self, is_eligible: Expr, openings: &[(Expr, Opening)]) -> Expr {
+        let unsaid = Expr::Case(Vec::new(), None);
+        let (mut instants, mut lasting) = (Vec::new(), Vec::new());
+        for (truth, opening) in openings {
+            match opening {
+                Opening::Never => lasting.push(truth.clone()),
+                Opening::After(instant) => instants.push(instant.clone()),
+                Opening::Unsaid => return unsaid,
+            }
+        }
+        if instants.is_empty() {
+            return unsaid;
+        }
+        let comment = vec!["the last instant at which something is still to be waited for".to_owned()];
+        let last = Expr::extreme(End::Greatest, instants);
+        let last =
+            if matches!(last, Expr::Column(_)) { last } else { self.add("opens after", comment, last) };
+        let ever = Expr::compare(Comparison::Less, last.clone(), Expr::time(NEVER));
+        let waits = std::iter::once(Expr::not(is_eligible)).chain(lasting).chain([ever]);
+        Expr::case([(Expr::all(waits), last)], None)
+    }
+
+    pub(super) fn summary(&mut self, policy: &Policy, truths: &[Expr], status: &Expr) -> Select {
+        let count = |when: Expr| Expr::CountWhere(Box::new(when));
+        let is = |word: Status| Expr::compare(Comparison::Equal, status.clone(), Expr::text(word.word()));
+        let mut columns = vec![(count(TRUE), "accounts".to_owned())];
+        columns.extend(Status::ALL.map(|word| (count(is(word)), word.word().to_owned())));
+        let speaks = Expr::not(is(Status::Inapplicable));
+        for (requirement, truth) in policy.requirements.iter().zip(truths) {
+            let when = |condition: Expr| Expr::all([speaks.clone(), condition]);
+            columns
+                .push((count(when(Expr::is_false(truth.clone()))), format!("{} failed", requirement.name)));
+            columns
+                .push((count(when(Expr::is_null(truth.clone()))), format!("{} unknown", requirement.name)));
+        }
+        let mut names = Names::default();
+        let columns = columns
+            .into_iter()
+            .map(|(expr, name)| (Value::Expr(self.over_facts(expr)), names.fresh(&name)))
+            .collect();
+        self.reading_last(columns)
+    }
+}

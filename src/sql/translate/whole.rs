@@ -1,0 +1,101 @@
+//! The whole query: what was counted, then a part for each requirement, then what it comes to.
+
+use super::stages::Stages;
+use super::{Judged, Opening, Result, Translator};
+use crate::ir::{Origin, PolicyId, Status};
+use crate::sql::tree::{Expr, Query};
+
+impl Translator<'_> {
+    pub(super) fn assembled(
+        &mut self,
+        id: PolicyId,
+        when: Judged,
+        requirements: Vec<Judged>,
+        grace: Option<(Judged, Judged)>,
+        result: Result,
+    ) -> Query {
+        let policy = &self.program.policies[id];
+        let mut stage = Stages::new(self);
+        let (applies, kept, over) = match grace {
+            Some((kept, over)) => (when, Some(kept), Some(over)),
+            None => (when, None, None),
+        };
+        let mut openings: Vec<(Expr, Opening)> = Vec::new();
+        let mut judged = |stage: &mut Stages, name: &str, comment: Vec<String>, it: Judged| {
+            let (truth, opening) = stage.judge(name, comment, it);
+            openings.push((truth.clone(), opening));
+            truth
+        };
+        let comment = self.comment("when", policy.when.origin);
+        let applies = judged(&mut stage, "applies", comment, applies);
+        let applies = match kept {
+            Some(kept) => {
+                Expr::all([applies, judged(&mut stage, "not cancelled", vec!["not cancelled".into()], kept)])
+            }
+            None => applies,
+        };
+        let mut truths = Vec::new();
+        for (requirement, it) in policy.requirements.iter().zip(requirements) {
+            let comment =
+                self.comment(&format!("require {}", requirement.name), requirement.condition.origin);
+            truths.push(judged(&mut stage, &requirement.name, comment, it));
+        }
+        let over = over.map(|over| judged(&mut stage, "grace over", vec!["the grace is over".into()], over));
+        let required = stage.add("required", vec!["all of them".to_owned()], Expr::all(truths.clone()));
+        let status = stage.add(
+            "status",
+            vec!["what it comes to".to_owned()],
+            status(&applies, &required, over.as_ref()),
+        );
+        let body = match result {
+            Result::Accounts => stage.accounts(policy, &truths, &status, &openings),
+            Result::Summary => stage.summary(policy, &truths, &status),
+        };
+        let mut parts = self.counted_parts();
+        parts.extend(stage.parts);
+        Query { comment: self.heading(id, result), parts, body }
+    }
+
+    fn heading(&self, id: PolicyId, result: Result) -> Vec<String> {
+        let name = self.program.policy_name(id);
+        let what = match result {
+            Result::Accounts => "the verdict of each account",
+            Result::Summary => "how many accounts have which verdict",
+        };
+        vec![format!("{name}: {what}")]
+    }
+
+    /// Where a condition is written, and its lines.
+    fn comment(&self, name: &str, origin: Origin) -> Vec<String> {
+        let Some(source) = self.texts.and_then(|texts| texts.get(origin.span().file)) else {
+            return vec![name.to_owned()];
+        };
+        let (first, last) =
+            (source.line_of(origin.start), source.line_of(origin.end.saturating_sub(1).max(origin.start)));
+        let mut comment = vec![format!("{}:{}", source.name, first + 1)];
+        for line in first..=last {
+            let (Some(start), Some(end)) = (source.line_start(line), source.line_start(line + 1)) else {
+                continue;
+            };
+            comment.push(source.text[start as usize..end as usize].trim().to_owned());
+        }
+        comment
+    }
+}
+
+/// The status, from what applies, what is required and whether the grace is over.
+fn status(applies: &Expr, required: &Expr, over: Option<&Expr>) -> Expr {
+    let word = |status: Status| Expr::text(status.word());
+    let undetermined = word(Status::Undetermined);
+    let mut branches = vec![
+        (Expr::not(applies.clone()), word(Status::Inapplicable)),
+        (Expr::is_null(applies.clone()), undetermined.clone()),
+        (Expr::not(required.clone()), word(Status::Blocked)),
+        (Expr::is_null(required.clone()), undetermined.clone()),
+    ];
+    if let Some(over) = over {
+        branches.push((Expr::not(over.clone()), word(Status::Cooling)));
+        branches.push((Expr::is_null(over.clone()), undetermined));
+    }
+    Expr::case(branches, Some(word(Status::Eligible)))
+}

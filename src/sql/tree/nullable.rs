@@ -1,0 +1,52 @@
+//! Which expressions may be NULL.
+
+use super::{Expr, Literal};
+
+impl Expr {
+    /// Whether it may be NULL.
+    pub(crate) fn nullable(&self) -> bool {
+        self.nullable_where(&mut Vec::new())
+    }
+
+    fn nullable_where(&self, present: &mut Vec<Self>) -> bool {
+        if present.contains(self) {
+            return false;
+        }
+        match self {
+            Self::Column(column) => column.nullable && column.default.is_none(),
+            Self::Literal(literal) => *literal == Literal::Unknown,
+            Self::Not(inner)
+            | Self::Widen(inner, _)
+            | Self::Shift(inner, _)
+            | Self::ShiftDay(inner, _)
+            | Self::Day(inner, ..)
+            | Self::In(inner, _) => inner.nullable_where(present),
+            Self::And(parts) => nullable_conjunction(parts, present),
+            Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().any(|it| it.nullable_where(present)),
+            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) => {
+                left.nullable_where(present) || right.nullable_where(present)
+            }
+            Self::Case(branches, otherwise) => {
+                otherwise.as_ref().is_none_or(|it| it.nullable_where(present))
+                    || branches.iter().any(|(_, then)| then.nullable_where(present))
+            }
+            Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::CountWhere(_) | Self::Names(_) => false,
+            Self::Contains(..) | Self::Checked(..) | Self::ExtremeWhere(..) | Self::SumWhere(..) => true,
+        }
+    }
+}
+
+/// A conjunct that shows a value to be there makes the others false, not unknown, where it is not.
+fn nullable_conjunction(parts: &[Expr], present: &mut Vec<Expr>) -> bool {
+    let before = present.len();
+    for part in parts {
+        if let Expr::Not(inner) = part
+            && let Expr::IsNull(inner) = inner.as_ref()
+        {
+            present.push(inner.as_ref().clone());
+        }
+    }
+    let nullable = parts.iter().any(|part| part.nullable_where(present));
+    present.truncate(before);
+    nullable
+}

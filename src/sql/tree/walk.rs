@@ -1,0 +1,98 @@
+//! Going over expressions: the columns that they read, and others in their place.
+
+use std::collections::BTreeSet;
+
+use super::{Column, Expr};
+
+impl Expr {
+    /// Calls `visit` with every column in it.
+    pub(crate) fn columns<'e>(&'e self, visit: &mut impl FnMut(&'e Column)) {
+        if let Self::Column(column) = self {
+            visit(column);
+        }
+        for child in self.children() {
+            child.columns(visit);
+        }
+    }
+
+    fn children(&self) -> Vec<&Self> {
+        match self {
+            Self::Column(_) | Self::Literal(_) | Self::Now => Vec::new(),
+            Self::Not(inner)
+            | Self::In(inner, _)
+            | Self::IsNull(inner)
+            | Self::Coalesce(inner, _)
+            | Self::Widen(inner, _)
+            | Self::Shift(inner, _)
+            | Self::ShiftDay(inner, _)
+            | Self::Day(inner, ..)
+            | Self::Checked(inner, _)
+            | Self::CountWhere(inner) => vec![inner],
+            Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
+            Self::Compare(_, left, right)
+            | Self::Sum(_, _, left, right)
+            | Self::Contains(left, right)
+            | Self::ExtremeWhere(_, left, right)
+            | Self::SumWhere(left, right) => vec![left, right],
+            Self::Case(branches, otherwise) => {
+                let mut all: Vec<&Self> = branches.iter().flat_map(|(when, then)| [when, then]).collect();
+                all.extend(otherwise.as_deref());
+                all
+            }
+            Self::Names(names) => names.iter().map(|(when, _)| when).collect(),
+        }
+    }
+
+    /// The same with every column replaced.
+    pub(crate) fn with_columns(self, replace: &mut impl FnMut(Column) -> Self) -> Self {
+        let mut boxed = |inner: Box<Self>| Box::new(inner.with_columns(replace));
+        match self {
+            Self::Column(column) => replace(column),
+            Self::Literal(_) | Self::Now => self,
+            Self::Not(inner) => Self::Not(boxed(inner)),
+            Self::In(inner, literals) => Self::In(boxed(inner), literals),
+            Self::IsNull(inner) => Self::IsNull(boxed(inner)),
+            Self::Coalesce(inner, literal) => Self::Coalesce(boxed(inner), literal),
+            Self::Widen(inner, ty) => Self::Widen(boxed(inner), ty),
+            Self::Shift(inner, by) => Self::Shift(boxed(inner), by),
+            Self::ShiftDay(inner, by) => Self::ShiftDay(boxed(inner), by),
+            Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
+            Self::Checked(inner, literals) => Self::Checked(boxed(inner), literals),
+            Self::CountWhere(inner) => Self::CountWhere(boxed(inner)),
+            Self::Compare(comparison, left, right) => Self::Compare(comparison, boxed(left), boxed(right)),
+            Self::Sum(minus, ty, left, right) => Self::Sum(minus, ty, boxed(left), boxed(right)),
+            Self::Contains(set, member) => Self::Contains(boxed(set), boxed(member)),
+            Self::ExtremeWhere(end, of, when) => Self::ExtremeWhere(end, boxed(of), boxed(when)),
+            Self::SumWhere(of, when) => Self::SumWhere(boxed(of), boxed(when)),
+            Self::And(parts) => Self::And(each(parts, replace)),
+            Self::Or(parts) => Self::Or(each(parts, replace)),
+            Self::Extreme(end, parts) => Self::Extreme(end, each(parts, replace)),
+            Self::Case(branches, otherwise) => {
+                let branches = branches
+                    .into_iter()
+                    .map(|(when, then)| (when.with_columns(replace), then.with_columns(replace)));
+                let branches = branches.collect();
+                Self::Case(branches, otherwise.map(|it| Box::new(it.with_columns(replace))))
+            }
+            Self::Names(names) => {
+                let names = names.into_iter().map(|(when, name)| (when.with_columns(replace), name));
+                Self::Names(names.collect())
+            }
+        }
+    }
+}
+
+fn each(parts: Vec<Expr>, replace: &mut impl FnMut(Column) -> Expr) -> Vec<Expr> {
+    parts.into_iter().map(|part| part.with_columns(replace)).collect()
+}
+
+/// The aliases that expressions read.
+pub(crate) fn aliases<'e>(expressions: impl IntoIterator<Item = &'e Expr>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for expression in expressions {
+        expression.columns(&mut |column| {
+            found.insert(column.of.clone());
+        });
+    }
+    found
+}

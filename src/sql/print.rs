@@ -264,6 +264,7 @@ impl Printer<'_> {
             }
             Expr::Checked(set, words) => atom(writer.checked(&self.expr(set, indent), &self.literals(words))),
             Expr::CountWhere(when) => atom(format!("count(*){}", self.filter(when, indent))),
+            Expr::AnyWhere(when) => atom(format!("bool_or({})", self.expr(when, indent))),
             Expr::ExtremeWhere(end, of, when) => {
                 let name = if *end == End::Greatest { "max" } else { "min" };
                 atom(format!("{name}({}){}", self.expr(of, indent), self.filter(when, indent)))

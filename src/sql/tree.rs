@@ -118,6 +118,8 @@ pub(crate) enum Expr {
     Checked(Box<Expr>, Vec<Literal>),
     /// How many rows of the group fulfil the condition.
     CountWhere(Box<Expr>),
+    /// Whether a row of the group fulfils the condition; false or NULL if none does.
+    AnyWhere(Box<Expr>),
     /// The greatest or least of the group, of the rows that fulfil the condition.
     ExtremeWhere(End, Box<Expr>, Box<Expr>),
     /// The sum over the group, of the rows that fulfil the condition.

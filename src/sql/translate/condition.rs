@@ -179,20 +179,37 @@ impl Translator<'_> {
         let Some(collection) = self.collection(&select.collection, env) else { return UNKNOWN };
         let inner = self.enter_elements(&collection, env);
         let filter = self.condition(&select.filter, &inner);
-        let (yes, unknown) = self.tally(filter);
-        bounded(quantifier, &yes, &unknown, &collection.known)
+        match quantifier {
+            Quantifier::AtLeast(1) => self.some_of(filter, &collection.known),
+            Quantifier::AtMost(0) | Quantifier::Exactly(0) => {
+                Expr::not(self.some_of(filter, &collection.known))
+            }
+            quantifier => {
+                let (yes, unknown) = self.tally(filter, counted, counted);
+                bounded(quantifier, &yes, &unknown, &collection.known)
+            }
+        }
     }
 
-    /// How often the filter of the elements entered last is true, and how often unknown.
-    pub(super) fn tally(&mut self, filter: Expr) -> (Expr, Expr) {
-        let context = self.context.clone();
-        let mut counts = vec![counted(filter.clone(), format!("{context} count"))];
-        if filter.nullable() {
-            counts.push(counted(Expr::is_null(filter), format!("{context} unknown")));
+    /// Whether the filter holds of one of the elements entered last.
+    fn some_of(&mut self, filter: Expr, known: &Expr) -> Expr {
+        let (some, perhaps) = self.tally(filter, any, any);
+        let none = Expr::all([Expr::not(some.clone()), Expr::not(perhaps)]);
+        decided(known, some, none)
+    }
+
+    /// What one aggregate says of where the filter of the elements entered last is true, and another of where it is
+    /// unknown.
+    pub(super) fn tally(&mut self, filter: Expr, yes: Tally, unknown: Tally) -> (Expr, Expr) {
+        let in_doubt = Expr::is_null(filter.clone());
+        let mut aggregates = vec![yes(filter, &self.context), unknown(in_doubt.clone(), &self.context)];
+        aggregates[1].hint = format!("{} unknown", self.context);
+        let nothing = Expr::Literal(aggregates[1].none.clone().unwrap_or(Literal::Unknown));
+        if in_doubt == FALSE {
+            aggregates.truncate(1);
         }
-        let mut counts = self.leave(counts).into_iter();
-        let none = || Expr::number(0);
-        (counts.next().unwrap_or_else(none), counts.next().unwrap_or_else(none))
+        let mut columns = self.leave(aggregates).into_iter();
+        (columns.next().unwrap_or(UNKNOWN), columns.next().unwrap_or(nothing))
     }
 
     /// Enters the elements of a collection.
@@ -245,10 +262,19 @@ fn is_constant(term: &Term) -> bool {
     matches!(term, Term::Constant(_))
 }
 
-/// A count of the rows that fulfil a condition.
-pub(super) fn counted(when: Expr, hint: String) -> Aggregate {
-    let of = Expr::CountWhere(Box::new(when));
-    Aggregate { of, ty: Type::Int, none: Some(Literal::Number(0)), hint }
+/// An aggregate over the rows that fulfil a condition, named after what it is for.
+pub(super) type Tally = fn(Expr, &str) -> Aggregate;
+
+/// How many rows fulfil a condition.
+pub(super) fn counted(when: Expr, context: &str) -> Aggregate {
+    let hint = format!("{context} count");
+    Aggregate { of: Expr::count_where(when), ty: Type::Int, none: Some(Literal::Number(0)), hint }
+}
+
+/// Whether any row fulfils a condition.
+pub(super) fn any(when: Expr, context: &str) -> Aggregate {
+    let hint = format!("{context} some");
+    Aggregate { of: Expr::any_where(when), ty: Type::Bool, none: Some(Literal::Bool(false)), hint }
 }
 
 /// Whether as many hold as the quantifier asks: decided as soon as the unknown ones cannot change it.
@@ -263,6 +289,11 @@ fn bounded(quantifier: Quantifier, yes: &Expr, unknown: &Expr, known: &Expr) -> 
             (Expr::all([is, none(unknown)]), Expr::any([more_than(n), fewer]))
         }
     };
+    decided(known, holds, fails)
+}
+
+/// True or false where all elements are known and one of the two, never NULL, says so.
+fn decided(known: &Expr, holds: Expr, fails: Expr) -> Expr {
     let sure = |truth: Expr| Expr::all([known.clone(), truth]);
     Expr::case([(sure(holds), TRUE), (sure(fails), FALSE)], None)
 }

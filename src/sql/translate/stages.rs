@@ -8,6 +8,27 @@ use crate::sql::layout::ID;
 use crate::sql::names::Names;
 use crate::sql::tree::{Column, End, Expr, FALSE, Join, Part, Select, Source, TRUE, Type, Value};
 
+/// What was judged: columns of the parts so far.
+pub(super) struct Whole {
+    pub(super) applies: Expr,
+    /// In the order of the requirements.
+    pub(super) truths: Vec<Expr>,
+    pub(super) status: Expr,
+    /// Of everything that must hold, with its truth.
+    pub(super) openings: Vec<(Expr, Opening)>,
+}
+
+impl Whole {
+    fn is(&self, status: Status) -> Expr {
+        Expr::compare(Comparison::Equal, self.status.clone(), Expr::text(status.word()))
+    }
+
+    /// Whether the policy speaks of the account, or may.
+    fn speaks(&self) -> Expr {
+        Expr::not(Expr::is_false(self.applies.clone()))
+    }
+}
+
 /// The parts that judge, each adding a column to the one before it.
 pub(super) struct Stages {
     pub(super) parts: Vec<Part>,
@@ -149,31 +170,25 @@ impl Stages {
         }
     }
 
-    pub(super) fn accounts(
-        &mut self,
-        policy: &Policy,
-        truths: &[Expr],
-        status: &Expr,
-        openings: &[(Expr, Opening)],
-    ) -> Select {
-        let is = |word: Status| Expr::compare(Comparison::Equal, status.clone(), Expr::text(word.word()));
-        let speaks = Expr::not(is(Status::Inapplicable));
+    pub(super) fn accounts(&mut self, policy: &Policy, whole: &Whole) -> Select {
+        let speaks = whole.speaks();
         let named = |condition: fn(Expr) -> Expr| {
-            let named = policy.requirements.iter().zip(truths);
+            let named = policy.requirements.iter().zip(&whole.truths);
             let named = named
                 .map(|(it, truth)| (Expr::all([speaks.clone(), condition(truth.clone())]), it.name.clone()));
             Expr::Names(named.filter(|(when, _)| *when != FALSE).collect())
         };
-        let failed = policy.requirements.iter().zip(truths);
+        let failed = policy.requirements.iter().zip(&whole.truths);
         let instead = failed.filter_map(|(it, truth)| {
             let otherwise = it.otherwise.as_ref()?;
-            Some((Expr::all([is(Status::Blocked), Expr::not(truth.clone())]), Expr::text(otherwise)))
+            Some((Expr::all([whole.is(Status::Blocked), Expr::not(truth.clone())]), Expr::text(otherwise)))
         });
-        let outcome = std::iter::once((is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
-        let eligible_after = self.eligible_after(is(Status::Eligible), openings);
+        let outcome =
+            std::iter::once((whole.is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
+        let eligible_after = self.eligible_after(whole.is(Status::Eligible), &whole.openings);
         let columns = vec![
             (rows::key_column("", ID), ID),
-            (status.clone(), "status"),
+            (whole.status.clone(), "status"),
             (named(Expr::not), "failed"),
             (named(Expr::is_null), "unknown"),
             (Expr::case(outcome, None), "outcome"),
@@ -209,13 +224,12 @@ impl Stages {
         Expr::case([(Expr::all(waits), last)], None)
     }
 
-    pub(super) fn summary(&mut self, policy: &Policy, truths: &[Expr], status: &Expr) -> Select {
-        let count = |when: Expr| Expr::CountWhere(Box::new(when));
-        let is = |word: Status| Expr::compare(Comparison::Equal, status.clone(), Expr::text(word.word()));
+    pub(super) fn summary(&mut self, policy: &Policy, whole: &Whole) -> Select {
+        let count = Expr::count_where;
         let mut columns = vec![(count(TRUE), "accounts".to_owned())];
-        columns.extend(Status::ALL.map(|word| (count(is(word)), word.word().to_owned())));
-        let speaks = Expr::not(is(Status::Inapplicable));
-        for (requirement, truth) in policy.requirements.iter().zip(truths) {
+        columns.extend(Status::ALL.map(|word| (count(whole.is(word)), word.word().to_owned())));
+        let speaks = whole.speaks();
+        for (requirement, truth) in policy.requirements.iter().zip(&whole.truths) {
             let when = |condition: Expr| Expr::all([speaks.clone(), condition]);
             columns
                 .push((count(when(Expr::is_false(truth.clone()))), format!("{} failed", requirement.name)));

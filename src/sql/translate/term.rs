@@ -1,12 +1,12 @@
 //! Values: literals, facts, sums, extremes and moved times.
 
 use super::Translator;
-use super::condition::counted;
+use super::condition::{any, counted};
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
 use crate::ir::{self, Body, Duration, Term, Value, calendar, currency};
 use crate::sql::layout::column_type;
-use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
+use crate::sql::tree::{End, Expr, Literal, TRUE, Type, UNKNOWN};
 
 impl Translator<'_> {
     /// A term; `expected` gives constants their type.
@@ -71,8 +71,8 @@ impl Translator<'_> {
         let Some(collection) = self.collection(&select.collection, env) else { return Scalar::unknown() };
         let inner = self.enter_elements(&collection, env);
         let filter = self.condition(&select.filter, &inner);
-        let (count, unknown) = self.tally(filter);
-        let sure = Expr::all([collection.known, Expr::not(is_some(&unknown))]);
+        let (count, perhaps) = self.tally(filter, counted, any);
+        let sure = Expr::all([collection.known, Expr::not(perhaps)]);
         Scalar::known(Expr::case([(sure, count)], None))
     }
 
@@ -82,7 +82,7 @@ impl Translator<'_> {
             Value::Decimal(_) => ir::Type::Decimal,
             _ => self.aggregated_type(select, of, env).unwrap_or(ir::Type::Int),
         };
-        let Some((sum, unknown, known)) = self.aggregated(select, of, env, |value, when| {
+        let Some((sum, perhaps, known)) = self.aggregated(select, of, env, |value, when| {
             let (value, ty) = match column_type(&ty) {
                 Type::Int => (Expr::Widen(Box::new(value), Type::Wide), Type::Wide),
                 other => (value, other),
@@ -99,13 +99,13 @@ impl Translator<'_> {
         }) else {
             return Scalar::unknown();
         };
-        let sure = Expr::all([known, Expr::not(is_some(&unknown))]);
+        let sure = Expr::all([known, Expr::not(perhaps)]);
         Scalar::known(Expr::case([(sure, sum)], None))
     }
 
     fn extreme(&mut self, end: End, select: &ir::Select, of: &Term, env: &Env) -> Scalar {
         let ty = self.aggregated_type(select, of, env).map_or(Type::Time, |ty| column_type(&ty));
-        let Some((value, unknown, known)) = self.aggregated(select, of, env, |value, when| Aggregate {
+        let Some((value, perhaps, known)) = self.aggregated(select, of, env, |value, when| Aggregate {
             of: Expr::ExtremeWhere(end, Box::new(value), Box::new(when)),
             ty: ty.clone(),
             none: None,
@@ -113,12 +113,12 @@ impl Translator<'_> {
         }) else {
             return Scalar::unknown();
         };
-        let sure = Expr::all([known, Expr::not(is_some(&unknown))]);
+        let sure = Expr::all([known, Expr::not(perhaps)]);
         let absent = Expr::all([sure.clone(), Expr::is_null(value.clone())]);
         Scalar { value: Expr::case([(sure, value)], None), absent }
     }
 
-    /// The aggregate over the selected elements, how many of them are in doubt, and whether all are known.
+    /// The aggregate over the selected elements, whether any of them is in doubt, and whether all are known.
     fn aggregated(
         &mut self,
         select: &ir::Select,
@@ -136,10 +136,11 @@ impl Translator<'_> {
         let unknown = Expr::all([perhaps, there.clone(), in_doubt]);
         let mut aggregate = aggregate(value.value, Expr::all([filter, there]));
         aggregate.hint = format!("{} {}", self.context, aggregate.hint);
-        let unknown = counted(unknown, format!("{} unknown", self.context));
-        let columns = self.leave(vec![aggregate, unknown]);
-        let [value, unknown] = columns.as_slice() else { return None };
-        Some((value.clone(), unknown.clone(), collection.known))
+        let mut in_doubt = any(unknown, &self.context);
+        in_doubt.hint = format!("{} unknown", self.context);
+        let columns = self.leave(vec![aggregate, in_doubt]);
+        let [value, perhaps] = columns.as_slice() else { return None };
+        Some((value.clone(), perhaps.clone(), collection.known))
     }
 
     fn aggregated_type(&mut self, select: &ir::Select, of: &Term, env: &Env) -> Option<ir::Type> {
@@ -218,13 +219,6 @@ fn type_of_constant(value: &Value) -> Option<ir::Type> {
         Value::Date(_) => ir::Type::Date,
         _ => return None,
     })
-}
-
-fn is_some(count: &Expr) -> Expr {
-    if matches!(count, Expr::Literal(_)) {
-        return FALSE;
-    }
-    Expr::compare(ir::Comparison::Greater, count.clone(), Expr::number(0))
 }
 
 /// A moved instant, kept within the calendar; NULL stays NULL.

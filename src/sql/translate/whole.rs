@@ -1,6 +1,6 @@
 //! The whole query: what was counted, then a part for each requirement, then what it comes to.
 
-use super::stages::Stages;
+use super::stages::{Stages, Whole};
 use super::{Judged, Opening, Result, Translator};
 use crate::ir::{Origin, PolicyId, Status};
 use crate::sql::tree::{Expr, Query};
@@ -42,14 +42,12 @@ impl Translator<'_> {
         }
         let over = over.map(|over| judged(&mut stage, "grace over", vec!["the grace is over".into()], over));
         let required = stage.add("required", vec!["all of them".to_owned()], Expr::all(truths.clone()));
-        let status = stage.add(
-            "status",
-            vec!["what it comes to".to_owned()],
-            status(&applies, &required, over.as_ref()),
-        );
+        let status = status(&applies, &required, over.as_ref());
+        let status = stage.add("status", vec!["what it comes to".to_owned()], status);
+        let whole = Whole { applies, truths, status, openings };
         let body = match result {
-            Result::Accounts => stage.accounts(policy, &truths, &status, &openings),
-            Result::Summary => stage.summary(policy, &truths, &status),
+            Result::Accounts => stage.accounts(policy, &whole),
+            Result::Summary => stage.summary(policy, &whole),
         };
         let mut parts = self.counted_parts();
         parts.extend(stage.parts);

@@ -27,11 +27,38 @@ impl Expr {
 
     /// Any of `parts`.
     pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
-        Self::junction(parts, &FALSE, &TRUE, |part| match part {
+        Self::junction(one_look_each(parts), &FALSE, &TRUE, |part| match part {
             Self::Or(parts) => Ok(parts),
             other => Err(other),
         })
         .map_or_else(|one| one, Self::Or)
+    }
+
+    /// How many rows of the group fulfil the condition.
+    pub(crate) fn count_where(when: Self) -> Self {
+        Self::CountWhere(Box::new(Self::opening(when)))
+    }
+
+    /// Whether a row of the group fulfils the condition.
+    pub(crate) fn any_where(when: Self) -> Self {
+        Self::AnyWhere(Box::new(Self::opening(when)))
+    }
+
+    /// A condition that is true where this one is, and false or NULL where it is not: as much as a branch or filter asks.
+    fn opening(when: Self) -> Self {
+        match when {
+            Self::Coalesce(inner, Literal::Bool(false)) => Self::opening(*inner),
+            Self::Not(inner) => match *inner {
+                Self::Coalesce(inner, Literal::Bool(true)) => Self::not(*inner),
+                inner => Self::not(inner),
+            },
+            Self::And(parts) => Self::all(parts.into_iter().map(Self::opening)),
+            Self::Or(parts) => Self::any(parts.into_iter().map(Self::opening)),
+            Self::Case(mut branches, None) if says_when_true(&branches) => {
+                Self::opening(branches.swap_remove(0).0)
+            }
+            other => other,
+        }
     }
 
     fn junction(
@@ -65,6 +92,10 @@ impl Expr {
             Self::Literal(Literal::Unknown) => UNKNOWN,
             Self::Not(inner) => *inner,
             Self::Compare(comparison, left, right) => Self::Compare(negated(comparison), left, right),
+            Self::Case(branches, None) if branches.iter().all(|(_, then)| is_truth(then)) => {
+                let turned = branches.into_iter().map(|(when, then)| (when, Self::not(then)));
+                Self::Case(turned.collect(), None)
+            }
             other => Self::Not(Box::new(other)),
         }
     }
@@ -77,6 +108,9 @@ impl Expr {
         match inner {
             Self::Literal(literal) => Self::Literal(Literal::Bool(literal == Literal::Unknown)),
             inner if !inner.nullable() => FALSE,
+            Self::Case(branches, None) if branches.iter().all(|(_, then)| !then.nullable()) => {
+                Self::not(Self::is_true(Self::any(branches.into_iter().map(|(when, _)| when))))
+            }
             inner => Self::IsNull(Box::new(inner)),
         }
     }
@@ -99,6 +133,9 @@ impl Expr {
         match inner {
             Self::Literal(Literal::Unknown) => Self::Literal(Literal::Bool(value)),
             inner if !inner.nullable() => inner,
+            Self::Case(mut branches, None) if !value && says_when_true(&branches) => {
+                Self::is_true(branches.swap_remove(0).0)
+            }
             inner => Self::Coalesce(Box::new(inner), Literal::Bool(value)),
         }
     }
@@ -115,12 +152,10 @@ impl Expr {
                 otherwise = Some(then);
                 break;
             }
-            // What is unknown opens no branch.
-            let when = match when {
-                Self::Coalesce(inner, Literal::Bool(false)) => *inner,
-                other => other,
-            };
-            kept.push((when, then));
+            kept.push((Self::opening(when), then));
+        }
+        if let (Some(truth), None) = (the_truth_itself(&kept), &otherwise) {
+            return truth;
         }
         let says_nothing = kept.iter().all(|(_, then)| *then == UNKNOWN);
         match otherwise {
@@ -156,5 +191,91 @@ fn negated(comparison: Comparison) -> Comparison {
         Comparison::LessOrEqual => Comparison::Greater,
         Comparison::Greater => Comparison::LessOrEqual,
         Comparison::GreaterOrEqual => Comparison::Less,
+    }
+}
+
+/// Of one value in several lists one look is enough.
+fn one_look_each(parts: impl IntoIterator<Item = Expr>) -> Vec<Expr> {
+    let mut looks: Vec<Expr> = Vec::new();
+    for part in parts {
+        let Expr::In(value, literals) = part else {
+            looks.push(part);
+            continue;
+        };
+        let same = looks.iter_mut().find_map(|look| match look {
+            Expr::In(other, known) if *other == value => Some(known),
+            _ => None,
+        });
+        match same {
+            Some(known) => known.extend(literals),
+            None => looks.push(Expr::In(value, literals)),
+        }
+    }
+    looks
+}
+
+fn is_truth(expr: &Expr) -> bool {
+    *expr == TRUE || *expr == FALSE
+}
+
+/// Whether the first branch gives true, and the others do not.
+fn says_when_true(branches: &[(Expr, Expr)]) -> bool {
+    let Some(((_, first), others)) = branches.split_first() else { return false };
+    *first == TRUE && others.iter().all(|(_, then)| *then == FALSE || *then == UNKNOWN)
+}
+
+/// `CASE WHEN x THEN TRUE WHEN NOT x THEN FALSE END` is `x`.
+fn the_truth_itself(branches: &[(Expr, Expr)]) -> Option<Expr> {
+    let [(one, first), (other, second)] = branches else { return None };
+    if Expr::not(one.clone()) != *other {
+        return None;
+    }
+    match (first, second) {
+        (first, second) if *first == TRUE && *second == FALSE => Some(one.clone()),
+        (first, second) if *first == FALSE && *second == TRUE => Some(other.clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::tree::{Column, Type};
+
+    fn column(name: &str) -> Expr {
+        let (of, name) = ("account".to_owned(), name.to_owned());
+        Expr::Column(Column { of, name, ty: Type::Bool, nullable: true, default: None })
+    }
+
+    fn is_one_of(words: &[&str]) -> Expr {
+        let words = words.iter().map(|word| Literal::Text((*word).to_owned()));
+        Expr::In(Box::new(column("state")), words.collect())
+    }
+
+    #[test]
+    fn a_truth_spelt_out_is_the_truth_itself() {
+        let present = column("present");
+        let spelt = Expr::case(
+            [(Expr::is_false(present.clone()), FALSE), (Expr::is_true(present.clone()), TRUE)],
+            None,
+        );
+        assert_eq!(spelt, present);
+        let turned = Expr::case(
+            [(Expr::is_true(present.clone()), FALSE), (Expr::is_false(present.clone()), TRUE)],
+            None,
+        );
+        assert_eq!(turned, Expr::not(present));
+    }
+
+    #[test]
+    fn a_filter_asks_only_when_a_truth_is_true() {
+        let (open, done) = (is_one_of(&["open"]), is_one_of(&["done"]));
+        let truth = Expr::case([(open.clone(), TRUE), (done, FALSE)], None);
+        assert_eq!(Expr::count_where(truth.clone()), Expr::CountWhere(Box::new(open.clone())));
+        let known = column("known");
+        let both = Expr::all([Expr::is_true(known.clone()), truth.clone()]);
+        assert_eq!(Expr::any_where(both), Expr::AnyWhere(Box::new(Expr::And(vec![known, open]))));
+        let unknown = Expr::is_null(truth);
+        assert_eq!(unknown, Expr::not(Expr::is_true(is_one_of(&["open", "done"]))));
     }
 }

@@ -31,7 +31,11 @@ impl Expr {
                     || branches.iter().any(|(_, then)| then.nullable_where(present))
             }
             Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::CountWhere(_) | Self::Names(_) => false,
-            Self::Contains(..) | Self::Checked(..) | Self::ExtremeWhere(..) | Self::SumWhere(..) => true,
+            Self::Contains(..)
+            | Self::Checked(..)
+            | Self::AnyWhere(_)
+            | Self::ExtremeWhere(..)
+            | Self::SumWhere(..) => true,
         }
     }
 }

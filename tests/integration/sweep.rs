@@ -1,4 +1,4 @@
-//! Sweeps over folders; those over databases are tried by hand against the engines.
+//! Sweeps over folders; those over databases are tried in `tests/engines`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

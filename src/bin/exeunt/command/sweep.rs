@@ -75,8 +75,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     match place(&args.source)? {
         Place::Path(folder) => {
+            let files = folder::files(Path::new(folder))?;
             let mut sweep = Sweep::start(args, &loaded, policy, folder::version(), None)?;
-            folder::sweep(&loaded, policy, args, Path::new(folder), &mut sweep, console)?;
+            folder::sweep(&loaded, policy, args, files, &mut sweep, console)?;
             sweep.end(console)
         }
         Place::Database(dialect, address) => {
@@ -165,7 +166,9 @@ fn database(
                 keys: Some(keys),
             },
         )?;
-        let verdicts = engine.ask(&query)?.into_iter().map(verdict).collect::<Vec<_>>();
+        let query = query.trim_end().trim_end_matches(';');
+        let in_order = format!("SELECT * FROM (\n{query}\n) AS judged ORDER BY id");
+        let verdicts = engine.ask(&in_order)?.into_iter().map(verdict).collect::<Vec<_>>();
         if verdicts.len() as u64 != count {
             return Err(Failure::Input(format!(
                 "{count} accounts up to `{last}` gave {} verdicts: are the keys of the accounts unique?",

@@ -72,16 +72,13 @@ impl Client {
         }
     }
 
-    /// What the client said before it ended. Of Python's account of an error, the last line says what is wrong.
+    /// What the client said before it ended.
     fn failed(&mut self) -> Failure {
         let mut said = String::new();
         if let Some(mut errors) = self.child.stderr.take() {
             let _ = errors.read_to_string(&mut said);
         }
-        let said = said.trim();
-        let traced = said.contains("Traceback (most recent call last)");
-        let told = if traced { said.lines().last().unwrap_or(said) } else { said };
-        Failure::Input(format!("{} refuses: {told}", self.engine))
+        Failure::Input(format!("{} refuses: {}", self.engine, said.trim()))
     }
 }
 

@@ -40,9 +40,8 @@ impl Engine {
         Ok(format!("{} {}", self.dialect.name(), version.unwrap_or("unknown")))
     }
 
-    /// The rows of a query, as JSON objects.
+    /// The rows of a query without a semicolon, as JSON objects.
     pub(super) fn ask(&mut self, query: &str) -> Result<Vec<Json>, Failure> {
-        let query = query.trim_end().trim_end_matches(';');
         let lines = match self.dialect {
             Dialect::Postgres => {
                 self.client.ask_psql(&format!("SELECT row_to_json(answer) FROM (\n{query}\n) AS answer;"))

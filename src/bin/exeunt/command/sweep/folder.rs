@@ -24,11 +24,10 @@ pub(super) fn sweep(
     loaded: &Loaded,
     policy: PolicyId,
     args: &Args,
-    folder: &Path,
+    files: Vec<PathBuf>,
     sweep: &mut Sweep,
     console: &Console,
 ) -> Result<(), Failure> {
-    let files = files(folder)?;
     let mut lines = 0;
     for file in &files {
         let text = policies::read_text(file)?;
@@ -46,7 +45,8 @@ pub(super) fn sweep(
     Ok(())
 }
 
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The files of a folder, in the order of their names.
+pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| Failure::Input(format!("cannot read `{}`: {error}", policies::shown(folder)));
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {

@@ -91,8 +91,7 @@ impl Lines {
         let made = made.map_err(|error| Failure::Input(format!("cannot start `python3`: {error}")))?;
         if !made.status.success() {
             let said = String::from_utf8_lossy(&made.stderr);
-            let last = said.trim().lines().last().unwrap_or_default().to_owned();
-            return Err(Failure::Input(format!("cannot write Parquet: {last}")));
+            return Err(Failure::Input(format!("cannot write Parquet: {}", said.trim())));
         }
         std::fs::remove_file(&self.lines).map_err(|error| self.failed(&error))
     }

@@ -1,6 +1,9 @@
 import sys
 
-import duckdb
+try:
+    import duckdb
+except ImportError:
+    sys.exit("Python's `duckdb` is not installed: python3 -m pip install duckdb")
 
 lines, parquet = sys.argv[1:3]
 COLUMNS = (
@@ -8,7 +11,8 @@ COLUMNS = (
     "'eligible_after': 'TIMESTAMPTZ'}"
 )
 quoted = parquet.replace("'", "''")
-duckdb.connect().execute(
-    f"COPY (SELECT * FROM read_json(?, format = 'newline_delimited', columns = {COLUMNS})) TO '{quoted}' (FORMAT parquet)",
-    [lines],
-)
+read = f"SELECT * FROM read_json(?, format = 'newline_delimited', columns = {COLUMNS})"
+try:
+    duckdb.connect().execute(f"COPY ({read}) TO '{quoted}' (FORMAT parquet)", [lines])
+except duckdb.Error as error:
+    sys.exit(str(error).partition("\n")[0])

@@ -41,7 +41,7 @@ impl Writer for DuckDb {
     }
 
     fn calendar(&self) -> &'static dyn Calendar {
-        &Zoned
+        &Zoned { added }
     }
 
     fn contains(&self, set: &str, member: &str) -> String {
@@ -86,6 +86,11 @@ impl Writer for DuckDb {
             }
         }
     }
+}
+
+/// The engine's own sum of an instant and an interval goes by a calendar, which takes ten times as long.
+fn added(time: &str, interval: &str) -> String {
+    format!("make_timestamptz(epoch_us({time}) + epoch_us({interval}))")
 }
 
 fn path(writer: &DuckDb, of: &str, path: &[String], json: bool) -> String {

@@ -45,7 +45,7 @@ impl Writer for Postgres {
     }
 
     fn calendar(&self) -> &'static dyn Calendar {
-        &Zoned
+        &Zoned { added }
     }
 
     /// `ANY` has Kleene's three values, and is false of an empty array.
@@ -92,6 +92,10 @@ impl Writer for Postgres {
             (Gives::Value(ty), true) => format!("CAST({value} #>> '{{}}' AS {})", self.ty(ty)),
         }
     }
+}
+
+fn added(time: &str, interval: &str) -> String {
+    format!("({time} + {interval})")
 }
 
 impl Postgres {

@@ -8,19 +8,22 @@ use crate::ir::{Duration, Edge, Folds, Zone, calendar};
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
 /// Their way of reckoning.
-pub(super) struct Zoned;
+pub(super) struct Zoned {
+    /// An instant and an exact interval, as a literal, added up.
+    pub(super) added: fn(&str, &str) -> String,
+}
 
 impl Calendar for Zoned {
     fn shift(&self, time: &str, by: &Duration) -> String {
         if by.months == 0 && by.days == 0 && !by.full_days {
-            return plus(time, by.micros);
+            return self.plus(time, by.micros);
         }
-        let moved = shift_by_calendar(time, by);
+        let moved = self.shift_by_calendar(time, by);
         match by.zone.settled_since() {
             // Where clocks are let be, days are of one length.
             Some(since) if by.months == 0 && by.days > 0 && !by.full_days => {
                 let days = i64::from(by.days) * MICROS_OF_A_DAY;
-                let exact = plus(time, days + by.micros);
+                let exact = self.plus(time, days + by.micros);
                 if since == calendar::FIRST {
                     return exact;
                 }
@@ -39,25 +42,35 @@ impl Calendar for Zoned {
         let midnight = format!("CAST({date} AS TIMESTAMP)");
         match edge {
             Edge::Start => instant(&midnight, zone),
-            Edge::End => plus(&instant(&format!("({midnight} + INTERVAL '1 day')"), zone), -1),
+            Edge::End => self.plus(&instant(&format!("({midnight} + INTERVAL '1 day')"), zone), -1),
         }
     }
 }
 
-fn shift_by_calendar(time: &str, by: &Duration) -> String {
-    let zone = quoted(by.zone.name(), '\'');
-    let mut local = format!("({time} AT TIME ZONE {zone})");
-    if by.full_days {
-        local = format!("date_trunc('day', {local})");
+impl Zoned {
+    fn shift_by_calendar(&self, time: &str, by: &Duration) -> String {
+        let zone = quoted(by.zone.name(), '\'');
+        let mut local = format!("({time} AT TIME ZONE {zone})");
+        if by.full_days {
+            local = format!("date_trunc('day', {local})");
+        }
+        if by.months != 0 || by.days != 0 {
+            local = format!("({local} + INTERVAL '{}')", interval_words(by.months, by.days));
+        }
+        let end = if by.full_days { -1 } else { 0 };
+        if by.full_days {
+            local = format!("({local} + INTERVAL '1 day')");
+        }
+        self.plus(&instant(&local, by.zone), end + by.micros)
     }
-    if by.months != 0 || by.days != 0 {
-        local = format!("({local} + INTERVAL '{}')", interval_words(by.months, by.days));
+
+    fn plus(&self, time: &str, micros: i64) -> String {
+        if micros == 0 {
+            return time.to_owned();
+        }
+        let (count, unit) = micros_words(micros);
+        (self.added)(time, &format!("INTERVAL '{count} {unit}{}'", if count.abs() == 1 { "" } else { "s" }))
     }
-    let end = if by.full_days { -1 } else { 0 };
-    if by.full_days {
-        local = format!("({local} + INTERVAL '1 day')");
-    }
-    plus(&instant(&local, by.zone), end + by.micros)
 }
 
 /// The instant of a wall-clock time: of two the earlier.
@@ -90,12 +103,4 @@ fn size_at(local: &str, folds: &[Folds]) -> String {
         })
         .collect();
     format!("CASE {} ELSE {} END", branches.join(" "), interval(last))
-}
-
-fn plus(time: &str, micros: i64) -> String {
-    if micros == 0 {
-        return time.to_owned();
-    }
-    let (count, unit) = micros_words(micros);
-    format!("({time} + INTERVAL '{count} {unit}{}')", if count.abs() == 1 { "" } else { "s" })
 }

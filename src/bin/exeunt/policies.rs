@@ -1,6 +1,7 @@
 //! Finding and reading policies: files, folders, built programs.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{self, Analysis, analyse};
@@ -120,8 +121,13 @@ pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Fa
 
 /// Reads a text file.
 pub(crate) fn read_text(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file)
-        .map_err(|error| Failure::Input(format!("cannot read `{}`: {error}", shown(file))))
+    let unread = |why: &dyn Display| Failure::Input(format!("cannot read `{}`: {why}", shown(file)));
+    let bytes = std::fs::read(file).map_err(|error| unread(&error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + memchr::memchr_iter(b'\n', valid).count();
+        unread(&format_args!("it is no text in UTF-8 (line {line})"))
+    })
 }
 
 /// Writes a text file.

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use exeunt::ir::Zone;
+use exeunt::source::FileId;
+use exeunt::syntax::format;
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
@@ -30,14 +32,22 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     if folder.exists() {
         return Err(Failure::Input(format!("`{}` is there already", args.name)));
     }
+    let policy_text = in_style(args, &policy_text(args))?;
+    let tests_text = in_style(args, &tests_text(&args.name))?;
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::Input(format!("cannot make `{}`: {error}", args.name)))?;
     let policy = folder.join(format!("{}.policy", args.name));
     let tests = folder.join("tests.policy");
-    policies::write_text(&policy, &policy_text(args))?;
-    policies::write_text(&tests, &tests_text(&args.name))?;
+    policies::write_text(&policy, &policy_text)?;
+    policies::write_text(&tests, &tests_text)?;
     console.result(&report(&policy, &tests, &args.name))?;
     Ok(Outcome::Fine)
+}
+
+/// A text as `exeunt fmt` would leave it.
+fn in_style(args: &Args, text: &str) -> Result<String, Failure> {
+    let unread = |_| Failure::Input(format!("`{}` cannot be the name of a package", args.name));
+    format(FileId(0), text).map_err(unread)
 }
 
 fn report(policy: &Path, tests: &Path, name: &str) -> String {
@@ -80,9 +90,9 @@ fn policy_text(args: &Args) -> String {
         &[
             (
                 "en",
-                "\"You have {count} orders in progress\"  fix \"Wait for them to complete, or cancel them\"",
+                "\"You have {count} orders in progress\" fix \"Wait for them to complete, or cancel them\"",
             ),
-            ("zh", "\"您有 {count} 笔进行中的订单\"  fix \"请等待订单完成,或取消订单\""),
+            ("zh", "\"您有 {count} 笔进行中的订单\" fix \"请等待订单完成,或取消订单\""),
         ],
     );
     let settled = messages(

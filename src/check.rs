@@ -5,6 +5,8 @@ mod adjective;
 mod checker;
 mod data;
 mod definition;
+mod elsewhere;
+mod ending;
 mod expected;
 mod expression;
 mod fact_path;

@@ -27,7 +27,7 @@ mod words;
 pub use chinese::{chinese, in_chinese};
 pub use comparison::{comparison, comparison_json};
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
-pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
+pub use diagnostics::{Language, Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
 pub use differences::differences;
 pub use github::github;

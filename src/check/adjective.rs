@@ -5,7 +5,7 @@ use super::expression::made;
 use super::phrase::{Words, no_or};
 use super::scope::Scope;
 use super::shape::is_moment;
-use super::undeclared::{Known, near, perhaps};
+use super::undeclared::{Known, near, perhaps, with_article};
 use super::value::{Reference, Typed, words as words_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
@@ -20,7 +20,7 @@ impl<'a> Checker<'a> {
         inner: &Scope,
     ) -> Option<ConditionKind> {
         let [name] = word.path.names.as_slice() else {
-            self.report(self.not_adjective(&word.path, record));
+            self.report(self.not_adjective(&word.path, record, inner));
             return None;
         };
         let shape = &self.shapes[record];
@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
             return match self.walk(place, record, &word.path.names, inner)? {
                 Reference::Condition(kind) => Some(kind),
                 Reference::Value(value) if value.ty != Type::Bool => {
-                    let diagnostic = self.not_adjective(&word.path, record);
+                    let diagnostic = self.not_adjective(&word.path, record, inner);
                     self.report(diagnostic.note(format!("here it is {}", words_of(&value.ty))));
                     None
                 }
@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
                 Reference::Value(value) => Some(ConditionKind::Holds(value.term)),
             };
         }
-        self.value_adjective(name, &word.path, record)
+        self.value_adjective(name, &word.path, record, inner)
     }
 
     /// A value of one of the element's enumerations.
@@ -52,6 +52,7 @@ impl<'a> Checker<'a> {
         name: &ast::Name,
         path: &ast::Path,
         record: ir::RecordId,
+        inner: &Scope,
     ) -> Option<ConditionKind> {
         let mut meant = Vec::new();
         for (index, field) in self.program.records[record].fields.iter().enumerate() {
@@ -64,7 +65,7 @@ impl<'a> Checker<'a> {
         match meant.as_slice() {
             [] if self.is_uncertain(record) => None,
             [] => {
-                let diagnostic = self.not_adjective(path, record);
+                let diagnostic = self.not_adjective(path, record, inner);
                 self.report(diagnostic);
                 None
             }
@@ -92,23 +93,35 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn not_adjective(&self, path: &ast::Path, record: ir::RecordId) -> Diagnostic {
+    fn not_adjective(&self, path: &ast::Path, record: ir::RecordId, inner: &Scope) -> Diagnostic {
         let word = path.to_string();
         let noun = &self.shapes[record].record.name.text;
-        let wrong =
-            Diagnostic::new(Code::NotAdjective, path.span, format!("a `{noun}` cannot be called `{word}`"))
-                .label("neither a boolean nor a value of its enumerations");
+        let wrong = Diagnostic::new(
+            Code::NotAdjective,
+            path.span,
+            format!("{} cannot be called `{word}`", with_article(noun)),
+        )
+        .label("neither a boolean nor a value of its enumerations");
         let known = self.adjectives_of(record);
         let near = near(&word, known.iter().copied());
+        if let Some(elsewhere) =
+            self.adjective_elsewhere(&wrong, &word, record, inner).filter(|_| near.is_none())
+        {
+            return elsewhere;
+        }
         if near.is_none() && !known.is_empty() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            return perhaps(wrong.note(format!("a `{noun}` can be {}", words.join(", "))), path.span, None);
+            return perhaps(
+                wrong.note(format!("{} can be {}", with_article(noun), words.join(", "))),
+                path.span,
+                None,
+            );
         }
         perhaps(wrong, path.span, near)
     }
 
     /// What can be said of an element before its noun: its booleans, the values of its enumerations, derived fields.
-    fn adjectives_of(&self, record: ir::RecordId) -> Vec<Known<'_>> {
+    pub(super) fn adjectives_of(&self, record: ir::RecordId) -> Vec<Known<'_>> {
         let shape = &self.shapes[record];
         let mut known = Vec::new();
         for (at, field) in self.program.records[record].fields.iter().enumerate() {
@@ -230,7 +243,7 @@ fn not_dated(noun: &ast::Path, record: &ast::Record, times: &[u32], fields: &[ir
     let missing = Diagnostic::new(
         Code::NotDated,
         noun.span,
-        format!("it is not said which time a `{name}` is dated by"),
+        format!("it is not said which time {} is dated by", with_article(name)),
     )
     .label("this window speaks of which of its times?")
     .because(record.name.span, format!("`{name}` has {} times", times.len()));

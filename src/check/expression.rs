@@ -5,6 +5,7 @@ use super::definition::no_request;
 use super::moment::compared;
 use super::scope::Scope;
 use super::shape::is_moment;
+use super::undeclared::with_article;
 use super::value::{Reference, is_ordered, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Condition, ConditionKind, Origin, Place, Root, Term, Type};
@@ -226,7 +227,7 @@ impl<'a> Checker<'a> {
             let account = format!("the account of `{}`", self.packages[package].name);
             self.report(
                 Diagnostic::new(Code::WrongType, subject, format!("expected {account}"))
-                    .label(format!("this is a `{}`", self.shapes[record].record.name.text))
+                    .label(format!("this is {}", with_article(&self.shapes[record].record.name.text)))
                     .because(name.span, format!("this is said of {account}")),
             );
             return None;

@@ -27,6 +27,10 @@ impl<'a> Checker<'a> {
         for requirement in lowered {
             self.doubt_constant(&requirement.condition);
         }
+        for (clause, requirement) in clauses.iter().zip(lowered) {
+            self.doubt_final(clause, requirement);
+        }
+        self.doubt_otherwise(&clauses, lowered);
         self.doubt_implied(&clauses, lowered);
         self.doubt_messages(&clauses);
     }

@@ -50,6 +50,12 @@ pub(super) fn perhaps(undeclared: Diagnostic, span: Span, near: Option<Near>) ->
     }
 }
 
+/// A name of the author's with its article: ``a `trade` ``, ``an `order` ``.
+pub(super) fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} `{name}`")
+}
+
 /// A field that holds a single record where many are spoken of.
 fn single(wrong: Diagnostic, field: &str, at: Span, record: &str) -> Diagnostic {
     wrong

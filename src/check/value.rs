@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
         if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
             && (values.contains(&name.text) || !self.is_field(&name.text, scope))
         {
-            return self.enumeration_value(name, values);
+            return self.enumeration_value(name, values, scope);
         }
         match self.reference(path, scope)? {
             Reference::Value(typed) => Some(typed),
@@ -106,14 +106,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn enumeration_value(&mut self, name: &ast::Name, values: &[String]) -> Option<Typed> {
+    fn enumeration_value(&mut self, name: &ast::Name, values: &[String], scope: &Scope) -> Option<Typed> {
         if let Some(at) = values.iter().position(|value| *value == name.text) {
             self.link_value(name.span, values, at);
             let term = Term::Constant(Value::Choice(at as u32));
             return Some(Typed::sure(term, Type::OneOf(values.to_vec())));
         }
         let wrong = self.unknown_value(name, values);
-        self.report(wrong);
+        let elsewhere = if wrong.help.is_none() { self.value_elsewhere(&wrong, name, scope) } else { None };
+        self.report(elsewhere.unwrap_or(wrong));
         None
     }
 
@@ -133,7 +134,10 @@ impl<'a> Checker<'a> {
         }
         let near = self.nearest_name(&first.text, scope);
         let guess = guessed_value(first).filter(|_| rest.is_empty());
-        self.report(guess.unwrap_or_else(|| unknown(first, "field or condition", near)));
+        let wrong = unknown(first, "field or condition", None);
+        let elsewhere = if rest.is_empty() { self.elsewhere(&wrong, first, scope) } else { None };
+        let wrong = guess.or(elsewhere).unwrap_or_else(|| unknown(first, "field or condition", near));
+        self.report(wrong);
         None
     }
 
@@ -201,7 +205,12 @@ impl<'a> Checker<'a> {
             } else {
                 let near = near(&name.text, self.shapes[record].declared());
                 let owner = self.shapes[record].record.name.text.clone();
-                self.report(unknown(name, "field", near).note(format!("looked for in `{owner}`")));
+                let is_of_element = at == 0 && matches!(place.root, Root::Element(_));
+                let wrong = unknown(name, "field", None).note(format!("looked for in `{owner}`"));
+                let elsewhere = if is_of_element { self.field_of_account(&wrong, name, scope) } else { None };
+                let wrong = elsewhere
+                    .unwrap_or_else(|| unknown(name, "field", near).note(format!("looked for in `{owner}`")));
+                self.report(wrong);
                 return None;
             }
             if at + 1 < names.len() {

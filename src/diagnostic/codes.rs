@@ -109,6 +109,8 @@ codes! {
     Implied = "W0401" Warning "a requirement that another one implies";
     SameMessage = "W0402" Warning "two requirements with the same message";
     NothingExpected = "W0403" Warning "a test that expects nothing";
+    FinalThatClears = "W0404" Warning "a `final` that time alone would clear";
+    DeadOtherwise = "W0405" Warning "an `otherwise` that is never reached";
     UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
 
     NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";

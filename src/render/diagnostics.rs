@@ -1,17 +1,39 @@
 //! Diagnostics for people: drawn below the text they speak of, or one a line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Chars, Config};
 
+use super::chinese::chinese;
 use super::style::Painter;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
 /// A diagnostic on a line of more bytes is told in one line of its own.
 const LONGEST_DRAWN: u32 = 2_000;
+
+/// A language that diagnostics are told in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// As they are written.
+    #[default]
+    English,
+    /// By the table of both.
+    Chinese,
+}
+
+impl Language {
+    /// A word of the drawing.
+    fn word(self, english: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::English => Cow::Borrowed(english),
+            Self::Chinese => chinese(english).map_or(Cow::Borrowed(english), Cow::Owned),
+        }
+    }
+}
 
 /// How diagnostics are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +44,8 @@ pub struct Look {
     pub ascii: bool,
     /// The most diagnostics that are drawn; a closing line counts the others. No limit if `None`.
     pub most: Option<usize>,
+    /// The language of the words around the texts.
+    pub language: Language,
 }
 
 /// Every diagnostic drawn below its text, in the order given, with a blank line after each.
@@ -38,17 +62,17 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
         config.chars = Chars::ascii();
     }
     let drawn = drawn(found, look.most);
-    let mut text: String = drawn.iter().map(|one| draw(sources, one, &config, look.colour)).collect();
+    let mut text: String = drawn.iter().map(|one| draw(sources, one, &config, look)).collect();
     if drawn.len() < found.len() {
-        text.push_str(&rest(found, &drawn));
+        text.push_str(&rest(found, &drawn, look.language));
     }
     text
 }
 
 /// One line for each: `file:line:column: error[E0201]: message`, with what to type behind a semicolon.
 #[must_use]
-pub fn short(sources: &Sources, found: &[Diagnostic]) -> String {
-    found.iter().map(|one| short_line(sources, one)).collect()
+pub fn short(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
+    found.iter().map(|one| short_line(sources, one, language)).collect()
 }
 
 /// The diagnostics that fit into `most`: all the errors that do, then warnings, in the order given.
@@ -65,7 +89,7 @@ fn drawn(found: &[Diagnostic], most: Option<usize>) -> Vec<&Diagnostic> {
     found.iter().filter(fits).collect()
 }
 
-fn rest(found: &[Diagnostic], drawn: &[&Diagnostic]) -> String {
+fn rest(found: &[Diagnostic], drawn: &[&Diagnostic], language: Language) -> String {
     let left = |severity| {
         found.iter().filter(|one| one.severity() == severity).count()
             - drawn.iter().filter(|one| one.severity() == severity).count()
@@ -73,17 +97,27 @@ fn rest(found: &[Diagnostic], drawn: &[&Diagnostic]) -> String {
     let counts: Vec<String> = [(left(Severity::Error), "error"), (left(Severity::Warning), "warning")]
         .into_iter()
         .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| format!("{count} more {what}{}", if count == 1 { "" } else { "s" }))
+        .map(|(count, what)| match language {
+            Language::English => format!("{count} more {what}{}", if count == 1 { "" } else { "s" }),
+            Language::Chinese => format!("{count} 个{}", language.word(what)),
+        })
         .collect();
-    format!("… and {}\n", counts.join(" and "))
+    match language {
+        Language::English => format!("… and {}\n", counts.join(" and ")),
+        Language::Chinese => format!("……另有 {}\n", counts.join("、")),
+    }
 }
 
-fn draw(sources: &Sources, one: &Diagnostic, config: &Config, colour: bool) -> String {
+fn draw(sources: &Sources, one: &Diagnostic, config: &Config, look: Look) -> String {
     if is_on_long_line(sources, one) {
-        return short_line(sources, one);
+        return short_line(sources, one, look.language);
     }
+    let drawn = emit(sources, &converted(one, look.language), config, look.colour);
     // A place outside every text: the words are still worth more than nothing.
-    emit(sources, &converted(one), config, colour).unwrap_or_else(|| short_line(sources, one))
+    let Some(drawn) = drawn else { return short_line(sources, one, look.language) };
+    // The library writes the first word of the head in English.
+    let head = one.severity().word();
+    drawn.replacen(head, &look.language.word(head), 1)
 }
 
 /// Whether it speaks of a line that no screen shows, as those of minified JSON.
@@ -109,7 +143,7 @@ pub(super) fn emit(
     Some(String::from_utf8_lossy(&painter.drawn).into_owned())
 }
 
-fn converted(one: &Diagnostic) -> codespan::Diagnostic<FileId> {
+fn converted(one: &Diagnostic, language: Language) -> codespan::Diagnostic<FileId> {
     let severity = match one.severity() {
         Severity::Error => codespan::Severity::Error,
         Severity::Warning => codespan::Severity::Warning,
@@ -117,8 +151,8 @@ fn converted(one: &Diagnostic) -> codespan::Diagnostic<FileId> {
     let primary = label(LabelStyle::Primary, one.primary.span, &one.primary.text);
     let secondary =
         one.secondary.iter().map(|reason| label(LabelStyle::Secondary, reason.span, &reason.text));
-    let notes = one.notes.iter().map(|note| format!("note: {note}"));
-    let help = one.advice().map(|help| format!("help: {help}"));
+    let notes = one.notes.iter().map(|note| format!("{}: {note}", language.word("note")));
+    let help = one.advice().map(|help| format!("{}: {help}", language.word("help")));
     codespan::Diagnostic::new(severity)
         .with_code(one.code.slug())
         .with_message(&one.message)
@@ -130,13 +164,13 @@ fn label(style: LabelStyle, span: Span, text: &str) -> codespan::Label<FileId> {
     codespan::Label::new(style, span.file, span.range()).with_message(text)
 }
 
-fn short_line(sources: &Sources, one: &Diagnostic) -> String {
+fn short_line(sources: &Sources, one: &Diagnostic, language: Language) -> String {
     let span = one.primary.span;
     let place = sources.get(span.file).map(|file| {
         let (line, column) = file.position(span.start);
         format!("{}:{line}:{column}: ", file.name)
     });
-    let severity = one.severity().word();
+    let severity = language.word(one.severity().word());
     let help = one.advice().map(|help| format!("; {help}")).unwrap_or_default();
     format!("{}{severity}[{}]: {}{help}\n", place.unwrap_or_default(), one.code.slug(), one.message)
 }

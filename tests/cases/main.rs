@@ -1,8 +1,10 @@
 //! Runs every case: `tests/cases/<phase>/<what_the_author_sees>.policy`. The carets are checked first, so that an
-//! accepted snapshot cannot hide a wrong code; the snapshot beside the case holds the look. A case under `constructs` shows
+//! accepted snapshot cannot hide a wrong code; then each certain edit is made and must mend what it is for, and no more be
+//! wrong; the snapshot beside the case holds the look. A case under `constructs` shows
 //! by its own tests what a construct means; warnings do not matter there.
 
 mod carets;
+mod edits;
 
 use std::path::Path;
 
@@ -25,6 +27,10 @@ fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
         return run_tests(&analysis, program);
     }
     compare(&analysis, &expected)?;
+    let unsound = edits::unsound(&analysis);
+    if !unsound.is_empty() {
+        return Err(Box::new(Mismatch(unsound.join("\n"))));
+    }
     let drawn = diagnostics(&analysis.sources, &analysis.diagnostics, false);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(std::env::current_dir()?.join(path.parent().ok_or("a folder")?));

@@ -1,7 +1,7 @@
 //! How diagnostics are drawn, beyond what the snapshots of the cases show.
 
 use exeunt::diagnostic::{Code, Diagnostic};
-use exeunt::render::{Look, diagnostics, diagnostics_as, short};
+use exeunt::render::{Language, Look, diagnostics, diagnostics_as, short};
 use exeunt::source::{FileId, Sources, Span};
 
 fn one(code: Code, start: u32, end: u32) -> Diagnostic {
@@ -61,7 +61,7 @@ fn the_short_form_is_a_line_with_what_to_type() {
         [one(Code::Syntax, 2, 3).fix(span, "and"), one(Code::Unused, 0, 1).help("remove it, or use it")];
     let expected = "a.policy:1:3: error[E0101]: message 2; write `and`\n\
                     a.policy:1:1: warning[W0201]: message 0; remove it, or use it\n";
-    assert_eq!(short(&sources("a b\n"), &found), expected);
+    assert_eq!(short(&sources("a b\n"), &found, Language::English), expected);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod error_pages;
 mod examples;
 mod facts;
 mod facts_schema;
+mod fixing;
 mod fixtures;
 mod fmt;
 mod formats;

@@ -7,6 +7,8 @@ use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 
 use exeunt::diagnostic::Diagnostic;
+use exeunt::render::{Language, Look};
+use exeunt::source::Sources;
 
 use crate::args::UiLang;
 use crate::outcome::Failure;
@@ -41,6 +43,17 @@ impl Console {
     /// Diagnostics in the language of the reader.
     pub(crate) fn in_language(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
         if self.is_chinese { exeunt::render::in_chinese(found) } else { found.to_vec() }
+    }
+
+    /// The language of the reader.
+    pub(crate) fn language(&self) -> Language {
+        if self.is_chinese { Language::Chinese } else { Language::English }
+    }
+
+    /// Diagnostics of one run, drawn in the language of the reader.
+    pub(crate) fn drawn(&self, sources: &Sources, found: &[Diagnostic]) -> String {
+        let look = Look { colour: self.report_colour, language: self.language(), ..Look::default() };
+        exeunt::render::diagnostics_as(sources, &self.in_language(found), look)
     }
 
     /// Whether results are coloured.

@@ -54,8 +54,7 @@ pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, 
     }
     let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
     let errors: Vec<Diagnostic> = analysis.diagnostics.iter().filter(is_error).cloned().collect();
-    let errors = console.in_language(&errors);
-    console.report(&exeunt::render::diagnostics(&analysis.sources, &errors, console.report_colour()));
+    console.report(&console.drawn(&analysis.sources, &errors));
     Err(Failure::Policies)
 }
 

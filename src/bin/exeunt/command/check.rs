@@ -89,11 +89,12 @@ fn show(
     match args.format {
         Format::Human => {
             let most = (args.limit > 0).then_some(args.limit);
-            let look = Look { colour: console.report_colour(), most, ..Look::default() };
+            let (colour, language) = (console.report_colour(), console.language());
+            let look = Look { colour, most, language, ..Look::default() };
             console.report(&render::diagnostics_as(sources, found, look));
             Ok(())
         }
-        Format::Short => console.result(&render::short(sources, found)),
+        Format::Short => console.result(&render::short(sources, found, console.language())),
         Format::Json => console.result(&render::diagnostics_json(sources, found)),
         Format::Sarif => console.result(&render::sarif(sources, found)),
         Format::Github => console.result(&render::github(sources, found)),

@@ -143,7 +143,7 @@ impl Population<'_> {
             let (Some(was), Some(is)) = (before.envelope, after.envelope) else {
                 let mut found = before.diagnostics;
                 found.extend(after.diagnostics);
-                console.report(&exeunt::render::diagnostics(&texts, &found, console.report_colour()));
+                console.report(&console.drawn(&texts, &found));
                 return Err(Failure::Facts);
             };
             self.account(&format!("{name}:{line}"), &was, &is);

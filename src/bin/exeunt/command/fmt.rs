@@ -73,7 +73,7 @@ fn formatted(file: FileId, source: &Source, sources: &Sources, console: &Console
         Ok(formatted) => Some(formatted),
         Err(errors) => {
             let errors = errors.into_sorted();
-            console.report(&exeunt::render::diagnostics(sources, &errors, console.report_colour()));
+            console.report(&console.drawn(sources, &errors));
             console.warning(&format!("`{}` is not formatted: it does not parse", source.name));
             None
         }

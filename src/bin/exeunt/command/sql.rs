@@ -105,7 +105,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         keys: None,
     };
     let Written { text, diagnostics } = to_sql(&loaded.program, policy, &options);
-    console.report(&exeunt::render::diagnostics(&sources, &diagnostics, console.report_colour()));
+    console.report(&console.drawn(&sources, &diagnostics));
     let Some(text) = text else { return Ok(Outcome::Findings) };
     console.result(&text)?;
     Ok(Outcome::Fine)
@@ -134,7 +134,7 @@ fn mapping(
     match Mapping::read(id, &text) {
         Ok(mapping) => Ok(Some(Some(mapping))),
         Err(found) => {
-            console.report(&exeunt::render::diagnostics(sources, &found, console.report_colour()));
+            console.report(&console.drawn(sources, &found));
             Ok(None)
         }
     }

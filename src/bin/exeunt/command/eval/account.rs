@@ -26,7 +26,7 @@ pub(super) fn read(
     let mut sources = loaded.sources.clone();
     let id = sources.add(name, text.as_str());
     let read = facts::read(&loaded.program, policy, id, &text);
-    console.report(&exeunt::render::diagnostics(&sources, &read.diagnostics, console.report_colour()));
+    console.report(&console.drawn(&sources, &read.diagnostics));
     read.envelope.ok_or(Failure::Facts)
 }
 
@@ -63,6 +63,6 @@ pub(super) fn assume(
     if wrong.is_empty() {
         return Ok(assumed);
     }
-    console.report(&exeunt::render::diagnostics(&sources, &wrong, console.report_colour()));
+    console.report(&console.drawn(&sources, &wrong));
     Err(Failure::Facts)
 }

@@ -81,7 +81,7 @@ fn judged(
     if errors.is_empty() {
         return Ok(verdicts);
     }
-    console.report(&exeunt::render::diagnostics(&sources, &errors, console.report_colour()));
+    console.report(&console.drawn(&sources, &errors));
     Err(Failure::Input(format!("nothing of `{}` was judged", policies::shown(file))))
 }
 

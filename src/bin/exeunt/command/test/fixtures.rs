@@ -28,8 +28,7 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         diagnostics.extend(found.diagnostics);
     }
     if !diagnostics.is_empty() {
-        let colour = console.report_colour();
-        console.report(&exeunt::render::diagnostics(&loaded.sources, &diagnostics, colour));
+        console.report(&console.drawn(&loaded.sources, &diagnostics));
     }
     let has_errors = diagnostics.iter().any(|found| found.severity() == Severity::Error);
     if has_errors { Err(Failure::Facts) } else { Ok(()) }

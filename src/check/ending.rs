@@ -1,0 +1,58 @@
+//! Doubts about what a refusal comes to: a `final` that time alone would clear, an `otherwise` that is never reached.
+
+use super::checker::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Requirement;
+use crate::ir::entailment::entails;
+use crate::syntax::ast;
+
+impl<'a> Checker<'a> {
+    /// Warns of a requirement that says nothing clears it, while time may.
+    pub(super) fn doubt_final(&mut self, written: &'a ast::Require, lowered: &Requirement) {
+        let Some(says_so) = written.is_final else { return };
+        if !self.traits(&lowered.condition).rises {
+            return;
+        }
+        self.report(
+            Diagnostic::new(
+                Code::FinalThatClears,
+                says_so,
+                format!("`{}` is final, and yet time may clear it", written.name.text),
+            )
+            .label("says that nothing ever clears it")
+            .because(written.condition.span, "this may become true as time goes on")
+            .note("the holder is told never to come back, although waiting may be enough")
+            .help("leave `final` out and say when with `{clears}`, or give the condition a fixed date"),
+        );
+    }
+
+    /// Warns of an `otherwise` behind a stricter requirement that has one: of those that fail, the first one's is done.
+    pub(super) fn doubt_otherwise(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
+        for (at, clause) in clauses.iter().enumerate() {
+            let Some(dead) = &clause.otherwise else { continue };
+            let fails_with = |(_, first): &(&&ast::Require, &Requirement)| {
+                entails(&first.condition, &lowered[at].condition)
+            };
+            let earlier = clauses[..at].iter().zip(lowered);
+            let reached = earlier
+                .filter_map(|(earlier, first)| earlier.otherwise.as_ref().map(|done| (earlier, first, done)));
+            let before = reached.into_iter().find(|(earlier, first, _)| fails_with(&(earlier, first)));
+            if let Some((earlier, _, done)) = before {
+                self.report(never_reached(clause, dead, earlier, done));
+            }
+        }
+    }
+}
+
+fn never_reached(
+    clause: &ast::Require,
+    dead: &ast::Name,
+    earlier: &ast::Require,
+    done: &ast::Name,
+) -> Diagnostic {
+    Diagnostic::new(Code::DeadOtherwise, dead.span, format!("`otherwise {}` is never reached", dead.text))
+        .label(format!("wherever `{}` fails, `{}` fails before it", clause.name.text, earlier.name.text))
+        .because(done.span, "this is done instead")
+        .note("of the requirements that fail, the `otherwise` of the first is what is done")
+        .help("put the stricter requirement behind this one, or leave the `otherwise` out")
+}

@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Batch, Decider, Decisions, Found, Judge, Terms};
+use exeunt::eval::decide::{Batch, Decider, Decisions, Found, Judge, Terms, Wanted};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status};
@@ -143,7 +143,7 @@ fn lines() {
     let decider = Decider::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
     let terms = Terms { program: &program, policy, now: NOW, now_is_given: true, id: None };
-    let mut judge = Judge::new(terms, Some(&moment));
+    let mut judge = Judge::new(terms, Some(&moment), Wanted::Requirements);
     let by_serde =
         |line: &str| yardstick::read(line.as_bytes()).is_some_and(|it| yardstick::is_eligible(&it, NOW));
     let wanted = text.lines().filter(|line| by_serde(line)).count();

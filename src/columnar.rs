@@ -21,8 +21,8 @@ use parquet::file::reader::ChunkReader;
 pub use fault::Fault;
 pub use section::Section;
 
-use crate::eval::decide::{Batch, Decider, Decision, Decisions, Moment};
-use crate::eval::evaluate;
+use crate::eval::Evaluation;
+use crate::eval::decide::{Batch, Decider, Decision, Decisions, Moment, Wanted};
 use crate::ir::{PolicyId, Program};
 use file::TableFile;
 use keys::{Id, Ids};
@@ -123,7 +123,12 @@ where
     /// # Errors
     ///
     /// A file cannot be read.
-    pub fn judge<'t>(&'t self, section: &Section, moment: &'t Moment<'t>) -> Result<Judging<'t>, Fault> {
+    pub fn judge<'t>(
+        &'t self,
+        section: &Section,
+        moment: &'t Moment<'t>,
+        wanted: Wanted,
+    ) -> Result<Judging<'t>, Fault> {
         let mut streams = Vec::new();
         for ((table, file), groups) in self.plan.iter().zip(&self.files).zip(&section.groups) {
             let before = groups.first().and_then(|&at| Some(file.groups().nth(at)?.before)).unwrap_or(0);
@@ -133,7 +138,8 @@ where
         let mut batch = self.decider.batch();
         let reading = Reading::new(streams, section, &mut batch.columns)?;
         let Self { program, policy, .. } = *self;
-        Ok(Judging { program, policy, moment, reading, batch, decisions: Decisions::default() })
+        let decisions = Decisions::default();
+        Ok(Judging { program, policy, moment, reading, batch, wanted, decisions })
     }
 }
 
@@ -148,6 +154,7 @@ pub struct Judging<'t> {
     moment: &'t Moment<'t>,
     reading: Reading<'t>,
     batch: Batch,
+    wanted: Wanted,
     decisions: Decisions,
 }
 
@@ -170,7 +177,10 @@ impl Judging<'_> {
         if !self.reading.fill(&mut self.batch)? {
             return Ok(0);
         }
-        self.moment.decide(&self.batch, &mut self.decisions);
+        match self.wanted {
+            Wanted::Requirements => self.moment.decide(&self.batch, &mut self.decisions),
+            Wanted::Status => self.moment.decide_statuses(&self.batch, &mut self.decisions),
+        }
         Ok(self.batch.len())
     }
 
@@ -191,7 +201,7 @@ impl Judging<'_> {
     #[must_use]
     pub fn eligible_after(&self, at: usize) -> Option<i64> {
         let facts = self.batch.facts(self.program, self.policy, at);
-        evaluate(self.program, self.policy, &facts, self.moment.now()).eligible_after
+        Evaluation::new(self.program, self.policy, &facts, self.moment.now()).eligible_after()
     }
 
     /// How many rows so far belong to no account.

@@ -174,7 +174,9 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn eligible_after(&self) -> Option<i64> {
+    /// The last instant before it becomes eligible by waiting; `None` if it is eligible now, or never will be.
+    #[must_use]
+    pub fn eligible_after(&self) -> Option<i64> {
         if self.status() == Status::Eligible {
             return None;
         }

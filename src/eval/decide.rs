@@ -16,13 +16,14 @@ mod lines;
 mod node;
 mod read;
 mod run;
+mod stop;
 mod term;
 
 use std::sync::Arc;
 
 pub use batch::{Batch, Beyond};
 pub use decisions::{Decision, Decisions};
-pub use lines::{Found, Judge, Line, Terms};
+pub use lines::{Found, Judge, Line, Terms, Wanted};
 
 use crate::ir::{PolicyId, Program, Status};
 use batch::Plans;

@@ -220,6 +220,35 @@ fn a_summary_adds_up_to_what_is_evaluated() {
 }
 
 #[test]
+fn only_the_status_is_the_same_status() {
+    let text = accounts::lines(600, 21, 20);
+    let path = file("status.ndjson", text.as_bytes());
+    let (_, whole, _) = run(&[&path], "", b"");
+    let (code, out, err) = run(&[&path], "--only-status", b"");
+    assert_eq!(code, Some(0), "{err}");
+    let brief = |line: &str| line.split(",\"failed\"").next().expect("a line").to_owned() + "}";
+    assert_eq!(out.lines().collect::<Vec<_>>(), whole.lines().map(brief).collect::<Vec<_>>());
+    assert!(out.matches("eligible").count() > 100 && out.matches("blocked").count() > 100, "{err}");
+}
+
+#[test]
+fn what_stands_behind_a_blocking_fact_is_not_read_for_the_status_alone() {
+    let line = accounts::lines(1, 1, 2);
+    let sound = line.replace("\"status\":\"stolen\"", "\"status\":\"normal\"");
+    let blocked = sound.replace("\"status\":\"normal\"", "\"status\":\"stolen\"");
+    let cut = |line: &str| line[..line.find("\"listings\"").expect("a key")].to_owned() + "\n";
+    let late = blocked.trim_end().trim_start_matches('{').replacen("\"id\":\"u0000000001\",", "", 1);
+    let late = cut(&format!("{{{},\"id\":\"u0000000001\"}}", &late[..late.len() - 1]));
+    for (line, is_read) in [(cut(&blocked), true), (cut(&sound), false), (late, false)] {
+        let (_, out, err) = run(&[Path::new("-")], "--lines --only-status", line.as_bytes());
+        let expected = if is_read { "{\"id\":\"u0000000001\",\"status\":\"blocked\"}\n" } else { "" };
+        assert_eq!(out, expected, "{line}: {err}");
+        let (_, out, _) = run(&[Path::new("-")], "--lines", line.as_bytes());
+        assert_eq!(out, "", "the whole line is read where more is asked");
+    }
+}
+
+#[test]
 fn an_explained_line_is_the_whole_verdict() {
     let (program, policy) = taobao();
     let text = accounts::lines(20, 2, 5);

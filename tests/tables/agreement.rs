@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
-use exeunt::eval::decide::Decider;
+use exeunt::eval::decide::{Decider, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{PolicyId, Program, Status};
@@ -55,7 +55,7 @@ fn judged(
     let sections = tables.sections()?;
     let mut found = Vec::new();
     for section in &sections {
-        let mut judging = tables.judge(section, &moment)?;
+        let mut judging = tables.judge(section, &moment, Wanted::Requirements)?;
         while judging.judge_next()? > 0 {
             let mut at = 0;
             while let Some(account) = judging.account(at) {

@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBat
 use bytes::Bytes;
 use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
-use exeunt::eval::decide::Decider;
+use exeunt::eval::decide::{Decider, Wanted};
 use exeunt::ir::{Program, Status};
 use exeunt::source::Sources;
 
@@ -117,7 +117,7 @@ fn judge(files: &BTreeMap<&str, Bytes>) -> Result<(Vec<Result<Status, String>>, 
     let tables = Tables::open(&program, 0, &decider, open)?;
     let (mut found, mut strays) = (Vec::new(), 0);
     for section in tables.sections()? {
-        let mut judging = tables.judge(&section, &moment)?;
+        let mut judging = tables.judge(&section, &moment, Wanted::Requirements)?;
         while judging.judge_next()? > 0 {
             let accounts = (0..).map_while(|at| judging.account(at));
             found.extend(accounts.map(|account| match account.found {

@@ -47,7 +47,7 @@ impl Rows {
         self.states[row]
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.starts.last().map_or(0, |&end| end as usize)
     }
 

@@ -27,6 +27,11 @@ pub struct Decision<'d> {
 }
 
 impl<'d> Decision<'d> {
+    /// A status of which the requirements are not told.
+    pub(super) fn of_status(status: Status) -> Self {
+        Self { status, failed: &[], unknown: &[] }
+    }
+
     /// The requirements that are false, by their indices in the policy.
     pub fn failed(&self) -> impl Iterator<Item = usize> + 'd {
         members(self.failed)
@@ -140,6 +145,13 @@ impl Moment<'_> {
             let applies = self.applies(&run, lanes);
             self.conclude(&run, lanes, applies, required, &mut decisions.statuses);
         }
+    }
+
+    /// Judges only the statuses, as [`Moment::statuses`] does; of no requirement is told that it is false or unknown.
+    pub fn decide_statuses(&self, batch: &Batch, decisions: &mut Decisions) {
+        decisions.reset(0, self.decider.requirements.len());
+        self.statuses(batch, &mut decisions.statuses);
+        decisions.words = 0;
     }
 
     /// Judges only the statuses, and each account only as far as that takes.

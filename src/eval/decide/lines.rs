@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::batch::Batch;
 use super::decisions::{Decision, Decisions};
-use super::read::Reader;
+use super::read::{FirstLine, Reader};
+use super::stop::Stops;
 use super::{Decider, Moment};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::eval::{Verdict, evaluate};
+use crate::eval::{Evaluation, Verdict, evaluate};
 use crate::facts::{self, Facts, Id};
-use crate::ir::{PolicyId, Program};
+use crate::ir::{PolicyId, Program, Status};
 use crate::source::{FileId, Span};
 
 /// How many lines are judged together.
@@ -64,6 +65,23 @@ pub struct Line<'l> {
     pub text: &'l [u8],
     /// What came of it.
     pub found: Found<'l>,
+    /// Where in a batch its facts stand, if they do.
+    held: Option<(&'l Batch, usize)>,
+}
+
+impl Line<'_> {
+    /// From when on its account is eligible if one only waits. `terms` are those that it was judged by.
+    #[must_use]
+    pub fn eligible_after(&self, terms: &Terms<'_>) -> Option<i64> {
+        let (facts, now) = match self.held {
+            Some((batch, row)) => (batch.facts(terms.program, terms.policy, row), terms.now),
+            None => {
+                let (_, facts, now) = terms.read(std::str::from_utf8(self.text).ok()?).ok()?;
+                (facts, now)
+            }
+        };
+        Evaluation::new(terms.program, terms.policy, &facts, now).eligible_after()
+    }
 }
 
 /// What came of a line.
@@ -91,13 +109,35 @@ pub struct Judge<'m> {
     entries: Vec<Entry>,
 }
 
+/// What is wanted of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The status and the truth of every requirement.
+    Requirements,
+    /// The status alone: no requirement is named, and a line may be left as soon as its account is blocked.
+    Status,
+}
+
 /// The parts that hold the policy's plain lines.
 #[derive(Debug)]
 struct Fast<'m> {
     moment: &'m Moment<'m>,
     reader: Reader,
     batch: Batch,
+    wanted: Wanted,
+    /// What ends the reading of a line.
+    stops: Option<Stops<'m>>,
     decisions: Decisions,
+}
+
+impl Fast<'_> {
+    /// Decides the accounts of the batch.
+    fn decide(&mut self) {
+        match self.wanted {
+            Wanted::Requirements => self.moment.decide(&self.batch, &mut self.decisions),
+            Wanted::Status => self.moment.decide_statuses(&self.batch, &mut self.decisions),
+        }
+    }
 }
 
 /// A line that waits to be handed out.
@@ -124,6 +164,8 @@ enum Written {
 enum Outcome {
     /// At this place of the batch.
     Batched(usize),
+    /// Blocked, by what was read of it.
+    Blocked,
     /// At this place of the complete evaluation's decisions.
     Complete(usize),
     Refused(Vec<Diagnostic>),
@@ -132,11 +174,20 @@ enum Outcome {
 impl<'m> Judge<'m> {
     /// A judge; `moment` is that of the terms, or `None` where the policy is not held by a [`Decider`].
     #[must_use]
-    pub fn new(terms: Terms<'m>, moment: Option<&'m Moment<'m>>) -> Self {
+    pub fn new(terms: Terms<'m>, moment: Option<&'m Moment<'m>>, wanted: Wanted) -> Self {
         let fast = moment.and_then(|moment| {
             let decider: &Decider = moment.decider;
             let reader = Reader::new(&terms, decider).ok()?;
-            Some(Fast { moment, reader, batch: decider.batch(), decisions: Decisions::default() })
+            // A line that may name its own instant has to be read to its end.
+            let may_stop = wanted == Wanted::Status && terms.now_is_given;
+            Some(Fast {
+                moment,
+                reader,
+                batch: decider.batch(),
+                wanted,
+                stops: if may_stop { Stops::new(moment) } else { None },
+                decisions: Decisions::default(),
+            })
         });
         let words = terms.program.policies[terms.policy].requirements.len();
         Self { terms, fast, complete: Decisions::new(words), entries: Vec::new() }
@@ -166,10 +217,11 @@ impl<'m> Judge<'m> {
     /// Reads the line at `start`; gives where the next one starts.
     fn read(&mut self, text: &[u8], start: usize, number: usize) -> usize {
         if let Some(fast) = &mut self.fast
-            && let Ok((id, length)) = fast.reader.read(&text[start..], &mut fast.batch)
+            && let Ok(FirstLine { id, length, is_blocked }) =
+                fast.reader.read(&text[start..], &mut fast.batch, fast.stops.as_ref())
         {
             let id = id.map_or(Written::None, |id| Written::Here(start + id.start, start + id.end));
-            let outcome = Outcome::Batched(fast.batch.len() - 1);
+            let outcome = if is_blocked { Outcome::Blocked } else { Outcome::Batched(fast.batch.len() - 1) };
             self.entries.push(Entry { number, start, end: start + length, id, outcome });
             return start + length + 1;
         }
@@ -203,16 +255,21 @@ impl<'m> Judge<'m> {
     }
 
     fn hand_out(&mut self, text: &[u8], each: &mut impl FnMut(Line<'_>)) {
-        if let Some(Fast { moment, batch, decisions, .. }) = &mut self.fast {
-            moment.decide(batch, decisions);
-            batch.clear();
+        if let Some(fast) = &mut self.fast {
+            fast.decide();
         }
         for Entry { number, start, end, id, outcome } in self.entries.drain(..) {
+            let text_of = &text[start..end];
+            let mut held = None;
             let decision = match outcome {
-                Outcome::Batched(at) => self.fast.as_ref().and_then(|fast| fast.decisions.get(at)),
+                Outcome::Batched(at) => {
+                    held = self.fast.as_ref().map(|fast| (&fast.batch, at));
+                    self.fast.as_ref().and_then(|fast| fast.decisions.get(at))
+                }
+                Outcome::Blocked => Some(Decision::of_status(Status::Blocked)),
                 Outcome::Complete(at) => self.complete.get(at),
                 Outcome::Refused(diagnostics) => {
-                    each(Line { number, text: &text[start..end], found: Found::Refused(diagnostics) });
+                    each(Line { number, text: text_of, found: Found::Refused(diagnostics), held });
                     continue;
                 }
             };
@@ -222,7 +279,10 @@ impl<'m> Judge<'m> {
                 Written::Here(from, to) => Some(Cow::Borrowed(&text[from..to])),
                 Written::Apart(json) => Some(Cow::Owned(json.into_bytes())),
             };
-            each(Line { number, text: &text[start..end], found: Found::Judged { id, decision } });
+            each(Line { number, text: text_of, found: Found::Judged { id, decision }, held });
+        }
+        if let Some(fast) = &mut self.fast {
+            fast.batch.clear();
         }
         self.complete.clear();
     }

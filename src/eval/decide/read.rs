@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::batch::{Batch, Columns, PRESENT};
 use super::layout::Column;
 use super::lines::Terms;
+use super::stop::Stops;
 use super::{Decider, Unheld};
 use crate::ir::{PolicyId, Program, Type};
 use plan::{Action, Form, Key, Learned, ObjectPlan, Slot};
@@ -68,33 +69,63 @@ impl Reader {
         Ok(Self { envelope: ObjectPlan::new(keys), id: None, needs_id: id.is_some() })
     }
 
-    /// Reads the first line of a text into the batch. Gives where in it the account's id stands, as JSON, and the line's
-    /// length without its end.
-    pub(super) fn read(&mut self, text: &[u8], batch: &mut Batch) -> Plain<(Option<Range<usize>>, usize)> {
+    /// Reads the first line of a text into the batch; with `stops`, only until what was read blocks the account.
+    pub(super) fn read(
+        &mut self,
+        text: &[u8],
+        batch: &mut Batch,
+        stops: Option<&Stops<'_>>,
+    ) -> Plain<FirstLine> {
         self.id = None;
-        let filled = self.fill(text, batch);
-        batch.finish(filled.map(|_| ()))?;
-        Ok((self.id.take(), filled?))
+        let mut blocked_at = None;
+        let filled = self.fill(text, batch, stops, &mut blocked_at);
+        let finished = batch.finish(filled.map(|_| ()));
+        let length = match blocked_at {
+            Some(at) => {
+                self.check_id(text)?;
+                memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end)
+            }
+            None => finished.and(filled)?,
+        };
+        Ok(FirstLine { id: self.id.take(), length, is_blocked: blocked_at.is_some() })
     }
 
-    fn fill(&mut self, text: &[u8], batch: &mut Batch) -> Plain<usize> {
+    fn fill(
+        &mut self,
+        text: &[u8],
+        batch: &mut Batch,
+        stops: Option<&Stops<'_>>,
+        blocked_at: &mut Option<usize>,
+    ) -> Plain<usize> {
+        let account = batch.len();
         let Batch { plans, columns, .. } = batch;
         let cursor = Cursor { line: text, at: 0 };
-        let mut filling = Filling { plans, columns, id: &mut self.id, cursor };
+        let mut filling =
+            Filling { plans, columns, id: &mut self.id, cursor, stops, account, is_blocked: false };
         filling.cursor.skip_space();
         filling.open_row(0);
-        let seen = filling.object(&mut self.envelope)?;
+        let read = filling.object(&mut self.envelope);
+        if filling.is_blocked {
+            *blocked_at = Some(filling.cursor.at);
+        }
+        let seen = read?;
         filling.cursor.skip_space();
         let end = filling.cursor.at;
         if text.get(end).is_some_and(|&byte| byte != b'\n') || seen & (1 << ACCOUNT) == 0 {
             return Err(NotPlain);
         }
+        self.check_id(text)?;
+        Ok(end)
+    }
+
+    /// Forgets an id that is null; one that is not plain, or missing where it is needed, is the precise reader's.
+    fn check_id(&mut self, text: &[u8]) -> Plain<()> {
         if let Some(id) = self.id.clone()
             && !is_id(&text[id])?
         {
             self.id = None;
         }
-        if self.needs_id && self.id.is_none() { Err(NotPlain) } else { Ok(end) }
+        if self.needs_id && self.id.is_none() { Err(NotPlain) } else { Ok(()) }
     }
 
     /// The keys that nothing declares, as paths.
@@ -143,12 +174,28 @@ fn is_id(written: &[u8]) -> Plain<bool> {
     if is_plain { Ok(true) } else { Err(NotPlain) }
 }
 
+/// A line that was read.
+#[derive(Debug)]
+pub(super) struct FirstLine {
+    /// Where in it the account's id stands, as JSON.
+    pub(super) id: Option<Range<usize>>,
+    /// Its length without its end.
+    pub(super) length: usize,
+    /// It was read only until it was known that the account is blocked, and is not in the batch.
+    pub(super) is_blocked: bool,
+}
+
 /// A row that is being filled.
 struct Filling<'f, 'l> {
     plans: &'f super::batch::Plans,
     columns: &'f mut Columns,
     id: &'f mut Option<Range<usize>>,
     cursor: Cursor<'l>,
+    stops: Option<&'f Stops<'f>>,
+    /// The row of the account.
+    account: usize,
+    /// Whether what was read blocks the account: then nothing more is read.
+    is_blocked: bool,
 }
 
 impl Filling<'_, '_> {
@@ -229,7 +276,10 @@ impl Filling<'_, '_> {
                 let is_known = texts.iter().any(|text| text.is_at(&mut self.cursor));
                 is_known.then_some(()).ok_or(NotPlain)
             }
-            Action::Column(column, form) => self.scalar(*column, form),
+            Action::Column(column, form) => {
+                self.scalar(*column, form)?;
+                self.go_on(|stops, filling| stops.value_blocks(*column, filling.account, filling.columns))
+            }
             Action::Object(plan) => self.object(plan).map(|_| ()),
             Action::Many(table, plan) => self.rows(*table, |filling| filling.object(plan).map(|_| ())),
             Action::Set(table, column, form) => self.rows(*table, |filling| filling.scalar(*column, form)),
@@ -246,6 +296,10 @@ impl Filling<'_, '_> {
                 count += 1;
                 if self.cursor.peek() != b'n' {
                     element(self)?;
+                    self.go_on(|stops, filling| {
+                        let row = filling.columns.tables[table].len() + count - 1;
+                        stops.element_blocks(table, row, filling.columns)
+                    })?;
                 } else if !(self.cursor.literal(b"null") && self.cursor.is_delimited()) {
                     return Err(NotPlain);
                 }
@@ -255,6 +309,18 @@ impl Filling<'_, '_> {
             }
         }
         self.columns.tables[table].close(PRESENT, count).map_err(|_| NotPlain)
+    }
+
+    /// Ends the reading of a line whose account is blocked, once it is known which account it is.
+    #[inline]
+    fn go_on(&mut self, blocks: impl FnOnce(&Stops<'_>, &Self) -> bool) -> Plain<()> {
+        match self.stops {
+            Some(stops) if self.id.is_some() && blocks(stops, self) => {
+                self.is_blocked = true;
+                Err(NotPlain)
+            }
+            _ => Ok(()),
+        }
     }
 
     #[inline]

@@ -14,7 +14,7 @@ mod tables;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use exeunt::eval::decide::Terms;
+use exeunt::eval::decide::{Terms, Wanted};
 use exeunt::ir::Status;
 
 use crate::console::Console;
@@ -40,6 +40,11 @@ pub(super) struct Options {
     #[arg(long, conflicts_with = "summary")]
     explain: bool,
 
+    /// Only the id and the status in each line. With `--now`, a line of facts is read only until its account is known to
+    /// be blocked; what stands behind that is not looked at, however wrong.
+    #[arg(long, conflicts_with_all = ["summary", "explain"])]
+    only_status: bool,
+
     /// Stop at the first line that cannot be read, instead of reporting it and going on.
     #[arg(long)]
     strict: bool,
@@ -50,9 +55,14 @@ pub(super) struct Options {
 }
 
 impl Options {
+    fn wanted(&self) -> Wanted {
+        if self.only_status { Wanted::Status } else { Wanted::Requirements }
+    }
+
     /// Whether the files hold many accounts.
     pub(super) fn are_many(&self, files: &[PathBuf]) -> bool {
-        let asked = self.lines || self.summary || self.explain || self.strict || self.threads.is_some();
+        let forms = self.summary || self.explain || self.only_status;
+        let asked = self.lines || forms || self.strict || self.threads.is_some();
         asked || files.len() > 1 || files.iter().any(|file| is_of_lines(file) || file.is_dir())
     }
 }

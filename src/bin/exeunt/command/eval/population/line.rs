@@ -1,7 +1,7 @@
 //! A verdict as a line of JSON.
 
 use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::eval::decide::{Decision, Terms};
+use exeunt::eval::decide::{Decision, Terms, Wanted};
 use exeunt::ir::Status;
 
 /// What came of a block of lines.
@@ -78,6 +78,7 @@ fn said(found: &Diagnostic) -> String {
 /// Prints verdicts of one policy.
 pub(super) struct Printer<'a> {
     terms: Terms<'a>,
+    wanted: Wanted,
     /// The requirements' names as JSON.
     names: Vec<String>,
     /// What is done while each fails, as JSON.
@@ -95,11 +96,12 @@ pub(super) enum Name<'a> {
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(terms: Terms<'a>) -> Self {
+    pub(super) fn new(terms: Terms<'a>, wanted: Wanted) -> Self {
         let policy = &terms.program.policies[terms.policy];
         let json = |text: &String| serde_json::Value::from(text.as_str()).to_string();
         Self {
             terms,
+            wanted,
             names: policy.requirements.iter().map(|it| json(&it.name)).collect(),
             otherwise: policy.requirements.iter().map(|it| it.otherwise.as_ref().map(json)).collect(),
             outcome: json(&policy.outcome),
@@ -119,6 +121,9 @@ impl<'a> Printer<'a> {
         }
         out.extend_from_slice(b",\"status\":\"");
         out.extend_from_slice(decision.status.word().as_bytes());
+        if self.wanted == Wanted::Status {
+            return out.extend_from_slice(b"\"}\n");
+        }
         // A policy that does not speak of an account refuses nothing.
         let speaks = decision.status != Status::Inapplicable;
         out.extend_from_slice(b"\",\"failed\":");

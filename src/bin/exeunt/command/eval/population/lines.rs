@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use exeunt::eval::decide::{Decider, Found, Judge, Line, Terms};
+use exeunt::eval::decide::{Decider, Found, Judge};
 
 use super::input::{self, Block, Input};
 use super::line::{Name, Printer, Verdicts, errors};
@@ -18,9 +18,9 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
     let Asked { terms, options, .. } = *asked;
     let decider = Decider::compile(terms.program, terms.policy).ok();
     let moment = decider.as_ref().map(|decider| decider.at(terms.now));
-    let printer = Printer::new(terms);
+    let printer = Printer::new(terms, options.wanted());
     let worker = || Worker {
-        judge: Judge::new(terms, moment.as_ref()),
+        judge: Judge::new(terms, moment.as_ref(), options.wanted()),
         summary: Summary::new(terms, moment.as_ref()),
     };
     let workers = std::iter::repeat_with(worker).take(asked.threads()).collect();
@@ -58,7 +58,7 @@ impl Worker<'_> {
             Found::Judged { id, decision } => {
                 verdicts.judge(*decision, asked.fail_on);
                 if asked.options.summary {
-                    summary.count(*decision, || eligible_after(asked.terms, &line));
+                    summary.count(*decision, || line.eligible_after(&asked.terms));
                 } else if asked.options.explain {
                     printer.print_whole(line.text, &mut verdicts.text);
                 } else {
@@ -69,10 +69,4 @@ impl Worker<'_> {
         });
         verdicts
     }
-}
-
-/// From when on the account of a line is eligible if one only waits.
-fn eligible_after(terms: Terms<'_>, line: &Line<'_>) -> Option<i64> {
-    let text = std::str::from_utf8(line.text).ok()?;
-    terms.explain(text).ok()?.1.eligible_after
 }

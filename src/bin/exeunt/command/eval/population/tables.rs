@@ -33,7 +33,8 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     let tables = Tables::open(terms.program, terms.policy, &decider, open).map_err(failed)?;
     let sections = Sections(tables.sections().map_err(failed)?.into_iter());
     let judged = Arc::new(AtomicU64::new(0));
-    let shared = Shared { asked, printer: Printer::new(terms), judged: Arc::clone(&judged) };
+    let shared =
+        Shared { asked, printer: Printer::new(terms, options.wanted()), judged: Arc::clone(&judged) };
     let worker = || Worker { summary: Summary::new(terms, Some(&moment)), strays: 0 };
     let workers = std::iter::repeat_with(worker).take(asked.threads()).collect();
 
@@ -41,7 +42,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     let interrupted = interrupt::watch()?;
     let mut report = Report::new(vec![name.clone()], "account", options.strict, console, (&bar, judged));
     let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
-        let mut judging = tables.judge(section, &moment).map_err(failed)?;
+        let mut judging = tables.judge(section, &moment, options.wanted()).map_err(failed)?;
         while judging.judge_next().map_err(failed)? > 0 {
             if !put(worker.take(&judging, &shared)) {
                 return Ok(false);

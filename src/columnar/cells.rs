@@ -103,8 +103,8 @@ impl Marks<'_> {
     fn put<T: Copy>(&self, cells: &mut [T], mark: fn(u8) -> T) {
         if let Some(nulls) = self.array.nulls().filter(|nulls| nulls.null_count() > 0) {
             let is_known = |row| self.known.is_some_and(|known| known.is_valid(row) && known.value(row));
-            for (row, cell) in cells.iter_mut().enumerate().filter(|&(row, _)| nulls.is_null(row)) {
-                *cell = mark(if is_known(row) { ABSENT } else { UNKNOWN });
+            for row in (!nulls.inner()).set_indices() {
+                cells[row] = mark(if is_known(row) { ABSENT } else { UNKNOWN });
             }
         }
         hide(cells, self.around, mark);
@@ -203,7 +203,15 @@ fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
         DataType::Timestamp(TimeUnit::Millisecond, _) => {
             read.all::<TimestampMillisecondType>(|it| instant(it.saturating_mul(1_000)))
         }
-        DataType::Timestamp(TimeUnit::Microsecond, _) => read.all::<TimestampMicrosecondType>(instant),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            let values = array.as_primitive::<TimestampMicrosecondType>().values();
+            let (least, most) =
+                values.iter().fold((0, 0), |(least, most), &it| (it.min(least), it.max(most)));
+            match instant(least).and(instant(most)) {
+                Ok(_) => values.to_vec(),
+                Err(_) => read.all::<TimestampMicrosecondType>(instant),
+            }
+        }
         DataType::Timestamp(TimeUnit::Nanosecond, _) => {
             read.all::<TimestampNanosecondType>(|it| match it % 1_000 {
                 0 => instant(it / 1_000),

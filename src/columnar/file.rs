@@ -7,6 +7,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::ChunkReader;
 use parquet::file::statistics::Statistics;
 
@@ -47,14 +48,18 @@ impl TableFile {
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let found = ArrowReaderMetadata::load(file, options.clone()).map_err(unreadable)?;
         let mut wanted =
-            Wanted { plan, schema: found.schema(), columns: Vec::new(), enumerations: Vec::new() };
+            Wanted { plan, schema: found.schema(), columns: Vec::new(), by_dictionary: Vec::new() };
         let id = wanted.keys()?;
         wanted.parts(&plan.parts)?;
-        let Wanted { mut columns, enumerations, .. } = wanted;
+        let Wanted { mut columns, mut by_dictionary, .. } = wanted;
+        let is_text = *found.schema().field(id).data_type() == DataType::Utf8;
+        if is_text && plan.position.is_some() && has_dictionary(&found, id) {
+            by_dictionary.push(id);
+        }
         columns.sort_unstable();
         columns.dedup();
         let fields = found.schema().fields().iter().enumerate().map(|(at, field)| {
-            if enumerations.contains(&at) { Arc::new(as_dictionary(field)) } else { Arc::clone(field) }
+            if by_dictionary.contains(&at) { Arc::new(as_dictionary(field)) } else { Arc::clone(field) }
         });
         let schema = Schema::new(fields.collect::<Vec<_>>());
         let options = options.with_schema(Arc::new(schema));
@@ -65,7 +70,10 @@ impl TableFile {
 
     /// The type of the accounts' keys.
     pub(super) fn type_of_ids(&self) -> &DataType {
-        self.metadata.schema().field(self.id).data_type()
+        match self.metadata.schema().field(self.id).data_type() {
+            DataType::Dictionary(_, values) => values,
+            plain => plain,
+        }
     }
 
     /// How many rows it has.
@@ -79,11 +87,7 @@ impl TableFile {
         self.metadata.metadata().row_groups().iter().map(move |group| {
             let rows = group.num_rows().unsigned_abs();
             before += rows;
-            // Only flat columns precede or are the key, so that its index among the leaves is found by its path.
-            let leaf = group.columns().iter().find(|column| {
-                column.column_path().parts() == [self.metadata.schema().field(self.id).name().as_str()]
-            });
-            let bounds = leaf.and_then(|column| bounds(column.statistics()?));
+            let bounds = leaf(&self.metadata, group, self.id).and_then(|column| bounds(column.statistics()?));
             Group { before: before - rows, rows, bounds }
         })
     }
@@ -124,6 +128,24 @@ impl TableFile {
     }
 }
 
+/// The metadata of a flat column in a group.
+fn leaf<'m>(
+    metadata: &ArrowReaderMetadata,
+    group: &'m RowGroupMetaData,
+    column: usize,
+) -> Option<&'m ColumnChunkMetaData> {
+    let name = metadata.schema().field(column).name();
+    group.columns().iter().find(|column| column.column_path().parts() == [name.as_str()])
+}
+
+/// Whether the texts of a column stand in a dictionary.
+fn has_dictionary(metadata: &ArrowReaderMetadata, column: usize) -> bool {
+    let groups = metadata.metadata().row_groups();
+    let has_one =
+        |group| leaf(metadata, group, column).is_some_and(|it| it.dictionary_page_offset().is_some());
+    groups.iter().all(has_one)
+}
+
 /// Texts of an enumeration come by their places in a dictionary: each word is looked up once.
 fn as_dictionary(field: &Field) -> Field {
     let ty = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
@@ -146,8 +168,8 @@ struct Wanted<'a> {
     plan: &'a TablePlan,
     schema: &'a Schema,
     columns: Vec<usize>,
-    /// Those of them that hold words of an enumeration.
-    enumerations: Vec<usize>,
+    /// Those of them that are read by way of a dictionary: words of an enumeration.
+    by_dictionary: Vec<usize>,
 }
 
 impl Wanted<'_> {
@@ -187,7 +209,7 @@ impl Wanted<'_> {
     fn source(&mut self, source: &Source) -> Result<(), Fault> {
         let at = self.typed(&source.name, &source.of)?;
         if source.words().is_some() {
-            self.enumerations.push(at);
+            self.by_dictionary.push(at);
         }
         match &source.known {
             Some(known) => self.typed(known, &Type::Bool).map(drop),

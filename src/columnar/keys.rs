@@ -3,14 +3,16 @@
 use std::cmp::Ordering;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::Int64Type;
-use arrow_array::{Array, ArrayRef, Int64Array, StringArray};
+use arrow_array::types::{Int32Type, Int64Type};
+use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, StringArray};
 use arrow_schema::DataType;
 
 /// The keys of the accounts of a table's rows.
 #[derive(Debug, Clone)]
 pub(super) enum Ids {
     Texts(StringArray),
+    /// Texts by their places among different ones, so that the rows of one account are told by a number.
+    Places(Int32Array, StringArray),
     Integers(Int64Array),
 }
 
@@ -47,6 +49,9 @@ pub(super) fn type_of_ids(found: &DataType) -> Option<DataType> {
 impl Ids {
     /// The keys of an array of one of the types of [`type_of_ids`].
     pub(super) fn of(array: &ArrayRef) -> Option<Self> {
+        if let Some(places) = array.as_dictionary_opt::<Int32Type>() {
+            return Some(Self::Places(places.keys().clone(), places.values().as_string().clone()));
+        }
         match array.data_type() {
             DataType::Utf8 => Some(Self::Texts(array.as_string().clone())),
             DataType::Int64 => Some(Self::Integers(array.as_primitive::<Int64Type>().clone())),
@@ -57,6 +62,7 @@ impl Ids {
     pub(super) fn first_missing(&self) -> Option<usize> {
         let nulls = match self {
             Self::Texts(array) => array.nulls(),
+            Self::Places(array, _) => array.nulls(),
             Self::Integers(array) => array.nulls(),
         };
         nulls.and_then(|nulls| (0..nulls.len()).find(|&row| nulls.is_null(row)))
@@ -64,36 +70,49 @@ impl Ids {
 
     /// Puts the key of a row into `id`.
     pub(super) fn copy(&self, row: usize, id: &mut Id) {
-        match (self, id) {
-            (Self::Texts(array), Id::Text(text)) => {
+        match (self.key(row), id) {
+            (Key::Text(key), Id::Text(text)) => {
                 text.clear();
-                text.extend_from_slice(array.value(row).as_bytes());
+                text.extend_from_slice(key);
             }
-            (Self::Texts(array), id) => *id = Id::Text(array.value(row).as_bytes().to_vec()),
-            (Self::Integers(array), id) => *id = Id::Integer(array.value(row)),
+            (Key::Text(key), id) => *id = Id::Text(key.to_vec()),
+            (Key::Integer(key), id) => *id = Id::Integer(key),
+        }
+    }
+
+    #[inline]
+    fn key(&self, row: usize) -> Key<'_> {
+        match self {
+            Self::Texts(array) => Key::Text(array.value(row).as_bytes()),
+            Self::Places(places, texts) => Key::Text(texts.value(places.value(row) as usize).as_bytes()),
+            Self::Integers(array) => Key::Integer(array.value(row)),
         }
     }
 
     /// How the key of a row compares with another.
     #[inline]
     pub(super) fn compare(&self, row: usize, with: &Id) -> Ordering {
-        match (self, with) {
-            (Self::Texts(array), Id::Text(text)) => array.value(row).as_bytes().cmp(text),
-            (Self::Integers(array), Id::Integer(integer)) => array.value(row).cmp(integer),
-            // Types are compared where files are opened.
-            (Self::Integers(_), Id::Text(_)) => Ordering::Less,
-            (Self::Texts(_), Id::Integer(_)) => Ordering::Greater,
-        }
+        self.key(row).cmp(&match with {
+            Id::Text(text) => Key::Text(text),
+            Id::Integer(integer) => Key::Integer(*integer),
+        })
     }
 
     /// How the key of a row compares with that of the row before it.
     #[inline]
     fn step(&self, row: usize) -> Ordering {
         match self {
-            Self::Texts(array) => array.value(row - 1).as_bytes().cmp(array.value(row).as_bytes()),
-            Self::Integers(array) => array.value(row - 1).cmp(&array.value(row)),
+            Self::Places(places, _) if places.value(row - 1) == places.value(row) => Ordering::Equal,
+            _ => self.key(row - 1).cmp(&self.key(row)),
         }
     }
+}
+
+/// A key where it stands. All keys of a population are of one kind.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    Text(&'a [u8]),
+    Integer(i64),
 }
 
 /// The keys of the owners of a table's rows: the account's, and the position of each row on the way to them.

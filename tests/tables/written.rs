@@ -62,9 +62,12 @@ impl Rows {
     }
 }
 
-/// A file of one batch, in groups of so many rows.
+/// A file of one batch, in groups of so many rows; those of an odd number of rows without dictionaries.
 pub(crate) fn written(batch: &RecordBatch, group: usize) -> Bytes {
-    let properties = WriterProperties::builder().set_max_row_group_row_count(Some(group)).build();
+    let properties = WriterProperties::builder()
+        .set_max_row_group_row_count(Some(group))
+        .set_dictionary_enabled(group.is_multiple_of(2))
+        .build();
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("a writer");
     writer.write(batch).expect("memory");
     Bytes::from(writer.into_inner().expect("memory"))

@@ -2,7 +2,7 @@
 //! construct, with times at the boundaries of its windows and a microsecond beside them.
 
 use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Beyond, Decider, Decisions, Unheld};
+use exeunt::eval::decide::{Beyond, Decider, Decisions, Found, Judge, Terms, Unheld, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Type, Value, calendar};
@@ -203,6 +203,10 @@ fn agree(program: &Program, policy: PolicyId, now: i64, seed: u64, accounts: usi
         let expected = complete(program, policy, facts, now);
         let difference = differing(program, policy, &found, &expected);
         assert_eq!(found, expected, "{name} at {now}, account {at}, {difference:?}: {facts:?}");
+        let back = batch.facts(program, policy, at);
+        let (back, whole) = (evaluate(program, policy, &back, now), evaluate(program, policy, facts, now));
+        assert_eq!(back.status, whole.status, "{name} at {now}, account {at}: {facts:?}");
+        assert_eq!(back.eligible_after, whole.eligible_after, "{name} at {now}, account {at}: {facts:?}");
     }
 }
 
@@ -283,6 +287,84 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
     let mut statuses = Vec::new();
     decider.at(0).statuses(&batch, &mut statuses);
     assert_eq!(statuses, [Status::Eligible]);
+}
+
+#[test]
+fn a_line_with_an_amount_beyond_64_bits_is_judged_nevertheless() {
+    let program = program(&[(
+        "p.policy",
+        "package p languages en zone UTC account { balance: money CNY }
+         policy close on request { require little: balance < 5 CNY en \"No\" fix \"Spend it\" }",
+    )]);
+    let line = |amount: &str| format!("{{\"account\":{{\"balance\":\"{amount} CNY\"}}}}\n");
+    let lines = [line("1"), line("184467440737095516.16"), line("-184467440737095516.16")].concat();
+    assert_eq!(judged(&program, &lines, 0, true), [Status::Eligible, Status::Blocked, Status::Eligible]);
+}
+
+#[test]
+fn a_line_with_an_instant_of_its_own_is_judged_then() {
+    let program = program(&[(
+        "p.policy",
+        "package p languages en zone UTC account { login: time }
+         policy close on request { require idle: login more than 10d ago en \"No\" fix \"Wait\" }",
+    )]);
+    let login = "\"account\":{\"login\":\"2026-01-01T00:00:00Z\"}";
+    let lines = format!(
+        "{{{login}}}\n{{\"now\":\"2026-02-01T00:00:00Z\",{login}}}\n{{{login},\"now\":\"2026-02-01T00:00:00Z\"}}\n"
+    );
+    let now = "2026-01-05T00:00:00Z".parse::<jiff::Timestamp>().expect("it is sound").as_microsecond();
+    let (open, closed) = (Status::Blocked, Status::Eligible);
+    assert_eq!(judged(&program, &lines, now, false), [open, closed, closed]);
+    assert_eq!(
+        judged(&program, &lines, now, true),
+        [open, open, open],
+        "an instant that is given holds for all"
+    );
+}
+
+#[test]
+fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
+    let nested = |depth: usize| {
+        let mut text = String::from("package p languages en zone UTC\n");
+        for at in (0..depth).rev() {
+            let inner =
+                if at + 1 == depth { "x: int".to_owned() } else { format!("c{}: many r{}", at + 1, at + 1) };
+            text.push_str(&format!("record r{at} {{ {inner} }}\n"));
+        }
+        let mut condition = "x is 1".to_owned();
+        for at in (0..depth).rev() {
+            condition = format!("some c{at} where ({condition})");
+        }
+        text.push_str("account { c0: many r0 }\n");
+        text.push_str(&format!(
+            "policy close on request {{ require none: not {condition} en \"No\" fix \"Act\" }}"
+        ));
+        program(&[("p.policy", &text)])
+    };
+    assert!(Decider::compile(&nested(7), 0).is_ok());
+    let program = nested(8);
+    assert_eq!(Decider::compile(&program, 0).expect_err("it nests too deep"), Unheld::TooLarge);
+    let line = |x: u32| {
+        let inner =
+            (1..8).rev().fold(format!("{{\"x\":{x}}}"), |inner, at| format!("{{\"c{at}\":[{inner}]}}"));
+        format!("{{\"account\":{{\"c0\":[{inner}]}}}}\n")
+    };
+    assert_eq!(judged(&program, &(line(1) + &line(2)), 0, true), [Status::Blocked, Status::Eligible]);
+}
+
+/// The statuses of lines under the first policy.
+fn judged(program: &Program, lines: &str, now: i64, now_is_given: bool) -> Vec<Status> {
+    let decider = Decider::compile(program, 0).ok();
+    let moment = decider.as_ref().map(|decider| decider.at(now));
+    let terms = Terms { program, policy: 0, now, now_is_given, id: None };
+    let mut statuses = Vec::new();
+    Judge::new(terms, moment.as_ref(), Wanted::Requirements).judge(lines.as_bytes(), |line| {
+        match line.found {
+            Found::Judged { decision, .. } => statuses.push(decision.status),
+            Found::Refused(why) => panic!("{why:?}"),
+        }
+    });
+    statuses
 }
 
 #[test]

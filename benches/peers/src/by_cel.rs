@@ -20,7 +20,7 @@ request.code_verified && size(account.shops) == 0 && size(account.violations) ==
 
 pub(crate) struct Cel {
     program: Program,
-    contexts: Vec<Context<'static>>,
+    contexts: Vec<Context<'static, 'static>>,
 }
 
 impl Cel {

@@ -233,7 +233,7 @@ fn accepted(program: &Program, decider: &Decider, line: &[u8]) -> bool {
     let mut text = line.to_vec();
     text.extend_from_slice(b"\n{}");
     let empty = shown(&batch);
-    let Ok((id, length)) = reader.read(&text, &mut batch) else {
+    let Ok(FirstLine { id, length, .. }) = reader.read(&text, &mut batch, None) else {
         assert_eq!(shown(&batch), empty, "what was refused left something behind");
         return false;
     };

@@ -67,6 +67,11 @@ const JOINING: &[&str] = &[
     "total",
 ];
 
+/// Whether an expression goes on behind this word or sign.
+pub(super) fn goes_on(word: &str) -> bool {
+    JOINING.contains(&word) || matches!(word, "(" | "," | "=" | ":" | "+" | "-" | "<" | ">" | "<=" | ">=")
+}
+
 /// Words before a text that make it no message.
 const NOT_LANGUAGES: &[&str] = &["is", "not", "of", "in", "as", "fix", "link", "law", "from", "test"];
 
@@ -82,7 +87,8 @@ pub(super) struct Block {
 /// The pieces of a file: one an item, and what stands between items.
 pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let is_start = |at: usize| {
-        let after_block = at > 0 && scan.depth(at - 1) == 0 && scan.word(at - 1) == "}";
+        let before = (0..at).rev().find(|&at| scan.kind(at) != Some(Kind::Doc));
+        let after_block = before.is_some_and(|at| scan.depth(at) == 0 && scan.word(at) == "}");
         scan.depth(at) == 0
             && scan.word(at) != "{"
             && (after_block || begins_item(scan, at) || is_nearly_item(scan, at))
@@ -302,6 +308,11 @@ fn starts_ending(scan: &Scan<'_>, at: usize) -> bool {
         "otherwise" => scan.is_word(at) && scan.is_word(at + 1),
         _ => false,
     }
+}
+
+/// Whether the word is one that stands before a text and names no language.
+pub(super) fn takes_text(scan: &Scan<'_>, at: usize) -> bool {
+    matches!(scan.word(at), "fix" | "link" | "law") && scan.is_word(at)
 }
 
 /// Rows of tokens that begin where `is_start` says; documentation belongs to what follows it.

@@ -60,8 +60,9 @@ impl Builder {
     fn swap(&self, scan: &Scan<'_>, first: usize) -> Option<Repair> {
         let (one, other) = (scan.tokens[first], scan.tokens[first + 1]);
         let is_apart = |at: usize| scan.kind(at) == Some(Kind::Doc) || scan.tokens[at].meant.is_some();
-        // A word before a text is the language that it is in.
-        let is_language = scan.kind(first + 2) == Some(Kind::Text);
+        // A word before a text is the language that it is in, unless the word before it lacks its text.
+        let lacks_text = first.checked_sub(1).is_some_and(|before| cut::takes_text(scan, before));
+        let is_language = scan.kind(first + 2) == Some(Kind::Text) && !lacks_text;
         if is_apart(first) || is_apart(first + 1) || is_language || scan.word(first) == scan.word(first + 1) {
             return None;
         }

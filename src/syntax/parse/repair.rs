@@ -316,7 +316,10 @@ impl Builder {
     fn missing_language(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
         let scan = piece.scan;
         let is_named = failure.at > 0 && self.languages().any(|it| it.text == scan.word(failure.at - 1));
-        if scan.kind(failure.at) != Some(Kind::Text) || is_named {
+        // `"…" fix`: the word that comes behind its text belongs before it.
+        let is_swapped =
+            cut::takes_text(scan, failure.at + 1) && scan.kind(failure.at + 2) != Some(Kind::Text);
+        if scan.kind(failure.at) != Some(Kind::Text) || is_named || is_swapped {
             return None;
         }
         let said = (piece.tokens.start..failure.at).filter(|&at| cut::starts_message(scan, at)).count();

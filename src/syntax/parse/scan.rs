@@ -143,6 +143,10 @@ impl Scanner<'_, '_> {
         let Some(wrong) = signs::wrong_sign(rest) else {
             return self.push(Kind::Sign, at..at + c.len_utf8(), None);
         };
+        let wrong = match wrong.written {
+            "==" if self.is_behind_declared() => &signs::DECLARES,
+            _ => wrong,
+        };
         let range = at..at + wrong.written.len();
         self.report_sign(wrong, range.clone());
         let padded = signs::padded(self.text, &range, wrong.meant);
@@ -154,6 +158,40 @@ impl Scanner<'_, '_> {
                 self.push(if is_word { Kind::Word } else { Kind::Sign }, range, Some(meant))
             }
         }
+    }
+
+    /// Whether the last token is the name of a condition, or of what a record derives.
+    fn is_behind_declared(&self) -> bool {
+        let [.., before, name] = self.tokens.as_slice() else { return false };
+        let before = self.written(before);
+        let is_fresh = before == "{" || name.indent.is_some() && !super::cut::goes_on(before);
+        name.kind == Kind::Word && (before == "condition" || is_fresh && self.is_in_record())
+    }
+
+    /// Whether the innermost brace that is open is a record's.
+    fn is_in_record(&self) -> bool {
+        let mut closed = 0_usize;
+        let open = self.tokens.iter().rposition(|token| match (token.kind, self.written(token)) {
+            (Kind::Sign, "}") => {
+                closed += 1;
+                false
+            }
+            (Kind::Sign, "{") if closed > 0 => {
+                closed -= 1;
+                false
+            }
+            (Kind::Sign, sign) => sign == "{",
+            _ => false,
+        });
+        match open.map(|open| &self.tokens[..open]) {
+            Some([.., record, _]) if self.written(record) == "record" => true,
+            Some([.., word]) => matches!(self.written(word), "account" | "request"),
+            _ => false,
+        }
+    }
+
+    fn written(&self, token: &Token) -> &str {
+        &self.text[token.start..token.end]
     }
 
     fn report_sign(&mut self, wrong: &Sign, range: Range<usize>) {

@@ -87,6 +87,9 @@ const QUOTES: &[(char, &[char])] = &[
     ('«', &['»']),
 ];
 
+/// Written behind the name that it declares.
+pub(super) const DECLARES: Sign = other("==", "=");
+
 const fn other(written: &'static str, meant: &'static str) -> Sign {
     Sign { written, meant, whence: Whence::OtherLanguage }
 }

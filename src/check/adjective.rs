@@ -6,7 +6,7 @@ use super::phrase::{Words, no_or};
 use super::scope::Scope;
 use super::shape::is_moment;
 use super::undeclared::{Known, near, perhaps, with_article};
-use super::value::{Reference, Typed, words as words_of};
+use super::value::{Reference, Typed, optional_used, words as words_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
 use crate::source::Span;
@@ -37,7 +37,9 @@ impl<'a> Checker<'a> {
                     None
                 }
                 Reference::Value(value) if value.optional => {
-                    self.optional_used(word.path.span, &word.path.to_string());
+                    let said = &name.text;
+                    let help = format!("write `where {said} is present and {said}` behind the noun");
+                    self.report(optional_used(word.path.span).help(help));
                     None
                 }
                 Reference::Value(value) => Some(ConditionKind::Holds(value.term)),

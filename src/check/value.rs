@@ -57,13 +57,9 @@ impl<'a> Checker<'a> {
 
     /// Reports an optional value used as if it were there; `value` is how a condition names it.
     pub(super) fn optional_used(&mut self, span: Span, value: &str) {
-        self.report(
-            Diagnostic::new(Code::OptionalUsed, span, "this value may be absent")
-                .label("not shown to be present here")
-                .help(format!(
-                    "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
-                )),
-        );
+        self.report(optional_used(span).help(format!(
+            "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
+        )));
     }
 
     /// A value that may be absent.
@@ -492,4 +488,10 @@ fn nothing_of(ty: &Type) -> Option<Value> {
 /// A type in the author's words.
 pub(super) fn words(ty: &Type) -> String {
     ty.words()
+}
+
+/// An optional value used as if it were there.
+pub(super) fn optional_used(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::OptionalUsed, span, "this value may be absent")
+        .label("not shown to be present here")
 }

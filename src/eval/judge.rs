@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN};
-use super::scalar::{Scalar, flipped, holds};
+use super::scalar::{Scalar, holds};
 use super::steps::{Steps, tally};
 use super::truth::{Tally, Truth};
 use crate::ir::{
@@ -442,7 +442,7 @@ impl<'a> Judge<'a> {
         match (left, right) {
             (Operand::Now, Operand::Now) => Steps::constant(holds(comparison, Ordering::Equal).into()),
             (Operand::Now, Operand::Value(bound)) => self.compare_now(comparison, &bound),
-            (Operand::Value(bound), Operand::Now) => self.compare_now(flipped(comparison), &bound),
+            (Operand::Value(bound), Operand::Now) => self.compare_now(comparison.flipped(), &bound),
             (Operand::Value(left), Operand::Value(right)) => {
                 left.zip(&right, |left, right| left.compare(comparison, right))
             }

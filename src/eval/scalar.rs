@@ -124,14 +124,3 @@ pub(super) fn holds(comparison: Comparison, order: Ordering) -> bool {
         Comparison::GreaterOrEqual => order.is_ge(),
     }
 }
-
-/// The comparison with its operands exchanged.
-pub(super) fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
-    }
-}

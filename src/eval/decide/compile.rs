@@ -2,7 +2,7 @@
 //! are set apart, and conditions on one small column fold into one set of values.
 
 use super::batch::PRESENT_VALUES;
-use super::fold::{Outer, all, any, compared, constant, flipped, holds, not};
+use super::fold::{Outer, all, any, compared, constant, holds, not};
 use super::layout::{ACCOUNT, Layout, Path, REQUEST, TableId};
 use super::node::{Kind, MOST_DEPTH, Node, Select, Term, TermKind, Window};
 use super::term::Truth;
@@ -153,7 +153,7 @@ impl<'p> Compiler<'p> {
         match (&left.kind, &right.kind) {
             (TermKind::Now, TermKind::Now) => Ok(compared(comparison, left, right)),
             (TermKind::Now, _) => Ok(self.window(comparison, right)),
-            (_, TermKind::Now) => Ok(self.window(flipped(comparison), left)),
+            (_, TermKind::Now) => Ok(self.window(comparison.flipped(), left)),
             _ => Ok(compared(comparison, left, right)),
         }
     }

@@ -82,7 +82,7 @@ pub(super) fn compared(comparison: Comparison, left: Term, right: Term) -> Node 
     let depth = left.depth.max(right.depth);
     let kind = match (&left.kind, &right.kind) {
         (TermKind::Constant(_), TermKind::ByteColumn(_) | TermKind::WideColumn(_)) => {
-            return compared(flipped(comparison), right, left);
+            return compared(comparison.flipped(), right, left);
         }
         (&TermKind::WideColumn(column), &TermKind::Constant(bound)) => {
             Kind::Range(column, Interval::of(comparison, bound))
@@ -97,7 +97,7 @@ pub(super) fn compared(comparison: Comparison, left: Term, right: Term) -> Node 
             Kind::Against(column, comparison, right)
         }
         (_, &TermKind::WideColumn(column)) if left.depth < right.depth => {
-            Kind::Against(column, flipped(comparison), left)
+            Kind::Against(column, comparison.flipped(), left)
         }
         _ => Kind::Compare(comparison, left, right),
     };
@@ -107,17 +107,6 @@ pub(super) fn compared(comparison: Comparison, left: Term, right: Term) -> Node 
 /// The set of one value of a byte column.
 fn value(value: i128) -> u64 {
     u32::try_from(value).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0) & PRESENT_VALUES
-}
-
-/// The comparison with its operands exchanged.
-pub(super) fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
-    }
 }
 
 /// Finds which rows outside a selection its nodes read.

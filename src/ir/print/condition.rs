@@ -3,8 +3,8 @@
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::verify::{Scope, Typed};
 use crate::ir::{
-    Comparison, Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root,
-    Select, Subject, Term, Type,
+    Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root, Select,
+    Subject, Term, Type,
 };
 
 impl<'p> Printer<'_, 'p> {
@@ -47,7 +47,7 @@ impl<'p> Printer<'_, 'p> {
             ConditionKind::Compare(comparison, left, right) => {
                 let ty = self.common_type(left, right, scope);
                 let (left, right) = (self.term(left, ty, scope), self.term(right, ty, scope));
-                format!("{left} {} {right}", sign(*comparison))
+                format!("{left} {} {right}", comparison.sign())
             }
             ConditionKind::Member(member, set) => {
                 let ty = match scope.term(set) {
@@ -193,17 +193,6 @@ fn bound(quantifier: Quantifier) -> String {
         Quantifier::AtLeast(count) => format!("at least {count}"),
         Quantifier::AtMost(count) => format!("at most {count}"),
         Quantifier::Exactly(count) => format!("exactly {count}"),
-    }
-}
-
-fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "is",
-        Comparison::NotEqual => "is not",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
     }
 }
 

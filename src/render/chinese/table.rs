@@ -234,6 +234,7 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("warning", "警告"),
     ("this value may be absent", "这个值可能缺失"),
     ("not shown to be present here", "在这里不能确定它存在"),
+    ("write `where {} is present and {}` behind the noun", "请在名词后写 `where {1} is present and {2}`"),
     ("say what absence means: `{} is absent or …`, or `{} is present and …`", "请写明缺失时如何:`{1} is absent or …` 或 `{2} is present and …`"),
     ("a policy on sweep has no request to read", "`on sweep` 的规则没有申请可读"),
     ("there is no request here", "这里没有申请"),

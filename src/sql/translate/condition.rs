@@ -97,12 +97,12 @@ impl Translator<'_> {
         match (left, right) {
             (Term::Now, Term::Now) => Expr::Literal(Literal::Bool(holds_of_equals(comparison))),
             (Term::Now, bound) => self.compare_now(comparison, bound, env),
-            (bound, Term::Now) => self.compare_now(flipped(comparison), bound, env),
+            (bound, Term::Now) => self.compare_now(comparison.flipped(), bound, env),
             (Term::Constant(Value::Time(instant)), bound) if !is_constant(bound) => {
                 self.compare_instant(comparison, *instant, bound, env)
             }
             (bound, Term::Constant(Value::Time(instant))) if !is_constant(bound) => {
-                self.compare_instant(flipped(comparison), *instant, bound, env)
+                self.compare_instant(comparison.flipped(), *instant, bound, env)
             }
             (Term::Constant(Value::Choice(choice)), Term::Field(place))
             | (Term::Field(place), Term::Constant(Value::Choice(choice))) => {
@@ -130,7 +130,7 @@ impl Translator<'_> {
             None => {
                 let (of, moves) = self.unmoved(bound, env);
                 let bound = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
-                compared(flipped(comparison), bound, Scalar::known(Expr::Now))
+                compared(comparison.flipped(), bound, Scalar::known(Expr::Now))
             }
         }
     }
@@ -144,11 +144,11 @@ impl Translator<'_> {
         let less = |of: &Scalar, from: Expr| compared(Comparison::Less, of.clone(), Scalar::known(from));
         let next = instant.saturating_add(1);
         if moves.is_empty() {
-            return compared(flipped(comparison), of, Scalar::known(Expr::time(instant)));
+            return compared(comparison.flipped(), of, Scalar::known(Expr::time(instant)));
         }
         let (Some(reaches), Some(passes)) = (cutoff(instant, &moves), cutoff(next, &moves)) else {
             let moved = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
-            return compared(flipped(comparison), moved, Scalar::known(Expr::time(instant)));
+            return compared(comparison.flipped(), moved, Scalar::known(Expr::time(instant)));
         };
         let (reaches, passes) = (Expr::time(reaches), Expr::time(passes));
         match comparison {
@@ -321,17 +321,6 @@ fn at_least(count: Expr, n: u64) -> Expr {
     match n {
         1 => Expr::compare(Comparison::Greater, count, Expr::number(0)),
         n => Expr::compare(Comparison::GreaterOrEqual, count, Expr::number(i128::from(n))),
-    }
-}
-
-/// The comparison with its operands exchanged.
-pub(super) fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
     }
 }
 

@@ -2,7 +2,6 @@
 //! true. `now > t` opens after `t`; `no trade within 15d` opens after the last trade's window.
 
 use super::Translator;
-use super::condition::flipped;
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
 use super::term::shifted;
@@ -49,7 +48,7 @@ impl Translator<'_> {
                 self.boundary(*comparison, bound, comes, env)
             }
             ConditionKind::Compare(comparison, bound, Term::Now) => {
-                self.boundary(flipped(*comparison), bound, comes, env)
+                self.boundary(comparison.flipped(), bound, comes, env)
             }
             ConditionKind::Quantified(quantifier, select) => {
                 self.of_elements(*quantifier, select, comes, env)

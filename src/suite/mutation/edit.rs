@@ -104,7 +104,7 @@ fn compared(
     let mut found: Vec<Edited<ConditionKind>> = instead(comparison)
         .iter()
         .map(|&other| {
-            let words = format!("`{}` becomes `{}`", sign(comparison), sign(other));
+            let words = format!("`{}` becomes `{}`", comparison.sign(), other.sign());
             edited(ConditionKind::Compare(other, left.clone(), right.clone()), origin, words)
         })
         .collect();
@@ -129,17 +129,6 @@ fn instead(comparison: Comparison) -> &'static [Comparison] {
         Comparison::LessOrEqual => &[Comparison::Less, Comparison::Greater],
         Comparison::Greater => &[Comparison::GreaterOrEqual, Comparison::LessOrEqual],
         Comparison::GreaterOrEqual => &[Comparison::Greater, Comparison::Less],
-    }
-}
-
-fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "is",
-        Comparison::NotEqual => "is not",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
     }
 }
 

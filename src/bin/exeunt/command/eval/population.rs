@@ -68,8 +68,7 @@ impl Options {
 }
 
 fn is_of_lines(file: &Path) -> bool {
-    let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    let name = input::uncompressed_name(file);
     name.ends_with(".ndjson") || name.ends_with(".jsonl")
 }
 

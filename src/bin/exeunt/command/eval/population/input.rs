@@ -133,9 +133,14 @@ fn lines_of(file: Box<dyn Read + Send>, path: &Path) -> Result<Box<dyn Read + Se
 }
 
 fn is_json(file: &Path) -> bool {
+    uncompressed_name(file).ends_with(".json")
+}
+
+/// The name of a file in lower case, without the ending of a compression.
+pub(super) fn uncompressed_name(file: &Path) -> String {
     let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    name.ends_with(".json")
+    let shorter = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned);
+    shorter.unwrap_or(name)
 }
 
 /// A JSON text as one line: in JSON an end of line is never more than space between tokens.

@@ -124,7 +124,7 @@ fn faults(mut texts: Texts, dice: &mut Dice) -> Vec<String> {
 
 #[test]
 fn after_edits_of_a_random_package_all_is_as_in_a_fresh_analysis() {
-    crate::holds_for_seeds(crate::cases(15), |seed| {
+    crate::holds_for_seeds(crate::costly_cases(15), |seed| {
         let files = generate::packages(seed).into_iter();
         let texts = files.map(|file| (file.name, file.text)).collect();
         let found = faults(texts, &mut Dice::new(seed));
@@ -135,7 +135,7 @@ fn after_edits_of_a_random_package_all_is_as_in_a_fresh_analysis() {
 #[test]
 fn after_edits_of_a_shipped_policy_all_is_as_in_a_fresh_analysis() {
     let shipped = shipped_texts().unwrap();
-    crate::holds_for_seeds(crate::cases(8), |seed| {
+    crate::holds_for_seeds(crate::costly_cases(8), |seed| {
         let mut dice = Dice::new(seed);
         let folder = dice.pick(&shipped).0.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let texts =
@@ -165,7 +165,7 @@ fn flush(text: &str) -> String {
 #[test]
 fn a_text_is_read_in_segments_as_in_one_piece() {
     let shipped: Vec<String> = shipped_texts().unwrap().into_iter().map(|(_, text)| text).collect();
-    crate::holds_for_seeds(crate::cases(100), |seed| {
+    crate::holds_for_seeds(crate::costly_cases(100), |seed| {
         let mut dice = Dice::new(seed);
         let mut texts: Vec<String> = generate::packages(seed).into_iter().map(|file| file.text).collect();
         texts.push(dice.pick(&shipped).clone());

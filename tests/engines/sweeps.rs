@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use exeunt::sql::Dialect;
+use exeunt_testkit::program;
 use serde_json::{Value as Json, json};
 
 const ACCOUNTS: u64 = 250;
@@ -141,7 +142,7 @@ fn exeunt(arguments: &[&str]) -> Output {
     let python = PathBuf::from(needed("EXEUNT_PYTHON"));
     let path = std::env::var("PATH").unwrap_or_default();
     let bin = python.parent().unwrap_or(Path::new(".")).display();
-    Command::new(env!("CARGO_BIN_EXE_exeunt"))
+    program::command(env!("CARGO_BIN_EXE_exeunt"))
         .args(arguments)
         .env("PATH", format!("{bin}:{path}"))
         .output()

@@ -1,9 +1,10 @@
 //! The program as its users meet it: exit codes, what goes to which stream, and that wrong input gives no result.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
+
+use exeunt_testkit::program::{self, ended};
 
 /// Runs the program in `tests/command_line` with words separated by blanks, and a text on standard input.
 fn run(words: &str, input: &str) -> Output {
@@ -11,22 +12,7 @@ fn run(words: &str, input: &str) -> Output {
 }
 
 fn run_words(words: &[impl AsRef<OsStr>], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exeunt"))
-        .args(words)
-        .current_dir(folder())
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE")
-        .env("LC_ALL", "C")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("its standard input");
-    // A program that does not read its input may be gone already.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the program ends")
+    ended(program::command(env!("CARGO_BIN_EXE_exeunt")).args(words).current_dir(folder()), input.as_bytes())
 }
 
 fn folder() -> PathBuf {
@@ -347,12 +333,8 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
 
 #[test]
 fn a_reader_that_has_gone_is_no_panic() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exeunt"))
-        .args(["explain", "E0201"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
+    let mut child = command.args(["explain", "E0201"]).spawn().expect("the program starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));

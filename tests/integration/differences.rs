@@ -1,12 +1,13 @@
 //! What `exeunt diff` says of pairs of conditions, and whom it finds affected.
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use exeunt::analysis::analyse;
 use exeunt::compare::{Change, Effect, Part, compare};
 use exeunt::ir::Program;
 use exeunt::source::Sources;
+use exeunt_testkit::program;
 
 fn policy(condition: &str) -> String {
     format!(
@@ -129,7 +130,7 @@ fn diff(name: &str, old: &str, new: &str, more: &[&str]) -> Output {
     };
     let lately = "{\"state\":\"done\",\"placed\":\"2026-05-10T00:00:00Z\"}";
     write("accounts.ndjson", &(account("calm", "") + &account("lately", lately)));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
     command.args(["diff", "old.policy", "new.policy"]).args(more).current_dir(folder);
     command.output().expect("the program runs")
 }

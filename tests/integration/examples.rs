@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use exeunt::source::FileId;
+use exeunt_testkit::program;
 
 use crate::shipped;
 
@@ -28,14 +29,14 @@ fn every_sample_account_is_read_without_a_doubt() {
 
 #[test]
 fn tests_stand_on_the_sample_accounts() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_exeunt"))
+    let output = program::command(env!("CARGO_BIN_EXE_exeunt"))
         .args(["test", "policies/taobao", "policies/alibaba_cn", "examples/taobao_accounts.policy"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("the program runs");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}{err}");
-    let listed = std::process::Command::new(env!("CARGO_BIN_EXE_exeunt"))
+    let listed = program::command(env!("CARGO_BIN_EXE_exeunt"))
         .args(["fmt", "--check", "examples"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()

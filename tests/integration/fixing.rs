@@ -1,7 +1,8 @@
 //! `exeunt check --fix` and `--diff`, and what is said in Chinese.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use exeunt_testkit::program::{self, Said};
 
 const BROKEN: &str = "package demo
 languages en
@@ -41,20 +42,10 @@ fn folder(name: &str, text: &str) -> PathBuf {
     folder
 }
 
-fn check(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_exeunt"))
-        .args(words)
-        .arg("demo.policy")
-        .current_dir(folder)
-        .env("LC_ALL", "C")
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .expect("the program runs")
-}
-
-fn said(output: &Output) -> (Option<i32>, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
+fn check(folder: &Path, words: &[&str]) -> Said {
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
+    command.args(words).arg("demo.policy").current_dir(folder);
+    program::said(program::ended(&mut command, b""))
 }
 
 fn read(folder: &Path) -> String {
@@ -64,11 +55,11 @@ fn read(folder: &Path) -> String {
 #[test]
 fn the_certain_edits_are_made_in_the_file() {
     let folder = folder("fix", BROKEN);
-    let (code, out, err) = said(&check(&folder, &["check", "--fix"]));
+    let (code, out, err) = check(&folder, &["check", "--fix"]);
     assert_eq!((code, out.as_str()), (Some(0), "1 file: no errors\n"), "{err}");
     assert_eq!(err, "3 edits in 1 file\n");
     assert_eq!(read(&folder), MENDED);
-    let (code, _, err) = said(&check(&folder, &["check", "--fix"]));
+    let (code, _, err) = check(&folder, &["check", "--fix"]);
     assert_eq!((code, err.as_str()), (Some(0), "0 edits in 0 files\n"));
     assert_eq!(read(&folder), MENDED);
 }
@@ -76,7 +67,7 @@ fn the_certain_edits_are_made_in_the_file() {
 #[test]
 fn a_difference_is_shown_and_nothing_is_changed() {
     let shown = folder("diff", BROKEN);
-    let (code, out, err) = said(&check(&shown, &["check", "--diff"]));
+    let (code, out, err) = check(&shown, &["check", "--diff"]);
     assert_eq!((code, err.as_str()), (Some(1), ""));
     assert_eq!(read(&shown), BROKEN);
     let lines: Vec<&str> = out.lines().filter(|line| line.starts_with(['+', '-'])).collect();
@@ -92,14 +83,14 @@ fn a_difference_is_shown_and_nothing_is_changed() {
         ]
     );
     let mended = folder("diff_of_nothing", MENDED);
-    assert_eq!(said(&check(&mended, &["check", "--diff"])), (Some(0), String::new(), String::new()));
+    assert_eq!(check(&mended, &["check", "--diff"]), (Some(0), String::new(), String::new()));
 }
 
 #[test]
 fn what_only_the_author_can_decide_is_not_edited() {
     let text = MENDED.replace("no open trade", "no opne trade");
     let folder = folder("undecided", &text);
-    let (code, _, err) = said(&check(&folder, &["check", "--fix"]));
+    let (code, _, err) = check(&folder, &["check", "--fix"]);
     assert_eq!(code, Some(1));
     assert!(err.starts_with("0 edits in 0 files\n"), "{err}");
     assert_eq!(read(&folder), text);
@@ -108,7 +99,7 @@ fn what_only_the_author_can_decide_is_not_edited() {
 #[test]
 fn diagnostics_are_told_in_chinese_to_the_last_word() {
     let folder = folder("chinese", &MENDED.replace("no open trade", "no opne trade"));
-    let (code, _, err) = said(&check(&folder, &["--ui-lang", "zh", "check"]));
+    let (code, _, err) = check(&folder, &["--ui-lang", "zh", "check"]);
     assert_eq!(code, Some(1));
     for part in ["错误[E0306]", "= 帮助: 是不是 `open`?", "`open` 在此声明"] {
         assert!(err.contains(part), "{part} is not in\n{err}");
@@ -116,6 +107,6 @@ fn diagnostics_are_told_in_chinese_to_the_last_word() {
     for english in ["error", "note:", "help:"] {
         assert!(!err.contains(english), "{english} is in\n{err}");
     }
-    let (_, out, _) = said(&check(&folder, &["--ui-lang", "zh", "check", "--format", "short"]));
+    let (_, out, _) = check(&folder, &["--ui-lang", "zh", "check", "--format", "short"]);
     assert!(out.contains("错误[E0306]: "), "{out}");
 }

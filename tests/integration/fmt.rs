@@ -1,8 +1,8 @@
 //! `exeunt fmt` as its users meet it: what it writes, and that it leaves alone what it cannot read.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+
+use exeunt_testkit::program::{self, Said};
 
 const FORMATTED: &str = "package demo\nlanguages en\nzone UTC\n\naccount { closed: bool }\n";
 const LOOSE: &str = "package   demo\nlanguages en  zone UTC\n\naccount { closed : bool }\n";
@@ -19,26 +19,10 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-fn fmt(folder: &Path, words: &str, input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exeunt"))
-        .arg("fmt")
-        .args(words.split_whitespace())
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("its standard input");
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the program ends")
-}
-
-/// The exit code, standard output, standard error.
-fn said(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
-    (output.status.code().expect("a code"), text(&output.stdout), text(&output.stderr))
+fn fmt(folder: &Path, words: &str, input: &str) -> Said {
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
+    command.arg("fmt").args(words.split_whitespace()).current_dir(folder);
+    program::said(program::ended(&mut command, input.as_bytes()))
 }
 
 fn read(file: PathBuf) -> String {
@@ -48,7 +32,7 @@ fn read(file: PathBuf) -> String {
 #[test]
 fn files_are_written_in_the_style() {
     let folder = folder("written", &[("a.policy", LOOSE), ("b.policy", FORMATTED)]);
-    assert_eq!(said(&fmt(&folder, "", "")), (0, String::new(), String::new()));
+    assert_eq!(fmt(&folder, "", ""), (Some(0), String::new(), String::new()));
     assert_eq!(read(folder.join("a.policy")), FORMATTED);
     assert_eq!(read(folder.join("b.policy")), FORMATTED);
 }
@@ -56,16 +40,16 @@ fn files_are_written_in_the_style() {
 #[test]
 fn check_names_what_is_not_in_the_style_and_changes_nothing() {
     let folder = folder("check", &[("a.policy", LOOSE), ("b.policy", FORMATTED)]);
-    assert_eq!(said(&fmt(&folder, "--check", "")), (1, "a.policy\n".to_owned(), String::new()));
-    assert_eq!(said(&fmt(&folder, "--check b.policy", "")), (0, String::new(), String::new()));
+    assert_eq!(fmt(&folder, "--check", ""), (Some(1), "a.policy\n".to_owned(), String::new()));
+    assert_eq!(fmt(&folder, "--check b.policy", ""), (Some(0), String::new(), String::new()));
     assert_eq!(read(folder.join("a.policy")), LOOSE);
 }
 
 #[test]
 fn diff_shows_what_would_change_and_changes_nothing() {
     let folder = folder("diff", &[("a.policy", LOOSE)]);
-    let (code, out, err) = said(&fmt(&folder, "--diff", ""));
-    assert_eq!((code, err.as_str()), (1, ""));
+    let (code, out, err) = fmt(&folder, "--diff", "");
+    assert_eq!((code, err.as_str()), (Some(1), ""));
     for line in ["--- a.policy", "+++ a.policy", "-account { closed : bool }", "+account { closed: bool }"] {
         assert!(out.lines().any(|found| found == line), "`{line}` is not in\n{out}");
     }
@@ -75,22 +59,22 @@ fn diff_shows_what_would_change_and_changes_nothing() {
 #[test]
 fn standard_input_is_formatted_to_standard_output() {
     let folder = folder("stdin", &[]);
-    assert_eq!(said(&fmt(&folder, "-", LOOSE)), (0, FORMATTED.to_owned(), String::new()));
-    assert_eq!(said(&fmt(&folder, "- --check", LOOSE)), (1, "<stdin>\n".to_owned(), String::new()));
-    assert_eq!(said(&fmt(&folder, "- --check", FORMATTED)), (0, String::new(), String::new()));
-    let (code, out, err) = said(&fmt(&folder, "- a.policy", LOOSE));
-    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert_eq!(fmt(&folder, "-", LOOSE), (Some(0), FORMATTED.to_owned(), String::new()));
+    assert_eq!(fmt(&folder, "- --check", LOOSE), (Some(1), "<stdin>\n".to_owned(), String::new()));
+    assert_eq!(fmt(&folder, "- --check", FORMATTED), (Some(0), String::new(), String::new()));
+    let (code, out, err) = fmt(&folder, "- a.policy", LOOSE);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
     assert!(err.contains("`-` stands alone"), "{err}");
 }
 
 #[test]
 fn a_broken_file_is_left_as_it_is_and_the_others_are_formatted() {
     let folder = folder("broken", &[("a.policy", LOOSE), ("b.policy", BROKEN)]);
-    let (code, out, err) = said(&fmt(&folder, "", ""));
-    assert_eq!((code, out.as_str()), (1, ""));
+    let (code, out, err) = fmt(&folder, "", "");
+    assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(err.contains("error[E0102]") && err.contains("`b.policy` is not formatted"), "{err}");
     assert_eq!(read(folder.join("a.policy")), FORMATTED);
     assert_eq!(read(folder.join("b.policy")), BROKEN);
-    let (code, out, _) = said(&fmt(&folder, "-", BROKEN));
-    assert_eq!((code, out.as_str()), (1, ""), "nothing is written of what does not parse");
+    let (code, out, _) = fmt(&folder, "-", BROKEN);
+    assert_eq!((code, out.as_str()), (Some(1), ""), "nothing is written of what does not parse");
 }

@@ -2,7 +2,8 @@
 //! the guide shows. `GUIDE=overwrite` puts what was found into the guide, to be read before it is kept.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use exeunt_testkit::program;
 
 struct Guide {
     folder: PathBuf,
@@ -47,11 +48,9 @@ impl Guide {
     fn command(&mut self, command: &str) {
         self.keep(&format!("$ {command}"));
         let words = command.strip_prefix("exeunt ").expect("the guide runs nothing else");
-        let output = Command::new(env!("CARGO_BIN_EXE_exeunt"))
+        let output = program::command(env!("CARGO_BIN_EXE_exeunt"))
             .args(words.split_whitespace())
             .current_dir(&self.folder)
-            .env("LC_ALL", "en_US.UTF-8")
-            .env_remove("CLICOLOR_FORCE")
             .output()
             .expect("the program runs");
         if let Some(code) = output.status.code().filter(|code| *code != 0) {

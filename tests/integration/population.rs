@@ -5,13 +5,14 @@ mod accounts;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
 use exeunt::analysis::analyse;
 use exeunt::eval::evaluate;
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program, Status, calendar};
 use exeunt::source::{FileId, Sources};
+use exeunt_testkit::program::{self, Said, ended, said};
 use serde_json::Value;
 
 const NOW: &str = "2019-04-01T12:00:00+08:00";
@@ -21,25 +22,14 @@ fn policies() -> PathBuf {
 }
 
 fn command(files: &[&Path], words: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
     command.args(["eval", "taobao.close", "--now", NOW, "--policies"]).arg(policies());
     command.args(words.split_whitespace()).arg("--facts").args(files);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
-/// Exit code, standard output and standard error.
-fn run(files: &[&Path], words: &str, input: &[u8]) -> (Option<i32>, String, String) {
-    let mut child = command(files, words).spawn().expect("the program starts");
-    let mut stdin = child.stdin.take().expect("its standard input");
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    ended(child.wait_with_output().expect("the program ends"))
-}
-
-fn ended(output: Output) -> (Option<i32>, String, String) {
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code(), text(output.stdout), text(output.stderr))
+fn run(files: &[&Path], words: &str, input: &[u8]) -> Said {
+    said(ended(&mut command(files, words), input))
 }
 
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
@@ -283,7 +273,7 @@ fn an_interrupted_run_says_how_far_it_came() {
     std::thread::sleep(std::time::Duration::from_millis(100));
     let _ = stdin.write_all(text.as_bytes());
     drop(stdin);
-    let (code, _, err) = ended(child.wait_with_output().expect("the program ends"));
+    let (code, _, err) = said(child.wait_with_output().expect("the program ends"));
     let printed = printed.join().expect("no panic").expect("text").lines().count();
     assert_eq!(code, Some(130), "{err}");
     assert!(err.contains(&format!("interrupted after line {printed} of <standard input>")), "{err}");

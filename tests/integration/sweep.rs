@@ -1,8 +1,9 @@
 //! Sweeps over folders; those over databases are tried in `tests/engines`.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
+use exeunt_testkit::program;
 use serde_json::Value as Json;
 
 const GONE: &str = r#"{"id": "gone", "account": {"opened": "2010-01-01T00:00Z", "last_login": "2018-01-01T00:00Z", "balance": "0 CNY", "yuebao": "0 CNY", "products": [], "transactions": []}}"#;
@@ -20,7 +21,7 @@ fn folder(name: &str, second: &str) -> PathBuf {
 }
 
 fn sweep(folder: &Path, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_exeunt"))
+    program::command(env!("CARGO_BIN_EXE_exeunt"))
         .args([
             "sweep",
             "alipay.dormant",

@@ -1,11 +1,11 @@
 //! The page that `exeunt doc` writes of a package's terms.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use exeunt::analysis::analyse;
 use exeunt::render::terms_html;
 use exeunt::source::Sources;
+use exeunt_testkit::program;
 
 const DEMO: &str = "package demo
 languages en, zh
@@ -48,7 +48,7 @@ fn a_page_speaks_every_language_and_runs_nothing() {
 #[test]
 fn every_shipped_requirement_stands_in_the_page_of_its_package_in_each_language() {
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("terms");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
     let output = command.args(["doc", "policies", "--out"]).arg(&out).output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let page = std::fs::read_to_string(out.join("taobao.html")).expect("the page is written");

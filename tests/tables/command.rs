@@ -1,12 +1,12 @@
 //! `exeunt eval --facts FOLDER`.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use exeunt::analysis::analyse;
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{FileId, Sources};
+use exeunt_testkit::program::{self, Said, ended, said};
 
 #[path = "../../benches/shared/accounts.rs"]
 mod accounts;
@@ -49,13 +49,10 @@ fn population(name: &str, count: usize) -> (PathBuf, PathBuf) {
     (folder, file)
 }
 
-/// Exit code, standard output and standard error.
-fn run(facts: &Path, words: &str) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_exeunt"));
+fn run(facts: &Path, words: &str) -> Said {
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
     command.args(["eval", "taobao.close", "--now", NOW, "--policies", "policies"]);
-    let output = command.args(words.split_whitespace()).arg("--facts").arg(facts).output().expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code(), text(output.stdout), text(output.stderr))
+    said(ended(command.args(words.split_whitespace()).arg("--facts").arg(facts), b""))
 }
 
 #[test]

@@ -95,82 +95,73 @@ fn types(statements: &str) -> BTreeMap<String, Vec<(String, String)>> {
 }
 
 fn array(values: &[&Json], ty: &str) -> ArrayRef {
-    macro_rules! built {
+    /// The column of a type, by a macro that is given the type's builder and what it reads of a value.
+    macro_rules! by_type {
+        ($ty:expr, $built:ident) => {
+            match $ty {
+                "VARCHAR" => $built!(StringBuilder::new(), text),
+                "BOOLEAN" => $built!(BooleanBuilder::new(), Json::as_bool),
+                "BIGINT" => $built!(Int64Builder::new(), Json::as_i64),
+                "DATE" => $built!(Date32Builder::new(), days),
+                "TIMESTAMPTZ" => $built!(TimestampMicrosecondBuilder::new().with_timezone("UTC"), micros),
+                decimal => {
+                    let (precision, scale) = precision_and_scale(decimal);
+                    let builder = Decimal128Builder::new().with_precision_and_scale(precision, scale);
+                    $built!(builder.expect("a type"), |value| units(value, scale))
+                }
+            }
+        };
+    }
+    macro_rules! values {
         ($builder:expr, $read:expr) => {{
             let mut builder = $builder;
             values.iter().for_each(|value| builder.append_option($read(value)));
             Arc::new(builder.finish())
         }};
     }
-    if let Some(member) = ty.strip_suffix("[]") {
-        return lists(values, member);
-    }
-    match ty {
-        "VARCHAR" => built!(StringBuilder::new(), text),
-        "BOOLEAN" => built!(BooleanBuilder::new(), |value: &&Json| value.as_bool()),
-        "BIGINT" => built!(Int64Builder::new(), |value: &&Json| value.as_i64()),
-        "DATE" => built!(Date32Builder::new(), days),
-        "TIMESTAMPTZ" => built!(TimestampMicrosecondBuilder::new().with_timezone("UTC"), micros),
-        _ => {
-            let (precision, scale) = decimal(ty);
-            let builder = Decimal128Builder::new().with_precision_and_scale(precision, scale);
-            built!(builder.expect("a type"), |value: &&Json| units(value, scale))
-        }
-    }
-}
-
-fn lists(values: &[&Json], member: &str) -> ArrayRef {
-    macro_rules! built {
+    macro_rules! lists {
         ($builder:expr, $read:expr) => {{
             let mut builder = ListBuilder::new($builder);
             for value in values {
                 let members = value.as_array();
                 for member in members.into_iter().flatten() {
-                    builder.values().append_option($read(&member));
+                    builder.values().append_option($read(member));
                 }
                 builder.append(members.is_some());
             }
             Arc::new(builder.finish())
         }};
     }
-    match member {
-        "VARCHAR" => built!(StringBuilder::new(), text),
-        "BOOLEAN" => built!(BooleanBuilder::new(), |value: &&Json| value.as_bool()),
-        "BIGINT" => built!(Int64Builder::new(), |value: &&Json| value.as_i64()),
-        "DATE" => built!(Date32Builder::new(), days),
-        "TIMESTAMPTZ" => built!(TimestampMicrosecondBuilder::new().with_timezone("UTC"), micros),
-        _ => {
-            let (precision, scale) = decimal(member);
-            let builder = Decimal128Builder::new().with_precision_and_scale(precision, scale);
-            built!(builder.expect("a type"), |value: &&Json| units(value, scale))
-        }
+    match ty.strip_suffix("[]") {
+        Some(member) => by_type!(member, lists),
+        None => by_type!(ty, values),
     }
 }
 
-fn text<'v>(value: &&'v Json) -> Option<&'v str> {
+fn text(value: &Json) -> Option<&str> {
     value.as_str()
 }
 
-fn days(value: &&Json) -> Option<i32> {
+fn days(value: &Json) -> Option<i32> {
     let date: jiff::civil::Date = value.as_str()?.parse().expect("a day");
     let epoch = jiff::civil::date(1970, 1, 1);
     Some(epoch.until(date).expect("days").get_days())
 }
 
-fn micros(value: &&Json) -> Option<i64> {
+fn micros(value: &Json) -> Option<i64> {
     let text = value.as_str()?.replace(' ', "T").replace("+00", "Z");
     Some(text.parse::<jiff::Timestamp>().unwrap_or_else(|_| panic!("{text} is no instant")).as_microsecond())
 }
 
 /// The precision and scale of `DECIMAL(28, 2)`.
-fn decimal(ty: &str) -> (u8, i8) {
+fn precision_and_scale(ty: &str) -> (u8, i8) {
     let inner =
         ty.strip_prefix("DECIMAL(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_else(|| panic!("{ty}"));
     let (precision, scale) = inner.split_once(", ").expect("two numbers");
     (precision.parse().expect("a number"), scale.parse().expect("a number"))
 }
 
-fn units(value: &&Json, scale: i8) -> Option<i128> {
+fn units(value: &Json, scale: i8) -> Option<i128> {
     let text = value.as_str()?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     Some(format!("{whole}{fraction:0<width$}", width = scale as usize).parse().expect("a number"))

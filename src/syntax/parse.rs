@@ -83,10 +83,11 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 /// Parses a whole file, of which parts may be known: what comes out is the same.
 #[must_use]
 pub fn parse_again(file: FileId, text: &str, known: &mut Known<'_>) -> Parsed {
+    let change = known.change(text);
     let mut whole: Option<Parsed> = None;
     for range in segments::segments(text) {
         let languages = whole.as_ref().map_or(&[][..], |whole| &whole.file.languages);
-        let next = known.take(file, text, &range).unwrap_or_else(|| read(file, text, range, languages));
+        let next = known.take(file, &range, &change).unwrap_or_else(|| read(file, text, range, languages));
         match &mut whole {
             None => whole = Some(next),
             // What belongs at the top of a file stands elsewhere too: whether it is said twice shows only together.
@@ -117,7 +118,7 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) 
     }
     let Builder { tree, diagnostics, unread, .. } = builder;
     let is_sound = diagnostics.iter().next().is_none() && unread.is_empty();
-    let segments = vec![Segment { range, items: tree.items.len(), is_sound }];
+    let segments = vec![Segment { range, items: tree.items.len(), is_sound, was: None }];
     Parsed { file: tree, diagnostics, unread, segments }
 }
 

@@ -1,10 +1,9 @@
-//! Reading a text again after a change: what was read of its segments is kept where they stand in it still.
+//! Reading a text again after a change: what was read of the segments before and behind the change is kept.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Parsed;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::File;
 use crate::syntax::ast::shift::{Shift, Shifted as _};
 
@@ -17,48 +16,117 @@ pub struct Segment {
     pub items: usize,
     /// Whether nothing was wrong in it.
     pub is_sound: bool,
+    /// Where it stood in the earlier text, if it was read of that.
+    pub was: Option<Span>,
 }
 
-/// What was read of an earlier text, by the texts of its segments.
+/// What was read of an earlier text, by its segments.
 #[derive(Debug, Default)]
 pub struct Known<'t> {
-    trees: HashMap<&'t str, Vec<Placed>>,
-}
-
-/// The tree of a segment, and where it begins.
-#[derive(Debug)]
-struct Placed {
-    tree: File,
     file: FileId,
-    start: u32,
+    text: &'t str,
+    /// In the order of the text; without a tree where something was wrong.
+    segments: Vec<(Range<usize>, Option<File>)>,
 }
 
 impl<'t> Known<'t> {
     /// Takes the tree of `text` apart. Segments with mistakes are read anew: what was found there has places too.
     #[must_use]
     pub fn new(file: FileId, text: &'t str, mut tree: File, segments: &[Segment]) -> Self {
-        let mut known = Self::default();
         let mut items = std::mem::take(&mut tree.items).into_iter();
-        for segment in segments {
+        let of_segment = |segment: &Segment| {
             // The first segment alone says what stands at the top of a file.
             let mut tree = std::mem::take(&mut tree);
             tree.items.extend(items.by_ref().take(segment.items));
-            if segment.is_sound {
-                let placed = Placed { tree, file, start: segment.range.start as u32 };
-                known.trees.entry(&text[segment.range.clone()]).or_default().push(placed);
-            }
-        }
-        known
+            (segment.range.clone(), segment.is_sound.then_some(tree))
+        };
+        Self { file, text, segments: segments.iter().map(of_segment).collect() }
     }
 
-    /// What was read of a segment of this text, as it is at its place now.
-    pub(super) fn take(&mut self, file: FileId, text: &str, range: &Range<usize>) -> Option<Parsed> {
-        let Placed { mut tree, file: from, start } = self.trees.get_mut(&text[range.clone()])?.pop()?;
-        let to = range.start as u32;
-        if (from, start) != (file, to) {
-            tree.shift(Shift::new(start, file, to));
+    /// How a text differs from the known one.
+    pub(super) fn change(&self, text: &str) -> Change {
+        let (old, new) = (self.text.as_bytes(), text.as_bytes());
+        Change { old: old.len(), new: new.len(), before: same_start(old, new), behind: same_end(old, new) }
+    }
+
+    /// What was read of a segment of a text that differs by `change`, as it is at its place now.
+    pub(super) fn take(&mut self, file: FileId, range: &Range<usize>, change: &Change) -> Option<Parsed> {
+        let was = change.before(range)?;
+        let at = self.segments.binary_search_by_key(&was.start, |(range, _)| range.start).ok()?;
+        let (_, tree) = self.segments.get_mut(at).filter(|(known, _)| *known == was)?;
+        let mut tree = tree.take()?;
+        let (from, to) = (was.start as u32, range.start as u32);
+        if (self.file, from) != (file, to) {
+            tree.shift(Shift::new(from, file, to));
         }
-        let segment = Segment { range: range.clone(), items: tree.items.len(), is_sound: true };
+        let was = Some(Span::new(self.file, from, was.end as u32));
+        let segment = Segment { range: range.clone(), items: tree.items.len(), is_sound: true, was };
         Some(Parsed { file: tree, segments: vec![segment], ..Parsed::default() })
+    }
+}
+
+/// How one text differs from another: by what stands between their common start and their common end.
+#[derive(Debug)]
+pub(super) struct Change {
+    old: usize,
+    new: usize,
+    /// How many bytes are the same before the change.
+    before: usize,
+    /// How many are the same behind it.
+    behind: usize,
+}
+
+impl Change {
+    /// Where in the old text what stands in a range of the new one is, if the change does not touch it.
+    fn before(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        if range.end <= self.before {
+            return Some(range.clone());
+        }
+        let old = |at: usize| self.old - (self.new - at);
+        (self.new - range.start <= self.behind).then(|| old(range.start)..old(range.end))
+    }
+}
+
+/// Compared at once.
+const BLOCK: usize = 256;
+
+/// How many bytes are the same from the start on.
+fn same_start(one: &[u8], other: &[u8]) -> usize {
+    let same = one.chunks(BLOCK).zip(other.chunks(BLOCK)).take_while(|(one, other)| one == other);
+    let blocks: usize = same.map(|(block, _)| block.len()).sum();
+    blocks + one[blocks..].iter().zip(&other[blocks..]).take_while(|(one, other)| one == other).count()
+}
+
+/// How many are the same up to the end.
+fn same_end(one: &[u8], other: &[u8]) -> usize {
+    let same = one.rchunks(BLOCK).zip(other.rchunks(BLOCK)).take_while(|(one, other)| one == other);
+    let blocks: usize = same.map(|(block, _)| block.len()).sum();
+    let rest = one[..one.len() - blocks].iter().rev().zip(other[..other.len() - blocks].iter().rev());
+    blocks + rest.take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_up_to_a_change_and_behind_it() {
+        for length in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
+            let (start, end) = ("s".repeat(length), "e".repeat(length));
+            let (one, other) = (format!("{start}1{end}"), format!("{start}22{end}"));
+            assert_eq!(same_start(one.as_bytes(), other.as_bytes()), length);
+            assert_eq!(same_end(one.as_bytes(), other.as_bytes()), length);
+            assert_eq!(same_start(one.as_bytes(), one.as_bytes()), one.len());
+            assert_eq!(same_end(start.as_bytes(), format!("x{start}").as_bytes()), length);
+        }
+    }
+
+    #[test]
+    fn what_a_change_does_not_touch_is_found_where_it_was() {
+        let change = Change { old: 10, new: 12, before: 4, behind: 5 };
+        assert_eq!(change.before(&(0..4)), Some(0..4));
+        assert_eq!(change.before(&(7..12)), Some(5..10));
+        assert_eq!(change.before(&(3..5)), None);
+        assert_eq!(change.before(&(6..12)), None);
     }
 }

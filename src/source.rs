@@ -1,6 +1,11 @@
 //! Source texts and places in them: [`FileId`], [`Span`], [`Sources`]. No I/O.
 
+mod moves;
+
+pub use moves::{Moves, Part};
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Identifies one text of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -55,8 +60,10 @@ pub struct Source {
 }
 
 impl Source {
-    fn new(name: String, text: String) -> Self {
-        let breaks = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+    /// A text under its name. Texts are at most 4 GiB: spans hold 32-bit offsets.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let (name, text) = (name.into(), text.into());
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
         Self { name, text, line_starts }
     }
@@ -90,7 +97,7 @@ impl Source {
 /// The texts of one run, in the order in which they were added: policies, and the facts that these name.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
     /// Files of facts, by the file that names them and the path that it gives.
     facts: BTreeMap<(FileId, String), FileId>,
 }
@@ -102,10 +109,15 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds a text and names it. Texts are at most 4 GiB: spans hold 32-bit offsets.
+    /// Adds a text and names it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.share(Arc::new(Source::new(name, text)))
+    }
+
+    /// Adds a text that others hold too.
+    pub fn share(&mut self, source: Arc<Source>) -> FileId {
         let id = FileId(self.files.len() as u32);
-        self.files.push(Source::new(name.into(), text.into()));
+        self.files.push(source);
         id
     }
 
@@ -131,14 +143,14 @@ impl Sources {
     /// Puts another text in the place of one.
     pub fn replace(&mut self, id: FileId, text: impl Into<String>) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
-            *file = Source::new(std::mem::take(&mut file.name), text.into());
+            *file = Arc::new(Source::new(file.name.as_str(), text));
         }
     }
 
     /// The text of `id`, if it is one of these.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&Source> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// What `span` covers; empty if it lies in no text of these.
@@ -155,6 +167,6 @@ impl Sources {
 
     /// Every text with its name.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file.as_ref()))
     }
 }

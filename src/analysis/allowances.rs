@@ -6,6 +6,9 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Source, Sources, Span};
 
+/// What an allowance begins with.
+const WORD: &str = "allow ";
+
 /// A code in an allowance.
 struct Allowance {
     code: Option<Code>,
@@ -49,10 +52,13 @@ pub(super) fn apply(sources: &Sources, diagnostics: &mut Vec<Diagnostic>, comple
 }
 
 fn of_file(id: FileId, source: &Source, allowances: &mut Vec<Allowance>, found: &mut Vec<Diagnostic>) {
+    if memchr::memmem::find(source.text.as_bytes(), WORD.as_bytes()).is_none() {
+        return;
+    }
     let lines: Vec<&str> = source.text.lines().collect();
     for (at, line) in lines.iter().enumerate() {
         let Some(comment) = comment_of(line) else { continue };
-        let Some(body) = line[comment..].trim_start_matches('/').trim_start().strip_prefix("allow ") else {
+        let Some(body) = line[comment..].trim_start_matches('/').trim_start().strip_prefix(WORD) else {
             continue;
         };
         let start = source.line_start(at).unwrap_or(0) as usize;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
+use std::sync::Arc;
 
 use exeunt::analysis::{Analysis, Incremental};
 use exeunt::source::{FileId, Source, Sources};
@@ -17,9 +18,9 @@ use crate::policies;
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A text that the editor holds, with the version that it gave it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Open {
-    text: String,
+    source: Arc<Source>,
     version: i32,
 }
 
@@ -28,7 +29,7 @@ pub(super) struct World {
     folders: Vec<PathBuf>,
     pub(super) encoding: Encoding,
     /// Texts on disk, by URI.
-    on_disk: BTreeMap<String, String>,
+    on_disk: BTreeMap<String, Arc<Source>>,
     /// Texts that the editor holds, by URI.
     open: BTreeMap<String, Open>,
     latest: Incremental,
@@ -69,7 +70,8 @@ impl World {
         let found = self.folders.iter().flat_map(|folder| policies::files_below(folder));
         let texts = found.filter_map(|file| {
             let text = policies::read_text(&file).ok()?;
-            Some((uri_of(&file), text))
+            let uri = uri_of(&file);
+            Some((uri.clone(), Arc::new(Source::new(uri, text))))
         });
         self.on_disk = texts.collect();
         self.touch();
@@ -82,8 +84,9 @@ impl World {
     }
 
     pub(super) fn open(&mut self, document: TextDocumentItem) {
-        let open = Open { text: document.text, version: document.version };
-        self.open.insert(canonical(document.uri.as_str()), open);
+        let uri = canonical(document.uri.as_str());
+        let source = Arc::new(Source::new(uri.as_str(), document.text));
+        self.open.insert(uri, Open { source, version: document.version });
         self.touch();
     }
 
@@ -95,21 +98,19 @@ impl World {
     /// Applies the editor's edits, in their order.
     pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
         let encoding = self.encoding;
-        let Open { text, version } =
-            self.open.entry(canonical(params.text_document.uri.as_str())).or_default();
+        let uri = canonical(params.text_document.uri.as_str());
+        let Some(Open { source, version }) = self.open.get_mut(&uri) else { return };
         *version = params.text_document.version;
         for change in params.content_changes {
-            match change.range {
-                None => *text = change.text,
+            let text = match change.range {
+                None => change.text,
                 Some(range) => {
-                    let mut sources = Sources::new();
-                    let id = sources.add("", std::mem::take(text));
-                    let Some(source) = sources.get(id) else { continue };
                     let start = encoding.offset(source, range.start) as usize;
                     let end = (encoding.offset(source, range.end) as usize).max(start);
-                    *text = format!("{}{}{}", &source.text[..start], change.text, &source.text[end..]);
+                    format!("{}{}{}", &source.text[..start], change.text, &source.text[end..])
                 }
-            }
+            };
+            *source = Arc::new(Source::new(uri.as_str(), text));
         }
         self.touch();
     }
@@ -124,11 +125,11 @@ impl World {
     }
 
     fn sources(&self) -> Sources {
-        let mut texts: BTreeMap<&String, &String> = self.on_disk.iter().collect();
-        texts.extend(self.open.iter().map(|(uri, open)| (uri, &open.text)));
+        let mut texts: BTreeMap<&String, &Arc<Source>> = self.on_disk.iter().collect();
+        texts.extend(self.open.iter().map(|(uri, open)| (uri, &open.source)));
         let mut sources = Sources::new();
-        for (uri, text) in texts {
-            sources.add(uri.clone(), text.clone());
+        for source in texts.into_values() {
+            sources.share(Arc::clone(source));
         }
         sources
     }
@@ -171,7 +172,7 @@ fn facts_beside(open: &BTreeMap<String, Open>, policies: &Source, path: &str) ->
     let file = path_of(&policies.name)?.with_file_name("").join(path);
     let uri = uri_of(&file);
     let text = match open.get(&uri) {
-        Some(open) => open.text.clone(),
+        Some(open) => open.source.text.clone(),
         None => std::fs::read_to_string(&file).ok()?,
     };
     Some((uri, text))

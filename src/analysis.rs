@@ -17,11 +17,12 @@ pub use settings::settings;
 pub use wanted::{Wanted, with_facts};
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::check::Link;
+use crate::check::{Link, Memory};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{FileId, Source, Sources, Span};
-use crate::syntax::{Parsed, ast};
+use crate::source::{FileId, Moves, Part, Source, Sources, Span};
+use crate::syntax::{Parsed, Segment, ast};
 use crate::{check, ir, syntax};
 
 /// What is known of a set of sources.
@@ -52,42 +53,79 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
-    analyse_by(sources, |id, source| syntax::parse(id, &source.text))
+    analyse_again(sources, Remains::default(), |id, source| syntax::parse(id, &source.text)).0
 }
 
-/// Analyses what `parse` makes of each text.
-fn analyse_by(sources: Sources, mut parse: impl FnMut(FileId, &Source) -> Parsed) -> Analysis {
+/// What an analysis leaves for the next one, beside itself.
+#[derive(Debug, Default)]
+struct Remains {
+    /// The segments of each text, by `FileId`.
+    segments: Vec<Vec<Segment>>,
+    /// What each item came to.
+    memory: Memory,
+    /// The program, whether or not it is to be used.
+    program: Option<ir::Program>,
+}
+
+/// Analyses what `parse` makes of each text, with what remains of an earlier analysis.
+fn analyse_again(
+    sources: Sources,
+    Remains { memory, program, .. }: Remains,
+    mut parse: impl FnMut(FileId, &Source) -> Parsed,
+) -> (Analysis, Remains) {
     let mut diagnostics = Diagnostics::default();
-    let (mut files, mut unread) = (Vec::new(), BTreeSet::new());
+    let (mut files, mut segments, mut unread) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (id, source) in sources.policies() {
         // Files of facts have no tree.
         files.resize_with(id.0 as usize, ast::File::default);
+        segments.resize_with(id.0 as usize, Vec::new);
         let parsed = parse(id, source);
         diagnostics.extend(parsed.diagnostics);
         files.push(parsed.file);
+        segments.push(parsed.segments);
         unread.extend(parsed.unread);
     }
-    let checked = check::check(&files, &sources, !diagnostics.has_errors());
+    let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
+    let whole = !diagnostics.has_errors();
+    let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
     // A name that a broken piece may have declared is not called unknown, nor one that is missing in the text.
     let is_known = |found: &Diagnostic| {
         let written = sources.slice(found.primary.span);
         !(found.undeclared && (written.is_empty() || unread.contains(written)))
     };
     diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
-    let program = if diagnostics.has_errors() { None } else { verified(checked.program, &mut diagnostics) };
-    let complete = program.is_some();
+    if !diagnostics.has_errors() {
+        diagnostics.extend(refused(&checked.program));
+    }
+    let is_complete = !diagnostics.has_errors();
+    let (program, unused) =
+        if is_complete { (Some(checked.program), None) } else { (None, Some(checked.program)) };
     let mut diagnostics = grouping::by_mistake(diagnostics.into_sorted(), &sources);
-    allowances::apply(&sources, &mut diagnostics, complete);
+    allowances::apply(&sources, &mut diagnostics, is_complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
     let wanted = wanted::wanted(&files, &sources);
     files.resize_with(sources.iter().count(), ast::File::default);
-    Analysis { sources, files, wanted, links: checked.links.into_sorted(), diagnostics, program }
+    let links = checked.links.into_sorted();
+    let remains = Remains { segments, memory: checked.memory, program: unused };
+    (Analysis { sources, files, wanted, links, diagnostics, program }, remains)
+}
+
+/// The segments that stayed as they were.
+fn moves(segments: &[Vec<Segment>]) -> Moves {
+    let parts = (0..).zip(segments).flat_map(|(file, segments)| {
+        segments.iter().filter_map(move |segment| {
+            let Range { start, end } = segment.range;
+            let now = Span::new(FileId(file), start as u32, end as u32);
+            segment.was.map(|was| Part { was, now })
+        })
+    });
+    parts.collect()
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.
-fn verified(program: ir::Program, diagnostics: &mut Diagnostics) -> Option<ir::Program> {
-    let Err(refused) = ir::verify(&program) else { return Some(program) };
-    diagnostics.push(match refused.origin {
+fn refused(program: &ir::Program) -> Option<Diagnostic> {
+    let refused = ir::verify(program).err()?;
+    Some(match refused.origin {
         Some(origin) => {
             Diagnostic::new(Code::TooDeep, origin.span(), "this condition is too large to be judged")
                 .label(refused.reason)
@@ -95,6 +133,5 @@ fn verified(program: ir::Program, diagnostics: &mut Diagnostics) -> Option<ir::P
         }
         None => Diagnostic::new(Code::BadProgram, Span::default(), refused.to_string())
             .note("the policies are not at fault: the compiler has made something of them that it must not"),
-    });
-    None
+    })
 }

@@ -13,12 +13,15 @@ mod fact_path;
 mod facts_file;
 mod fixture;
 mod guess;
+mod item;
 mod links;
 mod lint;
+mod memory;
 mod message;
 mod moment;
 mod names;
 mod narrowing;
+mod notes;
 mod noun;
 mod packages;
 mod phrase;
@@ -32,6 +35,7 @@ mod value;
 mod window;
 
 pub use links::{Link, Links};
+pub use memory::{Earlier, Memory};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir;
@@ -47,13 +51,21 @@ pub struct Checked {
     pub links: Links,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
+    /// What each item came to, for the next time.
+    pub memory: Memory,
 }
 
 /// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`; `whole` tells
 /// whether everything in them was read: what a broken item may have used is not called unused.
 #[must_use]
 pub fn check(files: &[ast::File], sources: &Sources, whole: bool) -> Checked {
-    let mut checker = checker::Checker::new(files, sources, whole);
+    check_again(files, sources, whole, Earlier::default())
+}
+
+/// The same, of files of which something is known: what comes out is the same.
+#[must_use]
+pub fn check_again(files: &[ast::File], sources: &Sources, whole: bool, earlier: Earlier) -> Checked {
+    let mut checker = checker::Checker::new(files, sources, whole, earlier);
     checker.run();
     checker.report_unused();
     checker.finish()

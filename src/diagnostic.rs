@@ -150,6 +150,14 @@ impl Diagnostic {
         self
     }
 
+    /// Moves every place; whether each has one.
+    pub(crate) fn relocate(&mut self, place: &impl Fn(Span) -> Option<Span>) -> bool {
+        let Self { primary, secondary, fix, at_fault, .. } = self;
+        let labels = std::iter::once(primary).chain(secondary).map(|label| &mut label.span);
+        let mut spans = labels.chain(fix.as_mut().map(|fix| &mut fix.span)).chain(at_fault);
+        spans.all(|span| place(*span).map(|placed| *span = placed).is_some())
+    }
+
     /// Its weight: that of its code, unless the settings deny it.
     #[must_use]
     pub fn severity(&self) -> Severity {

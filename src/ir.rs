@@ -8,6 +8,7 @@ pub mod currency;
 pub(crate) mod entailment;
 mod file;
 mod folds;
+pub(crate) mod moved;
 pub(crate) mod nesting;
 mod origin;
 mod policy;

@@ -1,10 +1,13 @@
-//! Deciding allocates nothing: an account is laid out, and judged, in the space of the one before it.
+//! What takes no work takes no memory either: an account is laid out, and judged, in the space of the one before it; and
+//! what an edit leaves alone is kept.
 
 #[path = "../benches/shared/accounts.rs"]
 mod accounts;
+#[path = "../benches/shared/package.rs"]
+mod package;
 
 use allocation_counter::measure;
-use exeunt::analysis::analyse;
+use exeunt::analysis::{Incremental, analyse};
 use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Facts};
@@ -48,4 +51,32 @@ fn one_account_after_another_is_decided_without_allocating() {
     assert!((300..700).contains(&eligible), "{eligible} of 1000");
     let complete = measure(|| drop(evaluate(&program, policy, &facts[0], accounts::NOW)));
     assert!(complete.count_total > 0, "allocations are counted");
+}
+
+#[test]
+fn of_many_policies_the_edited_one_is_analysed_again() {
+    for (in_a_file, typed) in [(1, "x"), (100, "x"), (1, "{{"), (100, "{{")] {
+        let sources = package::package(100, in_a_file);
+        let of_all = measure(|| drop(analyse(sources.clone()))).count_total;
+        let mut incremental = Incremental::new(sources.clone());
+        let mut update = |sources: Sources| measure(|| incremental.update(sources, |_, _| None)).count_total;
+        let broken = update(edited(&sources, typed));
+        let mended = update(sources);
+        for of_edit in [broken, mended] {
+            assert!(of_edit < of_all / 5, "{of_edit} of {of_all}, {in_a_file} in a file, {typed} typed");
+        }
+    }
+}
+
+/// The texts with something typed into a message in the middle.
+fn edited(sources: &Sources, typed: &str) -> Sources {
+    let is_edited = |text: &str| text.contains("policy close_50 on");
+    let (id, source) = sources.iter().find(|(_, source)| is_edited(&source.text)).expect("it is there");
+    let policy = source.text.find("policy close_50 on").expect("it is there");
+    let message = policy + source.text[policy..].find(" is left").expect("it is there");
+    let mut text = source.text.clone();
+    text.insert_str(message, typed);
+    let mut sources = sources.clone();
+    sources.replace(id, text);
+    sources
 }

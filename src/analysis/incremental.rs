@@ -1,25 +1,25 @@
-//! Analysing again after a change: parts of texts that stayed as they were are not parsed again.
+//! Analysing again after a change: parts of texts that stayed as they were are not parsed again, and items that stand on
+//! nothing else are not checked again.
 
 use std::collections::HashMap;
 
 use super::wanted::sources_with_facts;
-use super::{Analysis, analyse_by};
+use super::{Analysis, Remains, analyse_again};
 use crate::source::{Source, Sources};
-use crate::syntax::{Known, Segment, parse_again};
+use crate::syntax::{Known, parse_again};
 
 /// An analysis that can be brought up to date.
 #[derive(Debug)]
 pub struct Incremental {
     analysis: Analysis,
-    /// The segments of each text, by `FileId`.
-    segments: Vec<Vec<Segment>>,
+    remains: Remains,
 }
 
 impl Incremental {
     /// Analyses texts of which nothing is known yet.
     #[must_use]
     pub fn new(sources: Sources) -> Self {
-        Self::with(sources, HashMap::new())
+        Self::with(sources, Remains::default(), HashMap::new())
     }
 
     /// What is known of the texts.
@@ -38,25 +38,23 @@ impl Incremental {
     }
 
     fn analyse(&mut self, sources: Sources) {
+        let mut remains = std::mem::take(&mut self.remains);
+        remains.program = remains.program.or(self.analysis.program.take());
+        let segments = std::mem::take(&mut remains.segments);
         let (before, files) =
             (std::mem::take(&mut self.analysis.sources), std::mem::take(&mut self.analysis.files));
-        let texts = before.iter().zip(files).zip(&self.segments);
+        let texts = before.iter().zip(files).zip(&segments);
         let known = texts.map(|(((id, source), tree), segments)| {
             (source.name.as_str(), Known::new(id, &source.text, tree, segments))
         });
-        *self = Self::with(sources, known.collect());
+        *self = Self::with(sources, remains, known.collect());
     }
 
-    fn with(sources: Sources, mut known: HashMap<&str, Known<'_>>) -> Self {
-        let mut segments = Vec::new();
-        let analysis = analyse_by(sources, |id, source| {
-            // Files of facts have no segments.
-            segments.resize_with(id.0 as usize, Vec::new);
+    fn with(sources: Sources, remains: Remains, mut known: HashMap<&str, Known<'_>>) -> Self {
+        let (analysis, remains) = analyse_again(sources, remains, |id, source| {
             let mut known = known.remove(source.name.as_str()).unwrap_or_default();
-            let mut parsed = parse_again(id, &source.text, &mut known);
-            segments.push(std::mem::take(&mut parsed.segments));
-            parsed
+            parse_again(id, &source.text, &mut known)
         });
-        Self { analysis, segments }
+        Self { analysis, remains }
     }
 }

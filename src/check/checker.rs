@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::Checked;
 use super::definition::{DefinitionKey, Known, Meaning};
 use super::links::Links;
+use super::memory::{Earlier, Memory};
+use super::notes::Notes;
 use super::packages::{Package, collect};
 use super::shape::Shape;
 use super::traits::Traits;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
@@ -39,7 +41,18 @@ pub(super) struct Checker<'a> {
     /// What is known of each lowered policy, by its id.
     pub(super) known_policies: Vec<Traits>,
     pub(super) program: ir::Program,
+    /// What is noted of the item at hand.
+    pub(super) notes: Notes,
+    /// What is known of earlier texts.
+    pub(super) earlier: Earlier,
+    /// The items that hold as they were known, by their declarations.
+    pub(super) recalled: HashSet<Span>,
+    /// What each item comes to.
+    pub(super) memory: Memory,
+    /// What names refer to, in the items that are done.
     pub(super) links: Links,
+    /// The declarations that something refers to.
+    pub(super) used: HashSet<Span>,
     /// The names of each enumeration's values; `None` where several enumerations have the same.
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
@@ -48,17 +61,16 @@ pub(super) struct Checker<'a> {
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
     pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
-    /// How many conditions so far were wrong, so that what stands for them is not judged.
-    pub(super) holes: usize,
-    /// Whether everything in the files was read.
-    whole: bool,
+    /// Whether everything in the files was read and nothing so far was wrong.
+    is_sound: bool,
     /// How deep the walk stands.
-    depth: usize,
-    diagnostics: Diagnostics,
+    pub(super) depth: usize,
+    /// What was found in the items that are done.
+    pub(super) diagnostics: Diagnostics,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(files: &'a [ast::File], sources: &'a Sources, whole: bool) -> Self {
+    pub(super) fn new(files: &'a [ast::File], sources: &'a Sources, whole: bool, earlier: Earlier) -> Self {
         let mut diagnostics = Diagnostics::default();
         let packages = collect(files, &mut diagnostics);
         let package_ids = (0..).zip(&packages).map(|(at, package)| (package.name, at)).collect();
@@ -81,13 +93,17 @@ impl<'a> Checker<'a> {
             policies: HashMap::new(),
             known_policies: Vec::new(),
             program,
+            notes: Notes::default(),
+            earlier,
+            recalled: HashSet::new(),
+            memory: Memory::new(files),
             links: Links::default(),
+            used: HashSet::new(),
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
             sources,
             facts_read: HashMap::new(),
-            holes: 0,
-            whole,
+            is_sound: whole && !diagnostics.has_errors(),
             depth: 0,
             diagnostics,
         }
@@ -110,20 +126,28 @@ impl<'a> Checker<'a> {
         for package in 0..self.packages.len() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {
-                    self.test(package, test);
+                    self.item(test.title.span, |checker| checker.lower_test(package, test));
                 }
             }
             self.check_idle_fixtures(package);
         }
     }
 
-    pub(super) fn finish(self) -> Checked {
-        Checked { program: self.program, links: self.links, diagnostics: self.diagnostics }
+    pub(super) fn finish(mut self) -> Checked {
+        let notes = std::mem::take(&mut self.notes);
+        self.note(&notes);
+        let Self { program, links, diagnostics, memory, .. } = self;
+        Checked { program, links, diagnostics, memory }
     }
 
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
     pub(super) fn is_sound(&self) -> bool {
-        self.whole && !self.diagnostics.has_errors()
+        self.is_sound
+    }
+
+    /// Whether anything refers to the declaration at a place.
+    pub(super) fn is_used(&self, declared: Span) -> bool {
+        self.used.contains(&declared)
     }
 
     /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
@@ -132,7 +156,8 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.is_sound &= diagnostic.severity() != Severity::Error;
+        self.notes.found.push(diagnostic);
     }
 
     /// Reports a value of another type than its place takes.

@@ -1,7 +1,10 @@
 //! Derived fields and named conditions, each lowered when it is first asked for: it calls only earlier ones.
 
 use super::checker::{Checker, Progress, self_reference, too_deep};
+use super::expression::made;
+use super::memory::Lowered;
 use super::narrowing::Shown;
+use super::notes;
 use super::scope::Scope;
 use super::traits::Traits;
 use super::value::{Reference, Typed, words};
@@ -62,12 +65,18 @@ impl<'a> Checker<'a> {
             None => {}
         }
         self.definitions.insert(key, Progress::Started);
-        let lowered = self.within(asked_at, |checker| checker.lower_definition(key));
+        let lowered = self.within(asked_at, |checker| {
+            let declared = checker.declared_at(key)?;
+            match checker.item(declared, |checker| checker.lower_definition(key))? {
+                Lowered::Definition(id, meaning) => Some((id, meaning)),
+                Lowered::Policy(_) | Lowered::Test(_) => None,
+            }
+        });
         self.definitions.insert(key, Progress::Done(lowered.clone()));
         lowered
     }
 
-    fn lower_definition(&mut self, key: DefinitionKey<'a>) -> Option<(ir::DefinitionId, Meaning)> {
+    fn lower_definition(&mut self, key: DefinitionKey<'a>) -> Option<Lowered> {
         let (package, record, name) = key;
         let expr: &'a Expr = match record {
             None => &self.packages[package].conditions.get(name)?.body,
@@ -77,28 +86,40 @@ impl<'a> Checker<'a> {
             },
         };
         let scope = self.definition_scope(package, record);
-        let (body, meaning) = self.body(expr, &scope, record.is_none())?;
-        let mut known = match &body {
-            Body::Condition(condition) => {
-                self.doubt_constant(condition);
-                let shows = [false, true].map(|sense| self.shown_present(condition, sense));
-                Known { traits: self.traits(condition), shows }
-            }
-            Body::Term(term) => Known { traits: self.term_traits(term), shows: [Vec::new(), Vec::new()] },
-        };
-        if known.traits.is_first_too_large() {
-            self.report(too_deep(expr.span));
-            known.traits.told = true;
+        let lowered = self.body(expr, &scope, record.is_none());
+        if let Some((Body::Condition(condition), _)) = &lowered {
+            self.doubt_constant(condition);
         }
-        self.known_definitions.push(known);
-        self.program.definitions.push(ir::Definition {
+        // One that is wrong takes a number too, so that the numbers of others do not hang on it.
+        let hole = || Body::Condition(made(ConditionKind::Constant(true), expr.span));
+        let (body, meaning) = lowered.map_or_else(|| (hole(), None), |(body, meaning)| (body, Some(meaning)));
+        let definition = ir::Definition {
             name: name.to_owned(),
             account: self.program.packages[package].account,
             request: scope.request,
             element: scope.elements.first().copied(),
             body,
-        });
-        Some((self.program.definitions.len() - 1, meaning))
+        };
+        let id = self.add_definition(definition, expr.span);
+        Some(Lowered::Definition(id, meaning?))
+    }
+
+    /// Takes in a lowered definition, with what its callers need to know of it.
+    pub(super) fn add_definition(&mut self, definition: ir::Definition, at: Span) -> ir::DefinitionId {
+        let mut known = match &definition.body {
+            Body::Condition(condition) => Known {
+                traits: self.traits(condition),
+                shows: [false, true].map(|sense| self.shown_present(condition, sense)),
+            },
+            Body::Term(term) => Known { traits: self.term_traits(term), shows: [Vec::new(), Vec::new()] },
+        };
+        if known.traits.is_first_too_large() {
+            self.report(too_deep(at));
+            known.traits.told = true;
+        }
+        self.known_definitions.push(known);
+        self.program.definitions.push(definition);
+        self.program.definitions.len() - 1
     }
 
     fn definition_scope(&self, package: usize, record: Option<ir::RecordId>) -> Scope {
@@ -117,10 +138,7 @@ impl<'a> Checker<'a> {
         let typed = match &expr.kind {
             ExprKind::Path(path) => match self.reference(path, scope)? {
                 Reference::Condition(kind) => {
-                    return Some((
-                        Body::Condition(super::expression::made(kind, expr.span)),
-                        Meaning::Condition,
-                    ));
+                    return Some((Body::Condition(made(kind, expr.span)), Meaning::Condition));
                 }
                 Reference::Value(typed) => typed,
             },
@@ -139,7 +157,7 @@ impl<'a> Checker<'a> {
     fn derived_value(&mut self, typed: Typed, expr: &Expr) -> Option<(Body, Meaning)> {
         match &typed.ty {
             Type::Bool if !typed.optional => {
-                let holds = super::expression::made(ConditionKind::Holds(typed.term), expr.span);
+                let holds = made(ConditionKind::Holds(typed.term), expr.span);
                 return Some((Body::Condition(holds), Meaning::Condition));
             }
             Type::Many(_) | Type::Record(_) => {
@@ -167,7 +185,10 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         span: Span,
     ) -> Option<Reference> {
-        self.link_definition(key, span);
+        if let Some(declared) = self.declared_at(key) {
+            self.link(span, declared);
+        }
+        self.ask(notes::Reference::Definition(key.0, key.1, key.2.to_owned()), span);
         let (id, meaning) = self.definition(key, span)?;
         let reads = self.known_definitions[id].traits;
         let elsewhere = key.0 != scope.package;
@@ -189,14 +210,26 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn link_definition(&mut self, (package, record, name): DefinitionKey<'a>, at: Span) {
-        let declared = match record {
+    /// Where a definition is declared.
+    pub(super) fn declared_at(&self, (package, record, name): DefinitionKey<'a>) -> Option<Span> {
+        match record {
             None => self.packages[package].conditions.get(name).map(|condition| condition.name.span),
             Some(id) => self.shapes[id].derived.get(name).map(|field| field.name.span),
-        };
-        if let Some(to) = declared {
-            self.links.name(at, to);
         }
+    }
+
+    /// The definition of that name, if there is one.
+    pub(super) fn definition_key(
+        &self,
+        package: usize,
+        record: Option<ir::RecordId>,
+        name: &str,
+    ) -> Option<DefinitionKey<'a>> {
+        let name = match record {
+            None => *self.packages[package].conditions.get_key_value(name)?.0,
+            Some(id) => *self.shapes[id].derived.get_key_value(name)?.0,
+        };
+        Some((package, record, name))
     }
 
     /// The subject of a derived field that is read at a place.

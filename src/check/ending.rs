@@ -13,7 +13,7 @@ impl<'a> Checker<'a> {
         if !self.traits(&lowered.condition).rises {
             return;
         }
-        self.report(
+        self.doubt(
             Diagnostic::new(
                 Code::FinalThatClears,
                 says_so,
@@ -38,7 +38,7 @@ impl<'a> Checker<'a> {
                 .filter_map(|(earlier, first)| earlier.otherwise.as_ref().map(|done| (earlier, first, done)));
             let before = reached.into_iter().find(|(earlier, first, _)| fails_with(&(earlier, first)));
             if let Some((earlier, _, done)) = before {
-                self.report(never_reached(clause, dead, earlier, done));
+                self.doubt(never_reached(clause, dead, earlier, done));
             }
         }
     }

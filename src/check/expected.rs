@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
     fn link_known(&mut self, name: &Name, known: &[Known<'_>], what: &str) {
         self.check_known(name, known, what);
         if let Some((_, Some(at))) = known.iter().find(|(text, _)| *text == name.text) {
-            self.links.name(name.span, *at);
+            self.link(name.span, *at);
         }
     }
 

@@ -27,7 +27,7 @@ impl<'a> Checker<'a> {
     pub(super) fn condition(&mut self, expr: &'a Expr, scope: &Scope) -> Condition {
         let kind =
             self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(|| {
-                self.holes += 1;
+                self.notes.holes += 1;
                 ConditionKind::Constant(true)
             });
         made(kind, expr.span)

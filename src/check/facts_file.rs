@@ -9,6 +9,7 @@ use crate::syntax::ast::{RecordKind, Text};
 impl Checker<'_> {
     /// What a file says of the account or the request; errors point into that file.
     pub(super) fn facts_of_file(&mut self, from: &Text, record: RecordId, kind: RecordKind) -> Option<Value> {
+        self.notes.reads_files = true;
         let Some(file) = self.sources.facts(from.span.file, &from.value) else {
             self.report(not_there(from));
             return None;

@@ -3,6 +3,7 @@
 use super::checker::Checker;
 use super::expression::origin;
 use super::guess::guessed_fact;
+use super::memory::Lowered;
 use super::packages::duplicate;
 use super::scope::Scope;
 use super::undeclared::{near, of_the_language, unknown};
@@ -16,10 +17,10 @@ use crate::syntax::ast::{self, Fact, FactKind, Literal};
 const MOST_BASES: usize = 32;
 
 impl<'a> Checker<'a> {
-    pub(super) fn test(&mut self, package: usize, test: &'a ast::Test) {
+    pub(super) fn lower_test(&mut self, package: usize, test: &'a ast::Test) -> Option<Lowered> {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
-        let Some(now) = self.instant(&test.at, test.at_span, &scope, 0) else { return };
-        let Some(policy) = self.tested_policy(package, &test.policy) else { return };
+        let now = self.instant(&test.at, test.at_span, &scope, 0)?;
+        let policy = self.tested_policy(package, &test.policy)?;
         let owner = self.program.policies[policy].package;
         let account = self.program.packages[owner].account;
         let account = self.facts(test.account.as_ref(), Some(account), ast::RecordKind::Account, &scope, now);
@@ -46,6 +47,7 @@ impl<'a> Checker<'a> {
             request,
             expectations,
         });
+        Some(Lowered::Test(self.program.tests.len() - 1))
     }
 
     fn tested_policy(&mut self, package: usize, path: &'a ast::Path) -> Option<ir::PolicyId> {
@@ -79,7 +81,7 @@ impl<'a> Checker<'a> {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         for item in self.packages[package].items.clone() {
             let ast::Item::Fixture(fixture) = item else { continue };
-            if self.links.is_used(fixture.name.span) {
+            if self.is_used(fixture.name.span) {
                 continue;
             }
             let record = match fixture.kind {
@@ -115,7 +117,7 @@ impl<'a> Checker<'a> {
         if let Some(base) = &facts.base {
             let fixture = self.packages[scope.package].fixtures.get(base.text.as_str()).copied();
             if let Some(fixture) = fixture {
-                self.links.name(base.span, fixture.name.span);
+                self.link(base.span, fixture.name.span);
             }
             match fixture {
                 Some(fixture) if fixture.kind == kind && depth < MOST_BASES => {
@@ -158,7 +160,7 @@ impl<'a> Checker<'a> {
                 self.report(unknown(&field.name, "given field", near));
                 continue;
             };
-            self.links.give(field.name.span, self.shapes[record].given_at[index as usize]);
+            self.link_given(field.name.span, self.shapes[record].given_at[index as usize]);
             if self.untyped.contains(&(record, index)) {
                 continue;
             }

@@ -11,11 +11,8 @@ use crate::syntax::ast::{self, Clause};
 
 impl<'a> Checker<'a> {
     /// Warns of what the requirements of a policy show; `lowered` stands in the order of the clauses. A condition that
-    /// is wrong stands as a constant, so nothing is said beside an error.
-    pub(super) fn doubt(&mut self, written: &'a ast::Policy, lowered: &[Requirement]) {
-        if !self.is_sound() {
-            return;
-        }
+    /// is wrong stands as a constant, so doubts are not told beside an error.
+    pub(super) fn doubt_policy(&mut self, written: &'a ast::Policy, lowered: &[Requirement]) {
         let clauses: Vec<&ast::Require> = written
             .clauses
             .iter()
@@ -37,13 +34,10 @@ impl<'a> Checker<'a> {
 
     /// Warns of a condition whose truth no fact changes.
     pub(super) fn doubt_constant(&mut self, condition: &Condition) {
-        if !self.is_sound() {
-            return;
-        }
         let Some(value) = constant(condition) else { return };
         let origin = condition.origin;
         let span = Span::new(FileId(origin.file), origin.start, origin.end);
-        self.report(
+        self.doubt(
             Diagnostic::new(Code::AlwaysSame, span, format!("this condition is always {value}"))
                 .label("no fact changes it")
                 .note(
@@ -70,7 +64,7 @@ impl<'a> Checker<'a> {
                     continue;
                 };
                 implied[weaker] = true;
-                self.report(never_decides(&clauses[weaker].name, &clauses[stronger].name));
+                self.doubt(never_decides(&clauses[weaker].name, &clauses[stronger].name));
             }
         }
     }
@@ -83,7 +77,7 @@ impl<'a> Checker<'a> {
                 said.get(message.text.value.as_str()).map(|&(name, span)| (name, span, message.text.span))
             });
             if let Some((name, span, again)) = known {
-                self.report(
+                self.doubt(
                     Diagnostic::new(Code::SameMessage, again, "two requirements say the same")
                         .label(format!("`{}` says this", clause.name.text))
                         .because(span, format!("`{}` says it too", name.text))

@@ -141,7 +141,7 @@ impl Checker<'_> {
                 self.link_field(span, record, index);
             } else {
                 self.imply_field(span, record, index);
-                self.links.name(span, self.shapes[element].record.name.span);
+                self.link(span, self.shapes[element].record.name.span);
             }
             way.fields.push(index);
             let field = &self.program.records[record].fields[index as usize];

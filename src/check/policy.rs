@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::checker::{Checker, Progress, self_reference, too_deep};
 use super::expression::made;
+use super::memory::Lowered;
 use super::message::Context;
 use super::moment::edge;
+use super::notes;
 use super::packages::duplicate;
 use super::scope::Scope;
 use super::shape::is_moment;
@@ -29,7 +31,8 @@ impl<'a> Checker<'a> {
             return None;
         }
         let declared = self.packages[package].policies[name.text.as_str()].name.span;
-        self.links.name(name.span, declared);
+        self.link(name.span, declared);
+        self.ask(notes::Reference::Policy(package, name.text.clone()), name.span);
         self.policy(package, &name.text)
     }
 
@@ -41,17 +44,27 @@ impl<'a> Checker<'a> {
         let written = *self.packages[package].policies.get(name)?;
         self.policies.insert((package, name), Progress::Started);
         let span = written.name.span;
-        let lowered = self.within(span, |checker| Some(checker.lower_policy(package, written)))?;
-        let mut known = self.policy_traits(&lowered);
+        let lowered = self.within(span, |checker| {
+            checker.item(span, |checker| {
+                let policy = checker.lower_policy(package, written);
+                Some(Lowered::Policy(checker.add_policy(policy, span)))
+            })
+        });
+        let Some(Lowered::Policy(id)) = lowered else { return None };
+        self.policies.insert((package, name), Progress::Done(Some(id)));
+        Some(id)
+    }
+
+    /// Takes in a lowered policy, with what those that refer to it need to know of it.
+    pub(super) fn add_policy(&mut self, policy: ir::Policy, at: Span) -> ir::PolicyId {
+        let mut known = self.policy_traits(&policy);
         if known.is_first_too_large() {
-            self.report(too_deep(span));
+            self.report(too_deep(at));
             known.told = true;
         }
         self.known_policies.push(known);
-        self.program.policies.push(lowered);
-        let id = self.program.policies.len() - 1;
-        self.policies.insert((package, name), Progress::Done(Some(id)));
-        Some(id)
+        self.program.policies.push(policy);
+        self.program.policies.len() - 1
     }
 
     /// What satisfying a policy takes: its `when` and all its requirements.
@@ -84,7 +97,7 @@ impl<'a> Checker<'a> {
         for clause in &written.clauses {
             self.clause(clause, &mut policy, &scope);
         }
-        self.doubt(written, &policy.requirements);
+        self.doubt_policy(written, &policy.requirements);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
@@ -150,13 +163,13 @@ impl<'a> Checker<'a> {
     }
 
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
-        let holes = self.holes;
+        let holes = self.notes.holes;
         let condition = self.condition(&written.condition, scope);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
             clears: self.traits(&condition).rises,
             whole: written.whole,
-            sound: self.holes == holes,
+            sound: self.notes.holes == holes,
         };
         let refers = contains_satisfies(&condition);
         let messages = self.messages(&written.name, &written.messages, context, scope);
@@ -195,7 +208,7 @@ impl<'a> Checker<'a> {
     }
 
     fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
-        let holes = self.holes;
+        let holes = self.notes.holes;
         let condition = match &written.condition {
             Some(condition) => self.condition(condition, scope),
             None => made(ConditionKind::Constant(true), written.name.span),
@@ -204,7 +217,7 @@ impl<'a> Checker<'a> {
             witnesses: self.witness_record(&condition, scope),
             clears: false,
             whole: written.whole,
-            sound: self.holes == holes,
+            sound: self.notes.holes == holes,
         };
         if written.condition.is_some() {
             self.doubt_constant(&condition);

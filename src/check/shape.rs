@@ -249,7 +249,7 @@ impl<'a> Checker<'a> {
             _ => return None,
         };
         if let Some(&id) = self.shape_ids.get(&(owner, name.text.as_str())) {
-            self.links.name(name.span, self.shapes[id].record.name.span);
+            self.link(name.span, self.shapes[id].record.name.span);
             return Some(id);
         }
         if path.names.len() == 1 && name.text == "money" {

@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
         if self.packages[package].policies.is_empty() {
             return;
         }
-        if declared.kind == ast::RecordKind::Record && !self.links.is_used(declared.name.span) {
+        if declared.kind == ast::RecordKind::Record && !self.is_used(declared.name.span) {
             self.report(unused(&declared.name, "record", "no field holds it"));
             return;
         }
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
     }
 
     fn report_if_unused(&mut self, name: &ast::Name, what: &str, why: &str) {
-        if !self.links.is_used(name.span) {
+        if !self.is_used(name.span) {
             self.report(unused(name, what, why));
         }
     }

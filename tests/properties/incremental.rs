@@ -57,12 +57,18 @@ fn place(text: &str, dice: &mut Dice) -> usize {
 /// Changes a text at one place: something is typed, pasted from elsewhere, or taken out.
 fn edit(text: &mut String, dice: &mut Dice) {
     let (at, from, to) = (place(text, dice), place(text, dice), place(text, dice));
-    match dice.below(4) {
+    match dice.below(6) {
         0 | 1 => text.insert_str(at, dice.pick::<&str>(TYPED)),
         2 => {
             let pasted = line_at(text, from).to_owned();
             let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
             text.insert_str(start, &pasted);
+        }
+        // Often what it means changes, and it is well typed still.
+        3 | 4 => {
+            let word = word_at(text, from).to_owned();
+            let (start, replaced) = (place_of_word(text, at), word_at(text, at).len());
+            text.replace_range(start..start + replaced, &word);
         }
         _ => {
             let end = if dice.chance(70) { at + line_at(text, at).len() } else { to };
@@ -74,6 +80,19 @@ fn edit(text: &mut String, dice: &mut Dice) {
 /// What stands from a place to the end of its line.
 fn line_at(text: &str, at: usize) -> &str {
     text[at..].split_inclusive('\n').next().unwrap_or("")
+}
+
+/// Where the word at a place, or the first before it, begins.
+fn place_of_word(text: &str, at: usize) -> usize {
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+    let end = text[..at].trim_end_matches(|c| !is_inside(c)).len();
+    text[..end].trim_end_matches(is_inside).len()
+}
+
+/// The word that begins there.
+fn word_at(text: &str, at: usize) -> &str {
+    let start = place_of_word(text, at);
+    text[start..].split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("")
 }
 
 /// Changes one of the texts, or which there are.

@@ -15,7 +15,7 @@ use crate::syntax::ast;
 pub(super) fn ordered(comparison: Comparison, left: Typed, right: Typed, zone: Zone) -> ConditionKind {
     let (left, right) = match (&left.ty, &right.ty) {
         (Type::Time, Type::Date) => (left.term, edge(right.term, later_edge(comparison), zone)),
-        (Type::Date, Type::Time) => (edge(left.term, later_edge(mirrored(comparison)), zone), right.term),
+        (Type::Date, Type::Time) => (edge(left.term, later_edge(comparison.flipped()), zone), right.term),
         _ => (left.term, right.term),
     };
     ConditionKind::Compare(comparison, left, right)
@@ -46,16 +46,6 @@ fn later_edge(comparison: Comparison) -> Edge {
     match comparison {
         Comparison::Less | Comparison::GreaterOrEqual => Edge::Start,
         Comparison::LessOrEqual | Comparison::Greater | Comparison::Equal | Comparison::NotEqual => Edge::End,
-    }
-}
-
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
     }
 }
 

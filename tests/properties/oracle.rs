@@ -1,16 +1,12 @@
 //! The verdict against the plain evaluator's.
 
 use exeunt::eval::{Truth, evaluate};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::Status;
 use exeunt::suite;
-use exeunt_testkit::Dice;
-use exeunt_testkit::facts::{Case, FactSource, Known};
 use exeunt_testkit::oracle;
 
+use crate::drawn::{BUT_A_TENTH, Drawn, PARTLY, WHOLLY, each_case};
 use crate::programs::{analysed, program};
-
-/// How many facts each policy is judged on.
-const FACTS: usize = 6;
 
 fn truth(truth: oracle::Truth) -> Truth {
     match truth {
@@ -20,7 +16,8 @@ fn truth(truth: oracle::Truth) -> Truth {
 }
 
 /// Where the two say different things.
-fn difference(program: &Program, policy: PolicyId, case: &Case) -> Option<String> {
+fn difference(drawn: &Drawn<'_>) -> Option<String> {
+    let &Drawn { program, policy, ref case, .. } = drawn;
     let verdict = evaluate(program, policy, &case.facts, case.now);
     let expected = oracle::judge(program, policy, &case.facts, case.now);
     let found: Vec<Truth> = verdict.requirements.iter().map(|judged| judged.truth).collect();
@@ -39,25 +36,6 @@ fn difference(program: &Program, policy: PolicyId, case: &Case) -> Option<String
         .map(|(requirement, _)| requirement.name.as_str())
         .collect();
     (failed != refused).then(|| format!("failed: {failed:?}, the oracle {refused:?}"))
-}
-
-/// Compares both on some facts for each policy of a random program; the number of policies, and what differs.
-fn compared(seed: u64) -> (u64, Vec<String>) {
-    let analysis = analysed(seed);
-    let program = program(&analysis);
-    let source = FactSource::new(program);
-    let mut dice = Dice::new(seed);
-    let mut wrong = Vec::new();
-    for policy in 0..program.policies.len() {
-        for at in 0..FACTS {
-            let known = if at % 2 == 0 { Known::Whole } else { Known::Partly(*dice.pick(&[5, 15, 40])) };
-            let case = source.draw(policy, known, &mut dice);
-            let differs = difference(program, policy, &case);
-            let name = program.policy_name(policy);
-            wrong.extend(differs.map(|it| format!("seed {seed}, {name}, facts {at}: {it}")));
-        }
-    }
-    (program.policies.len() as u64, wrong)
 }
 
 /// Where the tests of a random program come out otherwise than the oracle says; how many of its expectations were held
@@ -87,22 +65,19 @@ fn expectations_are_met_where_the_oracle_says_so() {
 
 #[test]
 fn the_verdict_is_the_oracles() {
-    crate::holds_for_seeds(crate::cases(600), compared);
+    let known = [WHOLLY, PARTLY].repeat(3);
+    crate::holds_for_seeds(crate::cases(600), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
 }
 
 #[test]
 fn random_facts_come_to_every_status() {
     let mut seen = std::collections::HashMap::new();
     for seed in 0..150 {
-        let analysis = analysed(seed);
-        let program = program(&analysis);
-        let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
-        for policy in 0..program.policies.len() {
-            for known in [Known::Whole, Known::Partly(10)] {
-                let case = source.draw(policy, known, &mut dice);
-                *seen.entry(oracle::judge(program, policy, &case.facts, case.now).status).or_insert(0) += 1;
-            }
-        }
+        each_case(seed, &[WHOLLY, BUT_A_TENTH], |drawn, _| {
+            let judged = oracle::judge(drawn.program, drawn.policy, &drawn.case.facts, drawn.case.now);
+            *seen.entry(judged.status).or_insert(0) += 1;
+            None
+        });
     }
     for status in Status::ALL {
         assert!(seen.get(&status).is_some_and(|count| *count >= 10), "{status:?} is rare: {seen:?}");

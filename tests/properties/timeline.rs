@@ -3,9 +3,9 @@
 use exeunt::eval::{Period, Truth, Verdict, evaluate};
 use exeunt::ir::{PolicyId, Program, Status};
 use exeunt_testkit::Dice;
-use exeunt_testkit::facts::{Case, FactSource, Known};
+use exeunt_testkit::facts::Case;
 
-use crate::programs::{analysed, program};
+use crate::drawn::{BUT_A_TENTH, Drawn, WHOLLY, each_case};
 
 /// How many instants are looked at beside the boundaries.
 const INSTANTS: usize = 6;
@@ -23,13 +23,8 @@ fn false_ones(verdict: &Verdict) -> Vec<&str> {
 }
 
 /// What is wrong with a verdict's view of later instants.
-fn wrong_later(
-    program: &Program,
-    policy: PolicyId,
-    case: &Case,
-    source: &FactSource<'_>,
-    dice: &mut Dice,
-) -> Option<String> {
+fn wrong_later(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
+    let &Drawn { source, program, policy, ref case } = drawn;
     let verdict = evaluate(program, policy, &case.facts, case.now);
     let boundaries =
         verdict.timeline.iter().skip(1).take(BOUNDARIES).flat_map(|it| [it.from - 1, it.from, it.from + 1]);
@@ -74,19 +69,5 @@ fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdi
 
 #[test]
 fn the_verdict_at_an_instant_is_what_the_timeline_foretells() {
-    crate::holds_for_seeds(crate::cases(300), |seed| {
-        let analysis = analysed(seed);
-        let program = program(&analysis);
-        let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
-        let mut wrong = Vec::new();
-        for policy in 0..program.policies.len() {
-            for known in [Known::Whole, Known::Partly(10)] {
-                let case = source.draw(policy, known, &mut dice);
-                let found = wrong_later(program, policy, &case, &source, &mut dice);
-                let name = program.policy_name(policy);
-                wrong.extend(found.map(|found| format!("seed {seed}, {name}: {found}")));
-            }
-        }
-        (program.policies.len() as u64, wrong)
-    });
+    crate::holds_for_seeds(crate::cases(300), |seed| each_case(seed, &[WHOLLY, BUT_A_TENTH], wrong_later));
 }

@@ -7,8 +7,9 @@ use exeunt::ir::{PolicyId, Program, Status};
 use exeunt_testkit::Dice;
 use exeunt_testkit::facts::{Case, FactSource, Known};
 
+use crate::drawn::{Drawn, PERHAPS_NOTHING, each_case};
 use crate::places::{fill_but, fill_only};
-use crate::programs::{analysed, program, shipped};
+use crate::programs::{program, shipped};
 
 /// How many ways of filling in are tried.
 const FILLINGS: usize = 4;
@@ -30,60 +31,41 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
         .then(|| format!("it was {:?} and becomes {:?}", before.status, after.status))
 }
 
-fn each_case(
-    seed: u64,
-    mut property: impl FnMut(&FactSource<'_>, PolicyId, &Case, &mut Dice) -> Option<String>,
-) -> (u64, Vec<String>) {
-    let analysis = analysed(seed);
-    let program = program(&analysis);
-    let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
-    let mut wrong = Vec::new();
-    for policy in 0..program.policies.len() {
-        let known = Known::Partly(*dice.pick(&[5, 15, 40, 100]));
-        let case = source.draw(policy, known, &mut dice);
-        let found = property(&source, policy, &case, &mut dice);
-        let name = program.policy_name(policy);
-        wrong.extend(found.map(|found| format!("seed {seed}, {name}: {found}")));
-    }
-    (program.policies.len() as u64, wrong)
-}
-
 #[test]
 fn filling_in_unknown_facts_contradicts_no_decision() {
     crate::holds_for_seeds(crate::cases(300), |seed| {
-        let analysis = analysed(seed);
-        let program = program(&analysis);
-        each_case(seed, |source, policy, case, dice| {
+        each_case(seed, &[PERHAPS_NOTHING], |drawn, dice| {
             (0..FILLINGS).find_map(|at| {
-                let filled = source.filled(policy, case, if at == 0 { 50 } else { 100 }, dice);
-                contradiction(program, policy, case, &filled)
+                let percent = if at == 0 { 50 } else { 100 };
+                let filled = drawn.source.filled(drawn.policy, &drawn.case, percent, dice);
+                contradiction(drawn.program, drawn.policy, &drawn.case, &filled)
             })
         })
     });
+}
+
+/// What is wrong with the facts that a verdict asks for.
+fn asks_in_vain(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
+    let &Drawn { source, program, policy, ref case } = drawn;
+    let judged = |facts: &Facts| evaluate(program, policy, facts, case.now);
+    let verdict = judged(&case.facts);
+    if verdict.status != Status::Undetermined {
+        return (!verdict.missing.is_empty()).then(|| "a decided verdict asks for facts".to_owned());
+    }
+    let asked: Vec<&str> = verdict.missing.iter().map(|missing| missing.path.as_str()).collect();
+    (0..FILLINGS).find_map(|_| {
+        let whole = source.filled(policy, case, 100, dice);
+        let after = judged(&fill_only(program, policy, &case.facts, &whole, &asked));
+        // Of the request of another account nothing can be told: what hangs on it stays open.
+        let is_decidable = judged(&whole).status != Status::Undetermined;
+        (is_decidable && after.status == Status::Undetermined)
+            .then(|| format!("given {asked:?} it still asks for {:?}", after.missing))
+    })
 }
 
 #[test]
 fn the_missing_facts_decide_the_verdict() {
-    crate::holds_for_seeds(crate::cases(200), |seed| {
-        let analysis = analysed(seed);
-        let program = program(&analysis);
-        each_case(seed, |source, policy, case, dice| {
-            let verdict = evaluate(program, policy, &case.facts, case.now);
-            if verdict.status != Status::Undetermined {
-                return (!verdict.missing.is_empty()).then(|| "a decided verdict asks for facts".to_owned());
-            }
-            let asked: Vec<&str> = verdict.missing.iter().map(|missing| missing.path.as_str()).collect();
-            (0..FILLINGS).find_map(|_| {
-                let whole = source.filled(policy, case, 100, dice);
-                let filled = fill_only(program, policy, &case.facts, &whole, &asked);
-                let after = evaluate(program, policy, &filled, case.now);
-                // Of the request of another account nothing can be told: what hangs on it stays open.
-                let is_decidable = evaluate(program, policy, &whole, case.now).status != Status::Undetermined;
-                (is_decidable && after.status == Status::Undetermined)
-                    .then(|| format!("given {asked:?} it still asks for {:?}", after.missing))
-            })
-        })
-    });
+    crate::holds_for_seeds(crate::cases(200), |seed| each_case(seed, &[PERHAPS_NOTHING], asks_in_vain));
 }
 
 /// A fact that a requirement is said to hang on though the others decide it, however they come out.

@@ -2,17 +2,17 @@
 
 use exeunt::eval::evaluate;
 use exeunt::ir::{ConditionKind, PolicyId, Program, Quantifier};
-use exeunt_testkit::Dice;
-use exeunt_testkit::facts::{Case, FactSource, Known};
+use exeunt_testkit::facts::Case;
 
+use crate::drawn::{BUT_A_TENTH, Drawn, WHOLLY, each_case};
 use crate::places::remove_elements;
-use crate::programs::{analysed, program};
 
 /// How often witnesses are taken away: what is gone may be why another element did not block before.
 const ROUNDS: usize = 8;
 
 /// A refusal by a phrase that allows only so many that still stands when every element it names is gone.
-fn still_refused(program: &Program, policy: PolicyId, case: &Case) -> Option<String> {
+fn still_refused(drawn: &Drawn<'_>) -> Option<String> {
+    let &Drawn { program, policy, ref case, .. } = drawn;
     let verdict = evaluate(program, policy, &case.facts, case.now);
     let acts = verdict.failed.iter().filter(|failure| failure.clears.act);
     acts.into_iter().find_map(|failure| {
@@ -40,20 +40,8 @@ fn refuses_for_good(program: &Program, policy: PolicyId, case: &Case, requiremen
 
 #[test]
 fn what_a_refusal_names_is_what_stands_in_the_way() {
+    let known = [WHOLLY, WHOLLY, BUT_A_TENTH];
     crate::holds_for_seeds(crate::cases(300), |seed| {
-        let analysis = analysed(seed);
-        let program = program(&analysis);
-        let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
-        let mut wrong = Vec::new();
-        for policy in 0..program.policies.len() {
-            for known in [Known::Whole, Known::Whole, Known::Partly(10)] {
-                let case = source.draw(policy, known, &mut dice);
-                let name = program.policy_name(policy);
-                wrong.extend(
-                    still_refused(program, policy, &case).map(|it| format!("seed {seed}, {name}: {it}")),
-                );
-            }
-        }
-        (program.policies.len() as u64, wrong)
+        each_case(seed, &known, |drawn, _| still_refused(drawn))
     });
 }

@@ -1,7 +1,5 @@
 //! Values for one row: what terms come to when every row that they read is fixed.
 
-use std::cmp::Ordering;
-
 use super::batch::{ABSENT, Columns, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use super::layout::Column;
 use super::node::{Set, Term, TermKind};
@@ -41,7 +39,7 @@ impl Scalar<'_> {
             (Self::Text(one), Self::Text(two)) => one.cmp(two),
             _ => return Truth::Unknown,
         };
-        holds(comparison, order).into()
+        comparison.holds(order).into()
     }
 
     pub(super) fn is_present(self) -> Truth {
@@ -58,17 +56,6 @@ impl Scalar<'_> {
             Self::Absent => Truth::False,
             _ => Truth::Unknown,
         }
-    }
-}
-
-fn holds(comparison: Comparison, order: Ordering) -> bool {
-    match comparison {
-        Comparison::Equal => order.is_eq(),
-        Comparison::NotEqual => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::GreaterOrEqual => order.is_ge(),
     }
 }
 

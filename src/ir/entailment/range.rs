@@ -16,7 +16,7 @@ impl<'a> Bound<'a> {
         match (left, right) {
             (Term::Constant(_), Term::Constant(_)) => None,
             (of, Term::Constant(constant)) => Some(Self { of, comparison: *comparison, constant }),
-            (Term::Constant(constant), of) => Some(Self { of, comparison: mirrored(*comparison), constant }),
+            (Term::Constant(constant), of) => Some(Self { of, comparison: comparison.flipped(), constant }),
             _ => None,
         }
     }
@@ -25,7 +25,7 @@ impl<'a> Bound<'a> {
     fn implies(&self, comparison: Comparison, other: &Value) -> bool {
         let order = self.constant.cmp(other);
         match (self.comparison, comparison) {
-            (Comparison::Equal, _) => holds(comparison, order),
+            (Comparison::Equal, _) => comparison.holds(order),
             (Comparison::NotEqual, _) => comparison == Comparison::NotEqual && order.is_eq(),
             (
                 Comparison::Greater,
@@ -50,45 +50,11 @@ pub(super) fn range_entails(premise: &Condition, conclusion: &Condition) -> bool
 /// Whether two comparisons of a value with constants never hold together.
 pub(super) fn range_excludes(one: &Condition, other: &Condition) -> bool {
     let Some((one, other)) = of_one_value(one, other) else { return false };
-    one.implies(denied(other.comparison), other.constant)
+    one.implies(other.comparison.denied(), other.constant)
 }
 
 fn of_one_value<'a>(one: &'a Condition, other: &'a Condition) -> Option<(Bound<'a>, Bound<'a>)> {
     let (one, other) = (Bound::of(one)?, Bound::of(other)?);
     let are_alike = std::mem::discriminant(one.constant) == std::mem::discriminant(other.constant);
     (are_alike && same_term(one.of, other.of)).then_some((one, other))
-}
-
-fn holds(comparison: Comparison, order: std::cmp::Ordering) -> bool {
-    match comparison {
-        Comparison::Equal => order.is_eq(),
-        Comparison::NotEqual => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::GreaterOrEqual => order.is_ge(),
-    }
-}
-
-/// The comparison with its sides exchanged.
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same @ (Comparison::Equal | Comparison::NotEqual) => same,
-    }
-}
-
-/// The comparison that holds of what is there where this one does not.
-fn denied(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-    }
 }

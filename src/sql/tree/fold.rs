@@ -91,7 +91,7 @@ impl Expr {
             Self::Literal(Literal::Bool(value)) => Self::Literal(Literal::Bool(!value)),
             Self::Literal(Literal::Unknown) => UNKNOWN,
             Self::Not(inner) => *inner,
-            Self::Compare(comparison, left, right) => Self::Compare(negated(comparison), left, right),
+            Self::Compare(comparison, left, right) => Self::Compare(comparison.denied(), left, right),
             Self::Case(branches, None) if branches.iter().all(|(_, then)| is_truth(then)) => {
                 let turned = branches.into_iter().map(|(when, then)| (when, Self::not(then)));
                 Self::Case(turned.collect(), None)
@@ -180,17 +180,6 @@ impl Expr {
             }
         }
         if kept.len() == 1 { kept.swap_remove(0) } else { Self::Extreme(end, kept) }
-    }
-}
-
-fn negated(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
     }
 }
 

@@ -5,6 +5,8 @@
 /// <reference types="tree-sitter-cli/dsl" />
 
 const list = (rule) => seq(rule, repeat(seq(",", rule)));
+/** What the aggregates begin with; each is a name where no `of` follows. */
+const totals = ["total", "latest", "earliest", "largest", "smallest"];
 
 module.exports = grammar({
   name: "exeunt",
@@ -32,6 +34,7 @@ module.exports = grammar({
     [$.or_times],
     [$.quantified],
     [$.one_of],
+    [$.aggregate, $.path],
   ],
 
   rules: {
@@ -69,8 +72,9 @@ module.exports = grammar({
     _member: ($) => choice($.dated_by, $.field, $.derived),
     dated_by: ($) => seq("dated", "by", $.name),
     field: ($) =>
-      seq(field("name", $.name), ":", field("type", $._type), optional("?"), optional(seq("as", $.text))),
-    derived: ($) => seq(field("name", $.name), "=", field("body", $._expression)),
+      seq(field("name", $._member_name), ":", field("type", $._type), optional("?"), optional(seq("as", $.text))),
+    derived: ($) => seq(field("name", $._member_name), "=", field("body", $._expression)),
+    _member_name: ($) => choice($.name, alias("dated", $.name)),
     _type: ($) => choice($.many_type, $.enumeration, $.money_type, $.simple_type, $.record_type),
     many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
     enumeration: ($) => seq("one", "of", list(field("value", $.name))),
@@ -223,7 +227,7 @@ module.exports = grammar({
       seq(
         choice(
           "count",
-          seq(choice("total", "latest", "earliest", "largest", "smallest"), field("of", $.path)),
+          seq(choice(...totals), field("of", $.path)),
         ),
         "of",
         $.phrase,
@@ -249,11 +253,9 @@ module.exports = grammar({
     window_between: ($) => seq("between", $._value, "and", $._value),
 
     path: ($) =>
-      prec.left(
-        seq(
-          choice($.name, alias(choice("account", "request"), $.name)),
-          repeat(seq(token.immediate("."), $.name)),
-        ),
+      seq(
+        choice($.name, alias(choice("account", "request", "count", ...totals), $.name)),
+        repeat(seq(token.immediate("."), $.name)),
       ),
 
     literal: ($) =>

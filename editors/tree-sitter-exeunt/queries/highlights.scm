@@ -30,12 +30,10 @@
 (fixture name: (name) @constant)
 (fact_field name: (name) @property)
 (enumeration value: (name) @constant)
-(satisfies policy: (path) @function)
 (message language: (name) @attribute)
 
 ; Types.
 [(simple_type) "many" "money"] @type.builtin
-(record_type) @type
 (money_type currency: (name) @constant)
 
 ; Literals.
@@ -49,6 +47,8 @@
 (zone_name) @string.special
 
 (path (name) @variable)
+(record_type (path (name) @type))
+(satisfies policy: (path (name) @function))
 (doc) @comment.documentation
 (comment) @comment
 ["{" "}" "[" "]" "(" ")"] @punctuation.bracket

@@ -1,7 +1,8 @@
 //! Judging an account by a policy at an instant: truth over time, and the verdict that is read off it.
 //!
-//! One pass over the program records each condition's truth from the instant on, as a step function of `now`, and what
-//! it looked at. Status, timeline, reasons, missing facts and trace are all read off that record.
+//! One pass over the program finds each condition's truth from the instant on, as a step function of `now`; status and
+//! timeline are read off that. Where something is to be explained the same pass is made once more, over that condition
+//! alone, and records what it looks at: reasons, missing facts and trace are read off the record.
 
 mod aggregate;
 mod course;
@@ -10,12 +11,15 @@ pub mod decide;
 mod difference;
 mod explain;
 mod judge;
+mod keep;
 mod message;
 mod place;
 mod reasons;
+mod record;
 mod scalar;
 mod shift;
 mod steps;
+mod terms;
 mod trace;
 mod truth;
 mod verdict;
@@ -29,14 +33,12 @@ pub use verdict::{
     Warned, Witness,
 };
 
-use std::rc::Rc;
-
 use crate::facts::Facts;
-use crate::ir::{Policy, PolicyId, Program, Status};
+use crate::ir::{Package, Policy, PolicyId, Program, Status};
 use course::Course;
-use judge::{Judge, Node};
-use place::{Env, Frame, Paths, Read, UNKNOWN};
-use reasons::Reasons;
+use judge::{Judge, Judgement};
+use place::{Env, Frame, Paths, UNKNOWN};
+use reasons::{MissingWalk, Reasons};
 use scalar::Scalar;
 use trace::Tracer;
 
@@ -52,7 +54,7 @@ pub struct Evaluation<'a> {
     policy: PolicyId,
     env: Env<'a, 'a>,
     course: Course<'a>,
-    warnings: Vec<Rc<Node<'a>>>,
+    warnings: Vec<Judgement<'a>>,
 }
 
 impl std::fmt::Debug for Evaluation<'_> {
@@ -73,14 +75,21 @@ impl<'a> Evaluation<'a> {
             Frame { value, record, path: Paths::REQUEST }
         });
         let env = Env { account, request, elements: None };
-        let course = judge.course(policy, &env);
-        let warnings = program.policies[policy].warnings.iter();
-        let warnings = warnings.map(|warning| judge.condition(&warning.condition, &env)).collect();
-        Self { judge, policy, env, course, warnings }
+        Self {
+            course: judge.course(policy, &env),
+            warnings: warnings(&judge, policy, &env),
+            judge,
+            policy,
+            env,
+        }
     }
 
     fn declared(&self) -> &'a Policy {
         &self.judge.program.policies[self.policy]
+    }
+
+    fn package(&self) -> &'a Package {
+        &self.judge.program.packages[self.declared().package]
     }
 
     /// What it comes to at the instant.
@@ -102,7 +111,7 @@ impl<'a> Evaluation<'a> {
         Verdict {
             policy: self.judge.program.policy_name(self.policy),
             now: self.judge.now,
-            zone: self.judge.program.packages[self.declared().package].zone,
+            zone: self.package().zone,
             status,
             inapplicable: self.inapplicable(),
             requirements: self.requirements(),
@@ -120,22 +129,27 @@ impl<'a> Evaluation<'a> {
     /// Every condition with its truth and the facts that it read.
     #[must_use]
     pub fn trace(&self) -> Trace<'a> {
-        let zone = self.judge.program.packages[self.declared().package].zone;
-        let mut tracer = Tracer::new(&self.judge, zone);
+        let judge = Judge::whole(self.judge.program, self.judge.now);
+        let (course, warned) =
+            (judge.course(self.policy, &self.env), warnings(&judge, self.policy, &self.env));
+        let mut tracer = Tracer::new(&judge, self.package().zone);
+        let mut traced = |judgement| tracer.node(judge.record(judgement, &self.env), None);
         let policy = self.declared();
-        let required = self.course.policy.requirements.iter().zip(&policy.requirements);
-        let warned = self.warnings.iter().zip(&policy.warnings);
+        let required = course.policy.requirements.iter().zip(&policy.requirements);
+        let warned = warned.iter().zip(&policy.warnings);
         Trace {
-            when: tracer.node(&self.course.policy.when, None),
-            requirements: required.map(|(node, it)| (it.name.as_str(), tracer.node(node, None))).collect(),
-            warnings: warned.map(|(node, it)| (it.name.as_str(), tracer.node(node, None))).collect(),
-            grace: self.course.grace.as_ref().map(|grace| tracer.grace(grace)),
+            when: traced(&course.policy.when),
+            requirements: required.map(|(judgement, it)| (it.name.as_str(), traced(judgement))).collect(),
+            warnings: warned.map(|(judgement, it)| (it.name.as_str(), traced(judgement))).collect(),
+            grace: course.grace.as_ref().map(|grace| tracer.grace(grace)),
         }
     }
 
     fn requirements(&self) -> Vec<Judged> {
         let judged = self.course.policy.requirements.iter().zip(&self.declared().requirements);
-        judged.map(|(node, it)| Judged { requirement: it.name.clone(), truth: node.truth.now() }).collect()
+        judged
+            .map(|(judgement, it)| Judged { requirement: it.name.clone(), truth: judgement.truth.now() })
+            .collect()
     }
 
     fn inapplicable(&self) -> Option<Inapplicable> {
@@ -148,7 +162,10 @@ impl<'a> Evaluation<'a> {
                 let reasons = Reasons::of_selection(selection);
                 Some(Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)))
             }
-            _ => Some(Inapplicable::When(self.judge.witnesses(policy, &Reasons::of(&policy.when)))),
+            _ => {
+                let when = self.judge.record(&policy.when, &self.env);
+                Some(Inapplicable::When(self.judge.witnesses(policy, &Reasons::of(when))))
+            }
         }
     }
 
@@ -163,7 +180,7 @@ impl<'a> Evaluation<'a> {
 
     fn warned(&self) -> Vec<Warned> {
         let warnings = self.warnings.iter().zip(&self.declared().warnings);
-        warnings.filter_map(|(node, it)| self.judge.warned(&self.course.policy, node, it)).collect()
+        warnings.filter_map(|(judgement, it)| self.judge.warned(&self.course.policy, judgement, it)).collect()
     }
 
     fn cooling_until(&self) -> Option<i64> {
@@ -191,30 +208,37 @@ impl<'a> Evaluation<'a> {
             return missing;
         }
         let course = &self.course;
-        self.hang(&mut missing, "when", reasons::missing(&course.policy.when));
-        if let Some((selection, Truth::Unknown)) = course
-            .grace
-            .as_ref()
-            .and_then(|grace| grace.cancelled.as_ref())
-            .map(|(it, truth)| (it, truth.now()))
+        self.hang(&mut missing, "when", |walk| self.undecided(&course.policy.when, walk));
+        let cancelled = course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref());
+        if let Some((selection, truth)) = cancelled
+            && truth.now() == Truth::Unknown
         {
-            self.hang(&mut missing, "grace", reasons::missing_of_selection(selection));
+            self.hang(&mut missing, "grace", |walk| walk.selection(selection));
         }
         let required = &course.policy.requirements;
-        if required.iter().any(|node| node.truth.now() == Truth::False) {
+        if required.iter().any(|it| it.truth.now() == Truth::False) {
             return missing;
         }
-        for (node, it) in required.iter().zip(&self.declared().requirements) {
-            self.hang(&mut missing, &it.name, reasons::missing(node));
+        for (judgement, it) in required.iter().zip(&self.declared().requirements) {
+            self.hang(&mut missing, &it.name, |walk| self.undecided(judgement, walk));
         }
         if let Some(grace) = &course.grace {
-            self.hang(&mut missing, "grace", reasons::missing_of_evidence(&grace.evidence));
+            self.hang(&mut missing, "grace", |walk| walk.evidence(&grace.evidence));
         }
         missing
     }
 
-    fn hang(&self, missing: &mut Vec<Missing>, name: &str, reads: Vec<Read<'a>>) {
-        for read in reads {
+    fn undecided(&self, judgement: &Judgement<'a>, walk: &mut MissingWalk<'_, 'a>) {
+        if judgement.truth.now() == Truth::Unknown {
+            walk.node(self.judge.record(judgement, &self.env));
+        }
+    }
+
+    /// Notes by the name of what hangs on them the facts that a walk finds.
+    fn hang(&self, missing: &mut Vec<Missing>, name: &str, walk: impl FnOnce(&mut MissingWalk<'_, 'a>)) {
+        let mut found = MissingWalk::new(&self.judge);
+        walk(&mut found);
+        for read in found.found {
             let path = self.judge.paths.words_of(&read);
             let at = missing.iter().position(|known| known.path == path).unwrap_or_else(|| {
                 missing.push(Missing { path, requirements: Vec::new() });
@@ -225,4 +249,9 @@ impl<'a> Evaluation<'a> {
             }
         }
     }
+}
+
+fn warnings<'a>(judge: &Judge<'a>, policy: PolicyId, env: &Env<'a, 'a>) -> Vec<Judgement<'a>> {
+    let warnings = judge.program.policies[policy].warnings.iter();
+    warnings.map(|warning| judge.judgement(&warning.condition, env)).collect()
 }

@@ -1,12 +1,12 @@
 //! Counts, sums and extremes over a selection, at every instant: each element enters and leaves as its filter turns.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use super::judge::{Evidence, Judge};
+use super::judge::Judge;
+use super::keep::Keep;
 use super::place::Env;
 use super::scalar::Scalar;
-use super::steps::{Steps, sweep};
+use super::steps::{Steps, Summary, Sweep};
 use super::truth::Truth;
 use crate::ir::{Select, Term};
 
@@ -21,56 +21,6 @@ enum Part<'a> {
     Value(Scalar<'a>),
 }
 
-impl<'a> Judge<'a> {
-    /// `count`, `total`, `latest` and the like. Unknown where an element, or what it adds, is unknown.
-    pub(super) fn aggregate(
-        &self,
-        term: &'a Term,
-        env: &Env<'_, 'a>,
-        evidence: &mut Evidence<'a>,
-    ) -> Steps<Scalar<'a>> {
-        match term {
-            Term::Count(select) => {
-                let parts = self.parts(select, None, env, evidence);
-                summed(parts.as_deref(), |_| 1, 0)
-            }
-            Term::Total(select, of, _) => {
-                let parts = self.parts(select, Some(of), env, evidence);
-                summed(parts.as_deref(), |value| value.key().unwrap_or(0), 0)
-            }
-            Term::Maximum(select, of) => {
-                let parts = self.parts(select, Some(of), env, evidence);
-                extreme(parts.as_deref(), BTreeMap::last_key_value)
-            }
-            Term::Minimum(select, of) => {
-                let parts = self.parts(select, Some(of), env, evidence);
-                extreme(parts.as_deref(), BTreeMap::first_key_value)
-            }
-            _ => Steps::constant(Scalar::Unknown),
-        }
-    }
-
-    /// What each element adds; `None` where it is not known which elements there are.
-    fn parts(
-        &self,
-        select: &'a Select,
-        of: Option<&'a Term>,
-        env: &Env<'_, 'a>,
-        evidence: &mut Evidence<'a>,
-    ) -> Option<Vec<Steps<Part<'a>>>> {
-        let (selection, values) = self.selection(select, of, env);
-        let filters = selection.elements.iter().map(|element| &element.filter.truth);
-        let parts = if of.is_none() {
-            filters.map(|filter| filter.map(|truth| part(truth, Scalar::Bool(true)))).collect()
-        } else {
-            filters.zip(&values).map(|(filter, value)| filter.zip(value, part)).collect()
-        };
-        let known = selection.known;
-        evidence.selections.push(Rc::new(selection));
-        known.then_some(parts)
-    }
-}
-
 fn part(selected: Truth, value: Scalar<'_>) -> Part<'_> {
     match (selected, value) {
         (Truth::False, _) | (_, Scalar::Absent) => Part::Nothing,
@@ -79,31 +29,87 @@ fn part(selected: Truth, value: Scalar<'_>) -> Part<'_> {
     }
 }
 
-fn summed<'a>(
-    parts: Option<&[Steps<Part<'a>>]>,
-    worth: fn(Scalar<'a>) -> i128,
-    none: i128,
-) -> Steps<Scalar<'a>> {
-    let Some(parts) = parts else { return Steps::constant(Scalar::Unknown) };
-    let add = move |(sum, unknown): &mut (i128, usize), part, sign: i128| match part {
-        Part::Nothing => {}
-        Part::Unknown => *unknown = unknown.wrapping_add_signed(sign as isize),
-        Part::Value(value) => *sum = sum.saturating_add(sign * worth(value)),
-    };
-    let replace = |summary: &mut (i128, usize), before, after| {
-        if let Some(before) = before {
-            add(summary, before, -1);
+impl<'a> Judge<'a> {
+    /// `count`, `total`, `latest` and the like. Unknown where an element, or what it adds, is unknown.
+    pub(super) fn aggregate<K: Keep<'a>>(
+        &self,
+        term: &'a Term,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Steps<Scalar<'a>> {
+        match term {
+            Term::Count(select) => self.summed::<K, _>(select, None, env, evidence, Sum::default()),
+            Term::Total(select, of, _) => {
+                self.summed::<K, _>(select, Some(of), env, evidence, Sum::default())
+            }
+            Term::Maximum(select, of) => {
+                let greatest = Extreme::new(BTreeMap::last_key_value);
+                self.summed::<K, _>(select, Some(of), env, evidence, greatest)
+            }
+            Term::Minimum(select, of) => {
+                let least = Extreme::new(BTreeMap::first_key_value);
+                self.summed::<K, _>(select, Some(of), env, evidence, least)
+            }
+            _ => Steps::constant(Scalar::Unknown),
         }
-        add(summary, after, 1);
-    };
-    sweep(
-        parts,
-        (none, 0),
-        replace,
-        |&(sum, unknown)| {
-            if unknown == 0 { Scalar::Number(sum) } else { Scalar::Unknown }
-        },
-    )
+    }
+
+    /// What a selection's elements come to, each counting once where no term of it is given. Unknown where it is not known
+    /// which elements there are.
+    fn summed<K: Keep<'a>, S: Aggregate<'a>>(
+        &self,
+        select: &'a Select,
+        of: Option<&'a Term>,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+        nothing: S,
+    ) -> Steps<Scalar<'a>> {
+        let mut sweep = Sweep::new(nothing);
+        let (selection, known) = self.selection::<K>(select, of, env, |filter, value| {
+            sweep.add(&match of {
+                None => filter.map(|selected| part(selected, Scalar::Number(1))),
+                Some(_) => filter.zip(&value, part),
+            });
+        });
+        K::selected(evidence, selection);
+        if known { sweep.read(S::value) } else { Steps::constant(Scalar::Unknown) }
+    }
+}
+
+/// A summary of parts that comes to a value.
+trait Aggregate<'a>: Summary<Part<'a>> {
+    fn value(&self) -> Scalar<'a>;
+}
+
+/// The sum of the parts.
+#[derive(Debug, Default)]
+struct Sum {
+    known: i128,
+    unknown: usize,
+}
+
+impl<'a> Summary<Part<'a>> for Sum {
+    fn enter(&mut self, part: Part<'a>) {
+        match part {
+            Part::Nothing => {}
+            Part::Unknown => self.unknown += 1,
+            Part::Value(value) => self.known = self.known.saturating_add(value.key().unwrap_or(0)),
+        }
+    }
+
+    fn leave(&mut self, part: Part<'a>) {
+        match part {
+            Part::Nothing => {}
+            Part::Unknown => self.unknown -= 1,
+            Part::Value(value) => self.known = self.known.saturating_sub(value.key().unwrap_or(0)),
+        }
+    }
+}
+
+impl<'a> Aggregate<'a> for Sum {
+    fn value(&self) -> Scalar<'a> {
+        if self.unknown == 0 { Scalar::Number(self.known) } else { Scalar::Unknown }
+    }
 }
 
 /// The values that are selected, by their order, with how often each is.
@@ -112,33 +118,54 @@ type Selected<'a> = BTreeMap<i128, (usize, Scalar<'a>)>;
 /// Takes the one at an end.
 type Pick<'a> = for<'m> fn(&'m Selected<'a>) -> Option<(&'m i128, &'m (usize, Scalar<'a>))>;
 
-fn extreme<'a>(parts: Option<&[Steps<Part<'a>>]>, pick: Pick<'a>) -> Steps<Scalar<'a>> {
-    let Some(parts) = parts else { return Steps::constant(Scalar::Unknown) };
-    let replace = |(selected, unknown): &mut (Selected<'a>, usize), before, after| {
-        match before {
-            Some(Part::Unknown) => *unknown -= 1,
-            Some(Part::Value(value)) => leave(selected, value),
-            _ => {}
-        }
-        match after {
-            Part::Unknown => *unknown += 1,
-            Part::Value(value) => selected.entry(value.key().unwrap_or(0)).or_insert((0, value)).0 += 1,
-            Part::Nothing => {}
-        }
-    };
-    sweep(parts, (Selected::new(), 0), replace, |(selected, unknown)| match (unknown, pick(selected)) {
-        (1.., _) => Scalar::Unknown,
-        (0, Some((_, &(_, value)))) => value,
-        (0, None) => Scalar::Absent,
-    })
+/// The greatest or the least of the parts.
+#[derive(Debug)]
+struct Extreme<'a> {
+    selected: Selected<'a>,
+    unknown: usize,
+    pick: Pick<'a>,
 }
 
-fn leave<'a>(selected: &mut Selected<'a>, value: Scalar<'a>) {
-    let key = value.key().unwrap_or(0);
-    if let Some((count, _)) = selected.get_mut(&key) {
-        *count -= 1;
-        if *count == 0 {
-            selected.remove(&key);
+impl<'a> Extreme<'a> {
+    fn new(pick: Pick<'a>) -> Self {
+        Self { selected: BTreeMap::new(), unknown: 0, pick }
+    }
+}
+
+impl<'a> Summary<Part<'a>> for Extreme<'a> {
+    fn enter(&mut self, part: Part<'a>) {
+        match part {
+            Part::Nothing => {}
+            Part::Unknown => self.unknown += 1,
+            Part::Value(value) => {
+                self.selected.entry(value.key().unwrap_or(0)).or_insert((0, value)).0 += 1;
+            }
+        }
+    }
+
+    fn leave(&mut self, part: Part<'a>) {
+        match part {
+            Part::Nothing => {}
+            Part::Unknown => self.unknown -= 1,
+            Part::Value(value) => {
+                let key = value.key().unwrap_or(0);
+                if let Some((count, _)) = self.selected.get_mut(&key) {
+                    *count -= 1;
+                    if *count == 0 {
+                        self.selected.remove(&key);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Aggregate<'a> for Extreme<'a> {
+    fn value(&self) -> Scalar<'a> {
+        match (self.unknown, (self.pick)(&self.selected)) {
+            (1.., _) => Scalar::Unknown,
+            (0, Some((_, &(_, value)))) => value,
+            (0, None) => Scalar::Absent,
         }
     }
 }

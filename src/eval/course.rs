@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::judge::{Evidence, Judge, PolicyNode, Selection};
+use super::judge::{Judge, PolicyNode};
 use super::place::Env;
+use super::record::{Evidence, Record, Selection};
 use super::scalar::Scalar;
-use super::steps::{Steps, merged, tally};
-use super::truth::{Tally, Truth};
+use super::steps::{Count, Steps};
+use super::truth::Truth;
 use super::verdict::Period;
 use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status};
 
@@ -30,10 +31,11 @@ pub(super) struct GraceNode<'a> {
 
 impl<'a> Judge<'a> {
     /// Judges a policy from the instant on.
-    pub(super) fn course(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Course<'a> {
+    pub(super) fn course(&self, policy: PolicyId, env: &Env<'a, 'a>) -> Course<'a> {
         let node = self.policy(policy, env);
         let grace = self.program.policies[policy].grace.as_ref().map(|grace| self.grace(grace, env));
-        let required = tally(node.requirements.iter().map(|it| &it.truth), Tally::all);
+        let required: Count = node.requirements.iter().map(|it| &it.truth).collect();
+        let required = required.read(|tally| tally.all());
         let status = self.applies(&node, grace.as_ref()).zip(&required, judged);
         let status = match &grace {
             Some(grace) => status.zip(&grace.over, cooled),
@@ -44,18 +46,13 @@ impl<'a> Judge<'a> {
 
     fn grace(&self, grace: &'a Grace, env: &Env<'_, 'a>) -> GraceNode<'a> {
         let mut evidence = Evidence::default();
-        let until = self.term(&grace.until, env, &mut evidence);
+        let until = self.term::<Record>(&grace.until, env, &mut evidence);
         let over = self.compare_now(Comparison::Greater, &until);
         // A grace that never began is not over.
         let over =
             over.zip(&until, |over, until| if until == Scalar::Absent { Truth::Unknown } else { over });
-        let cancelled = grace.cancelled_by.as_ref().map(|select| {
-            let selection = self.selection(select, None, env).0;
-            let filters = selection.elements.iter().map(|element| &element.filter.truth);
-            let some = tally(filters, |tally| tally.quantified(Quantifier::AtLeast(1)));
-            let truth = if selection.known { some } else { Steps::constant(Truth::Unknown) };
-            (selection, truth)
-        });
+        let some = Quantifier::AtLeast(1);
+        let cancelled = grace.cancelled_by.as_ref().map(|select| self.counted::<Record>(some, select, env));
         GraceNode { until, evidence, cancelled, over }
     }
 
@@ -73,7 +70,7 @@ impl<'a> Judge<'a> {
     pub(super) fn timeline(&self, course: &Course<'a>) -> Vec<Period> {
         let requirements = &course.policy.requirements;
         let mut instants: Vec<i64> = course.status.changes().iter().map(|&(at, _)| at).collect();
-        instants.extend(merged(requirements.iter().map(|it| &it.truth)).into_iter().map(|(at, ..)| at));
+        instants.extend(requirements.iter().flat_map(|it| it.truth.changes()).map(|&(at, _)| at));
         instants.sort_unstable();
         instants.dedup();
         let mut periods: Vec<Period> = Vec::new();

@@ -1,6 +1,7 @@
 //! What becomes of an eligible account's data.
 
-use super::judge::{Evidence, Judge};
+use super::judge::Judge;
+use super::keep::Truths;
 use super::place::{Env, Frame, Link};
 use super::scalar::Scalar;
 use super::verdict::Disposed;
@@ -49,7 +50,7 @@ impl<'a> Judge<'a> {
     }
 
     fn instant(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<i64> {
-        match self.term(term, env, &mut Evidence::default()).now() {
+        match self.term::<Truths>(term, env, &mut ()).now() {
             Scalar::Time(micros) => Some(micros),
             _ => None,
         }

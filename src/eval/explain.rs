@@ -1,11 +1,12 @@
 //! From the record of a judgement to what is said of it.
 
-use std::rc::Rc;
+use std::collections::HashSet;
 
-use super::judge::{Judge, Node, PolicyNode};
+use super::judge::{Judge, Judgement, PolicyNode};
 use super::message::Speaker;
-use super::place::{Frame, Read};
+use super::place::{PathId, Read};
 use super::reasons::Reasons;
+use super::record::Element;
 use super::truth::Truth;
 use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
 use super::words::Words;
@@ -20,15 +21,20 @@ impl<'a> Judge<'a> {
         let requirements = &self.program.policies[policy.policy].requirements;
         let judged = policy.requirements.iter().zip(requirements);
         judged
-            .filter(|(node, _)| node.truth.now() == Truth::False)
-            .map(|(node, requirement)| self.failure(policy, node, requirement))
+            .filter(|(judgement, _)| judgement.truth.now() == Truth::False)
+            .map(|(judgement, requirement)| self.failure(policy, judgement, requirement))
             .collect()
     }
 
-    fn failure(&self, policy: &PolicyNode<'a>, node: &Rc<Node<'a>>, requirement: &'a Requirement) -> Failure {
-        let reasons = Reasons::of(node);
+    fn failure(
+        &self,
+        policy: &PolicyNode<'a>,
+        judgement: &Judgement<'a>,
+        requirement: &'a Requirement,
+    ) -> Failure {
+        let reasons = Reasons::of(self.record(judgement, &policy.env));
         let through: Vec<Refusal> = reasons.policies.iter().map(|policy| self.refusal(policy)).collect();
-        let clears = clears(node, requirement, &through);
+        let clears = clears(judgement, requirement, &through);
         let speaker = Speaker { judge: self, policy, reasons: &reasons, clears: clears.waits };
         Failure {
             requirement: requirement.name.clone(),
@@ -49,13 +55,13 @@ impl<'a> Judge<'a> {
     pub(super) fn warned(
         &self,
         policy: &PolicyNode<'a>,
-        node: &Rc<Node<'a>>,
+        judgement: &Judgement<'a>,
         warning: &'a Warning,
     ) -> Option<Warned> {
-        if node.truth.now() != Truth::True {
+        if judgement.truth.now() != Truth::True {
             return None;
         }
-        let reasons = Reasons::of(node);
+        let reasons = Reasons::of(self.record(judgement, &policy.env));
         let speaker = Speaker { judge: self, policy, reasons: &reasons, clears: None };
         Some(Warned {
             warning: warning.name.clone(),
@@ -65,29 +71,33 @@ impl<'a> Judge<'a> {
     }
 
     /// The elements and single facts that reasons name, each once.
-    pub(super) fn witnesses(&self, policy: &PolicyNode<'a>, reasons: &Reasons<'a>) -> Vec<Witness> {
+    pub(super) fn witnesses(&self, policy: &PolicyNode<'a>, reasons: &Reasons<'_, 'a>) -> Vec<Witness> {
         let package = &self.program.packages[self.program.policies[policy.policy].package];
         let spoken = package.languages.iter().map(|language| (language, Words::new(language, package.zone)));
         let spoken: Vec<Spoken<'_>> = spoken.collect();
-        let elements = reasons.elements.iter().map(|element| self.element(element, &spoken));
-        let facts = reasons.facts.iter().filter_map(|read| self.fact(read, &spoken));
-        let mut witnesses: Vec<Witness> = Vec::new();
-        for witness in elements.chain(facts) {
-            if !witnesses.iter().any(|known| known.path == witness.path) {
-                witnesses.push(witness);
+        let mut seen: HashSet<(PathId, &[u32])> = HashSet::new();
+        let mut witnesses = Vec::new();
+        for element in &reasons.elements {
+            if seen.insert((element.frame.path, &[])) {
+                witnesses.push(self.witness(element, &spoken));
+            }
+        }
+        for fact in &reasons.facts {
+            if seen.insert((fact.base.path, fact.fields)) {
+                witnesses.extend(self.fact(fact, &spoken));
             }
         }
         witnesses
     }
 
-    fn element(&self, (frame, reads): &(Frame<'a>, Vec<Read<'a>>), spoken: &[Spoken<'_>]) -> Witness {
+    fn witness(&self, element: &Element<'a>, spoken: &[Spoken<'_>]) -> Witness {
         let mut facts: Vec<Shown> = Vec::new();
-        for shown in reads.iter().filter_map(|read| self.shown(read, spoken)) {
+        for shown in element.reads().filter_map(|read| self.shown(&read, spoken)) {
             if !facts.contains(&shown) {
                 facts.push(shown);
             }
         }
-        Witness { path: self.paths.words(frame.path), facts }
+        Witness { path: self.paths.words(element.frame.path), facts }
     }
 
     fn fact(&self, read: &Read<'a>, spoken: &[Spoken<'_>]) -> Option<Witness> {
@@ -108,11 +118,11 @@ impl<'a> Judge<'a> {
 
 /// Waiting is enough where the requirement's truth turns by itself. The holder can act where a way out is told, by
 /// itself or by a policy that it asks to be satisfied; where waiting is not enough, acting is all there is.
-fn clears(node: &Node<'_>, requirement: &Requirement, through: &[Refusal]) -> Clears {
+fn clears(judgement: &Judgement<'_>, requirement: &Requirement, through: &[Refusal]) -> Clears {
     if requirement.is_final {
         return Clears { waits: None, act: false, is_final: true };
     }
-    let waits = node.truth.first_after(|truth| truth == Truth::True).map(|at| at - 1);
+    let waits = judgement.truth.first_after(|truth| truth == Truth::True).map(|at| at - 1);
     let inner = || through.iter().flat_map(|refusal| &refusal.failed);
     let is_final = inner().any(|failure| failure.clears.is_final);
     let has_fix = requirement.messages.iter().any(|message| message.fix.is_some());

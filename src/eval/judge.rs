@@ -1,231 +1,221 @@
-//! One pass over a condition: its truth over time, and a record of what decided it. Verdicts, reasons, missing facts
-//! and traces are all read off that record; nothing is worked out twice.
+//! One pass over a condition: its truth over time, and as much of what decided it as is kept.
 
-use std::cell::RefCell;
-use std::cmp::Ordering;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::fast::FixedState;
+
+use super::keep::{Keep, Memo, Truths, call_key};
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN};
-use super::scalar::{Scalar, holds};
-use super::steps::{Steps, tally};
+use super::record::{Element, Evidence, Node, Record};
+use super::scalar::Scalar;
+use super::steps::{Count, Steps};
 use super::truth::{Tally, Truth};
 use crate::ir::{
-    Body, Comparison, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, Root,
-    Select, Subject, Term, Type, Value,
+    Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, Root, Select,
+    Subject, Term, Type, Value,
 };
 
-/// A condition that was judged.
+/// A condition with its truth. What decided it is recorded when it is asked for.
 #[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) condition: &'a Condition,
+pub(super) struct Judgement<'a> {
+    condition: &'a Condition,
     pub(super) truth: Steps<Truth>,
-    /// The facts that its own terms read.
-    pub(super) evidence: Evidence<'a>,
-    /// What it is made of.
-    pub(super) parts: Parts<'a>,
-}
-
-/// What a condition is made of.
-#[derive(Debug)]
-pub(super) enum Parts<'a> {
-    /// Nothing: its terms decide it.
-    None,
-    /// Other conditions.
-    Conditions(Vec<Rc<Node<'a>>>),
-    /// A selection from a collection.
-    Selection(Rc<Selection<'a>>),
-    /// Another policy.
-    Policy(Rc<PolicyNode<'a>>),
-}
-
-/// What terms looked at.
-#[derive(Debug, Default)]
-pub(super) struct Evidence<'a> {
-    pub(super) reads: Vec<Read<'a>>,
-    pub(super) selections: Vec<Rc<Selection<'a>>>,
-    pub(super) calls: Vec<Rc<TermNode<'a>>>,
-    /// By how much the left operand of a comparison exceeds the right at the instant, where both are known and of an
-    /// ordered type.
-    pub(super) margin: Option<i128>,
-}
-
-/// A definition's value, with what it looked at.
-#[derive(Debug)]
-pub(super) struct TermNode<'a> {
-    pub(super) value: Steps<Scalar<'a>>,
-    pub(super) evidence: Evidence<'a>,
-}
-
-/// A collection with each element's judgement.
-#[derive(Debug)]
-pub(super) struct Selection<'a> {
-    pub(super) collection: Read<'a>,
-    pub(super) elements: Vec<Element<'a>>,
-    /// Whether it is known which elements there are.
-    pub(super) known: bool,
-    /// An element of which nothing is known, where it is not: what any element would hang on.
-    pub(super) any: Option<Element<'a>>,
-}
-
-/// An element of a collection under a filter.
-#[derive(Debug)]
-pub(super) struct Element<'a> {
-    pub(super) frame: Frame<'a>,
-    pub(super) filter: Rc<Node<'a>>,
-    /// What was read of it besides, by an aggregate's term.
-    pub(super) evidence: Evidence<'a>,
+    record: OnceCell<Rc<Node<'a>>>,
 }
 
 /// A policy judged for an account.
 #[derive(Debug)]
 pub(super) struct PolicyNode<'a> {
     pub(super) policy: PolicyId,
-    pub(super) when: Rc<Node<'a>>,
-    pub(super) requirements: Vec<Rc<Node<'a>>>,
-    /// What its messages may speak of.
-    pub(super) account: Frame<'a>,
-    pub(super) request: Option<Frame<'a>>,
+    pub(super) when: Judgement<'a>,
+    pub(super) requirements: Vec<Judgement<'a>>,
+    /// What it speaks of.
+    pub(super) env: Env<'a, 'a>,
 }
-
-/// A definition and the records it was called on.
-type CallKey = (DefinitionId, PathId, Option<PathId>);
 
 /// Judges conditions of a program at an instant and later.
 pub(super) struct Judge<'a> {
     pub(super) program: &'a Program,
     pub(super) now: i64,
     pub(super) paths: Paths<'a>,
-    conditions: RefCell<HashMap<CallKey, Rc<Node<'a>>>>,
-    terms: RefCell<HashMap<CallKey, Rc<TermNode<'a>>>>,
-    policies: RefCell<HashMap<(PolicyId, PathId), Rc<PolicyNode<'a>>>>,
+    /// Whether records hold every element of a selection, or only those that may be in it at the instant.
+    whole: bool,
+    pub(super) truths: Memo<'a, Truths>,
+    pub(super) records: Memo<'a, Record>,
+    policies: RefCell<HashMap<(PolicyId, PathId), Rc<PolicyNode<'a>>, FixedState>>,
 }
 
-/// An operand of a comparison.
-enum Operand<'a> {
-    Now,
-    Value(Steps<Scalar<'a>>),
+/// An element of a collection, to be judged.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    frame: Frame<'a>,
+    filter: &'a Condition,
+    term: Option<&'a Term>,
 }
 
 impl<'a> Judge<'a> {
+    /// A judge whose records hold what decides.
     pub(super) fn new(program: &'a Program, now: i64) -> Self {
         Self {
             program,
             now,
             paths: Paths::new(program),
-            conditions: RefCell::default(),
-            terms: RefCell::default(),
+            whole: false,
+            truths: Memo::default(),
+            records: Memo::default(),
             policies: RefCell::default(),
         }
     }
 
-    pub(super) fn condition(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> Rc<Node<'a>> {
-        let mut evidence = Evidence::default();
+    /// A judge whose records hold everything.
+    pub(super) fn whole(program: &'a Program, now: i64) -> Self {
+        Self { whole: true, ..Self::new(program, now) }
+    }
+
+    /// A condition's truth over time.
+    pub(super) fn judgement(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> Judgement<'a> {
+        let truth = self.condition::<Truths>(condition, env);
+        Judgement { condition, truth, record: OnceCell::new() }
+    }
+
+    /// What decided a condition that was judged there.
+    pub(super) fn record<'n>(&self, judgement: &'n Judgement<'a>, env: &Env<'_, 'a>) -> &'n Rc<Node<'a>> {
+        judgement.record.get_or_init(|| self.condition::<Record>(judgement.condition, env))
+    }
+
+    pub(super) fn condition<K: Keep<'a>>(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> K::Node {
+        let mut evidence = K::Evidence::default();
         let (truth, parts) = match &condition.kind {
-            ConditionKind::Constant(value) => (Steps::constant((*value).into()), Parts::None),
+            ConditionKind::Constant(value) => (Steps::constant((*value).into()), K::Parts::default()),
             ConditionKind::Holds(term) => {
-                (self.term(term, env, &mut evidence).map(Scalar::holds), Parts::None)
+                (self.term::<K>(term, env, &mut evidence).map(Scalar::holds), K::Parts::default())
             }
             ConditionKind::Present(term) => {
-                (self.term(term, env, &mut evidence).map(Scalar::is_present), Parts::None)
+                (self.term::<K>(term, env, &mut evidence).map(Scalar::is_present), K::Parts::default())
             }
             ConditionKind::Compare(comparison, left, right) => {
-                let left = self.operand(left, env, &mut evidence);
-                let right = self.operand(right, env, &mut evidence);
-                evidence.margin = self.margin(&left, &right);
-                (self.compare(*comparison, left, right), Parts::None)
+                (self.comparison::<K>(*comparison, (left, right), env, &mut evidence), K::Parts::default())
             }
             ConditionKind::Member(member, set) => {
-                let member = self.term(member, env, &mut evidence);
-                let set = self.term(set, env, &mut evidence);
-                (member.zip(&set, Scalar::is_in), Parts::None)
+                let member = self.term::<K>(member, env, &mut evidence);
+                let set = self.term::<K>(set, env, &mut evidence);
+                (member.zip(&set, Scalar::is_in), K::Parts::default())
             }
             ConditionKind::Not(inner) => {
-                let inner = self.condition(inner, env);
-                (inner.truth.map(Truth::negated), Parts::Conditions(vec![inner]))
+                let inner = self.condition::<K>(inner, env);
+                (K::truth(&inner).map(Truth::negated), part::<K>(inner))
             }
-            ConditionKind::All(parts) => self.junction(parts, env, Tally::all),
-            ConditionKind::Any(parts) => self.junction(parts, env, Tally::any),
-            ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
-            ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, env, &mut evidence),
+            ConditionKind::All(parts) => self.junction::<K>(parts, env, Tally::all),
+            ConditionKind::Any(parts) => self.junction::<K>(parts, env, Tally::any),
+            ConditionKind::Quantified(quantifier, select) => self.quantified::<K>(*quantifier, select, env),
+            ConditionKind::Satisfies(policy, place) => {
+                self.satisfies::<K>(*policy, place, env, &mut evidence)
+            }
             ConditionKind::Call(definition, subject) => {
-                let inner = self.called_condition(*definition, subject, env);
-                (inner.truth.clone(), Parts::Conditions(vec![inner]))
+                let inner = self.called_condition::<K>(*definition, subject, env);
+                (K::truth(&inner).clone(), part::<K>(inner))
             }
         };
-        Rc::new(Node { condition, truth, evidence, parts })
+        K::node(condition, truth, evidence, parts)
     }
 
-    fn junction(
+    fn junction<K: Keep<'a>>(
         &self,
-        parts: &'a [Condition],
+        conditions: &'a [Condition],
         env: &Env<'_, 'a>,
         read: fn(Tally) -> Truth,
-    ) -> (Steps<Truth>, Parts<'a>) {
-        let parts: Vec<_> = parts.iter().map(|part| self.condition(part, env)).collect();
-        (tally(parts.iter().map(|part| &part.truth), read), Parts::Conditions(parts))
+    ) -> (Steps<Truth>, K::Parts) {
+        let (mut count, mut parts) = (Count::default(), K::Parts::default());
+        for condition in conditions {
+            let node = self.condition::<K>(condition, env);
+            count.add(K::truth(&node));
+            K::conditions(&mut parts, node);
+        }
+        (count.read(|tally| read(*tally)), parts)
     }
 
-    fn quantified(
+    fn quantified<K: Keep<'a>>(
         &self,
         quantifier: Quantifier,
         select: &'a Select,
         env: &Env<'_, 'a>,
-    ) -> (Steps<Truth>, Parts<'a>) {
-        let selection = self.selection(select, None, env).0;
-        let truth = if selection.known {
-            let filters = selection.elements.iter().map(|element| &element.filter.truth);
-            tally(filters, |tally| tally.quantified(quantifier))
+    ) -> (Steps<Truth>, K::Parts) {
+        let (selection, truth) = self.counted::<K>(quantifier, select, env);
+        (truth, K::selection_of(selection))
+    }
+
+    /// A selection, and whether it has as many elements as asked for.
+    pub(super) fn counted<K: Keep<'a>>(
+        &self,
+        quantifier: Quantifier,
+        select: &'a Select,
+        env: &Env<'_, 'a>,
+    ) -> (K::Selection, Steps<Truth>) {
+        let mut count = Count::default();
+        let (selection, known) = self.selection::<K>(select, None, env, |filter, _| count.add(&filter));
+        let truth = if known {
+            count.read(|tally| tally.quantified(quantifier))
         } else {
             Steps::constant(unknown_count(quantifier))
         };
-        (truth, Parts::Selection(Rc::new(selection)))
+        (selection, truth)
     }
 
-    /// Judges the filter, and a term if one is asked for, of each element.
-    pub(super) fn selection(
+    /// Judges the filter, and a term if one is asked for, of each element in turn. Also says whether it is known which
+    /// elements there are.
+    pub(super) fn selection<K: Keep<'a>>(
         &self,
         select: &'a Select,
         term: Option<&'a Term>,
         env: &Env<'_, 'a>,
-    ) -> (Selection<'a>, Vec<Steps<Scalar<'a>>>) {
+        mut take: impl FnMut(Steps<Truth>, Steps<Scalar<'a>>),
+    ) -> (K::Selection, bool) {
         let collection = self.read(&select.collection, env);
         let (elements, known) = match collection.value {
             Value::Many(elements) => (elements.as_slice(), true),
             Value::Absent => (&[][..], true),
             _ => (&[][..], false),
         };
+        let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
-        let mut judged = Vec::with_capacity(elements.len());
-        let mut values = Vec::new();
+        let mut selection = K::selection(collection, known);
         for (index, value) in elements.iter().enumerate() {
-            let (element, of) = self.judged_element((value, first + index), &collection, select, term, env);
-            judged.push(element);
-            values.extend(of);
+            let frame = Frame { value, record, path: first + index };
+            let asked = Asked { frame, filter: &select.filter, term };
+            let (filter, value) = self.element(asked, env);
+            if K::RECORDS && (self.whole || filter.now() != Truth::False) {
+                K::element(&mut selection, self.recorded(asked, env));
+            }
+            take(filter, value);
         }
-        let any = (!known).then(|| {
-            self.judged_element((&UNKNOWN, self.paths.of_record(&collection)), &collection, select, term, env)
-                .0
-        });
-        (Selection { collection, elements: judged, known, any }, values)
+        if K::RECORDS && !known {
+            let frame = Frame { value: &UNKNOWN, record, path: self.paths.of_record(&collection) };
+            let asked = Asked { frame, filter: &select.filter, term };
+            K::any(&mut selection, self.recorded(asked, env));
+        }
+        (selection, known)
     }
 
-    /// Judges the filter, and the term, of one element with its path.
-    fn judged_element(
-        &self,
-        (value, path): (&'a Value, PathId),
-        collection: &Read<'a>,
-        select: &'a Select,
-        term: Option<&'a Term>,
-        env: &Env<'_, 'a>,
-    ) -> (Element<'a>, Option<Steps<Scalar<'a>>>) {
-        let frame = Frame { value, record: self.element_record(collection), path };
-        let link = Link { frame, outer: env.elements };
+    /// Whether an element is selected, and the term of it.
+    fn element(&self, asked: Asked<'a>, env: &Env<'_, 'a>) -> (Steps<Truth>, Steps<Scalar<'a>>) {
+        let link = Link { frame: asked.frame, outer: env.elements };
+        let inner = Env { elements: Some(&link), ..*env };
+        let filter = self.condition::<Truths>(asked.filter, &inner);
+        let value = asked.term.map(|term| self.term::<Truths>(term, &inner, &mut ()));
+        (filter, value.unwrap_or(Steps::constant(Scalar::Absent)))
+    }
+
+    fn recorded(&self, asked: Asked<'a>, env: &Env<'_, 'a>) -> Element<'a> {
+        let link = Link { frame: asked.frame, outer: env.elements };
         let inner = Env { elements: Some(&link), ..*env };
         let mut evidence = Evidence::default();
-        let filter = self.condition(&select.filter, &inner);
-        let value = term.map(|term| self.term(term, &inner, &mut evidence));
-        (Element { frame, filter, evidence }, value)
+        let filter = self.condition::<Record>(asked.filter, &inner);
+        if let Some(term) = asked.term {
+            self.term::<Record>(term, &inner, &mut evidence);
+        }
+        Element { frame: asked.frame, filter, evidence }
     }
 
     fn element_record(&self, collection: &Read<'a>) -> usize {
@@ -235,27 +225,27 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn satisfies(
+    fn satisfies<K: Keep<'a>>(
         &self,
         policy: PolicyId,
         place: &'a Place,
         env: &Env<'_, 'a>,
-        evidence: &mut Evidence<'a>,
-    ) -> (Steps<Truth>, Parts<'a>) {
+        evidence: &mut K::Evidence,
+    ) -> (Steps<Truth>, K::Parts) {
         let read = self.read(place, env);
         if matches!(read.value, Value::Unknown | Value::Absent) {
-            evidence.reads.push(read);
-            return (Steps::constant(Scalar::from(read.value).is_present()), Parts::None);
+            K::read(evidence, read);
+            return (Steps::constant(Scalar::from(read.value).is_present()), K::Parts::default());
         }
         let inner = self.env_of_account(policy, place, &read, env);
         let node = self.policy(policy, &inner);
-        let conditions = || std::iter::once(&node.when).chain(&node.requirements).map(|node| &node.truth);
-        let conditions: Vec<_> = conditions().collect();
-        (tally(conditions.iter().copied(), Tally::all), Parts::Policy(node))
+        let conditions = std::iter::once(&node.when).chain(&node.requirements);
+        let count: Count = conditions.map(|condition| &condition.truth).collect();
+        (count.read(|tally| tally.all()), K::policy(node))
     }
 
     /// Judges a policy once for each account.
-    pub(super) fn policy(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Rc<PolicyNode<'a>> {
+    pub(super) fn policy(&self, policy: PolicyId, env: &Env<'a, 'a>) -> Rc<PolicyNode<'a>> {
         let key = (policy, env.account.path);
         if let Some(known) = self.policies.borrow().get(&key) {
             return Rc::clone(known);
@@ -263,10 +253,9 @@ impl<'a> Judge<'a> {
         let judged = &self.program.policies[policy];
         let node = Rc::new(PolicyNode {
             policy,
-            when: self.condition(&judged.when, env),
-            requirements: judged.requirements.iter().map(|it| self.condition(&it.condition, env)).collect(),
-            account: env.account,
-            request: env.request,
+            when: self.judgement(&judged.when, env),
+            requirements: judged.requirements.iter().map(|it| self.judgement(&it.condition, env)).collect(),
+            env: *env,
         });
         self.policies.borrow_mut().insert(key, Rc::clone(&node));
         node
@@ -291,45 +280,37 @@ impl<'a> Judge<'a> {
         Env { account, request, elements: None }
     }
 
-    fn called_condition(
+    fn called_condition<K: Keep<'a>>(
         &self,
         definition: DefinitionId,
         subject: &'a Subject,
         env: &Env<'_, 'a>,
-    ) -> Rc<Node<'a>> {
+    ) -> K::Node {
+        let body = &self.program.definitions[definition].body;
+        let Body::Condition(condition) = body else {
+            unreachable!("a verified program calls a condition as a condition")
+        };
         self.on_subject(subject, env, |inner| {
-            let key = call_key(definition, inner);
-            if let Some(known) = self.conditions.borrow().get(&key) {
-                return Rc::clone(known);
-            }
-            let node = match &self.program.definitions[definition].body {
-                Body::Condition(condition) => self.condition(condition, inner),
-                Body::Term(_) => unreachable!("a verified program calls a condition as a condition"),
-            };
-            self.conditions.borrow_mut().insert(key, Rc::clone(&node));
-            node
+            let known = &K::memo(self).conditions;
+            known.or_else(call_key(definition, inner), || self.condition::<K>(condition, inner))
         })
     }
 
-    fn called_term(
+    pub(super) fn called_term<K: Keep<'a>>(
         &self,
         definition: DefinitionId,
         subject: &'a Subject,
         env: &Env<'_, 'a>,
-    ) -> Rc<TermNode<'a>> {
+    ) -> K::Call {
+        let Body::Term(term) = &self.program.definitions[definition].body else {
+            unreachable!("a verified program calls a term as a term")
+        };
         self.on_subject(subject, env, |inner| {
-            let key = call_key(definition, inner);
-            if let Some(known) = self.terms.borrow().get(&key) {
-                return Rc::clone(known);
-            }
-            let mut evidence = Evidence::default();
-            let value = match &self.program.definitions[definition].body {
-                Body::Term(term) => self.term(term, inner, &mut evidence),
-                Body::Condition(_) => unreachable!("a verified program calls a term as a term"),
-            };
-            let node = Rc::new(TermNode { value, evidence });
-            self.terms.borrow_mut().insert(key, Rc::clone(&node));
-            node
+            K::memo(self).terms.or_else(call_key(definition, inner), || {
+                let mut evidence = K::Evidence::default();
+                let value = self.term::<K>(term, inner, &mut evidence);
+                K::call(value, evidence)
+            })
         })
     }
 
@@ -371,100 +352,13 @@ impl<'a> Judge<'a> {
         let nothing = Frame { value: &UNKNOWN, record: env.account.record, path: env.account.path };
         Read::follow(env.root(place.root).unwrap_or(nothing), &place.fields)
     }
+}
 
-    fn operand(&self, term: &'a Term, env: &Env<'_, 'a>, evidence: &mut Evidence<'a>) -> Operand<'a> {
-        match term {
-            Term::Now => Operand::Now,
-            _ => Operand::Value(self.term(term, env, evidence)),
-        }
-    }
-
-    /// What a term comes to, over time.
-    pub(super) fn term(
-        &self,
-        term: &'a Term,
-        env: &Env<'_, 'a>,
-        evidence: &mut Evidence<'a>,
-    ) -> Steps<Scalar<'a>> {
-        match term {
-            Term::Constant(value) => Steps::constant(value.into()),
-            Term::Now => unreachable!("a verified program has `now` only directly in a comparison"),
-            Term::Field(place) => {
-                let read = self.read(place, env);
-                evidence.reads.push(read);
-                Steps::constant(read.scalar())
-            }
-            Term::Count(_) | Term::Total(..) | Term::Maximum(..) | Term::Minimum(..) => {
-                self.aggregate(term, env, evidence)
-            }
-            Term::Add(left, right) => self.sum(left, right, i128::saturating_add, env, evidence),
-            Term::Subtract(left, right) => self.sum(left, right, i128::saturating_sub, env, evidence),
-            Term::Shift(of, duration) => {
-                let shift = super::shift::mover(duration);
-                self.term(of, env, evidence).map(shift)
-            }
-            Term::Day(of, edge, zone) => self.term(of, env, evidence).map(super::shift::edge(*edge, *zone)),
-            Term::Call(definition, subject) => {
-                let node = self.called_term(*definition, subject, env);
-                let value = node.value.clone();
-                evidence.calls.push(node);
-                value
-            }
-        }
-    }
-
-    fn sum(
-        &self,
-        left: &'a Term,
-        right: &'a Term,
-        of: fn(i128, i128) -> i128,
-        env: &Env<'_, 'a>,
-        evidence: &mut Evidence<'a>,
-    ) -> Steps<Scalar<'a>> {
-        let left = self.term(left, env, evidence);
-        let right = self.term(right, env, evidence);
-        left.zip(&right, |left, right| match (left, right) {
-            (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
-            (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(of(left, right)),
-            _ => Scalar::Unknown,
-        })
-    }
-
-    fn margin(&self, left: &Operand<'a>, right: &Operand<'a>) -> Option<i128> {
-        let key = |operand: &Operand<'a>| match operand {
-            Operand::Now => Some(i128::from(self.now)),
-            Operand::Value(value) => value.now().key(),
-        };
-        key(left)?.checked_sub(key(right)?)
-    }
-
-    fn compare(&self, comparison: Comparison, left: Operand<'a>, right: Operand<'a>) -> Steps<Truth> {
-        match (left, right) {
-            (Operand::Now, Operand::Now) => Steps::constant(holds(comparison, Ordering::Equal).into()),
-            (Operand::Now, Operand::Value(bound)) => self.compare_now(comparison, &bound),
-            (Operand::Value(bound), Operand::Now) => self.compare_now(comparison.flipped(), &bound),
-            (Operand::Value(left), Operand::Value(right)) => {
-                left.zip(&right, |left, right| left.compare(comparison, right))
-            }
-        }
-    }
-
-    /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it.
-    pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
-        let mut values = Vec::new();
-        for (from, end, value) in bound.pieces(self.now) {
-            let at = |now: i64| Scalar::Time(now).compare(comparison, value);
-            values.push((from, at(from)));
-            if let Scalar::Time(bound) = value {
-                let steps = [bound, bound.saturating_add(1)];
-                let within =
-                    steps.into_iter().filter(|&step| step > from && end.is_none_or(|end| step < end));
-                values.extend(within.map(|step| (step, at(step))));
-            }
-        }
-        let first = values.first().map_or(Truth::Unknown, |&(_, truth)| truth);
-        Steps::new(first, values.into_iter().skip(1))
-    }
+/// What a condition is made of, where that is one other.
+fn part<'a, K: Keep<'a>>(node: K::Node) -> K::Parts {
+    let mut parts = K::Parts::default();
+    K::conditions(&mut parts, node);
+    parts
 }
 
 /// How many elements there are is unknown: only a bound that no number breaks holds.
@@ -473,8 +367,4 @@ fn unknown_count(quantifier: Quantifier) -> Truth {
         Quantifier::AtLeast(0) => Truth::True,
         _ => Truth::Unknown,
     }
-}
-
-fn call_key(definition: DefinitionId, env: &Env<'_, '_>) -> CallKey {
-    (definition, env.account.path, env.elements.map(|link| link.frame.path))
 }

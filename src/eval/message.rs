@@ -1,7 +1,8 @@
 //! Filling messages for one account.
 
-use super::judge::{Evidence, Judge, PolicyNode};
-use super::place::{Env, walk};
+use super::judge::{Judge, PolicyNode};
+use super::keep::Truths;
+use super::place::walk;
 use super::reasons::Reasons;
 use super::verdict::Said;
 use super::words::Words;
@@ -11,7 +12,7 @@ use crate::ir::{Message, Package, Piece};
 pub(super) struct Speaker<'j, 'a> {
     pub(super) judge: &'j Judge<'a>,
     pub(super) policy: &'j PolicyNode<'a>,
-    pub(super) reasons: &'j Reasons<'a>,
+    pub(super) reasons: &'j Reasons<'j, 'a>,
     /// The last instant at which waiting is not yet enough.
     pub(super) clears: Option<i64>,
 }
@@ -45,13 +46,12 @@ impl<'a> Speaker<'_, 'a> {
         match piece {
             Piece::Text(text) => text.clone(),
             Piece::Value(term, ty) => {
-                let env = Env { account: self.policy.account, request: self.policy.request, elements: None };
-                words.value(self.judge.term(term, &env, &mut Evidence::default()).now(), ty)
+                words.value(self.judge.term::<Truths>(term, &self.policy.env, &mut ()).now(), ty)
             }
             Piece::Count => words.count(self.reasons.elements.len()),
             Piece::Each(fields, ty) => {
                 let elements = self.reasons.elements.iter();
-                words.list(elements.map(|(frame, _)| words.value(walk(frame.value, fields).0.into(), ty)))
+                words.list(elements.map(|it| words.value(walk(it.frame.value, fields).0.into(), ty)))
             }
             Piece::Clears => self.clears.map_or_else(|| words.unknown(), |at| words.instant(at)),
             Piece::Now => words.instant(self.judge.now),

@@ -1,7 +1,10 @@
 //! Where facts stand: what the roots of a place are bound to, and how a place is named.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use foldhash::fast::FixedState;
 
 use super::scalar::Scalar;
 use crate::ir::{Program, RecordId, Root, Type, Value};
@@ -104,28 +107,26 @@ pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usiz
 /// Index of a path in [`Paths`].
 pub(super) type PathId = usize;
 
+/// The path of a record, or those of a collection's elements, which follow each other.
 #[derive(Debug)]
 struct PathNode<'a> {
+    first: PathId,
     parent: Option<PathId>,
     /// The record that the fields start from.
     from: RecordId,
     fields: &'a [u32],
-    index: Option<usize>,
-}
-
-impl<'a> PathNode<'a> {
-    fn new(read: &Read<'a>, index: Option<usize>) -> Self {
-        Self { parent: Some(read.base.path), from: read.base.record, fields: read.fields, index }
-    }
+    of_elements: bool,
 }
 
 /// The paths of the records that were looked into, as a tree. A path is put into words only when it is shown.
 #[derive(Debug)]
 pub(super) struct Paths<'a> {
     program: &'a Program,
+    /// In ascending order of their first.
     nodes: RefCell<Vec<PathNode<'a>>>,
+    next: Cell<PathId>,
     /// The first path of each collection's elements, or the path of a record, by where it was read.
-    known: RefCell<HashMap<(PathId, &'a [u32]), PathId>>,
+    known: RefCell<HashMap<(PathId, &'a [u32]), PathId, FixedState>>,
 }
 
 impl<'a> Paths<'a> {
@@ -135,14 +136,15 @@ impl<'a> Paths<'a> {
     pub(super) const REQUEST: PathId = 1;
 
     pub(super) fn new(program: &'a Program) -> Self {
-        let root = || PathNode { parent: None, from: 0, fields: &[], index: None };
-        Self { program, nodes: RefCell::new(vec![root(), root()]), known: RefCell::default() }
+        let root = |first| PathNode { first, parent: None, from: 0, fields: &[], of_elements: false };
+        let nodes = RefCell::new(vec![root(Self::ACCOUNT), root(Self::REQUEST)]);
+        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: RefCell::default() }
     }
 
     /// The path of the record that was read. The same record has the same path however often it is looked at, so that
     /// what is judged of it is judged once.
     pub(super) fn of_record(&self, read: &Read<'a>) -> PathId {
-        self.known_or(read, |nodes| nodes.push(PathNode::new(read, None)))
+        self.known_or_new(read, None)
     }
 
     /// The path of the first of a collection's elements; those of the others follow it.
@@ -151,35 +153,44 @@ impl<'a> Paths<'a> {
         if count == 0 {
             return collection.base.path;
         }
-        self.known_or(collection, |nodes| {
-            nodes.extend((0..count).map(|index| PathNode::new(collection, Some(index))));
-        })
+        self.known_or_new(collection, Some(count))
     }
 
-    fn known_or(&self, read: &Read<'a>, add: impl FnOnce(&mut Vec<PathNode<'a>>)) -> PathId {
+    /// The first of the paths of so many elements, or the path of a record.
+    fn known_or_new(&self, read: &Read<'a>, elements: Option<usize>) -> PathId {
         *self.known.borrow_mut().entry((read.base.path, read.fields)).or_insert_with(|| {
-            let mut nodes = self.nodes.borrow_mut();
-            let first = nodes.len();
-            add(&mut nodes);
+            let first = self.next.get();
+            self.next.set(first + elements.unwrap_or(1));
+            self.nodes.borrow_mut().push(PathNode {
+                first,
+                parent: Some(read.base.path),
+                from: read.base.record,
+                fields: read.fields,
+                of_elements: elements.is_some(),
+            });
             first
         })
     }
 
     /// The path in words: `account.trades[3]`.
     pub(super) fn words(&self, path: PathId) -> String {
-        let nodes = self.nodes.borrow();
-        let node = &nodes[path];
-        let Some(parent) = node.parent else {
-            return if path == Self::REQUEST { "request" } else { "account" }.to_owned();
-        };
-        let (from, fields, index) = (node.from, node.fields, node.index);
-        drop(nodes);
-        let mut words = self.words(parent);
-        self.append(&mut words, from, fields);
-        if let Some(index) = index {
-            words.push_str(&format!("[{index}]"));
-        }
+        let mut words = String::new();
+        self.write(&mut words, path);
         words
+    }
+
+    fn write(&self, words: &mut String, path: PathId) {
+        let nodes = self.nodes.borrow();
+        let node = &nodes[nodes.partition_point(|node| node.first <= path) - 1];
+        let Some(parent) = node.parent else {
+            return words.push_str(if path == Self::REQUEST { "request" } else { "account" });
+        };
+        self.write(words, parent);
+        self.append(words, node.from, node.fields);
+        if node.of_elements {
+            // Writing to a text does not fail.
+            let _ = write!(words, "[{}]", path - node.first);
+        }
     }
 
     /// The path of a fact in words: `account.trades[3].completed`.

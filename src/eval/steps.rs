@@ -25,7 +25,7 @@ impl<T: Copy + PartialEq> Steps<T> {
         steps
     }
 
-    fn push(&mut self, from: i64, value: T) {
+    pub(super) fn push(&mut self, from: i64, value: T) {
         if self.last() != value {
             self.changes.push((from, value));
         }
@@ -93,64 +93,76 @@ impl<T: Copy + PartialEq> Steps<T> {
     }
 }
 
-/// Every change of several functions, as `(instant, which, from what, to what)` in ascending order of instants.
-pub(super) fn merged<'s, T, I>(functions: I) -> Vec<(i64, T, T)>
-where
-    T: Copy + PartialEq + 's,
-    I: IntoIterator<Item = &'s Steps<T>>,
-{
-    let mut changes = Vec::new();
-    for steps in functions {
+/// Several functions taken together: a summary of their values at the instant of the judgement, and their changes. What
+/// does not change costs no more than its value.
+#[derive(Debug)]
+pub(super) struct Sweep<T, S> {
+    summary: S,
+    changes: Vec<(i64, T, T)>,
+}
+
+/// How a summary takes a value in, in place of another.
+pub(super) trait Summary<T> {
+    /// Takes a value in.
+    fn enter(&mut self, value: T);
+    /// Takes it out again.
+    fn leave(&mut self, value: T);
+}
+
+impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
+    pub(super) fn new(nothing: S) -> Self {
+        Self { summary: nothing, changes: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, steps: &Steps<T>) {
+        self.summary.enter(steps.first);
         let mut before = steps.first;
         for &(at, value) in &steps.changes {
-            changes.push((at, before, value));
+            self.changes.push((at, before, value));
             before = value;
         }
     }
-    changes.sort_unstable_by_key(|&(at, ..)| at);
-    changes
+
+    /// What the summary says at each instant. Linear in the number of changes, but for their sorting.
+    pub(super) fn read<V: Copy + PartialEq>(mut self, read: impl Fn(&S) -> V) -> Steps<V> {
+        let mut steps = Steps::constant(read(&self.summary));
+        self.changes.sort_unstable_by_key(|&(at, ..)| at);
+        for together in self.changes.chunk_by(|one, next| one.0 == next.0) {
+            for &(_, before, after) in together {
+                self.summary.leave(before);
+                self.summary.enter(after);
+            }
+            steps.push(together[0].0, read(&self.summary));
+        }
+        steps
+    }
 }
 
-/// A running summary of several functions: it starts from their first values and follows each change. Linear in the
-/// number of changes, but for their sorting.
-pub(super) fn sweep<'s, T, S, V, I>(
-    functions: I,
-    mut summary: S,
-    mut replace: impl FnMut(&mut S, Option<T>, T),
-    read: impl Fn(&S) -> V,
-) -> Steps<V>
-where
-    T: Copy + PartialEq + 's,
-    V: Copy + PartialEq,
-    I: IntoIterator<Item = &'s Steps<T>> + Clone,
-{
-    for steps in functions.clone() {
-        replace(&mut summary, None, steps.first);
+/// Conditions that are counted.
+pub(super) type Count = Sweep<Truth, Tally>;
+
+impl Default for Count {
+    fn default() -> Self {
+        Self::new(Tally::default())
     }
-    let mut steps = Steps::constant(read(&summary));
-    let changes = merged(functions);
-    for (at, change) in changes.iter().enumerate() {
-        let &(instant, before, after) = change;
-        replace(&mut summary, Some(before), after);
-        if changes.get(at + 1).is_none_or(|next| next.0 != instant) {
-            steps.push(instant, read(&summary));
-        }
-    }
-    steps
 }
 
-/// How many of several conditions hold, at each instant, as `read` sums it up.
-pub(super) fn tally<'s, I>(conditions: I, read: impl Fn(Tally) -> Truth) -> Steps<Truth>
-where
-    I: IntoIterator<Item = &'s Steps<Truth>> + Clone,
-{
-    let replace = |tally: &mut Tally, before: Option<Truth>, after| {
-        if let Some(before) = before {
-            tally.remove(before);
-        }
-        tally.add(after);
-    };
-    sweep(conditions, Tally::default(), replace, |tally| read(*tally))
+impl<'s> FromIterator<&'s Steps<Truth>> for Count {
+    fn from_iter<I: IntoIterator<Item = &'s Steps<Truth>>>(conditions: I) -> Self {
+        let mut count = Self::default();
+        conditions.into_iter().for_each(|steps| count.add(steps));
+        count
+    }
+}
+
+impl Summary<Truth> for Tally {
+    fn enter(&mut self, truth: Truth) {
+        *self.slot(truth) += 1;
+    }
+
+    fn leave(&mut self, truth: Truth) {
+        *self.slot(truth) -= 1;
+    }
 }
 
 #[cfg(test)]
@@ -174,8 +186,14 @@ mod tests {
     fn a_tally_follows_changes_at_one_instant_together() {
         let rising = Steps::new(Truth::False, [(10, Truth::True)]);
         let falling = Steps::new(Truth::True, [(10, Truth::False)]);
-        assert_eq!(tally([&rising, &falling], Tally::any), Steps::constant(Truth::True));
-        assert_eq!(tally([&rising, &falling], Tally::all), Steps::constant(Truth::False));
+        assert_eq!(
+            Count::from_iter([&rising, &falling]).read(|tally| tally.any()),
+            Steps::constant(Truth::True)
+        );
+        assert_eq!(
+            Count::from_iter([&rising, &falling]).read(|tally| tally.all()),
+            Steps::constant(Truth::False)
+        );
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::course::GraceNode;
-use super::judge::{Evidence, Judge, Node, Parts, PolicyNode, Selection};
+use super::judge::{Judge, PolicyNode};
+use super::record::{Evidence, Node, Parts, Selection};
 use super::scalar::Scalar;
 use super::truth::Truth;
 use super::words::Words;
@@ -112,7 +113,8 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {
         let conditions = std::iter::once(&policy.when).chain(&policy.requirements);
-        into.children.extend(conditions.map(|node| self.node(node, None)));
+        let judge = self.judge;
+        into.children.extend(conditions.map(|it| self.node(judge.record(it, &policy.env), None)));
     }
 
     fn evidence(&mut self, evidence: &Evidence<'a>, into: &mut Traced<'a>) {

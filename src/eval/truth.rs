@@ -43,15 +43,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, truth: Truth) {
-        *self.slot(truth) += 1;
-    }
-
-    pub(super) fn remove(&mut self, truth: Truth) {
-        *self.slot(truth) -= 1;
-    }
-
-    fn slot(&mut self, truth: Truth) -> &mut u64 {
+    pub(super) fn slot(&mut self, truth: Truth) -> &mut u64 {
         match truth {
             Truth::True => &mut self.yes,
             Truth::Unknown => &mut self.unknown,

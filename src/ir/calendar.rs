@@ -16,6 +16,11 @@ pub const FIRST_DAY: i32 = -719_162;
 /// The last day that can be held: 9999-12-30.
 pub const LAST_DAY: i32 = 2_932_895;
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
+/// Days of months.
+const SHORTEST_MONTH: i64 = 28;
+const LONGEST_MONTH: i64 = 31;
+/// Days that the wall clock of no zone jumps by: two offsets lie less far apart.
+const WIDEST_JUMP: i64 = 3;
 
 /// `time` moved by `duration`: months first (the day clamped to the month's last), then days, at the same wall-clock
 /// time, then microseconds. In a gap of the zone the wall clock is read with the offset before it, so the later
@@ -30,6 +35,15 @@ pub fn shift(time: i64, duration: &Duration) -> i64 {
     };
     let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
     calendar.unwrap_or(beyond).saturating_add(duration.micros).clamp(FIRST, LAST)
+}
+
+/// An instant not before `time` moved by `duration`, and not far after it: for this no calendar is asked.
+#[must_use]
+pub(crate) fn shifted_at_most(time: i64, duration: &Duration) -> i64 {
+    let month = if duration.months < 0 { SHORTEST_MONTH } else { LONGEST_MONTH };
+    let days = i64::from(duration.months) * month + i64::from(duration.days) + i64::from(duration.full_days);
+    let calendar = (days + WIDEST_JUMP).saturating_mul(MICROS_OF_A_DAY);
+    time.saturating_add(calendar).saturating_add(duration.micros).max(FIRST)
 }
 
 /// Whether moving by `duration` keeps the order of all times from `from` to `to`. Where the wall clock jumps, there or
@@ -224,6 +238,20 @@ mod tests {
         assert_eq!(day_number(Date::constant(1969, 12, 31)), -1);
         assert_eq!(day_number(Date::constant(1, 1, 1)), -719_162);
         assert_eq!(day_number(Date::MAX), 2_932_896);
+    }
+
+    #[test]
+    fn no_time_is_moved_further_than_at_most() {
+        for zone in ["Asia/Shanghai", "Pacific/Apia", "America/Juneau", "Asia/Manila", "Africa/Monrovia"] {
+            for by in
+                [by(0, 1, true, zone), by(1, 0, false, zone), by(-1, -3, false, zone), by(12, 5, true, zone)]
+            {
+                for time in (FIRST..LAST).step_by(MICROS_OF_A_DAY as usize * 1_357 / 100) {
+                    let (moved, at_most) = (shift(time, &by), shifted_at_most(time, &by));
+                    assert!(moved <= at_most, "{time} by {by:?}: {moved} is after {at_most}");
+                }
+            }
+        }
     }
 
     #[test]

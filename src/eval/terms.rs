@@ -1,0 +1,150 @@
+//! What terms come to over time, and how they compare.
+
+use std::cmp::Ordering;
+
+use super::judge::Judge;
+use super::keep::Keep;
+use super::place::Env;
+use super::scalar::{Scalar, holds};
+use super::shift::{edge, mover};
+use super::steps::Steps;
+use super::truth::Truth;
+use crate::ir::{Comparison, Duration, Term, calendar};
+
+impl<'a> Judge<'a> {
+    /// Two terms compared, of which each may be `now`.
+    pub(super) fn comparison<K: Keep<'a>>(
+        &self,
+        comparison: Comparison,
+        (left, right): (&'a Term, &'a Term),
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Steps<Truth> {
+        let now = Steps::constant(Scalar::Time(self.now));
+        match (left, right) {
+            (Term::Now, Term::Now) => {
+                K::differ(evidence, Some(0));
+                Steps::constant(holds(comparison, Ordering::Equal).into())
+            }
+            (Term::Now, bound) => {
+                let bound = self.bound::<K>(bound, env, evidence);
+                K::differ(evidence, margin(&now, &bound));
+                self.compare_now(comparison, &bound)
+            }
+            (bound, Term::Now) => {
+                let bound = self.bound::<K>(bound, env, evidence);
+                K::differ(evidence, margin(&bound, &now));
+                self.compare_now(comparison.flipped(), &bound)
+            }
+            (left, right) => {
+                let left = self.term::<K>(left, env, evidence);
+                let right = self.term::<K>(right, env, evidence);
+                K::differ(evidence, margin(&left, &right));
+                left.zip(&right, |left, right| left.compare(comparison, right))
+            }
+        }
+    }
+
+    /// What `now` is compared with. Of a bound that is certainly past, the truth does not need to know where it is; only
+    /// the record does.
+    fn bound<K: Keep<'a>>(
+        &self,
+        term: &'a Term,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Steps<Scalar<'a>> {
+        match term {
+            Term::Shift(of, duration) if !K::RECORDS => {
+                self.term::<K>(of, env, evidence).map(self.mover_unless_past(duration))
+            }
+            _ => self.term::<K>(term, env, evidence),
+        }
+    }
+
+    /// Moves a value; what is past wherever exactly it arrives, to some instant that is past.
+    fn mover_unless_past(&self, duration: &Duration) -> impl Fn(Scalar<'a>) -> Scalar<'a> {
+        let exactly = mover(duration);
+        move |value| match value {
+            Scalar::Time(micros) => {
+                let at_most = calendar::shifted_at_most(micros, duration);
+                if at_most < self.now { Scalar::Time(at_most) } else { exactly(value) }
+            }
+            _ => exactly(value),
+        }
+    }
+
+    /// What a term comes to, over time.
+    pub(super) fn term<K: Keep<'a>>(
+        &self,
+        term: &'a Term,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Steps<Scalar<'a>> {
+        match term {
+            Term::Constant(value) => Steps::constant(value.into()),
+            Term::Now => unreachable!("a verified program has `now` only directly in a comparison"),
+            Term::Field(place) => {
+                let read = self.read(place, env);
+                K::read(evidence, read);
+                Steps::constant(read.scalar())
+            }
+            Term::Count(_) | Term::Total(..) | Term::Maximum(..) | Term::Minimum(..) => {
+                self.aggregate::<K>(term, env, evidence)
+            }
+            Term::Add(left, right) => self.sum::<K>(left, right, i128::saturating_add, env, evidence),
+            Term::Subtract(left, right) => self.sum::<K>(left, right, i128::saturating_sub, env, evidence),
+            Term::Shift(of, duration) => {
+                let shift = mover(duration);
+                self.term::<K>(of, env, evidence).map(shift)
+            }
+            Term::Day(of, end, zone) => self.term::<K>(of, env, evidence).map(edge(*end, *zone)),
+            Term::Call(definition, subject) => {
+                let call = self.called_term::<K>(*definition, subject, env);
+                let value = K::value(&call).clone();
+                K::called(evidence, call);
+                value
+            }
+        }
+    }
+
+    fn sum<K: Keep<'a>>(
+        &self,
+        left: &'a Term,
+        right: &'a Term,
+        of: fn(i128, i128) -> i128,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Steps<Scalar<'a>> {
+        let left = self.term::<K>(left, env, evidence);
+        let right = self.term::<K>(right, env, evidence);
+        left.zip(&right, |left, right| match (left, right) {
+            (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
+            (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(of(left, right)),
+            _ => Scalar::Unknown,
+        })
+    }
+
+    /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it.
+    pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
+        let mut truth: Option<Steps<Truth>> = None;
+        let mut push = |from: i64, value: Truth| match &mut truth {
+            Some(steps) => steps.push(from, value),
+            None => truth = Some(Steps::constant(value)),
+        };
+        for (from, end, value) in bound.pieces(self.now) {
+            let at = |now: i64| Scalar::Time(now).compare(comparison, value);
+            push(from, at(from));
+            if let Scalar::Time(bound) = value {
+                let steps = [bound, bound.saturating_add(1)];
+                let within = |step: &i64| *step > from && end.is_none_or(|end| *step < end);
+                steps.into_iter().filter(within).for_each(|step| push(step, at(step)));
+            }
+        }
+        truth.unwrap_or(Steps::constant(Truth::Unknown))
+    }
+}
+
+/// By how much the left exceeds the right at the instant, where both are known and of an ordered type.
+fn margin(left: &Steps<Scalar<'_>>, right: &Steps<Scalar<'_>>) -> Option<i128> {
+    left.now().key()?.checked_sub(right.now().key()?)
+}

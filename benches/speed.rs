@@ -95,14 +95,11 @@ fn decide(title: &str, count: usize, times: usize) {
     let decider = Decider::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
     let whole = batch(&decider, &facts);
-    let single: Vec<Batch> =
-        facts.iter().take(10_000).map(|facts| batch(&decider, std::slice::from_ref(facts))).collect();
     let wanted: Vec<bool> = structs.iter().map(|it| yardstick::is_eligible(it, NOW)).collect();
-    let (mut decisions, mut statuses, mut one) = (Decisions::default(), Vec::new(), Vec::new());
+    let (mut decisions, mut statuses) = (Decisions::default(), Vec::new());
     moment.statuses(&whole, &mut statuses);
     assert!(statuses.iter().zip(&wanted).all(|(status, &wanted)| (*status == Status::Eligible) == wanted));
     println!("\n{} of {count} accounts are eligible", wanted.iter().filter(|&&it| it).count());
-    let share = single.len() as f64 / count as f64;
     let measured = measure(
         25,
         vec![
@@ -123,9 +120,9 @@ fn decide(title: &str, count: usize, times: usize) {
                 }
             }),
             Contender::new("exeunt, status, one account at a time", || {
-                for _ in 0..(times as f64 / share).round() as usize {
-                    for account in &single {
-                        moment.statuses(black_box(account), &mut one);
+                for _ in 0..times {
+                    for at in 0..count {
+                        black_box(moment.status(black_box(&whole), at));
                     }
                 }
             }),

@@ -42,6 +42,7 @@ fn one_account_after_another_is_decided_without_allocating() {
             moment.decide(&batch, &mut decisions);
             moment.statuses(&batch, &mut statuses);
             assert_eq!(decisions.statuses(), statuses);
+            assert_eq!(moment.status(&batch, 0), Some(statuses[0]));
             eligible += usize::from(statuses[0] == Status::Eligible);
         }
     };

@@ -196,6 +196,8 @@ fn agree(program: &Program, policy: PolicyId, now: i64, seed: u64, accounts: usi
     moment.decide(&batch, &mut decisions);
     moment.statuses(&batch, &mut statuses);
     assert_eq!(decisions.statuses(), statuses);
+    let each: Vec<Option<Status>> = (0..=batch.len()).map(|at| moment.status(&batch, at)).collect();
+    assert_eq!(each.split_last(), Some((&None, &*statuses.iter().copied().map(Some).collect::<Vec<_>>())));
     for (at, facts) in facts.iter().enumerate() {
         let decision = decisions.get(at).expect("it is sound");
         let found = (decision.status, decision.failed().collect(), decision.unknown().collect());

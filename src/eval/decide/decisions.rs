@@ -143,7 +143,7 @@ impl Moment<'_> {
                 decisions.note(lanes, at, truth);
             }
             let applies = self.applies(&run, lanes);
-            self.conclude(&run, lanes, applies, required, &mut decisions.statuses);
+            self.conclude(&run, lanes, applies, required, &mut decisions.statuses[lanes.first..]);
         }
     }
 
@@ -160,18 +160,35 @@ impl Moment<'_> {
         statuses.resize(batch.len(), Status::Undetermined);
         let run = Run { facts: &batch.columns, moment: self };
         for lanes in blocks(batch.len()) {
-            let applies = self.applies(&run, lanes);
-            let mut required = Kleene { yes: applies.yes, no: 0 };
-            for &at in &self.decider.cheapest_first {
-                let open = applies.yes & !required.no;
-                if open == 0 {
-                    break;
-                }
-                let truth = run.truth(&self.decider.requirements[at], lanes, open, &Env::NONE);
-                required = Kleene { yes: required.yes & truth.yes, no: required.no | truth.no };
-            }
-            self.conclude(&run, lanes, applies, required, statuses);
+            self.settle(&run, lanes, &mut statuses[lanes.first..]);
         }
+    }
+
+    /// The status of the account at `index` of a batch; `None` if it has no such account.
+    #[must_use]
+    pub fn status(&self, batch: &Batch, index: usize) -> Option<Status> {
+        if index >= batch.len() {
+            return None;
+        }
+        let mut status = [Status::Undetermined];
+        let run = Run { facts: &batch.columns, moment: self };
+        self.settle(&run, Lanes { depth: 0, first: index, count: 1 }, &mut status);
+        Some(status[0])
+    }
+
+    /// Writes the statuses of some accounts over what stands for undetermined ones.
+    fn settle(&self, run: &Run<'_>, lanes: Lanes, to: &mut [Status]) {
+        let applies = self.applies(run, lanes);
+        let mut required = Kleene { yes: applies.yes, no: 0 };
+        for &at in &self.decider.cheapest_first {
+            let open = applies.yes & !required.no;
+            if open == 0 {
+                break;
+            }
+            let truth = run.truth(&self.decider.requirements[at], lanes, open, &Env::NONE);
+            required = Kleene { yes: required.yes & truth.yes, no: required.no | truth.no };
+        }
+        self.conclude(run, lanes, applies, required, to);
     }
 
     /// Whether the policy speaks of the accounts: its `when` holds, and no request was cancelled.
@@ -188,7 +205,7 @@ impl Moment<'_> {
     fn conclude(&self, run: &Run<'_>, lanes: Lanes, applies: Kleene, required: Kleene, to: &mut [Status]) {
         let mut conclude = |word: u64, status| {
             for lane in lanes_of(word) {
-                to[lanes.first + lane as usize] = status;
+                to[lane as usize] = status;
             }
         };
         conclude(applies.no, Status::Inapplicable);

@@ -6,6 +6,7 @@
 mod drawn;
 mod formatting;
 mod incremental;
+mod lines;
 mod oracle;
 mod places;
 mod programs;

@@ -10,6 +10,7 @@ pub mod generate;
 pub mod layout;
 pub mod oracle;
 pub mod program;
+pub mod written;
 
 mod dice;
 mod instants;

@@ -15,8 +15,9 @@ import duckdb
 NOW = "TIMESTAMPTZ '2019-04-01T12:00:00+08:00'"
 OPEN = "('unpaid', 'paid', 'shipped')"
 
+# Each field of the account becomes a column: DuckDB reads a nested one whole for each of its lists.
 LOAD = """
-CREATE TABLE raw AS SELECT * FROM read_json('{file}', format = 'newline_delimited', maximum_depth = -1,
+CREATE TABLE raw AS SELECT id, unnest(account), request FROM read_json('{file}', format = 'newline_delimited', maximum_depth = -1,
   columns = {{
     id: 'VARCHAR',
     account: 'STRUCT(status VARCHAR, ever_limited BOOLEAN, auction_deposit VARCHAR,
@@ -28,17 +29,17 @@ CREATE TABLE raw AS SELECT * FROM read_json('{file}', format = 'newline_delimite
     request: 'STRUCT(channel VARCHAR, reason_chosen BOOLEAN, agreed BOOLEAN, security_checked BOOLEAN,
       code_verified BOOLEAN)'
   }});
-CREATE TABLE account AS SELECT id, account.status, account.ever_limited,
-  account.auction_deposit AS deposit, len(account.shops) AS shops, len(account.violations) AS violations,
-  account.b2b IS NOT NULL AS has_b2b, account.b2b.unsettled AS unsettled, account.b2b.paid_until AS paid_until,
+CREATE TABLE account AS SELECT id, status, ever_limited,
+  auction_deposit AS deposit, len(shops) AS shops, len(violations) AS violations,
+  b2b IS NOT NULL AS has_b2b, b2b.unsettled AS unsettled, b2b.paid_until AS paid_until,
   request.channel, request.reason_chosen AND request.agreed AND request.security_checked AND request.code_verified
     AS confirmed
   FROM raw;
-CREATE TABLE trade AS SELECT id, t.state, t.completed FROM raw, unnest(account.trades) AS _(t);
-CREATE TABLE listing AS SELECT id, l.published, l.edited FROM raw, unnest(account.listings) AS _(l);
-CREATE TABLE report AS SELECT id, r.outcome FROM raw, unnest(account.reports) AS _(r);
-CREATE TABLE service AS SELECT id, s."group" AS kind FROM raw, unnest(account.services) AS _(s);
-CREATE TABLE b2b_order AS SELECT id, o.state FROM raw, unnest(account.b2b.orders) AS _(o);
+CREATE TABLE trade AS SELECT id, t.state, t.completed FROM raw, unnest(trades) AS _(t);
+CREATE TABLE listing AS SELECT id, l.published, l.edited FROM raw, unnest(listings) AS _(l);
+CREATE TABLE report AS SELECT id, r.outcome FROM raw, unnest(reports) AS _(r);
+CREATE TABLE service AS SELECT id, s."group" AS kind FROM raw, unnest(services) AS _(s);
+CREATE TABLE b2b_order AS SELECT id, o.state FROM raw, unnest(b2b.orders) AS _(o);
 DROP TABLE raw;
 """
 

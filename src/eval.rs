@@ -12,6 +12,7 @@ mod difference;
 mod explain;
 mod judge;
 mod keep;
+mod known;
 mod message;
 mod place;
 mod reasons;

@@ -1,12 +1,10 @@
 //! One pass over a condition: its truth over time, and as much of what decided it as is kept.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use foldhash::fast::FixedState;
-
 use super::keep::{Keep, Memo, Truths, call_key};
+use super::known::Known;
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN};
 use super::record::{Element, Evidence, Node, Record};
 use super::scalar::Scalar;
@@ -44,7 +42,7 @@ pub(super) struct Judge<'a> {
     whole: bool,
     pub(super) truths: Memo<'a, Truths>,
     pub(super) records: Memo<'a, Record>,
-    policies: RefCell<HashMap<(PolicyId, PathId), Rc<PolicyNode<'a>>, FixedState>>,
+    policies: Known<(PolicyId, PathId), Rc<PolicyNode<'a>>>,
 }
 
 /// An element of a collection, to be judged.
@@ -65,7 +63,7 @@ impl<'a> Judge<'a> {
             whole: false,
             truths: Memo::default(),
             records: Memo::default(),
-            policies: RefCell::default(),
+            policies: Known::default(),
         }
     }
 
@@ -246,19 +244,12 @@ impl<'a> Judge<'a> {
 
     /// Judges a policy once for each account.
     pub(super) fn policy(&self, policy: PolicyId, env: &Env<'a, 'a>) -> Rc<PolicyNode<'a>> {
-        let key = (policy, env.account.path);
-        if let Some(known) = self.policies.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let judged = &self.program.policies[policy];
-        let node = Rc::new(PolicyNode {
-            policy,
-            when: self.judgement(&judged.when, env),
-            requirements: judged.requirements.iter().map(|it| self.judgement(&it.condition, env)).collect(),
-            env: *env,
-        });
-        self.policies.borrow_mut().insert(key, Rc::clone(&node));
-        node
+        self.policies.or_else((policy, env.account.path), || {
+            let judged = &self.program.policies[policy];
+            let requirements = judged.requirements.iter().map(|it| self.judgement(&it.condition, env));
+            let requirements = requirements.collect();
+            Rc::new(PolicyNode { policy, when: self.judgement(&judged.when, env), requirements, env: *env })
+        })
     }
 
     /// Another account stands as the account. Its request is another one too, of which nothing is known; the account

@@ -1,13 +1,10 @@
 //! What the walk over a condition keeps: its truth alone, or a record of all that it looked at. One walk serves both,
 //! so that they cannot come apart. The truth is worked out of everything; the record only of what is to be explained.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use foldhash::fast::FixedState;
-
 use super::judge::{Judge, PolicyNode};
+use super::known::Known;
 use super::place::{Env, PathId, Read};
 use super::record::Element;
 use super::scalar::Scalar;
@@ -120,33 +117,12 @@ pub(super) fn call_key(definition: DefinitionId, env: &Env<'_, '_>) -> CallKey {
 
 /// What definitions came to, so that each is judged once of each record.
 pub(super) struct Memo<'a, K: Keep<'a>> {
-    pub(super) conditions: Known<K::Node>,
-    pub(super) terms: Known<K::Call>,
+    pub(super) conditions: Known<CallKey, K::Node>,
+    pub(super) terms: Known<CallKey, K::Call>,
 }
 
 impl<'a, K: Keep<'a>> Default for Memo<'a, K> {
     fn default() -> Self {
         Self { conditions: Known::default(), terms: Known::default() }
-    }
-}
-
-/// What calls came to.
-pub(super) struct Known<T>(RefCell<HashMap<CallKey, T, FixedState>>);
-
-impl<T> Default for Known<T> {
-    fn default() -> Self {
-        Self(RefCell::default())
-    }
-}
-
-impl<T: Clone> Known<T> {
-    /// What a call comes to, worked out if it is not known yet.
-    pub(super) fn or_else(&self, key: CallKey, work_out: impl FnOnce() -> T) -> T {
-        if let Some(known) = self.0.borrow().get(&key) {
-            return known.clone();
-        }
-        let found = work_out();
-        self.0.borrow_mut().insert(key, found.clone());
-        found
     }
 }

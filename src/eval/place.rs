@@ -1,11 +1,9 @@
 //! Where facts stand: what the roots of a place are bound to, and how a place is named.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use foldhash::fast::FixedState;
-
+use super::known::Known;
 use super::scalar::Scalar;
 use crate::ir::{Program, RecordId, Root, Type, Value};
 
@@ -126,7 +124,7 @@ pub(super) struct Paths<'a> {
     nodes: RefCell<Vec<PathNode<'a>>>,
     next: Cell<PathId>,
     /// The first path of each collection's elements, or the path of a record, by where it was read.
-    known: RefCell<HashMap<(PathId, &'a [u32]), PathId, FixedState>>,
+    known: Known<(PathId, &'a [u32]), PathId>,
 }
 
 impl<'a> Paths<'a> {
@@ -138,7 +136,7 @@ impl<'a> Paths<'a> {
     pub(super) fn new(program: &'a Program) -> Self {
         let root = |first| PathNode { first, parent: None, from: 0, fields: &[], of_elements: false };
         let nodes = RefCell::new(vec![root(Self::ACCOUNT), root(Self::REQUEST)]);
-        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: RefCell::default() }
+        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: Known::default() }
     }
 
     /// The path of the record that was read. The same record has the same path however often it is looked at, so that
@@ -158,7 +156,7 @@ impl<'a> Paths<'a> {
 
     /// The first of the paths of so many elements, or the path of a record.
     fn known_or_new(&self, read: &Read<'a>, elements: Option<usize>) -> PathId {
-        *self.known.borrow_mut().entry((read.base.path, read.fields)).or_insert_with(|| {
+        self.known.or_else((read.base.path, read.fields), || {
             let first = self.next.get();
             self.next.set(first + elements.unwrap_or(1));
             self.nodes.borrow_mut().push(PathNode {

@@ -1,0 +1,29 @@
+//! What was worked out once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use foldhash::fast::FixedState;
+
+/// What keys came to.
+#[derive(Debug)]
+pub(super) struct Known<K, V>(RefCell<HashMap<K, V, FixedState>>);
+
+impl<K, V> Default for Known<K, V> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Known<K, V> {
+    /// What a key comes to, worked out if it is not known yet; for that, other keys may be asked for.
+    pub(super) fn or_else(&self, key: K, work_out: impl FnOnce() -> V) -> V {
+        if let Some(known) = self.0.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = work_out();
+        self.0.borrow_mut().insert(key, found.clone());
+        found
+    }
+}

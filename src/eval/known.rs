@@ -6,6 +6,9 @@ use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
+/// How many keys there is space for at first.
+const FIRST: usize = 28;
+
 /// What keys came to.
 #[derive(Debug)]
 pub(super) struct Known<K, V>(RefCell<HashMap<K, V, FixedState>>);
@@ -23,7 +26,11 @@ impl<K: Eq + Hash, V: Clone> Known<K, V> {
             return known.clone();
         }
         let found = work_out();
-        self.0.borrow_mut().insert(key, found.clone());
+        let mut known = self.0.borrow_mut();
+        if known.is_empty() {
+            known.reserve(FIRST);
+        }
+        known.insert(key, found.clone());
         found
     }
 }

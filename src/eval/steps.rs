@@ -53,12 +53,28 @@ impl<T: Copy + PartialEq> Steps<T> {
     }
 
     /// The function applied at each instant.
+    #[inline]
     pub(super) fn map<U: Copy + PartialEq>(&self, f: impl Fn(T) -> U) -> Steps<U> {
+        if self.changes.is_empty() {
+            return Steps::constant(f(self.first));
+        }
         Steps::new(f(self.first), self.changes.iter().map(|&(from, value)| (from, f(value))))
     }
 
     /// Two functions taken together at each instant.
+    #[inline]
     pub(super) fn zip<U, V>(&self, other: &Steps<U>, f: impl Fn(T, U) -> V) -> Steps<V>
+    where
+        U: Copy + PartialEq,
+        V: Copy + PartialEq,
+    {
+        if self.changes.is_empty() && other.changes.is_empty() {
+            return Steps::constant(f(self.first, other.first));
+        }
+        self.merged(other, f)
+    }
+
+    fn merged<U, V>(&self, other: &Steps<U>, f: impl Fn(T, U) -> V) -> Steps<V>
     where
         U: Copy + PartialEq,
         V: Copy + PartialEq,
@@ -114,6 +130,7 @@ impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
         Self { summary: nothing, changes: Vec::new() }
     }
 
+    #[inline]
     pub(super) fn add(&mut self, steps: &Steps<T>) {
         self.summary.enter(steps.first);
         let mut before = steps.first;
@@ -124,8 +141,13 @@ impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
     }
 
     /// What the summary says at each instant. Linear in the number of changes, but for their sorting.
-    pub(super) fn read<V: Copy + PartialEq>(mut self, read: impl Fn(&S) -> V) -> Steps<V> {
-        let mut steps = Steps::constant(read(&self.summary));
+    #[inline]
+    pub(super) fn read<V: Copy + PartialEq>(self, read: impl Fn(&S) -> V) -> Steps<V> {
+        let first = Steps::constant(read(&self.summary));
+        if self.changes.is_empty() { first } else { self.followed(first, read) }
+    }
+
+    fn followed<V: Copy + PartialEq>(mut self, mut steps: Steps<V>, read: impl Fn(&S) -> V) -> Steps<V> {
         self.changes.sort_unstable_by_key(|&(at, ..)| at);
         for together in self.changes.chunk_by(|one, next| one.0 == next.0) {
             for &(_, before, after) in together {

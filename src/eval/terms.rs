@@ -126,21 +126,19 @@ impl<'a> Judge<'a> {
 
     /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it.
     pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
-        let mut truth: Option<Steps<Truth>> = None;
-        let mut push = |from: i64, value: Truth| match &mut truth {
-            Some(steps) => steps.push(from, value),
-            None => truth = Some(Steps::constant(value)),
-        };
-        for (from, end, value) in bound.pieces(self.now) {
+        let mut pieces = bound.pieces(self.now);
+        let Some(first) = pieces.next() else { return Steps::constant(Truth::Unknown) };
+        let mut truth = Steps::constant(Scalar::Time(first.0).compare(comparison, first.2));
+        for (from, end, value) in std::iter::once(first).chain(pieces) {
             let at = |now: i64| Scalar::Time(now).compare(comparison, value);
-            push(from, at(from));
+            truth.push(from, at(from));
             if let Scalar::Time(bound) = value {
                 let steps = [bound, bound.saturating_add(1)];
                 let within = |step: &i64| *step > from && end.is_none_or(|end| *step < end);
-                steps.into_iter().filter(within).for_each(|step| push(step, at(step)));
+                steps.into_iter().filter(within).for_each(|step| truth.push(step, at(step)));
             }
         }
-        truth.unwrap_or(Steps::constant(Truth::Unknown))
+        truth
     }
 }
 

@@ -1,11 +1,25 @@
 //! Instants carried back over moves: `instant <= time + d` is `time >= first`, where moving keeps the order of times.
 
-use crate::ir::Duration;
 use crate::ir::calendar::{self, FIRST, LAST};
+use crate::ir::{Comparison, Duration};
 
 /// Times further apart than this keep their order through a move: a clock is put back by less than 26 hours, and at most
 /// four days share a month's last.
 const JUMP: i64 = (2 * 26 + 4 * 24) * 3_600_000_000;
+
+/// What a time compares with where `instant` compares with the time moved: `instant <= time + d` is `time >= first`.
+/// `None` for a comparison that no one cut-off tells.
+pub(crate) fn turns(comparison: Comparison, instant: i64, moves: &[Duration]) -> Option<(Comparison, i64)> {
+    let next = instant.saturating_add(1);
+    let (turned, from) = match comparison {
+        Comparison::LessOrEqual => (Comparison::GreaterOrEqual, instant),
+        Comparison::Less => (Comparison::GreaterOrEqual, next),
+        Comparison::Greater => (Comparison::Less, instant),
+        Comparison::GreaterOrEqual => (Comparison::Less, next),
+        Comparison::Equal | Comparison::NotEqual => return None,
+    };
+    Some((turned, cutoff(from, moves)?))
+}
 
 /// The first time that `moves` take to `instant` or later, one past the last if there is none. `None` where times around
 /// it change places, so that no cut-off tells those that reach the instant from those that do not.
@@ -35,7 +49,7 @@ fn first_from(instant: i64, moved: impl Fn(i64) -> i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Duration, Zone, calendar};
+    use crate::ir::{Zone, calendar};
 
     #[test]
     fn the_cutoff_is_the_first_time_that_reaches_the_instant() {

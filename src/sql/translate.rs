@@ -1,6 +1,7 @@
 //! From a policy of the program to a query. Truth over the facts at hand is worked out row by row: what selections
 //! give is counted first, then each requirement is judged, one part of the query each, then the whole.
 
+mod boundary;
 mod condition;
 mod facts;
 mod opening;

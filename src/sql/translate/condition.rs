@@ -8,7 +8,7 @@ use super::term::shifted_freely;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Place, PolicyId, Quantifier, Root, Term, Value,
 };
-use crate::sql::cutoff::cutoff;
+use crate::sql::cutoff::turns;
 use crate::sql::layout;
 use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
 
@@ -139,26 +139,23 @@ impl Translator<'_> {
     /// times, the query moves each by itself.
     fn compare_instant(&mut self, comparison: Comparison, instant: i64, bound: &Term, env: &Env) -> Expr {
         let (of, moves) = self.unmoved(bound, env);
-        let at_least =
-            |of: &Scalar, from: Expr| compared(Comparison::GreaterOrEqual, of.clone(), Scalar::known(from));
-        let less = |of: &Scalar, from: Expr| compared(Comparison::Less, of.clone(), Scalar::known(from));
-        let next = instant.saturating_add(1);
         if moves.is_empty() {
             return compared(comparison.flipped(), of, Scalar::known(Expr::time(instant)));
         }
-        let (Some(reaches), Some(passes)) = (cutoff(instant, &moves), cutoff(next, &moves)) else {
-            let moved = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
-            return compared(comparison.flipped(), moved, Scalar::known(Expr::time(instant)));
+        let turned = |comparison| turns(comparison, instant, &moves);
+        let against = |(comparison, from)| compared(comparison, of.clone(), Scalar::known(Expr::time(from)));
+        let each = |comparisons: [Comparison; 2]| -> Option<Vec<Expr>> {
+            comparisons.into_iter().map(|comparison| turned(comparison).map(against)).collect()
         };
-        let (reaches, passes) = (Expr::time(reaches), Expr::time(passes));
-        match comparison {
-            Comparison::LessOrEqual => at_least(&of, reaches),
-            Comparison::Less => at_least(&of, passes),
-            Comparison::Greater => less(&of, reaches),
-            Comparison::GreaterOrEqual => less(&of, passes),
-            Comparison::Equal => Expr::all([at_least(&of, reaches), less(&of, passes)]),
-            Comparison::NotEqual => Expr::any([less(&of, reaches), at_least(&of, passes)]),
-        }
+        let told = match comparison {
+            Comparison::Equal => each([Comparison::LessOrEqual, Comparison::GreaterOrEqual]).map(Expr::all),
+            Comparison::NotEqual => each([Comparison::Less, Comparison::Greater]).map(Expr::any),
+            comparison => turned(comparison).map(against),
+        };
+        told.unwrap_or_else(|| {
+            let moved = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
+            compared(comparison.flipped(), moved, Scalar::known(Expr::time(instant)))
+        })
     }
 
     fn member(&mut self, member: &Term, set: &Term, env: &Env) -> Expr {
@@ -178,13 +175,13 @@ impl Translator<'_> {
         }
         let Some(collection) = self.collection(&select.collection, env) else { return UNKNOWN };
         let inner = self.enter_elements(&collection, env);
-        let filter = self.condition(&select.filter, &inner);
         match quantifier {
-            Quantifier::AtLeast(1) => self.some_of(filter, &collection.known),
+            Quantifier::AtLeast(1) => self.some_of(&select.filter, &inner, &collection.known),
             Quantifier::AtMost(0) | Quantifier::Exactly(0) => {
-                Expr::not(self.some_of(filter, &collection.known))
+                Expr::not(self.some_of(&select.filter, &inner, &collection.known))
             }
             quantifier => {
+                let filter = self.condition(&select.filter, &inner);
                 let (yes, unknown) = self.tally(filter, counted, counted);
                 bounded(quantifier, &yes, &unknown, &collection.known)
             }
@@ -192,8 +189,13 @@ impl Translator<'_> {
     }
 
     /// Whether the filter holds of one of the elements entered last.
-    fn some_of(&mut self, filter: Expr, known: &Expr) -> Expr {
-        let (some, perhaps) = self.tally(filter, any, any);
+    fn some_of(&mut self, filter: &Condition, env: &Env, known: &Expr) -> Expr {
+        let boundaries = self.boundaries(filter, env);
+        let met = boundaries.and_then(|boundaries| self.some_met(&boundaries));
+        let (some, perhaps) = met.unwrap_or_else(|| {
+            let filter = self.condition(filter, env);
+            self.tally(filter, any, any)
+        });
         let none = Expr::all([Expr::not(some.clone()), Expr::not(perhaps)]);
         decided(known, some, none)
     }

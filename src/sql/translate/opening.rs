@@ -30,6 +30,15 @@ impl Comes {
             Self::False => Self::True,
         }
     }
+
+    /// Some of many are so once the first is, and none any longer once the last is not. With it, what stands where there
+    /// are none.
+    pub(super) fn of_some(self) -> (End, i64) {
+        match self {
+            Self::True => (End::Least, NEVER),
+            Self::False => (End::Greatest, ALWAYS),
+        }
+    }
 }
 
 impl Translator<'_> {
@@ -87,19 +96,12 @@ impl Translator<'_> {
 
     /// `now` compared with a bound.
     fn boundary(&mut self, comparison: Comparison, bound: &Term, comes: Comes, env: &Env) -> Option<Expr> {
-        let inclusive = match (comparison, comes) {
-            (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => true,
-            (Comparison::GreaterOrEqual, Comes::True) | (Comparison::Less, Comes::False) => false,
-            _ => return None,
-        };
         if depends_on_now(self.program, Node::Term(bound)) {
             return None;
         }
         let (of, moves) = self.unmoved(bound, env);
-        let mut at = moves.iter().fold(of.value.clone(), shifted_there);
-        if !inclusive {
-            at = Expr::Shift(Box::new(at), a_microsecond_back());
-        }
+        let at = moves.iter().fold(of.value.clone(), shifted_there);
+        let at = last_before(comparison, comes, at)?;
         Some(at_boundary(of, at, comes))
     }
 
@@ -116,23 +118,27 @@ impl Translator<'_> {
             Quantifier::AtMost(0) => comes.negated(),
             _ => return None,
         };
-        // Some hold once the first does; none does once the last has ceased to.
-        let (end, none) = match some_comes {
-            Comes::True => (End::Least, NEVER),
-            Comes::False => (End::Greatest, ALWAYS),
-        };
         let collection = self.collection(&select.collection, env)?;
         let inner = self.enter_elements(&collection, env);
-        let Some(of) = self.opening(&select.filter, some_comes, &inner) else {
+        let boundaries = self.boundaries(&select.filter, &inner);
+        let ends = match boundaries.and_then(|boundaries| self.some_opening(&boundaries, some_comes)) {
+            Some(ends) => ends,
+            None => self.end_of_each(&select.filter, some_comes, &inner)?,
+        };
+        Some(Expr::case([(collection.known, ends)], Some(Expr::time(NEVER))))
+    }
+
+    /// The end of the openings of the elements entered last.
+    fn end_of_each(&mut self, filter: &Condition, comes: Comes, env: &Env) -> Option<Expr> {
+        let Some(of) = self.opening(filter, comes, env) else {
             self.rows.pop();
             return None;
         };
+        let (end, none) = comes.of_some();
         let hint = format!("{} opens after", self.context);
         let of = Expr::ExtremeWhere(end, Box::new(of), Box::new(crate::sql::tree::TRUE));
         let none = Some(crate::sql::tree::Literal::Time(none));
-        let columns = self.leave(vec![Aggregate { of, ty: Type::Time, none, hint }]);
-        let ends = columns.into_iter().next()?;
-        Some(Expr::case([(collection.known, ends)], Some(Expr::time(NEVER))))
+        self.leave(vec![Aggregate { of, ty: Type::Time, none, hint }]).into_iter().next()
     }
 }
 
@@ -153,6 +159,17 @@ fn at_boundary(of: Scalar, at: Expr, comes: Comes) -> Expr {
         Comes::False => (of.absent, Expr::time(ALWAYS)),
     };
     Expr::case([absent, (unknown, Expr::time(NEVER))], Some(at))
+}
+
+/// The last instant before `now` compares so with `at`, or no longer does; `None` where it comes to be otherwise.
+pub(super) fn last_before(comparison: Comparison, comes: Comes, at: Expr) -> Option<Expr> {
+    match (comparison, comes) {
+        (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => Some(at),
+        (Comparison::GreaterOrEqual, Comes::True) | (Comparison::Less, Comes::False) => {
+            Some(Expr::Shift(Box::new(at), a_microsecond_back()))
+        }
+        _ => None,
+    }
 }
 
 /// Moved where it is known not to be NULL.

@@ -22,7 +22,7 @@ impl Expr {
             Self::And(parts) => Ok(parts),
             other => Err(other),
         })
-        .map_or_else(|one| one, Self::And)
+        .map_or_else(|one| one, once_each)
     }
 
     /// Any of `parts`.
@@ -183,6 +183,23 @@ impl Expr {
     }
 }
 
+/// `x AND NOT (x AND y)` is `x AND NOT y`, where `x` is never NULL.
+fn once_each(parts: Vec<Expr>) -> Expr {
+    let is_said = |part: &Expr| parts.contains(part) && !part.nullable();
+    let repeats = |part: &Expr| matches!(part, Expr::Not(inner) if matches!(inner.as_ref(), Expr::And(inner) if inner.iter().any(is_said)));
+    if !parts.iter().any(repeats) {
+        return Expr::And(parts);
+    }
+    let rest = |part: &Expr| match part {
+        Expr::Not(inner) => match inner.as_ref() {
+            Expr::And(inner) => Expr::not(Expr::all(inner.iter().filter(|part| !is_said(part)).cloned())),
+            _ => part.clone(),
+        },
+        _ => part.clone(),
+    };
+    Expr::all(parts.iter().map(rest))
+}
+
 /// Of one value in several lists one look is enough.
 fn one_look_each(parts: impl IntoIterator<Item = Expr>) -> Vec<Expr> {
     let mut looks: Vec<Expr> = Vec::new();
@@ -254,6 +271,20 @@ mod tests {
             None,
         );
         assert_eq!(turned, Expr::not(present));
+    }
+
+    #[test]
+    fn what_a_conjunction_says_is_not_said_again_within_a_negation() {
+        let (value, known) = (column("value"), Expr::is_true(column("known")));
+        let missing = Expr::is_null(value.clone());
+        let absent = Expr::all([missing.clone(), known.clone()]);
+        let unknown = Expr::all([Expr::not(absent), missing.clone()]);
+        assert_eq!(unknown, Expr::And(vec![Expr::not(known.clone()), missing]));
+        // Where it may be NULL, it makes a difference: unknown and not (unknown and true) is unknown, not false.
+        let perhaps = Expr::all([Expr::not(Expr::all([value.clone(), known])), value]);
+        assert!(
+            matches!(perhaps, Expr::And(parts) if matches!(&parts[0], Expr::Not(inner) if matches!(inner.as_ref(), Expr::And(_))))
+        );
     }
 
     #[test]

@@ -1,0 +1,139 @@
+//! Selections by windows alone. Whether any trade was completed within 15 days, the last of the instants tells, and the
+//! same says when none will be: one look at each element instead of one for every question.
+
+use super::Translator;
+use super::condition::any;
+use super::facts::{Env, Scalar};
+use super::opening::{Comes, NEVER, depends_on_now, last_before};
+use super::rows::Aggregate;
+use super::term::shifted;
+use crate::ir::walk::Node;
+use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
+use crate::sql::cutoff::turns;
+use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE, Type};
+
+/// `now` compared with an instant of an element, moved.
+pub(super) struct Boundary {
+    /// How `now` compares with it.
+    comparison: Comparison,
+    /// Before it is moved.
+    of: Scalar,
+    moves: Vec<Duration>,
+}
+
+impl Boundary {
+    /// The end of all elements that tells whether it is so of any.
+    fn end(&self) -> End {
+        match self.comparison {
+            Comparison::Less | Comparison::LessOrEqual => End::Greatest,
+            _ => End::Least,
+        }
+    }
+
+    /// What that end is called.
+    fn name(&self) -> &'static str {
+        if self.end() == End::Greatest { "latest" } else { "earliest" }
+    }
+
+    fn moved(&self) -> Expr {
+        self.moves.iter().fold(self.of.value.clone(), shifted)
+    }
+
+    /// What of an element is compared, how, and with what.
+    fn compared(&self, now: Option<i64>) -> Option<(Expr, Comparison, Expr)> {
+        let Some(now) = now else { return Some((self.moved(), self.comparison.flipped(), Expr::Now)) };
+        let (comparison, from) = turns(self.comparison, now, &self.moves)?;
+        Some((self.of.value.clone(), comparison, Expr::time(from)))
+    }
+}
+
+impl Translator<'_> {
+    /// The boundaries of which a condition on the elements entered last asks for any; `None` if it asks for something else.
+    pub(super) fn boundaries(&mut self, condition: &Condition, env: &Env) -> Option<Vec<Boundary>> {
+        if !self.spend() {
+            return None;
+        }
+        match &condition.kind {
+            ConditionKind::Compare(comparison, Term::Now, bound) => {
+                self.one_boundary(*comparison, bound, env)
+            }
+            ConditionKind::Compare(comparison, bound, Term::Now) => {
+                self.one_boundary(comparison.flipped(), bound, env)
+            }
+            ConditionKind::Any(parts) => {
+                let parts: Option<Vec<_>> = parts.iter().map(|part| self.boundaries(part, env)).collect();
+                Some(parts?.into_iter().flatten().collect())
+            }
+            ConditionKind::Call(definition, subject) => {
+                let inner = self.called_on(subject, env);
+                match &self.program.definitions[*definition].body {
+                    Body::Condition(body) => self.boundaries(body, &inner),
+                    Body::Term(_) => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn one_boundary(&mut self, comparison: Comparison, bound: &Term, env: &Env) -> Option<Vec<Boundary>> {
+        let has_one_end = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        if !has_one_end || depends_on_now(self.program, Node::Term(bound)) {
+            return None;
+        }
+        let (of, moves) = self.unmoved(bound, env);
+        let is_constant = matches!(of.value, Expr::Literal(_));
+        (!is_constant).then(|| vec![Boundary { comparison, of, moves }])
+    }
+
+    /// Whether any boundary is met by any of the elements entered last, and whether it is in doubt for any; neither is
+    /// NULL. `None`, and they are still entered, where no cut-off tells.
+    pub(super) fn some_met(&mut self, boundaries: &[Boundary]) -> Option<(Expr, Expr)> {
+        let compared: Option<Vec<_>> = boundaries.iter().map(|it| it.compared(self.now)).collect();
+        let compared = compared?;
+        let ends = boundaries.iter().zip(&compared);
+        let ends = ends.map(|(it, (of, ..))| self.end_of(it.end(), of.clone(), None, it.name())).collect();
+        let (ends, perhaps) = self.leave_with_doubt(boundaries, ends);
+        let met = ends.into_iter().zip(compared);
+        let met = met.map(|(end, (_, comparison, with))| Expr::is_true(Expr::compare(comparison, end, with)));
+        Some((Expr::any(met), perhaps))
+    }
+
+    /// When the first of the elements entered last comes to meet a boundary, or the last ceases to; not NULL. `None`,
+    /// and they are still entered, where meeting it does not come to be so.
+    pub(super) fn some_opening(&mut self, boundaries: &[Boundary], comes: Comes) -> Option<Expr> {
+        let (end, none) = comes.of_some();
+        let turns: Option<Vec<Expr>> =
+            boundaries.iter().map(|it| last_before(it.comparison, comes, it.moved())).collect();
+        let ends = turns?.into_iter().map(|of| self.end_of(end, of, Some(none), "opens after")).collect();
+        let (ends, perhaps) = self.leave_with_doubt(boundaries, ends);
+        let ends = Expr::extreme(end, ends);
+        Some(match comes {
+            Comes::True => ends,
+            Comes::False => Expr::case([(perhaps, Expr::time(NEVER))], Some(ends)),
+        })
+    }
+
+    fn leave_with_doubt(&mut self, boundaries: &[Boundary], mut ends: Vec<Aggregate>) -> (Vec<Expr>, Expr) {
+        let unknown =
+            |of: &Scalar| Expr::all([Expr::not(of.absent.clone()), Expr::is_null(of.value.clone())]);
+        let in_doubt = Expr::any(boundaries.iter().map(|it| unknown(&it.of)));
+        if in_doubt == FALSE {
+            return (self.leave(ends), FALSE);
+        }
+        let mut in_doubt = any(in_doubt, &self.context);
+        in_doubt.hint = format!("{} unknown", self.context);
+        ends.push(in_doubt);
+        let mut columns = self.leave(ends);
+        let perhaps = columns.pop().unwrap_or(FALSE);
+        (columns, perhaps)
+    }
+
+    fn end_of(&self, end: End, of: Expr, none: Option<i64>, hint: &str) -> Aggregate {
+        Aggregate {
+            of: Expr::ExtremeWhere(end, Box::new(of), Box::new(TRUE)),
+            ty: Type::Time,
+            none: none.map(Literal::Time),
+            hint: format!("{} {hint}", self.context),
+        }
+    }
+}

@@ -58,8 +58,6 @@ pub(crate) struct Column {
     pub(crate) of: String,
     /// Its name.
     pub(crate) name: String,
-    /// Its type.
-    pub(crate) ty: Type,
     /// Whether it may be NULL.
     pub(crate) nullable: bool,
     /// What stands where an outer join found no row.

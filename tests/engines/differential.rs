@@ -10,6 +10,10 @@ use exeunt_testkit::{Dice, generate};
 use crate::count;
 use crate::engine::Engine;
 use crate::jobs::{Compared, Population};
+use crate::progress::Progress;
+
+/// A run that differs so often has shown enough.
+const MOST_DIFFERENCES: usize = 20;
 
 /// Accounts for a policy, and some of the instants that their facts turn at.
 fn population<'a>(
@@ -60,9 +64,11 @@ fn shipped_policies(dialect: Dialect, accounts: u64) {
     let mut engine = Engine::start(dialect);
     let mut all = Compared::default();
     let accounts = count("EXEUNT_ACCOUNTS", accounts);
+    let mut progress = Progress::new(dialect, "shipped", program.policies.len() as u64);
     for policy in 0..program.policies.len() {
         let drawn = population(&program, &texts, policy, accounts, 4, policy as u64 + 1);
-        all.add(drawn.compare(&mut engine));
+        let brought = all.add(drawn.compare(&mut engine));
+        progress.note(&all, brought);
     }
     report(dialect, &format!("{} shipped policies", program.policies.len()), &all);
     assert!(all.refused.is_empty(), "every shipped policy is written");
@@ -74,29 +80,25 @@ fn random_policies(dialect: Dialect, policies: u64) {
     let mut all = Compared::default();
     let (mut tried, mut seed) = (0, count("EXEUNT_SEED", 0));
     let wanted = count("EXEUNT_POLICIES", policies);
-    while tried < wanted {
+    let mut progress = Progress::new(dialect, "random", wanted);
+    while tried < wanted && all.differences.len() <= MOST_DIFFERENCES {
         let mut sources = Sources::new();
         for file in generate::packages(seed) {
             sources.add(file.name, file.text);
         }
         let analysis = analyse(sources);
         let program = analysis.program.expect("a random package compiles");
-        for policy in 0..program.policies.len() {
+        for policy in (0..program.policies.len()).take((wanted - tried) as usize) {
             tried += 1;
-            let drawn = population(&program, &analysis.sources, policy, 12, 6, seed);
+            let drawn = population(&program, &analysis.sources, policy, 12, 4, seed);
             let mut compared = drawn.compare(&mut engine);
             for difference in &mut compared.differences {
                 difference.insert_str(0, &format!("seed {seed}: "));
             }
-            all.add(compared);
-            if all.differences.len() > 20 {
-                break;
-            }
+            let brought = all.add(compared);
+            progress.note(&all, brought);
         }
         seed += 1;
-        if all.differences.len() > 20 {
-            break;
-        }
     }
     report(dialect, &format!("{tried} random policies"), &all);
 }
@@ -112,9 +114,6 @@ fn report(dialect: Dialect, what: &str, compared: &Compared) {
     );
     for (why, policies) in &compared.refused {
         println!("  {policies} refused: {why}");
-    }
-    for difference in &compared.differences {
-        println!("{}", difference.lines().take(3).collect::<Vec<_>>().join("\n"));
     }
     let first = compared.differences.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n");
     assert!(compared.differences.is_empty(), "{} differences, such as\n{first}", compared.differences.len());

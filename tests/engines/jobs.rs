@@ -12,6 +12,9 @@ use serde_json::{Value as Json, json};
 
 use crate::engine::{Engine, Job, Query, Row};
 
+/// One instant of so many is judged by a query with it written in as well, which has to be planned by itself.
+const WRITTEN_IN: usize = 4;
+
 /// A policy with the accounts that it is to judge, at several instants.
 pub(crate) struct Population<'a> {
     pub(crate) program: &'a Program,
@@ -35,13 +38,16 @@ pub(crate) struct Compared {
 }
 
 impl Compared {
-    pub(crate) fn add(&mut self, other: Self) {
+    /// Takes in what came of another comparison; gives how many differences it brought.
+    pub(crate) fn add(&mut self, other: Self) -> usize {
         self.verdicts += other.verdicts;
         for (why, policies) in other.refused {
             *self.refused.entry(why).or_default() += policies;
         }
         self.unsaid += other.unsaid;
+        let brought = other.differences.len();
         self.differences.extend(other.differences);
+        brought
     }
 }
 
@@ -56,7 +62,7 @@ impl Population<'_> {
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
             queries.push((now, Query { text: bound.clone(), now: Some(shown(now)) }));
-            if at % 2 == 0 {
+            if at % WRITTEN_IN == 0 {
                 let (text, _) =
                     self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
                 queries.push((now, Query { text, now: None }));

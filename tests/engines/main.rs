@@ -6,6 +6,7 @@ mod differential;
 mod engine;
 mod jobs;
 mod mapped;
+mod progress;
 mod sweeps;
 
 /// How many of something a test tries: `name` of the environment, or what an ordinary run takes.

@@ -10,7 +10,7 @@ use super::term::shifted;
 use crate::ir::walk::Node;
 use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
 use crate::sql::cutoff::turns;
-use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE, Type};
+use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE};
 
 /// `now` compared with an instant of an element, moved.
 pub(super) struct Boundary {
@@ -131,7 +131,6 @@ impl Translator<'_> {
     fn end_of(&self, end: End, of: Expr, none: Option<i64>, hint: &str) -> Aggregate {
         Aggregate {
             of: Expr::ExtremeWhere(end, Box::new(of), Box::new(TRUE)),
-            ty: Type::Time,
             none: none.map(Literal::Time),
             hint: format!("{} {hint}", self.context),
         }

@@ -270,13 +270,13 @@ pub(super) type Tally = fn(Expr, &str) -> Aggregate;
 /// How many rows fulfil a condition.
 pub(super) fn counted(when: Expr, context: &str) -> Aggregate {
     let hint = format!("{context} count");
-    Aggregate { of: Expr::count_where(when), ty: Type::Int, none: Some(Literal::Number(0)), hint }
+    Aggregate { of: Expr::count_where(when), none: Some(Literal::Number(0)), hint }
 }
 
 /// Whether any row fulfils a condition.
 pub(super) fn any(when: Expr, context: &str) -> Aggregate {
     let hint = format!("{context} some");
-    Aggregate { of: Expr::any_where(when), ty: Type::Bool, none: Some(Literal::Bool(false)), hint }
+    Aggregate { of: Expr::any_where(when), none: Some(Literal::Bool(false)), hint }
 }
 
 /// Whether as many hold as the quantifier asks: decided as soon as the unknown ones cannot change it.

@@ -3,7 +3,7 @@
 use super::Translator;
 use crate::ir::{self, RecordId, Root, Subject};
 use crate::sql::layout::{Place, Slot, ValueSlot};
-use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
+use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE, UNKNOWN};
 
 /// A value: NULL where it is absent or unknown, and a condition, never NULL, on which it is absent.
 #[derive(Debug, Clone)]
@@ -108,9 +108,9 @@ impl<'a> Translator<'a> {
         self.layout.tables[self.rows[row].table].slots.get(place)
     }
 
-    fn column(&self, row: usize, name: &str, ty: Type) -> Expr {
+    fn column(&self, row: usize, name: &str) -> Expr {
         let of = self.rows[row].alias.clone();
-        Expr::Column(Column { of, name: name.to_owned(), ty, nullable: true, default: None })
+        Expr::Column(Column { of, name: name.to_owned(), nullable: true, default: None })
     }
 
     fn way(&mut self, row: usize, place: &Place) -> Way {
@@ -118,7 +118,7 @@ impl<'a> Translator<'a> {
         for depth in 1..place.fields.len() {
             let above = Place { request: place.request, fields: place.fields[..depth].to_vec() };
             let Some(Slot::Record { present, optional }) = self.slot(row, &above) else { continue };
-            let present = self.column(row, present, Type::Bool);
+            let present = self.column(row, present);
             if *optional {
                 let here = Expr::is_false(present.clone());
                 let mut parts: Vec<Expr> = way.present.iter().cloned().map(Expr::is_true).collect();
@@ -140,7 +140,7 @@ impl<'a> Translator<'a> {
             Slot::Record { present, optional } => self.three_valued(row, present, *optional),
             Slot::Many { state, optional: true, .. } => self.three_valued(row, state, true),
             Slot::Many { state, .. } => {
-                let known = self.column(row, state, Type::Bool);
+                let known = self.column(row, state);
                 Scalar::known(Expr::case([(known, TRUE)], None))
             }
         };
@@ -153,16 +153,16 @@ impl<'a> Translator<'a> {
     }
 
     fn three_valued(&self, row: usize, present: &str, optional: bool) -> Scalar {
-        let present = self.column(row, present, Type::Bool);
+        let present = self.column(row, present);
         let absent = if optional { Expr::is_false(present.clone()) } else { FALSE };
         Scalar { value: Expr::case([(present, TRUE)], None), absent }
     }
 
     fn value(&self, row: usize, slot: &ValueSlot) -> Scalar {
-        let column = self.column(row, &slot.column, slot.ty.clone());
+        let column = self.column(row, &slot.column);
         let absent = match &slot.known {
             Some(known) => {
-                let known = Expr::is_true(self.column(row, known, Type::Bool));
+                let known = Expr::is_true(self.column(row, known));
                 Expr::all([Expr::is_null(column.clone()), known])
             }
             None => FALSE,
@@ -184,7 +184,7 @@ impl<'a> Translator<'a> {
             self.without_place();
             return None;
         };
-        let state = self.column(owner, state, Type::Bool);
+        let state = self.column(owner, state);
         let own = if *optional { Expr::is_present(state) } else { Expr::is_true(state) };
         let present = Expr::all(way.present.into_iter().map(Expr::is_true));
         let known = Expr::any([way.absent, Expr::all([present, own])]);

@@ -9,7 +9,7 @@ use crate::ir::walk::Node;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Duration, Program, Quantifier, Term, calendar,
 };
-use crate::sql::tree::{End, Expr, Type};
+use crate::sql::tree::{End, Expr};
 
 /// Before every instant: it is so at all times.
 pub(crate) const ALWAYS: i64 = calendar::FIRST;
@@ -138,7 +138,7 @@ impl Translator<'_> {
         let hint = format!("{} opens after", self.context);
         let of = Expr::ExtremeWhere(end, Box::new(of), Box::new(crate::sql::tree::TRUE));
         let none = Some(crate::sql::tree::Literal::Time(none));
-        self.leave(vec![Aggregate { of, ty: Type::Time, none, hint }]).into_iter().next()
+        self.leave(vec![Aggregate { of, none, hint }]).into_iter().next()
     }
 }
 

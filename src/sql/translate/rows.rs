@@ -7,7 +7,7 @@ use super::Translator;
 use crate::ir::Comparison;
 use crate::sql::layout::ACCOUNT_ID;
 use crate::sql::names::Names;
-use crate::sql::tree::{Column, Expr, Join, Literal, Part, Select, Source, Type, Value, aliases};
+use crate::sql::tree::{Column, Expr, Join, Literal, Part, Select, Source, Value, aliases};
 
 /// A row at hand.
 #[derive(Debug, Clone)]
@@ -42,7 +42,6 @@ pub(super) struct Counted {
 #[derive(Debug)]
 pub(super) struct Aggregate {
     pub(super) of: Expr,
-    pub(super) ty: Type,
     /// What stands where there is no element.
     pub(super) none: Option<Literal>,
     /// What its column may be called.
@@ -165,7 +164,7 @@ impl Translator<'_> {
             }
         };
         let of = self.counted[part].name.clone();
-        Expr::Column(Column { of, name, ty: aggregate.ty, nullable: true, default: aggregate.none })
+        Expr::Column(Column { of, name, nullable: true, default: aggregate.none })
     }
 
     /// The parts of the query that count, each after those that it reads, which are further in.
@@ -291,11 +290,5 @@ fn key_of(translator: &Translator<'_>, row: &Row, index: usize) -> Expr {
 
 /// A key column; keys are never NULL.
 pub(super) fn key_column(of: &str, name: &str) -> Expr {
-    Expr::Column(Column {
-        of: of.to_owned(),
-        name: name.to_owned(),
-        ty: Type::Text,
-        nullable: false,
-        default: None,
-    })
+    Expr::Column(Column { of: of.to_owned(), name: name.to_owned(), nullable: false, default: None })
 }

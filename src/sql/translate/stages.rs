@@ -6,7 +6,7 @@ use super::{Judged, Opening, Translator};
 use crate::ir::{Comparison, Policy, Status};
 use crate::sql::layout::ID;
 use crate::sql::names::Names;
-use crate::sql::tree::{Column, End, Expr, FALSE, Join, Part, Select, Source, TRUE, Type, Value};
+use crate::sql::tree::{Column, End, Expr, FALSE, Join, Part, Select, Source, TRUE, Value};
 
 /// What was judged: columns of the parts so far.
 pub(super) struct Whole {
@@ -87,7 +87,7 @@ impl Stages {
                 name
             });
             let nullable = column.nullable && column.default.is_none();
-            Expr::Column(Column { of: before.clone(), name, ty: column.ty, nullable, default: None })
+            Expr::Column(Column { of: before.clone(), name, nullable, default: None })
         })
     }
 
@@ -130,12 +130,10 @@ impl Stages {
                 given.push(expr);
                 continue;
             };
-            let ty = if matches!(expr, Expr::Case(..) | Expr::Extreme(..)) { Type::Time } else { Type::Bool };
             let nullable = expr.nullable();
             given.push(Expr::Column(Column {
                 of: String::new(),
                 name: column.clone(),
-                ty,
                 nullable,
                 default: None,
             }));

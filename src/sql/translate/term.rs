@@ -19,11 +19,11 @@ impl Translator<'_> {
             Term::Now => Scalar::known(self.now.map_or(Expr::Now, Expr::time)),
             Term::Field(place) => self.fact(place, env),
             Term::Count(select) => self.count(select, env),
-            Term::Total(select, of, none) => self.total(select, of, none, env),
-            Term::Maximum(select, of) => self.extreme(End::Greatest, select, of, env),
-            Term::Minimum(select, of) => self.extreme(End::Least, select, of, env),
-            Term::Add(left, right) => self.sum(false, left, right, env),
-            Term::Subtract(left, right) => self.sum(true, left, right, env),
+            Term::Total(select, of, none) => self.total(select, of, none, env, expected),
+            Term::Maximum(select, of) => self.extreme(End::Greatest, select, of, env, expected),
+            Term::Minimum(select, of) => self.extreme(End::Least, select, of, env, expected),
+            Term::Add(left, right) => self.sum(false, left, right, env, expected),
+            Term::Subtract(left, right) => self.sum(true, left, right, env, expected),
             Term::Shift(of, by) => {
                 let is_date = self.type_of(of, env) == Some(ir::Type::Date);
                 let of = self.term(of, env, None);
@@ -43,6 +43,7 @@ impl Translator<'_> {
         }
     }
 
+    /// Where only constants are compared, nothing tells their type: amounts are then in minor units, and choices numbers.
     fn constant(&mut self, value: &Value, expected: Option<&ir::Type>) -> Scalar {
         let literal = match (value, expected) {
             (Value::Unknown, _) => return Scalar::unknown(),
@@ -53,12 +54,14 @@ impl Translator<'_> {
             (Value::Money(units), Some(ir::Type::Money(code))) => {
                 Literal::Decimal(*units, currency::minor_digits(code).unwrap_or(0))
             }
+            (Value::Money(units), _) => Literal::Number(*units),
             (Value::Text(text), _) => Literal::Text(text.clone()),
             (Value::Time(micros), _) => Literal::Time(*micros),
             (Value::Date(days), _) => Literal::Date(*days),
             (Value::Choice(at), Some(ir::Type::OneOf(words))) => {
                 Literal::Text(words.get(*at as usize).cloned().unwrap_or_default())
             }
+            (Value::Choice(at), _) => Literal::Number(i128::from(*at)),
             _ => {
                 self.refuse("a constant of this type has no literal in SQL");
                 return Scalar::unknown();
@@ -76,24 +79,27 @@ impl Translator<'_> {
         Scalar::known(Expr::case([(sure, count)], None))
     }
 
-    fn total(&mut self, select: &ir::Select, of: &Term, none: &Value, env: &Env) -> Scalar {
+    fn total(
+        &mut self,
+        select: &ir::Select,
+        of: &Term,
+        none: &Value,
+        env: &Env,
+        expected: Option<&ir::Type>,
+    ) -> Scalar {
         let ty = match none {
             Value::Int(_) => ir::Type::Int,
             Value::Decimal(_) => ir::Type::Decimal,
-            _ => self.aggregated_type(select, of, env).unwrap_or(ir::Type::Int),
+            _ => self.aggregated_type(select, of, env).or(expected.cloned()).unwrap_or(ir::Type::Int),
         };
-        let Some((sum, perhaps, known)) = self.aggregated(select, of, env, |value, when| {
-            let (value, ty) = match column_type(&ty) {
-                Type::Int => (Expr::Widen(Box::new(value), Type::Wide), Type::Wide),
-                other => (value, other),
+        let Some((sum, perhaps, known)) = self.aggregated(select, of, env, expected, |value, when| {
+            let (value, none) = match column_type(&ty) {
+                Type::Decimal(scale) => (value, Literal::Decimal(0, scale)),
+                _ => (Expr::Widen(Box::new(value), Type::Wide), Literal::Number(0)),
             };
             Aggregate {
                 of: Expr::SumWhere(Box::new(value), Box::new(when)),
-                none: Some(match &ty {
-                    Type::Decimal(scale) => Literal::Decimal(0, *scale),
-                    _ => Literal::Number(0),
-                }),
-                ty,
+                none: Some(none),
                 hint: "total".to_owned(),
             }
         }) else {
@@ -103,14 +109,21 @@ impl Translator<'_> {
         Scalar::known(Expr::case([(sure, sum)], None))
     }
 
-    fn extreme(&mut self, end: End, select: &ir::Select, of: &Term, env: &Env) -> Scalar {
-        let ty = self.aggregated_type(select, of, env).map_or(Type::Time, |ty| column_type(&ty));
-        let Some((value, perhaps, known)) = self.aggregated(select, of, env, |value, when| Aggregate {
-            of: Expr::ExtremeWhere(end, Box::new(value), Box::new(when)),
-            ty: ty.clone(),
-            none: None,
-            hint: if end == End::Greatest { "greatest" } else { "least" }.to_owned(),
-        }) else {
+    fn extreme(
+        &mut self,
+        end: End,
+        select: &ir::Select,
+        of: &Term,
+        env: &Env,
+        expected: Option<&ir::Type>,
+    ) -> Scalar {
+        let Some((value, perhaps, known)) =
+            self.aggregated(select, of, env, expected, |value, when| Aggregate {
+                of: Expr::ExtremeWhere(end, Box::new(value), Box::new(when)),
+                none: None,
+                hint: if end == End::Greatest { "greatest" } else { "least" }.to_owned(),
+            })
+        else {
             return Scalar::unknown();
         };
         let sure = Expr::all([known, Expr::not(perhaps)]);
@@ -124,12 +137,13 @@ impl Translator<'_> {
         select: &ir::Select,
         of: &Term,
         env: &Env,
+        expected: Option<&ir::Type>,
         aggregate: impl FnOnce(Expr, Expr) -> Aggregate,
     ) -> Option<(Expr, Expr, Expr)> {
         let collection = self.collection(&select.collection, env)?;
         let inner = self.enter_elements(&collection, env);
         let filter = self.condition(&select.filter, &inner);
-        let value = self.term(of, &inner, None);
+        let value = self.term(of, &inner, expected);
         let there = Expr::not(value.absent);
         let perhaps = Expr::not(Expr::is_false(filter.clone()));
         let in_doubt = Expr::any([Expr::is_null(filter.clone()), Expr::is_null(value.value.clone())]);
@@ -151,8 +165,15 @@ impl Translator<'_> {
         ty
     }
 
-    fn sum(&mut self, minus: bool, left: &Term, right: &Term, env: &Env) -> Scalar {
-        let ty = self.type_of(left, env).or_else(|| self.type_of(right, env));
+    fn sum(
+        &mut self,
+        minus: bool,
+        left: &Term,
+        right: &Term,
+        env: &Env,
+        expected: Option<&ir::Type>,
+    ) -> Scalar {
+        let ty = self.type_of(left, env).or_else(|| self.type_of(right, env)).or(expected.cloned());
         let column = match ty.as_ref().map(column_type) {
             Some(Type::Int) | None => Type::Wide,
             Some(other) => other,

@@ -246,11 +246,11 @@ fn the_truth_itself(branches: &[(Expr, Expr)]) -> Option<Expr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sql::tree::{Column, Type};
+    use crate::sql::tree::Column;
 
     fn column(name: &str) -> Expr {
         let (of, name) = ("account".to_owned(), name.to_owned());
-        Expr::Column(Column { of, name, ty: Type::Bool, nullable: true, default: None })
+        Expr::Column(Column { of, name, nullable: true, default: None })
     }
 
     fn is_one_of(words: &[&str]) -> Expr {

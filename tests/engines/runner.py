@@ -34,43 +34,46 @@ class DuckDb:
     def __init__(self):
         import duckdb
 
-        self.duckdb = duckdb
+        self.connection = duckdb.connect(config={"threads": 1})
+        self.connection.execute("SET TimeZone = 'America/New_York'")
 
     def run(self, job):
         # Most of the time that small tables take is for planning: a query is planned once for all instants.
         self.prepared = None
-        with self.duckdb.connect() as connection:
-            connection.execute("SET TimeZone = 'America/New_York'")
-            connection.execute(job["tables"])
+        self.connection.execute("CREATE SCHEMA job; USE job")
+        try:
+            self.connection.execute(job["tables"])
             for table, rows in job["rows"].items():
-                self.load(connection, table, rows)
-            return [self.query(connection, query) for query in job["queries"]]
+                self.load(table, rows)
+            return [self.query(query) for query in job["queries"]]
+        finally:
+            self.connection.execute("USE main; DROP SCHEMA job CASCADE")
 
-    def load(self, connection, table, rows):
-        described = connection.execute(f'DESCRIBE "{table}"').fetchall()
+    def load(self, table, rows):
+        described = self.connection.execute(f'DESCRIBE "{table}"').fetchall()
         columns = ", ".join(f"'{name}': '{ty}'" for name, ty, *_ in described)
         names = ", ".join(f'"{name}"' for name, *_ in described)
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             for row in rows:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
             file.flush()
-            connection.execute(
+            self.connection.execute(
                 f'INSERT INTO "{table}" ({names}) SELECT {names} FROM read_json(?, '
                 f"format = 'newline_delimited', columns = {{{columns}}})",
                 [file.name],
             )
 
-    def query(self, connection, query):
+    def query(self, query):
         text = query["text"].rstrip().rstrip(";")
         # Instants as texts: the driver would lose the years that Python has not.
         text = f"SELECT * REPLACE (strftime(eligible_after AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S.%f') AS eligible_after) FROM ({text}) ORDER BY id"
         # A policy that no time changes has nothing to bind.
         if "$now" in text:
             if text != self.prepared:
-                connection.execute(f"PREPARE bound AS {text}")
+                self.connection.execute(f"PREPARE bound AS {text}")
                 self.prepared = text
             text = f"EXECUTE bound(now := '{query['now']}')"
-        return [[shown(value) for value in row] for row in connection.execute(text).fetchall()]
+        return [[shown(value) for value in row] for row in self.connection.execute(text).fetchall()]
 
 
 class Postgres:
@@ -96,15 +99,8 @@ class Postgres:
             self.connection.rollback()
 
     def load(self, cursor, table, rows):
-        cursor.execute("CREATE TEMPORARY TABLE lines (line text) ON COMMIT DROP")
-        with cursor.copy("COPY lines FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([json.dumps(row, ensure_ascii=False)])
-        cursor.execute(
-            f'INSERT INTO "{table}" SELECT made.* FROM lines, '
-            f'jsonb_populate_record(null::"{table}", line::jsonb) AS made'
-        )
-        cursor.execute("DROP TABLE lines")
+        made = f'jsonb_populate_recordset(null::"{table}", %s::jsonb)'
+        cursor.execute(f'INSERT INTO "{table}" SELECT * FROM {made}', [json.dumps(rows, ensure_ascii=False)])
 
     def query(self, cursor, query):
         text = query["text"].rstrip().rstrip(";").replace("%", "%%").replace("$1", "%(now)s")

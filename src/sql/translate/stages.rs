@@ -219,7 +219,10 @@ impl Stages {
             if matches!(last, Expr::Column(_)) { last } else { self.add("opens after", comment, last) };
         let ever = Expr::compare(Comparison::Less, last.clone(), Expr::time(NEVER));
         let waits = std::iter::once(Expr::not(is_eligible)).chain(lasting).chain([ever]);
-        Expr::case([(Expr::all(waits), last)], None)
+        match Expr::case([(Expr::all(waits), last)], None) {
+            Expr::Literal(_) => unsaid,
+            at => at,
+        }
     }
 
     pub(super) fn summary(&mut self, policy: &Policy, whole: &Whole) -> Select {

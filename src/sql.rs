@@ -112,7 +112,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
         return Written { text: None, diagnostics: translated.diagnostics };
     };
     if let Some(mapping) = options.mapping {
-        query = match mapping::redirected(query, &layout, mapping) {
+        query = match mapping::redirected(query, &layout, mapping, writer) {
             Ok(query) => query,
             Err(found) => return Written { text: None, diagnostics: found },
         };

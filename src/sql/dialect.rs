@@ -71,6 +71,11 @@ pub(crate) trait Writer {
     }
     /// The elements of a column as rows, to follow `FROM … ,`.
     fn unnested(&self, of: &Unnested, alias: &str) -> String;
+    /// Whether the path of a JSON value can name this key.
+    fn names_key(&self, key: &str) -> bool {
+        let _ = key;
+        true
+    }
     /// A value of the user's own tables, before its codes are replaced.
     fn given(&self, given: &Given) -> String;
 }

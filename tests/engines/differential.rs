@@ -90,7 +90,7 @@ fn random_policies(dialect: Dialect, policies: u64) {
         let program = analysis.program.expect("a random package compiles");
         for policy in (0..program.policies.len()).take((wanted - tried) as usize) {
             tried += 1;
-            let drawn = population(&program, &analysis.sources, policy, 12, 4, seed);
+            let drawn = population(&program, &analysis.sources, policy, 16, 2, seed);
             let mut compared = drawn.compare(&mut engine);
             for difference in &mut compared.differences {
                 difference.insert_str(0, &format!("seed {seed}: "));

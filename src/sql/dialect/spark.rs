@@ -73,6 +73,12 @@ impl Writer for Spark {
         format!("{} {operator} {}", wide(left), wide(right))
     }
 
+    /// Its paths have no way to write a quote, take `?` and `]` for their own, `*` for every key, and skip spaces before
+    /// a key.
+    fn names_key(&self, key: &str) -> bool {
+        key != "*" && !key.contains(['\'', '?', ']']) && !key.starts_with(char::is_whitespace)
+    }
+
     fn unnested(&self, of: &Unnested, alias: &str) -> String {
         let column = match of.json {
             true => format!("from_json({}, 'ARRAY<STRING>')", json_text(self, &of.of, &of.column)),

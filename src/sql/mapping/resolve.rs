@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::read::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
+use crate::sql::dialect::Writer;
 use crate::sql::layout::{Declared, Layout, Role};
 use crate::sql::names::Names;
 use crate::sql::tree::{
@@ -15,8 +16,13 @@ use crate::sql::tree::{
 const ELEMENT: &str = "element";
 
 /// A query that reads the layout's tables, made to read the mapped ones.
-pub(crate) fn redirected(query: Query, layout: &Layout, mapping: &Mapping) -> Result<Query, Vec<Diagnostic>> {
-    let mut resolver = Resolver { layout, mapping, found: Vec::new() };
+pub(crate) fn redirected(
+    query: Query,
+    layout: &Layout,
+    mapping: &Mapping,
+    writer: &dyn Writer,
+) -> Result<Query, Vec<Diagnostic>> {
+    let mut resolver = Resolver { layout, mapping, writer, found: Vec::new() };
     resolver.check_names();
     let used = used_columns(&query, layout);
     let mut names = Names::default();
@@ -88,6 +94,7 @@ fn used_columns(query: &Query, layout: &Layout) -> BTreeMap<usize, BTreeSet<Stri
 struct Resolver<'m> {
     layout: &'m Layout,
     mapping: &'m Mapping,
+    writer: &'m dyn Writer,
     found: Vec<Diagnostic>,
 }
 
@@ -162,6 +169,30 @@ impl<'m> Resolver<'m> {
         self.found.push(found.label("nothing here says where it is").help(help.to_owned()));
     }
 
+    /// Where the mapping speaks of a column of the layout.
+    fn place(&self, table: usize, column: &str) -> Span {
+        let declared = &self.layout.tables[table];
+        let of = declared.columns.iter().find(|(name, _)| name == column);
+        let path = of.map(|(_, of)| of.path.as_str()).unwrap_or_default();
+        let collection = self.mapping.tables.iter().find(|mapped| mapped.path.text == path);
+        let columns = self.mapped(table).map_or(&[][..], |mapped| &mapped.columns);
+        let column = columns.iter().find(|column| column.path.text == within(&declared.path, path));
+        let place = collection.map(|mapped| &mapped.path).or(column.map(|column| &column.path));
+        place.or(self.mapped(table).map(|mapped| &mapped.path)).map_or(Span::default(), |path| path.span)
+    }
+
+    /// Every key on the way to a JSON value, behind its column, can be written.
+    fn check_keys(&mut self, path: &[String], span: Span) {
+        for key in path.iter().skip(1).filter(|key| !self.writer.names_key(key)) {
+            let message = format!("the JSON key `{}` cannot be named in this dialect", key.escape_debug());
+            let refused = Diagnostic::new(Code::NotInDialect, span, message).label("mapped to this key");
+            let refused = refused.help("map it to a column, such as one of a view that takes the key out");
+            if !self.found.contains(&refused) {
+                self.found.push(refused);
+            }
+        }
+    }
+
     fn mapped(&self, table: usize) -> Option<&'m MappedTable> {
         let path = &self.layout.tables[table].path;
         self.mapping.tables.iter().find(|mapped| mapped.path.text == *path)
@@ -181,6 +212,11 @@ impl<'m> Resolver<'m> {
                     of.and_then(|(_, of)| self.column(table, mapped, of))
                 }
             };
+            if let Some(Value::Given(given)) = &value
+                && given.json
+            {
+                self.check_keys(&given.path, self.place(table, column));
+            }
             given.extend(value.map(|value| (value, column.clone())));
         }
         let select =
@@ -203,6 +239,9 @@ impl<'m> Resolver<'m> {
                 let (from, first, mut joins) = self.from(owner)?;
                 let column = self.element_path(owner, path);
                 let unnested = Unnested { json: *json || self.is_json(owner), of: alias_of(owner), column };
+                if unnested.json {
+                    self.check_keys(&unnested.column, mapped.path.span);
+                }
                 let source = Source::Unnested(unnested);
                 joins.push(Join { outer: false, source, alias: alias_of(table), on: Vec::new() });
                 Some((from, first, joins))

@@ -229,6 +229,34 @@ fn damage_is_told_from_unsoundness() {
     }
 }
 
+#[test]
+fn a_record_that_holds_itself_is_refused() {
+    let mut sound = serde_json::to_value(&*SMALL).unwrap();
+    let record = |fields: &[Json]| serde_json::json!({"name": "shelf", "fields": fields});
+    let field =
+        |name: &str, ty: Json| serde_json::json!({"name": name, "key": name, "ty": ty, "optional": true});
+    let here = sound["records"].as_array().unwrap().len();
+    let inner = |id: usize| serde_json::json!({"record": id});
+    let many = |id: usize| serde_json::json!({"many": id});
+    for (shelf, beside) in [
+        (field("itself", inner(here)), field("amount", "int".into())),
+        (field("itself", many(here)), field("amount", "int".into())),
+        (field("beside", inner(here + 1)), field("back", many(here))),
+    ] {
+        let records = sound["records"].as_array_mut().unwrap();
+        records.truncate(here);
+        records.extend([record(&[shelf]), record(&[beside])]);
+        let refused = Program::from_json(&sound.to_string()).unwrap_err();
+        assert!(refused.reason.contains("it holds itself"), "{refused}");
+        assert!(refused.to_string().contains("records["), "{refused}");
+    }
+    // Both as they are, and neither within itself.
+    let records = sound["records"].as_array_mut().unwrap();
+    records.truncate(here);
+    records.extend([record(&[field("beside", inner(here + 1))]), record(&[field("amount", "int".into())])]);
+    assert_eq!(Program::from_json(&sound.to_string()).map(|program| program.records.len()), Ok(here + 2));
+}
+
 /// `open` and `close` many times around nothing.
 fn deep(open: &str, close: &str) -> String {
     format!("{}null{}", open.repeat(2_000), close.repeat(2_000))

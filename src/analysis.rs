@@ -14,7 +14,6 @@ pub use fact::{Slot, fact};
 pub use incremental::Incremental;
 pub use levels::{Level, Levels, NoLevel};
 pub use settings::settings;
-pub use wanted::{Wanted, with_facts};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,8 +31,6 @@ pub struct Analysis {
     pub sources: Sources,
     /// Their trees, by `FileId`.
     pub files: Vec<ast::File>,
-    /// Files of facts that they name and that are not among the sources.
-    pub wanted: Vec<Wanted>,
     /// What each name of them refers to, in the order of the text.
     pub links: Vec<Link>,
     /// What was found, by file and offset.
@@ -53,7 +50,17 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
-    analyse_again(sources, Remains::default(), |id, source| syntax::parse(id, &source.text)).0
+    analyse_with_facts(sources, |_, _| None)
+}
+
+/// The same, with the files of facts that the texts name: `read` gives the name and the text of what stands beside a file
+/// under a path, if it is there.
+#[must_use]
+pub fn analyse_with_facts(
+    sources: Sources,
+    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+) -> Analysis {
+    analyse_again(sources, Remains::default(), |id, source| syntax::parse(id, &source.text), read).0
 }
 
 /// What an analysis leaves for the next one, beside itself.
@@ -67,11 +74,12 @@ struct Remains {
     program: Option<ir::Program>,
 }
 
-/// Analyses what `parse` makes of each text, with what remains of an earlier analysis.
+/// Analyses what `parse` makes of each text and the facts that `read` finds, with what remains of an earlier analysis.
 fn analyse_again(
-    sources: Sources,
+    mut sources: Sources,
     Remains { memory, program, .. }: Remains,
     mut parse: impl FnMut(FileId, &Source) -> Parsed,
+    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
 ) -> (Analysis, Remains) {
     let mut diagnostics = Diagnostics::default();
     let (mut files, mut segments, mut unread) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -85,6 +93,7 @@ fn analyse_again(
         segments.push(parsed.segments);
         unread.extend(parsed.unread);
     }
+    wanted::add(&files, &mut sources, read);
     let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
     let whole = !diagnostics.has_errors();
     let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
@@ -94,8 +103,12 @@ fn analyse_again(
         !(found.undeclared && (written.is_empty() || unread.contains(written)))
     };
     diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
+    let mut memory = checked.memory;
     if !diagnostics.has_errors() {
-        diagnostics.extend(refused(&checked.program));
+        match ir::verify_rest(&checked.program, &checked.proven) {
+            Ok(proven) => memory.prove(&proven),
+            Err(refused) => diagnostics.push(unsound(refused)),
+        }
     }
     let is_complete = !diagnostics.has_errors();
     let (program, unused) =
@@ -103,11 +116,10 @@ fn analyse_again(
     let mut diagnostics = grouping::by_mistake(diagnostics.into_sorted(), &sources);
     allowances::apply(&sources, &mut diagnostics, is_complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
-    let wanted = wanted::wanted(&files, &sources);
     files.resize_with(sources.iter().count(), ast::File::default);
     let links = checked.links.into_sorted();
-    let remains = Remains { segments, memory: checked.memory, program: unused };
-    (Analysis { sources, files, wanted, links, diagnostics, program }, remains)
+    let remains = Remains { segments, memory, program: unused };
+    (Analysis { sources, files, links, diagnostics, program }, remains)
 }
 
 /// The segments that stayed as they were.
@@ -123,9 +135,8 @@ fn moves(segments: &[Vec<Segment>]) -> Moves {
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.
-fn refused(program: &ir::Program) -> Option<Diagnostic> {
-    let refused = ir::verify(program).err()?;
-    Some(match refused.origin {
+fn unsound(refused: ir::Refused) -> Diagnostic {
+    match refused.origin {
         Some(origin) => {
             Diagnostic::new(Code::TooDeep, origin.span(), "this condition is too large to be judged")
                 .label(refused.reason)
@@ -133,5 +144,5 @@ fn refused(program: &ir::Program) -> Option<Diagnostic> {
         }
         None => Diagnostic::new(Code::BadProgram, Span::default(), refused.to_string())
             .note("the policies are not at fault: the compiler has made something of them that it must not"),
-    })
+    }
 }

@@ -53,6 +53,8 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
     /// What each item came to, for the next time.
     pub memory: Memory,
+    /// The items of the program that are known to be sound.
+    pub(crate) proven: ir::Proven,
 }
 
 /// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`; `whole` tells

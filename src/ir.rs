@@ -37,6 +37,7 @@ pub use term::{Duration, Edge, Place, Root, Subject, Term};
 pub use test::{Expectation, ExpectationKind, Test};
 pub use value::{DECIMAL_SCALE, MOST, Value};
 pub use verify::verify;
+pub(crate) use verify::{Proof, Proven, verify_rest};
 pub use witness::Roots;
 pub use zone::Zone;
 

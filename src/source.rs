@@ -5,6 +5,7 @@ mod moves;
 pub use moves::{Moves, Part};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Identifies one text of a [`Sources`].
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub struct FileId(pub u32);
 
 /// A half-open range of byte offsets in one file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span {
     /// The text that the offsets count in.
     pub file: FileId,
@@ -20,6 +21,13 @@ pub struct Span {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+}
+
+/// By where it begins, which few spans of a kind have in common.
+impl Hash for Span {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.file.0) << 32 | u64::from(self.start));
+    }
 }
 
 impl Span {

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::wanted::sources_with_facts;
 use super::{Analysis, Remains, analyse_again};
 use crate::source::{Source, Sources};
-use crate::syntax::{Known, parse_again};
+use crate::syntax::{Known, parse, parse_again};
 
 /// An analysis that can be brought up to date.
 #[derive(Debug)]
@@ -19,7 +18,9 @@ impl Incremental {
     /// Analyses texts of which nothing is known yet.
     #[must_use]
     pub fn new(sources: Sources) -> Self {
-        Self::with(sources, Remains::default(), HashMap::new())
+        let parse = |id, source: &Source| parse(id, &source.text);
+        let (analysis, remains) = analyse_again(sources, Remains::default(), parse, |_, _| None);
+        Self { analysis, remains }
     }
 
     /// What is known of the texts.
@@ -29,32 +30,24 @@ impl Incremental {
     }
 
     /// Analyses the texts as they are now, with the files of facts that they name, which `read` finds as for
-    /// [`super::with_facts`]: what comes out is what [`super::analyse`] makes of them.
+    /// [`super::analyse_with_facts`]: what comes out is the same.
     pub fn update(&mut self, sources: Sources, read: impl FnMut(&Source, &str) -> Option<(String, String)>) {
-        self.analyse(sources);
-        if let Some(sources) = sources_with_facts(&self.analysis, read) {
-            self.analyse(sources);
-        }
-    }
-
-    fn analyse(&mut self, sources: Sources) {
         let mut remains = std::mem::take(&mut self.remains);
         remains.program = remains.program.or(self.analysis.program.take());
         let segments = std::mem::take(&mut remains.segments);
         let (before, files) =
             (std::mem::take(&mut self.analysis.sources), std::mem::take(&mut self.analysis.files));
         let texts = before.iter().zip(files).zip(&segments);
-        let known = texts.map(|(((id, source), tree), segments)| {
-            (source.name.as_str(), Known::new(id, &source.text, tree, segments))
-        });
-        *self = Self::with(sources, remains, known.collect());
-    }
-
-    fn with(sources: Sources, remains: Remains, mut known: HashMap<&str, Known<'_>>) -> Self {
-        let (analysis, remains) = analyse_again(sources, remains, |id, source| {
+        let mut known: HashMap<&str, Known<'_>> = texts
+            .map(|(((id, source), tree), segments)| {
+                (source.name.as_str(), Known::new(id, &source.text, tree, segments))
+            })
+            .collect();
+        let parse = |id, source: &Source| {
             let mut known = known.remove(source.name.as_str()).unwrap_or_default();
             parse_again(id, &source.text, &mut known)
-        });
-        Self { analysis, remains }
+        };
+        let (analysis, remains) = analyse_again(sources, remains, parse, read);
+        *self = Self { analysis, remains };
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Checker<'a> {
     pub(super) recalled: HashSet<Span>,
     /// What each item comes to.
     pub(super) memory: Memory,
+    /// The items of the program that are known to be sound.
+    pub(super) proven: ir::Proven,
     /// What names refer to, in the items that are done.
     pub(super) links: Links,
     /// The declarations that something refers to.
@@ -74,6 +76,8 @@ impl<'a> Checker<'a> {
         let mut diagnostics = Diagnostics::default();
         let packages = collect(files, &mut diagnostics);
         let package_ids = (0..).zip(&packages).map(|(at, package)| (package.name, at)).collect();
+        let mut memory = Memory::new(files);
+        memory.reserve(earlier.len());
         let program = ir::Program {
             format: ir::FORMAT,
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
@@ -94,9 +98,10 @@ impl<'a> Checker<'a> {
             known_policies: Vec::new(),
             program,
             notes: Notes::default(),
+            recalled: HashSet::with_capacity(earlier.len()),
+            memory,
+            proven: ir::Proven::default(),
             earlier,
-            recalled: HashSet::new(),
-            memory: Memory::new(files),
             links: Links::default(),
             used: HashSet::new(),
             enumerations: HashMap::new(),
@@ -136,8 +141,8 @@ impl<'a> Checker<'a> {
     pub(super) fn finish(mut self) -> Checked {
         let notes = std::mem::take(&mut self.notes);
         self.note(&notes);
-        let Self { program, links, diagnostics, memory, .. } = self;
-        Checked { program, links, diagnostics, memory }
+        let Self { program, links, diagnostics, memory, proven, .. } = self;
+        Checked { program, links, diagnostics, memory, proven }
     }
 
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.

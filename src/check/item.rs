@@ -20,7 +20,8 @@ impl<'a> Checker<'a> {
         let notes = std::mem::replace(&mut self.notes, around);
         self.note(&notes);
         if let Some(lowered) = lowered.clone().filter(|_| notes.are_sound()) {
-            self.memory.keep(declared, notes, lowered);
+            let proof = lowered.proof(&self.proven);
+            self.memory.keep(declared, notes, lowered, proof);
         }
         lowered
     }
@@ -47,7 +48,7 @@ impl<'a> Checker<'a> {
 
     /// The item as it is known, if all that it asks for is known as well, and in the same order.
     fn recall(&mut self, declared: Span) -> Option<Lowered> {
-        let (notes, kept) = self.earlier.take(declared)?;
+        let (notes, kept, proof) = self.earlier.take(declared)?;
         let start = self.depth;
         let is_known = notes.asked.iter().all(|asked| {
             self.depth = start + asked.depth;
@@ -66,7 +67,7 @@ impl<'a> Checker<'a> {
         self.used.extend(notes.links.used());
         self.notes = Notes { depth: start, ..notes };
         self.recalled.insert(declared);
-        Some(match kept {
+        let lowered = match kept {
             Kept::Definition(_, meaning, definition) => {
                 Lowered::Definition(self.add_definition(definition, declared), meaning)
             }
@@ -75,7 +76,15 @@ impl<'a> Checker<'a> {
                 self.program.tests.push(test);
                 Lowered::Test(self.program.tests.len() - 1)
             }
-        })
+        };
+        if let Some(proof) = proof {
+            match &lowered {
+                Lowered::Definition(id, _) => self.proven.prove_definition(*id, proof),
+                Lowered::Policy(id) => self.proven.prove_policy(*id, proof),
+                Lowered::Test(at) => self.proven.prove_test(*at, proof),
+            }
+        }
+        Some(lowered)
     }
 
     fn is_recalled(&mut self, Asked { what, at, .. }: &Asked) -> bool {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::definition::Meaning;
 use super::notes::Notes;
 use crate::ir::moved::Originated;
-use crate::ir::{self, DefinitionId, PolicyId};
+use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven};
 use crate::source::{Moves, Span};
 use crate::syntax::ast::{self, Item};
 
@@ -20,7 +20,16 @@ pub struct Memory {
     /// What every item stands on.
     surface: String,
     /// What each item came to, by the name that declares it; a test by its title.
-    items: HashMap<Span, (Notes, Lowered)>,
+    items: HashMap<Span, Remembered>,
+}
+
+/// What an item came to.
+#[derive(Debug)]
+struct Remembered {
+    notes: Notes,
+    lowered: Lowered,
+    /// That what it was lowered to is sound, once that is verified.
+    proof: Option<Proof>,
 }
 
 /// The item of a program that an item of a text was lowered to.
@@ -29,6 +38,17 @@ pub(super) enum Lowered {
     Definition(DefinitionId, Meaning),
     Policy(PolicyId),
     Test(usize),
+}
+
+impl Lowered {
+    /// Its proof, if it is among what is proven.
+    pub(super) fn proof(&self, proven: &Proven) -> Option<Proof> {
+        match self {
+            Self::Definition(id, _) => proven.of_definition(*id),
+            Self::Policy(id) => proven.of_policy(*id),
+            Self::Test(at) => proven.of_test(*at),
+        }
+    }
 }
 
 /// What an item of an earlier text was lowered to, taken out of its program.
@@ -43,7 +63,7 @@ pub(super) enum Kept {
 /// What is known of earlier texts.
 #[derive(Debug, Default)]
 pub struct Earlier {
-    items: HashMap<Span, (Notes, Lowered)>,
+    items: HashMap<Span, Remembered>,
     definitions: Vec<Option<ir::Definition>>,
     policies: Vec<Option<ir::Policy>>,
     tests: Vec<Option<ir::Test>>,
@@ -56,8 +76,20 @@ impl Memory {
         Self { surface: surface(files), items: HashMap::new() }
     }
 
-    pub(super) fn keep(&mut self, declared: Span, notes: Notes, lowered: Lowered) {
-        self.items.insert(declared, (notes, lowered));
+    /// Makes room for so many items.
+    pub(super) fn reserve(&mut self, items: usize) {
+        self.items.reserve(items);
+    }
+
+    pub(super) fn keep(&mut self, declared: Span, notes: Notes, lowered: Lowered, proof: Option<Proof>) {
+        self.items.insert(declared, Remembered { notes, lowered, proof });
+    }
+
+    /// Takes in what is proven of the program that the items were lowered to.
+    pub(crate) fn prove(&mut self, proven: &Proven) {
+        for Remembered { lowered, proof, .. } in self.items.values_mut() {
+            *proof = lowered.proof(proven);
+        }
     }
 
     /// The program of the texts that are remembered, with what it takes to keep its items where the texts are these now:
@@ -84,10 +116,15 @@ impl Memory {
 }
 
 impl Earlier {
+    /// How many items are known.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
     /// What is known of the item that is declared at a place, with everything of it where it stands now.
-    pub(super) fn take(&mut self, declared: Span) -> Option<(Notes, Kept)> {
+    pub(super) fn take(&mut self, declared: Span) -> Option<(Notes, Kept, Option<Proof>)> {
         let part = self.moves.part(declared)?;
-        let (mut notes, lowered) = self.items.remove(&part.before(declared)?)?;
+        let Remembered { mut notes, lowered, proof } = self.items.remove(&part.before(declared)?)?;
         let place = |span: Span| part.now(span).or_else(|| self.moves.now(span));
         if !notes.relocate(&place) {
             return None;
@@ -99,7 +136,7 @@ impl Earlier {
             Lowered::Policy(id) => Kept::Policy(id, placed(self.policies.get_mut(id)?.take()?, &place)?),
             Lowered::Test(at) => Kept::Test(placed(self.tests.get_mut(at)?.take()?, &place)?),
         };
-        Some((notes, kept))
+        Some((notes, kept, proof))
     }
 }
 

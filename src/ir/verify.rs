@@ -6,6 +6,7 @@ mod condition;
 mod message;
 mod order;
 mod policy;
+mod proven;
 mod shape;
 mod size;
 mod value;
@@ -16,6 +17,7 @@ use super::file::Refused;
 use super::{Body, DefinitionId, Program, RecordId, Type};
 
 pub(super) use condition::Scope;
+pub(crate) use proven::{Proof, Proven};
 
 /// What verification ends in.
 type Verified<T = ()> = Result<T, Refused>;
@@ -28,19 +30,41 @@ pub fn verify(program: &Program) -> Verified {
     verified(program).map(|_| ())
 }
 
-/// The same, with the types that were found.
+/// The same of a program of which items are proven already. What they refer to are proven ones, by the same numbers.
+pub(crate) fn verify_rest(program: &Program, proven: &Proven) -> Verified<Proven> {
+    let sizes = verified_with(program, proven)?.sizes;
+    Ok(Proven {
+        definitions: sizes.definitions.into_iter().map(Some).collect(),
+        policies: sizes.policies.into_iter().map(Some).collect(),
+        tests: vec![true; program.tests.len()],
+    })
+}
+
+/// The same as [`verify`], with the types that were found.
 pub(super) fn verified(program: &Program) -> Verified<Verifier<'_>> {
-    let mut verifier =
-        Verifier { program, signatures: Vec::new(), sizes: size::Sizes::default(), policies: HashSet::new() };
+    static NOTHING: Proven = Proven::nothing();
+    verified_with(program, &NOTHING)
+}
+
+fn verified_with<'p>(program: &'p Program, proven: &'p Proven) -> Verified<Verifier<'p>> {
+    let mut verifier = Verifier {
+        program,
+        proven,
+        signatures: Vec::new(),
+        sizes: size::Sizes::default(),
+        policies: HashSet::new(),
+    };
     verifier.packages()?;
     verifier.records()?;
-    order::in_order(program, |item| match item {
+    order::in_order(program, proven, |item| match item {
         order::Item::Definition(id) => {
             verifier.definition(id).map_err(|error| error.at(format!("definitions[{id}]")))
         }
         order::Item::Policy(id) => verifier.policy(id).map_err(|error| error.at(format!("policies[{id}]"))),
     })?;
-    each(&program.tests, "tests", |test| verifier.test(test))?;
+    for (at, test) in program.tests.iter().enumerate().filter(|(at, _)| !proven.test(*at)) {
+        verifier.test(test).map_err(|error| error.at(format!("tests[{at}]")))?;
+    }
     Ok(verifier)
 }
 
@@ -79,6 +103,7 @@ pub(super) enum Typed<'p> {
 #[derive(Debug)]
 pub(super) struct Verifier<'p> {
     program: &'p Program,
+    proven: &'p Proven,
     /// Of the definitions verified so far.
     signatures: Vec<Signature<'p>>,
     sizes: size::Sizes,
@@ -99,7 +124,9 @@ impl<'p> Verifier<'p> {
             Some(record) => scope.inside(record),
             None => scope,
         };
+        let proven = self.proven.definition(id);
         let signature = match &definition.body {
+            Body::Condition(_) if proven.is_some() => Ok(Signature::Condition),
             Body::Condition(condition) => scope.condition(condition).map(|()| Signature::Condition),
             Body::Term(term) => scope.term(term).and_then(|typed| match typed {
                 Typed::Choice(_) => refuse("a value of no enumeration in particular"),
@@ -108,7 +135,7 @@ impl<'p> Verifier<'p> {
         };
         let signature = signature.map_err(|error| error.at("body"))?;
         self.signatures.push(signature);
-        let size = self.sizes.of(definition.node())?;
+        let size = proven.map_or_else(|| self.sizes.of(definition.node()), Ok)?;
         self.sizes.definitions.push(size);
         Ok(())
     }

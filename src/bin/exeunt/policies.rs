@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use exeunt::analysis::{self, Analysis, analyse};
+use exeunt::analysis::{Analysis, analyse_with_facts};
 use exeunt::diagnostic::{Code, Diagnostic, Severity, nearest};
 use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{Source, Sources};
@@ -36,7 +36,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
 
 /// Analyses policies together with the files of facts that they name.
 pub(crate) fn analysed(sources: Sources) -> Analysis {
-    analysis::with_facts(analyse(sources), facts_beside, analyse)
+    analyse_with_facts(sources, facts_beside)
 }
 
 /// The file of facts that policies name by `path`, if it can be read.

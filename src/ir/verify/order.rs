@@ -1,9 +1,9 @@
 //! The order in which definitions and policies may be verified: each after all that it refers to. If there is none,
 //! something refers to itself.
 
-use super::{Verified, refuse};
+use super::{Proven, Verified, refuse};
 use crate::ir::walk::Node;
-use crate::ir::{DefinitionId, Piece, Policy, PolicyId, Program};
+use crate::ir::{Definition, DefinitionId, Piece, Policy, PolicyId, Program};
 
 /// What is verified at once.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +36,22 @@ impl Needs {
 }
 
 /// Verifies every definition and every policy, each in its turn: definitions by their numbers, policies by theirs.
-pub(super) fn in_order(program: &Program, mut verify: impl FnMut(Item) -> Verified) -> Verified {
-    let definitions: Vec<Needs> =
-        program.definitions.iter().map(|definition| Needs::of(std::iter::once(definition.node()))).collect();
-    let policies: Vec<Needs> = program.policies.iter().map(|policy| Needs::of(nodes(policy))).collect();
+/// What is proven needs nothing.
+pub(super) fn in_order(
+    program: &Program,
+    proven: &Proven,
+    mut verify: impl FnMut(Item) -> Verified,
+) -> Verified {
+    let of_definition = |(id, definition): (usize, &Definition)| match proven.definition(id) {
+        Some(_) => Needs::default(),
+        None => Needs::of(std::iter::once(definition.node())),
+    };
+    let of_policy = |(id, policy): (usize, &Policy)| match proven.policy(id) {
+        Some(_) => Needs::default(),
+        None => Needs::of(nodes(policy)),
+    };
+    let definitions: Vec<Needs> = program.definitions.iter().enumerate().map(of_definition).collect();
+    let policies: Vec<Needs> = program.policies.iter().enumerate().map(of_policy).collect();
     let mut done = Needs::default();
     loop {
         let may_come =

@@ -25,6 +25,10 @@ impl<'p> Verifier<'p> {
         if !self.policies.insert((policy.package, policy.name.as_str())) {
             return refuse("another policy of the package has it").map_err(within("name"));
         }
+        if let Some(size) = self.proven.policy(id) {
+            self.sizes.policies.push(size);
+            return Ok(());
+        }
         name(&policy.outcome).map_err(within("outcome"))?;
         policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
         let scope = Scope::new(self, package.account, package.request);

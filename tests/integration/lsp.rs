@@ -127,6 +127,23 @@ impl Editor {
         json!({ "textDocument": { "uri": self.uri("shop.policy") }, "position": position(SHOP, offset) })
     }
 
+    /// The next diagnostics that are told of a file.
+    fn told_of(&mut self, file: &str) -> Vec<Value> {
+        let uri = self.uri(file);
+        loop {
+            let message = self.client.hear().unwrap();
+            if message["params"]["uri"] == uri.as_str() {
+                return message["params"]["diagnostics"].as_array().unwrap().clone();
+            }
+        }
+    }
+
+    /// Tells that a file was created (1), changed (2) or deleted (3) on disk.
+    fn on_disk(&mut self, file: &str, how: u8) {
+        let changes = json!([{ "uri": self.uri(file), "type": how }]);
+        self.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    }
+
     /// Replaces the first `old` of the shop's text, and gives the diagnostics that then come for it.
     fn edit(&mut self, old: &str, new: &str) -> Vec<Value> {
         let offset = SHOP.find(old).unwrap();
@@ -184,16 +201,39 @@ fn facts_of_a_file_are_read_and_their_mistakes_published_there() {
     std::fs::create_dir_all(editor.folder.join("accounts")).unwrap();
     std::fs::write(editor.folder.join("accounts/1.json"), r#"{ "account": { "status": 1 } }"#).unwrap();
     assert_eq!(editor.edit(facts, "account from \"accounts/1.json\""), Vec::<Value>::new());
-    let uri = editor.uri("accounts/1.json");
-    let of_facts = loop {
-        let message = editor.client.hear().unwrap();
-        if message["params"]["uri"] == uri.as_str() {
-            break message["params"]["diagnostics"].clone();
-        }
-    };
-    assert_eq!(of_facts[0]["code"], "E0501", "{of_facts}");
+    let of_facts = editor.told_of("accounts/1.json");
+    assert_eq!(of_facts[0]["code"], "E0501", "{of_facts:?}");
     assert_eq!(of_facts[0]["range"]["start"], json!({ "line": 0, "character": 25 }));
     assert!(editor.at("textDocument/hover", "no_deposit: dep").is_object(), "what the server knows stays");
+}
+
+#[test]
+fn facts_that_change_on_disk_are_read_again() {
+    let mut editor = Editor::open("facts_changed");
+    let facts = editor.folder.join("accounts/1.json");
+    std::fs::create_dir_all(facts.parent().unwrap()).unwrap();
+    std::fs::write(&facts, r#"{ "account": { "status": "norml" } }"#).unwrap();
+    let given = "account { status: normal deposit: 1 CNY trades: [] }";
+    assert_eq!(editor.edit(given, "account from \"accounts/1.json\""), Vec::<Value>::new());
+    assert_eq!(editor.told_of("accounts/1.json").len(), 1);
+    let account = r#"{ "account": { "status": "normal", "deposit": "0 CNY", "trades": [] } }"#;
+    std::fs::write(&facts, account).unwrap();
+    editor.on_disk("accounts/1.json", 2);
+    assert_eq!(editor.told_of("accounts/1.json"), Vec::<Value>::new());
+    let params = json!({ "textDocument": { "uri": editor.uri("shop.policy") } });
+    let lenses = editor.request("textDocument/codeLens", params);
+    assert_eq!(lenses[1]["command"]["title"], "✓ eligible", "the test stands on the facts as they are now");
+}
+
+#[test]
+fn what_was_told_of_a_file_is_taken_back_when_it_is_deleted() {
+    let mut editor = Editor::open("deleted");
+    std::fs::write(editor.folder.join("more.policy"), "package more\npolicy {\n").unwrap();
+    editor.on_disk("more.policy", 1);
+    assert!(!editor.told_of("more.policy").is_empty());
+    std::fs::remove_file(editor.folder.join("more.policy")).unwrap();
+    editor.on_disk("more.policy", 3);
+    assert_eq!(editor.told_of("more.policy"), Vec::<Value>::new());
 }
 
 #[test]
@@ -318,6 +358,24 @@ fn references_are_told_with_and_without_the_declaration() {
     assert_eq!(editor.request("textDocument/references", params.clone()).as_array().unwrap().len(), 1);
     params["context"] = json!({ "includeDeclaration": true });
     assert_eq!(editor.request("textDocument/references", params).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn an_editor_that_can_watch_files_is_asked_to() {
+    let mut client = Client::start(env!("CARGO_BIN_EXE_exeunt")).unwrap();
+    let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    client.answer("initialize", &json!({ "capabilities": watching, "processId": null })).unwrap();
+    client.notify("initialized", &json!({})).unwrap();
+    let asked = client.hear().unwrap();
+    assert_eq!(asked["method"], "client/registerCapability");
+    let registration = &asked["params"]["registrations"][0];
+    assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
+    let globs = registration["registerOptions"]["watchers"].as_array().unwrap().iter();
+    let globs: Vec<&str> = globs.map(|watcher| watcher["globPattern"].as_str().unwrap()).collect();
+    assert_eq!(globs, ["**/*.policy", "**/*.json"]);
+    client.send(format!(r#"{{"jsonrpc":"2.0","id":{},"result":null}}"#, asked["id"]).as_bytes()).unwrap();
+    let answer = client.answer("shutdown", &Value::Null).unwrap();
+    assert!(answer.get("error").is_none(), "the reply is taken in: {answer}");
 }
 
 #[test]

@@ -13,7 +13,6 @@ async function activate() {
   const server = { command, args: ["lsp", "--stdio"] };
   client = new LanguageClient("exeunt", "exeunt", server, {
     documentSelector: [{ scheme: "file", language: "exeunt" }],
-    synchronize: { fileEvents: workspace.createFileSystemWatcher("**/*.policy") },
   });
   try {
     await client.start();

@@ -10,11 +10,12 @@ use std::error::Error;
 use std::time::Duration;
 
 use crossbeam_channel::RecvTimeoutError;
-use lsp_server::{Connection, Message, Notification};
+use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
     DidSaveTextDocument, Notification as _,
 };
+use lsp_types::request::{RegisterCapability, Request as _};
 use lsp_types::{
     CodeActionProviderCapability, CodeLensOptions, CompletionOptions, HoverProviderCapability,
     InitializeParams, OneOf, PositionEncodingKind, RenameOptions, ServerCapabilities,
@@ -38,6 +39,9 @@ pub(crate) fn serve() -> Result<(), Failed> {
     let params: InitializeParams = serde_json::from_value(params)?;
     let encoding = encoding(&params);
     connection.initialize_finish(id, greeting(encoding))?;
+    if may_ask_to_watch(&params) {
+        connection.sender.send(Message::Request(watch()))?;
+    }
     let mut world = World::new(folders(&params), encoding);
     talk(&connection, &mut world)?;
     drop(connection);
@@ -107,6 +111,25 @@ fn encoding(params: &InitializeParams) -> Encoding {
         true => Encoding::Utf8,
         false => Encoding::Utf16,
     }
+}
+
+/// Whether the editor watches the files that it is asked to.
+fn may_ask_to_watch(params: &InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+    watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false)
+}
+
+/// Asks to be told of policies, and of the facts that their tests name, when they change on disk.
+fn watch() -> Request {
+    let watcher = |glob: &str| serde_json::json!({ "globPattern": glob });
+    let registration = serde_json::json!({
+        "id": "files",
+        "method": DidChangeWatchedFiles::METHOD,
+        "registerOptions": { "watchers": [watcher("**/*.policy"), watcher("**/*.json")] },
+    });
+    let params = serde_json::json!({ "registrations": [registration] });
+    Request::new(RequestId::from(0), RegisterCapability::METHOD.to_owned(), params)
 }
 
 fn folders(params: &InitializeParams) -> Vec<std::path::PathBuf> {

@@ -25,6 +25,7 @@ mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod mutation;
+mod new;
 mod population;
 mod recovery;
 mod shipped;

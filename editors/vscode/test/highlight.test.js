@@ -61,6 +61,53 @@ const cases = [
   ["// a note \"with a quote", "// a note \"with a quote", "comment.line.double-slash.exeunt"],
 ];
 
+
+const inLine = (line, expected) => {
+  for (const [word, scope] of Object.entries(expected)) cases.push([line, word, `${scope}.exeunt`]);
+};
+const word = "keyword.operator.word";
+const control = "keyword.control";
+inLine("languages zh, en", { languages: control });
+inLine("use alibaba_cn", { use: "keyword.other", alibaba_cn: "entity.name.namespace" });
+inLine("account {", { account: control });
+inLine("  closed: time? as \"closed_at\"", { closed: "variable.other.member", time: "support.type", as: control });
+inLine("  tags: many text", { many: "support.type", text: "support.type" });
+inLine("  price: money CNY", { money: "support.type" });
+inLine("  open = state is one of paid, shipped", { open: "variable.other.member", is: word });
+inLine("  dated by placed", { dated: control, by: control });
+inLine("condition calm = no trade", { condition: "storage.type", calm: "entity.name.function" });
+inLine("policy sweep_idle on sweep {", { sweep_idle: "entity.name.function", sweep: control });
+inLine("  when last_login more than 12mo ago", { when: control, "more than": word, ago: word, "12mo": "constant.numeric.duration" });
+inLine("  require a: at least 2 trade where paid", { "at least": word, 2: "constant.numeric", where: word });
+inLine("  require a: at most 2 trade and exactly 3 shop", { "at most": word, and: word, exactly: word });
+inLine("  require a: every shop satisfies name is present", { every: word, satisfies: word, present: "constant.language" });
+inLine("  require a: if not agreed then closed is absent", { if: word, not: word, then: word, absent: "constant.language" });
+inLine("  require a: total price of trade >= 1 CNY", { total: "support.function", of: word, ">=": "keyword.operator" });
+inLine("  require a: count of trade < 3", { count: "support.function" });
+inLine("  require a: latest placed of trade before 2026-01-01", { latest: "support.function", before: word });
+inLine("  require a: trade in the next 7 full days", { "the next": word, "full days": word });
+inLine("  require a: trade within 7d after opened", { within: word, after: word });
+inLine("  require a: trade since 2026-01-01", { since: word, "2026-01-01": "constant.numeric.time" });
+inLine("  require a: trade between now and 2026-01-01", { between: word, now: "constant.language" });
+inLine("    zh \"…\" fix \"…\" link \"…\" law \"…\"", { fix: control, link: control, law: control });
+inLine("    otherwise suspend", { otherwise: control });
+inLine("  warn points when points > 0: en \"…\"", { warn: control, points: "entity.name.tag" });
+inLine("  step confirm: en \"…\"", { step: control, confirm: "entity.name.tag" });
+inLine("  grace 60d after request.submitted cancelled by login", { grace: control, cancelled: control });
+inLine("  outcome suspend until reverified", { outcome: control, until: control });
+inLine("  data {", { data: control });
+inLine("    erase account, shops", { erase: control });
+inLine("    retain trades for 3y after placed law \"…\"", { retain: control, for: control, "3y": "constant.numeric.duration" });
+inLine("    forfeit points", { forfeit: control });
+inLine("    keep trades anonymised", { keep: control, anonymised: control });
+inLine("fixture tidy: account from \"a.json\" with { a: unknown }", { fixture: control, from: control, with: control, unknown: "constant.language" });
+inLine("  account tidy with { flag: true  at: 3d ago }", { true: "constant.language", "3d": "constant.numeric.duration" });
+inLine("  expect blocked by settled", { expect: control, by: control });
+inLine("  expect eligible after 2026-06-06T12:00Z", { eligible: control });
+inLine("  expect never", { never: control });
+inLine("  expect no warn points", { no: word });
+inLine("  expect message zh \"…\"", { message: control });
+
 for (const [line, word, scope] of cases) {
   test(`${word} in ${line.trim()}`, async () => {
     const found = scopes(await loading, line).find(([text]) => text === word);
@@ -81,4 +128,20 @@ test("every shipped policy is read to its end, and no text runs over its line", 
       assert.strictEqual(state.depth, 1, `${file}: ${line}`);
     }
   }
+});
+
+test("every word of the language is one of the highlighting too", async () => {
+  const lexical = fs.readFileSync(path.join(root, "../../grammar/lexical.pest"), "utf8");
+  const words = [...lexical.matchAll(/^kw_\w+ = @\{ "(\w+)"/gm)].map(([, word]) => word);
+  assert.ok(words.length > 60, `${words.length} words`);
+  const around = { least: "at least 1", most: "at most 1", more: "more than 1d ago", than: "more than 1d ago" };
+  const behind = { the: "the next 1d", next: "the next 1d", full: "1 full days", days: "1 full days", day: "1 full day" };
+  const ahead = { one: "x: one of a", of: "x: one of a" };
+  const missing = [];
+  for (const word of words) {
+    const line = { ...around, ...behind, ...ahead }[word] ?? `x ${word} y of z`;
+    const found = scopes(await loading, line).find(([text]) => text.split(/\s+/).includes(word));
+    if (!found || found[1] === "source.exeunt") missing.push(word);
+  }
+  assert.deepStrictEqual(missing, []);
 });

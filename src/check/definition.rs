@@ -4,7 +4,7 @@ use super::checker::{Checker, Progress, self_reference, too_deep};
 use super::expression::made;
 use super::memory::Lowered;
 use super::narrowing::Shown;
-use super::notes;
+use super::notes::Needed;
 use super::scope::Scope;
 use super::traits::Traits;
 use super::value::{Reference, Typed, words};
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
         if let Some(declared) = self.declared_at(key) {
             self.link(span, declared);
         }
-        self.ask(notes::Reference::Definition(key.0, key.1, key.2.to_owned()), span);
+        self.ask(Needed::Definition(key.0, key.1, key.2.to_owned()), span);
         let (id, meaning) = self.definition(key, span)?;
         let reads = self.known_definitions[id].traits;
         let elsewhere = key.0 != scope.package;

@@ -3,7 +3,7 @@
 
 use super::checker::Checker;
 use super::memory::{Kept, Lowered};
-use super::notes::{Asked, Notes, Reference};
+use super::notes::{Asked, Needed, Notes};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Notes that the item at hand needs another one.
-    pub(super) fn ask(&mut self, what: Reference, at: Span) {
+    pub(super) fn ask(&mut self, what: Needed, at: Span) {
         let depth = self.depth - self.notes.depth;
         self.notes.asked.push(Asked { what, at, depth });
     }
@@ -89,11 +89,11 @@ impl<'a> Checker<'a> {
 
     fn is_recalled(&mut self, Asked { what, at, .. }: &Asked) -> bool {
         let declared = match what {
-            Reference::Definition(package, record, name) => {
+            Needed::Definition(package, record, name) => {
                 let key = self.definition_key(*package, *record, name);
                 key.filter(|&key| self.definition(key, *at).is_some()).and_then(|key| self.declared_at(key))
             }
-            Reference::Policy(package, name) => {
+            Needed::Policy(package, name) => {
                 let written = self.packages[*package].policies.get(name.as_str()).copied();
                 written
                     .filter(|written| self.policy(*package, &written.name.text).is_some())

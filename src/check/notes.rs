@@ -27,7 +27,7 @@ pub(super) struct Notes {
 /// A definition or policy that had to be lowered first.
 #[derive(Debug)]
 pub(super) struct Asked {
-    pub(super) what: Reference,
+    pub(super) what: Needed,
     /// Where its name is written.
     pub(super) at: Span,
     /// How much deeper the walk stood than where the item begins.
@@ -36,7 +36,7 @@ pub(super) struct Asked {
 
 /// A definition or a policy, by its package and name.
 #[derive(Debug)]
-pub(super) enum Reference {
+pub(super) enum Needed {
     /// A condition, or a derived field of the record.
     Definition(usize, Option<RecordId>, String),
     /// A policy.

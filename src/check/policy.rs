@@ -7,7 +7,7 @@ use super::expression::made;
 use super::memory::Lowered;
 use super::message::Context;
 use super::moment::edge;
-use super::notes;
+use super::notes::Needed;
 use super::packages::duplicate;
 use super::scope::Scope;
 use super::shape::is_moment;
@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
         }
         let declared = self.packages[package].policies[name.text.as_str()].name.span;
         self.link(name.span, declared);
-        self.ask(notes::Reference::Policy(package, name.text.clone()), name.span);
+        self.ask(Needed::Policy(package, name.text.clone()), name.span);
         self.policy(package, &name.text)
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use exeunt::diagnostic::Fix;
 use exeunt::ide::{self, ItemKind, Kind};
 use exeunt::source::{FileId, Span};
-use exeunt::suite::Ran;
+use exeunt::suite::{self, Ran};
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 use lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition,
@@ -252,15 +252,18 @@ fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeA
 /// Each test's result, above it.
 fn code_lenses(world: &mut World, params: CodeLensParams) -> Option<Vec<CodeLens>> {
     let file = world.file(&params.text_document.uri)?;
-    let results: Vec<(Span, String)> =
-        world.report()?.tests.iter().map(|ran| (ran.origin.span(), result(ran))).collect();
     let encoding = world.encoding;
-    let source = world.analysis().sources.get(file)?;
-    let here = results.into_iter().filter(|(span, _)| span.file == file);
-    let lenses = here.map(|(span, title)| CodeLens {
-        range: encoding.range(source, Span::new(span.file, span.start, span.start)),
-        command: Some(Command { title, command: String::new(), arguments: None }),
-        data: None,
+    let analysis = world.analysis();
+    let (source, program) = (analysis.sources.get(file)?, analysis.program.as_ref()?);
+    let here = program.tests.iter().filter(|test| test.origin.span().file == file);
+    let lenses = here.map(|test| {
+        let start = test.origin.start;
+        let title = result(&suite::run_test(program, test));
+        CodeLens {
+            range: encoding.range(source, Span::new(file, start, start)),
+            command: Some(Command { title, command: String::new(), arguments: None }),
+            data: None,
+        }
     });
     Some(lenses.collect())
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use exeunt::analysis::{Analysis, Incremental};
 use exeunt::source::{FileId, Source, Sources};
-use exeunt::suite::{self, Report};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -35,7 +34,6 @@ pub(super) struct World {
     latest: Incremental,
     /// Whether `latest` is about texts as they were before.
     is_stale: bool,
-    report: Option<Report>,
     is_changed: bool,
 }
 
@@ -49,7 +47,6 @@ impl World {
             open,
             latest: Incremental::new(Sources::new()),
             is_stale: true,
-            report: None,
             is_changed: true,
         };
         world.reread();
@@ -79,7 +76,6 @@ impl World {
 
     fn touch(&mut self) {
         self.is_stale = true;
-        self.report = None;
         self.is_changed = true;
     }
 
@@ -137,15 +133,6 @@ impl World {
     /// The version of each text that the editor holds, by URI.
     pub(super) fn versions(&self) -> BTreeMap<String, i32> {
         self.open.iter().map(|(uri, open)| (uri.clone(), open.version)).collect()
-    }
-
-    /// What came out of the tests, if the texts compile.
-    pub(super) fn report(&mut self) -> Option<&Report> {
-        if self.report.is_none() {
-            let program = self.analysis().program.as_ref()?;
-            self.report = Some(suite::run(program));
-        }
-        self.report.as_ref()
     }
 
     /// The file of a URI.

@@ -2,6 +2,7 @@
 
 mod allowances;
 mod assume;
+mod consequences;
 mod fact;
 mod grouping;
 mod incremental;
@@ -15,9 +16,9 @@ pub use incremental::Incremental;
 pub use levels::{Level, Levels, NoLevel};
 pub use settings::settings;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use self::consequences::Unread;
 use crate::check::{Link, Memory};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, Moves, Part, Source, Sources, Span};
@@ -82,7 +83,7 @@ fn analyse_again(
     read: impl FnMut(&Source, &str) -> Option<(String, String)>,
 ) -> (Analysis, Remains) {
     let mut diagnostics = Diagnostics::default();
-    let (mut files, mut segments, mut unread) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut files, mut segments, mut unread) = (Vec::new(), Vec::new(), Unread::default());
     for (id, source) in sources.policies() {
         // Files of facts have no tree.
         files.resize_with(id.0 as usize, ast::File::default);
@@ -91,18 +92,14 @@ fn analyse_again(
         diagnostics.extend(parsed.diagnostics);
         files.push(parsed.file);
         segments.push(parsed.segments);
-        unread.extend(parsed.unread);
+        unread.words.extend(parsed.unread);
+        unread.nameless += parsed.nameless;
     }
     wanted::add(&files, &mut sources, read);
     let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
     let whole = !diagnostics.has_errors();
     let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
-    // A name that a broken piece may have declared is not called unknown, nor one that is missing in the text.
-    let is_known = |found: &Diagnostic| {
-        let written = sources.slice(found.primary.span);
-        !(found.undeclared && (written.is_empty() || unread.contains(written)))
-    };
-    diagnostics.extend(checked.diagnostics.into_iter().filter(is_known));
+    diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
     let mut memory = checked.memory;
     if !diagnostics.has_errors() {
         match ir::verify_rest(&checked.program, &checked.proven) {

@@ -113,13 +113,21 @@ impl<'a> Checker<'a> {
         }
         if near.is_none() && !known.is_empty() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            return perhaps(
-                wrong.note(format!("{} can be {}", with_article(noun), words.join(", "))),
-                path.span,
-                None,
-            );
+            let wrong = wrong.note(format!("{} can be {}", with_article(noun), words.join(", ")));
+            return perhaps(self.because_of_enumerations(wrong, record), path.span, None);
         }
         perhaps(wrong, path.span, near)
+    }
+
+    /// Shows the values of a record's enumerations.
+    fn because_of_enumerations(&self, wrong: Diagnostic, record: ir::RecordId) -> Diagnostic {
+        let fields = self.program.records[record].fields.iter();
+        fields.fold(wrong, |wrong, field| match &field.ty {
+            Type::OneOf(values) => {
+                self.because_of_values(wrong, values, &format!("the values of `{}`", field.name))
+            }
+            _ => wrong,
+        })
     }
 
     /// What can be said of an element before its noun: its booleans, the values of its enumerations, derived fields.

@@ -167,10 +167,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a value of another type than its place takes.
     pub(super) fn wrong_type(&mut self, span: Span, expected: &str, found: &str) {
-        self.report(
-            Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"))
-                .label(format!("this is {found}")),
-        );
+        self.report(of_wrong_type(span, expected, found));
     }
 
     /// Runs `walk` one level further in, unless that is too deep for any evaluation.
@@ -229,6 +226,12 @@ impl<'a> Checker<'a> {
         });
         ir::Zone::utc()
     }
+}
+
+/// A value of another type than its place takes.
+pub(super) fn of_wrong_type(span: Span, expected: &str, found: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"))
+        .label(format!("this is {found}"))
 }
 
 /// A definition or policy that needs itself.

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::definition::no_request;
 use super::moment::compared;
 use super::scope::Scope;
-use super::shape::is_moment;
+use super::shape::{because_never_absent, is_moment};
 use super::undeclared::with_article;
 use super::value::{Reference, is_ordered, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -169,8 +169,9 @@ impl<'a> Checker<'a> {
             let words = words(&looked_at.ty);
             let mut wrong = Diagnostic::new(Code::WrongType, subject.span, "this value is never absent")
                 .label(format!("this is {words}, and always there"));
-            if matches!(looked_at.term, Term::Field(_)) {
+            if let Term::Field(place) = &looked_at.term {
                 wrong = wrong.help("if it may be absent, declare its field with `?`");
+                wrong = because_never_absent(wrong, self.written_type(place, scope));
             }
             self.report(wrong);
             return None;

@@ -1,11 +1,12 @@
 //! Fixtures and tests: facts in the language's own literals, checked against the declared shapes.
 
-use super::checker::Checker;
+use super::checker::{Checker, of_wrong_type};
 use super::expression::origin;
 use super::guess::guessed_fact;
 use super::memory::Lowered;
 use super::packages::duplicate;
 use super::scope::Scope;
+use super::shape::because_never_absent;
 use super::undeclared::{near, of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -165,9 +166,17 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let declared = self.program.records[record].fields[index as usize].clone();
-            if let (FactKind::List(_), Type::Record(_)) = (&field.value.kind, &declared.ty) {
-                self.report_single(field.value.span, &declared.name, record);
-                continue;
+            match (&field.value.kind, &declared.ty) {
+                (FactKind::List(_), Type::Record(_)) => {
+                    self.report_single(field.value.span, &declared.name, record);
+                    continue;
+                }
+                (FactKind::Absent, ty) if !declared.optional => {
+                    let absent = absent_fact(&field.value, ty);
+                    self.report(because_never_absent(absent, self.written_type_of(record, index)));
+                    continue;
+                }
+                _ => {}
             }
             if let Some(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;
@@ -187,7 +196,7 @@ impl<'a> Checker<'a> {
             (FactKind::Unknown, _) => Some(Value::Unknown),
             (FactKind::Absent, _) if optional => Some(Value::Absent),
             (FactKind::Absent, _) => {
-                self.wrong_type(fact.span, &words(ty), "`absent`, which only an optional field can be");
+                self.report(absent_fact(fact, ty));
                 None
             }
             (FactKind::Record(fields), Type::Record(record)) => {
@@ -319,6 +328,10 @@ impl<'a> Checker<'a> {
         }
         found
     }
+}
+
+fn absent_fact(fact: &Fact, ty: &Type) -> Diagnostic {
+    of_wrong_type(fact.span, &words(ty), "`absent`, which only an optional field can be")
 }
 
 fn form(kind: &FactKind) -> &'static str {

@@ -7,9 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::checker::Checker;
 use super::guess::guessed_type;
 use super::packages::duplicate;
+use super::scope::Scope;
 use super::undeclared::{near, of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir;
+use crate::ir::{self, Place};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -215,6 +216,30 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Where the type of a given field is written.
+    pub(super) fn written_type_of(&self, record: ir::RecordId, index: u32) -> Option<Span> {
+        let shape = self.shapes.get(record)?;
+        let name = shape.given_at.get(index as usize)?;
+        let field = shape.record.fields.iter().find(|field| field.name.span == *name)?;
+        match &field.kind {
+            ast::FieldKind::Given { ty, .. } => Some(ty.span),
+            ast::FieldKind::Derived(_) => None,
+        }
+    }
+
+    /// Where the type of the field at a place is written.
+    pub(super) fn written_type(&self, place: &Place, scope: &Scope) -> Option<Span> {
+        let (last, way) = place.fields.split_last()?;
+        let mut record = scope.shape_at(place.root)?;
+        for &index in way {
+            let ir::Type::Record(inner) = self.program.records[record].fields[index as usize].ty else {
+                return None;
+            };
+            record = inner;
+        }
+        self.written_type_of(record, *last)
+    }
+
     /// The currency's code, if ISO 4217 has it.
     pub(super) fn currency(&mut self, name: &ast::Name) -> Option<String> {
         if ir::currency::minor_digits(&name.text).is_some() {
@@ -296,6 +321,14 @@ enum Height {
 /// A time or a date: what windows speak of.
 pub(super) fn is_moment(ty: &ir::Type) -> bool {
     matches!(ty, ir::Type::Time | ir::Type::Date)
+}
+
+/// Says that a declared type leaves out the `?` that its uses need.
+pub(super) fn because_never_absent(wrong: Diagnostic, ty: Option<Span>) -> Diagnostic {
+    match ty {
+        Some(ty) => wrong.fault_of(ty, "declared without `?`"),
+        None => wrong,
+    }
 }
 
 fn holds_itself(field: Span, record: &ast::Name) -> Diagnostic {

@@ -132,7 +132,36 @@ impl<'a> Checker<'a> {
         )
         .label("no such value")
         .note(format!("the values are {}", values.join(", ")));
-        perhaps(wrong, name.span, near(&name.text, self.declared_values(values)))
+        match near(&name.text, self.declared_values(values)) {
+            None => {
+                let wrong = self.because_of_field(wrong, &name.text, values);
+                perhaps(self.because_of_values(wrong, values, "its values"), name.span, None)
+            }
+            near => perhaps(wrong, name.span, near),
+        }
+    }
+
+    /// Shows the field of that name, if one stands behind an enumeration in its record: it may be meant as a value.
+    fn because_of_field(&self, wrong: Diagnostic, name: &str, values: &[String]) -> Diagnostic {
+        let Some(last) = self.values_at(values).and_then(<[Span]>::last) else { return wrong };
+        let records = self.shapes.iter().map(|shape| shape.record);
+        let is_around = |record: &&ast::Record| {
+            record.span.file == last.file && record.span.range().contains(&last.range().start)
+        };
+        let mut fields = records.into_iter().find(is_around).into_iter().flat_map(|record| &record.fields);
+        match fields.find(|field| field.name.text == name && field.name.span.start > last.end) {
+            Some(field) => wrong.because(field.name.span, format!("`{name}` is declared as a field here")),
+            None => wrong,
+        }
+    }
+
+    /// Shows where the values of an enumeration are declared.
+    pub(super) fn because_of_values(&self, wrong: Diagnostic, values: &[String], said: &str) -> Diagnostic {
+        match self.values_at(values) {
+            Some([first, .., last]) => wrong.because(first.to(*last), said),
+            Some([only]) => wrong.because(*only, said),
+            _ => wrong,
+        }
     }
 
     /// The values of an enumeration.

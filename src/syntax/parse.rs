@@ -60,6 +60,8 @@ pub struct Parsed {
     pub diagnostics: Diagnostics,
     /// The words of pieces that could not be read: what they declare is not known, and not unknown either.
     pub unread: BTreeSet<String>,
+    /// How many declarations lack their name.
+    pub nameless: usize,
     /// The parts of the text that were read one by one, in order.
     pub segments: Vec<Segment>,
 }
@@ -70,6 +72,7 @@ impl Parsed {
         self.file.items.extend(next.file.items);
         self.diagnostics.extend(next.diagnostics);
         self.unread.extend(next.unread);
+        self.nameless += next.nameless;
         self.segments.extend(next.segments);
     }
 }
@@ -108,6 +111,7 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) 
         tree: ast::File::default(),
         diagnostics: Diagnostics::default(),
         unread: BTreeSet::new(),
+        nameless: 0,
         reported: BTreeSet::new(),
     };
     if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
@@ -116,10 +120,10 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) 
             builder.recover(&scan);
         }
     }
-    let Builder { tree, diagnostics, unread, .. } = builder;
+    let Builder { tree, diagnostics, unread, nameless, .. } = builder;
     let is_sound = diagnostics.iter().next().is_none() && unread.is_empty();
     let segments = vec![Segment { range, items: tree.items.len(), is_sound, was: None }];
-    Parsed { file: tree, diagnostics, unread, segments }
+    Parsed { file: tree, diagnostics, unread, nameless, segments }
 }
 
 /// Builds nodes from pairs.
@@ -134,6 +138,7 @@ struct Builder {
     tree: ast::File,
     diagnostics: Diagnostics,
     unread: BTreeSet<String>,
+    nameless: usize,
     /// Where something is reported.
     reported: BTreeSet<u32>,
 }
@@ -179,6 +184,12 @@ impl Builder {
         let written = pair.as_str();
         let text = if written.is_ascii() { written.to_owned() } else { written.nfc().collect() };
         ast::Name { text, span: self.span(pair) }
+    }
+
+    /// The name of a declaration that lacks it.
+    fn missing_name(&mut self, span: Span) -> ast::Name {
+        self.nameless += 1;
+        ast::Name { text: format!("?{}", span.start), span }
     }
 
     fn path(&self, pair: &Pair<'_, Rule>) -> ast::Path {

@@ -124,9 +124,11 @@ fn judge(subject: &Subject<'_>, damaged: &Damaged, figures: &mut Figures) {
         analysis.diagnostics.iter().filter(|one| one.severity() == Severity::Error).collect();
     let what = format!("{}: {}", subject.path.display(), damaged.what);
     match (errors.first(), &analysis.program) {
-        (Some(first), _) => {
+        (Some(_), _) => {
             let is_there = errors.iter().any(|one| touches(one, damaged));
-            let said = format!("{what}: {} {}", first.code.slug(), first.message);
+            let said: Vec<String> =
+                errors.iter().map(|one| format!("{} {}", one.code.slug(), one.message)).collect();
+            let said = format!("{what}: {}", said.join("; "));
             figures.reported(errors.len(), is_there, said);
         }
         (None, Some(program)) => {

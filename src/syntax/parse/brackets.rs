@@ -31,20 +31,31 @@ enum Wrong {
     Unclosed(usize, usize),
     /// A closing token.
     Stray(usize),
-    /// A brace is missing before this token.
-    Unopened(usize),
+    /// This opening bracket is missing before this token.
+    Unopened(&'static str, usize),
     /// An opening token right behind its like.
     Twice(usize),
 }
 
+/// How many tokens the head of an item takes at most.
+const HEAD: usize = 12;
+
 /// How many tokens are looked at to tell which of two brackets is wrong.
 const LOOK_AHEAD: usize = 400;
+
+/// A bracket without a close so far.
+#[derive(Debug, Clone, Copy)]
+struct Open<'t> {
+    sign: &'t str,
+    /// Its token, or the one before which it is missing.
+    at: usize,
+    is_written: bool,
+}
 
 struct Pairing<'s, 't> {
     scan: &'s Scan<'t>,
     by_layout: bool,
-    /// The opening tokens without a close so far; `None` for one that is missing in the text.
-    open: Vec<Option<usize>>,
+    open: Vec<Open<'t>>,
     depths: Vec<usize>,
     wrong: Vec<Wrong>,
 }
@@ -68,7 +79,7 @@ impl<'s, 't> Pairing<'s, 't> {
                 if self.by_layout && self.is_twice(at) {
                     self.wrong.push(Wrong::Twice(at));
                 } else {
-                    self.open.push(Some(at));
+                    self.open.push(Open { sign: self.scan.word(at), at, is_written: true });
                 }
             }
         }
@@ -80,20 +91,22 @@ impl<'s, 't> Pairing<'s, 't> {
     /// Everything open from `from` on ends before the token `at`.
     fn give_up(&mut self, from: usize, at: usize) {
         while self.open.len() > from {
-            if let Some(Some(opener)) = self.open.pop() {
-                self.wrong.push(Wrong::Unclosed(opener, at));
+            if let Some(opener) = self.open.pop().filter(|opener| opener.is_written) {
+                self.wrong.push(Wrong::Unclosed(opener.at, at));
             }
         }
     }
 
     fn close(&mut self, at: usize, opener: &str) {
-        let is_like = |open: &Option<usize>| open.map_or("{", |open| self.scan.word(open)) == opener;
-        let Some(found) = self.open.iter().rposition(is_like) else {
-            self.wrong.push(Wrong::Stray(at));
+        let Some(found) = self.open.iter().rposition(|open| open.sign == opener) else {
+            match self.list_start(at, opener) {
+                Some(start) => self.open_list(start, at),
+                None => self.wrong.push(Wrong::Stray(at)),
+            }
             return;
         };
         let below = self.below(at, opener);
-        if below.is_none() && found + 1 < self.open.len() && self.by_layout && self.is_stray(at, found) {
+        if below.is_none() && self.by_layout && self.is_stray(at, found) {
             self.wrong.push(Wrong::Stray(at));
             return;
         }
@@ -111,12 +124,33 @@ impl<'s, 't> Pairing<'s, 't> {
     }
 
     /// Whether what follows pairs better if the closing token `at` is passed over than if it closes what was opened at
-    /// `found`, and all that was opened since is never closed.
+    /// `found`, and all that was opened since is never closed. Where it pairs as well, a brace behind another does
+    /// not end an item that goes on.
     fn is_stray(&self, at: usize, found: usize) -> bool {
-        let signs: Vec<&str> =
-            self.open.iter().map(|open| open.map_or("{", |open| self.scan.word(open))).collect();
+        let signs: Vec<&str> = self.open.iter().map(|open| open.sign).collect();
         let given_up = signs.len() - found - 1;
-        self.unpaired(signs.clone(), at + 1) + 1 < self.unpaired(signs[..found].to_vec(), at + 1) + given_up
+        let goes_on = found == 0 && self.scan.tokens.get(at + 1).is_some_and(|next| next.indent != Some(0));
+        let is_second = at > 0 && goes_on && self.scan.word(at - 1) == self.scan.word(at);
+        if given_up == 0 && !is_second {
+            return false;
+        }
+        let passed_over = self.unpaired(signs.clone(), at + 1) + 1;
+        let closing = self.unpaired(signs[..found].to_vec(), at + 1) + given_up;
+        passed_over < closing || is_second && passed_over == closing
+    }
+
+    /// The token with which the list begins that the square bracket `at` closes, where nothing opens it.
+    fn list_start(&self, at: usize, opener: &str) -> Option<usize> {
+        let depth = self.open.len();
+        let around = (0..at).rev().take_while(|&before| self.depths[before] >= depth);
+        let mut around = around.filter(|&before| self.depths[before] == depth);
+        let colon = around.find(|&before| self.scan.word(before) == ":");
+        colon.filter(|_| opener == "[" && self.by_layout).map(|colon| colon + 1)
+    }
+
+    fn open_list(&mut self, start: usize, close: usize) {
+        self.wrong.push(Wrong::Unopened("[", start));
+        self.depths[start..close].iter_mut().for_each(|depth| *depth += 1);
     }
 
     /// How many brackets are without their like from `from` to the end of the item, with these open before.
@@ -148,9 +182,8 @@ impl<'s, 't> Pairing<'s, 't> {
     /// The bracket whose line a closing brace at the start of a line stands below.
     fn below(&self, at: usize, opener: &str) -> Option<usize> {
         let column = self.scan.tokens[at].indent.filter(|_| self.by_layout)?;
-        let is_below = |open: &Option<usize>| {
-            open.is_some_and(|open| self.scan.word(open) == opener && self.line_indent(open) == column)
-        };
+        let is_below =
+            |open: &Open<'_>| open.is_written && open.sign == opener && self.line_indent(open.at) == column;
         self.open.iter().rposition(is_below)
     }
 
@@ -159,14 +192,14 @@ impl<'s, 't> Pairing<'s, 't> {
     }
 
     fn follows_when(&self, at: usize) -> bool {
-        let opener = self.open.last().copied().flatten().unwrap_or(at);
+        let opener = self.open.last().map_or(at, |open| open.at);
         (opener.saturating_sub(24)..opener)
             .any(|at| at > 1 && self.scan.word(at) == "when" && self.scan.word(at - 2) == "warn")
     }
 
     fn look_at_layout(&mut self, at: usize) {
         let scan = self.scan;
-        let top = self.open.last().map(|open| open.map_or("{", |open| scan.word(open)));
+        let top = self.open.last().map(|open| open.sign);
         let ends_parenthesis = matches!(scan.word(at), ":" | "=") || cut::starts_message(scan, at);
         let starts_line = scan.is_first_on_line(at);
         if top == Some("(") && (ends_parenthesis || starts_line && cut::is_clause_word(scan, at)) {
@@ -179,12 +212,36 @@ impl<'s, 't> Pairing<'s, 't> {
         if is_item && !self.open.is_empty() {
             self.give_up(0, at);
         }
+        if self.open.len() > 1 && cut::begins_part(scan, at) && self.is_in_test() {
+            self.give_up(1, at);
+        }
         if let Some(brace) = cut::missing_brace(scan, at) {
-            self.wrong.push(Wrong::Unopened(brace));
+            self.wrong.push(Wrong::Unopened("{", brace));
         }
-        if self.wrong.iter().any(|wrong| matches!(wrong, Wrong::Unopened(brace) if *brace == at)) {
-            self.open.push(None);
+        if top == Some("[") && self.is_element_without_brace(at) {
+            self.wrong.push(Wrong::Unopened("{", at));
         }
+        if self.wrong.iter().any(|wrong| matches!(wrong, Wrong::Unopened("{", brace) if *brace == at)) {
+            self.open.push(Open { sign: "{", at, is_written: false });
+        }
+    }
+
+    /// Whether the outermost brace is that of a test.
+    fn is_in_test(&self) -> bool {
+        let Some(outermost) = self.open.first() else { return false };
+        let is_test = |at: usize| self.scan.word(at) == "test" && self.scan.kind(at + 1) == Some(Kind::Text);
+        (outermost.at.saturating_sub(HEAD)..outermost.at).any(is_test)
+    }
+
+    /// In `[state: paid }`, a field begins where an element should.
+    fn is_element_without_brace(&self, at: usize) -> bool {
+        let scan = self.scan;
+        let begins = match scan.word(at.wrapping_sub(1)) {
+            "[" => true,
+            "," => !scan.is_first_on_line(at),
+            _ => false,
+        };
+        begins && scan.is_word(at) && scan.word(at + 1) == ":"
     }
 }
 
@@ -213,7 +270,7 @@ impl Wrong {
                     .label("nothing is open here")
                     .help("remove it, or open what it closes")
             }
-            Self::Unopened(at) => {
+            Self::Unopened(sign, at) => {
                 let before = builder.written(scan.tokens[at - 1].end, scan.tokens[at - 1].end);
                 Diagnostic::new(
                     Code::Syntax,
@@ -221,8 +278,8 @@ impl Wrong {
                     format!("{} cannot stand here", token_in_words(scan, at)),
                 )
                 .label("not expected here")
-                .note("expected `{`")
-                .fix(before, " {")
+                .note(format!("expected `{sign}`"))
+                .fix(before, format!(" {sign}"))
             }
         }
     }
@@ -236,9 +293,9 @@ impl Wrong {
             Self::Stray(at) | Self::Twice(at) => {
                 Some(Patch::new(scan.tokens[at].start..scan.tokens[at].end, ""))
             }
-            Self::Unopened(at) => {
+            Self::Unopened(sign, at) => {
                 let start = scan.tokens[at].start;
-                Some(Patch::new(start..start, "{ "))
+                Some(Patch::new(start..start, format!("{sign} ")))
             }
         }
     }

@@ -142,6 +142,8 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
     }
     let length = match scan.word(at) {
         "account" | "request" if scan.tokens[at].indent == Some(0) => 1,
+        "account" | "request" if scan.is_word(at + 1) && scan.word(at + 2) == ":" => 1,
+        "account" | "request" if scan.word(at + 2) == "with" && scan.word(at + 4) == ":" => 3,
         "record" if scan.is_word(at + 1) => 2,
         "policy" if scan.word(at + 2) == "on" && scan.is_word(at + 3) => 4,
         "data" if RULES.contains(&scan.word(at + 1)) => 1,
@@ -152,7 +154,9 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
         _ => return None,
     };
     let brace = at + length;
-    (brace < scan.tokens.len() && scan.is_word(brace) && !begins_item(scan, brace)).then_some(brace)
+    let next = scan.tokens.get(brace)?;
+    let ends = next.indent == Some(0) && begins_item(scan, brace);
+    (scan.is_word(brace) && !ends).then_some(brace)
 }
 
 /// The block of a piece, if it has one.
@@ -166,14 +170,22 @@ pub(super) fn block(scan: &Scan<'_>, piece: &Range<usize>) -> Option<Block> {
 /// The members of a record.
 pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
+    // In `amount: int = 3` and `amount: int : time` the type is no name.
+    let is_type = |at: usize| {
+        let is_behind_sign = at > body.start && matches!(scan.word(at - 1), ":" | "many" | "money" | "of");
+        is_behind_sign && (scan.word(at + 1) == "=" || !scan.is_first_on_line(at))
+    };
+    let may_be_name = |at: usize| {
+        let is_torn = scan.is_first_on_line(at + 1) && !scan.is_first_on_line(at);
+        scan.is_word(at) && !is_type(at) && !is_torn
+    };
     let is_start = |at: usize| {
-        if scan.depth(at) != depth || !scan.is_word(at) {
+        if scan.depth(at) != depth || at == body.start {
             return false;
         }
-        // In `amount: int = 3` the type is no name.
-        let is_type = at > body.start && matches!(scan.word(at - 1), ":" | "many" | "money" | "of");
-        if is_type && scan.word(at + 1) == "=" {
-            return false;
+        if !may_be_name(at) {
+            // A field that lacks its name begins with the colon.
+            return scan.word(at) == ":" && !may_be_name(at - 1);
         }
         let names =
             matches!(scan.word(at + 1), ":" | "=") || scan.word(at) == "dated" && scan.word(at + 1) == "by";
@@ -186,6 +198,13 @@ pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
         names || fresh || scan.is_first_on_line(at) && matches!(scan.word(at.wrapping_sub(1)), "?" | "}")
     };
     pieces(scan, body.clone(), is_start)
+}
+
+/// Whether what begins at `at` is the type of a field by its form, and no expression.
+pub(super) fn is_type(scan: &Scan<'_>, at: usize) -> bool {
+    let ends = scan.is_first_on_line(at + 1) || matches!(scan.word(at + 1), "?" | "," | "as" | "}" | "");
+    let is_behind = scan.is_word(at + 1) && matches!(scan.word(at + 2), ":" | "=");
+    scan.is_word(at) && (matches!(scan.word(at), "many" | "one" | "money") || ends || is_behind)
 }
 
 /// The clauses of a policy.
@@ -226,13 +245,16 @@ pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
 /// The parts of a test.
 pub(super) fn parts(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
-    let is_start = |at: usize| {
-        scan.depth(at) == depth
-            && scan.is_word(at)
-            && PARTS.contains(&scan.word(at))
-            && !matches!(scan.word(at + 1), ":" | ".")
-    };
-    pieces(scan, body, is_start)
+    pieces(scan, body, |at| scan.depth(at) == depth && is_part_word(scan, at))
+}
+
+fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
+    scan.is_word(at) && PARTS.contains(&scan.word(at)) && !matches!(scan.word(at + 1), ":" | ".")
+}
+
+/// Whether a part of a test begins here, whatever is open.
+pub(super) fn begins_part(scan: &Scan<'_>, at: usize) -> bool {
+    scan.is_first_on_line(at) && is_part_word(scan, at) && scan.word(at.wrapping_sub(1)) != ":"
 }
 
 /// The fields of facts.
@@ -256,7 +278,9 @@ pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
     let row = opener.map_or(from, |at| at + 1)..at;
     let opens =
         |&at: &usize| matches!(scan.word(at), "of" | "languages" | "erase" | "forfeit" | "keep" | "retain");
-    row.clone().rev().find(opens).is_some_and(|opens| opens + 1 < at)
+    // Only the values of an enumeration go on on the next line.
+    let is_apart = |opens: usize| scan.is_first_on_line(at) && scan.word(opens) == "languages";
+    row.clone().rev().find(opens).is_some_and(|opens| opens + 1 < at && !is_apart(opens))
 }
 
 /// The message groups and endings of a clause.

@@ -7,7 +7,7 @@ use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::syntax::ast::{
-    Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger, Type, TypeKind,
+    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger, Type, TypeKind,
 };
 
 impl Builder {
@@ -75,13 +75,13 @@ impl Builder {
     }
 
     /// An item whose head cannot be read, under a name that no text can use.
-    fn nameless(&self, scan: &Scan<'_>, head: &Range<usize>, keyword: &str) -> Option<Item> {
+    fn nameless(&mut self, scan: &Scan<'_>, head: &Range<usize>, keyword: &str) -> Option<Item> {
         let range = scan.bytes(head);
         let span = self.written(range.start, range.end);
         let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
         let name = match word.filter(|&at| !super::spoken::is_keyword(scan.word(at))) {
             Some(at) => self.name_at(scan, at),
-            None => Name { text: format!("?{}", span.start), span },
+            None => self.missing_name(span),
         };
         Some(match keyword {
             "policy" => {
@@ -96,6 +96,10 @@ impl Builder {
                     _ => RecordKind::Record,
                 };
                 Item::Record(Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span })
+            }
+            "condition" => {
+                let body = Expr { kind: ExprKind::Error, span };
+                Item::Condition(ConditionItem { name, doc: None, body })
             }
             _ => return None,
         })
@@ -122,6 +126,10 @@ impl Builder {
         match (keyword, named) {
             ("package", Some(name)) => self.tree.package = self.tree.package.take().or(Some(name)),
             ("languages", Some(name)) => self.tree.languages.push(name),
+            ("condition", None) => {
+                let nameless = self.nameless(scan, piece, keyword);
+                self.tree.items.extend(nameless);
+            }
             _ => {}
         }
     }
@@ -155,16 +163,21 @@ impl Builder {
     }
 
     /// The field of a member that cannot be read: its name stays known.
-    fn broken_field(&self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<Field> {
-        let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc)).filter(|&at| scan.is_word(at))?;
+    fn broken_field(&mut self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<Field> {
+        let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
         let range = scan.bytes(piece);
         let span = self.written(range.start, range.end);
         let ty = Type { kind: TypeKind::Error, span };
-        let kind = match scan.word(at + 1) {
+        let (name, sign) = match scan.word(at) {
+            sign @ (":" | "=") => (self.missing_name(span), sign),
+            _ if scan.is_word(at) => (self.name_at(scan, at), scan.word(at + 1)),
+            _ => return None,
+        };
+        let kind = match sign {
             "=" => FieldKind::Derived(Expr { kind: ExprKind::Error, span }),
             _ => FieldKind::Given { ty, optional: false, key: None },
         };
-        Some(Field { name: self.name_at(scan, at), doc: None, kind, span })
+        Some(Field { name, doc: None, kind, span })
     }
 
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {

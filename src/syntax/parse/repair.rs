@@ -231,13 +231,13 @@ impl Builder {
 
     /// What may be meant where reading stopped, the likeliest first.
     fn repairs(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Vec<Repair> {
-        let mut repairs = forms::repairs(self, piece.scan, &piece.tokens, failure.at);
+        let mut repairs: Vec<Repair> = self.written_twice(piece, failure).into_iter().collect();
+        repairs.extend(forms::repairs(self, piece.scan, &piece.tokens, failure.at));
         repairs.extend(self.another_case(piece, failure.at));
         repairs.extend(self.misspelt(piece, failure));
         repairs.extend(self.missing_sign(piece, failure));
         repairs.extend(self.missing_comma(piece, failure));
         repairs.extend(self.missing_language(piece, failure));
-        repairs.extend(self.written_twice(piece, failure));
         repairs
     }
 
@@ -288,9 +288,14 @@ impl Builder {
 
     /// A sign that is expected and without which the rest reads well.
     fn missing_sign(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
-        let sign = failure.expected.sign()?;
         let scan = piece.scan;
         let before = failure.at.checked_sub(1).filter(|&at| at >= piece.tokens.start)?;
+        let sign = match failure.expected.sign()? {
+            // What keeps an expression going is not the name of the next field.
+            ":" | "=" if piece.rule == Rule::members && cut::goes_on(scan.word(before)) => return None,
+            ":" if piece.rule == Rule::members && !cut::is_type(scan, failure.at) => "=",
+            sign => sign,
+        };
         let end = scan.tokens[before].end;
         let span = self.written(end, end);
         let missing = Diagnostic::new(Code::Syntax, span, format!("a `{sign}` is missing here"))

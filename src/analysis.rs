@@ -18,6 +18,8 @@ pub use settings::settings;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use self::consequences::Unread;
 use crate::check::{Link, Memory};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -61,8 +63,19 @@ pub fn analyse_with_facts(
     sources: Sources,
     read: impl FnMut(&Source, &str) -> Option<(String, String)>,
 ) -> Analysis {
-    analyse_again(sources, Remains::default(), |id, source| syntax::parse(id, &source.text), read).0
+    let texts: Vec<(FileId, &Source)> = sources.policies().collect();
+    if texts.len() < MANY {
+        let parse = |id, source: &Source| syntax::parse(id, &source.text);
+        return analyse_again(sources, Remains::default(), parse, read).0;
+    }
+    let parsed: Vec<Parsed> =
+        texts.into_par_iter().map(|(id, source)| syntax::parse(id, &source.text)).collect();
+    let mut parsed = parsed.into_iter();
+    analyse_again(sources, Remains::default(), |_, _| parsed.next().unwrap_or_default(), read).0
 }
+
+/// So many texts are worth parsing on all cores.
+const MANY: usize = 16;
 
 /// What an analysis leaves for the next one, beside itself.
 #[derive(Debug, Default)]

@@ -21,8 +21,10 @@ impl Unread {
         let mut found: Vec<Diagnostic> = found.into_iter().collect();
         found.retain(|one| !one.undeclared || self.tells_of(sources.slice(one.primary.span)));
         let meant: HashSet<&str> = self.meant(&found, sources);
-        let is_meant: Vec<bool> =
-            found.iter().map(|one| one.undeclared && meant.contains(sources.slice(one.primary.span))).collect();
+        let is_meant: Vec<bool> = found
+            .iter()
+            .map(|one| one.undeclared && meant.contains(sources.slice(one.primary.span)))
+            .collect();
         let told = found.into_iter().zip(is_meant).filter(|(_, is_meant)| !is_meant);
         told.map(|(one, _)| one).collect()
     }

@@ -67,6 +67,8 @@ pub(super) struct Checker<'a> {
     is_sound: bool,
     /// How deep the walk stands.
     pub(super) depth: usize,
+    /// Whether it was told that the walk came too deep.
+    is_depth_told: bool,
     /// What was found in the items that are done.
     pub(super) diagnostics: Diagnostics,
 }
@@ -110,6 +112,7 @@ impl<'a> Checker<'a> {
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
             depth: 0,
+            is_depth_told: false,
             diagnostics,
         }
     }
@@ -173,13 +176,21 @@ impl<'a> Checker<'a> {
     /// Runs `walk` one level further in, unless that is too deep for any evaluation.
     pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         if self.depth >= MOST_NESTED {
-            self.report(too_deep(span));
+            self.tell_too_deep(span);
             return None;
         }
         self.depth += 1;
         let found = walk(self);
         self.depth -= 1;
         found
+    }
+
+    /// Reports, once, that too many conditions stand in each other: what the rest of a chain stands on was not looked
+    /// into, and its other links would be told again.
+    pub(super) fn tell_too_deep(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.is_depth_told, true) {
+            self.report(too_deep(span));
+        }
     }
 
     pub(super) fn account_of(&self, package: usize) -> Option<ir::RecordId> {
@@ -242,7 +253,7 @@ pub(super) fn self_reference(span: Span, name: &str) -> Diagnostic {
 }
 
 /// Something that stands on too many others.
-pub(super) fn too_deep(span: Span) -> Diagnostic {
+fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooDeep, span, "too many conditions stand within each other here")
         .label("too much to judge by, with what it refers to written out")
         .help("say it with less within each other, or refer to the facts themselves instead of to a definition of a definition")

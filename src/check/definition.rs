@@ -1,6 +1,6 @@
 //! Derived fields and named conditions, each lowered when it is first asked for: it calls only earlier ones.
 
-use super::checker::{Checker, Progress, self_reference, too_deep};
+use super::checker::{Checker, Progress, self_reference};
 use super::expression::made;
 use super::memory::Lowered;
 use super::narrowing::Shown;
@@ -65,12 +65,15 @@ impl<'a> Checker<'a> {
             None => {}
         }
         self.definitions.insert(key, Progress::Started);
+        // A definition met on the way takes as much of the stack as two levels of an expression.
         let lowered = self.within(asked_at, |checker| {
-            let declared = checker.declared_at(key)?;
-            match checker.item(declared, |checker| checker.lower_definition(key))? {
-                Lowered::Definition(id, meaning) => Some((id, meaning)),
-                Lowered::Policy(_) | Lowered::Test(_) => None,
-            }
+            checker.within(asked_at, |checker| {
+                let declared = checker.declared_at(key)?;
+                match checker.item(declared, |checker| checker.lower_definition(key))? {
+                    Lowered::Definition(id, meaning) => Some((id, meaning)),
+                    Lowered::Policy(_) | Lowered::Test(_) => None,
+                }
+            })
         });
         self.definitions.insert(key, Progress::Done(lowered.clone()));
         lowered
@@ -114,7 +117,7 @@ impl<'a> Checker<'a> {
             Body::Term(term) => Known { traits: self.term_traits(term), shows: [Vec::new(), Vec::new()] },
         };
         if known.traits.is_first_too_large() {
-            self.report(too_deep(at));
+            self.tell_too_deep(at);
             known.traits.told = true;
         }
         self.known_definitions.push(known);

@@ -95,9 +95,7 @@ impl<'a> Checker<'a> {
         for part in parts {
             let condition = self.condition(part, &scope);
             let shown = self.shown_present(&condition, conjunction);
-            if !shown.is_empty() {
-                scope = scope.with_present(shown);
-            }
+            scope.add_present(shown);
             lowered.push(condition);
         }
         lowered

@@ -56,6 +56,9 @@ impl<'a> Checker<'a> {
             self.report(unknown(name, "given field", near));
             return None;
         };
+        if self.untyped.contains(&(record, index)) {
+            return None;
+        }
         Some(self.program.records[record].fields[index as usize].ty.clone())
     }
 }

@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::Type;
+use crate::ir::{RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
 
@@ -71,6 +71,16 @@ fn instead(span: Span, written: &str, meant: &str) -> Diagnostic {
 }
 
 impl<'a> Checker<'a> {
+    /// Reports `trades is empty`.
+    fn report_emptiness(&mut self, name: &ast::Name, is_empty: bool, whole: Span, record: RecordId) {
+        let noun = &self.shapes[record].record.name.text;
+        let meant = format!("{} {noun}", if is_empty { "no" } else { "some" });
+        let wrong =
+            Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text));
+        let wrong = wrong.label("another word for nothing").help(format!("write `{meant}`"));
+        self.report(wrong.fix(whole, meant));
+    }
+
     /// Reports `is null` and its like; whether it is one.
     pub(super) fn is_guessed_absence(
         &mut self,
@@ -92,8 +102,12 @@ impl<'a> Checker<'a> {
             _ => return false,
         };
         let Some(of) = self.value(left, scope, None) else { return true };
-        if matches!(&of.ty, Type::OneOf(values) if values.contains(&name.text)) {
+        if matches!(&of.ty, Type::OneOf(values) if values.contains(&name.text) || !of.ever_absent) {
             return false;
+        }
+        if let Type::Many(record) = of.ty {
+            self.report_emptiness(name, meant == "is absent", left.span.to(right.span), record);
+            return true;
         }
         let behind = Span::new(right.span.file, left.span.end, right.span.end);
         self.report(

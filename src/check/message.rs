@@ -74,8 +74,8 @@ impl<'a> Checker<'a> {
 
     fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: usize) {
         let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
-        // What a language of another name was written for is not missing.
-        let mut meant: Vec<String> = Vec::new();
+        // What a language of another name was written for is not missing, nor as many as others were written for.
+        let (mut meant, mut others): (Vec<String>, usize) = (Vec::new(), 0);
         for (at, message) in written.iter().enumerate() {
             let name = &message.language;
             if let Some(first) = written[..at].iter().find(|other| other.language.text == name.text) {
@@ -85,6 +85,7 @@ impl<'a> Checker<'a> {
                 let known = declared.iter().map(|language| (language.text.as_str(), Some(language.span)));
                 let near = near(&name.text, known);
                 meant.extend(near.as_ref().map(|near| near.text.clone()));
+                others += usize::from(near.is_none());
                 self.report(unknown(name, "language", near));
             }
         }
@@ -93,8 +94,11 @@ impl<'a> Checker<'a> {
             .map(|language| language.text.as_str())
             .filter(|language| !written.iter().any(|message| message.language.text == *language))
             .filter(|language| !meant.iter().any(|meant| meant == language))
+            .filter(|language| !self.packages[package].unsaid.contains(language))
             .collect();
-        if !missing.is_empty() {
+        // What is said of the whole package may be otherwise when the rest of it is.
+        self.notes.holes += usize::from(!self.packages[package].unsaid.is_empty());
+        if missing.len() > others {
             self.report(
                 Diagnostic::new(
                     Code::MissingTranslation,

@@ -1,9 +1,9 @@
 //! Packages: which files make one, what each declares, and in which order they depend on each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::undeclared::{near, perhaps};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::ir::RecordId;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -15,6 +15,8 @@ pub(super) struct Package<'a> {
     /// Where a file of it says so.
     pub(super) name_at: Option<Span>,
     pub(super) languages: Vec<&'a ast::Name>,
+    /// Languages in which nothing is said at all.
+    pub(super) unsaid: Vec<&'a str>,
     pub(super) zone: Option<&'a ast::Name>,
     pub(super) uses: Vec<&'a ast::Name>,
     pub(super) account: Option<&'a ast::Record>,
@@ -49,6 +51,7 @@ pub(super) fn collect<'a>(files: &'a [ast::File], diagnostics: &mut Diagnostics)
             diagnostics.push(unknown_package(used, &packages));
         }
     }
+    packages.iter_mut().for_each(|package| package.find_unsaid(diagnostics));
     let order = Ordering::find(&packages, &ids, diagnostics);
     let mut packages: Vec<Option<Package<'a>>> = packages.into_iter().map(Some).collect();
     order.into_iter().filter_map(|at| packages[at].take()).collect()
@@ -97,6 +100,25 @@ impl<'a> Package<'a> {
         }
     }
 
+    /// A language in which no clause says anything is one mistake, and not one of each clause.
+    fn find_unsaid(&mut self, diagnostics: &mut Diagnostics) {
+        let clauses = self.policies.values().flat_map(|policy| &policy.clauses);
+        let said: Vec<_> = clauses.filter_map(said_by).collect();
+        if said.len() < 2 || said.iter().any(|(_, whole)| !whole) {
+            return;
+        }
+        let written: HashSet<&str> =
+            said.iter().flat_map(|(messages, _)| *messages).map(|it| it.language.text.as_str()).collect();
+        let is_declared = |text: &str| self.languages.iter().any(|language| language.text == text);
+        let undeclared: Vec<&str> = written.iter().copied().filter(|text| !is_declared(text)).collect();
+        for language in self.languages.iter().filter(|language| !written.contains(language.text.as_str())) {
+            if nearest(&language.text, undeclared.iter().copied()).is_none() {
+                diagnostics.push(nothing_said(language));
+                self.unsaid.push(&language.text);
+            }
+        }
+    }
+
     fn declare_record(&mut self, record: &'a ast::Record) -> Option<&'a ast::Record> {
         match record.kind {
             ast::RecordKind::Account => self.account.replace(record),
@@ -104,6 +126,26 @@ impl<'a> Package<'a> {
             ast::RecordKind::Record => self.records.insert(&record.name.text, record),
         }
     }
+}
+
+/// The messages of a clause that has some, and whether all of them were read.
+fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
+    match clause {
+        ast::Clause::Require(it) => Some((&it.messages, it.whole)),
+        ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
+        ast::Clause::Step(it) => Some((&it.messages, it.whole)),
+        _ => None,
+    }
+}
+
+fn nothing_said(language: &ast::Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::MissingTranslation,
+        language.span,
+        format!("nothing is said in `{}`", language.text),
+    )
+    .label("no message is in this language")
+    .help("add a message in it to each clause, or leave the language out")
 }
 
 /// A second declaration of a name.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::checker::{Checker, Progress, self_reference, too_deep};
+use super::checker::{Checker, Progress, self_reference};
 use super::expression::made;
 use super::memory::Lowered;
 use super::message::Context;
@@ -59,7 +59,7 @@ impl<'a> Checker<'a> {
     pub(super) fn add_policy(&mut self, policy: ir::Policy, at: Span) -> ir::PolicyId {
         let mut known = self.policy_traits(&policy);
         if known.is_first_too_large() {
-            self.report(too_deep(at));
+            self.tell_too_deep(at);
             known.told = true;
         }
         self.known_policies.push(known);

@@ -14,20 +14,24 @@ pub(super) struct Scope {
     pub(super) request: Option<RecordId>,
     /// The shapes of the elements around, innermost last.
     pub(super) elements: Vec<RecordId>,
-    /// What is known to be present.
+    /// The values that are known to be present, each once.
     present: Vec<Shown>,
+    /// The elements that there are known to be.
+    elements_shown: Vec<Shown>,
 }
 
 impl Scope {
     /// A scope without elements.
     pub(super) fn new(package: usize, account: Option<RecordId>, request: Option<RecordId>) -> Self {
-        Self { package, account, request, elements: Vec::new(), present: Vec::new() }
+        let (elements, present, elements_shown) = Default::default();
+        Self { package, account, request, elements, present, elements_shown }
     }
 
     /// This scope inside a phrase over `record`.
     pub(super) fn with_element(&self, record: RecordId) -> Self {
         let mut inner = self.clone();
         inner.present = self.present.iter().filter_map(Shown::deeper).collect();
+        inner.elements_shown = self.elements_shown.iter().filter_map(Shown::deeper).collect();
         inner.elements.push(record);
         inner
     }
@@ -35,18 +39,33 @@ impl Scope {
     /// This scope where `values` are present.
     pub(super) fn with_present(&self, values: Vec<Shown>) -> Self {
         let mut inner = self.clone();
-        inner.present.extend(values);
+        inner.add_present(values);
         inner
+    }
+
+    /// From here on, `values` are present.
+    pub(super) fn add_present(&mut self, values: Vec<Shown>) {
+        for value in values {
+            match value {
+                Shown::Elements(_) => self.elements_shown.push(value),
+                Shown::Present(_) if self.present.contains(&value) => {}
+                Shown::Present(_) => self.present.push(value),
+            }
+        }
     }
 
     /// Whether `value` is known to be present.
     pub(super) fn is_present(&self, value: &Term) -> bool {
-        self.present.iter().any(|shown| shown.is_presence_of(value))
+        let shown = match value {
+            Term::Maximum(..) | Term::Minimum(..) => self.present.iter().chain(&self.elements_shown),
+            _ => self.present.iter().chain(&[]),
+        };
+        shown.into_iter().any(|shown| shown.is_presence_of(value))
     }
 
     /// Whether there are known to be elements of the selection.
     pub(super) fn has_some_of(&self, select: &Select) -> bool {
-        self.present.iter().any(|shown| shown.is_some_of(select))
+        self.elements_shown.iter().any(|shown| shown.is_some_of(select))
     }
 
     /// The roots that bare names are looked up in, innermost first, with their shapes.

@@ -50,6 +50,14 @@ pub(super) fn perhaps(undeclared: Diagnostic, span: Span, near: Option<Near>) ->
     }
 }
 
+/// Shows the near name beside what is said of the word already.
+pub(super) fn beside(told: Diagnostic, near: Option<&Near>) -> Diagnostic {
+    match near {
+        Some(Near { text, at: Some(at) }) => told.because(*at, format!("`{text}` is declared here")),
+        _ => told,
+    }
+}
+
 /// A name of the author's with its article: ``a `trade` ``, ``an `order` ``.
 pub(super) fn with_article(name: &str) -> String {
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };

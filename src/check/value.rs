@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::guess::guessed_value;
 use super::scope::Scope;
 use super::shape::is_moment;
-use super::undeclared::{Near, near, unknown};
+use super::undeclared::{Near, beside, near, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
 use crate::source::Span;
@@ -132,6 +132,7 @@ impl<'a> Checker<'a> {
         let guess = guessed_value(first).filter(|_| rest.is_empty());
         let wrong = unknown(first, "field or condition", None);
         let elsewhere = if rest.is_empty() { self.elsewhere(&wrong, first, scope) } else { None };
+        let elsewhere = elsewhere.map(|elsewhere| beside(elsewhere, near.as_ref()));
         let wrong = guess.or(elsewhere).unwrap_or_else(|| unknown(first, "field or condition", near));
         self.report(wrong);
         None

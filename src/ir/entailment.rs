@@ -96,6 +96,9 @@ pub(crate) fn constant(condition: &Condition) -> Option<bool> {
     }
 }
 
+/// So many parts are compared with each other: more are not written by hand, and a doubt is no proof.
+const MOST_COMPARED: usize = 256;
+
 /// `All` is false (`deciding`) by one false part or two that exclude each other; `Any` likewise true.
 fn junction(
     parts: &[Condition],
@@ -106,8 +109,9 @@ fn junction(
     if known.contains(&Some(deciding)) {
         return Some(deciding);
     }
+    let first = &parts[..parts.len().min(MOST_COMPARED)];
     let pairs =
-        || parts.iter().enumerate().flat_map(|(at, one)| parts[at + 1..].iter().map(move |b| (one, b)));
+        || first.iter().enumerate().flat_map(|(at, one)| first[at + 1..].iter().map(move |b| (one, b)));
     if pairs().any(|(one, other)| decides(one, other)) {
         return Some(deciding);
     }

@@ -1,6 +1,7 @@
 //! Diagnostics in Chinese: each text is looked up in the table that holds both languages. A text without a row stays as
 //! it is.
 
+mod input;
 mod table;
 
 use std::borrow::Cow;
@@ -11,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Label};
 
 /// The rows, those with the most text of their own first, so that the closest one is found.
 static BY_LENGTH: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let mut rows = ROWS.to_vec();
+    let mut rows = [ROWS, input::ROWS].concat();
     rows.sort_by_key(|(english, _)| std::cmp::Reverse(english.replace("{}", "").len()));
     rows
 });

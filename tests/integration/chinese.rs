@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use exeunt::analysis::analyse;
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::render::chinese;
-use exeunt::source::Sources;
+use exeunt::source::{FileId, Sources};
 
 /// The policies of the cases and of the pages of the codes.
 fn texts() -> Vec<String> {
@@ -48,6 +48,76 @@ fn every_text_is_there_in_chinese() {
     }
     let missing: Vec<String> = missing.into_iter().collect();
     assert!(missing.is_empty(), "add these to src/render/chinese/table.rs:\n{}", missing.join("\n"));
+}
+
+/// Facts with a mistake each, of the form of JSON or of what they say.
+const WRONG_FACTS: &[&str] = &[
+    "{",
+    "{}",
+    "{\"policy\": \"shop.close\"",
+    "{\"policy\": nul}",
+    "{\"policy\": 'a'}",
+    "{\"policy\": \"shop.close",
+    "{policy: 1}",
+    "{\"policy\" 1}",
+    "{\"a\": 01}",
+    "{\"a\": 1.}",
+    "{\"a\": \"\\q\"}",
+    "{\"a\": \"\\u12\"}",
+    "{\"a\": \"\\ud800\"}",
+    "{\"a\": \"\u{1}\"}",
+    "{\"a\": [1,]}",
+    "{\"a\": [1",
+    "{\"a\": NaN}",
+    "{} 1",
+    "[]",
+    "{\"policy\": \"shop.clsoe\"}",
+    "{\"policy\": 3}",
+];
+
+/// What a field of the account may wrongly be.
+const WRONG_FIELDS: &[&str] = &[
+    "\"status\": \"normel\"",
+    "\"status\": 3",
+    "\"stauts\": \"normal\"",
+    "\"balance\": 1.5",
+    "\"balance\": \"1.5 USD\"",
+    "\"balance\": \"1.5 usd\"",
+    "\"balance\": \"much\"",
+    "\"balance\": \"0.001 CNY\"",
+    "\"balance\": \"99999999999999999999999999999999999999999 CNY\"",
+    "\"balance\": {\"amount\": \"1\"}",
+    "\"points\": \"few\"",
+    "\"points\": \"0.00000000000001\"",
+    "\"strikes\": 0.5",
+    "\"strikes\": \"2\"",
+    "\"strikes\": 99999999999999999999",
+    "\"opened\": \"yesterday\"",
+    "\"opened\": \"2020-02-30T09:00:00Z\"",
+    "\"opened\": \"2020-02-29T25:00:00Z\"",
+    "\"opened\": \"2020-02-29T09:00:00\"",
+    "\"opened\": \"2020-02-29T09:00:00.1234567Z\"",
+    "\"opened\": \"0000-02-29T09:00:00Z\"",
+    "\"tags\": 3",
+    "\"trades\": {}",
+    "\"trades\": [3]",
+    "\"status\": \"normal\", \"status\": \"normal\"",
+];
+
+#[test]
+fn every_text_about_facts_is_there_in_chinese() {
+    let program = crate::facts::program();
+    let fields = WRONG_FIELDS.iter().map(|field| {
+        format!("{{\"policy\": \"shop.close\", \"now\": \"2026-06-01T12:00:00Z\", \"account\": {{{field}}}}}")
+    });
+    let mut missing = BTreeSet::new();
+    for text in WRONG_FACTS.iter().map(|text| (*text).to_owned()).chain(fields) {
+        let found = exeunt::facts::read(&program, None, FileId(0), &text).diagnostics;
+        assert!(!found.is_empty(), "{text}");
+        missing.extend(found.iter().flat_map(said).filter(|text| chinese(text).is_none()));
+    }
+    let missing: Vec<String> = missing.into_iter().collect();
+    assert!(missing.is_empty(), "add these to src/render/chinese/input.rs:\n{}", missing.join("\n"));
 }
 
 #[test]

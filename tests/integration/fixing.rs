@@ -109,4 +109,7 @@ fn diagnostics_are_told_in_chinese_to_the_last_word() {
     }
     let (_, out, _) = check(&folder, &["--ui-lang", "zh", "check", "--format", "short"]);
     assert!(out.contains("错误[E0306]: "), "{out}");
+    assert!(out.ends_with("1 个文件: 1 个错误\n"), "{out}");
+    let (_, _, err) = check(&folder, &["--ui-lang", "zh", "check", "nowhere.policy"]);
+    assert!(err.starts_with("错误: 无法读取 `nowhere.policy`:"), "{err}");
 }

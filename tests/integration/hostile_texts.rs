@@ -126,6 +126,7 @@ fn what_stands_too_deep_is_told_once() {
         format!("{}{inner}{}", open.repeat(levels), close.repeat(levels))
     };
     let chain: String = (1..300).map(|at| format!("condition c{at} = c{} and a\n", at - 1)).collect();
+    let reversed: String = (0..299).map(|at| format!("condition c{at} = c{} and a\n", at + 1)).collect();
     let text = "this is nested too deeply";
     let judged = "too many conditions stand within each other here";
     for (items, condition, message) in [
@@ -134,7 +135,19 @@ fn what_stands_too_deep_is_told_once() {
         (String::new(), nested("not ", "a", "", 127), judged),
         (String::new(), format!("{} is 3", nested("(", "n", " + 1)", 125)), judged),
         (format!("condition c0 = a\n{chain}"), "c299".to_owned(), judged),
+        (format!("{reversed}condition c299 = a\n"), "c0".to_owned(), judged),
     ] {
         assert_eq!(errors(&items, &condition), [("E0105".to_owned(), message.to_owned())], "{condition}");
     }
+}
+
+/// A comparison of every pair of them would not end in the time that a test has.
+#[test]
+fn a_condition_of_20_000_operands_is_checked() {
+    let joined = |word: &str| {
+        let operands: Vec<String> = (0..20_000).map(|at| format!("n is not {at}")).collect();
+        operands.join(word)
+    };
+    assert_eq!(errors("", &joined(" and ")), []);
+    assert_eq!(errors("", &joined(" or ")), []);
 }

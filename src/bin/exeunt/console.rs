@@ -45,6 +45,12 @@ impl Console {
         if self.is_chinese { exeunt::render::in_chinese(found) } else { found.to_vec() }
     }
 
+    /// A text in the language of the reader.
+    pub(crate) fn said(&self, english: &str) -> String {
+        let chinese = if self.is_chinese { exeunt::render::chinese(english) } else { None };
+        chinese.unwrap_or_else(|| english.to_owned())
+    }
+
     /// The language of the reader.
     pub(crate) fn language(&self) -> Language {
         if self.is_chinese { Language::Chinese } else { Language::English }
@@ -94,6 +100,7 @@ impl Console {
 
     fn headed(&self, head: &str, style: Style, message: &str) {
         let style = if self.report_colour { style } else { Style::new() };
+        let (head, message) = (self.said(head), self.said(message));
         self.report(&format!("{style}{head}{style:#}: {message}\n"));
     }
 }

@@ -4,6 +4,21 @@
 /// English and Chinese, by English.
 #[rustfmt::skip]
 pub(super) const ROWS: &[(&str, &str)] = &[
+    ("put parentheses around it: `(if … then …)`", "请加上括号:`(if … then …)`"),
+    ("declared without `?`", "声明时没有 `?`"),
+    ("its values", "它的取值"),
+    ("the values of `{}`", "`{1}` 的取值"),
+    ("`{}` is declared as a field here", "`{1}` 在这里声明为字段"),
+    ("nothing is said in `{}`", "没有任何 `{1}` 的消息"),
+    ("no message is in this language", "没有一条消息用这种语言"),
+    ("add a message in it to each clause, or leave the language out", "请给每个子句加上这种语言的消息,或去掉这种语言"),
+    ("1 file", "1 个文件"),
+    ("{} files", "{1} 个文件"),
+    ("1 error", "1 个错误"),
+    ("{} errors", "{1} 个错误"),
+    ("1 warning", "1 个警告"),
+    ("{} warnings", "{1} 个警告"),
+    ("no errors", "没有错误"),
     ("this condition is too large to be judged", "这个条件太大,无法判断"),
     ("there is no file `{}` that can be read", "没有可以读取的文件 `{1}`"),
     ("no facts are found here", "这里找不到事实"),

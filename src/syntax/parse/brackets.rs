@@ -145,7 +145,7 @@ impl<'s, 't> Pairing<'s, 't> {
         let around = (0..at).rev().take_while(|&before| self.depths[before] >= depth);
         let mut around = around.filter(|&before| self.depths[before] == depth);
         let colon = around.find(|&before| self.scan.word(before) == ":");
-        colon.filter(|_| opener == "[" && self.by_layout).map(|colon| colon + 1)
+        colon.filter(|_| opener == "[" && self.by_layout && self.is_in_facts()).map(|colon| colon + 1)
     }
 
     fn open_list(&mut self, start: usize, close: usize) {
@@ -212,7 +212,7 @@ impl<'s, 't> Pairing<'s, 't> {
         if is_item && !self.open.is_empty() {
             self.give_up(0, at);
         }
-        if self.open.len() > 1 && cut::begins_part(scan, at) && self.is_in_test() {
+        if self.open.len() > 1 && cut::begins_part(scan, at) && self.is_in_facts() {
             self.give_up(1, at);
         }
         if let Some(brace) = cut::missing_brace(scan, at) {
@@ -226,11 +226,15 @@ impl<'s, 't> Pairing<'s, 't> {
         }
     }
 
-    /// Whether the outermost brace is that of a test.
-    fn is_in_test(&self) -> bool {
+    /// Whether the outermost brace is that of a test or a fixture: only facts have lists in brackets.
+    fn is_in_facts(&self) -> bool {
         let Some(outermost) = self.open.first() else { return false };
-        let is_test = |at: usize| self.scan.word(at) == "test" && self.scan.kind(at + 1) == Some(Kind::Text);
-        (outermost.at.saturating_sub(HEAD)..outermost.at).any(is_test)
+        let has_facts = |at: usize| match self.scan.word(at) {
+            "test" => self.scan.kind(at + 1) == Some(Kind::Text),
+            "fixture" => self.scan.word(at + 2) == ":",
+            _ => false,
+        };
+        (outermost.at.saturating_sub(HEAD)..outermost.at).any(has_facts)
     }
 
     /// In `[state: paid }`, a field begins where an element should.

@@ -215,10 +215,11 @@ pub(super) fn clauses(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
 
 /// Whether a clause begins with this word.
 pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
-    if !scan.is_word(at) || matches!(scan.word(at + 1), ":" | "=" | "." | ",") {
+    let word = scan.word(at);
+    let lacks_name = matches!(word, "require" | "warn" | "step") && scan.word(at + 1) == ":";
+    if !scan.is_word(at) || !lacks_name && matches!(scan.word(at + 1), ":" | "=" | "." | ",") {
         return false;
     }
-    let word = scan.word(at);
     if !CLAUSES.contains(&word) {
         let is_nearly = scan.is_first_on_line(at) && scan.is_word(at + 1) && scan.word(at + 2) == ":";
         return is_nearly && nearest_of(word, CLAUSES).is_some();

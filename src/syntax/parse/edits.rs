@@ -63,7 +63,13 @@ impl Builder {
         // A word before a text is the language that it is in, unless the word before it lacks its text.
         let lacks_text = first.checked_sub(1).is_some_and(|before| cut::takes_text(scan, before));
         let is_language = scan.kind(first + 2) == Some(Kind::Text) && !lacks_text;
-        if is_apart(first) || is_apart(first + 1) || is_language || scan.word(first) == scan.word(first + 1) {
+        if is_apart(first)
+            || is_apart(first + 1)
+            || is_language
+            || ends_message(scan, first)
+            || is_nameless(scan, first)
+            || scan.word(first) == scan.word(first + 1)
+        {
             return None;
         }
         let between = &scan.text[one.end..other.start];
@@ -164,7 +170,7 @@ impl Builder {
             // Before a token that was taken for something else: what the grammar expects where the text ends there.
             let before = Piece { tokens: piece.tokens.start..at, suffix: "", ..*piece };
             let ends = self.read_under(&before, patches, |_, _| {}).err();
-            ends.map_or_else(Vec::new, |ends| stand_ins(ends.expected.rules(), at))
+            ends.map_or_else(whole_goes_on, |ends| stand_ins(ends.expected.rules(), at))
         };
         expected.extend(continued(piece, at));
         expected.sort_by_key(|stand_in| stand_in.is_it);
@@ -210,6 +216,18 @@ impl Builder {
     }
 }
 
+/// Whether a text stands here behind its language, so that the `fix` behind it lacks its own.
+fn ends_message(scan: &Scan<'_>, at: usize) -> bool {
+    let has_language = at > 0 && scan.is_word(at - 1) && !cut::takes_text(scan, at - 1);
+    has_language && scan.kind(at) == Some(Kind::Text) && cut::takes_text(scan, at + 1)
+}
+
+/// `: many trade` and `require : no trade` lack a name before the colon.
+fn is_nameless(scan: &Scan<'_>, at: usize) -> bool {
+    let is_behind_keyword = at > 0 && cut::CLAUSES.contains(&scan.word(at - 1));
+    scan.word(at) == ":" && (is_behind_keyword || matches!(scan.word(at + 1), "many" | "one" | "money"))
+}
+
 impl StandIn {
     fn padded(&self) -> String {
         format!(" {} ", self.text)
@@ -230,6 +248,7 @@ impl StandIn {
             // Braces and brackets are paired before anything is read.
             (Spoken::Sign(sign @ (":" | "=" | "," | "(" | ")")), _) => vec![Self::itself(sign)],
             (Spoken::Thing(said @ ("a name" | "a noun")), _) => vec![Self::thing(said, name())],
+            (Spoken::Thing("a field"), _) | (_, Rule::fact_field) => vec![Self::thing("a name", name())],
             (Spoken::Thing(said @ "a condition"), _) => {
                 vec![Self::thing(said, name()), Self::thing(QUANTIFIER, "some")]
             }
@@ -247,6 +266,11 @@ impl StandIn {
             _ => Vec::new(),
         }
     }
+}
+
+/// What an expression that could end may go on with.
+fn whole_goes_on() -> Vec<StandIn> {
+    ["is", "and", "or"].map(StandIn::itself).into()
 }
 
 /// What may stand in for what is expected, each once.

@@ -248,7 +248,7 @@ fn matches_word(scan: &Scan<'_>, at: usize, pattern: &str) -> bool {
         "WORD" => scan.is_word(at),
         "TEXT" => scan.kind(at) == Some(Kind::Text),
         "LANG" => scan.is_word(at) && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_lowercase()),
-        literal => scan.kind(at) != Some(Kind::Text) && word.to_lowercase() == literal,
+        literal => scan.kind(at) != Some(Kind::Text) && word.eq_ignore_ascii_case(literal),
     }
 }
 

@@ -7,7 +7,8 @@ use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::syntax::ast::{
-    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger, Type, TypeKind,
+    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger,
+    Type, TypeKind,
 };
 
 impl Builder {
@@ -64,6 +65,8 @@ impl Builder {
             return;
         }
         let Some(mut item) = self.tree.items.pop() else { return };
+        // A name that stands nowhere was made up to read on.
+        self.nameless += usize::from(read && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
         match &mut item {
             Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
@@ -231,6 +234,16 @@ impl Builder {
             }
             facts.fields.extend(fields);
         }
+    }
+}
+
+fn name_of(item: &Item) -> Option<&Name> {
+    match item {
+        Item::Record(record) => Some(&record.name).filter(|_| record.kind == RecordKind::Record),
+        Item::Condition(condition) => Some(&condition.name),
+        Item::Policy(policy) => Some(&policy.name),
+        Item::Fixture(fixture) => Some(&fixture.name),
+        Item::Test(_) => None,
     }
 }
 

@@ -5,8 +5,10 @@ use std::ops::Range;
 use pest::iterators::Pairs;
 
 use super::repair::Piece;
+use super::report::token_in_words;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, children, cut, inside};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
 
 impl Builder {
@@ -46,13 +48,15 @@ impl Builder {
         if keyword == "when" {
             return Some(Clause::When(self.condition_piece(scan, at + 1..tokens.end)));
         }
-        let is_named = scan.is_word(at + 1);
         let colon =
             (at + 1..tokens.end).find(|&at| scan.word(at) == ":" && scan.kind(at) == Some(Kind::Sign))?;
-        let name = is_named.then(|| self.name_at(scan, at + 1))?;
+        let name = match scan.word(at + 1) {
+            ":" => self.clause_without_name(scan, at),
+            _ => scan.is_word(at + 1).then(|| self.name_at(scan, at + 1))?,
+        };
         let head_fits = match keyword {
-            "require" | "step" => colon == at + 2,
-            "warn" => colon == at + 2 || scan.word(at + 2) == "when",
+            "require" | "step" => colon <= at + 2,
+            "warn" => colon <= at + 2 || scan.word(at + 2) == "when",
             _ => false,
         };
         head_fits.then(|| match keyword {
@@ -73,8 +77,17 @@ impl Builder {
         })
     }
 
+    /// Reports that a clause lacks its name behind its keyword.
+    fn clause_without_name(&mut self, scan: &Scan<'_>, keyword: usize) -> Name {
+        let token = scan.tokens[keyword];
+        let behind = self.written(token.end, token.end);
+        let missing = Diagnostic::new(Code::Syntax, behind, "a name is missing here");
+        self.report(missing.label(format!("expected before {}", token_in_words(scan, keyword + 1))));
+        self.missing_name(self.written(token.start, token.end))
+    }
+
     fn cut_require(&mut self, scan: &Scan<'_>, name: Name, rest: Range<usize>) -> Require {
-        let end = cut::condition_end(scan, rest.start, rest.end);
+        let end = self.without_language(scan, rest.start, cut::condition_end(scan, rest.start, rest.end));
         let condition = self.condition_piece(scan, rest.start..end);
         let bytes = scan.bytes(&rest);
         let span = name.span.to(self.written(bytes.start, bytes.end));
@@ -105,6 +118,17 @@ impl Builder {
             }
         }
         require
+    }
+
+    /// Where the condition up to `end` ends, if the language of a message that lacks its text stands behind it.
+    fn without_language(&self, scan: &Scan<'_>, from: usize, end: usize) -> usize {
+        let is_language = |at: usize| {
+            scan.is_first_on_line(at) && self.languages().any(|language| language.text == scan.word(at))
+        };
+        match end.checked_sub(1) {
+            Some(last) if last > from && is_language(last) => last,
+            _ => end,
+        }
     }
 
     fn cut_warn(&mut self, scan: &Scan<'_>, name: Name, condition: Option<Expr>, rest: Range<usize>) -> Warn {

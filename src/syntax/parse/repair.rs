@@ -100,6 +100,20 @@ pub(super) struct Failure {
     pub(super) expected: Expected,
 }
 
+/// Guesses what may be meant where reading stopped.
+type Guess = fn(&Builder, &Piece<'_, '_>, &Failure) -> Vec<Repair>;
+
+/// The likeliest first; each is made only if those before it lead nowhere.
+const GUESSES: [Guess; 7] = [
+    |builder, piece, failure| builder.written_twice(piece, failure).into_iter().collect(),
+    |builder, piece, failure| forms::repairs(builder, piece.scan, &piece.tokens, failure.at),
+    |builder, piece, failure| builder.another_case(piece, failure.at),
+    Builder::misspelt,
+    |builder, piece, failure| builder.missing_sign(piece, failure).into_iter().collect(),
+    |builder, piece, failure| builder.missing_comma(piece, failure).into_iter().collect(),
+    |builder, piece, failure| builder.missing_language(piece, failure).into_iter().collect(),
+];
+
 impl Builder {
     /// Reads a piece as it stands, under the edits of the scan alone.
     pub(super) fn read(
@@ -202,9 +216,11 @@ impl Builder {
         stopped: &Failure,
         may_doubt: bool,
     ) -> Option<(Repair, Tried)> {
-        for repair in self.repairs(piece, stopped) {
-            if let Some(tried) = self.tried(piece, patches, stopped, &repair) {
-                return Some((repair, tried));
+        for guess in GUESSES {
+            for repair in guess(self, piece, stopped) {
+                if let Some(tried) = self.tried(piece, patches, stopped, &repair) {
+                    return Some((repair, tried));
+                }
             }
         }
         let edit = self.single_edit(piece, patches, stopped);
@@ -227,18 +243,6 @@ impl Builder {
         let patches = with_patch(patches, &repair.patch)?;
         let failure = self.read_under(piece, &patches, |_, _| {}).err();
         gets_further(piece.scan, stopped, repair, failure.as_ref()).then_some(Tried { patches, failure })
-    }
-
-    /// What may be meant where reading stopped, the likeliest first.
-    fn repairs(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Vec<Repair> {
-        let mut repairs: Vec<Repair> = self.written_twice(piece, failure).into_iter().collect();
-        repairs.extend(forms::repairs(self, piece.scan, &piece.tokens, failure.at));
-        repairs.extend(self.another_case(piece, failure.at));
-        repairs.extend(self.misspelt(piece, failure));
-        repairs.extend(self.missing_sign(piece, failure));
-        repairs.extend(self.missing_comma(piece, failure));
-        repairs.extend(self.missing_language(piece, failure));
-        repairs
     }
 
     /// `AND` for `and`.
@@ -346,9 +350,13 @@ impl Builder {
     /// `is is`
     fn written_twice(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
         let scan = piece.scan;
-        let at = failure.at;
-        let is_twice = at > piece.tokens.start && at < piece.tokens.end && scan.word(at) == scan.word(at - 1);
-        let range = is_twice.then(|| scan.tokens[at - 1].end..scan.tokens[at].end)?;
+        // The second may have been taken for a name.
+        let mut near = (failure.at.saturating_sub(1)..=failure.at).rev();
+        let is_twice = |&at: &usize| {
+            at > piece.tokens.start && at < piece.tokens.end && scan.word(at) == scan.word(at - 1)
+        };
+        let at = near.find(is_twice)?;
+        let range = scan.tokens[at - 1].end..scan.tokens[at].end;
         let span = self.written(scan.tokens[at].start, scan.tokens[at].end);
         let twice = Diagnostic::new(Code::Syntax, span, format!("`{}` stands here twice", scan.word(at)))
             .label("once is enough")

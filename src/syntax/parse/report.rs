@@ -75,6 +75,9 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     let expected = failure.expected.in_words();
     let diagnostic =
         if expected.is_empty() { diagnostic } else { diagnostic.note(format!("expected {expected}")) };
+    if scan.word(failure.at) == "if" && matches!(scan.word(failure.at.wrapping_sub(1)), "satisfies" | "not") {
+        return diagnostic.help("put parentheses around it: `(if … then …)`");
+    }
     match keyword_as_name(builder, scan, failure.at) {
         Some((declared, help)) => diagnostic.because(declared, "declared as a name here").help(help),
         None => diagnostic,

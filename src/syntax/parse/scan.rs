@@ -377,17 +377,21 @@ fn next_clause(line: &str, close: usize) -> usize {
 }
 
 fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
-    let (mut open, mut prefixes) = (0_usize, 0_usize);
+    // Of each open bracket, how many of the words before it nest what it holds.
+    let mut around: Vec<usize> = Vec::new();
+    let (mut denials, mut clauses) = (0, 0);
     for (at, token) in scan.tokens.iter().enumerate() {
         match (token.kind, scan.word(at)) {
-            (Kind::Sign, "(" | "[" | "{") => open += 1,
-            (Kind::Sign, ")" | "]" | "}") => open = open.saturating_sub(1),
-            // These nest without brackets; any clause ends their row.
-            (Kind::Word, "not" | "if" | "where" | "satisfies") => prefixes += 1,
-            (Kind::Word, "require" | "warn" | "condition" | "policy") => prefixes = 0,
+            (Kind::Sign, "(" | "[" | "{") => around.push(denials),
+            (Kind::Sign, ")" | "]" | "}") => denials = around.pop().unwrap_or(0),
+            // These nest without brackets. One goes as far as the next operand, the others to the end of the clause.
+            (Kind::Word, "not") if scan.word(at.wrapping_sub(1)) != "is" => denials += 1,
+            (Kind::Word, "and" | "or") => denials = around.last().copied().unwrap_or(0),
+            (Kind::Word, "if" | "where" | "satisfies") => clauses += 1,
+            (Kind::Word, "require" | "warn" | "condition" | "policy") => (denials, clauses) = (0, 0),
             _ => {}
         }
-        if open + prefixes > MOST_NESTED {
+        if around.len() + denials + clauses > MOST_NESTED {
             return Some(at);
         }
     }

@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     settings.add_to(&mut analysis);
     show(&analysis.sources, &console.in_language(&analysis.diagnostics), args, console)?;
     if matches!(args.format, Format::Human | Format::Short) {
-        console.result(&summary(&analysis, settings.is_read()))?;
+        console.result(&summary(&analysis, settings.is_read(), console))?;
     }
     Ok(Outcome::of(analysis.has_errors()))
 }
@@ -101,16 +101,18 @@ fn show(
     }
 }
 
-fn summary(analysis: &Analysis, with_settings: bool) -> String {
+fn summary(analysis: &Analysis, with_settings: bool, console: &Console) -> String {
     let count = |severity| analysis.diagnostics.iter().filter(|found| found.severity() == severity).count();
-    let found = match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => "no errors".to_owned(),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, 0) => counted(errors, "error"),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
-    };
+    let counted = |number: usize, noun: &str| console.said(&counted(number, noun));
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mut found: Vec<String> = Vec::new();
+    found.extend((errors > 0).then(|| counted(errors, "error")));
+    found.extend((warnings > 0).then(|| counted(warnings, "warning")));
+    if found.is_empty() {
+        found.push(console.said("no errors"));
+    }
     let files = analysis.sources.policies().count() - usize::from(with_settings);
-    format!("{}: {found}\n", counted(files, "file"))
+    format!("{}: {}\n", counted(files, "file"), found.join(", "))
 }
 
 fn counted(number: usize, noun: &str) -> String {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::analysis::{Analysis, Incremental, analyse};
-use exeunt::source::{FileId, Sources};
+use exeunt::analysis::{Analysis, Incremental, analyse, analyse_with_facts};
+use exeunt::source::{FileId, Source, Sources};
 use exeunt::syntax::{Parsed, parse};
 use exeunt_testkit::{Dice, generate, layout};
 
@@ -162,6 +162,43 @@ fn after_edits_of_a_shipped_policy_all_is_as_in_a_fresh_analysis() {
         let found = faults(texts.cloned().collect(), &mut dice);
         (1, found.into_iter().map(|fault| format!("seed {seed}: {fault}")).collect())
     });
+}
+
+const WITH_FACTS: &str = "package demo
+languages en
+zone UTC
+
+account { balance: money CNY }
+
+policy close on request {
+  require empty: balance is 0 CNY
+    en \"{balance} is left\" fix \"Withdraw it\"
+}
+
+test \"facts of a file\" for close at 2026-01-01 {
+  account from \"a.json\"
+  expect eligible
+}
+";
+
+#[test]
+fn facts_of_a_file_are_as_they_are_now() {
+    let texts = Texts::from([("a.policy".to_owned(), WITH_FACTS.to_owned())]);
+    let (empty, left) = (r#"{"account": {"balance": "0 CNY"}}"#, r#"{"account": {"balance": "7 CNY"}}"#);
+    let mut incremental = Incremental::new(sources(&texts));
+    let mut accounts = Vec::new();
+    for facts in [Some(empty), Some(left), None, Some("{"), Some(empty)] {
+        let read = |_: &Source, _: &str| facts.map(|text| ("a.json".to_owned(), text.to_owned()));
+        incremental.update(sources(&texts), read);
+        let fresh = analyse_with_facts(sources(&texts), read);
+        assert_eq!(difference(incremental.analysis(), &fresh), None, "{facts:?}");
+        accounts.push(fresh.program.map(|program| program.tests[0].account.clone()));
+    }
+    assert!(
+        accounts[0].is_some() && accounts[0] == accounts[4] && accounts[0] != accounts[1],
+        "{accounts:?}"
+    );
+    assert!(accounts[1].is_some() && accounts[2].is_none() && accounts[3].is_none(), "{accounts:?}");
 }
 
 /// The text read in one piece, if it is sound so: what belongs to the top of a file at its end keeps it from being

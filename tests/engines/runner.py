@@ -114,10 +114,16 @@ class Spark:
     def __init__(self):
         from pyspark.sql import SparkSession
 
+        # Nearly all of the time goes into making plans, compiling them and starting their stages. So nothing is compiled,
+        # and all rows of a table stand together (`coalesce` below): a query is one stage.
         self.session = (
-            SparkSession.builder.master("local[2]")
+            SparkSession.builder.master("local[1]")
             .config("spark.sql.session.timeZone", "America/New_York")
-            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.adaptive.enabled", "false")
+            .config("spark.sql.autoBroadcastJoinThreshold", "-1")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.memory", "2g")
             .getOrCreate()
@@ -139,7 +145,7 @@ class Spark:
         with open(file, "w", encoding="utf-8") as lines:
             for row in rows.get(name, []):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-        self.session.read.schema(schema).json(file).createOrReplaceTempView(f"`{name}`")
+        self.session.read.schema(schema).json(file).coalesce(1).createOrReplaceTempView(f"`{name}`")
 
     def query(self, query):
         text = query["text"].rstrip().rstrip(";")

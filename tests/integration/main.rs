@@ -25,6 +25,7 @@ mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod mutation;
+mod needed_policies;
 mod new;
 mod population;
 mod recovery;

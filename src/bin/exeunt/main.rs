@@ -7,6 +7,7 @@ mod command;
 mod console;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod needed;
 mod outcome;
 mod policies;
 

@@ -11,6 +11,7 @@ use exeunt::source::{Source, Sources};
 use walkdir::WalkDir;
 
 use crate::console::Console;
+use crate::needed::needed;
 use crate::outcome::Failure;
 
 const EXTENSION: &str = "policy";
@@ -48,7 +49,11 @@ fn facts_beside(policies: &Source, path: &str) -> Option<(String, String)> {
 /// Reads and analyses policies that are about to be used: errors are reported and end the command. Warnings are for
 /// `exeunt check`.
 pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, Failure> {
-    let analysis = analysed(read(paths)?);
+    sound(read(paths)?, console)
+}
+
+fn sound(sources: Sources, console: &Console) -> Result<Analysis, Failure> {
+    let analysis = analysed(sources);
     if !analysis.has_errors() {
         return Ok(analysis);
     }
@@ -67,19 +72,51 @@ pub(crate) struct Loaded {
     pub(crate) sources: Sources,
 }
 
-/// Compiles policies, or reads the built program that `built` names, or that is the only path.
+/// Policies that were read: their texts, or a built program.
+#[derive(Debug)]
+pub(crate) enum Policies {
+    Texts(Sources),
+    Built(Box<Program>),
+}
+
+impl Policies {
+    /// Reads the texts of policies, or the built program that `built` names, or that is the only path.
+    pub(crate) fn read(paths: &[PathBuf], built: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(file) = built.or_else(|| only_built(paths)) {
+            return Ok(Self::Built(Box::new(read_program(file)?)));
+        }
+        if let Some(file) = paths.iter().find(|path| is_built(path)) {
+            let file = shown(file);
+            return Err(Failure::Input(format!(
+                "`{file}` is a built program: name it alone, without other paths"
+            )));
+        }
+        Ok(Self::Texts(read(paths)?))
+    }
+
+    /// All of them, compiled.
+    pub(crate) fn load(self, console: &Console) -> Result<Loaded, Failure> {
+        match self {
+            Self::Built(program) => Ok(Loaded { program: *program, sources: Sources::new() }),
+            Self::Texts(sources) => {
+                let Analysis { program, sources, .. } = sound(sources, console)?;
+                Ok(Loaded { program: program.ok_or(Failure::Policies)?, sources })
+            }
+        }
+    }
+
+    /// What the policy of that name can need of them, compiled; `None` where that is all of them, or has errors.
+    pub(crate) fn load_needed(&self, policy: &str) -> Option<Loaded> {
+        let Self::Texts(sources) = self else { return None };
+        let Analysis { program, sources, .. } = analysed(needed(sources, policy)?);
+        let program = program.filter(|program| program.policy(policy).is_some())?;
+        Some(Loaded { program, sources })
+    }
+}
+
+/// Compiles policies, or reads a built program.
 pub(crate) fn load(paths: &[PathBuf], built: Option<&Path>, console: &Console) -> Result<Loaded, Failure> {
-    if let Some(file) = built.or_else(|| only_built(paths)) {
-        return Ok(Loaded { program: read_program(file)?, sources: Sources::new() });
-    }
-    if let Some(file) = paths.iter().find(|path| is_built(path)) {
-        let file = shown(file);
-        return Err(Failure::Input(format!(
-            "`{file}` is a built program: name it alone, without other paths"
-        )));
-    }
-    let Analysis { program, sources, .. } = compile(paths, console)?;
-    Ok(Loaded { program: program.ok_or(Failure::Policies)?, sources })
+    Policies::read(paths, built)?.load(console)
 }
 
 fn only_built(paths: &[PathBuf]) -> Option<&Path> {

@@ -12,11 +12,12 @@ use exeunt::eval::decide::Terms;
 use exeunt::facts::{Envelope, instant};
 use exeunt::ir::{PolicyId, Program, Status};
 
+use self::account::Given;
 use self::output::{Format, Judgement, View};
 use crate::clock;
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies::{self, Loaded};
+use crate::policies::{self, Loaded, Policies};
 
 /// What to judge, and how to say what came out.
 #[derive(Debug, clap::Args)]
@@ -77,23 +78,48 @@ pub(crate) struct Args {
 /// Judges the account; a status of `--fail-on` is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check_usage(args)?;
-    let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
-    let named = args.policy.as_deref().map(|name| policies::policy_named(&loaded.program, name));
-    let policy = named.transpose()?;
+    let policies = Policies::read(&args.policies, args.program.as_deref())?;
     match args.facts.as_slice() {
-        [file] if !args.population.are_many(&args.facts) => judge_one(args, &loaded, policy, file, console),
-        files => judge_many(args, &loaded.program, policy, files, console),
+        [file] if !args.population.are_many(&args.facts) => {
+            let (loaded, account) = account_and_policies(args, policies, file, console)?;
+            judge_one(args, &loaded, account, console)
+        }
+        files => {
+            let loaded = policies.load(console)?;
+            let policy = asked_for(args, &loaded.program)?;
+            judge_many(args, &loaded.program, policy, files, console)
+        }
     }
 }
 
-fn judge_one(
+fn asked_for(args: &Args, program: &Program) -> Result<Option<PolicyId>, Failure> {
+    args.policy.as_deref().map(|name| policies::policy_named(program, name)).transpose()
+}
+
+/// The account, and the policies to judge it by: no more than the one that was asked for can need, where nothing is wrong
+/// with either. What is wrong is said of all policies.
+fn account_and_policies(
     args: &Args,
-    loaded: &Loaded,
-    policy: Option<PolicyId>,
+    policies: Policies,
     file: &Path,
     console: &Console,
-) -> Ended {
-    let mut account = account::read(loaded, policy, file, console)?;
+) -> Result<(Loaded, Envelope), Failure> {
+    let mut given = None;
+    if let Some(few) = args.policy.as_deref().and_then(|name| policies.load_needed(name)) {
+        let policy = asked_for(args, &few.program)?;
+        let opened = given.insert(Given::open(file)?);
+        if let Some(account) = opened.read_if_sound(&few, policy, console) {
+            return Ok((few, account));
+        }
+    }
+    let loaded = policies.load(console)?;
+    let policy = asked_for(args, &loaded.program)?;
+    let given = given.map_or_else(|| Given::open(file), Ok)?;
+    let account = given.read(&loaded, policy, console)?;
+    Ok((loaded, account))
+}
+
+fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Console) -> Ended {
     if let Some(path) = &args.id {
         account.id = Some(account::id_at(&loaded.program, &account, path)?);
     }

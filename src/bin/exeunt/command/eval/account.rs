@@ -11,23 +11,52 @@ use crate::console::Console;
 use crate::outcome::Failure;
 use crate::policies::{self, Loaded};
 
-/// Reads the facts of a file, or of standard input for `-`. Warnings and errors are reported with their places.
-pub(super) fn read(
-    loaded: &Loaded,
-    policy: Option<PolicyId>,
-    file: &Path,
-    console: &Console,
-) -> Result<Envelope, Failure> {
-    let (name, text) = if file == Path::new("-") {
-        ("<standard input>".to_owned(), standard_input()?)
-    } else {
-        (policies::shown(file), policies::read_text(file)?)
-    };
-    let mut sources = loaded.sources.clone();
-    let id = sources.add(name, text.as_str());
-    let read = facts::read(&loaded.program, policy, id, &text);
-    console.report(&console.drawn(&sources, &read.diagnostics));
-    read.envelope.ok_or(Failure::Facts)
+/// The text of an account's facts.
+pub(super) struct Given {
+    name: String,
+    text: String,
+}
+
+impl Given {
+    /// That of a file, or of standard input for `-`.
+    pub(super) fn open(file: &Path) -> Result<Self, Failure> {
+        if file == Path::new("-") {
+            return Ok(Self { name: "<standard input>".to_owned(), text: standard_input()? });
+        }
+        Ok(Self { name: policies::shown(file), text: policies::read_text(file)? })
+    }
+
+    /// Reads the facts. Warnings and errors are reported with their places.
+    pub(super) fn read(
+        &self,
+        loaded: &Loaded,
+        policy: Option<PolicyId>,
+        console: &Console,
+    ) -> Result<Envelope, Failure> {
+        let (sources, read) = self.outcome(loaded, policy);
+        console.report(&console.drawn(&sources, &read.diagnostics));
+        read.envelope.ok_or(Failure::Facts)
+    }
+
+    /// Reads the facts, if there is no error in them; else nothing is reported.
+    pub(super) fn read_if_sound(
+        &self,
+        loaded: &Loaded,
+        policy: Option<PolicyId>,
+        console: &Console,
+    ) -> Option<Envelope> {
+        let (sources, read) = self.outcome(loaded, policy);
+        let envelope = read.envelope?;
+        console.report(&console.drawn(&sources, &read.diagnostics));
+        Some(envelope)
+    }
+
+    fn outcome(&self, loaded: &Loaded, policy: Option<PolicyId>) -> (Sources, facts::Read) {
+        let mut sources = loaded.sources.clone();
+        let id = sources.add(self.name.as_str(), self.text.as_str());
+        let read = facts::read(&loaded.program, policy, id, &self.text);
+        (sources, read)
+    }
 }
 
 fn standard_input() -> Result<String, Failure> {

@@ -179,19 +179,21 @@ impl<'a> Judge<'a> {
         let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
         let mut selection = K::selection(collection, known);
+        let is_constant = matches!(select.filter.kind, ConditionKind::Constant(_));
+        let constant = (K::RECORDS && is_constant).then(|| self.condition::<Record>(&select.filter, env));
         for (index, value) in elements.iter().enumerate() {
             let frame = Frame { value, record, path: first + index };
             let asked = Asked { frame, filter: &select.filter, term };
             let (filter, value) = self.element(asked, env);
             if K::RECORDS && (self.whole || filter.now() != Truth::False) {
-                K::element(&mut selection, self.recorded(asked, env));
+                K::element(&mut selection, self.recorded(asked, constant.as_ref(), env));
             }
             take(filter, value);
         }
         if K::RECORDS && !known {
             let frame = Frame { value: &UNKNOWN, record, path: self.paths.of_record(&collection) };
             let asked = Asked { frame, filter: &select.filter, term };
-            K::any(&mut selection, self.recorded(asked, env));
+            K::any(&mut selection, self.recorded(asked, constant.as_ref(), env));
         }
         (selection, known)
     }
@@ -205,11 +207,12 @@ impl<'a> Judge<'a> {
         (filter, value.unwrap_or(Steps::constant(Scalar::Absent)))
     }
 
-    fn recorded(&self, asked: Asked<'a>, env: &Env<'_, 'a>) -> Element<'a> {
+    /// Records an element; a filter that is constant is recorded already.
+    fn recorded(&self, asked: Asked<'a>, constant: Option<&Rc<Node<'a>>>, env: &Env<'_, 'a>) -> Element<'a> {
         let link = Link { frame: asked.frame, outer: env.elements };
         let inner = Env { elements: Some(&link), ..*env };
         let mut evidence = Evidence::default();
-        let filter = self.condition::<Record>(asked.filter, &inner);
+        let filter = constant.map_or_else(|| self.condition::<Record>(asked.filter, &inner), Rc::clone);
         if let Some(term) = asked.term {
             self.term::<Record>(term, &inner, &mut evidence);
         }

@@ -68,6 +68,8 @@ impl Scalar<'_> {
     fn order(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Text(one), Self::Text(two)) => Some(one.cmp(two)),
+            (Self::Time(one), Self::Time(two)) => Some(one.cmp(&two)),
+            (Self::Choice(one), Self::Choice(two)) => Some(one.cmp(&two)),
             _ => Some(self.key()?.cmp(&other.key()?)),
         }
     }

@@ -37,11 +37,25 @@ impl<'a> Judge<'a> {
                 self.compare_now(comparison.flipped(), &bound)
             }
             (left, right) => {
+                if !K::RECORDS
+                    && let (Some(left), Some(right)) = (self.fixed(left, env), self.fixed(right, env))
+                {
+                    return Steps::constant(left.compare(comparison, right));
+                }
                 let left = self.term::<K>(left, env, evidence);
                 let right = self.term::<K>(right, env, evidence);
                 K::differ(evidence, margin(&left, &right));
                 left.zip(&right, |left, right| left.compare(comparison, right))
             }
+        }
+    }
+
+    /// A fact or a literal: the same at all times. Most comparisons are of these, and so need no step functions.
+    fn fixed(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<Scalar<'a>> {
+        match term {
+            Term::Constant(value) => Some(value.into()),
+            Term::Field(place) => Some(self.read(place, env).scalar()),
+            _ => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Filling messages for one account.
 
+use std::borrow::Cow;
+
 use super::judge::{Judge, PolicyNode};
 use super::keep::Truths;
 use super::place::walk;
@@ -42,9 +44,9 @@ impl<'a> Speaker<'_, 'a> {
         pieces.iter().map(|piece| self.piece(piece, words)).collect()
     }
 
-    fn piece(&self, piece: &'a Piece, words: &Words) -> String {
-        match piece {
-            Piece::Text(text) => text.clone(),
+    fn piece(&self, piece: &'a Piece, words: &Words) -> Cow<'a, str> {
+        let value = match piece {
+            Piece::Text(text) => return Cow::Borrowed(text),
             Piece::Value(term, ty) => {
                 words.value(self.judge.term::<Truths>(term, &self.policy.env, &mut ()).now(), ty)
             }
@@ -55,6 +57,7 @@ impl<'a> Speaker<'_, 'a> {
             }
             Piece::Clears => self.clears.map_or_else(|| words.unknown(), |at| words.instant(at)),
             Piece::Now => words.instant(self.judge.now),
-        }
+        };
+        Cow::Owned(value)
     }
 }

@@ -110,7 +110,8 @@ impl Words {
     /// An integer of 10⁻ˢᶜᵃˡᵉ units, at least `least` decimals shown.
     fn number(&self, units: i128, scale: u32, least: u32) -> String {
         let (scale, least) = (scale as usize, least as usize);
-        let digits = format!("{:0>width$}", units.unsigned_abs(), width = scale + 1);
+        let mut buffer = [b'0'; MOST_DIGITS];
+        let digits = written(units.unsigned_abs(), scale + 1, &mut buffer);
         let (whole, decimals) = digits.split_at(digits.len() - scale);
         let shown = decimals.trim_end_matches('0').len().max(least);
         let mut words = String::new();
@@ -129,6 +130,20 @@ impl Words {
         }
         words
     }
+}
+
+/// As many as 128 bits have.
+const MOST_DIGITS: usize = 39;
+
+/// The digits of a number, at least so many.
+fn written(mut number: u128, least: usize, buffer: &mut [u8; MOST_DIGITS]) -> &str {
+    let mut first = MOST_DIGITS;
+    while first > 0 && (number > 0 || MOST_DIGITS - first < least) {
+        first -= 1;
+        buffer[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    std::str::from_utf8(&buffer[first..]).unwrap_or_default()
 }
 
 #[cfg(test)]

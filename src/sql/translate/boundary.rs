@@ -114,8 +114,9 @@ impl Translator<'_> {
     }
 
     fn leave_with_doubt(&mut self, boundaries: &[Boundary], mut ends: Vec<Aggregate>) -> (Vec<Expr>, Expr) {
+        // Few values are NULL: that is asked first, and of most elements nothing more.
         let unknown =
-            |of: &Scalar| Expr::all([Expr::not(of.absent.clone()), Expr::is_null(of.value.clone())]);
+            |of: &Scalar| Expr::all([Expr::is_null(of.value.clone()), Expr::not(of.absent.clone())]);
         let in_doubt = Expr::any(boundaries.iter().map(|it| unknown(&it.of)));
         if in_doubt == FALSE {
             return (self.leave(ends), FALSE);

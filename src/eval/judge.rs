@@ -15,6 +15,9 @@ use crate::ir::{
     Subject, Term, Type, Value,
 };
 
+/// How many comparisons are read again for each that calls them.
+const PLAIN: usize = 4;
+
 /// A condition with its truth. What decided it is recorded when it is asked for.
 #[derive(Debug)]
 pub(super) struct Judgement<'a> {
@@ -179,8 +182,8 @@ impl<'a> Judge<'a> {
         let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
         let mut selection = K::selection(collection, known);
-        let is_constant = matches!(select.filter.kind, ConditionKind::Constant(_));
-        let constant = (K::RECORDS && is_constant).then(|| self.condition::<Record>(&select.filter, env));
+        let constant = (K::RECORDS && is_constant(&select.filter))
+            .then(|| self.condition::<Record>(&select.filter, env));
         for (index, value) in elements.iter().enumerate() {
             let frame = Frame { value, record, path: first + index };
             let asked = Asked { frame, filter: &select.filter, term };
@@ -285,6 +288,10 @@ impl<'a> Judge<'a> {
             unreachable!("a verified program calls a condition as a condition")
         };
         self.on_subject(subject, env, |inner| {
+            // A record is shared by all that call; a truth that a few facts tell is read again sooner than looked up.
+            if !K::RECORDS && is_plain(condition) {
+                return self.condition::<K>(condition, inner);
+            }
             let known = &K::memo(self).conditions;
             known.or_else(call_key(definition, inner), || self.condition::<K>(condition, inner))
         })
@@ -353,6 +360,32 @@ fn part<'a, K: Keep<'a>>(node: K::Node) -> K::Parts {
     let mut parts = K::Parts::default();
     K::conditions(&mut parts, node);
     parts
+}
+
+/// Whether it reads nothing.
+fn is_constant(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Constant(_) => true,
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether it compares facts and literals, a few times at the most.
+fn is_plain(condition: &Condition) -> bool {
+    let is_fixed = |term: &Term| matches!(term, Term::Constant(_) | Term::Field(_));
+    match &condition.kind {
+        ConditionKind::Compare(_, left, right) => is_fixed(left) && is_fixed(right),
+        ConditionKind::Holds(term) | ConditionKind::Present(term) => is_fixed(term),
+        ConditionKind::Any(parts) | ConditionKind::All(parts) => {
+            parts.len() <= PLAIN && parts.iter().all(|part| is_comparison(part) && is_plain(part))
+        }
+        _ => false,
+    }
+}
+
+fn is_comparison(condition: &Condition) -> bool {
+    matches!(condition.kind, ConditionKind::Compare(..) | ConditionKind::Holds(_) | ConditionKind::Present(_))
 }
 
 /// How many elements there are is unknown: only a bound that no number breaks holds.

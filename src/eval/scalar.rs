@@ -79,7 +79,7 @@ impl Scalar<'_> {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Truth::False,
             (Self::Unknown, _) | (_, Self::Unknown) => Truth::Unknown,
-            _ => self.order(other).is_some_and(|order| holds(comparison, order)).into(),
+            _ => self.order(other).is_some_and(|order| comparison.holds(order)).into(),
         }
     }
 
@@ -112,17 +112,5 @@ impl Scalar<'_> {
             Self::Absent => Truth::False,
             _ => Truth::Unknown,
         }
-    }
-}
-
-/// Whether two values in that order compare so.
-pub(super) fn holds(comparison: Comparison, order: Ordering) -> bool {
-    match comparison {
-        Comparison::Equal => order.is_eq(),
-        Comparison::NotEqual => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::GreaterOrEqual => order.is_ge(),
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::judge::Judge;
 use super::keep::Keep;
 use super::place::Env;
-use super::scalar::{Scalar, holds};
+use super::scalar::Scalar;
 use super::shift::{edge, mover};
 use super::steps::Steps;
 use super::truth::Truth;
@@ -24,7 +24,7 @@ impl<'a> Judge<'a> {
         match (left, right) {
             (Term::Now, Term::Now) => {
                 K::differ(evidence, Some(0));
-                Steps::constant(holds(comparison, Ordering::Equal).into())
+                Steps::constant(comparison.holds(Ordering::Equal).into())
             }
             (Term::Now, bound) => {
                 let bound = self.bound::<K>(bound, env, evidence);

@@ -1,4 +1,4 @@
-//! Every text of the diagnostics is there in Chinese: those of all the cases and of all the pages.
+//! Every text of the diagnostics is there in Chinese: those of all the cases and of all the pages, of wrong facts and of wrong mappings.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,6 +7,7 @@ use exeunt::analysis::analyse;
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::render::chinese;
 use exeunt::source::{FileId, Sources};
+use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 
 /// The policies of the cases and of the pages of the codes.
 fn texts() -> Vec<String> {
@@ -118,6 +119,60 @@ fn every_text_about_facts_is_there_in_chinese() {
     }
     let missing: Vec<String> = missing.into_iter().collect();
     assert!(missing.is_empty(), "add these to src/render/chinese/input.rs:\n{}", missing.join("\n"));
+}
+
+/// Mappings with a mistake each, of their form or of what they say of the facts of `tests/integration/sql.rs`.
+const WRONG_MAPPINGS: &[&str] = &[
+    "[account",
+    "account = 3",
+    "colour = 3",
+    "[collections]\n\"account.trades\" = 3",
+    "[account]\ntable = \"a\"",
+    "[account]\nkey = \"a\"",
+    "[account]\ntable = \"a\"\njson = \"b\"\nkey = \"c\"",
+    "[account]\ntabel = \"a\"\nkey = \"b\"",
+    "[account]\ntable = 3\nkey = \"b\"",
+    "[account]\ntable = \"\"\nkey = \"b\"",
+    "[account]\ntable = \"a\"\nkey = \"b\"\ncolumns = 3",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nstatus = { codes = { normal = 1 } }",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nstatus = { column = \"s\", codes = 3 }",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nstatus = { column = \"s\", codes = { normal = [] } }",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nbalance = { column = \"s\", minor_units = 3 }",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nstatsu = \"s\"",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nname = { column = \"s\", codes = { normal = 1 } }",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nstatus = { column = \"s\", codes = { nromal = 1 } }",
+    "[account]\narray = \"a\"\nkey = \"b\"",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[collections.\"account.trade\"]\ntable = \"t\"\nowner = \"o\"",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[collections.\"account.trades\"]\ntable = \"t\"",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[collections.\"account.trades\"]\ntable = \"t\"\nowner = \"o\"",
+    "[account]\ntable = \"a\"\nkey = \"b\"\n[account.columns]\nhome = { column = \"h\" }\nname = { present = \"n\" }\n\
+     [collections.\"account.trades\"]\njson = [\"k\", \"it's\"]\n[collections.\"account.trades\".columns]\nstate = \"s\"",
+];
+
+#[test]
+fn every_text_about_queries_is_there_in_chinese() {
+    let (program, _) = crate::sql::program();
+    let mut missing = BTreeSet::new();
+    for text in WRONG_MAPPINGS {
+        let found = match Mapping::read(FileId(1), text) {
+            Ok(mapping) => {
+                let options = Options {
+                    dialect: Dialect::Spark,
+                    now: None,
+                    emit: Emit::Query,
+                    mapping: Some(&mapping),
+                    keys: None,
+                    texts: None,
+                };
+                to_sql(&program, 0, &options).diagnostics
+            }
+            Err(found) => found,
+        };
+        assert!(!found.is_empty(), "{text}");
+        missing.extend(found.iter().flat_map(said).filter(|text| chinese(text).is_none()));
+    }
+    let missing: Vec<String> = missing.into_iter().collect();
+    assert!(missing.is_empty(), "add these to src/render/chinese/sql.rs:\n{}", missing.join("\n"));
 }
 
 #[test]

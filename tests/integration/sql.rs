@@ -98,7 +98,7 @@ policy close on sweep {
 }
 "#;
 
-fn program() -> (Program, Sources) {
+pub(crate) fn program() -> (Program, Sources) {
     let mut sources = Sources::new();
     sources.add("shop.policy", POLICY);
     let analysis = analyse(sources);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use exeunt::analysis::analyse;
 use exeunt::diagnostic::{Code, Diagnostic};
+use exeunt::ir::Program;
 use exeunt::render::chinese;
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
@@ -38,17 +39,22 @@ fn said(one: &Diagnostic) -> Vec<String> {
     said
 }
 
+/// Each text of these has a row in a table of `src/render/chinese`.
+fn all_in_chinese(found: impl Iterator<Item = Diagnostic>, table: &str) {
+    let missing: BTreeSet<String> =
+        found.flat_map(|one| said(&one)).filter(|text| chinese(text).is_none()).collect();
+    let missing: Vec<String> = missing.into_iter().collect();
+    assert!(missing.is_empty(), "add these to src/render/chinese/{table}:\n{}", missing.join("\n"));
+}
+
 #[test]
 fn every_text_is_there_in_chinese() {
-    let mut missing = BTreeSet::new();
-    for text in texts() {
+    let found = texts().into_iter().flat_map(|text| {
         let mut sources = Sources::new();
         sources.add("a.policy", text);
-        let found = analyse(sources).diagnostics;
-        missing.extend(found.iter().flat_map(said).filter(|text| chinese(text).is_none()));
-    }
-    let missing: Vec<String> = missing.into_iter().collect();
-    assert!(missing.is_empty(), "add these to src/render/chinese/table.rs:\n{}", missing.join("\n"));
+        analyse(sources).diagnostics
+    });
+    all_in_chinese(found, "table.rs");
 }
 
 /// Facts with a mistake each, of the form of JSON or of what they say.
@@ -111,14 +117,13 @@ fn every_text_about_facts_is_there_in_chinese() {
     let fields = WRONG_FIELDS.iter().map(|field| {
         format!("{{\"policy\": \"shop.close\", \"now\": \"2026-06-01T12:00:00Z\", \"account\": {{{field}}}}}")
     });
-    let mut missing = BTreeSet::new();
-    for text in WRONG_FACTS.iter().map(|text| (*text).to_owned()).chain(fields) {
+    let texts = WRONG_FACTS.iter().map(|text| (*text).to_owned()).chain(fields);
+    let found = texts.flat_map(|text| {
         let found = exeunt::facts::read(&program, None, FileId(0), &text).diagnostics;
         assert!(!found.is_empty(), "{text}");
-        missing.extend(found.iter().flat_map(said).filter(|text| chinese(text).is_none()));
-    }
-    let missing: Vec<String> = missing.into_iter().collect();
-    assert!(missing.is_empty(), "add these to src/render/chinese/input.rs:\n{}", missing.join("\n"));
+        found
+    });
+    all_in_chinese(found, "input.rs");
 }
 
 /// Mappings with a mistake each, of their form or of what they say of the facts of `tests/integration/sql.rs`.
@@ -152,27 +157,29 @@ const WRONG_MAPPINGS: &[&str] = &[
 #[test]
 fn every_text_about_queries_is_there_in_chinese() {
     let (program, _) = crate::sql::program();
-    let mut missing = BTreeSet::new();
-    for text in WRONG_MAPPINGS {
-        let found = match Mapping::read(FileId(1), text) {
-            Ok(mapping) => {
-                let options = Options {
-                    dialect: Dialect::Spark,
-                    now: None,
-                    emit: Emit::Query,
-                    mapping: Some(&mapping),
-                    keys: None,
-                    texts: None,
-                };
-                to_sql(&program, 0, &options).diagnostics
-            }
-            Err(found) => found,
-        };
+    let found = WRONG_MAPPINGS.iter().flat_map(|text| {
+        let found = mapped(&program, text);
         assert!(!found.is_empty(), "{text}");
-        missing.extend(found.iter().flat_map(said).filter(|text| chinese(text).is_none()));
-    }
-    let missing: Vec<String> = missing.into_iter().collect();
-    assert!(missing.is_empty(), "add these to src/render/chinese/sql.rs:\n{}", missing.join("\n"));
+        found
+    });
+    all_in_chinese(found, "sql.rs");
+}
+
+/// What is said of a mapping, by itself or in a query.
+fn mapped(program: &Program, text: &str) -> Vec<Diagnostic> {
+    let mapping = match Mapping::read(FileId(1), text) {
+        Ok(mapping) => mapping,
+        Err(found) => return found,
+    };
+    let options = Options {
+        dialect: Dialect::Spark,
+        now: None,
+        emit: Emit::Query,
+        mapping: Some(&mapping),
+        keys: None,
+        texts: None,
+    };
+    to_sql(program, 0, &options).diagnostics
 }
 
 #[test]

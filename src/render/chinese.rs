@@ -65,7 +65,7 @@ fn holes<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
 fn filled(chinese_text: &str, holes: &[&str]) -> String {
     let mut text = chinese_text.to_owned();
     for (number, hole) in (1..).zip(holes) {
-        let is_code = hole.starts_with('`');
+        let is_code = hole.strip_prefix('`').is_some_and(|code| code.find('`') == Some(code.len() - 1));
         let value = if is_code { None } else { chinese(hole) }.map_or(Cow::Borrowed(*hole), Cow::Owned);
         text = text.replace(&format!("{{{number}}}"), &value);
     }

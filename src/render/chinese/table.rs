@@ -4,6 +4,17 @@
 /// English and Chinese, by English.
 #[rustfmt::skip]
 pub(super) const ROWS: &[(&str, &str)] = &[
+    ("this is said already", "这已经说过了"),
+    ("join the two, or keep the one that is meant", "请把两条合并,或保留所指的一条"),
+    ("it stands for another character, or is not in common use", "它代表另一个字符,或不常用"),
+    ("one of the two would be passed over", "两者之一会被忽略"),
+    ("there is no fact `{}` here", "这里没有事实 `{1}`"),
+    ("there is no outcome `{}` here", "这里没有结果 `{1}`"),
+    ("there is no time `{}` here", "这里没有时间 `{1}`"),
+    ("write `… within 15d`, `… more than 15d ago` or `… in the next 15d`; or move the event: `{}`", "请写 `… within 15d`、`… more than 15d ago` 或 `… in the next 15d`;也可以移动事件:`{1}`"),
+    ("`absent`, which only an optional field can be", "`absent`,只有可选的字段才能如此"),
+    ("a currency, a unit of time", "货币、时间单位"),
+    ("the end, {}", "结尾、{1}"),
     ("put parentheses around it: `(if … then …)`", "请加上括号:`(if … then …)`"),
     ("declared without `?`", "声明时没有 `?`"),
     ("its values", "它的取值"),

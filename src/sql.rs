@@ -22,6 +22,7 @@ pub use tabulate::{Row, tabulate};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{PolicyId, Program};
 use crate::source::{Sources, Span};
+use dialect::Writer;
 use layout::Layout;
 use translate::Translated;
 
@@ -101,7 +102,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     }
     let writer = options.dialect.writer();
     if options.emit == Emit::Tables {
-        return Written { text: Some(ddl::tables(&layout, options.dialect)), diagnostics: Vec::new() };
+        return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer);
     }
     let result = match options.emit {
         Emit::Summary => translate::Result::Summary,
@@ -123,5 +124,16 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
         _ => format!("{};\n", query.trim_end()),
     };
     debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
-    Written { text: Some(text), diagnostics }
+    as_read(text, diagnostics, writer)
+}
+
+/// What was written, unless the engine would read something else.
+fn as_read(text: String, diagnostics: Vec<Diagnostic>, writer: &dyn Writer) -> Written {
+    if writer.reads_as_written(&text) {
+        return Written { text: Some(text), diagnostics };
+    }
+    let refused = Diagnostic::new(Code::NotInDialect, Span::default(), "a name holds `${`")
+        .note("Spark replaces what looks like a variable before it reads a query, in names as well")
+        .help("call the table, column or view otherwise, or read it through a view");
+    Written { text: None, diagnostics: vec![refused] }
 }

@@ -44,6 +44,9 @@ impl Dialect {
     }
 }
 
+/// What begins a variable in Spark, which replaces it wherever it stands before it reads a query.
+pub(crate) const VARIABLE: &str = "${";
+
 /// What a dialect writes in its own way.
 pub(crate) trait Writer {
     /// A name, quoted.
@@ -74,6 +77,11 @@ pub(crate) trait Writer {
     /// Whether the path of a JSON value can name this key.
     fn names_key(&self, key: &str) -> bool {
         let _ = key;
+        true
+    }
+    /// Whether the engine reads a query as it is written: otherwise it would replace something in a name.
+    fn reads_as_written(&self, query: &str) -> bool {
+        let _ = query;
         true
     }
     /// A value of the user's own tables, before its codes are replaced.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::dialect::{Writer, plain};
+use super::dialect::{VARIABLE, Writer, plain};
 use super::tree::{End, Expr, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
 use crate::ir::Comparison;
 
@@ -49,7 +49,8 @@ pub(crate) fn query(query: &Query, writer: &dyn Writer) -> String {
     text
 }
 
-/// A line of comment. Nothing in it ends the line or hides what follows.
+/// A line of comment. Nothing in it ends the line or hides what follows: in Spark, a backslash at its end would take in the
+/// next line, and what looks like a variable is replaced in comments too.
 pub(crate) fn comment(text: &mut String, indent: &str, line: &str) {
     let ends_line = |sign: char| {
         sign.is_control()
@@ -58,7 +59,8 @@ pub(crate) fn comment(text: &mut String, indent: &str, line: &str) {
             || ('\u{2066}'..='\u{2069}').contains(&sign)
     };
     let line: String = line.chars().map(|sign| if ends_line(sign) { ' ' } else { sign }).collect();
-    let _ = writeln!(text, "{indent}-- {}", line.trim());
+    let line = line.replace(VARIABLE, "$ {");
+    let _ = writeln!(text, "{indent}-- {}", line.trim().trim_end_matches(['\\', ' ']));
 }
 
 /// A wall-clock time as `2026-06-01 12:00:00.000001`, from microseconds since 1970-01-01T00:00 on that clock.

@@ -295,3 +295,31 @@ fn a_json_key_that_spark_cannot_name_is_refused_at_its_place() {
         assert_eq!(places, ["\"account.trades\"", "name", "state"], "{:?}", refused.diagnostics);
     }
 }
+
+/// `${…}` in a query is replaced before Spark reads it, in texts, names and comments; there a backslash at the end of a
+/// comment takes in the next line.
+#[test]
+fn what_spark_would_replace_is_spelt_out_or_refused() {
+    let (program, _) = program();
+    let mut texts = Sources::new();
+    texts.add("${x}.policy", POLICY.replace("\n    en \"No\"", " // ${x} \\\n    en \"No\""));
+    let rest = "name = \"n\"\nbalance = \"b\"\ntags = \"t\"\nhome = { present = \"h\" }\n\"home.city\" = \"c\"\n\"home.since\" = \"d\"\n\
+        [collections.\"account.trades\"]\njson = [\"k\", \"${x}\"]\n[collections.\"account.trades\".columns]\nstate = \"s\"\nplaced = \"p\"\n";
+    let written = |column: &str| {
+        let text = format!(
+            "[account]\ntable = \"users\"\nkey = \"uid\"\n[account.columns]\n\
+             status = {{ column = \"{column}\", codes = {{ normal = \"${{x}}\" }} }}\n{rest}"
+        );
+        let mapping = Mapping::read(FileId(1), &text).expect("a sound mapping");
+        let (dialect, texts) = (Dialect::Spark, Some(&texts));
+        let options =
+            Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts };
+        to_sql(&program, 0, &options)
+    };
+    let text = written("status").text.expect("it can be written");
+    assert!(text.contains("$ {x}.policy") && text.contains("CAST(X'247B787D' AS STRING)"), "{text}");
+    assert!(!text.contains("${") && !text.contains("\\\n"), "{text}");
+    let refused = written("${x}");
+    assert_eq!(refused.text, None);
+    assert!(refused.diagnostics.iter().all(|found| found.code == Code::NotInDialect));
+}

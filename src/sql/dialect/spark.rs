@@ -1,7 +1,7 @@
 //! Spark. Its wall-clock arithmetic is that of `java.time`, which reads gaps and folds as we do; it is reckoned in
 //! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
 
-use super::{Calendar, Writer, micros_words, quoted};
+use super::{Calendar, VARIABLE, Writer, micros_words, quoted};
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
@@ -15,10 +15,11 @@ impl Writer for Spark {
         quoted(name, '`')
     }
 
-    /// What quotes and backslashes mean hangs on the settings of the session, so texts that hold any are spelt out.
+    /// What quotes, backslashes and variables mean hangs on the settings of the session, so texts that hold any are spelt
+    /// out.
     fn text(&self, text: &str) -> String {
         let is_plain = |sign: char| sign != '\'' && sign != '\\' && !sign.is_control();
-        if text.chars().all(is_plain) {
+        if text.chars().all(is_plain) && self.reads_as_written(text) {
             return quoted(text, '\'');
         }
         let bytes: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
@@ -77,6 +78,11 @@ impl Writer for Spark {
     /// a key.
     fn names_key(&self, key: &str) -> bool {
         key != "*" && !key.contains(['\'', '?', ']']) && !key.starts_with(char::is_whitespace)
+    }
+
+    /// A name has no other way to be written.
+    fn reads_as_written(&self, query: &str) -> bool {
+        !query.contains(VARIABLE)
     }
 
     fn unnested(&self, of: &Unnested, alias: &str) -> String {

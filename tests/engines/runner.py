@@ -10,6 +10,7 @@ its answer {"results": [[row, …], …]} with rows of texts and nulls, or {"err
 
 import datetime
 import json
+import re
 import sys
 import tempfile
 
@@ -25,9 +26,18 @@ def shown(value):
     return str(value)
 
 
+def quoted(name, mark='"'):
+    return mark + name.replace(mark, 2 * mark) + mark
+
+
+def takes(query, parameter):
+    """Whether an instant is to be bound: a policy that no time changes has nothing to bind."""
+    return query["now"] is not None and parameter in query["text"]
+
+
 def statements(text):
-    """The statements of a script without string literals that hold semicolons."""
-    return [part for part in text.split(";\n") if part.strip()]
+    """The statements of a script for Spark, which takes one at a time: tables, then perhaps a view."""
+    return [part.rstrip("; \n") for part in re.split(r"(?<=USING PARQUET);\n", text) if part.strip()]
 
 
 class DuckDb:
@@ -50,15 +60,15 @@ class DuckDb:
             self.connection.execute("USE main; DROP SCHEMA job CASCADE")
 
     def load(self, table, rows):
-        described = self.connection.execute(f'DESCRIBE "{table}"').fetchall()
-        columns = ", ".join(f"'{name}': '{ty}'" for name, ty, *_ in described)
-        names = ", ".join(f'"{name}"' for name, *_ in described)
+        described = self.connection.execute(f"DESCRIBE {quoted(table)}").fetchall()
+        columns = ", ".join(f"{quoted(name, chr(39))}: '{ty}'" for name, ty, *_ in described)
+        names = ", ".join(quoted(name) for name, *_ in described)
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             for row in rows:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
             file.flush()
             self.connection.execute(
-                f'INSERT INTO "{table}" ({names}) SELECT {names} FROM read_json(?, '
+                f"INSERT INTO {quoted(table)} ({names}) SELECT {names} FROM read_json(?, "
                 f"format = 'newline_delimited', columns = {{{columns}}})",
                 [file.name],
             )
@@ -67,8 +77,7 @@ class DuckDb:
         text = query["text"].rstrip().rstrip(";")
         # Instants as texts: the driver would lose the years that Python has not.
         text = f"SELECT * REPLACE (strftime(eligible_after AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S.%f') AS eligible_after) FROM ({text}) ORDER BY id"
-        # A policy that no time changes has nothing to bind.
-        if "$now" in text:
+        if takes(query, "$now"):
             if text != self.prepared:
                 self.connection.execute(f"PREPARE bound AS {text}")
                 self.prepared = text
@@ -80,7 +89,8 @@ class Postgres:
     def __init__(self, connection):
         import psycopg
 
-        self.connection = psycopg.connect(connection, autocommit=False)
+        # Queries go to the server as they are: names may hold what the driver's usual cursor takes for a place of a value.
+        self.connection = psycopg.connect(connection, autocommit=False, cursor_factory=psycopg.RawCursor)
         self.connection.execute("SET SESSION TIME ZONE 'America/New_York'")
         # Most of the time that small tables take is for planning: a query is planned once for all instants.
         self.connection.execute("SET plan_cache_mode = force_generic_plan")
@@ -99,14 +109,15 @@ class Postgres:
             self.connection.rollback()
 
     def load(self, cursor, table, rows):
-        made = f'jsonb_populate_recordset(null::"{table}", %s::jsonb)'
-        cursor.execute(f'INSERT INTO "{table}" SELECT * FROM {made}', [json.dumps(rows, ensure_ascii=False)])
+        made = f"jsonb_populate_recordset(null::{quoted(table)}, $1::jsonb)"
+        cursor.execute(f"INSERT INTO {quoted(table)} SELECT * FROM {made}", [json.dumps(rows, ensure_ascii=False)])
 
     def query(self, cursor, query):
-        text = query["text"].rstrip().rstrip(";").replace("%", "%%").replace("$1", "%(now)s")
+        text = query["text"].rstrip().rstrip(";")
         stamp = "to_char(eligible_after AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
         text = f"SELECT id, status, failed, unknown, outcome, {stamp} FROM ({text}) AS judged ORDER BY id"
-        cursor.execute(text, {"now": query["now"]}, prepare=query["now"] is not None)
+        bound = takes(query, "$1")
+        cursor.execute(text, [query["now"]] if bound else None, prepare=bound)
         return [[shown(value) for value in row] for row in cursor.fetchall()]
 
 
@@ -115,43 +126,48 @@ class Spark:
         from pyspark.sql import SparkSession
 
         # Nearly all of the time goes into making plans, compiling them and starting their stages. So nothing is compiled,
-        # and all rows of a table stand together (`coalesce` below): a query is one stage.
+        # all rows of a table stand together (`coalesce` below), and a join does not deal them out again: a query is one
+        # stage with one task. What could change a result is as Spark has it.
         self.session = (
             SparkSession.builder.master("local[1]")
             .config("spark.sql.session.timeZone", "America/New_York")
             .config("spark.sql.adaptive.enabled", "false")
             .config("spark.sql.autoBroadcastJoinThreshold", "-1")
+            .config("spark.sql.shuffle.partitions", "1")
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.memory", "2g")
+            .config("spark.driver.extraJavaOptions", "-XX:+UseSerialGC")
             .getOrCreate()
         )
         self.session.sparkContext.setLogLevel("ERROR")
 
     def run(self, job):
         with tempfile.TemporaryDirectory() as folder:
-            for statement in statements(job["tables"]):
-                self.table(folder, statement, job["rows"])
+            for at, statement in enumerate(statements(job["tables"])):
+                self.make(f"{folder}/{at}.json", statement, job["rows"])
             return [self.query(query) for query in job["queries"]]
 
-    def table(self, folder, statement, rows):
+    def make(self, file, statement, rows):
         """Each table as a view of a file, with the columns of its statement."""
-        lines = [line for line in statement.splitlines() if line.strip() and not line.strip().startswith("--")]
-        name = lines[0].split("`")[1]
-        schema = "\n".join(lines[1:]).rsplit(")", 1)[0].replace(" NOT NULL", "")
-        file = f"{folder}/{abs(hash(name))}.json"
+        table = re.search(r"^CREATE TABLE (`(?:[^`]|``)+`) \((.*)\) USING PARQUET", statement, re.DOTALL | re.MULTILINE)
+        if not table:
+            self.session.sql(statement.replace("CREATE VIEW", "CREATE OR REPLACE TEMPORARY VIEW", 1))
+            return
+        name, columns = table.groups()
         with open(file, "w", encoding="utf-8") as lines:
-            for row in rows.get(name, []):
+            for row in rows.get(name[1:-1].replace("``", "`"), []):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-        self.session.read.schema(schema).json(file).coalesce(1).createOrReplaceTempView(f"`{name}`")
+        read = self.session.read.schema(columns.replace(" NOT NULL", ""))
+        read.json(file).coalesce(1).createOrReplaceTempView(name)
 
     def query(self, query):
         text = query["text"].rstrip().rstrip(";")
         stamp = "date_format(convert_timezone('UTC', CAST(eligible_after AS TIMESTAMP_NTZ)), 'yyyy-MM-dd HH:mm:ss.SSSSSS')"
         text = f"SELECT id, status, failed, unknown, outcome, {stamp} AS eligible_after FROM ({text}) ORDER BY id"
-        now = {"now": query["now"]} if ":now" in query["text"] else {}
+        now = {"now": query["now"]} if takes(query, ":now") else {}
         return [[shown(value) for value in row] for row in self.session.sql(text, args=now).collect()]
 
 

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 const MOST_DIFFERENCES: usize = 20;
 
 /// Accounts for a policy, and some of the instants that their facts turn at.
-fn population<'a>(
+pub(crate) fn population<'a>(
     program: &'a Program,
     texts: &'a Sources,
     policy: PolicyId,

@@ -133,7 +133,7 @@ impl Population<'_> {
 }
 
 /// Status, failed, unknown, outcome and the last instant before eligibility, as a query gives them.
-fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Row {
+pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Row {
     let verdict = evaluate(program, policy, facts, now);
     let speaks = verdict.status != Status::Inapplicable;
     let named = |truth: Truth| {
@@ -159,6 +159,6 @@ fn civil(micros: i64) -> String {
     }
 }
 
-fn shown(micros: i64) -> String {
+pub(crate) fn shown(micros: i64) -> String {
     format!("{}+00:00", civil(micros))
 }

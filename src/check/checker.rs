@@ -43,6 +43,8 @@ pub(super) struct Checker<'a> {
     pub(super) program: ir::Program,
     /// What is noted of the item at hand.
     pub(super) notes: Notes,
+    /// The phrases before what is being checked, within the same condition, that have ended.
+    pub(super) passed: Vec<&'a [ast::PhraseWord]>,
     /// What is known of earlier texts.
     pub(super) earlier: Earlier,
     /// The items that hold as they were known, by their declarations.
@@ -100,6 +102,7 @@ impl<'a> Checker<'a> {
             known_policies: Vec::new(),
             program,
             notes: Notes::default(),
+            passed: Vec::new(),
             recalled: HashSet::with_capacity(earlier.len()),
             memory,
             proven: ir::Proven::default(),

@@ -24,10 +24,28 @@ impl Checker<'_> {
             let wrong = wrong.clone().because(at, format!("`{word}` is a field of the request"));
             return Some(wrong.help(format!("write `{meant}`")).offer(name.span, meant));
         }
+        if let Some(said) = self.said_behind_phrase(wrong, name, scope) {
+            return Some(said);
+        }
         self.value_elsewhere(wrong, name, scope).or_else(|| {
             let (record, at) = self.record_with(scope.package, word)?;
             let wrong = wrong.clone().because(at, format!("`{word}` is a field of `{record}`"));
             Some(wrong.help(format!("speak of its elements: `some {record} where {word} …`")))
+        })
+    }
+
+    /// Says of a name that it is a field of the elements that a phrase before it spoke of.
+    fn said_behind_phrase(&self, wrong: &Diagnostic, name: &ast::Name, scope: &Scope) -> Option<Diagnostic> {
+        self.passed.iter().rev().find_map(|words| {
+            let (at, record) = self.noun_among(words, scope)?;
+            let declared = self.field_at(record, &name.text)?;
+            let noun = &words[at].path;
+            let of = with_article(&self.shapes[record].record.name.text);
+            let wrong = wrong
+                .clone()
+                .because(noun.span, "nothing behind this phrase speaks of its elements any more")
+                .because(declared, format!("`{}` is a field of {of}", name.text));
+            Some(wrong.help(format!("say it behind `where`: `{noun} where … {} …`", name.text)))
         })
     }
 

@@ -1,10 +1,10 @@
 //! Conditions, with the narrowing of optional values that they give each other.
 
-use super::checker::Checker;
+use super::checker::{Checker, of_wrong_type};
 use super::definition::no_request;
 use super::moment::compared;
 use super::scope::Scope;
-use super::shape::{because_never_absent, is_moment};
+use super::shape::{because_never_absent, because_not_many, is_moment};
 use super::undeclared::with_article;
 use super::value::{Reference, is_ordered, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -92,12 +92,17 @@ impl<'a> Checker<'a> {
     fn sequence(&mut self, parts: &'a [Expr], scope: &Scope, conjunction: bool) -> Vec<Condition> {
         let mut scope = scope.clone();
         let mut lowered = Vec::with_capacity(parts.len());
+        let around = self.passed.len();
         for part in parts {
             let condition = self.condition(part, &scope);
             let shown = self.shown_present(&condition, conjunction);
             scope.add_present(shown);
             lowered.push(condition);
+            if let ExprKind::Quantified(_, phrase) = &part.kind {
+                self.passed.push(&phrase.words);
+            }
         }
+        self.passed.truncate(around);
         lowered
     }
 
@@ -181,7 +186,12 @@ impl<'a> Checker<'a> {
     fn member(&mut self, member: &'a Expr, set: &'a Expr, scope: &Scope) -> Option<ConditionKind> {
         let of = self.present(set, scope, None)?;
         let Type::Set(element) = &of.ty else {
-            self.wrong_type(set.span, "a set", &words(&of.ty));
+            let wrong = of_wrong_type(set.span, "a set", &words(&of.ty));
+            let declared = match &of.term {
+                Term::Field(place) => self.written_type(place, scope),
+                _ => None,
+            };
+            self.report(because_not_many(wrong, declared));
             return None;
         };
         let candidate = self.present(member, scope, Some(element))?;

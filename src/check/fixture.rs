@@ -6,7 +6,7 @@ use super::guess::guessed_fact;
 use super::memory::Lowered;
 use super::packages::duplicate;
 use super::scope::Scope;
-use super::shape::because_never_absent;
+use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::{near, of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -169,6 +169,11 @@ impl<'a> Checker<'a> {
             match (&field.value.kind, &declared.ty) {
                 (FactKind::List(_), Type::Record(_)) => {
                     self.report_single(field.value.span, &declared.name, record);
+                    continue;
+                }
+                (FactKind::List(_), ty) if !matches!(ty, Type::Many(_) | Type::Set(_)) => {
+                    let list = of_wrong_type(field.value.span, &words(ty), form(&field.value.kind));
+                    self.report(because_not_many(list, self.written_type_of(record, index)));
                     continue;
                 }
                 (FactKind::Absent, ty) if !declared.optional => {

@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::scope::Scope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
@@ -33,6 +33,9 @@ const VALUES: &[(&str, &str)] =
 /// What stands for nothing elsewhere.
 const ABSENT: &[&str] =
     &["null", "nil", "none", "undefined", "nothing", "empty", "missing", "absent", "unset"];
+
+/// What is asked of a value that may be absent.
+const PRESENCE: [&str; 2] = ["absent", "present"];
 
 /// The type that is meant by a word which names none.
 pub(super) fn guessed_type(name: &ast::Name) -> Option<Diagnostic> {
@@ -70,6 +73,30 @@ fn instead(span: Span, written: &str, meant: &str) -> Diagnostic {
         .fix(span, meant)
 }
 
+/// A comparison with a word for nothing, or for something.
+struct Absence {
+    /// What is written instead.
+    meant: &'static str,
+    /// Whether it is such a word as it stands, or one with a letter wrong.
+    is_exact: bool,
+}
+
+/// What a comparison with such a word means: `is null`, `is not present`, `is abesnt`.
+fn absence(comparison: Comparison, word: &str) -> Option<Absence> {
+    let lower = word.to_lowercase();
+    let (stands_for, is_exact) = match nearest(&lower, PRESENCE) {
+        _ if ABSENT.contains(&lower.as_str()) => ("absent", true),
+        _ if lower == "present" => ("present", true),
+        near => (near?, false),
+    };
+    let meant = match (comparison, stands_for) {
+        (Comparison::Is, "absent") | (Comparison::IsNot, "present") => "is absent",
+        (Comparison::Is, _) | (Comparison::IsNot, _) => "is present",
+        _ => return None,
+    };
+    Some(Absence { meant, is_exact })
+}
+
 impl<'a> Checker<'a> {
     /// Reports `trades is empty`.
     fn report_emptiness(&mut self, name: &ast::Name, is_empty: bool, whole: Span, record: RecordId) {
@@ -91,18 +118,20 @@ impl<'a> Checker<'a> {
     ) -> bool {
         let ExprKind::Path(path) = &right.kind else { return false };
         let [name] = path.names.as_slice() else { return false };
-        let lower = name.text.to_lowercase();
-        let is_presence = lower == "present" && comparison == Comparison::IsNot;
-        if !(ABSENT.contains(&lower.as_str()) || is_presence) || self.is_name(&name.text, scope) {
+        let Some(Absence { meant, is_exact }) = absence(comparison, &name.text) else { return false };
+        if self.is_name(&name.text, scope) {
             return false;
         }
-        let meant = match (comparison, is_presence) {
-            (Comparison::Is, _) | (_, true) => "is absent",
-            (Comparison::IsNot, _) => "is present",
-            _ => return false,
-        };
         let Some(of) = self.value(left, scope, None) else { return true };
-        if matches!(&of.ty, Type::OneOf(values) if values.contains(&name.text) || !of.ever_absent) {
+        let is_value = |values: &[String]| {
+            let near = nearest(&name.text, values.iter().map(String::as_str));
+            values.contains(&name.text) || !is_exact && near.is_some()
+        };
+        let may_be_meant = match &of.ty {
+            Type::OneOf(values) => of.ever_absent && !is_value(values),
+            _ => of.ever_absent || is_exact,
+        };
+        if !may_be_meant {
             return false;
         }
         if let Type::Many(record) = of.ty {
@@ -112,7 +141,7 @@ impl<'a> Checker<'a> {
         let behind = Span::new(right.span.file, left.span.end, right.span.end);
         self.report(
             Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text))
-                .label("another word for nothing")
+                .label(if is_exact { "another word for nothing" } else { "a letter is wrong" })
                 .help(format!("write `{meant}`"))
                 .fix(behind, format!(" {meant}")),
         );

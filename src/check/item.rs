@@ -16,7 +16,9 @@ impl<'a> Checker<'a> {
     ) -> Option<Lowered> {
         let notes = Notes { depth: self.depth, ..Notes::default() };
         let around = std::mem::replace(&mut self.notes, notes);
+        let passed = std::mem::take(&mut self.passed);
         let lowered = self.recall(declared).or_else(|| lower(self));
+        self.passed = passed;
         let notes = std::mem::replace(&mut self.notes, around);
         self.note(&notes);
         if let Some(lowered) = lowered.clone().filter(|_| notes.are_sound()) {

@@ -2,9 +2,11 @@
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::undeclared::{Known, near, unknown};
+use super::shape::is_moment;
+use super::undeclared::{Known, near, unknown, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Place, Root, Term, Type};
+use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
 impl Checker<'_> {
@@ -93,6 +95,15 @@ impl Checker<'_> {
         words.iter().position(|word| !matches!(self.as_noun(&word.path, scope), Noun::Nothing))
     }
 
+    /// The position of the noun and the record that its collection holds, if it names one; says nothing if not.
+    pub(super) fn noun_among(&self, words: &[PhraseWord], scope: &Scope) -> Option<(usize, ir::RecordId)> {
+        let at = self.noun_position(words, scope)?;
+        match self.as_noun(&words[at].path, scope) {
+            Noun::Collection(_, record) | Noun::Ambiguous(record, _) => Some((at, record)),
+            Noun::Nothing => None,
+        }
+    }
+
     fn report_no_noun(&mut self, words: &[PhraseWord], scope: &Scope) {
         let Some(last) = words.last().and_then(|word| word.path.names.last()) else { return };
         if scope.roots().any(|(_, record)| self.is_uncertain(record)) {
@@ -107,6 +118,10 @@ impl Checker<'_> {
             self.report(single);
             return;
         }
+        if let Some(said) = self.said_without_noun(words, scope) {
+            self.report(said);
+            return;
+        }
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
         let known: Vec<Known<'_>> = self.declared_records(scope.package).chain(fields).collect();
         let near = words.iter().rev().find_map(|word| {
@@ -118,6 +133,30 @@ impl Checker<'_> {
             None => unknown(last, "record or collection", None),
         };
         self.report(missing);
+    }
+
+    /// Says of a phrase without a noun which collection its first word could be said of: `no completed within 15d`.
+    fn said_without_noun(&self, words: &[PhraseWord], scope: &Scope) -> Option<Diagnostic> {
+        let [word] = words.first()?.path.names.as_slice() else { return None };
+        let (field, element, at) = scope.roots().find_map(|(_, holder)| self.said_of(holder, &word.text))?;
+        let of = with_article(&self.shapes[element].record.name.text);
+        let wrong = unknown(word, "record or collection", None);
+        let wrong = wrong.because(at, format!("`{}` is said of {of}", word.text));
+        Some(wrong.help(format!("name what it is said of: `{field}`")))
+    }
+
+    /// The collection of a record of whose elements a word can be said, the record of these, and where the word is declared.
+    fn said_of(&self, holder: ir::RecordId, word: &str) -> Option<(&str, ir::RecordId, Span)> {
+        self.program.records[holder].fields.iter().find_map(|field| {
+            let Type::Many(element) = field.ty else { return None };
+            let times = self.program.records[element].fields.iter().enumerate();
+            let times = times.filter(|(_, field)| is_moment(&field.ty));
+            let times =
+                times.map(|(at, time)| (time.name.as_str(), self.shapes[element].given_at.get(at).copied()));
+            let mut said = times.chain(self.adjectives_of(element));
+            let (_, at) = said.find(|(known, _)| *known == word)?;
+            Some((field.name.as_str(), element, at?))
+        })
     }
 
     /// Links a noun with the collection that it names by its path, or means by the record that this holds. No record

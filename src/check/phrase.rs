@@ -95,6 +95,22 @@ impl<'a> Checker<'a> {
             self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
         let mut conditions = vec![made(counted, span)];
         let scope = scope.with_present(self.shown_present(&conditions[0], false));
+        let around = self.passed.len();
+        self.passed.push(own);
+        let others = self.other_alternatives(phrase, others, &scope);
+        self.passed.truncate(around);
+        conditions.extend(others?);
+        Some(ConditionKind::Any(conditions))
+    }
+
+    /// The conditions behind the `or` that ends a phrase.
+    fn other_alternatives(
+        &mut self,
+        phrase: &'a Phrase,
+        others: &'a [PhraseWord],
+        scope: &Scope,
+    ) -> Option<Vec<Condition>> {
+        let mut conditions = Vec::with_capacity(others.len());
         if let Some(filter) = &phrase.filter {
             self.report(
                 Diagnostic::new(Code::Syntax, filter.span, "`where` has no noun to speak of here")
@@ -109,20 +125,20 @@ impl<'a> Checker<'a> {
                 return None;
             }
             let kind = match (&phrase.window, index + 1 == others.len()) {
-                (Some(window), true) => match self.reference(&word.path, &scope)? {
+                (Some(window), true) => match self.reference(&word.path, scope)? {
                     Reference::Value(time) if super::shape::is_moment(&time.ty) => {
-                        self.window(&time, window, &scope)?
+                        self.window(&time, window, scope)?
                     }
                     _ => {
                         self.wrong_type(word.path.span, "a time", "another value");
                         return None;
                     }
                 },
-                _ => self.path_condition(&word.path, &scope)?,
+                _ => self.path_condition(&word.path, scope)?,
             };
             conditions.push(made(kind, word.path.span));
         }
-        Some(ConditionKind::Any(conditions))
+        Some(conditions)
     }
 
     /// Refuses such an `or` inside `and` or behind `not`, where a reader would have to know which binds tighter.

@@ -331,6 +331,14 @@ pub(super) fn because_never_absent(wrong: Diagnostic, ty: Option<Span>) -> Diagn
     }
 }
 
+/// Says that a declared type leaves out the `many` that its uses need.
+pub(super) fn because_not_many(wrong: Diagnostic, ty: Option<Span>) -> Diagnostic {
+    match ty {
+        Some(ty) => wrong.fault_of(ty, "declared without `many`"),
+        None => wrong,
+    }
+}
+
 fn holds_itself(field: Span, record: &ast::Name) -> Diagnostic {
     Diagnostic::new(Code::RecordCycle, field, format!("`{}` holds itself", record.text))
         .label("the circle closes here")

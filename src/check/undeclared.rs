@@ -20,9 +20,27 @@ pub(super) struct Near {
 /// The nearest of the known names, if one is near enough to be meant.
 pub(super) fn near<'n>(word: &str, known: impl IntoIterator<Item = Known<'n>>) -> Option<Near> {
     let known: Vec<Known<'n>> = known.into_iter().collect();
-    let text = nearest(word, known.iter().map(|(text, _)| *text))?;
+    let text = nearest(word, known.iter().map(|(text, _)| *text)).or_else(|| continued(word, &known))?;
     let at = known.iter().filter(|(known, _)| *known == text).filter_map(|(_, at)| *at).min();
     Some(Near { text: text.to_owned(), at })
+}
+
+/// How many letters of a name at least another may go on with, or end with, to be meant.
+const LEAST_SHARED: usize = 3;
+
+/// The only known name with which the word goes on, or that goes on with the word.
+fn continued<'n>(word: &str, known: &[Known<'n>]) -> Option<&'n str> {
+    let goes_on = |text: &&str| {
+        let (short, long) = if text.len() < word.len() { (*text, word) } else { (word, *text) };
+        short != long && long.starts_with(short) && short.chars().count() >= LEAST_SHARED
+    };
+    let mut names: Vec<&str> = known.iter().map(|(text, _)| *text).filter(goes_on).collect();
+    names.sort_unstable();
+    names.dedup();
+    match names.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
 /// Names of the language itself, which no text declares.
@@ -124,9 +142,14 @@ impl<'a> Checker<'a> {
         let own = self.packages[package].name;
         let other = near(own, having.map(|other| (other.name, other.name_at)));
         match (nearest, other) {
-            (None, Some(Near { text, at: Some(at) })) => unknown(name, "policy", None)
-                .note(format!("looked for in the package `{own}`"))
-                .fault_of(at, format!("`{text}`, which has one, is another package")),
+            (None, Some(Near { text, at: Some(at) })) => {
+                let wrong = unknown(name, "policy", None).note(format!("looked for in the package `{own}`"));
+                let wrong = wrong.fault_of(at, format!("`{text}`, which has one, is another package"));
+                match self.packages[package].name_at {
+                    Some(at) => wrong.because(at, "the package that is looked in"),
+                    None => wrong,
+                }
+            }
             (nearest, _) => unknown(name, "policy", nearest),
         }
     }

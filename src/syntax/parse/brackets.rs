@@ -29,8 +29,8 @@ pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>) {
 enum Wrong {
     /// The opening token, and the token before which its end is read.
     Unclosed(usize, usize),
-    /// A closing token.
-    Stray(usize),
+    /// A closing token, and the token before which it may have been meant to be opened.
+    Stray(usize, Option<usize>),
     /// This opening bracket is missing before this token.
     Unopened(&'static str, usize),
     /// An opening token right behind its like.
@@ -99,15 +99,20 @@ impl<'s, 't> Pairing<'s, 't> {
 
     fn close(&mut self, at: usize, opener: &str) {
         let Some(found) = self.open.iter().rposition(|open| open.sign == opener) else {
-            match self.list_start(at, opener) {
-                Some(start) => self.open_list(start, at),
-                None => self.wrong.push(Wrong::Stray(at)),
+            let start = self.start(at, opener);
+            let is_meant = start.filter(|_| !follows_its_like(self.scan, at));
+            if let Some(start) = is_meant {
+                self.depths[start..at].iter_mut().for_each(|depth| *depth += 1);
             }
+            self.wrong.push(match start.filter(|_| opener == "[") {
+                Some(start) => Wrong::Unopened("[", start),
+                None => Wrong::Stray(at, start),
+            });
             return;
         };
         let below = self.below(at, opener);
         if below.is_none() && self.by_layout && self.is_stray(at, found) {
-            self.wrong.push(Wrong::Stray(at));
+            self.wrong.push(Wrong::Stray(at, None));
             return;
         }
         self.give_up(below.unwrap_or(found) + 1, at);
@@ -139,18 +144,42 @@ impl<'s, 't> Pairing<'s, 't> {
         passed_over < closing || is_second && passed_over == closing
     }
 
-    /// The token with which the list begins that the square bracket `at` closes, where nothing opens it.
-    fn list_start(&self, at: usize, opener: &str) -> Option<usize> {
-        let depth = self.open.len();
-        let around = (0..at).rev().take_while(|&before| self.depths[before] >= depth);
-        let mut around = around.filter(|&before| self.depths[before] == depth);
-        let colon = around.find(|&before| self.scan.word(before) == ":");
-        colon.filter(|_| opener == "[" && self.by_layout && self.is_in_facts()).map(|colon| colon + 1)
+    /// The token with which begins what the bracket `at` closes, where nothing opens it.
+    fn start(&self, at: usize, opener: &str) -> Option<usize> {
+        match opener {
+            "[" if self.by_layout && self.is_in_facts() => self.list_start(at),
+            "(" if self.by_layout && !cut::goes_on(self.scan.word(at - 1)) => self.parenthesis_start(at),
+            _ => None,
+        }
     }
 
-    fn open_list(&mut self, start: usize, close: usize) {
-        self.wrong.push(Wrong::Unopened("[", start));
-        self.depths[start..close].iter_mut().for_each(|depth| *depth += 1);
+    /// Facts have lists behind the name of a field.
+    fn list_start(&self, at: usize) -> Option<usize> {
+        self.around(at).find(|&before| self.scan.word(before) == ":").map(|colon| colon + 1)
+    }
+
+    /// A parenthesis holds what one and the same junctor joins.
+    fn parenthesis_start(&self, at: usize) -> Option<usize> {
+        let mut joined = None;
+        for before in self.around(at) {
+            match (self.scan.word(before), joined) {
+                (word @ ("and" | "or"), None) => joined = Some(word),
+                (word @ ("and" | "or"), Some(by)) if word != by => return Some(before + 1),
+                ("not" | "where" | "satisfies" | ":" | "=" | "when" | "then", Some(_)) => {
+                    return Some(before + 1);
+                }
+                (":" | "=" | "when", None) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The tokens before `at` that stand in the same brackets, nearest first.
+    fn around(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let depth = self.open.len();
+        let around = (0..at).rev().take_while(move |&before| self.depths[before] >= depth);
+        around.filter(move |&before| self.depths[before] == depth)
     }
 
     /// How many brackets are without their like from `from` to the end of the item, with these open before.
@@ -208,6 +237,9 @@ impl<'s, 't> Pairing<'s, 't> {
             let before = if opens_next { at - 1 } else { at };
             self.give_up(self.open.len() - 1, before);
         }
+        if top == Some("{") && self.begins_next_element(at) {
+            self.give_up(self.open.len() - 1, at);
+        }
         let is_item = scan.tokens[at].indent == Some(0) && cut::has_item_shape(scan, at);
         if is_item && !self.open.is_empty() {
             self.give_up(0, at);
@@ -235,6 +267,12 @@ impl<'s, 't> Pairing<'s, 't> {
             _ => false,
         };
         (outermost.at.saturating_sub(HEAD)..outermost.at).any(has_facts)
+    }
+
+    /// In `[{ state: paid, { state: shipped }]`, the comma ends an element whose brace is missing: no fact begins with one.
+    fn begins_next_element(&self, at: usize) -> bool {
+        let is_in_list = self.open.iter().rev().nth(1).is_some_and(|around| around.sign == "[");
+        is_in_list && self.scan.word(at) == "," && self.scan.word(at + 1) == "{" && self.is_in_facts()
     }
 
     /// In `[state: paid }`, a field begins where an element should.
@@ -269,10 +307,16 @@ impl Wrong {
             .label("once is enough")
             .help("leave it out")
             .fix(place(at), ""),
-            Self::Stray(at) => {
-                Diagnostic::new(Code::Unclosed, place(at), format!("this `{}` closes nothing", scan.word(at)))
-                    .label("nothing is open here")
-                    .help("remove it, or open what it closes")
+            Self::Stray(at, start) => {
+                let sign = scan.word(at);
+                let stray =
+                    Diagnostic::new(Code::Unclosed, place(at), format!("this `{sign}` closes nothing"))
+                        .label("nothing is open here")
+                        .help("remove it, or open what it closes");
+                let Some(start) = start else { return stray };
+                let open = closing(sign).unwrap_or_default();
+                let before = builder.written(scan.tokens[start].start, scan.tokens[start].start);
+                stray.because(before, format!("`{open}` may be missing here")).offer(before, open)
             }
             Self::Unopened(sign, at) => {
                 let before = builder.written(scan.tokens[at - 1].end, scan.tokens[at - 1].end);
@@ -294,7 +338,11 @@ impl Wrong {
                 let at = scan.tokens[before - 1].end.max(scan.tokens[opener].end);
                 Some(Patch::new(at..at, format!(" {}", like(scan.word(opener)))))
             }
-            Self::Stray(at) | Self::Twice(at) => {
+            Self::Stray(at, Some(start)) if !follows_its_like(scan, at) => {
+                let start = scan.tokens[start].start;
+                Some(Patch::new(start..start, closing(scan.word(at))?))
+            }
+            Self::Stray(at, _) | Self::Twice(at) => {
                 Some(Patch::new(scan.tokens[at].start..scan.tokens[at].end, ""))
             }
             Self::Unopened(sign, at) => {
@@ -303,6 +351,11 @@ impl Wrong {
             }
         }
     }
+}
+
+/// Of two closing signs in a row, the second may be too many.
+fn follows_its_like(scan: &Scan<'_>, at: usize) -> bool {
+    at > 0 && scan.word(at - 1) == scan.word(at)
 }
 
 /// What closes an opening sign.

@@ -90,8 +90,7 @@ pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
         let before = (0..at).rev().find(|&at| scan.kind(at) != Some(Kind::Doc));
         let after_block = before.is_some_and(|at| scan.depth(at) == 0 && scan.word(at) == "}");
         scan.depth(at) == 0
-            && scan.word(at) != "{"
-            && (after_block || begins_item(scan, at) || is_nearly_item(scan, at))
+            && (after_block || scan.word(at) != "{" && (begins_item(scan, at) || is_nearly_item(scan, at)))
     };
     pieces(scan, 0..scan.tokens.len(), is_start)
 }
@@ -133,6 +132,13 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
         "package" | "zone" | "use" | "languages" => named && scan.is_first_on_line(at),
         _ => false,
     }
+}
+
+/// What a block without a head is, of those that need no name: the first that the text does not declare.
+pub(super) fn undeclared_block(scan: &Scan<'_>) -> Option<&'static str> {
+    let is_declared =
+        |word: &str| (0..scan.tokens.len()).any(|at| scan.word(at) == word && has_item_shape(scan, at));
+    ["account", "request"].into_iter().find(|word| !is_declared(word))
 }
 
 /// The token before which a head lacks its brace, if the token `at` begins such a head.
@@ -272,7 +278,8 @@ pub(super) fn fact_fields(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usiz
 
 /// Whether the token is one of a list of names that lacks the comma before it: `one of a b`.
 pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
-    if at <= from || !scan.is_word(at) || !scan.is_word(at - 1) {
+    // The key of a field may stand behind the values of its enumeration.
+    if at <= from || !scan.is_word(at) || !scan.is_word(at - 1) || scan.word(at) == "as" {
         return false;
     }
     let opener = (from..at - 1).rev().find(|&at| !(scan.is_word(at + 1) || scan.word(at + 1) == ","));

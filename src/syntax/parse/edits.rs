@@ -172,7 +172,14 @@ impl Builder {
             let ends = self.read_under(&before, patches, |_, _| {}).err();
             ends.map_or_else(whole_goes_on, |ends| stand_ins(ends.expected.rules(), at))
         };
+        if is_quantifier(piece, at) {
+            expected.push(StandIn::thing("a noun", format!("missing_{at}")));
+        }
         expected.extend(continued(piece, at));
+        if piece.rule == Rule::items && piece.scan.word(at) == "{" {
+            let block = cut::undeclared_block(piece.scan);
+            expected.retain(|stand_in| !stand_in.is_it || block == Some(stand_in.text.as_str()));
+        }
         expected.sort_by_key(|stand_in| stand_in.is_it);
         expected
     }
@@ -190,7 +197,8 @@ impl Builder {
         let scan = piece.scan;
         // Where the token itself is wrong already, nothing more is said of its place.
         let is_reported = self.reported.contains(&(start as u32));
-        let behind = at.checked_sub(1).filter(|_| !is_reported).map_or(start, |at| scan.tokens[at].end);
+        let before = at.checked_sub(1).filter(|&at| !is_reported && scan.kind(at) != Some(Kind::Doc));
+        let behind = before.map_or(start, |at| scan.tokens[at].end);
         let span = self.written(behind, behind);
         let label = match at < piece.tokens.end {
             true => format!("expected before {}", token_in_words(scan, at)),
@@ -214,6 +222,13 @@ impl Builder {
         let repair = Repair::replace(start..start, first.padded(), wrong).over_a_token();
         Some(if is_one && first.is_it { repair } else { repair.in_doubt() })
     }
+}
+
+/// Whether a quantifier ends right before the token `at`.
+fn is_quantifier(piece: &Piece<'_, '_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).filter(|&at| at >= piece.tokens.start);
+    let word = |back: usize| before(back).map_or("", |at| piece.scan.word(at));
+    matches!(word(1), "no" | "some" | "every") || matches!(word(2), "least" | "most" | "exactly")
 }
 
 /// Whether a text stands here behind its language, so that the `fix` behind it lacks its own.
@@ -255,6 +270,7 @@ impl StandIn {
             (Spoken::Thing(said @ "a value"), _) => vec![Self::thing(said, name())],
             (Spoken::Thing(QUANTIFIER), _) => vec![Self::thing(QUANTIFIER, "some")],
             (Spoken::Thing(said @ "a comparison"), _) => vec![Self::thing(said, "is")],
+            (Spoken::Thing(said), Rule::int | Rule::digits) => vec![Self::thing(said, "1")],
             (Spoken::Thing(said), Rule::text) => vec![Self::thing(said, "\"\"")],
             (Spoken::Thing(said), Rule::duration | Rule::length) => vec![Self::thing(said, "1d")],
             (Spoken::Thing(said), Rule::literal | Rule::date | Rule::time) => {

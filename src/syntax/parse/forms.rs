@@ -194,7 +194,8 @@ pub(super) fn repairs(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, 
         }
     }
     let near = at.saturating_sub(2).max(piece.start)..=at;
-    found.extend(near.filter_map(|at| number(builder, scan, piece, at)));
+    found.extend(near.clone().filter_map(|at| number(builder, scan, piece, at)));
+    found.extend(near.filter_map(|at| turned_round(builder, scan, at)));
     found.extend(listed(builder, scan, piece, at));
     found
 }
@@ -273,6 +274,15 @@ fn repair(
         wrong = wrong.fix(span, new.clone());
     }
     Repair::replace(range, new, wrong)
+}
+
+/// A length of time with its unit first: `d15`.
+fn turned_round(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repair> {
+    let word = scan.word(at);
+    let (unit, count) = word.split_at(word.find(|c: char| c.is_ascii_digit())?);
+    let is_length =
+        UNITS.iter().any(|(_, known)| *known == unit) && count.bytes().all(|b| b.is_ascii_digit());
+    (scan.is_word(at) && is_length).then(|| repair_as(builder, scan, &(at..at + 1), format!("{count}{unit}")))
 }
 
 /// A number with something written onto it: `15days`, `100CNY`, `1,000`.

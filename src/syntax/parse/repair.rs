@@ -350,8 +350,8 @@ impl Builder {
     /// `is is`
     fn written_twice(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
         let scan = piece.scan;
-        // The second may have been taken for a name.
-        let mut near = (failure.at.saturating_sub(1)..=failure.at).rev();
+        // The second may have been taken for a name, and what follows for the next.
+        let mut near = (failure.at.saturating_sub(2)..=failure.at).rev();
         let is_twice = |&at: &usize| {
             at > piece.tokens.start && at < piece.tokens.end && scan.word(at) == scan.word(at - 1)
         };

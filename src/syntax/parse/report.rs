@@ -78,10 +78,23 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     if scan.word(failure.at) == "if" && matches!(scan.word(failure.at.wrapping_sub(1)), "satisfies" | "not") {
         return diagnostic.help("put parentheses around it: `(if … then …)`");
     }
-    match keyword_as_name(builder, scan, failure.at) {
-        Some((declared, help)) => diagnostic.because(declared, "declared as a name here").help(help),
-        None => diagnostic,
+    match (keyword_as_name(builder, scan, failure.at), taken_for_name(builder, piece, failure)) {
+        (Some((declared, help)), _) => diagnostic.because(declared, "declared as a name here").help(help),
+        (None, Some(word)) => diagnostic.because(word, "read as the name of the next field"),
+        (None, None) => diagnostic,
     }
+}
+
+/// The word before the token that was taken for the name of a field, or of a fact.
+fn taken_for_name(
+    builder: &Builder,
+    piece: &Piece<'_, '_>,
+    failure: &Failure,
+) -> Option<crate::source::Span> {
+    let at = failure.at.checked_sub(1).filter(|&at| at > piece.tokens.start && piece.scan.is_word(at))?;
+    let has_names = matches!(piece.rule, Rule::members | Rule::fact_fields);
+    let token = piece.scan.tokens[at];
+    (has_names && failure.expected.sign() == Some(":")).then(|| builder.written(token.start, token.end))
 }
 
 /// Where the token is a keyword that the file also declares as a field: how the field can be named.

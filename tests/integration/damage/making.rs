@@ -69,6 +69,8 @@ pub(super) fn damage(text: &str, tokens: &[Range<usize>], dice: &mut Dice) -> Da
     let behind = tokens.get(last).map_or(text.len(), |token| token.end);
     let damaged = format!("{}{new}{}", &text[..changed.start], &text[changed.end..]);
     let near = before..behind + new.len() - changed.len();
+    let line = text[..token.start].lines().count().max(1);
+    let what = format!("line {line}: {what}");
     let is_prose = word.starts_with('"') && new.starts_with('"') && new.ends_with('"');
     Damaged { text: damaged, near, what, is_prose }
 }

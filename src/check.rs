@@ -18,6 +18,7 @@ mod links;
 mod lint;
 mod memory;
 mod message;
+mod missing_noun;
 mod moment;
 mod names;
 mod narrowing;

@@ -191,7 +191,7 @@ impl<'a> Checker<'a> {
 
     fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Option<Value> {
         if let FactKind::Name(name) = &fact.kind
-            && let Some(guess) = guessed_fact(name, ty)
+            && let Some(guess) = guessed_fact(name, ty, optional)
         {
             self.report(guess);
             return None;

@@ -55,9 +55,14 @@ pub(super) fn guessed_value(name: &ast::Name) -> Option<Diagnostic> {
 }
 
 /// A word in a fact that elsewhere stands for another.
-pub(super) fn guessed_fact(name: &ast::Name, ty: &Type) -> Option<Diagnostic> {
+pub(super) fn guessed_fact(name: &ast::Name, ty: &Type, optional: bool) -> Option<Diagnostic> {
     let lower = name.text.to_lowercase();
-    if matches!(ty, Type::OneOf(values) if values.contains(&name.text)) {
+    // A value of the enumeration that is called so may have been declared with a letter wrong.
+    let is_value = |values: &[String]| {
+        let near = nearest(&name.text, values.iter().map(String::as_str));
+        !optional || near.is_some() || values.contains(&name.text)
+    };
+    if matches!(ty, Type::OneOf(values) if is_value(values)) {
         return None;
     }
     if ABSENT.contains(&lower.as_str()) {

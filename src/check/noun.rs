@@ -2,11 +2,8 @@
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::shape::is_moment;
-use super::undeclared::{Known, near, unknown, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Place, Root, Term, Type};
-use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
 impl Checker<'_> {
@@ -102,61 +99,6 @@ impl Checker<'_> {
             Noun::Collection(_, record) | Noun::Ambiguous(record, _) => Some((at, record)),
             Noun::Nothing => None,
         }
-    }
-
-    fn report_no_noun(&mut self, words: &[PhraseWord], scope: &Scope) {
-        let Some(last) = words.last().and_then(|word| word.path.names.last()) else { return };
-        if scope.roots().any(|(_, record)| self.is_uncertain(record)) {
-            return;
-        }
-        let single = words.iter().rev().find_map(|word| {
-            let name = word.path.names.last()?;
-            let holders = scope.roots().map(|(_, record)| record);
-            self.perhaps_many(unknown(name, "record or collection", None), &name.text, holders)
-        });
-        if let Some(single) = single {
-            self.report(single);
-            return;
-        }
-        if let Some(said) = self.said_without_noun(words, scope) {
-            self.report(said);
-            return;
-        }
-        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
-        let known: Vec<Known<'_>> = self.declared_records(scope.package).chain(fields).collect();
-        let near = words.iter().rev().find_map(|word| {
-            let name = word.path.names.last()?;
-            near(&name.text, known.iter().copied()).map(|near| (name, near))
-        });
-        let missing = match near {
-            Some((name, near)) => unknown(name, "record or collection", Some(near)),
-            None => unknown(last, "record or collection", None),
-        };
-        self.report(missing);
-    }
-
-    /// Says of a phrase without a noun which collection its first word could be said of: `no completed within 15d`.
-    fn said_without_noun(&self, words: &[PhraseWord], scope: &Scope) -> Option<Diagnostic> {
-        let [word] = words.first()?.path.names.as_slice() else { return None };
-        let (field, element, at) = scope.roots().find_map(|(_, holder)| self.said_of(holder, &word.text))?;
-        let of = with_article(&self.shapes[element].record.name.text);
-        let wrong = unknown(word, "record or collection", None);
-        let wrong = wrong.because(at, format!("`{}` is said of {of}", word.text));
-        Some(wrong.help(format!("name what it is said of: `{field}`")))
-    }
-
-    /// The collection of a record of whose elements a word can be said, the record of these, and where the word is declared.
-    fn said_of(&self, holder: ir::RecordId, word: &str) -> Option<(&str, ir::RecordId, Span)> {
-        self.program.records[holder].fields.iter().find_map(|field| {
-            let Type::Many(element) = field.ty else { return None };
-            let times = self.program.records[element].fields.iter().enumerate();
-            let times = times.filter(|(_, field)| is_moment(&field.ty));
-            let times =
-                times.map(|(at, time)| (time.name.as_str(), self.shapes[element].given_at.get(at).copied()));
-            let mut said = times.chain(self.adjectives_of(element));
-            let (_, at) = said.find(|(known, _)| *known == word)?;
-            Some((field.name.as_str(), element, at?))
-        })
     }
 
     /// Links a noun with the collection that it names by its path, or means by the record that this holds. No record

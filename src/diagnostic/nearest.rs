@@ -10,12 +10,23 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 pub(crate) fn ranked<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();
     let reach = (length / 3).max(1);
-    let mut near: Vec<(usize, &str)> = candidates
+    let letters = sorted(word);
+    let mut near: Vec<(usize, bool, &str)> = candidates
         .into_iter()
         .filter(|candidate| *candidate != word && candidate.chars().count().abs_diff(length) <= reach)
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|&(distance, _)| distance <= reach)
+        .map(|candidate| {
+            // Of two that are as near, the one with the same letters.
+            let has_others = sorted(candidate) != letters;
+            (strsim::damerau_levenshtein(word, candidate), has_others, candidate)
+        })
+        .filter(|&(distance, ..)| distance <= reach)
         .collect();
     near.sort_unstable();
-    near.into_iter().map(|(_, candidate)| candidate).collect()
+    near.into_iter().map(|(.., candidate)| candidate).collect()
+}
+
+fn sorted(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }

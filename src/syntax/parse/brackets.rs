@@ -148,7 +148,9 @@ impl<'s, 't> Pairing<'s, 't> {
     fn start(&self, at: usize, opener: &str) -> Option<usize> {
         match opener {
             "[" if self.by_layout && self.is_in_facts() => self.list_start(at),
-            "(" if self.by_layout && !cut::goes_on(self.scan.word(at - 1)) => self.parenthesis_start(at),
+            "(" if self.by_layout && !cut::goes_on(self.scan.word(at.wrapping_sub(1))) => {
+                self.parenthesis_start(at)
+            }
             _ => None,
         }
     }

@@ -1,8 +1,7 @@
 //! One token too few, or two in the wrong order: where a text stops to parse, the edit is looked for with which it reads
 //! on. What is inserted is read only if it can be nothing else; a name that is missing is not made up.
 
-use super::patch::Patch;
-use super::repair::{Failure, Piece, Repair, Tried};
+use super::repair::{Piece, Reading, Repair, Tried};
 use super::report::token_in_words;
 use super::spoken::{Spoken, is_keyword, spoken};
 use super::token::{Kind, Scan};
@@ -30,29 +29,20 @@ struct StandIn {
 
 impl Builder {
     /// The edit of a single token, if there is one that lets the piece read on.
-    pub(super) fn single_edit(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-    ) -> Option<(Repair, Tried)> {
-        self.swapped(piece, patches, stopped).or_else(|| self.inserted(piece, patches, stopped))
+    pub(super) fn single_edit(&mut self, reading: Reading<'_>) -> Option<(Repair, Tried)> {
+        self.swapped(reading).or_else(|| self.inserted(reading))
     }
 
     /// `many : trade` for `: many trade`, if all of the piece reads that way.
-    fn swapped(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-    ) -> Option<(Repair, Tried)> {
+    fn swapped(&mut self, reading: Reading<'_>) -> Option<(Repair, Tried)> {
+        let Reading { piece, stopped, .. } = reading;
         if stopped.at >= piece.tokens.end {
             return None;
         }
         let mut firsts = places(piece, stopped.at).filter(|first| first + 1 < piece.tokens.end);
         firsts.find_map(|first| {
             let repair = self.swap(piece.scan, first)?;
-            let tried = self.tried(piece, patches, stopped, &repair)?;
+            let tried = self.tried(reading, &repair)?;
             tried.is_whole().then_some((repair, tried))
         })
     }
@@ -87,12 +77,8 @@ impl Builder {
         Some(Repair::replace(one.start..other.end, new, wrong).over_a_token())
     }
 
-    fn inserted(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-    ) -> Option<(Repair, Tried)> {
+    fn inserted(&mut self, reading: Reading<'_>) -> Option<(Repair, Tried)> {
+        let Reading { piece, stopped, .. } = reading;
         let scan = piece.scan;
         // In `amount: int = 3` a value is given where none is, not a name forgotten.
         if piece.rule == Rule::members && scan.word(stopped.at) == "=" && !scan.is_first_on_line(stopped.at) {
@@ -101,44 +87,34 @@ impl Builder {
         // A keyword stands where a name is missing, and is taken for it: `retain for 3y`.
         let is_taken = |at: &usize| scan.is_word(*at) && is_keyword(scan.word(*at));
         let taken = places(piece, stopped.at).skip(1).filter(is_taken);
-        if let Some(name) = taken.into_iter().find_map(|at| self.name_before(piece, patches, stopped, at)) {
+        if let Some(name) = taken.into_iter().find_map(|at| self.name_before(reading, at)) {
             return Some(name);
         }
-        places(piece, stopped.at).find_map(|at| self.inserted_before(piece, patches, stopped, at))
+        places(piece, stopped.at).find_map(|at| self.inserted_before(reading, at))
     }
 
-    fn name_before(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-        at: usize,
-    ) -> Option<(Repair, Tried)> {
+    fn name_before(&mut self, reading: Reading<'_>, at: usize) -> Option<(Repair, Tried)> {
+        let piece = reading.piece;
         let start = piece.scan.tokens[at].start;
         let name = StandIn::thing("a name", format!("missing_{at}"));
         let repair = self.missing(piece, at, start, &[&name])?;
-        let tried = self.tried(piece, patches, stopped, &repair).filter(Tried::is_whole)?;
+        let tried = self.tried(reading, &repair).filter(Tried::is_whole)?;
         Some((repair, tried))
     }
 
     /// What may be missing before the token `at`: everything with which all of the piece reads.
-    fn inserted_before(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-        at: usize,
-    ) -> Option<(Repair, Tried)> {
+    fn inserted_before(&mut self, reading: Reading<'_>, at: usize) -> Option<(Repair, Tried)> {
+        let piece = reading.piece;
         let scan = piece.scan;
         let start = match scan.tokens.get(at).filter(|_| at < piece.tokens.end) {
             Some(token) => token.start,
             None => scan.bytes(&piece.tokens).end,
         };
         let mut fitting: Vec<(StandIn, Tried)> = Vec::new();
-        for stand_in in self.expected_at(piece, patches, stopped, at).into_iter().take(MOST_TRIED) {
+        for stand_in in self.expected_at(reading, at).into_iter().take(MOST_TRIED) {
             let repair =
                 Repair::replace(start..start, stand_in.padded(), placeless(self, start)).over_a_token();
-            let tried = self.tried(piece, patches, stopped, &repair).filter(Tried::is_whole);
+            let tried = self.tried(reading, &repair).filter(Tried::is_whole);
             // Where any name fits, a keyword fits as a name.
             let is_name = tried.is_some() && !stand_in.is_it;
             fitting.extend(tried.map(|tried| (stand_in, tried)));
@@ -157,13 +133,8 @@ impl Builder {
     }
 
     /// What may stand before the token `at`, names and the like first.
-    fn expected_at(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-        at: usize,
-    ) -> Vec<StandIn> {
+    fn expected_at(&mut self, reading: Reading<'_>, at: usize) -> Vec<StandIn> {
+        let Reading { piece, patches, stopped } = reading;
         let mut expected = if at == stopped.at {
             stand_ins(stopped.expected.rules(), at)
         } else {

@@ -94,6 +94,8 @@ const FORMS: &[Form] = &[
     Form("exactly two", "exactly 2", Certain),
     Form("atleast", "at least", Certain),
     Form("atmost", "at most", Certain),
+    Form("least NUM WORD", "at least $2 $3", Certain),
+    Form("most NUM WORD", "at most $2 $3", Certain),
     Form("minimum NUM", "at least $2", Certain),
     Form("maximum NUM", "at most $2", Certain),
     Form("up to NUM", "at most $3", Certain),

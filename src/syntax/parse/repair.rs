@@ -69,6 +69,15 @@ impl<'s, 't> Piece<'s, 't> {
     }
 }
 
+/// A reading of a piece that stopped.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'r> {
+    pub(super) piece: &'r Piece<'r, 'r>,
+    /// The repairs so far.
+    pub(super) patches: &'r [Patch],
+    pub(super) stopped: &'r Failure,
+}
+
 /// What a repair that was tried leads to.
 pub(super) struct Tried {
     patches: Vec<Patch>,
@@ -197,10 +206,8 @@ impl Builder {
         let mut failure = self.read_under(piece, &patches, |_, _| {}).err();
         for _ in 0..=piece.tokens.len() {
             let Some(stopped) = &failure else { break };
-            let Some((repair, tried)) = self.next_repair(piece, &patches, stopped, may_doubt && !in_doubt)
-            else {
-                break;
-            };
+            let reading = Reading { piece, patches: &patches, stopped };
+            let Some((repair, tried)) = self.next_repair(reading, may_doubt && !in_doubt) else { break };
             in_doubt |= !repair.is_meant;
             reports.push(repair.report);
             Tried { patches, failure } = tried;
@@ -209,37 +216,27 @@ impl Builder {
     }
 
     /// The likeliest repair with which the piece reads on.
-    fn next_repair(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-        may_doubt: bool,
-    ) -> Option<(Repair, Tried)> {
+    fn next_repair(&mut self, reading: Reading<'_>, may_doubt: bool) -> Option<(Repair, Tried)> {
+        let Reading { piece, stopped, .. } = reading;
         for guess in GUESSES {
             for repair in guess(self, piece, stopped) {
-                if let Some(tried) = self.tried(piece, patches, stopped, &repair) {
+                if let Some(tried) = self.tried(reading, &repair) {
                     return Some((repair, tried));
                 }
             }
         }
-        let edit = self.single_edit(piece, patches, stopped);
+        let edit = self.single_edit(reading);
         if let Some(edit) = edit.filter(|(repair, _)| may_doubt || repair.is_meant) {
             return Some(edit);
         }
         let passed_over = self.passed_over(piece, stopped).filter(|_| may_doubt)?;
-        let tried = self.tried(piece, patches, stopped, &passed_over)?;
+        let tried = self.tried(reading, &passed_over)?;
         Some((passed_over, tried))
     }
 
     /// What the piece comes to with one more repair, if it reads on.
-    pub(super) fn tried(
-        &mut self,
-        piece: &Piece<'_, '_>,
-        patches: &[Patch],
-        stopped: &Failure,
-        repair: &Repair,
-    ) -> Option<Tried> {
+    pub(super) fn tried(&mut self, reading: Reading<'_>, repair: &Repair) -> Option<Tried> {
+        let Reading { piece, patches, stopped } = reading;
         let patches = with_patch(patches, &repair.patch)?;
         let failure = self.read_under(piece, &patches, |_, _| {}).err();
         gets_further(piece.scan, stopped, repair, failure.as_ref()).then_some(Tried { patches, failure })

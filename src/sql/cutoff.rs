@@ -6,6 +6,7 @@ use crate::ir::{Comparison, Duration};
 /// Times further apart than this keep their order through a move: a clock is put back by less than 26 hours, and at most
 /// four days share a month's last.
 const JUMP: i64 = (2 * 26 + 4 * 24) * 3_600_000_000;
+const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
 /// What a time compares with where `instant` compares with the time moved: `instant <= time + d` is `time >= first`.
 /// `None` for a comparison that no one cut-off tells.
@@ -25,15 +26,37 @@ pub(crate) fn turns(comparison: Comparison, instant: i64, moves: &[Duration]) ->
 /// it change places, so that no cut-off tells those that reach the instant from those that do not.
 pub(crate) fn cutoff(instant: i64, moves: &[Duration]) -> Option<i64> {
     let first = first_from(instant, |time| moves.iter().fold(time, calendar::shift));
-    let around = JUMP.saturating_mul(moves.len() as i64);
-    let (mut from, mut to) = (first.saturating_sub(around), first.saturating_add(around));
-    for by in moves {
-        if !calendar::keeps_order(from, to, by) {
-            return None;
-        }
+    let around = around(moves);
+    keep_order(first.saturating_sub(around), first.saturating_add(around), moves).then_some(first)
+}
+
+/// Moves that take every time from a cut-off on to where `moves` do, and keep the order of these times for good. `None`
+/// where the clocks of the zone go on changing.
+pub(crate) fn steady(cutoff: i64, moves: &[Duration]) -> Option<Vec<Duration>> {
+    let from = cutoff.saturating_sub(around(moves));
+    // Months never keep it for good: sooner or later a day is clamped to the last of one.
+    let keeps = moves.iter().all(|by| by.months == 0) && keep_order(from, LAST, moves);
+    keeps.then(|| moves.iter().map(|by| exact(by).unwrap_or(*by)).collect())
+}
+
+/// The same duration where all days are of one length; `None` if it goes to a day's end.
+fn exact(by: &Duration) -> Option<Duration> {
+    let micros = i64::from(by.days).checked_mul(MICROS_OF_A_DAY)?.checked_add(by.micros)?;
+    (!by.full_days).then_some(Duration { days: 0, micros, ..*by })
+}
+
+/// How far around a time others may change places with it.
+fn around(moves: &[Duration]) -> i64 {
+    JUMP.saturating_mul(moves.len() as i64)
+}
+
+/// Whether all times between two keep their order, at each step of their way.
+fn keep_order(mut from: i64, mut to: i64, moves: &[Duration]) -> bool {
+    moves.iter().all(|by| {
+        let keeps = calendar::keeps_order(from, to, by);
         (from, to) = (calendar::shift(from, by), calendar::shift(to, by));
-    }
-    Some(first)
+        keeps
+    })
 }
 
 /// The first time that `moved` takes to `instant` or later; one past the last if there is none.
@@ -84,6 +107,41 @@ mod tests {
         let first = cutoff(at("2026-06-15T11:00+08:00"), &[shanghai]);
         assert_eq!(first, Some(at("2026-05-15T11:00+08:00")));
         assert_eq!(cutoff(at("2026-03-29T03:10+02:00"), &[month("Europe/Berlin")]), None);
+    }
+
+    #[test]
+    fn steady_moves_take_times_where_the_calendar_does_once_clocks_are_let_be() {
+        let by = |zone, days, full_days| Duration {
+            months: 0,
+            days,
+            micros: 0,
+            full_days,
+            zone: Zone::named(zone).unwrap(),
+        };
+        for by in [by("Asia/Shanghai", 15, false), by("Asia/Shanghai", 15, true), by("UTC", 90, false)] {
+            let cutoff = 1_550_000_000_000_000;
+            let steady = steady(cutoff, &[by]).unwrap();
+            for time in (0..400_i64).map(|step| cutoff + step * 86_399_000_000) {
+                assert_eq!(calendar::shift(time, &steady[0]), calendar::shift(time, &by));
+            }
+        }
+    }
+
+    #[test]
+    fn no_moves_are_steady_while_clocks_change_or_days_are_clamped() {
+        let by = |zone, months, days| Duration {
+            months,
+            days,
+            micros: 0,
+            full_days: false,
+            zone: Zone::named(zone).unwrap(),
+        };
+        assert_eq!(steady(1_550_000_000_000_000, &[by("Europe/Berlin", 0, 15)]), None);
+        assert_eq!(steady(1_550_000_000_000_000, &[by("Asia/Shanghai", 1, 0)]), None);
+        // 1991: the clocks of Shanghai were put back for the last time.
+        assert_eq!(steady(684_867_600_000_000, &[by("Asia/Shanghai", 0, 15)]), None);
+        let years_later = steady(700_000_000_000_000, &[by("Asia/Shanghai", 0, 15)]).unwrap();
+        assert_eq!(years_later[0].micros, 15 * MICROS_OF_A_DAY);
     }
 
     #[test]

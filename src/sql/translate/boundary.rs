@@ -4,12 +4,12 @@
 use super::Translator;
 use super::condition::any;
 use super::facts::{Env, Scalar};
-use super::opening::{Comes, NEVER, depends_on_now, last_before};
+use super::opening::{Comes, NEVER, depends_on_now, last_before, shifted_there};
 use super::rows::Aggregate;
 use super::term::shifted;
 use crate::ir::walk::Node;
 use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
-use crate::sql::cutoff::turns;
+use crate::sql::cutoff::{steady, turns};
 use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE};
 
 /// `now` compared with an instant of an element, moved.
@@ -45,6 +45,33 @@ impl Boundary {
         let (comparison, from) = turns(self.comparison, now, &self.moves)?;
         Some((self.of.value.clone(), comparison, Expr::time(from)))
     }
+
+    /// When an element comes to meet it, or ceases to; `None` where that does not come to be so.
+    fn opening(&self, now: Option<i64>, comes: Comes, none: i64) -> Option<Opening> {
+        let last_before = last_before(self.comparison, comes)?;
+        let Some(moves) = now.and_then(|now| self.steady_moves(now)) else {
+            return Some(Opening::OfEach(last_before(self.moved())));
+        };
+        Some(Opening::OfTheEnd(Box::new(move |end| {
+            let at = last_before(moves.iter().fold(end.clone(), shifted_there));
+            Expr::case([(Expr::is_present(end), at)], Some(Expr::time(none)))
+        })))
+    }
+
+    /// Moves by which the end of the instants gives the end of the instants moved. What lies before `now` by either
+    /// need not be the same: it has come to be so, whenever that was.
+    fn steady_moves(&self, now: i64) -> Option<Vec<Duration>> {
+        let (_, from) = turns(self.comparison, now, &self.moves)?;
+        steady(from, &self.moves)
+    }
+}
+
+/// What the end of the openings of all elements is had from.
+enum Opening {
+    /// The end of their instants.
+    OfTheEnd(Box<dyn Fn(Expr) -> Expr>),
+    /// The opening of each.
+    OfEach(Expr),
 }
 
 impl Translator<'_> {
@@ -102,11 +129,20 @@ impl Translator<'_> {
     /// and they are still entered, where meeting it does not come to be so.
     pub(super) fn some_opening(&mut self, boundaries: &[Boundary], comes: Comes) -> Option<Expr> {
         let (end, none) = comes.of_some();
-        let turns: Option<Vec<Expr>> =
-            boundaries.iter().map(|it| last_before(it.comparison, comes, it.moved())).collect();
-        let ends = turns?.into_iter().map(|of| self.end_of(end, of, Some(none), "opens after")).collect();
-        let (ends, perhaps) = self.leave_with_doubt(boundaries, ends);
-        let ends = Expr::extreme(end, ends);
+        let openings: Option<Vec<Opening>> =
+            boundaries.iter().map(|it| it.opening(self.now, comes, none)).collect();
+        let openings = openings?;
+        let aggregates = openings.iter().zip(boundaries);
+        let aggregates = aggregates.map(|(opening, it)| match opening {
+            Opening::OfTheEnd(_) => self.end_of(end, it.of.value.clone(), None, it.name()),
+            Opening::OfEach(of) => self.end_of(end, of.clone(), Some(none), "opens after"),
+        });
+        let (ends, perhaps) = self.leave_with_doubt(boundaries, aggregates.collect());
+        let ends = ends.into_iter().zip(openings).map(|(end, opening)| match opening {
+            Opening::OfTheEnd(of) => of(end),
+            Opening::OfEach(_) => end,
+        });
+        let ends = Expr::extreme(end, ends.collect());
         Some(match comes {
             Comes::True => ends,
             Comes::False => Expr::case([(perhaps, Expr::time(NEVER))], Some(ends)),

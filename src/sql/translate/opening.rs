@@ -101,7 +101,7 @@ impl Translator<'_> {
         }
         let (of, moves) = self.unmoved(bound, env);
         let at = moves.iter().fold(of.value.clone(), shifted_there);
-        let at = last_before(comparison, comes, at)?;
+        let at = last_before(comparison, comes)?(at);
         Some(at_boundary(of, at, comes))
     }
 
@@ -161,19 +161,20 @@ fn at_boundary(of: Scalar, at: Expr, comes: Comes) -> Expr {
     Expr::case([absent, (unknown, Expr::time(NEVER))], Some(at))
 }
 
-/// The last instant before `now` compares so with `at`, or no longer does; `None` where it comes to be otherwise.
-pub(super) fn last_before(comparison: Comparison, comes: Comes, at: Expr) -> Option<Expr> {
+/// From the instant that `now` is compared with to the last before it compares so, or no longer does; `None` where it
+/// comes to be otherwise.
+pub(super) fn last_before(comparison: Comparison, comes: Comes) -> Option<fn(Expr) -> Expr> {
     match (comparison, comes) {
-        (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => Some(at),
+        (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => Some(|at| at),
         (Comparison::GreaterOrEqual, Comes::True) | (Comparison::Less, Comes::False) => {
-            Some(Expr::Shift(Box::new(at), a_microsecond_back()))
+            Some(|at| Expr::Shift(Box::new(at), a_microsecond_back()))
         }
         _ => None,
     }
 }
 
 /// Moved where it is known not to be NULL.
-fn shifted_there(value: Expr, by: &Duration) -> Expr {
+pub(super) fn shifted_there(value: Expr, by: &Duration) -> Expr {
     match shifted(value, by) {
         Expr::Case(mut branches, None) if branches.len() == 1 => branches.swap_remove(0).1,
         other => other,

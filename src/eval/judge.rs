@@ -373,19 +373,22 @@ fn is_constant(condition: &Condition) -> bool {
 
 /// Whether it compares facts and literals, a few times at the most.
 fn is_plain(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Any(parts) | ConditionKind::All(parts) => {
+            parts.len() <= PLAIN && parts.iter().all(is_comparison)
+        }
+        _ => is_comparison(condition),
+    }
+}
+
+/// Whether it compares facts and literals, once.
+fn is_comparison(condition: &Condition) -> bool {
     let is_fixed = |term: &Term| matches!(term, Term::Constant(_) | Term::Field(_));
     match &condition.kind {
         ConditionKind::Compare(_, left, right) => is_fixed(left) && is_fixed(right),
         ConditionKind::Holds(term) | ConditionKind::Present(term) => is_fixed(term),
-        ConditionKind::Any(parts) | ConditionKind::All(parts) => {
-            parts.len() <= PLAIN && parts.iter().all(|part| is_comparison(part) && is_plain(part))
-        }
         _ => false,
     }
-}
-
-fn is_comparison(condition: &Condition) -> bool {
-    matches!(condition.kind, ConditionKind::Compare(..) | ConditionKind::Holds(_) | ConditionKind::Present(_))
 }
 
 /// How many elements there are is unknown: only a bound that no number breaks holds.

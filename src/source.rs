@@ -129,6 +129,16 @@ impl Sources {
         id
     }
 
+    /// Those of the policies that are wanted, numbered anew.
+    #[must_use]
+    pub fn only(&self, is_wanted: impl Fn(FileId) -> bool) -> Self {
+        let mut only = Self::new();
+        for (id, _) in self.policies().filter(|(id, _)| is_wanted(*id)) {
+            only.share(Arc::clone(&self.files[id.0 as usize]));
+        }
+        only
+    }
+
     /// Adds a file of facts, which the policies in `beside` name by `path`.
     pub fn add_facts(
         &mut self,

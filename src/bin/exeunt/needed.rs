@@ -18,18 +18,14 @@ pub(crate) fn needed(sources: &Sources, policy: &str) -> Option<Sources> {
         if package == UNNAMED {
             return None;
         }
-        for (at, (_, source)) in sources.iter().enumerate() {
-            if named_after(source, "package").any(|name| name == package) && files.insert(at) {
+        for (file, source) in sources.iter() {
+            if named_after(source, "package").any(|name| name == package) && files.insert(file) {
                 missing.extend(named_after(source, "use").filter(|used| !packages.contains(used)));
             }
         }
         packages.insert(package);
     }
-    let mut needed = Sources::new();
-    for (_, (_, source)) in sources.iter().enumerate().filter(|(at, _)| files.contains(at)) {
-        needed.add(source.name.clone(), source.text.clone());
-    }
-    (files.len() < sources.iter().count()).then_some(needed)
+    (files.len() < sources.iter().count()).then(|| sources.only(|file| files.contains(&file)))
 }
 
 /// The names that stand behind a keyword, wherever its letters occur.

@@ -4,6 +4,8 @@
 
 #[path = "shared/accounts.rs"]
 mod accounts;
+#[path = "shared/loaded.rs"]
+mod loaded;
 #[path = "shared/measure.rs"]
 mod measure;
 #[path = "shared/yardstick.rs"]
@@ -17,9 +19,10 @@ use exeunt::eval::decide::{Batch, Decider, Decisions, Found, Judge, Terms, Wante
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use measure::{Contender, Measured, measure};
 
+const POLICIES: &str = "policies";
 const SEED: u64 = 7;
 const NOW: i64 = accounts::NOW;
 
@@ -40,20 +43,8 @@ fn main() {
     }
 }
 
-fn sources() -> Sources {
-    let mut sources = Sources::new();
-    for name in ["taobao", "alibaba_cn"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("policies/{name}/{name}.policy"));
-        let text = std::fs::read_to_string(&path).expect("the policies are there");
-        sources.add(path.display().to_string(), text);
-    }
-    sources
-}
-
 fn taobao() -> (Program, PolicyId) {
-    let program = analyse(sources()).program.expect("the policies are sound");
-    let policy = program.policy("taobao.close").expect("it is there");
-    (program, policy)
+    loaded::taobao(Path::new(POLICIES))
 }
 
 fn read(program: &Program, policy: PolicyId, text: &str) -> Vec<Facts> {
@@ -207,7 +198,7 @@ fn compile() {
         15,
         vec![
             Contender::new("parse and check Taobao and Alibaba.cn", || {
-                black_box(analyse(sources()));
+                black_box(analyse(loaded::sources(Path::new(POLICIES))));
             }),
             Contender::new("compile for deciding", || {
                 black_box(Decider::compile(&program, policy)).expect("it is held");

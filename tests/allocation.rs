@@ -3,8 +3,12 @@
 
 #[path = "../benches/shared/accounts.rs"]
 mod accounts;
+#[path = "../benches/shared/loaded.rs"]
+mod loaded;
 #[path = "../benches/shared/package.rs"]
 mod package;
+
+use std::path::Path;
 
 use allocation_counter::measure;
 use exeunt::analysis::{Incremental, analyse};
@@ -15,13 +19,7 @@ use exeunt::ir::{PolicyId, Program, Status};
 use exeunt::source::{FileId, Sources};
 
 fn taobao() -> (Program, PolicyId, Vec<Facts>) {
-    let mut sources = Sources::new();
-    for name in ["taobao", "alibaba_cn"] {
-        let path = format!("policies/{name}/{name}.policy");
-        sources.add(name, std::fs::read_to_string(path).expect("it is there"));
-    }
-    let program = analyse(sources).program.expect("it is sound");
-    let policy = program.policy("taobao.close").expect("it is there");
+    let (program, policy) = loaded::taobao(Path::new("policies"));
     let read =
         |line: &str| facts::read(&program, Some(policy), FileId(0), line).envelope.expect("sound").facts;
     let facts = accounts::lines(500, 3, 20).lines().map(read).collect();

@@ -2,16 +2,17 @@
 
 #[path = "../../benches/shared/accounts.rs"]
 mod accounts;
+#[path = "../../benches/shared/loaded.rs"]
+mod loaded;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use exeunt::analysis::analyse;
 use exeunt::eval::evaluate;
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program, Status, calendar};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt_testkit::program::{self, Said, ended, said};
 use serde_json::Value;
 
@@ -39,14 +40,7 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn taobao() -> (Program, PolicyId) {
-    let mut sources = Sources::new();
-    for name in ["taobao", "alibaba_cn"] {
-        let path = policies().join(name).join(format!("{name}.policy"));
-        sources.add(name, std::fs::read_to_string(path).expect("it is there"));
-    }
-    let program = analyse(sources).program.expect("it is sound");
-    let policy = program.policy("taobao.close").expect("it is there");
-    (program, policy)
+    loaded::taobao(&policies())
 }
 
 fn verdict(program: &Program, policy: PolicyId, line: &str) -> exeunt::eval::Verdict {

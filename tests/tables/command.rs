@@ -2,35 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
-use exeunt::analysis::analyse;
 use exeunt::facts;
-use exeunt::ir::{PolicyId, Program};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt_testkit::program::{self, Said, ended, said};
 
 #[path = "../../benches/shared/accounts.rs"]
 mod accounts;
+#[path = "../../benches/shared/loaded.rs"]
+mod loaded;
 
 use crate::written::{Rows, id};
 
 const NOW: &str = "2019-04-01T12:00:00+08:00";
 
-fn taobao() -> (Program, PolicyId) {
-    let mut sources = Sources::new();
-    for name in ["taobao", "alibaba_cn"] {
-        let path = format!("policies/{name}/{name}.policy");
-        sources.add(name, std::fs::read_to_string(path).expect("it is there"));
-    }
-    let program = analyse(sources).program.expect("it is sound");
-    let policy = program.policy("taobao.close").expect("it is there");
-    (program, policy)
-}
-
 /// A folder of tables of accounts, and the same as lines.
 fn population(name: &str, count: usize) -> (PathBuf, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let (program, policy) = taobao();
+    let (program, policy) = loaded::taobao(Path::new("policies"));
     let text = accounts::lines(count, 9, 20);
     let mut lines = String::new();
     let mut facts = Vec::new();

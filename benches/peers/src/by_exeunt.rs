@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use exeunt::analysis::analyse;
 use exeunt::eval::decide::{Batch, Decider, Moment};
 use exeunt::facts;
 use exeunt::ir::Status;
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 
 pub(crate) struct Exeunt {
     decider: Decider,
@@ -15,14 +14,8 @@ pub(crate) struct Exeunt {
 
 impl Exeunt {
     pub(crate) fn new(lines: &str) -> Self {
-        let mut sources = Sources::new();
-        for name in ["taobao", "alibaba_cn"] {
-            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
-            let text = std::fs::read_to_string(root.join(name).join(format!("{name}.policy")));
-            sources.add(name, text.expect("the policies are there"));
-        }
-        let program = analyse(sources).program.expect("the policies are sound");
-        let policy = program.policy("taobao.close").expect("it is there");
+        let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+        let (program, policy) = crate::loaded::taobao(&policies);
         let decider = Decider::compile(&program, policy).expect("it is held");
         let mut batch = decider.batch();
         for line in lines.lines() {

@@ -7,6 +7,8 @@
 mod accounts;
 #[path = "../../shared/measure.rs"]
 mod measure;
+#[path = "../../shared/loaded.rs"]
+mod loaded;
 #[path = "../../shared/yardstick.rs"]
 mod yardstick;
 

@@ -32,9 +32,25 @@ fn read(file: PathBuf) -> String {
 #[test]
 fn files_are_written_in_the_style() {
     let folder = folder("written", &[("a.policy", LOOSE), ("b.policy", FORMATTED)]);
-    assert_eq!(fmt(&folder, "", ""), (Some(0), String::new(), String::new()));
+    assert_eq!(fmt(&folder, "", ""), (Some(0), String::new(), "reformatted `a.policy`\n".to_owned()));
     assert_eq!(read(folder.join("a.policy")), FORMATTED);
     assert_eq!(read(folder.join("b.policy")), FORMATTED);
+    assert_eq!(fmt(&folder, "", ""), (Some(0), String::new(), String::new()));
+}
+
+#[test]
+fn what_is_hidden_installed_or_built_is_left_as_it_is() {
+    let folder = folder("left", &[("a.policy", FORMATTED)]);
+    let others = [".git", "node_modules", "target"].map(|name| folder.join(name));
+    for other in &others {
+        std::fs::create_dir(other).expect("a folder");
+        std::fs::write(other.join("b.policy"), LOOSE).expect("a file");
+    }
+    std::fs::write(folder.join("target/CACHEDIR.TAG"), "").expect("a file");
+    assert_eq!(fmt(&folder, "", ""), (Some(0), String::new(), String::new()));
+    assert!(others.iter().all(|other| read(other.join("b.policy")) == LOOSE));
+    let named = fmt(&folder, "target", "");
+    assert_eq!(named, (Some(0), String::new(), "reformatted `target/b.policy`\n".to_owned()));
 }
 
 #[test]

@@ -235,20 +235,25 @@ fn find(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Every file in or below a path in the order of their names; hidden ones are left out.
+/// Every file in or below a path in the order of their names.
 fn walk(path: &Path) -> Result<Vec<walkdir::DirEntry>, Failure> {
-    let is_hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-    };
     let entries = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
     let mut files = Vec::new();
-    for entry in entries.filter_entry(|entry| !is_hidden(entry)) {
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_of_no_one(entry)) {
         let entry = entry.map_err(|error| unreadable(path, &error))?;
         if entry.file_type().is_file() {
             files.push(entry);
         }
     }
     Ok(files)
+}
+
+/// Whether nobody wrote what is there: hidden files, packages that were installed, and what Cargo and others build, which
+/// they mark as a cache.
+fn is_of_no_one(entry: &walkdir::DirEntry) -> bool {
+    let is_named = |name: &str| name.starts_with('.') || name == "node_modules";
+    entry.file_name().to_str().is_some_and(is_named)
+        || entry.file_type().is_dir() && entry.path().join("CACHEDIR.TAG").is_file()
 }
 
 fn unreadable(path: &Path, error: &walkdir::Error) -> Failure {

@@ -110,6 +110,7 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("cannot read `{}`: {}", "无法读取 `{1}`:{2}"),
     ("cannot read standard input: {}", "无法读取标准输入:{1}"),
     ("cannot write to standard output: {}", "无法写到标准输出:{1}"),
+    ("reformatted `{}`", "已改写 `{1}`"),
     ("cannot write `{}`: {}", "无法写入 `{1}`:{2}"),
     ("cannot write to `{}`: {}", "无法写入 `{1}`:{2}"),
     ("cannot make `{}`: {}", "无法建立 `{1}`:{2}"),

@@ -80,7 +80,7 @@ fn formatted(file: FileId, source: &Source, sources: &Sources, console: &Console
     }
 }
 
-/// Writes what has changed, or tells of it.
+/// Writes what has changed and names it, or only tells of it.
 fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
     for file in changed {
         let name = &file.source.name;
@@ -91,6 +91,7 @@ fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
             console.result(&format!("{name}\n"))?;
         } else {
             policies::write_text(Path::new(name), &file.formatted)?;
+            console.report(&format!("{}\n", console.said(&format!("reformatted `{name}`"))));
         }
     }
     Ok(Outcome::of((args.check || args.diff) && !changed.is_empty()))

@@ -127,7 +127,15 @@ impl<'a> Checker<'a> {
                 Some(fixture) if fixture.kind == kind => {
                     self.report(super::checker::self_reference(base.span, &base.text));
                 }
-                Some(_) => self.wrong_type(base.span, "a fixture of this kind", "one of the other kind"),
+                Some(fixture) => {
+                    let (expected, found) = (root_in_words(kind), root_in_words(fixture.kind));
+                    let wrong = of_wrong_type(
+                        base.span,
+                        &format!("a fixture of {expected}"),
+                        &format!("one of {found}"),
+                    );
+                    self.report(wrong.fault_of(fixture.name.span, format!("declared for {found}")));
+                }
                 None => {
                     let near = near(&base.text, self.declared_fixtures(scope.package));
                     self.report(unknown(base, "fixture", near));
@@ -337,6 +345,14 @@ impl<'a> Checker<'a> {
 
 fn absent_fact(fact: &Fact, ty: &Type) -> Diagnostic {
     of_wrong_type(fact.span, &words(ty), "`absent`, which only an optional field can be")
+}
+
+/// What facts are of.
+fn root_in_words(kind: ast::RecordKind) -> &'static str {
+    match kind {
+        ast::RecordKind::Request => "the request",
+        ast::RecordKind::Account | ast::RecordKind::Record => "the account",
+    }
 }
 
 fn form(kind: &FactKind) -> &'static str {

@@ -134,11 +134,18 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     }
 }
 
-/// What a block without a head is, of those that need no name: the first that the text does not declare.
-pub(super) fn undeclared_block(scan: &Scan<'_>) -> Option<&'static str> {
+/// The keyword that can be missing before the token `at`, where only one can: a text begins with its package, and of a
+/// block without a name there is one of each kind.
+pub(super) fn missing_head(scan: &Scan<'_>, at: usize) -> Option<&'static str> {
+    let is_first = (0..at).all(|before| scan.kind(before) == Some(Kind::Doc));
+    let heads: &[&str] = match scan.word(at) {
+        "{" => &["account", "request"],
+        _ if is_first && scan.is_word(at) => &["package"],
+        _ => &[],
+    };
     let is_declared =
         |word: &str| (0..scan.tokens.len()).any(|at| scan.word(at) == word && has_item_shape(scan, at));
-    ["account", "request"].into_iter().find(|word| !is_declared(word))
+    heads.iter().copied().find(|word| !is_declared(word))
 }
 
 /// The token before which a head lacks its brace, if the token `at` begins such a head.
@@ -287,7 +294,9 @@ pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
     let opens =
         |&at: &usize| matches!(scan.word(at), "of" | "languages" | "erase" | "forfeit" | "keep" | "retain");
     // Only the values of an enumeration go on on the next line.
-    let is_apart = |opens: usize| scan.is_first_on_line(at) && scan.word(opens) == "languages";
+    let is_apart = |opens: usize| {
+        scan.word(opens) == "languages" && (opens + 1..=at).any(|at| scan.is_first_on_line(at))
+    };
     row.clone().rev().find(opens).is_some_and(|opens| opens + 1 < at && !is_apart(opens))
 }
 

@@ -39,7 +39,10 @@ impl Builder {
         if stopped.at >= piece.tokens.end {
             return None;
         }
-        let mut firsts = places(piece, stopped.at).filter(|first| first + 1 < piece.tokens.end);
+        // An item is not torn out of its line.
+        let begins_item = |at: usize| piece.rule == Rule::items && piece.scan.is_first_on_line(at);
+        let firsts = places(piece, stopped.at).filter(|first| first + 1 < piece.tokens.end);
+        let mut firsts = firsts.filter(|first| !begins_item(first + 1));
         firsts.find_map(|first| {
             let repair = self.swap(piece.scan, first)?;
             let tried = self.tried(reading, &repair)?;
@@ -147,9 +150,8 @@ impl Builder {
             expected.push(StandIn::thing("a noun", format!("missing_{at}")));
         }
         expected.extend(continued(piece, at));
-        if piece.rule == Rule::items && piece.scan.word(at) == "{" {
-            let block = cut::undeclared_block(piece.scan);
-            expected.retain(|stand_in| !stand_in.is_it || block == Some(stand_in.text.as_str()));
+        if let Some(only) = cut::missing_head(piece.scan, at).filter(|_| piece.rule == Rule::items) {
+            expected.retain(|stand_in| !stand_in.is_it || stand_in.text == only);
         }
         expected.sort_by_key(|stand_in| stand_in.is_it);
         expected

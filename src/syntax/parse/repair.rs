@@ -292,6 +292,8 @@ impl Builder {
         let scan = piece.scan;
         let before = failure.at.checked_sub(1).filter(|&at| at >= piece.tokens.start)?;
         let sign = match failure.expected.sign()? {
+            // A list of names ends where a line begins that is no name.
+            "," if piece.rule == Rule::items && scan.is_first_on_line(failure.at) => return None,
             // What keeps an expression going is not the name of the next field.
             ":" | "=" if piece.rule == Rule::members && cut::goes_on(scan.word(before)) => return None,
             ":" if piece.rule == Rule::members && !cut::is_type(scan, failure.at) => "=",

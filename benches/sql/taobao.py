@@ -57,7 +57,7 @@ CREATE TABLE account_b2b_orders AS SELECT id AS account_id, j AS position, 'comp
 def main():
     generated, handwritten = (open(path, encoding="utf-8").read().rstrip().rstrip(";") for path in sys.argv[1:3])
     accounts = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
-    connection = duckdb.connect(config={"threads": 2})
+    connection = duckdb.connect(config={"threads": 1})
     connection.execute(FACTS.format(accounts=accounts))
     for name, query in [("generated", generated), ("handwritten", handwritten)]:
         connection.execute(f"CREATE TABLE {name} AS {query}")

@@ -204,6 +204,9 @@ impl Printer<'_> {
                     format!("{} IS NOT NULL", self.operand(of, Binding::Comparison, indent)),
                     Binding::Comparison,
                 ),
+                Expr::In(value, literals) if !literals.is_empty() => {
+                    (self.membership(value, literals, ["<>", "NOT IN"], indent), Binding::Comparison)
+                }
                 inner => (format!("NOT {}", self.operand(inner, Binding::Not, indent)), Binding::Not),
             },
             Expr::And(parts) => (self.junction(parts, "AND", Binding::And, indent), Binding::And),
@@ -213,17 +216,10 @@ impl Printer<'_> {
                 let right = self.operand(right, Binding::Comparison, indent);
                 (format!("{left} {} {right}", sign(*comparison)), Binding::Comparison)
             }
-            Expr::In(value, literals) => match literals.as_slice() {
-                [] => atom("FALSE".to_owned()),
-                [one] => {
-                    let value = self.operand(value, Binding::Comparison, indent);
-                    (format!("{value} = {}", self.literal(one)), Binding::Comparison)
-                }
-                many => {
-                    let value = self.operand(value, Binding::Comparison, indent);
-                    (format!("{value} IN ({})", self.literals(many)), Binding::Comparison)
-                }
-            },
+            Expr::In(_, literals) if literals.is_empty() => atom("FALSE".to_owned()),
+            Expr::In(value, literals) => {
+                (self.membership(value, literals, ["=", "IN"], indent), Binding::Comparison)
+            }
             Expr::IsNull(of) => {
                 (format!("{} IS NULL", self.operand(of, Binding::Comparison, indent)), Binding::Comparison)
             }
@@ -275,6 +271,16 @@ impl Printer<'_> {
                 atom(format!("sum({}){}", self.expr(of, indent), self.filter(when, indent)))
             }
             Expr::Names(names) => atom(self.names(names, indent)),
+        }
+    }
+
+    /// A value beside the only literal, or beside several.
+    fn membership(&self, value: &Expr, literals: &[Literal], signs: [&str; 2], indent: &str) -> String {
+        let value = self.operand(value, Binding::Comparison, indent);
+        let [sign, word] = signs;
+        match literals {
+            [one] => format!("{value} {sign} {}", self.literal(one)),
+            many => format!("{value} {word} ({})", self.literals(many)),
         }
     }
 

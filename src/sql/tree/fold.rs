@@ -50,6 +50,14 @@ impl Expr {
             Self::Coalesce(inner, Literal::Bool(false)) => Self::opening(*inner),
             Self::Not(inner) => match *inner {
                 Self::Coalesce(inner, Literal::Bool(true)) => Self::not(*inner),
+                Self::Coalesce(inner, Literal::Bool(false)) => match *inner {
+                    // Two looks at a column cost less than a truth that is made and then replaced.
+                    Self::In(value, literals) if matches!(*value, Self::Column(_)) => {
+                        let missing = Self::is_null((*value).clone());
+                        Self::any([missing, Self::not(Self::In(value, literals))])
+                    }
+                    inner => Self::not(Self::is_true(inner)),
+                },
                 inner => Self::not(inner),
             },
             Self::And(parts) => Self::all(parts.into_iter().map(Self::opening)),
@@ -296,6 +304,9 @@ mod tests {
         let both = Expr::all([Expr::is_true(known.clone()), truth.clone()]);
         assert_eq!(Expr::any_where(both), Expr::AnyWhere(Box::new(Expr::And(vec![known, open]))));
         let unknown = Expr::is_null(truth);
-        assert_eq!(unknown, Expr::not(Expr::is_true(is_one_of(&["open", "done"]))));
+        let known = is_one_of(&["open", "done"]);
+        assert_eq!(unknown, Expr::not(Expr::is_true(known.clone())));
+        let missing = Expr::Or(vec![Expr::is_null(column("state")), Expr::not(known)]);
+        assert_eq!(Expr::any_where(unknown), Expr::AnyWhere(Box::new(missing)));
     }
 }

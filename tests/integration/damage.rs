@@ -162,15 +162,15 @@ fn hold(figures: &Figures) {
     assert!(figures.percentile(95) <= MOST_ERRORS, "{figures}");
 }
 
-/// The least share of the texts with an error in which one of them is at the damage.
-const LEAST_AT_DAMAGE: f64 = 0.99;
+/// The least share of the texts with an error in which one of them is at the damage: each.
+const LEAST_AT_DAMAGE: f64 = 1.0;
 
 /// The most errors at the 95th percentile.
 const MOST_ERRORS: usize = 3;
 
 #[test]
 fn every_policy_a_few_times() {
-    hold(&run(5, 0));
+    hold(&run(20, 0));
 }
 
 #[test]

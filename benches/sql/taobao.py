@@ -84,4 +84,5 @@ def main():
         sys.exit("the queries differ")
 
 
-main()
+if __name__ == "__main__":
+    main()

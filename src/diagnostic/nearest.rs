@@ -14,12 +14,10 @@ pub(crate) fn ranked<'a>(word: &str, candidates: impl IntoIterator<Item = &'a st
     let mut near: Vec<(usize, bool, &str)> = candidates
         .into_iter()
         .filter(|candidate| *candidate != word && candidate.chars().count().abs_diff(length) <= reach)
-        .map(|candidate| {
-            // Of two that are as near, the one with the same letters.
-            let has_others = sorted(candidate) != letters;
-            (strsim::damerau_levenshtein(word, candidate), has_others, candidate)
-        })
-        .filter(|&(distance, ..)| distance <= reach)
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|&(distance, _)| distance <= reach)
+        // Of two that are as near, the one with the same letters.
+        .map(|(distance, candidate)| (distance, sorted(candidate) != letters, candidate))
         .collect();
     near.sort_unstable();
     near.into_iter().map(|(.., candidate)| candidate).collect()

@@ -5,10 +5,10 @@
 
 #[path = "../../shared/accounts.rs"]
 mod accounts;
-#[path = "../../shared/measure.rs"]
-mod measure;
 #[path = "../../shared/loaded.rs"]
 mod loaded;
+#[path = "../../shared/measure.rs"]
+mod measure;
 #[path = "../../shared/yardstick.rs"]
 mod yardstick;
 

@@ -178,6 +178,11 @@ impl Diagnostic {
     }
 }
 
+/// Proof that an error was reported: only [`Diagnostics::report`] makes one. A node of the tree that could not be read
+/// carries it, so that no phase can lose a part of a policy in silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reported(());
+
 /// Collects what the phases find.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
@@ -188,6 +193,13 @@ impl Diagnostics {
     /// Takes in one more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    /// Takes in an error, and proves that it did. What is reported this way counts as an error whatever its code is.
+    pub fn report(&mut self, mut error: Diagnostic) -> Reported {
+        error.denied |= error.severity() != Severity::Error;
+        self.found.push(error);
+        Reported(())
     }
 
     /// Takes in all of another phase's.

@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
                 self.value(expr, scope, None)?
             }
-            ExprKind::Error => return None,
+            ExprKind::Error(_) => return None,
             _ => return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition)),
         };
         self.derived_value(typed, expr)

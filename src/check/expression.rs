@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
             ExprKind::Satisfies(subject, policy) => self.satisfies(subject, policy, scope)?,
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
-            ExprKind::Error => return None,
+            ExprKind::Error(_) => return None,
             _ => {
                 let value = self.value(expr, scope, None)?;
                 self.wrong_type(expr.span, "a condition", &words(&value.ty));

@@ -205,7 +205,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         match (&fact.kind, ty) {
-            (FactKind::Error, _) => None,
+            (FactKind::Error(_), _) => None,
             (FactKind::Unknown, _) => Some(Value::Unknown),
             (FactKind::Absent, _) if optional => Some(Value::Absent),
             (FactKind::Absent, _) => {
@@ -363,6 +363,6 @@ fn form(kind: &FactKind) -> &'static str {
         FactKind::Unknown => "`unknown`",
         FactKind::List(_) => "a list",
         FactKind::Record(_) => "a record",
-        FactKind::Error => "something unreadable",
+        FactKind::Error(_) => "something unreadable",
     }
 }

@@ -212,7 +212,7 @@ impl<'a> Checker<'a> {
                 scalar => ir::Type::Set(Box::new(scalar)),
             },
             ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),
-            ast::TypeKind::Error => return None,
+            ast::TypeKind::Error(_) => return None,
         })
     }
 

@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
             ExprKind::Aggregate(aggregate, phrase) => self.aggregate(aggregate, phrase, scope),
-            ExprKind::Error => None,
+            ExprKind::Error(_) => None,
             _ => {
                 self.wrong_type(expr.span, "a value", "a condition");
                 None

@@ -9,6 +9,7 @@ mod facts;
 mod forms;
 mod items;
 mod literals;
+mod lost;
 mod names;
 mod patch;
 mod policies;
@@ -23,7 +24,8 @@ mod signs;
 mod spoken;
 mod token;
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pest::iterators::{Pair, Pairs};
@@ -32,7 +34,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use self::patch::Map;
 use self::repair::Piece;
 use super::ast;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::source::{FileId, Span};
 
 mod grammar {
@@ -112,19 +114,26 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) 
         diagnostics: Diagnostics::default(),
         unread: BTreeSet::new(),
         nameless: 0,
-        reported: BTreeSet::new(),
+        reported: BTreeMap::new(),
     };
+    let whole_text = builder.written(0, range.len());
     if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
         let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
         if builder.read(&whole, Builder::build_items).is_err() {
             builder.recover(&scan);
+            builder.reported_within(whole_text);
         }
+    } else {
+        builder.reported_within(whole_text);
     }
     let Builder { tree, diagnostics, unread, nameless, .. } = builder;
     let is_sound = diagnostics.iter().next().is_none() && unread.is_empty();
     let segments = vec![Segment { range, items: tree.items.len(), is_sound, was: None }];
     Parsed { file: tree, diagnostics, unread, nameless, segments }
 }
+
+/// A node, unless a part of it could not be built; then that was reported.
+type Built<T> = Result<T, Reported>;
 
 /// Builds nodes from pairs.
 struct Builder {
@@ -140,21 +149,22 @@ struct Builder {
     unread: BTreeSet<String>,
     nameless: usize,
     /// Where something is reported.
-    reported: BTreeSet<u32>,
+    reported: BTreeMap<u32, Reported>,
 }
 
 impl Builder {
-    /// Takes in a diagnostic, unless it is a syntax error where something else is wrong already.
-    fn report(&mut self, diagnostic: Diagnostic) {
-        let is_new = self.reported.insert(diagnostic.primary.span.start);
-        if is_new || diagnostic.code != Code::Syntax {
-            self.diagnostics.push(diagnostic);
+    /// Reports an error, unless it is one of syntax where another error is reported already.
+    fn report(&mut self, error: Diagnostic) -> Reported {
+        match self.reported.entry(error.primary.span.start) {
+            Entry::Occupied(earlier) if error.code == Code::Syntax => *earlier.get(),
+            Entry::Occupied(_) => self.diagnostics.report(error),
+            Entry::Vacant(place) => *place.insert(self.diagnostics.report(error)),
         }
     }
 
-    /// Fills what may be said once; a second time is reported.
-    fn once<T>(&mut self, place: &mut Option<T>, found: Option<T>, span: Span) {
-        if place.is_some() && found.is_some() {
+    /// Fills what may be given once; a second time is reported.
+    fn once<T>(&mut self, place: &mut Option<T>, found: T, span: Span) {
+        if place.is_some() {
             self.report(
                 Diagnostic::new(Code::SaidTwice, span, "this is said already")
                     .label("said a second time")
@@ -162,7 +172,7 @@ impl Builder {
                     .help("keep the one that is meant"),
             );
         }
-        *place = found.or_else(|| place.take());
+        *place = Some(found);
     }
 
     /// The languages that are declared so far.

@@ -1,6 +1,7 @@
 //! Records, their fields and types.
 
 use super::{Expr, Name, Path, Text};
+use crate::diagnostic::Reported;
 use crate::source::Span;
 
 /// What a record describes.
@@ -94,5 +95,5 @@ pub enum TypeKind {
     /// `trade`, `alibaba_cn.account`
     Named(Path),
     /// Could not be read; already reported.
-    Error,
+    Error(Reported),
 }

@@ -7,6 +7,7 @@ use super::{
     Quantifier, Record, RecordKind, Require, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window,
     WindowKind,
 };
+use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
 
 /// A way from one place to another.
@@ -64,7 +65,7 @@ macro_rules! placeless {
 }
 
 placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
-placeless!(Comparison, Quantifier, RecordKind, Sign, Trigger);
+placeless!(Comparison, Quantifier, RecordKind, Reported, Sign, Trigger);
 
 /// Nodes with their fields, every one of which is moved. A field that is missing here does not compile.
 macro_rules! nodes {
@@ -129,7 +130,7 @@ nodes! {
 forms! {
     Item { Record(it), Condition(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),
@@ -148,7 +149,7 @@ forms! {
         Window(subject, window),
         Satisfies(account, policy),
         Sum(sign, left, right),
-        Error,
+        Error(reported),
     }
     Aggregate { Count, Total(path), Maximum(path), Minimum(path) }
     WindowKind {
@@ -175,7 +176,7 @@ forms! {
     }
     Clause { When(it), Require(it), Warn(it), Step(it), Grace(it), Outcome(it), Data(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
-    FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error }
+    FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {
         Status(status, requirements),
         EligibleAfter(time),

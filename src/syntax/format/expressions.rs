@@ -37,7 +37,7 @@ impl<'a> Formatter<'a> {
 
     fn bare(&mut self, expr: &Expr) -> Doc<'a> {
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Error => self.word(self.written_inside(expr.span)),
+            ExprKind::Literal(_) | ExprKind::Error(_) => self.word(self.written_inside(expr.span)),
             ExprKind::Path(path) => self.path(path),
             ExprKind::Now => self.word("now"),
             ExprKind::Not(inner) => self.word("not ").append(self.expr(inner)),

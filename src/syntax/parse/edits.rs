@@ -169,7 +169,7 @@ impl Builder {
         said.dedup();
         let scan = piece.scan;
         // Where the token itself is wrong already, nothing more is said of its place.
-        let is_reported = self.reported.contains(&(start as u32));
+        let is_reported = self.reported.contains_key(&(start as u32));
         let before = at.checked_sub(1).filter(|&at| !is_reported && scan.kind(at) != Some(Kind::Doc));
         let behind = before.map_or(start, |at| scan.tokens[at].end);
         let span = self.written(behind, behind);

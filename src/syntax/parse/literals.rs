@@ -2,7 +2,8 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, children};
+use super::lost::{each_part, rule_of};
+use super::{Builder, Built, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Literal};
@@ -10,20 +11,20 @@ use crate::syntax::ast::{self, Literal};
 const SECOND: i64 = 1_000_000;
 
 impl Builder {
-    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let span = self.span(&pair);
-        let inner = pair.into_inner().next()?;
+        let inner = self.only_child(pair)?;
         let text = inner.as_str().trim_end();
-        match inner.as_rule() {
+        rule_of!(self, inner {
             Rule::int => self.or_bad(whole(text), span, "this number is out of range").map(Literal::Int),
             Rule::decimal => {
                 let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range")?;
-                Some(Literal::Decimal { digits, scale })
+                Ok(Literal::Decimal { digits, scale })
             }
             Rule::money => self.money(inner),
-            Rule::duration => Some(Literal::Duration(self.duration(&inner)?)),
-            Rule::text => Some(Literal::Text(unescape(text).0)),
-            Rule::bool => Some(Literal::Bool(text == "true")),
+            Rule::duration => self.duration(&inner).map(Literal::Duration),
+            Rule::text => Ok(Literal::Text(unescape(text).0)),
+            Rule::bool => Ok(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
                 self.or_bad(date, span, "there is no such day").map(Literal::Date)
@@ -32,41 +33,48 @@ impl Builder {
                 let time = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_microsecond);
                 self.or_bad(time, span, "there is no such time").map(Literal::Time)
             }
-            _ => None,
-        }
+        })
     }
 
-    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str) -> Option<T> {
-        if value.is_none() {
-            self.report(Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read"));
-        }
-        value
+    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str) -> Built<T> {
+        let wrong = || Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read");
+        value.ok_or_else(|| self.report(wrong()))
     }
 
-    fn money(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+    fn money(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let span = self.span(&pair);
-        let mut parts = pair.into_inner();
-        let (amount, currency) = (parts.next()?, parts.next()?);
-        let (digits, scale) =
-            self.or_bad(decimal(amount.as_str().trim_end()), span, "this amount is out of range")?;
-        Some(Literal::Money { digits, scale, currency: self.name(&currency) })
+        let (mut amount, mut currency) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::int | Rule::decimal => amount = Some(decimal(part.as_str().trim_end())),
+            Rule::currency => currency = Some(self.name(&part)),
+        });
+        let amount = self.found(amount, &pair)?;
+        let (digits, scale) = self.or_bad(amount, span, "this amount is out of range")?;
+        Ok(Literal::Money { digits, scale, currency: self.found(currency, &pair)? })
     }
 
     /// A `length`: `15d` or `15 full days`.
-    pub(super) fn length(&mut self, pair: Pair<'_, Rule>) -> Option<ast::Duration> {
-        let inner = children(pair).next()?;
-        match inner.as_rule() {
+    pub(super) fn length(&mut self, pair: Pair<'_, Rule>) -> Built<ast::Duration> {
+        let inner = self.only_child(pair)?;
+        rule_of!(self, inner {
             Rule::duration => self.duration(&inner),
-            _ => {
-                let span = self.span(&inner);
-                let days = inner.into_inner().next()?.as_str().trim_end().replace('_', "").parse().ok();
-                let days = self.or_bad(days, span, "this number of days is out of range")?;
-                Some(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
-            }
-        }
+            Rule::full_days => self.full_days(inner),
+        })
     }
 
-    fn duration(&mut self, pair: &Pair<'_, Rule>) -> Option<ast::Duration> {
+    fn full_days(&mut self, pair: Pair<'_, Rule>) -> Built<ast::Duration> {
+        let span = self.span(&pair);
+        let mut days = None;
+        each_part!(self, pair.clone(), part {
+            Rule::int => days = Some(part.as_str().trim_end().replace('_', "").parse().ok()),
+            Rule::kw_full | Rule::kw_days | Rule::kw_day => {}
+        });
+        let days = self.found(days, &pair)?;
+        let days = self.or_bad(days, span, "this number of days is out of range")?;
+        Ok(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
+    }
+
+    fn duration(&mut self, pair: &Pair<'_, Rule>) -> Built<ast::Duration> {
         let span = self.span(pair);
         let duration = reckoned(pair.clone(), span);
         self.or_bad(duration, span, "this length is out of range")
@@ -88,7 +96,8 @@ fn reckoned(pair: Pair<'_, Rule>, span: Span) -> Option<ast::Duration> {
                 let size = match exact {
                     "h" => 3600 * SECOND,
                     "min" => 60 * SECOND,
-                    _ => SECOND,
+                    "s" => SECOND,
+                    _ => return None,
                 };
                 duration.micros = duration.micros.checked_add(i64::from(count).checked_mul(size)?)?;
                 continue;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
+use crate::diagnostic::Reported;
 use crate::syntax::ast::{
     ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger,
     Type, TypeKind,
@@ -33,8 +34,8 @@ impl Builder {
                 pieces.next();
                 continue;
             }
-            if !self.read_repaired(&piece, Self::build_items) {
-                self.salvage_item(scan, &piece.tokens);
+            if let Err(reported) = self.read_repaired(&piece, Self::build_items) {
+                self.salvage_item(scan, &piece.tokens, reported);
             }
         }
     }
@@ -55,10 +56,16 @@ impl Builder {
     fn block_item(&mut self, scan: &Scan<'_>, block: &cut::Block, keyword: &'static str) {
         let head = Piece { scan, rule: Rule::items, tokens: block.head.clone(), suffix: " {}" };
         let before = self.tree.items.len();
-        let read = self.read(&head, Self::build_items).is_ok() || self.read_around(&head, Self::build_items);
-        if !read || self.tree.items.len() == before {
+        let read = match self.read(&head, Self::build_items) {
+            Ok(()) => Ok(()),
+            Err(_) => self.read_around(&head, Self::build_items),
+        };
+        if read.is_err() || self.tree.items.len() == before {
             self.lose(scan, &block.head);
-            let nameless = self.nameless(scan, &block.head, keyword);
+            let bytes = scan.bytes(&block.head);
+            let reported =
+                read.err().unwrap_or_else(|| self.reported_within(self.written(bytes.start, bytes.end)));
+            let nameless = self.nameless(scan, &block.head, keyword, reported);
             self.tree.items.extend(nameless);
         }
         if self.tree.items.len() == before {
@@ -66,7 +73,8 @@ impl Builder {
         }
         let Some(mut item) = self.tree.items.pop() else { return };
         // A name that stands nowhere was made up to read on.
-        self.nameless += usize::from(read && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
+        self.nameless +=
+            usize::from(read.is_ok() && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
         match &mut item {
             Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
@@ -78,7 +86,13 @@ impl Builder {
     }
 
     /// An item whose head cannot be read, under a name that no text can use.
-    fn nameless(&mut self, scan: &Scan<'_>, head: &Range<usize>, keyword: &str) -> Option<Item> {
+    fn nameless(
+        &mut self,
+        scan: &Scan<'_>,
+        head: &Range<usize>,
+        keyword: &str,
+        reported: Reported,
+    ) -> Option<Item> {
         let range = scan.bytes(head);
         let span = self.written(range.start, range.end);
         let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
@@ -101,7 +115,7 @@ impl Builder {
                 Item::Record(Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span })
             }
             "condition" => {
-                let body = Expr { kind: ExprKind::Error, span };
+                let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Condition(ConditionItem { name, doc: None, body })
             }
             _ => return None,
@@ -122,7 +136,7 @@ impl Builder {
     }
 
     /// What can be kept of an item without a block.
-    fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>) {
+    fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) {
         self.lose(scan, piece);
         let Some((at, keyword)) = self.keyword(scan, piece, cut::ITEMS) else { return };
         let named = (at + 1 < piece.end && scan.is_word(at + 1)).then(|| self.name_at(scan, at + 1));
@@ -130,7 +144,7 @@ impl Builder {
             ("package", Some(name)) => self.tree.package = self.tree.package.take().or(Some(name)),
             ("languages", Some(name)) => self.tree.languages.push(name),
             ("condition", None) => {
-                let nameless = self.nameless(scan, piece, keyword);
+                let nameless = self.nameless(scan, piece, keyword, reported);
                 self.tree.items.extend(nameless);
             }
             _ => {}
@@ -145,8 +159,13 @@ impl Builder {
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
-                        Rule::dated_by => dated_by = builder.first_name(part),
-                        _ => fields.extend(builder.field(part)),
+                        Rule::dated_by => dated_by = builder.dated_by(part).ok(),
+                        Rule::given | Rule::derived => fields.extend(builder.field(part)),
+                        #[expect(
+                            clippy::wildcard_enum_match_arm,
+                            reason = "a rule without an arm is reported"
+                        )]
+                        _ => drop(builder.lost(&part)),
                     }
                 }
             };
@@ -155,9 +174,9 @@ impl Builder {
                 let is_read = self.read_if_repaired(&piece, &mut build);
                 if !is_read && both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
                     pieces.next();
-                } else if !is_read && !self.read_repaired(&piece, &mut build) {
+                } else if !is_read && let Err(reported) = self.read_repaired(&piece, &mut build) {
                     self.lose(scan, &piece.tokens);
-                    fields.extend(self.broken_field(scan, &piece.tokens));
+                    fields.extend(self.broken_field(scan, &piece.tokens, reported));
                 }
             }
             record.fields.extend(fields);
@@ -166,19 +185,21 @@ impl Builder {
     }
 
     /// The field of a member that cannot be read: its name stays known.
-    fn broken_field(&mut self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<Field> {
+    fn broken_field(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) -> Option<Field> {
         let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
         let range = scan.bytes(piece);
         let span = self.written(range.start, range.end);
-        let ty = Type { kind: TypeKind::Error, span };
         let (name, sign) = match scan.word(at) {
             sign @ (":" | "=") => (self.missing_name(span), sign),
             _ if scan.is_word(at) => (self.name_at(scan, at), scan.word(at + 1)),
             _ => return None,
         };
         let kind = match sign {
-            "=" => FieldKind::Derived(Expr { kind: ExprKind::Error, span }),
-            _ => FieldKind::Given { ty, optional: false, key: None },
+            "=" => FieldKind::Derived(Expr { kind: ExprKind::Error(reported), span }),
+            _ => {
+                let ty = Type { kind: TypeKind::Error(reported), span };
+                FieldKind::Given { ty, optional: false, key: None }
+            }
         };
         Some(Field { name, doc: None, kind, span })
     }
@@ -190,9 +211,14 @@ impl Builder {
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
-                        Rule::test_account => test.account = builder.stated(part),
-                        Rule::test_request => test.request = builder.stated(part),
-                        _ => test.expectations.extend(builder.expectation(part)),
+                        Rule::test_account => test.account = builder.stated(part).ok(),
+                        Rule::test_request => test.request = builder.stated(part).ok(),
+                        Rule::expectation => test.expectations.extend(builder.expectation(part)),
+                        #[expect(
+                            clippy::wildcard_enum_match_arm,
+                            reason = "a rule without an arm is reported"
+                        )]
+                        _ => drop(builder.lost(&part)),
                     }
                 }
             };
@@ -206,11 +232,12 @@ impl Builder {
                 continue;
             }
             let Some(block) = cut::block(scan, &tokens) else {
-                self.read_around(&piece, &mut build);
+                // What could not be read was reported.
+                let _ = self.read_around(&piece, &mut build);
                 continue;
             };
             let head = Piece { scan, rule: Rule::test_parts, tokens: block.head.clone(), suffix: " {}" };
-            if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build) {
+            if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build).is_ok() {
                 let facts = match scan.word(tokens.start) {
                     "request" => test.request.as_mut(),
                     _ => test.account.as_mut(),
@@ -227,10 +254,11 @@ impl Builder {
             let piece = Piece { scan, rule: Rule::fact_fields, tokens, suffix: "" };
             let mut fields = Vec::new();
             let mut build = |builder: &mut Self, mut pairs: pest::iterators::Pairs<'_, Rule>| {
-                fields = pairs.next().map(|pair| builder.fact_fields(pair)).unwrap_or_default();
+                fields = pairs.next().and_then(|pair| builder.fact_fields(pair).ok()).unwrap_or_default();
             };
             if self.read(&piece, &mut build).is_err() {
-                self.read_around(&piece, &mut build);
+                // What could not be read was reported.
+                let _ = self.read_around(&piece, &mut build);
             }
             facts.fields.extend(fields);
         }

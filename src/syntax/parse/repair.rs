@@ -12,8 +12,8 @@ use super::patch::{Patch, Patched};
 use super::report::{self, Expected, token_in_words};
 use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
-use super::{Builder, Grammar, Rule, cut, forms, spoken};
-use crate::diagnostic::{Code, Diagnostic, ranked};
+use super::{Builder, Built, Grammar, Rule, cut, forms, spoken};
+use crate::diagnostic::{Code, Diagnostic, Reported, ranked};
 
 /// How many tokens a reading must get further before a token is passed over.
 const FURTHER: usize = 3;
@@ -160,11 +160,12 @@ impl Builder {
         &mut self,
         piece: &Piece<'_, '_>,
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
-    ) -> bool {
+    ) -> Built<()> {
         let repaired = self.repaired(piece, true);
-        let is_whole = !repaired.in_doubt;
-        self.report_repaired(piece, &repaired);
-        is_whole && repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
+        let reported = self.report_repaired(piece, &repaired);
+        let can_be_read = !repaired.in_doubt && repaired.failure.is_none();
+        let is_read = can_be_read && self.read_under(piece, &repaired.patches, build).is_ok();
+        if is_read { Ok(()) } else { Err(reported.unwrap_or_else(|| self.lost_piece(piece))) }
     }
 
     /// The same, for a piece whose meaning does not hang on a token that was passed over.
@@ -172,17 +173,22 @@ impl Builder {
         &mut self,
         piece: &Piece<'_, '_>,
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
-    ) -> bool {
+    ) -> Built<()> {
         let repaired = self.repaired(piece, true);
-        self.report_repaired(piece, &repaired);
-        repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
+        let reported = self.report_repaired(piece, &repaired);
+        let is_read = repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok();
+        if is_read { Ok(()) } else { Err(reported.unwrap_or_else(|| self.lost_piece(piece))) }
     }
 
-    fn report_repaired(&mut self, piece: &Piece<'_, '_>, repaired: &Repaired) {
-        repaired.reports.iter().for_each(|report| self.report(report.clone()));
-        if let Some(failure) = &repaired.failure {
-            self.report(report::syntax_error(self, piece, failure));
-        }
+    fn report_repaired(&mut self, piece: &Piece<'_, '_>, repaired: &Repaired) -> Option<Reported> {
+        let stopped = repaired.failure.as_ref().map(|failure| report::syntax_error(self, piece, failure));
+        let reports = repaired.reports.iter().cloned().chain(stopped);
+        reports.map(|report| self.report(report)).last()
+    }
+
+    fn lost_piece(&mut self, piece: &Piece<'_, '_>) -> Reported {
+        let bytes = piece.scan.bytes(&piece.tokens);
+        self.lost_at(self.written(bytes.start, bytes.end), "a part of the text")
     }
 
     /// The same, for a piece that can be cut further: nothing is passed over, and nothing is reported unless all of it
@@ -196,7 +202,9 @@ impl Builder {
         if repaired.failure.is_some() {
             return false;
         }
-        repaired.reports.into_iter().for_each(|report| self.report(report));
+        for report in repaired.reports {
+            self.report(report);
+        }
         self.read_under(piece, &repaired.patches, build).is_ok()
     }
 

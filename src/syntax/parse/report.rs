@@ -121,7 +121,7 @@ pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> String {
 }
 
 /// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
-fn in_words(rule: Rule) -> String {
+pub(super) fn in_words(rule: Rule) -> String {
     match spoken(rule) {
         Spoken::Keyword(word) | Spoken::Sign(word) => format!("`{word}`"),
         Spoken::Thing(thing) => thing.to_owned(),

@@ -114,6 +114,9 @@ fn analyse_again(
     let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
     diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
     let mut memory = checked.memory;
+    if let Some(lost) = checked.lost.filter(|_| !diagnostics.has_errors()) {
+        diagnostics.report(lost_in_silence(lost));
+    }
     if !diagnostics.has_errors() {
         match ir::verify_rest(&checked.program, &checked.proven) {
             Ok(proven) => memory.prove(&proven),
@@ -142,6 +145,14 @@ fn moves(segments: &[Vec<Segment>]) -> Moves {
         })
     });
     parts.collect()
+}
+
+/// The compiler left something out of the program and reported nothing.
+fn lost_in_silence(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadProgram, span, "the compiler has lost a part of the text")
+        .label("read, and then forgotten")
+        .note("the policy is not at fault, but what the compiler does not understand it must not run")
+        .help("report this as a bug of exeunt")
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.

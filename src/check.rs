@@ -3,6 +3,7 @@
 
 mod adjective;
 mod checker;
+mod complete;
 mod data;
 mod definition;
 mod elsewhere;
@@ -40,7 +41,7 @@ pub use memory::{Earlier, Memory};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
 
 /// What checking found.
@@ -56,6 +57,8 @@ pub struct Checked {
     pub memory: Memory,
     /// The items of the program that are known to be sound.
     pub(crate) proven: ir::Proven,
+    /// Where a part of the text was lost although no error was found: the program must not be used.
+    pub(crate) lost: Option<Span>,
 }
 
 /// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`; `whole` tells

@@ -69,6 +69,8 @@ pub(super) struct Checker<'a> {
     is_sound: bool,
     /// How deep the walk stands.
     pub(super) depth: usize,
+    /// The first place where something was left out of the program.
+    hole: Option<Span>,
     /// Whether it was told that the walk came too deep.
     is_depth_told: bool,
     /// What was found in the items that are done.
@@ -115,6 +117,7 @@ impl<'a> Checker<'a> {
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
             depth: 0,
+            hole: None,
             is_depth_told: false,
             diagnostics,
         }
@@ -147,8 +150,9 @@ impl<'a> Checker<'a> {
     pub(super) fn finish(mut self) -> Checked {
         let notes = std::mem::take(&mut self.notes);
         self.note(&notes);
-        let Self { program, links, diagnostics, memory, proven, .. } = self;
-        Checked { program, links, diagnostics, memory, proven }
+        let incomplete = if self.diagnostics.has_errors() { None } else { self.first_incomplete() };
+        let Self { program, links, diagnostics, memory, proven, hole, .. } = self;
+        Checked { program, links, diagnostics, memory, proven, lost: hole.or(incomplete) }
     }
 
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
@@ -169,6 +173,13 @@ impl<'a> Checker<'a> {
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.is_sound &= diagnostic.severity() != Severity::Error;
         self.notes.found.push(diagnostic);
+    }
+
+    /// Notes that what is written at a place is left out of the program. The error that explains it is reported apart;
+    /// if none is, the program is refused all the same.
+    pub(super) fn leave_out(&mut self, span: Span) {
+        self.notes.holes += 1;
+        self.hole.get_or_insert(span);
     }
 
     /// Reports a value of another type than its place takes.

@@ -27,7 +27,7 @@ impl<'a> Checker<'a> {
     pub(super) fn condition(&mut self, expr: &'a Expr, scope: &Scope) -> Condition {
         let kind =
             self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(|| {
-                self.notes.holes += 1;
+                self.leave_out(expr.span);
                 ConditionKind::Constant(true)
             });
         made(kind, expr.span)
@@ -153,7 +153,10 @@ impl<'a> Checker<'a> {
         let looked_at = self.present(subject, scope, None)?;
         let mut any = Vec::new();
         for value in values {
-            let Some(candidate) = self.present(value, scope, Some(&looked_at.ty)) else { continue };
+            let Some(candidate) = self.present(value, scope, Some(&looked_at.ty)) else {
+                self.leave_out(value.span);
+                continue;
+            };
             let mixed = is_moment(&looked_at.ty) && is_moment(&candidate.ty);
             if mixed || self.same_type(&looked_at.ty, subject.span, &candidate.ty, value.span) {
                 let zone = self.zone_of(scope.package);

@@ -198,6 +198,21 @@ impl<'a> Checker<'a> {
     }
 
     fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Option<Value> {
+        let value = self.fact_value(fact, ty, optional, scope, now);
+        if value.is_none() {
+            self.leave_out(fact.span);
+        }
+        value
+    }
+
+    fn fact_value(
+        &mut self,
+        fact: &'a Fact,
+        ty: &Type,
+        optional: bool,
+        scope: &Scope,
+        now: i64,
+    ) -> Option<Value> {
         if let FactKind::Name(name) = &fact.kind
             && let Some(guess) = guessed_fact(name, ty, optional)
         {

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::lost::{each_part, rule_of};
+use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
@@ -84,9 +84,9 @@ impl Builder {
         let (mut is_negated, mut inner) = (false, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_not => is_negated = true,
-            Rule::negation => inner = Some(self.negation(part)),
-            Rule::quantified => inner = Some(self.quantified(part)?),
-            Rule::predicate => inner = Some(self.predicate(part)?),
+            Rule::negation => fill!(self, pair, inner, self.negation(part)),
+            Rule::quantified => fill!(self, pair, inner, self.quantified(part)?),
+            Rule::predicate => fill!(self, pair, inner, self.predicate(part)?),
         });
         let inner = self.found(inner, &pair)?;
         Ok(if is_negated { Expr { kind: ExprKind::Not(Box::new(inner)), span } } else { inner })
@@ -96,9 +96,9 @@ impl Builder {
         let span = self.span(&pair);
         let (mut subject, mut window, mut suffix) = (None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::value => subject = Some(self.value(part)),
-            Rule::window => window = Some(self.window(part)?),
-            Rule::suffix => suffix = Some(self.only_child(part)?),
+            Rule::value => fill!(self, pair, subject, self.value(part)),
+            Rule::window => fill!(self, pair, window, self.window(part)?),
+            Rule::suffix => fill!(self, pair, suffix, self.only_child(part)?),
         });
         let subject = self.found(subject, &pair)?;
         let kind = match (window, suffix) {
@@ -125,8 +125,8 @@ impl Builder {
         let mut present = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_is => {}
-            Rule::kw_absent => present = Some(false),
-            Rule::kw_present => present = Some(true),
+            Rule::kw_absent => fill!(self, pair, present, false),
+            Rule::kw_present => fill!(self, pair, present, true),
         });
         Ok(ExprKind::Presence { subject, present: self.found(present, &pair)? })
     }
@@ -144,8 +144,8 @@ impl Builder {
     fn comparison(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
         let (mut comparison, mut value) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::comparator => comparison = Some(self.comparator(part)?),
-            Rule::value => value = Some(Box::new(self.value(part))),
+            Rule::comparator => fill!(self, pair, comparison, self.comparator(part)?),
+            Rule::value => fill!(self, pair, value, Box::new(self.value(part))),
         });
         Ok(ExprKind::Compare(self.found(comparison, &pair)?, subject, self.found(value, &pair)?))
     }
@@ -167,7 +167,7 @@ impl Builder {
         let mut set = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_in => {}
-            Rule::value => set = Some(Box::new(self.value(part))),
+            Rule::value => fill!(self, pair, set, Box::new(self.value(part))),
         });
         Ok(ExprKind::In(subject, self.found(set, &pair)?))
     }
@@ -176,7 +176,7 @@ impl Builder {
         let mut policy = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_satisfies => {}
-            Rule::path => policy = Some(self.path(&part)),
+            Rule::path => fill!(self, pair, policy, self.path(&part)),
         });
         Ok(ExprKind::Satisfies(subject, self.found(policy, &pair)?))
     }
@@ -242,11 +242,11 @@ impl Builder {
         let (mut of, mut field, mut phrase): (Option<fn(Path) -> Aggregate>, _, _) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_count | Rule::kw_of => {}
-            Rule::kw_total => of = Some(Aggregate::Total),
-            Rule::kw_latest | Rule::kw_largest => of = Some(Aggregate::Maximum),
-            Rule::kw_earliest | Rule::kw_smallest => of = Some(Aggregate::Minimum),
-            Rule::path => field = Some(self.path(&part)),
-            Rule::phrase => phrase = Some(self.phrase(part)?),
+            Rule::kw_total => fill!(self, pair, of, Aggregate::Total),
+            Rule::kw_latest | Rule::kw_largest => fill!(self, pair, of, Aggregate::Maximum),
+            Rule::kw_earliest | Rule::kw_smallest => fill!(self, pair, of, Aggregate::Minimum),
+            Rule::path => fill!(self, pair, field, self.path(&part)),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
         });
         let aggregate = match (of, field) {
             (None, None) => Aggregate::Count,
@@ -260,10 +260,10 @@ impl Builder {
         let span = self.span(&pair);
         let (mut quantifier, mut phrase, mut claim) = (None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::quantifier => quantifier = Some(self.quantifier(part)?),
-            Rule::phrase => phrase = Some(self.phrase(part)?),
+            Rule::quantifier => fill!(self, pair, quantifier, self.quantifier(part)?),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
             Rule::kw_satisfies => {}
-            Rule::negation => claim = Some(self.negation(part)),
+            Rule::negation => fill!(self, pair, claim, self.negation(part)),
         });
         let (quantifier, phrase) = (self.found(quantifier, &pair)?, self.found(phrase, &pair)?);
         let kind = match (claim, quantifier) {
@@ -284,14 +284,14 @@ impl Builder {
         let span = self.span(&pair);
         let (mut quantifier, mut bound, mut count) = (None, None::<fn(u64) -> Quantifier>, None);
         each_part!(self, pair.clone(), part {
-            Rule::kw_no => quantifier = Some(Quantifier::No),
-            Rule::kw_some => quantifier = Some(Quantifier::Some),
-            Rule::kw_every => quantifier = Some(Quantifier::Every),
+            Rule::kw_no => fill!(self, pair, quantifier, Quantifier::No),
+            Rule::kw_some => fill!(self, pair, quantifier, Quantifier::Some),
+            Rule::kw_every => fill!(self, pair, quantifier, Quantifier::Every),
             Rule::kw_at => {}
-            Rule::kw_least => bound = Some(Quantifier::AtLeast),
-            Rule::kw_most => bound = Some(Quantifier::AtMost),
-            Rule::kw_exactly => bound = Some(Quantifier::Exactly),
-            Rule::int => count = Some(part.as_str().trim_end().replace('_', "").parse::<u64>()),
+            Rule::kw_least => fill!(self, pair, bound, Quantifier::AtLeast),
+            Rule::kw_most => fill!(self, pair, bound, Quantifier::AtMost),
+            Rule::kw_exactly => fill!(self, pair, bound, Quantifier::Exactly),
+            Rule::int => fill!(self, pair, count, part.as_str().trim_end().replace('_', "").parse::<u64>()),
         });
         match (quantifier, bound, count) {
             (Some(quantifier), None, None) => Ok(quantifier),
@@ -320,7 +320,7 @@ impl Builder {
         let mut word = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_or => {}
-            Rule::phrase_word => word = Some(self.phrase_word(part, true)?),
+            Rule::phrase_word => fill!(self, pair, word, self.phrase_word(part, true)?),
         });
         self.found(word, &pair)
     }
@@ -329,7 +329,7 @@ impl Builder {
         let mut filter = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_where => {}
-            Rule::expr => filter = Some(self.expr(part)),
+            Rule::expr => fill!(self, pair, filter, self.expr(part)),
         });
         self.found(filter, &pair)
     }
@@ -360,10 +360,10 @@ impl Builder {
         let (mut length, mut side, mut anchor) = (None, None::<fn(Duration, Box<Expr>) -> WindowKind>, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_within => {}
-            Rule::length => length = Some(self.length(part)?),
-            Rule::kw_before => side = Some(WindowKind::WithinBefore),
-            Rule::kw_after => side = Some(WindowKind::WithinAfter),
-            Rule::value => anchor = Some(Box::new(self.value(part))),
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::kw_before => fill!(self, pair, side, WindowKind::WithinBefore),
+            Rule::kw_after => fill!(self, pair, side, WindowKind::WithinAfter),
+            Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
         });
         let length = self.found(length, &pair)?;
         match (side, anchor) {
@@ -378,7 +378,7 @@ impl Builder {
         let mut length = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_more | Rule::kw_than | Rule::kw_ago | Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
-            Rule::length => length = Some(self.length(part)?),
+            Rule::length => fill!(self, pair, length, self.length(part)?),
         });
         self.found(length, &pair)
     }
@@ -388,7 +388,7 @@ impl Builder {
         let mut edge = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_before | Rule::kw_after | Rule::kw_since => {}
-            Rule::value => edge = Some(Box::new(self.value(part))),
+            Rule::value => fill!(self, pair, edge, Box::new(self.value(part))),
         });
         self.found(edge, &pair)
     }

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::lost::{each_part, rule_of};
+use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::syntax::ast::{
     Expectation, ExpectationKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture, Literal,
@@ -14,10 +14,10 @@ impl Builder {
         let (mut name, mut kind, mut facts) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_fixture => {}
-            Rule::name => name = Some(self.name(&part)),
-            Rule::kw_account => kind = Some(RecordKind::Account),
-            Rule::kw_request => kind = Some(RecordKind::Request),
-            Rule::facts => facts = Some(self.facts(part)?),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::kw_account => fill!(self, pair, kind, RecordKind::Account),
+            Rule::kw_request => fill!(self, pair, kind, RecordKind::Request),
+            Rule::facts => fill!(self, pair, facts, self.facts(part)?),
         });
         let (name, kind) = (self.found(name, &pair)?, self.found(kind, &pair)?);
         Ok(Fixture { name, kind, facts: self.found(facts, &pair)? })
@@ -59,8 +59,8 @@ impl Builder {
     fn fact_field(&mut self, pair: Pair<'_, Rule>) -> Built<FactField> {
         let (mut name, mut value) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::name => name = Some(self.name(&part)),
-            Rule::fact => value = Some(self.fact(part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::fact => fill!(self, pair, value, self.fact(part)),
         });
         Ok(FactField { name: self.found(name, &pair)?, value: self.found(value, &pair)? })
     }
@@ -95,9 +95,9 @@ impl Builder {
     fn relative(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let (mut duration, mut future) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::length => duration = Some(self.length(part)?),
-            Rule::kw_ago => future = Some(false),
-            Rule::kw_in => future = Some(true),
+            Rule::length => fill!(self, pair, duration, self.length(part)?),
+            Rule::kw_ago => fill!(self, pair, future, false),
+            Rule::kw_in => fill!(self, pair, future, true),
         });
         Ok(Literal::Relative { duration: self.found(duration, &pair)?, future: self.found(future, &pair)? })
     }
@@ -108,9 +108,9 @@ impl Builder {
         let (mut account, mut request, mut expectations) = (None, None, Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_test | Rule::kw_for | Rule::kw_at => {}
-            Rule::text => title = Some(self.text(&part)),
-            Rule::path => policy = Some(self.path(&part)),
-            Rule::literal => at = Some((self.span(&part), self.literal(part)?)),
+            Rule::text => fill!(self, pair, title, self.text(&part)),
+            Rule::path => fill!(self, pair, policy, self.path(&part)),
+            Rule::literal => fill!(self, pair, at, (self.span(&part), self.literal(part)?)),
             Rule::test_account => {
                 let (span, stated) = (self.span(&part), self.stated(part)?);
                 self.once(&mut account, stated, span);
@@ -130,7 +130,7 @@ impl Builder {
         let mut facts = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_account | Rule::kw_request => {}
-            Rule::facts => facts = Some(self.facts(part)?),
+            Rule::facts => fill!(self, pair, facts, self.facts(part)?),
         });
         self.found(facts, &pair)
     }
@@ -152,15 +152,15 @@ impl Builder {
         let mut kind = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_expect => {}
-            Rule::kw_never => kind = Some(ExpectationKind::Never),
-            Rule::expect_after => kind = Some(self.expect_after(part)?),
-            Rule::expect_warn => kind = Some(ExpectationKind::Warn(self.expected_name(part)?)),
-            Rule::expect_no_warn => kind = Some(ExpectationKind::NoWarn(self.expected_name(part)?)),
-            Rule::expect_final => kind = Some(ExpectationKind::Final(self.expected_name(part)?)),
-            Rule::expect_outcome => kind = Some(ExpectationKind::Outcome(self.expected_name(part)?)),
-            Rule::expect_unknown => kind = Some(self.expect_unknown(part)?),
-            Rule::expect_message => kind = Some(self.expect_message(part)?),
-            Rule::expect_status => kind = Some(self.expect_status(part)?),
+            Rule::kw_never => fill!(self, pair, kind, ExpectationKind::Never),
+            Rule::expect_after => fill!(self, pair, kind, self.expect_after(part)?),
+            Rule::expect_warn => fill!(self, pair, kind, ExpectationKind::Warn(self.expected_name(part)?)),
+            Rule::expect_no_warn => fill!(self, pair, kind, ExpectationKind::NoWarn(self.expected_name(part)?)),
+            Rule::expect_final => fill!(self, pair, kind, ExpectationKind::Final(self.expected_name(part)?)),
+            Rule::expect_outcome => fill!(self, pair, kind, ExpectationKind::Outcome(self.expected_name(part)?)),
+            Rule::expect_unknown => fill!(self, pair, kind, self.expect_unknown(part)?),
+            Rule::expect_message => fill!(self, pair, kind, self.expect_message(part)?),
+            Rule::expect_status => fill!(self, pair, kind, self.expect_status(part)?),
         });
         Ok(Expectation { kind: self.found(kind, &pair)?, span })
     }
@@ -170,7 +170,7 @@ impl Builder {
         let mut name = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_warn | Rule::kw_no | Rule::kw_final | Rule::kw_outcome => {}
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         self.found(name, &pair)
     }
@@ -179,8 +179,8 @@ impl Builder {
         let mut time = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_eligible | Rule::kw_after => {}
-            Rule::relative => time = Some(self.relative(part)?),
-            Rule::literal => time = Some(self.literal(part)?),
+            Rule::relative => fill!(self, pair, time, self.relative(part)?),
+            Rule::literal => fill!(self, pair, time, self.literal(part)?),
         });
         self.found(time, &pair).map(ExpectationKind::EligibleAfter)
     }
@@ -189,7 +189,7 @@ impl Builder {
         let mut path = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_unknown => {}
-            Rule::fact_path => path = Some(self.fact_path(part)?),
+            Rule::fact_path => fill!(self, pair, path, self.fact_path(part)?),
         });
         self.found(path, &pair).map(ExpectationKind::Unknown)
     }
@@ -198,8 +198,8 @@ impl Builder {
         let (mut language, mut text) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_message => {}
-            Rule::name => language = Some(self.name(&part)),
-            Rule::text => text = Some(self.text(&part)),
+            Rule::name => fill!(self, pair, language, self.name(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
         });
         Ok(ExpectationKind::Message(self.found(language, &pair)?, self.found(text, &pair)?))
     }
@@ -208,7 +208,7 @@ impl Builder {
         let (mut status, mut names) = (None, Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::kw_by => {}
-            Rule::name => status = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, status, self.name(&part)),
             Rule::names => names = self.names(part)?,
         });
         Ok(ExpectationKind::Status(self.found(status, &pair)?, names))

@@ -2,7 +2,7 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use super::lost::{each_part, rule_of};
+use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
 use crate::syntax::ast::{ConditionItem, Field, FieldKind, Item, Name, Record, RecordKind, Type, TypeKind};
 
@@ -37,7 +37,7 @@ impl Builder {
         let mut name = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_package => {}
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         let (name, mut package) = (self.found(name, &pair)?, self.tree.package.take());
         self.once(&mut package, name, span);
@@ -61,7 +61,7 @@ impl Builder {
         let mut zone = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_zone => {}
-            Rule::zone_name => zone = Some(self.name(&part)),
+            Rule::zone_name => fill!(self, pair, zone, self.name(&part)),
         });
         let (zone, mut declared) = (self.found(zone, &pair)?, self.tree.zone.take());
         self.once(&mut declared, zone, span);
@@ -97,7 +97,7 @@ impl Builder {
             Rule::doc | Rule::kw_record => {}
             Rule::kw_account => (kind, name) = (RecordKind::Account, Some(self.name(&part))),
             Rule::kw_request => (kind, name) = (RecordKind::Request, Some(self.name(&part))),
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::dated_by => {
                 let (span, name) = (self.span(&part), self.dated_by(part)?);
                 self.once(&mut dated_by, name, span);
@@ -111,7 +111,7 @@ impl Builder {
         let mut name = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_dated | Rule::kw_by => {}
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         self.found(name, &pair)
     }
@@ -122,11 +122,11 @@ impl Builder {
         let (mut name, mut ty, mut optional, mut key, mut derived) = (None, None, false, None, None);
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_as => {}
-            Rule::name => name = Some(self.name(&part)),
-            Rule::field_type => ty = Some(self.field_type(part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::field_type => fill!(self, pair, ty, self.field_type(part)),
             Rule::question => optional = true,
-            Rule::text => key = Some(self.text(&part)),
-            Rule::expr => derived = Some(self.expr(part)),
+            Rule::text => fill!(self, pair, key, self.text(&part)),
+            Rule::expr => fill!(self, pair, derived, self.expr(part)),
         });
         let kind = match derived {
             Some(expr) => FieldKind::Derived(expr),
@@ -176,7 +176,7 @@ impl Builder {
         let mut currency = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_money => {}
-            Rule::name => currency = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, currency, self.name(&part)),
         });
         self.found(currency, &pair).map(TypeKind::Money)
     }
@@ -198,8 +198,8 @@ impl Builder {
         let (mut name, mut body) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_condition => {}
-            Rule::name => name = Some(self.name(&part)),
-            Rule::expr => body = Some(self.expr(part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::expr => fill!(self, pair, body, self.expr(part)),
         });
         Ok(ConditionItem { name: self.found(name, &pair)?, doc, body: self.found(body, &pair)? })
     }

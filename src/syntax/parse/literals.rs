@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::lost::{each_part, rule_of};
+use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -45,8 +45,8 @@ impl Builder {
         let span = self.span(&pair);
         let (mut amount, mut currency) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::int | Rule::decimal => amount = Some(decimal(part.as_str().trim_end())),
-            Rule::currency => currency = Some(self.name(&part)),
+            Rule::int | Rule::decimal => fill!(self, pair, amount, decimal(part.as_str().trim_end())),
+            Rule::currency => fill!(self, pair, currency, self.name(&part)),
         });
         let amount = self.found(amount, &pair)?;
         let (digits, scale) = self.or_bad(amount, span, "this amount is out of range")?;
@@ -66,7 +66,7 @@ impl Builder {
         let span = self.span(&pair);
         let mut days = None;
         each_part!(self, pair.clone(), part {
-            Rule::int => days = Some(part.as_str().trim_end().replace('_', "").parse().ok()),
+            Rule::int => fill!(self, pair, days, part.as_str().trim_end().replace('_', "").parse().ok()),
             Rule::kw_full | Rule::kw_days | Rule::kw_day => {}
         });
         let days = self.found(days, &pair)?;

@@ -32,7 +32,17 @@ macro_rules! rule_of {
     };
 }
 
-pub(super) use {each_part, rule_of};
+/// Takes a part that a pair has once: a second one is of a rule that the builder does not know.
+macro_rules! fill {
+    ($builder:ident, $pair:ident, $slot:ident, $value:expr) => {{
+        let value = $value;
+        if $slot.replace(value).is_some() {
+            return Err($builder.lost(&$pair));
+        }
+    }};
+}
+
+pub(super) use {each_part, fill, rule_of};
 
 impl Builder {
     /// Reports a pair that a builder has no arm for.

@@ -3,7 +3,7 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::items::doc;
-use super::lost::{each_part, rule_of};
+use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
 use crate::syntax::ast::{
     Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Trigger,
@@ -17,7 +17,7 @@ impl Builder {
         let (mut head, mut clauses) = (None, Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
-            Rule::policy_head => head = Some(self.policy_head(part)?),
+            Rule::policy_head => fill!(self, pair, head, self.policy_head(part)?),
             Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace | Rule::outcome | Rule::data => {
                 clauses.extend(self.clause(part));
             }
@@ -30,9 +30,9 @@ impl Builder {
         let (mut name, mut trigger) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_policy | Rule::kw_on => {}
-            Rule::name => name = Some(self.name(&part)),
-            Rule::kw_request => trigger = Some(Trigger::Request),
-            Rule::kw_sweep => trigger = Some(Trigger::Sweep),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::kw_request => fill!(self, pair, trigger, Trigger::Request),
+            Rule::kw_sweep => fill!(self, pair, trigger, Trigger::Sweep),
         });
         Ok((self.found(name, &pair)?, self.found(trigger, &pair)?))
     }
@@ -57,7 +57,7 @@ impl Builder {
         let mut condition = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_when => {}
-            Rule::expr => condition = Some(self.expr(part)),
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
         });
         self.found(condition, &pair).map(Clause::When)
     }
@@ -67,8 +67,8 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::kw_outcome => {}
             Rule::kw_until => is_until = true,
-            Rule::name if is_until => until = Some(self.name(&part)),
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name if is_until => fill!(self, pair, until, self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         Ok(Outcome { name: self.found(name, &pair)?, until })
     }
@@ -78,8 +78,8 @@ impl Builder {
         let (mut name, mut condition, mut messages, mut endings) = (None, None, Vec::new(), Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_require => {}
-            Rule::name => name = Some(self.name(&part)),
-            Rule::expr => condition = Some(self.expr(part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
             Rule::message => messages.extend(self.message(part)),
             Rule::require_end => endings.push(part),
         });
@@ -114,7 +114,7 @@ impl Builder {
         let mut text = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_law => {}
-            Rule::text => text = Some(self.text(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
         });
         self.found(text, &pair)
     }
@@ -123,7 +123,7 @@ impl Builder {
         let mut name = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_otherwise => {}
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         self.found(name, &pair)
     }
@@ -131,8 +131,8 @@ impl Builder {
     pub(super) fn message(&mut self, pair: Pair<'_, Rule>) -> Built<Message> {
         let (mut language, mut text, mut fix, mut link) = (None, None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::name => language = Some(self.name(&part)),
-            Rule::text => text = Some(self.text(&part)),
+            Rule::name => fill!(self, pair, language, self.name(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
             Rule::message_fix => {
                 let (span, text) = (self.span(&part), self.message_part(part)?);
                 self.once(&mut fix, text, span);
@@ -150,7 +150,7 @@ impl Builder {
         let mut text = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_fix | Rule::kw_link => {}
-            Rule::text => text = Some(self.text(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
         });
         self.found(text, &pair)
     }
@@ -160,8 +160,8 @@ impl Builder {
         let (mut name, mut condition, mut messages, mut law) = (None, None, Vec::new(), None);
         each_part!(self, pair.clone(), part {
             Rule::kw_warn | Rule::kw_when => {}
-            Rule::name => name = Some(self.name(&part)),
-            Rule::expr => condition = Some(self.expr(part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
             Rule::message => messages.extend(self.message(part)),
             Rule::law => {
                 let (span, text) = (self.span(&part), self.law(part)?);
@@ -177,7 +177,7 @@ impl Builder {
         let (mut name, mut messages) = (None, Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::kw_step => {}
-            Rule::name => name = Some(self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::message => messages.extend(self.message(part)),
         });
         Ok(Step { name: self.found(name, &pair)?, messages: fitted(messages), whole: true, span })
@@ -188,9 +188,9 @@ impl Builder {
         let (mut duration, mut after, mut cancelled_by) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_grace | Rule::kw_after | Rule::kw_cancelled | Rule::kw_by => {}
-            Rule::length => duration = Some(self.length(part)?),
-            Rule::value => after = Some(self.value(part)),
-            Rule::phrase => cancelled_by = Some(self.phrase(part)?),
+            Rule::length => fill!(self, pair, duration, self.length(part)?),
+            Rule::value => fill!(self, pair, after, self.value(part)),
+            Rule::phrase => fill!(self, pair, cancelled_by, self.phrase(part)?),
         });
         let (duration, after) = (self.found(duration, &pair)?, self.found(after, &pair)?);
         Ok(Grace { duration, after, cancelled_by, span })
@@ -199,7 +199,7 @@ impl Builder {
     fn data(&mut self, pair: Pair<'_, Rule>) -> Built<Data> {
         let (mut word, mut rules) = (None, Vec::new());
         each_part!(self, pair.clone(), part {
-            Rule::kw_data => word = Some(self.span(&part)),
+            Rule::kw_data => fill!(self, pair, word, self.span(&part)),
             Rule::data_rule => rules.extend(self.data_rule(part)),
         });
         Ok(Data { rules: fitted(rules), whole: true, span: self.found(word, &pair)? })
@@ -209,11 +209,11 @@ impl Builder {
         let span = self.span(&pair);
         let (mut placed, mut law) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::erase => placed = Some((Disposal::Erase, self.targets(part)?)),
-            Rule::forfeit => placed = Some((Disposal::Forfeit, self.targets(part)?)),
-            Rule::keep => placed = Some((Disposal::Anonymise, self.targets(part)?)),
-            Rule::retain => placed = Some(self.retain(part)?),
-            Rule::law => law = Some(self.law(part)?),
+            Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.targets(part)?)),
+            Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.targets(part)?)),
+            Rule::keep => fill!(self, pair, placed, (Disposal::Anonymise, self.targets(part)?)),
+            Rule::retain => fill!(self, pair, placed, self.retain(part)?),
+            Rule::law => fill!(self, pair, law, self.law(part)?),
         });
         let (disposal, targets) = self.found(placed, &pair)?;
         Ok(DataRule { disposal, targets, law, span })
@@ -224,7 +224,7 @@ impl Builder {
         let mut targets = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_erase | Rule::kw_forfeit | Rule::kw_keep | Rule::kw_anonymised => {}
-            Rule::names => targets = Some(self.names(part)?),
+            Rule::names => fill!(self, pair, targets, self.names(part)?),
         });
         self.found(targets, &pair)
     }
@@ -233,9 +233,9 @@ impl Builder {
         let (mut targets, mut length, mut field) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
-            Rule::names => targets = Some(self.names(part)?),
-            Rule::length => length = Some(self.length(part)?),
-            Rule::path => field = Some(self.path(&part)),
+            Rule::names => fill!(self, pair, targets, self.names(part)?),
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::path => fill!(self, pair, field, self.path(&part)),
         });
         let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(field, &pair)?);
         Ok((disposal, self.found(targets, &pair)?))

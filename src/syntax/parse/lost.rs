@@ -14,7 +14,6 @@ macro_rules! each_part {
         for $part in $crate::syntax::parse::children($pair) {
             match $part.as_rule() {
                 $($arms)*
-                #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
                 _ => return Err($builder.lost(&$part)),
             }
         }
@@ -26,7 +25,6 @@ macro_rules! rule_of {
     ($builder:ident, $pair:ident { $($arms:tt)* }) => {
         match $pair.as_rule() {
             $($arms)*
-            #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
             _ => Err($builder.lost(&$pair)),
         }
     };

@@ -151,6 +151,7 @@ impl Builder {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_members(&mut self, scan: &Scan<'_>, body: Range<usize>, record: &mut Record) {
         let mut pieces = cut::members(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
@@ -161,10 +162,6 @@ impl Builder {
                     match part.as_rule() {
                         Rule::dated_by => dated_by = builder.dated_by(part).ok(),
                         Rule::given | Rule::derived => fields.extend(builder.field(part)),
-                        #[expect(
-                            clippy::wildcard_enum_match_arm,
-                            reason = "a rule without an arm is reported"
-                        )]
                         _ => drop(builder.lost(&part)),
                     }
                 }
@@ -204,6 +201,7 @@ impl Builder {
         Some(Field { name, doc: None, kind, span })
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
         let mut pieces = cut::parts(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
@@ -214,10 +212,6 @@ impl Builder {
                         Rule::test_account => test.account = builder.stated(part).ok(),
                         Rule::test_request => test.request = builder.stated(part).ok(),
                         Rule::expectation => test.expectations.extend(builder.expectation(part)),
-                        #[expect(
-                            clippy::wildcard_enum_match_arm,
-                            reason = "a rule without an arm is reported"
-                        )]
                         _ => drop(builder.lost(&part)),
                     }
                 }

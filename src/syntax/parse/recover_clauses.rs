@@ -86,6 +86,7 @@ impl Builder {
         self.missing_name(self.written(token.start, token.end))
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn cut_require(&mut self, scan: &Scan<'_>, name: Name, rest: Range<usize>) -> Require {
         let end = self.without_language(scan, rest.start, cut::condition_end(scan, rest.start, rest.end));
         let condition = self.condition_piece(scan, rest.start..end);
@@ -109,10 +110,6 @@ impl Builder {
                     match part.as_rule() {
                         Rule::message => require.messages.extend(builder.message(part)),
                         Rule::require_end => drop(builder.require_end(part, &mut require)),
-                        #[expect(
-                            clippy::wildcard_enum_match_arm,
-                            reason = "a rule without an arm is reported"
-                        )]
                         _ => drop(builder.lost(&part)),
                     }
                 }
@@ -136,6 +133,7 @@ impl Builder {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn cut_warn(&mut self, scan: &Scan<'_>, name: Name, condition: Option<Expr>, rest: Range<usize>) -> Warn {
         let bytes = scan.bytes(&rest);
         let span = name.span.to(self.written(bytes.start, bytes.end));
@@ -147,10 +145,6 @@ impl Builder {
                     match part.as_rule() {
                         Rule::message => warn.messages.extend(builder.message(part)),
                         Rule::law => warn.law = builder.law(part).ok(),
-                        #[expect(
-                            clippy::wildcard_enum_match_arm,
-                            reason = "a rule without an arm is reported"
-                        )]
                         _ => drop(builder.lost(&part)),
                     }
                 }

@@ -152,7 +152,20 @@ impl<'a> Checker<'a> {
                 self.value(expr, scope, None)?
             }
             ExprKind::Error(_) => return None,
-            _ => return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition)),
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => {
+                return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+            }
         };
         self.derived_value(typed, expr)
     }
@@ -167,7 +180,15 @@ impl<'a> Checker<'a> {
                 self.wrong_type(expr.span, "a condition or a single value", &words(&typed.ty));
                 return None;
             }
-            _ => {}
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_)
+            | Type::Set(_) => {}
         }
         if matches!(typed.term, Term::Now) {
             self.report(

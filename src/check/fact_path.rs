@@ -72,6 +72,15 @@ fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {
     .label("this path goes on too far");
     match ty {
         Type::Many(_) => wrong.help(format!("name the element: `{written}[0]`")),
-        _ => wrong,
+        Type::Bool
+        | Type::Int
+        | Type::Decimal
+        | Type::Text
+        | Type::Money(_)
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Record(_) => wrong,
     }
 }

@@ -18,7 +18,12 @@ impl<'a> Checker<'a> {
             .iter()
             .filter_map(|clause| match clause {
                 Clause::Require(require) => Some(require),
-                _ => None,
+                Clause::When(_)
+                | Clause::Warn(_)
+                | Clause::Step(_)
+                | Clause::Grace(_)
+                | Clause::Outcome(_)
+                | Clause::Data(_) => None,
             })
             .collect();
         for requirement in lowered {

@@ -159,7 +159,18 @@ impl<'p> Canon<'p> {
                 let name = self.choice(other, *index, scope).unwrap_or_else(|| index.to_string());
                 Term::Constant(Value::Choice(self.names.number(&name)))
             }
-            _ => self.term(term, scope),
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => self.term(term, scope),
         };
         (named(left, right), named(right, left))
     }
@@ -178,7 +189,13 @@ impl<'p> Canon<'p> {
                         found = values.get(index as usize).cloned();
                     }
                 }
-                _ => {}
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date => {}
             }
         }
         found

@@ -131,7 +131,7 @@ impl<'a> Keep<'a> for Record {
     fn conditions(parts: &mut Parts<'a>, node: Rc<Node<'a>>) {
         match parts {
             Parts::Conditions(nodes) => nodes.push(node),
-            _ => *parts = Parts::Conditions(vec![node]),
+            Parts::None | Parts::Selection(_) | Parts::Policy(_) => *parts = Parts::Conditions(vec![node]),
         }
     }
 

@@ -17,7 +17,12 @@ pub(super) fn meaning(window: &Window, zone: Zone, now: i64) -> Option<String> {
         WindowKind::InTheNext(length) => {
             Some(format!("from {} to {}", at(now), at(calendar::shift(now, &moved(length, false, zone)))))
         }
-        _ => None,
+        WindowKind::WithinAfter(..)
+        | WindowKind::WithinBefore(..)
+        | WindowKind::Before(_)
+        | WindowKind::After(_)
+        | WindowKind::Since(_)
+        | WindowKind::Between(..) => None,
     }
 }
 

@@ -92,7 +92,12 @@ pub(crate) fn constant(condition: &Condition) -> Option<bool> {
         ConditionKind::All(parts) => junction(parts, false, excludes),
         ConditionKind::Any(parts) => junction(parts, true, complement),
         ConditionKind::Quantified(bound, select) => counted(*bound, constant(&select.filter) == Some(false)),
-        _ => None,
+        ConditionKind::Holds(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => None,
     }
 }
 
@@ -130,6 +135,6 @@ fn counted(bound: Quantifier, none: bool) -> Option<bool> {
         Quantifier::AtLeast(_) if none => Some(false),
         Quantifier::AtMost(_) if none => Some(true),
         Quantifier::Exactly(n) if none => Some(n == 0),
-        _ => None,
+        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => None,
     }
 }

@@ -191,7 +191,15 @@ impl Builder<'_> {
                     let table = self.collection(table, *inner, &column, &path);
                     Slot::Many { table, state, optional: field.optional }
                 }
-                ty => Slot::Value(self.value(table, column, &path, ty, field.optional)),
+                ty @ (ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)) => Slot::Value(self.value(table, column, &path, ty, field.optional)),
             };
             self.tables[table].slots.insert(place, slot);
         }
@@ -208,7 +216,16 @@ impl Builder<'_> {
         let ty = column_type(of);
         let words = match of {
             ir::Type::OneOf(words) => Some(words.clone()),
-            _ => None,
+            ir::Type::Bool
+            | ir::Type::Int
+            | ir::Type::Decimal
+            | ir::Type::Text
+            | ir::Type::Money(_)
+            | ir::Type::Time
+            | ir::Type::Date
+            | ir::Type::Set(_)
+            | ir::Type::Many(_)
+            | ir::Type::Record(_) => None,
         };
         let declared = Declared { path: path.to_owned(), ty: ty.clone(), role: Role::Value, words };
         self.tables[table].columns.push((column.clone(), declared));

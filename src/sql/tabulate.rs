@@ -73,7 +73,18 @@ fn at<'v>(record: &'v Value, place: &Place) -> &'v Value {
     for &index in &place.fields {
         match value {
             Value::Record(fields) => value = fields.get(index as usize).unwrap_or(&Value::Unknown),
-            other => return other,
+            other @ (Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)) => return other,
         }
     }
     value
@@ -83,7 +94,17 @@ fn presence(value: &Value) -> Json {
     match value {
         Value::Unknown => Json::Null,
         Value::Absent => Json::Bool(false),
-        _ => Json::Bool(true),
+        Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Time(_)
+        | Value::Date(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => Json::Bool(true),
     }
 }
 

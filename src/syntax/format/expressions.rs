@@ -172,7 +172,15 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
         ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) => Some(first),
         ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
-        _ => None,
+        ExprKind::Literal(_)
+        | ExprKind::Path(_)
+        | ExprKind::Now
+        | ExprKind::Not(_)
+        | ExprKind::IfThen(..)
+        | ExprKind::Quantified(..)
+        | ExprKind::EverySatisfies(..)
+        | ExprKind::Aggregate(..)
+        | ExprKind::Error(_) => None,
     }
 }
 

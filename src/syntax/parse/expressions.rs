@@ -46,10 +46,12 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::junctor => {
                 let word = self.only_child(part)?;
-                rule_of!(self, word {
-                    Rule::kw_and => Ok(joined_by_and = true),
-                    Rule::kw_or => Ok(joined_by_or = true),
+                let is_and = rule_of!(self, word {
+                    Rule::kw_and => Ok(true),
+                    Rule::kw_or => Ok(false),
                 })?;
+                joined_by_and |= is_and;
+                joined_by_or |= !is_and;
             }
             Rule::negation => operands.push(self.negation(part)),
         });
@@ -239,7 +241,7 @@ impl Builder {
     }
 
     fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
-        let (mut of, mut field, mut phrase): (Option<fn(Path) -> Aggregate>, _, _) = (None, None, None);
+        let (mut of, mut field, mut phrase) = (None::<fn(Path) -> Aggregate>, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_count | Rule::kw_of => {}
             Rule::kw_total => fill!(self, pair, of, Aggregate::Total),

@@ -29,7 +29,7 @@ impl Builder {
             Rule::base => facts.base = Some(self.base(part)?),
             Rule::kw_with => {}
             Rule::fact_record => facts.fields = self.fact_fields(part)?,
-            Rule::from_file => self.from_file(part, &mut facts)?,
+            Rule::from_file => self.file_of_facts(part, &mut facts)?,
         });
         Ok(facts)
     }
@@ -39,7 +39,7 @@ impl Builder {
         rule_of!(self, name { Rule::name => Ok(self.name(&name)), })
     }
 
-    fn from_file(&mut self, pair: Pair<'_, Rule>, facts: &mut Facts) -> Built<()> {
+    fn file_of_facts(&mut self, pair: Pair<'_, Rule>, facts: &mut Facts) -> Built<()> {
         each_part!(self, pair, part {
             Rule::kw_from | Rule::kw_with => {}
             Rule::text => facts.from = Some(self.text(&part)),

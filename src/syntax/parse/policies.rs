@@ -100,13 +100,18 @@ impl Builder {
         rule_of!(self, inner {
             Rule::law => {
                 let text = self.law(inner)?;
-                Ok(self.once(&mut require.law, text, span))
+                self.once(&mut require.law, text, span);
+                Ok(())
             }
             Rule::otherwise => {
                 let name = self.otherwise(inner)?;
-                Ok(self.once(&mut require.otherwise, name, span))
+                self.once(&mut require.otherwise, name, span);
+                Ok(())
             }
-            Rule::kw_final => Ok(require.is_final = Some(span)),
+            Rule::kw_final => {
+                require.is_final = Some(span);
+                Ok(())
+            }
         })
     }
 

@@ -111,6 +111,7 @@ impl<'a> Evaluation<'a> {
         let leaves = matches!(status, Status::Eligible | Status::Cooling);
         Verdict {
             policy: self.judge.program.policy_name(self.policy),
+            provenance: self.judge.program.provenance(self.policy),
             now: self.judge.now,
             zone: self.package().zone,
             status,

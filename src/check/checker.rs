@@ -85,13 +85,13 @@ impl<'a> Checker<'a> {
         let mut memory = Memory::new(files);
         memory.reserve(earlier.len());
         let program = ir::Program {
-            format: ir::FORMAT,
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: Vec::new(),
             records: Vec::new(),
             definitions: Vec::new(),
             policies: Vec::new(),
             tests: Vec::new(),
+            hashes: ir::Hashes::default(),
         };
         Self {
             packages,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::definition::Meaning;
 use super::notes::Notes;
-use crate::ir::moved::Originated;
+use crate::ir::references::References;
 use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven};
 use crate::source::{Moves, Span};
 use crate::syntax::ast::{self, Item};
@@ -140,7 +140,7 @@ impl Earlier {
     }
 }
 
-fn placed<T: Originated>(mut item: T, place: &impl Fn(Span) -> Option<Span>) -> Option<T> {
+fn placed<T: References>(mut item: T, place: &impl Fn(Span) -> Option<Span>) -> Option<T> {
     let mut all = true;
     item.for_each_origin(&mut |origin| match place(origin.span()) {
         Some(span) => *origin = span.into(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::truth::Truth;
-use crate::ir::Status;
+use crate::ir::{Provenance, Status};
 
 /// The whole answer about one account under one policy at one instant.
 /// Instants are microseconds since 1970-01-01T00:00Z here and RFC 3339 in the JSON form.
@@ -11,6 +11,8 @@ use crate::ir::Status;
 pub struct Verdict {
     /// `package.policy`.
     pub policy: String,
+    /// What it was reached by: the program, and the versions of what ran it.
+    pub provenance: Provenance,
     /// The instant judged at.
     #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
     pub now: i64,

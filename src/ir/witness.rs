@@ -106,13 +106,13 @@ mod tests {
             definitions.push(definition(made(ConditionKind::All(vec![call(id), call(id)]))));
         }
         let program = Program {
-            format: crate::ir::FORMAT,
             files: Vec::new(),
             packages: Vec::new(),
             records: Vec::new(),
             definitions,
             policies: Vec::new(),
             tests: Vec::new(),
+            hashes: crate::ir::Hashes::default(),
         };
         let roots = Roots { account: Some(0), request: None, element: None };
         assert_eq!(program.witnesses(Node::Condition(&call(64)), roots), None);

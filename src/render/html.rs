@@ -6,7 +6,7 @@ mod timeline;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
-use super::verdict::{clears, facts, needing, said, sentences};
+use super::verdict::{clears, decided_by, facts, needing, said, sentences};
 use super::words::{Words, fill};
 use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
 use crate::facts::Id;
@@ -22,6 +22,7 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
     let words = Words::of(language);
     let page = Page { verdict, language, words };
     let headline = words.headline(verdict.status);
+    let [program, versions] = decided_by(verdict, words);
     html! {
         (DOCTYPE)
         html lang=(words.language) {
@@ -42,7 +43,10 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
                     (page.data())
                     (timeline::timeline(verdict, words))
                 }
-                footer { p { (fill(words.zone, verdict.zone)) } }
+                footer {
+                    p { (fill(words.zone, verdict.zone)) }
+                    p.provenance { (program) br; (versions) }
+                }
             }
         }
     }

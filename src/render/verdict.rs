@@ -11,7 +11,7 @@ use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{Inapplicable, Said, Verdict};
 use crate::facts::Id;
-use crate::ir::{Status, Zone, calendar};
+use crate::ir::{Provenance, Status, Zone, calendar};
 
 const HEADING: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -56,7 +56,17 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bo
     }
     section(&mut page, words.timeline);
     timeline::timeline(&mut page, verdict, words);
+    page.blank();
+    let [program, versions] = decided_by(verdict, words);
+    page.line(&[(DIM, &program)]);
+    page.line(&[(DIM, &versions)]);
     page.into_text()
+}
+
+/// What the verdict was reached by: the program, and the versions of what ran it.
+pub(super) fn decided_by(verdict: &Verdict, words: &Words) -> [String; 2] {
+    let Provenance { program_hash, exeunt, tzdb } = verdict.provenance;
+    [fill(words.program, program_hash), fill(&fill(words.versions, exeunt), tzdb)]
 }
 
 fn section(page: &mut Page, heading: &str) {

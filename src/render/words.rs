@@ -18,6 +18,10 @@ pub(super) struct Words {
     truth: [&'static str; 3],
     pub(super) account: &'static str,
     pub(super) zone: &'static str,
+    /// The program that decided, by its hash.
+    pub(super) program: &'static str,
+    /// The versions of exeunt and of the time zones.
+    pub(super) versions: &'static str,
     pub(super) not_spoken_of: &'static str,
     pub(super) cancelled: &'static str,
     pub(super) outcome: &'static str,
@@ -124,6 +128,8 @@ const EN: Words = Words {
     truth: ["does not hold", "unknown", "holds"],
     account: "Account {}",
     zone: "Times are those of the zone {}.",
+    program: "Program {}",
+    versions: "exeunt {}, time zones {}",
     not_spoken_of: "The policy's condition for speaking of an account is not met.",
     cancelled: "The request was cancelled.",
     outcome: "What is done: {}",
@@ -181,6 +187,8 @@ const ZH: Words = Words {
     truth: ["不满足", "未知", "满足"],
     account: "账户 {}",
     zone: "时间均按 {} 时区显示。",
+    program: "规则程序 {}",
+    versions: "exeunt {},时区数据 {}",
     not_spoken_of: "未达到该规则的适用条件。",
     cancelled: "申请已被撤销。",
     outcome: "处理方式:{}",

@@ -4,7 +4,7 @@ use exeunt::eval::{
     Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Truth,
     Verdict, Warned, Witness,
 };
-use exeunt::ir::{Status, Zone};
+use exeunt::ir::{ProgramHash, Provenance, Status, Zone};
 
 const DAY: i64 = 86_400_000_000;
 /// 2019-04-01T12:00+08:00
@@ -48,6 +48,11 @@ fn period(from: i64, status: Status, failed: &[&str]) -> Period {
 fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
     Verdict {
         policy: "taobao.close".to_owned(),
+        provenance: Provenance {
+            program_hash: ProgramHash::from([0x7f; 32]),
+            exeunt: "0.1.0",
+            tzdb: "2026f",
+        },
         now: NOW,
         zone: Zone::named("Asia/Shanghai").expect("a zone"),
         status,

@@ -10,6 +10,7 @@ mod lsp;
 mod needed;
 mod outcome;
 mod policies;
+mod portable;
 
 use std::process::ExitCode;
 

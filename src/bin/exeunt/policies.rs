@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{Analysis, analyse_with_facts};
 use exeunt::diagnostic::{Code, Diagnostic, Severity, nearest};
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, ProgramHash};
 use exeunt::source::{Source, Sources};
 use walkdir::WalkDir;
 
 use crate::console::Console;
 use crate::needed::needed;
 use crate::outcome::Failure;
+use crate::portable::absolute;
 
 const EXTENSION: &str = "policy";
 
-/// Reads policies: each file as it is named, each folder with every `*.policy` below it in the order of their names;
-/// the current folder if there is no path. A file that is reached twice is read once.
+/// Reads policies: each file that is named, and every `*.policy` below each folder; those below the current folder if there
+/// is no path. They are in the order of their paths, however they are named: the first file of a package that names its
+/// languages decides which of them is the default. A file that is reached twice is read once.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { here.as_slice() } else { paths };
@@ -25,6 +27,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
     for path in paths {
         find(path, &mut files)?;
     }
+    files.sort_by_cached_key(|file| absolute(file));
     let mut seen = HashSet::new();
     let mut sources = Sources::new();
     for file in files {
@@ -52,7 +55,7 @@ pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, 
     sound(read(paths)?, console)
 }
 
-fn sound(sources: Sources, console: &Console) -> Result<Analysis, Failure> {
+pub(crate) fn sound(sources: Sources, console: &Console) -> Result<Analysis, Failure> {
     let analysis = analysed(sources);
     if !analysis.has_errors() {
         return Ok(analysis);
@@ -70,6 +73,13 @@ pub(crate) struct Loaded {
     pub(crate) program: Program,
     /// Its texts.
     pub(crate) sources: Sources,
+}
+
+impl Loaded {
+    /// Whether it is a built program, which stands alone.
+    pub(crate) fn is_built(&self) -> bool {
+        self.sources.iter().next().is_none()
+    }
 }
 
 /// Policies that were read: their texts, or a built program.
@@ -153,6 +163,23 @@ pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Fa
         };
         Failure::Input(format!("there is no single policy `{name}`; {offer}"))
     })
+}
+
+/// Refuses a policy that does not mean what was expected, if something was.
+pub(crate) fn check_expected(
+    program: &Program,
+    policy: PolicyId,
+    expected: Option<ProgramHash>,
+) -> Result<(), Failure> {
+    let Some(expected) = expected else { return Ok(()) };
+    let found = program.hash(policy);
+    if found == expected {
+        return Ok(());
+    }
+    Err(Failure::Input(format!(
+        "`{}` is not the program that is expected: its hash is {found}, not {expected}",
+        program.policy_name(policy)
+    )))
 }
 
 /// Reads a text file.

@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::ir::Program;
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies;
+use crate::policies::{self, Policies};
+use crate::portable;
 
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, and folders of them; the current folder if there is none.
+    /// Policy files, folders of them, or one built program; the current folder if there is none.
     paths: Vec<PathBuf>,
 
     /// The file to write; `-` for standard output, which is where text goes if no file is named.
@@ -21,6 +23,15 @@ pub(crate) struct Args {
     /// The form to write.
     #[arg(long, value_enum, default_value_t)]
     emit: Emit,
+
+    /// Keep the tests and the facts of their accounts, for `exeunt test --program`. They are left out otherwise.
+    #[arg(long)]
+    with_tests: bool,
+
+    /// Print the hash of each policy with all that it depends on, as verdicts name it and `--expect-program` takes it; no
+    /// program is then written unless a file is named.
+    #[arg(long)]
+    print_hash: bool,
 }
 
 /// The forms of a built program.
@@ -37,19 +48,54 @@ enum Emit {
 
 /// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let analysis = policies::compile(&args.paths, console)?;
-    let program = analysis.program.ok_or(Failure::Policies)?;
-    let written = match args.emit {
+    let file = args.output.as_deref().filter(|file| *file != Path::new("-"));
+    if args.print_hash && args.output.is_some() && file.is_none() {
+        let message = "the program and its hashes cannot both go to standard output: name a file to write to";
+        return Err(Failure::Input(message.to_owned()));
+    }
+    let program = program(args, console)?;
+    match file {
+        Some(file) => replace(file, &written(args.emit, &program)?)?,
+        None if args.print_hash => {}
+        None => console.result(&written(args.emit, &program)?)?,
+    }
+    if args.print_hash {
+        console.result(&hashes(&program))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The program as it is built.
+fn program(args: &Args, console: &Console) -> Result<Program, Failure> {
+    match Policies::read(&args.paths, None)? {
+        Policies::Built(mut program) => {
+            if !args.with_tests {
+                program.tests.clear();
+            }
+            Ok(program.canonical())
+        }
+        Policies::Texts(sources) => {
+            let analysis = policies::sound(sources, console)?;
+            portable::program(&analysis, args.with_tests).ok_or(Failure::Policies)
+        }
+    }
+}
+
+fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
+    let written = match emit {
         Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
         Emit::Binary => program.to_bytes(),
         Emit::IrText => program.to_text().map(String::into_bytes),
     };
-    let bytes = written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
-    match args.output.as_deref() {
-        Some(file) if file != Path::new("-") => replace(file, &bytes)?,
-        _ => console.result(&bytes)?,
-    }
-    Ok(Outcome::Fine)
+    written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))
+}
+
+/// A line for each policy: its hash, and its name.
+fn hashes(program: &Program) -> String {
+    let named = |policy| (program.policy_name(policy), program.hash(policy));
+    let mut policies: Vec<_> = (0..program.policies.len()).map(named).collect();
+    policies.sort_by(|(one, _), (other, _)| one.cmp(other));
+    policies.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect()
 }
 
 /// Writes beside the file and then puts it in its place, so that no reader meets half of it.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use exeunt::eval::Evaluation;
 use exeunt::eval::decide::Terms;
 use exeunt::facts::{Envelope, instant};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, ProgramHash, Status};
 
 use self::account::Given;
 use self::output::{Format, Judgement, View};
@@ -37,6 +37,10 @@ pub(crate) struct Args {
     /// A program that `exeunt build` wrote.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
+
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
 
     /// The instant to judge at, as RFC 3339, instead of the facts' own; without either, the present.
     #[arg(long, value_name = "TIME", value_parser = instant)]
@@ -120,6 +124,7 @@ fn account_and_policies(
 }
 
 fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Console) -> Ended {
+    policies::check_expected(&loaded.program, account.policy, args.expect_program)?;
     if let Some(path) = &args.id {
         account.id = Some(account::id_at(&loaded.program, &account, path)?);
     }
@@ -182,6 +187,7 @@ fn judge_many(
                        `--trace` and HTML are for one account";
         return Err(Failure::Input(message.to_owned()));
     };
+    policies::check_expected(program, policy, args.expect_program)?;
     let now = args.now.map_or_else(present, Ok)?;
     let terms = Terms { program, policy, now, now_is_given: args.now.is_some(), id: args.id.as_deref() };
     let as_json = matches!(args.format, Format::Json);

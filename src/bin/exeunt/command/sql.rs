@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::facts::instant;
+use exeunt::ir::ProgramHash;
 use exeunt::source::Sources;
 use exeunt::sql::{self, Emit, Mapping, Options, Written, to_sql};
 
@@ -28,6 +29,10 @@ pub(crate) struct Args {
     /// A program that `exeunt build` wrote.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
+
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
 
     /// The instant to judge at: `param` for one that is bound when the query runs, or a time as RFC 3339.
     #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param")]
@@ -88,6 +93,7 @@ fn now(text: &str) -> Result<Now, String> {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let mut sources = loaded.sources.clone();
     let Some(mapping) = mapping(args.mapping.as_deref(), &mut sources, console)? else {
         return Ok(Outcome::Findings);

@@ -11,7 +11,7 @@ mod place;
 use std::path::{Path, PathBuf};
 
 use exeunt::facts::instant;
-use exeunt::ir::{PolicyId, Program, Zone, calendar};
+use exeunt::ir::{PolicyId, Program, ProgramHash, Zone, calendar};
 use exeunt::sql::{Emit, Keys, Mapping, Options, next_keys, to_sql};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
@@ -56,6 +56,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
 
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
+
     /// Where the facts stand, as TOML, if not in the tables of the default layout.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -73,6 +77,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    policies::check_expected(&loaded.program, policy, args.expect_program)?;
     match place(&args.source)? {
         Place::Path(folder) => {
             let files = folder::files(Path::new(folder))?;

@@ -1,4 +1,5 @@
-//! `exeunt test`: runs the tests of policies, and says what they exercise and what they would notice.
+//! `exeunt test`: runs the tests of policies, and says what they exercise and what they would notice. Where there is no test
+//! to run it fails.
 
 mod fixtures;
 mod mutate;
@@ -22,7 +23,7 @@ pub(crate) struct Args {
     /// Policy files, folders of them, or one built program; the current folder if there is none.
     paths: Vec<PathBuf>,
 
-    /// A program that `exeunt build` wrote.
+    /// A program that `exeunt build --with-tests` wrote.
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     program: Option<PathBuf>,
 
@@ -79,10 +80,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 fn run_once(args: &Args, console: &Console) -> Ended {
     let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
     fixtures::add(&args.paths, &mut loaded, console)?;
-    let tests = wanted(args.filter.as_deref(), &loaded)?;
-    if tests.is_empty() {
-        console.warning("the policies have no tests");
+    if loaded.program.tests.is_empty() {
+        return Err(nothing_to_run(&loaded));
     }
+    let tests = wanted(args.filter.as_deref(), &loaded)?;
     let report = suite::run_these(&loaded.program, &tests);
     let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {
@@ -99,6 +100,16 @@ fn run_once(args: &Args, console: &Console) -> Ended {
         console.warning("changes were not tried, as tests fail without any");
     }
     Ok(Outcome::of(has_failed | is_too_little(args, &found, console)))
+}
+
+/// Where nothing is run nothing is shown, so that it is not a success.
+fn nothing_to_run(loaded: &Loaded) -> Failure {
+    let message = if loaded.is_built() {
+        "the program was built without its tests: `exeunt build --with-tests` keeps them"
+    } else {
+        "there are no tests: the policies have none, and no folder `fixtures` has any"
+    };
+    Failure::Input(message.to_owned())
 }
 
 /// What was found.

@@ -4,6 +4,7 @@ mod input;
 mod interrupt;
 mod line;
 mod lines;
+mod manifest;
 mod order;
 mod progress;
 mod report;
@@ -45,6 +46,11 @@ pub(super) struct Options {
     #[arg(long, conflicts_with_all = ["summary", "explain"])]
     only_status: bool,
 
+    /// Write a file of JSON that says by what all verdicts were reached (policy, program, versions, instant), how many there
+    /// are, and the hash of what was printed.
+    #[arg(long, value_name = "FILE", conflicts_with = "summary")]
+    manifest: Option<PathBuf>,
+
     /// Stop at the first line that cannot be read, instead of reporting it and going on.
     #[arg(long)]
     strict: bool,
@@ -61,7 +67,7 @@ impl Options {
 
     /// Whether the files hold many accounts.
     pub(super) fn are_many(&self, files: &[PathBuf]) -> bool {
-        let forms = self.summary || self.explain || self.only_status;
+        let forms = self.summary || self.explain || self.only_status || self.manifest.is_some();
         let asked = self.lines || forms || self.strict || self.threads.is_some();
         asked || files.len() > 1 || files.iter().any(|file| is_of_lines(file) || file.is_dir())
     }
@@ -100,6 +106,9 @@ fn ended(
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
         console.result(&if asked.as_json { summary.json(counts)? } else { summary.text(counts) })?;
+    }
+    if let Some(file) = &asked.options.manifest {
+        manifest::write(file, asked, report, is_interrupted)?;
     }
     match (is_interrupted, report.is_strictly_over()) {
         (true, _) => Err(Failure::Interrupted),

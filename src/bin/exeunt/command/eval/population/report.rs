@@ -2,13 +2,15 @@
 //! counts that add up.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::ProgressBar;
 
+use super::Options;
 use super::line::{Refused, Text, Verdicts};
+use super::manifest::Written;
 use crate::console::Console;
 use crate::outcome::Failure;
 
@@ -34,7 +36,7 @@ pub(super) struct Report<'a> {
     bar: &'a ProgressBar,
     /// How many bytes were read.
     progress: Arc<AtomicU64>,
-    out: BufWriter<Stdout>,
+    out: BufWriter<Written>,
     counts: Counts,
     /// The file that was put out last, and how many of its lines were.
     file: usize,
@@ -47,18 +49,18 @@ impl<'a> Report<'a> {
     pub(super) fn new(
         names: Vec<String>,
         unit: &'static str,
-        is_strict: bool,
+        options: &Options,
         console: &'a Console,
         (bar, progress): (&'a ProgressBar, Arc<AtomicU64>),
     ) -> Self {
         Self {
             names,
             unit,
-            is_strict,
+            is_strict: options.strict,
             console,
             bar,
             progress,
-            out: BufWriter::new(io::stdout()),
+            out: BufWriter::new(Written::new(options.manifest.is_some())),
             counts: Counts::default(),
             file: 0,
             lines: 0,
@@ -69,6 +71,11 @@ impl<'a> Report<'a> {
 
     pub(super) fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// What was written to standard output.
+    pub(super) fn written(&self) -> &Written {
+        self.out.get_ref()
     }
 
     pub(super) fn has_findings(&self) -> bool {

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use exeunt::eval::decide::{Decision, Moment, Terms};
-use exeunt::ir::{Policy, Status, calendar};
+use exeunt::ir::{Policy, Provenance, Status, calendar};
 use serde::Serialize;
 
 use super::report::Counts;
@@ -125,12 +125,14 @@ impl<'a> Summary<'a> {
     pub(super) fn text(&self, counts: Counts) -> String {
         let zone = self.terms.program.packages[self.policy.package].zone;
         let mut text = format!(
-            "{} at {}: {} accounts judged, {} refused\n\n",
+            "{} at {}: {} accounts judged, {} refused\n",
             self.terms.program.policy_name(self.terms.policy),
             calendar::rfc3339(self.terms.now, zone),
             counts.judged,
             counts.refused,
         );
+        let Provenance { program_hash, exeunt, tzdb } = self.terms.program.provenance(self.terms.policy);
+        let _ = writeln!(text, "program {program_hash}\nexeunt {exeunt}, time zones {tzdb}\n");
         for status in Status::ALL {
             let count = self.statuses[status as usize];
             let share = 100.0 * count as f64 / counts.judged.max(1) as f64;
@@ -156,6 +158,7 @@ impl<'a> Summary<'a> {
         #[derive(Serialize)]
         struct Document<'s> {
             policy: String,
+            provenance: Provenance,
             now: String,
             read: u64,
             judged: u64,
@@ -187,6 +190,7 @@ impl<'a> Summary<'a> {
         let zone = self.terms.program.packages[self.policy.package].zone;
         let document = Document {
             policy: self.terms.program.policy_name(self.terms.policy),
+            provenance: self.terms.program.provenance(self.terms.policy),
             now: calendar::rfc3339(self.terms.now, zone),
             read: counts.read(),
             judged: counts.judged,

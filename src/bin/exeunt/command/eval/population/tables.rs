@@ -40,7 +40,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
 
     let bar = progress::of_accounts(tables.accounts());
     let interrupted = interrupt::watch()?;
-    let mut report = Report::new(vec![name.clone()], "account", options.strict, console, (&bar, judged));
+    let mut report = Report::new(vec![name.clone()], "account", options, console, (&bar, judged));
     let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
         let mut judging = tables.judge(section, &moment, options.wanted()).map_err(failed)?;
         while judging.judge_next().map_err(failed)? > 0 {

@@ -3,6 +3,7 @@
 
 mod adjective;
 mod checker;
+mod clauses;
 mod data;
 mod definition;
 mod elsewhere;
@@ -24,6 +25,7 @@ mod names;
 mod narrowing;
 mod notes;
 mod noun;
+mod outcomes;
 mod packages;
 mod phrase;
 mod policy;

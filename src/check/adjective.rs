@@ -4,7 +4,6 @@ use super::checker::Checker;
 use super::expression::made;
 use super::phrase::{Words, no_or};
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::undeclared::{Known, near, perhaps, with_article};
 use super::value::{Reference, Typed, optional_used, words as words_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -208,7 +207,7 @@ impl<'a> Checker<'a> {
         for word in words {
             let place = Place { root: Root::Element(0), fields: Vec::new() };
             match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Value(value) if is_moment(&value.ty) => fields.push((value, word.path.span)),
+                Reference::Value(value) if value.ty.is_moment() => fields.push((value, word.path.span)),
                 Reference::Value(value) => {
                     self.wrong_type(word.path.span, "a time", &words_of(&value.ty));
                     return None;

@@ -61,6 +61,8 @@ pub(super) struct Checker<'a> {
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    /// The trees of the texts.
+    pub(super) files: &'a [ast::File],
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
@@ -111,6 +113,7 @@ impl<'a> Checker<'a> {
             used: HashSet::new(),
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
+            files,
             sources,
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
@@ -126,6 +129,8 @@ impl<'a> Checker<'a> {
         self.declare_shapes();
         self.declare_packages();
         self.check_shapes();
+        self.check_outcomes();
+        self.check_titles();
         for package in 0..self.packages.len() {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {

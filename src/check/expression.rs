@@ -4,7 +4,7 @@ use super::checker::{Checker, of_wrong_type};
 use super::definition::no_request;
 use super::moment::compared;
 use super::scope::Scope;
-use super::shape::{because_never_absent, because_not_many, is_moment};
+use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::with_article;
 use super::value::{Reference, is_ordered, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
             ExprKind::In(member, set) => self.member(member, set, scope)?,
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
-                if !is_moment(&subject.ty) {
+                if !subject.ty.is_moment() {
                     self.wrong_type(time.span, "a time", &words(&subject.ty));
                     return None;
                 }
@@ -126,7 +126,7 @@ impl<'a> Checker<'a> {
         }
         let (subject, other) = self.pair(left, right, scope)?;
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
-        let mixed = is_moment(&subject.ty) && is_moment(&other.ty);
+        let mixed = subject.ty.is_moment() && other.ty.is_moment();
         if !mixed && !self.same_type(&subject.ty, left.span, &other.ty, right.span) {
             return None;
         }
@@ -154,7 +154,7 @@ impl<'a> Checker<'a> {
         let mut any = Vec::new();
         for value in values {
             let Some(candidate) = self.present(value, scope, Some(&looked_at.ty)) else { continue };
-            let mixed = is_moment(&looked_at.ty) && is_moment(&candidate.ty);
+            let mixed = looked_at.ty.is_moment() && candidate.ty.is_moment();
             if mixed || self.same_type(&looked_at.ty, subject.span, &candidate.ty, value.span) {
                 let zone = self.zone_of(scope.package);
                 let one = looked_at.clone();

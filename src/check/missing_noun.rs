@@ -2,7 +2,6 @@
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::undeclared::{Known, near, unknown, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Type};
@@ -73,7 +72,7 @@ impl Checker<'_> {
         self.program.records[holder].fields.iter().find_map(|field| {
             let Type::Many(element) = field.ty else { return None };
             let times = self.program.records[element].fields.iter().enumerate();
-            let times = times.filter(|(_, field)| is_moment(&field.ty));
+            let times = times.filter(|(_, field)| field.ty.is_moment());
             let times =
                 times.map(|(at, time)| (time.name.as_str(), self.shapes[element].given_at.get(at).copied()));
             let mut said = times.chain(self.adjectives_of(element));

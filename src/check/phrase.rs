@@ -126,9 +126,7 @@ impl<'a> Checker<'a> {
             }
             let kind = match (&phrase.window, index + 1 == others.len()) {
                 (Some(window), true) => match self.reference(&word.path, scope)? {
-                    Reference::Value(time) if super::shape::is_moment(&time.ty) => {
-                        self.window(&time, window, scope)?
-                    }
+                    Reference::Value(time) if time.ty.is_moment() => self.window(&time, window, scope)?,
                     _ => {
                         self.wrong_type(word.path.span, "a time", "another value");
                         return None;

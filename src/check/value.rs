@@ -3,7 +3,6 @@
 use super::checker::Checker;
 use super::guess::guessed_value;
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::undeclared::{Near, beside, near, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
@@ -270,9 +269,9 @@ impl<'a> Checker<'a> {
         }
         let (first, second) = self.pair(left, right, scope)?;
         if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
-            let expected = if is_moment(&first.ty) { "a duration" } else { "a number or an amount" };
+            let expected = if first.ty.is_moment() { "a duration" } else { "a number or an amount" };
             let (span, ty) =
-                if is_moment(&first.ty) { (right.span, &second.ty) } else { (left.span, &first.ty) };
+                if first.ty.is_moment() { (right.span, &second.ty) } else { (left.span, &first.ty) };
             self.wrong_type(span, expected, &words(ty));
             return None;
         }
@@ -295,7 +294,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Option<Typed> {
         let moment = self.present(left, scope, None)?;
-        if !is_moment(&moment.ty) {
+        if !moment.ty.is_moment() {
             self.wrong_type(left.span, "a time or a date", &words(&moment.ty));
             return None;
         }

@@ -11,6 +11,7 @@ pub const ITEMS: &[&str] = &[
     "languages",
     "zone",
     "use",
+    "outcomes",
     "account",
     "request",
     "record",
@@ -123,7 +124,7 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     let next = scan.word(at + 1);
     let named = scan.is_word(at + 1);
     match scan.word(at) {
-        "account" | "request" => next == "{" && scan.is_first_on_line(at),
+        "account" | "request" | "outcomes" => next == "{" && scan.is_first_on_line(at),
         "record" => named && scan.word(at + 2) == "{",
         "policy" => named && scan.word(at + 2) == "on",
         "condition" => named && scan.word(at + 2) == "=",
@@ -157,6 +158,7 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
         "account" | "request" if scan.tokens[at].indent == Some(0) => 1,
         "account" | "request" if scan.is_word(at + 1) && scan.word(at + 2) == ":" => 1,
         "account" | "request" if scan.word(at + 2) == "with" && scan.word(at + 4) == ":" => 3,
+        "outcomes" if scan.is_word(at + 1) => 1,
         "record" if scan.is_word(at + 1) => 2,
         "policy" if scan.word(at + 2) == "on" && scan.is_word(at + 3) => 4,
         "data" if RULES.contains(&scan.word(at + 1)) => 1,
@@ -254,6 +256,12 @@ pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
         scan.is_word(at) && RULES.contains(&scan.word(at)) && !is_listed
     };
     pieces(scan, body, is_start)
+}
+
+/// The outcomes of a block, one a word.
+pub(super) fn outcomes(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    pieces(scan, body, |at| scan.depth(at) == depth && scan.is_word(at) && scan.is_first_on_line(at))
 }
 
 /// The parts of a test.

@@ -3,7 +3,10 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::{Builder, Rule, children, fitted, inside};
-use crate::syntax::ast::{ConditionItem, Field, FieldKind, Item, Name, Record, RecordKind, Type, TypeKind};
+use crate::syntax::ast::{
+    ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Name, Outcomes, Record, RecordKind, Type,
+    TypeKind,
+};
 
 impl Builder {
     pub(super) fn build_items(&mut self, pairs: Pairs<'_, Rule>) {
@@ -42,6 +45,7 @@ impl Builder {
                 self.tree.uses.extend(names);
                 return;
             }
+            Rule::outcomes => self.outcomes(pair).map(Item::Outcomes),
             Rule::record => self.record(pair).map(Item::Record),
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
             Rule::policy => self.policy(pair).map(Item::Policy),
@@ -60,6 +64,24 @@ impl Builder {
 
     pub(super) fn first_name(&mut self, pair: Pair<'_, Rule>) -> Option<Name> {
         children(pair).find(|part| part.as_rule() == Rule::name).map(|name| self.name(&name))
+    }
+
+    fn outcomes(&mut self, pair: Pair<'_, Rule>) -> Option<Outcomes> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let (mut keyword, mut declared) = (None, Vec::new());
+        for part in children(pair) {
+            match part.as_rule() {
+                Rule::kw_outcomes => keyword = Some(self.span(&part)),
+                Rule::declared_outcome => declared.extend(self.declared_outcome(part)),
+                _ => {}
+            }
+        }
+        Some(Outcomes { keyword: keyword?, doc, declared: fitted(declared), whole: true, span })
+    }
+
+    pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Option<DeclaredOutcome> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        Some(DeclaredOutcome { name: self.first_name(pair)?, doc, span })
     }
 
     fn record(&mut self, pair: Pair<'_, Rule>) -> Option<Record> {

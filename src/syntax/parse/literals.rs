@@ -22,16 +22,14 @@ impl Builder {
             }
             Rule::money => self.money(inner),
             Rule::duration => Some(Literal::Duration(self.duration(&inner)?)),
+            Rule::full_days => Some(Literal::Duration(self.full_days(inner)?)),
             Rule::text => Some(Literal::Text(unescape(text).0)),
             Rule::bool => Some(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
                 self.or_bad(date, span, "there is no such day").map(Literal::Date)
             }
-            Rule::time => {
-                let time = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_microsecond);
-                self.or_bad(time, span, "there is no such time").map(Literal::Time)
-            }
+            Rule::time => self.time(text, span).map(Literal::Time),
             _ => None,
         }
     }
@@ -41,6 +39,30 @@ impl Builder {
             self.report(Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read"));
         }
         value
+    }
+
+    /// A time, which is held to the microsecond: what is finer would be lost.
+    fn time(&mut self, text: &str, span: Span) -> Option<i64> {
+        let clock = text.split_once('T').map_or("", |(_, clock)| clock);
+        if !clock.split(['Z', '+', '-']).next().is_some_and(|clock| clock.contains(':')) {
+            self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this time has no minutes")
+                    .label("only the hour is given")
+                    .help("write it in full: `2026-06-01T12:00Z`"),
+            );
+            return None;
+        }
+        let Some(time) = text.parse::<jiff::Timestamp>().ok() else {
+            return self.or_bad(None, span, "there is no such time");
+        };
+        if time.subsec_nanosecond() % 1000 != 0 {
+            self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this time is finer than a microsecond")
+                    .label("at most six digits stand behind the point of the seconds"),
+            );
+            return None;
+        }
+        Some(time.as_microsecond())
     }
 
     fn money(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
@@ -57,13 +79,15 @@ impl Builder {
         let inner = children(pair).next()?;
         match inner.as_rule() {
             Rule::duration => self.duration(&inner),
-            _ => {
-                let span = self.span(&inner);
-                let days = inner.into_inner().next()?.as_str().trim_end().replace('_', "").parse().ok();
-                let days = self.or_bad(days, span, "this number of days is out of range")?;
-                Some(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
-            }
+            _ => self.full_days(inner),
         }
+    }
+
+    fn full_days(&mut self, pair: Pair<'_, Rule>) -> Option<ast::Duration> {
+        let span = self.span(&pair);
+        let days = pair.into_inner().next()?.as_str().trim_end().replace('_', "").parse().ok();
+        let days = self.or_bad(days, span, "this number of days is out of range")?;
+        Some(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
     }
 
     fn duration(&mut self, pair: &Pair<'_, Rule>) -> Option<ast::Duration> {

@@ -4,8 +4,11 @@ use pest::iterators::{Pair, Pairs};
 
 use super::items::doc;
 use super::{Builder, Rule, children, fitted, inside};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Trigger, Warn,
+    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Message, Name, Outcome, Policy, Require, Step,
+    Trigger, Warn,
 };
 
 impl Builder {
@@ -24,7 +27,7 @@ impl Builder {
                 _ => clauses.extend(self.clause(part)),
             }
         }
-        Some(Policy { name: name?, doc, trigger, clauses: fitted(clauses), span })
+        Some(Policy { name: name?, doc, trigger, clauses: fitted(clauses), whole: true, span })
     }
 
     pub(super) fn clauses(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Clause> {
@@ -60,11 +63,36 @@ impl Builder {
         let messages = self.messages(pair.clone());
         let condition = children(pair.clone()).find(|part| part.as_rule() == Rule::expr)?;
         let condition = self.expr(condition);
+        let condition = match children(pair.clone()).find(|part| part.as_rule() == Rule::require_when) {
+            Some(when) => self.required_when(&name, when, condition),
+            None => condition,
+        };
         let (is_final, law, otherwise) = (None, None, None);
         let mut require =
             Require { name, doc, condition, messages, is_final, law, otherwise, whole: true, span };
         children(pair).for_each(|part| self.require_end(part, &mut require));
         Some(require)
+    }
+
+    /// Refuses `require a when b: c`, and reads `if b then c`.
+    fn required_when(&mut self, name: &Name, pair: Pair<'_, Rule>, conclusion: Expr) -> Expr {
+        let span = self.span(&pair);
+        let Some(premise) = children(pair).find(|part| part.as_rule() == Rule::expr) else {
+            return Expr { kind: ExprKind::Error, span };
+        };
+        let written = premise.as_str().trim_end().to_owned();
+        let premise = self.expr(premise);
+        let before = Span { end: span.start, start: name.span.end, ..span };
+        let head = Span { end: conclusion.span.start, ..before };
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, "a requirement takes no `when`")
+                .label("a condition of one requirement")
+                .note("`when` says of which accounts a policy speaks, and stands first in it")
+                .help(format!("write `require {}: if {written} then …`", name.text))
+                .offer(head, format!(": if {written} then ")),
+        );
+        let span = premise.span.to(conclusion.span);
+        Expr { kind: ExprKind::IfThen(Box::new(premise), Box::new(conclusion)), span }
     }
 
     /// Takes in `final`, `law "…"` or `otherwise NAME`.

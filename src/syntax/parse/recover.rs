@@ -7,8 +7,8 @@ use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::syntax::ast::{
-    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger,
-    Type, TypeKind,
+    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
+    Trigger, Type, TypeKind,
 };
 
 impl Builder {
@@ -68,7 +68,11 @@ impl Builder {
         // A name that stands nowhere was made up to read on.
         self.nameless += usize::from(read && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
         match &mut item {
-            Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
+            Item::Policy(policy) => {
+                policy.clauses = self.recover_clauses(scan, block.body.clone());
+                policy.whole = false;
+            }
+            Item::Outcomes(outcomes) => self.recover_outcomes(scan, block.body.clone(), outcomes),
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
@@ -90,7 +94,7 @@ impl Builder {
             "policy" => {
                 let is_sweep = head.clone().any(|at| scan.word(at) == "sweep");
                 let trigger = if is_sweep { Trigger::Sweep } else { Trigger::Request };
-                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), span })
+                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), whole: false, span })
             }
             "record" | "account" | "request" => {
                 let kind = match keyword {
@@ -183,6 +187,22 @@ impl Builder {
         Some(Field { name, doc: None, kind, span })
     }
 
+    fn recover_outcomes(&mut self, scan: &Scan<'_>, body: Range<usize>, outcomes: &mut Outcomes) {
+        for tokens in cut::outcomes(scan, body) {
+            let piece = Piece { scan, rule: Rule::declared_outcomes, tokens, suffix: "" };
+            let mut declared = Vec::new();
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                let parts = inside(pairs).into_iter();
+                declared.extend(parts.filter_map(|part| builder.declared_outcome(part)));
+            };
+            if self.read(&piece, &mut build).is_err() && !self.read_repaired(&piece, &mut build) {
+                self.lose(scan, &piece.tokens);
+                outcomes.whole = false;
+            }
+            outcomes.declared.extend(declared);
+        }
+    }
+
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
         let mut pieces = cut::parts(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
@@ -243,10 +263,10 @@ fn name_of(item: &Item) -> Option<&Name> {
         Item::Condition(condition) => Some(&condition.name),
         Item::Policy(policy) => Some(&policy.name),
         Item::Fixture(fixture) => Some(&fixture.name),
-        Item::Test(_) => None,
+        Item::Outcomes(_) | Item::Test(_) => None,
     }
 }
 
 fn has_block(keyword: &str) -> bool {
-    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture")
+    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture" | "outcomes")
 }

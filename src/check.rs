@@ -19,6 +19,7 @@ mod links;
 mod lint;
 mod memory;
 mod message;
+mod misread;
 mod missing_noun;
 mod moment;
 mod names;

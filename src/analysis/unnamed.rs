@@ -11,10 +11,10 @@ pub(super) fn report(files: &[ast::File], sources: &Sources, found: &Diagnostics
     let named = |id: FileId| files.get(id.0 as usize).is_some_and(|file| file.package.is_some());
     let unnamed = sources.policies().filter(|(id, _)| !named(*id));
     let readable = unnamed.filter(|(id, _)| {
-        let first = files.get(id.0 as usize).and_then(|file| file.items.first()).map(ast::Item::start);
+        let first = files.get(id.0 as usize).and_then(|file| file.items.first()).map(ast::Item::known_by);
         let is_in_head = |one: &Diagnostic| {
             let at = one.primary.span;
-            at.file == *id && first.is_none_or(|first| at.start <= first)
+            at.file == *id && first.is_none_or(|first| at.start <= first.end)
         };
         !found.iter().any(|one| one.severity() == Severity::Error && is_in_head(one))
     });
@@ -54,4 +54,60 @@ fn likely_name(path: &str) -> Option<String> {
     let folder = path.parent().and_then(Path::file_name);
     let names = [folder, path.file_stem()].into_iter().flatten().filter_map(|name| name.to_str());
     names.into_iter().find(|name| is_name(name)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::Sources;
+
+    const SOUND: &str = "account { open: bool }\n";
+
+    /// What is found in the last of these files.
+    fn found(files: &[(&str, &str)]) -> Vec<Diagnostic> {
+        let mut sources = Sources::new();
+        let last = files.iter().map(|(name, text)| sources.add(*name, *text)).last();
+        let found = analyse(sources).diagnostics.into_iter();
+        found.filter(|one| Some(one.primary.span.file) == last).collect()
+    }
+
+    /// The message, the edit, and whether it is made without asking.
+    fn said(files: &[(&str, &str)]) -> Vec<(String, Option<(String, bool)>)> {
+        let edit = |one: &Diagnostic| one.fix.clone().map(|fix| (fix.replacement, fix.certain));
+        found(files).iter().map(|one| (one.message.clone(), edit(one))).collect()
+    }
+
+    fn unnamed(edit: Option<(&str, bool)>) -> Vec<(String, Option<(String, bool)>)> {
+        let edit = edit.map(|(name, certain)| (format!("package {name}\n"), certain));
+        vec![("this file does not name its package".to_owned(), edit)]
+    }
+
+    #[test]
+    fn the_package_of_the_files_beside_is_meant() {
+        let beside = ("terms/shop/close.policy", "package bank\n");
+        assert_eq!(said(&[beside, ("terms/shop/tests.policy", SOUND)]), unnamed(Some(("bank", true))));
+    }
+
+    #[test]
+    fn otherwise_the_folder_or_the_file_may_give_its_name() {
+        assert_eq!(said(&[("terms/shop/close.policy", SOUND)]), unnamed(Some(("shop", false))));
+        assert_eq!(said(&[("close.policy", SOUND)]), unnamed(Some(("close", false))));
+        assert_eq!(said(&[("a-b/c-d.policy", SOUND)]), unnamed(None));
+        let others = [("x/a.policy", "package a\n"), ("x/b.policy", "package b\n"), ("x/c.policy", SOUND)];
+        assert_eq!(said(&others), unnamed(Some(("x", false))));
+    }
+
+    #[test]
+    fn an_empty_file_says_so() {
+        for text in ["", "\n  \n"] {
+            let edit = Some(("package shop\n".to_owned(), false));
+            assert_eq!(said(&[("shop/new.policy", text)]), [("this file is empty".to_owned(), edit)]);
+        }
+    }
+
+    #[test]
+    fn a_head_that_cannot_be_read_is_reported_once() {
+        assert_eq!(found(&[("a.policy", "demo\nlanguages en\naccount { open: bool }\n")]).len(), 1);
+    }
 }

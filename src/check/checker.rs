@@ -6,6 +6,7 @@ use super::Checked;
 use super::definition::{DefinitionKey, Known, Meaning};
 use super::links::Links;
 use super::memory::{Earlier, Memory};
+use super::misread::Passed;
 use super::notes::Notes;
 use super::packages::{Package, collect};
 use super::shape::Shape;
@@ -44,7 +45,7 @@ pub(super) struct Checker<'a> {
     /// What is noted of the item at hand.
     pub(super) notes: Notes,
     /// The phrases before what is being checked, within the same condition, that have ended.
-    pub(super) passed: Vec<&'a [ast::PhraseWord]>,
+    pub(super) passed: Vec<Passed<'a>>,
     /// What is known of earlier texts.
     pub(super) earlier: Earlier,
     /// The items that hold as they were known, by their declarations.

@@ -45,12 +45,15 @@ impl<'a> Checker<'a> {
 
     /// Refuses a `when` behind another clause: it reads as a condition of that clause, and is one of the policy.
     fn report_late_when(&mut self, policy: &'a ast::Policy, before: &Clause, when: &Expr) {
-        let wrong =
-            Diagnostic::new(Code::WhenNotFirst, when.span, "`when` does not stand first in its policy")
-                .label("a condition of the whole policy, or of the clause before it?")
-                .note(
-                    "`when` says of which accounts the policy speaks: where it is false, no clause is judged",
-                );
+        let wrong = Diagnostic::new(
+            Code::WhenNotFirst,
+            when.span,
+            "`when` does not stand first in its policy",
+        )
+        .label("a condition of the whole policy, or of the clause before it?")
+        .note(
+            "`when` selects the accounts that the policy applies to: where it is false, no clause is judged",
+        );
         let own = self.own_condition(before, when);
         let first = (!has_first_when(policy)).then(|| self.when_first(policy, when)).flatten();
         let wrong = match (&own, &first) {

@@ -46,7 +46,11 @@ impl<'a> Checker<'a> {
     pub(super) fn check_language(&mut self, name: &Name, package: usize) {
         let declared = self.packages[package].languages.clone();
         let known: Vec<Known<'_>> = declared.iter().map(|it| (it.text.as_str(), Some(it.span))).collect();
-        self.check_known(name, &known, "language");
+        if !known.iter().any(|(text, _)| *text == name.text) {
+            let near = near(&name.text, known.iter().copied());
+            let wrong = self.unknown_language(name, near, package);
+            self.report(wrong);
+        }
     }
 
     fn declared_clauses(

@@ -2,6 +2,7 @@
 
 use super::checker::{Checker, of_wrong_type};
 use super::definition::no_request;
+use super::misread::Passed;
 use super::moment::compared;
 use super::scope::Scope;
 use super::shape::{because_never_absent, because_not_many};
@@ -67,7 +68,7 @@ impl<'a> Checker<'a> {
             ExprKind::Error => return None,
             _ => {
                 let value = self.value(expr, scope, None)?;
-                self.wrong_type(expr.span, "a condition", &words(&value.ty));
+                self.no_condition(expr, &value.ty);
                 return None;
             }
         })
@@ -98,9 +99,12 @@ impl<'a> Checker<'a> {
             let shown = self.shown_present(&condition, conjunction);
             scope.add_present(shown);
             lowered.push(condition);
-            if let ExprKind::Quantified(_, phrase) = &part.kind {
-                self.passed.push(&phrase.words);
-            }
+            let (phrase, claims) = match &part.kind {
+                ExprKind::Quantified(_, phrase) => (phrase, false),
+                ExprKind::EverySatisfies(phrase, _) => (phrase, true),
+                _ => continue,
+            };
+            self.passed.push(Passed { words: &phrase.words, claims });
         }
         self.passed.truncate(around);
         lowered
@@ -122,6 +126,13 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Option<ConditionKind> {
         if self.is_guessed_absence(comparison, left, right, scope) {
+            return None;
+        }
+        if let ExprKind::Literal(ast::Literal::Duration(_)) = &right.kind
+            && !matches!(left.kind, ExprKind::Sum(..))
+        {
+            self.present(left, scope, None)?;
+            self.no_length(comparison, left, right);
             return None;
         }
         let (subject, other) = self.pair(left, right, scope)?;

@@ -1,5 +1,5 @@
-//! The outcomes of a package: declared in `outcomes { … }`, and named by `outcome` and `otherwise`. Whatever a policy of
-//! the package can come to is in that list, so that whoever acts on a verdict knows all of them.
+//! The outcomes of a package: declared in `outcomes { … }`, and named by `outcome` and `otherwise`. Every outcome of a
+//! policy of the package is in that list, so that whoever acts on a verdict knows all of them.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, DeclaredOutcome, Name};
 
-/// An outcome that a policy comes to.
+/// An outcome of a policy.
 struct Use<'a> {
     /// What it is called.
     name: &'a str,
@@ -35,7 +35,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What the policies of a package come to, in the order of the text.
+    /// The outcomes of the policies of a package, in the order of the text.
     fn outcomes_used(&self, package: usize) -> Vec<Use<'a>> {
         let mut uses = Vec::new();
         for item in &self.packages[package].items {

@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::expression::made;
+use super::misread::Passed;
 use super::scope::Scope;
 use super::value::Reference;
 use crate::diagnostic::{Code, Diagnostic};
@@ -96,7 +97,7 @@ impl<'a> Checker<'a> {
         let mut conditions = vec![made(counted, span)];
         let scope = scope.with_present(self.shown_present(&conditions[0], false));
         let around = self.passed.len();
-        self.passed.push(own);
+        self.passed.push(Passed { words: own, claims: false });
         let others = self.other_alternatives(phrase, others, &scope);
         self.passed.truncate(around);
         conditions.extend(others?);

@@ -22,7 +22,7 @@ impl<'a> Checker<'a> {
                     }
                     ast::Item::Outcomes(block) if !is_library => {
                         for declared in &block.declared {
-                            self.report_if_unused(&declared.name, "outcome", "no policy comes to it");
+                            self.report_if_unused(&declared.name, "outcome", "no policy has this outcome");
                         }
                     }
                     ast::Item::Fixture(it) => {

@@ -1,6 +1,6 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
-use super::checker::Checker;
+use super::checker::{Checker, of_wrong_type};
 use super::guess::guessed_value;
 use super::scope::Scope;
 use super::undeclared::{Near, beside, near, unknown};
@@ -77,7 +77,11 @@ impl<'a> Checker<'a> {
             ExprKind::Now => Some(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
-            ExprKind::Aggregate(aggregate, phrase) => self.aggregate(aggregate, phrase, scope),
+            ExprKind::Aggregate(aggregate, phrase) => {
+                let since = self.notes.found.len();
+                let value = self.aggregate(aggregate, phrase, scope);
+                if self.explain_taken(since, expr.span, phrase) { None } else { value }
+            }
             ExprKind::Error => None,
             _ => {
                 self.wrong_type(expr.span, "a value", "a condition");
@@ -211,7 +215,8 @@ impl<'a> Checker<'a> {
             }
             if at + 1 < names.len() {
                 let Type::Record(inner) = ty else {
-                    self.wrong_type(name.span, "a record", &words(&ty));
+                    let wrong = counted_by_path(&names[..=at], &names[at + 1], &ty);
+                    self.report(wrong.unwrap_or_else(|| of_wrong_type(name.span, "a record", &words(&ty))));
                     return None;
                 };
                 if optional {
@@ -268,11 +273,16 @@ impl<'a> Checker<'a> {
             return self.shifted(left, by, sign, scope);
         }
         let (first, second) = self.pair(left, right, scope)?;
+        if first.ty.is_moment() && second.ty.is_moment() {
+            self.no_difference(left, right, &second.ty);
+            return None;
+        }
+        if first.ty.is_moment() {
+            self.wrong_type(right.span, "a length of time", &words(&second.ty));
+            return None;
+        }
         if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
-            let expected = if first.ty.is_moment() { "a duration" } else { "a number or an amount" };
-            let (span, ty) =
-                if first.ty.is_moment() { (right.span, &second.ty) } else { (left.span, &first.ty) };
-            self.wrong_type(span, expected, &words(ty));
+            self.wrong_type(left.span, "a number or an amount", &words(&first.ty));
             return None;
         }
         if !self.same_type(&first.ty, left.span, &second.ty, right.span) {
@@ -364,6 +374,10 @@ impl<'a> Checker<'a> {
                 let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
                 (Value::Decimal(value), Type::Decimal)
             }
+            (Literal::Text(value), Some(Type::OneOf(values))) if values.contains(value) => {
+                self.report(quoted_value(span, value));
+                return None;
+            }
             (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
             (Literal::Money { digits, scale, currency }, _) => {
                 let code = self.currency(currency)?;
@@ -446,6 +460,27 @@ impl<'a> Checker<'a> {
         });
         false
     }
+}
+
+/// `rides.count`, as other languages count.
+fn counted_by_path(names: &[ast::Name], further: &ast::Name, ty: &Type) -> Option<Diagnostic> {
+    let is_count = matches!(further.text.as_str(), "count" | "size" | "length" | "len");
+    let (first, Type::Many(_)) = (names.first()?, ty) else { return None };
+    let meant = format!("count of {}", ast::dotted(names));
+    is_count.then(|| {
+        Diagnostic::new(Code::WrongForm, further.span, format!("`.{}` is not written here", further.text))
+            .label("understood, but written otherwise")
+            .help(format!("write `{meant}`"))
+            .fix(first.span.to(further.span), meant)
+    })
+}
+
+/// A value of an enumeration in quotes.
+fn quoted_value(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongForm, span, format!("`\"{value}\"` is not written here"))
+        .label("a value of an enumeration has no quotes")
+        .help(format!("write `{value}`"))
+        .fix(span, value)
 }
 
 /// `digits` at another scale; `None` where that would lose digits or go beyond [`ir::MOST`].

@@ -128,15 +128,15 @@ pub enum Item {
 }
 
 impl Item {
-    /// The first offset that is known of it: of its text, or of its name.
-    pub(crate) fn start(&self) -> u32 {
+    /// The name or the keyword that it is known by.
+    pub(crate) fn known_by(&self) -> Span {
         match self {
-            Self::Record(record) => record.span.start,
-            Self::Outcomes(outcomes) => outcomes.span.start,
-            Self::Condition(condition) => condition.name.span.start,
-            Self::Policy(policy) => policy.span.start,
-            Self::Fixture(fixture) => fixture.name.span.start,
-            Self::Test(test) => test.span.start,
+            Self::Record(record) => record.name.span,
+            Self::Outcomes(outcomes) => outcomes.keyword,
+            Self::Condition(condition) => condition.name.span,
+            Self::Policy(policy) => policy.name.span,
+            Self::Fixture(fixture) => fixture.name.span,
+            Self::Test(test) => test.title.span,
         }
     }
 }

@@ -15,7 +15,7 @@ impl Builder {
         let inner = pair.into_inner().next()?;
         let text = inner.as_str().trim_end();
         match inner.as_rule() {
-            Rule::int => self.or_bad(whole(text), span, "this number is out of range").map(Literal::Int),
+            Rule::int => self.whole(text, span).map(Literal::Int),
             Rule::decimal => {
                 let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range")?;
                 Some(Literal::Decimal { digits, scale })
@@ -63,6 +63,20 @@ impl Builder {
             return None;
         }
         Some(time.as_microsecond())
+    }
+
+    fn whole(&mut self, text: &str, span: Span) -> Option<i64> {
+        let value = whole(text);
+        if value.is_none() {
+            self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this number is out of range").label(format!(
+                    "a whole number lies between {} and {}",
+                    i64::MIN,
+                    i64::MAX
+                )),
+            );
+        }
+        value
     }
 
     fn money(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {

@@ -87,7 +87,7 @@ impl Builder {
         self.report(
             Diagnostic::new(Code::WrongForm, span, "a requirement takes no `when`")
                 .label("a condition of one requirement")
-                .note("`when` says of which accounts a policy speaks, and stands first in it")
+                .note("`when` selects the accounts that a policy applies to, and stands first in it")
                 .help(format!("write `require {}: if {written} then …`", name.text))
                 .offer(head, format!(": if {written} then ")),
         );

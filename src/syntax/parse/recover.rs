@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
     ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
     Trigger, Type, TypeKind,
@@ -14,6 +15,19 @@ use crate::syntax::ast::{
 impl Builder {
     /// Reads a file piece by piece.
     pub(super) fn recover(&mut self, scan: &Scan<'_>) {
+        if scan.word(0) == "{" && scan.kind(1) == Some(Kind::Text) && scan.word(2) == ":" {
+            let token = scan.tokens[0];
+            self.report(
+                Diagnostic::new(
+                    Code::Syntax,
+                    self.written(token.start, token.end),
+                    "this is JSON, and not a policy",
+                )
+                .label("a policy begins with `package NAME`")
+                .help("name the file `*.json`, and give it with `--facts`, or behind `from` in a test"),
+            );
+            return;
+        }
         let mut pieces = cut::items(scan).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
             let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };

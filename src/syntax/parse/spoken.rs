@@ -197,6 +197,6 @@ pub(super) fn spoken(rule: Rule) -> Spoken {
         Rule::EOI => Thing("the end"),
         Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next
         | Rule::opens_member | Rule::item_start | Rule::item_head | Rule::header | Rule::phrase_stop
-        | Rule::never_an_adjective => Thing("nothing"),
+        | Rule::never_an_adjective | Rule::part_of_text => Thing("nothing"),
     }
 }

@@ -98,6 +98,8 @@ const FORMS: &[Form] = &[
     Form("has a WORD", "some $3", Certain),
     Form("any WORD", "some $2", Certain),
     Form("exists WORD", "some $2", Certain),
+    Form("all WORD are WORD", "every $2 satisfies $4", Likely),
+    Form("every WORD is WORD", "every $2 satisfies $4", Likely),
     Form("all WORD", "every $2", Certain),
     Form("each WORD", "every $2", Certain),
     Form("at least one", "at least 1", Certain),

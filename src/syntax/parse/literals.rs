@@ -9,6 +9,10 @@ use crate::syntax::ast::{self, Literal};
 
 const SECOND: i64 = 1_000_000;
 
+const TOO_MANY_DIGITS: &str = "more digits than any number here has";
+const NOT_IN_THE_CALENDAR: &str = "not in the calendar";
+const TOO_LONG: &str = "longer than the calendar";
+
 impl Builder {
     pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
         let span = self.span(&pair);
@@ -17,7 +21,8 @@ impl Builder {
         match inner.as_rule() {
             Rule::int => self.whole(text, span).map(Literal::Int),
             Rule::decimal => {
-                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range")?;
+                let (digits, scale) =
+                    self.or_bad(decimal(text), span, "this number is out of range", TOO_MANY_DIGITS)?;
                 Some(Literal::Decimal { digits, scale })
             }
             Rule::money => self.money(inner),
@@ -27,16 +32,16 @@ impl Builder {
             Rule::bool => Some(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
-                self.or_bad(date, span, "there is no such day").map(Literal::Date)
+                self.or_bad(date, span, "there is no such day", NOT_IN_THE_CALENDAR).map(Literal::Date)
             }
             Rule::time => self.time(text, span).map(Literal::Time),
             _ => None,
         }
     }
 
-    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str) -> Option<T> {
+    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str, why: &str) -> Option<T> {
         if value.is_none() {
-            self.report(Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read"));
+            self.report(Diagnostic::new(Code::BadLiteral, span, what).label(why));
         }
         value
     }
@@ -53,7 +58,7 @@ impl Builder {
             return None;
         }
         let Some(time) = text.parse::<jiff::Timestamp>().ok() else {
-            return self.or_bad(None, span, "there is no such time");
+            return self.or_bad(None, span, "there is no such time", NOT_IN_THE_CALENDAR);
         };
         if time.subsec_nanosecond() % 1000 != 0 {
             self.report(
@@ -83,8 +88,12 @@ impl Builder {
         let span = self.span(&pair);
         let mut parts = pair.into_inner();
         let (amount, currency) = (parts.next()?, parts.next()?);
-        let (digits, scale) =
-            self.or_bad(decimal(amount.as_str().trim_end()), span, "this amount is out of range")?;
+        let (digits, scale) = self.or_bad(
+            decimal(amount.as_str().trim_end()),
+            span,
+            "this amount is out of range",
+            TOO_MANY_DIGITS,
+        )?;
         Some(Literal::Money { digits, scale, currency: self.name(&currency) })
     }
 
@@ -100,14 +109,14 @@ impl Builder {
     fn full_days(&mut self, pair: Pair<'_, Rule>) -> Option<ast::Duration> {
         let span = self.span(&pair);
         let days = pair.into_inner().next()?.as_str().trim_end().replace('_', "").parse().ok();
-        let days = self.or_bad(days, span, "this number of days is out of range")?;
+        let days = self.or_bad(days, span, "this number of days is out of range", TOO_LONG)?;
         Some(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
     }
 
     fn duration(&mut self, pair: &Pair<'_, Rule>) -> Option<ast::Duration> {
         let span = self.span(pair);
         let duration = reckoned(pair.clone(), span);
-        self.or_bad(duration, span, "this length is out of range")
+        self.or_bad(duration, span, "this length is out of range", TOO_LONG)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files that do not name their package. Which one is meant, the files beside it tell, or the name of its folder.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -8,15 +9,17 @@ use crate::syntax::{ast, is_name};
 
 /// What is wrong with the heads of the files. Of a file whose head cannot be read that is reported already.
 pub(super) fn report(files: &[ast::File], sources: &Sources, found: &Diagnostics) -> Vec<Diagnostic> {
+    let mut first_errors: HashMap<FileId, u32> = HashMap::new();
+    for one in found.iter().filter(|one| one.severity() == Severity::Error) {
+        let at = one.primary.span;
+        first_errors.entry(at.file).and_modify(|first| *first = at.start.min(*first)).or_insert(at.start);
+    }
     let named = |id: FileId| files.get(id.0 as usize).is_some_and(|file| file.package.is_some());
     let unnamed = sources.policies().filter(|(id, _)| !named(*id));
     let readable = unnamed.filter(|(id, _)| {
-        let first = files.get(id.0 as usize).and_then(|file| file.items.first()).map(ast::Item::known_by);
-        let is_in_head = |one: &Diagnostic| {
-            let at = one.primary.span;
-            at.file == *id && first.is_none_or(|first| at.start <= first.end)
-        };
-        !found.iter().any(|one| one.severity() == Severity::Error && is_in_head(one))
+        let item = files.get(id.0 as usize).and_then(|file| file.items.first()).map(ast::Item::known_by);
+        let is_in_head = |error: u32| item.is_none_or(|item| error <= item.end);
+        !first_errors.get(id).is_some_and(|&error| is_in_head(error))
     });
     readable.map(|(id, source)| unnamed_file(id, source, files, sources)).collect()
 }

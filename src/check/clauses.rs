@@ -124,7 +124,7 @@ impl<'a> Checker<'a> {
             return;
         }
         match written.trigger {
-            ast::Trigger::Request => self.doubt(requires_nothing(&written.name)),
+            ast::Trigger::Request => self.doubt(requires_nothing(&written.name, has_when)),
             ast::Trigger::Sweep if has_when => {}
             ast::Trigger::Sweep => self.report(sweeps_everything(&written.name)),
         }
@@ -168,9 +168,13 @@ fn behind_brace(policy: &str) -> Option<usize> {
     None
 }
 
-fn requires_nothing(name: &ast::Name) -> Diagnostic {
+fn requires_nothing(name: &ast::Name, has_when: bool) -> Diagnostic {
+    let label = match has_when {
+        true => "whoever asks is eligible, if `when` is true",
+        false => "whoever asks is eligible",
+    };
     Diagnostic::new(Code::RequiresNothing, name.span, format!("`{}` requires nothing", name.text))
-        .label("whoever asks is eligible")
+        .label(label)
         .help("add `require NAME: …` for what must hold")
 }
 

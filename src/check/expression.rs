@@ -99,12 +99,7 @@ impl<'a> Checker<'a> {
             let shown = self.shown_present(&condition, conjunction);
             scope.add_present(shown);
             lowered.push(condition);
-            let (phrase, claims) = match &part.kind {
-                ExprKind::Quantified(_, phrase) => (phrase, false),
-                ExprKind::EverySatisfies(phrase, _) => (phrase, true),
-                _ => continue,
-            };
-            self.passed.push(Passed { words: &phrase.words, claims });
+            self.passed.extend(Passed::of(part));
         }
         self.passed.truncate(around);
         lowered

@@ -16,16 +16,26 @@ pub(super) struct Passed<'a> {
     pub(super) claims: bool,
 }
 
+impl<'a> Passed<'a> {
+    /// The phrase that a condition is, if it is one.
+    pub(super) fn of(condition: &'a Expr) -> Option<Self> {
+        if let ExprKind::Quantified(_, phrase) = &condition.kind {
+            return Some(Self { words: &phrase.words, claims: false });
+        }
+        if let ExprKind::EverySatisfies(phrase, _) = &condition.kind {
+            return Some(Self { words: &phrase.words, claims: true });
+        }
+        None
+    }
+}
+
 impl Checker<'_> {
     /// Reports a value where a condition is expected. Behind an aggregate, a window belongs to its elements.
     pub(super) fn no_condition(&mut self, expr: &Expr, ty: &Type) {
         let wrong = of_wrong_type(expr.span, "a condition", &words(ty));
-        let window = match &expr.kind {
-            ExprKind::Aggregate(_, phrase) if phrase.filter.is_none() => {
-                phrase.window.as_ref().map(|window| window.span)
-            }
-            _ => None,
-        };
+        let phrase = if let ExprKind::Aggregate(_, phrase) = &expr.kind { Some(phrase) } else { None };
+        let phrase = phrase.filter(|phrase| phrase.filter.is_none());
+        let window = phrase.and_then(|phrase| phrase.window.as_ref()).map(|window| window.span);
         self.report(match window {
             Some(window) => {
                 let aggregate = self.sources.slice(Span { end: window.start, ..expr.span }).trim_end();
@@ -75,11 +85,10 @@ impl Checker<'_> {
         let earlier = self.sources.slice(right.span).to_owned();
         let wrong = of_wrong_type(right.span, "a length of time", &words(ty))
             .note("the time between two times is not a value; a window says how far apart they are");
-        self.report(match left.kind {
-            ExprKind::Now => wrong.help(format!("write `{earlier} more than 30d ago`")),
-            _ => {
-                wrong.help(format!("move one of them: `{earlier} + 30d < {}`", self.sources.slice(left.span)))
-            }
+        self.report(if matches!(left.kind, ExprKind::Now) {
+            wrong.help(format!("write `{earlier} more than 30d ago`"))
+        } else {
+            wrong.help(format!("move one of them: `{earlier} + 30d < {}`", self.sources.slice(left.span)))
         });
     }
 }

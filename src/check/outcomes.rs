@@ -128,7 +128,9 @@ impl<'a> Checker<'a> {
         )
         .label("an outcome is declared before it is named")
         .note("a misspelt outcome would be another one, and nothing would tell")
-        .help(format!("declare them behind `package`: `{block}`"));
+        .help(format!("declare them behind `package`: `{block}`"))
+        // A block that could not be read may have declared it.
+        .undeclared();
         let place = self.behind_header(first.at);
         self.report(match place {
             Some((at, is_line_end)) if is_line_end => wrong.fix(at, format!("\n\n{block}")),

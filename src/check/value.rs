@@ -1,7 +1,7 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
 use super::checker::{Checker, of_wrong_type};
-use super::guess::guessed_value;
+use super::guess::{counted_by_path, guessed_value, quoted_value};
 use super::scope::Scope;
 use super::undeclared::{Near, beside, near, unknown};
 use crate::diagnostic::{Code, Diagnostic};
@@ -460,27 +460,6 @@ impl<'a> Checker<'a> {
         });
         false
     }
-}
-
-/// `rides.count`, as other languages count.
-fn counted_by_path(names: &[ast::Name], further: &ast::Name, ty: &Type) -> Option<Diagnostic> {
-    let is_count = matches!(further.text.as_str(), "count" | "size" | "length" | "len");
-    let (first, Type::Many(_)) = (names.first()?, ty) else { return None };
-    let meant = format!("count of {}", ast::dotted(names));
-    is_count.then(|| {
-        Diagnostic::new(Code::WrongForm, further.span, format!("`.{}` is not written here", further.text))
-            .label("understood, but written otherwise")
-            .help(format!("write `{meant}`"))
-            .fix(first.span.to(further.span), meant)
-    })
-}
-
-/// A value of an enumeration in quotes.
-fn quoted_value(span: Span, value: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongForm, span, format!("`\"{value}\"` is not written here"))
-        .label("a value of an enumeration has no quotes")
-        .help(format!("write `{value}`"))
-        .fix(span, value)
 }
 
 /// `digits` at another scale; `None` where that would lose digits or go beyond [`ir::MOST`].

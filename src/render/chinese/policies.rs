@@ -5,6 +5,8 @@
 pub(super) const ROWS: &[(&str, &str)] = &[
     ("`{}` requires nothing", "`{1}` 没有任何要求"),
     ("whoever asks is eligible", "谁提出申请都符合"),
+    ("whoever asks is eligible, if `when` is true", "只要 `when` 为真,谁提出申请都符合"),
+    ("outcomes stand in braces", "结果写在花括号里"),
     ("add `require NAME: …` for what must hold", "请用 `require NAME: …` 写明必须满足的条件"),
     ("`{}` sweeps every account", "`{1}` 会扫过所有账户"),
     ("neither `when` nor a requirement spares any", "既没有 `when`,也没有要求来排除任何账户"),

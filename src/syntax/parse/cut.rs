@@ -124,7 +124,8 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     let next = scan.word(at + 1);
     let named = scan.is_word(at + 1);
     match scan.word(at) {
-        "account" | "request" | "outcomes" => next == "{" && scan.is_first_on_line(at),
+        "account" | "request" => next == "{" && scan.is_first_on_line(at),
+        "outcomes" => (next == "{" || named) && scan.is_first_on_line(at),
         "record" => named && scan.word(at + 2) == "{",
         "policy" => named && scan.word(at + 2) == "on",
         "condition" => named && scan.word(at + 2) == "=",
@@ -158,7 +159,6 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
         "account" | "request" if scan.tokens[at].indent == Some(0) => 1,
         "account" | "request" if scan.is_word(at + 1) && scan.word(at + 2) == ":" => 1,
         "account" | "request" if scan.word(at + 2) == "with" && scan.word(at + 4) == ":" => 3,
-        "outcomes" if scan.is_word(at + 1) => 1,
         "record" if scan.is_word(at + 1) => 2,
         "policy" if scan.word(at + 2) == "on" && scan.is_word(at + 3) => 4,
         "data" if RULES.contains(&scan.word(at + 1)) => 1,

@@ -3,6 +3,7 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::{Builder, Rule, children, fitted, inside};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
     ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Name, Outcomes, Record, RecordKind, Type,
     TypeKind,
@@ -73,10 +74,26 @@ impl Builder {
             match part.as_rule() {
                 Rule::kw_outcomes => keyword = Some(self.span(&part)),
                 Rule::declared_outcome => declared.extend(self.declared_outcome(part)),
+                Rule::bare_outcomes => declared = self.bare_outcomes(part),
                 _ => {}
             }
         }
         Some(Outcomes { keyword: keyword?, doc, declared: fitted(declared), whole: true, span })
+    }
+
+    /// Refuses outcomes without their braces, and reads them.
+    fn bare_outcomes(&mut self, pair: Pair<'_, Rule>) -> Vec<DeclaredOutcome> {
+        let span = self.span(&pair);
+        let names = self.names(pair);
+        let texts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let meant = format!("{{ {} }}", texts.join("  "));
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, "outcomes stand in braces")
+                .label("understood, but written otherwise")
+                .help(format!("write `outcomes {meant}`"))
+                .fix(span, meant),
+        );
+        names.into_iter().map(|name| DeclaredOutcome { doc: None, span: name.span, name }).collect()
     }
 
     pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Option<DeclaredOutcome> {

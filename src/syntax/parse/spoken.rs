@@ -178,7 +178,7 @@ pub(super) fn spoken(rule: Rule) -> Spoken {
         Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing("a field"),
         Rule::field_type | Rule::many_type | Rule::enumeration | Rule::money_type | Rule::simple_type
          | Rule::record_type => Thing("a type"),
-        Rule::declared_outcomes | Rule::declared_outcome => Thing("an outcome"),
+        Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing("an outcome"),
         Rule::require_when => Thing("`when`"),
         Rule::require_end | Rule::require_endings => Thing("`final`, `law` or `otherwise`"),
         Rule::law => Thing("`law`"),

@@ -8,6 +8,7 @@ mod grouping;
 mod incremental;
 mod levels;
 mod settings;
+mod unnamed;
 mod wanted;
 
 pub use assume::assume;
@@ -108,6 +109,8 @@ fn analyse_again(
         unread.words.extend(parsed.unread);
         unread.nameless += parsed.nameless;
     }
+    let unnamed = unnamed::report(&files, &sources, &diagnostics);
+    diagnostics.extend(unnamed);
     wanted::add(&files, &mut sources, read);
     let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
     let whole = !diagnostics.has_errors();

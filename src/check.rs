@@ -3,6 +3,7 @@
 
 mod adjective;
 mod checker;
+mod clauses;
 mod complete;
 mod data;
 mod definition;
@@ -19,12 +20,14 @@ mod links;
 mod lint;
 mod memory;
 mod message;
+mod misread;
 mod missing_noun;
 mod moment;
 mod names;
 mod narrowing;
 mod notes;
 mod noun;
+mod outcomes;
 mod packages;
 mod phrase;
 mod policy;

@@ -40,6 +40,15 @@ pub struct Fix {
     pub certain: bool,
 }
 
+/// One of several edits, each of which means something else: the author chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// What it does, as in an editor's menu.
+    pub title: String,
+    /// The edit.
+    pub fix: Fix,
+}
+
 /// One mistake, or one doubt, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -57,6 +66,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The same as an edit.
     pub fix: Option<Fix>,
+    /// Edits among which the author chooses.
+    pub alternatives: Vec<Alternative>,
     /// Whether the settings make an error of this warning.
     pub denied: bool,
     /// Whether it is that nothing declares the name at the primary place: one mistake, however often it is used.
@@ -88,6 +99,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: None,
+            alternatives: Vec::new(),
             denied: false,
             undeclared: false,
             at_fault: None,
@@ -136,6 +148,24 @@ impl Diagnostic {
         self
     }
 
+    /// Offers one of several edits, none of which is made without asking.
+    #[must_use]
+    pub fn alternative(
+        mut self,
+        title: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        let fix = Fix { span, replacement: replacement.into(), certain: false };
+        self.alternatives.push(Alternative { title: title.into(), fix });
+        self
+    }
+
+    /// Every edit that it carries.
+    pub fn edits(&self) -> impl Iterator<Item = &Fix> {
+        self.fix.iter().chain(self.alternatives.iter().map(|alternative| &alternative.fix))
+    }
+
     /// Says that the declaration at `span` is at fault.
     #[must_use]
     pub(crate) fn fault_of(mut self, span: Span, text: impl Into<String>) -> Self {
@@ -152,9 +182,12 @@ impl Diagnostic {
 
     /// Moves every place; whether each has one.
     pub(crate) fn relocate(&mut self, place: &impl Fn(Span) -> Option<Span>) -> bool {
-        let Self { primary, secondary, fix, at_fault, .. } = self;
+        let Self { primary, secondary, fix, alternatives, at_fault, .. } = self;
         let labels = std::iter::once(primary).chain(secondary).map(|label| &mut label.span);
-        let mut spans = labels.chain(fix.as_mut().map(|fix| &mut fix.span)).chain(at_fault);
+        let mut spans = labels
+            .chain(fix.as_mut().map(|fix| &mut fix.span))
+            .chain(alternatives.iter_mut().map(|alternative| &mut alternative.fix.span))
+            .chain(at_fault);
         spans.all(|span| place(*span).map(|placed| *span = placed).is_some())
     }
 

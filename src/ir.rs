@@ -32,7 +32,9 @@ pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use file::Refused;
 pub use folds::Folds;
 pub use origin::Origin;
-pub use policy::{DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning};
+pub use policy::{
+    DEFAULT_OUTCOME, DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning,
+};
 pub use provenance::{Hashes, ProgramHash, Provenance};
 pub use shape::{Field, Record, Type};
 pub use status::Status;

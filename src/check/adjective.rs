@@ -4,7 +4,6 @@ use super::checker::Checker;
 use super::expression::made;
 use super::phrase::{Words, no_or};
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::undeclared::{Known, near, perhaps, with_article};
 use super::value::{Reference, Typed, optional_used, words as words_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -148,6 +147,25 @@ impl<'a> Checker<'a> {
         known
     }
 
+    /// A word behind the noun, with no window behind it: a time without one, or an adjective in the wrong place.
+    fn word_without_window(
+        &self,
+        word: &PhraseWord,
+        phrase: Words<'a>,
+        noun_at: usize,
+        record: ir::RecordId,
+    ) -> Diagnostic {
+        let (said, noun) = (word.path.to_string(), &phrase.words[noun_at].path);
+        if self.adjectives_of(record).iter().any(|(known, _)| *known == said) {
+            return Diagnostic::new(Code::Syntax, word.path.span, format!("`{said}` stands behind its noun"))
+                .label("an adjective, and not a time")
+                .help(format!("write `{said} {noun}`; of every element, `every {noun} satisfies {said}`"));
+        }
+        Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
+            .label("when?")
+            .help("add `within 15d`, `before …`; an adjective stands before the noun")
+    }
+
     /// What the words after the noun and the window say of the element; the outer `None` is an error.
     #[expect(clippy::option_option, reason = "an error and an absent time are different things")]
     pub(super) fn times(
@@ -160,11 +178,8 @@ impl<'a> Checker<'a> {
         let words = &phrase.words[noun_at + 1..];
         let Some(window) = phrase.window else {
             let Some(word) = words.first() else { return Some(None) };
-            self.report(
-                Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
-                    .label("when?")
-                    .help("add `within 15d`, `before …`; an adjective stands before the noun"),
-            );
+            let wrong = self.word_without_window(word, phrase, noun_at, record);
+            self.report(wrong);
             return None;
         };
         if let Some(word) = words.first().filter(|word| word.after_or) {
@@ -208,7 +223,7 @@ impl<'a> Checker<'a> {
         for word in words {
             let place = Place { root: Root::Element(0), fields: Vec::new() };
             match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Value(value) if is_moment(&value.ty) => fields.push((value, word.path.span)),
+                Reference::Value(value) if value.ty.is_moment() => fields.push((value, word.path.span)),
                 Reference::Value(value) => {
                     self.wrong_type(word.path.span, "a time", &words_of(&value.ty));
                     return None;

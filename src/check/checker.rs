@@ -6,6 +6,7 @@ use super::Checked;
 use super::definition::{DefinitionKey, Known, Meaning};
 use super::links::Links;
 use super::memory::{Earlier, Memory};
+use super::misread::Passed;
 use super::notes::Notes;
 use super::packages::{Package, collect};
 use super::shape::Shape;
@@ -44,7 +45,7 @@ pub(super) struct Checker<'a> {
     /// What is noted of the item at hand.
     pub(super) notes: Notes,
     /// The phrases before what is being checked, within the same condition, that have ended.
-    pub(super) passed: Vec<&'a [ast::PhraseWord]>,
+    pub(super) passed: Vec<Passed<'a>>,
     /// What is known of earlier texts.
     pub(super) earlier: Earlier,
     /// The items that hold as they were known, by their declarations.
@@ -61,6 +62,8 @@ pub(super) struct Checker<'a> {
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    /// The trees of the texts.
+    pub(super) files: &'a [ast::File],
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
@@ -113,6 +116,7 @@ impl<'a> Checker<'a> {
             used: HashSet::new(),
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
+            files,
             sources,
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
@@ -129,6 +133,8 @@ impl<'a> Checker<'a> {
         self.declare_shapes();
         self.declare_packages();
         self.check_shapes();
+        self.check_outcomes();
+        self.check_titles();
         for package in 0..self.packages.len() {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {

@@ -26,7 +26,9 @@ impl Checker<'_> {
         let tests = self.packages.iter().flat_map(|package| &package.items);
         let tests = tests.filter_map(|item| match item {
             Item::Test(test) => Some(test),
-            Item::Record(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) => None,
+            Item::Outcomes(_) | Item::Record(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) => {
+                None
+            }
         });
         let incomplete = (0..self.packages.len()).find_map(|package| self.incomplete_in(package));
         incomplete.or_else(|| self.incomplete_test(&tests.collect::<Vec<_>>()))
@@ -40,8 +42,8 @@ impl Checker<'_> {
                 self.definition_is_lost(&key).then_some(condition.name.span)
             }
             Item::Policy(policy) => self.incomplete_policy(package, policy),
-            // A fixture is a part of the tests that name it.
-            Item::Fixture(_) | Item::Test(_) => None,
+            // Outcomes are names that policies use, and a fixture is a part of the tests that name it.
+            Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => None,
         })
     }
 

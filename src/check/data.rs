@@ -67,6 +67,12 @@ impl<'a> Checker<'a> {
             ast::Disposal::Anonymise => ir::Disposal::Anonymise,
             ast::Disposal::Retain(length, field) => {
                 let inner = if collection.is_some() { scope.with_element(record) } else { scope.clone() };
+                if let [name] = field.names.as_slice()
+                    && name.text == "now"
+                {
+                    self.report(retained_from_now(name, target));
+                    return None;
+                }
                 let Reference::Value(from) = self.reference(field, &inner)? else {
                     self.wrong_type(field.span, "a time", "a condition");
                     return None;
@@ -125,6 +131,13 @@ impl<'a> Checker<'a> {
             .help(format!("add `erase {}`, or another line that says it", expected.join(", "))),
         );
     }
+}
+
+fn retained_from_now(now: &ast::Name, target: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::WrongType, now.span, "a period does not begin with `now`")
+        .label("`now` is not the same at the next judgement")
+        .note("a period begins with a time or a date that is a fact")
+        .help(format!("name a field: of the account, or of the elements of `{}`", target.text))
 }
 
 fn placed_twice(first: &ast::Name, second: &ast::Name) -> Diagnostic {

@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
         name.text.clone()
     }
 
-    /// Whether something of the policy comes to that outcome.
+    /// Whether something of the policy comes to that outcome; if so, it names its declaration.
     pub(super) fn check_outcome(&mut self, name: &Name, policy: PolicyId) {
         let mut known = self.declared_clauses(policy, |clause| match clause {
             Clause::Require(require) => require.otherwise.as_ref(),
@@ -36,13 +36,21 @@ impl<'a> Checker<'a> {
         let of_the_policy = self.program.policies[policy].outcome.clone();
         known.extend(of_the_language([of_the_policy.as_str()]));
         self.check_known(name, &known, "outcome");
+        let package = self.program.policies[policy].package;
+        if let Some(to) = self.outcome_declared_at(package, &name.text) {
+            self.link(name.span, to);
+        }
     }
 
     /// Whether the package declares that language.
     pub(super) fn check_language(&mut self, name: &Name, package: usize) {
         let declared = self.packages[package].languages.clone();
         let known: Vec<Known<'_>> = declared.iter().map(|it| (it.text.as_str(), Some(it.span))).collect();
-        self.check_known(name, &known, "language");
+        if !known.iter().any(|(text, _)| *text == name.text) {
+            let near = near(&name.text, known.iter().copied());
+            let wrong = self.unknown_language(name, near, package);
+            self.report(wrong);
+        }
     }
 
     fn declared_clauses(

@@ -352,7 +352,9 @@ impl<'a> Checker<'a> {
         let found = Status::ALL.into_iter().find(|status| status.word() == word.text);
         if found.is_none() {
             let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
-            self.report(unknown(word, "status", near(&word.text, known)));
+            let words: Vec<String> = Status::ALL.iter().map(|it| format!("`{}`", it.word())).collect();
+            let wrong = unknown(word, "status", near(&word.text, known));
+            self.report(wrong.note(format!("a status is {}", words.join(", "))));
         }
         found
     }

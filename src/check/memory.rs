@@ -167,6 +167,7 @@ fn surface(files: &[ast::File]) -> String {
         for item in &file.items {
             match item {
                 Item::Record(it) => line("record", &it.name.text),
+                Item::Outcomes(it) => it.declared.iter().for_each(|it| line("outcome", &it.name.text)),
                 Item::Condition(it) => line("condition", &it.name.text),
                 Item::Policy(it) => line("policy", &it.name.text),
                 Item::Fixture(it) => line("fixture", &it.name.text),

@@ -46,6 +46,14 @@ impl<'t> Inner<'t> {
     }
 }
 
+/// Two messages of one clause in one language.
+fn two_messages(first: Span, second: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, second.span, format!("two messages are in `{}`", second.text))
+        .label("in this language again")
+        .because(first, "first in this language here")
+        .help("keep one of them, or say in which language the other is")
+}
+
 impl<'a> Checker<'a> {
     /// Lowers the messages of `owner`, in the order of the package's languages.
     pub(super) fn messages(
@@ -79,14 +87,15 @@ impl<'a> Checker<'a> {
         for (at, message) in written.iter().enumerate() {
             let name = &message.language;
             if let Some(first) = written[..at].iter().find(|other| other.language.text == name.text) {
-                self.report(super::packages::duplicate(first.language.span, name));
+                self.report(two_messages(first.language.span, name));
             }
             if !declared.iter().any(|language| language.text == name.text) {
                 let known = declared.iter().map(|language| (language.text.as_str(), Some(language.span)));
                 let near = near(&name.text, known);
                 meant.extend(near.as_ref().map(|near| near.text.clone()));
                 others += usize::from(near.is_none());
-                self.report(unknown(name, "language", near));
+                let wrong = self.unknown_language(name, near, package);
+                self.report(wrong);
             }
         }
         let missing: Vec<&str> = declared
@@ -108,6 +117,45 @@ impl<'a> Checker<'a> {
                 .label("a message is missing")
                 .help(format!("add `{} \"…\"`", missing[0])),
             );
+        }
+    }
+
+    /// A word before a text that is not a language of the package.
+    pub(super) fn unknown_language(
+        &self,
+        name: &ast::Name,
+        near: Option<super::undeclared::Near>,
+        package: usize,
+    ) -> Diagnostic {
+        if matches!(name.text.as_str(), "fix" | "link") {
+            return Diagnostic::new(
+                Code::Syntax,
+                name.span,
+                format!("`{}` stands behind no message", name.text),
+            )
+            .label("there is no message before it")
+            .help(format!("write it behind the text of a message: `en \"…\" {} \"…\"`", name.text));
+        }
+        if near.is_some() {
+            return unknown(name, "language", near);
+        }
+        let languages = &self.packages[package].languages;
+        let wrong = unknown(name, "language", None);
+        match (languages.last(), self.packages[package].name_at) {
+            (Some(last), _) => {
+                let all: Vec<&str> = languages.iter().map(|it| it.text.as_str()).collect();
+                let behind = Span { start: last.span.end, ..last.span };
+                wrong
+                    .help(format!("add it: `languages {}, {}`", all.join(", "), name.text))
+                    .offer(behind, format!(", {}", name.text))
+            }
+            (None, Some(package)) => {
+                let behind = Span { start: package.end, ..package };
+                wrong
+                    .help(format!("declare the languages of the messages: `languages {}`", name.text))
+                    .offer(behind, format!("\nlanguages {}", name.text))
+            }
+            (None, None) => wrong,
         }
     }
 

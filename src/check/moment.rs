@@ -4,10 +4,9 @@
 use super::checker::Checker;
 use super::expression::made;
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::value::{Typed, lowered_duration};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Comparison, ConditionKind, Edge, Term, Type, Value, Zone, calendar};
+use crate::ir::{self, Comparison, ConditionKind, Edge, Term, Type, Value, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -29,7 +28,7 @@ pub(super) fn compared(
     zone: Zone,
     span: Span,
 ) -> ConditionKind {
-    let mixed = left.ty != right.ty && is_moment(&left.ty) && is_moment(&right.ty);
+    let mixed = left.ty != right.ty && left.ty.is_moment() && right.ty.is_moment();
     let negated = match comparison {
         Comparison::Equal if mixed => false,
         Comparison::NotEqual if mixed => true,
@@ -59,11 +58,25 @@ pub(super) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
     }
 }
 
+/// A length with one day more: the first instant of a day is the one after the last of the day before it.
+pub(super) fn with_day_before(by: &ast::Duration) -> ast::Duration {
+    ast::Duration { days: by.days.saturating_add(1), ..*by }
+}
+
 impl Checker<'_> {
     /// A time or date moved by a written length. A date moved by days, months and years is a date; moved by hours it
-    /// is the time that far from its end, or backwards from its beginning.
+    /// is the time that far from its end, or backwards from its beginning. A time moved by full days is at the last
+    /// instant of the day where it arrives, or backwards at the first.
     pub(super) fn moved(&self, moment: &Typed, by: &ast::Duration, backwards: bool, scope: &Scope) -> Typed {
         let zone = self.zone_of(scope.package);
+        if by.full_days && backwards && moment.ty == Type::Time {
+            let end = Term::Shift(
+                Box::new(moment.term.clone()),
+                lowered_duration(&with_day_before(by), backwards, zone),
+            );
+            let next = ir::Duration { months: 0, days: 0, micros: 1, full_days: false, zone };
+            return Typed { term: Term::Shift(Box::new(end), next), ..moment.clone() };
+        }
         let mut duration = lowered_duration(by, backwards, zone);
         let (from, ty) = match moment.ty {
             Type::Date if duration.micros == 0 => {

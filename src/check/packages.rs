@@ -24,6 +24,9 @@ pub(super) struct Package<'a> {
     pub(super) records: HashMap<&'a str, &'a ast::Record>,
     pub(super) conditions: HashMap<&'a str, &'a ast::ConditionItem>,
     pub(super) policies: HashMap<&'a str, &'a ast::Policy>,
+    pub(super) outcomes: HashMap<&'a str, &'a ast::DeclaredOutcome>,
+    /// The blocks that declare them.
+    pub(super) outcome_blocks: Vec<&'a ast::Outcomes>,
     pub(super) fixtures: HashMap<&'a str, &'a ast::Fixture>,
     pub(super) items: Vec<&'a ast::Item>,
     /// The shape of its account, once shapes are declared.
@@ -86,6 +89,11 @@ impl<'a> Package<'a> {
     fn declare(&mut self, item: &'a ast::Item, diagnostics: &mut Diagnostics) {
         let earlier = match item {
             ast::Item::Record(record) => self.declare_record(record).map(|old| (&old.name, &record.name)),
+            ast::Item::Outcomes(block) => {
+                super::outcomes::declare(&mut self.outcomes, block, |found| diagnostics.push(found));
+                self.outcome_blocks.push(block);
+                None
+            }
             ast::Item::Condition(it) => {
                 self.conditions.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
             }

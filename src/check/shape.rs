@@ -176,7 +176,7 @@ impl<'a> Checker<'a> {
             Some(index) => self.link_field(name.span, id, index),
             None => {
                 let fields = &self.program.records[id].fields;
-                let is_time = |at: &u32| is_moment(&fields[*at as usize].ty);
+                let is_time = |at: &u32| fields[*at as usize].ty.is_moment();
                 let shape = &self.shapes[id];
                 let times = shape.given.iter().filter(|(_, at)| is_time(at));
                 let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
     /// The given time or date of that name.
     pub(super) fn dated_field(&self, id: ir::RecordId, name: &ast::Name) -> Option<u32> {
         let index = *self.shapes[id].given.get(name.text.as_str())?;
-        is_moment(&self.program.records[id].fields[index as usize].ty).then_some(index)
+        self.program.records[id].fields[index as usize].ty.is_moment().then_some(index)
     }
 
     /// The IR type of a written one; `None` if it is wrong, which is then reported.
@@ -316,11 +316,6 @@ enum Height {
     /// On the way that is being walked.
     Open,
     Done(usize),
-}
-
-/// A time or a date: what windows speak of.
-pub(super) fn is_moment(ty: &ir::Type) -> bool {
-    matches!(ty, ir::Type::Time | ir::Type::Date)
 }
 
 /// Says that a declared type leaves out the `?` that its uses need.

@@ -20,6 +20,11 @@ impl<'a> Checker<'a> {
                     ast::Item::Condition(it) if !is_library => {
                         self.report_if_unused(&it.name, "condition", "nothing refers to it");
                     }
+                    ast::Item::Outcomes(block) if !is_library => {
+                        for declared in &block.declared {
+                            self.report_if_unused(&declared.name, "outcome", "no policy has this outcome");
+                        }
+                    }
                     ast::Item::Fixture(it) => {
                         self.report_if_unused(&it.name, "fixture", "no test stands on it");
                     }

@@ -1,9 +1,8 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
-use super::checker::Checker;
-use super::guess::guessed_value;
+use super::checker::{Checker, of_wrong_type};
+use super::guess::{counted_by_path, guessed_value, quoted_value};
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::undeclared::{Near, beside, near, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
@@ -78,7 +77,11 @@ impl<'a> Checker<'a> {
             ExprKind::Now => Some(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
-            ExprKind::Aggregate(aggregate, phrase) => self.aggregate(aggregate, phrase, scope),
+            ExprKind::Aggregate(aggregate, phrase) => {
+                let since = self.notes.found.len();
+                let value = self.aggregate(aggregate, phrase, scope);
+                if self.explain_taken(since, expr.span, phrase) { None } else { value }
+            }
             ExprKind::Error(_) => None,
             _ => {
                 self.wrong_type(expr.span, "a value", "a condition");
@@ -212,7 +215,8 @@ impl<'a> Checker<'a> {
             }
             if at + 1 < names.len() {
                 let Type::Record(inner) = ty else {
-                    self.wrong_type(name.span, "a record", &words(&ty));
+                    let wrong = counted_by_path(&names[..=at], &names[at + 1], &ty);
+                    self.report(wrong.unwrap_or_else(|| of_wrong_type(name.span, "a record", &words(&ty))));
                     return None;
                 };
                 if optional {
@@ -269,11 +273,16 @@ impl<'a> Checker<'a> {
             return self.shifted(left, by, sign, scope);
         }
         let (first, second) = self.pair(left, right, scope)?;
+        if first.ty.is_moment() && second.ty.is_moment() {
+            self.no_difference(left, right, &second.ty);
+            return None;
+        }
+        if first.ty.is_moment() {
+            self.wrong_type(right.span, "a length of time", &words(&second.ty));
+            return None;
+        }
         if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
-            let expected = if is_moment(&first.ty) { "a duration" } else { "a number or an amount" };
-            let (span, ty) =
-                if is_moment(&first.ty) { (right.span, &second.ty) } else { (left.span, &first.ty) };
-            self.wrong_type(span, expected, &words(ty));
+            self.wrong_type(left.span, "a number or an amount", &words(&first.ty));
             return None;
         }
         if !self.same_type(&first.ty, left.span, &second.ty, right.span) {
@@ -295,7 +304,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Option<Typed> {
         let moment = self.present(left, scope, None)?;
-        if !is_moment(&moment.ty) {
+        if !moment.ty.is_moment() {
             self.wrong_type(left.span, "a time or a date", &words(&moment.ty));
             return None;
         }
@@ -364,6 +373,10 @@ impl<'a> Checker<'a> {
             (Literal::Decimal { digits, scale }, _) => {
                 let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
                 (Value::Decimal(value), Type::Decimal)
+            }
+            (Literal::Text(value), Some(Type::OneOf(values))) if values.contains(value) => {
+                self.report(quoted_value(span, value));
+                return None;
             }
             (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
             (Literal::Money { digits, scale, currency }, _) => {

@@ -85,6 +85,9 @@ codes! {
     DataMissing = "E0405" Error "a data block that forgets a collection";
     DataTwice = "E0406" Error "a collection placed twice in a data block";
     NoRequest = "E0407" Error "the request read where there is none";
+    UndeclaredOutcome = "E0409" Error "an outcome that the package does not declare";
+    SweepsEverything = "E0410" Error "a sweep that selects every account";
+    WhenNotFirst = "E0411" Error "a `when` that is not the first clause";
 
     FactType = "E0501" Error "a fact of another type";
     FactValue = "E0502" Error "a fact that is no value of its enumeration";
@@ -111,6 +114,8 @@ codes! {
     NothingExpected = "W0403" Warning "a test that expects nothing";
     FinalThatClears = "W0404" Warning "a `final` that time alone would clear";
     DeadOtherwise = "W0405" Warning "an `otherwise` that is never reached";
+    RequiresNothing = "W0407" Warning "a policy that requires nothing";
+    SameTitle = "W0408" Warning "two tests with the same title";
     UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
 
     NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";

@@ -127,6 +127,14 @@ impl<'p> Reader<'p> {
             (Type::Decimal, Kind::Number(number)) => scalar::decimal(number).map(Value::Decimal),
             (Type::Decimal, Kind::Text(text)) => scalar::decimal_text(text).map(Value::Decimal),
             (Type::Text, Kind::Text(text)) => Ok(Value::Text(text.clone().into_owned())),
+            (Type::Money(code), Kind::Number(number)) => {
+                let fault = Fault::new(
+                    Code::FactType,
+                    format!("takes {}, found a number", ty.words()),
+                    "this is a number",
+                );
+                Err(fault.help(format!("write the currency too, as a text: `\"{number} {code}\"`")))
+            }
             (Type::Money(code), Kind::Text(text)) => scalar::money(text, code).map(Value::Money),
             (Type::Time, Kind::Text(text)) => scalar::time(text).map(Value::Time),
             (Type::Date, Kind::Text(text)) => scalar::date(text).map(Value::Date),

@@ -56,6 +56,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Package => format!("package {}", declared.name),
         Kind::Import => format!("use {}", declared.name),
         Kind::Record | Kind::Policy => until_brace(text).to_owned(),
+        Kind::Outcome => format!("outcome {}", declared.name),
         Kind::Condition => format!("condition {text}"),
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),

@@ -5,6 +5,7 @@ use crate::analysis::Analysis;
 use crate::check::Link;
 use crate::diagnostic::Fix;
 use crate::source::{FileId, Span};
+use crate::syntax::is_name;
 
 /// The declaration that the name at `offset` refers to: the span of the declaring name.
 #[must_use]
@@ -115,10 +116,4 @@ pub fn rename(
     places.sort_unstable();
     places.dedup();
     Ok(places.into_iter().map(|span| Fix { span, replacement: new_name.to_owned(), certain: true }).collect())
-}
-
-fn is_name(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && chars.all(|c| c.is_alphanumeric() || c == '_')
 }

@@ -3,6 +3,16 @@
 use super::{ExpectationKind, Field, Status, Type, Value, Zone, calendar};
 
 impl Type {
+    /// Whether it is a time or a date: what windows are about.
+    #[must_use]
+    pub fn is_moment(&self) -> bool {
+        match self {
+            Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
     /// The type in the author's words, as the object of a sentence: `an amount in CNY`.
     #[must_use]
     pub fn words(&self) -> String {

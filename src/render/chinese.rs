@@ -2,6 +2,7 @@
 //! it is.
 
 mod input;
+mod policies;
 mod program;
 mod sql;
 mod table;
@@ -14,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Label};
 
 /// The rows, those with the most text of their own first, so that the closest one is found.
 static BY_LENGTH: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let mut rows = [ROWS, input::ROWS, program::ROWS, sql::ROWS].concat();
+    let mut rows = [ROWS, input::ROWS, policies::ROWS, program::ROWS, sql::ROWS].concat();
     rows.sort_by_key(|(english, _)| std::cmp::Reverse(english.replace("{}", "").len()));
     rows
 });

@@ -51,6 +51,7 @@ mod grammar {
 use grammar::{Grammar, Rule};
 
 pub use cut::{CLAUSES, ITEMS};
+pub use names::is_name;
 pub use reuse::{Known, Segment};
 
 /// A file's tree, and what was wrong with its text.

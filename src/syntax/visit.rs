@@ -27,7 +27,7 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
             }
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
-            Item::Fixture(_) | Item::Test(_) => {}
+            Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => {}
         }
     }
 }

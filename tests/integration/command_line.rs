@@ -295,6 +295,15 @@ fn the_binary_form_runs_as_the_json_does() {
 }
 
 #[test]
+fn a_test_that_expects_nothing_is_reported_where_tests_run() {
+    let output = run("--ui-lang en test unexpecting", "");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said = err(&output);
+    assert!(said.contains("the test \"a closed account\" expects nothing, so it cannot fail"), "{said}");
+    assert!(!said.contains("an open account"), "{said}");
+}
+
+#[test]
 fn build_writes_nothing_unless_all_is_well() {
     let built = scratch("refused.json");
     std::fs::write(&built, "as it was").expect("a file");

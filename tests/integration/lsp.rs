@@ -317,6 +317,75 @@ fn completion_offers_what_fits_the_place() {
 }
 
 #[test]
+fn completion_after_expect_offers_every_form() {
+    let mut editor = Editor::open("expect");
+    let offered = labels(&editor.at("textDocument/completion", "  expect "));
+    for form in exeunt::syntax::ast::ExpectationKind::FORMS {
+        assert!(offered.contains(&(*form).to_owned()), "{form} is not among {offered:?}");
+    }
+}
+
+#[test]
+fn dates_are_completed_and_hinted_as_times_are() {
+    let mut editor = Editor::open("dates");
+    editor.edit("  placed: time\n", "  placed: date\n");
+    let offered = labels(&editor.at("textDocument/completion", "settled: no trade "));
+    assert!(offered.contains(&"placed".to_owned()), "{offered:?}");
+    let range = json!({ "start": position(SHOP, 0), "end": position(SHOP, SHOP.len()) });
+    let params = json!({ "textDocument": { "uri": editor.uri("shop.policy") }, "range": range });
+    assert_eq!(labels(&editor.request("textDocument/inlayHint", params)), ["placed"]);
+}
+
+#[test]
+fn outcomes_are_completed_found_described_and_renamed() {
+    let mut editor = Editor::open("outcomes");
+    let text = SHOP
+        .replace("use bank\n", "use bank\n\noutcomes {\n  close\n  /// Nothing can be bought.\n  freeze\n}\n")
+        .replace("    zh \"保证金", "    otherwise freeze\n    zh \"保证金")
+        .replace("  expect blocked", "  expect outcome close\n  expect blocked");
+    let (line, character) = (SHOP.lines().count(), 0);
+    let range =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": line, "character": character } });
+    let uri = editor.uri("shop.policy");
+    editor.notify(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": range, "text": text }] }),
+    );
+    let mut at = |method: &str, before: &str| {
+        let offset = text.find(before).unwrap() + before.len();
+        editor.request(
+            method,
+            json!({ "textDocument": { "uri": uri }, "position": position(&text, offset), "newName": "hold" }),
+        )
+    };
+    assert_eq!(labels(&at("textDocument/completion", "otherwise ")), ["close", "freeze"]);
+    assert_eq!(labels(&at("textDocument/completion", "expect outcome ")), ["close", "freeze"]);
+    let declared = text[..text.find("  freeze").unwrap()].lines().count();
+    let place = at("textDocument/definition", "otherwise ");
+    assert_eq!(place["range"]["start"]["line"], declared, "{place}");
+    let hover = at("textDocument/hover", "otherwise ");
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("Nothing can be bought."), "{hover}");
+    let edits = at("textDocument/rename", "otherwise ");
+    assert_eq!(edits["changes"][uri.as_str()].as_array().unwrap().len(), 2, "{edits}");
+}
+
+#[test]
+fn a_late_when_offers_two_edits_of_which_neither_is_preferred() {
+    let mut editor = Editor::open("when");
+    let found = editor.edit("final\n", "final\n  when status is normal\n");
+    assert_eq!(found[0]["code"], "E0411");
+    let params = json!({
+        "textDocument": { "uri": editor.uri("shop.policy") },
+        "range": found[0]["range"], "context": { "diagnostics": [] },
+    });
+    let actions = editor.request("textDocument/codeAction", params);
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["put it first in the policy", "write `require in_use: if … then …`"]);
+    assert!(actions.as_array().unwrap().iter().all(|it| it["isPreferred"] == false), "{actions}");
+}
+
+#[test]
 fn symbols_hints_and_lenses() {
     let mut editor = Editor::open("symbols");
     let document = json!({ "textDocument": { "uri": editor.uri("shop.policy") } });

@@ -97,3 +97,15 @@ pub enum TypeKind {
     /// Could not be read; already reported.
     Error(Reported),
 }
+
+impl TypeKind {
+    /// Whether it is a time or a date: what windows are about.
+    #[must_use]
+    pub fn is_moment(&self) -> bool {
+        match self {
+            Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
+            Self::Many(_) | Self::Named(_) | Self::Error(_) => false,
+        }
+    }
+}

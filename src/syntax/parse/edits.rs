@@ -44,6 +44,10 @@ impl Builder {
         let firsts = places(piece, stopped.at).filter(|first| first + 1 < piece.tokens.end);
         let mut firsts = firsts.filter(|first| !begins_item(first + 1));
         firsts.find_map(|first| {
+            // Right behind a quantifier a keyword would be read as an adjective.
+            if is_quantifier(piece, first) && is_keyword(piece.scan.word(first + 1)) {
+                return None;
+            }
             let repair = self.swap(piece.scan, first)?;
             let tried = self.tried(reading, &repair)?;
             tried.is_whole().then_some((repair, tried))

@@ -4,7 +4,11 @@ use pest::iterators::{Pair, Pairs};
 
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
-use crate::syntax::ast::{ConditionItem, Field, FieldKind, Item, Name, Record, RecordKind, Type, TypeKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{
+    ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Name, Outcomes, Record, RecordKind, Type,
+    TypeKind,
+};
 
 impl Builder {
     pub(super) fn build_items(&mut self, pairs: Pairs<'_, Rule>) {
@@ -22,6 +26,7 @@ impl Builder {
             Rule::languages => return self.language_list(pair),
             Rule::zone => return self.zone(pair),
             Rule::use_item => return self.use_item(pair),
+            Rule::outcomes => self.outcomes(pair).map(Item::Outcomes),
             Rule::record => self.record(pair).map(Item::Record),
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
             Rule::policy => self.policy(pair).map(Item::Policy),
@@ -87,6 +92,44 @@ impl Builder {
             Rule::name => names.push(self.name(&part)),
         });
         Ok(fitted(names))
+    }
+
+    fn outcomes(&mut self, pair: Pair<'_, Rule>) -> Built<Outcomes> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let (mut keyword, mut declared) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::kw_outcomes => fill!(self, pair, keyword, self.span(&part)),
+            Rule::declared_outcome => declared.extend(self.declared_outcome(part)),
+            Rule::bare_outcomes => declared = self.bare_outcomes(part)?,
+        });
+        let keyword = self.found(keyword, &pair)?;
+        Ok(Outcomes { keyword, doc, declared: fitted(declared), whole: true, span })
+    }
+
+    /// Refuses outcomes without their braces, and reads them.
+    fn bare_outcomes(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<DeclaredOutcome>> {
+        let span = self.span(&pair);
+        let names = self.names(pair)?;
+        let texts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let meant = format!("{{ {} }}", texts.join("  "));
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, "outcomes stand in braces")
+                .label("understood, but written otherwise")
+                .help(format!("write `outcomes {meant}`"))
+                .fix(span, meant),
+        );
+        Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, span: name.span, name }).collect())
+    }
+
+    pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<DeclaredOutcome> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        Ok(DeclaredOutcome { name: self.found(name, &pair)?, doc, span })
     }
 
     fn record(&mut self, pair: Pair<'_, Rule>) -> Built<Record> {

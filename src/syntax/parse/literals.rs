@@ -10,35 +10,69 @@ use crate::syntax::ast::{self, Literal};
 
 const SECOND: i64 = 1_000_000;
 
+const TOO_MANY_DIGITS: &str = "more digits than any number here has";
+const NOT_IN_THE_CALENDAR: &str = "not in the calendar";
+const TOO_LONG: &str = "longer than the calendar";
+
 impl Builder {
     pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let span = self.span(&pair);
         let inner = self.only_child(pair)?;
         let text = inner.as_str().trim_end();
         rule_of!(self, inner {
-            Rule::int => self.or_bad(whole(text), span, "this number is out of range").map(Literal::Int),
+            Rule::int => self.whole(text, span).map(Literal::Int),
             Rule::decimal => {
-                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range")?;
+                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range", TOO_MANY_DIGITS)?;
                 Ok(Literal::Decimal { digits, scale })
             }
             Rule::money => self.money(inner),
             Rule::duration => self.duration(&inner).map(Literal::Duration),
+            Rule::full_days => self.full_days(inner).map(Literal::Duration),
             Rule::text => Ok(Literal::Text(unescape(text).0)),
             Rule::bool => Ok(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
-                self.or_bad(date, span, "there is no such day").map(Literal::Date)
+                self.or_bad(date, span, "there is no such day", NOT_IN_THE_CALENDAR).map(Literal::Date)
             }
-            Rule::time => {
-                let time = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_microsecond);
-                self.or_bad(time, span, "there is no such time").map(Literal::Time)
-            }
+            Rule::time => self.time(text, span).map(Literal::Time),
         })
     }
 
-    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str) -> Built<T> {
-        let wrong = || Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read");
-        value.ok_or_else(|| self.report(wrong()))
+    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str, why: &str) -> Built<T> {
+        value.ok_or_else(|| self.report(Diagnostic::new(Code::BadLiteral, span, what).label(why)))
+    }
+
+    /// A time, which is held to the microsecond: what is finer would be lost.
+    fn time(&mut self, text: &str, span: Span) -> Built<i64> {
+        let clock = text.split_once('T').map_or("", |(_, clock)| clock);
+        if !clock.split(['Z', '+', '-']).next().is_some_and(|clock| clock.contains(':')) {
+            return Err(self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this time has no minutes")
+                    .label("only the hour is given")
+                    .help("write it in full: `2026-06-01T12:00Z`"),
+            ));
+        }
+        let time = text.parse::<jiff::Timestamp>().ok();
+        let time = self.or_bad(time, span, "there is no such time", NOT_IN_THE_CALENDAR)?;
+        if time.subsec_nanosecond() % 1000 != 0 {
+            return Err(self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this time is finer than a microsecond")
+                    .label("at most six digits stand behind the point of the seconds"),
+            ));
+        }
+        Ok(time.as_microsecond())
+    }
+
+    fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
+        whole(text).ok_or_else(|| {
+            self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this number is out of range").label(format!(
+                    "a whole number lies between {} and {}",
+                    i64::MIN,
+                    i64::MAX
+                )),
+            )
+        })
     }
 
     fn money(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
@@ -49,7 +83,7 @@ impl Builder {
             Rule::currency => fill!(self, pair, currency, self.name(&part)),
         });
         let amount = self.found(amount, &pair)?;
-        let (digits, scale) = self.or_bad(amount, span, "this amount is out of range")?;
+        let (digits, scale) = self.or_bad(amount, span, "this amount is out of range", TOO_MANY_DIGITS)?;
         Ok(Literal::Money { digits, scale, currency: self.found(currency, &pair)? })
     }
 
@@ -70,14 +104,14 @@ impl Builder {
             Rule::kw_full | Rule::kw_days | Rule::kw_day => {}
         });
         let days = self.found(days, &pair)?;
-        let days = self.or_bad(days, span, "this number of days is out of range")?;
+        let days = self.or_bad(days, span, "this number of days is out of range", TOO_LONG)?;
         Ok(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
     }
 
     fn duration(&mut self, pair: &Pair<'_, Rule>) -> Built<ast::Duration> {
         let span = self.span(pair);
         let duration = reckoned(pair.clone(), span);
-        self.or_bad(duration, span, "this length is out of range")
+        self.or_bad(duration, span, "this length is out of range", TOO_LONG)
     }
 }
 

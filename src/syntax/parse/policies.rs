@@ -5,9 +5,11 @@ use pest::iterators::{Pair, Pairs};
 use super::items::doc;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Trigger,
-    Warn,
+    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Message, Name, Outcome, Policy, Require, Step,
+    Text, Trigger, Warn,
 };
 
 impl Builder {
@@ -23,7 +25,7 @@ impl Builder {
             }
         });
         let (name, trigger) = self.found(head, &pair)?;
-        Ok(Policy { name, doc, trigger, clauses: fitted(clauses), span })
+        Ok(Policy { name, doc, trigger, clauses: fitted(clauses), whole: true, span })
     }
 
     fn policy_head(&mut self, pair: Pair<'_, Rule>) -> Built<(Name, Trigger)> {
@@ -75,15 +77,21 @@ impl Builder {
 
     fn require(&mut self, pair: Pair<'_, Rule>) -> Built<Require> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let (mut name, mut condition, mut messages, mut endings) = (None, None, Vec::new(), Vec::new());
+        let (mut name, mut when, mut condition) = (None, None, None);
+        let (mut messages, mut endings) = (Vec::new(), Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_require => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::require_when => fill!(self, pair, when, part),
             Rule::expr => fill!(self, pair, condition, self.expr(part)),
             Rule::message => messages.extend(self.message(part)),
             Rule::require_end => endings.push(part),
         });
         let (name, condition) = (self.found(name, &pair)?, self.found(condition, &pair)?);
+        let condition = match when {
+            Some(when) => self.required_when(&name, when, condition)?,
+            None => condition,
+        };
         let (messages, is_final, law, otherwise) = (fitted(messages), None, None, None);
         let mut require =
             Require { name, doc, condition, messages, is_final, law, otherwise, whole: true, span };
@@ -91,6 +99,30 @@ impl Builder {
             self.require_end(ending, &mut require)?;
         }
         Ok(require)
+    }
+
+    /// Refuses `require a when b: c`, and reads `if b then c`.
+    fn required_when(&mut self, name: &Name, pair: Pair<'_, Rule>, conclusion: Expr) -> Built<Expr> {
+        let span = self.span(&pair);
+        let mut premise = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_when => {}
+            Rule::expr => fill!(self, pair, premise, part),
+        });
+        let premise = self.found(premise, &pair)?;
+        let written = premise.as_str().trim_end().to_owned();
+        let premise = self.expr(premise);
+        let before = Span { end: span.start, start: name.span.end, ..span };
+        let head = Span { end: conclusion.span.start, ..before };
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, "a requirement takes no `when`")
+                .label("a condition of one requirement")
+                .note("`when` selects the accounts that a policy applies to, and stands first in it")
+                .help(format!("write `require {}: if {written} then …`", name.text))
+                .offer(head, format!(": if {written} then ")),
+        );
+        let span = premise.span.to(conclusion.span);
+        Ok(Expr { kind: ExprKind::IfThen(Box::new(premise), Box::new(conclusion)), span })
     }
 
     /// Takes in `final`, `law "…"` or `otherwise NAME`.

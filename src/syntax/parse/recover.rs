@@ -6,15 +6,28 @@ use std::ops::Range;
 use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{
-    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger,
-    Type, TypeKind,
+    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
+    Trigger, Type, TypeKind,
 };
 
 impl Builder {
     /// Reads a file piece by piece.
     pub(super) fn recover(&mut self, scan: &Scan<'_>) {
+        if scan.word(0) == "{" && scan.kind(1) == Some(Kind::Text) && scan.word(2) == ":" {
+            let token = scan.tokens[0];
+            self.report(
+                Diagnostic::new(
+                    Code::Syntax,
+                    self.written(token.start, token.end),
+                    "this is JSON, and not a policy",
+                )
+                .label("a policy begins with `package NAME`")
+                .help("name the file `*.json`, and give it with `--facts`, or behind `from` in a test"),
+            );
+            return;
+        }
         let mut pieces = cut::items(scan).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
             let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };
@@ -76,7 +89,11 @@ impl Builder {
         self.nameless +=
             usize::from(read.is_ok() && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
         match &mut item {
-            Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
+            Item::Policy(policy) => {
+                policy.clauses = self.recover_clauses(scan, block.body.clone());
+                policy.whole = false;
+            }
+            Item::Outcomes(outcomes) => self.recover_outcomes(scan, block.body.clone(), outcomes),
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
@@ -104,7 +121,7 @@ impl Builder {
             "policy" => {
                 let is_sweep = head.clone().any(|at| scan.word(at) == "sweep");
                 let trigger = if is_sweep { Trigger::Sweep } else { Trigger::Request };
-                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), span })
+                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), whole: false, span })
             }
             "record" | "account" | "request" => {
                 let kind = match keyword {
@@ -201,6 +218,22 @@ impl Builder {
         Some(Field { name, doc: None, kind, span })
     }
 
+    fn recover_outcomes(&mut self, scan: &Scan<'_>, body: Range<usize>, outcomes: &mut Outcomes) {
+        for tokens in cut::outcomes(scan, body) {
+            let piece = Piece { scan, rule: Rule::declared_outcomes, tokens, suffix: "" };
+            let mut declared = Vec::new();
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                let parts = inside(pairs).into_iter();
+                declared.extend(parts.filter_map(|part| builder.declared_outcome(part).ok()));
+            };
+            if self.read(&piece, &mut build).is_err() && self.read_repaired(&piece, &mut build).is_err() {
+                self.lose(scan, &piece.tokens);
+                outcomes.whole = false;
+            }
+            outcomes.declared.extend(declared);
+        }
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
         let mut pieces = cut::parts(scan, body).into_iter().peekable();
@@ -265,10 +298,10 @@ fn name_of(item: &Item) -> Option<&Name> {
         Item::Condition(condition) => Some(&condition.name),
         Item::Policy(policy) => Some(&policy.name),
         Item::Fixture(fixture) => Some(&fixture.name),
-        Item::Test(_) => None,
+        Item::Outcomes(_) | Item::Test(_) => None,
     }
 }
 
 fn has_block(keyword: &str) -> bool {
-    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture")
+    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture" | "outcomes")
 }

@@ -3,7 +3,7 @@
 use super::repair::{Failure, Piece};
 use super::spoken::{Spoken, is_keyword, spoken};
 use super::token::{Kind, Scan};
-use super::{Builder, Rule};
+use super::{Builder, Rule, cut};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// How many of the things that could stand at a place are named.
@@ -75,6 +75,16 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     let expected = failure.expected.in_words();
     let diagnostic =
         if expected.is_empty() { diagnostic } else { diagnostic.note(format!("expected {expected}")) };
+    let diagnostic = match begins(&failure.expected) {
+        Some(words) => diagnostic.note(words),
+        None => diagnostic,
+    };
+    if scan.word(failure.at) == "when" && piece.rule == Rule::data_rules {
+        return diagnostic.help("leave it out: what becomes of data depends on no condition");
+    }
+    if scan.word(failure.at.wrapping_sub(1)) == "by" && scan.word(failure.at.wrapping_sub(2)) == "cancelled" {
+        return diagnostic.help("name the elements that cancel it: `cancelled by login within 1d`");
+    }
     if scan.word(failure.at) == "if" && matches!(scan.word(failure.at.wrapping_sub(1)), "satisfies" | "not") {
         return diagnostic.help("put parentheses around it: `(if … then …)`");
     }
@@ -83,6 +93,16 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
         (None, Some(word)) => diagnostic.because(word, "read as the name of the next field"),
         (None, None) => diagnostic,
     }
+}
+
+/// What an item or a clause begins with, where one is expected.
+fn begins(expected: &Expected) -> Option<String> {
+    let things = [("a clause", cut::CLAUSES), ("an item", cut::ITEMS)];
+    let is_expected = |thing| expected.rules().iter().any(|&rule| spoken(rule) == Spoken::Thing(thing));
+    let (thing, words) = things.into_iter().find(|(thing, _)| is_expected(thing))?;
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let (last, rest) = words.split_last()?;
+    Some(format!("{thing} begins with {} or {last}", rest.join(", ")))
 }
 
 /// The word before the token that was taken for the name of a field, or of a fact.

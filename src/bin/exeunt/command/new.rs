@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use exeunt::ir::Zone;
 use exeunt::source::FileId;
-use exeunt::syntax::format;
+use exeunt::syntax::{format, is_name};
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
@@ -66,10 +66,6 @@ fn check(args: &Args) -> Result<(), Failure> {
         )));
     }
     Ok(())
-}
-
-fn is_name(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_alphabetic()) && word.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// A message in each language; those that are not known get the English words to be translated.

@@ -84,6 +84,9 @@ fn run_once(args: &Args, console: &Console) -> Ended {
         return Err(nothing_to_run(&loaded));
     }
     let tests = wanted(args.filter.as_deref(), &loaded)?;
+    for test in tests.iter().filter(|test| test.expectations.is_empty()) {
+        console.warning(&format!("the test \"{}\" expects nothing, so it cannot fail", test.title));
+    }
     let report = suite::run_these(&loaded.program, &tests);
     let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {

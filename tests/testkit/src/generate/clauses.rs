@@ -62,7 +62,7 @@ impl Generator {
         }
         if self.dice.chance(40) {
             let outcome = *self.dice.pick(words::OUTCOMES);
-            let until = *self.dice.pick(&["", " until reverified"]);
+            let until = self.until(&scope);
             let _ = writeln!(text, "  outcome {outcome}{until}\n");
             policy.outcomes.push(outcome.to_owned());
         } else {
@@ -73,6 +73,16 @@ impl Generator {
         }
         text.push_str("}\n");
         (text, policy)
+    }
+
+    /// The condition of the package that ends an outcome, sometimes.
+    fn until(&mut self, scope: &Scope) -> String {
+        let known = self.world.packages[scope.package].conditions.iter();
+        let known = known.filter(|it| scope.request || !it.reads_request).map(|it| it.name.clone()).collect();
+        match self.dice.chance(50) {
+            true => self.dice.pick_from(known).map(|name| format!(" until {name}")).unwrap_or_default(),
+            false => String::new(),
+        }
     }
 
     fn requirement(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {

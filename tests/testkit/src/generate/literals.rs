@@ -93,11 +93,6 @@ impl Generator {
 
     /// A length that a day may be moved by.
     pub(super) fn whole_days(&mut self) -> String {
-        (*self.dice.pick(&["15d", "1mo", "1y", "2w", "1y6mo"])).to_owned()
-    }
-
-    /// A length that a sum may add: full days only stand in windows.
-    pub(super) fn exact_duration(&mut self) -> String {
-        (*self.dice.pick(&["15d", "1mo", "36h", "1y", "2w", "30min", "1d12h"])).to_owned()
+        (*self.dice.pick(&["15d", "1mo", "1y", "2w", "1y6mo", "3 full days"])).to_owned()
     }
 }

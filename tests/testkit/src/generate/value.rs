@@ -64,7 +64,7 @@ impl Generator {
                 let right = self.value(scope, ty, depth - 1)?;
                 (left, right)
             }
-            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.exact_duration())),
+            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.duration())),
             Ty::Date => (self.path_value(scope, ty)?, Value::of(self.whole_days())),
             _ => return None,
         };

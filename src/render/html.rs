@@ -10,6 +10,7 @@ use super::verdict::{clears, facts, needing, said, sentences};
 use super::words::{Words, fill};
 use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
 use crate::facts::Id;
+use crate::ir::address::may_be_followed;
 use crate::ir::calendar;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -117,7 +118,7 @@ impl Page<'_> {
                 @if let Some(fix) = &said.fix { p.fix { (text(fix)) } }
                 @if let Some(link) = &said.link {
                     p {
-                        @if is_web(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
+                        @if may_be_followed(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
                     }
                 }
             }
@@ -201,9 +202,4 @@ impl Page<'_> {
 /// Text that may stem from facts.
 fn text(text: &str) -> Markup {
     html! { (harmless(text)) }
-}
-
-/// Whether a link leads to the web and nowhere else.
-fn is_web(link: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }

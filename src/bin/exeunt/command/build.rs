@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::source::{Source, Sources};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -38,7 +40,7 @@ enum Emit {
 /// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let analysis = policies::compile(&args.paths, console)?;
-    let program = analysis.program.ok_or(Failure::Policies)?;
+    let program = analysis.program.as_ref().ok_or(Failure::Policies)?;
     let written = match args.emit {
         Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
         Emit::Binary => program.to_bytes(),
@@ -46,21 +48,19 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     };
     let bytes = written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
     match args.output.as_deref() {
-        Some(file) if file != Path::new("-") => replace(file, &bytes)?,
-        _ => console.result(&bytes)?,
+        Some(file) if file != Path::new("-") => write(file, &bytes, &analysis.sources)?,
+        _ => console.data(&bytes)?,
     }
     Ok(Outcome::Fine)
 }
 
-/// Writes beside the file and then puts it in its place, so that no reader meets half of it.
-fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error| Failure::Input(format!("cannot write `{}`: {error}", policies::shown(file)));
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, file));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        failed(error)
-    })
+/// Writes the program, but not over a text that it was made from.
+fn write(file: &Path, bytes: &[u8], sources: &Sources) -> Result<(), Failure> {
+    let real = file.canonicalize().ok();
+    let is_source = |source: &Source| real.is_some() && Path::new(&source.name).canonicalize().ok() == real;
+    if sources.iter().any(|(_, source)| is_source(source)) {
+        let file = files::shown(file);
+        return Err(Failure::Input(format!("cannot write `{file}`: the program is made from it")));
+    }
+    files::write(file, bytes)
 }

@@ -99,7 +99,11 @@ fn ended(
 ) -> Ended {
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
-        console.result(&if asked.as_json { summary.json(counts)? } else { summary.text(counts) })?;
+        if asked.as_json {
+            console.json(&summary.json(counts)?)
+        } else {
+            console.result(&summary.text(counts))
+        }?;
     }
     match (is_interrupted, report.is_strictly_over()) {
         (true, _) => Err(Failure::Interrupted),

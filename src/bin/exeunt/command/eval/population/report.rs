@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use indicatif::ProgressBar;
 
 use super::line::{Refused, Text, Verdicts};
+use exeunt::render::{escaped, for_json};
+
 use crate::console::Console;
 use crate::outcome::Failure;
 
@@ -110,6 +112,7 @@ impl<'a> Report<'a> {
 
     fn refuse(&self, refused: &Refused) {
         let (file, line) = (&self.names[self.file], self.lines + refused.line + 1);
+        let file = escaped(file);
         let told = |(at, said): &(Option<usize>, String)| match at {
             Some(column) => format!("{file}:{line}:{column}: {said}\n"),
             None => format!("{file}/{said}\n"),
@@ -138,7 +141,8 @@ impl<'a> Report<'a> {
         if self.names.len() == 1 {
             return format!("\"line\":{line}");
         }
-        format!("\"file\":{},\"line\":{line}", serde_json::Value::from(self.names[self.file].as_str()))
+        let file = serde_json::Value::from(self.names[self.file].as_str()).to_string();
+        format!("\"file\":{},\"line\":{line}", for_json(&file))
     }
 
     fn flush(&mut self) -> Result<bool, Failure> {

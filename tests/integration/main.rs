@@ -12,6 +12,8 @@ mod error_pages;
 mod examples;
 mod facts;
 mod facts_schema;
+#[cfg(unix)]
+mod files;
 mod fixing;
 mod fixtures;
 mod fmt;

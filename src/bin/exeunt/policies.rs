@@ -1,6 +1,6 @@
 //! Reading policies: texts and built programs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{Analysis, analyse_with_facts};
@@ -29,6 +29,21 @@ pub(crate) fn read(paths: &[PathBuf], console: &Console) -> Result<Sources, Fail
     Ok(sources)
 }
 
+/// Reads policies that are going to be compiled together. A copy of a file says nothing new, and everything that it
+/// declares would be declared twice: it is passed over, and named in a warning.
+pub(crate) fn read_to_compile(paths: &[PathBuf], console: &Console) -> Result<Sources, Failure> {
+    let sources = read(paths, console)?;
+    let (mut names, mut copies) = (HashMap::new(), HashSet::new());
+    for (id, source) in sources.iter().filter(|(_, source)| !source.text.trim().is_empty()) {
+        let first = *names.entry(source.text.as_str()).or_insert(source.name.as_str());
+        if first != source.name {
+            console.warning(&format!("`{}` is a copy of `{first}`; it was passed over", source.name));
+            copies.insert(id);
+        }
+    }
+    Ok(if copies.is_empty() { sources } else { sources.only(|id| !copies.contains(&id)) })
+}
+
 /// Analyses policies together with the files of facts that they name.
 pub(crate) fn analysed(sources: Sources) -> Analysis {
     analyse_with_facts(sources, facts_beside)
@@ -43,7 +58,7 @@ fn facts_beside(policies: &Source, path: &str) -> Result<(String, String), Facts
 /// Reads and analyses policies that are about to be used: errors are reported and end the command. Warnings are for
 /// `exeunt check`.
 pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, Failure> {
-    sound(read(paths, console)?, console)
+    sound(read_to_compile(paths, console)?, console)
 }
 
 fn sound(sources: Sources, console: &Console) -> Result<Analysis, Failure> {
@@ -85,7 +100,7 @@ impl Policies {
                 "`{file}` is a built program: name it alone, without other paths"
             )));
         }
-        Ok(Self::Texts(read(paths, console)?))
+        Ok(Self::Texts(read_to_compile(paths, console)?))
     }
 
     /// All of them, compiled.

@@ -124,6 +124,8 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("`{}` is a link that leads out of `{}`; it was passed over", "`{1}` 是指向 `{2}` 之外的链接,已跳过"),
     ("`{}` is a link that cannot be followed: {}; it was passed over", "`{1}` 是无法跟随的链接({2}),已跳过"),
     ("`{}` is a link to a folder that holds it; it was passed over", "`{1}` 是指向上层文件夹的链接,已跳过"),
+    ("`{}` is a copy of `{}`; it was passed over", "`{1}` 是 `{2}` 的副本,已跳过"),
+    ("`{}` is no longer there; it was passed over", "`{1}` 已经不存在,已跳过"),
     ("there is no `*.policy` file in `{}`", "`{1}` 中没有 `*.policy` 文件"),
     ("cannot write the manual page: {}", "无法写出手册页:{1}"),
     ("the language server cannot go on: {}", "语言服务器无法继续:{1}"),

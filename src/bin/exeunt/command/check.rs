@@ -59,7 +59,7 @@ enum Format {
 
 /// Checks policies that are compiled together.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let mut sources = policies::read(&args.paths, console)?;
+    let mut sources = policies::read_to_compile(&args.paths, console)?;
     let settings = levels::read(&args.levels)?;
     if args.fix || args.diff {
         let fixed = fix::fix(sources, &settings.levels);

@@ -170,7 +170,13 @@ fn is_name_of_no_one(name: &OsStr) -> bool {
 /// What is wrong with a link below the folder, unless nobody wrote it; any other error ends the search.
 fn broken_link(folder: &Path, error: &walkdir::Error) -> Result<Option<String>, Failure> {
     let at = error.path().unwrap_or(folder);
-    let is_link = at.symlink_metadata().is_ok_and(|found| found.is_symlink());
+    let is_link = match at.symlink_metadata() {
+        Ok(found) => found.is_symlink(),
+        Err(gone) if gone.kind() == io::ErrorKind::NotFound && error.depth() > 0 => {
+            return Ok(Some(format!("`{}` is no longer there; it was passed over", shown(at))));
+        }
+        Err(_) => false,
+    };
     if error.depth() == 0 || !is_link {
         return Err(match error.io_error() {
             Some(error) => unread(at, error),

@@ -33,12 +33,16 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced(text: &str, replace: impl Fn(char, &mut String)) -> Cow<'_, str> {
-    if is_plain(text) || !text.contains(is_harmful) {
+    if !text.contains("##") && (is_plain(text) || !text.contains(is_harmful)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if is_harmful(sign) { replace(sign, &mut shown) } else { shown.push(sign) }
+    for (at, sign) in text.char_indices() {
+        if is_harmful(sign) || begins_command(&text[at..]) {
+            replace(sign, &mut shown);
+        } else {
+            shown.push(sign);
+        }
     }
     Cow::Owned(shown)
 }
@@ -97,17 +101,21 @@ fn style(text: &str) -> Option<&str> {
     codes[..end].split(';').all(is_ours).then(|| &text[..end + 3])
 }
 
-/// A JSON text in which the harmful characters that JSON allows as they are, C1 controls and turns of direction, are escaped.
-/// They are found in strings alone, so that the text means what it meant.
+/// A JSON text in which the harmful characters that JSON allows as they are, C1 controls and turns of direction, are escaped,
+/// and so are commands to a build server. They are found in strings alone, so that the text means what it meant.
 #[must_use]
 pub fn for_json(text: &str) -> Cow<'_, str> {
     let is_raw = |sign: char| !sign.is_ascii() && is_harmful(sign) || sign == '\u{7f}';
-    if is_plain(text) || !text.contains(is_raw) {
+    if !text.contains("##") && !text.contains(is_raw) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if is_raw(sign) { shown.push_str(&format!("\\u{:04x}", u32::from(sign))) } else { shown.push(sign) }
+    for (at, sign) in text.char_indices() {
+        if is_raw(sign) || begins_command(&text[at..]) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(sign)));
+        } else {
+            shown.push(sign);
+        }
     }
     Cow::Owned(shown)
 }
@@ -123,6 +131,7 @@ mod tests {
         assert_eq!(escaped(text), "a\\u{1b}[2J\\u{9b}\\u{7}\\u{202e}\\u{2028}\\r\\n\\tb");
         assert_eq!(for_terminal(text, true), "a\\u{1b}[2J\\u{9b}\\u{7}\\u{202e}\\u{2028}\\u{d}\n\tb");
         assert_eq!(for_json("\"\u{9b}\u{202e}é\u{7f}\""), "\"\\u009b\\u202eé\\u007f\"");
+        assert_eq!(for_json("\"##[group]## \""), "\"\\u0023#[group]## \"");
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub(crate) fn comment(text: &mut String, indent: &str, line: &str) {
     let ends_line =
         |sign: char| sign.is_control() || turns_direction(sign) || matches!(sign, '\u{2028}' | '\u{2029}');
     let line: String = line.chars().map(|sign| if ends_line(sign) { ' ' } else { sign }).collect();
+    // `##[group]` in a line is a command to some build servers, which show what runs there.
+    let line = line.replace("##", "# #");
     let line = line.replace(VARIABLE, "$ {");
     let _ = writeln!(text, "{indent}-- {}", line.trim().trim_end_matches(['\\', ' ']));
 }

@@ -35,6 +35,7 @@ mod shipped;
 mod snapshots;
 mod sql;
 mod sweep;
+mod terminal;
 mod terms_pages;
 mod verdict_pages;
 mod verdict_schema;

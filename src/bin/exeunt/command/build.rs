@@ -41,17 +41,26 @@ enum Emit {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let analysis = policies::compile(&args.paths, console)?;
     let program = analysis.program.as_ref().ok_or(Failure::Policies)?;
-    let written = match args.emit {
-        Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
-        Emit::Binary => program.to_bytes(),
-        Emit::IrText => program.to_text().map(String::into_bytes),
+    let failed = |error| Failure::Input(format!("cannot write the program: {error}"));
+    let bytes = match args.emit {
+        Emit::Json => (program.to_json().map_err(failed)? + "\n").into_bytes(),
+        Emit::Binary => program.to_bytes().map_err(failed)?,
+        Emit::IrText => program.to_text().map_err(failed)?.into_bytes(),
     };
-    let bytes = written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
     match args.output.as_deref() {
         Some(file) if file != Path::new("-") => write(file, &bytes, &analysis.sources)?,
-        _ => console.data(&bytes)?,
+        Some(_) | None => print(args.emit, &bytes, console)?,
     }
     Ok(Outcome::Fine)
+}
+
+/// Writes the program to standard output.
+fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
+    match form {
+        Emit::Json => console.json(&String::from_utf8_lossy(bytes)),
+        Emit::Binary => console.data(bytes),
+        Emit::IrText => console.result(&String::from_utf8_lossy(bytes)),
+    }
 }
 
 /// Writes the program, but not over a text that it was made from.

@@ -88,10 +88,10 @@ pub(super) struct Printer<'a> {
     outcome: String,
 }
 
-/// An id as JSON; beyond ASCII it may hold what must be escaped.
+/// An id as JSON. Plain ones, which most are, are not looked at twice.
 fn print_id(id: &[u8], out: &mut Vec<u8>) {
     match std::str::from_utf8(id) {
-        Ok(text) if !id.is_ascii() => out.extend_from_slice(for_json(text).as_bytes()),
+        Ok(text) if !id.is_ascii() || id.contains(&b'#') => out.extend_from_slice(for_json(text).as_bytes()),
         Ok(_) | Err(_) => out.extend_from_slice(id),
     }
 }

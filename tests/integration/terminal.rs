@@ -212,13 +212,14 @@ fn no_command_draws_a_wrong_text_as_it_is() {
         &wrong.join("facts.ndjson"),
         &format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}\n{STEERS}\n"),
     );
-    for words in commands("p", "facts.json", "facts.ndjson") {
-        held(&wrong, &words, "wrong policies");
+    for words in commands("p", "facts.json", "facts.ndjson").iter().filter(|words| words[0] != "eval") {
+        held(&wrong, words, "wrong policies");
     }
     write(&wrong.join("sound/p.policy"), POLICY);
     write(&wrong.join("wrong.toml"), &format!("[lints]\n\"{STEERS}\" = \"{STEERS}\"\n{STEERS}"));
-    for words in commands("sound", "facts.json", "facts.ndjson") {
-        held(&wrong, &words, "wrong facts");
+    let reads_facts = |words: &&Vec<&str>| words.contains(&"facts.json") || words.contains(&"facts.ndjson");
+    for words in commands("sound", "facts.json", "facts.ndjson").iter().filter(reads_facts) {
+        held(&wrong, words, "wrong facts");
     }
     let sql = ["sql", "demo.close", "--policies", "sound", "--dialect", "duckdb", "--mapping", "wrong.toml"];
     for words in [&["check", "sound", "--config", "wrong.toml"][..], &sql] {

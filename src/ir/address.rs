@@ -95,7 +95,7 @@ fn without_port(host: &str) -> Option<&str> {
 
 fn name_of_host(host: &str) -> Result<Option<Misleading>, NotAddress> {
     if let Some(literal) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return literal.parse::<std::net::Ipv6Addr>().map(|_| None).map_err(|_| NotAddress::Host);
+        return literal.parse::<core::net::Ipv6Addr>().map(|_| None).map_err(|_| NotAddress::Host);
     }
     let name = host.strip_suffix('.').unwrap_or(host);
     if name.is_empty() || name.len() > 253 || !name.split('.').all(is_label) {

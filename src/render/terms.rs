@@ -113,8 +113,8 @@ impl Terms<'_> {
             li id={ (language) "-" (requirement.name) } {
                 p.message { (said(&requirement.messages, language)) }
                 @if let Some(fix) = message.and_then(|message| message.fix.as_ref()) { p.fix { "→ " (pieces(fix)) } }
-                @if let Some(link) = message.and_then(|message| message.link.as_ref()).filter(|link| may_be_followed(link)) {
-                    p { a href=(link) { (link) } }
+                @if let Some(link) = message.and_then(|message| message.link.as_ref()) {
+                    p { @if may_be_followed(link) { a href=(link) { (link) } } @else { (link) } }
                 }
                 @if requirement.is_final { p.final { (words.is_final) } }
                 (law(requirement.law.as_deref()))

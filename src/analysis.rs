@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use self::consequences::Unread;
 use crate::check::{Link, Memory};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{FileId, Moves, Part, Source, Sources, Span};
+use crate::source::{FactsUnread, FileId, Moves, Part, Source, Sources, Span};
 use crate::syntax::{Parsed, Segment, ast};
 use crate::{check, ir, syntax};
 
@@ -54,15 +54,15 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
-    analyse_with_facts(sources, |_, _| None)
+    analyse_with_facts(sources, |_, _| Err(FactsUnread::NotThere))
 }
 
 /// The same, with the files of facts that the texts name: `read` gives the name and the text of what stands beside a file
-/// under a path, if it is there.
+/// under a path, or why that is not read.
 #[must_use]
 pub fn analyse_with_facts(
     sources: Sources,
-    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+    read: impl FnMut(&Source, &str) -> Result<(String, String), FactsUnread>,
 ) -> Analysis {
     let texts: Vec<(FileId, &Source)> = sources.policies().collect();
     if texts.len() < MANY {
@@ -94,7 +94,7 @@ fn analyse_again(
     mut sources: Sources,
     Remains { memory, program, .. }: Remains,
     mut parse: impl FnMut(FileId, &Source) -> Parsed,
-    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+    read: impl FnMut(&Source, &str) -> Result<(String, String), FactsUnread>,
 ) -> (Analysis, Remains) {
     let mut diagnostics = Diagnostics::default();
     let (mut files, mut segments, mut unread) = (Vec::new(), Vec::new(), Unread::default());

@@ -16,6 +16,7 @@ mod facts_file;
 mod fixture;
 mod guess;
 mod item;
+mod link;
 mod links;
 mod lint;
 mod memory;
@@ -39,6 +40,7 @@ mod usage;
 mod value;
 mod window;
 
+pub(crate) use facts_file::is_refused;
 pub use links::{Link, Links};
 pub use memory::{Earlier, Memory};
 

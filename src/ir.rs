@@ -2,6 +2,7 @@
 //! (which word is the noun, whose time a window speaks of, what a day is) is explicit here, so that each back end
 //! reads the same meaning.
 
+pub mod address;
 pub mod calendar;
 mod canonical;
 mod condition;

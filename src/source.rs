@@ -8,6 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+/// Whether a character turns the direction of the text around it (Unicode TR 9), and so may disguise its order.
+#[must_use]
+pub fn turns_direction(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Identifies one text of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub u32);
@@ -107,7 +113,24 @@ impl Source {
 pub struct Sources {
     files: Vec<Arc<Source>>,
     /// Files of facts, by the file that names them and the path that it gives.
-    facts: BTreeMap<(FileId, String), FileId>,
+    facts: BTreeMap<(FileId, String), Result<FileId, FactsUnread>>,
+}
+
+/// Why a file of facts that policies name is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactsUnread {
+    /// There is none.
+    NotThere,
+    /// A link leads out of the folder of the policies.
+    Outside,
+    /// It is a folder, a device, a pipe or a socket.
+    NotRegular,
+    /// It is larger than so many MiB.
+    TooLarge(u64),
+    /// It is not UTF-8.
+    NotText,
+    /// The system refuses to read it.
+    NotReadable,
 }
 
 impl Sources {
@@ -148,13 +171,19 @@ impl Sources {
         text: impl Into<String>,
     ) -> FileId {
         let id = self.add(name, text);
-        self.facts.insert((beside, path.into()), id);
+        self.facts.insert((beside, path.into()), Ok(id));
         id
     }
 
-    /// The file of facts that the policies in `beside` name by `path`.
+    /// Notes why there is no text of the facts that the policies in `beside` name by `path`.
+    pub fn lack_facts(&mut self, beside: FileId, path: impl Into<String>, why: FactsUnread) {
+        self.facts.insert((beside, path.into()), Err(why));
+    }
+
+    /// The file of facts that the policies in `beside` name by `path`; an error if it is not read, `None` if nobody asked
+    /// for it yet.
     #[must_use]
-    pub fn facts(&self, beside: FileId, path: &str) -> Option<FileId> {
+    pub fn facts(&self, beside: FileId, path: &str) -> Option<Result<FileId, FactsUnread>> {
         self.facts.get(&(beside, path.to_owned())).copied()
     }
 
@@ -179,7 +208,7 @@ impl Sources {
 
     /// Every text that is no file of facts, with its name.
     pub fn policies(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        let facts: BTreeSet<FileId> = self.facts.values().copied().collect();
+        let facts: BTreeSet<FileId> = self.facts.values().filter_map(|found| found.ok()).collect();
         self.iter().filter(move |(id, _)| !facts.contains(id))
     }
 

@@ -16,7 +16,7 @@ use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::{FactsUnread, FileId, Sources};
 
 fn taobao() -> (Program, PolicyId, Vec<Facts>) {
     let (program, policy) = loaded::taobao(Path::new("policies"));
@@ -58,7 +58,9 @@ fn of_many_policies_the_edited_one_is_analysed_again() {
         let sources = package::package(100, in_a_file);
         let of_all = measure(|| drop(analyse(sources.clone()))).count_total;
         let mut incremental = Incremental::new(sources.clone());
-        let mut update = |sources: Sources| measure(|| incremental.update(sources, |_, _| None)).count_total;
+        let mut update = |sources: Sources| {
+            measure(|| incremental.update(sources, |_, _| Err(FactsUnread::NotThere))).count_total
+        };
         let broken = update(edited(&sources, typed));
         let mended = update(sources);
         for of_edit in [broken, mended] {

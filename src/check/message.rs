@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
                 language: message.language.text.clone(),
                 text: self.pieces(&message.text, context, scope),
                 fix: message.fix.as_ref().map(|fix| self.pieces(fix, context, scope)),
-                link: message.link.as_ref().map(|link| link.value.clone()),
+                link: message.link.as_ref().map(|link| self.link_of_message(link)),
             })
             .collect();
         let languages = &self.program.packages[scope.package].languages;

@@ -67,6 +67,8 @@ codes! {
     ReservedName = "E0206" Error "a name that the language keeps for itself";
     Lookalike = "E0207" Error "two names that look alike";
     NoFacts = "E0208" Error "a file of facts that cannot be read";
+    FactsOutside = "E0209" Error "a path that a policy must not name";
+    BadLink = "E0210" Error "a link that is not a web or mail address";
 
     WrongType = "E0301" Error "a value of another type";
     WrongUnit = "E0302" Error "another currency or unit";
@@ -116,6 +118,7 @@ codes! {
     DeadOtherwise = "W0405" Warning "an `otherwise` that is never reached";
     RequiresNothing = "W0407" Warning "a policy that requires nothing";
     SameTitle = "W0408" Warning "two tests with the same title";
+    DoubtfulLink = "W0409" Warning "a link that may lead elsewhere than it seems";
     UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
 
     NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";

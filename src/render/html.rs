@@ -10,6 +10,7 @@ use super::verdict::{clears, decided_by, facts, needing, said, sentences};
 use super::words::{Words, fill};
 use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
 use crate::facts::Id;
+use crate::ir::address::may_be_followed;
 use crate::ir::calendar;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -121,7 +122,7 @@ impl Page<'_> {
                 @if let Some(fix) = &said.fix { p.fix { (text(fix)) } }
                 @if let Some(link) = &said.link {
                     p {
-                        @if is_web(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
+                        @if may_be_followed(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
                     }
                 }
             }
@@ -205,9 +206,4 @@ impl Page<'_> {
 /// Text that may stem from facts.
 fn text(text: &str) -> Markup {
     html! { (harmless(text)) }
-}
-
-/// Whether a link leads to the web and nowhere else.
-fn is_web(link: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }

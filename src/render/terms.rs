@@ -6,6 +6,7 @@ mod words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::analysis::Analysis;
+use crate::ir::address::may_be_followed;
 use crate::ir::{
     DataRule, Disposal, Duration, Message, Origin, Package, Piece, Policy, Program, Requirement, Term,
     Trigger,
@@ -112,8 +113,8 @@ impl Terms<'_> {
             li id={ (language) "-" (requirement.name) } {
                 p.message { (said(&requirement.messages, language)) }
                 @if let Some(fix) = message.and_then(|message| message.fix.as_ref()) { p.fix { "→ " (pieces(fix)) } }
-                @if let Some(link) = message.and_then(|message| message.link.as_ref()).filter(|link| is_web(link)) {
-                    p { a href=(link) { (link) } }
+                @if let Some(link) = message.and_then(|message| message.link.as_ref()) {
+                    p { @if may_be_followed(link) { a href=(link) { (link) } } @else { (link) } }
                 }
                 @if requirement.is_final { p.final { (words.is_final) } }
                 (law(requirement.law.as_deref()))
@@ -142,11 +143,6 @@ impl Terms<'_> {
         });
         policies.next()
     }
-}
-
-/// Only addresses that a browser may follow from a page.
-fn is_web(link: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }
 
 fn said(messages: &[Message], language: &str) -> Markup {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::dialect::{VARIABLE, Writer, plain};
 use super::tree::{End, Expr, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
 use crate::ir::Comparison;
+use crate::source::turns_direction;
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// Longer conditions are broken into lines.
@@ -52,13 +53,11 @@ pub(crate) fn query(query: &Query, writer: &dyn Writer) -> String {
 /// A line of comment. Nothing in it ends the line or hides what follows: in Spark, a backslash at its end would take in the
 /// next line, and what looks like a variable is replaced in comments too.
 pub(crate) fn comment(text: &mut String, indent: &str, line: &str) {
-    let ends_line = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}')
-            || ('\u{202a}'..='\u{202e}').contains(&sign)
-            || ('\u{2066}'..='\u{2069}').contains(&sign)
-    };
+    let ends_line =
+        |sign: char| sign.is_control() || turns_direction(sign) || matches!(sign, '\u{2028}' | '\u{2029}');
     let line: String = line.chars().map(|sign| if ends_line(sign) { ' ' } else { sign }).collect();
+    // `##[group]` in a line is a command to some build servers, which show what runs there.
+    let line = line.replace("##", "# #");
     let line = line.replace(VARIABLE, "$ {");
     let _ = writeln!(text, "{indent}-- {}", line.trim().trim_end_matches(['\\', ' ']));
 }

@@ -459,3 +459,19 @@ fn what_is_not_served_is_refused_and_the_server_leaves_when_asked() {
     assert!(editor.client.wait().unwrap().success());
     assert!(Path::new(&editor.folder).exists());
 }
+
+/// L10 of the security review: the server aborted, or panicked.
+#[test]
+fn a_frame_of_an_absurd_length_ends_the_server_with_a_message() {
+    for length in
+        ["1000000000000", "100000000000000", "18446744073709551615", "99999999999999999999999", "-1"]
+    {
+        let mut command = exeunt_testkit::program::command(env!("CARGO_BIN_EXE_exeunt"));
+        let input = format!("Content-Length: {length}\r\n\r\n{{}}");
+        let ended = exeunt_testkit::program::ended(command.arg("lsp"), input.as_bytes());
+        let (code, out, said) = exeunt_testkit::program::said(ended);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{length}: {said}");
+        assert!(said.starts_with("error: the language server cannot go on: a message "), "{length}: {said}");
+        assert_eq!(said.lines().count(), 1, "{length}: {said}");
+    }
+}

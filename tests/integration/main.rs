@@ -12,6 +12,8 @@ mod error_pages;
 mod examples;
 mod facts;
 mod facts_schema;
+#[cfg(unix)]
+mod files;
 mod fixing;
 mod fixtures;
 mod fmt;
@@ -35,6 +37,7 @@ mod shipped;
 mod snapshots;
 mod sql;
 mod sweep;
+mod terminal;
 mod terms_pages;
 mod verdict_pages;
 mod verdict_schema;

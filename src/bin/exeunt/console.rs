@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 
 use exeunt::diagnostic::Diagnostic;
-use exeunt::render::{Language, Look};
+use exeunt::render::{Language, Look, for_json, for_terminal};
 use exeunt::source::Sources;
 
 use crate::args::UiLang;
@@ -72,19 +72,30 @@ impl Console {
         self.report_colour
     }
 
-    /// Writes a whole result to standard output. A reader that has gone is no error: what was found still decides the
-    /// exit code.
-    pub(crate) fn result(&self, result: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Failure> {
+    /// Writes a whole result for people to standard output.
+    pub(crate) fn result(&self, result: &str) -> Result<(), Failure> {
+        self.data(for_terminal(result, self.result_colour).as_bytes())
+    }
+
+    /// Writes a whole result in JSON to standard output.
+    pub(crate) fn json(&self, result: &str) -> Result<(), Failure> {
+        self.data(for_json(result).as_bytes())
+    }
+
+    /// Writes a whole result for other programs to standard output, as it is. A reader that has gone is no error: what was
+    /// found still decides the exit code.
+    pub(crate) fn data(&self, result: &[u8]) -> Result<(), Failure> {
         let mut output = io::stdout().lock();
-        match output.write_all(result.as_ref()).and_then(|()| output.flush()) {
+        match output.write_all(result).and_then(|()| output.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
             Ok(()) => Ok(()),
         }
     }
 
-    /// Writes to standard error as it stands. Where that is closed there is nobody to tell.
+    /// Writes to standard error. Where that is closed there is nobody to tell.
     pub(crate) fn report(&self, text: &str) {
+        let text = for_terminal(text, self.report_colour);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 

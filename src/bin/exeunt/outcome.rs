@@ -36,6 +36,21 @@ pub(crate) enum Failure {
 /// What a subcommand returns.
 pub(crate) type Ended = Result<Outcome, Failure>;
 
+/// Answers arguments that ask for no command: with help, or with what is wrong with them.
+pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
+    let console = Console::new(clap::ColorChoice::Auto, None);
+    let text = |colour: bool| match colour {
+        true => error.render().ansi().to_string(),
+        false => error.render().to_string(),
+    };
+    if error.use_stderr() {
+        console.report(&text(console.report_colour()));
+    } else if console.result(&text(console.result_colour())).is_err() {
+        return ExitCode::from(2);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 /// Reports a failure and gives the exit code.
 pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
     match ended {

@@ -12,7 +12,7 @@ use super::patch::Patch;
 use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{Span, turns_direction};
 
 /// How deep brackets, and words that nest without them, may stand in each other.
 const MOST_NESTED: usize = 128;
@@ -406,8 +406,7 @@ fn is_override(c: char) -> bool {
 
 /// Controls that can reorder text (Unicode TR 36, TR 39).
 fn is_disguise(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    turns_direction(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 fn hidden(span: Span, c: char) -> Diagnostic {

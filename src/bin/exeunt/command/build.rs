@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::ir::Program;
+use exeunt::source::{Source, Sources};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Policies};
 use crate::portable;
@@ -53,11 +55,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         let message = "the program and its hashes cannot both go to standard output: name a file to write to";
         return Err(Failure::Input(message.to_owned()));
     }
-    let program = program(args, console)?;
+    let Built { program, texts } = program(args, console)?;
     match file {
-        Some(file) => replace(file, &written(args.emit, &program)?)?,
+        Some(file) => write(file, &written(args.emit, &program)?, &texts)?,
         None if args.print_hash => {}
-        None => console.result(&written(args.emit, &program)?)?,
+        None => print(args.emit, &written(args.emit, &program)?, console)?,
     }
     if args.print_hash {
         console.result(&hashes(&program))?;
@@ -65,18 +67,25 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     Ok(Outcome::Fine)
 }
 
+/// A program, and the texts that it was made from.
+struct Built {
+    program: Program,
+    texts: Sources,
+}
+
 /// The program as it is built.
-fn program(args: &Args, console: &Console) -> Result<Program, Failure> {
-    match Policies::read(&args.paths, None)? {
+fn program(args: &Args, console: &Console) -> Result<Built, Failure> {
+    match Policies::read(&args.paths, None, console)? {
         Policies::Built(mut program) => {
             if !args.with_tests {
                 program.tests.clear();
             }
-            Ok(program.canonical())
+            Ok(Built { program: program.canonical(), texts: Sources::new() })
         }
         Policies::Texts(sources) => {
             let analysis = policies::sound(sources, console)?;
-            portable::program(&analysis, args.with_tests).ok_or(Failure::Policies)
+            let program = portable::program(&analysis, args.with_tests).ok_or(Failure::Policies)?;
+            Ok(Built { program, texts: analysis.sources })
         }
     }
 }
@@ -98,15 +107,22 @@ fn hashes(program: &Program) -> String {
     policies.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect()
 }
 
-/// Writes beside the file and then puts it in its place, so that no reader meets half of it.
-fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error| Failure::Input(format!("cannot write `{}`: {error}", policies::shown(file)));
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, file));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        failed(error)
-    })
+/// Writes the program to standard output.
+fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
+    match form {
+        Emit::Json => console.json(&String::from_utf8_lossy(bytes)),
+        Emit::Binary => console.data(bytes),
+        Emit::IrText => console.result(&String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// Writes the program, but not over a text that it was made from.
+fn write(file: &Path, bytes: &[u8], sources: &Sources) -> Result<(), Failure> {
+    let real = file.canonicalize().ok();
+    let is_source = |source: &Source| real.is_some() && Path::new(&source.name).canonicalize().ok() == real;
+    if sources.iter().any(|(_, source)| is_source(source)) {
+        let file = files::shown(file);
+        return Err(Failure::Input(format!("cannot write `{file}`: the program is made from it")));
+    }
+    files::write(file, bytes)
 }

@@ -12,6 +12,7 @@ use exeunt::render::{self, Look};
 use exeunt::source::Sources;
 
 use crate::console::Console;
+use crate::files::Trees;
 use crate::outcome::{Ended, Outcome};
 use crate::policies;
 
@@ -58,7 +59,7 @@ enum Format {
 
 /// Checks policies that are compiled together.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let mut sources = policies::read(&args.paths)?;
+    let mut sources = policies::read_to_compile(&args.paths, console)?;
     let settings = levels::read(&args.levels)?;
     if args.fix || args.diff {
         let fixed = fix::fix(sources, &settings.levels);
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
             console.result(&fixed.diff())?;
             return Ok(Outcome::of(!fixed.changed.is_empty()));
         }
-        fixed.write()?;
+        fixed.write(&Trees::of(&args.paths))?;
         console.report(&fixed.summary());
         sources = fixed.sources;
     }
@@ -95,9 +96,9 @@ fn show(
             Ok(())
         }
         Format::Short => console.result(&render::short(sources, found, console.language())),
-        Format::Json => console.result(&render::diagnostics_json(sources, found)),
-        Format::Sarif => console.result(&render::sarif(sources, found)),
-        Format::Github => console.result(&render::github(sources, found)),
+        Format::Json => console.json(&render::diagnostics_json(sources, found)),
+        Format::Sarif => console.json(&render::sarif(sources, found)),
+        Format::Github => console.data(render::github(sources, found).as_bytes()),
     }
 }
 

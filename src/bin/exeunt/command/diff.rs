@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use exeunt::compare::{Difference, Moved, compare, moved};
 use exeunt::facts::{Envelope, Read, read, read_lines};
+use exeunt::render::escaped;
 use exeunt::source::Sources;
 use serde::Serialize;
 
 use crate::clock;
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -83,17 +85,25 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     }
     let Population { judged, affected, .. } = population;
     let answer = Answer { differences, judged, affected };
-    console.result(&shown(args.format, &old.sources, &new.sources, &answer)?)?;
+    show(args.format, &old.sources, &new.sources, &answer, console)?;
     let loosens = answer.differences.iter().any(|difference| difference.effect.may_loosen());
     Ok(Outcome::of(args.forbid.is_some() && loosens))
 }
 
-fn shown(format: Format, old: &Sources, new: &Sources, answer: &Answer) -> Result<String, Failure> {
+fn show(
+    format: Format,
+    old: &Sources,
+    new: &Sources,
+    answer: &Answer,
+    console: &Console,
+) -> Result<(), Failure> {
     match format {
-        Format::Json => serde_json::to_string_pretty(answer)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure::Input(format!("cannot write the answer: {error}"))),
-        Format::Human => Ok(human(old, new, answer)),
+        Format::Json => {
+            let text = serde_json::to_string_pretty(answer)
+                .map_err(|error| Failure::Input(format!("cannot write the answer: {error}")))?;
+            console.json(&(text + "\n"))
+        }
+        Format::Human => console.result(&human(old, new, answer)),
     }
 }
 
@@ -109,6 +119,7 @@ fn human(old: &Sources, new: &Sources, answer: &Answer) -> String {
         let mut why: Vec<String> = moved.no_longer.iter().map(|name| format!("no longer {name}")).collect();
         why.extend(moved.newly.iter().map(|name| format!("newly {name}")));
         let (from, to) = (moved.from.word(), moved.to.word());
+        let account = escaped(account);
         text.push_str(&format!("  {account}  {policy}  {from} → {to}  {}\n", why.join(", ")));
     }
     text
@@ -124,8 +135,8 @@ struct Population<'a> {
 
 impl Population<'_> {
     fn file(&mut self, path: &Path, console: &Console) -> Result<(), Failure> {
-        let text = policies::read_text(path)?;
-        let name = policies::shown(path);
+        let text = files::read_text(path, Kind::Facts)?;
+        let name = files::shown(path);
         let is_one = path.extension().is_some_and(|extension| extension == "json");
         let mut texts = Sources::new();
         let file = texts.add(name.clone(), text.clone());

@@ -82,7 +82,7 @@ pub(crate) struct Args {
 /// Judges the account; a status of `--fail-on` is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check_usage(args)?;
-    let policies = Policies::read(&args.policies, args.program.as_deref())?;
+    let policies = Policies::read(&args.policies, args.program.as_deref(), console)?;
     match args.facts.as_slice() {
         [file] if !args.population.are_many(&args.facts) => {
             let (loaded, account) = account_and_policies(args, policies, file, console)?;
@@ -139,7 +139,7 @@ fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Cons
     let judge = |now| judge(loaded, &account, assumed.as_ref(), now, args.trace);
     let judgements: Vec<Judgement<'_>> = instants.into_iter().map(judge).collect();
     let view = View { loaded, id: account.id.as_ref(), assumptions: &args.assume, language: &language };
-    console.result(&output::shown(args.format, &view, &judgements, console.result_colour())?)?;
+    output::show(args.format, &view, &judgements, console)?;
     let fails = |judgement: &Judgement<'_>| args.fail_on.contains(&judgement.last().status);
     Ok(Outcome::of(judgements.iter().any(fails)))
 }

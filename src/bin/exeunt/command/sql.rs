@@ -9,6 +9,7 @@ use exeunt::source::Sources;
 use exeunt::sql::{self, Emit, Mapping, Options, Written, to_sql};
 
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -113,7 +114,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let Written { text, diagnostics } = to_sql(&loaded.program, policy, &options);
     console.report(&console.drawn(&sources, &diagnostics));
     let Some(text) = text else { return Ok(Outcome::Findings) };
-    console.result(&text)?;
+    console.data(text.as_bytes())?;
     Ok(Outcome::Fine)
 }
 
@@ -135,8 +136,8 @@ fn mapping(
     console: &Console,
 ) -> Result<Option<Option<Mapping>>, Failure> {
     let Some(file) = file else { return Ok(Some(None)) };
-    let text = policies::read_text(file)?;
-    let id = sources.add(policies::shown(file), text.clone());
+    let text = files::read_text(file, Kind::Mapping)?;
+    let id = sources.add(files::shown(file), text.clone());
     match Mapping::read(id, &text) {
         Ok(mapping) => Ok(Some(Some(mapping))),
         Err(found) => {

@@ -17,6 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value as Json;
 
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 use engine::Engine;
@@ -91,7 +92,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
                 return Ok(Outcome::Findings);
             };
             let mut engine = Engine::start(dialect, address)?;
-            let text = args.mapping.as_deref().map(policies::read_text).transpose()?;
+            let text =
+                args.mapping.as_deref().map(|file| files::read_text(file, Kind::Mapping)).transpose()?;
             let mut sweep = Sweep::start(args, &loaded, policy, engine.version()?, text.as_deref())?;
             database(&loaded, policy, args, mapping.as_ref(), &mut engine, &mut sweep)?;
             sweep.end(console)

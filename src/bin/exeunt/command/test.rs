@@ -5,7 +5,7 @@ mod fixtures;
 mod mutate;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::ir::Test;
@@ -14,6 +14,7 @@ use exeunt::suite::mutation::Mutation;
 use exeunt::suite::{self, Report};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -90,7 +91,10 @@ fn run_once(args: &Args, console: &Console) -> Ended {
     let report = suite::run_these(&loaded.program, &tests);
     let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {
-        policies::write_text(file, &exeunt::render::coverage_lcov(&coverage))?;
+        if file == Path::new("-") {
+            return Err(Failure::Input("cannot write `-`: standard output holds the report".to_owned()));
+        }
+        files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes())?;
     }
     let has_failed = report.failed().next().is_some();
     let mutation = match args.mutate && !has_failed {
@@ -98,7 +102,7 @@ fn run_once(args: &Args, console: &Console) -> Ended {
         false => None,
     };
     let found = Found { report, coverage, mutation };
-    console.result(&shown(args, &loaded, &found, console)?)?;
+    show(args, &loaded, &found, console)?;
     if args.mutate && has_failed {
         console.warning("changes were not tried, as tests fail without any");
     }
@@ -168,18 +172,22 @@ struct Whole<'a> {
     mutation: Option<&'a Mutation>,
 }
 
-fn shown(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Result<String, Failure> {
+fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Result<(), Failure> {
     let Found { report, coverage, mutation } = found;
     match args.format {
-        Format::Human => Ok(page(args, loaded, found, console)),
+        Format::Human => console.result(&page(args, loaded, found, console)),
         Format::Json => {
             let coverage = args.coverage.then_some(coverage);
-            serde_json::to_string_pretty(&Whole { report, coverage, mutation: mutation.as_ref() })
-                .map(|text| text + "\n")
-                .map_err(|error| Failure::Input(format!("cannot write the report: {error}")))
+            let whole = Whole { report, coverage, mutation: mutation.as_ref() };
+            let text = serde_json::to_string_pretty(&whole)
+                .map_err(|error| Failure::Input(format!("cannot write the report: {error}")))?;
+            console.json(&(text + "\n"))
         }
-        Format::Junit => exeunt::render::junit(report)
-            .ok_or_else(|| Failure::Input("the report holds text that XML cannot".to_owned())),
+        Format::Junit => {
+            let text = exeunt::render::junit(report)
+                .ok_or_else(|| Failure::Input("the report holds text that XML cannot".to_owned()))?;
+            console.result(&text)
+        }
     }
 }
 

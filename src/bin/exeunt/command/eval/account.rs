@@ -1,6 +1,5 @@
 //! Reading the facts of one account.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use exeunt::facts::{self, Envelope, Id};
@@ -8,8 +7,9 @@ use exeunt::ir::{PolicyId, Program};
 use exeunt::source::Sources;
 
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies::{self, Loaded};
+use crate::policies::Loaded;
 
 /// The text of an account's facts.
 pub(super) struct Given {
@@ -21,9 +21,12 @@ impl Given {
     /// That of a file, or of standard input for `-`.
     pub(super) fn open(file: &Path) -> Result<Self, Failure> {
         if file == Path::new("-") {
-            return Ok(Self { name: "<standard input>".to_owned(), text: standard_input()? });
+            return Ok(Self {
+                name: "<standard input>".to_owned(),
+                text: files::standard_input(Kind::Facts)?,
+            });
         }
-        Ok(Self { name: policies::shown(file), text: policies::read_text(file)? })
+        Ok(Self { name: files::shown(file), text: files::read_text(file, Kind::Facts)? })
     }
 
     /// Reads the facts. Warnings and errors are reported with their places.
@@ -57,14 +60,6 @@ impl Given {
         let read = facts::read(&loaded.program, policy, id, &self.text);
         (sources, read)
     }
-}
-
-fn standard_input() -> Result<String, Failure> {
-    let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::Input(format!("cannot read standard input: {error}")))?;
-    Ok(text)
 }
 
 /// The id that stands at a path of the facts.

@@ -105,7 +105,11 @@ fn ended(
 ) -> Ended {
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
-        console.result(&if asked.as_json { summary.json(counts)? } else { summary.text(counts) })?;
+        if asked.as_json {
+            console.json(&summary.json(counts)?)
+        } else {
+            console.result(&summary.text(counts))
+        }?;
     }
     if let Some(file) = &asked.options.manifest {
         manifest::write(file, asked, report, is_interrupted)?;

@@ -10,8 +10,9 @@ use serde_json::{Value as Json, json};
 
 use super::{Args, Sweep};
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies::{self, Loaded};
+use crate::policies::Loaded;
 
 /// What judges here.
 pub(super) fn version() -> String {
@@ -30,7 +31,7 @@ pub(super) fn sweep(
 ) -> Result<(), Failure> {
     let mut lines = 0;
     for file in &files {
-        let text = policies::read_text(file)?;
+        let text = files::read_text(file, Kind::Facts)?;
         lines += text.lines().filter(|line| !line.trim().is_empty()).count() as u64;
     }
     sweep.expect(lines);
@@ -47,7 +48,7 @@ pub(super) fn sweep(
 
 /// The files of a folder, in the order of their names.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error| Failure::Input(format!("cannot read `{}`: {error}", policies::shown(folder)));
+    let unreadable = |error| Failure::Input(format!("cannot read `{}`: {error}", files::shown(folder)));
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         files.push(entry.map_err(unreadable)?.path());
@@ -55,7 +56,7 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "ndjson"));
     files.sort();
     if files.is_empty() {
-        return Err(Failure::Input(format!("there is no `*.ndjson` file in `{}`", policies::shown(folder))));
+        return Err(Failure::Input(format!("there is no `*.ndjson` file in `{}`", files::shown(folder))));
     }
     Ok(files)
 }
@@ -68,9 +69,9 @@ fn judged(
     name: &str,
     console: &Console,
 ) -> Result<Vec<Json>, Failure> {
-    let text = policies::read_text(file)?;
+    let text = files::read_text(file, Kind::Facts)?;
     let mut sources = loaded.sources.clone();
-    let id = sources.add(policies::shown(file), text.clone());
+    let id = sources.add(files::shown(file), text.clone());
     let (mut verdicts, mut errors): (Vec<Json>, Vec<Diagnostic>) = Default::default();
     for (line, read) in read_lines(&loaded.program, Some(policy), id, &text) {
         errors.extend(read.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error));
@@ -82,7 +83,7 @@ fn judged(
         return Ok(verdicts);
     }
     console.report(&console.drawn(&sources, &errors));
-    Err(Failure::Input(format!("nothing of `{}` was judged", policies::shown(file))))
+    Err(Failure::Input(format!("nothing of `{}` was judged", files::shown(file))))
 }
 
 /// The account's id, or where it stands.

@@ -1,6 +1,5 @@
 //! The facts of a population: files one after the other, plain or compressed, in blocks of whole lines.
 
-use std::fs::File;
 use std::io::{self, BufRead as _, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::order::Source;
+use crate::files;
 use crate::outcome::Failure;
-use crate::policies;
 
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 1 << 20;
@@ -109,7 +108,7 @@ impl Source for Input {
 
 /// The file's name, as it is shown.
 pub(super) fn shown(file: &Path) -> String {
-    if is_standard_input(file) { "<standard input>".to_owned() } else { policies::shown(file) }
+    if is_standard_input(file) { "<standard input>".to_owned() } else { files::shown(file) }
 }
 
 fn is_standard_input(file: &Path) -> bool {
@@ -191,7 +190,7 @@ fn fill(file: &mut dyn Read, text: &mut Vec<u8>, rest: &mut Vec<u8>) -> io::Resu
 /// Opens a file, or standard input for `-`, and undoes its compression, which its first bytes tell.
 fn open(path: &Path, progress: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
     let file: Box<dyn Read + Send> =
-        if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
+        if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(files::open_stream(path)?) };
     let mut file = Counted { file, progress };
     let mut magic = Vec::new();
     file.by_ref().take(4).read_to_end(&mut magic)?;

@@ -3,6 +3,7 @@
 use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::eval::decide::{Decision, Terms, Wanted};
 use exeunt::ir::Status;
+use exeunt::render::for_json;
 
 /// What came of a block of lines.
 pub(super) struct Verdicts {
@@ -87,6 +88,14 @@ pub(super) struct Printer<'a> {
     outcome: String,
 }
 
+/// An id as JSON. Plain ones, which most are, are not looked at twice.
+fn print_id(id: &[u8], out: &mut Vec<u8>) {
+    match std::str::from_utf8(id) {
+        Ok(text) if !id.is_ascii() || id.contains(&b'#') => out.extend_from_slice(for_json(text).as_bytes()),
+        Ok(_) | Err(_) => out.extend_from_slice(id),
+    }
+}
+
 /// What names an account.
 pub(super) enum Name<'a> {
     /// Its id, as JSON.
@@ -115,7 +124,7 @@ impl<'a> Printer<'a> {
         match name {
             Name::Id(id) => {
                 out.extend_from_slice(b"\"id\":");
-                out.extend_from_slice(id);
+                print_id(id, out);
             }
             Name::Line(number) => to.places.push((out.len(), number)),
         }
@@ -140,7 +149,7 @@ impl<'a> Printer<'a> {
         let explained = std::str::from_utf8(line).ok().and_then(|text| self.terms.explain(text).ok());
         let written = explained
             .and_then(|(id, verdict)| exeunt::render::verdict_json(id.as_ref(), &verdict, None).ok());
-        to.bytes.extend_from_slice(written.unwrap_or_default().as_bytes());
+        to.bytes.extend_from_slice(for_json(&written.unwrap_or_default()).as_bytes());
     }
 
     fn list(&self, requirements: impl Iterator<Item = usize>, out: &mut Vec<u8>) {

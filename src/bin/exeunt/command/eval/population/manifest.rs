@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::{Asked, Report, input};
 use crate::outcome::Failure;
-use crate::policies;
 
 /// The version of its form.
 const VERSION: u32 = 1;
@@ -63,7 +62,7 @@ pub(super) fn write(
     };
     let text = serde_json::to_string_pretty(&manifest)
         .map_err(|error| Failure::Input(format!("cannot write the manifest: {error}")))?;
-    policies::write_text(file, &(text + "\n"))
+    crate::files::write(file, (text + "\n").as_bytes())
 }
 
 /// Standard output, with a record of what was written to it.

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use exeunt::render::{escaped, for_json};
 use indicatif::ProgressBar;
 
 use super::Options;
@@ -117,6 +118,7 @@ impl<'a> Report<'a> {
 
     fn refuse(&self, refused: &Refused) {
         let (file, line) = (&self.names[self.file], self.lines + refused.line + 1);
+        let file = escaped(file);
         let told = |(at, said): &(Option<usize>, String)| match at {
             Some(column) => format!("{file}:{line}:{column}: {said}\n"),
             None => format!("{file}/{said}\n"),
@@ -145,7 +147,8 @@ impl<'a> Report<'a> {
         if self.names.len() == 1 {
             return format!("\"line\":{line}");
         }
-        format!("\"file\":{},\"line\":{line}", serde_json::Value::from(self.names[self.file].as_str()))
+        let file = serde_json::Value::from(self.names[self.file].as_str()).to_string();
+        format!("\"file\":{},\"line\":{line}", for_json(&file))
     }
 
     fn flush(&mut self) -> Result<bool, Failure> {

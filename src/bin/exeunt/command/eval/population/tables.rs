@@ -15,14 +15,14 @@ use super::report::Report;
 use super::summary::Summary;
 use super::{Asked, ended, interrupt, progress};
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure};
-use crate::policies;
 
 /// Judges the accounts of a folder.
 pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended {
     check_usage(asked)?;
     let Asked { terms, options, .. } = *asked;
-    let name = policies::shown(folder);
+    let name = files::shown(folder);
     let failed = |fault: Fault| Failure::Input(format!("{name}/{fault}"));
     let decider = Decider::compile(terms.program, terms.policy).map_err(|_| {
         let message = "the policy is too large to be judged on tables; lines of JSON take any policy";
@@ -79,7 +79,7 @@ fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
 
 /// Each reader has a file of its own: they go through it at different places.
 fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
+    Ok(files::open(path)?)
 }
 
 /// The sections, in order.

@@ -8,8 +8,8 @@ use std::process::Command;
 use serde_json::Value as Json;
 
 use crate::command::sweep::manifest::Manifest;
+use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies;
 
 /// Makes a Parquet file of lines, in their order.
 const TO_PARQUET: &str = include_str!("write_parquet.py");
@@ -56,7 +56,7 @@ impl Lines {
 
     /// The manifest of what was written earlier.
     pub(super) fn manifest(wanted: &Path) -> Result<String, Failure> {
-        policies::read_text(&beside(wanted))
+        files::read_text(&beside(wanted), Kind::Manifest)
     }
 
     /// Writes verdicts, then the manifest that tells of them.
@@ -70,11 +70,7 @@ impl Lines {
 
     /// Writes the manifest, whole or not at all.
     fn save(&self, manifest: &Manifest) -> Result<(), Failure> {
-        let path = beside(&self.wanted);
-        let mut half = path.clone().into_os_string();
-        half.push(".tmp");
-        policies::write_text(Path::new(&half), &manifest.text())?;
-        std::fs::rename(&half, &path).map_err(|error| unwritable(&path, &error))
+        files::write(&beside(&self.wanted), manifest.text().as_bytes())
     }
 
     /// Ends the file; Parquet is made now.
@@ -102,7 +98,7 @@ impl Lines {
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Input(format!("cannot write `{}`: {error}", policies::shown(path)))
+    Failure::Input(format!("cannot write `{}`: {error}", files::shown(path)))
 }
 
 fn beside(file: &Path) -> PathBuf {

@@ -444,6 +444,12 @@ fn every_reader_refuses_what_is_not_a_regular_file_of_a_bounded_size() {
             exeunt(&root, &[&eval[..], &["--policies", "p.policy", "--lines", "--facts", file]].concat());
         assert!(code == Some(2) && said.contains("not a regular file"), "lines of {file}: {said}");
     }
+    std::fs::create_dir(root.join("accounts")).expect("a folder");
+    pipe(&root.join("accounts/a.ndjson"));
+    let sweep =
+        ["sweep", "demo.close", "--policies", "p.policy", "--source", "accounts", "--to", "to.ndjson"];
+    let (code, _, said) = exeunt(&root, &[&sweep[..], &["--now", "2026-06-01T00:00Z"]].concat());
+    assert!(code == Some(2) && said.contains("not a regular file"), "a folder of accounts: {said}");
     std::fs::File::create(root.join("large.policy"))
         .and_then(|file| file.set_len((8 << 20) + 1))
         .expect("a file");

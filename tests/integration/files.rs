@@ -80,9 +80,9 @@ fn a_full_disk_leaves_every_file_as_it_was() {
     for (name, words) in [
         ("fmt", "fmt long"),
         ("fix", "check --fix long"),
-        ("build", "build long/demo.policy -o built.json"),
-        ("rebuild", "build long/demo.policy -o old.json"),
-        ("binary", "build long/demo.policy --emit binary -o built.exb"),
+        ("build", "build --with-tests long/demo.policy -o built.json"),
+        ("rebuild", "build --with-tests long/demo.policy -o old.json"),
+        ("binary", "build --with-tests long/demo.policy --emit binary -o built.exb"),
         ("lcov", "test long/demo.policy --lcov lcov.info"),
         ("doc", "doc long/demo.policy --out long"),
         ("man", "man long"),

@@ -30,12 +30,12 @@ pub use difference::{Change, Difference, Instant, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use truth::Truth;
 pub use verdict::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Verdict,
-    Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, NeededFor, Period, Refusal, Said,
+    Shown, Verdict, Warned, Witness,
 };
 
 use crate::facts::Facts;
-use crate::ir::{Package, Policy, PolicyId, Program, Status};
+use crate::ir::{Package, Policy, PolicyId, Program, Status, calendar};
 use course::Course;
 use judge::{Judge, Judgement};
 use place::{Env, Frame, Paths, UNKNOWN};
@@ -188,7 +188,7 @@ impl<'a> Evaluation<'a> {
     fn cooling_until(&self) -> Option<i64> {
         let grace = self.course.grace.as_ref().filter(|_| self.status() == Status::Cooling)?;
         match grace.until.now() {
-            Scalar::Time(micros) => Some(micros),
+            Scalar::Time(micros) => calendar::held(micros),
             _ => None,
         }
     }
@@ -210,22 +210,23 @@ impl<'a> Evaluation<'a> {
             return missing;
         }
         let course = &self.course;
-        self.hang(&mut missing, "when", |walk| self.undecided(&course.policy.when, walk));
+        self.note(&mut missing, &NeededFor::When, |walk| self.undecided(&course.policy.when, walk));
         let cancelled = course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref());
         if let Some((selection, truth)) = cancelled
             && truth.now() == Truth::Unknown
         {
-            self.hang(&mut missing, "grace", |walk| walk.selection(selection));
+            self.note(&mut missing, &NeededFor::Cancellation, |walk| walk.selection(selection));
         }
         let required = &course.policy.requirements;
         if required.iter().any(|it| it.truth.now() == Truth::False) {
             return missing;
         }
         for (judgement, it) in required.iter().zip(&self.declared().requirements) {
-            self.hang(&mut missing, &it.name, |walk| self.undecided(judgement, walk));
+            let needed_for = NeededFor::Requirement(it.name.clone());
+            self.note(&mut missing, &needed_for, |walk| self.undecided(judgement, walk));
         }
         if let Some(grace) = &course.grace {
-            self.hang(&mut missing, "grace", |walk| walk.evidence(&grace.evidence));
+            self.note(&mut missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
         }
         missing
     }
@@ -236,18 +237,23 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Notes by the name of what hangs on them the facts that a walk finds.
-    fn hang(&self, missing: &mut Vec<Missing>, name: &str, walk: impl FnOnce(&mut MissingWalk<'_, 'a>)) {
+    /// Notes the missing facts that a walk finds, with what they are needed for.
+    fn note(
+        &self,
+        missing: &mut Vec<Missing>,
+        needed_for: &NeededFor,
+        walk: impl FnOnce(&mut MissingWalk<'_, 'a>),
+    ) {
         let mut found = MissingWalk::new(&self.judge);
         walk(&mut found);
         for read in found.found {
             let path = self.judge.paths.words_of(&read);
             let at = missing.iter().position(|known| known.path == path).unwrap_or_else(|| {
-                missing.push(Missing { path, requirements: Vec::new() });
+                missing.push(Missing { path, needed_for: Vec::new() });
                 missing.len() - 1
             });
-            if !missing[at].requirements.iter().any(|known| known == name) {
-                missing[at].requirements.push(name.to_owned());
+            if !missing[at].needed_for.contains(needed_for) {
+                missing[at].needed_for.push(needed_for.clone());
             }
         }
     }

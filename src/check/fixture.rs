@@ -294,11 +294,12 @@ impl<'a> Checker<'a> {
     /// A time of a test: a literal, a date (the start of its day) or one relative to `now`.
     fn instant(&mut self, literal: &Literal, span: Span, scope: &Scope, now: i64) -> Option<i64> {
         if let Literal::Relative { duration, future } = literal {
-            let zone = self.zone_of(scope.package);
-            return Some(ir::calendar::shift(now, &lowered_duration(duration, !future, zone)));
+            let by = lowered_duration(duration, !future, self.zone_of(scope.package));
+            return self.held_instant(ir::calendar::shift(now, &by), span);
         }
         if let Literal::Date(date) = literal {
-            return Some(ir::calendar::start_of_day(*date, self.zone_of(scope.package)));
+            let (day, zone) = (ir::calendar::day_number(*date), self.zone_of(scope.package));
+            return self.held_instant(ir::calendar::edge_of_day(day, ir::Edge::Start, zone), span);
         }
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
@@ -322,6 +323,12 @@ impl<'a> Checker<'a> {
                 let status = self.status(word)?;
                 for name in names {
                     self.requirement_name(name, policy);
+                }
+                if let Some(first) = names.first()
+                    && !status.is_by_requirements()
+                {
+                    self.report(by_nothing(word, first));
+                    return None;
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
@@ -358,6 +365,14 @@ impl<'a> Checker<'a> {
         }
         found
     }
+}
+
+fn by_nothing(status: &ast::Name, first: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::ByNothing, first.span, format!("no requirement makes an account `{}`", status.text))
+        .label("`by` names what makes it so")
+        .because(status.span, "this status")
+        .note("`blocked by` names the requirements that are false, `undetermined by` those that are unknown")
+        .help(format!("write `expect {}` alone", status.text))
 }
 
 fn absent_fact(fact: &Fact, ty: &Type) -> Diagnostic {

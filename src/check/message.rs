@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
             (["clears"], _) => {
                 self.report(
                     wrong(span, "`{clears}` can never be filled: waiting does not clear this")
-                        .note("the condition does not depend on `now`"),
+                        .note("time alone cannot turn the condition true"),
                 );
                 None
             }

@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::traits::Traits;
 use super::value::{Typed, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Condition, ConditionKind, Edge, Term, Type};
+use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -137,16 +137,16 @@ impl<'a> Checker<'a> {
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
         let holes = self.notes.holes;
         let condition = self.condition(&written.condition, scope);
+        let traits = self.traits(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
-            clears: self.traits(&condition).rises,
+            clears: traits.rises,
             whole: written.whole,
             sound: self.notes.holes == holes,
         };
-        let refers = contains_satisfies(&condition);
         let messages = self.messages(&written.name, &written.messages, context, scope);
         if context.sound && written.whole {
-            self.check_way_out(written, context.clears || refers);
+            self.check_way_out(written, traits.rises || traits.refuses);
         }
         ir::Requirement {
             name: written.name.text.clone(),
@@ -229,15 +229,5 @@ impl<'a> Checker<'a> {
         let end = self.moved(start, length, false, scope);
         let zone = self.zone_of(scope.package);
         Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
-    }
-}
-
-/// Whether another policy's refusals, each with its own way out, show through.
-fn contains_satisfies(condition: &Condition) -> bool {
-    match &condition.kind {
-        ConditionKind::Satisfies(..) => true,
-        ConditionKind::Not(inner) => contains_satisfies(inner),
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().any(contains_satisfies),
-        _ => false,
     }
 }

@@ -94,6 +94,7 @@ impl<'a> Checker<'a> {
         if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
             && (values.contains(&name.text) || !self.is_field(&name.text, scope))
         {
+            self.doubt_value_or_field(name, values, scope);
             return self.enumeration_value(name, values, scope);
         }
         match self.reference(path, scope)? {
@@ -103,6 +104,39 @@ impl<'a> Checker<'a> {
                 None
             }
         }
+    }
+
+    /// Warns of a word that is read as a value though a field of the same enumeration has that name.
+    fn doubt_value_or_field(&mut self, name: &ast::Name, values: &[String], scope: &Scope) {
+        if !values.contains(&name.text) {
+            return;
+        }
+        let Some((root, record)) = scope.roots().find(|&(_, record)| self.has_field(record, &name.text))
+        else {
+            return;
+        };
+        let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else { return };
+        let field = &self.program.records[record].fields[index as usize];
+        if !matches!(&field.ty, Type::OneOf(others) if others == values) {
+            return;
+        }
+        let declared = self.shapes[record].declared().find(|(known, _)| *known == name.text);
+        let doubt = format!("`{}` is a value here, and the name of a field", name.text);
+        let doubt = Diagnostic::new(Code::ValueOrField, name.span, doubt)
+            .label(format!("read as the value `{}`", name.text))
+            .help(match root {
+                Root::Account => format!(
+                    "if the field is meant, write `account.{}`; if the value is, rename the field or allow this",
+                    name.text
+                ),
+                Root::Request | Root::Element(_) => {
+                    "rename the field or the value, or allow this if the value is meant".to_owned()
+                }
+            });
+        self.doubt(match declared.and_then(|(_, at)| at) {
+            Some(at) => doubt.because(at, "the field of that name"),
+            None => doubt,
+        });
     }
 
     fn enumeration_value(&mut self, name: &ast::Name, values: &[String], scope: &Scope) -> Option<Typed> {
@@ -388,10 +422,7 @@ impl<'a> Checker<'a> {
                 let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
                 (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
             }
-            (Literal::Time(micros), _) => (
-                Value::Time(self.reckoned(*micros, ir::calendar::FIRST..=ir::calendar::LAST, span)?),
-                Type::Time,
-            ),
+            (Literal::Time(micros), _) => (Value::Time(self.held_instant(*micros, span)?), Type::Time),
             (Literal::Duration(_), _) => {
                 self.wrong_type(span, "a value", "a duration");
                 return None;
@@ -402,6 +433,11 @@ impl<'a> Checker<'a> {
             }
         };
         Some(Typed::sure(Term::Constant(value), ty))
+    }
+
+    /// A time, if the calendar holds it.
+    pub(super) fn held_instant(&mut self, micros: i64, span: Span) -> Option<i64> {
+        self.reckoned(micros, ir::calendar::FIRST..=ir::calendar::LAST, span)
     }
 
     /// A time or date, if it lies within what the calendar is reckoned for.

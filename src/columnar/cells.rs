@@ -140,8 +140,8 @@ fn choices<T: Copy>(array: &dyn Array, words: &[String], unknown: T, index: fn(u
 
 const TOO_GREAT: &str = "the value is beyond 64 bits; a line of JSON may hold it";
 const TOO_FINE: &str = "the value has more decimals than its type holds";
-const NO_TIME: &str = "the time is beyond the years 1 to 9999";
-const NO_DAY: &str = "the day is beyond the years 1 to 9999";
+const NO_TIME: &str = "the time is not from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z";
+const NO_DAY: &str = "the day is not from 0001-01-01 to 9999-12-30";
 const TOO_FINE_A_TIME: &str = "the time is finer than a microsecond";
 
 /// Whether values of a type can be read from an array; if not, what the column should be.

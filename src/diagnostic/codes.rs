@@ -87,6 +87,7 @@ codes! {
     DataMissing = "E0405" Error "a data block that forgets a collection";
     DataTwice = "E0406" Error "a collection placed twice in a data block";
     NoRequest = "E0407" Error "the request read where there is none";
+    ByNothing = "E0408" Error "a `by` after a status that no requirement decides";
     UndeclaredOutcome = "E0409" Error "an outcome that the package does not declare";
     SweepsEverything = "E0410" Error "a sweep that selects every account";
     WhenNotFirst = "E0411" Error "a `when` that is not the first clause";
@@ -116,6 +117,7 @@ codes! {
     NothingExpected = "W0403" Warning "a test that expects nothing";
     FinalThatClears = "W0404" Warning "a `final` that time alone would clear";
     DeadOtherwise = "W0405" Warning "an `otherwise` that is never reached";
+    ValueOrField = "W0406" Warning "a word that is both a value and a field";
     RequiresNothing = "W0407" Warning "a policy that requires nothing";
     SameTitle = "W0408" Warning "two tests with the same title";
     DoubtfulLink = "W0409" Warning "a link that may lead elsewhere than it seems";

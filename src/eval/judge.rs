@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::keep::{Keep, Memo, Truths, call_key};
 use super::known::Known;
-use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN};
+use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
 use super::record::{Element, Evidence, Node, Record};
 use super::scalar::Scalar;
 use super::steps::{Count, Steps};
@@ -36,6 +36,15 @@ pub(super) struct PolicyNode<'a> {
     pub(super) env: Env<'a, 'a>,
 }
 
+/// A policy and the account that it was judged for.
+pub(super) type PolicyKey = (PolicyId, PathId);
+
+impl PolicyNode<'_> {
+    pub(super) fn key(&self) -> PolicyKey {
+        (self.policy, self.env.account.path)
+    }
+}
+
 /// Judges conditions of a program at an instant and later.
 pub(super) struct Judge<'a> {
     pub(super) program: &'a Program,
@@ -45,7 +54,7 @@ pub(super) struct Judge<'a> {
     whole: bool,
     pub(super) truths: Memo<'a, Truths>,
     pub(super) records: Memo<'a, Record>,
-    policies: Known<(PolicyId, PathId), Rc<PolicyNode<'a>>>,
+    policies: Known<PolicyKey, Rc<PolicyNode<'a>>>,
 }
 
 /// An element of a collection, to be judged.
@@ -174,11 +183,7 @@ impl<'a> Judge<'a> {
         mut take: impl FnMut(Steps<Truth>, Steps<Scalar<'a>>),
     ) -> (K::Selection, bool) {
         let collection = self.read(&select.collection, env);
-        let (elements, known) = match collection.value {
-            Value::Many(elements) => (elements.as_slice(), true),
-            Value::Absent => (&[][..], true),
-            _ => (&[][..], false),
-        };
+        let (elements, known) = elements(collection.value).map_or((&[][..], false), |them| (them, true));
         let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
         let mut selection = K::selection(collection, known);
@@ -222,7 +227,8 @@ impl<'a> Judge<'a> {
         Element { frame: asked.frame, filter, evidence }
     }
 
-    fn element_record(&self, collection: &Read<'a>) -> usize {
+    /// The shape of a collection's elements.
+    pub(super) fn element_record(&self, collection: &Read<'a>) -> usize {
         match collection.field(self.program) {
             Some((_, Type::Many(record))) => *record,
             _ => collection.base.record,
@@ -237,15 +243,30 @@ impl<'a> Judge<'a> {
         evidence: &mut K::Evidence,
     ) -> (Steps<Truth>, K::Parts) {
         let read = self.read(place, env);
-        if matches!(read.value, Value::Unknown | Value::Absent) {
+        if *read.value == Value::Absent {
             K::read(evidence, read);
-            return (Steps::constant(Scalar::from(read.value).is_present()), K::Parts::default());
+            return (Steps::constant(Truth::False), K::Parts::default());
         }
+        // An account that is unknown as a whole is unknown in every field, and so is whether it is there at all where
+        // it need not be.
+        let presence = self.presence(place, env);
+        if let Some(unknown) = presence.filter(|read| *read.value == Value::Unknown) {
+            K::read(evidence, unknown);
+        }
+        let presence = presence.map_or(Truth::True, |read| read.scalar().is_present());
         let inner = self.env_of_account(policy, place, &read, env);
         let node = self.policy(policy, &inner);
-        let conditions = std::iter::once(&node.when).chain(&node.requirements);
-        let count: Count = conditions.map(|condition| &condition.truth).collect();
+        let mut count = Count::default();
+        count.add(&Steps::constant(presence));
+        std::iter::once(&node.when).chain(&node.requirements).for_each(|it| count.add(&it.truth));
         (count.read(|tally| tally.all()), K::policy(node))
+    }
+
+    /// The record on the way to a place, itself included, that tells whether there is one; `None` if there always is.
+    fn presence(&self, place: &'a Place, env: &Env<'_, 'a>) -> Option<Read<'a>> {
+        let base = env.root(place.root)?;
+        let fields = self.program.optional_prefix(base.record, &place.fields)?;
+        Some(Read::follow(base, fields))
     }
 
     /// Judges a policy once for each account.
@@ -271,7 +292,7 @@ impl<'a> Judge<'a> {
             return env.without_elements();
         }
         let package = &self.program.packages[self.program.policies[policy].package];
-        let path = self.paths.of_record(read);
+        let path = if read.fields.is_empty() { read.base.path } else { self.paths.of_record(read) };
         let account = Frame { value: read.value, record: package.account, path };
         let request = package.request.map(|record| Frame { value: &UNKNOWN, record, path });
         Env { account, request, elements: None }

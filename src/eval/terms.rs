@@ -138,7 +138,8 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it.
+    /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it. No `now` is beyond the
+    /// calendar, so nothing changes there.
     pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
         let mut pieces = bound.pieces(self.now);
         let Some(first) = pieces.next() else { return Steps::constant(Truth::Unknown) };
@@ -148,7 +149,8 @@ impl<'a> Judge<'a> {
             truth.push(from, at(from));
             if let Scalar::Time(bound) = value {
                 let steps = [bound, bound.saturating_add(1)];
-                let within = |step: &i64| *step > from && end.is_none_or(|end| *step < end);
+                let within =
+                    |step: &i64| *step > from && *step <= calendar::LAST && end.is_none_or(|end| *step < end);
                 steps.into_iter().filter(within).for_each(|step| truth.push(step, at(step)));
             }
         }

@@ -11,7 +11,7 @@ use super::record::{Evidence, Node, Parts, Selection};
 use super::scalar::Scalar;
 use super::truth::Truth;
 use super::words::Words;
-use crate::ir::{Condition, Origin, Zone};
+use crate::ir::{Condition, Origin, Zone, calendar};
 
 /// A policy's conditions, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -100,7 +100,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     pub(super) fn grace(&mut self, grace: &GraceNode<'a>) -> TracedGrace<'a> {
         let margin = match grace.until.now() {
-            Scalar::Time(until) => Some(self.judge.now - until),
+            Scalar::Time(until) => calendar::held(until).map(|until| self.judge.now - until),
             _ => None,
         };
         let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);

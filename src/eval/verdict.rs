@@ -24,12 +24,12 @@ pub struct Verdict {
     pub inapplicable: Option<Inapplicable>,
     /// Each requirement, in the policy's order, with its truth.
     pub requirements: Vec<Judged>,
-    /// What is to be done now: the policy's outcome when eligible, the first failed requirement's `otherwise` when
-    /// blocked.
+    /// What is to be done now: the policy's outcome when eligible; when blocked, the `otherwise` of the first failed
+    /// requirement that has one.
     pub outcome: Option<String>,
     /// The failed requirements, in the policy's order.
     pub failed: Vec<Failure>,
-    /// Facts that are missing, with the requirements that hang on them.
+    /// The missing facts, with what each would decide.
     pub missing: Vec<Missing>,
     /// The warnings that apply.
     pub warnings: Vec<Warned>,
@@ -47,10 +47,13 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether no status from `now` on is eligible, nor may be once more is known.
+    /// Whether the account is not eligible at `now` or later, whatever the missing facts are.
     #[must_use]
     pub fn is_never_eligible(&self) -> bool {
-        self.timeline.iter().all(|period| matches!(period.status, Status::Blocked | Status::Inapplicable))
+        self.timeline.iter().all(|period| match period.status {
+            Status::Blocked | Status::Inapplicable | Status::Cooling => true,
+            Status::Undetermined | Status::Eligible => false,
+        })
     }
 }
 
@@ -60,7 +63,7 @@ impl Verdict {
 pub enum Inapplicable {
     /// Its `when` is false, by these facts.
     When(Vec<Witness>),
-    /// The request was cancelled during the grace, by these elements.
+    /// The request was cancelled, by these elements.
     Cancelled(Vec<Witness>),
 }
 
@@ -81,7 +84,7 @@ pub struct Period {
     pub from: i64,
     /// What holds from then on.
     pub status: Status,
-    /// The requirements that are false then.
+    /// The requirements that are false then; none while the policy does not apply.
     pub failed: Vec<String>,
 }
 
@@ -109,6 +112,8 @@ pub struct Failure {
 pub struct Refusal {
     /// `package.policy`.
     pub policy: String,
+    /// The account that it refuses: `account`, `account.roles[2]`.
+    pub account: String,
     /// Its failed requirements, in its order.
     pub failed: Vec<Failure>,
 }
@@ -121,7 +126,7 @@ pub struct Clears {
     pub waits: Option<i64>,
     /// The holder can do something.
     pub act: bool,
-    /// Nothing clears it.
+    /// Nothing clears it, waiting neither.
     #[serde(rename = "final")]
     pub is_final: bool,
 }
@@ -171,8 +176,22 @@ pub struct InWords {
 pub struct Missing {
     /// `account.trades`
     pub path: String,
-    /// The requirements that hang on it; `when` for the policy's own condition.
-    pub requirements: Vec<String>,
+    /// What it would decide.
+    pub needed_for: Vec<NeededFor>,
+}
+
+/// What a missing fact would decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeededFor {
+    /// Whether the policy applies: its `when`.
+    When,
+    /// Whether the request was cancelled.
+    Cancellation,
+    /// When the grace is over.
+    Grace,
+    /// The requirement of that name.
+    Requirement(String),
 }
 
 /// A warning that applies.
@@ -186,14 +205,15 @@ pub struct Warned {
     pub law: Option<String>,
 }
 
-/// What becomes of a collection, or of one element where dates differ.
+/// What becomes of a collection, or of one element where instants differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disposed {
     /// `account` or `account.trades[3]`
     pub path: String,
     /// `erase`, `retain`, `forfeit` or `anonymise`.
     pub disposal: &'static str,
-    /// The last instant of retention.
+    /// The last instant of retention. `None` where there is no end, or none that is known: the start of the period is
+    /// absent or unknown, the collection is unknown, or the calendar ends before the period.
     #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub until: Option<i64>,
     /// The citation.

@@ -95,6 +95,15 @@ impl<'p> Reader<'p> {
             self.check_known(word, &Status::ALL.map(Status::word), "status", span);
             return None;
         };
+        if let Some(by) = by
+            && !named.is_empty()
+            && !found.is_by_requirements()
+        {
+            let nothing = format!("no requirement makes an account `{word}`");
+            let wrong = Diagnostic::new(Code::ByNothing, by.key_span, nothing);
+            self.report(wrong.label("`by` names what makes it so").help("leave `by` out"));
+            return None;
+        }
         let names = named.into_iter().map(|(name, _)| name).collect();
         Some(at(span, ExpectationKind::Status(found, names)))
     }

@@ -173,7 +173,11 @@ pub(crate) fn time(text: &str) -> Result<i64, Fault> {
     if (calendar::FIRST..=calendar::LAST).contains(&instant) {
         return Ok(instant);
     }
-    Err(Fault::new(Code::FactRange, "is out of range", "beyond the years 1 to 9999"))
+    Err(Fault::new(
+        Code::FactRange,
+        "is out of range",
+        "times run from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z",
+    ))
 }
 
 fn existing(year: i64, month: i64, day: i64) -> Result<Date, Fault> {

@@ -105,7 +105,7 @@ fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option
     let mut visitor = WindowAt { file, offset, found: None };
     visit_file(analysis.files.get(file.0 as usize)?, &mut visitor);
     let window = visitor.found?;
-    let meaning = window::meaning(window, zone_of(analysis, file), now)?;
+    let meaning = window::meaning(window, analysis.program.as_ref(), zone_of(analysis, file), now)?;
     let text = analysis.sources.slice(window.span);
     let markdown = format!("```policy\n{text}\n```\n\nnow: {meaning}\n");
     Some(Hover { span: window.span, markdown })

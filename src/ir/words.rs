@@ -59,7 +59,7 @@ impl ExpectationKind {
 }
 
 impl Status {
-    /// The status with the requirements that failed: `blocked by no_open_trade, settled`.
+    /// The status with the requirements that make it so: `blocked by no_open_trade, settled`.
     #[must_use]
     pub fn words_with(self, names: &[impl AsRef<str>]) -> String {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

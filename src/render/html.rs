@@ -6,7 +6,7 @@ mod timeline;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
-use super::verdict::{clears, decided_by, facts, needing, said, sentences};
+use super::verdict::{clears, decided_by, facts, needing, refusing, said, sentences};
 use super::words::{Words, fill};
 use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
 use crate::facts::Id;
@@ -105,7 +105,7 @@ impl Page<'_> {
                 @if let Some(law) = &failure.law { p.law { (text(&fill(words.law, law))) } }
                 @for refusal in &failure.through {
                     div.through {
-                        p { (text(&fill(words.refuses, &refusal.policy))) }
+                        p { (text(&refusing(refusal, words))) }
                         ul.reasons { @for failure in &refusal.failed { (self.failure(failure)) } }
                     }
                 }
@@ -149,7 +149,7 @@ impl Page<'_> {
                     @for missing in &verdict.missing {
                         li {
                             code { (missing.path) } " "
-                            (fill(words.needed_for, needing(&missing.requirements, words)))
+                            (fill(words.needed_for, needing(&missing.needed_for, words)))
                         }
                     }
                 }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{Inapplicable, Said, Verdict};
+use crate::eval::{Inapplicable, NeededFor, Refusal, Said, Verdict};
 use crate::facts::Id;
 use crate::ir::{Provenance, Status, Zone, calendar};
 
@@ -111,14 +111,28 @@ fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {
     let width = widest(verdict.missing.iter().map(|missing| missing.path.as_str()));
     for missing in &verdict.missing {
         let lead = format!("  ? {}  ", padded(&missing.path, width));
-        page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.requirements, words)));
+        page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.needed_for, words)));
     }
 }
 
-/// The requirements that a fact is needed for; the policy's own condition in words.
-pub(super) fn needing(requirements: &[String], words: &Words) -> String {
-    let named = |name: &String| if name == "when" { words.when.to_owned() } else { name.clone() };
-    requirements.iter().map(named).collect::<Vec<_>>().join(words.comma)
+/// What a fact is needed for: requirements by their names, the rest in words.
+pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
+    let named = |needed: &NeededFor| match needed {
+        NeededFor::When => words.when.to_owned(),
+        NeededFor::Cancellation => words.cancellation.to_owned(),
+        NeededFor::Grace => words.grace.to_owned(),
+        NeededFor::Requirement(name) => name.clone(),
+    };
+    needed_for.iter().map(named).collect::<Vec<_>>().join(words.comma)
+}
+
+/// Which policy refuses; of another account than the one judged, which.
+pub(super) fn refusing(refusal: &Refusal, words: &Words) -> String {
+    let whose = match refusal.account.as_str() {
+        "account" => refusal.policy.clone(),
+        other => format!("{} ({other})", refusal.policy),
+    };
+    fill(words.refuses, whose)
 }
 
 fn data(page: &mut Page, verdict: &Verdict, words: &Words) {

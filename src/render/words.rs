@@ -40,6 +40,10 @@ pub(super) struct Words {
     pub(super) needed_for: &'static str,
     /// The policy's own `when`, as something that facts are needed for.
     pub(super) when: &'static str,
+    /// The cancellation of the request, likewise.
+    pub(super) cancellation: &'static str,
+    /// The end of the grace, likewise.
+    pub(super) grace: &'static str,
     pub(super) warnings: &'static str,
     pub(super) data: &'static str,
     pub(super) until: &'static str,
@@ -147,6 +151,8 @@ const EN: Words = Words {
     missing: "Facts that are missing",
     needed_for: "needed for {}",
     when: "whether the policy applies",
+    cancellation: "whether the request was cancelled",
+    grace: "when the time to reconsider ends",
     warnings: "What leaving costs",
     data: "What becomes of the data",
     until: "until {}",
@@ -206,6 +212,8 @@ const ZH: Words = Words {
     missing: "缺少的信息",
     needed_for: "用于判定 {}",
     when: "规则是否适用",
+    cancellation: "申请是否已被撤销",
+    grace: "冷静期何时结束",
     warnings: "注销的后果",
     data: "数据的处理",
     until: "至 {}",

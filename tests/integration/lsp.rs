@@ -251,6 +251,27 @@ fn hover_shows_declaration_documentation_and_the_dates_of_a_window() {
 }
 
 #[test]
+fn hover_of_a_window_of_a_date_names_the_day_that_it_turns_at() {
+    let text = "package demo\nlanguages en\nzone Pacific/Apia\naccount { d: date }
+policy close on sweep { require r: d more than 2d1h ago  en \"x\"   require s: d within 2d1h  en \"y\" fix \"z\" }\n";
+    let mut sources = exeunt::source::Sources::new();
+    let file = sources.add("demo.policy", text);
+    let analysis = exeunt::analysis::analyse(sources);
+    let meaning = |window: &str, now: &str| {
+        let offset = text.find(window).expect("a window") as u32 + 1;
+        let now = exeunt::facts::instant(now).expect("an instant");
+        exeunt::ide::hover(&analysis, file, offset, now).expect("a meaning").markdown
+    };
+    // The window of 30 December, which Apia skipped, ends on 2 January at 00:59:59.999999.
+    let last = meaning("more than 2d1h ago", "2012-01-02T00:59:59.999999+14:00");
+    assert!(last.contains("now: before 2011-12-30") || last.contains("now: before 2011-12-29"), "{last}");
+    let over = meaning("more than 2d1h ago", "2012-01-02T01:00:00+14:00");
+    assert!(over.contains("now: before 2011-12-31"), "{over}");
+    let within = meaning("within 2d1h", "2012-01-02T01:00:00+14:00");
+    assert!(within.contains("now: on or after 2011-12-31"), "{within}");
+}
+
+#[test]
 fn definition_leads_to_the_declaring_name_across_packages() {
     let mut editor = Editor::open("definition");
     let found = editor.at("textDocument/definition", "wallet satisfies bank.cl");

@@ -41,3 +41,4 @@ mod terminal;
 mod terms_pages;
 mod verdict_pages;
 mod verdict_schema;
+mod verdicts;

@@ -1,8 +1,8 @@
 //! How verdicts look, in both languages. The verdicts are written by hand, so that each part of a page is there.
 
 use exeunt::eval::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Truth,
-    Verdict, Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, NeededFor, Period, Refusal, Said,
+    Shown, Truth, Verdict, Warned, Witness,
 };
 use exeunt::ir::{ProgramHash, Provenance, Status, Zone};
 
@@ -127,7 +127,11 @@ pub(crate) fn blocked() -> Verdict {
     );
     through.law = Some("工信部令第24号第九条第四款".to_owned());
     through.otherwise = Some("assist".to_owned());
-    through.through = vec![Refusal { policy: "alibaba_cn.close".to_owned(), failed: vec![order] }];
+    through.through = vec![Refusal {
+        policy: "alibaba_cn.close".to_owned(),
+        account: "account.b2b".to_owned(),
+        failed: vec![order],
+    }];
     let mut verdict = blank(
         Status::Blocked,
         vec![
@@ -144,7 +148,7 @@ pub(crate) fn blocked() -> Verdict {
     verdict.failed = vec![settled, deposit, unbound, through];
     verdict.missing = vec![Missing {
         path: "account.reports".to_owned(),
-        requirements: vec!["when".to_owned(), "no_upheld_report".to_owned()],
+        needed_for: vec![NeededFor::When, NeededFor::Requirement("no_upheld_report".to_owned())],
     }];
     verdict
 }

@@ -129,10 +129,6 @@ impl Outer {
             Kind::Constant(_) => {}
             Kind::Not(inner) => self.node(inner),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| self.node(part)),
-            Kind::Given(present, asked) => {
-                self.node(present);
-                self.node(asked);
-            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }

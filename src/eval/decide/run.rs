@@ -57,7 +57,6 @@ impl<'a> Run<'a> {
             Kind::Not(inner) => self.truth(inner, lanes, active, env).negated(),
             Kind::All(parts) => self.all(parts, lanes, active, env),
             Kind::Any(parts) => self.any(parts, lanes, active, env),
-            Kind::Given(present, asked) => self.given(present, asked, lanes, active, env),
             Kind::Byte(column, values) => bytes_in(&self.facts.bytes[*column][rows], *values),
             Kind::Range(column, interval) => wides_in(&self.facts.wides[*column][rows], *interval),
             Kind::Against(column, comparison, term) => match self.scalar(term, env) {
@@ -122,15 +121,6 @@ impl<'a> Run<'a> {
             }
         }
         any
-    }
-
-    fn given(&self, present: &'a Node, asked: &'a Node, lanes: Lanes, active: u64, env: &Env) -> Kleene {
-        let present = self.truth(present, lanes, active, env);
-        if present.yes == 0 {
-            return present;
-        }
-        let asked = self.truth(asked, lanes, present.yes, env);
-        Kleene { yes: asked.yes, no: present.no | asked.no }
     }
 
     fn window(&self, column: usize, window: usize, lanes: Lanes, active: u64) -> Kleene {

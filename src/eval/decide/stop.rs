@@ -57,7 +57,6 @@ impl<'m> Stops<'m> {
                 Kind::Constant(_)
                 | Kind::Not(_)
                 | Kind::All(_)
-                | Kind::Given(..)
                 | Kind::Byte(..)
                 | Kind::Range(..)
                 | Kind::Against(..)
@@ -72,7 +71,6 @@ impl<'m> Stops<'m> {
             },
             Kind::Constant(_)
             | Kind::Any(_)
-            | Kind::Given(..)
             | Kind::Byte(..)
             | Kind::Range(..)
             | Kind::Against(..)

@@ -83,7 +83,7 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("beyond 64 bits", "超过 64 位"),
     ("beyond 128 bits", "超过 128 位"),
     ("beyond the last day, 9999-12-30", "超过最后一天 9999-12-30"),
-    ("beyond the years 1 to 9999", "超出 1 到 9999 年"),
+    ("times run from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z", "时间从 0001-01-01T00:00:00Z 到 9999-12-30T22:00:00Z"),
     ("the years are 1 to 9999", "年份为 1 到 9999"),
     ("there is no such day", "没有这一天"),
     ("there is no such time", "没有这个时间"),

@@ -2,13 +2,13 @@
 
 use anstyle::Style;
 
-use super::{DIM, look, said};
+use super::{DIM, look, refusing, said};
 use crate::eval::{Clears, Failure, Shown, Verdict, Witness};
 use crate::ir::{Status, Zone, calendar};
 use crate::render::page::{Page, padded, widest};
 use crate::render::words::{Words, fill};
 
-/// The most witnesses of one requirement that are listed.
+/// The most witnesses, and refusals of other policies, that are listed of one requirement.
 const MOST: usize = 8;
 
 pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
@@ -55,9 +55,12 @@ impl View<'_> {
         if let Some(law) = &failure.law {
             page.paragraph(&inner, DIM, &fill(self.words.law, law));
         }
-        for refusal in &failure.through {
-            page.paragraph(&inner, Style::new(), &fill(self.words.refuses, &refusal.policy));
+        for refusal in failure.through.iter().take(MOST) {
+            page.paragraph(&inner, Style::new(), &refusing(refusal, self.words));
             refusal.failed.iter().for_each(|failure| self.failure(page, &format!("{inner}  "), failure));
+        }
+        if failure.through.len() > MOST {
+            page.line(&[(DIM, &format!("{inner}{}", fill(self.words.more, failure.through.len() - MOST)))]);
         }
     }
 }

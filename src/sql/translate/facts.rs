@@ -94,6 +94,11 @@ impl<'a> Translator<'a> {
         Some((base.row, base.at.then(&place.fields), base.record))
     }
 
+    /// The shape of the record that a root stands for.
+    pub(super) fn record_of(&self, root: Root, env: &Env) -> Option<RecordId> {
+        env.root(root).map(|base| base.record)
+    }
+
     /// The type at a place, starting from the base's record.
     pub(super) fn type_at(&self, place: &ir::Place, env: &Env) -> Option<ir::Type> {
         let mut ty = ir::Type::Record(env.root(place.root)?.record);

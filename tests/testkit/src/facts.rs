@@ -148,7 +148,7 @@ impl Drawing<'_, '_> {
     fn record(&mut self, record: RecordId, depth: usize, dice: &mut Dice) -> Value {
         let fields = &self.source.program.records[record].fields;
         let values = fields.iter().map(|field| {
-            if self.is_missing(dice) {
+            if self.is_missing(dice) || self.is_blank(&field.ty, dice) {
                 return Value::Unknown;
             }
             if field.optional && (dice.chance(35) || depth >= MOST_NESTED) {
@@ -164,6 +164,11 @@ impl Drawing<'_, '_> {
             Known::Whole => false,
             Known::Partly(percent) => dice.chance(percent),
         }
+    }
+
+    /// Whether a nested record is unknown as a whole: an account that another one asks something of, perhaps.
+    fn is_blank(&self, ty: &Type, dice: &mut Dice) -> bool {
+        matches!((ty, self.known), (Type::Record(_), Known::Partly(_))) && dice.chance(10)
     }
 
     fn value(&mut self, ty: &Type, depth: usize, dice: &mut Dice) -> Value {

@@ -11,7 +11,7 @@ mod term;
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Grace, Policy, PolicyId, Program, Status, Value};
+use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Value};
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -33,12 +33,14 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Judgement {
     let world = World { program, now };
+    let judged = &program.policies[policy];
+    let package = &program.packages[judged.package];
     let env = Env {
         account: facts.account.clone(),
         request: facts.request.clone().unwrap_or(Value::Unknown),
         elements: Vec::new(),
+        shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
     };
-    let judged = &program.policies[policy];
     let truth = |condition| world.condition(condition, &env);
     let when = truth(&judged.when);
     let requirements: Vec<Truth> = judged.requirements.iter().map(|it| truth(&it.condition)).collect();
@@ -59,6 +61,15 @@ struct Env {
     account: Value,
     request: Value,
     elements: Vec<Value>,
+    shapes: Shapes,
+}
+
+/// The shapes of the records that roots stand for.
+#[derive(Debug, Clone)]
+struct Shapes {
+    account: RecordId,
+    request: Option<RecordId>,
+    elements: Vec<RecordId>,
 }
 
 impl World<'_> {

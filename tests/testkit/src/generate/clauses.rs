@@ -121,7 +121,7 @@ impl Generator {
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {
         let start = self.value(scope, &Ty::Time, 1)?;
-        let length = self.duration();
+        let length = self.window_length();
         let cancelled = match self.dice.chance(50) {
             true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),
             false => None,
@@ -155,8 +155,11 @@ impl Generator {
                 }
                 _ => match self.retained_after(&inner) {
                     Some(field) => {
-                        let _ =
-                            writeln!(text, "    retain {name} for {} after {field}{law}", self.duration());
+                        let _ = writeln!(
+                            text,
+                            "    retain {name} for {} after {field}{law}",
+                            self.window_length()
+                        );
                     }
                     None => erased.push(name),
                 },

@@ -103,6 +103,9 @@ impl Generator {
             {
                 return condition;
             }
+            if self.dice.chance(4) {
+                return self.dated();
+            }
             let Some(access) = self.dice.pick_from(known) else { continue };
             let said = if access.optional {
                 self.guard(scope, &access, depth)
@@ -114,6 +117,12 @@ impl Generator {
             }
         }
         Condition::closed((*self.dice.pick(&["true", "false"])).to_owned(), false)
+    }
+
+    /// `now` beside a literal: no fact changes it, also where an account is unknown as a whole.
+    fn dated(&mut self) -> Condition {
+        let comparison = *self.dice.pick(&["<", "<=", ">", ">="]);
+        Condition::closed(format!("now {comparison} {}", self.time()), true)
     }
 
     /// A condition of the package by its name.

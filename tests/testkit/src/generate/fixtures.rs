@@ -97,7 +97,11 @@ impl Generator {
                 let field = self.dice.pick(&self.world.records[policy.account].fields);
                 Some(format!("unknown account.{}", field.name))
             }
-            8 => Some(format!("blocked by {}", self.some_of(&policy.requirements, 1, 3).join(", "))),
+            8 => Some(format!(
+                "{} by {}",
+                self.dice.pick(&["blocked", "undetermined"]),
+                self.some_of(&policy.requirements, 1, 3).join(", ")
+            )),
             _ => None,
         };
         expected.unwrap_or_else(|| {

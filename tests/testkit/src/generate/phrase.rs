@@ -120,7 +120,7 @@ impl Generator {
 
     /// A window, with whether it surely moves with `now`.
     pub(super) fn window(&mut self, scope: &Scope, depth: usize) -> (String, bool) {
-        let length = self.duration();
+        let length = self.window_length();
         match self.dice.below(12) {
             0..=3 => (format!("within {length}"), true),
             4 | 5 => (format!("more than {length} ago"), true),

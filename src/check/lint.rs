@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::checker::Checker;
+use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{constant, entails};
-use crate::ir::{Condition, Requirement};
+use crate::ir::{Condition, Requirement, Root, Type};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};
 
@@ -35,6 +36,39 @@ impl<'a> Checker<'a> {
         self.doubt_otherwise(&clauses, lowered);
         self.doubt_implied(&clauses, lowered);
         self.doubt_messages(&clauses);
+    }
+
+    /// Warns of a word that is read as a value though a field of the same enumeration has that name.
+    pub(super) fn doubt_value_or_field(&mut self, name: &ast::Name, values: &[String], scope: &Scope) {
+        if !values.contains(&name.text) {
+            return;
+        }
+        let Some((root, record)) = scope.roots().find(|&(_, record)| self.has_field(record, &name.text))
+        else {
+            return;
+        };
+        let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else { return };
+        let field = &self.program.records[record].fields[index as usize];
+        if !matches!(&field.ty, Type::OneOf(others) if others == values) {
+            return;
+        }
+        let declared = self.shapes[record].declared().find(|(known, _)| *known == name.text);
+        let doubt = format!("`{}` is a value here, and the name of a field", name.text);
+        let doubt = Diagnostic::new(Code::ValueOrField, name.span, doubt)
+            .label(format!("read as the value `{}`", name.text))
+            .help(match root {
+                Root::Account => format!(
+                    "if the field is meant, write `account.{}`; if the value is, rename the field or allow this",
+                    name.text
+                ),
+                Root::Request | Root::Element(_) => {
+                    "rename the field or the value, or allow this if the value is meant".to_owned()
+                }
+            });
+        self.doubt(match declared.and_then(|(_, at)| at) {
+            Some(at) => doubt.because(at, "the field of that name"),
+            None => doubt,
+        });
     }
 
     /// Warns of a condition whose truth no fact changes.

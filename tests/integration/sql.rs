@@ -167,6 +167,21 @@ fn quoted(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
+/// What is asked of accounts, with a key that may be any text.
+fn about_accounts(accounts: &Accounts, key: &str) -> Vec<String> {
+    let range = |after: Option<String>| Keys { after, until: key.to_owned() };
+    vec![
+        accounts.keys(),
+        accounts.count(),
+        accounts.batch(None, 10),
+        accounts.batch(Some(key), 10),
+        accounts.until(key),
+        accounts.repeated(&range(None)),
+        accounts.repeated(&range(Some(key.to_owned()))),
+        format!("SELECT {}", accounts.table_literal()),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

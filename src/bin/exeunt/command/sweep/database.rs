@@ -211,7 +211,7 @@ impl<'a> Population<'a> {
         let key = rows.first().and_then(|row| row.get("key")).and_then(Json::as_str);
         Ok(Failure::Input(match key {
             Some(key) => format!(
-                "{} accounts have the key `{key}`: a key is of one account",
+                "{} accounts have the key `{key}`: keys must be unique",
                 number(rows.first(), "accounts")
             ),
             None => format!(

@@ -59,7 +59,7 @@ impl<'a> Population<'a> {
     ) -> Result<Self, Failure> {
         let files = Files::of(folder, &args.to)?;
         for name in &files.passed_over {
-            console.warning(&format!("`{name}` holds no facts by its name and was passed over"));
+            console.warning(&format!("`{name}` was passed over: its name is not that of a file of facts"));
         }
         let terms = Terms { program, policy, now: args.now, now_is_given: true, id: None };
         Ok(Self { program, terms, files, ids: HashSet::new() })
@@ -77,7 +77,7 @@ impl<'a> Population<'a> {
         if self.ids.insert(start) {
             return Ok(());
         }
-        Err(Failure::Input(format!("two accounts have the id `{id}`: an id is of one account")))
+        Err(Failure::Input(format!("two accounts have the id `{id}`: ids must be unique")))
     }
 
     /// Judges every file, in the order of their names, after what an earlier run judged. A line with an error in it stops

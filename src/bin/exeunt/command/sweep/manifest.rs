@@ -185,7 +185,7 @@ impl Manifest {
         let differs = self.of.differs_from(&earlier.of).or((!same_kind).then_some("source"));
         if let Some(what) = differs {
             return Err(Failure::Input(format!(
-                "another sweep was begun here: its {what} is not the same; nothing was changed"
+                "another sweep was begun here, with another {what}; nothing was changed"
             )));
         }
         *self = earlier;

@@ -9,9 +9,10 @@ use serde_json::Value as Json;
 use crate::sweeps::{ACCOUNTS, Place, client, command};
 
 /// Batches of an undisturbed sweep.
-const SMALL: &str = "5";
-/// How often something is looked at before it is given up.
-const TRIES: u32 = 1_000_000;
+const SMALL: &str = "10";
+/// How often something is looked at before it is given up: on a disk, and by a client.
+const LOOKS: u32 = 10_000_000;
+const QUESTIONS: u32 = 3_000;
 
 /// Numbers from a seed, for moments that can be met again.
 struct Chance(u64);
@@ -23,9 +24,9 @@ impl Chance {
     }
 }
 
-/// Looks at something until it is so, or for ever is over.
-fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    for _ in 0..TRIES {
+/// Looks at something until it is so.
+fn until(what: &str, tries: u32, mut is_so: impl FnMut() -> bool) {
+    for _ in 0..tries {
         if is_so() {
             return;
         }
@@ -106,7 +107,7 @@ fn said(output: &Output) -> String {
 /// Goes on with a sweep once the clients of the one that was killed are gone.
 fn resumed(place: &Place, to: &str, name: &str) -> Output {
     let mut last = None;
-    until("the killed sweep's clients end", || {
+    until("the killed sweep's clients end", QUESTIONS, || {
         let output = ran(place, to, &["--resume", "--table", name]);
         let is_held = ["another sweep is writing", "Conflicting lock", "could not obtain lock"];
         let is_held = is_held.iter().any(|held| said(&output).contains(held));
@@ -133,7 +134,8 @@ fn killed(dialect: Dialect) {
         assert!(ran(&place, &whole, &["--table", "whole"]).status.success());
         let wanted = form.verdicts(&place, &whole, "whole");
         let size = form.size(&place, &whole, "whole");
-        for round in 0..crate::count("EXEUNT_KILLS", 4) {
+        let mut all_kills = 0;
+        for round in 0..crate::count("EXEUNT_KILLS", 3) {
             let mut chance = Chance(seed ^ (round << 8) ^ (form as u64));
             let name = format!("killed{round}");
             let to = form.to(&place, &name);
@@ -143,13 +145,14 @@ fn killed(dialect: Dialect) {
                 let resume: &[&str] = if is_begun(form, &place, &to, &name) { &["--resume"] } else { &[] };
                 let mut child = started(&place, &to, &[resume, &["--table", &name]].concat());
                 let wanted = chance.below(size + 1);
-                until("a part is written, or all of it", || {
+                until("a part is written, or all of it", LOOKS, || {
                     form.size(&place, &to, &name) >= wanted || child.try_wait().expect("a process").is_some()
                 });
                 kills += u32::from(child.try_wait().expect("a process").is_none());
                 child.kill().expect("a process that can be killed");
                 child.wait().expect("a process that ended");
             }
+            all_kills += kills;
             let begun = is_begun(form, &place, &to, &name);
             let output = match begun {
                 true => resumed(&place, &to, &name),
@@ -159,6 +162,7 @@ fn killed(dialect: Dialect) {
             assert_eq!(output.status.code(), Some(0), "{about}");
             assert_eq!(form.verdicts(&place, &to, &name), wanted, "{about}");
         }
+        assert!(all_kills > 0, "{form:?}: every sweep ended before it was killed");
     }
 }
 
@@ -250,7 +254,7 @@ impl Gate {
         let place = Place::new(Dialect::Postgres, name);
         place.run(&format!(
             "ALTER TABLE account RENAME TO accounts;
-             CREATE FUNCTION gated(amount numeric) RETURNS numeric LANGUAGE sql VOLATILE AS $$
+             CREATE FUNCTION gated(amount numeric) RETURNS numeric LANGUAGE sql STABLE AS $$
                SELECT pg_advisory_xact_lock_shared({}); SELECT amount $$;",
             Self::LOCK
         ));
@@ -275,7 +279,7 @@ impl Gate {
             Self::LOCK
         );
         let sessions = sessions.to_string();
-        until("sessions are at the gate", || self.place.run(&query) == sessions);
+        until("sessions are at the gate", QUESTIONS, || self.place.run(&query) == sessions);
     }
 
     fn open(&mut self) {
@@ -343,7 +347,7 @@ fn postgres_sweeps_that_race_write_each_verdict_once() {
             let name = format!("race{round}");
             let to = form.to(&place, &name);
             let mut first = started(&place, &to, &["--table", &name]);
-            until("a part is written", || {
+            until("a part is written", LOOKS, || {
                 form.size(&place, &to, &name) > 20 || first.try_wait().expect("a process").is_some()
             });
             first.kill().expect("a process that can be killed");
@@ -511,13 +515,13 @@ fn duckdb_sweeps_run_no_code_of_the_current_folder() {
         std::fs::write(place.file(&format!("{module}.py")), format!("open({pwned:?}, 'w').write('x')"))
             .expect("a file");
     }
-    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies").display().to_string();
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/alipay").display().to_string();
     for form in Form::ALL {
         let to = form.to(&place, "hostile");
         let arguments: Vec<String> = place
             .arguments(&to, SMALL)
             .iter()
-            .map(|word| if *word == "policies" { policies.clone() } else { (*word).to_owned() })
+            .map(|word| if *word == "policies/alipay" { policies.clone() } else { (*word).to_owned() })
             .collect();
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let output = command(&arguments)
@@ -660,7 +664,7 @@ fn duckdb_manifests_count_every_account() {
     let manifest: Json =
         serde_json::from_str(&std::fs::read_to_string(format!("{to}.manifest.json")).expect("a manifest"))
             .expect("JSON");
-    assert_eq!((&manifest["accounts"], &manifest["batches"]), (&ACCOUNTS.into(), &50.into()));
+    assert_eq!((&manifest["accounts"], &manifest["batches"]), (&ACCOUNTS.into(), &25.into()));
     let lines = std::fs::read(&to).expect("a file");
     assert_eq!(manifest["output"]["lines"]["blake3"], blake3::hash(&lines).to_hex().as_str());
     let snapshot = &manifest["snapshots"][0];

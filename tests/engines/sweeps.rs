@@ -43,7 +43,7 @@ impl Place {
             "sql",
             "alipay.dormant",
             "--policies",
-            "policies",
+            "policies/alipay",
             "--emit",
             "ddl",
             "--dialect",
@@ -83,8 +83,14 @@ impl Place {
 
     /// A sweep of the accounts into `to`.
     pub(crate) fn arguments<'a>(&'a self, to: &'a str, batch: &'a str) -> Vec<&'a str> {
-        let policy =
-            ["sweep", "alipay.dormant", "--policies", "policies", "--now", "2019-04-01T12:00:00+08:00"];
+        let policy = [
+            "sweep",
+            "alipay.dormant",
+            "--policies",
+            "policies/alipay",
+            "--now",
+            "2019-04-01T12:00:00+08:00",
+        ];
         [policy.as_slice(), &["--source", &self.source, "--batch", batch, "--to", to]].concat()
     }
 

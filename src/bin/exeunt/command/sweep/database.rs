@@ -40,11 +40,12 @@ impl<'a> Population<'a> {
         engine: &mut Engine,
     ) -> Result<Self, Failure> {
         let accounts = Accounts::of(engine.dialect, mapping);
-        let snapshot = engine.snapshot()?;
-        let mut population = Self { program, policy, now: args.now, mapping, accounts, all: 0, snapshot };
+        let (now, snapshot) = (args.now, String::new());
+        let mut population = Self { program, policy, now, mapping, accounts, all: 0, snapshot };
         population.check_columns(engine)?;
         population.check_key_type(engine)?;
         population.count(engine)?;
+        population.snapshot = engine.snapshot()?;
         Ok(population)
     }
 

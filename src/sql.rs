@@ -4,6 +4,8 @@
 //! Where facts stand is said by a layout, which follows from their shapes (`docs/sql.md`). What a dialect cannot say
 //! exactly is refused with a diagnostic; nothing is approximated and nothing left out.
 
+mod accounts;
+mod columns;
 mod cutoff;
 mod ddl;
 mod dialect;
@@ -15,6 +17,8 @@ mod tabulate;
 mod translate;
 mod tree;
 
+pub use accounts::{Accounts, Keys};
+pub use columns::{Columns, Fact, Holds};
 pub use dialect::Dialect;
 pub use mapping::Mapping;
 pub use tabulate::{Row, tabulate};
@@ -42,29 +46,6 @@ pub struct Options<'a> {
     pub keys: Option<Keys>,
     /// The texts of the program, for the lines that stand as comments.
     pub texts: Option<&'a Sources>,
-}
-
-/// Accounts by their keys, in the engine's own order of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keys {
-    /// Those after this one; all from the first on if there is none.
-    pub after: Option<String>,
-    /// Those up to this one, itself included.
-    pub until: String,
-}
-
-/// A query for the end of a batch: of the next `most` accounts after a key, the `last` key, and how many `accounts` they
-/// are.
-#[must_use]
-pub fn next_keys(dialect: Dialect, mapping: Option<&Mapping>, after: Option<&str>, most: u64) -> String {
-    let writer = dialect.writer();
-    let default = (vec!["account".to_owned()], layout::ID.to_owned());
-    let (table, key) = mapping.and_then(Mapping::accounts).unwrap_or(default);
-    let table: Vec<String> = table.iter().map(|part| writer.identifier(part)).collect();
-    let (table, key) = (table.join("."), writer.identifier(&key));
-    let later = after.map(|after| format!(" WHERE {key} > {}", writer.text(after))).unwrap_or_default();
-    let batch = format!("SELECT {key} AS one FROM {table}{later} ORDER BY one LIMIT {most}");
-    format!("SELECT max(one) AS last, count(*) AS accounts FROM ({batch}) AS batch")
 }
 
 /// What is to be written.
@@ -125,6 +106,22 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     };
     debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
     as_read(text, diagnostics, writer)
+}
+
+/// The columns of numbers and instants that the policy's query reads, for the engine to be asked for their types.
+///
+/// # Errors
+///
+/// What keeps the policy from being written as SQL.
+pub fn columns_read(
+    program: &Program,
+    policy: PolicyId,
+    options: &Options<'_>,
+) -> Result<Vec<Columns>, Vec<Diagnostic>> {
+    let layout = Layout::of(program, policy);
+    let translated = translate::translate(program, policy, &layout, options, translate::Result::Accounts);
+    let query = translated.query.ok_or(translated.diagnostics)?;
+    columns::columns(&query, &layout, options.mapping, options.dialect.writer())
 }
 
 /// What was written, unless the engine would read something else.

@@ -5,6 +5,7 @@ mod input;
 mod policies;
 mod program;
 mod sql;
+mod sweep;
 mod table;
 
 use std::borrow::Cow;
@@ -15,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Label};
 
 /// The rows, those with the most text of their own first, so that the closest one is found.
 static BY_LENGTH: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let mut rows = [ROWS, input::ROWS, policies::ROWS, program::ROWS, sql::ROWS].concat();
+    let mut rows = [ROWS, input::ROWS, policies::ROWS, program::ROWS, sql::ROWS, sweep::ROWS].concat();
     rows.sort_by_key(|(english, _)| std::cmp::Reverse(english.replace("{}", "").len()));
     rows
 });

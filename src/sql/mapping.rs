@@ -5,4 +5,4 @@ mod read;
 mod resolve;
 
 pub use read::Mapping;
-pub(crate) use resolve::redirected;
+pub(crate) use resolve::{mapped_parts, redirected, used_columns};

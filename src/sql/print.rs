@@ -78,6 +78,13 @@ pub(crate) fn civil_date(days: i32) -> String {
     date.unwrap_or_default().to_string()
 }
 
+/// The text of one `SELECT` alone.
+pub(crate) fn select(select: &Select, writer: &dyn Writer) -> String {
+    let mut text = String::new();
+    Printer { writer }.select(&mut text, select, "");
+    text
+}
+
 struct Printer<'w> {
     writer: &'w dyn Writer,
 }

@@ -4,6 +4,7 @@
 
 mod differential;
 mod engine;
+mod faults;
 mod hostile;
 mod jobs;
 mod mapped;

@@ -7,25 +7,25 @@ use exeunt::sql::Dialect;
 use exeunt_testkit::program;
 use serde_json::{Value as Json, json};
 
-const ACCOUNTS: u64 = 250;
+pub(crate) const ACCOUNTS: u64 = 250;
 /// Small, so that a sweep has several of them.
 const BATCH: &str = "100";
 
 /// A source of accounts, and where databases of the engine can be made.
-struct Place {
-    dialect: Dialect,
-    folder: PathBuf,
-    source: String,
+pub(crate) struct Place {
+    pub(crate) dialect: Dialect,
+    pub(crate) folder: PathBuf,
+    pub(crate) source: String,
 }
 
-fn needed(name: &str) -> String {
+pub(crate) fn needed(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run these tests with tests/engines/run"))
 }
 
 impl Place {
     /// Accounts of Alipay in tables of the default layout: every tenth is rich, every twenty-fifth unknown.
-    fn new(dialect: Dialect, name: &str) -> Self {
+    pub(crate) fn new(dialect: Dialect, name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sweep_{}_{name}", dialect.name()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -45,7 +45,7 @@ impl Place {
             "sql",
             "alipay.dormant",
             "--policies",
-            "policies",
+            "policies/alipay",
             "--emit",
             "ddl",
             "--dialect",
@@ -67,42 +67,51 @@ impl Place {
         if self.dialect == Dialect::Postgres { "postgres" } else { "duckdb" }
     }
 
-    fn run(&self, statements: &str) -> String {
+    pub(crate) fn run(&self, statements: &str) -> String {
         client(self.dialect, &self.source, statements)
     }
 
     /// The accounts by way of a view, in which a balance is `balance`.
-    fn view(&self, balance: &str) {
+    pub(crate) fn view(&self, balance: &str) {
         self.run(&format!(
             "CREATE OR REPLACE VIEW account AS SELECT id, opened, last_login, reverified, reverified_known, {balance} AS balance,
                yuebao, products_known, transactions_known, request_consequences_accepted FROM accounts"
         ));
     }
 
-    fn file(&self, name: &str) -> String {
+    pub(crate) fn file(&self, name: &str) -> String {
         self.folder.join(name).display().to_string()
     }
 
-    fn sweep(&self, to: &str, more: &[&str]) -> Output {
-        let mut arguments = vec![
+    /// A sweep of the accounts into `to`.
+    pub(crate) fn arguments<'a>(&'a self, to: &'a str, batch: &'a str) -> Vec<&'a str> {
+        let policy = [
             "sweep",
             "alipay.dormant",
             "--policies",
-            "policies",
+            "policies/alipay",
             "--now",
             "2019-04-01T12:00:00+08:00",
-            "--source",
-            &self.source,
-            "--batch",
-            BATCH,
-            "--to",
-            to,
         ];
+        [policy.as_slice(), &["--source", &self.source, "--batch", batch, "--to", to]].concat()
+    }
+
+    pub(crate) fn sweep(&self, to: &str, more: &[&str]) -> Output {
+        let mut arguments = self.arguments(to, BATCH);
         arguments.extend(more);
         exeunt(&arguments)
     }
 
-    fn swept(&self, to: &str, more: &[&str]) {
+    /// A sweep by a policy of another file, two accounts at a time.
+    pub(crate) fn sweep_of(&self, to: &str, policy: &[&str], file: &str) -> Output {
+        let mut arguments = vec!["sweep"];
+        arguments.extend(policy);
+        arguments.extend(["--policies", file, "--now", "2019-04-01T12:00:00+08:00"]);
+        arguments.extend(["--source", &self.source, "--batch", "2", "--to", to]);
+        exeunt(&arguments)
+    }
+
+    pub(crate) fn swept(&self, to: &str, more: &[&str]) {
         let output = self.sweep(to, more);
         assert!(output.status.success(), "{output:?}");
         assert_eq!(
@@ -123,7 +132,7 @@ fn address(database: &str, schema: &str) -> String {
 }
 
 /// Runs statements; the last one's rows, as texts with `|` between the columns.
-fn client(dialect: Dialect, place: &str, statements: &str) -> String {
+pub(crate) fn client(dialect: Dialect, place: &str, statements: &str) -> String {
     const DUCKDB: &str = "import sys, duckdb\n\
         for row in duckdb.connect(sys.argv[1]).execute(sys.argv[2]).fetchall(): print(*row, sep='|')";
     let output = match dialect {
@@ -141,14 +150,17 @@ fn client(dialect: Dialect, place: &str, statements: &str) -> String {
 
 /// Runs the program; its clients are those of the engines' folder.
 fn exeunt(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the program runs")
+}
+
+/// The program, not yet started.
+pub(crate) fn command(arguments: &[&str]) -> Command {
     let python = PathBuf::from(needed("EXEUNT_PYTHON"));
     let path = std::env::var("PATH").unwrap_or_default();
     let bin = python.parent().unwrap_or(Path::new(".")).display();
-    program::command(env!("CARGO_BIN_EXE_exeunt"))
-        .args(arguments)
-        .env("PATH", format!("{bin}:{path}"))
-        .output()
-        .expect("the program runs")
+    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
+    command.args(arguments).env("PATH", format!("{bin}:{path}"));
+    command
 }
 
 /// A manifest in which every account has one verdict of `engine`.
@@ -255,13 +267,13 @@ fn refuses(dialect: Dialect) {
         Dialect::Postgres => address("no_such_database", "public"),
         Dialect::DuckDb | Dialect::Spark => format!("duckdb:{}", place.file("missing.duckdb")),
     };
-    refused(&missing, &to, &[], &format!("{} refuses: ", dialect.name()));
+    refused(&missing, &to, &[], &format!("{} reports: ", dialect.name()));
     refused(&place.source, &place.file("verdicts.csv"), &[], "`.ndjson` or `.parquet`");
     refused(
         &place.source,
         &place.source,
         &["--table", "x\"; DROP TABLE account"],
-        "is no plain name of a table",
+        "cannot be the name of the table",
     );
     refused(&place.source, &to, &["--resume"], "refused.ndjson.manifest.json");
     assert!(!Path::new(&to).exists(), "nothing is begun that cannot be done");

@@ -46,6 +46,11 @@ fn stays(english: &str) -> bool {
         return false;
     }
     let Some(chinese) = chinese(english) else { return true };
+    has_english(&chinese)
+}
+
+/// Whether words of English stand in a Chinese text, apart from code.
+pub(crate) fn has_english(chinese: &str) -> bool {
     let spoken: Vec<char> = chinese.split('`').step_by(2).collect::<Vec<_>>().join("`").chars().collect();
     let is_word = |sign: &char| sign.is_ascii_lowercase();
     let is_chinese = |sign: &char| ('\u{4e00}'..='\u{9fff}').contains(sign);

@@ -5,7 +5,7 @@ use exeunt::analysis::analyse;
 use exeunt::diagnostic::Code;
 use exeunt::ir::Program;
 use exeunt::source::{FileId, Sources};
-use exeunt::sql::{Dialect, Emit, Keys, Mapping, Options, next_keys, to_sql};
+use exeunt::sql::{Accounts, Columns, Dialect, Emit, Keys, Mapping, Options, columns_read, to_sql};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use sqlparser::dialect::{DuckDbDialect, HiveDialect, PostgreSqlDialect};
@@ -167,6 +167,21 @@ fn quoted(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
+/// What is asked of accounts, with a key that may be any text.
+fn about_accounts(accounts: &Accounts, key: &str) -> Vec<String> {
+    let range = |after: Option<String>| Keys { after, until: key.to_owned() };
+    vec![
+        accounts.keys(),
+        accounts.count(),
+        accounts.batch(None, 10),
+        accounts.batch(Some(key), 10),
+        accounts.until(key),
+        accounts.repeated(&range(None)),
+        accounts.repeated(&range(Some(key.to_owned()))),
+        format!("SELECT {}", accounts.table_literal()),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -196,9 +211,10 @@ proptest! {
             let tables = Options { dialect, now: None, emit: Emit::Tables, mapping: None, keys: None, texts: None };
             let tables = to_sql(&program, 0, &tables).text.expect("tables are always written");
             prop_assert_eq!(escaped(dialect, &tables), Vec::<Token>::new(), "{}", tables);
-            let next = next_keys(dialect, None, Some(&text), 10);
-            prop_assert_eq!(escaped(dialect, &next), Vec::<Token>::new(), "{}", next);
-            prop_assert_eq!(statements(dialect, &next), 1, "{}", next);
+            for query in about_accounts(&Accounts::of(dialect, None), &text) {
+                prop_assert_eq!(escaped(dialect, &query), Vec::<Token>::new(), "{}", query);
+                prop_assert_eq!(statements(dialect, &query), 1, "{}", query);
+            }
         }
     }
 
@@ -228,9 +244,15 @@ proptest! {
             let written = written.text.unwrap_or_default();
             prop_assert!(written.contains(MARK));
             prop_assert_eq!(escaped(dialect, &written), Vec::<Token>::new(), "{}", written);
-            let next = next_keys(dialect, Some(&mapping), Some(&names[0]), 10);
-            prop_assert_eq!(escaped(dialect, &next), Vec::<Token>::new(), "{}", next);
-            prop_assert_eq!(statements(dialect, &next), 1, "{}", next);
+            for query in about_accounts(&Accounts::of(dialect, Some(&mapping)), &names[0]) {
+                prop_assert_eq!(escaped(dialect, &query), Vec::<Token>::new(), "{}", query);
+                prop_assert_eq!(statements(dialect, &query), 1, "{}", query);
+            }
+            let columns = columns_read(&program, 0, &options).expect("the query was written");
+            for Columns { query, .. } in columns {
+                prop_assert_eq!(escaped(dialect, &query), Vec::<Token>::new(), "{}", query);
+                prop_assert_eq!(statements(dialect, &query), 1, "{}", query);
+            }
         }
     }
 

@@ -17,14 +17,28 @@ const ELEMENT: &str = "element";
 
 /// A query that reads the layout's tables, made to read the mapped ones.
 pub(crate) fn redirected(
-    query: Query,
+    mut query: Query,
     layout: &Layout,
     mapping: &Mapping,
     writer: &dyn Writer,
 ) -> Result<Query, Vec<Diagnostic>> {
+    let parts = mapped_parts(&query, layout, mapping, writer)?;
+    let renamed: BTreeMap<String, String> =
+        parts.iter().map(|(table, part)| (layout.tables[*table].name.clone(), part.name.clone())).collect();
+    query.parts.iter_mut().for_each(|part| redirect(&mut part.select, &renamed));
+    query.parts.splice(0..0, parts.into_iter().map(|(_, part)| part));
+    Ok(query)
+}
+
+/// The parts that lead to the mapped tables: one for each table of the layout that the query reads.
+pub(crate) fn mapped_parts(
+    query: &Query,
+    layout: &Layout,
+    mapping: &Mapping,
+    writer: &dyn Writer,
+) -> Result<Vec<(usize, Part)>, Vec<Diagnostic>> {
     let mut resolver = Resolver { layout, mapping, writer, found: Vec::new() };
     resolver.check_names();
-    let used = used_columns(&query, layout);
     let mut names = Names::default();
     query.parts.iter().for_each(|part| names.reserve(&part.name));
     for table in &mapping.tables {
@@ -33,20 +47,15 @@ pub(crate) fn redirected(
         }
     }
     let mut parts = Vec::new();
-    let mut renamed = BTreeMap::new();
-    for (table, columns) in used {
+    for (table, columns) in used_columns(query, layout) {
         let name = names.fresh(&layout.tables[table].path);
-        renamed.insert(layout.tables[table].name.clone(), name.clone());
-        parts.extend(resolver.part(table, &columns, name));
+        parts.extend(resolver.part(table, &columns, name).map(|part| (table, part)));
     }
-    if !resolver.found.is_empty() {
-        resolver.found.dedup();
-        return Err(resolver.found);
+    if resolver.found.is_empty() {
+        return Ok(parts);
     }
-    let mut query = query;
-    query.parts.iter_mut().for_each(|part| redirect(&mut part.select, &renamed));
-    query.parts.splice(0..0, parts);
-    Ok(query)
+    resolver.found.dedup();
+    Err(resolver.found)
 }
 
 fn redirect(select: &mut Select, renamed: &BTreeMap<String, String>) {
@@ -62,7 +71,7 @@ fn redirect(select: &mut Select, renamed: &BTreeMap<String, String>) {
 }
 
 /// The columns that a query reads of each table of the layout.
-fn used_columns(query: &Query, layout: &Layout) -> BTreeMap<usize, BTreeSet<String>> {
+pub(crate) fn used_columns(query: &Query, layout: &Layout) -> BTreeMap<usize, BTreeSet<String>> {
     let mut used: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for select in query.parts.iter().map(|part| &part.select).chain([&query.body]) {
         let mut tables = BTreeMap::new();

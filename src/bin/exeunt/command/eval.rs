@@ -3,7 +3,7 @@
 mod account;
 mod language;
 mod output;
-mod population;
+pub(in crate::command) mod population;
 
 use std::path::{Path, PathBuf};
 

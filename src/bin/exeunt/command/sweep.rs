@@ -1,29 +1,32 @@
 //! `exeunt sweep`: judges every account of a database or folder, and shows later what was decided. It decides; it
 //! deletes nothing.
 
+mod address;
 mod client;
+mod database;
+mod digest;
 mod engine;
 mod folder;
 mod manifest;
 mod output;
 mod place;
+mod verdict;
 
 use std::path::{Path, PathBuf};
 
 use exeunt::facts::instant;
-use exeunt::ir::{PolicyId, Program, ProgramHash, Zone, calendar};
-use exeunt::sql::{Emit, Keys, Mapping, Options, next_keys, to_sql};
+use exeunt::ir::{PolicyId, ProgramHash};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::Value as Json;
 
 use crate::console::Console;
 use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 use engine::Engine;
-use manifest::Manifest;
-use output::Output;
+use manifest::{Judged, Manifest, Terms};
+use output::{EachId, Output};
 use place::{Place, place};
+use verdict::Line;
 
 /// What to judge, where, and where to write what came out.
 #[derive(Debug, clap::Args)]
@@ -31,8 +34,8 @@ pub(crate) struct Args {
     /// The policy, such as `taobao.close`.
     policy: String,
 
-    /// Where the accounts are: `postgres://…` (by psql), `duckdb:FILE` (by Python's duckdb), or a folder of
-    /// `*.ndjson` files of facts.
+    /// Where the accounts are: `postgres://…` (by psql), `duckdb:FILE` (by Python's duckdb), or a folder of files of
+    /// facts, as `exeunt eval` takes them.
     #[arg(long, value_name = "SOURCE")]
     source: String,
 
@@ -57,10 +60,6 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
 
-    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
-    #[arg(long, value_name = "HASH")]
-    expect_program: Option<ProgramHash>,
-
     /// Where the facts stand, as TOML, if not in the tables of the default layout.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -69,36 +68,67 @@ pub(crate) struct Args {
     #[arg(long, value_name = "COUNT", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
     batch: u64,
 
-    /// Go on after the last batch that the manifest tells of.
+    /// Go on after the last batch that the manifest counts, if source and verdicts are as they were.
     #[arg(long)]
     resume: bool,
+
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
 }
 
-/// Judges batch by batch, in the order of the keys; each is written before the manifest tells of it.
+/// Judges batch by batch; the manifest counts a batch once it is written.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
-    match place(&args.source)? {
-        Place::Path(folder) => {
-            let files = folder::files(Path::new(folder))?;
-            let mut sweep = Sweep::start(args, &loaded, policy, folder::version(), None)?;
-            folder::sweep(&loaded, policy, args, files, &mut sweep, console)?;
-            sweep.end(console)
-        }
-        Place::Database(dialect, address) => {
-            let Some(mapping) = super::sql::mapping_of(args.mapping.as_deref(), &loaded.sources, console)?
-            else {
-                return Ok(Outcome::Findings);
-            };
-            let mut engine = Engine::start(dialect, address)?;
-            let text =
-                args.mapping.as_deref().map(|file| files::read_text(file, Kind::Mapping)).transpose()?;
-            let mut sweep = Sweep::start(args, &loaded, policy, engine.version()?, text.as_deref())?;
-            database(&loaded, policy, args, mapping.as_ref(), &mut engine, &mut sweep)?;
-            sweep.end(console)
-        }
+    let source = place(&args.source)?;
+    if [&source, &place(&args.to)?].into_iter().any(Place::has_password) {
+        console.warning(
+            "a password in an address shows in the list of processes: leave it out, and set PGPASSWORD or keep it in a password file",
+        );
     }
+    match source {
+        Place::Path(folder) => of_folder(args, &loaded, policy, Path::new(folder), console),
+        Place::Postgres(address) => {
+            of_database(args, &loaded, policy, console, || Engine::postgres(&address))
+        }
+        Place::DuckDb(file) => of_database(args, &loaded, policy, console, || Engine::duckdb(file)),
+    }
+}
+
+fn of_folder(args: &Args, loaded: &Loaded, policy: PolicyId, folder: &Path, console: &Console) -> Ended {
+    let mut population = folder::Population::found(&loaded.program, policy, args, folder, console)?;
+    let terms = Terms::new(&loaded.program, policy, args, (population.source(), folder::version()), None)?;
+    let mut sweep = Sweep::start(args, terms, folder::judged_nothing(), &mut |id| population.note(id))?;
+    population.sweep(args.batch, &mut sweep, console)?;
+    sweep.end(console)
+}
+
+fn of_database(
+    args: &Args,
+    loaded: &Loaded,
+    policy: PolicyId,
+    console: &Console,
+    start: impl FnOnce() -> Result<Engine, Failure>,
+) -> Ended {
+    let Some(mapping) = super::sql::mapping_of(args.mapping.as_deref(), &loaded.sources, console)? else {
+        return Ok(Outcome::Findings);
+    };
+    let mut engine = start()?;
+    let mapping = mapping.as_ref();
+    let population = database::Population::checked(&loaded.program, policy, args, mapping, &mut engine)?;
+    let text = args.mapping.as_deref().map(|file| files::read_text(file, Kind::Mapping)).transpose()?;
+    let names = (engine.source(population.accounts())?, engine.version()?);
+    let terms = Terms::new(&loaded.program, policy, args, names, text.as_deref())?;
+    let mut sweep = Sweep::start(args, terms, population.judged_nothing(), &mut |_| Ok(()))?;
+    if args.resume {
+        population.take_up(&mut engine, &mut sweep, console)?;
+    }
+    if !sweep.manifest.complete {
+        population.sweep(args.batch, &mut engine, &mut sweep)?;
+    }
+    sweep.end(console)
 }
 
 /// A sweep under way.
@@ -109,117 +139,43 @@ struct Sweep {
 }
 
 impl Sweep {
-    fn start(
-        args: &Args,
-        loaded: &Loaded,
-        policy: PolicyId,
-        engine: String,
-        mapping: Option<&str>,
-    ) -> Result<Self, Failure> {
-        let mut manifest = Manifest::new(&loaded.program, policy, args, engine, mapping)?;
-        let open = if args.resume { Output::take_up } else { Output::begin };
-        let output = open(&args.to, &args.table, &mut manifest)?;
+    /// Begins a sweep, or takes it up; `each` is given the ids that were judged then.
+    fn start(args: &Args, terms: Terms, judged: Judged, each: &mut EachId<'_>) -> Result<Self, Failure> {
+        let mut manifest = Manifest::new(terms, judged);
+        let output = match args.resume {
+            true => Output::take_up(&args.to, &args.table, &mut manifest, each)?,
+            false => Output::begin(&args.to, &args.table, &mut manifest)?,
+        };
         Ok(Self { manifest, output, bar: progress() })
     }
 
-    /// How many accounts there are.
+    /// How many accounts there are, or were read.
     fn expect(&mut self, accounts: u64) {
         self.manifest.expected = accounts;
         self.bar.set_length(accounts);
     }
 
-    /// Writes a batch that ends with the key `last`.
-    fn write(&mut self, verdicts: &[Json], last: &str) -> Result<(), Failure> {
-        self.manifest.add(verdicts, last);
-        self.output.write(verdicts, &mut self.manifest)?;
+    /// Writes a batch; the manifest says already how far the source was read for it.
+    fn write(&mut self, lines: &[Line]) -> Result<(), Failure> {
+        self.manifest.add(lines);
+        self.output.write(lines, &mut self.manifest)?;
         self.bar.set_position(self.manifest.accounts);
         Ok(())
     }
 
     fn end(mut self, console: &Console) -> Ended {
         self.bar.finish_and_clear();
-        self.manifest.finish();
-        self.output.close(&self.manifest)?;
+        self.output.close(&mut self.manifest)?;
         console.result(&self.manifest.summary())?;
         Ok(Outcome::of(!self.manifest.adds_up()))
     }
 }
 
-fn database(
-    loaded: &Loaded,
-    policy: PolicyId,
-    args: &Args,
-    mapping: Option<&Mapping>,
-    engine: &mut Engine,
-    sweep: &mut Sweep,
-) -> Result<(), Failure> {
-    let dialect = engine.dialect;
-    let (_, all) = batch_end(engine, &next_keys(dialect, mapping, None, u64::MAX >> 1))?;
-    sweep.expect(all);
-    loop {
-        let after = sweep.manifest.last_key.clone();
-        let (last, count) = batch_end(engine, &next_keys(dialect, mapping, after.as_deref(), args.batch))?;
-        let Some(last) = last else { return Ok(()) };
-        let keys = Keys { after, until: last.clone() };
-        let query = written(
-            &loaded.program,
-            policy,
-            &Options {
-                dialect,
-                now: Some(args.now),
-                emit: Emit::Query,
-                mapping,
-                texts: None,
-                keys: Some(keys),
-            },
-        )?;
-        let query = query.trim_end().trim_end_matches(';');
-        let in_order = format!("SELECT * FROM (\n{query}\n) AS judged ORDER BY id");
-        let verdicts = engine.ask(&in_order)?.into_iter().map(verdict).collect::<Vec<_>>();
-        if verdicts.len() as u64 != count {
-            return Err(Failure::Input(format!(
-                "{count} accounts up to `{last}` gave {} verdicts: are the keys of the accounts unique?",
-                verdicts.len()
-            )));
-        }
-        sweep.write(&verdicts, &last)?;
-    }
-}
-
-/// The last key of the next batch, and how many accounts it has.
-fn batch_end(engine: &mut Engine, query: &str) -> Result<(Option<String>, u64), Failure> {
-    let rows = engine.ask(query)?;
-    let row = rows.into_iter().next().unwrap_or_default();
-    let last = match row.get("last") {
-        None | Some(Json::Null) => None,
-        Some(Json::String(key)) => Some(key.clone()),
-        Some(other) => Some(other.to_string()),
-    };
-    Ok((last, row.get("accounts").and_then(Json::as_u64).unwrap_or(0)))
-}
-
-/// The names of requirements as arrays, and the instant as it is written everywhere.
-fn verdict(mut row: Json) -> Json {
-    if let Some(at) = row.get("eligible_after").and_then(Json::as_str).and_then(|at| instant(at).ok()) {
-        row["eligible_after"] = calendar::rfc3339(at, Zone::utc()).into();
-    }
-
-    for name in ["failed", "unknown"] {
-        let names: Json = match row.get(name).and_then(Json::as_str) {
-            None | Some("") => Json::Array(Vec::new()),
-            Some(names) => names.split(',').map(Json::from).collect(),
-        };
-        row[name] = names;
-    }
-    row
-}
-
-fn written(program: &Program, policy: PolicyId, options: &Options<'_>) -> Result<String, Failure> {
-    let written = to_sql(program, policy, options);
-    written.text.ok_or_else(|| {
-        let said: Vec<&str> = written.diagnostics.iter().map(|found| found.message.as_str()).collect();
-        Failure::Input(format!("`exeunt sql` refuses this policy: {}", said.join("; ")))
-    })
+/// The failure where a sweep was complete and its source has more accounts now.
+fn grown() -> Failure {
+    Failure::Input(
+        "this sweep was complete, and the source has other accounts now; begin another sweep".to_owned(),
+    )
 }
 
 fn progress() -> ProgressBar {

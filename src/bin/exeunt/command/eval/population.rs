@@ -1,6 +1,6 @@
 //! `exeunt eval` of many accounts, one a line.
 
-mod input;
+pub(in crate::command) mod input;
 mod interrupt;
 mod line;
 mod lines;
@@ -15,11 +15,13 @@ mod tables;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use exeunt::diagnostic::Diagnostic;
 use exeunt::eval::decide::{Terms, Wanted};
 use exeunt::ir::Status;
 
 use crate::console::Console;
 use crate::outcome::{Ended, Failure, Outcome};
+pub(in crate::command) use order::{Source, in_order};
 use report::Report;
 use summary::Summary;
 
@@ -119,6 +121,15 @@ fn ended(
         (_, true) => Err(Failure::Facts),
         _ => Ok(Outcome::of(report.has_findings())),
     }
+}
+
+/// The errors of a line, each with its column.
+pub(in crate::command) fn refusals(line: &[u8], found: &[Diagnostic]) -> Vec<String> {
+    let told = |(column, message): (Option<usize>, String)| match column {
+        Some(column) => format!("{column}: {message}"),
+        None => format!(" {message}"),
+    };
+    line::errors(line, found).into_iter().map(told).collect()
 }
 
 impl Asked<'_> {

@@ -1,10 +1,4 @@
 import json
-import sys
-
-try:
-    import duckdb
-except ImportError:
-    sys.exit("Python's `duckdb` is not installed: python3 -m pip install duckdb")
 
 
 def answers(connection):
@@ -22,6 +16,6 @@ def answers(connection):
 
 
 try:
-    answers(duckdb.connect(sys.argv[1], read_only=sys.argv[1] != ":memory:"))
+    answers(duckdb.connect(sys.argv[1], read_only=sys.argv[1] != ":memory:", config=SETTINGS))
 except duckdb.Error as error:
-    sys.exit(str(error).partition("\n")[0])
+    ended(error)

@@ -1,113 +1,271 @@
-//! A folder of facts, judged by the library: each `*.ndjson` file is a batch.
+//! A folder of facts, judged by the library, in the memory and time of `exeunt eval`.
 
-use std::path::{Path, PathBuf};
+mod files;
+mod read;
 
-use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::eval::{Truth, Verdict, evaluate};
-use exeunt::facts::{Envelope, Id, read_lines};
-use exeunt::ir::{PolicyId, Status, Zone, calendar};
-use serde_json::{Value as Json, json};
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
+use exeunt::eval::decide::{Decider, Decision, Found, Judge, Moment, Terms, Wanted};
+use exeunt::ir::{Policy, PolicyId, Program, Status};
+use memchr::memchr_iter;
+
+use super::manifest::{FileRead, Judged, Manifest};
+use super::verdict::{Line, Verdict, written};
 use super::{Args, Sweep};
+use crate::command::eval::population::{in_order, refusals};
 use crate::console::Console;
-use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies::Loaded;
+use files::Files;
+use read::{Part, Reader};
 
 /// What judges here.
 pub(super) fn version() -> String {
     format!("exeunt {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Judges every file, in the order of their names. A file with an error in it stops the sweep before anything of it is
-/// written.
-pub(super) fn sweep(
-    loaded: &Loaded,
-    policy: PolicyId,
-    args: &Args,
-    files: Vec<PathBuf>,
-    sweep: &mut Sweep,
-    console: &Console,
-) -> Result<(), Failure> {
-    let mut lines = 0;
-    for file in &files {
-        let text = files::read_text(file, Kind::Facts)?;
-        lines += text.lines().filter(|line| !line.trim().is_empty()).count() as u64;
-    }
-    sweep.expect(lines);
-    for file in files {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if sweep.manifest.last_key.as_ref().is_some_and(|last| name <= *last) {
-            continue;
+/// What a sweep that begins has judged.
+pub(super) fn judged_nothing() -> Judged {
+    Judged::Files { files: Vec::new() }
+}
+
+/// A folder with its files, and a policy to judge them by.
+pub(super) struct Population<'a> {
+    program: &'a Program,
+    terms: Terms<'a>,
+    files: Files,
+    /// The ids of the accounts that were judged, by the beginnings of their hashes.
+    ids: HashSet<[u8; 16]>,
+}
+
+/// What came of a part of a file.
+struct Made {
+    lines: Vec<Line>,
+    /// What is wrong with the first line that cannot be read.
+    refused: Option<(u64, Vec<String>)>,
+    file: usize,
+    after: FileRead,
+}
+
+impl<'a> Population<'a> {
+    /// Finds the files of a folder. What is passed over is named.
+    pub(super) fn found(
+        program: &'a Program,
+        policy: PolicyId,
+        args: &Args,
+        folder: &Path,
+        console: &Console,
+    ) -> Result<Self, Failure> {
+        let files = Files::of(folder, &args.to)?;
+        for name in &files.passed_over {
+            console.warning(&format!("`{name}` was passed over: its name is not that of a file of facts"));
         }
-        let verdicts = judged(loaded, policy, args.now, &file, &name, console)?;
-        sweep.write(&verdicts, &name)?;
+        let terms = Terms { program, policy, now: args.now, now_is_given: true, id: None };
+        Ok(Self { program, terms, files, ids: HashSet::new() })
     }
-    Ok(())
-}
 
-/// The files of a folder, in the order of their names.
-pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error| Failure::Input(format!("cannot read `{}`: {error}", files::shown(folder)));
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        files.push(entry.map_err(unreadable)?.path());
+    /// The folder, as the manifest names it.
+    pub(super) fn source(&self) -> String {
+        self.files.folder.display().to_string()
     }
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "ndjson"));
-    files.sort();
-    if files.is_empty() {
-        return Err(Failure::Input(format!("there is no `*.ndjson` file in `{}`", files::shown(folder))));
-    }
-    Ok(files)
-}
 
-fn judged(
-    loaded: &Loaded,
-    policy: PolicyId,
-    now: i64,
-    file: &Path,
-    name: &str,
-    console: &Console,
-) -> Result<Vec<Json>, Failure> {
-    let text = files::read_text(file, Kind::Facts)?;
-    let mut sources = loaded.sources.clone();
-    let id = sources.add(files::shown(file), text.clone());
-    let (mut verdicts, mut errors): (Vec<Json>, Vec<Diagnostic>) = Default::default();
-    for (line, read) in read_lines(&loaded.program, Some(policy), id, &text) {
-        errors.extend(read.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error));
-        let Some(envelope) = read.envelope else { continue };
-        let verdict = evaluate(&loaded.program, policy, &envelope.facts, now);
-        verdicts.push(row(&key(&envelope, name, line), &verdict));
+    /// Notes an account that was judged; an id is of one account.
+    pub(super) fn note(&mut self, id: &str) -> Result<(), Failure> {
+        let mut start = [0; 16];
+        start.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..16]);
+        if self.ids.insert(start) {
+            return Ok(());
+        }
+        Err(Failure::Input(format!("two accounts have the id `{id}`: ids must be unique")))
     }
-    if errors.is_empty() {
-        return Ok(verdicts);
-    }
-    console.report(&console.drawn(&sources, &errors));
-    Err(Failure::Input(format!("nothing of `{}` was judged", files::shown(file))))
-}
 
-/// The account's id, or where it stands.
-fn key(envelope: &Envelope, name: &str, line: usize) -> String {
-    match &envelope.id {
-        Some(Id::Text(id)) => id.clone(),
-        Some(Id::Integer(id)) => id.to_string(),
-        None => format!("{name}:{line}"),
+    /// Judges every file, in the order of their names, after what an earlier run judged. A line with an error in it stops
+    /// the sweep after the batches that precede it.
+    pub(super) fn sweep(&mut self, batch: u64, sweep: &mut Sweep, console: &Console) -> Result<(), Failure> {
+        let earlier = match &sweep.manifest.judged {
+            Judged::Files { files } => files.clone(),
+            Judged::Keys { .. } => Vec::new(),
+        };
+        let terms = self.terms;
+        let decider = Decider::compile(self.program, terms.policy).ok();
+        let moment = decider.as_ref().map(|decider| decider.at(terms.now));
+        let worker = || Worker::new(terms, moment.as_ref());
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        let workers = std::iter::repeat_with(worker).take(threads).collect();
+        let reader = Reader::new(&self.files, earlier)?;
+        let names = self.files.names.clone();
+        let mut batches =
+            Batches { population: self, sweep, most: batch as usize, lines: Vec::new(), is_grown: false };
+        let work = |worker: &mut Worker<'_>, part: &Part, put: &mut dyn FnMut(Made) -> bool| {
+            put(worker.judge(part, &names[part.block.file])?);
+            Ok(true)
+        };
+        let worked =
+            in_order(reader, workers, &AtomicBool::new(false), work, |made| batches.take(made, console));
+        let workers = worked?;
+        batches.end()?;
+        let undeclared = workers.iter().flat_map(|worker| worker.judge.undeclared());
+        for path in undeclared.collect::<std::collections::BTreeSet<_>>() {
+            console.warning(&format!("nothing declares `{path}`; it was passed over"));
+        }
+        Ok(())
     }
 }
 
-/// A verdict in the form of a query's row.
-fn row(id: &str, verdict: &Verdict) -> Json {
-    let speaks = verdict.status != Status::Inapplicable;
-    let named = |truth: Truth| {
-        let judged = verdict.requirements.iter().filter(|judged| speaks && judged.truth == truth);
-        judged.map(|judged| judged.requirement.as_str()).collect::<Vec<_>>()
+/// Collects verdicts into batches and writes them.
+struct Batches<'b, 'a> {
+    population: &'b mut Population<'a>,
+    sweep: &'b mut Sweep,
+    most: usize,
+    lines: Vec<Line>,
+    /// Whether there is anything that a sweep which was complete did not judge.
+    is_grown: bool,
+}
+
+impl Batches<'_, '_> {
+    fn take(&mut self, made: Made, console: &Console) -> Result<bool, Failure> {
+        if let Some((line, errors)) = made.refused {
+            self.write()?;
+            let name = &self.population.files.names[made.file];
+            let report: String = errors.iter().map(|error| format!("{name}:{line}:{error}\n")).collect();
+            console.report(&report);
+            return Err(Failure::Input(format!(
+                "line {line} of `{name}` cannot be read; the sweep stops before it"
+            )));
+        }
+        self.is_grown |= !made.lines.is_empty();
+        if self.is_grown && self.sweep.manifest.complete {
+            return Err(super::grown());
+        }
+        for line in &made.lines {
+            self.population.note(&line.id)?;
+        }
+        self.lines.extend(made.lines);
+        note_read(&mut self.sweep.manifest, &self.population.files.names, made.file, Some(made.after));
+        if self.lines.len() >= self.most {
+            self.write()?;
+        }
+        Ok(true)
+    }
+
+    fn write(&mut self) -> Result<(), Failure> {
+        if self.lines.is_empty() {
+            return Ok(());
+        }
+        let lines = std::mem::take(&mut self.lines);
+        let all = self.sweep.manifest.accounts + lines.len() as u64;
+        self.sweep.expect(all);
+        self.sweep.write(&lines)
+    }
+
+    /// All files were read to their ends.
+    fn end(&mut self) -> Result<(), Failure> {
+        let names = &self.population.files.names;
+        note_read(&mut self.sweep.manifest, names, names.len(), None);
+        self.write()
+    }
+}
+
+/// Notes how far files were read: those before the one at `file` to their ends.
+fn note_read(manifest: &mut Manifest, names: &[String], file: usize, after: Option<FileRead>) {
+    let Judged::Files { files } = &mut manifest.judged else { return };
+    for name in names.iter().take(file).skip(files.len()) {
+        files.push(FileRead::none(name));
+    }
+    files.iter_mut().take(file).for_each(|read| read.whole = true);
+    if let Some(after) = after {
+        files.truncate(file);
+        files.push(after);
+    }
+}
+
+/// One of the threads.
+struct Worker<'m> {
+    judge: Judge<'m>,
+    terms: Terms<'m>,
+    moment: Option<&'m Moment<'m>>,
+    policy: &'m Policy,
+}
+
+impl<'m> Worker<'m> {
+    fn new(terms: Terms<'m>, moment: Option<&'m Moment<'m>>) -> Self {
+        let judge = Judge::new(terms, moment, Wanted::Requirements);
+        Self { judge, terms, moment, policy: &terms.program.policies[terms.policy] }
+    }
+
+    fn judge(&mut self, part: &Part, name: &str) -> Result<Made, Failure> {
+        let text = &part.block.text;
+        let mut made =
+            Made { lines: Vec::new(), refused: None, file: part.block.file, after: part.after.clone() };
+        let mut failed = None;
+        let Self { judge, terms, moment, policy } = self;
+        judge.judge(text, |line| {
+            let number = part.first_line + line.number as u64 + 1;
+            match &line.found {
+                _ if made.refused.is_some() => {}
+                Found::Refused(found) => made.refused = Some((number, refusals(line.text, found))),
+                Found::Judged { id, decision } => {
+                    let may_clear = moment.is_none_or(|moment| moment.may_clear(*decision));
+                    let after = if may_clear && decision.status != Status::Eligible {
+                        line.eligible_after(terms)
+                    } else {
+                        None
+                    };
+                    let id = id.as_deref().map_or_else(|| Ok(format!("{name}:{number}")), id_as_text);
+                    match id.and_then(|id| verdict(policy, *decision, &id, after)) {
+                        Ok(line) => made.lines.push(line),
+                        Err(failure) => failed = Some(failure),
+                    }
+                }
+            }
+        });
+        match failed {
+            Some(failure) => Err(failure),
+            None if made.refused.is_none() && made.lines.len() != accounts_in(text) => {
+                Err(Failure::Input(format!("not every line of `{name}` has one verdict")))
+            }
+            None => Ok(made),
+        }
+    }
+}
+
+/// How many lines are not blank.
+fn accounts_in(text: &[u8]) -> usize {
+    let ends = memchr_iter(b'\n', text).chain([text.len()]);
+    let lines = ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]));
+    lines.filter(|line| !line.trim_ascii().is_empty()).count()
+}
+
+/// An id, which is JSON, as text: a whole number in its digits.
+fn id_as_text(json: &[u8]) -> Result<String, Failure> {
+    let unread = || Failure::Input(format!("the id `{}` cannot be read", String::from_utf8_lossy(json)));
+    match json {
+        [b'"', ..] => serde_json::from_slice(json).map_err(|_| unread()),
+        digits => {
+            let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<i128>().ok());
+            number.map(|number| number.to_string()).ok_or_else(unread)
+        }
+    }
+}
+
+/// A verdict as a query gives it.
+fn verdict(policy: &Policy, decision: Decision<'_>, id: &str, after: Option<i64>) -> Result<Line, Failure> {
+    // A policy that does not speak of an account refuses nothing.
+    let speaks = decision.status != Status::Inapplicable;
+    let name = |at: usize| policy.requirements[at].name.as_str().into();
+    let outcome = match decision.status {
+        Status::Eligible => Some(policy.outcome.as_str()),
+        Status::Blocked => decision.failed().find_map(|at| policy.requirements[at].otherwise.as_deref()),
+        Status::Cooling | Status::Undetermined | Status::Inapplicable => None,
     };
-    json!({
-        "id": id,
-        "status": verdict.status.word(),
-        "failed": named(Truth::False),
-        "unknown": named(Truth::Unknown),
-        "outcome": verdict.outcome,
-        "eligible_after": verdict.eligible_after.map(|at| calendar::rfc3339(at, Zone::utc())),
-    })
+    let verdict = Verdict {
+        id: id.into(),
+        status: decision.status.word().into(),
+        failed: decision.failed().filter(|_| speaks).map(name).collect(),
+        unknown: decision.unknown().filter(|_| speaks).map(name).collect(),
+        outcome: outcome.map(Into::into),
+        eligible_after: after.map(written),
+    };
+    verdict.line()
 }

@@ -1,17 +1,42 @@
-//! The manifest of a sweep: what was decided by, when and over how much, so that it can be shown later.
+//! The manifest of a sweep: what was decided by, when and over how much, so that it can be shown later, and so that only
+//! the same sweep goes on where it stopped.
 
 use std::collections::BTreeMap;
 
-use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Zone, calendar};
+use exeunt::ir::{FORMAT, PolicyId, Program, Provenance};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 use super::Args;
+use super::digest::Digest;
+use super::verdict::{Line, written};
 use crate::outcome::Failure;
 
-/// What a sweep was, and how far it has come.
+/// What a sweep is, and how far it has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    #[serde(flatten)]
+    of: Terms,
+    /// How many accounts there are: of a database when the sweep began or was taken up again, of files as far as they
+    /// were read.
+    pub(super) expected: u64,
+    /// How many were judged.
+    pub(super) accounts: u64,
+    /// How many of them have which status.
+    counts: BTreeMap<String, u64>,
+    /// How many batches were written.
+    batches: u64,
+    /// What was read.
+    #[serde(flatten)]
+    pub(super) judged: Judged,
+    /// What was written.
+    pub(super) output: Written,
+    /// Whether every account was judged.
+    pub(super) complete: bool,
+}
+
+/// What may not differ when a sweep is taken up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Terms {
     /// The version of exeunt.
     exeunt: String,
     /// `package.policy`.
@@ -20,39 +45,83 @@ pub(super) struct Manifest {
     program_hash: String,
     /// The version of a built program's form.
     ir_format: u32,
-    /// The release of the time zone database that literals were worked out with, and that judges in a folder.
+    /// The version of the time zones that literals were worked out with.
     tzdb: String,
     /// The instant judged at.
     now: String,
-    /// Where the accounts are, without what lets one in.
+    /// Where the accounts are, without a password.
     source: String,
-    /// What judged them, with its version.
+    /// What judges them, with its version.
     engine: String,
     /// BLAKE3 of the mapping, if there is one.
     mapping_hash: Option<String>,
-    /// How many accounts there were when the sweep began or was taken up again.
-    pub(super) expected: u64,
-    /// How many were judged.
-    pub(super) accounts: u64,
-    /// How many of them came to which status.
-    counts: BTreeMap<String, u64>,
-    /// How many batches were written.
-    batches: u64,
-    /// The last key that was judged.
-    pub(super) last_key: Option<String>,
-    /// How long the file is up to there.
-    pub(super) bytes: u64,
-    /// Whether every account was judged.
-    complete: bool,
 }
 
-impl Manifest {
+/// What was read of the source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Judged {
+    /// Of a database.
+    Keys {
+        /// The last key that was judged.
+        last_key: Option<String>,
+        /// A digest of all keys up to there.
+        keys: Digest,
+        /// The states of the data that runs of the sweep saw.
+        snapshots: Vec<Snapshot>,
+    },
+    /// Of files.
+    Files {
+        /// Each that was begun, in the order in which they were read.
+        files: Vec<FileRead>,
+    },
+}
+
+/// A state of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    /// The last key that was judged before.
+    pub(super) after: Option<String>,
+    /// How the engine names it.
+    pub(super) snapshot: String,
+}
+
+/// How far a file was read. What is counted is its text, after decompression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileRead {
+    pub(super) name: String,
+    pub(super) bytes: u64,
+    pub(super) lines: u64,
+    /// BLAKE3 of these bytes.
+    pub(super) blake3: String,
+    /// Whether that is all of it.
+    pub(super) whole: bool,
+}
+
+/// What was written, so that a change of it is noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Written {
+    /// Lines of a file.
+    Lines {
+        bytes: u64,
+        /// BLAKE3 of these bytes.
+        blake3: String,
+        /// BLAKE3 of the Parquet file that was made of them.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        parquet: Option<String>,
+    },
+    /// Rows of a table, as lines.
+    Rows(Digest),
+}
+
+impl Terms {
     /// Of a sweep that begins. `mapping` is the text of the mapping, if there is one.
     pub(super) fn new(
         program: &Program,
         policy: PolicyId,
         args: &Args,
-        engine: String,
+        (source, engine): (String, String),
         mapping: Option<&str>,
     ) -> Result<Self, Failure> {
         let Provenance { program_hash, exeunt, tzdb } = program.provenance(policy);
@@ -62,65 +131,83 @@ impl Manifest {
             program_hash: program_hash.to_string(),
             ir_format: FORMAT,
             tzdb: tzdb.to_owned(),
-            now: calendar::rfc3339(args.now, Zone::utc()),
-            source: without_secrets(&args.source),
+            now: written(args.now),
+            source,
             engine,
             mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
+        })
+    }
+
+    /// What of an earlier sweep is otherwise.
+    fn differs_from(&self, earlier: &Self) -> Option<&'static str> {
+        let Self { exeunt, policy, program_hash, ir_format, tzdb, now, source, engine, mapping_hash } =
+            earlier;
+        let differs = [
+            ("version of exeunt", *exeunt != self.exeunt),
+            ("policy", *policy != self.policy),
+            ("program", *program_hash != self.program_hash),
+            ("format of programs", *ir_format != self.ir_format),
+            ("version of the time zones", *tzdb != self.tzdb),
+            ("instant", *now != self.now),
+            ("source", *source != self.source),
+            ("engine", *engine != self.engine),
+            ("mapping", *mapping_hash != self.mapping_hash),
+        ];
+        differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)
+    }
+}
+
+impl Manifest {
+    /// Of a sweep that begins.
+    pub(super) fn new(of: Terms, judged: Judged) -> Self {
+        Self {
+            of,
             expected: 0,
             accounts: 0,
             counts: BTreeMap::new(),
             batches: 0,
-            last_key: None,
-            bytes: 0,
+            judged,
+            output: Written::Rows(Digest::default()),
             complete: false,
-        })
+        }
     }
 
-    /// Takes up an earlier sweep from its manifest. It must have been the same.
-    pub(super) fn take_up(&mut self, earlier: &str) -> Result<(), Failure> {
-        let earlier: Self = serde_json::from_str(earlier)
-            .map_err(|error| Failure::Input(format!("there is no manifest of a sweep: {error}")))?;
-        let differs = [
-            ("policy", earlier.policy != self.policy),
-            ("program", earlier.program_hash != self.program_hash),
-            ("instant", earlier.now != self.now),
-            ("source", earlier.source != self.source),
-            ("engine", earlier.engine != self.engine),
-            ("mapping", earlier.mapping_hash != self.mapping_hash),
-        ];
-        if let Some((what, _)) = differs.into_iter().find(|(_, differs)| *differs) {
+    /// Reads the manifest of an earlier sweep.
+    pub(super) fn read(text: &str) -> Result<Self, Failure> {
+        serde_json::from_str(text)
+            .map_err(|error| Failure::Input(format!("there is no manifest of a sweep: {error}")))
+    }
+
+    /// Takes up an earlier sweep. It must have been the same.
+    pub(super) fn take_up(&mut self, earlier: Self) -> Result<(), Failure> {
+        let same_kind = std::mem::discriminant(&self.judged) == std::mem::discriminant(&earlier.judged);
+        let differs = self.of.differs_from(&earlier.of).or((!same_kind).then_some("source"));
+        if let Some(what) = differs {
             return Err(Failure::Input(format!(
-                "what is there is of another sweep: its {what} is not this one's"
+                "another sweep was begun here, with another {what}; nothing was changed"
             )));
         }
-        *self = Self { complete: false, ..earlier };
+        *self = earlier;
         Ok(())
     }
 
-    /// Counts a batch that ends with the key `last`.
-    pub(super) fn add(&mut self, verdicts: &[Json], last: &str) {
-        for verdict in verdicts {
-            let status = verdict.get("status").and_then(Json::as_str).unwrap_or("none");
-            *self.counts.entry(status.to_owned()).or_default() += 1;
+    /// Counts a batch.
+    pub(super) fn add(&mut self, lines: &[Line]) {
+        for line in lines {
+            *self.counts.entry(line.status.word().to_owned()).or_default() += 1;
         }
-        self.accounts += verdicts.len() as u64;
+        self.accounts += lines.len() as u64;
         self.batches += 1;
-        self.last_key = Some(last.to_owned());
     }
 
     /// Its text, for people.
-    pub(super) fn text(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    pub(super) fn text(&self) -> Result<String, Failure> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n").map_err(|error| unwritten(&error))
     }
 
     /// Its text, in a line.
-    pub(super) fn line(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Says whether every account was judged.
-    pub(super) fn finish(&mut self) {
-        self.complete = self.adds_up();
+    pub(super) fn line(&self) -> Result<String, Failure> {
+        serde_json::to_string(self).map_err(|error| unwritten(&error))
     }
 
     /// Whether every account has one verdict.
@@ -128,6 +215,7 @@ impl Manifest {
         self.accounts == self.expected && self.counts.values().sum::<u64>() == self.accounts
     }
 
+    /// The counts, for people.
     pub(super) fn summary(&self) -> String {
         let counts: Vec<String> =
             self.counts.iter().map(|(status, count)| format!("{count} {status}")).collect();
@@ -137,25 +225,6 @@ impl Manifest {
     }
 }
 
-/// A connection's address without user, password and settings.
-fn without_secrets(source: &str) -> String {
-    let Some((scheme, rest)) = source.split_once("://") else { return source.to_owned() };
-    let address = rest.split('?').next().unwrap_or_default();
-    let host = address.rsplit_once('@').map_or(address, |(_, host)| host);
-    format!("{scheme}://{host}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_secrets;
-
-    #[test]
-    fn nothing_that_lets_one_in_is_kept() {
-        assert_eq!(
-            without_secrets("postgres://me:se@cret@host:5432/shop?password=x"),
-            "postgres://host:5432/shop"
-        );
-        assert_eq!(without_secrets("postgres:///shop?user=me"), "postgres:///shop");
-        assert_eq!(without_secrets("duckdb:a.db"), "duckdb:a.db");
-    }
+fn unwritten(error: &serde_json::Error) -> Failure {
+    Failure::Input(format!("cannot write the manifest: {error}"))
 }

@@ -1,14 +1,14 @@
 //! Where verdicts are written: a file, or a table of a database.
 
 mod file;
+mod staged;
 mod table;
 
-use std::path::PathBuf;
-
-use serde_json::Value as Json;
+use std::path::Path;
 
 use super::manifest::Manifest;
 use super::place::{Place, place};
+use super::verdict::Line;
 use crate::outcome::Failure;
 use file::Lines;
 use table::Table;
@@ -19,52 +19,57 @@ pub(super) enum Output {
     Table(Box<Table>),
 }
 
+/// Is given the id of each verdict that an earlier run wrote.
+pub(super) type EachId<'e> = dyn FnMut(&str) -> Result<(), Failure> + 'e;
+
 impl Output {
     /// Begins it; it must not be there yet.
     pub(super) fn begin(to: &str, table: &str, manifest: &mut Manifest) -> Result<Self, Failure> {
         match place(to)? {
-            Place::Path(file) => {
-                let mut lines = Lines::begin(&PathBuf::from(file))?;
-                lines.write(&[], manifest)?;
-                Ok(Self::File(lines))
-            }
-            Place::Database(dialect, address) => {
-                let mut table = Table::connect(dialect, address, table)?;
+            Place::Path(file) => Ok(Self::File(Lines::begin(Path::new(file), manifest)?)),
+            database => {
+                let mut table = Table::connect(&database, table)?;
                 table.begin(manifest)?;
                 Ok(Self::Table(Box::new(table)))
             }
         }
     }
 
-    /// Takes up what an earlier sweep wrote, which must have been the same.
-    pub(super) fn take_up(to: &str, table: &str, manifest: &mut Manifest) -> Result<Self, Failure> {
+    /// Takes up what an earlier run of the same sweep wrote, which must be there as it was written.
+    pub(super) fn take_up(
+        to: &str,
+        table: &str,
+        manifest: &mut Manifest,
+        each: &mut EachId<'_>,
+    ) -> Result<Self, Failure> {
         match place(to)? {
-            Place::Path(file) => {
-                let file = PathBuf::from(file);
-                manifest.take_up(&Lines::manifest(&file)?)?;
-                Ok(Self::File(Lines::take_up(&file, manifest.bytes)?))
-            }
-            Place::Database(dialect, address) => {
-                let mut table = Table::connect(dialect, address, table)?;
-                manifest.take_up(&table.manifest()?)?;
+            Place::Path(file) => Ok(Self::File(Lines::take_up(Path::new(file), manifest, each)?)),
+            database => {
+                let mut table = Table::connect(&database, table)?;
+                table.take_up(manifest, each)?;
                 Ok(Self::Table(Box::new(table)))
             }
         }
     }
 
-    /// Writes a batch, then what the manifest says of it.
-    pub(super) fn write(&mut self, verdicts: &[Json], manifest: &mut Manifest) -> Result<(), Failure> {
+    /// Writes a batch, and the manifest that counts it.
+    pub(super) fn write(&mut self, lines: &[Line], manifest: &mut Manifest) -> Result<(), Failure> {
         match self {
-            Self::File(lines) => lines.write(verdicts, manifest),
-            Self::Table(table) => table.write(verdicts, manifest),
+            Self::File(file) => file.write(lines, manifest),
+            Self::Table(table) => table.write(lines, manifest),
         }
     }
 
-    /// Ends it with the last word of the manifest.
-    pub(super) fn close(self, manifest: &Manifest) -> Result<(), Failure> {
+    /// Ends it with the manifest that says so. It may have been ended before.
+    pub(super) fn close(self, manifest: &mut Manifest) -> Result<(), Failure> {
         match self {
-            Self::File(lines) => lines.close(manifest),
-            Self::Table(mut table) => table.write(&[], manifest),
+            Self::File(file) => file.close(manifest),
+            Self::Table(table) => table.close(manifest),
         }
     }
+}
+
+/// The failure where what an earlier run wrote is not there as it was written.
+fn changed(what: &str) -> Failure {
+    Failure::Input(format!("{what} has changed since this sweep wrote it; nothing more was written"))
 }

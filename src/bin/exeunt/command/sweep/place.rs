@@ -1,29 +1,48 @@
 //! Where accounts are, and where verdicts go.
 
-use exeunt::sql::Dialect;
-
+use super::address::Address;
 use crate::outcome::Failure;
 
 /// A place, as the command line names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Place<'a> {
     /// A file or folder.
     Path(&'a str),
-    /// A database: of PostgreSQL its address, of DuckDB its file.
-    Database(Dialect, &'a str),
+    /// A database of PostgreSQL.
+    Postgres(Address),
+    /// A file of DuckDB.
+    DuckDb(&'a str),
+}
+
+impl Place<'_> {
+    /// Whether a password is written in it.
+    pub(super) fn has_password(&self) -> bool {
+        match self {
+            Self::Postgres(address) => address.password().is_some(),
+            Self::Path(_) | Self::DuckDb(_) => false,
+        }
+    }
 }
 
 /// Reads the name of a place.
 pub(super) fn place(text: &str) -> Result<Place<'_>, Failure> {
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        return Ok(Place::Database(Dialect::Postgres, text));
-    }
+    let refused = |why: &str| Err(Failure::Input(why.to_owned()));
     match (text.strip_prefix("duckdb:"), text.split_once("://")) {
-        (Some(""), _) => Err(Failure::Input("`duckdb:` wants a file behind it".to_owned())),
-        (Some(file), _) => Ok(Place::Database(Dialect::DuckDb, file)),
+        (Some(""), _) => refused("`duckdb:` wants a file behind it"),
+        (Some(file), _) => Ok(Place::DuckDb(file)),
+        (None, Some(("postgres" | "postgresql", _))) => Ok(Place::Postgres(Address::read(text)?)),
         (None, Some((scheme, _))) => Err(Failure::Input(format!(
             "`{scheme}://` leads nowhere that exeunt knows: `postgres://…`, `duckdb:FILE`, or a path"
         ))),
+        (None, None) if looks_like_an_address(text) => refused(
+            "an address of PostgreSQL begins with `postgres://` (this one may hold a password, so it is not shown)",
+        ),
         (None, None) => Ok(Place::Path(text)),
     }
+}
+
+/// Whether a path is rather an address that was not written as one, and may hold a password.
+fn looks_like_an_address(text: &str) -> bool {
+    let has_name = text.split_once('@').is_some_and(|(name, _)| name.contains(':'));
+    (has_name || text.contains("password=")) && std::fs::symlink_metadata(text).is_err()
 }

@@ -17,15 +17,15 @@ const BLOCK: usize = 1 << 20;
 const MOST_LINE: usize = 256 << 20;
 
 /// Whole lines of one file.
-pub(super) struct Block {
+pub(in crate::command) struct Block {
     /// Index of the file.
-    pub(super) file: usize,
+    pub(in crate::command) file: usize,
     /// The lines; an end of line at the end may be missing only where the file ends.
-    pub(super) text: Vec<u8>,
+    pub(in crate::command) text: Vec<u8>,
 }
 
 /// Hands out the blocks of all files, in order.
-pub(super) struct Input {
+pub(in crate::command) struct Input {
     files: Vec<PathBuf>,
     /// Whether every file holds an account a line, whatever it looks like.
     by_lines: bool,
@@ -40,7 +40,7 @@ pub(super) struct Input {
 
 impl Input {
     /// Nothing is opened yet.
-    pub(super) fn new(files: Vec<PathBuf>, by_lines: bool) -> Self {
+    pub(in crate::command) fn new(files: Vec<PathBuf>, by_lines: bool) -> Self {
         Self {
             files,
             by_lines,
@@ -136,7 +136,7 @@ fn is_json(file: &Path) -> bool {
 }
 
 /// The name of a file in lower case, without the ending of a compression.
-pub(super) fn uncompressed_name(file: &Path) -> String {
+pub(in crate::command) fn uncompressed_name(file: &Path) -> String {
     let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let shorter = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned);
     shorter.unwrap_or(name)

@@ -9,7 +9,7 @@ use std::thread;
 use crate::outcome::Failure;
 
 /// What gives the blocks of work, in order.
-pub(super) trait Source: Send {
+pub(in crate::command) trait Source: Send {
     /// One piece of work.
     type Block;
 
@@ -62,7 +62,7 @@ type Output<'o, T> = dyn FnMut(T) -> Result<bool, Failure> + Send + 'o;
 /// # Errors
 ///
 /// The first that reading, working or `output` gives, after what precedes it has come out.
-pub(super) fn in_order<S, W, T>(
+pub(in crate::command) fn in_order<S, W, T>(
     source: S,
     workers: Vec<W>,
     interrupted: &AtomicBool,

@@ -1,10 +1,3 @@
-import sys
-
-try:
-    import duckdb
-except ImportError:
-    sys.exit("Python's `duckdb` is not installed: python3 -m pip install duckdb")
-
 lines, parquet = sys.argv[1:3]
 COLUMNS = (
     "{'id': 'VARCHAR', 'status': 'VARCHAR', 'failed': 'VARCHAR[]', 'unknown': 'VARCHAR[]', 'outcome': 'VARCHAR', "
@@ -13,6 +6,7 @@ COLUMNS = (
 quoted = parquet.replace("'", "''")
 read = f"SELECT * FROM read_json(?, format = 'newline_delimited', columns = {COLUMNS})"
 try:
-    duckdb.connect().execute(f"COPY ({read}) TO '{quoted}' (FORMAT parquet)", [lines])
+    # The file is there, empty, under a name that nobody foretells.
+    duckdb.connect(config=SETTINGS).execute(f"COPY ({read}) TO '{quoted}' (FORMAT parquet, USE_TMP_FILE false)", [lines])
 except duckdb.Error as error:
-    sys.exit(str(error).partition("\n")[0])
+    ended(error)

@@ -1,24 +1,23 @@
 import json
-import sys
-
-try:
-    import duckdb
-except ImportError:
-    sys.exit("Python's `duckdb` is not installed: python3 -m pip install duckdb")
 
 
 def answers(connection):
+    connection.execute("SET TimeZone = 'UTC'")
     for line in sys.stdin:
-        rows = []
         connection.begin()
-        for statement, parameters in json.loads(line):
-            rows = connection.execute(statement, parameters).fetchall()
+        for statement, parameters, changes in json.loads(line):
+            answer = connection.execute(statement, parameters)
+            # So many rows must be changed, or nothing is.
+            if changes is not None and answer.fetchone()[0] != changes:
+                connection.rollback()
+                sys.exit("exeunt: another sweep has written here")
+        while rows := answer.fetchmany(10_000):
+            sys.stdout.write("".join(f"{row}\n" for (row,) in rows))
         connection.commit()
-        sys.stdout.write("".join(f"{row}\n" for (row,) in rows))
         print("exeunt: end", flush=True)
 
 
 try:
-    answers(duckdb.connect(sys.argv[1]))
+    answers(duckdb.connect(sys.argv[1], config=SETTINGS))
 except duckdb.Error as error:
-    sys.exit(str(error).partition("\n")[0])
+    ended(error)

@@ -1,0 +1,90 @@
+//! A verdict as it is written: the same from each source, and the same when it is read back.
+
+use std::borrow::Cow;
+
+use exeunt::facts::instant;
+use exeunt::ir::{Status, Zone, calendar};
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::Failure;
+
+/// A verdict of one account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Verdict<'a> {
+    /// The account's key or id, as text.
+    pub(super) id: Cow<'a, str>,
+    /// The word of the status.
+    pub(super) status: Cow<'a, str>,
+    /// The requirements that fail.
+    pub(super) failed: Vec<Cow<'a, str>>,
+    /// The requirements that are unknown.
+    pub(super) unknown: Vec<Cow<'a, str>>,
+    /// What is to be done.
+    pub(super) outcome: Option<Cow<'a, str>>,
+    /// The last instant before it is eligible, by waiting alone.
+    pub(super) eligible_after: Option<String>,
+}
+
+/// A verdict in a line of JSON.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) status: Status,
+    pub(super) json: String,
+}
+
+/// What a query gives for an account: names with commas between them, an instant in the engine's words.
+#[derive(Debug, Deserialize)]
+pub(super) struct Row {
+    id: String,
+    status: String,
+    failed: Option<String>,
+    unknown: Option<String>,
+    outcome: Option<String>,
+    eligible_after: Option<String>,
+}
+
+impl Row {
+    /// The verdict of the row.
+    pub(super) fn line(self) -> Result<Line, Failure> {
+        let names = |names: Option<String>| {
+            let names = names.unwrap_or_default();
+            let names = names.split(',').filter(|name| !name.is_empty());
+            names.map(|name| Cow::Owned(name.to_owned())).collect()
+        };
+        let verdict = Verdict {
+            id: self.id.into(),
+            status: self.status.into(),
+            failed: names(self.failed),
+            unknown: names(self.unknown),
+            outcome: self.outcome.map(Cow::Owned),
+            eligible_after: self.eligible_after,
+        };
+        verdict.read_back()?.line()
+    }
+}
+
+impl Verdict<'_> {
+    /// The verdict with its instant as it is written everywhere, however the engine writes it.
+    pub(super) fn read_back(self) -> Result<Self, Failure> {
+        let Some(text) = &self.eligible_after else { return Ok(self) };
+        let at = instant(text).map_err(|why| Failure::Input(format!("cannot read the answer: {why}")))?;
+        Ok(Self { eligible_after: Some(written(at)), ..self })
+    }
+
+    /// Its line.
+    pub(super) fn line(&self) -> Result<Line, Failure> {
+        let status = Status::ALL.into_iter().find(|status| status.word() == self.status);
+        let status = status.ok_or_else(|| {
+            Failure::Input(format!("cannot read the answer: there is no status `{}`", self.status))
+        })?;
+        let json = serde_json::to_string(self)
+            .map_err(|error| Failure::Input(format!("cannot write a verdict: {error}")))?;
+        Ok(Line { id: self.id.clone().into_owned(), status, json })
+    }
+}
+
+/// An instant as it is written everywhere.
+pub(super) fn written(at: i64) -> String {
+    calendar::rfc3339(at, Zone::utc())
+}

@@ -10,6 +10,7 @@ use exeunt::suite::mutation::{Fate, Known, Mutants, Mutation};
 const POLICY: &str = r#"package shop
 languages en
 zone UTC
+outcomes { wait close }
 
 account { locked: bool  orders: many order }
 record order { state: one of open, sent, done  placed: time  done: time? dated by placed }

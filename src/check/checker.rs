@@ -1,5 +1,6 @@
 //! The checker's state, and the order of its work.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::Checked;
@@ -10,6 +11,7 @@ use super::notes::Notes;
 use super::packages::{Package, collect};
 use super::shape::Shape;
 use super::traits::Traits;
+use super::undeclared::MOST_LOOKED_AT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir;
 use crate::source::{FileId, Sources, Span};
@@ -61,12 +63,16 @@ pub(super) struct Checker<'a> {
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    /// The records that have such fields.
+    pub(super) uncertain: HashSet<ir::RecordId>,
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
     pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
     /// Whether everything in the files was read and nothing so far was wrong.
     is_sound: bool,
+    /// How many known names may still be looked at for suggestions.
+    pub(super) suggestions: Cell<usize>,
     /// How deep the walk stands.
     pub(super) depth: usize,
     /// Whether it was told that the walk came too deep.
@@ -111,9 +117,11 @@ impl<'a> Checker<'a> {
             used: HashSet::new(),
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
+            uncertain: HashSet::new(),
             sources,
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
+            suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,
             is_depth_told: false,
             diagnostics,
@@ -163,7 +171,7 @@ impl<'a> Checker<'a> {
 
     /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
     pub(super) fn is_uncertain(&self, record: ir::RecordId) -> bool {
-        self.untyped.iter().any(|(of, _)| *of == record)
+        self.uncertain.contains(&record)
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

@@ -1,5 +1,6 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
+mod bounds;
 mod built_programs;
 mod chinese;
 mod command_line;
@@ -27,6 +28,7 @@ mod lsp;
 mod mutation;
 mod needed_policies;
 mod new;
+mod odd_signs;
 mod population;
 mod recovery;
 mod shipped;

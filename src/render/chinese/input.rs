@@ -108,6 +108,10 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("stream did not contain valid UTF-8", "不是 UTF-8 的文本"),
     ("the policies are {}", "可用的规则有 {1}"),
     ("cannot read `{}`: {}", "无法读取 `{1}`:{2}"),
+    (
+        "`{}` cannot be compared: `{}` is too large with all that it uses written out",
+        "无法比较 `{1}`:把 `{2}` 用到的一切都写开后太大",
+    ),
     ("cannot read standard input: {}", "无法读取标准输入:{1}"),
     ("cannot write to standard output: {}", "无法写到标准输出:{1}"),
     ("reformatted `{}`", "已改写 `{1}`"),

@@ -2,8 +2,8 @@
 //! has up to a hundred; without a limit, a file of nothing but mistakes would take a hundred times as long to read as
 //! it is long.
 
-/// How many bytes may be read again for the repairs of a file: enough for some thousand mistakes in clauses.
-const MOST_READ_AGAIN: usize = 16 << 20;
+/// How many bytes may be read again for the repairs of a file: enough for some hundred mistakes.
+const MOST_READ_AGAIN: usize = 4 << 20;
 /// What a reading costs apart from its length, in bytes.
 const A_READING: usize = 64;
 

@@ -232,7 +232,8 @@ impl Scanner<'_, '_> {
     }
 
     fn quoted_end(&mut self, at: usize) -> usize {
-        let line = self.line_rest(at);
+        self.look_at_line(at);
+        let line = &self.text[at..self.quoted_line.text_end()];
         let close = signs::wrong_quote(line).unwrap_or_default();
         let first = line.chars().next().map_or(0, char::len_utf8);
         let found = line.char_indices().skip(1).find(|(_, c)| close.contains(c));

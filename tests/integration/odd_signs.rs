@@ -135,7 +135,7 @@ const TEXTS: &[&str] = &[
 
 /// A sound policy.
 const WHOLE: &str = "package demo\nlanguages zh, en\nzone Asia/Shanghai\n\naccount {\n  balance: money CNY\n  trades: many trade\n}\n\
-record trade { open: bool  done: time? }\n\npolicy close on request {\n  when balance < 9 CNY\n  require calm: no open trade\n    \
+record trade { open: bool  done: time? }\n\npolicy close on request {\n  when balance < 9 CNY\n  require calm: no open trade done within 15d\n    \
 zh \"余额 {balance}\" fix \"请\"\n    en \"{count} left\" fix \"Wait\"\n}\n\ntest \"t\" for close at 2026-06-01 {\n  account { balance: 0 CNY  \
 trades: [{ open: true }] }\n  expect blocked by calm\n}\n";
 
@@ -144,8 +144,8 @@ trades: [{ open: true }] }\n  expect blocked by calm\n}\n";
 fn step(often: bool) -> usize {
     match (std::env::var_os("EXEUNT_CASES"), often) {
         (Some(_), _) => 1,
-        (None, true) => 6,
-        (None, false) => 30,
+        (None, true) => 12,
+        (None, false) => 60,
     }
 }
 

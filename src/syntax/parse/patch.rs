@@ -91,6 +91,8 @@ pub(super) struct Patched<'t> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Map {
     base: usize,
+    /// Where the part ends: what is read behind it is written nowhere.
+    end: usize,
     /// By place: the bytes in the patched text, and what was written there.
     edits: Vec<(Range<usize>, Range<usize>)>,
 }
@@ -98,7 +100,7 @@ pub(super) struct Map {
 impl<'t> Patched<'t> {
     /// The bytes `range` of `text`, under the patches that lie within.
     pub(super) fn new(text: &'t str, range: Range<usize>, patches: &Patches) -> Self {
-        let mut map = Map { base: range.start, edits: Vec::new() };
+        let mut map = Map { base: range.start, end: range.end, edits: Vec::new() };
         let mut patched = String::new();
         let mut copied = range.start;
         for patch in patches.between(&range) {
@@ -136,11 +138,12 @@ impl Map {
 
     fn original(&self, offset: usize, within: impl Fn(&Range<usize>, &Range<usize>) -> usize) -> usize {
         let after = self.edits.partition_point(|(patched, _)| patched.start <= offset);
-        match after.checked_sub(1).map(|at| &self.edits[at]) {
+        let original = match after.checked_sub(1).map(|at| &self.edits[at]) {
             None => self.base + offset,
             Some((patched, written)) if offset <= patched.end => within(patched, written),
             Some((patched, written)) => written.end + (offset - patched.end),
-        }
+        };
+        original.min(self.end)
     }
 }
 

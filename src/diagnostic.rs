@@ -1,15 +1,18 @@
 //! What the compiler has to say about a text: [`Diagnostic`], its [`Code`] and its [`Fix`].
 
+mod brief;
 mod codes;
 mod fixes;
 mod nearest;
 
+pub(crate) use brief::listed;
 pub use codes::Code;
 pub use fixes::fixed;
 pub use nearest::nearest;
 pub(crate) use nearest::ranked;
 
 use crate::source::Span;
+use brief::brief;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +96,7 @@ impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: brief(message.into()),
             primary: Label { span, text: String::new() },
             secondary: Vec::new(),
             notes: Vec::new(),
@@ -109,28 +112,28 @@ impl Diagnostic {
     /// Says what is at the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.primary.text = text.into();
+        self.primary.text = brief(text.into());
         self
     }
 
     /// Adds a place that gives the reason.
     #[must_use]
     pub fn because(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: text.into() });
+        self.secondary.push(Label { span, text: brief(text.into()) });
         self
     }
 
     /// Adds what was expected and why.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
+        self.notes.push(brief(text.into()));
         self
     }
 
     /// Says what to type.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(brief(text.into()));
         self
     }
 
@@ -207,7 +210,7 @@ impl Diagnostic {
                 new => format!("write `{}`", new.trim()),
             })
         };
-        self.help.clone().or_else(edit)
+        self.help.clone().or_else(|| edit().map(brief))
     }
 }
 

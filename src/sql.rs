@@ -74,11 +74,11 @@ pub struct Written {
 #[must_use]
 pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Written {
     let layout = Layout::of(program, policy);
-    if let Some(clash) = layout.clash() {
+    if let Some(why) = layout.refusal() {
         let refused =
             Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout")
-                .note(clash)
-                .help("rename one of the fields");
+                .note(why)
+                .help("rename a field, or hold fewer records within records");
         return Written { text: None, diagnostics: vec![refused] };
     }
     let writer = options.dialect.writer();

@@ -4,9 +4,9 @@ use super::checker::Checker;
 use super::expression::made;
 use super::phrase::{Words, no_or};
 use super::scope::Scope;
-use super::undeclared::{Known, near, perhaps, with_article};
+use super::undeclared::{Known, perhaps, with_article};
 use super::value::{Reference, Typed, optional_used, words as words_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
         )
         .label("neither a boolean nor a value of its enumerations");
         let known = self.adjectives_of(record);
-        let near = near(&word, known.iter().copied());
+        let near = self.near(&word, known.iter().copied());
         if let Some(elsewhere) =
             self.adjective_elsewhere(&wrong, &word, record, inner).filter(|_| near.is_none())
         {
@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
         }
         if near.is_none() && !known.is_empty() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            let wrong = wrong.note(format!("{} can be {}", with_article(noun), words.join(", ")));
+            let wrong = wrong.note(format!("{} can be {}", with_article(noun), listed(&words)));
             return perhaps(self.because_of_enumerations(wrong, record), path.span, None);
         }
         perhaps(wrong, path.span, near)

@@ -1,5 +1,6 @@
 //! The checker's state, and the order of its work.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::Checked;
@@ -11,6 +12,7 @@ use super::notes::Notes;
 use super::packages::{Package, collect};
 use super::shape::Shape;
 use super::traits::Traits;
+use super::undeclared::MOST_LOOKED_AT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir;
 use crate::source::{FileId, Sources, Span};
@@ -64,12 +66,16 @@ pub(super) struct Checker<'a> {
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
     /// The trees of the texts.
     pub(super) files: &'a [ast::File],
+    /// The records that have such fields.
+    pub(super) uncertain: HashSet<ir::RecordId>,
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
     pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
     /// Whether everything in the files was read and nothing so far was wrong.
     is_sound: bool,
+    /// How many known names may still be looked at for suggestions.
+    pub(super) suggestions: Cell<usize>,
     /// How deep the walk stands.
     pub(super) depth: usize,
     /// The first place where something was left out of the program.
@@ -117,9 +123,11 @@ impl<'a> Checker<'a> {
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
             files,
+            uncertain: HashSet::new(),
             sources,
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
+            suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,
             hole: None,
             is_depth_told: false,
@@ -173,7 +181,7 @@ impl<'a> Checker<'a> {
 
     /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
     pub(super) fn is_uncertain(&self, record: ir::RecordId) -> bool {
-        self.untyped.iter().any(|(of, _)| *of == record)
+        self.uncertain.contains(&record)
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

@@ -1,7 +1,7 @@
 //! What the expectations of a test name: clauses of the policy, its outcomes, the languages of the package.
 
 use super::checker::Checker;
-use super::undeclared::{Known, near, of_the_language, unknown};
+use super::undeclared::{Known, of_the_language, unknown};
 use crate::ir::PolicyId;
 use crate::syntax::ast::{Clause, Name};
 
@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
         let declared = self.packages[package].languages.clone();
         let known: Vec<Known<'_>> = declared.iter().map(|it| (it.text.as_str(), Some(it.span))).collect();
         if !known.iter().any(|(text, _)| *text == name.text) {
-            let near = near(&name.text, known.iter().copied());
+            let near = self.near(&name.text, known.iter().copied());
             let wrong = self.unknown_language(name, near, package);
             self.report(wrong);
         }
@@ -71,7 +71,7 @@ impl<'a> Checker<'a> {
 
     fn check_known(&mut self, name: &Name, known: &[Known<'_>], what: &str) {
         if !known.iter().any(|(text, _)| *text == name.text) {
-            self.report(unknown(name, what, near(&name.text, known.iter().copied())));
+            self.report(unknown(name, what, self.near(&name.text, known.iter().copied())));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::memory::Lowered;
 use super::packages::duplicate;
 use super::scope::Scope;
 use super::shape::{because_never_absent, because_not_many};
-use super::undeclared::{near, of_the_language, unknown};
+use super::undeclared::{of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ExpectationKind, Status, Term, Type, Value};
@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
                     self.report(wrong.fault_of(fixture.name.span, format!("declared for {found}")));
                 }
                 None => {
-                    let near = near(&base.text, self.declared_fixtures(scope.package));
+                    let near = self.near(&base.text, self.declared_fixtures(scope.package));
                     self.report(unknown(base, "fixture", near));
                 }
             }
@@ -165,7 +165,7 @@ impl<'a> Checker<'a> {
             // An account that is not declared has no shape of its own, and no fields.
             let given = self.shapes.get(record).map(|shape| &shape.given);
             let Some(&index) = given.and_then(|given| given.get(field.name.text.as_str())) else {
-                let near = near(&field.name.text, self.given_fields(record));
+                let near = self.near(&field.name.text, self.given_fields(record));
                 self.report(unknown(&field.name, "given field", near));
                 continue;
             };
@@ -360,7 +360,7 @@ impl<'a> Checker<'a> {
         if found.is_none() {
             let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
             let words: Vec<String> = Status::ALL.iter().map(|it| format!("`{}`", it.word())).collect();
-            let wrong = unknown(word, "status", near(&word.text, known));
+            let wrong = unknown(word, "status", self.near(&word.text, known));
             self.report(wrong.note(format!("a status is {}", words.join(", "))));
         }
         found

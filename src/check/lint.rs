@@ -5,10 +5,15 @@ use std::collections::HashMap;
 use super::checker::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::entailment::{constant, entails};
+use crate::ir::entailment::{Prover, constant};
 use crate::ir::{Condition, Requirement, Root, Type};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};
+
+/// With how many requirements before it each is compared: more are not written by hand.
+pub(super) const MOST_COMPARED: usize = 128;
+/// How many steps that may take for all requirements of a policy.
+pub(super) const MOST_STEPS: u64 = 4_000_000;
 
 impl<'a> Checker<'a> {
     /// Warns of what the requirements of a policy show; `lowered` stands in the order of the clauses. A condition that
@@ -85,15 +90,16 @@ impl<'a> Checker<'a> {
         );
     }
 
-    /// Warns of each requirement that another one implies, once.
+    /// Warns of each requirement that another one implies, once. Each is compared with so many before it.
     fn doubt_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
         let varies = |at: &usize| constant(&lowered[*at].condition).is_none();
         let candidates: Vec<usize> = (0..clauses.len().min(lowered.len())).filter(varies).collect();
         let mut implied = vec![false; clauses.len()];
+        let prover = Prover::new(MOST_STEPS);
         for (nth, &later) in candidates.iter().enumerate() {
-            for &earlier in &candidates[..nth] {
+            for &earlier in &candidates[nth.saturating_sub(MOST_COMPARED)..nth] {
                 let implies = |premise: usize, conclusion: usize| {
-                    entails(&lowered[premise].condition, &lowered[conclusion].condition)
+                    prover.entails(&lowered[premise].condition, &lowered[conclusion].condition)
                 };
                 let (weaker, stronger) = if !implied[later] && implies(earlier, later) {
                     (later, earlier)

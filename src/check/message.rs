@@ -1,12 +1,13 @@
 //! Messages: one in each language, and what their `{…}` stand for.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::undeclared::{near, perhaps, unknown};
+use super::undeclared::{perhaps, unknown};
 use super::value::Reference;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::walk::Node;
 use crate::ir::{Condition, Message, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
@@ -76,7 +77,7 @@ impl<'a> Checker<'a> {
             })
             .collect();
         let languages = &self.program.packages[scope.package].languages;
-        lowered.sort_by_key(|message| languages.iter().position(|known| *known == message.language));
+        lowered.sort_by_cached_key(|message| languages.iter().position(|known| *known == message.language));
         lowered
     }
 
@@ -84,14 +85,16 @@ impl<'a> Checker<'a> {
         let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
         // What a language of another name was written for is not missing, nor as many as others were written for.
         let (mut meant, mut others): (Vec<String>, usize) = (Vec::new(), 0);
-        for (at, message) in written.iter().enumerate() {
+        let mut given: HashMap<&str, Span> = HashMap::new();
+        for message in written {
             let name = &message.language;
-            if let Some(first) = written[..at].iter().find(|other| other.language.text == name.text) {
-                self.report(two_messages(first.language.span, name));
+            let first = *given.entry(&name.text).or_insert(name.span);
+            if first != name.span {
+                self.report(two_messages(first, name));
             }
             if !declared.iter().any(|language| language.text == name.text) {
                 let known = declared.iter().map(|language| (language.text.as_str(), Some(language.span)));
-                let near = near(&name.text, known);
+                let near = self.near(&name.text, known);
                 meant.extend(near.as_ref().map(|near| near.text.clone()));
                 others += usize::from(near.is_none());
                 let wrong = self.unknown_language(name, near, package);
@@ -101,9 +104,9 @@ impl<'a> Checker<'a> {
         let missing: Vec<&str> = declared
             .iter()
             .map(|language| language.text.as_str())
-            .filter(|language| !written.iter().any(|message| message.language.text == *language))
+            .filter(|language| !given.contains_key(language))
             .filter(|language| !meant.iter().any(|meant| meant == language))
-            .filter(|language| !self.packages[package].unsaid.contains(language))
+            .filter(|language| !self.packages[package].unsaid.contains(*language))
             .collect();
         // What is said of the whole package may be otherwise when the rest of it is.
         self.notes.holes += usize::from(!self.packages[package].unsaid.is_empty());
@@ -112,7 +115,7 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::MissingTranslation,
                     owner.span,
-                    format!("`{}` says nothing in {}", owner.text, missing.join(", ")),
+                    format!("`{}` says nothing in {}", owner.text, listed(&missing)),
                 )
                 .label("a message is missing")
                 .help(format!("add `{} \"…\"`", missing[0])),
@@ -273,7 +276,7 @@ impl<'a> Checker<'a> {
             let shape = &self.shapes[record];
             let index = shape.given.get(name.words).copied();
             if index.is_none() && !shape.derived.contains_key(name.words) {
-                let near = near(name.words, shape.declared());
+                let near = self.near(name.words, shape.declared());
                 let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
                 self.report(perhaps(missing, name.span(), near));
                 return None;

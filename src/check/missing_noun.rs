@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::undeclared::{Known, near, unknown, with_article};
+use super::undeclared::{Known, unknown, with_article};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Type};
 use crate::source::Span;
@@ -33,7 +33,7 @@ impl Checker<'_> {
         let known: Vec<Known<'_>> = self.declared_records(scope.package).chain(fields).collect();
         let near = words.iter().rev().find_map(|word| {
             let name = word.path.names.last()?;
-            near(&name.text, known.iter().copied()).map(|near| (name, near))
+            self.near(&name.text, known.iter().copied()).map(|near| (name, near))
         });
         let missing = match near {
             Some((name, near)) => unknown(name, "record or collection", Some(near)),

@@ -8,7 +8,7 @@ use super::checker::Checker;
 use super::guess::guessed_type;
 use super::packages::duplicate;
 use super::scope::Scope;
-use super::undeclared::{near, of_the_language, unknown};
+use super::undeclared::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Place};
 use crate::source::Span;
@@ -89,6 +89,7 @@ impl<'a> Checker<'a> {
             }
             let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or_else(|| {
                 self.untyped.insert((id, fields.len() as u32));
+                self.uncertain.insert(id);
                 ir::Type::Bool
             });
             self.check_optional(field, &lowered, *optional);
@@ -180,7 +181,7 @@ impl<'a> Checker<'a> {
                 let shape = &self.shapes[id];
                 let times = shape.given.iter().filter(|(_, at)| is_time(at));
                 let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
-                let near = near(&name.text, times);
+                let near = self.near(&name.text, times);
                 let owner = &self.shapes[id].record.name.text;
                 let note =
                     format!("a record is dated by one of its own given times; looked for in `{owner}`");
@@ -286,7 +287,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let types = of_the_language(["bool", "int", "decimal", "text", "money", "time", "date"]);
-        let near = near(&name.text, self.declared_records(owner).chain(types));
+        let near = self.near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
         self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));
         None
@@ -301,7 +302,7 @@ impl<'a> Checker<'a> {
             return found;
         }
         let uses = self.packages[package].uses.iter().map(|used| (used.text.as_str(), Some(used.span)));
-        let mut missing = unknown(name, "package", near(&name.text, uses));
+        let mut missing = unknown(name, "package", self.near(&name.text, uses));
         if found.is_some() {
             missing = missing.help(format!("add `use {}` at the top of the file", name.text));
         }

@@ -3,7 +3,7 @@
 use super::checker::{Checker, of_wrong_type};
 use super::guess::{counted_by_path, guessed_value, quoted_value};
 use super::scope::Scope;
-use super::undeclared::{Near, beside, near, unknown};
+use super::undeclared::{Near, beside, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
 use crate::source::Span;
@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
     fn nearest_name(&self, name: &str, scope: &Scope) -> Option<Near> {
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
         let conditions = self.packages[scope.package].conditions.iter();
-        near(name, fields.chain(conditions.map(|(name, it)| (*name, Some(it.name.span)))))
+        self.near(name, fields.chain(conditions.map(|(name, it)| (*name, Some(it.name.span)))))
     }
 
     /// Follows field names from a place.
@@ -204,7 +204,7 @@ impl<'a> Checker<'a> {
             } else if self.shapes[record].derived.contains_key(name.text.as_str()) {
                 return self.derived(place, record, name, &names[at + 1..], scope);
             } else {
-                let near = near(&name.text, self.shapes[record].declared());
+                let near = self.near(&name.text, self.shapes[record].declared());
                 let owner = self.shapes[record].record.name.text.clone();
                 let is_of_element = at == 0 && matches!(place.root, Root::Element(_));
                 let wrong = unknown(name, "field", None).note(format!("looked for in `{owner}`"));

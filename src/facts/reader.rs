@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::json::{Json, Kind, Member, composed};
 use super::path::{Path, Step};
 use super::scalar::{self, Fault};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, listed, nearest};
 use crate::ir::{Program, RecordId, Type, Value};
 use crate::source::Span;
 
@@ -224,7 +224,7 @@ impl<'p> Reader<'p> {
         let message = format!("`{text}` is no value of `{}`", self.path);
         let mut wrong = Diagnostic::new(Code::FactValue, span, message)
             .label("no such value")
-            .note(format!("the values are {}", values.join(", ")));
+            .note(format!("the values are {}", listed(values)));
         if let Some(near) = nearest(&text, values.iter().map(String::as_str)) {
             wrong = wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""));
         }

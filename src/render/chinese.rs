@@ -33,7 +33,8 @@ pub fn chinese(english: &str) -> Option<String> {
     BY_LENGTH.iter().find_map(|(pattern, chinese)| Some(filled(chinese, &holes(pattern, english)?)))
 }
 
-fn translated(one: &Diagnostic) -> Diagnostic {
+/// A diagnostic with its texts in Chinese.
+pub(super) fn translated(one: &Diagnostic) -> Diagnostic {
     let text = |english: &str| chinese(english).unwrap_or_else(|| english.to_owned());
     let label = |label: &Label| Label { span: label.span, text: text(&label.text) };
     Diagnostic {

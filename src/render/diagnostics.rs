@@ -7,7 +7,7 @@ use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Chars, Config};
 
-use super::chinese::chinese;
+use super::chinese::{chinese, translated};
 use super::drawable::Drawable;
 use super::harmless::escaped;
 use super::style::Painter;
@@ -35,6 +35,14 @@ impl Language {
             Self::Chinese => chinese(english).map_or(Cow::Borrowed(english), Cow::Owned),
         }
     }
+
+    /// A diagnostic in this language.
+    fn of(self, one: &Diagnostic) -> Cow<'_, Diagnostic> {
+        match self {
+            Self::English => Cow::Borrowed(one),
+            Self::Chinese => Cow::Owned(translated(one)),
+        }
+    }
 }
 
 /// How diagnostics are drawn.
@@ -46,7 +54,7 @@ pub struct Look {
     pub ascii: bool,
     /// The most diagnostics that are drawn; a closing line counts the others. No limit if `None`.
     pub most: Option<usize>,
-    /// The language of the words around the texts.
+    /// The language that they are drawn in.
     pub language: Language,
 }
 
@@ -65,7 +73,8 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
     }
     let drawn = drawn(found, look.most);
     let texts = Drawable::new(sources, drawn.iter().flat_map(|one| spans(one)).map(|span| span.file));
-    let mut text: String = drawn.iter().map(|one| draw(sources, &texts, one, &config, look)).collect();
+    let drawn_one = |one: &&Diagnostic| draw(sources, &texts, &look.language.of(one), &config, look);
+    let mut text: String = drawn.iter().map(drawn_one).collect();
     if drawn.len() < found.len() {
         text.push_str(&rest(found, &drawn, look.language));
     }
@@ -75,7 +84,7 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
 /// One line for each: `file:line:column: error[E0201]: message`, with what to type behind a semicolon.
 #[must_use]
 pub fn short(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
-    found.iter().map(|one| short_line(sources, one, language)).collect()
+    found.iter().map(|one| short_line(sources, &language.of(one), language)).collect()
 }
 
 /// The diagnostics that fit into `most`: all the errors that do, then warnings, in the order given.

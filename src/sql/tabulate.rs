@@ -18,10 +18,14 @@ pub struct Row {
     pub columns: Map<String, Json>,
 }
 
-/// The rows that the facts of the account `id` take in the tables of [`super::Emit::Tables`].
+/// The rows that the facts of the account `id` take in the tables of [`super::Emit::Tables`]; none where the facts have
+/// no such tables.
 #[must_use]
 pub fn tabulate(program: &Program, policy: PolicyId, id: &str, facts: &Facts) -> Vec<Row> {
     let layout = Layout::of(program, policy);
+    if layout.refusal().is_some() {
+        return Vec::new();
+    }
     let mut table = Tabulator { layout: &layout, rows: Vec::new() };
     let request = facts.request.as_ref().unwrap_or(&Value::Unknown);
     table.row(0, vec![Json::from(id)], &facts.account, request);

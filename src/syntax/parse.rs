@@ -4,10 +4,12 @@
 mod brackets;
 mod cut;
 mod edits;
+mod effort;
 mod expressions;
 mod facts;
 mod forms;
 mod items;
+mod line;
 mod literals;
 mod lost;
 mod names;
@@ -27,10 +29,12 @@ mod token;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use pest::iterators::{Pair, Pairs};
 use unicode_normalization::UnicodeNormalization as _;
 
+use self::effort::Effort;
 use self::patch::Map;
 use self::repair::Piece;
 use super::ast;
@@ -91,25 +95,37 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 pub fn parse_again(file: FileId, text: &str, known: &mut Known<'_>) -> Parsed {
     let change = known.change(text);
     let mut whole: Option<Parsed> = None;
+    let mut effort = Effort::default();
+    let mut languages = Languages::from([]);
     for range in segments::segments(text) {
-        let languages = whole.as_ref().map_or(&[][..], |whole| &whole.file.languages);
-        let next = known.take(file, &range, &change).unwrap_or_else(|| read(file, text, range, languages));
+        let next = known
+            .take(file, &range, &change)
+            .unwrap_or_else(|| read(file, text, range, &languages, &mut effort));
         match &mut whole {
-            None => whole = Some(next),
+            None => {
+                languages = Languages::from(&next.file.languages[..]);
+                whole = Some(next);
+            }
             // What belongs at the top of a file stands elsewhere too: whether it is said twice shows only together.
-            Some(_) if next.file.has_header() => return read(file, text, 0..text.len(), &[]),
+            Some(_) if next.file.has_header() => {
+                return read(file, text, 0..text.len(), &Languages::from([]), &mut Effort::default());
+            }
             Some(whole) => whole.extend(next),
         }
     }
     whole.unwrap_or_default()
 }
 
+/// The languages that a file declares above a segment.
+type Languages = Arc<[ast::Name]>;
+
 /// Parses a part of a file, above which these languages are declared.
-fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) -> Parsed {
+fn read(file: FileId, text: &str, range: Range<usize>, languages: &Languages, effort: &mut Effort) -> Parsed {
     let mut builder = Builder {
         file,
         base: range.start,
-        languages: languages.to_vec(),
+        languages: Arc::clone(languages),
+        effort: std::mem::take(effort),
         map: Map::default(),
         tree: ast::File::default(),
         diagnostics: Diagnostics::default(),
@@ -127,7 +143,8 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) 
     } else {
         builder.reported_within(whole_text);
     }
-    let Builder { tree, diagnostics, unread, nameless, .. } = builder;
+    let Builder { tree, diagnostics, unread, nameless, effort: left, .. } = builder;
+    *effort = left;
     let is_sound = diagnostics.iter().next().is_none() && unread.is_empty();
     let segments = vec![Segment { range, items: tree.items.len(), is_sound, was: None }];
     Parsed { file: tree, diagnostics, unread, nameless, segments }
@@ -142,7 +159,9 @@ struct Builder {
     /// Where the segment begins in the file.
     base: usize,
     /// The languages that are declared above the segment.
-    languages: Vec<ast::Name>,
+    languages: Languages,
+    /// What may still be spent on repairs.
+    effort: Effort,
     /// From the offsets of the pairs at hand to those of the segment.
     map: Map,
     tree: ast::File,

@@ -1,5 +1,6 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
+mod bounds;
 mod built_programs;
 mod chinese;
 mod command_line;
@@ -30,6 +31,7 @@ mod lsp;
 mod mutation;
 mod needed_policies;
 mod new;
+mod odd_signs;
 mod population;
 mod provenance;
 mod recovery;

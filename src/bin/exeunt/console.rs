@@ -16,6 +16,9 @@ use crate::outcome::Failure;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
+/// So many diagnostics are drawn where nothing else is asked for.
+pub(crate) const MOST_DRAWN: usize = 100;
+
 /// The two streams, and whether each is coloured.
 #[derive(Debug)]
 pub(crate) struct Console {
@@ -56,10 +59,15 @@ impl Console {
         if self.is_chinese { Language::Chinese } else { Language::English }
     }
 
-    /// Diagnostics of one run, drawn in the language of the reader.
+    /// Diagnostics of one run, drawn in the language of the reader; many are counted instead.
     pub(crate) fn drawn(&self, sources: &Sources, found: &[Diagnostic]) -> String {
-        let look = Look { colour: self.report_colour, language: self.language(), ..Look::default() };
-        exeunt::render::diagnostics_as(sources, &self.in_language(found), look)
+        self.drawn_up_to(Some(MOST_DRAWN), sources, found)
+    }
+
+    /// Diagnostics of one run, drawn in the language of the reader up to so many; the others are counted.
+    pub(crate) fn drawn_up_to(&self, most: Option<usize>, sources: &Sources, found: &[Diagnostic]) -> String {
+        let look = Look { colour: self.report_colour, most, language: self.language(), ..Look::default() };
+        exeunt::render::diagnostics_as(sources, found, look)
     }
 
     /// Whether results are coloured.

@@ -136,6 +136,10 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("a message of {} bytes is announced, more than {} MiB", "预告的消息有 {1} 字节,超过 {2} MiB"),
     ("the policies are {}", "可用的规则有 {1}"),
     ("cannot read `{}`: {}", "无法读取 `{1}`:{2}"),
+    (
+        "`{}` cannot be compared: `{}` is too large with all that it uses written out",
+        "无法比较 `{1}`:把 `{2}` 用到的一切都写开后太大",
+    ),
     ("cannot read standard input: {}", "无法读取标准输入:{1}"),
     ("cannot write to standard output: {}", "无法写到标准输出:{1}"),
     ("reformatted `{}`", "已改写 `{1}`"),

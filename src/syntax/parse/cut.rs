@@ -145,9 +145,7 @@ pub(super) fn missing_head(scan: &Scan<'_>, at: usize) -> Option<&'static str> {
         _ if is_first && scan.is_word(at) => &["package"],
         _ => &[],
     };
-    let is_declared =
-        |word: &str| (0..scan.tokens.len()).any(|at| scan.word(at) == word && has_item_shape(scan, at));
-    heads.iter().copied().find(|word| !is_declared(word))
+    heads.iter().copied().find(|word| !scan.has_item(word))
 }
 
 /// The token before which a head lacks its brace, if the token `at` begins such a head.

@@ -154,7 +154,9 @@ impl Builder {
             expected.push(StandIn::thing("a noun", format!("missing_{at}")));
         }
         expected.extend(continued(piece, at));
-        if let Some(only) = cut::missing_head(piece.scan, at).filter(|_| piece.rule == Rule::items) {
+        if piece.rule == Rule::items
+            && let Some(only) = cut::missing_head(piece.scan, at)
+        {
             expected.retain(|stand_in| !stand_in.is_it || stand_in.text == only);
         }
         expected.sort_by_key(|stand_in| stand_in.is_it);

@@ -8,7 +8,7 @@ use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::Pairs;
 
-use super::patch::{Patch, Patched};
+use super::patch::{Patch, Patched, Patches};
 use super::report::{self, Expected, token_in_words};
 use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
@@ -74,13 +74,13 @@ impl<'s, 't> Piece<'s, 't> {
 pub(super) struct Reading<'r> {
     pub(super) piece: &'r Piece<'r, 'r>,
     /// The repairs so far.
-    pub(super) patches: &'r [Patch],
+    pub(super) patches: &'r Patches,
     pub(super) stopped: &'r Failure,
 }
 
 /// What a repair that was tried leads to.
 pub(super) struct Tried {
-    patches: Vec<Patch>,
+    patches: Patches,
     /// Where the text still does not parse.
     failure: Option<Failure>,
 }
@@ -93,7 +93,7 @@ impl Tried {
 
 /// What repairing came to.
 struct Repaired {
-    patches: Vec<Patch>,
+    patches: Patches,
     reports: Vec<Diagnostic>,
     /// Whether something else may be meant than what is read.
     in_doubt: bool,
@@ -137,7 +137,7 @@ impl Builder {
     pub(super) fn read_under(
         &mut self,
         piece: &Piece<'_, '_>,
-        patches: &[Patch],
+        patches: &Patches,
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
     ) -> Result<(), Failure> {
         let mut patched = Patched::new(piece.scan.text, piece.scan.bytes(&piece.tokens), patches);
@@ -211,9 +211,10 @@ impl Builder {
     fn repaired(&mut self, piece: &Piece<'_, '_>, may_doubt: bool) -> Repaired {
         let mut patches = own_patches(piece);
         let (mut reports, mut in_doubt) = (Vec::new(), false);
+        self.effort.begin_piece();
         let mut failure = self.read_under(piece, &patches, |_, _| {}).err();
         for _ in 0..=piece.tokens.len() {
-            let Some(stopped) = &failure else { break };
+            let Some(stopped) = failure.as_ref().filter(|_| !self.effort.is_spent()) else { break };
             let reading = Reading { piece, patches: &patches, stopped };
             let Some((repair, tried)) = self.next_repair(reading, may_doubt && !in_doubt) else { break };
             in_doubt |= !repair.is_meant;
@@ -245,7 +246,10 @@ impl Builder {
     /// What the piece comes to with one more repair, if it reads on.
     pub(super) fn tried(&mut self, reading: Reading<'_>, repair: &Repair) -> Option<Tried> {
         let Reading { piece, patches, stopped } = reading;
-        let patches = with_patch(patches, &repair.patch)?;
+        let patches = patches.with(&repair.patch)?;
+        if !self.effort.spend(piece.scan.bytes(&piece.tokens).len()) {
+            return None;
+        }
         let failure = self.read_under(piece, &patches, |_, _| {}).err();
         gets_further(piece.scan, stopped, repair, failure.as_ref()).then_some(Tried { patches, failure })
     }
@@ -382,10 +386,9 @@ impl Builder {
 
 /// The edits of the scan within a piece. Of the braces that are read into the text at its ends, only those that the
 /// piece itself opens belong to it.
-fn own_patches(piece: &Piece<'_, '_>) -> Vec<Patch> {
+fn own_patches(piece: &Piece<'_, '_>) -> Patches {
     let scan = piece.scan;
     let range = scan.bytes(&piece.tokens);
-    let within = |patch: &&Patch| range.start <= patch.at.start && patch.at.end <= range.end;
     let mut open = 0_usize;
     for at in piece.tokens.clone() {
         match (scan.kind(at), scan.word(at)) {
@@ -407,22 +410,7 @@ fn own_patches(piece: &Piece<'_, '_>) -> Vec<Patch> {
         }
         _ => true,
     };
-    scan.patches.iter().filter(within).filter(belongs).cloned().collect()
-}
-
-/// The patches with one more, which takes the place of those within it; `None` if it only touches one.
-fn with_patch(patches: &[Patch], new: &Patch) -> Option<Vec<Patch>> {
-    let is_within = |patch: &Patch| new.at.start <= patch.at.start && patch.at.end <= new.at.end;
-    let is_apart = |patch: &Patch| patch.at.end <= new.at.start || new.at.end <= patch.at.start;
-    if !patches.iter().all(|patch| is_within(patch) || is_apart(patch)) || patches.contains(new) {
-        return None;
-    }
-    let is_insertion = new.at.is_empty();
-    let kept = patches.iter().filter(|patch| is_apart(patch) && (is_insertion || !is_within(patch)));
-    let mut all: Vec<Patch> = kept.cloned().collect();
-    let at = all.partition_point(|patch| (patch.at.start, patch.at.end) <= (new.at.start, new.at.end));
-    all.insert(at, new.clone());
-    Some(all)
+    scan.patches.within(&range, belongs)
 }
 
 fn gets_further(scan: &Scan<'_>, before: &Failure, repair: &Repair, next: Option<&Failure>) -> bool {

@@ -1,7 +1,7 @@
 //! Syntax errors in the author's words.
 
 use super::repair::{Failure, Piece};
-use super::spoken::{Spoken, is_keyword, spoken};
+use super::spoken::{Spoken, spoken};
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut};
 use crate::diagnostic::{Code, Diagnostic};
@@ -121,9 +121,8 @@ fn taken_for_name(
 fn keyword_as_name(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<(crate::source::Span, String)> {
     let found = (at.saturating_sub(1)..=at).find_map(|at| {
         let word = scan.word(at);
-        let is_field = |&other: &usize| scan.word(other) == word && matches!(scan.word(other + 1), ":" | "=");
-        let declared = (0..scan.tokens.len()).filter(|&other| scan.depth(other) > 0).find(is_field)?;
-        (scan.is_word(at) && is_keyword(word) && declared != at).then_some((declared, word))
+        let declared = scan.keyword_field(word).filter(|_| scan.is_word(at))?;
+        (declared != at).then_some((declared, word))
     })?;
     let token = scan.tokens[found.0];
     let help = format!("`{0}` is a keyword: write `account.{0}`, or give the field another name", found.1);

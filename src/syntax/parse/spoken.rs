@@ -26,7 +26,12 @@ pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
 
 /// Whether the word is a keyword of the grammar.
 pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(word)
+    keyword(word).is_some()
+}
+
+/// The keyword of the grammar that the word is.
+pub(super) fn keyword(word: &str) -> Option<&'static str> {
+    KEYWORDS.get(word).copied()
 }
 
 static KEYWORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| keywords().collect());

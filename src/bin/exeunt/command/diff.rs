@@ -78,7 +78,8 @@ struct Answer {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
     let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
-    let differences = compare(&old.program, &new.program);
+    let differences =
+        compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.to_string()))?;
     let mut population = Population { old: &old, new: &new, args, judged: 0, affected: Vec::new() };
     for file in &args.population {
         population.file(file, console)?;

@@ -30,9 +30,11 @@ pub use difference::{Change, Difference, Instant, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use truth::Truth;
 pub use verdict::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, NeededFor, Period, Refusal, Said,
-    Shown, Verdict, Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
+    Said, Shown, Verdict, Warned, Witness,
 };
+
+use std::collections::HashMap;
 
 use crate::facts::Facts;
 use crate::ir::{Package, Policy, PolicyId, Program, Status, calendar};
@@ -108,6 +110,8 @@ impl<'a> Evaluation<'a> {
         } else {
             self.judge.failures(&self.course.policy)
         };
+        let (inapplicable, inapplicable_left_out) = self.inapplicable().unzip();
+        let (missing, missing_left_out) = self.missing();
         let leaves = matches!(status, Status::Eligible | Status::Cooling);
         Verdict {
             policy: self.judge.program.policy_name(self.policy),
@@ -115,15 +119,19 @@ impl<'a> Evaluation<'a> {
             now: self.judge.now,
             zone: self.package().zone,
             status,
-            inapplicable: self.inapplicable(),
+            inapplicable,
             requirements: self.requirements(),
             outcome: self.outcome(&failed),
-            missing: self.missing(),
+            missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
             cooling_until: self.cooling_until(),
             timeline: self.judge.timeline(&self.course),
             eligible_after: self.eligible_after(),
             data: if leaves { self.judge.disposed(&self.declared().data, &self.env) } else { Vec::new() },
+            left_out: LeftOut {
+                inapplicable: inapplicable_left_out.unwrap_or_default(),
+                missing: missing_left_out,
+            },
             failed,
         }
     }
@@ -154,7 +162,8 @@ impl<'a> Evaluation<'a> {
             .collect()
     }
 
-    fn inapplicable(&self) -> Option<Inapplicable> {
+    /// Why the policy does not speak of the account, and how many elements are not listed.
+    fn inapplicable(&self) -> Option<(Inapplicable, usize)> {
         if self.status() != Status::Inapplicable {
             return None;
         }
@@ -162,11 +171,12 @@ impl<'a> Evaluation<'a> {
         match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
             Some((selection, cancelled)) if cancelled.now() == Truth::True => {
                 let reasons = Reasons::of_selection(selection);
-                Some(Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)))
+                Some((Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)), reasons.left_out))
             }
             _ => {
                 let when = self.judge.record(&policy.when, &self.env);
-                Some(Inapplicable::When(self.judge.witnesses(policy, &Reasons::of(when))))
+                let reasons = Reasons::of(when);
+                Some((Inapplicable::When(self.judge.witnesses(policy, &reasons)), reasons.left_out))
             }
         }
     }
@@ -202,33 +212,36 @@ impl<'a> Evaluation<'a> {
         self.course.status.first_after(|status| status == Status::Eligible).map(|at| at - 1)
     }
 
-    /// The facts that would decide an undetermined verdict. While it hangs on `when` and a requirement is false
-    /// already, only `when` is left to be decided.
-    fn missing(&self) -> Vec<Missing> {
-        let mut missing = Vec::new();
-        if self.status() != Status::Undetermined {
-            return missing;
+    /// The facts that would decide an undetermined verdict, and how many elements were not looked at for them. While it
+    /// depends on `when` and a requirement is false already, only `when` is left to be decided.
+    fn missing(&self) -> (Vec<Missing>, usize) {
+        let mut missing = MissingFacts::default();
+        if self.status() == Status::Undetermined {
+            self.find_missing(&mut missing);
         }
+        (missing.found, missing.left_out)
+    }
+
+    fn find_missing(&self, missing: &mut MissingFacts) {
         let course = &self.course;
-        self.note(&mut missing, &NeededFor::When, |walk| self.undecided(&course.policy.when, walk));
+        self.note(missing, &NeededFor::When, |walk| self.undecided(&course.policy.when, walk));
         let cancelled = course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref());
         if let Some((selection, truth)) = cancelled
             && truth.now() == Truth::Unknown
         {
-            self.note(&mut missing, &NeededFor::Cancellation, |walk| walk.selection(selection));
+            self.note(missing, &NeededFor::Cancellation, |walk| walk.selection(selection));
         }
         let required = &course.policy.requirements;
         if required.iter().any(|it| it.truth.now() == Truth::False) {
-            return missing;
+            return;
         }
         for (judgement, it) in required.iter().zip(&self.declared().requirements) {
             let needed_for = NeededFor::Requirement(it.name.clone());
-            self.note(&mut missing, &needed_for, |walk| self.undecided(judgement, walk));
+            self.note(missing, &needed_for, |walk| self.undecided(judgement, walk));
         }
         if let Some(grace) = &course.grace {
-            self.note(&mut missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
+            self.note(missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
         }
-        missing
     }
 
     fn undecided(&self, judgement: &Judgement<'a>, walk: &mut MissingWalk<'_, 'a>) {
@@ -240,7 +253,7 @@ impl<'a> Evaluation<'a> {
     /// Notes the missing facts that a walk finds, with what they are needed for.
     fn note(
         &self,
-        missing: &mut Vec<Missing>,
+        missing: &mut MissingFacts,
         needed_for: &NeededFor,
         walk: impl FnOnce(&mut MissingWalk<'_, 'a>),
     ) {
@@ -248,13 +261,30 @@ impl<'a> Evaluation<'a> {
         walk(&mut found);
         for read in found.found {
             let path = self.judge.paths.words_of(&read);
-            let at = missing.iter().position(|known| known.path == path).unwrap_or_else(|| {
-                missing.push(Missing { path, needed_for: Vec::new() });
-                missing.len() - 1
-            });
-            if !missing[at].needed_for.contains(needed_for) {
-                missing[at].needed_for.push(needed_for.clone());
-            }
+            missing.add(path, needed_for);
+        }
+        missing.left_out += found.left_out;
+    }
+}
+
+/// Facts that are missing, each once.
+#[derive(Default)]
+struct MissingFacts {
+    found: Vec<Missing>,
+    /// Where each path is in the list.
+    places: HashMap<String, usize>,
+    left_out: usize,
+}
+
+impl MissingFacts {
+    fn add(&mut self, path: String, needed_for: &NeededFor) {
+        let at = *self.places.entry(path).or_insert_with_key(|path| {
+            self.found.push(Missing { path: path.clone(), needed_for: Vec::new() });
+            self.found.len() - 1
+        });
+        let known = &mut self.found[at].needed_for;
+        if !known.contains(needed_for) {
+            known.push(needed_for.clone());
         }
     }
 }

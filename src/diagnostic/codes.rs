@@ -99,6 +99,7 @@ codes! {
     FactSyntax = "E0505" Error "facts that are not JSON";
     FactMissing = "E0506" Error "facts that lack what a judgement needs";
     DuplicateKey = "E0507" Error "a key given twice";
+    UnknownKey = "E0508" Error "a key of the facts that nothing declares";
 
     BadProgram = "E0601" Error "a built program that is refused";
     NotInDialect = "E0602" Error "a rule that a query cannot keep";
@@ -121,7 +122,7 @@ codes! {
     RequiresNothing = "W0407" Warning "a policy that requires nothing";
     SameTitle = "W0408" Warning "two tests with the same title";
     DoubtfulLink = "W0409" Warning "a link that may lead elsewhere than it seems";
-    UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
+    IgnoredKey = "W0501" Warning "a key that nothing declares, ignored";
 
     NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";
 }

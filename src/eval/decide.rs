@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Beyond};
 pub use decisions::{Decision, Decisions};
-pub use lines::{Found, Judge, Line, Terms, Wanted};
+pub use lines::{Found, Judge, Line, Lines, Terms, Unreadable, Wanted};
 
 use crate::ir::{PolicyId, Program, Status};
 use batch::Plans;

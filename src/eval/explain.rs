@@ -46,6 +46,7 @@ impl<'a> Judge<'a> {
             requirement: requirement.name.clone(),
             messages: speaker.say(&requirement.messages),
             witnesses: self.witnesses(policy, &reasons),
+            left_out: reasons.left_out,
             law: requirement.law.clone(),
             otherwise: requirement.otherwise.clone(),
             clears,

@@ -1,9 +1,10 @@
 //! One pass over a condition: its truth over time, and as much of what decided it as is kept.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use super::keep::{Keep, Memo, Truths, call_key};
+use super::keep::{CallKey, Keep, Memo, Truths, call_key};
 use super::known::Known;
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
 use super::record::{Element, Evidence, Node, Record};
@@ -17,6 +18,15 @@ use crate::ir::{
 
 /// How many comparisons are read again for each that calls them.
 const PLAIN: usize = 4;
+
+/// How many elements of a selection are recorded with each truth; the others are counted. Nobody reads more.
+const MOST_OF_SELECTION: u64 = 1000;
+
+/// After how many elements only one of each selection is recorded.
+const MOST_RECORDED: usize = 50_000;
+
+/// How many elements of a collection are judged before what was worked out of them is forgotten.
+const CHUNK: usize = 4096;
 
 /// A condition with its truth. What decided it is recorded when it is asked for.
 #[derive(Debug)]
@@ -55,6 +65,8 @@ pub(super) struct Judge<'a> {
     pub(super) truths: Memo<'a, Truths>,
     pub(super) records: Memo<'a, Record>,
     policies: Known<PolicyKey, Rc<PolicyNode<'a>>>,
+    /// How many elements records hold so far.
+    elements_recorded: Cell<usize>,
 }
 
 /// An element of a collection, to be judged.
@@ -76,6 +88,7 @@ impl<'a> Judge<'a> {
             truths: Memo::default(),
             records: Memo::default(),
             policies: Known::default(),
+            elements_recorded: Cell::new(0),
         }
     }
 
@@ -193,10 +206,17 @@ impl<'a> Judge<'a> {
             let frame = Frame { value, record, path: first + index };
             let asked = Asked { frame, filter: &select.filter, term };
             let (filter, value) = self.element(asked, env);
-            if K::RECORDS && (self.whole || filter.now() != Truth::False) {
+            if K::RECORDS
+                && (self.whole || filter.now() != Truth::False)
+                && K::takes(&mut selection, filter.now(), self.most_recorded())
+            {
+                self.elements_recorded.set(self.elements_recorded.get() + 1);
                 K::element(&mut selection, self.recorded(asked, constant.as_ref(), env));
             }
             take(filter, value);
+            if index % CHUNK == CHUNK - 1 {
+                self.forget(env, first..=frame.path);
+            }
         }
         if K::RECORDS && !known {
             let frame = Frame { value: &UNKNOWN, record, path: self.paths.of_record(&collection) };
@@ -204,6 +224,25 @@ impl<'a> Judge<'a> {
             K::any(&mut selection, self.recorded(asked, constant.as_ref(), env));
         }
         (selection, known)
+    }
+
+    /// How many elements with one truth are recorded of a selection: the first of all selections, or else one of each.
+    fn most_recorded(&self) -> u64 {
+        if self.elements_recorded.get() < MOST_RECORDED { MOST_OF_SELECTION } else { 1 }
+    }
+
+    /// Forgets what was worked out of elements that have been judged: of a great collection that would be more than the
+    /// facts themselves. Whoever asks again has it worked out again.
+    fn forget(&self, env: &Env<'_, 'a>, elements: RangeInclusive<PathId>) {
+        let is_done = |key: &CallKey| match (env.elements, key.2) {
+            (None, element) => element.is_some(),
+            (Some(_), element) => element.is_some_and(|path| elements.contains(&path)),
+        };
+        self.truths.conditions.forget(is_done);
+        self.truths.terms.forget(is_done);
+        if env.elements.is_none() {
+            self.policies.forget(|&(_, account)| account != env.account.path);
+        }
     }
 
     /// Whether an element is selected, and the term of it.

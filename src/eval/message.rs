@@ -81,10 +81,12 @@ impl<'a> Speaker<'_, 'a> {
             Piece::Value(term, ty) => {
                 words.value(self.judge.term::<Truths>(term, &self.policy.env, &mut ()).now(), ty)
             }
-            Piece::Count => words.count(self.reasons.elements.len()),
+            Piece::Count => words.count(self.reasons.elements.len() + self.reasons.left_out),
             Piece::Each(fields, ty) => {
                 let elements = self.reasons.elements.iter();
-                words.list(elements.map(|it| words.value(walk(it.frame.value, fields).0.into(), ty)))
+                let values = elements.map(|it| words.value(walk(it.frame.value, fields).0.into(), ty));
+                let more = (self.reasons.left_out > 0).then(|| "…".to_owned());
+                words.list(values.chain(more))
             }
             Piece::Clears => match self.clearing {
                 Clearing::After(at) => words.instant(at),

@@ -14,6 +14,8 @@ use crate::ir::{ConditionKind, Quantifier, Value};
 pub(super) struct Reasons<'n, 'a> {
     /// Elements that its phrases speak of.
     pub(super) elements: Vec<&'n Element<'a>>,
+    /// How many more of them there are.
+    pub(super) left_out: usize,
     /// Single facts.
     pub(super) facts: Vec<Read<'a>>,
     /// Policies that it asks to be satisfied, of the account or of elements, and that refuse.
@@ -108,6 +110,7 @@ impl<'n, 'a> Walk<'n, 'a> {
 
     fn selection(&mut self, selection: &'n Selection<'a>) {
         self.found.elements.extend(selected(selection));
+        self.found.left_out += selection.left_out.yes as usize;
     }
 }
 
@@ -206,6 +209,8 @@ fn is_missing(value: &Value) -> bool {
 pub(super) struct MissingWalk<'j, 'a> {
     judge: &'j Judge<'a>,
     pub(super) found: Vec<Read<'a>>,
+    /// How many elements on which something hangs were not looked at.
+    pub(super) left_out: usize,
     /// Elements that stand for any of an unknown collection: what they hold comes with the collection.
     anyone: HashSet<PathId>,
     seen: Seen,
@@ -213,7 +218,7 @@ pub(super) struct MissingWalk<'j, 'a> {
 
 impl<'j, 'a> MissingWalk<'j, 'a> {
     pub(super) fn new(judge: &'j Judge<'a>) -> Self {
-        Self { judge, found: Vec::new(), anyone: HashSet::new(), seen: Seen::default() }
+        Self { judge, found: Vec::new(), left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
     }
 
     fn add(&mut self, read: Read<'a>) {
@@ -262,6 +267,7 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         if !selection.known {
             self.add(selection.collection);
         }
+        self.left_out += selection.left_out.unknown as usize;
         self.anyone.extend(selection.any.iter().map(|element| element.frame.path));
         for element in selection.elements.iter().chain(&selection.any) {
             match element.filter.truth.now() {

@@ -58,6 +58,8 @@ pub struct Traced<'a> {
     pub reads: Vec<(String, String)>,
     /// What it is made of. A definition that is judged again is not spread out again.
     pub children: Vec<Traced<'a>>,
+    /// How many elements of a collection are not among these.
+    pub left_out: u64,
 }
 
 /// Spreads the record out.
@@ -82,6 +84,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             margin: node.evidence.margin,
             reads: Vec::new(),
             children: Vec::new(),
+            left_out: 0,
         };
         self.evidence(&node.evidence, &mut traced);
         if !self.spread.insert(Rc::as_ptr(node).cast()) {
@@ -136,8 +139,10 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     fn selection(&mut self, selection: &Selection<'a>, into: &mut Traced<'a>) {
         let path = self.judge.paths.words_of(&selection.collection);
-        let count = if selection.known { selection.elements.len().to_string() } else { self.words.unknown() };
-        into.reads.push((path, count));
+        let left_out = selection.left_out.sum();
+        let count = selection.elements.len() as u64 + left_out;
+        into.left_out += left_out;
+        into.reads.push((path, if selection.known { count.to_string() } else { self.words.unknown() }));
         for element in &selection.elements {
             let path = self.judge.paths.words(element.frame.path);
             into.children.push(self.node(&element.filter, Some(path)));

@@ -44,6 +44,17 @@ pub struct Verdict {
     pub eligible_after: Option<i64>,
     /// What becomes of the data of an eligible account.
     pub data: Vec<Disposed>,
+    /// How much is not listed.
+    pub left_out: LeftOut,
+}
+
+/// How many there are beyond the first thousand that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LeftOut {
+    /// Elements that make the policy inapplicable.
+    pub inapplicable: usize,
+    /// Elements of which facts are missing.
+    pub missing: usize,
 }
 
 impl Verdict {
@@ -95,8 +106,10 @@ pub struct Failure {
     pub requirement: String,
     /// What it says, one a language, the default first.
     pub messages: Vec<Said>,
-    /// The elements that block.
+    /// The elements that block, the first thousand of each phrase.
     pub witnesses: Vec<Witness>,
+    /// How many more block.
+    pub left_out: usize,
     /// How it clears.
     pub clears: Clears,
     /// The citation.

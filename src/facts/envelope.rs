@@ -227,9 +227,7 @@ impl<'p> Reader<'p> {
             }
             (Some(shape), None) => Some(Value::Record(self.nothing_said(shape))),
             (None, Some(member)) => {
-                let warning =
-                    Diagnostic::new(Code::UnknownKey, member.key_span, "nothing declares `request`");
-                self.report(warning.label("passed over").note("the policy's package declares no request"));
+                self.unknown_request(member);
                 None
             }
             (None, None) => None,

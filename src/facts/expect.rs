@@ -146,11 +146,15 @@ impl<'p> Reader<'p> {
         let Some(member) = member else { return Vec::new() };
         self.within(Step::Key(key), |reader| match &member.value.kind {
             Kind::Array(items) => {
-                let text = |(at, item): (usize, &Json<'_>)| {
-                    let text = reader.within(Step::Index(at), |reader| reader.text(item))?;
-                    Some((text.to_owned(), item.span))
-                };
-                items.iter().enumerate().filter_map(text).collect()
+                let mut texts = Vec::new();
+                let read = items.for_each(|at, item| {
+                    let text = reader.within(Step::Index(at), |reader| reader.text(item));
+                    texts.extend(text.map(|text| (text.to_owned(), item.span)));
+                });
+                if let Err(error) = read {
+                    reader.report(*error);
+                }
+                texts
             }
             Kind::Text(text) => vec![(text.clone().into_owned(), member.value.span)],
             _ => {
@@ -164,12 +168,16 @@ impl<'p> Reader<'p> {
         if known.contains(&name) {
             return;
         }
-        let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
-        let wrong = wrong.label("not declared");
-        self.report(match nearest(name, known.iter().copied()) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\"")),
-            None if known.is_empty() => wrong,
-            None => wrong.note(format!("there are {}", known.join(", "))),
+        self.error(|_| {
+            let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
+            let wrong = wrong.label("not declared");
+            match nearest(name, known.iter().copied()) {
+                Some(near) => {
+                    wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""))
+                }
+                None if known.is_empty() => wrong,
+                None => wrong.note(format!("there are {}", known.join(", "))),
+            }
         });
     }
 }

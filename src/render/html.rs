@@ -77,7 +77,7 @@ impl Page<'_> {
                 p.meaning { (words.meaning(verdict.status)) }
                 @for sentence in sentences(verdict, words) { p { (text(&sentence)) } }
                 @if let Some(Inapplicable::When(why) | Inapplicable::Cancelled(why)) = &verdict.inapplicable {
-                    (self.witnesses(why))
+                    (self.witnesses(why, verdict.left_out.inapplicable))
                 }
             }
         }
@@ -101,7 +101,7 @@ impl Page<'_> {
                 }
                 p.clears { (clears(&failure.clears, self.verdict.zone, words)) }
                 @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, otherwise))) } }
-                (self.witnesses(&failure.witnesses))
+                (self.witnesses(&failure.witnesses, failure.left_out))
                 @if let Some(law) = &failure.law { p.law { (text(&fill(words.law, law))) } }
                 @for refusal in &failure.through {
                     div.through {
@@ -129,13 +129,14 @@ impl Page<'_> {
         }
     }
 
-    fn witnesses(&self, witnesses: &[Witness]) -> Markup {
+    fn witnesses(&self, witnesses: &[Witness], left_out: usize) -> Markup {
         html! {
             @if !witnesses.is_empty() {
                 ul.witnesses aria-label=(self.words.blocked_by) {
                     @for witness in witnesses {
                         li { code { (witness.path) } " " (text(&facts(witness, self.language, self.words))) }
                     }
+                    @if left_out > 0 { li { (fill(self.words.more, left_out)) } }
                 }
             }
         }
@@ -152,6 +153,7 @@ impl Page<'_> {
                             (fill(words.needed_for, needing(&missing.needed_for, words)))
                         }
                     }
+                    @if verdict.left_out.missing > 0 { li { (fill(words.more, verdict.left_out.missing)) } }
                 }
             }
         })

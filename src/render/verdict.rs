@@ -89,7 +89,8 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
     if let Some(Inapplicable::When(witnesses) | Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
-        failures::witnesses(page, "  ", witnesses, language, words);
+        let speaking = (witnesses.as_slice(), verdict.left_out.inapplicable);
+        failures::witnesses(page, "  ", speaking, language, words);
     }
 }
 
@@ -112,6 +113,9 @@ fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {
     for missing in &verdict.missing {
         let lead = format!("  ? {}  ", padded(&missing.path, width));
         page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.needed_for, words)));
+    }
+    if let more @ 1.. = verdict.left_out.missing {
+        page.paragraph("  ", Style::new(), &fill(words.more, more));
     }
 }
 

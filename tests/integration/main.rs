@@ -12,6 +12,7 @@ mod drawn_diagnostics;
 mod error_pages;
 mod examples;
 mod facts;
+mod facts_files;
 mod facts_schema;
 #[cfg(unix)]
 mod files;
@@ -24,6 +25,7 @@ mod guide;
 mod hostile_texts;
 mod html_pages;
 mod language_manual;
+mod large_accounts;
 mod layers;
 mod levels;
 #[cfg(feature = "lsp")]

@@ -1,8 +1,8 @@
 //! How verdicts look, in both languages. The verdicts are written by hand, so that each part of a page is there.
 
 use exeunt::eval::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, NeededFor, Period, Refusal, Said,
-    Shown, Truth, Verdict, Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
+    Said, Shown, Truth, Verdict, Warned, Witness,
 };
 use exeunt::ir::{ProgramHash, Provenance, Status, Zone};
 
@@ -34,6 +34,7 @@ fn failure(requirement: &str, messages: Vec<Said>, witnesses: Vec<Witness>, clea
         requirement: requirement.to_owned(),
         messages,
         witnesses,
+        left_out: 0,
         clears,
         law: None,
         otherwise: None,
@@ -66,6 +67,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         eligible_after: None,
         timeline,
         data: Vec::new(),
+        left_out: LeftOut::default(),
     }
 }
 

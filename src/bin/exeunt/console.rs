@@ -20,11 +20,13 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const MOST_DRAWN: usize = 100;
 
 /// The two streams, and whether each is coloured.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Console {
     result_colour: bool,
     report_colour: bool,
     is_chinese: bool,
+    /// Whether errors that end a command are results, as JSON.
+    errors_as_json: bool,
 }
 
 impl Console {
@@ -40,7 +42,23 @@ impl Console {
             result_colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
             report_colour: AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
             is_chinese: language.unwrap_or_else(of_terminal) == UiLang::Zh,
+            errors_as_json: false,
         }
+    }
+
+    /// The same, but errors that end a command go to standard output as JSON.
+    pub(crate) fn with_errors_as_json(self, errors_as_json: bool) -> Self {
+        Self { errors_as_json, ..self }
+    }
+
+    /// Shows the errors that end a command: drawn on standard error, or as JSON on standard output, in the form of
+    /// `exeunt check --format json`.
+    pub(crate) fn errors(&self, sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
+        if self.errors_as_json {
+            return self.result(&exeunt::render::diagnostics_json(sources, &self.in_language(found)));
+        }
+        self.report(&self.drawn(sources, found));
+        Ok(())
     }
 
     /// Diagnostics in the language of the reader.

@@ -27,8 +27,6 @@ pub(crate) enum Kind {
     Policy,
     /// Facts that a policy names, or that lie in a folder of fixtures.
     TestFacts,
-    /// Facts that are judged; as much as one line of a population may hold.
-    Facts,
     /// A built program.
     Program,
     /// `exeunt.toml`.
@@ -46,7 +44,7 @@ impl Kind {
     fn most_mib(self) -> u64 {
         match self {
             Self::Policy | Self::TestFacts | Self::Mapping | Self::Survivors | Self::Manifest => 8,
-            Self::Facts | Self::Program => 256,
+            Self::Program => 256,
             Self::Settings => 1,
         }
     }

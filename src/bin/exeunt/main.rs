@@ -5,6 +5,7 @@ mod args;
 mod clock;
 mod command;
 mod console;
+mod facts_file;
 mod files;
 #[cfg(feature = "lsp")]
 mod lsp;

@@ -29,6 +29,10 @@ pub(crate) enum Failure {
     Input(String),
     /// The facts have errors, which have been reported: exit code 2.
     Facts,
+    /// A result was not read to its end: exit code 141, as shells have it of SIGPIPE. There is nobody to tell.
+    ClosedPipe,
+    /// The program is at fault: exit code 2, with what is wrong.
+    Internal(String),
     /// The user stopped it, which has been reported: exit code 130, as shells have it.
     Interrupted,
 }
@@ -58,6 +62,11 @@ pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
         Ok(Outcome::Findings) | Err(Failure::Policies) => ExitCode::from(1),
         Err(Failure::Facts) => ExitCode::from(2),
         Err(Failure::Interrupted) => ExitCode::from(130),
+        Err(Failure::ClosedPipe) => ExitCode::from(141),
+        Err(Failure::Internal(what)) => {
+            console.error(&format!("{what}; this is a bug of exeunt, and the output must not be used"));
+            ExitCode::from(2)
+        }
         Err(Failure::Input(message)) => {
             console.error(&message);
             ExitCode::from(2)

@@ -71,7 +71,7 @@ pub(crate) fn sound(sources: Sources, console: &Console) -> Result<Analysis, Fai
     }
     let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
     let errors: Vec<Diagnostic> = analysis.diagnostics.iter().filter(is_error).cloned().collect();
-    console.report(&console.drawn(&analysis.sources, &errors));
+    console.errors(&analysis.sources, &errors)?;
     Err(Failure::Policies)
 }
 

@@ -47,7 +47,8 @@ impl View<'_> {
                 page.line(&[(DIM, &inner), (Style::new().underline(), link)]);
             }
         }
-        witnesses(page, &inner, &failure.witnesses, self.language, self.words);
+        let blocking = (failure.witnesses.as_slice(), failure.left_out);
+        witnesses(page, &inner, blocking, self.language, self.words);
         page.paragraph(&inner, Style::new(), &clears(&failure.clears, self.zone, self.words));
         if let Some(otherwise) = failure.otherwise.as_deref().filter(|it| Some(*it) != self.outcome) {
             page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
@@ -65,8 +66,14 @@ impl View<'_> {
     }
 }
 
-/// What blocks, a line each.
-pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], language: &str, words: &Words) {
+/// What blocks, a line each, and how many more there are.
+pub(super) fn witnesses(
+    page: &mut Page,
+    indent: &str,
+    (witnesses, left_out): (&[Witness], usize),
+    language: &str,
+    words: &Words,
+) {
     let listed = &witnesses[..witnesses.len().min(MOST)];
     let width = widest(listed.iter().map(|witness| witness.path.as_str()));
     for witness in listed {
@@ -78,8 +85,8 @@ pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], la
             }
         }
     }
-    if witnesses.len() > MOST {
-        page.line(&[(DIM, &format!("{indent}  {}", fill(words.more, witnesses.len() - MOST)))]);
+    if let more @ 1.. = witnesses.len() - listed.len() + left_out {
+        page.line(&[(DIM, &format!("{indent}  {}", fill(words.more, more)))]);
     }
 }
 

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::compare::{Difference, Moved, compare, moved};
-use exeunt::facts::{Envelope, Read, read, read_lines};
+use exeunt::facts::{Envelope, Read, read_lines, read_with};
 use exeunt::render::escaped;
 use exeunt::source::Sources;
 use serde::Serialize;
 
 use crate::clock;
 use crate::console::Console;
-use crate::files::{self, Kind};
+use crate::facts_file::{self, Reading};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -31,6 +31,9 @@ pub(crate) struct Args {
     /// The policy that the accounts are judged by, where they do not name one.
     #[arg(long, value_name = "POLICY")]
     policy: Option<String>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// Exit with 1 on such a change: one that may let somebody go who was kept before.
     #[arg(long, value_enum, value_name = "CHANGE")]
@@ -136,18 +139,18 @@ struct Population<'a> {
 
 impl Population<'_> {
     fn file(&mut self, path: &Path, console: &Console) -> Result<(), Failure> {
-        let text = files::read_text(path, Kind::Facts)?;
-        let name = files::shown(path);
-        let is_one = path.extension().is_some_and(|extension| extension == "json");
+        let text = facts_file::read_text(path, u32::MAX)?;
+        let name = facts_file::shown(path);
+        let is_one = facts_file::is_json(path);
         let mut texts = Sources::new();
         let file = texts.add(name.clone(), text.clone());
         let each = |loaded: &Loaded| -> Vec<(usize, Read)> {
-            let program = &loaded.program;
+            let (program, options) = (&loaded.program, self.args.reading.options());
             let policy = self.args.policy.as_deref().and_then(|name| program.policy(name));
             if is_one {
-                vec![(1, read(program, policy, file, &text))]
+                vec![(1, read_with(options, program, policy, file, &text))]
             } else {
-                read_lines(program, policy, file, &text).collect()
+                read_lines(options, program, policy, file, &text).collect()
             }
         };
         let (before, after) = (each(self.old), each(self.new));
@@ -156,6 +159,7 @@ impl Population<'_> {
                 let mut found = before.diagnostics;
                 found.extend(after.diagnostics);
                 console.report(&console.drawn(&texts, &found));
+                facts_file::report_left_out((before.left_out + after.left_out) as u64, console);
                 return Err(Failure::Facts);
             };
             self.account(&format!("{name}:{line}"), &was, &is);

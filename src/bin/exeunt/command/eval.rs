@@ -16,6 +16,7 @@ use self::account::Given;
 use self::output::{Format, Judgement, View};
 use crate::clock;
 use crate::console::Console;
+use crate::facts_file::Reading;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded, Policies};
 
@@ -76,12 +77,16 @@ pub(crate) struct Args {
     fail_on: Vec<Status>,
 
     #[command(flatten)]
+    reading: Reading,
+
+    #[command(flatten)]
     population: population::Options,
 }
 
 /// Judges the account; a status of `--fail-on` is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check_usage(args)?;
+    let console = &console.with_errors_as_json(args.format == Format::Json);
     let policies = Policies::read(&args.policies, args.program.as_deref(), console)?;
     match args.facts.as_slice() {
         [file] if !args.population.are_many(&args.facts) => {
@@ -112,14 +117,14 @@ fn account_and_policies(
     if let Some(few) = args.policy.as_deref().and_then(|name| policies.load_needed(name)) {
         let policy = asked_for(args, &few.program)?;
         let opened = given.insert(Given::open(file)?);
-        if let Some(account) = opened.read_if_sound(&few, policy, console) {
+        if let Some(account) = opened.read_if_sound(args.reading, &few, policy, console) {
             return Ok((few, account));
         }
     }
     let loaded = policies.load(console)?;
     let policy = asked_for(args, &loaded.program)?;
     let given = given.map_or_else(|| Given::open(file), Ok)?;
-    let account = given.read(&loaded, policy, console)?;
+    let account = given.read(args.reading, &loaded, policy, console)?;
     Ok((loaded, account))
 }
 
@@ -189,7 +194,14 @@ fn judge_many(
     };
     policies::check_expected(program, policy, args.expect_program)?;
     let now = args.now.map_or_else(present, Ok)?;
-    let terms = Terms { program, policy, now, now_is_given: args.now.is_some(), id: args.id.as_deref() };
+    let terms = Terms {
+        program,
+        policy,
+        now,
+        now_is_given: args.now.is_some(),
+        id: args.id.as_deref(),
+        reading: args.reading.options(),
+    };
     let as_json = matches!(args.format, Format::Json);
     let asked =
         population::Asked { terms, files, options: &args.population, as_json, fail_on: &args.fail_on };

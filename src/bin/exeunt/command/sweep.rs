@@ -19,6 +19,7 @@ use exeunt::ir::{PolicyId, ProgramHash};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::console::Console;
+use crate::facts_file::Reading;
 use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
@@ -71,6 +72,10 @@ pub(crate) struct Args {
     /// Go on after the last batch that the manifest counts, if source and verdicts are as they were.
     #[arg(long)]
     resume: bool,
+
+    /// How the facts of a folder are read.
+    #[command(flatten)]
+    reading: Reading,
 
     /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
     #[arg(long, value_name = "HASH")]

@@ -13,14 +13,15 @@ mod summary;
 mod tables;
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use exeunt::diagnostic::Diagnostic;
-use exeunt::eval::decide::{Terms, Wanted};
+use exeunt::eval::decide::{Terms, Unreadable, Wanted};
 use exeunt::ir::Status;
 
 use crate::console::Console;
+use crate::facts_file::is_of_lines;
 use crate::outcome::{Ended, Failure, Outcome};
+use line::Errors;
 pub(in crate::command) use order::{Source, in_order};
 use report::Report;
 use summary::Summary;
@@ -75,11 +76,6 @@ impl Options {
     }
 }
 
-fn is_of_lines(file: &Path) -> bool {
-    let name = input::uncompressed_name(file);
-    name.ends_with(".ndjson") || name.ends_with(".jsonl")
-}
-
 /// What is asked of a population.
 pub(super) struct Asked<'a> {
     pub(super) terms: Terms<'a>,
@@ -107,6 +103,10 @@ fn ended(
 ) -> Ended {
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
+        if summary.judged() != counts.judged && !is_interrupted {
+            let what = format!("{} accounts were judged and {} summed up", counts.judged, summary.judged());
+            return Err(Failure::Internal(what));
+        }
         if asked.as_json {
             console.json(&summary.json(counts)?)
         } else {
@@ -123,13 +123,14 @@ fn ended(
     }
 }
 
-/// The errors of a line, each with its column.
-pub(in crate::command) fn refusals(line: &[u8], found: &[Diagnostic]) -> Vec<String> {
-    let told = |(column, message): (Option<usize>, String)| match column {
+/// The errors of a line, each with its column, and how many there are besides.
+pub(in crate::command) fn refusals(line: &[u8], unreadable: &Unreadable) -> (Vec<String>, u64) {
+    let worded = |(column, message): (Option<usize>, String)| match column {
         Some(column) => format!("{column}: {message}"),
         None => format!(" {message}"),
     };
-    line::errors(line, found).into_iter().map(told).collect()
+    let Errors { shown, left_out } = Errors::of(line, unreadable);
+    (shown.into_iter().map(worded).collect(), left_out)
 }
 
 impl Asked<'_> {

@@ -7,7 +7,8 @@ use std::path::Path;
 use exeunt::ir::{Provenance, Zone, calendar};
 use serde::Serialize;
 
-use super::{Asked, Report, input};
+use super::{Asked, Report};
+use crate::facts_file;
 use crate::outcome::Failure;
 
 /// The version of its form.
@@ -52,7 +53,7 @@ pub(super) fn write(
         provenance: terms.program.provenance(terms.policy),
         now: calendar::rfc3339(terms.now, Zone::utc()),
         own_now_counts: !terms.now_is_given && !is_of_tables,
-        facts: asked.files.iter().map(|file| input::shown(file)).collect(),
+        facts: asked.files.iter().map(|file| facts_file::shown(file)).collect(),
         read: counts.read(),
         judged: counts.judged,
         refused: counts.refused,

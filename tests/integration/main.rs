@@ -13,6 +13,7 @@ mod error_pages;
 mod examples;
 mod facts;
 mod facts_files;
+mod facts_page;
 mod facts_schema;
 #[cfg(unix)]
 mod files;

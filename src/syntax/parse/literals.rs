@@ -52,7 +52,9 @@ impl Builder {
                     .help("write it in full: `2026-06-01T12:00Z`"),
             ));
         }
-        let time = text.parse::<jiff::Timestamp>().ok();
+        // jiff takes offsets beyond a day, which facts do not.
+        let is_far = clock.split_once(['+', '-']).is_some_and(|(_, offset)| offset >= "24");
+        let time = text.parse::<jiff::Timestamp>().ok().filter(|_| !is_far);
         let time = self.or_bad(time, span, "there is no such time", NOT_IN_THE_CALENDAR)?;
         if time.subsec_nanosecond() % 1000 != 0 {
             return Err(self.report(
@@ -60,7 +62,9 @@ impl Builder {
                     .label("at most six digits stand behind the point of the seconds"),
             ));
         }
-        Ok(time.as_microsecond())
+        // Facts take a leap second as the first of the next minute; jiff takes it as the second before.
+        let is_leap = clock.splitn(3, ':').nth(2).is_some_and(|seconds| seconds.starts_with("60"));
+        Ok(time.as_microsecond() + if is_leap { SECOND } else { 0 })
     }
 
     fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
@@ -100,7 +104,7 @@ impl Builder {
         let span = self.span(&pair);
         let mut days = None;
         each_part!(self, pair.clone(), part {
-            Rule::int => fill!(self, pair, days, part.as_str().trim_end().replace('_', "").parse().ok()),
+            Rule::digits => fill!(self, pair, days, part.as_str().trim_end().replace('_', "").parse().ok()),
             Rule::kw_full | Rule::kw_days | Rule::kw_day => {}
         });
         let days = self.found(days, &pair)?;

@@ -306,7 +306,7 @@ fn format_text(text: &str) {
 
 fn read_facts(text: &str) {
     let mut sources = Sources::new();
-    sources.add("input.policy", format!("package p languages en zone UTC\naccount {{ a: bool  tags: many text }}\npolicy c on request {{ require x: a en \"x\" fix \"y\" }}"));
+    sources.add("input.policy", "package p languages en zone UTC\naccount { a: bool  tags: many text }\npolicy c on request { require x: a en \"x\" fix \"y\" }");
     let mut analysis = analyse(sources);
     let program = analysis.program.as_ref().expect("the policy is sound");
     let file = analysis.sources.add("facts.json", text);

@@ -186,7 +186,7 @@ impl<'a> Evaluation<'a> {
         match self.status() {
             Status::Eligible => Some(self.declared().outcome.clone()),
             Status::Blocked => failed.iter().find_map(|failure| failure.otherwise.clone()),
-            _ => None,
+            Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
     }
 
@@ -199,7 +199,16 @@ impl<'a> Evaluation<'a> {
         let grace = self.course.grace.as_ref().filter(|_| self.status() == Status::Cooling)?;
         match grace.until.now() {
             Scalar::Time(micros) => calendar::held(micros),
-            _ => None,
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => None,
         }
     }
 

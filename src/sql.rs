@@ -87,7 +87,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     }
     let result = match options.emit {
         Emit::Summary => translate::Result::Summary,
-        _ => translate::Result::Accounts,
+        Emit::Query | Emit::View(_) | Emit::Tables => translate::Result::Accounts,
     };
     let translated = translate::translate(program, policy, &layout, options, result);
     let Translated { query: Some(mut query), diagnostics } = translated else {
@@ -102,7 +102,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     let query = print::query(&query, writer);
     let text = match &options.emit {
         Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),
-        _ => format!("{};\n", query.trim_end()),
+        Emit::Query | Emit::Summary | Emit::Tables => format!("{};\n", query.trim_end()),
     };
     debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
     as_read(text, diagnostics, writer)

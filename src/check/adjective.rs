@@ -125,7 +125,16 @@ impl<'a> Checker<'a> {
             Type::OneOf(values) => {
                 self.because_of_values(wrong, values, &format!("the values of `{}`", field.name))
             }
-            _ => wrong,
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)
+            | Type::Many(_)
+            | Type::Record(_) => wrong,
         })
     }
 
@@ -137,7 +146,15 @@ impl<'a> Checker<'a> {
             match &field.ty {
                 Type::Bool => known.push((field.name.as_str(), shape.given_at.get(at).copied())),
                 Type::OneOf(values) => known.extend(self.declared_values(values)),
-                _ => {}
+                Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::Set(_)
+                | Type::Many(_)
+                | Type::Record(_) => {}
             }
         }
         let derived = shape.derived.iter().map(|(name, field)| (*name, Some(field.name.span)));

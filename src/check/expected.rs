@@ -10,7 +10,12 @@ impl<'a> Checker<'a> {
     pub(super) fn requirement_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
         let known = self.declared_clauses(policy, |clause| match clause {
             Clause::Require(require) => Some(&require.name),
-            _ => None,
+            Clause::When(_)
+            | Clause::Warn(_)
+            | Clause::Step(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
         });
         self.link_known(name, &known, "requirement");
         name.text.clone()
@@ -20,7 +25,12 @@ impl<'a> Checker<'a> {
     pub(super) fn warning_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
         let known = self.declared_clauses(policy, |clause| match clause {
             Clause::Warn(warn) => Some(&warn.name),
-            _ => None,
+            Clause::When(_)
+            | Clause::Require(_)
+            | Clause::Step(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
         });
         self.link_known(name, &known, "warning");
         name.text.clone()
@@ -31,7 +41,7 @@ impl<'a> Checker<'a> {
         let mut known = self.declared_clauses(policy, |clause| match clause {
             Clause::Require(require) => require.otherwise.as_ref(),
             Clause::Outcome(outcome) => Some(&outcome.name),
-            _ => None,
+            Clause::When(_) | Clause::Warn(_) | Clause::Step(_) | Clause::Grace(_) | Clause::Data(_) => None,
         });
         let of_the_policy = self.program.policies[policy].outcome.clone();
         known.extend(of_the_language([of_the_policy.as_str()]));

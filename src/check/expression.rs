@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
             ExprKind::Error(_) => return None,
-            _ => {
+            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
                 let value = self.value(expr, scope, None)?;
                 self.no_condition(expr, &value.ty);
                 return None;
@@ -198,7 +198,17 @@ impl<'a> Checker<'a> {
             let wrong = of_wrong_type(set.span, "a set", &words(&of.ty));
             let declared = match &of.term {
                 Term::Field(place) => self.written_type(place, scope),
-                _ => None,
+                Term::Constant(_)
+                | Term::Now
+                | Term::Count(_)
+                | Term::Total(..)
+                | Term::Maximum(..)
+                | Term::Minimum(..)
+                | Term::Add(..)
+                | Term::Subtract(..)
+                | Term::Shift(..)
+                | Term::Day(..)
+                | Term::Call(..) => None,
             };
             self.report(because_not_many(wrong, declared));
             return None;

@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
             }
             let record = match fixture.kind {
                 ast::RecordKind::Request => self.request_of(package),
-                _ => self.account_of(package),
+                ast::RecordKind::Account | ast::RecordKind::Record => self.account_of(package),
             };
             self.facts(Some(&fixture.facts), record, fixture.kind, &scope, 0);
         }
@@ -252,7 +252,17 @@ impl<'a> Checker<'a> {
                 }
                 match typed.term {
                     Term::Constant(value) => Some(value),
-                    _ => None,
+                    Term::Now
+                    | Term::Field(_)
+                    | Term::Count(_)
+                    | Term::Total(..)
+                    | Term::Maximum(..)
+                    | Term::Minimum(..)
+                    | Term::Add(..)
+                    | Term::Subtract(..)
+                    | Term::Shift(..)
+                    | Term::Day(..)
+                    | Term::Call(..) => None,
                 }
             }
             (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
@@ -304,7 +314,18 @@ impl<'a> Checker<'a> {
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
             Term::Constant(Value::Time(micros)) => Some(micros),
-            _ => {
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => {
                 self.wrong_type(span, "a time", &words(&typed.ty));
                 None
             }

@@ -155,7 +155,16 @@ impl<'a> Checker<'a> {
         };
         let may_be_meant = match &of.ty {
             Type::OneOf(values) => of.ever_absent && !is_value(values),
-            _ => of.ever_absent || is_exact,
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)
+            | Type::Many(_)
+            | Type::Record(_) => of.ever_absent || is_exact,
         };
         if !may_be_meant {
             return false;

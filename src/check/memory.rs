@@ -98,7 +98,9 @@ impl Memory {
     pub fn of(self, program: ir::Program, files: &[ast::File], moves: Moves) -> Earlier {
         let has_moved = |item: &Item| match item {
             Item::Record(record) => moves.part(record.span).is_some(),
-            _ => true,
+            Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) | Item::Test(_) => {
+                true
+            }
         };
         let is_same =
             self.surface == surface(files) && files.iter().flat_map(|file| &file.items).all(has_moved);

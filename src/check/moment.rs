@@ -32,7 +32,12 @@ pub(super) fn compared(
     let negated = match comparison {
         Comparison::Equal if mixed => false,
         Comparison::NotEqual if mixed => true,
-        _ => return ordered(comparison, left, right, zone),
+        Comparison::Equal
+        | Comparison::NotEqual
+        | Comparison::Less
+        | Comparison::LessOrEqual
+        | Comparison::Greater
+        | Comparison::GreaterOrEqual => return ordered(comparison, left, right, zone),
     };
     let bound = |comparison| made(ordered(comparison, left.clone(), right.clone(), zone), span);
     let on_the_day =
@@ -90,7 +95,16 @@ impl Checker<'_> {
                     (shifted(edge(date, end, zone), hours), Type::Time)
                 }
             }
-            _ => (shifted(moment.term.clone(), length), Type::Time),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::OneOf(_)
+            | Type::Set(_)
+            | Type::Many(_)
+            | Type::Record(_) => (shifted(moment.term.clone(), length), Type::Time),
         };
         Typed { term, ty, optional: moment.optional, ever_absent: moment.ever_absent }
     }

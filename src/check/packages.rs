@@ -140,7 +140,7 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         ast::Clause::Require(it) => Some((&it.messages, it.whole)),
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),
-        _ => None,
+        ast::Clause::When(_) | ast::Clause::Grace(_) | ast::Clause::Outcome(_) | ast::Clause::Data(_) => None,
     }
 }
 

@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
             let kind = match (&phrase.window, index + 1 == others.len()) {
                 (Some(window), true) => match self.reference(&word.path, scope)? {
                     Reference::Value(time) if time.ty.is_moment() => self.window(&time, window, scope)?,
-                    _ => {
+                    Reference::Value(_) | Reference::Condition(_) => {
                         self.wrong_type(word.path.span, "a time", "another value");
                         return None;
                     }
@@ -176,6 +176,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `every NP satisfies CONDITION`; of accounts, also a policy or a condition of their package by its name.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression is treated alike")]
     pub(super) fn every(
         &mut self,
         phrase: &'a Phrase,

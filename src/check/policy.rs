@@ -106,7 +106,12 @@ impl<'a> Checker<'a> {
     fn lower_when(&mut self, written: &'a ast::Policy, policy: &mut ir::Policy, scope: Scope) -> Scope {
         let when = written.clauses.iter().find_map(|clause| match clause {
             Clause::When(condition) => Some(condition),
-            _ => None,
+            Clause::Require(_)
+            | Clause::Warn(_)
+            | Clause::Step(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
         });
         let Some(when) = when else { return scope };
         policy.when = self.condition(when, &scope);

@@ -210,7 +210,16 @@ impl<'a> Checker<'a> {
             ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
             ast::TypeKind::Many(element) => match self.field_type(package, element)? {
                 ir::Type::Record(id) => ir::Type::Many(id),
-                scalar => ir::Type::Set(Box::new(scalar)),
+                scalar @ (ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)
+                | ir::Type::Many(_)) => ir::Type::Set(Box::new(scalar)),
             },
             ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),
             ast::TypeKind::Error(_) => return None,

@@ -28,7 +28,11 @@ impl<'a> Checker<'a> {
                     ast::Item::Fixture(it) => {
                         self.report_if_unused(&it.name, "fixture", "no test stands on it");
                     }
-                    _ => {}
+                    ast::Item::Record(_)
+                    | ast::Item::Outcomes(_)
+                    | ast::Item::Condition(_)
+                    | ast::Item::Policy(_)
+                    | ast::Item::Test(_) => {}
                 }
             }
             for used in self.packages[package].uses.clone() {

@@ -36,6 +36,7 @@ pub(super) enum Reference {
 
 impl<'a> Checker<'a> {
     /// A value that is present; `expected` gives bare enumeration values their meaning.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression is treated alike")]
     pub(super) fn present(
         &mut self,
         expr: &'a ast::Expr,
@@ -83,7 +84,18 @@ impl<'a> Checker<'a> {
                 if self.explain_taken(since, expr.span, phrase) { None } else { value }
             }
             ExprKind::Error(_) => None,
-            _ => {
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => {
                 self.wrong_type(expr.span, "a value", "a condition");
                 None
             }
@@ -351,7 +363,10 @@ impl<'a> Checker<'a> {
                 let none = nothing_of(&of.ty)?;
                 Some(Typed::sure(Term::Total(select, term, none), of.ty))
             }
-            _ => {
+            ast::Aggregate::Count
+            | ast::Aggregate::Total(_)
+            | ast::Aggregate::Maximum(_)
+            | ast::Aggregate::Minimum(_) => {
                 self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty));
                 None
             }
@@ -498,7 +513,14 @@ fn nothing_of(ty: &Type) -> Option<Value> {
         Type::Int => Some(Value::Int(0)),
         Type::Decimal => Some(Value::Decimal(0)),
         Type::Money(_) => Some(Value::Money(0)),
-        _ => None,
+        Type::Bool
+        | Type::Text
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Many(_)
+        | Type::Record(_) => None,
     }
 }
 

@@ -58,7 +58,16 @@ impl<'a> Judge<'a> {
     fn instant(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<i64> {
         match self.term::<Truths>(term, env, &mut ()).now() {
             Scalar::Time(micros) => calendar::held(micros),
-            _ => None,
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => None,
         }
     }
 }

@@ -130,7 +130,7 @@ impl Moment<'_> {
         match decision.status {
             Status::Inapplicable => clears && self.decider.applying_varies(),
             Status::Undetermined if !is_open => self.decider.applying_varies(),
-            _ => clears,
+            Status::Blocked | Status::Undetermined | Status::Cooling | Status::Eligible => clears,
         }
     }
 }

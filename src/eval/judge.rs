@@ -427,7 +427,14 @@ fn is_constant(condition: &Condition) -> bool {
     match &condition.kind {
         ConditionKind::Constant(_) => true,
         ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.is_empty(),
-        _ => false,
+        ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     }
 }
 
@@ -437,7 +444,15 @@ fn is_plain(condition: &Condition) -> bool {
         ConditionKind::Any(parts) | ConditionKind::All(parts) => {
             parts.len() <= PLAIN && parts.iter().all(is_comparison)
         }
-        _ => is_comparison(condition),
+        ConditionKind::Constant(_)
+        | ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => is_comparison(condition),
     }
 }
 
@@ -447,7 +462,14 @@ fn is_comparison(condition: &Condition) -> bool {
     match &condition.kind {
         ConditionKind::Compare(_, left, right) => is_fixed(left) && is_fixed(right),
         ConditionKind::Holds(term) | ConditionKind::Present(term) => is_fixed(term),
-        _ => false,
+        ConditionKind::Constant(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::All(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::Member(..)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     }
 }
 
@@ -455,6 +477,6 @@ fn is_comparison(condition: &Condition) -> bool {
 fn unknown_count(quantifier: Quantifier) -> Truth {
     match quantifier {
         Quantifier::AtLeast(0) => Truth::True,
-        _ => Truth::Unknown,
+        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => Truth::Unknown,
     }
 }

@@ -115,7 +115,18 @@ pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usiz
     for (at, &index) in fields.iter().enumerate() {
         match value {
             Value::Record(inner) => value = inner.get(index as usize).unwrap_or(&UNKNOWN),
-            _ => return (value, at),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_) => return (value, at),
         }
     }
     (value, fields.len())

@@ -191,7 +191,15 @@ fn responsible<'n, 'a>(
     let any_will_do = match &node.condition.kind {
         ConditionKind::All(_) => truth != Truth::True,
         ConditionKind::Any(_) => truth != Truth::False,
-        _ => false,
+        ConditionKind::Constant(_)
+        | ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     };
     parts.iter().filter(move |part| !any_will_do || part.truth.now() == truth)
 }
@@ -201,7 +209,17 @@ fn is_missing(value: &Value) -> bool {
     match value {
         Value::Unknown => true,
         Value::Set(members) => members.contains(&Value::Unknown),
-        _ => false,
+        Value::Absent
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Time(_)
+        | Value::Date(_)
+        | Value::Choice(_)
+        | Value::Many(_)
+        | Value::Record(_) => false,
     }
 }
 

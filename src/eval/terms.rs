@@ -55,7 +55,16 @@ impl<'a> Judge<'a> {
         match term {
             Term::Constant(value) => Some(value.into()),
             Term::Field(place) => Some(self.read(place, env).scalar()),
-            _ => None,
+            Term::Now
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => None,
         }
     }
 
@@ -71,7 +80,18 @@ impl<'a> Judge<'a> {
             Term::Shift(of, duration) if !K::RECORDS => {
                 self.term::<K>(of, env, evidence).map(self.mover_unless_past(duration))
             }
-            _ => self.term::<K>(term, env, evidence),
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => self.term::<K>(term, env, evidence),
         }
     }
 
@@ -83,7 +103,16 @@ impl<'a> Judge<'a> {
                 let at_most = calendar::shifted_at_most(micros, duration);
                 if at_most < self.now { Scalar::Time(at_most) } else { exactly(value) }
             }
-            _ => exactly(value),
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => exactly(value),
         }
     }
 

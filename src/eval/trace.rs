@@ -104,7 +104,16 @@ impl<'j, 'a> Tracer<'j, 'a> {
     pub(super) fn grace(&mut self, grace: &GraceNode<'a>) -> TracedGrace<'a> {
         let margin = match grace.until.now() {
             Scalar::Time(until) => calendar::held(until).map(|until| self.judge.now - until),
-            _ => None,
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => None,
         };
         let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);
         let cancelled_by = elements.map(|element| {

@@ -116,7 +116,7 @@ impl<'p> Reader<'p> {
                 self.fault(json.span, fault.help("say when: `\"eligible_after\": \"…\"`"));
                 None
             }
-            _ => {
+            Kind::Null | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {
                 self.mismatch(json, "`true`");
                 None
             }
@@ -157,7 +157,7 @@ impl<'p> Reader<'p> {
                 texts
             }
             Kind::Text(text) => vec![(text.clone().into_owned(), member.value.span)],
-            _ => {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Object(_) => {
                 reader.mismatch(&member.value, "a text or an array of texts");
                 Vec::new()
             }

@@ -153,6 +153,7 @@ impl Walk<'_> {
 ///
 /// # Errors
 /// Everything that is wrong with it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 pub fn json_value(
     program: &Program,
     location: &Location<'_>,

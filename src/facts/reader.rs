@@ -232,7 +232,7 @@ impl<'p> Reader<'p> {
         let read = match &json.kind {
             Kind::Number(number) => scalar::whole_amount(number, code),
             Kind::Text(text) => scalar::bare_amount(text, code),
-            _ => {
+            Kind::Null | Kind::Bool(_) | Kind::Array(_) | Kind::Object(_) => {
                 self.mismatch(json, "an amount as a text");
                 return None;
             }

@@ -37,8 +37,22 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>) -> String {
     let mut markdown = format!("```policy\n{}\n```\n", signature(analysis, declared));
     let owner = match declared.kind {
         Kind::Package => String::new(),
-        kind if declared.is_inner => format!("{} of `{}`", kind.word(), declared.owner),
-        kind => format!("{} of package `{}`", kind.word(), declared.owner),
+        Kind::Import
+        | Kind::Record
+        | Kind::Field
+        | Kind::Derived
+        | Kind::Value
+        | Kind::Outcome
+        | Kind::Condition
+        | Kind::Policy
+        | Kind::Requirement
+        | Kind::Warning
+        | Kind::Step
+        | Kind::Fixture
+        | Kind::Test => {
+            let of = if declared.is_inner { "of" } else { "of package" };
+            format!("{} {of} `{}`", declared.kind.word(), declared.owner)
+        }
     };
     if !owner.is_empty() {
         markdown.push_str(&format!("\n{owner}\n"));

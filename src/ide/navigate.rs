@@ -84,7 +84,19 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
             Err(RenameError::Fixed("`account` and `request` are words of the language"))
         }
         Kind::Test => Err(RenameError::Fixed("a test has a title, not a name")),
-        _ => {
+        Kind::Package
+        | Kind::Import
+        | Kind::Record
+        | Kind::Field
+        | Kind::Derived
+        | Kind::Value
+        | Kind::Outcome
+        | Kind::Condition
+        | Kind::Policy
+        | Kind::Requirement
+        | Kind::Warning
+        | Kind::Step
+        | Kind::Fixture => {
             let here = references(analysis, file, offset, true);
             here.into_iter().find(|at| at.file == file && touches(*at, offset)).ok_or(RenameError::NoName)
         }

@@ -108,7 +108,12 @@ impl Prover {
             ConditionKind::Quantified(bound, select) => {
                 counted(*bound, self.constant(&select.filter) == Some(false))
             }
-            _ => None,
+            ConditionKind::Holds(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Satisfies(..)
+            | ConditionKind::Call(..) => None,
         }
     }
 

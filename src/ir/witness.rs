@@ -38,7 +38,15 @@ impl Program {
         for &index in &collection.fields {
             match self.records.get(record)?.fields.get(index as usize)?.ty {
                 Type::Record(inner) | Type::Many(inner) => record = inner,
-                _ => return None,
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::OneOf(_)
+                | Type::Set(_) => return None,
             }
         }
         Some(record)
@@ -76,7 +84,16 @@ fn called(node: Node<'_>) -> Option<(DefinitionId, &Subject)> {
     match node {
         Node::Condition(condition) => match &condition.kind {
             ConditionKind::Call(id, subject) => Some((*id, subject)),
-            _ => None,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Quantified(..)
+            | ConditionKind::Satisfies(..) => None,
         },
         Node::Term(Term::Call(id, subject)) => Some((*id, subject)),
         Node::Term(_) => None,

@@ -138,7 +138,12 @@ impl Terms<'_> {
         let items = self.analysis.files.iter().filter(|file| named(file)).flat_map(|file| &file.items);
         let mut policies = items.filter_map(|item| match item {
             Item::Policy(policy) if policy.name.text == name => policy.doc.as_deref(),
-            _ => None,
+            Item::Record(_)
+            | Item::Outcomes(_)
+            | Item::Condition(_)
+            | Item::Policy(_)
+            | Item::Fixture(_)
+            | Item::Test(_) => None,
         });
         policies.next()
     }

@@ -174,7 +174,9 @@ impl Printer<'_> {
             Literal::Text(text) => self.writer.text(text),
             Literal::Time(micros) => self.writer.time(&civil(*micros)),
             Literal::Date(days) => format!("DATE '{}'", civil_date(*days)),
-            other => plain(other).unwrap_or_default(),
+            other @ (Literal::Unknown | Literal::Bool(_) | Literal::Number(_) | Literal::Decimal(..)) => {
+                plain(other).unwrap_or_default()
+            }
         }
     }
 
@@ -192,6 +194,7 @@ impl Printer<'_> {
         if binding <= than { format!("({text})") } else { text }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
     fn bound(&self, expr: &Expr, indent: &str) -> (String, Binding) {
         let writer = self.writer;
         let atom = |text: String| (text, Binding::Atom);
@@ -290,6 +293,7 @@ impl Printer<'_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
     fn filter(&self, when: &Expr, indent: &str) -> String {
         match when {
             Expr::Literal(Literal::Bool(true)) => String::new(),

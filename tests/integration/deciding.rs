@@ -144,6 +144,7 @@ impl<'p> Facets<'p> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
 fn durations(json: &serde_json::Value) -> Vec<Duration> {
     match json {
         serde_json::Value::Object(members) if members.contains_key("full_days") => {

@@ -82,7 +82,7 @@ fn every_kind_of_edit_is_made_and_without_tests_all_survive() {
             "shop.close quiet: `placed` becomes `done` in `order within 15d`",
         ]
     );
-    assert_eq!(mutation.mutants[4].position, Some((9, 21)), "the place is that of the edit");
+    assert_eq!(mutation.mutants[4].position, Some((10, 21)), "the place is that of the edit");
 }
 
 #[test]

@@ -216,7 +216,7 @@ fn hold(text: &str) {
     assert_eq!(analysis.program.is_none(), analysis.has_errors(), "{text:?}");
     let Some(source) = analysis.sources.get(file) else { panic!("{text:?} is gone") };
     analysis.diagnostics.iter().for_each(|found| lies_within(source, found));
-    let language = if text.len() % 4 == 0 { Language::Chinese } else { Language::English };
+    let language = if text.len().is_multiple_of(4) { Language::Chinese } else { Language::English };
     let look = Look { most: Some(3), language, ..Look::default() };
     let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
     assert_eq!(drawn.is_empty(), analysis.diagnostics.is_empty(), "{text:?}");

@@ -256,9 +256,11 @@ fn every_form_of_a_verdict_names_what_it_was_reached_by() {
         );
         assert!(!lines.contains("provenance"), "plain lines are plain:\n{lines}");
     }
+    fs::create_dir(folder.join("facts")).expect("it can be made");
+    fs::write(folder.join("facts/one.ndjson"), FACTS).expect("it can be written");
     result(
         &folder,
-        &["sweep", "shop.close", "--source", ".", "--to", "out.ndjson", "--now", "2026-06-01T12:00Z"],
+        &["sweep", "shop.close", "--source", "facts", "--to", "out.ndjson", "--now", "2026-06-01T12:00Z"],
     );
     let manifest = json(&fs::read_to_string(folder.join("out.ndjson.manifest.json")).expect("a manifest"));
     for (key, value) in expected.as_object().expect("an object") {
@@ -287,13 +289,15 @@ fn another_program_than_expected_is_refused() {
     let other = two_files("expected_other", "1", "");
     fs::write(folder.join("one.json"), FACTS).expect("it can be written");
     fs::write(folder.join("many.ndjson"), FACTS).expect("it can be written");
+    fs::create_dir(folder.join("facts")).expect("it can be made");
+    fs::write(folder.join("facts/many.ndjson"), FACTS).expect("it can be written");
     let (right, wrong) = (hash(&folder, &["."]), hash(&other, &["."]));
     let now = "2026-06-01T12:00Z";
     for command in [
         &["eval", "shop.close", "--facts", "one.json"][..],
         &["eval", "shop.close", "--facts", "many.ndjson"],
         &["sql", "shop.close", "--dialect", "duckdb", "--now", now],
-        &["sweep", "shop.close", "--source", ".", "--to", "out.ndjson", "--now", now],
+        &["sweep", "shop.close", "--source", "facts", "--to", "out.ndjson", "--now", now],
     ] {
         let (code, out, err) = run(&folder, &[command, &["--expect-program", &wrong]].concat());
         assert_eq!((code, out.as_str()), (Some(2), ""), "{command:?}: {err}");

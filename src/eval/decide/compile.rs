@@ -183,7 +183,20 @@ impl<'p> Compiler<'p> {
         let depth = bound.depth;
         let kind = match bound.kind {
             TermKind::WideColumn(column) => Kind::Window(column, window),
-            _ => Kind::WindowOf(bound, window),
+            TermKind::Unknown
+            | TermKind::Absent
+            | TermKind::Constant(_)
+            | TermKind::Text(_)
+            | TermKind::Now
+            | TermKind::ByteColumn(_)
+            | TermKind::TextColumn(_)
+            | TermKind::Count(_)
+            | TermKind::Total(..)
+            | TermKind::Greatest(..)
+            | TermKind::Least(..)
+            | TermKind::Add(..)
+            | TermKind::Subtract(..)
+            | TermKind::Move(..) => Kind::WindowOf(bound, window),
         };
         Node { depth, kind }
     }
@@ -210,7 +223,20 @@ impl<'p> Compiler<'p> {
         let term = column_term(*depth, self.layout.column(*table, path, &found.ty));
         match term.kind {
             TermKind::ByteColumn(column) => Node { depth: *depth, kind: Kind::Byte(column, PRESENT_VALUES) },
-            _ => Node { depth: *depth, kind: Kind::Present(term) },
+            TermKind::Unknown
+            | TermKind::Absent
+            | TermKind::Constant(_)
+            | TermKind::Text(_)
+            | TermKind::Now
+            | TermKind::WideColumn(_)
+            | TermKind::TextColumn(_)
+            | TermKind::Count(_)
+            | TermKind::Total(..)
+            | TermKind::Greatest(..)
+            | TermKind::Least(..)
+            | TermKind::Add(..)
+            | TermKind::Subtract(..)
+            | TermKind::Move(..) => Node { depth: *depth, kind: Kind::Present(term) },
         }
     }
 

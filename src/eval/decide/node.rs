@@ -106,7 +106,13 @@ impl Term {
             }
             TermKind::Add(one, two) | TermKind::Subtract(one, two) => one.varies() || two.varies(),
             TermKind::Move(inner, _) => inner.varies(),
-            _ => false,
+            TermKind::Unknown
+            | TermKind::Absent
+            | TermKind::Constant(_)
+            | TermKind::Text(_)
+            | TermKind::ByteColumn(_)
+            | TermKind::WideColumn(_)
+            | TermKind::TextColumn(_) => false,
         }
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Run<'a> {
                     wides_in(&self.facts.wides[*column][rows], Interval::of(*comparison, bound))
                 }
                 Scalar::Absent => Kleene::all(Truth::False, active),
-                _ => present_is_unknown(&self.facts.wides[*column][rows]),
+                Scalar::Unknown | Scalar::Text(_) => present_is_unknown(&self.facts.wides[*column][rows]),
             },
             Kind::Window(column, window) => self.window(*column, *window, lanes, active),
             Kind::Quantified(quantifier, select) => self.quantified(*quantifier, select, lanes, active, env),
@@ -76,7 +76,9 @@ impl<'a> Run<'a> {
                     _ => Truth::True,
                 })
             }
-            _ => each(active, |lane| self.row(node, &env.with(lanes.depth, lanes.first + lane))),
+            Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::Member(..) | Kind::Present(_) => {
+                each(active, |lane| self.row(node, &env.with(lanes.depth, lanes.first + lane)))
+            }
         };
         found.only(active)
     }
@@ -87,7 +89,7 @@ impl<'a> Run<'a> {
             Kind::WindowOf(term, window) => match self.scalar(term, env) {
                 Scalar::Number(time) => self.in_window(*window, time as i64),
                 Scalar::Absent => Truth::False,
-                _ => Truth::Unknown,
+                Scalar::Unknown | Scalar::Text(_) => Truth::Unknown,
             },
             Kind::Compare(comparison, left, right) => {
                 self.scalar(left, env).compare(*comparison, self.scalar(right, env))
@@ -95,7 +97,16 @@ impl<'a> Run<'a> {
             Kind::Holds(term) => self.scalar(term, env).holds(),
             Kind::Present(term) => self.scalar(term, env).is_present(),
             Kind::Member(member, set) => self.member(member, set, env),
-            _ => Truth::Unknown,
+            Kind::Constant(_)
+            | Kind::Not(_)
+            | Kind::All(_)
+            | Kind::Any(_)
+            | Kind::Byte(..)
+            | Kind::Range(..)
+            | Kind::Against(..)
+            | Kind::Window(..)
+            | Kind::PresentTable(_)
+            | Kind::Quantified(..) => Truth::Unknown,
         }
     }
 
@@ -201,7 +212,7 @@ impl<'a> Run<'a> {
                 match value {
                     Scalar::Absent => {}
                     Scalar::Number(value) if found.yes >> lane & 1 == 1 => add(value),
-                    _ => return Err(Scalar::Unknown),
+                    Scalar::Unknown | Scalar::Number(_) | Scalar::Text(_) => return Err(Scalar::Unknown),
                 }
             }
             rows.start += count;

@@ -218,11 +218,22 @@ impl Offer<'_, '_> {
         trees.find_map(|tree| {
             let policies = tree.items.iter().filter_map(|item| match item {
                 AstItem::Policy(policy) if policy.name.text == self.before.item_name => Some(policy),
-                _ => None,
+                AstItem::Record(_)
+                | AstItem::Outcomes(_)
+                | AstItem::Condition(_)
+                | AstItem::Policy(_)
+                | AstItem::Fixture(_)
+                | AstItem::Test(_) => None,
             });
             policies.flat_map(|policy| &policy.clauses).find_map(|clause| match clause {
                 Clause::Require(require) if require.name.text == name => Some(require),
-                _ => None,
+                Clause::When(_)
+                | Clause::Require(_)
+                | Clause::Warn(_)
+                | Clause::Step(_)
+                | Clause::Grace(_)
+                | Clause::Outcome(_)
+                | Clause::Data(_) => None,
             })
         })
     }
@@ -325,9 +336,28 @@ impl Offer<'_, '_> {
         let held = self.declared.iter().find_map(|it| match &it.ty?.kind {
             TypeKind::Many(element) if it.name == noun => match &element.kind {
                 TypeKind::Named(path) => path.names.last().map(|name| name.text.clone()),
-                _ => None,
+                TypeKind::Bool
+                | TypeKind::Int
+                | TypeKind::Decimal
+                | TypeKind::Text
+                | TypeKind::Money(_)
+                | TypeKind::Time
+                | TypeKind::Date
+                | TypeKind::OneOf(_)
+                | TypeKind::Many(_)
+                | TypeKind::Error(_) => None,
             },
-            _ => None,
+            TypeKind::Bool
+            | TypeKind::Int
+            | TypeKind::Decimal
+            | TypeKind::Text
+            | TypeKind::Money(_)
+            | TypeKind::Time
+            | TypeKind::Date
+            | TypeKind::OneOf(_)
+            | TypeKind::Many(_)
+            | TypeKind::Named(_)
+            | TypeKind::Error(_) => None,
         });
         let record = held.unwrap_or_else(|| noun.to_owned());
         self.names(|it| it.owner == record && it.ty.is_some_and(|ty| ty.kind.is_moment()));

@@ -24,7 +24,9 @@ impl Boundary {
     fn end(&self) -> End {
         match self.comparison {
             Comparison::Less | Comparison::LessOrEqual => End::Greatest,
-            _ => End::Least,
+            Comparison::Equal | Comparison::NotEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
+                End::Least
+            }
         }
     }
 
@@ -96,7 +98,15 @@ impl Translator<'_> {
                     Body::Term(_) => None,
                 }
             }
-            _ => None,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Quantified(..)
+            | ConditionKind::Satisfies(..) => None,
         }
     }
 

@@ -153,7 +153,10 @@ impl Translator<'_> {
         let told = match comparison {
             Comparison::Equal => each([Comparison::LessOrEqual, Comparison::GreaterOrEqual]).map(Expr::all),
             Comparison::NotEqual => each([Comparison::Less, Comparison::Greater]).map(Expr::any),
-            comparison => turned(comparison).map(against),
+            comparison @ (Comparison::Less
+            | Comparison::LessOrEqual
+            | Comparison::Greater
+            | Comparison::GreaterOrEqual) => turned(comparison).map(against),
         };
         told.unwrap_or_else(|| {
             let moved = unmoved.moved(shifted_freely);
@@ -183,7 +186,7 @@ impl Translator<'_> {
             Quantifier::AtMost(0) | Quantifier::Exactly(0) => {
                 Expr::not(self.some_of(&select.filter, &inner, &collection.known))
             }
-            quantifier => {
+            quantifier @ (Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_)) => {
                 let filter = self.condition(&select.filter, &inner);
                 let (yes, unknown) = self.tally(filter, counted, counted);
                 bounded(quantifier, &yes, &unknown, &collection.known)
@@ -253,6 +256,7 @@ impl Translator<'_> {
 }
 
 /// The column behind a value that is checked against the words of its enumeration.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 fn unchecked(value: &Expr) -> Option<&Expr> {
     match value {
         Expr::Case(branches, None) => match branches.as_slice() {
@@ -310,6 +314,7 @@ fn decided(known: &Expr, holds: Expr, fails: Expr) -> Expr {
 }
 
 /// No more than `n`, the unknown ones counted in.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 fn at_most(yes: &Expr, unknown: &Expr, n: u64) -> Expr {
     match unknown {
         unknown if n == 0 => Expr::all([none(yes), none(unknown)]),
@@ -321,6 +326,7 @@ fn at_most(yes: &Expr, unknown: &Expr, n: u64) -> Expr {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 fn none(count: &Expr) -> Expr {
     match count {
         Expr::Literal(_) => TRUE,

@@ -202,7 +202,16 @@ impl<'a> Translator<'a> {
             let (row, at, base) = self.resolve(place, env)?;
             let record = match self.type_at(place, env)? {
                 ir::Type::Record(record) => record,
-                _ => base,
+                ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)
+                | ir::Type::Many(_) => base,
             };
             Some(Base { row, at, record })
         };
@@ -222,9 +231,26 @@ fn checked(column: Expr, of: &ir::Type) -> Expr {
         }
         ir::Type::Set(member) => match member.as_ref() {
             ir::Type::OneOf(words) => Expr::Checked(Box::new(column), texts(words)),
-            _ => column,
+            ir::Type::Bool
+            | ir::Type::Int
+            | ir::Type::Decimal
+            | ir::Type::Text
+            | ir::Type::Money(_)
+            | ir::Type::Time
+            | ir::Type::Date
+            | ir::Type::Set(_)
+            | ir::Type::Many(_)
+            | ir::Type::Record(_) => column,
         },
-        _ => column,
+        ir::Type::Bool
+        | ir::Type::Int
+        | ir::Type::Decimal
+        | ir::Type::Text
+        | ir::Type::Money(_)
+        | ir::Type::Time
+        | ir::Type::Date
+        | ir::Type::Many(_)
+        | ir::Type::Record(_) => column,
     }
 }
 

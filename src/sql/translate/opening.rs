@@ -77,7 +77,11 @@ impl Translator<'_> {
                     Body::Term(_) => None,
                 }
             }
-            _ => None,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_) => None,
         }
     }
 
@@ -114,7 +118,7 @@ impl Translator<'_> {
         let some_comes = match quantifier {
             Quantifier::AtLeast(1) => comes,
             Quantifier::AtMost(0) => comes.negated(),
-            _ => return None,
+            Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => return None,
         };
         let collection = self.collection(&select.collection, env)?;
         let inner = self.enter_elements(&collection, env);
@@ -172,6 +176,7 @@ pub(super) fn last_before(comparison: Comparison, comes: Comes) -> Option<fn(Exp
 }
 
 /// Moved where it is known not to be NULL.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 pub(super) fn shifted_there(value: Expr, by: &Duration) -> Expr {
     match shifted(value, by) {
         Expr::Case(mut branches, None) if branches.len() == 1 => branches.swap_remove(0).1,

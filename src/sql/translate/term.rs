@@ -101,12 +101,26 @@ impl Translator<'_> {
         let ty = match none {
             Value::Int(_) => ir::Type::Int,
             Value::Decimal(_) => ir::Type::Decimal,
-            _ => self.aggregated_type(select, of, env).or(expected.cloned()).unwrap_or(ir::Type::Int),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => {
+                self.aggregated_type(select, of, env).or(expected.cloned()).unwrap_or(ir::Type::Int)
+            }
         };
         let Some((sum, perhaps, known)) = self.aggregated(select, of, env, expected, |value, when| {
             let (value, none) = match column_type(&ty) {
                 Type::Decimal(scale) => (value, Literal::Decimal(0, scale)),
-                _ => (Expr::Widen(Box::new(value), Type::Wide), Literal::Number(0)),
+                Type::Bool | Type::Int | Type::Wide | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
+                    (Expr::Widen(Box::new(value), Type::Wide), Literal::Number(0))
+                }
             };
             Aggregate {
                 of: Expr::SumWhere(Box::new(value), Box::new(when)),
@@ -193,7 +207,13 @@ impl Translator<'_> {
         let right = self.term(right, env, ty.as_ref());
         let wide = |value: Expr| match column {
             Type::Wide => Box::new(Expr::Widen(Box::new(value), Type::Wide)),
-            _ => Box::new(value),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal(_)
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_) => Box::new(value),
         };
         let value = Expr::Sum(minus, column.clone(), wide(left.value), wide(right.value));
         Scalar { value, absent: Expr::any([left.absent, right.absent]) }
@@ -236,7 +256,17 @@ impl Translator<'_> {
                     Body::Condition(_) => Unmoved::of(Scalar::unknown(), false),
                 }
             }
-            term => {
+            term @ (Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)) => {
                 let may_be_past = self.may_pass_the_end(term);
                 Unmoved::of(self.term(term, env, Some(&ir::Type::Time)), may_be_past)
             }
@@ -314,6 +344,7 @@ fn past_day() -> (Expr, Expr) {
 }
 
 /// An instant that is compared with another that may be past the calendar's end as well: all of these are one.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 pub(super) fn within_calendar(value: Expr) -> Expr {
     match value {
         Expr::Day(..) => Expr::extreme(End::Least, vec![value, Expr::time(calendar::BEYOND)]),
@@ -329,7 +360,13 @@ fn type_of_constant(value: &Value) -> Option<ir::Type> {
         Value::Text(_) => ir::Type::Text,
         Value::Time(_) => ir::Type::Time,
         Value::Date(_) => ir::Type::Date,
-        _ => return None,
+        Value::Unknown
+        | Value::Absent
+        | Value::Money(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => return None,
     })
 }
 

@@ -124,7 +124,16 @@ impl<'a> Formatter<'a> {
                     TypeKind::OneOf(values) => {
                         self.word("one of ").append(self.names(values).nest(INDENT)).group()
                     }
-                    _ => self.word(self.written(ty.span)),
+                    TypeKind::Bool
+                    | TypeKind::Int
+                    | TypeKind::Decimal
+                    | TypeKind::Text
+                    | TypeKind::Money(_)
+                    | TypeKind::Time
+                    | TypeKind::Date
+                    | TypeKind::Many(_)
+                    | TypeKind::Named(_)
+                    | TypeKind::Error(_) => self.word(self.written(ty.span)),
                 };
                 let optional = if *optional { "?" } else { "" };
                 let key =

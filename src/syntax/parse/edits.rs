@@ -280,6 +280,7 @@ fn stand_ins(rules: &[Rule], at: usize) -> Vec<StandIn> {
 }
 
 /// Keywords that begin what the piece is a row of: a clause's keyword is expected nowhere within a clause.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn continued(piece: &Piece<'_, '_>, at: usize) -> Vec<StandIn> {
     let words = match piece.rule {
         Rule::clauses => cut::CLAUSES,

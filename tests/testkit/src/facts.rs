@@ -63,6 +63,7 @@ impl<'a> FactSource<'a> {
     }
 
     /// Takes in every constant and duration below.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
     fn collect(&mut self, written: &serde_json::Value) {
         match written {
             serde_json::Value::Array(parts) => parts.iter().for_each(|part| self.collect(part)),
@@ -129,7 +130,15 @@ fn collect_times(value: &Value, times: &mut Vec<i64>) {
         Value::Record(parts) | Value::Many(parts) | Value::Set(parts) => {
             parts.iter().for_each(|part| collect_times(part, times));
         }
-        _ => {}
+        Value::Unknown
+        | Value::Absent
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Date(_)
+        | Value::Choice(_) => {}
     }
 }
 

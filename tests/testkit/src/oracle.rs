@@ -97,7 +97,18 @@ impl World<'_> {
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
         let over = match self.term(&grace.until, env) {
             Value::Time(until) => Some(self.now > until),
-            _ => None,
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => None,
         };
         let cancelled = match &grace.cancelled_by {
             Some(select) => match self.filtered(select, env) {

@@ -136,7 +136,16 @@ impl Generator {
             .iter()
             .filter_map(|field| match field.ty {
                 Ty::Many(record) => Some((field.name.clone(), record)),
-                _ => None,
+                Ty::Bool
+                | Ty::Int
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Money(_)
+                | Ty::Time
+                | Ty::Date
+                | Ty::OneOf(_)
+                | Ty::Set(_)
+                | Ty::Record(_) => None,
             })
             .collect();
         let mut text = String::from("  data {\n");

@@ -152,7 +152,14 @@ impl Generator {
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
             Ty::OneOf(_) | Ty::Text | Ty::Int | Ty::Money(_) if self.dice.chance(25) => self.listed(path, ty),
-            ty => self.compared(scope, path, access.timed, ty, depth),
+            ty @ (Ty::Bool
+            | Ty::Int
+            | Ty::Decimal
+            | Ty::Text
+            | Ty::Money(_)
+            | Ty::Time
+            | Ty::Date
+            | Ty::OneOf(_)) => self.compared(scope, path, access.timed, ty, depth),
         }
     }
 
@@ -246,7 +253,17 @@ impl Generator {
                 Ty::Time | Ty::Date if self.dice.chance(80) => {
                     self.windowed(scope, path, value.timed, depth - 1)
                 }
-                _ => {
+                Ty::Bool
+                | Ty::Int
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Money(_)
+                | Ty::Time
+                | Ty::Date
+                | Ty::OneOf(_)
+                | Ty::Set(_)
+                | Ty::Many(_)
+                | Ty::Record(_) => {
                     let word = *self.dice.pick(&["present", "absent"]);
                     Condition::closed(format!("{path} is {word}"), value.timed)
                 }

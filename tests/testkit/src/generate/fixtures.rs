@@ -149,7 +149,14 @@ impl Generator {
                 let length = self.duration();
                 if self.dice.chance(50) { format!("{length} ago") } else { format!("in {length}") }
             }
-            ty => self.literal(ty).unwrap_or_else(|| "unknown".to_owned()),
+            ty @ (Ty::Bool
+            | Ty::Int
+            | Ty::Decimal
+            | Ty::Text
+            | Ty::Money(_)
+            | Ty::Time
+            | Ty::Date
+            | Ty::OneOf(_)) => self.literal(ty).unwrap_or_else(|| "unknown".to_owned()),
         }
     }
 }

@@ -84,7 +84,16 @@ impl Generator {
         let enumerations = || {
             shape.fields.iter().filter_map(|field| match &field.ty {
                 Ty::OneOf(values) => Some(values),
-                _ => None,
+                Ty::Bool
+                | Ty::Int
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Money(_)
+                | Ty::Time
+                | Ty::Date
+                | Ty::Set(_)
+                | Ty::Many(_)
+                | Ty::Record(_) => None,
             })
         };
         for value in enumerations().flatten() {

@@ -13,7 +13,17 @@ impl World<'_> {
             ConditionKind::Holds(term) => match self.term(term, env) {
                 Value::Bool(value) => Some(value),
                 Value::Absent => Some(false),
-                _ => None,
+                Value::Unknown
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => None,
             },
             ConditionKind::Not(inner) => self.condition(inner, env).map(|value| !value),
             ConditionKind::All(parts) => {
@@ -41,7 +51,17 @@ impl World<'_> {
             ConditionKind::Present(term) => match self.term(term, env) {
                 Value::Unknown => None,
                 Value::Absent => Some(false),
-                _ => Some(true),
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => Some(true),
             },
             ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
             ConditionKind::Satisfies(policy, place) => {
@@ -93,7 +113,17 @@ impl World<'_> {
         let elements = match self.at(&select.collection, env) {
             Value::Many(elements) => elements,
             Value::Absent => Vec::new(),
-            _ => return None,
+            Value::Unknown
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Record(_) => return None,
         };
         let shape = self.shape(&select.collection, env);
         let judged = elements.into_iter().map(|element| {

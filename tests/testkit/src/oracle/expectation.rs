@@ -76,7 +76,7 @@ impl Judgement {
         match self.status {
             Status::Eligible => Some(&policy.outcome),
             Status::Blocked => self.failed(policy).into_iter().find_map(|it| it.otherwise.as_ref()),
-            _ => None,
+            Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
     }
 }

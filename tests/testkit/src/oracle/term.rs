@@ -22,11 +22,32 @@ impl World<'_> {
             Term::Shift(of, by) => match self.term(of, env) {
                 Value::Time(time) => Value::Time(calendar::later(time, by)),
                 Value::Date(day) => Value::Date(calendar::later_day(day, by)),
-                other => other,
+                other @ (Value::Unknown
+                | Value::Absent
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_)) => other,
             },
             Term::Day(of, edge, zone) => match self.term(of, env) {
                 Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
-                other => other,
+                other @ (Value::Unknown
+                | Value::Absent
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_)) => other,
             },
             Term::Call(definition, subject) => match &self.program.definitions[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
@@ -62,7 +83,17 @@ impl World<'_> {
             match self.at(&above, env) {
                 Value::Unknown => None,
                 Value::Absent => Some(false),
-                _ => Some(true),
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => Some(true),
             }
         });
         let there: Vec<Truth> = there.collect();
@@ -84,7 +115,18 @@ impl World<'_> {
         for &index in &place.fields {
             match value {
                 Value::Record(fields) => value = fields[index as usize].clone(),
-                other => return other,
+                other @ (Value::Unknown
+                | Value::Absent
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)) => return other,
             }
         }
         value

@@ -15,7 +15,7 @@ use table::Table;
 
 /// What verdicts are written to.
 pub(super) enum Output {
-    File(Lines),
+    File(Box<Lines>),
     Table(Box<Table>),
 }
 
@@ -26,8 +26,8 @@ impl Output {
     /// Begins it; it must not be there yet.
     pub(super) fn begin(to: &str, table: &str, manifest: &mut Manifest) -> Result<Self, Failure> {
         match place(to)? {
-            Place::Path(file) => Ok(Self::File(Lines::begin(Path::new(file), manifest)?)),
-            database => {
+            Place::Path(file) => Ok(Self::File(Box::new(Lines::begin(Path::new(file), manifest)?))),
+            database @ (Place::Postgres(_) | Place::DuckDb(_)) => {
                 let mut table = Table::connect(&database, table)?;
                 table.begin(manifest)?;
                 Ok(Self::Table(Box::new(table)))
@@ -43,8 +43,8 @@ impl Output {
         each: &mut EachId<'_>,
     ) -> Result<Self, Failure> {
         match place(to)? {
-            Place::Path(file) => Ok(Self::File(Lines::take_up(Path::new(file), manifest, each)?)),
-            database => {
+            Place::Path(file) => Ok(Self::File(Box::new(Lines::take_up(Path::new(file), manifest, each)?))),
+            database @ (Place::Postgres(_) | Place::DuckDb(_)) => {
                 let mut table = Table::connect(&database, table)?;
                 table.take_up(manifest, each)?;
                 Ok(Self::Table(Box::new(table)))

@@ -214,7 +214,7 @@ impl<'a> Printer<'a> {
         match decision.status {
             Status::Eligible => Some(&self.outcome),
             Status::Blocked => decision.failed().find_map(|at| self.otherwise[at].as_deref()),
-            _ => None,
+            Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
     }
 }

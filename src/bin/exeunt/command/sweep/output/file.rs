@@ -57,6 +57,7 @@ impl Paths {
 
 impl Lines {
     /// Begins a file. The manifest comes first, so that the sweep can be taken up whenever it is stopped.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
     pub(super) fn begin(wanted: &Path, manifest: &mut Manifest) -> Result<Self, Failure> {
         let paths = Paths::of(wanted)?;
         for path in [&paths.wanted, &paths.lines, &paths.manifest] {
@@ -184,6 +185,7 @@ impl Lines {
 
     /// Makes the Parquet file, unless an earlier run did. The manifest has its hash before it is in its place, so that a
     /// later run knows it for its own.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
     fn make_parquet(&self, manifest: &mut Manifest) -> Result<(), Failure> {
         let wanted = &self.paths.wanted;
         let failed = |error: &std::io::Error| match error.kind() {

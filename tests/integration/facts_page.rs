@@ -61,7 +61,8 @@ fn alone(program: &Program, policy: PolicyId, example: &Example) -> Outcome {
 
 /// By the reader of lines, and the evaluation of many accounts at once.
 fn as_a_line(program: &Program, policy: PolicyId, example: &Example) -> Outcome {
-    let terms = Terms { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
+    let terms =
+        Terms { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
     let decider = Decider::compile(program, policy).expect("the policy is compiled");
     let moment = decider.at(NOW);
     let requirements = &program.policies[policy].requirements;
@@ -192,7 +193,8 @@ fn every_form_of_a_value_is_read_as_the_table_says() {
 fn the_page_names_every_code_of_facts() {
     for code in exeunt::diagnostic::Code::ALL {
         let slug = code.slug();
-        let is_named = PAGE.contains(&format!("[{slug}](errors/{slug}.md)")) || PAGE.contains(&format!("({slug})"));
+        let is_named =
+            PAGE.contains(&format!("[{slug}](errors/{slug}.md)")) || PAGE.contains(&format!("({slug})"));
         assert!(is_named || !slug[1..].starts_with("05"), "{slug}");
     }
 }

@@ -38,3 +38,20 @@ fn every_block_of_the_manual_is_what_it_says() {
     assert!(count >= 8, "{count} blocks were found");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// The words in quotes, in lower case, of the first block behind a heading.
+fn quoted_words(section: &str) -> std::collections::BTreeSet<&str> {
+    let block = section.split("```text\n").nth(1).and_then(|block| block.split("\n```").next());
+    let parts = block.expect("the section has a block").split('"').skip(1).step_by(2);
+    parts.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())).collect()
+}
+
+#[test]
+fn the_grammar_of_the_manual_has_the_keywords_that_are_read() {
+    let manual = include_str!("../../docs/language.md");
+    let (_, section) = manual.split_once("## 9. Grammar").expect("the manual has a grammar");
+    let tokens = include_str!("../../grammar/lexical.pest").lines().filter(|line| line.starts_with("kw_"));
+    let read: std::collections::BTreeSet<&str> = tokens.filter_map(|line| line.split('"').nth(1)).collect();
+    assert!(read.len() > 80, "{} keywords", read.len());
+    assert_eq!(quoted_words(section), read);
+}

@@ -11,11 +11,15 @@ use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
 
+/// What documentation begins with.
+const DOC: &str = "///";
+
 impl Builder {
     pub(super) fn recover_clauses(&mut self, scan: &Scan<'_>, body: Range<usize>) -> Vec<Clause> {
         let mut clauses = Vec::new();
         let mut pieces = cut::clauses(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
+            let tokens = self.without_documentation(scan, tokens);
             let piece = Piece { scan, rule: Rule::clauses, tokens, suffix: "" };
             let Err(failure) = self.read(&piece, into(&mut clauses)) else { continue };
             if self.read_if_repaired(&piece, into(&mut clauses)) {
@@ -75,6 +79,21 @@ impl Builder {
                 })
             }
         })
+    }
+
+    /// The tokens of a clause without documentation, which is refused: of the clauses, only requirements have any.
+    fn without_documentation(&mut self, scan: &Scan<'_>, tokens: Range<usize>) -> Range<usize> {
+        let Some((at, keyword)) = self.keyword(scan, &tokens, cut::CLAUSES) else { return tokens };
+        if keyword == "require" {
+            return tokens;
+        }
+        for token in &scan.tokens[tokens.start..at] {
+            let span = self.written(token.start, token.end);
+            let wrong = Diagnostic::new(Code::Syntax, span, "documentation cannot stand here");
+            let wrong = wrong.label("not expected here").help("write `//` for a comment");
+            self.report(wrong.fix(self.written(token.start, token.start + DOC.len()), "//"));
+        }
+        at..tokens.end
     }
 
     /// Reports that a clause lacks its name behind its keyword.
@@ -186,11 +205,24 @@ impl Builder {
             let reported = reported.unwrap_or_else(|| self.reported_within(span));
             return Expr { kind: ExprKind::Error(reported), span };
         }
+        self.refuse_joined_if(scan, &operands[1..]);
         let is_or = scan.word(operands[0].end) == "or";
         let mut parts: Vec<Expr> =
             operands.into_iter().map(|operand| self.condition_piece(scan, operand)).collect();
         parts.push(Expr { kind: ExprKind::Error(self.reported_within(span)), span });
         Expr { kind: if is_or { ExprKind::Or(parts) } else { ExprKind::And(parts) }, span }
+    }
+
+    /// Reports `a and if b then c`, of which a reader cannot tell how far it reaches.
+    fn refuse_joined_if(&mut self, scan: &Scan<'_>, operands: &[Range<usize>]) {
+        for operand in operands.iter().filter(|operand| scan.word(operand.start) == "if") {
+            let token = scan.tokens[operand.start];
+            let span = self.written(token.start, token.end);
+            let wrong = Diagnostic::new(Code::Syntax, span, "`if` stands behind `and` or `or` here");
+            self.report(
+                wrong.label("how far does it reach?").help("put parentheses around it: `(if … then …)`"),
+            );
+        }
     }
 
     fn condition_alone(&mut self, pairs: Pairs<'_, Rule>) -> Option<Expr> {

@@ -154,8 +154,7 @@ impl Batches<'_, '_> {
             return Ok(());
         }
         let lines = std::mem::take(&mut self.lines);
-        let all = self.sweep.manifest.accounts + lines.len() as u64;
-        self.sweep.expect(all);
+        self.sweep.manifest.expected += lines.len() as u64;
         self.sweep.write(&lines)
     }
 

@@ -15,7 +15,7 @@ use table::Table;
 
 /// What verdicts are written to.
 pub(super) enum Output {
-    File(Lines),
+    File(Box<Lines>),
     Table(Box<Table>),
 }
 
@@ -26,7 +26,7 @@ impl Output {
     /// Begins it; it must not be there yet.
     pub(super) fn begin(to: &str, table: &str, manifest: &mut Manifest) -> Result<Self, Failure> {
         match place(to)? {
-            Place::Path(file) => Ok(Self::File(Lines::begin(Path::new(file), manifest)?)),
+            Place::Path(file) => Ok(Self::File(Box::new(Lines::begin(Path::new(file), manifest)?))),
             Place::Postgres(address) => Self::begin_table(Table::postgres(&address, table)?, manifest),
             Place::DuckDb(file) => Self::begin_table(Table::duckdb(file, table)?, manifest),
         }
@@ -40,7 +40,7 @@ impl Output {
         each: &mut EachId<'_>,
     ) -> Result<Self, Failure> {
         match place(to)? {
-            Place::Path(file) => Ok(Self::File(Lines::take_up(Path::new(file), manifest, each)?)),
+            Place::Path(file) => Ok(Self::File(Box::new(Lines::take_up(Path::new(file), manifest, each)?))),
             Place::Postgres(address) => {
                 Self::take_up_table(Table::postgres(&address, table)?, manifest, each)
             }

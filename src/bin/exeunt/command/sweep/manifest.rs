@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Args;
@@ -194,8 +194,11 @@ impl Manifest {
 
     /// Counts a batch.
     pub(super) fn add(&mut self, lines: &[Line]) {
-        for line in lines {
-            *self.counts.entry(line.status.word().to_owned()).or_default() += 1;
+        for status in Status::ALL {
+            let count = lines.iter().filter(|line| line.status == status).count() as u64;
+            if count > 0 {
+                *self.counts.entry(status.word().to_owned()).or_default() += count;
+            }
         }
         self.accounts += lines.len() as u64;
         self.batches += 1;

@@ -48,8 +48,10 @@ fn taobao() -> (Program, PolicyId) {
 }
 
 fn read(program: &Program, policy: PolicyId, text: &str) -> Vec<Facts> {
-    let read =
-        |line: &str| facts::read(program, Some(policy), FileId(0), line).envelope.expect("sound").facts;
+    let options = facts::Options::default().allowing_unknown_keys();
+    let read = |line: &str| {
+        facts::read_with(options, program, Some(policy), FileId(0), line).envelope.expect("sound").facts
+    };
     text.lines().map(read).collect()
 }
 
@@ -130,7 +132,14 @@ fn lines() {
     println!("\n{count} lines, {} bytes each", text.len() / count);
     let decider = Decider::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
-    let terms = Terms { program: &program, policy, now: NOW, now_is_given: true, id: None };
+    let terms = Terms {
+        program: &program,
+        policy,
+        now: NOW,
+        now_is_given: true,
+        id: None,
+        reading: facts::Options::default().allowing_unknown_keys(),
+    };
     let mut judge = Judge::new(terms, Some(&moment), Wanted::Requirements);
     let by_serde =
         |line: &str| yardstick::read(line.as_bytes()).is_some_and(|it| yardstick::is_eligible(&it, NOW));

@@ -8,6 +8,7 @@ mod grouping;
 mod incremental;
 mod levels;
 mod settings;
+mod unnamed;
 mod wanted;
 
 pub use assume::assume;
@@ -23,7 +24,7 @@ use rayon::prelude::*;
 use self::consequences::Unread;
 use crate::check::{Link, Memory};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{FileId, Moves, Part, Source, Sources, Span};
+use crate::source::{FactsUnread, FileId, Moves, Part, Source, Sources, Span};
 use crate::syntax::{Parsed, Segment, ast};
 use crate::{check, ir, syntax};
 
@@ -53,15 +54,15 @@ impl Analysis {
 /// Parses, checks and lowers every text of `sources`; no phase keeps another from running.
 #[must_use]
 pub fn analyse(sources: Sources) -> Analysis {
-    analyse_with_facts(sources, |_, _| None)
+    analyse_with_facts(sources, |_, _| Err(FactsUnread::NotThere))
 }
 
 /// The same, with the files of facts that the texts name: `read` gives the name and the text of what stands beside a file
-/// under a path, if it is there.
+/// under a path, or why that is not read.
 #[must_use]
 pub fn analyse_with_facts(
     sources: Sources,
-    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+    read: impl FnMut(&Source, &str) -> Result<(String, String), FactsUnread>,
 ) -> Analysis {
     let texts: Vec<(FileId, &Source)> = sources.policies().collect();
     if texts.len() < MANY {
@@ -93,7 +94,7 @@ fn analyse_again(
     mut sources: Sources,
     Remains { memory, program, .. }: Remains,
     mut parse: impl FnMut(FileId, &Source) -> Parsed,
-    read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+    read: impl FnMut(&Source, &str) -> Result<(String, String), FactsUnread>,
 ) -> (Analysis, Remains) {
     let mut diagnostics = Diagnostics::default();
     let (mut files, mut segments, mut unread) = (Vec::new(), Vec::new(), Unread::default());
@@ -108,12 +109,17 @@ fn analyse_again(
         unread.words.extend(parsed.unread);
         unread.nameless += parsed.nameless;
     }
+    let unnamed = unnamed::report(&files, &sources, &diagnostics);
+    diagnostics.extend(unnamed);
     wanted::add(&files, &mut sources, read);
     let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
     let whole = !diagnostics.has_errors();
     let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
     diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
     let mut memory = checked.memory;
+    if let Some(lost) = checked.lost.filter(|_| !diagnostics.has_errors()) {
+        diagnostics.report(lost_in_silence(lost));
+    }
     if !diagnostics.has_errors() {
         match ir::verify_rest(&checked.program, &checked.proven) {
             Ok(proven) => memory.prove(&proven),
@@ -142,6 +148,14 @@ fn moves(segments: &[Vec<Segment>]) -> Moves {
         })
     });
     parts.collect()
+}
+
+/// The compiler left something out of the program and reported nothing.
+fn lost_in_silence(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BadProgram, span, "the compiler has lost a part of the text")
+        .label("read, and then forgotten")
+        .note("the policy is not at fault, but what the compiler does not understand it must not run")
+        .help("report this as a bug of exeunt")
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.

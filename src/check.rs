@@ -3,6 +3,8 @@
 
 mod adjective;
 mod checker;
+mod clauses;
+mod complete;
 mod data;
 mod definition;
 mod elsewhere;
@@ -14,16 +16,19 @@ mod facts_file;
 mod fixture;
 mod guess;
 mod item;
+mod link;
 mod links;
 mod lint;
 mod memory;
 mod message;
+mod misread;
 mod missing_noun;
 mod moment;
 mod names;
 mod narrowing;
 mod notes;
 mod noun;
+mod outcomes;
 mod packages;
 mod phrase;
 mod policy;
@@ -35,12 +40,13 @@ mod usage;
 mod value;
 mod window;
 
+pub(crate) use facts_file::is_refused;
 pub use links::{Link, Links};
 pub use memory::{Earlier, Memory};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
 
 /// What checking found.
@@ -56,6 +62,8 @@ pub struct Checked {
     pub memory: Memory,
     /// The items of the program that are known to be sound.
     pub(crate) proven: ir::Proven,
+    /// Where a part of the text was lost although no error was found: the program must not be used.
+    pub(crate) lost: Option<Span>,
 }
 
 /// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`; `whole` tells

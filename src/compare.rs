@@ -88,9 +88,33 @@ impl Effect {
     }
 }
 
+/// A policy that is not compared: with the definitions that it uses written out, it is too large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TooLarge {
+    /// `package.policy`.
+    pub policy: String,
+    /// The definition with which it became too large.
+    pub definition: String,
+}
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { policy, definition } = self;
+        write!(
+            f,
+            "`{policy}` cannot be compared: `{definition}` is too large with all that it uses written out"
+        )
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
 /// Everything that changed, policy by policy in the order of the new version, those that are gone last.
-#[must_use]
-pub fn compare(old: &Program, new: &Program) -> Vec<Difference> {
+///
+/// # Errors
+///
+/// If a condition is too large to be compared.
+pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge> {
     let names = Names::default();
     let mut comparison = Comparison {
         old: Canon::new(old, &names),
@@ -101,7 +125,13 @@ pub fn compare(old: &Program, new: &Program) -> Vec<Difference> {
     for (id, after) in new.policies.iter().enumerate() {
         comparison.policy = new.policy_name(id);
         match old.policy(&comparison.policy).map(|id| &old.policies[id]) {
-            Some(before) => comparison.policies(before, after),
+            Some(before) => {
+                comparison.policies(before, after);
+                let refused = comparison.old.too_large().or_else(|| comparison.new.too_large());
+                if let Some(definition) = refused {
+                    return Err(TooLarge { policy: comparison.policy, definition });
+                }
+            }
             None => {
                 comparison.add(Part::Policy, Change::Added, Effect::Loosens, None, Some(after.when.origin))
             }
@@ -113,7 +143,7 @@ pub fn compare(old: &Program, new: &Program) -> Vec<Difference> {
             comparison.add(Part::Policy, Change::Removed, Effect::Tightens, Some(before.when.origin), None);
         }
     }
-    comparison.found
+    Ok(comparison.found)
 }
 
 struct Comparison<'p> {

@@ -1,15 +1,18 @@
 //! What the compiler has to say about a text: [`Diagnostic`], its [`Code`] and its [`Fix`].
 
+mod brief;
 mod codes;
 mod fixes;
 mod nearest;
 
+pub(crate) use brief::listed;
 pub use codes::Code;
 pub use fixes::fixed;
 pub use nearest::nearest;
 pub(crate) use nearest::ranked;
 
 use crate::source::Span;
+use brief::brief;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +43,15 @@ pub struct Fix {
     pub certain: bool,
 }
 
+/// One of several edits, each of which means something else: the author chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// What it does, as in an editor's menu.
+    pub title: String,
+    /// The edit.
+    pub fix: Fix,
+}
+
 /// One mistake, or one doubt, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -57,6 +69,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The same as an edit.
     pub fix: Option<Fix>,
+    /// Edits among which the author chooses.
+    pub alternatives: Vec<Alternative>,
     /// Whether the settings make an error of this warning.
     pub denied: bool,
     /// Whether it is that nothing declares the name at the primary place: one mistake, however often it is used.
@@ -82,12 +96,13 @@ impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
-            message: message.into(),
+            message: brief(message.into()),
             primary: Label { span, text: String::new() },
             secondary: Vec::new(),
             notes: Vec::new(),
             help: None,
             fix: None,
+            alternatives: Vec::new(),
             denied: false,
             undeclared: false,
             at_fault: None,
@@ -97,28 +112,28 @@ impl Diagnostic {
     /// Says what is at the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.primary.text = text.into();
+        self.primary.text = brief(text.into());
         self
     }
 
     /// Adds a place that gives the reason.
     #[must_use]
     pub fn because(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: text.into() });
+        self.secondary.push(Label { span, text: brief(text.into()) });
         self
     }
 
     /// Adds what was expected and why.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
+        self.notes.push(brief(text.into()));
         self
     }
 
     /// Says what to type.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(brief(text.into()));
         self
     }
 
@@ -134,6 +149,24 @@ impl Diagnostic {
     pub fn offer(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: false });
         self
+    }
+
+    /// Offers one of several edits, none of which is made without asking.
+    #[must_use]
+    pub fn alternative(
+        mut self,
+        title: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        let fix = Fix { span, replacement: replacement.into(), certain: false };
+        self.alternatives.push(Alternative { title: title.into(), fix });
+        self
+    }
+
+    /// Every edit that it carries.
+    pub fn edits(&self) -> impl Iterator<Item = &Fix> {
+        self.fix.iter().chain(self.alternatives.iter().map(|alternative| &alternative.fix))
     }
 
     /// Says that the declaration at `span` is at fault.
@@ -152,9 +185,12 @@ impl Diagnostic {
 
     /// Moves every place; whether each has one.
     pub(crate) fn relocate(&mut self, place: &impl Fn(Span) -> Option<Span>) -> bool {
-        let Self { primary, secondary, fix, at_fault, .. } = self;
+        let Self { primary, secondary, fix, alternatives, at_fault, .. } = self;
         let labels = std::iter::once(primary).chain(secondary).map(|label| &mut label.span);
-        let mut spans = labels.chain(fix.as_mut().map(|fix| &mut fix.span)).chain(at_fault);
+        let mut spans = labels
+            .chain(fix.as_mut().map(|fix| &mut fix.span))
+            .chain(alternatives.iter_mut().map(|alternative| &mut alternative.fix.span))
+            .chain(at_fault);
         spans.all(|span| place(*span).map(|placed| *span = placed).is_some())
     }
 
@@ -174,9 +210,14 @@ impl Diagnostic {
                 new => format!("write `{}`", new.trim()),
             })
         };
-        self.help.clone().or_else(edit)
+        self.help.clone().or_else(|| edit().map(brief))
     }
 }
+
+/// Proof that an error was reported: only [`Diagnostics::report`] makes one. A node of the tree that could not be read
+/// carries it, so that no phase can lose a part of a policy in silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reported(());
 
 /// Collects what the phases find.
 #[derive(Debug, Clone, Default)]
@@ -188,6 +229,13 @@ impl Diagnostics {
     /// Takes in one more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    /// Takes in an error, and proves that it did. What is reported this way counts as an error whatever its code is.
+    pub fn report(&mut self, mut error: Diagnostic) -> Reported {
+        error.denied |= error.severity() != Severity::Error;
+        self.found.push(error);
+        Reported(())
     }
 
     /// Takes in all of another phase's.

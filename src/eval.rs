@@ -30,12 +30,14 @@ pub use difference::{Change, Difference, Instant, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use truth::Truth;
 pub use verdict::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Verdict,
-    Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
+    Said, Shown, Verdict, Warned, Witness,
 };
 
+use std::collections::HashMap;
+
 use crate::facts::Facts;
-use crate::ir::{Package, Policy, PolicyId, Program, Status};
+use crate::ir::{Package, Policy, PolicyId, Program, Status, calendar};
 use course::Course;
 use judge::{Judge, Judgement};
 use place::{Env, Frame, Paths, UNKNOWN};
@@ -108,21 +110,28 @@ impl<'a> Evaluation<'a> {
         } else {
             self.judge.failures(&self.course.policy)
         };
+        let (inapplicable, inapplicable_left_out) = self.inapplicable().unzip();
+        let (missing, missing_left_out) = self.missing();
         let leaves = matches!(status, Status::Eligible | Status::Cooling);
         Verdict {
             policy: self.judge.program.policy_name(self.policy),
+            provenance: self.judge.program.provenance(self.policy),
             now: self.judge.now,
             zone: self.package().zone,
             status,
-            inapplicable: self.inapplicable(),
+            inapplicable,
             requirements: self.requirements(),
             outcome: self.outcome(&failed),
-            missing: self.missing(),
+            missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
             cooling_until: self.cooling_until(),
             timeline: self.judge.timeline(&self.course),
             eligible_after: self.eligible_after(),
             data: if leaves { self.judge.disposed(&self.declared().data, &self.env) } else { Vec::new() },
+            left_out: LeftOut {
+                inapplicable: inapplicable_left_out.unwrap_or_default(),
+                missing: missing_left_out,
+            },
             failed,
         }
     }
@@ -153,7 +162,8 @@ impl<'a> Evaluation<'a> {
             .collect()
     }
 
-    fn inapplicable(&self) -> Option<Inapplicable> {
+    /// Why the policy does not speak of the account, and how many elements are not listed.
+    fn inapplicable(&self) -> Option<(Inapplicable, usize)> {
         if self.status() != Status::Inapplicable {
             return None;
         }
@@ -161,11 +171,12 @@ impl<'a> Evaluation<'a> {
         match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
             Some((selection, cancelled)) if cancelled.now() == Truth::True => {
                 let reasons = Reasons::of_selection(selection);
-                Some(Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)))
+                Some((Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)), reasons.left_out))
             }
             _ => {
                 let when = self.judge.record(&policy.when, &self.env);
-                Some(Inapplicable::When(self.judge.witnesses(policy, &Reasons::of(when))))
+                let reasons = Reasons::of(when);
+                Some((Inapplicable::When(self.judge.witnesses(policy, &reasons)), reasons.left_out))
             }
         }
     }
@@ -175,7 +186,7 @@ impl<'a> Evaluation<'a> {
         match self.status() {
             Status::Eligible => Some(self.declared().outcome.clone()),
             Status::Blocked => failed.iter().find_map(|failure| failure.otherwise.clone()),
-            _ => None,
+            Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
     }
 
@@ -187,8 +198,17 @@ impl<'a> Evaluation<'a> {
     fn cooling_until(&self) -> Option<i64> {
         let grace = self.course.grace.as_ref().filter(|_| self.status() == Status::Cooling)?;
         match grace.until.now() {
-            Scalar::Time(micros) => Some(micros),
-            _ => None,
+            Scalar::Time(micros) => calendar::held(micros),
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => None,
         }
     }
 
@@ -201,32 +221,36 @@ impl<'a> Evaluation<'a> {
         self.course.status.first_after(|status| status == Status::Eligible).map(|at| at - 1)
     }
 
-    /// The facts that would decide an undetermined verdict. While it hangs on `when` and a requirement is false
-    /// already, only `when` is left to be decided.
-    fn missing(&self) -> Vec<Missing> {
-        let mut missing = Vec::new();
-        if self.status() != Status::Undetermined {
-            return missing;
+    /// The facts that would decide an undetermined verdict, and how many elements were not looked at for them. While it
+    /// depends on `when` and a requirement is false already, only `when` is left to be decided.
+    fn missing(&self) -> (Vec<Missing>, usize) {
+        let mut missing = MissingFacts::default();
+        if self.status() == Status::Undetermined {
+            self.find_missing(&mut missing);
         }
+        (missing.found, missing.left_out)
+    }
+
+    fn find_missing(&self, missing: &mut MissingFacts) {
         let course = &self.course;
-        self.hang(&mut missing, "when", |walk| self.undecided(&course.policy.when, walk));
+        self.note(missing, &NeededFor::When, |walk| self.undecided(&course.policy.when, walk));
         let cancelled = course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref());
         if let Some((selection, truth)) = cancelled
             && truth.now() == Truth::Unknown
         {
-            self.hang(&mut missing, "grace", |walk| walk.selection(selection));
+            self.note(missing, &NeededFor::Cancellation, |walk| walk.selection(selection));
         }
         let required = &course.policy.requirements;
         if required.iter().any(|it| it.truth.now() == Truth::False) {
-            return missing;
+            return;
         }
         for (judgement, it) in required.iter().zip(&self.declared().requirements) {
-            self.hang(&mut missing, &it.name, |walk| self.undecided(judgement, walk));
+            let needed_for = NeededFor::Requirement(it.name.clone());
+            self.note(missing, &needed_for, |walk| self.undecided(judgement, walk));
         }
         if let Some(grace) = &course.grace {
-            self.hang(&mut missing, "grace", |walk| walk.evidence(&grace.evidence));
+            self.note(missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
         }
-        missing
     }
 
     fn undecided(&self, judgement: &Judgement<'a>, walk: &mut MissingWalk<'_, 'a>) {
@@ -235,19 +259,41 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Notes by the name of what hangs on them the facts that a walk finds.
-    fn hang(&self, missing: &mut Vec<Missing>, name: &str, walk: impl FnOnce(&mut MissingWalk<'_, 'a>)) {
+    /// Notes the missing facts that a walk finds, with what they are needed for.
+    fn note(
+        &self,
+        missing: &mut MissingFacts,
+        needed_for: &NeededFor,
+        walk: impl FnOnce(&mut MissingWalk<'_, 'a>),
+    ) {
         let mut found = MissingWalk::new(&self.judge);
         walk(&mut found);
         for read in found.found {
             let path = self.judge.paths.words_of(&read);
-            let at = missing.iter().position(|known| known.path == path).unwrap_or_else(|| {
-                missing.push(Missing { path, requirements: Vec::new() });
-                missing.len() - 1
-            });
-            if !missing[at].requirements.iter().any(|known| known == name) {
-                missing[at].requirements.push(name.to_owned());
-            }
+            missing.add(path, needed_for);
+        }
+        missing.left_out += found.left_out;
+    }
+}
+
+/// Facts that are missing, each once.
+#[derive(Default)]
+struct MissingFacts {
+    found: Vec<Missing>,
+    /// Where each path is in the list.
+    places: HashMap<String, usize>,
+    left_out: usize,
+}
+
+impl MissingFacts {
+    fn add(&mut self, path: String, needed_for: &NeededFor) {
+        let at = *self.places.entry(path).or_insert_with_key(|path| {
+            self.found.push(Missing { path: path.clone(), needed_for: Vec::new() });
+            self.found.len() - 1
+        });
+        let known = &mut self.found[at].needed_for;
+        if !known.contains(needed_for) {
+            known.push(needed_for.clone());
         }
     }
 }

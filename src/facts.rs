@@ -2,15 +2,17 @@
 //!
 //! Every value is read by the type that the policy declares for it. Numbers are read by their digits and amounts
 //! never from floating-point numbers; times have an offset and at most microseconds; a key that nothing
-//! declares is warned of, one that is given twice refused. A field that is missing or null is *absent* where the
+//! declares is refused unless the [`Options`] allow it, and so is one that is given twice. A field that is missing or null is *absent* where the
 //! policy marks it optional, and *unknown* otherwise; so are an element of a collection or a set that is null, and a
 //! request that is left out as a whole.
 
 mod envelope;
 mod expect;
+mod findings;
 mod json;
 mod lookup;
 mod number;
+mod options;
 mod path;
 mod reader;
 pub(crate) mod scalar;
@@ -19,10 +21,12 @@ mod serialize;
 
 pub use envelope::{Envelope, Id};
 pub use lookup::{Location, id_at, json_value};
+pub use options::{Options, UnknownKeys};
+pub(crate) use path::{key_in, push_key};
 pub use schema::{Extent, schema};
-pub use serialize::{Refused, from_serialize};
+pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{PolicyId, Program, RecordId, Value};
 use crate::source::FileId;
 
@@ -35,28 +39,47 @@ pub struct Facts {
     pub request: Option<Value>,
 }
 
-/// What reading a text of facts came to.
+/// The result of reading a text of facts.
 #[derive(Debug, Clone)]
 pub struct Read {
-    /// The facts and what surrounds them; `None` if there is an error among the diagnostics.
+    /// The facts and what surrounds them; `None` if there is an error.
     pub envelope: Option<Envelope>,
-    /// Every error and warning, by place. Their spans lie in the text that was read, and their messages name the
-    /// path of the fact.
+    /// The errors and warnings, by place, each kind up to [`Options::limit`]. Their spans lie in the text that was read,
+    /// and their messages name the path of the fact.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many errors and warnings there are beyond the limit.
+    pub left_out: usize,
+    /// The paths of the keys that nothing declares, each once for all records of a shape; `[]` stands for any element:
+    /// `account.trades[].stat`.
+    pub unknown_keys: Vec<String>,
 }
 
 /// Reads facts from the JSON `text` of `file`:
 /// `{"policy"?: "package.policy", "now"?: "…", "id"?: …, "account": {…}, "request"?: {…}, "expect"?: {…}}`.
 ///
 /// They are read by the shapes of `policy`; without one, by those of the policy that the text names, or of the only
-/// policy there is. A text that names a policy of another package than `policy` is refused.
+/// policy there is. A text that names a policy of another package than `policy` is refused, and so is a key that nothing
+/// declares.
 #[must_use]
 pub fn read(program: &Program, policy: Option<PolicyId>, file: FileId, text: &str) -> Read {
-    read_at(program, policy, file, 0, text)
+    read_with(Options::default(), program, policy, file, text)
+}
+
+/// Like [`read`], as the options say.
+#[must_use]
+pub fn read_with(
+    options: Options,
+    program: &Program,
+    policy: Option<PolicyId>,
+    file: FileId,
+    text: &str,
+) -> Read {
+    read_at(options, program, policy, file, 0, text)
 }
 
 /// Reads the account or the request, whichever `root` names, alone out of such a text, by the shape `record`: facts that
-/// stand under several policies. The value is `None` if there is an error among the diagnostics.
+/// stand under several policies. A key that nothing declares is refused. The value is `None` if there is an error among
+/// the diagnostics, of which the last says how many are left out.
 #[must_use]
 pub fn read_root(
     program: &Program,
@@ -69,19 +92,17 @@ pub fn read_root(
         Ok(json) => json,
         Err(error) => return (None, vec![*error]),
     };
-    let mut reader = reader::Reader::new(program);
+    let mut reader = reader::Reader::new(program, Options::default());
     let value = reader.root_alone(root, record, &json);
-    let diagnostics = reader.finish();
-    (value.filter(|_| is_sound(&diagnostics)), diagnostics)
+    let mut found = reader.finish();
+    findings::note_left_out(&mut found.diagnostics, found.left_out);
+    (value.filter(|_| found.is_sound), found.diagnostics)
 }
 
-fn is_sound(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().all(|found| found.severity() != Severity::Error)
-}
-
-/// Reads facts from a text with one envelope a line (NDJSON), as [`read`] does; lines of nothing but space are passed
+/// Reads facts from a text with one envelope a line (NDJSON), as [`read_with`] does; lines of nothing but space are passed
 /// over. Gives each line's number, from 1, with what was read.
 pub fn read_lines<'a>(
+    options: Options,
     program: &'a Program,
     policy: Option<PolicyId>,
     file: FileId,
@@ -95,7 +116,7 @@ pub fn read_lines<'a>(
     });
     lines
         .filter(|(_, _, line)| !line.trim().is_empty())
-        .map(move |(number, from, line)| (number, read_at(program, policy, file, from, line)))
+        .map(move |(number, from, line)| (number, read_at(options, program, policy, file, from, line)))
 }
 
 /// An instant in the form of RFC 3339, in microseconds since 1970-01-01T00:00Z.
@@ -109,13 +130,37 @@ pub fn instant(text: &str) -> Result<i64, String> {
     })
 }
 
-fn read_at(program: &Program, policy: Option<PolicyId>, file: FileId, start: usize, text: &str) -> Read {
+fn read_at(
+    options: Options,
+    program: &Program,
+    policy: Option<PolicyId>,
+    file: FileId,
+    start: usize,
+    text: &str,
+) -> Read {
     let json = match json::parse(file, start, text) {
         Ok(json) => json,
-        Err(error) => return Read { envelope: None, diagnostics: vec![*error] },
+        Err(error) => return Read::not_json(*error),
     };
-    let mut reader = reader::Reader::new(program);
+    let mut reader = reader::Reader::new(program, options);
     let envelope = reader.envelope(policy, &json);
-    let diagnostics = reader.finish();
-    Read { envelope: envelope.filter(|_| is_sound(&diagnostics)), diagnostics }
+    let found = reader.finish();
+    Read {
+        envelope: envelope.filter(|_| found.is_sound),
+        diagnostics: found.diagnostics,
+        left_out: found.left_out,
+        unknown_keys: found.unknown_keys,
+    }
+}
+
+impl Read {
+    /// The diagnostics, of which the last says how many are left out.
+    pub(crate) fn all_diagnostics(mut self) -> Vec<Diagnostic> {
+        findings::note_left_out(&mut self.diagnostics, self.left_out);
+        self.diagnostics
+    }
+
+    fn not_json(error: Diagnostic) -> Self {
+        Self { envelope: None, diagnostics: vec![error], left_out: 0, unknown_keys: Vec::new() }
+    }
 }

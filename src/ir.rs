@@ -2,18 +2,21 @@
 //! (which word is the noun, whose time a window speaks of, what a day is) is explicit here, so that each back end
 //! reads the same meaning.
 
+pub mod address;
 pub mod calendar;
+mod canonical;
 mod condition;
 pub mod currency;
 pub(crate) mod entailment;
 mod file;
 mod folds;
-pub(crate) mod moved;
 pub(crate) mod nesting;
 mod origin;
 mod policy;
 mod print;
+mod provenance;
 mod reads;
+pub(crate) mod references;
 pub(crate) mod same;
 mod shape;
 mod status;
@@ -30,7 +33,10 @@ pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use file::Refused;
 pub use folds::Folds;
 pub use origin::Origin;
-pub use policy::{DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning};
+pub use policy::{
+    DEFAULT_OUTCOME, DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning,
+};
+pub use provenance::{Hashes, ProgramHash, Provenance};
 pub use shape::{Field, Record, Type};
 pub use status::Status;
 pub use term::{Duration, Edge, Place, Root, Subject, Term};
@@ -44,7 +50,7 @@ pub use zone::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form. A reader takes its own version only.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Index of a record in [`Program::records`].
 pub type RecordId = usize;
@@ -56,8 +62,6 @@ pub type PolicyId = usize;
 /// A whole program: every package that was compiled together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Program {
-    /// [`FORMAT`] of the writer.
-    pub format: u32,
     /// The files it was built from, for [`Origin`].
     pub files: Vec<String>,
     /// The packages, in order of dependence.
@@ -70,6 +74,9 @@ pub struct Program {
     pub policies: Vec<Policy>,
     /// The tests of the packages.
     pub tests: Vec<Test>,
+    /// The hashes of its policies, as far as they are known.
+    #[serde(skip)]
+    pub hashes: Hashes,
 }
 
 impl Program {

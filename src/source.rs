@@ -6,7 +6,13 @@ pub use moves::{Moves, Part};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// Whether a character turns the direction of the text around it (Unicode TR 9), and so may disguise its order.
+#[must_use]
+pub fn turns_direction(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
 
 /// Identifies one text of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -65,6 +71,36 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     line_starts: Vec<u32>,
+    /// How many characters and UTF-16 units stand before each block, once a column was asked for.
+    counts: OnceLock<Vec<Count>>,
+}
+
+/// How many bytes of a text have one entry in its counts.
+const BLOCK: usize = 256;
+
+/// How long a stretch of a text is, as others count.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    chars: u32,
+    utf16: u32,
+}
+
+impl Count {
+    /// Of the characters that begin in some bytes of a text.
+    fn of(bytes: &[u8]) -> Self {
+        let chars = bytes.iter().filter(|&&byte| !is_continuation(byte)).count() as u32;
+        // Of four bytes are those beyond the basic plane.
+        let pairs = bytes.iter().filter(|&&byte| byte >= 0xf0).count() as u32;
+        Self { chars, utf16: chars + pairs }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { chars: self.chars + other.chars, utf16: self.utf16 + other.utf16 }
+    }
+}
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 impl Source {
@@ -73,7 +109,7 @@ impl Source {
         let (name, text) = (name.into(), text.into());
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
-        Self { name, text, line_starts }
+        Self { name, text, line_starts, counts: OnceLock::new() }
     }
 
     /// The line (from 0) that holds the byte `offset`.
@@ -92,14 +128,41 @@ impl Source {
         }
     }
 
-    /// Line and column of a byte, both from 1; the column counts characters.
+    /// Line and column of a byte, both from 1; the column counts characters. It takes as long in a long line as in a
+    /// short one.
     #[must_use]
     pub fn position(&self, offset: u32) -> (usize, usize) {
         let line = self.line_of(offset);
-        let start = self.line_starts[line] as usize;
-        let before = self.text[start..].char_indices().take_while(|(at, _)| start + at < offset as usize);
-        (line + 1, before.count() + 1)
+        let start = self.line_starts[line];
+        (line + 1, (self.count(offset).chars - self.count(start).chars) as usize + 1)
     }
+
+    /// Line and column of a byte as the protocol of language servers counts them: both from 0, the column in UTF-16
+    /// units.
+    #[must_use]
+    pub fn position_utf16(&self, offset: u32) -> (u32, u32) {
+        let line = self.line_of(offset);
+        (line as u32, self.count(offset).utf16 - self.count(self.line_starts[line]).utf16)
+    }
+
+    /// What stands before a byte.
+    fn count(&self, offset: u32) -> Count {
+        let bytes = self.text.as_bytes();
+        let offset = (offset as usize).min(bytes.len());
+        let blocks = self.counts.get_or_init(|| counts(bytes));
+        let block = offset / BLOCK;
+        blocks[block].and(Count::of(&bytes[block * BLOCK..offset]))
+    }
+}
+
+/// What stands before each block, and before the end.
+fn counts(bytes: &[u8]) -> Vec<Count> {
+    let mut before = Count::default();
+    let behind = bytes.chunks(BLOCK).map(|block| {
+        before = before.and(Count::of(block));
+        before
+    });
+    std::iter::once(Count::default()).chain(behind).collect()
 }
 
 /// The texts of one run, in the order in which they were added: policies, and the facts that these name.
@@ -107,7 +170,24 @@ impl Source {
 pub struct Sources {
     files: Vec<Arc<Source>>,
     /// Files of facts, by the file that names them and the path that it gives.
-    facts: BTreeMap<(FileId, String), FileId>,
+    facts: BTreeMap<(FileId, String), Result<FileId, FactsUnread>>,
+}
+
+/// Why a file of facts that policies name is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactsUnread {
+    /// There is none.
+    NotThere,
+    /// A link leads out of the folder of the policies.
+    Outside,
+    /// It is a folder, a device, a pipe or a socket.
+    NotRegular,
+    /// It is larger than so many MiB.
+    TooLarge(u64),
+    /// It is not UTF-8.
+    NotText,
+    /// The system refuses to read it.
+    NotReadable,
 }
 
 impl Sources {
@@ -148,13 +228,19 @@ impl Sources {
         text: impl Into<String>,
     ) -> FileId {
         let id = self.add(name, text);
-        self.facts.insert((beside, path.into()), id);
+        self.facts.insert((beside, path.into()), Ok(id));
         id
     }
 
-    /// The file of facts that the policies in `beside` name by `path`.
+    /// Notes why there is no text of the facts that the policies in `beside` name by `path`.
+    pub fn lack_facts(&mut self, beside: FileId, path: impl Into<String>, why: FactsUnread) {
+        self.facts.insert((beside, path.into()), Err(why));
+    }
+
+    /// The file of facts that the policies in `beside` name by `path`; an error if it is not read, `None` if nobody asked
+    /// for it yet.
     #[must_use]
-    pub fn facts(&self, beside: FileId, path: &str) -> Option<FileId> {
+    pub fn facts(&self, beside: FileId, path: &str) -> Option<Result<FileId, FactsUnread>> {
         self.facts.get(&(beside, path.to_owned())).copied()
     }
 
@@ -179,12 +265,40 @@ impl Sources {
 
     /// Every text that is no file of facts, with its name.
     pub fn policies(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        let facts: BTreeSet<FileId> = self.facts.values().copied().collect();
+        let facts: BTreeSet<FileId> = self.facts.values().filter_map(|found| found.ok()).collect();
         self.iter().filter(move |(id, _)| !facts.contains(id))
     }
 
     /// Every text with its name.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file.as_ref()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns are those that counting from the start of the line gives, at every byte of a text with characters of
+    /// every length.
+    #[test]
+    fn columns_are_counted_from_the_start_of_the_line() {
+        let text = format!("{}\n\r\n{}\n{}", "aé杭🎉".repeat(100), "x".repeat(3 * BLOCK), "🎉".repeat(200));
+        let source = Source::new("a", text.as_str());
+        for offset in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
+            let line = text[..offset].matches('\n').count();
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let before = &text[start..offset];
+            assert_eq!(source.position(offset as u32), (line + 1, before.chars().count() + 1), "{offset}");
+            let utf16 = before.encode_utf16().count() as u32;
+            assert_eq!(source.position_utf16(offset as u32), (line as u32, utf16), "{offset}");
+        }
+        let end = source.position(text.len() as u32);
+        assert_eq!(source.position(u32::MAX), end, "beyond the text is its end");
+    }
+
+    #[test]
+    fn an_empty_text_has_one_place() {
+        assert_eq!(Source::new("a", "").position(0), (1, 1));
     }
 }

@@ -74,11 +74,11 @@ pub struct Written {
 #[must_use]
 pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Written {
     let layout = Layout::of(program, policy);
-    if let Some(clash) = layout.clash() {
+    if let Some(why) = layout.refusal() {
         let refused =
             Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout")
-                .note(clash)
-                .help("rename one of the fields");
+                .note(why)
+                .help("rename a field, or hold fewer records within records");
         return Written { text: None, diagnostics: vec![refused] };
     }
     let writer = options.dialect.writer();
@@ -87,7 +87,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     }
     let result = match options.emit {
         Emit::Summary => translate::Result::Summary,
-        _ => translate::Result::Accounts,
+        Emit::Query | Emit::View(_) | Emit::Tables => translate::Result::Accounts,
     };
     let translated = translate::translate(program, policy, &layout, options, result);
     let Translated { query: Some(mut query), diagnostics } = translated else {
@@ -102,7 +102,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     let query = print::query(&query, writer);
     let text = match &options.emit {
         Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),
-        _ => format!("{};\n", query.trim_end()),
+        Emit::Query | Emit::Summary | Emit::Tables => format!("{};\n", query.trim_end()),
     };
     debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
     as_read(text, diagnostics, writer)

@@ -6,4 +6,4 @@ mod parse;
 pub mod visit;
 
 pub use format::{WIDTH, format};
-pub use parse::{CLAUSES, ITEMS, Known, Parsed, Segment, parse, parse_again};
+pub use parse::{CLAUSES, ITEMS, Known, Parsed, Segment, is_name, parse, parse_again};

@@ -49,6 +49,7 @@ module.exports = grammar({
         $.languages,
         $.zone,
         $.use,
+        $.outcomes,
         $.record,
         $.condition,
         $.policy,
@@ -61,6 +62,9 @@ module.exports = grammar({
     zone: ($) => seq("zone", $.zone_name),
     zone_name: () => /\p{XID_Start}[\p{XID_Continue}\/+\-]*/u,
     use: ($) => seq("use", field("name", $.name)),
+
+    outcomes: ($) => seq("outcomes", "{", repeat(seq($.declared_outcome, optional(","))), "}"),
+    declared_outcome: ($) => field("name", $.name),
 
     record: ($) =>
       seq(
@@ -259,7 +263,7 @@ module.exports = grammar({
       ),
 
     literal: ($) =>
-      choice($.time, $.date, $.money, $.decimal, $.duration, $.integer, $.text, $.boolean),
+      choice($.time, $.date, $.money, $.decimal, $.full_days, $.duration, $.integer, $.text, $.boolean),
     boolean: () => choice("true", "false"),
     time: () =>
       token(prec(4, /\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+\-]\d{2}:\d{2})/)),

@@ -1,11 +1,15 @@
-//! Bytes of built programs: they are refused, or what they hold can be run.
+//! Bytes of built programs: they are refused, or what they hold can be run, printed, compared and translated.
 #![no_main]
 
 use std::sync::LazyLock;
 
 use exeunt::analysis::analyse;
+use exeunt::compare::compare;
+use exeunt::eval::decide::Decider;
+use exeunt::facts::{self, Extent};
 use exeunt::ir::Program;
 use exeunt::source::Sources;
+use exeunt::sql::{Dialect, Emit, Options, to_sql};
 use libfuzzer_sys::fuzz_target;
 
 /// Magic and format, which every input is given: guessing them would teach nothing.
@@ -19,8 +23,18 @@ fuzz_target!(|content: &[u8]| {
     bytes.extend((content.len() as u64).to_le_bytes());
     bytes.extend(blake3::hash(content).as_bytes());
     bytes.extend(content);
-    if let Ok(program) = Program::from_bytes(&bytes) {
-        let _ = exeunt::suite::run(&program);
-        program.to_text().expect("what loads can be printed");
+    let Ok(program) = Program::from_bytes(&bytes) else { return };
+    let _ = exeunt::suite::run(&program);
+    program.to_text().expect("what loads can be printed");
+    let written = program.to_bytes().expect("what loads can be written");
+    assert_eq!(Program::from_bytes(&written).as_ref(), Ok(&program));
+    let _ = compare(&program, &program);
+    for policy in 0..program.policies.len() {
+        let _ = Decider::compile(&program, policy);
+        let _ = facts::schema(&program, policy, Extent::Whole);
+        for dialect in [Dialect::DuckDb, Dialect::Postgres, Dialect::Spark] {
+            let query = Options { dialect, now: Some(0), emit: Emit::Query, mapping: None, keys: None, texts: None };
+            let _ = to_sql(&program, policy, &query);
+        }
     }
 });

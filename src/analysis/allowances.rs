@@ -1,6 +1,7 @@
 //! `// allow W0302: reason`: a warning that the author has thought about. It holds for the line that it stands on or,
 //! where it stands alone, for the next line with text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -26,22 +27,20 @@ pub(super) fn apply(sources: &Sources, diagnostics: &mut Vec<Diagnostic>, comple
     for (id, source) in sources.policies() {
         of_file(id, source, &mut allowances, &mut found);
     }
+    let mut by_place: HashMap<(FileId, usize, Code), Vec<usize>> = HashMap::new();
+    for (at, allowance) in allowances.iter().enumerate() {
+        if let Some(code) = allowance.code {
+            by_place.entry((allowance.span.file, allowance.line, code)).or_default().push(at);
+        }
+    }
     let mut used = vec![false; allowances.len()];
     diagnostics.retain(|one| {
-        let is_warning = one.severity() == Severity::Warning;
-        let line = sources.get(one.primary.span.file).map(|source| source.line_of(one.primary.span.start));
-        let holds = |allowance: &Allowance| {
-            allowance.code == Some(one.code)
-                && allowance.span.file == one.primary.span.file
-                && Some(allowance.line) == line
-        };
-        let mut allowed = false;
-        for (allowance, used) in allowances.iter().zip(&mut used) {
-            let allows = is_warning && holds(allowance);
-            *used |= allows;
-            allowed |= allows;
-        }
-        !allowed
+        let file = one.primary.span.file;
+        let line = sources.get(file).map(|source| source.line_of(one.primary.span.start));
+        let place = line.filter(|_| one.severity() == Severity::Warning).map(|line| (file, line, one.code));
+        let allowed = place.and_then(|place| by_place.get(&place));
+        allowed.into_iter().flatten().for_each(|&at| used[at] = true);
+        allowed.is_none()
     });
     let idle = allowances
         .iter()
@@ -56,6 +55,7 @@ fn of_file(id: FileId, source: &Source, allowances: &mut Vec<Allowance>, found: 
         return;
     }
     let lines: Vec<&str> = source.text.lines().collect();
+    let next_texts = next_texts(&lines);
     for (at, line) in lines.iter().enumerate() {
         let Some(comment) = comment_of(line) else { continue };
         let Some(body) = line[comment..].trim_start_matches('/').trim_start().strip_prefix(WORD) else {
@@ -68,8 +68,7 @@ fn of_file(id: FileId, source: &Source, allowances: &mut Vec<Allowance>, found: 
             continue;
         }
         let stands_alone = line[..comment].trim().is_empty();
-        let next = || (at + 1..lines.len()).find(|&at| has_text(lines[at]));
-        let holds_for = if stands_alone { next().unwrap_or(at) } else { at };
+        let holds_for = if stands_alone { next_texts[at].unwrap_or(at) } else { at };
         let span = |range: Range<usize>| Span::new(id, range.start as u32, range.end as u32);
         for code in codes.split(',') {
             let written = code.trim();
@@ -82,6 +81,17 @@ fn of_file(id: FileId, source: &Source, allowances: &mut Vec<Allowance>, found: 
             found.push(without_reason(span(start + comment..start + line.trim_end().len())));
         }
     }
+}
+
+/// The next line with text behind each.
+fn next_texts(lines: &[&str]) -> Vec<Option<usize>> {
+    let mut next = None;
+    let mut found = vec![None; lines.len()];
+    for (at, line) in lines.iter().enumerate().rev() {
+        found[at] = next;
+        next = if has_text(line) { Some(at) } else { next };
+    }
+    found
 }
 
 fn has_text(line: &str) -> bool {

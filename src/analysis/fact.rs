@@ -53,7 +53,7 @@ fn around(program: &Program, slot: Slot<'_>) -> (String, String) {
         format!("record r{id} {{ {} }}\n", fields.collect::<String>())
     });
     let before = format!(
-        "package value\nlanguages en\nzone {}\naccount {{ {} }}\n{}policy judge on sweep {{}}\n\
+        "package value\nlanguages en\nzone {}\naccount {{ {} }}\n{}policy judge on request {{}}\n\
          test \"value\" for judge at {} {{ account {{ value: ",
         slot.zone,
         declaration("value", slot.ty, slot.optional),
@@ -100,7 +100,8 @@ impl Inset {
         for label in &mut diagnostic.secondary {
             label.span = self.span(label.span);
         }
-        if let Some(fix) = &mut diagnostic.fix {
+        let alternatives = diagnostic.alternatives.iter_mut().map(|alternative| &mut alternative.fix);
+        for fix in diagnostic.fix.iter_mut().chain(alternatives) {
             fix.span = self.span(fix.span);
         }
         diagnostic

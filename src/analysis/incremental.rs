@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Analysis, Remains, analyse_again};
-use crate::source::{Source, Sources};
+use crate::source::{FactsUnread, Source, Sources};
 use crate::syntax::{Known, parse, parse_again};
 
 /// An analysis that can be brought up to date.
@@ -19,7 +19,8 @@ impl Incremental {
     #[must_use]
     pub fn new(sources: Sources) -> Self {
         let parse = |id, source: &Source| parse(id, &source.text);
-        let (analysis, remains) = analyse_again(sources, Remains::default(), parse, |_, _| None);
+        let (analysis, remains) =
+            analyse_again(sources, Remains::default(), parse, |_, _| Err(FactsUnread::NotThere));
         Self { analysis, remains }
     }
 
@@ -31,7 +32,11 @@ impl Incremental {
 
     /// Analyses the texts as they are now, with the files of facts that they name, which `read` finds as for
     /// [`super::analyse_with_facts`]: what comes out is the same.
-    pub fn update(&mut self, sources: Sources, read: impl FnMut(&Source, &str) -> Option<(String, String)>) {
+    pub fn update(
+        &mut self,
+        sources: Sources,
+        read: impl FnMut(&Source, &str) -> Result<(String, String), FactsUnread>,
+    ) {
         let mut remains = std::mem::take(&mut self.remains);
         remains.program = remains.program.or(self.analysis.program.take());
         let segments = std::mem::take(&mut remains.segments);

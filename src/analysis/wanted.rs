@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::source::{FileId, Source, Sources};
+use crate::check::is_refused;
+use crate::source::{FactsUnread, FileId, Source, Sources};
 use crate::syntax::ast::{self, Facts, Item};
 
-/// Adds the files of facts that the trees name and the sources lack, as far as `read` finds them: it gives the name and
-/// the text of what stands beside a file under a path.
+/// Adds the files of facts that the trees name and the sources lack, or why they are not read: `read` gives the name and
+/// the text of what lies beside a file under a path. It is not asked for a path that is refused by its words.
 pub(super) fn add(
     files: &[ast::File],
     sources: &mut Sources,
-    mut read: impl FnMut(&Source, &str) -> Option<(String, String)>,
+    mut read: impl FnMut(&Source, &str) -> Result<(String, String), FactsUnread>,
 ) {
     let named =
         files.iter().flat_map(|file| &file.items).flat_map(facts_of).filter_map(|it| it.from.as_ref());
@@ -20,8 +21,15 @@ pub(super) fn add(
         if sources.facts(beside, path).is_some() || !wanted.insert((beside, path)) {
             continue;
         }
-        if let Some((name, text)) = sources.get(beside).and_then(|policies| read(policies, path)) {
-            sources.add_facts(beside, path, name, text);
+        if is_refused(path) {
+            continue;
+        }
+        match sources.get(beside).map(|policies| read(policies, path)) {
+            Some(Ok((name, text))) => {
+                sources.add_facts(beside, path, name, text);
+            }
+            Some(Err(why)) => sources.lack_facts(beside, path, why),
+            None => {}
         }
     }
 }
@@ -30,6 +38,6 @@ fn facts_of(item: &Item) -> Vec<&Facts> {
     match item {
         Item::Fixture(fixture) => vec![&fixture.facts],
         Item::Test(test) => test.account.iter().chain(&test.request).collect(),
-        Item::Record(_) | Item::Condition(_) | Item::Policy(_) => Vec::new(),
+        Item::Record(_) | Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) => Vec::new(),
     }
 }

@@ -4,10 +4,9 @@ use super::checker::Checker;
 use super::expression::made;
 use super::phrase::{Words, no_or};
 use super::scope::Scope;
-use super::shape::is_moment;
-use super::undeclared::{Known, near, perhaps, with_article};
+use super::undeclared::{Known, perhaps, with_article};
 use super::value::{Reference, Typed, optional_used, words as words_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
@@ -105,7 +104,7 @@ impl<'a> Checker<'a> {
         )
         .label("neither a boolean nor a value of its enumerations");
         let known = self.adjectives_of(record);
-        let near = near(&word, known.iter().copied());
+        let near = self.near(&word, known.iter().copied());
         if let Some(elsewhere) =
             self.adjective_elsewhere(&wrong, &word, record, inner).filter(|_| near.is_none())
         {
@@ -113,7 +112,7 @@ impl<'a> Checker<'a> {
         }
         if near.is_none() && !known.is_empty() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            let wrong = wrong.note(format!("{} can be {}", with_article(noun), words.join(", ")));
+            let wrong = wrong.note(format!("{} can be {}", with_article(noun), listed(&words)));
             return perhaps(self.because_of_enumerations(wrong, record), path.span, None);
         }
         perhaps(wrong, path.span, near)
@@ -126,7 +125,16 @@ impl<'a> Checker<'a> {
             Type::OneOf(values) => {
                 self.because_of_values(wrong, values, &format!("the values of `{}`", field.name))
             }
-            _ => wrong,
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)
+            | Type::Many(_)
+            | Type::Record(_) => wrong,
         })
     }
 
@@ -138,7 +146,15 @@ impl<'a> Checker<'a> {
             match &field.ty {
                 Type::Bool => known.push((field.name.as_str(), shape.given_at.get(at).copied())),
                 Type::OneOf(values) => known.extend(self.declared_values(values)),
-                _ => {}
+                Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::Set(_)
+                | Type::Many(_)
+                | Type::Record(_) => {}
             }
         }
         let derived = shape.derived.iter().map(|(name, field)| (*name, Some(field.name.span)));
@@ -146,6 +162,25 @@ impl<'a> Checker<'a> {
         derived.sort_unstable();
         known.extend(derived);
         known
+    }
+
+    /// A word behind the noun, with no window behind it: a time without one, or an adjective in the wrong place.
+    fn word_without_window(
+        &self,
+        word: &PhraseWord,
+        phrase: Words<'a>,
+        noun_at: usize,
+        record: ir::RecordId,
+    ) -> Diagnostic {
+        let (said, noun) = (word.path.to_string(), &phrase.words[noun_at].path);
+        if self.adjectives_of(record).iter().any(|(known, _)| *known == said) {
+            return Diagnostic::new(Code::Syntax, word.path.span, format!("`{said}` stands behind its noun"))
+                .label("an adjective, and not a time")
+                .help(format!("write `{said} {noun}`; of every element, `every {noun} satisfies {said}`"));
+        }
+        Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
+            .label("when?")
+            .help("add `within 15d`, `before …`; an adjective stands before the noun")
     }
 
     /// What the words after the noun and the window say of the element; the outer `None` is an error.
@@ -160,11 +195,8 @@ impl<'a> Checker<'a> {
         let words = &phrase.words[noun_at + 1..];
         let Some(window) = phrase.window else {
             let Some(word) = words.first() else { return Some(None) };
-            self.report(
-                Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
-                    .label("when?")
-                    .help("add `within 15d`, `before …`; an adjective stands before the noun"),
-            );
+            let wrong = self.word_without_window(word, phrase, noun_at, record);
+            self.report(wrong);
             return None;
         };
         if let Some(word) = words.first().filter(|word| word.after_or) {
@@ -208,7 +240,7 @@ impl<'a> Checker<'a> {
         for word in words {
             let place = Place { root: Root::Element(0), fields: Vec::new() };
             match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Value(value) if is_moment(&value.ty) => fields.push((value, word.path.span)),
+                Reference::Value(value) if value.ty.is_moment() => fields.push((value, word.path.span)),
                 Reference::Value(value) => {
                     self.wrong_type(word.path.span, "a time", &words_of(&value.ty));
                     return None;

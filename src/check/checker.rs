@@ -1,15 +1,18 @@
 //! The checker's state, and the order of its work.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::Checked;
 use super::definition::{DefinitionKey, Known, Meaning};
 use super::links::Links;
 use super::memory::{Earlier, Memory};
+use super::misread::Passed;
 use super::notes::Notes;
 use super::packages::{Package, collect};
 use super::shape::Shape;
 use super::traits::Traits;
+use super::undeclared::MOST_LOOKED_AT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir;
 use crate::source::{FileId, Sources, Span};
@@ -44,7 +47,7 @@ pub(super) struct Checker<'a> {
     /// What is noted of the item at hand.
     pub(super) notes: Notes,
     /// The phrases before what is being checked, within the same condition, that have ended.
-    pub(super) passed: Vec<&'a [ast::PhraseWord]>,
+    pub(super) passed: Vec<Passed<'a>>,
     /// What is known of earlier texts.
     pub(super) earlier: Earlier,
     /// The items that hold as they were known, by their declarations.
@@ -61,14 +64,22 @@ pub(super) struct Checker<'a> {
     pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    /// The trees of the texts.
+    pub(super) files: &'a [ast::File],
+    /// The records that have such fields.
+    pub(super) uncertain: HashSet<ir::RecordId>,
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
     pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
     /// Whether everything in the files was read and nothing so far was wrong.
     is_sound: bool,
+    /// How many known names may still be looked at for suggestions.
+    pub(super) suggestions: Cell<usize>,
     /// How deep the walk stands.
     pub(super) depth: usize,
+    /// The first place where something was left out of the program.
+    hole: Option<Span>,
     /// Whether it was told that the walk came too deep.
     is_depth_told: bool,
     /// What was found in the items that are done.
@@ -83,13 +94,13 @@ impl<'a> Checker<'a> {
         let mut memory = Memory::new(files);
         memory.reserve(earlier.len());
         let program = ir::Program {
-            format: ir::FORMAT,
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: Vec::new(),
             records: Vec::new(),
             definitions: Vec::new(),
             policies: Vec::new(),
             tests: Vec::new(),
+            hashes: ir::Hashes::default(),
         };
         Self {
             packages,
@@ -111,10 +122,14 @@ impl<'a> Checker<'a> {
             used: HashSet::new(),
             enumerations: HashMap::new(),
             untyped: HashSet::new(),
+            files,
+            uncertain: HashSet::new(),
             sources,
             facts_read: HashMap::new(),
             is_sound: whole && !diagnostics.has_errors(),
+            suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,
+            hole: None,
             is_depth_told: false,
             diagnostics,
         }
@@ -126,6 +141,8 @@ impl<'a> Checker<'a> {
         self.declare_shapes();
         self.declare_packages();
         self.check_shapes();
+        self.check_outcomes();
+        self.check_titles();
         for package in 0..self.packages.len() {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {
@@ -147,8 +164,9 @@ impl<'a> Checker<'a> {
     pub(super) fn finish(mut self) -> Checked {
         let notes = std::mem::take(&mut self.notes);
         self.note(&notes);
-        let Self { program, links, diagnostics, memory, proven, .. } = self;
-        Checked { program, links, diagnostics, memory, proven }
+        let incomplete = if self.diagnostics.has_errors() { None } else { self.first_incomplete() };
+        let Self { program, links, diagnostics, memory, proven, hole, .. } = self;
+        Checked { program, links, diagnostics, memory, proven, lost: hole.or(incomplete) }
     }
 
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
@@ -163,12 +181,19 @@ impl<'a> Checker<'a> {
 
     /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
     pub(super) fn is_uncertain(&self, record: ir::RecordId) -> bool {
-        self.untyped.iter().any(|(of, _)| *of == record)
+        self.uncertain.contains(&record)
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.is_sound &= diagnostic.severity() != Severity::Error;
         self.notes.found.push(diagnostic);
+    }
+
+    /// Notes that what is written at a place is left out of the program. The error that explains it is reported apart;
+    /// if none is, the program is refused all the same.
+    pub(super) fn leave_out(&mut self, span: Span) {
+        self.notes.holes += 1;
+        self.hole.get_or_insert(span);
     }
 
     /// Reports a value of another type than its place takes.

@@ -1,10 +1,12 @@
 //! Data blocks: what becomes of the account and of each of its collections.
 
+use std::collections::{HashMap, HashSet};
+
 use super::checker::Checker;
 use super::scope::Scope;
-use super::undeclared::{Near, near, unknown};
+use super::undeclared::{Near, unknown};
 use super::value::Reference;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::{self, Place, RecordId, Root, Type};
 use crate::syntax::ast;
 
@@ -21,16 +23,16 @@ enum Target {
 impl<'a> Checker<'a> {
     pub(super) fn data(&mut self, written: &'a ast::Data, scope: &Scope) -> Vec<ir::DataRule> {
         let mut rules = Vec::new();
-        let mut placed: Vec<&'a ast::Name> = Vec::new();
+        let mut placed: HashMap<&'a str, &'a ast::Name> = HashMap::new();
         // What a name that is not declared was perhaps written for is not forgotten.
         let mut meant: Vec<String> = Vec::new();
         for rule in &written.rules {
             for target in &rule.targets {
-                if let Some(first) = placed.iter().find(|first| first.text == target.text) {
+                if let Some(first) = placed.get(target.text.as_str()) {
                     self.report(placed_twice(first, target));
                     continue;
                 }
-                placed.push(target);
+                placed.insert(&target.text, target);
                 let Some(account) = scope.account else { continue };
                 match self.target(target, account) {
                     Target::Rows(collection, record) => {
@@ -47,8 +49,8 @@ impl<'a> Checker<'a> {
             }
         }
         if written.whole && !scope.account.is_some_and(|account| self.is_uncertain(account)) {
-            let placed = placed.iter().map(|name| name.text.as_str());
-            let placed: Vec<&str> = placed.chain(meant.iter().map(String::as_str)).collect();
+            let placed = placed.into_keys();
+            let placed: HashSet<&str> = placed.chain(meant.iter().map(String::as_str)).collect();
             self.check_exhaustive(written, &placed, scope);
         }
         rules
@@ -67,6 +69,12 @@ impl<'a> Checker<'a> {
             ast::Disposal::Anonymise => ir::Disposal::Anonymise,
             ast::Disposal::Retain(length, field) => {
                 let inner = if collection.is_some() { scope.with_element(record) } else { scope.clone() };
+                if let [name] = field.names.as_slice()
+                    && name.text == "now"
+                {
+                    self.report(retained_from_now(name, target));
+                    return None;
+                }
                 let Reference::Value(from) = self.reference(field, &inner)? else {
                     self.wrong_type(field.span, "a time", "a condition");
                     return None;
@@ -97,7 +105,7 @@ impl<'a> Checker<'a> {
                 let shape = &self.shapes[account];
                 let collections = shape.given.iter().filter(|(_, at)| is_many(**at));
                 let known = collections.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
-                Target::Unknown(near(&target.text, known))
+                Target::Unknown(self.near(&target.text, known))
             }
         }
     }
@@ -107,11 +115,11 @@ impl<'a> Checker<'a> {
         fields.filter(|field| matches!(field.ty, Type::Many(_))).map(|field| field.name.clone()).collect()
     }
 
-    fn check_exhaustive(&mut self, written: &ast::Data, placed: &[&str], scope: &Scope) {
+    fn check_exhaustive(&mut self, written: &ast::Data, placed: &HashSet<&str>, scope: &Scope) {
         let Some(account) = scope.account else { return };
         let mut expected = vec!["account".to_owned()];
         expected.extend(self.collections(account));
-        expected.retain(|name| !placed.contains(&name.as_str()));
+        expected.retain(|name| !placed.contains(name.as_str()));
         if expected.is_empty() {
             return;
         }
@@ -119,12 +127,19 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::DataMissing,
                 written.span,
-                format!("it is not said what becomes of {}", expected.join(", ")),
+                format!("it is not said what becomes of {}", listed(&expected)),
             )
             .label("not every collection is placed")
-            .help(format!("add `erase {}`, or another line that says it", expected.join(", "))),
+            .help(format!("add `erase {}`, or another line that says it", listed(&expected))),
         );
     }
+}
+
+fn retained_from_now(now: &ast::Name, target: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::WrongType, now.span, "a period does not begin with `now`")
+        .label("`now` is not the same at the next judgement")
+        .note("a period begins with a time or a date that is a fact")
+        .help(format!("name a field: of the account, or of the elements of `{}`", target.text))
 }
 
 fn placed_twice(first: &ast::Name, second: &ast::Name) -> Diagnostic {

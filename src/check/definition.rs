@@ -151,8 +151,21 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
                 self.value(expr, scope, None)?
             }
-            ExprKind::Error => return None,
-            _ => return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition)),
+            ExprKind::Error(_) => return None,
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => {
+                return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+            }
         };
         self.derived_value(typed, expr)
     }
@@ -167,7 +180,15 @@ impl<'a> Checker<'a> {
                 self.wrong_type(expr.span, "a condition or a single value", &words(&typed.ty));
                 return None;
             }
-            _ => {}
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_)
+            | Type::Set(_) => {}
         }
         if matches!(typed.term, Term::Now) {
             self.report(

@@ -2,6 +2,7 @@
 //! adjective of the account. What they mean there tells what to type.
 
 use super::checker::Checker;
+use super::misread::Passed;
 use super::scope::Scope;
 use super::undeclared::with_article;
 use crate::diagnostic::Diagnostic;
@@ -36,7 +37,7 @@ impl Checker<'_> {
 
     /// Says of a name that it is a field of the elements that a phrase before it spoke of.
     fn said_behind_phrase(&self, wrong: &Diagnostic, name: &ast::Name, scope: &Scope) -> Option<Diagnostic> {
-        self.passed.iter().rev().find_map(|words| {
+        self.passed.iter().rev().find_map(|&Passed { words, claims }| {
             let (at, record) = self.noun_among(words, scope)?;
             let declared = self.field_at(record, &name.text)?;
             let noun = &words[at].path;
@@ -45,7 +46,10 @@ impl Checker<'_> {
                 .clone()
                 .because(noun.span, "nothing behind this phrase speaks of its elements any more")
                 .because(declared, format!("`{}` is a field of {of}", name.text));
-            Some(wrong.help(format!("say it behind `where`: `{noun} where … {} …`", name.text)))
+            Some(wrong.help(match claims {
+                true => "put parentheses around all that they satisfy: `satisfies (… and …)`".to_owned(),
+                false => format!("say it behind `where`: `{noun} where … {} …`", name.text),
+            }))
         })
     }
 

@@ -1,9 +1,10 @@
 //! Doubts about what a refusal comes to: a `final` that time alone would clear, an `otherwise` that is never reached.
 
 use super::checker::Checker;
+use super::lint::{MOST_COMPARED, MOST_STEPS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Requirement;
-use crate::ir::entailment::entails;
+use crate::ir::entailment::Prover;
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
@@ -28,18 +29,17 @@ impl<'a> Checker<'a> {
 
     /// Warns of an `otherwise` behind a stricter requirement that has one: of those that fail, the first one's is done.
     pub(super) fn doubt_otherwise(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
-        for (at, clause) in clauses.iter().enumerate() {
+        let prover = Prover::new(MOST_STEPS);
+        let mut reached: Vec<(&ast::Require, &Requirement, &ast::Name)> = Vec::new();
+        for (clause, requirement) in clauses.iter().zip(lowered) {
             let Some(dead) = &clause.otherwise else { continue };
-            let fails_with = |(_, first): &(&&ast::Require, &Requirement)| {
-                entails(&first.condition, &lowered[at].condition)
-            };
-            let earlier = clauses[..at].iter().zip(lowered);
-            let reached = earlier
-                .filter_map(|(earlier, first)| earlier.otherwise.as_ref().map(|done| (earlier, first, done)));
-            let before = reached.into_iter().find(|(earlier, first, _)| fails_with(&(earlier, first)));
+            let recent = &reached[reached.len().saturating_sub(MOST_COMPARED)..];
+            let before =
+                recent.iter().find(|(_, first, _)| prover.entails(&first.condition, &requirement.condition));
             if let Some((earlier, _, done)) = before {
                 self.doubt(never_reached(clause, dead, earlier, done));
             }
+            reached.push((clause, requirement, dead));
         }
     }
 }

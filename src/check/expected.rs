@@ -1,7 +1,7 @@
 //! What the expectations of a test name: clauses of the policy, its outcomes, the languages of the package.
 
 use super::checker::Checker;
-use super::undeclared::{Known, near, of_the_language, unknown};
+use super::undeclared::{Known, of_the_language, unknown};
 use crate::ir::PolicyId;
 use crate::syntax::ast::{Clause, Name};
 
@@ -10,7 +10,12 @@ impl<'a> Checker<'a> {
     pub(super) fn requirement_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
         let known = self.declared_clauses(policy, |clause| match clause {
             Clause::Require(require) => Some(&require.name),
-            _ => None,
+            Clause::When(_)
+            | Clause::Warn(_)
+            | Clause::Step(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
         });
         self.link_known(name, &known, "requirement");
         name.text.clone()
@@ -20,29 +25,42 @@ impl<'a> Checker<'a> {
     pub(super) fn warning_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
         let known = self.declared_clauses(policy, |clause| match clause {
             Clause::Warn(warn) => Some(&warn.name),
-            _ => None,
+            Clause::When(_)
+            | Clause::Require(_)
+            | Clause::Step(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
         });
         self.link_known(name, &known, "warning");
         name.text.clone()
     }
 
-    /// Whether something of the policy comes to that outcome.
+    /// Whether something of the policy comes to that outcome; if so, it names its declaration.
     pub(super) fn check_outcome(&mut self, name: &Name, policy: PolicyId) {
         let mut known = self.declared_clauses(policy, |clause| match clause {
             Clause::Require(require) => require.otherwise.as_ref(),
             Clause::Outcome(outcome) => Some(&outcome.name),
-            _ => None,
+            Clause::When(_) | Clause::Warn(_) | Clause::Step(_) | Clause::Grace(_) | Clause::Data(_) => None,
         });
         let of_the_policy = self.program.policies[policy].outcome.clone();
         known.extend(of_the_language([of_the_policy.as_str()]));
         self.check_known(name, &known, "outcome");
+        let package = self.program.policies[policy].package;
+        if let Some(to) = self.outcome_declared_at(package, &name.text) {
+            self.link(name.span, to);
+        }
     }
 
     /// Whether the package declares that language.
     pub(super) fn check_language(&mut self, name: &Name, package: usize) {
         let declared = self.packages[package].languages.clone();
         let known: Vec<Known<'_>> = declared.iter().map(|it| (it.text.as_str(), Some(it.span))).collect();
-        self.check_known(name, &known, "language");
+        if !known.iter().any(|(text, _)| *text == name.text) {
+            let near = self.near(&name.text, known.iter().copied());
+            let wrong = self.unknown_language(name, near, package);
+            self.report(wrong);
+        }
     }
 
     fn declared_clauses(
@@ -63,7 +81,7 @@ impl<'a> Checker<'a> {
 
     fn check_known(&mut self, name: &Name, known: &[Known<'_>], what: &str) {
         if !known.iter().any(|(text, _)| *text == name.text) {
-            self.report(unknown(name, what, near(&name.text, known.iter().copied())));
+            self.report(unknown(name, what, self.near(&name.text, known.iter().copied())));
         }
     }
 }

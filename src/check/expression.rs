@@ -2,9 +2,10 @@
 
 use super::checker::{Checker, of_wrong_type};
 use super::definition::no_request;
+use super::misread::Passed;
 use super::moment::compared;
 use super::scope::Scope;
-use super::shape::{because_never_absent, because_not_many, is_moment};
+use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::with_article;
 use super::value::{Reference, is_ordered, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,7 +28,7 @@ impl<'a> Checker<'a> {
     pub(super) fn condition(&mut self, expr: &'a Expr, scope: &Scope) -> Condition {
         let kind =
             self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(|| {
-                self.notes.holes += 1;
+                self.leave_out(expr.span);
                 ConditionKind::Constant(true)
             });
         made(kind, expr.span)
@@ -55,7 +56,7 @@ impl<'a> Checker<'a> {
             ExprKind::In(member, set) => self.member(member, set, scope)?,
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
-                if !is_moment(&subject.ty) {
+                if !subject.ty.is_moment() {
                     self.wrong_type(time.span, "a time", &words(&subject.ty));
                     return None;
                 }
@@ -64,10 +65,10 @@ impl<'a> Checker<'a> {
             ExprKind::Satisfies(subject, policy) => self.satisfies(subject, policy, scope)?,
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
-            ExprKind::Error => return None,
-            _ => {
+            ExprKind::Error(_) => return None,
+            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
                 let value = self.value(expr, scope, None)?;
-                self.wrong_type(expr.span, "a condition", &words(&value.ty));
+                self.no_condition(expr, &value.ty);
                 return None;
             }
         })
@@ -98,9 +99,7 @@ impl<'a> Checker<'a> {
             let shown = self.shown_present(&condition, conjunction);
             scope.add_present(shown);
             lowered.push(condition);
-            if let ExprKind::Quantified(_, phrase) = &part.kind {
-                self.passed.push(&phrase.words);
-            }
+            self.passed.extend(Passed::of(part));
         }
         self.passed.truncate(around);
         lowered
@@ -124,9 +123,16 @@ impl<'a> Checker<'a> {
         if self.is_guessed_absence(comparison, left, right, scope) {
             return None;
         }
+        if let ExprKind::Literal(ast::Literal::Duration(_)) = &right.kind
+            && !matches!(left.kind, ExprKind::Sum(..))
+        {
+            self.present(left, scope, None)?;
+            self.no_length(comparison, left, right);
+            return None;
+        }
         let (subject, other) = self.pair(left, right, scope)?;
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
-        let mixed = is_moment(&subject.ty) && is_moment(&other.ty);
+        let mixed = subject.ty.is_moment() && other.ty.is_moment();
         if !mixed && !self.same_type(&subject.ty, left.span, &other.ty, right.span) {
             return None;
         }
@@ -153,8 +159,11 @@ impl<'a> Checker<'a> {
         let looked_at = self.present(subject, scope, None)?;
         let mut any = Vec::new();
         for value in values {
-            let Some(candidate) = self.present(value, scope, Some(&looked_at.ty)) else { continue };
-            let mixed = is_moment(&looked_at.ty) && is_moment(&candidate.ty);
+            let Some(candidate) = self.present(value, scope, Some(&looked_at.ty)) else {
+                self.leave_out(value.span);
+                continue;
+            };
+            let mixed = looked_at.ty.is_moment() && candidate.ty.is_moment();
             if mixed || self.same_type(&looked_at.ty, subject.span, &candidate.ty, value.span) {
                 let zone = self.zone_of(scope.package);
                 let one = looked_at.clone();
@@ -189,7 +198,17 @@ impl<'a> Checker<'a> {
             let wrong = of_wrong_type(set.span, "a set", &words(&of.ty));
             let declared = match &of.term {
                 Term::Field(place) => self.written_type(place, scope),
-                _ => None,
+                Term::Constant(_)
+                | Term::Now
+                | Term::Count(_)
+                | Term::Total(..)
+                | Term::Maximum(..)
+                | Term::Minimum(..)
+                | Term::Add(..)
+                | Term::Subtract(..)
+                | Term::Shift(..)
+                | Term::Day(..)
+                | Term::Call(..) => None,
             };
             self.report(because_not_many(wrong, declared));
             return None;

@@ -1,7 +1,7 @@
 //! Paths of facts, as expectations name them: `account.trades[0].completed`.
 
 use super::checker::Checker;
-use super::undeclared::{near, of_the_language, unknown};
+use super::undeclared::{of_the_language, unknown};
 use super::value::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{RecordId, Type};
@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         let Some(record) = record else {
-            let near = near(&root.text, of_the_language(["account", "request"]));
+            let near = self.near(&root.text, of_the_language(["account", "request"]));
             self.report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`"));
             return None;
         };
@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
     fn given_field(&mut self, name: &'a Name, record: RecordId) -> Option<Type> {
         let given = self.shapes.get(record).map(|shape| &shape.given);
         let Some(&index) = given.and_then(|given| given.get(name.text.as_str())) else {
-            let near = near(&name.text, self.given_fields(record));
+            let near = self.near(&name.text, self.given_fields(record));
             self.report(unknown(name, "given field", near));
             return None;
         };
@@ -72,6 +72,15 @@ fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {
     .label("this path goes on too far");
     match ty {
         Type::Many(_) => wrong.help(format!("name the element: `{written}[0]`")),
-        _ => wrong,
+        Type::Bool
+        | Type::Int
+        | Type::Decimal
+        | Type::Text
+        | Type::Money(_)
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Record(_) => wrong,
     }
 }

@@ -7,7 +7,7 @@ use super::memory::Lowered;
 use super::packages::duplicate;
 use super::scope::Scope;
 use super::shape::{because_never_absent, because_not_many};
-use super::undeclared::{near, of_the_language, unknown};
+use super::undeclared::{of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ExpectationKind, Status, Term, Type, Value};
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
             }
             let record = match fixture.kind {
                 ast::RecordKind::Request => self.request_of(package),
-                _ => self.account_of(package),
+                ast::RecordKind::Account | ast::RecordKind::Record => self.account_of(package),
             };
             self.facts(Some(&fixture.facts), record, fixture.kind, &scope, 0);
         }
@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
                     self.report(wrong.fault_of(fixture.name.span, format!("declared for {found}")));
                 }
                 None => {
-                    let near = near(&base.text, self.declared_fixtures(scope.package));
+                    let near = self.near(&base.text, self.declared_fixtures(scope.package));
                     self.report(unknown(base, "fixture", near));
                 }
             }
@@ -165,7 +165,7 @@ impl<'a> Checker<'a> {
             // An account that is not declared has no shape of its own, and no fields.
             let given = self.shapes.get(record).map(|shape| &shape.given);
             let Some(&index) = given.and_then(|given| given.get(field.name.text.as_str())) else {
-                let near = near(&field.name.text, self.given_fields(record));
+                let near = self.near(&field.name.text, self.given_fields(record));
                 self.report(unknown(&field.name, "given field", near));
                 continue;
             };
@@ -198,6 +198,21 @@ impl<'a> Checker<'a> {
     }
 
     fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Option<Value> {
+        let value = self.fact_value(fact, ty, optional, scope, now);
+        if value.is_none() {
+            self.leave_out(fact.span);
+        }
+        value
+    }
+
+    fn fact_value(
+        &mut self,
+        fact: &'a Fact,
+        ty: &Type,
+        optional: bool,
+        scope: &Scope,
+        now: i64,
+    ) -> Option<Value> {
         if let FactKind::Name(name) = &fact.kind
             && let Some(guess) = guessed_fact(name, ty, optional)
         {
@@ -205,7 +220,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         match (&fact.kind, ty) {
-            (FactKind::Error, _) => None,
+            (FactKind::Error(_), _) => None,
             (FactKind::Unknown, _) => Some(Value::Unknown),
             (FactKind::Absent, _) if optional => Some(Value::Absent),
             (FactKind::Absent, _) => {
@@ -237,7 +252,17 @@ impl<'a> Checker<'a> {
                 }
                 match typed.term {
                     Term::Constant(value) => Some(value),
-                    _ => None,
+                    Term::Now
+                    | Term::Field(_)
+                    | Term::Count(_)
+                    | Term::Total(..)
+                    | Term::Maximum(..)
+                    | Term::Minimum(..)
+                    | Term::Add(..)
+                    | Term::Subtract(..)
+                    | Term::Shift(..)
+                    | Term::Day(..)
+                    | Term::Call(..) => None,
                 }
             }
             (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
@@ -279,16 +304,28 @@ impl<'a> Checker<'a> {
     /// A time of a test: a literal, a date (the start of its day) or one relative to `now`.
     fn instant(&mut self, literal: &Literal, span: Span, scope: &Scope, now: i64) -> Option<i64> {
         if let Literal::Relative { duration, future } = literal {
-            let zone = self.zone_of(scope.package);
-            return Some(ir::calendar::shift(now, &lowered_duration(duration, !future, zone)));
+            let by = lowered_duration(duration, !future, self.zone_of(scope.package));
+            return self.held_instant(ir::calendar::shift(now, &by), span);
         }
         if let Literal::Date(date) = literal {
-            return Some(ir::calendar::start_of_day(*date, self.zone_of(scope.package)));
+            let (day, zone) = (ir::calendar::day_number(*date), self.zone_of(scope.package));
+            return self.held_instant(ir::calendar::edge_of_day(day, ir::Edge::Start, zone), span);
         }
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
             Term::Constant(Value::Time(micros)) => Some(micros),
-            _ => {
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => {
                 self.wrong_type(span, "a time", &words(&typed.ty));
                 None
             }
@@ -307,6 +344,12 @@ impl<'a> Checker<'a> {
                 let status = self.status(word)?;
                 for name in names {
                     self.requirement_name(name, policy);
+                }
+                if let Some(first) = names.first()
+                    && !status.is_by_requirements()
+                {
+                    self.report(by_nothing(word, first));
+                    return None;
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
@@ -337,10 +380,20 @@ impl<'a> Checker<'a> {
         let found = Status::ALL.into_iter().find(|status| status.word() == word.text);
         if found.is_none() {
             let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
-            self.report(unknown(word, "status", near(&word.text, known)));
+            let words: Vec<String> = Status::ALL.iter().map(|it| format!("`{}`", it.word())).collect();
+            let wrong = unknown(word, "status", self.near(&word.text, known));
+            self.report(wrong.note(format!("a status is {}", words.join(", "))));
         }
         found
     }
+}
+
+fn by_nothing(status: &ast::Name, first: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::ByNothing, first.span, format!("no requirement makes an account `{}`", status.text))
+        .label("`by` names what makes it so")
+        .because(status.span, "this status")
+        .note("`blocked by` names the requirements that are false, `undetermined by` those that are unknown")
+        .help(format!("write `expect {}` alone", status.text))
 }
 
 fn absent_fact(fact: &Fact, ty: &Type) -> Diagnostic {
@@ -363,6 +416,6 @@ fn form(kind: &FactKind) -> &'static str {
         FactKind::Unknown => "`unknown`",
         FactKind::List(_) => "a list",
         FactKind::Record(_) => "a record",
-        FactKind::Error => "something unreadable",
+        FactKind::Error(_) => "something unreadable",
     }
 }

@@ -71,6 +71,27 @@ pub(super) fn guessed_fact(name: &ast::Name, ty: &Type, optional: bool) -> Optio
     guessed_value(name).filter(|_| *ty == Type::Bool)
 }
 
+/// `rides.count`, as other languages count.
+pub(super) fn counted_by_path(names: &[ast::Name], further: &ast::Name, ty: &Type) -> Option<Diagnostic> {
+    let is_count = matches!(further.text.as_str(), "count" | "size" | "length" | "len");
+    let (first, Type::Many(_)) = (names.first()?, ty) else { return None };
+    let meant = format!("count of {}", ast::dotted(names));
+    is_count.then(|| {
+        Diagnostic::new(Code::WrongForm, further.span, format!("`.{}` is not written here", further.text))
+            .label("understood, but written otherwise")
+            .help(format!("write `{meant}`"))
+            .fix(first.span.to(further.span), meant)
+    })
+}
+
+/// A value of an enumeration in quotes.
+pub(super) fn quoted_value(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongForm, span, format!("`\"{value}\"` is not written here"))
+        .label("a value of an enumeration has no quotes")
+        .help(format!("write `{value}`"))
+        .fix(span, value)
+}
+
 fn instead(span: Span, written: &str, meant: &str) -> Diagnostic {
     Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
         .label("understood, but written otherwise")
@@ -134,7 +155,16 @@ impl<'a> Checker<'a> {
         };
         let may_be_meant = match &of.ty {
             Type::OneOf(values) => of.ever_absent && !is_value(values),
-            _ => of.ever_absent || is_exact,
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)
+            | Type::Many(_)
+            | Type::Record(_) => of.ever_absent || is_exact,
         };
         if !may_be_meant {
             return false;

@@ -68,7 +68,7 @@ impl Checker<'_> {
     }
 
     /// What stands at `at` means the declaration at `to` without naming it.
-    fn imply(&mut self, at: Span, to: Span) {
+    pub(super) fn imply(&mut self, at: Span, to: Span) {
         self.notes.links.uses.push(Link { at, to, implied: true });
         self.used.insert(to);
     }

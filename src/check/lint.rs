@@ -3,11 +3,17 @@
 use std::collections::HashMap;
 
 use super::checker::Checker;
+use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::entailment::{constant, entails};
-use crate::ir::{Condition, Requirement};
+use crate::ir::entailment::{Prover, constant};
+use crate::ir::{Condition, Requirement, Root, Type};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};
+
+/// With how many requirements before it each is compared: more are not written by hand.
+pub(super) const MOST_COMPARED: usize = 128;
+/// How many steps that may take for all requirements of a policy.
+pub(super) const MOST_STEPS: u64 = 4_000_000;
 
 impl<'a> Checker<'a> {
     /// Warns of what the requirements of a policy show; `lowered` stands in the order of the clauses. A condition that
@@ -18,7 +24,12 @@ impl<'a> Checker<'a> {
             .iter()
             .filter_map(|clause| match clause {
                 Clause::Require(require) => Some(require),
-                _ => None,
+                Clause::When(_)
+                | Clause::Warn(_)
+                | Clause::Step(_)
+                | Clause::Grace(_)
+                | Clause::Outcome(_)
+                | Clause::Data(_) => None,
             })
             .collect();
         for requirement in lowered {
@@ -30,6 +41,39 @@ impl<'a> Checker<'a> {
         self.doubt_otherwise(&clauses, lowered);
         self.doubt_implied(&clauses, lowered);
         self.doubt_messages(&clauses);
+    }
+
+    /// Warns of a word that is read as a value though a field of the same enumeration has that name.
+    pub(super) fn doubt_value_or_field(&mut self, name: &ast::Name, values: &[String], scope: &Scope) {
+        if !values.contains(&name.text) {
+            return;
+        }
+        let Some((root, record)) = scope.roots().find(|&(_, record)| self.has_field(record, &name.text))
+        else {
+            return;
+        };
+        let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else { return };
+        let field = &self.program.records[record].fields[index as usize];
+        if !matches!(&field.ty, Type::OneOf(others) if others == values) {
+            return;
+        }
+        let declared = self.shapes[record].declared().find(|(known, _)| *known == name.text);
+        let doubt = format!("`{}` is a value here, and the name of a field", name.text);
+        let doubt = Diagnostic::new(Code::ValueOrField, name.span, doubt)
+            .label(format!("read as the value `{}`", name.text))
+            .help(match root {
+                Root::Account => format!(
+                    "if the field is meant, write `account.{}`; if the value is, rename the field or allow this",
+                    name.text
+                ),
+                Root::Request | Root::Element(_) => {
+                    "rename the field or the value, or allow this if the value is meant".to_owned()
+                }
+            });
+        self.doubt(match declared.and_then(|(_, at)| at) {
+            Some(at) => doubt.because(at, "the field of that name"),
+            None => doubt,
+        });
     }
 
     /// Warns of a condition whose truth no fact changes.
@@ -46,15 +90,16 @@ impl<'a> Checker<'a> {
         );
     }
 
-    /// Warns of each requirement that another one implies, once.
+    /// Warns of each requirement that another one implies, once. Each is compared with so many before it.
     fn doubt_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
         let varies = |at: &usize| constant(&lowered[*at].condition).is_none();
         let candidates: Vec<usize> = (0..clauses.len().min(lowered.len())).filter(varies).collect();
         let mut implied = vec![false; clauses.len()];
+        let prover = Prover::new(MOST_STEPS);
         for (nth, &later) in candidates.iter().enumerate() {
-            for &earlier in &candidates[..nth] {
+            for &earlier in &candidates[nth.saturating_sub(MOST_COMPARED)..nth] {
                 let implies = |premise: usize, conclusion: usize| {
-                    entails(&lowered[premise].condition, &lowered[conclusion].condition)
+                    prover.entails(&lowered[premise].condition, &lowered[conclusion].condition)
                 };
                 let (weaker, stronger) = if !implied[later] && implies(earlier, later) {
                     (later, earlier)

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::definition::Meaning;
 use super::notes::Notes;
-use crate::ir::moved::Originated;
+use crate::ir::references::References;
 use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven};
 use crate::source::{Moves, Span};
 use crate::syntax::ast::{self, Item};
@@ -98,7 +98,9 @@ impl Memory {
     pub fn of(self, program: ir::Program, files: &[ast::File], moves: Moves) -> Earlier {
         let has_moved = |item: &Item| match item {
             Item::Record(record) => moves.part(record.span).is_some(),
-            _ => true,
+            Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) | Item::Test(_) => {
+                true
+            }
         };
         let is_same =
             self.surface == surface(files) && files.iter().flat_map(|file| &file.items).all(has_moved);
@@ -140,7 +142,7 @@ impl Earlier {
     }
 }
 
-fn placed<T: Originated>(mut item: T, place: &impl Fn(Span) -> Option<Span>) -> Option<T> {
+fn placed<T: References>(mut item: T, place: &impl Fn(Span) -> Option<Span>) -> Option<T> {
     let mut all = true;
     item.for_each_origin(&mut |origin| match place(origin.span()) {
         Some(span) => *origin = span.into(),
@@ -167,6 +169,7 @@ fn surface(files: &[ast::File]) -> String {
         for item in &file.items {
             match item {
                 Item::Record(it) => line("record", &it.name.text),
+                Item::Outcomes(it) => it.declared.iter().for_each(|it| line("outcome", &it.name.text)),
                 Item::Condition(it) => line("condition", &it.name.text),
                 Item::Policy(it) => line("policy", &it.name.text),
                 Item::Fixture(it) => line("fixture", &it.name.text),

@@ -1,12 +1,13 @@
 //! Messages: one in each language, and what their `{…}` stand for.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::checker::Checker;
 use super::scope::Scope;
-use super::undeclared::{near, perhaps, unknown};
+use super::undeclared::{perhaps, unknown};
 use super::value::Reference;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::walk::Node;
 use crate::ir::{Condition, Message, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
@@ -46,6 +47,14 @@ impl<'t> Inner<'t> {
     }
 }
 
+/// Two messages of one clause in one language.
+fn two_messages(first: Span, second: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, second.span, format!("two messages are in `{}`", second.text))
+        .label("in this language again")
+        .because(first, "first in this language here")
+        .help("keep one of them, or say in which language the other is")
+}
+
 impl<'a> Checker<'a> {
     /// Lowers the messages of `owner`, in the order of the package's languages.
     pub(super) fn messages(
@@ -64,11 +73,11 @@ impl<'a> Checker<'a> {
                 language: message.language.text.clone(),
                 text: self.pieces(&message.text, context, scope),
                 fix: message.fix.as_ref().map(|fix| self.pieces(fix, context, scope)),
-                link: message.link.as_ref().map(|link| link.value.clone()),
+                link: message.link.as_ref().map(|link| self.link_of_message(link)),
             })
             .collect();
         let languages = &self.program.packages[scope.package].languages;
-        lowered.sort_by_key(|message| languages.iter().position(|known| *known == message.language));
+        lowered.sort_by_cached_key(|message| languages.iter().position(|known| *known == message.language));
         lowered
     }
 
@@ -76,25 +85,28 @@ impl<'a> Checker<'a> {
         let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
         // What a language of another name was written for is not missing, nor as many as others were written for.
         let (mut meant, mut others): (Vec<String>, usize) = (Vec::new(), 0);
-        for (at, message) in written.iter().enumerate() {
+        let mut given: HashMap<&str, Span> = HashMap::new();
+        for message in written {
             let name = &message.language;
-            if let Some(first) = written[..at].iter().find(|other| other.language.text == name.text) {
-                self.report(super::packages::duplicate(first.language.span, name));
+            let first = *given.entry(&name.text).or_insert(name.span);
+            if first != name.span {
+                self.report(two_messages(first, name));
             }
             if !declared.iter().any(|language| language.text == name.text) {
                 let known = declared.iter().map(|language| (language.text.as_str(), Some(language.span)));
-                let near = near(&name.text, known);
+                let near = self.near(&name.text, known);
                 meant.extend(near.as_ref().map(|near| near.text.clone()));
                 others += usize::from(near.is_none());
-                self.report(unknown(name, "language", near));
+                let wrong = self.unknown_language(name, near, package);
+                self.report(wrong);
             }
         }
         let missing: Vec<&str> = declared
             .iter()
             .map(|language| language.text.as_str())
-            .filter(|language| !written.iter().any(|message| message.language.text == *language))
+            .filter(|language| !given.contains_key(language))
             .filter(|language| !meant.iter().any(|meant| meant == language))
-            .filter(|language| !self.packages[package].unsaid.contains(language))
+            .filter(|language| !self.packages[package].unsaid.contains(*language))
             .collect();
         // What is said of the whole package may be otherwise when the rest of it is.
         self.notes.holes += usize::from(!self.packages[package].unsaid.is_empty());
@@ -103,11 +115,50 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::MissingTranslation,
                     owner.span,
-                    format!("`{}` says nothing in {}", owner.text, missing.join(", ")),
+                    format!("`{}` says nothing in {}", owner.text, listed(&missing)),
                 )
                 .label("a message is missing")
                 .help(format!("add `{} \"…\"`", missing[0])),
             );
+        }
+    }
+
+    /// A word before a text that is not a language of the package.
+    pub(super) fn unknown_language(
+        &self,
+        name: &ast::Name,
+        near: Option<super::undeclared::Near>,
+        package: usize,
+    ) -> Diagnostic {
+        if matches!(name.text.as_str(), "fix" | "link") {
+            return Diagnostic::new(
+                Code::Syntax,
+                name.span,
+                format!("`{}` stands behind no message", name.text),
+            )
+            .label("there is no message before it")
+            .help(format!("write it behind the text of a message: `en \"…\" {} \"…\"`", name.text));
+        }
+        if near.is_some() {
+            return unknown(name, "language", near);
+        }
+        let languages = &self.packages[package].languages;
+        let wrong = unknown(name, "language", None);
+        match (languages.last(), self.packages[package].name_at) {
+            (Some(last), _) => {
+                let all: Vec<&str> = languages.iter().map(|it| it.text.as_str()).collect();
+                let behind = Span { start: last.span.end, ..last.span };
+                wrong
+                    .help(format!("add it: `languages {}, {}`", all.join(", "), name.text))
+                    .offer(behind, format!(", {}", name.text))
+            }
+            (None, Some(package)) => {
+                let behind = Span { start: package.end, ..package };
+                wrong
+                    .help(format!("declare the languages of the messages: `languages {}`", name.text))
+                    .offer(behind, format!("\nlanguages {}", name.text))
+            }
+            (None, None) => wrong,
         }
     }
 
@@ -149,7 +200,7 @@ impl<'a> Checker<'a> {
             (["clears"], _) => {
                 self.report(
                     wrong(span, "`{clears}` can never be filled: waiting does not clear this")
-                        .note("the condition does not depend on `now`"),
+                        .note("time alone cannot turn the condition true"),
                 );
                 None
             }
@@ -225,7 +276,7 @@ impl<'a> Checker<'a> {
             let shape = &self.shapes[record];
             let index = shape.given.get(name.words).copied();
             if index.is_none() && !shape.derived.contains_key(name.words) {
-                let near = near(name.words, shape.declared());
+                let near = self.near(name.words, shape.declared());
                 let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
                 self.report(perhaps(missing, name.span(), near));
                 return None;

@@ -4,10 +4,9 @@
 use super::checker::Checker;
 use super::expression::made;
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::value::{Typed, lowered_duration};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Comparison, ConditionKind, Edge, Term, Type, Value, Zone, calendar};
+use crate::ir::{Comparison, ConditionKind, Duration, Edge, Term, Type, Value, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -29,11 +28,16 @@ pub(super) fn compared(
     zone: Zone,
     span: Span,
 ) -> ConditionKind {
-    let mixed = left.ty != right.ty && is_moment(&left.ty) && is_moment(&right.ty);
+    let mixed = left.ty != right.ty && left.ty.is_moment() && right.ty.is_moment();
     let negated = match comparison {
         Comparison::Equal if mixed => false,
         Comparison::NotEqual if mixed => true,
-        _ => return ordered(comparison, left, right, zone),
+        Comparison::Equal
+        | Comparison::NotEqual
+        | Comparison::Less
+        | Comparison::LessOrEqual
+        | Comparison::Greater
+        | Comparison::GreaterOrEqual => return ordered(comparison, left, right, zone),
     };
     let bound = |comparison| made(ordered(comparison, left.clone(), right.clone(), zone), span);
     let on_the_day =
@@ -49,39 +53,60 @@ fn later_edge(comparison: Comparison) -> Edge {
     }
 }
 
-/// The first or last instant of a day; of a literal one, worked out here.
+/// The first or last instant of a day; of a literal one, worked out here if the calendar holds it.
 pub(super) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
-    match date {
-        Term::Constant(Value::Date(day)) => {
-            Term::Constant(Value::Time(calendar::edge_of_day(day, edge, zone)))
-        }
-        date => Term::Day(Box::new(date), edge, zone),
+    if let Term::Constant(Value::Date(day)) = date
+        && let Some(instant) = calendar::held(calendar::edge_of_day(day, edge, zone))
+    {
+        return Term::Constant(Value::Time(instant));
     }
+    Term::Day(Box::new(date), edge, zone)
+}
+
+/// A length with one day more: the first instant of a day is the one after the last of the day before it.
+pub(super) fn with_day_before(by: &ast::Duration) -> ast::Duration {
+    ast::Duration { days: by.days.saturating_add(1), ..*by }
 }
 
 impl Checker<'_> {
-    /// A time or date moved by a written length. A date moved by days, months and years is a date; moved by hours it
-    /// is the time that far from its end, or backwards from its beginning.
+    /// A time or date moved by a written length. A date moved by days, months and years is a date. With hours in the
+    /// length it becomes a time: the date is moved by the days first, and the hours are counted from the end of the day
+    /// arrived at, or backwards from its beginning, so that a longer length never ends earlier. A time moved by full days
+    /// is at the last instant of the day arrived at, or backwards at the first.
     pub(super) fn moved(&self, moment: &Typed, by: &ast::Duration, backwards: bool, scope: &Scope) -> Typed {
         let zone = self.zone_of(scope.package);
-        let mut duration = lowered_duration(by, backwards, zone);
-        let (from, ty) = match moment.ty {
-            Type::Date if duration.micros == 0 => {
-                duration.full_days = false;
-                (moment.term.clone(), Type::Date)
-            }
-            Type::Date => {
-                let end = if backwards { Edge::Start } else { Edge::End };
-                (edge(moment.term.clone(), end, zone), Type::Time)
-            }
-            _ => (moment.term.clone(), Type::Time),
-        };
-        Typed {
-            term: Term::Shift(Box::new(from), duration),
-            ty,
-            optional: moment.optional,
-            ever_absent: moment.ever_absent,
+        let shifted = |term: Term, by: Duration| Term::Shift(Box::new(term), by);
+        if by.full_days && backwards && moment.ty == Type::Time {
+            let end = shifted(moment.term.clone(), lowered_duration(&with_day_before(by), backwards, zone));
+            let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone };
+            return Typed { term: shifted(end, next), ..moment.clone() };
         }
+        let length = lowered_duration(by, backwards, zone);
+        let (term, ty) = match moment.ty {
+            Type::Date => {
+                let days = Duration { micros: 0, full_days: false, ..length };
+                let date = shifted(moment.term.clone(), days);
+                if length.micros == 0 {
+                    (date, Type::Date)
+                } else {
+                    let date = if (days.months, days.days) == (0, 0) { moment.term.clone() } else { date };
+                    let end = if backwards { Edge::Start } else { Edge::End };
+                    let hours = Duration { months: 0, days: 0, full_days: false, ..length };
+                    (shifted(edge(date, end, zone), hours), Type::Time)
+                }
+            }
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::OneOf(_)
+            | Type::Set(_)
+            | Type::Many(_)
+            | Type::Record(_) => (shifted(moment.term.clone(), length), Type::Time),
+        };
+        Typed { term, ty, optional: moment.optional, ever_absent: moment.ever_absent }
     }
 
     /// Refuses `now` where it would be moved: the boundary of a window has to be its event's.

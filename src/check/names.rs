@@ -6,6 +6,7 @@ use unicode_security::confusable_detection::skeleton;
 
 use super::checker::Checker;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause, FieldKind, Item, Name, RecordKind, TypeKind};
 
 /// Words that open or join conditions, and so are never read as a name in one.
@@ -31,6 +32,30 @@ impl<'a> Checker<'a> {
     }
 }
 
+impl Checker<'_> {
+    /// Warns of tests of one file with one title: what names a test in reports and in `--filter` names two.
+    pub(super) fn check_titles(&mut self) {
+        let mut first: HashMap<(FileId, &str), Span> = HashMap::new();
+        for package in 0..self.packages.len() {
+            for item in self.packages[package].items.clone() {
+                let Item::Test(test) = item else { continue };
+                let (title, span) = (test.title.value.as_str(), test.title.span);
+                match first.get(&(span.file, title)) {
+                    Some(&first) => self.report(same_title(first, span)),
+                    None => drop(first.insert((span.file, title), span)),
+                }
+            }
+        }
+    }
+}
+
+fn same_title(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::SameTitle, second, "two tests of this file have the same title")
+        .label("the same title again")
+        .because(first, "first used here")
+        .help("give each test a title that says what it shows")
+}
+
 /// The names that a package declares, and those among them that it may not.
 #[derive(Default)]
 struct Names<'a> {
@@ -42,6 +67,7 @@ impl<'a> Names<'a> {
     fn item(&mut self, item: &'a Item) {
         match item {
             Item::Record(record) => self.record(record),
+            Item::Outcomes(outcomes) => outcomes.declared.iter().for_each(|it| self.take(&it.name, &[])),
             Item::Condition(condition) => self.take(&condition.name, &[IN_CONDITIONS, ROOTS]),
             Item::Policy(policy) => {
                 self.take(&policy.name, &[]);

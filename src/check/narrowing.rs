@@ -120,7 +120,7 @@ impl Checker<'_> {
                 shown
             }
             Term::Maximum(select, of) | Term::Minimum(select, of) => self.elements(select, Some(of)),
-            _ => Vec::new(),
+            Term::Constant(_) | Term::Now | Term::Count(_) | Term::Total(..) => Vec::new(),
         }
     }
 
@@ -168,7 +168,7 @@ fn seen_from(shown: &Shown, subject: &Subject) -> Option<Shown> {
         Shown::Elements(elements) if *subject == Subject::Same && of_no_element(&elements.select) => {
             Some(shown.clone())
         }
-        _ => None,
+        Shown::Present(_) | Shown::Elements(_) => None,
     }
 }
 
@@ -193,7 +193,7 @@ fn subject_from(inner: &Subject, subject: &Subject) -> Option<Subject> {
         Subject::Element(place) => match subject {
             // The element's own definitions may read an account that is another one from here.
             Subject::Account(_) => None,
-            _ => place_from(place, subject).map(Subject::Element),
+            Subject::Same | Subject::Element(_) => place_from(place, subject).map(Subject::Element),
         },
     }
 }

@@ -61,7 +61,16 @@ impl Checker<'_> {
                     return Some(Noun::Collection(place, element));
                 }
                 Type::Record(inner) => record = inner,
-                _ => return None,
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::OneOf(_)
+                | Type::Set(_)
+                | Type::Many(_) => return None,
             }
         }
         None

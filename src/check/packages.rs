@@ -16,7 +16,7 @@ pub(super) struct Package<'a> {
     pub(super) name_at: Option<Span>,
     pub(super) languages: Vec<&'a ast::Name>,
     /// Languages in which nothing is said at all.
-    pub(super) unsaid: Vec<&'a str>,
+    pub(super) unsaid: HashSet<&'a str>,
     pub(super) zone: Option<&'a ast::Name>,
     pub(super) uses: Vec<&'a ast::Name>,
     pub(super) account: Option<&'a ast::Record>,
@@ -24,6 +24,9 @@ pub(super) struct Package<'a> {
     pub(super) records: HashMap<&'a str, &'a ast::Record>,
     pub(super) conditions: HashMap<&'a str, &'a ast::ConditionItem>,
     pub(super) policies: HashMap<&'a str, &'a ast::Policy>,
+    pub(super) outcomes: HashMap<&'a str, &'a ast::DeclaredOutcome>,
+    /// The blocks that declare them.
+    pub(super) outcome_blocks: Vec<&'a ast::Outcomes>,
     pub(super) fixtures: HashMap<&'a str, &'a ast::Fixture>,
     pub(super) items: Vec<&'a ast::Item>,
     /// The shape of its account, once shapes are declared.
@@ -60,11 +63,7 @@ pub(super) fn collect<'a>(files: &'a [ast::File], diagnostics: &mut Diagnostics)
 impl<'a> Package<'a> {
     fn take_in(&mut self, file: &'a ast::File, diagnostics: &mut Diagnostics) {
         self.name_at = self.name_at.or(file.package.as_ref().map(|name| name.span));
-        for language in &file.languages {
-            if !self.languages.iter().any(|known| known.text == language.text) {
-                self.languages.push(language);
-            }
-        }
+        add_new(&mut self.languages, &file.languages);
         match (self.zone, &file.zone) {
             (Some(first), Some(second)) if first.text != second.text => {
                 diagnostics.push(two_zones(self.name, first, second));
@@ -72,11 +71,7 @@ impl<'a> Package<'a> {
             (None, Some(zone)) => self.zone = Some(zone),
             _ => {}
         }
-        for used in &file.uses {
-            if !self.uses.iter().any(|known| known.text == used.text) {
-                self.uses.push(used);
-            }
-        }
+        add_new(&mut self.uses, &file.uses);
         for item in &file.items {
             self.declare(item, diagnostics);
             self.items.push(item);
@@ -86,6 +81,11 @@ impl<'a> Package<'a> {
     fn declare(&mut self, item: &'a ast::Item, diagnostics: &mut Diagnostics) {
         let earlier = match item {
             ast::Item::Record(record) => self.declare_record(record).map(|old| (&old.name, &record.name)),
+            ast::Item::Outcomes(block) => {
+                super::outcomes::declare(&mut self.outcomes, block, |found| diagnostics.push(found));
+                self.outcome_blocks.push(block);
+                None
+            }
             ast::Item::Condition(it) => {
                 self.conditions.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
             }
@@ -109,12 +109,12 @@ impl<'a> Package<'a> {
         }
         let written: HashSet<&str> =
             said.iter().flat_map(|(messages, _)| *messages).map(|it| it.language.text.as_str()).collect();
-        let is_declared = |text: &str| self.languages.iter().any(|language| language.text == text);
-        let undeclared: Vec<&str> = written.iter().copied().filter(|text| !is_declared(text)).collect();
+        let declared: HashSet<&str> = self.languages.iter().map(|language| language.text.as_str()).collect();
+        let undeclared: Vec<&str> = written.difference(&declared).copied().collect();
         for language in self.languages.iter().filter(|language| !written.contains(language.text.as_str())) {
             if nearest(&language.text, undeclared.iter().copied()).is_none() {
                 diagnostics.push(nothing_said(language));
-                self.unsaid.push(&language.text);
+                self.unsaid.insert(&language.text);
             }
         }
     }
@@ -128,13 +128,19 @@ impl<'a> Package<'a> {
     }
 }
 
+/// Adds the names that are not among the known ones.
+fn add_new<'a>(known: &mut Vec<&'a ast::Name>, names: &'a [ast::Name]) {
+    let mut texts: HashSet<&str> = known.iter().map(|name| name.text.as_str()).collect();
+    known.extend(names.iter().filter(|name| texts.insert(&name.text)));
+}
+
 /// The messages of a clause that has some, and whether all of them were read.
 fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
     match clause {
         ast::Clause::Require(it) => Some((&it.messages, it.whole)),
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),
-        _ => None,
+        ast::Clause::When(_) | ast::Clause::Grace(_) | ast::Clause::Outcome(_) | ast::Clause::Data(_) => None,
     }
 }
 

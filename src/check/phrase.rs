@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::expression::made;
+use super::misread::Passed;
 use super::scope::Scope;
 use super::value::Reference;
 use crate::diagnostic::{Code, Diagnostic};
@@ -96,7 +97,7 @@ impl<'a> Checker<'a> {
         let mut conditions = vec![made(counted, span)];
         let scope = scope.with_present(self.shown_present(&conditions[0], false));
         let around = self.passed.len();
-        self.passed.push(own);
+        self.passed.push(Passed { words: own, claims: false });
         let others = self.other_alternatives(phrase, others, &scope);
         self.passed.truncate(around);
         conditions.extend(others?);
@@ -126,10 +127,8 @@ impl<'a> Checker<'a> {
             }
             let kind = match (&phrase.window, index + 1 == others.len()) {
                 (Some(window), true) => match self.reference(&word.path, scope)? {
-                    Reference::Value(time) if super::shape::is_moment(&time.ty) => {
-                        self.window(&time, window, scope)?
-                    }
-                    _ => {
+                    Reference::Value(time) if time.ty.is_moment() => self.window(&time, window, scope)?,
+                    Reference::Value(_) | Reference::Condition(_) => {
                         self.wrong_type(word.path.span, "a time", "another value");
                         return None;
                     }
@@ -177,6 +176,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `every NP satisfies CONDITION`; of accounts, also a policy or a condition of their package by its name.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression is treated alike")]
     pub(super) fn every(
         &mut self,
         phrase: &'a Phrase,

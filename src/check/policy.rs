@@ -1,20 +1,16 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
-use std::collections::HashMap;
-
 use super::checker::{Checker, Progress, self_reference};
 use super::expression::made;
 use super::memory::Lowered;
 use super::message::Context;
 use super::moment::edge;
 use super::notes::Needed;
-use super::packages::duplicate;
 use super::scope::Scope;
-use super::shape::is_moment;
 use super::traits::Traits;
 use super::value::{Typed, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Condition, ConditionKind, Edge, Term, Type};
+use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -88,15 +84,16 @@ impl<'a> Checker<'a> {
             warnings: Vec::new(),
             steps: Vec::new(),
             grace: None,
-            outcome: "close".to_owned(),
+            outcome: ir::DEFAULT_OUTCOME.to_owned(),
             until: None,
             data: Vec::new(),
         };
-        self.check_clause_names(written);
+        self.check_clauses(written);
         let scope = self.lower_when(written, &mut policy, scope);
         for clause in &written.clauses {
             self.clause(clause, &mut policy, &scope);
         }
+        self.check_requires_something(written);
         self.doubt_policy(written, &policy.requirements);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
@@ -109,38 +106,17 @@ impl<'a> Checker<'a> {
     fn lower_when(&mut self, written: &'a ast::Policy, policy: &mut ir::Policy, scope: Scope) -> Scope {
         let when = written.clauses.iter().find_map(|clause| match clause {
             Clause::When(condition) => Some(condition),
-            _ => None,
+            Clause::Require(_)
+            | Clause::Warn(_)
+            | Clause::Step(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
         });
         let Some(when) = when else { return scope };
         policy.when = self.condition(when, &scope);
         self.doubt_constant(&policy.when);
         scope.with_present(self.shown_present(&policy.when, true))
-    }
-
-    fn check_clause_names(&mut self, written: &'a ast::Policy) {
-        let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
-        let mut once: [Option<Span>; 4] = [None; 4];
-        for clause in &written.clauses {
-            let (kind, span) = match clause {
-                Clause::Require(ast::Require { name, .. })
-                | Clause::Warn(ast::Warn { name, .. })
-                | Clause::Step(ast::Step { name, .. }) => {
-                    match seen.get(name.text.as_str()) {
-                        Some(first) => self.report(duplicate(first.span, name)),
-                        None => drop(seen.insert(&name.text, name)),
-                    }
-                    continue;
-                }
-                Clause::When(condition) => (0, condition.span),
-                Clause::Grace(grace) => (1, grace.span),
-                Clause::Outcome(outcome) => (2, outcome.name.span),
-                Clause::Data(data) => (3, data.span),
-            };
-            match once[kind] {
-                Some(first) => self.report(clause_twice(first, span)),
-                None => once[kind] = Some(span),
-            }
-        }
     }
 
     fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, scope: &Scope) {
@@ -157,6 +133,7 @@ impl<'a> Checker<'a> {
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
+                outcome.until.iter().for_each(|until| self.check_until(until, scope));
             }
             Clause::Data(data) => policy.data = self.data(data, scope),
         }
@@ -165,16 +142,16 @@ impl<'a> Checker<'a> {
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
         let holes = self.notes.holes;
         let condition = self.condition(&written.condition, scope);
+        let traits = self.traits(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
-            clears: self.traits(&condition).rises,
+            clears: traits.rises,
             whole: written.whole,
             sound: self.notes.holes == holes,
         };
-        let refers = contains_satisfies(&condition);
         let messages = self.messages(&written.name, &written.messages, context, scope);
         if context.sound && written.whole {
-            self.check_way_out(written, context.clears || refers);
+            self.check_way_out(written, traits.rises || traits.refuses);
         }
         ir::Requirement {
             name: written.name.text.clone(),
@@ -249,7 +226,7 @@ impl<'a> Checker<'a> {
         span: Span,
         scope: &Scope,
     ) -> Option<Term> {
-        if !is_moment(&start.ty) {
+        if !start.ty.is_moment() {
             self.wrong_type(span, "a time", &words(&start.ty));
             return None;
         }
@@ -257,23 +234,5 @@ impl<'a> Checker<'a> {
         let end = self.moved(start, length, false, scope);
         let zone = self.zone_of(scope.package);
         Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
-    }
-}
-
-fn clause_twice(first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::SaidTwice, second, "a policy has one clause of this kind")
-        .label("said a second time")
-        .because(first, "said first here")
-        .note("one of the two would be passed over")
-        .help("join the two, or keep the one that is meant")
-}
-
-/// Whether another policy's refusals, each with its own way out, show through.
-fn contains_satisfies(condition: &Condition) -> bool {
-    match &condition.kind {
-        ConditionKind::Satisfies(..) => true,
-        ConditionKind::Not(inner) => contains_satisfies(inner),
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().any(contains_satisfies),
-        _ => false,
     }
 }

@@ -58,7 +58,16 @@ impl Scope {
     pub(super) fn is_present(&self, value: &Term) -> bool {
         let shown = match value {
             Term::Maximum(..) | Term::Minimum(..) => self.present.iter().chain(&self.elements_shown),
-            _ => self.present.iter().chain(&[]),
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => self.present.iter().chain(&[]),
         };
         shown.into_iter().any(|shown| shown.is_presence_of(value))
     }

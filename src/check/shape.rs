@@ -8,7 +8,7 @@ use super::checker::Checker;
 use super::guess::guessed_type;
 use super::packages::duplicate;
 use super::scope::Scope;
-use super::undeclared::{near, of_the_language, unknown};
+use super::undeclared::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Place};
 use crate::source::Span;
@@ -89,6 +89,7 @@ impl<'a> Checker<'a> {
             }
             let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or_else(|| {
                 self.untyped.insert((id, fields.len() as u32));
+                self.uncertain.insert(id);
                 ir::Type::Bool
             });
             self.check_optional(field, &lowered, *optional);
@@ -176,11 +177,11 @@ impl<'a> Checker<'a> {
             Some(index) => self.link_field(name.span, id, index),
             None => {
                 let fields = &self.program.records[id].fields;
-                let is_time = |at: &u32| is_moment(&fields[*at as usize].ty);
+                let is_time = |at: &u32| fields[*at as usize].ty.is_moment();
                 let shape = &self.shapes[id];
                 let times = shape.given.iter().filter(|(_, at)| is_time(at));
                 let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
-                let near = near(&name.text, times);
+                let near = self.near(&name.text, times);
                 let owner = &self.shapes[id].record.name.text;
                 let note =
                     format!("a record is dated by one of its own given times; looked for in `{owner}`");
@@ -193,7 +194,7 @@ impl<'a> Checker<'a> {
     /// The given time or date of that name.
     pub(super) fn dated_field(&self, id: ir::RecordId, name: &ast::Name) -> Option<u32> {
         let index = *self.shapes[id].given.get(name.text.as_str())?;
-        is_moment(&self.program.records[id].fields[index as usize].ty).then_some(index)
+        self.program.records[id].fields[index as usize].ty.is_moment().then_some(index)
     }
 
     /// The IR type of a written one; `None` if it is wrong, which is then reported.
@@ -209,10 +210,19 @@ impl<'a> Checker<'a> {
             ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
             ast::TypeKind::Many(element) => match self.field_type(package, element)? {
                 ir::Type::Record(id) => ir::Type::Many(id),
-                scalar => ir::Type::Set(Box::new(scalar)),
+                scalar @ (ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)
+                | ir::Type::Many(_)) => ir::Type::Set(Box::new(scalar)),
             },
             ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),
-            ast::TypeKind::Error => return None,
+            ast::TypeKind::Error(_) => return None,
         })
     }
 
@@ -286,7 +296,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let types = of_the_language(["bool", "int", "decimal", "text", "money", "time", "date"]);
-        let near = near(&name.text, self.declared_records(owner).chain(types));
+        let near = self.near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
         self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));
         None
@@ -301,7 +311,7 @@ impl<'a> Checker<'a> {
             return found;
         }
         let uses = self.packages[package].uses.iter().map(|used| (used.text.as_str(), Some(used.span)));
-        let mut missing = unknown(name, "package", near(&name.text, uses));
+        let mut missing = unknown(name, "package", self.near(&name.text, uses));
         if found.is_some() {
             missing = missing.help(format!("add `use {}` at the top of the file", name.text));
         }
@@ -316,11 +326,6 @@ enum Height {
     /// On the way that is being walked.
     Open,
     Done(usize),
-}
-
-/// A time or a date: what windows speak of.
-pub(super) fn is_moment(ty: &ir::Type) -> bool {
-    matches!(ty, ir::Type::Time | ir::Type::Date)
 }
 
 /// Says that a declared type leaves out the `?` that its uses need.

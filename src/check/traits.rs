@@ -16,6 +16,10 @@ pub(super) struct Traits {
     pub(super) rises: bool,
     /// Time alone may turn it from true to false.
     pub(super) falls: bool,
+    /// Where it is false, refusals of a policy that it asks to be satisfied may show through.
+    pub(super) refuses: bool,
+    /// Likewise where it is true, as `not` turns it.
+    refuses_if_true: bool,
     /// How many levels of conditions and terms it holds, calls written out.
     depth: u32,
     /// How many conditions and terms it holds, calls written out.
@@ -31,6 +35,8 @@ impl Traits {
             request: self.request || other.request,
             rises: self.rises || other.rises,
             falls: self.falls || other.falls,
+            refuses: self.refuses || other.refuses,
+            refuses_if_true: self.refuses_if_true || other.refuses_if_true,
             depth: self.depth.max(other.depth),
             nodes: self.nodes.saturating_add(other.nodes),
             told: self.told || other.told,
@@ -44,7 +50,31 @@ impl Traits {
     }
 
     fn negated(self) -> Self {
-        Self { rises: self.falls, falls: self.rises, ..self }
+        Self {
+            rises: self.falls,
+            falls: self.rises,
+            refuses: self.refuses_if_true,
+            refuses_if_true: self.refuses,
+            ..self
+        }
+    }
+
+    /// Of a count, with the traits of its filter: refusals show through of the elements that are counted.
+    fn counted(self, quantifier: Quantifier) -> Self {
+        let [at_least, at_most] = [self, self.negated()];
+        match quantifier {
+            Quantifier::AtLeast(_) => Self { refuses: false, ..at_least },
+            Quantifier::AtMost(_) => Self { refuses_if_true: false, ..at_most },
+            Quantifier::Exactly(_) => {
+                let refuses = self.refuses_if_true;
+                Self { refuses, refuses_if_true: refuses, ..self.unsteady() }
+            }
+        }
+    }
+
+    /// Of a term: it tells no refusals.
+    fn telling_none(self) -> Self {
+        Self { refuses: false, refuses_if_true: false, ..self }
     }
 
     /// Of a value: where its parts change, it may go either way.
@@ -79,15 +109,11 @@ impl Checker<'_> {
             }
             ConditionKind::Compare(comparison, left, right) => self.compared(*comparison, left, right),
             ConditionKind::Member(member, set) => self.term_traits(member).and(self.term_traits(set)),
-            ConditionKind::Quantified(quantifier, select) => {
-                let selected = self.select_traits(select);
-                match quantifier {
-                    Quantifier::AtLeast(_) => selected,
-                    Quantifier::AtMost(_) => selected.negated(),
-                    Quantifier::Exactly(_) => selected.unsteady(),
-                }
+            ConditionKind::Quantified(quantifier, select) => self.select_traits(select).counted(*quantifier),
+            ConditionKind::Satisfies(policy, place) => {
+                let asked = self.known_policies[*policy].and(of_place(place));
+                Traits { refuses: true, refuses_if_true: false, ..asked }
             }
-            ConditionKind::Satisfies(policy, place) => self.known_policies[*policy].and(of_place(place)),
             ConditionKind::Call(id, subject) => self.known_definitions[*id].traits.and(of_subject(subject)),
         };
         traits.deeper()
@@ -125,7 +151,7 @@ impl Checker<'_> {
             Term::Shift(of, _) | Term::Day(of, ..) => self.term_traits(of),
             Term::Call(id, subject) => self.known_definitions[*id].traits.and(of_subject(subject)).unsteady(),
         };
-        traits.deeper()
+        traits.telling_none().deeper()
     }
 }
 

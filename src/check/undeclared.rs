@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::shape::Shape;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, listed, nearest};
 use crate::ir::{PolicyId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -16,6 +16,10 @@ pub(super) struct Near {
     pub(super) text: String,
     at: Option<Span>,
 }
+
+/// So many known names are looked at for suggestions in one run. A text with thousands of names that nothing declares
+/// gets its suggestions for the first of them.
+pub(super) const MOST_LOOKED_AT: usize = 8_000_000;
 
 /// The nearest of the known names, if one is near enough to be meant.
 pub(super) fn near<'n>(word: &str, known: impl IntoIterator<Item = Known<'n>>) -> Option<Near> {
@@ -103,6 +107,17 @@ impl<'a> Shape<'a> {
 }
 
 impl<'a> Checker<'a> {
+    /// The nearest of the known names, if one is near enough to be meant and suggestions can still be looked for.
+    pub(super) fn near<'n>(&self, word: &str, known: impl IntoIterator<Item = Known<'n>>) -> Option<Near> {
+        let left = self.suggestions.get();
+        if left == 0 {
+            return None;
+        }
+        let known: Vec<Known<'n>> = known.into_iter().collect();
+        self.suggestions.set(left.saturating_sub(known.len() + 1));
+        near(word, known)
+    }
+
     /// The record's given fields; one that is not declared has no shape of its own, and no fields.
     pub(super) fn given_fields(&self, record: RecordId) -> impl Iterator<Item = Known<'a>> {
         self.shapes.get(record).into_iter().flat_map(Shape::declared_given)
@@ -137,10 +152,10 @@ impl<'a> Checker<'a> {
 
     /// A policy that a package does not have; perhaps a package of nearly the same name has it.
     pub(super) fn unknown_policy(&self, package: usize, name: &ast::Name) -> Diagnostic {
-        let nearest = near(&name.text, self.declared_policies(package));
+        let nearest = self.near(&name.text, self.declared_policies(package));
         let having = self.packages.iter().filter(|other| other.policies.contains_key(name.text.as_str()));
         let own = self.packages[package].name;
-        let other = near(own, having.map(|other| (other.name, other.name_at)));
+        let other = self.near(own, having.map(|other| (other.name, other.name_at)));
         match (nearest, other) {
             (None, Some(Near { text, at: Some(at) })) => {
                 let wrong = unknown(name, "policy", None).note(format!("looked for in the package `{own}`"));
@@ -162,8 +177,8 @@ impl<'a> Checker<'a> {
             format!("`{}` is not one of its values", name.text),
         )
         .label("no such value")
-        .note(format!("the values are {}", values.join(", ")));
-        match near(&name.text, self.declared_values(values)) {
+        .note(format!("the values are {}", listed(values)));
+        match self.near(&name.text, self.declared_values(values)) {
             None => {
                 let wrong = self.because_of_field(wrong, &name.text, values);
                 perhaps(self.because_of_values(wrong, values, "its values"), name.span, None)

@@ -20,10 +20,19 @@ impl<'a> Checker<'a> {
                     ast::Item::Condition(it) if !is_library => {
                         self.report_if_unused(&it.name, "condition", "nothing refers to it");
                     }
+                    ast::Item::Outcomes(block) if !is_library => {
+                        for declared in &block.declared {
+                            self.report_if_unused(&declared.name, "outcome", "no policy has this outcome");
+                        }
+                    }
                     ast::Item::Fixture(it) => {
                         self.report_if_unused(&it.name, "fixture", "no test stands on it");
                     }
-                    _ => {}
+                    ast::Item::Record(_)
+                    | ast::Item::Outcomes(_)
+                    | ast::Item::Condition(_)
+                    | ast::Item::Policy(_)
+                    | ast::Item::Test(_) => {}
                 }
             }
             for used in self.packages[package].uses.clone() {

@@ -1,10 +1,9 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
-use super::checker::Checker;
-use super::guess::guessed_value;
+use super::checker::{Checker, of_wrong_type};
+use super::guess::{counted_by_path, guessed_value, quoted_value};
 use super::scope::Scope;
-use super::shape::is_moment;
-use super::undeclared::{Near, beside, near, unknown};
+use super::undeclared::{Near, beside, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
 use crate::source::Span;
@@ -37,6 +36,7 @@ pub(super) enum Reference {
 
 impl<'a> Checker<'a> {
     /// A value that is present; `expected` gives bare enumeration values their meaning.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression is treated alike")]
     pub(super) fn present(
         &mut self,
         expr: &'a ast::Expr,
@@ -78,9 +78,24 @@ impl<'a> Checker<'a> {
             ExprKind::Now => Some(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
-            ExprKind::Aggregate(aggregate, phrase) => self.aggregate(aggregate, phrase, scope),
-            ExprKind::Error => None,
-            _ => {
+            ExprKind::Aggregate(aggregate, phrase) => {
+                let since = self.notes.found.len();
+                let value = self.aggregate(aggregate, phrase, scope);
+                if self.explain_taken(since, expr.span, phrase) { None } else { value }
+            }
+            ExprKind::Error(_) => None,
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => {
                 self.wrong_type(expr.span, "a value", "a condition");
                 None
             }
@@ -91,6 +106,7 @@ impl<'a> Checker<'a> {
         if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
             && (values.contains(&name.text) || !self.is_field(&name.text, scope))
         {
+            self.doubt_value_or_field(name, values, scope);
             return self.enumeration_value(name, values, scope);
         }
         match self.reference(path, scope)? {
@@ -166,7 +182,7 @@ impl<'a> Checker<'a> {
         scope.roots().any(|(_, record)| self.has_field(record, name))
     }
 
-    fn has_field(&self, record: ir::RecordId, name: &str) -> bool {
+    pub(super) fn has_field(&self, record: ir::RecordId, name: &str) -> bool {
         let shape = &self.shapes[record];
         shape.given.contains_key(name) || shape.derived.contains_key(name)
     }
@@ -174,7 +190,7 @@ impl<'a> Checker<'a> {
     fn nearest_name(&self, name: &str, scope: &Scope) -> Option<Near> {
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
         let conditions = self.packages[scope.package].conditions.iter();
-        near(name, fields.chain(conditions.map(|(name, it)| (*name, Some(it.name.span)))))
+        self.near(name, fields.chain(conditions.map(|(name, it)| (*name, Some(it.name.span)))))
     }
 
     /// Follows field names from a place.
@@ -200,7 +216,7 @@ impl<'a> Checker<'a> {
             } else if self.shapes[record].derived.contains_key(name.text.as_str()) {
                 return self.derived(place, record, name, &names[at + 1..], scope);
             } else {
-                let near = near(&name.text, self.shapes[record].declared());
+                let near = self.near(&name.text, self.shapes[record].declared());
                 let owner = self.shapes[record].record.name.text.clone();
                 let is_of_element = at == 0 && matches!(place.root, Root::Element(_));
                 let wrong = unknown(name, "field", None).note(format!("looked for in `{owner}`"));
@@ -212,7 +228,8 @@ impl<'a> Checker<'a> {
             }
             if at + 1 < names.len() {
                 let Type::Record(inner) = ty else {
-                    self.wrong_type(name.span, "a record", &words(&ty));
+                    let wrong = counted_by_path(&names[..=at], &names[at + 1], &ty);
+                    self.report(wrong.unwrap_or_else(|| of_wrong_type(name.span, "a record", &words(&ty))));
                     return None;
                 };
                 if optional {
@@ -269,11 +286,16 @@ impl<'a> Checker<'a> {
             return self.shifted(left, by, sign, scope);
         }
         let (first, second) = self.pair(left, right, scope)?;
+        if first.ty.is_moment() && second.ty.is_moment() {
+            self.no_difference(left, right, &second.ty);
+            return None;
+        }
+        if first.ty.is_moment() {
+            self.wrong_type(right.span, "a length of time", &words(&second.ty));
+            return None;
+        }
         if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
-            let expected = if is_moment(&first.ty) { "a duration" } else { "a number or an amount" };
-            let (span, ty) =
-                if is_moment(&first.ty) { (right.span, &second.ty) } else { (left.span, &first.ty) };
-            self.wrong_type(span, expected, &words(ty));
+            self.wrong_type(left.span, "a number or an amount", &words(&first.ty));
             return None;
         }
         if !self.same_type(&first.ty, left.span, &second.ty, right.span) {
@@ -295,7 +317,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Option<Typed> {
         let moment = self.present(left, scope, None)?;
-        if !is_moment(&moment.ty) {
+        if !moment.ty.is_moment() {
             self.wrong_type(left.span, "a time or a date", &words(&moment.ty));
             return None;
         }
@@ -341,7 +363,10 @@ impl<'a> Checker<'a> {
                 let none = nothing_of(&of.ty)?;
                 Some(Typed::sure(Term::Total(select, term, none), of.ty))
             }
-            _ => {
+            ast::Aggregate::Count
+            | ast::Aggregate::Total(_)
+            | ast::Aggregate::Maximum(_)
+            | ast::Aggregate::Minimum(_) => {
                 self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty));
                 None
             }
@@ -365,6 +390,10 @@ impl<'a> Checker<'a> {
                 let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
                 (Value::Decimal(value), Type::Decimal)
             }
+            (Literal::Text(value), Some(Type::OneOf(values))) if values.contains(value) => {
+                self.report(quoted_value(span, value));
+                return None;
+            }
             (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
             (Literal::Money { digits, scale, currency }, _) => {
                 let code = self.currency(currency)?;
@@ -375,10 +404,7 @@ impl<'a> Checker<'a> {
                 let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
                 (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
             }
-            (Literal::Time(micros), _) => (
-                Value::Time(self.reckoned(*micros, ir::calendar::FIRST..=ir::calendar::LAST, span)?),
-                Type::Time,
-            ),
+            (Literal::Time(micros), _) => (Value::Time(self.held_instant(*micros, span)?), Type::Time),
             (Literal::Duration(_), _) => {
                 self.wrong_type(span, "a value", "a duration");
                 return None;
@@ -389,6 +415,11 @@ impl<'a> Checker<'a> {
             }
         };
         Some(Typed::sure(Term::Constant(value), ty))
+    }
+
+    /// A time, if the calendar holds it.
+    pub(super) fn held_instant(&mut self, micros: i64, span: Span) -> Option<i64> {
+        self.reckoned(micros, ir::calendar::FIRST..=ir::calendar::LAST, span)
     }
 
     /// A time or date, if it lies within what the calendar is reckoned for.
@@ -482,7 +513,14 @@ fn nothing_of(ty: &Type) -> Option<Value> {
         Type::Int => Some(Value::Int(0)),
         Type::Decimal => Some(Value::Decimal(0)),
         Type::Money(_) => Some(Value::Money(0)),
-        _ => None,
+        Type::Bool
+        | Type::Text
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Many(_)
+        | Type::Record(_) => None,
     }
 }
 

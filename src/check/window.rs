@@ -3,10 +3,9 @@
 
 use super::checker::Checker;
 use super::expression::made;
-use super::moment::ordered;
+use super::moment::{ordered, with_day_before};
 use super::scope::Scope;
-use super::shape::is_moment;
-use super::value::{Typed, words};
+use super::value::{Typed, lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Comparison, ConditionKind, Term, Type};
 use crate::source::Span;
@@ -76,9 +75,9 @@ impl<'a> Checker<'a> {
     /// `in the next D`: the event is still to come, and counted back from it by `D`, `now` has been reached.
     fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
         let opens = if by.full_days && time.ty == Type::Time {
-            // The first instant of a day is the one after the last of the day before it.
-            let day_before = Duration { days: by.days.saturating_add(1), ..*by };
-            (Comparison::Greater, now(), self.moved(time, &day_before, true, scope))
+            let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
+            let end = Term::Shift(Box::new(time.term.clone()), end);
+            (Comparison::Greater, now(), Typed { term: end, ..time.clone() })
         } else {
             (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))
         };
@@ -94,7 +93,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let anchor = self.present(expr, scope, Some(&Type::Time))?;
-        if !is_moment(&anchor.ty) {
+        if !anchor.ty.is_moment() {
             self.report(
                 Diagnostic::new(
                     Code::WrongType,

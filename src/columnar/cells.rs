@@ -140,11 +140,12 @@ fn choices<T: Copy>(array: &dyn Array, words: &[String], unknown: T, index: fn(u
 
 const TOO_GREAT: &str = "the value is beyond 64 bits; a line of JSON may hold it";
 const TOO_FINE: &str = "the value has more decimals than its type holds";
-const NO_TIME: &str = "the time is beyond the years 1 to 9999";
-const NO_DAY: &str = "the day is beyond the years 1 to 9999";
+const NO_TIME: &str = "the time is not from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z";
+const NO_DAY: &str = "the day is not from 0001-01-01 to 9999-12-30";
 const TOO_FINE_A_TIME: &str = "the time is finer than a microsecond";
 
 /// Whether values of a type can be read from an array; if not, what the column should be.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), &'static str> {
     let is_whole = found.is_integer();
     let (fits, wanted) = match ty {
@@ -171,11 +172,20 @@ pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), &'static st
 }
 
 /// Numbers, amounts, times and days, from arrays that [`is_readable`].
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
     let decimals = match ty {
         Type::Decimal => DECIMAL_SCALE,
         Type::Money(code) => currency::minor_digits(code).unwrap_or(0),
-        _ => 0,
+        Type::Bool
+        | Type::Int
+        | Type::Text
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Many(_)
+        | Type::Record(_) => 0,
     };
     let unit = 10_i128.pow(decimals);
     let mut read = Numbers { array, unheld };

@@ -93,7 +93,9 @@ impl Chunk {
             match self.keys.step(row) {
                 Ordering::Less => self.ends.push(row),
                 Ordering::Equal if !is_of_accounts => {}
-                _ => return Err(out_of_order(plan, self.before + row as u64 + 1)),
+                Ordering::Equal | Ordering::Greater => {
+                    return Err(out_of_order(plan, self.before + row as u64 + 1));
+                }
             }
         }
         self.ends.push(self.rows);
@@ -261,6 +263,7 @@ impl Table<'_> {
 }
 
 /// Whole numbers as such of 64 bits, if all fit.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn integers(array: &ArrayRef) -> Option<Int64Array> {
     fn widened<T: ArrowPrimitiveType>(array: &ArrayRef) -> Option<Int64Array>
     where

@@ -69,6 +69,7 @@ impl TableFile {
     }
 
     /// The type of the accounts' keys.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
     pub(super) fn type_of_ids(&self) -> &DataType {
         match self.metadata.schema().field(self.id).data_type() {
             DataType::Dictionary(_, values) => values,
@@ -153,6 +154,7 @@ fn as_dictionary(field: &Field) -> Field {
 }
 
 /// The least and greatest keys, where they are in the order of [`Id`]. They may be cut off, but bound nevertheless.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn bounds(statistics: &Statistics) -> Option<(Id, Id)> {
     match statistics {
         Statistics::Int64(of) => Some((Id::Integer(*of.min_opt()?), Id::Integer(*of.max_opt()?))),

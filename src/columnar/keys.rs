@@ -39,6 +39,7 @@ impl Id {
 }
 
 /// The type that keys are read as; `None` if they cannot be keys.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 pub(super) fn type_of_ids(found: &DataType) -> Option<DataType> {
     match found {
         DataType::Utf8 | DataType::Int64 => Some(found.clone()),
@@ -48,6 +49,7 @@ pub(super) fn type_of_ids(found: &DataType) -> Option<DataType> {
 
 impl Ids {
     /// The keys of an array of one of the types of [`type_of_ids`].
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
     pub(super) fn of(array: &ArrayRef) -> Option<Self> {
         if let Some(places) = array.as_dictionary_opt::<Int32Type>() {
             return Some(Self::Places(places.keys().clone(), places.values().as_string().clone()));
@@ -103,7 +105,7 @@ impl Ids {
     fn step(&self, row: usize) -> Ordering {
         match self {
             Self::Places(places, _) if places.value(row - 1) == places.value(row) => Ordering::Equal,
-            _ => self.key(row - 1).cmp(&self.key(row)),
+            Self::Texts(_) | Self::Places(..) | Self::Integers(_) => self.key(row - 1).cmp(&self.key(row)),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Conditions of two programs in one form: places by name, definitions written out, nothing of where they are written.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, DataRule, Disposal, Message, Origin, Piece, Place, Policy, Program,
-    RecordId, Root, Select, Subject, Term, Type, Value,
+    Body, Condition, ConditionKind, DataRule, DefinitionId, Disposal, Message, Origin, Piece, Place, Policy,
+    Program, RecordId, Root, Select, Subject, Term, Type, Value,
 };
 
 /// Numbers for names, the same for both programs.
@@ -56,21 +56,61 @@ struct Scope {
 pub(super) struct Canon<'p> {
     program: &'p Program,
     names: &'p Names,
+    /// How many conditions and terms the one at hand may still take.
+    left: Cell<usize>,
+    /// The definitions that are being written out, and the one with which there were too many.
+    around: RefCell<Vec<DefinitionId>>,
+    too_large: Cell<Option<DefinitionId>>,
 }
+
+/// How many conditions and terms one may have with its definitions written out.
+const MOST_NODES: usize = 100_000;
 
 impl<'p> Canon<'p> {
     pub(super) fn new(program: &'p Program, names: &'p Names) -> Self {
-        Self { program, names }
+        let (left, around) = (Cell::new(MOST_NODES), RefCell::default());
+        Self { program, names, left, around, too_large: Cell::new(None) }
+    }
+
+    /// The definition with which something was too large to be written out.
+    pub(super) fn too_large(&self) -> Option<String> {
+        self.too_large.get().map(|id| self.program.definitions[id].name.clone())
+    }
+
+    /// Begins with another condition, unless one was too large.
+    fn begin(&self) {
+        self.left.set(if self.too_large.get().is_none() { MOST_NODES } else { 0 });
+    }
+
+    /// Counts one more; false once there are too many, behind which nothing that was written out is of use.
+    fn spend(&self) -> bool {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.unwrap_or(0));
+        if left.is_none() && self.too_large.get().is_none() {
+            self.too_large.set(self.around.borrow().first().copied());
+        }
+        // Without a definition it is as large as it is written.
+        left.is_some() || self.too_large.get().is_none()
+    }
+
+    /// Writes a definition out.
+    fn within<T>(&self, id: DefinitionId, write: impl FnOnce() -> T) -> T {
+        self.around.borrow_mut().push(id);
+        let written = write();
+        self.around.borrow_mut().pop();
+        written
     }
 
     /// A condition of a policy.
     pub(super) fn of_policy(&self, policy: &Policy, condition: &Condition) -> Condition {
+        self.begin();
         self.condition(condition, &self.scope(policy))
     }
 
     /// A policy's grace: its end, and what cancels it.
     pub(super) fn grace(&self, policy: &Policy) -> Option<(Term, Option<Select>)> {
         let scope = self.scope(policy);
+        self.begin();
         let grace = policy.grace.as_ref()?;
         let cancelled = grace.cancelled_by.as_ref().map(|select| self.select(select, &scope).0);
         Some((self.term(&grace.until, &scope), cancelled))
@@ -79,6 +119,7 @@ impl<'p> Canon<'p> {
     /// What becomes of each collection, by name.
     pub(super) fn data(&self, policy: &Policy) -> Vec<(String, String, Option<Term>, Option<String>)> {
         let scope = self.scope(policy);
+        self.begin();
         policy.data.iter().map(|rule| self.rule(rule, &scope)).collect()
     }
 
@@ -120,6 +161,9 @@ impl<'p> Canon<'p> {
     }
 
     fn condition(&self, condition: &Condition, scope: &Scope) -> Condition {
+        if !self.spend() {
+            return Condition { kind: ConditionKind::Constant(false), origin: NOWHERE };
+        }
         let parts = |parts: &[Condition]| parts.iter().map(|part| self.condition(part, scope)).collect();
         let kind = match &condition.kind {
             ConditionKind::Constant(value) => ConditionKind::Constant(*value),
@@ -145,8 +189,12 @@ impl<'p> Canon<'p> {
                 ConditionKind::Satisfies(self.names.number(&name) as usize, written(&bound, scope.level))
             }
             ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
-                Body::Condition(body) => return self.condition(body, &self.called(subject, scope)),
-                Body::Term(term) => ConditionKind::Holds(self.term(term, &self.called(subject, scope))),
+                Body::Condition(body) => {
+                    return self.within(*id, || self.condition(body, &self.called(subject, scope)));
+                }
+                Body::Term(term) => {
+                    ConditionKind::Holds(self.within(*id, || self.term(term, &self.called(subject, scope))))
+                }
             },
         };
         Condition { kind, origin: NOWHERE }
@@ -159,7 +207,18 @@ impl<'p> Canon<'p> {
                 let name = self.choice(other, *index, scope).unwrap_or_else(|| index.to_string());
                 Term::Constant(Value::Choice(self.names.number(&name)))
             }
-            _ => self.term(term, scope),
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => self.term(term, scope),
         };
         (named(left, right), named(right, left))
     }
@@ -178,7 +237,13 @@ impl<'p> Canon<'p> {
                         found = values.get(index as usize).cloned();
                     }
                 }
-                _ => {}
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date => {}
             }
         }
         found
@@ -201,6 +266,9 @@ impl<'p> Canon<'p> {
     }
 
     fn term(&self, term: &Term, scope: &Scope) -> Term {
+        if !self.spend() {
+            return Term::Now;
+        }
         let boxed = |term: &Term| Box::new(self.term(term, scope));
         match term {
             Term::Constant(_) | Term::Now => term.clone(),
@@ -223,7 +291,7 @@ impl<'p> Canon<'p> {
             Term::Shift(of, duration) => Term::Shift(boxed(of), *duration),
             Term::Day(of, edge, zone) => Term::Day(boxed(of), *edge, *zone),
             Term::Call(id, subject) => match &self.program.definitions[*id].body {
-                Body::Term(body) => self.term(body, &self.called(subject, scope)),
+                Body::Term(body) => self.within(*id, || self.term(body, &self.called(subject, scope))),
                 Body::Condition(_) => term.clone(),
             },
         }

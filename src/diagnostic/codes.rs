@@ -67,6 +67,8 @@ codes! {
     ReservedName = "E0206" Error "a name that the language keeps for itself";
     Lookalike = "E0207" Error "two names that look alike";
     NoFacts = "E0208" Error "a file of facts that cannot be read";
+    FactsOutside = "E0209" Error "a path that a policy must not name";
+    BadLink = "E0210" Error "a link that is not a web or mail address";
 
     WrongType = "E0301" Error "a value of another type";
     WrongUnit = "E0302" Error "another currency or unit";
@@ -85,6 +87,10 @@ codes! {
     DataMissing = "E0405" Error "a data block that forgets a collection";
     DataTwice = "E0406" Error "a collection placed twice in a data block";
     NoRequest = "E0407" Error "the request read where there is none";
+    ByNothing = "E0408" Error "a `by` after a status that no requirement decides";
+    UndeclaredOutcome = "E0409" Error "an outcome that the package does not declare";
+    SweepsEverything = "E0410" Error "a sweep that selects every account";
+    WhenNotFirst = "E0411" Error "a `when` that is not the first clause";
 
     FactType = "E0501" Error "a fact of another type";
     FactValue = "E0502" Error "a fact that is no value of its enumeration";
@@ -93,6 +99,7 @@ codes! {
     FactSyntax = "E0505" Error "facts that are not JSON";
     FactMissing = "E0506" Error "facts that lack what a judgement needs";
     DuplicateKey = "E0507" Error "a key given twice";
+    UnknownKey = "E0508" Error "a key of the facts that nothing declares";
 
     BadProgram = "E0601" Error "a built program that is refused";
     NotInDialect = "E0602" Error "a rule that a query cannot keep";
@@ -111,7 +118,11 @@ codes! {
     NothingExpected = "W0403" Warning "a test that expects nothing";
     FinalThatClears = "W0404" Warning "a `final` that time alone would clear";
     DeadOtherwise = "W0405" Warning "an `otherwise` that is never reached";
-    UnknownKey = "W0501" Warning "a key of the facts that nothing declares";
+    ValueOrField = "W0406" Warning "a word that is both a value and a field";
+    RequiresNothing = "W0407" Warning "a policy that requires nothing";
+    SameTitle = "W0408" Warning "two tests with the same title";
+    DoubtfulLink = "W0409" Warning "a link that may lead elsewhere than it seems";
+    IgnoredKey = "W0501" Warning "a key that nothing declares, ignored";
 
     NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";
 }

@@ -50,7 +50,14 @@ impl<'a> Judge<'a> {
                 let least = Extreme::new(BTreeMap::first_key_value);
                 self.summed::<K, _>(select, Some(of), env, evidence, least)
             }
-            _ => Steps::constant(Scalar::Unknown),
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => Steps::constant(Scalar::Unknown),
         }
     }
 

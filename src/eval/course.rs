@@ -66,7 +66,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The statuses from the instant on, with the requirements that are false in each period.
+    /// The statuses from the instant on, with the requirements that are false in each period. Of an account to which the
+    /// policy does not apply it asks nothing.
     pub(super) fn timeline(&self, course: &Course<'a>) -> Vec<Period> {
         let requirements = &course.policy.requirements;
         let mut instants: Vec<i64> = course.status.changes().iter().map(|&(at, _)| at).collect();
@@ -82,7 +83,10 @@ impl<'a> Judge<'a> {
             let failed: Vec<String> = truths
                 .iter_mut()
                 .zip(named)
-                .filter_map(|(truth, named)| (truth.at(from) == Truth::False).then(|| named.name.clone()))
+                .filter_map(|(truth, named)| {
+                    let fails = truth.at(from) == Truth::False && status != Status::Inapplicable;
+                    fails.then(|| named.name.clone())
+                })
                 .collect();
             if periods.last().is_none_or(|last| last.status != status || last.failed != failed) {
                 periods.push(Period { from, status, failed });

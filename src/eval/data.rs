@@ -2,10 +2,10 @@
 
 use super::judge::Judge;
 use super::keep::Truths;
-use super::place::{Env, Frame, Link};
+use super::place::{Env, Frame, Link, elements};
 use super::scalar::Scalar;
 use super::verdict::Disposed;
-use crate::ir::{DataRule, Disposal, Place, Term, Type, Value};
+use crate::ir::{DataRule, Disposal, Place, Term, calendar};
 
 impl<'a> Judge<'a> {
     /// The plan, in the policy's order; an element has a line of its own where dates differ.
@@ -26,7 +26,8 @@ impl<'a> Judge<'a> {
         };
         let Disposal::Retain(term) = &rule.disposal else { return vec![line(path, None)] };
         let Some(place) = &rule.collection else { return vec![line(path, self.instant(term, env))] };
-        let dates = self.dates(place, term, env);
+        // Which elements an unknown collection has is unknown, so that the whole is kept, without an end.
+        let Some(dates) = self.dates(place, term, env) else { return vec![line(path, None)] };
         match dates.first() {
             None => Vec::new(),
             Some(&(_, first)) if dates.iter().all(|&(_, date)| date == first) => vec![line(path, first)],
@@ -34,25 +35,39 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Each element's path and last instant.
-    fn dates(&self, place: &'a Place, term: &'a Term, env: &Env<'_, 'a>) -> Vec<(String, Option<i64>)> {
+    /// Each element's path and last instant; `None` where the collection is unknown.
+    fn dates(
+        &self,
+        place: &'a Place,
+        term: &'a Term,
+        env: &Env<'_, 'a>,
+    ) -> Option<Vec<(String, Option<i64>)>> {
         let collection = self.read(place, env);
-        let Value::Many(elements) = collection.value else { return Vec::new() };
-        let Some((_, Type::Many(record))) = collection.field(self.program) else { return Vec::new() };
+        let elements = elements(collection.value)?;
+        let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
         let dated = elements.iter().enumerate().map(|(index, value)| {
-            let frame = Frame { value, record: *record, path: first + index };
+            let frame = Frame { value, record, path: first + index };
             let link = Link { frame, outer: None };
             let inner = Env { elements: Some(&link), ..*env };
             (self.paths.words(frame.path), self.instant(term, &inner))
         });
-        dated.collect()
+        Some(dated.collect())
     }
 
     fn instant(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<i64> {
         match self.term::<Truths>(term, env, &mut ()).now() {
-            Scalar::Time(micros) => Some(micros),
-            _ => None,
+            Scalar::Time(micros) => calendar::held(micros),
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => None,
         }
     }
 }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Beyond};
 pub use decisions::{Decision, Decisions};
-pub use lines::{Found, Judge, Line, Terms, Wanted};
+pub use lines::{Found, Judge, Line, Lines, Terms, Unreadable, Wanted};
 
 use crate::ir::{PolicyId, Program, Status};
 use batch::Plans;
@@ -130,7 +130,7 @@ impl Moment<'_> {
         match decision.status {
             Status::Inapplicable => clears && self.decider.applying_varies(),
             Status::Undetermined if !is_open => self.decider.applying_varies(),
-            _ => clears,
+            Status::Blocked | Status::Undetermined | Status::Cooling | Status::Eligible => clears,
         }
     }
 }

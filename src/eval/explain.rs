@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::judge::{Judge, Judgement, PolicyNode};
-use super::message::Speaker;
+use super::judge::{Judge, Judgement, PolicyKey, PolicyNode};
+use super::message::{Clearing, Speaker};
 use super::place::{PathId, Read};
-use super::reasons::Reasons;
+use super::reasons::{Reasons, stays_false};
 use super::record::Element;
 use super::truth::Truth;
 use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
@@ -32,14 +32,21 @@ impl<'a> Judge<'a> {
         judgement: &Judgement<'a>,
         requirement: &'a Requirement,
     ) -> Failure {
-        let reasons = Reasons::of(self.record(judgement, &policy.env));
+        let record = self.record(judgement, &policy.env);
+        let reasons = Reasons::of(record);
         let through: Vec<Refusal> = reasons.policies.iter().map(|policy| self.refusal(policy)).collect();
-        let clears = clears(judgement, requirement, &through);
-        let speaker = Speaker { judge: self, policy, reasons: &reasons, clears: clears.waits };
+        let refused = reasons.policies.iter().zip(&through);
+        let for_good = refused.filter(|(_, refusal)| refusal.failed.iter().any(|it| it.clears.is_final));
+        let for_good: HashSet<PolicyKey> = for_good.map(|(policy, _)| policy.key()).collect();
+        let stays = !for_good.is_empty() && stays_false(record, &for_good);
+        let clearing = Clearing::of(&judgement.truth);
+        let clears = clears(clearing, requirement, stays, &through);
+        let speaker = Speaker { judge: self, policy, reasons: &reasons, clearing };
         Failure {
             requirement: requirement.name.clone(),
             messages: speaker.say(&requirement.messages),
             witnesses: self.witnesses(policy, &reasons),
+            left_out: reasons.left_out,
             law: requirement.law.clone(),
             otherwise: requirement.otherwise.clone(),
             clears,
@@ -48,7 +55,11 @@ impl<'a> Judge<'a> {
     }
 
     fn refusal(&self, policy: &PolicyNode<'a>) -> Refusal {
-        Refusal { policy: self.program.policy_name(policy.policy), failed: self.failures(policy) }
+        Refusal {
+            policy: self.program.policy_name(policy.policy),
+            account: self.paths.words(policy.env.account.path),
+            failed: self.failures(policy),
+        }
     }
 
     /// A warning, if it applies.
@@ -62,7 +73,7 @@ impl<'a> Judge<'a> {
             return None;
         }
         let reasons = Reasons::of(self.record(judgement, &policy.env));
-        let speaker = Speaker { judge: self, policy, reasons: &reasons, clears: None };
+        let speaker = Speaker { judge: self, policy, reasons: &reasons, clearing: Clearing::Never };
         Some(Warned {
             warning: warning.name.clone(),
             messages: speaker.say(&warning.messages),
@@ -116,15 +127,13 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Waiting is enough where the requirement's truth turns by itself. The holder can act where a way out is told, by
-/// itself or by a policy that it asks to be satisfied; where waiting is not enough, acting is all there is.
-fn clears(judgement: &Judgement<'_>, requirement: &Requirement, through: &[Refusal]) -> Clears {
-    if requirement.is_final {
-        return Clears { waits: None, act: false, is_final: true };
-    }
-    let waits = judgement.truth.first_after(|truth| truth == Truth::True).map(|at| at - 1);
+/// Waiting is enough where the requirement's truth turns by itself; what waiting clears, or may clear once more is known,
+/// is not final. The holder can act where a way out is told, by the requirement or by a policy that it asks to be
+/// satisfied; where waiting is not enough, acting is all there is.
+fn clears(clearing: Clearing, requirement: &Requirement, stays: bool, through: &[Refusal]) -> Clears {
+    let is_final = clearing == Clearing::Never && (requirement.is_final || stays);
+    let waits = clearing.after();
     let inner = || through.iter().flat_map(|refusal| &refusal.failed);
-    let is_final = inner().any(|failure| failure.clears.is_final);
     let has_fix = requirement.messages.iter().any(|message| message.fix.is_some());
     let act = !is_final && (has_fix || inner().any(|failure| failure.clears.act) || waits.is_none());
     Clears { waits, act, is_final }

@@ -1,11 +1,12 @@
 //! One pass over a condition: its truth over time, and as much of what decided it as is kept.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use super::keep::{Keep, Memo, Truths, call_key};
+use super::keep::{CallKey, Keep, Memo, Truths, call_key};
 use super::known::Known;
-use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN};
+use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
 use super::record::{Element, Evidence, Node, Record};
 use super::scalar::Scalar;
 use super::steps::{Count, Steps};
@@ -17,6 +18,15 @@ use crate::ir::{
 
 /// How many comparisons are read again for each that calls them.
 const PLAIN: usize = 4;
+
+/// How many elements of a selection are recorded with each truth; the others are counted. Nobody reads more.
+const MOST_OF_SELECTION: u64 = 1000;
+
+/// After how many elements only one of each selection is recorded.
+const MOST_RECORDED: usize = 50_000;
+
+/// How many elements of a collection are judged before what was worked out of them is forgotten.
+const CHUNK: usize = 4096;
 
 /// A condition with its truth. What decided it is recorded when it is asked for.
 #[derive(Debug)]
@@ -36,6 +46,15 @@ pub(super) struct PolicyNode<'a> {
     pub(super) env: Env<'a, 'a>,
 }
 
+/// A policy and the account that it was judged for.
+pub(super) type PolicyKey = (PolicyId, PathId);
+
+impl PolicyNode<'_> {
+    pub(super) fn key(&self) -> PolicyKey {
+        (self.policy, self.env.account.path)
+    }
+}
+
 /// Judges conditions of a program at an instant and later.
 pub(super) struct Judge<'a> {
     pub(super) program: &'a Program,
@@ -45,7 +64,9 @@ pub(super) struct Judge<'a> {
     whole: bool,
     pub(super) truths: Memo<'a, Truths>,
     pub(super) records: Memo<'a, Record>,
-    policies: Known<(PolicyId, PathId), Rc<PolicyNode<'a>>>,
+    policies: Known<PolicyKey, Rc<PolicyNode<'a>>>,
+    /// How many elements records hold so far.
+    elements_recorded: Cell<usize>,
 }
 
 /// An element of a collection, to be judged.
@@ -67,6 +88,7 @@ impl<'a> Judge<'a> {
             truths: Memo::default(),
             records: Memo::default(),
             policies: Known::default(),
+            elements_recorded: Cell::new(0),
         }
     }
 
@@ -174,11 +196,7 @@ impl<'a> Judge<'a> {
         mut take: impl FnMut(Steps<Truth>, Steps<Scalar<'a>>),
     ) -> (K::Selection, bool) {
         let collection = self.read(&select.collection, env);
-        let (elements, known) = match collection.value {
-            Value::Many(elements) => (elements.as_slice(), true),
-            Value::Absent => (&[][..], true),
-            _ => (&[][..], false),
-        };
+        let (elements, known) = elements(collection.value).map_or((&[][..], false), |them| (them, true));
         let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
         let mut selection = K::selection(collection, known);
@@ -188,10 +206,17 @@ impl<'a> Judge<'a> {
             let frame = Frame { value, record, path: first + index };
             let asked = Asked { frame, filter: &select.filter, term };
             let (filter, value) = self.element(asked, env);
-            if K::RECORDS && (self.whole || filter.now() != Truth::False) {
+            if K::RECORDS
+                && (self.whole || filter.now() != Truth::False)
+                && K::takes(&mut selection, filter.now(), self.most_recorded())
+            {
+                self.elements_recorded.set(self.elements_recorded.get() + 1);
                 K::element(&mut selection, self.recorded(asked, constant.as_ref(), env));
             }
             take(filter, value);
+            if index % CHUNK == CHUNK - 1 {
+                self.forget(env, first..=frame.path);
+            }
         }
         if K::RECORDS && !known {
             let frame = Frame { value: &UNKNOWN, record, path: self.paths.of_record(&collection) };
@@ -199,6 +224,25 @@ impl<'a> Judge<'a> {
             K::any(&mut selection, self.recorded(asked, constant.as_ref(), env));
         }
         (selection, known)
+    }
+
+    /// How many elements with one truth are recorded of a selection: the first of all selections, or else one of each.
+    fn most_recorded(&self) -> u64 {
+        if self.elements_recorded.get() < MOST_RECORDED { MOST_OF_SELECTION } else { 1 }
+    }
+
+    /// Forgets what was worked out of elements that have been judged: of a great collection that would be more than the
+    /// facts themselves. Whoever asks again has it worked out again.
+    fn forget(&self, env: &Env<'_, 'a>, elements: RangeInclusive<PathId>) {
+        let is_done = |key: &CallKey| match (env.elements, key.2) {
+            (None, element) => element.is_some(),
+            (Some(_), element) => element.is_some_and(|path| elements.contains(&path)),
+        };
+        self.truths.conditions.forget(is_done);
+        self.truths.terms.forget(is_done);
+        if env.elements.is_none() {
+            self.policies.forget(|&(_, account)| account != env.account.path);
+        }
     }
 
     /// Whether an element is selected, and the term of it.
@@ -222,7 +266,8 @@ impl<'a> Judge<'a> {
         Element { frame: asked.frame, filter, evidence }
     }
 
-    fn element_record(&self, collection: &Read<'a>) -> usize {
+    /// The shape of a collection's elements.
+    pub(super) fn element_record(&self, collection: &Read<'a>) -> usize {
         match collection.field(self.program) {
             Some((_, Type::Many(record))) => *record,
             _ => collection.base.record,
@@ -237,15 +282,30 @@ impl<'a> Judge<'a> {
         evidence: &mut K::Evidence,
     ) -> (Steps<Truth>, K::Parts) {
         let read = self.read(place, env);
-        if matches!(read.value, Value::Unknown | Value::Absent) {
+        if *read.value == Value::Absent {
             K::read(evidence, read);
-            return (Steps::constant(Scalar::from(read.value).is_present()), K::Parts::default());
+            return (Steps::constant(Truth::False), K::Parts::default());
         }
+        // An account that is unknown as a whole is unknown in every field, and so is whether it is there at all where
+        // it need not be.
+        let presence = self.presence(place, env);
+        if let Some(unknown) = presence.filter(|read| *read.value == Value::Unknown) {
+            K::read(evidence, unknown);
+        }
+        let presence = presence.map_or(Truth::True, |read| read.scalar().is_present());
         let inner = self.env_of_account(policy, place, &read, env);
         let node = self.policy(policy, &inner);
-        let conditions = std::iter::once(&node.when).chain(&node.requirements);
-        let count: Count = conditions.map(|condition| &condition.truth).collect();
+        let mut count = Count::default();
+        count.add(&Steps::constant(presence));
+        std::iter::once(&node.when).chain(&node.requirements).for_each(|it| count.add(&it.truth));
         (count.read(|tally| tally.all()), K::policy(node))
+    }
+
+    /// The record on the way to a place, itself included, that tells whether there is one; `None` if there always is.
+    fn presence(&self, place: &'a Place, env: &Env<'_, 'a>) -> Option<Read<'a>> {
+        let base = env.root(place.root)?;
+        let fields = self.program.optional_prefix(base.record, &place.fields)?;
+        Some(Read::follow(base, fields))
     }
 
     /// Judges a policy once for each account.
@@ -271,7 +331,7 @@ impl<'a> Judge<'a> {
             return env.without_elements();
         }
         let package = &self.program.packages[self.program.policies[policy].package];
-        let path = self.paths.of_record(read);
+        let path = if read.fields.is_empty() { read.base.path } else { self.paths.of_record(read) };
         let account = Frame { value: read.value, record: package.account, path };
         let request = package.request.map(|record| Frame { value: &UNKNOWN, record, path });
         Env { account, request, elements: None }
@@ -367,7 +427,14 @@ fn is_constant(condition: &Condition) -> bool {
     match &condition.kind {
         ConditionKind::Constant(_) => true,
         ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.is_empty(),
-        _ => false,
+        ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     }
 }
 
@@ -377,7 +444,15 @@ fn is_plain(condition: &Condition) -> bool {
         ConditionKind::Any(parts) | ConditionKind::All(parts) => {
             parts.len() <= PLAIN && parts.iter().all(is_comparison)
         }
-        _ => is_comparison(condition),
+        ConditionKind::Constant(_)
+        | ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => is_comparison(condition),
     }
 }
 
@@ -387,7 +462,14 @@ fn is_comparison(condition: &Condition) -> bool {
     match &condition.kind {
         ConditionKind::Compare(_, left, right) => is_fixed(left) && is_fixed(right),
         ConditionKind::Holds(term) | ConditionKind::Present(term) => is_fixed(term),
-        _ => false,
+        ConditionKind::Constant(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::All(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::Member(..)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     }
 }
 
@@ -395,6 +477,6 @@ fn is_comparison(condition: &Condition) -> bool {
 fn unknown_count(quantifier: Quantifier) -> Truth {
     match quantifier {
         Quantifier::AtLeast(0) => Truth::True,
-        _ => Truth::Unknown,
+        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => Truth::Unknown,
     }
 }

@@ -59,6 +59,8 @@ pub(super) trait Keep<'a>: Sized {
     fn policy(policy: Rc<PolicyNode<'a>>) -> Self::Parts;
 
     fn selection(collection: Read<'a>, known: bool) -> Self::Selection;
+    /// Whether an element with this truth is to be recorded with its filter; if not, it is counted.
+    fn takes(selection: &mut Self::Selection, truth: Truth, most: u64) -> bool;
     fn element(selection: &mut Self::Selection, element: Element<'a>);
     fn any(selection: &mut Self::Selection, element: Element<'a>);
 }
@@ -104,6 +106,9 @@ impl<'a> Keep<'a> for Truths {
     fn selection_of((): ()) {}
     fn policy(_: Rc<PolicyNode<'a>>) {}
     fn selection(_: Read<'a>, _: bool) {}
+    fn takes((): &mut (), _: Truth, _: u64) -> bool {
+        false
+    }
     fn element((): &mut (), _: Element<'a>) {}
     fn any((): &mut (), _: Element<'a>) {}
 }

@@ -20,6 +20,11 @@ impl<K, V> Default for Known<K, V> {
 }
 
 impl<K: Eq + Hash, V: Clone> Known<K, V> {
+    /// Forgets keys.
+    pub(super) fn forget(&self, is_forgotten: impl Fn(&K) -> bool) {
+        self.0.borrow_mut().retain(|key, _| !is_forgotten(key));
+    }
+
     /// What a key comes to, worked out if it is not known yet; for that, other keys may be asked for.
     pub(super) fn or_else(&self, key: K, work_out: impl FnOnce() -> V) -> V {
         if let Some(known) = self.0.borrow().get(&key) {

@@ -6,6 +6,8 @@ use super::judge::{Judge, PolicyNode};
 use super::keep::Truths;
 use super::place::walk;
 use super::reasons::Reasons;
+use super::steps::Steps;
+use super::truth::Truth;
 use super::verdict::Said;
 use super::words::Words;
 use crate::ir::{Message, Package, Piece};
@@ -15,8 +17,37 @@ pub(super) struct Speaker<'j, 'a> {
     pub(super) judge: &'j Judge<'a>,
     pub(super) policy: &'j PolicyNode<'a>,
     pub(super) reasons: &'j Reasons<'j, 'a>,
-    /// The last instant at which waiting is not yet enough.
-    pub(super) clears: Option<i64>,
+    pub(super) clearing: Clearing,
+}
+
+/// When waiting clears a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clearing {
+    /// After this instant.
+    After(i64),
+    /// That depends on facts that are missing.
+    Unknown,
+    /// Never.
+    Never,
+}
+
+impl Clearing {
+    /// When a condition becomes true.
+    pub(super) fn of(truth: &Steps<Truth>) -> Self {
+        match truth.first_after(|truth| truth == Truth::True) {
+            Some(at) => Self::After(at - 1),
+            None if truth.first_after(|truth| truth == Truth::Unknown).is_some() => Self::Unknown,
+            None => Self::Never,
+        }
+    }
+
+    /// The last instant before waiting clears it, if there is one.
+    pub(super) fn after(self) -> Option<i64> {
+        match self {
+            Self::After(instant) => Some(instant),
+            Self::Unknown | Self::Never => None,
+        }
+    }
 }
 
 impl<'a> Speaker<'_, 'a> {
@@ -50,12 +81,18 @@ impl<'a> Speaker<'_, 'a> {
             Piece::Value(term, ty) => {
                 words.value(self.judge.term::<Truths>(term, &self.policy.env, &mut ()).now(), ty)
             }
-            Piece::Count => words.count(self.reasons.elements.len()),
+            Piece::Count => words.count(self.reasons.elements.len() + self.reasons.left_out),
             Piece::Each(fields, ty) => {
                 let elements = self.reasons.elements.iter();
-                words.list(elements.map(|it| words.value(walk(it.frame.value, fields).0.into(), ty)))
+                let values = elements.map(|it| words.value(walk(it.frame.value, fields).0.into(), ty));
+                let more = (self.reasons.left_out > 0).then(|| "…".to_owned());
+                words.list(values.chain(more))
             }
-            Piece::Clears => self.clears.map_or_else(|| words.unknown(), |at| words.instant(at)),
+            Piece::Clears => match self.clearing {
+                Clearing::After(at) => words.instant(at),
+                Clearing::Unknown => words.unknown(),
+                Clearing::Never => words.never(),
+            },
             Piece::Now => words.instant(self.judge.now),
         };
         Cow::Owned(value)

@@ -91,12 +91,42 @@ impl<'a> Read<'a> {
     }
 }
 
+/// The elements of a collection; `None` where it is unknown which there are. One that is absent has none.
+pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
+    match collection {
+        Value::Many(elements) => Some(elements),
+        Value::Absent => Some(&[]),
+        Value::Unknown
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Time(_)
+        | Value::Date(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Record(_) => None,
+    }
+}
+
 /// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
 pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usize) {
     for (at, &index) in fields.iter().enumerate() {
         match value {
             Value::Record(inner) => value = inner.get(index as usize).unwrap_or(&UNKNOWN),
-            _ => return (value, at),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_) => return (value, at),
         }
     }
     (value, fields.len())

@@ -1,22 +1,24 @@
 //! What made a condition come out as it did, read off the record of its judgement.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::judge::{Judge, PolicyNode};
+use super::judge::{Judge, PolicyKey, PolicyNode};
 use super::place::{PathId, Read};
 use super::record::{Element, Evidence, Node, Parts, Selection};
-use super::truth::Truth;
-use crate::ir::{ConditionKind, Value};
+use super::truth::{Tally, Truth};
+use crate::ir::{ConditionKind, Quantifier, Value};
 
 /// Why a condition is true or false.
 #[derive(Debug, Default)]
 pub(super) struct Reasons<'n, 'a> {
     /// Elements that its phrases speak of.
     pub(super) elements: Vec<&'n Element<'a>>,
+    /// How many more of them there are.
+    pub(super) left_out: usize,
     /// Single facts.
     pub(super) facts: Vec<Read<'a>>,
-    /// Policies that it asks to be satisfied.
+    /// Policies that it asks to be satisfied, of the account or of elements, and that refuse.
     pub(super) policies: Vec<&'n PolicyNode<'a>>,
 }
 
@@ -69,9 +71,29 @@ impl<'n, 'a> Walk<'n, 'a> {
         match &node.parts {
             Parts::None => {}
             Parts::Conditions(parts) => responsible(node, parts).for_each(|part| self.node(part)),
-            Parts::Selection(selection) => self.selection(selection),
-            Parts::Policy(policy) => self.found.policies.push(policy),
+            Parts::Selection(selection) => {
+                self.selection(selection);
+                if selected_decide(node) {
+                    selected(selection).for_each(|element| self.refusals(element));
+                }
+            }
+            Parts::Policy(policy) => {
+                if node.truth.now() == Truth::False {
+                    self.refusal(policy);
+                }
+            }
         }
+    }
+
+    fn refusal(&mut self, policy: &'n PolicyNode<'a>) {
+        if self.found.policies.iter().all(|known| known.key() != policy.key()) {
+            self.found.policies.push(policy);
+        }
+    }
+
+    /// The policies that refuse for an element to be as it is.
+    fn refusals(&mut self, element: &'n Element<'a>) {
+        Reasons::of(&element.filter).policies.into_iter().for_each(|policy| self.refusal(policy));
     }
 
     fn evidence(&mut self, evidence: &'n Evidence<'a>) {
@@ -87,8 +109,76 @@ impl<'n, 'a> Walk<'n, 'a> {
     }
 
     fn selection(&mut self, selection: &'n Selection<'a>) {
-        let selected = selection.elements.iter().filter(|it| it.filter.truth.now() == Truth::True);
-        self.found.elements.extend(selected);
+        self.found.elements.extend(selected(selection));
+        self.found.left_out += selection.left_out.yes as usize;
+    }
+}
+
+fn selected<'n, 'a>(selection: &'n Selection<'a>) -> impl Iterator<Item = &'n Element<'a>> {
+    selection.elements.iter().filter(|it| it.filter.truth.now() == Truth::True)
+}
+
+/// Whether a count came out as it did for the elements that are selected, not for those that are missing from it.
+fn selected_decide(node: &Node<'_>) -> bool {
+    let (ConditionKind::Quantified(quantifier, _), Parts::Selection(selection)) =
+        (&node.condition.kind, &node.parts)
+    else {
+        return false;
+    };
+    let is_true = node.truth.now() == Truth::True;
+    match quantifier {
+        Quantifier::AtLeast(_) => is_true,
+        Quantifier::AtMost(_) => !is_true,
+        Quantifier::Exactly(count) => is_true || selected(selection).count() as u64 > *count,
+    }
+}
+
+/// Whether a condition is false for as long as policies go on refusing, whatever else changes.
+pub(super) fn stays_false(node: &Rc<Node<'_>>, refusing: &HashSet<PolicyKey>) -> bool {
+    Lasting { refusing, known: HashMap::new() }.truth(node) == Truth::False
+}
+
+/// The truth of conditions while some policies refuse and every fact may change.
+struct Lasting<'s> {
+    refusing: &'s HashSet<PolicyKey>,
+    known: HashMap<*const (), Truth>,
+}
+
+impl Lasting<'_> {
+    fn truth(&mut self, node: &Rc<Node<'_>>) -> Truth {
+        let key = Rc::as_ptr(node).cast();
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let truth = match (&node.condition.kind, &node.parts) {
+            (ConditionKind::Not(_), Parts::Conditions(parts)) => self.all(parts).negated(),
+            (ConditionKind::Any(_), Parts::Conditions(parts)) => self.tally(parts).any(),
+            (_, Parts::Conditions(parts)) => self.all(parts),
+            (ConditionKind::Quantified(quantifier, _), Parts::Selection(selection)) => {
+                self.count(*quantifier, selection)
+            }
+            (_, Parts::Policy(policy)) if self.refusing.contains(&policy.key()) => Truth::False,
+            (_, Parts::None | Parts::Selection(_) | Parts::Policy(_)) => Truth::Unknown,
+        };
+        self.known.insert(key, truth);
+        truth
+    }
+
+    fn tally(&mut self, parts: &[Rc<Node<'_>>]) -> Tally {
+        let mut tally = Tally::default();
+        parts.iter().for_each(|part| *tally.slot(self.truth(part)) += 1);
+        tally
+    }
+
+    fn all(&mut self, parts: &[Rc<Node<'_>>]) -> Truth {
+        self.tally(parts).all()
+    }
+
+    /// Any number of elements may come to be selected, or cease to be, but those that refusals select.
+    fn count(&mut self, quantifier: Quantifier, selection: &Selection<'_>) -> Truth {
+        let lasting = selection.elements.iter().filter(|it| self.truth(&it.filter) == Truth::True);
+        let yes = lasting.count() as u64;
+        Tally { yes, unknown: u64::MAX - yes, no: 0 }.quantified(quantifier)
     }
 }
 
@@ -101,7 +191,15 @@ fn responsible<'n, 'a>(
     let any_will_do = match &node.condition.kind {
         ConditionKind::All(_) => truth != Truth::True,
         ConditionKind::Any(_) => truth != Truth::False,
-        _ => false,
+        ConditionKind::Constant(_)
+        | ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     };
     parts.iter().filter(move |part| !any_will_do || part.truth.now() == truth)
 }
@@ -111,7 +209,17 @@ fn is_missing(value: &Value) -> bool {
     match value {
         Value::Unknown => true,
         Value::Set(members) => members.contains(&Value::Unknown),
-        _ => false,
+        Value::Absent
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Time(_)
+        | Value::Date(_)
+        | Value::Choice(_)
+        | Value::Many(_)
+        | Value::Record(_) => false,
     }
 }
 
@@ -119,6 +227,8 @@ fn is_missing(value: &Value) -> bool {
 pub(super) struct MissingWalk<'j, 'a> {
     judge: &'j Judge<'a>,
     pub(super) found: Vec<Read<'a>>,
+    /// How many elements on which something hangs were not looked at.
+    pub(super) left_out: usize,
     /// Elements that stand for any of an unknown collection: what they hold comes with the collection.
     anyone: HashSet<PathId>,
     seen: Seen,
@@ -126,7 +236,7 @@ pub(super) struct MissingWalk<'j, 'a> {
 
 impl<'j, 'a> MissingWalk<'j, 'a> {
     pub(super) fn new(judge: &'j Judge<'a>) -> Self {
-        Self { judge, found: Vec::new(), anyone: HashSet::new(), seen: Seen::default() }
+        Self { judge, found: Vec::new(), left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
     }
 
     fn add(&mut self, read: Read<'a>) {
@@ -175,6 +285,7 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         if !selection.known {
             self.add(selection.collection);
         }
+        self.left_out += selection.left_out.unknown as usize;
         self.anyone.extend(selection.any.iter().map(|element| element.frame.path));
         for element in selection.elements.iter().chain(&selection.any) {
             match element.filter.truth.now() {

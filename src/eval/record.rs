@@ -8,7 +8,7 @@ use super::keep::{Keep, Memo};
 use super::place::{Frame, Read};
 use super::scalar::Scalar;
 use super::steps::Steps;
-use super::truth::Truth;
+use super::truth::{Tally, Truth};
 use crate::ir::Condition;
 
 /// A condition that was judged.
@@ -31,7 +31,7 @@ pub(super) enum Parts<'a> {
     /// Other conditions.
     Conditions(Vec<Rc<Node<'a>>>),
     /// A selection from a collection.
-    Selection(Selection<'a>),
+    Selection(Box<Selection<'a>>),
     /// Another policy.
     Policy(Rc<PolicyNode<'a>>),
 }
@@ -54,11 +54,16 @@ pub(super) struct TermNode<'a> {
     pub(super) evidence: Evidence<'a>,
 }
 
-/// A collection, with the judgement of each element, or only of those of which the filter is not false at the instant.
+/// A collection, with the judgement of each element, or only of those of which the filter is not false at the instant; of
+/// many elements, that of the first with each truth.
 #[derive(Debug)]
 pub(super) struct Selection<'a> {
     pub(super) collection: Read<'a>,
     pub(super) elements: Vec<Element<'a>>,
+    /// How many elements there are with each truth, as far as they are asked for.
+    count: Tally,
+    /// How many of them are not among the elements.
+    pub(super) left_out: Tally,
     /// Whether it is known which elements there are.
     pub(super) known: bool,
     /// An element of which nothing is known, where it is not: what any element would hang on.
@@ -131,12 +136,12 @@ impl<'a> Keep<'a> for Record {
     fn conditions(parts: &mut Parts<'a>, node: Rc<Node<'a>>) {
         match parts {
             Parts::Conditions(nodes) => nodes.push(node),
-            _ => *parts = Parts::Conditions(vec![node]),
+            Parts::None | Parts::Selection(_) | Parts::Policy(_) => *parts = Parts::Conditions(vec![node]),
         }
     }
 
     fn selection_of(selection: Selection<'a>) -> Parts<'a> {
-        Parts::Selection(selection)
+        Parts::Selection(Box::new(selection))
     }
 
     fn policy(policy: Rc<PolicyNode<'a>>) -> Parts<'a> {
@@ -144,7 +149,16 @@ impl<'a> Keep<'a> for Record {
     }
 
     fn selection(collection: Read<'a>, known: bool) -> Selection<'a> {
-        Selection { collection, elements: Vec::new(), known, any: None }
+        let (count, left_out) = (Tally::default(), Tally::default());
+        Selection { collection, elements: Vec::new(), count, left_out, known, any: None }
+    }
+
+    fn takes(selection: &mut Selection<'a>, truth: Truth, most: u64) -> bool {
+        let count = selection.count.slot(truth);
+        *count += 1;
+        let is_taken = *count <= most;
+        *selection.left_out.slot(truth) += u64::from(!is_taken);
+        is_taken
     }
 
     fn element(selection: &mut Selection<'a>, element: Element<'a>) {

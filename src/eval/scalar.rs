@@ -61,7 +61,9 @@ impl Scalar<'_> {
             Self::Date(days) => Some(i128::from(days)),
             Self::Choice(index) => Some(i128::from(index)),
             Self::Bool(value) => Some(i128::from(value)),
-            _ => None,
+            Self::Unknown | Self::Absent | Self::Text(_) | Self::Set(_) | Self::Many(_) | Self::Record(_) => {
+                None
+            }
         }
     }
 
@@ -101,7 +103,15 @@ impl Scalar<'_> {
         match self {
             Self::Absent => Truth::False,
             Self::Unknown => Truth::Unknown,
-            _ => Truth::True,
+            Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Time(_)
+            | Self::Date(_)
+            | Self::Choice(_)
+            | Self::Set(_)
+            | Self::Many(_)
+            | Self::Record(_) => Truth::True,
         }
     }
 
@@ -110,7 +120,15 @@ impl Scalar<'_> {
         match self {
             Self::Bool(value) => value.into(),
             Self::Absent => Truth::False,
-            _ => Truth::Unknown,
+            Self::Unknown
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Time(_)
+            | Self::Date(_)
+            | Self::Choice(_)
+            | Self::Set(_)
+            | Self::Many(_)
+            | Self::Record(_) => Truth::Unknown,
         }
     }
 }

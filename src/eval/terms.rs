@@ -55,7 +55,16 @@ impl<'a> Judge<'a> {
         match term {
             Term::Constant(value) => Some(value.into()),
             Term::Field(place) => Some(self.read(place, env).scalar()),
-            _ => None,
+            Term::Now
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => None,
         }
     }
 
@@ -71,7 +80,18 @@ impl<'a> Judge<'a> {
             Term::Shift(of, duration) if !K::RECORDS => {
                 self.term::<K>(of, env, evidence).map(self.mover_unless_past(duration))
             }
-            _ => self.term::<K>(term, env, evidence),
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..) => self.term::<K>(term, env, evidence),
         }
     }
 
@@ -83,7 +103,16 @@ impl<'a> Judge<'a> {
                 let at_most = calendar::shifted_at_most(micros, duration);
                 if at_most < self.now { Scalar::Time(at_most) } else { exactly(value) }
             }
-            _ => exactly(value),
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => exactly(value),
         }
     }
 
@@ -138,7 +167,8 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it.
+    /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it. No `now` is beyond the
+    /// calendar, so nothing changes there.
     pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
         let mut pieces = bound.pieces(self.now);
         let Some(first) = pieces.next() else { return Steps::constant(Truth::Unknown) };
@@ -148,7 +178,8 @@ impl<'a> Judge<'a> {
             truth.push(from, at(from));
             if let Scalar::Time(bound) = value {
                 let steps = [bound, bound.saturating_add(1)];
-                let within = |step: &i64| *step > from && end.is_none_or(|end| *step < end);
+                let within =
+                    |step: &i64| *step > from && *step <= calendar::LAST && end.is_none_or(|end| *step < end);
                 steps.into_iter().filter(within).for_each(|step| truth.push(step, at(step)));
             }
         }

@@ -11,7 +11,7 @@ use super::record::{Evidence, Node, Parts, Selection};
 use super::scalar::Scalar;
 use super::truth::Truth;
 use super::words::Words;
-use crate::ir::{Condition, Origin, Zone};
+use crate::ir::{Condition, Origin, Zone, calendar};
 
 /// A policy's conditions, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,6 +58,8 @@ pub struct Traced<'a> {
     pub reads: Vec<(String, String)>,
     /// What it is made of. A definition that is judged again is not spread out again.
     pub children: Vec<Traced<'a>>,
+    /// How many elements of a collection are not among these.
+    pub left_out: u64,
 }
 
 /// Spreads the record out.
@@ -82,6 +84,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             margin: node.evidence.margin,
             reads: Vec::new(),
             children: Vec::new(),
+            left_out: 0,
         };
         self.evidence(&node.evidence, &mut traced);
         if !self.spread.insert(Rc::as_ptr(node).cast()) {
@@ -100,8 +103,17 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     pub(super) fn grace(&mut self, grace: &GraceNode<'a>) -> TracedGrace<'a> {
         let margin = match grace.until.now() {
-            Scalar::Time(until) => Some(self.judge.now - until),
-            _ => None,
+            Scalar::Time(until) => calendar::held(until).map(|until| self.judge.now - until),
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => None,
         };
         let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);
         let cancelled_by = elements.map(|element| {
@@ -136,8 +148,10 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     fn selection(&mut self, selection: &Selection<'a>, into: &mut Traced<'a>) {
         let path = self.judge.paths.words_of(&selection.collection);
-        let count = if selection.known { selection.elements.len().to_string() } else { self.words.unknown() };
-        into.reads.push((path, count));
+        let left_out = selection.left_out.sum();
+        let count = selection.elements.len() as u64 + left_out;
+        into.left_out += left_out;
+        into.reads.push((path, if selection.known { count.to_string() } else { self.words.unknown() }));
         for element in &selection.elements {
             let path = self.judge.paths.words(element.frame.path);
             into.children.push(self.node(&element.filter, Some(path)));

@@ -51,6 +51,11 @@ impl Tally {
         }
     }
 
+    /// How many they are.
+    pub(super) fn sum(self) -> u64 {
+        self.yes + self.unknown + self.no
+    }
+
     /// Whether every one of them holds.
     pub(super) fn all(self) -> Truth {
         match self {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::truth::Truth;
-use crate::ir::Status;
+use crate::ir::{Provenance, Status};
 
 /// The whole answer about one account under one policy at one instant.
 /// Instants are microseconds since 1970-01-01T00:00Z here and RFC 3339 in the JSON form.
@@ -11,6 +11,8 @@ use crate::ir::Status;
 pub struct Verdict {
     /// `package.policy`.
     pub policy: String,
+    /// What it was reached by: the program, and the versions of what ran it.
+    pub provenance: Provenance,
     /// The instant judged at.
     #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
     pub now: i64,
@@ -22,12 +24,12 @@ pub struct Verdict {
     pub inapplicable: Option<Inapplicable>,
     /// Each requirement, in the policy's order, with its truth.
     pub requirements: Vec<Judged>,
-    /// What is to be done now: the policy's outcome when eligible, the first failed requirement's `otherwise` when
-    /// blocked.
+    /// What is to be done now: the policy's outcome when eligible; when blocked, the `otherwise` of the first failed
+    /// requirement that has one.
     pub outcome: Option<String>,
     /// The failed requirements, in the policy's order.
     pub failed: Vec<Failure>,
-    /// Facts that are missing, with the requirements that hang on them.
+    /// The missing facts, with what each would decide.
     pub missing: Vec<Missing>,
     /// The warnings that apply.
     pub warnings: Vec<Warned>,
@@ -42,13 +44,27 @@ pub struct Verdict {
     pub eligible_after: Option<i64>,
     /// What becomes of the data of an eligible account.
     pub data: Vec<Disposed>,
+    /// How much is not listed.
+    pub left_out: LeftOut,
+}
+
+/// How many there are beyond the first thousand that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LeftOut {
+    /// Elements that make the policy inapplicable.
+    pub inapplicable: usize,
+    /// Elements of which facts are missing.
+    pub missing: usize,
 }
 
 impl Verdict {
-    /// Whether no status from `now` on is eligible, nor may be once more is known.
+    /// Whether the account is not eligible at `now` or later, whatever the missing facts are.
     #[must_use]
     pub fn is_never_eligible(&self) -> bool {
-        self.timeline.iter().all(|period| matches!(period.status, Status::Blocked | Status::Inapplicable))
+        self.timeline.iter().all(|period| match period.status {
+            Status::Blocked | Status::Inapplicable | Status::Cooling => true,
+            Status::Undetermined | Status::Eligible => false,
+        })
     }
 }
 
@@ -58,7 +74,7 @@ impl Verdict {
 pub enum Inapplicable {
     /// Its `when` is false, by these facts.
     When(Vec<Witness>),
-    /// The request was cancelled during the grace, by these elements.
+    /// The request was cancelled, by these elements.
     Cancelled(Vec<Witness>),
 }
 
@@ -79,7 +95,7 @@ pub struct Period {
     pub from: i64,
     /// What holds from then on.
     pub status: Status,
-    /// The requirements that are false then.
+    /// The requirements that are false then; none while the policy does not apply.
     pub failed: Vec<String>,
 }
 
@@ -90,8 +106,10 @@ pub struct Failure {
     pub requirement: String,
     /// What it says, one a language, the default first.
     pub messages: Vec<Said>,
-    /// The elements that block.
+    /// The elements that block, the first thousand of each phrase.
     pub witnesses: Vec<Witness>,
+    /// How many more block.
+    pub left_out: usize,
     /// How it clears.
     pub clears: Clears,
     /// The citation.
@@ -107,6 +125,8 @@ pub struct Failure {
 pub struct Refusal {
     /// `package.policy`.
     pub policy: String,
+    /// The account that it refuses: `account`, `account.roles[2]`.
+    pub account: String,
     /// Its failed requirements, in its order.
     pub failed: Vec<Failure>,
 }
@@ -119,7 +139,7 @@ pub struct Clears {
     pub waits: Option<i64>,
     /// The holder can do something.
     pub act: bool,
-    /// Nothing clears it.
+    /// Nothing clears it, waiting neither.
     #[serde(rename = "final")]
     pub is_final: bool,
 }
@@ -169,8 +189,22 @@ pub struct InWords {
 pub struct Missing {
     /// `account.trades`
     pub path: String,
-    /// The requirements that hang on it; `when` for the policy's own condition.
-    pub requirements: Vec<String>,
+    /// What it would decide.
+    pub needed_for: Vec<NeededFor>,
+}
+
+/// What a missing fact would decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeededFor {
+    /// Whether the policy applies: its `when`.
+    When,
+    /// Whether the request was cancelled.
+    Cancellation,
+    /// When the grace is over.
+    Grace,
+    /// The requirement of that name.
+    Requirement(String),
 }
 
 /// A warning that applies.
@@ -184,14 +218,15 @@ pub struct Warned {
     pub law: Option<String>,
 }
 
-/// What becomes of a collection, or of one element where dates differ.
+/// What becomes of a collection, or of one element where instants differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disposed {
     /// `account` or `account.trades[3]`
     pub path: String,
     /// `erase`, `retain`, `forfeit` or `anonymise`.
     pub disposal: &'static str,
-    /// The last instant of retention.
+    /// The last instant of retention. `None` where there is no end, or none that is known: the start of the period is
+    /// absent or unknown, the collection is unknown, or the calendar ends before the period.
     #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
     pub until: Option<i64>,
     /// The citation.

@@ -14,6 +14,8 @@ struct Style {
     no: &'static str,
     unknown: &'static str,
     none: &'static str,
+    /// When something comes to be that never does: a ban without an end.
+    never: &'static str,
     /// Between the items of a list.
     list_mark: &'static str,
 }
@@ -21,26 +23,26 @@ struct Style {
 const fn style(
     language: &'static str,
     [decimal_mark, group_mark, list_mark]: [&'static str; 3],
-    [yes, no, unknown, none]: [&'static str; 4],
+    [yes, no, unknown, none, never]: [&'static str; 5],
 ) -> Style {
-    Style { language, decimal_mark, group_mark, yes, no, unknown, none, list_mark }
+    Style { language, decimal_mark, group_mark, yes, no, unknown, none, never, list_mark }
 }
 
 /// Marks as in the Unicode CLDR; the first row stands for every language that has none.
 const STYLES: &[Style] = &[
-    style("en", [".", ",", ", "], ["yes", "no", "unknown", "none"]),
-    style("zh", [".", ",", "、"], ["是", "否", "未知", "无"]),
-    style("ja", [".", ",", "、"], ["はい", "いいえ", "不明", "なし"]),
-    style("ko", [".", ",", ", "], ["예", "아니요", "알 수 없음", "없음"]),
-    style("de", [",", ".", ", "], ["ja", "nein", "unbekannt", "keine"]),
-    style("fr", [",", "\u{202f}", ", "], ["oui", "non", "inconnu", "aucun"]),
-    style("es", [",", ".", ", "], ["sí", "no", "desconocido", "ninguno"]),
-    style("it", [",", ".", ", "], ["sì", "no", "sconosciuto", "nessuno"]),
-    style("pt", [",", ".", ", "], ["sim", "não", "desconhecido", "nenhum"]),
-    style("nl", [",", ".", ", "], ["ja", "nee", "onbekend", "geen"]),
-    style("pl", [",", "\u{a0}", ", "], ["tak", "nie", "nieznane", "brak"]),
-    style("ru", [",", "\u{a0}", ", "], ["да", "нет", "неизвестно", "нет"]),
-    style("sv", [",", "\u{a0}", ", "], ["ja", "nej", "okänt", "inga"]),
+    style("en", [".", ",", ", "], ["yes", "no", "unknown", "none", "never"]),
+    style("zh", [".", ",", "、"], ["是", "否", "未知", "无", "无期限"]),
+    style("ja", [".", ",", "、"], ["はい", "いいえ", "不明", "なし", "無期限"]),
+    style("ko", [".", ",", ", "], ["예", "아니요", "알 수 없음", "없음", "무기한"]),
+    style("de", [",", ".", ", "], ["ja", "nein", "unbekannt", "keine", "nie"]),
+    style("fr", [",", "\u{202f}", ", "], ["oui", "non", "inconnu", "aucun", "jamais"]),
+    style("es", [",", ".", ", "], ["sí", "no", "desconocido", "ninguno", "nunca"]),
+    style("it", [",", ".", ", "], ["sì", "no", "sconosciuto", "nessuno", "mai"]),
+    style("pt", [",", ".", ", "], ["sim", "não", "desconhecido", "nenhum", "nunca"]),
+    style("nl", [",", ".", ", "], ["ja", "nee", "onbekend", "geen", "nooit"]),
+    style("pl", [",", "\u{a0}", ", "], ["tak", "nie", "nieznane", "brak", "nigdy"]),
+    style("ru", [",", "\u{a0}", ", "], ["да", "нет", "неизвестно", "нет", "никогда"]),
+    style("sv", [",", "\u{a0}", ", "], ["ja", "nej", "okänt", "inga", "aldrig"]),
 ];
 
 /// Puts values into the words of one language.
@@ -105,6 +107,11 @@ impl Words {
     /// What no fact tells.
     pub(super) fn unknown(&self) -> String {
         self.style.unknown.to_owned()
+    }
+
+    /// Instead of an instant that never comes.
+    pub(super) fn never(&self) -> String {
+        self.style.never.to_owned()
     }
 
     /// An integer of 10⁻ˢᶜᵃˡᵉ units, at least `least` decimals shown.

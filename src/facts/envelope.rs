@@ -121,7 +121,7 @@ impl<'p> Reader<'p> {
                     None
                 }
             },
-            _ => {
+            Kind::Bool(_) | Kind::Array(_) | Kind::Object(_) => {
                 self.mismatch(json, "a text or a whole number");
                 None
             }
@@ -227,9 +227,7 @@ impl<'p> Reader<'p> {
             }
             (Some(shape), None) => Some(Value::Record(self.nothing_said(shape))),
             (None, Some(member)) => {
-                let warning =
-                    Diagnostic::new(Code::UnknownKey, member.key_span, "nothing declares `request`");
-                self.report(warning.label("passed over").note("the policy's package declares no request"));
+                self.unknown_request(member);
                 None
             }
             (None, None) => None,
@@ -239,10 +237,12 @@ impl<'p> Reader<'p> {
     fn root(&mut self, shape: RecordId, json: &Json<'_>) -> Value {
         Value::Record(match &json.kind {
             Kind::Null => self.nothing_said(shape),
-            _ => match self.members(json) {
-                Some(members) => self.record(shape, members),
-                None => Vec::new(),
-            },
+            Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {
+                match self.members(json) {
+                    Some(members) => self.record(shape, members),
+                    None => Vec::new(),
+                }
+            }
         })
     }
 

@@ -95,6 +95,15 @@ impl<'p> Reader<'p> {
             self.check_known(word, &Status::ALL.map(Status::word), "status", span);
             return None;
         };
+        if let Some(by) = by
+            && !named.is_empty()
+            && !found.is_by_requirements()
+        {
+            let nothing = format!("no requirement makes an account `{word}`");
+            let wrong = Diagnostic::new(Code::ByNothing, by.key_span, nothing);
+            self.report(wrong.label("`by` names what makes it so").help("leave `by` out"));
+            return None;
+        }
         let names = named.into_iter().map(|(name, _)| name).collect();
         Some(at(span, ExpectationKind::Status(found, names)))
     }
@@ -107,7 +116,7 @@ impl<'p> Reader<'p> {
                 self.fault(json.span, fault.help("say when: `\"eligible_after\": \"…\"`"));
                 None
             }
-            _ => {
+            Kind::Null | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {
                 self.mismatch(json, "`true`");
                 None
             }
@@ -137,14 +146,18 @@ impl<'p> Reader<'p> {
         let Some(member) = member else { return Vec::new() };
         self.within(Step::Key(key), |reader| match &member.value.kind {
             Kind::Array(items) => {
-                let text = |(at, item): (usize, &Json<'_>)| {
-                    let text = reader.within(Step::Index(at), |reader| reader.text(item))?;
-                    Some((text.to_owned(), item.span))
-                };
-                items.iter().enumerate().filter_map(text).collect()
+                let mut texts = Vec::new();
+                let read = items.for_each(|at, item| {
+                    let text = reader.within(Step::Index(at), |reader| reader.text(item));
+                    texts.extend(text.map(|text| (text.to_owned(), item.span)));
+                });
+                if let Err(error) = read {
+                    reader.report(*error);
+                }
+                texts
             }
             Kind::Text(text) => vec![(text.clone().into_owned(), member.value.span)],
-            _ => {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Object(_) => {
                 reader.mismatch(&member.value, "a text or an array of texts");
                 Vec::new()
             }
@@ -155,12 +168,16 @@ impl<'p> Reader<'p> {
         if known.contains(&name) {
             return;
         }
-        let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
-        let wrong = wrong.label("not declared");
-        self.report(match nearest(name, known.iter().copied()) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\"")),
-            None if known.is_empty() => wrong,
-            None => wrong.note(format!("there are {}", known.join(", "))),
+        self.error(|_| {
+            let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
+            let wrong = wrong.label("not declared");
+            match nearest(name, known.iter().copied()) {
+                Some(near) => {
+                    wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""))
+                }
+                None if known.is_empty() => wrong,
+                None => wrong.note(format!("there are {}", known.join(", "))),
+            }
         });
     }
 }

@@ -10,6 +10,9 @@ use crate::source::{FileId, Span};
 
 /// How deep values may stand in each other.
 const MOST_NESTING: usize = 128;
+/// How many elements of an array are kept as a tree. The others are read again where they are needed, so that a great
+/// collection takes no more memory than its text.
+const MOST_KEPT: usize = 256;
 
 /// A value and its place.
 #[derive(Debug)]
@@ -26,8 +29,39 @@ pub(super) enum Kind<'t> {
     /// As it is written.
     Number(&'t str),
     Text(Cow<'t, str>),
-    Array(Vec<Json<'t>>),
+    Array(Array<'t>),
     Object(Vec<Member<'t>>),
+}
+
+/// The elements of an array, whose form was checked.
+#[derive(Debug)]
+pub(super) struct Array<'t> {
+    first: Vec<Json<'t>>,
+    count: usize,
+    /// Where the elements behind the first begin, and how deep they stand.
+    rest: Option<(Parser<'t>, usize)>,
+}
+
+impl<'t> Array<'t> {
+    /// How many elements there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Hands out the elements in order.
+    ///
+    /// # Errors
+    /// If an element cannot be read again, which does not happen.
+    pub(super) fn for_each(&self, mut each: impl FnMut(usize, &Json<'t>)) -> Parsed<()> {
+        self.first.iter().enumerate().for_each(|(at, item)| each(at, item));
+        let Some((rest, depth)) = &self.rest else { return Ok(()) };
+        let mut parser = rest.clone();
+        for at in self.first.len()..self.count {
+            each(at, &parser.value(*depth)?);
+            parser.ends(b']', parser.at, "array")?;
+        }
+        Ok(())
+    }
 }
 
 /// A key of an object with its value.
@@ -75,6 +109,7 @@ pub(super) fn parse(file: FileId, start: usize, text: &str) -> Result<Json<'_>, 
 
 type Parsed<T> = Result<T, Box<Diagnostic>>;
 
+#[derive(Debug, Clone)]
 struct Parser<'t> {
     text: &'t str,
     at: usize,
@@ -181,16 +216,23 @@ impl<'t> Parser<'t> {
     fn array(&mut self, depth: usize) -> Parsed<Kind<'t>> {
         let open = self.at;
         self.at += 1;
-        let mut items = Vec::new();
+        let mut array = Array { first: Vec::new(), count: 0, rest: None };
         self.skip_space();
         if self.peek() == Some(b']') {
             self.at += 1;
-            return Ok(Kind::Array(items));
+            return Ok(Kind::Array(array));
         }
         loop {
-            items.push(self.value(depth + 1)?);
+            if array.count == MOST_KEPT {
+                array.rest = Some((self.clone(), depth + 1));
+            }
+            let item = self.value(depth + 1)?;
+            if array.count < MOST_KEPT {
+                array.first.push(item);
+            }
+            array.count += 1;
             if self.ends(b']', open, "array")? {
-                return Ok(Kind::Array(items));
+                return Ok(Kind::Array(array));
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::path::Step;
 use super::reader::Reader;
-use super::{Envelope, Facts, Id, json};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use super::{Envelope, Facts, Id, Options, json};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::ir::{Field, PolicyId, Program, RecordId, Type, Value};
 use crate::source::FileId;
 
@@ -153,6 +153,7 @@ impl Walk<'_> {
 ///
 /// # Errors
 /// Everything that is wrong with it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 pub fn json_value(
     program: &Program,
     location: &Location<'_>,
@@ -161,15 +162,15 @@ pub fn json_value(
     text: &str,
 ) -> Result<Value, Vec<Diagnostic>> {
     let json = json::parse(file, start, text).map_err(|error| vec![*error])?;
-    let mut reader = Reader::new(program);
+    let mut reader = Reader::new(program, Options::default());
     let value = match json.kind {
         json::Kind::Null if location.optional => Value::Absent,
         _ => reader.at(location.steps(), |reader| reader.value(&location.ty, &json)),
     };
     let found = reader.finish();
-    let is_sound = found.iter().all(|found| found.severity() != Severity::Error);
-    if is_sound { Ok(value) } else { Err(found) }
+    if found.is_sound { Ok(value) } else { Err(found.diagnostics) }
 }
+
 /// The id that stands at `path` in the facts of an account.
 ///
 /// # Errors

@@ -13,6 +13,8 @@ pub(super) enum Step<'a> {
     Key(&'a str),
     /// Into an array.
     Index(usize),
+    /// Into an array, at any element.
+    Any,
 }
 
 impl<'a> Path<'a> {
@@ -24,11 +26,18 @@ impl<'a> Path<'a> {
         self.0.pop();
     }
 
+    /// The path with any element in the place of each one.
+    pub(super) fn with_any_element(&self) -> Self {
+        let step = |step: &Step<'a>| match step {
+            Step::Key(key) => Step::Key(key),
+            Step::Index(_) | Step::Any => Step::Any,
+        };
+        Self(self.0.iter().map(step).collect())
+    }
+
     /// The path of a member of the object here.
     pub(super) fn member(&self, key: &str) -> String {
-        let mut path = self.to_string();
-        write_key(&mut path, key).ok();
-        path
+        key_in(&self.to_string(), key)
     }
 }
 
@@ -37,7 +46,8 @@ impl fmt::Display for Path<'_> {
         let mut path = String::new();
         for step in &self.0 {
             match step {
-                Step::Key(key) => write_key(&mut path, key)?,
+                Step::Key(key) => push_key(&mut path, key),
+                Step::Any => path.push_str("[]"),
                 Step::Index(index) => fmt::Write::write_fmt(&mut path, format_args!("[{index}]"))?,
             }
         }
@@ -45,14 +55,23 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A key that is not a plain name stands in brackets, as in `account["last login"]`.
-fn write_key(path: &mut String, key: &str) -> fmt::Result {
-    use fmt::Write;
+/// The path of a key of the object at `path`.
+pub(crate) fn key_in(path: &str, key: &str) -> String {
+    let mut path = path.to_owned();
+    push_key(&mut path, key);
+    path
+}
+
+/// Adds a key to a path. One that is not a plain name is written in brackets, as in `account["last login"]`.
+pub(crate) fn push_key(path: &mut String, key: &str) {
     let is_plain =
         !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '$'));
     match (is_plain, path.is_empty()) {
-        (true, true) => path.write_str(key),
-        (true, false) => write!(path, ".{key}"),
-        (false, _) => write!(path, "[{key:?}]"),
+        (true, true) => path.push_str(key),
+        (true, false) => {
+            path.push('.');
+            path.push_str(key);
+        }
+        (false, _) => path.push_str(&format!("[{key:?}]")),
     }
 }

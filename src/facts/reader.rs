@@ -1,41 +1,46 @@
 //! Values of the declared shapes from JSON: every departure is reported with its path, and the rest is read on.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
-use super::json::{Json, Kind, Member, composed};
+use super::findings::{Findings, Found};
+use super::json::{Array, Json, Kind, Member, composed};
+use super::options::Options;
 use super::path::{Path, Step};
 use super::scalar::{self, Fault};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, listed, nearest};
 use crate::ir::{Program, RecordId, Type, Value};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// What reading has found so far, and where it is.
 pub(super) struct Reader<'p> {
     pub(super) program: &'p Program,
     path: Path<'p>,
-    found: Vec<Diagnostic>,
-    /// Unknown keys by what they were looked for in: where each was reported first, and how often it came again.
-    unknown: HashMap<(Option<RecordId>, String), (usize, usize)>,
+    findings: Findings,
+}
+
+/// The members of an object by the index of their key among those that are declared, and those that nothing declares.
+struct Sorted<'j, 't> {
+    given: Vec<Option<&'j Member<'t>>>,
+    unknown: Vec<&'j Member<'t>>,
 }
 
 impl<'p> Reader<'p> {
-    pub(super) fn new(program: &'p Program) -> Self {
-        Self { program, path: Path::default(), found: Vec::new(), unknown: HashMap::new() }
+    pub(super) fn new(program: &'p Program, options: Options) -> Self {
+        Self { program, path: Path::default(), findings: Findings::new(options) }
     }
 
     /// All that was found, by place.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        for (first, again) in self.unknown.into_values().filter(|&(_, again)| again > 0) {
-            let times = if again == 1 { "once more".to_owned() } else { format!("{again} times more") };
-            self.found[first].notes.push(format!("this key comes {times} in records of this shape"));
-        }
-        self.found.sort_by_key(|found| (found.primary.span, found.code));
-        self.found
+    pub(super) fn finish(self) -> Found {
+        self.findings.finish()
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        self.findings.add(diagnostic.severity(), || diagnostic);
+    }
+
+    /// Reports an error, which is worked out only while the limit is not reached.
+    pub(super) fn error(&mut self, work_out: impl FnOnce(&Path<'p>) -> Diagnostic) {
+        let path = &self.path;
+        self.findings.add(Severity::Error, || work_out(path));
     }
 
     /// Reads on at one step further in.
@@ -62,10 +67,12 @@ impl<'p> Reader<'p> {
 
     /// Reports what is wrong with the value here.
     pub(super) fn fault(&mut self, span: Span, fault: Fault) {
-        let message = format!("`{}` {}", self.path, fault.what);
-        let mut diagnostic = Diagnostic::new(fault.code, span, message).label(fault.label);
-        diagnostic.help = fault.help;
-        self.found.push(diagnostic);
+        self.error(|path| {
+            let message = format!("`{path}` {}", fault.what);
+            let mut diagnostic = Diagnostic::new(fault.code, span, message).label(fault.label);
+            diagnostic.help = fault.help;
+            diagnostic
+        });
     }
 
     /// Reports a value of another JSON type than `expected`, which is in the author's words.
@@ -93,23 +100,51 @@ impl<'p> Reader<'p> {
         None
     }
 
-    /// The members under `keys`, each given once at most; others are warned of.
+    /// The members under `keys`, each given once at most; nothing declares others.
     pub(super) fn named<'j, 't, const N: usize>(
         &mut self,
         members: &'j [Member<'t>],
         keys: [&str; N],
     ) -> [Option<&'j Member<'t>>; N] {
+        let given = self.declared(None, N, |at| keys[at], members);
         let mut named = [None; N];
-        for (at, member) in members.iter().enumerate() {
-            let Some(index) = keys.iter().position(|key| *key == member.key) else {
-                self.unknown_key(None, &keys, members, at);
+        named.iter_mut().zip(given).for_each(|(named, given)| *named = given);
+        named
+    }
+
+    /// The members under declared keys, each given once at most; the others are reported.
+    fn declared<'j, 't, 'k>(
+        &mut self,
+        record: Option<RecordId>,
+        count: usize,
+        key: impl Fn(usize) -> &'k str,
+        members: &'j [Member<'t>],
+    ) -> Vec<Option<&'j Member<'t>>> {
+        let Sorted { given, unknown } = self.sorted(count, &key, members);
+        for member in unknown {
+            let free = given.iter().enumerate().filter(|(_, given)| given.is_none()).map(|(at, _)| key(at));
+            self.findings.unknown_key(record, &self.path, member, free);
+        }
+        given
+    }
+
+    fn sorted<'j, 't, 'k>(
+        &mut self,
+        count: usize,
+        key: &impl Fn(usize) -> &'k str,
+        members: &'j [Member<'t>],
+    ) -> Sorted<'j, 't> {
+        let mut sorted = Sorted { given: vec![None; count], unknown: Vec::new() };
+        for member in members {
+            let Some(index) = (0..count).find(|&at| key(at) == member.key) else {
+                sorted.unknown.push(member);
                 continue;
             };
-            if let Some(first) = named[index].replace(member) {
+            if let Some(first) = sorted.given[index].replace(member) {
                 self.duplicate(first, member);
             }
         }
-        named
+        sorted
     }
 
     /// A value of a type; [`Value::Unknown`] for null, and for one that is refused.
@@ -131,6 +166,7 @@ impl<'p> Reader<'p> {
             (Type::Time, Kind::Text(text)) => scalar::time(text).map(Value::Time),
             (Type::Date, Kind::Text(text)) => scalar::date(text).map(Value::Date),
             (Type::OneOf(values), Kind::Text(text)) => return self.choice(values, text, json.span),
+            (Type::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, code)),
             _ => {
                 self.mismatch(json, &ty.words());
                 return Value::Unknown;
@@ -142,26 +178,22 @@ impl<'p> Reader<'p> {
         })
     }
 
-    fn items(&mut self, items: &[Json<'_>], ty: &Type) -> Vec<Value> {
-        let read = |(at, item)| self.within(Step::Index(at), |reader| reader.value(ty, item));
-        items.iter().enumerate().map(read).collect()
+    fn items(&mut self, items: &Array<'_>, ty: &Type) -> Vec<Value> {
+        let mut values = Vec::with_capacity(items.len());
+        let read = items.for_each(|at, item| {
+            values.push(self.within(Step::Index(at), |reader| reader.value(ty, item)));
+        });
+        if let Err(error) = read {
+            self.report(*error);
+        }
+        values
     }
 
     /// The fields of a record in the order of its shape. A field that is missing or null is absent where it is optional,
     /// unknown otherwise.
     pub(super) fn record(&mut self, id: RecordId, members: &[Member<'_>]) -> Vec<Value> {
         let fields = &self.program.records[id].fields;
-        let mut given: Vec<Option<&Member<'_>>> = vec![None; fields.len()];
-        for (at, member) in members.iter().enumerate() {
-            let Some(index) = fields.iter().position(|field| field.key == member.key) else {
-                let keys: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
-                self.unknown_key(Some(id), &keys, members, at);
-                continue;
-            };
-            if let Some(first) = given[index].replace(member) {
-                self.duplicate(first, member);
-            }
-        }
+        let given = self.declared(Some(id), fields.len(), |at| fields[at].key.as_str(), members);
         let read = |(field, member): (&'p crate::ir::Field, Option<&Member<'_>>)| match member {
             Some(member) if !matches!(member.value.kind, Kind::Null) => {
                 self.within(Step::Key(&field.key), |reader| reader.value(&field.ty, &member.value))
@@ -200,7 +232,7 @@ impl<'p> Reader<'p> {
         let read = match &json.kind {
             Kind::Number(number) => scalar::whole_amount(number, code),
             Kind::Text(text) => scalar::bare_amount(text, code),
-            _ => {
+            Kind::Null | Kind::Bool(_) | Kind::Array(_) | Kind::Object(_) => {
                 self.mismatch(json, "an amount as a text");
                 return None;
             }
@@ -213,46 +245,33 @@ impl<'p> Reader<'p> {
         if let Some(at) = values.iter().position(|value| *value == text) {
             return Value::Choice(at as u32);
         }
-        let message = format!("`{text}` is no value of `{}`", self.path);
-        let mut wrong = Diagnostic::new(Code::FactValue, span, message)
-            .label("no such value")
-            .note(format!("the values are {}", values.join(", ")));
-        if let Some(near) = nearest(&text, values.iter().map(String::as_str)) {
-            wrong = wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""));
-        }
-        self.report(wrong);
+        self.error(|path| {
+            let message = format!("`{text}` is no value of `{path}`");
+            let wrong = Diagnostic::new(Code::FactValue, span, message)
+                .label("no such value")
+                .note(format!("the values are {}", listed(values)));
+            match nearest(&text, values.iter().map(String::as_str)) {
+                Some(near) => {
+                    wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""))
+                }
+                None => wrong,
+            }
+        });
         Value::Unknown
     }
 
     fn duplicate(&mut self, first: &Member<'_>, second: &Member<'_>) {
-        let message = format!("`{}` is given twice", self.path.member(&second.key));
-        self.report(
+        self.error(|path| {
+            let message = format!("`{}` is given twice", path.member(&second.key));
             Diagnostic::new(Code::DuplicateKey, second.key_span, message)
                 .label("given again here")
                 .because(first.key_span, "first given here")
-                .help("leave one of them out"),
-        );
+                .help("leave one of them out")
+        });
     }
 
-    /// Warns of a key that is none of `known`, once for all records of a shape.
-    fn unknown_key(&mut self, record: Option<RecordId>, known: &[&str], members: &[Member<'_>], at: usize) {
-        let Member { key, key_span, .. } = &members[at];
-        let next = (self.found.len(), 0);
-        let mut seen_before = true;
-        let entry = self.unknown.entry((record, key.clone().into_owned())).or_insert_with(|| {
-            seen_before = false;
-            next
-        });
-        if seen_before {
-            entry.1 += 1;
-            return;
-        }
-        let message = format!("nothing declares `{}`", self.path.member(key));
-        let mut warning = Diagnostic::new(Code::UnknownKey, *key_span, message).label("passed over");
-        let free = known.iter().copied().filter(|known| !members.iter().any(|other| other.key == *known));
-        if let Some(near) = nearest(key, free) {
-            warning = warning.help(format!("did you mean `{near}`?")).offer(*key_span, format!("\"{near}\""));
-        }
-        self.report(warning);
+    /// Reports `request` where the package declares none.
+    pub(super) fn unknown_request(&mut self, member: &Member<'_>) {
+        self.findings.unknown_request(&self.path, member);
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::number::{Number, Unfit};
 use crate::diagnostic::Code;
-use crate::ir::{DECIMAL_SCALE, MOST, calendar, currency};
+use crate::ir::{DECIMAL_SCALE, MOST, Type, calendar, currency};
 
 /// Why a value is refused, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,14 @@ pub(crate) fn money(text: &str, code: &str) -> Result<i128, Fault> {
     };
     same_currency(found, code)?;
     amount_of(number, code)
+}
+
+/// Why a JSON number is not an amount.
+pub(super) fn amount_as_number(number: &str, code: &str) -> Fault {
+    let amount = if Number::read_plain(number).is_some() { number } else { "12.50" };
+    let what = format!("takes {}, found a number", Type::Money(code.to_owned()).words());
+    let fault = Fault::new(Code::FactType, what, "this is a number");
+    fault.help(format!("write `\"{amount} {code}\"`"))
 }
 
 /// An amount in minor units of `code`, from the text of a JSON number in whole units.
@@ -173,7 +181,11 @@ pub(crate) fn time(text: &str) -> Result<i64, Fault> {
     if (calendar::FIRST..=calendar::LAST).contains(&instant) {
         return Ok(instant);
     }
-    Err(Fault::new(Code::FactRange, "is out of range", "beyond the years 1 to 9999"))
+    Err(Fault::new(
+        Code::FactRange,
+        "is out of range",
+        "times run from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z",
+    ))
 }
 
 fn existing(year: i64, month: i64, day: i64) -> Result<Date, Fault> {

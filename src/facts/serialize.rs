@@ -2,10 +2,21 @@
 
 use serde::Serialize;
 
-use super::{Facts, read};
+use super::{Facts, Options, read_with};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ir::{PolicyId, Program};
 use crate::source::{FileId, Sources};
+
+/// Facts of a caller's own types.
+#[derive(Debug, Clone)]
+pub struct Serialized {
+    /// The facts.
+    pub facts: Facts,
+    /// The warnings: of keys that nothing declares, where the options allow them.
+    pub warnings: Vec<Diagnostic>,
+    /// Holds the JSON as its only text, for showing the warnings.
+    pub sources: Sources,
+}
 
 /// Facts that could not be read from a caller's types: the JSON that these serialise to, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -36,16 +47,31 @@ struct Written<'a, A, R> {
 
 /// The facts for `policy` that the caller's types serialise to: `account` to an object with the keys of the declared
 /// account, `request` likewise. They are held to the same rules as facts in JSON: times are texts in RFC 3339, amounts
-/// texts with a currency.
+/// texts with a currency; a key that nothing declares is refused.
 ///
 /// # Errors
-/// If a value is not of its declared type, or one of the types cannot be serialised to JSON.
+/// If a value is not of its declared type, a key is not declared, or one of the types cannot be serialised to JSON.
 pub fn from_serialize<A: Serialize, R: Serialize>(
     program: &Program,
     policy: PolicyId,
     account: &A,
     request: Option<&R>,
 ) -> Result<Facts, Box<Refused>> {
+    from_serialize_with(Options::default(), program, policy, account, request).map(|read| read.facts)
+}
+
+/// Like [`from_serialize`], as the options say.
+///
+/// # Errors
+/// If a value is not of its declared type, a key is not declared and the options do not allow it, or one of the types
+/// cannot be serialised to JSON.
+pub fn from_serialize_with<A: Serialize, R: Serialize>(
+    options: Options,
+    program: &Program,
+    policy: PolicyId,
+    account: &A,
+    request: Option<&R>,
+) -> Result<Serialized, Box<Refused>> {
     let mut sources = Sources::new();
     let written = Written { account, request };
     let text = match serde_json::to_string(&written) {
@@ -54,9 +80,9 @@ pub fn from_serialize<A: Serialize, R: Serialize>(
     };
     let file = sources.add("facts", text);
     let text = sources.get(file).map_or("", |source| &source.text);
-    let outcome = read(program, Some(policy), file, text);
+    let outcome = read_with(options, program, Some(policy), file, text);
     match outcome.envelope {
-        Some(envelope) => Ok(envelope.facts),
+        Some(envelope) => Ok(Serialized { facts: envelope.facts, warnings: outcome.diagnostics, sources }),
         None => Err(Box::new(Refused { diagnostics: outcome.diagnostics, sources })),
     }
 }

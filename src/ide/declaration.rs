@@ -19,6 +19,8 @@ pub enum Kind {
     Derived,
     /// A value of `one of …`
     Value,
+    /// An outcome of `outcomes { … }`
+    Outcome,
     /// `condition NAME = …`
     Condition,
     /// `policy NAME`
@@ -46,6 +48,7 @@ impl Kind {
             Self::Field => "field",
             Self::Derived => "derived field",
             Self::Value => "value",
+            Self::Outcome => "outcome",
             Self::Condition => "condition",
             Self::Policy => "policy",
             Self::Requirement => "requirement",
@@ -152,6 +155,11 @@ impl<'a> List<'a> {
     fn item(&mut self, item: &'a Item) {
         match item {
             Item::Record(record) => self.record(record),
+            Item::Outcomes(block) => {
+                for declared in &block.declared {
+                    self.outer(Kind::Outcome, &declared.name, declared.span, declared.doc.as_deref());
+                }
+            }
             Item::Condition(it) => {
                 self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
             }

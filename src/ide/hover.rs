@@ -37,8 +37,22 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>) -> String {
     let mut markdown = format!("```policy\n{}\n```\n", signature(analysis, declared));
     let owner = match declared.kind {
         Kind::Package => String::new(),
-        kind if declared.is_inner => format!("{} of `{}`", kind.word(), declared.owner),
-        kind => format!("{} of package `{}`", kind.word(), declared.owner),
+        Kind::Import
+        | Kind::Record
+        | Kind::Field
+        | Kind::Derived
+        | Kind::Value
+        | Kind::Outcome
+        | Kind::Condition
+        | Kind::Policy
+        | Kind::Requirement
+        | Kind::Warning
+        | Kind::Step
+        | Kind::Fixture
+        | Kind::Test => {
+            let of = if declared.is_inner { "of" } else { "of package" };
+            format!("{} {of} `{}`", declared.kind.word(), declared.owner)
+        }
     };
     if !owner.is_empty() {
         markdown.push_str(&format!("\n{owner}\n"));
@@ -56,6 +70,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Package => format!("package {}", declared.name),
         Kind::Import => format!("use {}", declared.name),
         Kind::Record | Kind::Policy => until_brace(text).to_owned(),
+        Kind::Outcome => format!("outcome {}", declared.name),
         Kind::Condition => format!("condition {text}"),
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
@@ -104,7 +119,7 @@ fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option
     let mut visitor = WindowAt { file, offset, found: None };
     visit_file(analysis.files.get(file.0 as usize)?, &mut visitor);
     let window = visitor.found?;
-    let meaning = window::meaning(window, zone_of(analysis, file), now)?;
+    let meaning = window::meaning(window, analysis.program.as_ref(), zone_of(analysis, file), now)?;
     let text = analysis.sources.slice(window.span);
     let markdown = format!("```policy\n{text}\n```\n\nnow: {meaning}\n");
     Some(Hover { span: window.span, markdown })

@@ -5,6 +5,7 @@ use crate::analysis::Analysis;
 use crate::check::Link;
 use crate::diagnostic::Fix;
 use crate::source::{FileId, Span};
+use crate::syntax::is_name;
 
 /// The declaration that the name at `offset` refers to: the span of the declaring name.
 #[must_use]
@@ -83,7 +84,19 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
             Err(RenameError::Fixed("`account` and `request` are words of the language"))
         }
         Kind::Test => Err(RenameError::Fixed("a test has a title, not a name")),
-        _ => {
+        Kind::Package
+        | Kind::Import
+        | Kind::Record
+        | Kind::Field
+        | Kind::Derived
+        | Kind::Value
+        | Kind::Outcome
+        | Kind::Condition
+        | Kind::Policy
+        | Kind::Requirement
+        | Kind::Warning
+        | Kind::Step
+        | Kind::Fixture => {
             let here = references(analysis, file, offset, true);
             here.into_iter().find(|at| at.file == file && touches(*at, offset)).ok_or(RenameError::NoName)
         }
@@ -115,10 +128,4 @@ pub fn rename(
     places.sort_unstable();
     places.dedup();
     Ok(places.into_iter().map(|span| Fix { span, replacement: new_name.to_owned(), certain: true }).collect())
-}
-
-fn is_name(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && chars.all(|c| c.is_alphanumeric() || c == '_')
 }

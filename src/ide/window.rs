@@ -1,11 +1,16 @@
 //! What a window means, in words and dates.
 
-use crate::ir::{self, Zone, calendar};
+use crate::ir::walk::Node;
+use crate::ir::{self, Condition, ConditionKind, Program, Term, Zone, calendar};
+use crate::source::Span;
 use crate::syntax::ast::{Duration, Window, WindowKind};
 
-/// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`. `None` for a window
-/// whose bounds are facts.
-pub(super) fn meaning(window: &Window, zone: Zone, now: i64) -> Option<String> {
+/// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
+/// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
+pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<String> {
+    if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
+        return of_a_date(&window.kind, end, now);
+    }
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(instant, zone));
     match &window.kind {
         WindowKind::Within(length) => {
@@ -17,8 +22,99 @@ pub(super) fn meaning(window: &Window, zone: Zone, now: i64) -> Option<String> {
         WindowKind::InTheNext(length) => {
             Some(format!("from {} to {}", at(now), at(calendar::shift(now, &moved(length, false, zone)))))
         }
-        _ => None,
+        WindowKind::WithinAfter(..)
+        | WindowKind::WithinBefore(..)
+        | WindowKind::Before(_)
+        | WindowKind::After(_)
+        | WindowKind::Since(_)
+        | WindowKind::Between(..) => None,
     }
+}
+
+/// The meaning of a window that ends with `end`, an instant of a day.
+fn of_a_date(window: &WindowKind, end: &Term, now: i64) -> Option<String> {
+    let first = || calendar::date(first_day(end, now));
+    match window {
+        WindowKind::Within(_) => Some(format!("on or after {}", first())),
+        WindowKind::MoreThanAgo(_) => Some(format!("before {}", first())),
+        WindowKind::InTheNext(_)
+        | WindowKind::WithinAfter(..)
+        | WindowKind::WithinBefore(..)
+        | WindowKind::Before(_)
+        | WindowKind::After(_)
+        | WindowKind::Since(_)
+        | WindowKind::Between(..) => None,
+    }
+}
+
+/// What `now` is compared with by the condition that a window became, where that is an instant of a day.
+fn end_of_a_day(program: &Program, window: Span) -> Option<&Term> {
+    let policies = program.policies.iter().flat_map(|policy| {
+        let warnings = policy.warnings.iter().map(|warning| &warning.condition);
+        let cancelled =
+            policy.grace.iter().flat_map(|grace| &grace.cancelled_by).map(|select| &select.filter);
+        policy.deciding().chain(warnings).chain(cancelled).map(Node::Condition)
+    });
+    let mut nodes: Vec<Node<'_>> =
+        policies.chain(program.definitions.iter().map(ir::Definition::node)).collect();
+    while let Some(node) = nodes.pop() {
+        if let Node::Condition(Condition { kind: ConditionKind::Compare(_, Term::Now, end), origin }) = node
+            && ends_in(origin.span(), window)
+            && matches!(instant_of(end, 0), Some(Moment::Instant(_)))
+        {
+            return Some(end);
+        }
+        node.for_each_child(&mut |child| nodes.push(child.node));
+    }
+    None
+}
+
+/// Whether a condition is written from before a window to its end.
+fn ends_in(condition: Span, window: Span) -> bool {
+    condition.file == window.file && condition.end == window.end && condition.start <= window.start
+}
+
+/// A day or an instant of it, on the way from a date to the end of its window.
+enum Moment {
+    Day(i32),
+    Instant(i64),
+}
+
+/// Where a term arrives whose date is `day`; `None` where it moves a time.
+fn instant_of(term: &Term, day: i32) -> Option<Moment> {
+    match term {
+        Term::Day(of, edge, zone) => match instant_of(of, day)? {
+            Moment::Day(day) => Some(Moment::Instant(calendar::edge_of_day(day, *edge, *zone))),
+            Moment::Instant(_) => None,
+        },
+        Term::Shift(of, by) => Some(match instant_of(of, day)? {
+            Moment::Day(day) => Moment::Day(calendar::shift_day(day, by)),
+            Moment::Instant(instant) => Moment::Instant(calendar::shift(instant, by)),
+        }),
+        Term::Field(_) => Some(Moment::Day(day)),
+        Term::Constant(_)
+        | Term::Now
+        | Term::Count(_)
+        | Term::Total(..)
+        | Term::Maximum(..)
+        | Term::Minimum(..)
+        | Term::Add(..)
+        | Term::Subtract(..)
+        | Term::Call(..) => None,
+    }
+}
+
+/// The first date of which the window's end is not before `now`.
+fn first_day(end: &Term, now: i64) -> i32 {
+    let (mut low, mut high) = (calendar::FIRST_DAY, calendar::LAST_DAY);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match instant_of(end, middle) {
+            Some(Moment::Instant(instant)) if instant >= now => high = middle,
+            _ => low = middle + 1,
+        }
+    }
+    low
 }
 
 fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {

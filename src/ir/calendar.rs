@@ -15,6 +15,12 @@ pub const FIRST: i64 = -62_135_596_800_000_000;
 pub const FIRST_DAY: i32 = -719_162;
 /// The last day that can be held: 9999-12-30.
 pub const LAST_DAY: i32 = 2_932_895;
+/// Stands for every instant after [`LAST`]: no `now` reaches it.
+pub const BEYOND: i64 = LAST + 1;
+/// Stands for every day after [`LAST_DAY`].
+pub const BEYOND_DAY: i32 = LAST_DAY + 1;
+/// What people read of [`BEYOND`] and [`BEYOND_DAY`].
+const PAST_THE_END: &str = "> 9999-12-30";
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// Days of months.
 const SHORTEST_MONTH: i64 = 28;
@@ -24,22 +30,34 @@ const WIDEST_JUMP: i64 = 3;
 
 /// `time` moved by `duration`: months first (the day clamped to the month's last), then days, at the same wall-clock
 /// time, then microseconds. In a gap of the zone the wall clock is read with the offset before it, so the later
-/// instant is meant; in a fold the earlier (RFC 5545, 3.3.5). Beyond the calendar's reach the nearest instant that
-/// can be held.
+/// instant is meant; in a fold the earlier (RFC 5545, 3.3.5). What moves past the calendar's end becomes [`BEYOND`] and
+/// stays there, however it is moved; before its beginning, [`FIRST`].
 #[must_use]
 pub fn shift(time: i64, duration: &Duration) -> i64 {
+    if time > LAST {
+        return BEYOND;
+    }
     let calendar = if duration.months == 0 && duration.days == 0 && !duration.full_days {
         Some(time)
     } else {
         shift_calendar(time, duration)
     };
-    let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
-    calendar.unwrap_or(beyond).saturating_add(duration.micros).clamp(FIRST, LAST)
+    let outside = if duration.months < 0 || duration.days < 0 { FIRST } else { BEYOND };
+    calendar.map_or(outside, |time| time.saturating_add(duration.micros).clamp(FIRST, BEYOND))
+}
+
+/// An instant of the calendar; `None` for one that only stands for those outside it.
+#[must_use]
+pub fn held(time: i64) -> Option<i64> {
+    (FIRST..=LAST).contains(&time).then_some(time)
 }
 
 /// An instant not before `time` moved by `duration`, and not far after it: for this no calendar is asked.
 #[must_use]
 pub(crate) fn shifted_at_most(time: i64, duration: &Duration) -> i64 {
+    if time > LAST {
+        return BEYOND;
+    }
     let month = if duration.months < 0 { SHORTEST_MONTH } else { LONGEST_MONTH };
     let days = i64::from(duration.months) * month + i64::from(duration.days) + i64::from(duration.full_days);
     let calendar = (days + WIDEST_JUMP).saturating_mul(MICROS_OF_A_DAY);
@@ -98,24 +116,31 @@ fn moved(date: Date, duration: &Duration) -> Option<Date> {
     date.checked_add(by).ok()
 }
 
-/// A day, as days since 1970-01-01, moved by the months and days of a duration. Beyond the calendar's reach the
-/// nearest day that can be held.
+/// A day, as days since 1970-01-01, moved by the months and days of a duration. What moves past the calendar's end
+/// becomes [`BEYOND_DAY`] and stays there; before its beginning, [`FIRST_DAY`].
 #[must_use]
 pub fn shift_day(day: i32, duration: &Duration) -> i32 {
-    let beyond = if duration.months < 0 || duration.days < 0 { FIRST } else { LAST };
+    if day > LAST_DAY {
+        return BEYOND_DAY;
+    }
+    let outside = if duration.months < 0 || duration.days < 0 { FIRST_DAY } else { BEYOND_DAY };
     let moved = date_of(day).and_then(|date| moved(date, duration));
-    moved.map_or((beyond.div_euclid(MICROS_OF_A_DAY)) as i32, day_number)
+    moved.map_or(outside, |date| day_number(date).clamp(FIRST_DAY, BEYOND_DAY))
 }
 
-/// The first or the last microsecond of a day, given as days since 1970-01-01, in a zone.
+/// The first or the last microsecond of a day, given as days since 1970-01-01, in a zone; [`BEYOND`] where the calendar
+/// ends before it.
 #[must_use]
 pub fn edge_of_day(day: i32, edge: Edge, zone: Zone) -> i64 {
-    let date = date_of(day);
-    match edge {
-        Edge::Start => date.map_or(FIRST, |date| start_of_day(date, zone)),
-        Edge::End => date.and_then(|date| last_of(date, zone.rules())).unwrap_or(LAST),
+    if day > LAST_DAY {
+        return BEYOND;
     }
-    .clamp(FIRST, LAST)
+    let date = date_of(day);
+    let instant = match edge {
+        Edge::Start => Some(date.map_or(FIRST, |date| start_of_day(date, zone))),
+        Edge::End => date.and_then(|date| last_of(date, zone.rules())),
+    };
+    instant.map_or(BEYOND, |instant| instant.clamp(FIRST, BEYOND))
 }
 
 fn date_of(day: i32) -> Option<Date> {
@@ -159,10 +184,14 @@ pub fn rfc3339(micros: i64, zone: Zone) -> String {
     instant.display_with_offset(offset).to_string()
 }
 
-/// An instant as day and time in a zone, for people: `2026-06-06 12:00`, with seconds only where there are any.
+/// An instant as day and time in a zone, for people: `2026-06-06 12:00`, with seconds only where there are any. Past the
+/// calendar's end it says so: no instant is named that was not reckoned.
 #[must_use]
 pub fn day_and_time(micros: i64, zone: Zone) -> String {
-    let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
+    if micros > LAST {
+        return PAST_THE_END.to_owned();
+    }
+    let instant = Timestamp::from_microsecond(micros.max(FIRST)).unwrap_or_default();
     let local = zone.rules().to_datetime(instant);
     let (date, time) = (local.date(), local.time());
     let mut words = String::with_capacity("2026-06-06 12:00:00.000000".len());
@@ -204,6 +233,9 @@ fn push_padded(words: &mut String, number: i32, digits: u32) {
 /// A day as `2026-06-06`; `days` counts from 1970-01-01.
 #[must_use]
 pub fn date(days: i32) -> String {
+    if days > LAST_DAY {
+        return PAST_THE_END.to_owned();
+    }
     let mut words = String::new();
     push_date(&mut words, date_of(days).unwrap_or_default());
     words
@@ -285,8 +317,16 @@ mod tests {
     }
 
     #[test]
-    fn beyond_the_calendar_the_last_instant_stands() {
-        assert_eq!(shift(at("9999-12-01T00:00Z"), &by(24, 0, false, "UTC")), LAST);
+    fn what_leaves_the_calendar_is_no_instant_and_does_not_come_back() {
+        let (forth, back) = (by(24, 0, false, "UTC"), by(-24, 0, false, "UTC"));
+        let beyond = shift(at("9999-12-01T00:00Z"), &forth);
+        assert_eq!((beyond, held(beyond)), (BEYOND, None));
+        assert_eq!(shift(beyond, &back), BEYOND);
+        assert_eq!(shift(at("0001-12-01T00:00Z"), &back), FIRST);
+        assert_eq!(shift(LAST, &by(0, 0, true, "UTC")), BEYOND);
+        assert_eq!(shift(LAST - 1, &Duration { micros: 1, ..by(0, 0, false, "UTC") }), LAST);
+        assert_eq!(day_and_time(beyond, Zone::utc()), "> 9999-12-30");
+        assert_eq!(date(BEYOND_DAY), "> 9999-12-30");
     }
 
     #[test]
@@ -295,8 +335,9 @@ mod tests {
         let day = day_number("2026-06-01".parse().unwrap());
         assert_eq!(edge_of_day(day, Edge::Start, zone), at("2026-06-01T00:00+08:00"));
         assert_eq!(edge_of_day(day, Edge::End, zone), at("2026-06-02T00:00+08:00") - 1);
-        assert_eq!(edge_of_day(i32::MAX, Edge::End, zone), LAST);
+        assert_eq!(edge_of_day(i32::MAX, Edge::Start, zone), BEYOND);
         assert_eq!(edge_of_day(i32::MIN, Edge::Start, zone), FIRST);
+        assert_eq!(edge_of_day(LAST_DAY, Edge::End, Zone::utc()), BEYOND);
     }
 
     #[test]
@@ -305,6 +346,7 @@ mod tests {
         assert_eq!(shift_day(day("2018-08-31"), &by(6, 0, false, "UTC")), day("2019-02-28"));
         assert_eq!(shift_day(day("2020-02-28"), &by(0, 2, false, "UTC")), day("2020-03-01"));
         assert_eq!(shift_day(day("1969-12-31"), &by(0, -1, false, "UTC")), day("1969-12-30"));
-        assert_eq!(shift_day(day("9999-12-01"), &by(24, 0, false, "UTC")), day("9999-12-30"));
+        let beyond = shift_day(day("9999-12-01"), &by(24, 0, false, "UTC"));
+        assert_eq!((beyond, shift_day(beyond, &by(-24, 0, false, "UTC"))), (BEYOND_DAY, BEYOND_DAY));
     }
 }

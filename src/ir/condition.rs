@@ -85,7 +85,7 @@ impl Comparison {
             Self::LessOrEqual => Self::GreaterOrEqual,
             Self::Greater => Self::Less,
             Self::GreaterOrEqual => Self::LessOrEqual,
-            same => same,
+            same @ (Self::Equal | Self::NotEqual) => same,
         }
     }
 

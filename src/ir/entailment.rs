@@ -3,60 +3,143 @@
 
 mod range;
 
+use std::cell::Cell;
+
 use self::range::{range_entails, range_excludes};
 use super::same::{same, same_term};
 use super::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
 
+/// How many steps one question may take: alternatives of alternatives can be compared in exponentially many ways.
+const MOST_STEPS: u64 = 200_000;
+
 /// Whether `conclusion` is shown to hold wherever `premise` does.
 pub(crate) fn entails(premise: &Condition, conclusion: &Condition) -> bool {
-    if same(premise, conclusion) {
-        return true;
+    Prover::new(MOST_STEPS).entails(premise, conclusion)
+}
+
+/// The truth of a condition, where its form alone decides it.
+pub(crate) fn constant(condition: &Condition) -> Option<bool> {
+    Prover::new(MOST_STEPS).constant(condition)
+}
+
+/// Answers questions within a number of steps; behind the last of them nothing more is shown.
+#[derive(Debug)]
+pub(crate) struct Prover {
+    left: Cell<u64>,
+}
+
+impl Prover {
+    /// A prover that takes so many steps.
+    pub(crate) fn new(steps: u64) -> Self {
+        Self { left: Cell::new(steps) }
     }
-    match (&premise.kind, &conclusion.kind) {
-        (ConditionKind::Constant(false), _) | (_, ConditionKind::Constant(true)) => true,
-        (_, ConditionKind::All(parts)) => parts.iter().all(|part| entails(premise, part)),
-        (ConditionKind::Any(parts), _) => parts.iter().all(|part| entails(part, conclusion)),
-        (ConditionKind::All(parts), ConditionKind::Any(options)) => {
-            parts.iter().any(|part| entails(part, conclusion))
-                || options.iter().any(|option| entails(premise, option))
+
+    /// Takes a step, if one is left.
+    fn may_step(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// Whether `conclusion` is shown to hold wherever `premise` does.
+    pub(crate) fn entails(&self, premise: &Condition, conclusion: &Condition) -> bool {
+        if !self.may_step() {
+            return false;
         }
-        (ConditionKind::All(parts), _) => parts.iter().any(|part| entails(part, conclusion)),
-        (_, ConditionKind::Any(options)) => options.iter().any(|option| entails(premise, option)),
-        (ConditionKind::Not(premise), ConditionKind::Not(conclusion)) => entails(conclusion, premise),
-        (ConditionKind::Quantified(most, of), ConditionKind::Quantified(also, among)) => {
-            entails_count((*most, of), (*also, among))
+        if same(premise, conclusion) {
+            return true;
         }
-        (ConditionKind::Compare(one, ..), ConditionKind::Compare(other, ..)) => {
-            range_entails(premise, conclusion) || one == other && window_entails(*one, premise, conclusion)
+        match (&premise.kind, &conclusion.kind) {
+            (ConditionKind::Constant(false), _) | (_, ConditionKind::Constant(true)) => true,
+            (_, ConditionKind::All(parts)) => parts.iter().all(|part| self.entails(premise, part)),
+            (ConditionKind::Any(parts), _) => parts.iter().all(|part| self.entails(part, conclusion)),
+            (ConditionKind::All(parts), ConditionKind::Any(options)) => {
+                parts.iter().any(|part| self.entails(part, conclusion))
+                    || options.iter().any(|option| self.entails(premise, option))
+            }
+            (ConditionKind::All(parts), _) => parts.iter().any(|part| self.entails(part, conclusion)),
+            (_, ConditionKind::Any(options)) => options.iter().any(|option| self.entails(premise, option)),
+            (ConditionKind::Not(premise), ConditionKind::Not(conclusion)) => {
+                self.entails(conclusion, premise)
+            }
+            (ConditionKind::Quantified(most, of), ConditionKind::Quantified(also, among)) => {
+                self.entails_count((*most, of), (*also, among))
+            }
+            (ConditionKind::Compare(one, ..), ConditionKind::Compare(other, ..)) => {
+                range_entails(premise, conclusion)
+                    || one == other && window_entails(*one, premise, conclusion)
+            }
+            _ => false,
         }
-        _ => false,
+    }
+
+    /// Whether two conditions are shown never to hold together.
+    fn excludes(&self, one: &Condition, other: &Condition) -> bool {
+        if let ConditionKind::Not(inner) = &other.kind {
+            return self.entails(one, inner);
+        }
+        if let ConditionKind::Not(inner) = &one.kind {
+            return self.entails(other, inner);
+        }
+        range_excludes(one, other)
+    }
+
+    fn entails_count(&self, premise: (Quantifier, &Select), conclusion: (Quantifier, &Select)) -> bool {
+        let ((bound, select), (other, among)) = (premise, conclusion);
+        if select.collection != among.collection {
+            return false;
+        }
+        let fewer = || self.entails(&among.filter, &select.filter);
+        let more = || self.entails(&select.filter, &among.filter);
+        match (bound, other) {
+            (Quantifier::AtMost(n) | Quantifier::Exactly(n), Quantifier::AtMost(m)) => n <= m && fewer(),
+            (Quantifier::AtLeast(n) | Quantifier::Exactly(n), Quantifier::AtLeast(m)) => n >= m && more(),
+            _ => false,
+        }
+    }
+
+    /// The truth of a condition, where its form alone decides it.
+    fn constant(&self, condition: &Condition) -> Option<bool> {
+        match &condition.kind {
+            ConditionKind::Constant(value) => Some(*value),
+            ConditionKind::Not(inner) => self.constant(inner).map(|value| !value),
+            ConditionKind::All(parts) => self.junction(parts, false, |one, other| self.excludes(one, other)),
+            ConditionKind::Any(parts) => self.junction(parts, true, complement),
+            ConditionKind::Quantified(bound, select) => {
+                counted(*bound, self.constant(&select.filter) == Some(false))
+            }
+            ConditionKind::Holds(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Satisfies(..)
+            | ConditionKind::Call(..) => None,
+        }
+    }
+
+    /// `All` is false (`deciding`) by one false part or two that exclude each other; `Any` likewise true.
+    fn junction(
+        &self,
+        parts: &[Condition],
+        deciding: bool,
+        decides: impl Fn(&Condition, &Condition) -> bool,
+    ) -> Option<bool> {
+        let known: Vec<Option<bool>> = parts.iter().map(|part| self.constant(part)).collect();
+        if known.contains(&Some(deciding)) {
+            return Some(deciding);
+        }
+        let first = &parts[..parts.len().min(MOST_COMPARED)];
+        let mut pairs =
+            first.iter().enumerate().flat_map(|(at, one)| first[at + 1..].iter().map(move |b| (one, b)));
+        if pairs.any(|(one, other)| self.may_step() && decides(one, other)) {
+            return Some(deciding);
+        }
+        (!parts.is_empty() && known.iter().all(|value| *value == Some(!deciding))).then_some(!deciding)
     }
 }
 
-/// Whether two conditions are shown never to hold together.
-pub(crate) fn excludes(one: &Condition, other: &Condition) -> bool {
-    if let ConditionKind::Not(inner) = &other.kind {
-        return entails(one, inner);
-    }
-    if let ConditionKind::Not(inner) = &one.kind {
-        return entails(other, inner);
-    }
-    range_excludes(one, other)
-}
-
-fn entails_count(premise: (Quantifier, &Select), conclusion: (Quantifier, &Select)) -> bool {
-    let ((bound, select), (other, among)) = (premise, conclusion);
-    if select.collection != among.collection {
-        return false;
-    }
-    let fewer = || entails(&among.filter, &select.filter);
-    let more = || entails(&select.filter, &among.filter);
-    match (bound, other) {
-        (Quantifier::AtMost(n) | Quantifier::Exactly(n), Quantifier::AtMost(m)) => n <= m && fewer(),
-        (Quantifier::AtLeast(n) | Quantifier::Exactly(n), Quantifier::AtLeast(m)) => n >= m && more(),
-        _ => false,
-    }
-}
+/// So many parts are compared with each other: more are not written by hand, and a doubt is no proof.
+const MOST_COMPARED: usize = 256;
 
 /// `within 15d` entails `within 90d`; `more than 90d ago` entails `more than 15d ago`.
 fn window_entails(comparison: Comparison, premise: &Condition, conclusion: &Condition) -> bool {
@@ -84,40 +167,6 @@ fn no_longer(one: &Duration, other: &Duration) -> bool {
         && one.micros <= other.micros
 }
 
-/// The truth of a condition, where its form alone decides it.
-pub(crate) fn constant(condition: &Condition) -> Option<bool> {
-    match &condition.kind {
-        ConditionKind::Constant(value) => Some(*value),
-        ConditionKind::Not(inner) => constant(inner).map(|value| !value),
-        ConditionKind::All(parts) => junction(parts, false, excludes),
-        ConditionKind::Any(parts) => junction(parts, true, complement),
-        ConditionKind::Quantified(bound, select) => counted(*bound, constant(&select.filter) == Some(false)),
-        _ => None,
-    }
-}
-
-/// So many parts are compared with each other: more are not written by hand, and a doubt is no proof.
-const MOST_COMPARED: usize = 256;
-
-/// `All` is false (`deciding`) by one false part or two that exclude each other; `Any` likewise true.
-fn junction(
-    parts: &[Condition],
-    deciding: bool,
-    decides: fn(&Condition, &Condition) -> bool,
-) -> Option<bool> {
-    let known: Vec<Option<bool>> = parts.iter().map(constant).collect();
-    if known.contains(&Some(deciding)) {
-        return Some(deciding);
-    }
-    let first = &parts[..parts.len().min(MOST_COMPARED)];
-    let pairs =
-        || first.iter().enumerate().flat_map(|(at, one)| first[at + 1..].iter().map(move |b| (one, b)));
-    if pairs().any(|(one, other)| decides(one, other)) {
-        return Some(deciding);
-    }
-    (!parts.is_empty() && known.iter().all(|value| *value == Some(!deciding))).then_some(!deciding)
-}
-
 /// Whether one of two conditions always holds.
 fn complement(one: &Condition, other: &Condition) -> bool {
     let is_not = |one: &Condition, other: &Condition| matches!(&one.kind, ConditionKind::Not(inner) if same(inner, other));
@@ -130,6 +179,6 @@ fn counted(bound: Quantifier, none: bool) -> Option<bool> {
         Quantifier::AtLeast(_) if none => Some(false),
         Quantifier::AtMost(_) if none => Some(true),
         Quantifier::Exactly(n) if none => Some(n == 0),
-        _ => None,
+        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => None,
     }
 }

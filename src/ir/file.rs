@@ -1,9 +1,9 @@
-//! Programs as files: versioned JSON for people and other tools, and a compact binary form. Whatever is read is
-//! verified before it is handed out.
+//! Programs as files: versioned JSON for people and other tools, and a compact binary form. Each announces the hash of its
+//! content. Whatever is read is compared with that and verified before it is handed out.
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Origin, Program, verify};
 
@@ -47,28 +47,42 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-/// What alone is read of a file before its format is known.
-#[derive(Deserialize)]
-struct Versioned {
+/// The JSON form.
+#[derive(Serialize)]
+struct Written<'a> {
     format: u32,
+    /// BLAKE3 of the binary form's content.
+    content_hash: String,
+    #[serde(flatten)]
+    program: &'a Program,
+}
+
+/// What is read of the JSON form before the program in it.
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+    content_hash: Option<String>,
 }
 
 impl Program {
-    /// The program as JSON, with its format first.
+    /// The program as JSON, with its format and the hash of its content first.
     ///
     /// # Errors
-    /// None that a program could cause; those of the JSON writer.
+    /// None that a program could cause; those of the writers.
     pub fn to_json(&self) -> Result<String, Refused> {
-        serde_json::to_string(self).map_err(|error| Refused::new(format!("cannot be written: {error}")))
+        let content_hash = blake3::hash(&self.content()?).to_hex().to_string();
+        let written = Written { format: FORMAT, content_hash, program: self };
+        serde_json::to_string(&written).map_err(|error| Refused::new(format!("cannot be written: {error}")))
     }
 
     /// A program from its JSON form, verified.
     ///
     /// # Errors
-    /// If the text is not such a form of [`FORMAT`], or the program in it is not sound.
+    /// If the text is not such a form of [`FORMAT`], its content is not what its hash announces, or the program in it is
+    /// not sound.
     pub fn from_json(text: &str) -> Result<Self, Refused> {
         let unreadable = |error: serde_json::Error| Refused::new(format!("not a built program: {error}"));
-        let Versioned { format } = serde_json::from_str(text).map_err(unreadable)?;
+        let Head { format, content_hash } = serde_json::from_str(text).map_err(unreadable)?;
         check_format(format)?;
         let mut reader = serde_json::Deserializer::from_str(text);
         // Nesting is bounded by `nesting`, in terms of the program rather than of JSON.
@@ -76,7 +90,18 @@ impl Program {
         let program = Self::deserialize(&mut reader).map_err(unreadable)?;
         reader.end().map_err(unreadable)?;
         verify(&program)?;
-        Ok(program)
+        match content_hash {
+            Some(announced) if announced == blake3::hash(&program.content()?).to_hex().as_str() => {
+                Ok(program)
+            }
+            Some(_) => Err(damaged().at("content_hash")),
+            None => Err(Refused::new("there is no hash of the content").at("content_hash")),
+        }
+    }
+
+    /// The content of the binary form.
+    fn content(&self) -> Result<Vec<u8>, Refused> {
+        postcard::to_allocvec(self).map_err(|error| Refused::new(format!("cannot be written: {error}")))
     }
 
     /// The program in its compact binary form: magic, format, length and BLAKE3 hash of the content, then the content.
@@ -84,8 +109,7 @@ impl Program {
     /// # Errors
     /// None that a program could cause; those of the writer.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Refused> {
-        let content = postcard::to_allocvec(self)
-            .map_err(|error| Refused::new(format!("cannot be written: {error}")))?;
+        let content = self.content()?;
         let mut bytes = Vec::with_capacity(HEADER + content.len());
         bytes.extend(MAGIC);
         bytes.extend(FORMAT.to_le_bytes());
@@ -101,12 +125,11 @@ impl Program {
     /// If the bytes are not such a form of [`FORMAT`], are damaged, or the program in them is not sound.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
         let content = content(bytes)?;
-        let damaged = |error: postcard::Error| Refused::new(format!("not a built program: {error}"));
-        let (program, rest) = postcard::take_from_bytes::<Self>(content).map_err(damaged)?;
+        let unreadable = |error: postcard::Error| Refused::new(format!("not a built program: {error}"));
+        let (program, rest) = postcard::take_from_bytes::<Self>(content).map_err(unreadable)?;
         if !rest.is_empty() {
             return Err(Refused::new(format!("{} bytes stand after the program", rest.len())));
         }
-        check_format(program.format)?;
         verify(&program)?;
         Ok(program)
     }
@@ -128,7 +151,10 @@ fn check_format(format: u32) -> Result<(), Refused> {
     if format == FORMAT {
         return Ok(());
     }
-    Err(Refused::new(format!("this version reads {FORMAT}, found {format}")).at("format"))
+    let reason = format!(
+        "this version reads {FORMAT}, found {format}; build the program anew from its policies (`exeunt build`)"
+    );
+    Err(Refused::new(reason).at("format"))
 }
 
 /// What the header announces, if it is all there and undamaged.
@@ -144,7 +170,11 @@ fn content(bytes: &[u8]) -> Result<&[u8], Refused> {
         return Err(short());
     }
     if content.len() as u64 != u64::from_le_bytes(*length) || blake3::hash(content) != *hash {
-        return Err(Refused::new("the file is damaged: its content is not what its header announces"));
+        return Err(damaged());
     }
     Ok(content)
+}
+
+fn damaged() -> Refused {
+    Refused::new("the file is damaged or was edited: its content is not what its hash announces")
 }

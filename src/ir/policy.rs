@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Condition, Place, Select, Term, Type};
 
+/// The outcome of a policy that names none.
+pub const DEFAULT_OUTCOME: &str = "close";
+
 /// A policy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Policy {

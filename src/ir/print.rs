@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 
 use super::file::Refused;
 use super::verify::{Scope, Verifier, verified};
-use super::{Body, Definition, Package, Program, Record};
+use super::{Body, Definition, FORMAT, Package, Program, Record};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -47,7 +47,7 @@ impl<'v, 'p> Printer<'v, 'p> {
     }
 
     fn program(&mut self) -> fmt::Result {
-        self.line(0, format_args!("program, format {}", self.program.format))?;
+        self.line(0, format_args!("program, format {FORMAT}"))?;
         for package in &self.program.packages {
             self.package(package)?;
         }

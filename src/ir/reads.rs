@@ -124,7 +124,7 @@ impl<'p> Reader<'p> {
                 self.definition(*id);
             }
             Node::Condition(Condition { kind: ConditionKind::Satisfies(id, _), .. }) => self.policy(*id),
-            _ => {}
+            Node::Condition(_) | Node::Term(_) => {}
         }
         let mut children = Vec::new();
         node.for_each_child(&mut |child| children.push(child));
@@ -155,7 +155,15 @@ impl<'p> Reader<'p> {
             self.found.insert((record, index));
             reached = match self.program.records[record].fields.get(index as usize)?.ty {
                 Type::Record(inner) | Type::Many(inner) => Some(inner),
-                _ => None,
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::OneOf(_)
+                | Type::Set(_) => None,
             };
             record = reached.unwrap_or(record);
         }

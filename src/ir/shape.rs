@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RecordId;
+use super::{Program, RecordId};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,6 +11,25 @@ pub struct Record {
     pub name: String,
     /// Its given fields; a [`Value::Record`](super::Value::Record) of this shape holds one value each, in this order.
     pub fields: Vec<Field>,
+}
+
+impl Program {
+    /// Of the fields from a record on, those as far as the last that is optional: what they lead to is there if all of
+    /// it is. `None` where none is optional, so that it always is.
+    #[must_use]
+    pub fn optional_prefix<'f>(&self, mut record: RecordId, fields: &'f [u32]) -> Option<&'f [u32]> {
+        let mut last = None;
+        for (at, &index) in fields.iter().enumerate() {
+            let field = self.records[record].fields.get(index as usize)?;
+            if field.optional {
+                last = Some(at);
+            }
+            if let Type::Record(inner) = field.ty {
+                record = inner;
+            }
+        }
+        last.map(|last| &fields[..=last])
+    }
 }
 
 /// A given field.

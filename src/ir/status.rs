@@ -23,6 +23,15 @@ impl Status {
     pub const ALL: [Self; 5] =
         [Self::Inapplicable, Self::Blocked, Self::Undetermined, Self::Cooling, Self::Eligible];
 
+    /// Whether requirements make it so, which `by` names: the false ones of `blocked`, the unknown ones of `undetermined`.
+    #[must_use]
+    pub fn is_by_requirements(self) -> bool {
+        match self {
+            Self::Blocked | Self::Undetermined => true,
+            Self::Inapplicable | Self::Cooling | Self::Eligible => false,
+        }
+    }
+
     /// Its word in the language and in JSON.
     #[must_use]
     pub fn word(self) -> &'static str {

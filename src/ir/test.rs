@@ -36,11 +36,12 @@ pub struct Expectation {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpectationKind {
-    /// This status, and exactly these failed requirements where any is named.
+    /// This status, and where any are named, by exactly these requirements: the false ones of a blocked account, the
+    /// unknown ones of an undetermined one.
     Status(Status, Vec<String>),
     /// The last instant before eligibility.
     EligibleAfter(i64),
-    /// No eligibility however long one waits.
+    /// Not eligible at the test's instant or at any later one, whatever the missing facts are.
     Never,
     /// This warning applies.
     Warn(String),

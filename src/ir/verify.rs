@@ -130,7 +130,7 @@ impl<'p> Verifier<'p> {
             Body::Condition(condition) => scope.condition(condition).map(|()| Signature::Condition),
             Body::Term(term) => scope.term(term).and_then(|typed| match typed {
                 Typed::Choice(_) => refuse("a value of no enumeration in particular"),
-                typed => Ok(Signature::Term(typed)),
+                typed @ (Typed::Of(_) | Typed::Record(_) | Typed::Amount) => Ok(Signature::Term(typed)),
             }),
         };
         let signature = signature.map_err(|error| error.at("body"))?;

@@ -47,7 +47,7 @@ impl<'p> Node<'p> {
                 | Term::Maximum(select, _)
                 | Term::Minimum(select, _),
             ) => Some(select),
-            _ => None,
+            Self::Condition(_) | Self::Term(_) => None,
         }
     }
 
@@ -57,7 +57,7 @@ impl<'p> Node<'p> {
         match self {
             Self::Condition(Condition { kind: ConditionKind::Call(id, _), .. })
             | Self::Term(Term::Call(id, _)) => Some(*id),
-            _ => None,
+            Self::Condition(_) | Self::Term(_) => None,
         }
     }
 
@@ -66,7 +66,7 @@ impl<'p> Node<'p> {
     pub fn policy(self) -> Option<PolicyId> {
         match self {
             Self::Condition(Condition { kind: ConditionKind::Satisfies(id, _), .. }) => Some(*id),
-            _ => None,
+            Self::Condition(_) | Self::Term(_) => None,
         }
     }
 
@@ -81,7 +81,7 @@ impl<'p> Node<'p> {
             }
             Self::Condition(Condition { kind: ConditionKind::Call(_, subject), .. })
             | Self::Term(Term::Call(_, subject)) => subject,
-            _ => return None,
+            Self::Condition(_) | Self::Term(_) => return None,
         };
         match subject {
             Subject::Same => None,

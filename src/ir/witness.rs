@@ -38,7 +38,15 @@ impl Program {
         for &index in &collection.fields {
             match self.records.get(record)?.fields.get(index as usize)?.ty {
                 Type::Record(inner) | Type::Many(inner) => record = inner,
-                _ => return None,
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::OneOf(_)
+                | Type::Set(_) => return None,
             }
         }
         Some(record)
@@ -76,7 +84,16 @@ fn called(node: Node<'_>) -> Option<(DefinitionId, &Subject)> {
     match node {
         Node::Condition(condition) => match &condition.kind {
             ConditionKind::Call(id, subject) => Some((*id, subject)),
-            _ => None,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Quantified(..)
+            | ConditionKind::Satisfies(..) => None,
         },
         Node::Term(Term::Call(id, subject)) => Some((*id, subject)),
         Node::Term(_) => None,
@@ -106,13 +123,13 @@ mod tests {
             definitions.push(definition(made(ConditionKind::All(vec![call(id), call(id)]))));
         }
         let program = Program {
-            format: crate::ir::FORMAT,
             files: Vec::new(),
             packages: Vec::new(),
             records: Vec::new(),
             definitions,
             policies: Vec::new(),
             tests: Vec::new(),
+            hashes: crate::ir::Hashes::default(),
         };
         let roots = Roots { account: Some(0), request: None, element: None };
         assert_eq!(program.witnesses(Node::Condition(&call(64)), roots), None);

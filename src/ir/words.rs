@@ -3,6 +3,16 @@
 use super::{ExpectationKind, Field, Status, Type, Value, Zone, calendar};
 
 impl Type {
+    /// Whether it is a time or a date: what windows are about.
+    #[must_use]
+    pub fn is_moment(&self) -> bool {
+        match self {
+            Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
     /// The type in the author's words, as the object of a sentence: `an amount in CNY`.
     #[must_use]
     pub fn words(&self) -> String {
@@ -49,7 +59,7 @@ impl ExpectationKind {
 }
 
 impl Status {
-    /// The status with the requirements that failed: `blocked by no_open_trade, settled`.
+    /// The status with the requirements that make it so: `blocked by no_open_trade, settled`.
     #[must_use]
     pub fn words_with(self, names: &[impl AsRef<str>]) -> String {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

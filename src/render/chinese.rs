@@ -2,6 +2,8 @@
 //! it is.
 
 mod input;
+mod policies;
+mod program;
 mod sql;
 mod sweep;
 mod table;
@@ -14,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Label};
 
 /// The rows, those with the most text of their own first, so that the closest one is found.
 static BY_LENGTH: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let mut rows = [ROWS, input::ROWS, sql::ROWS, sweep::ROWS].concat();
+    let mut rows = [ROWS, input::ROWS, policies::ROWS, program::ROWS, sql::ROWS, sweep::ROWS].concat();
     rows.sort_by_key(|(english, _)| std::cmp::Reverse(english.replace("{}", "").len()));
     rows
 });
@@ -31,7 +33,8 @@ pub fn chinese(english: &str) -> Option<String> {
     BY_LENGTH.iter().find_map(|(pattern, chinese)| Some(filled(chinese, &holes(pattern, english)?)))
 }
 
-fn translated(one: &Diagnostic) -> Diagnostic {
+/// A diagnostic with its texts in Chinese.
+pub(super) fn translated(one: &Diagnostic) -> Diagnostic {
     let text = |english: &str| chinese(english).unwrap_or_else(|| english.to_owned());
     let label = |label: &Label| Label { span: label.span, text: text(&label.text) };
     Diagnostic {

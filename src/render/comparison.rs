@@ -12,7 +12,7 @@ use crate::facts::Id;
 use crate::ir::calendar;
 
 /// The version of the JSON form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADING: Style = Style::new().bold();
 
 /// Both verdicts as pages, the second headed by the assumptions that it rests on, and then what differs.

@@ -7,7 +7,9 @@ use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Chars, Config};
 
-use super::chinese::chinese;
+use super::chinese::{chinese, translated};
+use super::drawable::Drawable;
+use super::harmless::escaped;
 use super::style::Painter;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
@@ -33,6 +35,14 @@ impl Language {
             Self::Chinese => chinese(english).map_or(Cow::Borrowed(english), Cow::Owned),
         }
     }
+
+    /// A diagnostic in this language.
+    fn of(self, one: &Diagnostic) -> Cow<'_, Diagnostic> {
+        match self {
+            Self::English => Cow::Borrowed(one),
+            Self::Chinese => Cow::Owned(translated(one)),
+        }
+    }
 }
 
 /// How diagnostics are drawn.
@@ -44,7 +54,7 @@ pub struct Look {
     pub ascii: bool,
     /// The most diagnostics that are drawn; a closing line counts the others. No limit if `None`.
     pub most: Option<usize>,
-    /// The language of the words around the texts.
+    /// The language that they are drawn in.
     pub language: Language,
 }
 
@@ -62,7 +72,9 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
         config.chars = Chars::ascii();
     }
     let drawn = drawn(found, look.most);
-    let mut text: String = drawn.iter().map(|one| draw(sources, one, &config, look)).collect();
+    let texts = Drawable::new(sources, drawn.iter().flat_map(|one| spans(one)).map(|span| span.file));
+    let drawn_one = |one: &&Diagnostic| draw(sources, &texts, &look.language.of(one), &config, look);
+    let mut text: String = drawn.iter().map(drawn_one).collect();
     if drawn.len() < found.len() {
         text.push_str(&rest(found, &drawn, look.language));
     }
@@ -72,7 +84,7 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
 /// One line for each: `file:line:column: error[E0201]: message`, with what to type behind a semicolon.
 #[must_use]
 pub fn short(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
-    found.iter().map(|one| short_line(sources, one, language)).collect()
+    found.iter().map(|one| short_line(sources, &language.of(one), language)).collect()
 }
 
 /// The diagnostics that fit into `most`: all the errors that do, then warnings, in the order given.
@@ -108,11 +120,11 @@ fn rest(found: &[Diagnostic], drawn: &[&Diagnostic], language: Language) -> Stri
     }
 }
 
-fn draw(sources: &Sources, one: &Diagnostic, config: &Config, look: Look) -> String {
+fn draw(sources: &Sources, texts: &Drawable<'_>, one: &Diagnostic, config: &Config, look: Look) -> String {
     if is_on_long_line(sources, one) {
         return short_line(sources, one, look.language);
     }
-    let drawn = emit(sources, &converted(one, look.language), config, look.colour);
+    let drawn = emit(texts, &converted(texts, one, look.language), config, look.colour);
     // A place outside every text: the words are still worth more than nothing.
     let Some(drawn) = drawn else { return short_line(sources, one, look.language) };
     // The library writes the first word of the head in English.
@@ -120,10 +132,14 @@ fn draw(sources: &Sources, one: &Diagnostic, config: &Config, look: Look) -> Str
     drawn.replacen(head, &look.language.word(head), 1)
 }
 
+/// The places that it speaks of.
+fn spans(one: &Diagnostic) -> impl Iterator<Item = Span> {
+    std::iter::once(&one.primary).chain(&one.secondary).map(|label| label.span)
+}
+
 /// Whether it speaks of a line that no screen shows, as those of minified JSON.
 fn is_on_long_line(sources: &Sources, one: &Diagnostic) -> bool {
-    let spans = std::iter::once(&one.primary).chain(&one.secondary).map(|label| label.span);
-    let lines = spans.filter_map(|span| {
+    let lines = spans(one).filter_map(|span| {
         let file = sources.get(span.file)?;
         let line = file.line_of(span.start);
         Some(file.line_start(line + 1)? - file.line_start(line)?)
@@ -133,50 +149,56 @@ fn is_on_long_line(sources: &Sources, one: &Diagnostic) -> bool {
 
 /// Draws what is said below the text that it speaks of; `None` if it speaks of a place outside every text.
 pub(super) fn emit(
-    sources: &Sources,
+    texts: &Drawable<'_>,
     said: &codespan::Diagnostic<FileId>,
     config: &Config,
     colour: bool,
 ) -> Option<String> {
     let mut painter = Painter { drawn: Vec::new(), colour };
-    term::emit_to_write_style(&mut painter, config, &Texts(sources), said).ok()?;
+    term::emit_to_write_style(&mut painter, config, &Texts(texts), said).ok()?;
     Some(String::from_utf8_lossy(&painter.drawn).into_owned())
 }
 
-fn converted(one: &Diagnostic, language: Language) -> codespan::Diagnostic<FileId> {
+fn converted(texts: &Drawable<'_>, one: &Diagnostic, language: Language) -> codespan::Diagnostic<FileId> {
     let severity = match one.severity() {
         Severity::Error => codespan::Severity::Error,
         Severity::Warning => codespan::Severity::Warning,
     };
-    let primary = label(LabelStyle::Primary, one.primary.span, &one.primary.text);
+    let primary = label(texts, LabelStyle::Primary, one.primary.span, &one.primary.text);
     let secondary =
-        one.secondary.iter().map(|reason| label(LabelStyle::Secondary, reason.span, &reason.text));
-    let notes = one.notes.iter().map(|note| format!("{}: {note}", language.word("note")));
-    let help = one.advice().map(|help| format!("{}: {help}", language.word("help")));
+        one.secondary.iter().map(|reason| label(texts, LabelStyle::Secondary, reason.span, &reason.text));
+    let notes = one.notes.iter().map(|note| format!("{}: {}", language.word("note"), escaped(note)));
+    let help = one.advice().map(|help| format!("{}: {}", language.word("help"), escaped(&help)));
     codespan::Diagnostic::new(severity)
         .with_code(one.code.slug())
-        .with_message(&one.message)
+        .with_message(escaped(&one.message))
         .with_labels(std::iter::once(primary).chain(secondary).collect())
         .with_notes(notes.chain(help).collect())
 }
 
-fn label(style: LabelStyle, span: Span, text: &str) -> codespan::Label<FileId> {
-    codespan::Label::new(style, span.file, span.range()).with_message(text)
+pub(super) fn label(
+    texts: &Drawable<'_>,
+    style: LabelStyle,
+    span: Span,
+    text: &str,
+) -> codespan::Label<FileId> {
+    codespan::Label::new(style, span.file, texts.range(span)).with_message(escaped(text))
 }
 
 fn short_line(sources: &Sources, one: &Diagnostic, language: Language) -> String {
     let span = one.primary.span;
     let place = sources.get(span.file).map(|file| {
         let (line, column) = file.position(span.start);
-        format!("{}:{line}:{column}: ", file.name)
+        format!("{}:{line}:{column}: ", escaped(&file.name))
     });
     let severity = language.word(one.severity().word());
-    let help = one.advice().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("{}{severity}[{}]: {}{help}\n", place.unwrap_or_default(), one.code.slug(), one.message)
+    let help = one.advice().map(|help| format!("; {}", escaped(&help))).unwrap_or_default();
+    let message = escaped(&one.message);
+    format!("{}{severity}[{}]: {message}{help}\n", place.unwrap_or_default(), one.code.slug())
 }
 
 /// The texts as codespan-reporting asks for them.
-struct Texts<'a>(&'a Sources);
+struct Texts<'a>(&'a Drawable<'a>);
 
 impl<'a> Files<'a> for Texts<'a> {
     type FileId = FileId;

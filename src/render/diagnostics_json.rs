@@ -41,7 +41,7 @@ pub fn diagnostics_json(sources: &Sources, found: &[Diagnostic]) -> String {
 
 fn line<'a>(sources: &'a Sources, one: &'a Diagnostic) -> Line<'a> {
     let related = |label: &'a Label| Related { place: Place::of(sources, label.span), label: &label.text };
-    let edits = one.fix.iter().map(|fix| Edit {
+    let edits = one.edits().map(|fix| Edit {
         place: Place::of(sources, fix.span),
         replacement: &fix.replacement,
         certain: fix.certain,

@@ -1,5 +1,6 @@
 //! Diagnostics as workflow commands: GitHub shows each beside its line.
 
+use super::harmless::escaped;
 use super::place::Place;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -13,15 +14,16 @@ pub fn github(sources: &Sources, found: &[Diagnostic]) -> String {
 fn command(sources: &Sources, one: &Diagnostic) -> String {
     let place = Place::of(sources, one.primary.span).map(|place| {
         let Place { file, line, column, end_line, end_column, .. } = place;
-        let file = property(file);
+        let file = property(&escaped(file));
         // A column range is understood on one line only.
         let columns =
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         format!("file={file},line={line},endLine={end_line}{columns},")
     });
-    let notes = one.notes.iter().map(|note| format!("\nnote: {note}"));
-    let help = one.advice().map(|help| format!("\nhelp: {help}"));
-    let message: String = std::iter::once(one.message.clone()).chain(notes).chain(help).collect();
+    let notes = one.notes.iter().map(|note| format!("\nnote: {}", escaped(note)));
+    let help = one.advice().map(|help| format!("\nhelp: {}", escaped(&help)));
+    let message: String =
+        std::iter::once(escaped(&one.message).into_owned()).chain(notes).chain(help).collect();
     format!(
         "::{} {}title={}::{}\n",
         one.severity().word(),

@@ -6,10 +6,11 @@ mod timeline;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
-use super::verdict::{clears, facts, needing, said, sentences};
+use super::verdict::{clears, decided_by, facts, needing, refusing, said, sentences};
 use super::words::{Words, fill};
 use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
 use crate::facts::Id;
+use crate::ir::address::may_be_followed;
 use crate::ir::calendar;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -22,6 +23,7 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
     let words = Words::of(language);
     let page = Page { verdict, language, words };
     let headline = words.headline(verdict.status);
+    let [program, versions] = decided_by(verdict, words);
     html! {
         (DOCTYPE)
         html lang=(words.language) {
@@ -42,7 +44,10 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
                     (page.data())
                     (timeline::timeline(verdict, words))
                 }
-                footer { p { (fill(words.zone, verdict.zone)) } }
+                footer {
+                    p { (fill(words.zone, verdict.zone)) }
+                    p.provenance { (program) br; (versions) }
+                }
             }
         }
     }
@@ -72,7 +77,7 @@ impl Page<'_> {
                 p.meaning { (words.meaning(verdict.status)) }
                 @for sentence in sentences(verdict, words) { p { (text(&sentence)) } }
                 @if let Some(Inapplicable::When(why) | Inapplicable::Cancelled(why)) = &verdict.inapplicable {
-                    (self.witnesses(why))
+                    (self.witnesses(why, verdict.left_out.inapplicable))
                 }
             }
         }
@@ -96,11 +101,11 @@ impl Page<'_> {
                 }
                 p.clears { (clears(&failure.clears, self.verdict.zone, words)) }
                 @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, otherwise))) } }
-                (self.witnesses(&failure.witnesses))
+                (self.witnesses(&failure.witnesses, failure.left_out))
                 @if let Some(law) = &failure.law { p.law { (text(&fill(words.law, law))) } }
                 @for refusal in &failure.through {
                     div.through {
-                        p { (text(&fill(words.refuses, &refusal.policy))) }
+                        p { (text(&refusing(refusal, words))) }
                         ul.reasons { @for failure in &refusal.failed { (self.failure(failure)) } }
                     }
                 }
@@ -117,20 +122,21 @@ impl Page<'_> {
                 @if let Some(fix) = &said.fix { p.fix { (text(fix)) } }
                 @if let Some(link) = &said.link {
                     p {
-                        @if is_web(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
+                        @if may_be_followed(link) { a href=(link) rel="noreferrer noopener" { (link) } } @else { (text(link)) }
                     }
                 }
             }
         }
     }
 
-    fn witnesses(&self, witnesses: &[Witness]) -> Markup {
+    fn witnesses(&self, witnesses: &[Witness], left_out: usize) -> Markup {
         html! {
             @if !witnesses.is_empty() {
                 ul.witnesses aria-label=(self.words.blocked_by) {
                     @for witness in witnesses {
                         li { code { (witness.path) } " " (text(&facts(witness, self.language, self.words))) }
                     }
+                    @if left_out > 0 { li { (fill(self.words.more, left_out)) } }
                 }
             }
         }
@@ -144,9 +150,10 @@ impl Page<'_> {
                     @for missing in &verdict.missing {
                         li {
                             code { (missing.path) } " "
-                            (fill(words.needed_for, needing(&missing.requirements, words)))
+                            (fill(words.needed_for, needing(&missing.needed_for, words)))
                         }
                     }
+                    @if verdict.left_out.missing > 0 { li { (fill(words.more, verdict.left_out.missing)) } }
                 }
             }
         })
@@ -201,9 +208,4 @@ impl Page<'_> {
 /// Text that may stem from facts.
 fn text(text: &str) -> Markup {
     html! { (harmless(text)) }
-}
-
-/// Whether a link leads to the web and nowhere else.
-fn is_web(link: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }

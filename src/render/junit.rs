@@ -2,6 +2,7 @@
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
+use super::harmless::escaped;
 use crate::suite::{Ran, Report};
 
 /// The report as JUnit XML: a suite for each policy, in the order of their first tests. `None` if a text holds what
@@ -25,16 +26,16 @@ pub fn junit(report: &Report) -> Option<String> {
 }
 
 fn case(ran: &Ran) -> TestCase {
-    let mut case = TestCase::new(ran.title.as_str(), status(ran));
+    let mut case = TestCase::new(&*escaped(&ran.title), status(ran));
     case.set_classname(ran.policy.as_str());
-    case.extra.insert("file".into(), ran.file.as_str().into());
+    case.extra.insert("file".into(), (&*escaped(&ran.file)).into());
     case
 }
 
 fn status(ran: &Ran) -> TestCaseStatus {
     let lines = ran.mismatches.iter().flat_map(|mismatch| {
-        let head = format!("expected {}; {}", mismatch.expected, mismatch.found);
-        std::iter::once(head).chain(mismatch.reasons.iter().map(|reason| format!("  {reason}")))
+        let head = format!("expected {}; {}", escaped(&mismatch.expected), escaped(&mismatch.found));
+        std::iter::once(head).chain(mismatch.reasons.iter().map(|reason| format!("  {}", escaped(reason))))
     });
     let lines: Vec<String> = lines.collect();
     let Some(first) = lines.first() else { return TestCaseStatus::success() };

@@ -78,7 +78,7 @@ impl Page {
 pub(super) fn padded(text: &str, width: usize) -> String {
     let text = harmless(text);
     let missing = width.saturating_sub(text.width());
-    text + &" ".repeat(missing)
+    text.into_owned() + &" ".repeat(missing)
 }
 
 /// The columns that the widest of `texts` takes.

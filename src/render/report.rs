@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use codespan_reporting::diagnostic as codespan;
+use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::term::Config;
 
-use super::diagnostics::emit;
+use super::diagnostics::{emit, label};
+use super::drawable::Drawable;
+use super::harmless::escaped;
 use crate::source::Sources;
 use crate::suite::{Mismatch, Ran, Report};
 
@@ -14,15 +16,23 @@ use crate::suite::{Mismatch, Ran, Report};
 #[must_use]
 pub fn report(sources: &Sources, report: &Report, colour: bool) -> String {
     let mut text = String::new();
+    let mismatches = report.failed().flat_map(|ran| &ran.mismatches);
+    let texts = Drawable::new(sources, mismatches.map(|mismatch| mismatch.origin.span().file));
     for ran in report.failed() {
         for mismatch in &ran.mismatches {
-            text.push_str(&drawn(sources, ran, mismatch, colour));
+            text.push_str(&drawn(&texts, ran, mismatch, colour));
         }
     }
     if report.failed().next().is_some() {
         text.push_str("failed:\n");
         for ran in report.failed() {
-            let _ = writeln!(text, "  {}  {}  ({})", ran.policy, ran.title, ran.file);
+            let _ = writeln!(
+                text,
+                "  {}  {}  ({})",
+                escaped(&ran.policy),
+                escaped(&ran.title),
+                escaped(&ran.file)
+            );
         }
         text.push('\n');
     }
@@ -30,17 +40,18 @@ pub fn report(sources: &Sources, report: &Report, colour: bool) -> String {
     text
 }
 
-fn drawn(sources: &Sources, ran: &Ran, mismatch: &Mismatch, colour: bool) -> String {
-    let message = format!("test failed: {} ({})", ran.title, ran.policy);
+fn drawn(texts: &Drawable<'_>, ran: &Ran, mismatch: &Mismatch, colour: bool) -> String {
+    let message = format!("test failed: {} ({})", escaped(&ran.title), escaped(&ran.policy));
     let span = mismatch.origin.span();
-    let expected = format!("expected {}; {}", mismatch.expected, mismatch.found);
+    let expected = format!("expected {}; {}", escaped(&mismatch.expected), escaped(&mismatch.found));
+    let reasons: Vec<String> = mismatch.reasons.iter().map(|reason| escaped(reason).into_owned()).collect();
     let said = codespan::Diagnostic::error()
         .with_message(&message)
-        .with_label(codespan::Label::primary(span.file, span.range()).with_message(&expected))
-        .with_notes(mismatch.reasons.clone());
-    emit(sources, &said, &Config::default(), colour).unwrap_or_else(|| {
-        let reasons: String = mismatch.reasons.iter().map(|reason| format!("  = {reason}\n")).collect();
-        format!("error: {message}\n  in {}\n  {expected}\n{reasons}\n", ran.file)
+        .with_label(label(texts, LabelStyle::Primary, span, &expected))
+        .with_notes(reasons.clone());
+    emit(texts, &said, &Config::default(), colour).unwrap_or_else(|| {
+        let reasons: String = reasons.iter().map(|reason| format!("  = {reason}\n")).collect();
+        format!("error: {message}\n  in {}\n  {expected}\n{reasons}\n", escaped(&ran.file))
     })
 }
 

@@ -51,7 +51,7 @@ fn result(sources: &Sources, one: &Diagnostic) -> Value {
         message.push_str(&more);
     }
     let related = one.secondary.iter().map(|label| location(sources, label)).collect::<Vec<_>>();
-    let fixes = one.fix.iter().map(|fix| replacement(sources, one, fix)).collect::<Vec<_>>();
+    let fixes = one.edits().map(|fix| replacement(sources, one, fix)).collect::<Vec<_>>();
     json!({
         "ruleId": one.code.slug(),
         "ruleIndex": Code::ALL.iter().position(|&code| code == one.code),

@@ -6,9 +6,9 @@ mod words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::analysis::Analysis;
+use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, Duration, Message, Origin, Package, Piece, Policy, Program, Requirement, Term,
-    Trigger,
+    DataRule, Disposal, Message, Origin, Package, Piece, Policy, Program, Requirement, Term, Trigger,
 };
 use crate::syntax::ast::Item;
 use words::Words;
@@ -112,8 +112,8 @@ impl Terms<'_> {
             li id={ (language) "-" (requirement.name) } {
                 p.message { (said(&requirement.messages, language)) }
                 @if let Some(fix) = message.and_then(|message| message.fix.as_ref()) { p.fix { "→ " (pieces(fix)) } }
-                @if let Some(link) = message.and_then(|message| message.link.as_ref()).filter(|link| is_web(link)) {
-                    p { a href=(link) { (link) } }
+                @if let Some(link) = message.and_then(|message| message.link.as_ref()) {
+                    p { @if may_be_followed(link) { a href=(link) { (link) } } @else { (link) } }
                 }
                 @if requirement.is_final { p.final { (words.is_final) } }
                 (law(requirement.law.as_deref()))
@@ -138,15 +138,15 @@ impl Terms<'_> {
         let items = self.analysis.files.iter().filter(|file| named(file)).flat_map(|file| &file.items);
         let mut policies = items.filter_map(|item| match item {
             Item::Policy(policy) if policy.name.text == name => policy.doc.as_deref(),
-            _ => None,
+            Item::Record(_)
+            | Item::Outcomes(_)
+            | Item::Condition(_)
+            | Item::Policy(_)
+            | Item::Fixture(_)
+            | Item::Test(_) => None,
         });
         policies.next()
     }
-}
-
-/// Only addresses that a browser may follow from a page.
-fn is_web(link: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }
 
 fn said(messages: &[Message], language: &str) -> Markup {
@@ -193,19 +193,33 @@ fn disposal(disposal: &Disposal, words: &Words) -> Markup {
         Disposal::Erase => html! { (words.erased) },
         Disposal::Forfeit => html! { (words.forfeited) },
         Disposal::Anonymise => html! { (words.anonymised) },
-        Disposal::Retain(Term::Shift(_, length)) => {
-            html! { (words.retained) " " (self::length(length, words)) }
+        Disposal::Retain(until) => {
+            html! { (words.retained) " " (length(until, words)) }
         }
-        Disposal::Retain(_) => html! { (words.retained) },
     }
 }
 
-fn length(length: &Duration, words: &Words) -> String {
-    let (years, months) = (length.months / 12, length.months % 12);
-    let parts = [(years, words.years), (months, words.months), (length.days, words.days)];
-    let parts = parts
+/// How long a period is, all that moves its last instant taken together.
+fn length(until: &Term, words: &Words) -> String {
+    let (mut months, mut days, mut micros) = (0, 0, 0);
+    let mut term = until;
+    while let Term::Shift(of, _) | Term::Day(of, ..) = term {
+        if let Term::Shift(_, by) = term {
+            (months, days, micros) = (months + by.months, days + by.days, micros + by.micros);
+        }
+        term = of;
+    }
+    let parts = [(months / 12, words.years), (months % 12, words.months), (days, words.days)];
+    let mut parts: Vec<String> = parts
         .iter()
         .filter(|(count, _)| *count != 0)
-        .map(|&(count, [one, many])| format!("{count} {}", if count == 1 { one } else { many }));
-    parts.collect::<Vec<_>>().join(" ")
+        .map(|&(count, [one, many])| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    for (size, unit) in [(3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s")] {
+        if micros >= size {
+            parts.push(format!("{} {unit}", micros / size));
+            micros %= size;
+        }
+    }
+    parts.join(" ")
 }

@@ -57,6 +57,9 @@ impl Tree<'_> {
             self.page.line(&[(DIM, &format!("{indent}  · {note}"))]);
         }
         traced.children.iter().for_each(|child| self.node(child, depth + 1));
+        if traced.left_out > 0 {
+            self.page.line(&[(DIM, &format!("{indent}  … and {} more elements", traced.left_out))]);
+        }
     }
 
     /// What is written there, in one line, and where.

@@ -9,9 +9,9 @@ use anstyle::{AnsiColor, Style};
 
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{Inapplicable, Said, Verdict};
+use crate::eval::{Inapplicable, NeededFor, Refusal, Said, Verdict};
 use crate::facts::Id;
-use crate::ir::{Status, Zone, calendar};
+use crate::ir::{Provenance, Status, Zone, calendar};
 
 const HEADING: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -56,7 +56,17 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bo
     }
     section(&mut page, words.timeline);
     timeline::timeline(&mut page, verdict, words);
+    page.blank();
+    let [program, versions] = decided_by(verdict, words);
+    page.line(&[(DIM, &program)]);
+    page.line(&[(DIM, &versions)]);
     page.into_text()
+}
+
+/// What the verdict was reached by: the program, and the versions of what ran it.
+pub(super) fn decided_by(verdict: &Verdict, words: &Words) -> [String; 2] {
+    let Provenance { program_hash, exeunt, tzdb } = verdict.provenance;
+    [fill(words.program, program_hash), fill(&fill(words.versions, exeunt), tzdb)]
 }
 
 fn section(page: &mut Page, heading: &str) {
@@ -79,7 +89,8 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
     if let Some(Inapplicable::When(witnesses) | Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
-        failures::witnesses(page, "  ", witnesses, language, words);
+        let speaking = (witnesses.as_slice(), verdict.left_out.inapplicable);
+        failures::witnesses(page, "  ", speaking, language, words);
     }
 }
 
@@ -101,14 +112,31 @@ fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {
     let width = widest(verdict.missing.iter().map(|missing| missing.path.as_str()));
     for missing in &verdict.missing {
         let lead = format!("  ? {}  ", padded(&missing.path, width));
-        page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.requirements, words)));
+        page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.needed_for, words)));
+    }
+    if let more @ 1.. = verdict.left_out.missing {
+        page.paragraph("  ", Style::new(), &fill(words.more, more));
     }
 }
 
-/// The requirements that a fact is needed for; the policy's own condition in words.
-pub(super) fn needing(requirements: &[String], words: &Words) -> String {
-    let named = |name: &String| if name == "when" { words.when.to_owned() } else { name.clone() };
-    requirements.iter().map(named).collect::<Vec<_>>().join(words.comma)
+/// What a fact is needed for: requirements by their names, the rest in words.
+pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
+    let named = |needed: &NeededFor| match needed {
+        NeededFor::When => words.when.to_owned(),
+        NeededFor::Cancellation => words.cancellation.to_owned(),
+        NeededFor::Grace => words.grace.to_owned(),
+        NeededFor::Requirement(name) => name.clone(),
+    };
+    needed_for.iter().map(named).collect::<Vec<_>>().join(words.comma)
+}
+
+/// Which policy refuses; of another account than the one judged, which.
+pub(super) fn refusing(refusal: &Refusal, words: &Words) -> String {
+    let whose = match refusal.account.as_str() {
+        "account" => refusal.policy.clone(),
+        other => format!("{} ({other})", refusal.policy),
+    };
+    fill(words.refuses, whose)
 }
 
 fn data(page: &mut Page, verdict: &Verdict, words: &Words) {

@@ -18,6 +18,10 @@ pub(super) struct Words {
     truth: [&'static str; 3],
     pub(super) account: &'static str,
     pub(super) zone: &'static str,
+    /// The program that decided, by its hash.
+    pub(super) program: &'static str,
+    /// The versions of exeunt and of the time zones.
+    pub(super) versions: &'static str,
     pub(super) not_spoken_of: &'static str,
     pub(super) cancelled: &'static str,
     pub(super) outcome: &'static str,
@@ -36,6 +40,10 @@ pub(super) struct Words {
     pub(super) needed_for: &'static str,
     /// The policy's own `when`, as something that facts are needed for.
     pub(super) when: &'static str,
+    /// The cancellation of the request, likewise.
+    pub(super) cancellation: &'static str,
+    /// The end of the grace, likewise.
+    pub(super) grace: &'static str,
     pub(super) warnings: &'static str,
     pub(super) data: &'static str,
     pub(super) until: &'static str,
@@ -124,6 +132,8 @@ const EN: Words = Words {
     truth: ["does not hold", "unknown", "holds"],
     account: "Account {}",
     zone: "Times are those of the zone {}.",
+    program: "Program {}",
+    versions: "exeunt {}, time zones {}",
     not_spoken_of: "The policy's condition for speaking of an account is not met.",
     cancelled: "The request was cancelled.",
     outcome: "What is done: {}",
@@ -141,6 +151,8 @@ const EN: Words = Words {
     missing: "Facts that are missing",
     needed_for: "needed for {}",
     when: "whether the policy applies",
+    cancellation: "whether the request was cancelled",
+    grace: "when the time to reconsider ends",
     warnings: "What leaving costs",
     data: "What becomes of the data",
     until: "until {}",
@@ -181,6 +193,8 @@ const ZH: Words = Words {
     truth: ["不满足", "未知", "满足"],
     account: "账户 {}",
     zone: "时间均按 {} 时区显示。",
+    program: "规则程序 {}",
+    versions: "exeunt {},时区数据 {}",
     not_spoken_of: "未达到该规则的适用条件。",
     cancelled: "申请已被撤销。",
     outcome: "处理方式:{}",
@@ -198,6 +212,8 @@ const ZH: Words = Words {
     missing: "缺少的信息",
     needed_for: "用于判定 {}",
     when: "规则是否适用",
+    cancellation: "申请是否已被撤销",
+    grace: "冷静期何时结束",
     warnings: "注销的后果",
     data: "数据的处理",
     until: "至 {}",

@@ -5,7 +5,7 @@
 //! optional one is absent only where the column `…_known` beside it says so; and a collection without rows is
 //! empty only where the column `…_known` of its owner says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::tree::Type;
 use crate::ir::{self, PolicyId, Program, RecordId, currency};
@@ -113,13 +113,18 @@ pub(crate) enum Role {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {
     pub(crate) tables: Vec<Table>,
+    /// The fact at which there were too many columns.
+    beyond: Option<String>,
 }
+
+/// How many columns all tables may have: records within records are written out, each time that they are held.
+const MOST_COLUMNS: usize = 10_000;
 
 impl Layout {
     /// The layout of the facts that a policy is judged on.
     pub(crate) fn of(program: &Program, policy: PolicyId) -> Self {
         let package = &program.packages[program.policies[policy].package];
-        let mut layout = Builder { program, tables: Vec::new() };
+        let mut layout = Builder { program, tables: Vec::new(), columns: 0, beyond: None };
         layout.tables.push(Table {
             name: "account".to_owned(),
             owner: None,
@@ -133,14 +138,18 @@ impl Layout {
             let place = Place { request: true, fields: Vec::new() };
             layout.record(0, request, &place, "request_", "request");
         }
-        Self { tables: layout.tables }
+        Self { tables: layout.tables, beyond: layout.beyond }
     }
 
-    /// Two columns or tables whose names no engine tells apart, or a name that one would cut off.
-    pub(crate) fn clash(&self) -> Option<String> {
-        let mut tables: Vec<String> = Vec::new();
+    /// Why there is no layout: too many columns, two columns or tables whose names no engine tells apart, or a name
+    /// that one would cut off.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        if let Some(path) = &self.beyond {
+            return Some(format!("they would have more than {MOST_COLUMNS} columns, from `{path}` on"));
+        }
+        let mut tables: HashSet<String> = HashSet::new();
         for table in &self.tables {
-            let mut columns: Vec<String> = table.keys.iter().map(|key| key.to_lowercase()).collect();
+            let mut columns: HashSet<String> = table.keys.iter().map(|key| key.to_lowercase()).collect();
             for (column, declared) in &table.columns {
                 if column.len() > 63 {
                     return Some(format!(
@@ -148,18 +157,16 @@ impl Layout {
                         declared.path
                     ));
                 }
-                if columns.contains(&column.to_lowercase()) {
+                if !columns.insert(column.to_lowercase()) {
                     return Some(format!("two columns of `{}` would be called `{column}`", table.name));
                 }
-                columns.push(column.to_lowercase());
             }
             if table.name.len() > 63 {
                 return Some(format!("the name of the table for `{}` is longer than 63 bytes", table.path));
             }
-            if tables.contains(&table.name.to_lowercase()) {
+            if !tables.insert(table.name.to_lowercase()) {
                 return Some(format!("two tables would be called `{}`", table.name));
             }
-            tables.push(table.name.to_lowercase());
         }
         None
     }
@@ -168,6 +175,8 @@ impl Layout {
 struct Builder<'p> {
     program: &'p Program,
     tables: Vec<Table>,
+    columns: usize,
+    beyond: Option<String>,
 }
 
 impl Builder<'_> {
@@ -176,6 +185,11 @@ impl Builder<'_> {
             let place = at.then(&[index as u32]);
             let column = format!("{prefix}{}", field.name);
             let path = format!("{path}.{}", field.name);
+            self.columns += 1;
+            if self.columns > MOST_COLUMNS {
+                self.beyond.get_or_insert(path);
+                return;
+            }
             let slot = match &field.ty {
                 ir::Type::Record(inner) => {
                     let present = self.column(table, format!("{column}_present"), &path, Role::Present);
@@ -191,7 +205,15 @@ impl Builder<'_> {
                     let table = self.collection(table, *inner, &column, &path);
                     Slot::Many { table, state, optional: field.optional }
                 }
-                ty => Slot::Value(self.value(table, column, &path, ty, field.optional)),
+                ty @ (ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)) => Slot::Value(self.value(table, column, &path, ty, field.optional)),
             };
             self.tables[table].slots.insert(place, slot);
         }
@@ -208,7 +230,16 @@ impl Builder<'_> {
         let ty = column_type(of);
         let words = match of {
             ir::Type::OneOf(words) => Some(words.clone()),
-            _ => None,
+            ir::Type::Bool
+            | ir::Type::Int
+            | ir::Type::Decimal
+            | ir::Type::Text
+            | ir::Type::Money(_)
+            | ir::Type::Time
+            | ir::Type::Date
+            | ir::Type::Set(_)
+            | ir::Type::Many(_)
+            | ir::Type::Record(_) => None,
         };
         let declared = Declared { path: path.to_owned(), ty: ty.clone(), role: Role::Value, words };
         self.tables[table].columns.push((column.clone(), declared));

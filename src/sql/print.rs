@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::dialect::{VARIABLE, Writer, plain};
 use super::tree::{End, Expr, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
 use crate::ir::Comparison;
+use crate::source::turns_direction;
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// Longer conditions are broken into lines.
@@ -52,13 +53,11 @@ pub(crate) fn query(query: &Query, writer: &dyn Writer) -> String {
 /// A line of comment. Nothing in it ends the line or hides what follows: in Spark, a backslash at its end would take in the
 /// next line, and what looks like a variable is replaced in comments too.
 pub(crate) fn comment(text: &mut String, indent: &str, line: &str) {
-    let ends_line = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}')
-            || ('\u{202a}'..='\u{202e}').contains(&sign)
-            || ('\u{2066}'..='\u{2069}').contains(&sign)
-    };
+    let ends_line =
+        |sign: char| sign.is_control() || turns_direction(sign) || matches!(sign, '\u{2028}' | '\u{2029}');
     let line: String = line.chars().map(|sign| if ends_line(sign) { ' ' } else { sign }).collect();
+    // `##[group]` in a line is a command to some build servers, which show what runs there.
+    let line = line.replace("##", "# #");
     let line = line.replace(VARIABLE, "$ {");
     let _ = writeln!(text, "{indent}-- {}", line.trim().trim_end_matches(['\\', ' ']));
 }
@@ -175,7 +174,9 @@ impl Printer<'_> {
             Literal::Text(text) => self.writer.text(text),
             Literal::Time(micros) => self.writer.time(&civil(*micros)),
             Literal::Date(days) => format!("DATE '{}'", civil_date(*days)),
-            other => plain(other).unwrap_or_default(),
+            other @ (Literal::Unknown | Literal::Bool(_) | Literal::Number(_) | Literal::Decimal(..)) => {
+                plain(other).unwrap_or_default()
+            }
         }
     }
 
@@ -193,6 +194,7 @@ impl Printer<'_> {
         if binding <= than { format!("({text})") } else { text }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
     fn bound(&self, expr: &Expr, indent: &str) -> (String, Binding) {
         let writer = self.writer;
         let atom = |text: String| (text, Binding::Atom);
@@ -291,6 +293,7 @@ impl Printer<'_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
     fn filter(&self, when: &Expr, indent: &str) -> String {
         match when {
             Expr::Literal(Literal::Bool(true)) => String::new(),

@@ -18,10 +18,14 @@ pub struct Row {
     pub columns: Map<String, Json>,
 }
 
-/// The rows that the facts of the account `id` take in the tables of [`super::Emit::Tables`].
+/// The rows that the facts of the account `id` take in the tables of [`super::Emit::Tables`]; none where the facts have
+/// no such tables.
 #[must_use]
 pub fn tabulate(program: &Program, policy: PolicyId, id: &str, facts: &Facts) -> Vec<Row> {
     let layout = Layout::of(program, policy);
+    if layout.refusal().is_some() {
+        return Vec::new();
+    }
     let mut table = Tabulator { layout: &layout, rows: Vec::new() };
     let request = facts.request.as_ref().unwrap_or(&Value::Unknown);
     table.row(0, vec![Json::from(id)], &facts.account, request);
@@ -73,7 +77,18 @@ fn at<'v>(record: &'v Value, place: &Place) -> &'v Value {
     for &index in &place.fields {
         match value {
             Value::Record(fields) => value = fields.get(index as usize).unwrap_or(&Value::Unknown),
-            other => return other,
+            other @ (Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)) => return other,
         }
     }
     value
@@ -83,7 +98,17 @@ fn presence(value: &Value) -> Json {
     match value {
         Value::Unknown => Json::Null,
         Value::Absent => Json::Bool(false),
-        _ => Json::Bool(true),
+        Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Time(_)
+        | Value::Date(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => Json::Bool(true),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Mismatch;
-use crate::eval::{Failure, Said, Truth, Verdict};
+use crate::eval::{Failure, NeededFor, Said, Truth, Verdict};
 use crate::ir::{Expectation, ExpectationKind, Status, calendar};
 
 /// How the verdict differs from what is expected; `None` if it does not.
@@ -56,15 +56,16 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
 
 fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Option<String> {
     let expected: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    let failed: BTreeSet<&str> = verdict.failed.iter().map(|it| it.requirement.as_str()).collect();
-    let is_met = status == verdict.status && (names.is_empty() || expected == failed);
-    (!is_met).then(|| outcome(verdict))
+    let deciding: BTreeSet<&str> = deciding(verdict).into_iter().collect();
+    let is_met = status == verdict.status && (names.is_empty() || expected == deciding);
+    (!is_met).then(|| format!("it is {}", verdict.status.words_with(&Vec::from_iter(deciding))))
 }
 
-/// `it is blocked by a, b`.
-fn outcome(verdict: &Verdict) -> String {
-    let failed: Vec<&str> = verdict.failed.iter().map(|it| it.requirement.as_str()).collect();
-    format!("it is {}", verdict.status.words_with(&failed))
+/// The requirements that a status stands `by`: those that are false of a blocked account, unknown of an undetermined one.
+fn deciding(verdict: &Verdict) -> Vec<&str> {
+    let Some(truth) = named_by(verdict.status) else { return Vec::new() };
+    let judged = verdict.requirements.iter().filter(|judged| judged.truth == truth);
+    judged.map(|judged| judged.requirement.as_str()).collect()
 }
 
 /// When the account is eligible, in words.
@@ -107,9 +108,9 @@ fn listed(what: &str, items: &[impl AsRef<str>]) -> String {
 /// Why the verdict is as it is, for the kinds of expectation that hang on requirements.
 fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
     match kind {
-        ExpectationKind::Status(_, expected) => {
-            let holding = expected.iter().filter_map(|name| held(name, verdict));
-            holding.chain(failed(verdict)).chain(missing(verdict)).collect()
+        ExpectationKind::Status(status, expected) => {
+            let others = expected.iter().filter_map(|name| other_truth(name, *status, verdict));
+            others.chain(failed(verdict)).chain(missing(verdict)).collect()
         }
         ExpectationKind::Final(_)
         | ExpectationKind::EligibleAfter(_)
@@ -120,10 +121,23 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
     }
 }
 
-/// An expected failure that did not come.
-fn held(name: &str, verdict: &Verdict) -> Option<String> {
+/// The truth of the requirements that `by` names behind a status; `None` where it names none.
+fn named_by(status: Status) -> Option<Truth> {
+    match status {
+        Status::Blocked => Some(Truth::False),
+        Status::Undetermined => Some(Truth::Unknown),
+        Status::Inapplicable | Status::Cooling | Status::Eligible => None,
+    }
+}
+
+/// A requirement that a status was expected by, and that has another truth than that.
+fn other_truth(name: &str, status: Status, verdict: &Verdict) -> Option<String> {
     let judged = verdict.requirements.iter().find(|it| it.requirement == name)?;
+    if named_by(status) == Some(judged.truth) {
+        return None;
+    }
     match judged.truth {
+        // Told with what blocks.
         Truth::False => None,
         Truth::True => Some(format!("{name} holds")),
         Truth::Unknown => Some(format!("{name} is unknown")),
@@ -141,5 +155,14 @@ fn failed(verdict: &Verdict) -> impl Iterator<Item = String> {
 }
 
 fn missing(verdict: &Verdict) -> impl Iterator<Item = String> {
-    verdict.missing.iter().map(|it| format!("{} is missing for {}", it.path, it.requirements.join(", ")))
+    let needed = |needed: &NeededFor| match needed {
+        NeededFor::When => "whether the policy applies".to_owned(),
+        NeededFor::Cancellation => "whether the request was cancelled".to_owned(),
+        NeededFor::Grace => "when the grace is over".to_owned(),
+        NeededFor::Requirement(name) => name.clone(),
+    };
+    verdict.missing.iter().map(move |it| {
+        let needed_for: Vec<String> = it.needed_for.iter().map(needed).collect();
+        format!("{} is missing for {}", it.path, needed_for.join(", "))
+    })
 }

@@ -28,7 +28,7 @@ pub fn lines(program: &Program, file: FileId, name: &str, text: &str) -> Fixture
     let mut starts = vec![0];
     starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
     let mut found = Fixtures::default();
-    for (number, read) in facts::read_lines(program, None, file, text) {
+    for (number, read) in facts::read_lines(facts::Options::default(), program, None, file, text) {
         let start = starts[number - 1];
         let end = starts.get(number).map_or(text.len() as u32, |next| next - 1);
         found.take(read, &format!("{name}:{number}"), Span::new(file, start, end));
@@ -37,9 +37,10 @@ pub fn lines(program: &Program, file: FileId, name: &str, text: &str) -> Fixture
 }
 
 impl Fixtures {
-    fn take(&mut self, read: Read, name: &str, span: Span) {
-        self.diagnostics.extend(read.diagnostics);
-        let Some(Envelope { id, policy, now, facts, expect }) = read.envelope else { return };
+    fn take(&mut self, mut read: Read, name: &str, span: Span) {
+        let envelope = read.envelope.take();
+        self.diagnostics.extend(read.all_diagnostics());
+        let Some(Envelope { id, policy, now, facts, expect }) = envelope else { return };
         let Some(expectations) = expect else {
             let help = "add `\"expect\": {\"status\": \"eligible\"}`";
             self.diagnostics.push(lacks(Code::NothingExpected, span, "what must come out", help));

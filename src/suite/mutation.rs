@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::run_test;
-use crate::ir::{Definition, DefinitionId, Origin, Policy, PolicyId, Program, Test};
+use crate::ir::{Definition, DefinitionId, Hashes, Origin, Policy, PolicyId, Program, Test};
 use crate::source::Sources;
 use reach::Reach;
 
@@ -124,6 +124,7 @@ impl Altered {
             Self::Policy(id, policy) => std::mem::swap(&mut program.policies[*id], policy),
             Self::Definition(id, definition) => std::mem::swap(&mut program.definitions[*id], definition),
         }
+        program.hashes = Hashes::default();
     }
 }
 

@@ -4,6 +4,7 @@
 mod expression;
 mod fact;
 mod literal;
+mod outcomes;
 mod phrase;
 mod policy;
 mod record;
@@ -13,6 +14,7 @@ mod test;
 pub use expression::{Aggregate, Comparison, ConditionItem, Expr, ExprKind, Quantifier, Sign};
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
+pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Phrase, PhraseWord, Window, WindowKind};
 pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Message, Outcome, Policy, Require, Step, Trigger, Warn,
@@ -113,6 +115,8 @@ impl File {
 pub enum Item {
     /// `account { … }`, `request { … }` or `record NAME { … }`.
     Record(Record),
+    /// `outcomes { … }`.
+    Outcomes(Outcomes),
     /// `condition NAME = …`.
     Condition(ConditionItem),
     /// `policy NAME on … { … }`.
@@ -121,4 +125,18 @@ pub enum Item {
     Fixture(Fixture),
     /// `test "…" for NAME at … { … }`.
     Test(Test),
+}
+
+impl Item {
+    /// The name or the keyword that it is known by.
+    pub(crate) fn known_by(&self) -> Span {
+        match self {
+            Self::Record(record) => record.name.span,
+            Self::Outcomes(outcomes) => outcomes.keyword,
+            Self::Condition(condition) => condition.name.span,
+            Self::Policy(policy) => policy.name.span,
+            Self::Fixture(fixture) => fixture.name.span,
+            Self::Test(test) => test.title.span,
+        }
+    }
 }

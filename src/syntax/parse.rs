@@ -4,11 +4,14 @@
 mod brackets;
 mod cut;
 mod edits;
+mod effort;
 mod expressions;
 mod facts;
 mod forms;
 mod items;
+mod line;
 mod literals;
+mod lost;
 mod names;
 mod patch;
 mod policies;
@@ -23,16 +26,19 @@ mod signs;
 mod spoken;
 mod token;
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use pest::iterators::{Pair, Pairs};
 use unicode_normalization::UnicodeNormalization as _;
 
+use self::effort::Effort;
 use self::patch::Map;
 use self::repair::Piece;
 use super::ast;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::source::{FileId, Span};
 
 mod grammar {
@@ -49,6 +55,7 @@ mod grammar {
 use grammar::{Grammar, Rule};
 
 pub use cut::{CLAUSES, ITEMS};
+pub use names::is_name;
 pub use reuse::{Known, Segment};
 
 /// A file's tree, and what was wrong with its text.
@@ -88,43 +95,63 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 pub fn parse_again(file: FileId, text: &str, known: &mut Known<'_>) -> Parsed {
     let change = known.change(text);
     let mut whole: Option<Parsed> = None;
+    let mut effort = Effort::default();
+    let mut languages = Languages::from([]);
     for range in segments::segments(text) {
-        let languages = whole.as_ref().map_or(&[][..], |whole| &whole.file.languages);
-        let next = known.take(file, &range, &change).unwrap_or_else(|| read(file, text, range, languages));
+        let next = known
+            .take(file, &range, &change)
+            .unwrap_or_else(|| read(file, text, range, &languages, &mut effort));
         match &mut whole {
-            None => whole = Some(next),
+            None => {
+                languages = Languages::from(&next.file.languages[..]);
+                whole = Some(next);
+            }
             // What belongs at the top of a file stands elsewhere too: whether it is said twice shows only together.
-            Some(_) if next.file.has_header() => return read(file, text, 0..text.len(), &[]),
+            Some(_) if next.file.has_header() => {
+                return read(file, text, 0..text.len(), &Languages::from([]), &mut Effort::default());
+            }
             Some(whole) => whole.extend(next),
         }
     }
     whole.unwrap_or_default()
 }
 
+/// The languages that a file declares above a segment.
+type Languages = Arc<[ast::Name]>;
+
 /// Parses a part of a file, above which these languages are declared.
-fn read(file: FileId, text: &str, range: Range<usize>, languages: &[ast::Name]) -> Parsed {
+fn read(file: FileId, text: &str, range: Range<usize>, languages: &Languages, effort: &mut Effort) -> Parsed {
     let mut builder = Builder {
         file,
         base: range.start,
-        languages: languages.to_vec(),
+        languages: Arc::clone(languages),
+        effort: std::mem::take(effort),
         map: Map::default(),
         tree: ast::File::default(),
         diagnostics: Diagnostics::default(),
         unread: BTreeSet::new(),
         nameless: 0,
-        reported: BTreeSet::new(),
+        reported: BTreeMap::new(),
     };
+    let whole_text = builder.written(0, range.len());
     if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
         let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
         if builder.read(&whole, Builder::build_items).is_err() {
             builder.recover(&scan);
+            builder.reported_within(whole_text);
         }
+    } else {
+        builder.reported_within(whole_text);
     }
-    let Builder { tree, diagnostics, unread, nameless, .. } = builder;
+    let Builder { tree, diagnostics, unread, nameless, effort: left, .. } = builder;
+    *effort = left;
     let is_sound = diagnostics.iter().next().is_none() && unread.is_empty();
     let segments = vec![Segment { range, items: tree.items.len(), is_sound, was: None }];
     Parsed { file: tree, diagnostics, unread, nameless, segments }
 }
+
+/// A node, unless a part of it could not be built; then that was reported.
+type Built<T> = Result<T, Reported>;
 
 /// Builds nodes from pairs.
 struct Builder {
@@ -132,7 +159,9 @@ struct Builder {
     /// Where the segment begins in the file.
     base: usize,
     /// The languages that are declared above the segment.
-    languages: Vec<ast::Name>,
+    languages: Languages,
+    /// What may still be spent on repairs.
+    effort: Effort,
     /// From the offsets of the pairs at hand to those of the segment.
     map: Map,
     tree: ast::File,
@@ -140,21 +169,22 @@ struct Builder {
     unread: BTreeSet<String>,
     nameless: usize,
     /// Where something is reported.
-    reported: BTreeSet<u32>,
+    reported: BTreeMap<u32, Reported>,
 }
 
 impl Builder {
-    /// Takes in a diagnostic, unless it is a syntax error where something else is wrong already.
-    fn report(&mut self, diagnostic: Diagnostic) {
-        let is_new = self.reported.insert(diagnostic.primary.span.start);
-        if is_new || diagnostic.code != Code::Syntax {
-            self.diagnostics.push(diagnostic);
+    /// Reports an error, unless it is one of syntax where another error is reported already.
+    fn report(&mut self, error: Diagnostic) -> Reported {
+        match self.reported.entry(error.primary.span.start) {
+            Entry::Occupied(earlier) if error.code == Code::Syntax => *earlier.get(),
+            Entry::Occupied(_) => self.diagnostics.report(error),
+            Entry::Vacant(place) => *place.insert(self.diagnostics.report(error)),
         }
     }
 
-    /// Fills what may be said once; a second time is reported.
-    fn once<T>(&mut self, place: &mut Option<T>, found: Option<T>, span: Span) {
-        if place.is_some() && found.is_some() {
+    /// Fills what may be given once; a second time is reported.
+    fn once<T>(&mut self, place: &mut Option<T>, found: T, span: Span) {
+        if place.is_some() {
             self.report(
                 Diagnostic::new(Code::SaidTwice, span, "this is said already")
                     .label("said a second time")
@@ -162,7 +192,7 @@ impl Builder {
                     .help("keep the one that is meant"),
             );
         }
-        *place = found.or_else(|| place.take());
+        *place = Some(found);
     }
 
     /// The languages that are declared so far.

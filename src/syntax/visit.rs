@@ -27,7 +27,7 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
             }
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
-            Item::Fixture(_) | Item::Test(_) => {}
+            Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => {}
         }
     }
 }
@@ -57,7 +57,7 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
 pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
     visitor.expr(expr);
     match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Now | ExprKind::Error => {}
+        ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Now | ExprKind::Error(_) => {}
         ExprKind::Not(inner) | ExprKind::Presence { subject: inner, .. } | ExprKind::Satisfies(inner, _) => {
             visit_expr(inner, visitor);
         }

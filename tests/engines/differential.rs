@@ -1,6 +1,7 @@
 //! The same to the row: every engine against the evaluator, on shipped policies and on random ones.
 
 use exeunt::analysis::analyse;
+use exeunt::facts::Facts;
 use exeunt::ir::{PolicyId, Program};
 use exeunt::source::Sources;
 use exeunt::sql::Dialect;
@@ -74,6 +75,72 @@ fn shipped_policies(dialect: Dialect, accounts: u64) {
     assert!(all.refused.is_empty(), "every shipped policy is written");
 }
 
+/// The facts and instants of the tests that show what each construct means: unknown accounts, skipped days, the calendar's
+/// end. The query of a policy judges all of them at all instants.
+///
+/// Of all cases, or of those of these names: Spark takes seconds for each policy.
+fn constructs(dialect: Dialect, only: &[&str]) {
+    let mut engine = Engine::start(dialect);
+    let mut all = Compared::default();
+    let mut judged = 0;
+    for (name, texts) in construct_files() {
+        if !only.is_empty() && !only.iter().any(|only| name.contains(only)) {
+            continue;
+        }
+        let analysis = analyse(texts);
+        // Some show facts from files, which are not read here.
+        let Some(program) = analysis.program else { continue };
+        for policy in 0..program.policies.len() {
+            let tests: Vec<_> = program.tests.iter().filter(|test| test.policy == policy).collect();
+            if tests.is_empty() {
+                continue;
+            }
+            judged += 1;
+            let facts = |test: &&exeunt::ir::Test| Facts {
+                account: test.account.clone(),
+                request: test.request.clone(),
+            };
+            let mut instants: Vec<i64> = tests.iter().map(|test| test.now).collect();
+            instants.sort_unstable();
+            instants.dedup();
+            let accounts = tests.iter().map(facts).collect();
+            let drawn =
+                Population { program: &program, texts: &analysis.sources, policy, accounts, instants };
+            let mut compared = drawn.compare(&mut engine);
+            compared.differences.iter_mut().for_each(|it| it.insert_str(0, &format!("{name}: ")));
+            all.add(compared);
+        }
+    }
+    report(dialect, &format!("{judged} policies of constructs"), &all);
+    assert!(judged > 20, "the cases are found");
+}
+
+/// The cases below `tests/cases/constructs`: `//- NAME` begins another file.
+fn construct_files() -> Vec<(String, Sources)> {
+    let mut found = Vec::new();
+    for folder in std::fs::read_dir("tests/cases/constructs").expect("the constructs") {
+        for file in std::fs::read_dir(folder.expect("a folder").path()).expect("a folder") {
+            let path = file.expect("a file").path();
+            if path.extension().is_none_or(|extension| extension != "policy") {
+                continue;
+            }
+            let (mut sources, mut name) = (Sources::new(), "first.policy".to_owned());
+            let mut text = String::new();
+            for line in std::fs::read_to_string(&path).expect("a text").lines() {
+                if let Some(next) = line.strip_prefix("//- ") {
+                    sources.add(std::mem::replace(&mut name, next.to_owned()), std::mem::take(&mut text));
+                } else {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+            sources.add(name, text);
+            found.push((path.display().to_string(), sources));
+        }
+    }
+    found
+}
+
 /// `EXEUNT_POLICIES` random policies, from the seed `EXEUNT_SEED`.
 fn random_policies(dialect: Dialect, policies: u64) {
     let mut engine = Engine::start(dialect);
@@ -136,6 +203,24 @@ fn postgres_judges_the_shipped_policies_as_evaluate_does() {
 #[ignore = "needs Spark: tests/engines/run"]
 fn spark_judges_the_shipped_policies_as_evaluate_does() {
     shipped_policies(Dialect::Spark, 10_000);
+}
+
+#[test]
+#[ignore = "needs DuckDB: tests/engines/run"]
+fn duckdb_judges_the_constructs_as_evaluate_does() {
+    constructs(Dialect::DuckDb, &[]);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: tests/engines/run"]
+fn postgres_judges_the_constructs_as_evaluate_does() {
+    constructs(Dialect::Postgres, &[]);
+}
+
+#[test]
+#[ignore = "needs Spark: tests/engines/run"]
+fn spark_judges_the_constructs_as_evaluate_does() {
+    constructs(Dialect::Spark, &["unknown_as_a_whole", "beyond_the_calendar", "hours_behind", "full_days"]);
 }
 
 #[test]

@@ -36,7 +36,9 @@ impl Place {
                 client(dialect, &address("postgres", "public"), &fresh);
                 address("postgres", &schema)
             }
-            _ => format!("duckdb:{}", folder.join("accounts.duckdb").display()),
+            Dialect::DuckDb | Dialect::Spark => {
+                format!("duckdb:{}", folder.join("accounts.duckdb").display())
+            }
         };
         let place = Self { dialect, folder, source };
         let tables = exeunt(&[
@@ -137,7 +139,7 @@ pub(crate) fn client(dialect: Dialect, place: &str, statements: &str) -> String 
         Dialect::Postgres => {
             Command::new("psql").args(["-qtAX", "-v", "ON_ERROR_STOP=1", place, "-c", statements]).output()
         }
-        _ => Command::new(needed("EXEUNT_PYTHON"))
+        Dialect::DuckDb | Dialect::Spark => Command::new(needed("EXEUNT_PYTHON"))
             .args(["-c", DUCKDB, place.trim_start_matches("duckdb:"), statements])
             .output(),
     };
@@ -205,7 +207,7 @@ fn sweeps_into_every_form(dialect: Dialect) {
 
     let to = match dialect {
         Dialect::Postgres => place.source.clone(),
-        _ => format!("duckdb:{}", place.file("verdicts.duckdb")),
+        Dialect::DuckDb | Dialect::Spark => format!("duckdb:{}", place.file("verdicts.duckdb")),
     };
     place.swept(&to, &["--table", "judged"]);
     let count = "SELECT count(*), count(DISTINCT id), sum(CASE WHEN failed = ARRAY['no_balance_left'] THEN 1 ELSE 0 END) FROM judged";
@@ -221,7 +223,7 @@ fn takes_up_where_it_stopped(dialect: Dialect) {
     place.run("ALTER TABLE account RENAME TO accounts");
     let to_a_table = match dialect {
         Dialect::Postgres => place.source.clone(),
-        _ => format!("duckdb:{}", place.file("verdicts.duckdb")),
+        Dialect::DuckDb | Dialect::Spark => format!("duckdb:{}", place.file("verdicts.duckdb")),
     };
     let (lines, parquet) = (place.file("verdicts.ndjson"), place.file("verdicts.parquet"));
     let broken = "CASE WHEN id = '00241' THEN CAST('no amount ' || id AS decimal(28, 2)) ELSE balance END";
@@ -263,7 +265,7 @@ fn refuses(dialect: Dialect) {
     refused("no/such/folder", &to, &[], "cannot read `no/such/folder`");
     let missing = match dialect {
         Dialect::Postgres => address("no_such_database", "public"),
-        _ => format!("duckdb:{}", place.file("missing.duckdb")),
+        Dialect::DuckDb | Dialect::Spark => format!("duckdb:{}", place.file("missing.duckdb")),
     };
     refused(&missing, &to, &[], &format!("{} reports: ", dialect.name()));
     refused(&place.source, &place.file("verdicts.csv"), &[], "`.ndjson` or `.parquet`");

@@ -131,7 +131,7 @@ fn test_refuses_policies_with_errors() {
 
 #[test]
 fn eval_judges_at_the_instant_of_the_facts_or_at_another() {
-    insta::assert_snapshot!("eval", result(EVAL, 0));
+    insta::assert_snapshot!("eval", program::without_hashes(&result(EVAL, 0)));
     let later = result(&format!("{EVAL} --now 2026-07-01T12:00:00+08:00"), 0);
     assert!(later.contains("2026-07-01 12:00") && !later.contains("settled"), "{later}");
     let facts =
@@ -182,7 +182,7 @@ fn eval_shows_what_an_assumption_would_change() {
     };
     let literal = run("account.balance = 0 CNY");
     assert_eq!((literal.status.code(), err(&literal).as_str()), (Some(0), ""));
-    insta::assert_snapshot!("eval_assume", out(&literal));
+    insta::assert_snapshot!("eval_assume", program::without_hashes(&out(&literal)));
     let json = run("account.balance = {\"amount\": \"0\", \"currency\": \"CNY\"}");
     assert!(out(&json).contains("empty           does not hold → holds"), "{}", out(&json));
     let element = run("account.trades[0].completed = 20d ago");
@@ -275,7 +275,7 @@ fn eval_refuses_what_it_cannot_judge() {
 fn a_built_program_runs_without_its_sources() {
     let built = scratch("built.json");
     let file = built.display();
-    assert_eq!(result(&format!("build sound -o {file}"), 0), "");
+    assert_eq!(result(&format!("build sound --with-tests -o {file}"), 0), "");
     assert_eq!(counts(&format!("test {file}")), "2 tests: 2 passed");
     assert_eq!(counts(&format!("test --program {file}")), "2 tests: 2 passed");
     let eval = format!("eval demo.close --program {file} --facts blocked.json");
@@ -286,12 +286,21 @@ fn a_built_program_runs_without_its_sources() {
 fn the_binary_form_runs_as_the_json_does() {
     let built = scratch("built.exb");
     let file = built.display();
-    assert_eq!(result(&format!("build sound --emit binary -o {file}"), 0), "");
+    assert_eq!(result(&format!("build sound --with-tests --emit binary -o {file}"), 0), "");
     assert_eq!(counts(&format!("test {file}")), "2 tests: 2 passed");
     let eval = format!("eval demo.close --program {file} --facts blocked.json");
     assert_eq!(result(&eval, 0), result(EVAL, 0));
     let text = result("build sound --emit ir-text", 0);
-    assert!(text.starts_with("program, format 1\n\npackage demo\n"), "{text}");
+    assert!(text.starts_with("program, format 2\n\npackage demo\n"), "{text}");
+}
+
+#[test]
+fn a_test_that_expects_nothing_is_reported_where_tests_run() {
+    let output = run("--ui-lang en test unexpecting", "");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said = err(&output);
+    assert!(said.contains("the test \"a closed account\" expects nothing, so it cannot fail"), "{said}");
+    assert!(!said.contains("an open account"), "{said}");
 }
 
 #[test]
@@ -307,7 +316,7 @@ fn build_writes_nothing_unless_all_is_well() {
 #[test]
 fn a_spoilt_program_is_refused() {
     let spoilt = scratch("spoilt.json");
-    std::fs::write(&spoilt, "{\"format\": 1}").expect("a file");
+    std::fs::write(&spoilt, "{\"format\": 2}").expect("a file");
     refused(&format!("test {}", spoilt.display()), 2, &["spoilt.json", "E0601", "missing field `files`"]);
     refused(&format!("test sound {}", spoilt.display()), 2, &["name it alone"]);
 }

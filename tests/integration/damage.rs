@@ -150,7 +150,7 @@ fn still(subject: &Subject<'_>, damaged: &Damaged, found: &[Diagnostic], program
     if suite::run(program).failed().next().is_some() {
         return Valid::FailsItsTests;
     }
-    if compare::compare(&subject.program, program).is_empty() {
+    if compare::compare(&subject.program, program) == Ok(Vec::new()) {
         return Valid::JudgesTheSame;
     }
     if damaged.is_prose { Valid::OtherProse } else { Valid::OtherRule }

@@ -144,6 +144,7 @@ impl<'p> Facets<'p> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
 fn durations(json: &serde_json::Value) -> Vec<Duration> {
     match json {
         serde_json::Value::Object(members) if members.contains_key("full_days") => {
@@ -358,7 +359,8 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
 fn judged(program: &Program, lines: &str, now: i64, now_is_given: bool) -> Vec<Status> {
     let decider = Decider::compile(program, 0).ok();
     let moment = decider.as_ref().map(|decider| decider.at(now));
-    let terms = Terms { program, policy: 0, now, now_is_given, id: None };
+    let terms =
+        Terms { program, policy: 0, now, now_is_given, id: None, reading: exeunt::facts::Options::default() };
     let mut statuses = Vec::new();
     Judge::new(terms, moment.as_ref(), Wanted::Requirements).judge(lines.as_bytes(), |line| {
         match line.found {

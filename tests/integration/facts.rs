@@ -282,7 +282,8 @@ fn keys_and_enumerations_are_compared_in_their_composed_form() {
 fn a_line_of_many_is_read_at_its_own_place() {
     let text = "{\"policy\": \"close\", \"account\": {}}\n\n  \n{\"policy\": \"close\", \"account\": {\"strikes\": \"x\"}}";
     let program = program();
-    let lines: Vec<(usize, Read)> = facts::read_lines(&program, None, FileId(0), text).collect();
+    let lines: Vec<(usize, Read)> =
+        facts::read_lines(facts::Options::default(), &program, None, FileId(0), text).collect();
     assert_eq!(lines.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 4]);
     assert!(lines[0].1.envelope.is_some());
     let wrong = &lines[1].1.diagnostics[0];
@@ -290,12 +291,83 @@ fn a_line_of_many_is_read_at_its_own_place() {
 }
 
 #[test]
-fn a_key_that_nothing_declares_is_warned_of_once_a_shape() {
+fn a_key_that_nothing_declares_is_reported_once_a_shape() {
     let text = r#"{"policy": "close", "account": {"trades": [{"x": 1}, {"x": 2}, {"x": 3}]}}"#;
-    let outcome = read(text);
-    assert!(outcome.envelope.is_some());
-    assert_eq!(outcome.diagnostics.len(), 1);
-    assert_eq!(outcome.diagnostics[0].notes, ["this key comes 2 times more in records of this shape"]);
+    let allowing = facts::Options::default().allowing_unknown_keys();
+    for (options, code) in [(facts::Options::default(), Code::UnknownKey), (allowing, Code::IgnoredKey)] {
+        let outcome = facts::read_with(options, &program(), None, FileId(0), text);
+        assert_eq!(outcome.envelope.is_some(), code == Code::IgnoredKey);
+        assert_eq!(outcome.diagnostics.len(), 1);
+        assert_eq!(outcome.diagnostics[0].code, code);
+        assert_eq!(outcome.diagnostics[0].notes, ["this key comes 2 times more in records of this shape"]);
+        assert_eq!(outcome.unknown_keys, ["account.trades[].x"]);
+    }
+}
+
+/// Where a key may stand that nothing declares: in the envelope, the account, an element, an optional record, an amount, an
+/// expectation, and where the package declares no request.
+const WITH_UNKNOWN_KEYS: &[&str] = &[
+    r#"{"policy": "close", "account": {}, "sent_at": 3}"#,
+    r#"{"policy": "close", "account": {"nmae": "A"}}"#,
+    r#"{"policy": "close", "account": {"名前": "A"}}"#,
+    r#"{"policy": "close", "account": {"n\u0061mes": "A"}}"#,
+    r#"{"policy": "close", "account": {"trades": [{}, {"satte": "done"}]}}"#,
+    r#"{"policy": "close", "account": {"home": {"town": "杭州"}}}"#,
+    r#"{"policy": "close", "account": {"balance": {"amount": "1", "currency": "CNY", "x": 1}}}"#,
+    r#"{"policy": "close", "account": {}, "request": {"argeed": true}}"#,
+    r#"{"policy": "close", "account": {}, "expect": {"status": "blocked", "bye": "idle"}}"#,
+];
+
+#[test]
+fn a_key_that_nothing_declares_is_refused_unless_it_is_allowed() {
+    for text in WITH_UNKNOWN_KEYS {
+        let refused = read(text);
+        assert!(refused.envelope.is_none(), "{text}");
+        let codes: Vec<Code> = refused.diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(codes, [Code::UnknownKey], "{text}");
+        let allowing = facts::Options::default().allowing_unknown_keys();
+        let allowed = facts::read_with(allowing, &program(), None, FileId(0), text);
+        assert!(allowed.envelope.is_some(), "{text}");
+        let codes: Vec<Code> = allowed.diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(codes, [Code::IgnoredKey], "{text}");
+    }
+}
+
+#[test]
+fn a_text_with_many_errors_gives_as_many_as_are_asked_for_and_counts_the_others() {
+    let many = |one: fn(usize) -> String| (0..5000).map(one).collect::<Vec<_>>().join(",");
+    let texts = [
+        format!("{{\"policy\": \"close\", \"account\": {{{}}}}}", many(|at| format!("\"a{at}\": 1"))),
+        format!(
+            "{{\"policy\": \"close\", \"account\": {{\"strikes\": 0, {}}}}}",
+            many(|_| "\"strikes\": 1".to_owned())
+        ),
+        format!("{{\"policy\": \"close\", \"account\": {{\"trades\": [{}]}}}}", many(|_| "3".to_owned())),
+        format!(
+            "{{\"policy\": \"close\", \"account\": {{\"trades\": [{}]}}}}",
+            many(|_| "{\"state\": \"x\"}".to_owned())
+        ),
+    ];
+    for text in &texts {
+        for limit in [1, 7, 6000] {
+            let options = facts::Options { limit, ..facts::Options::default() };
+            let read = facts::read_with(options, &program(), None, FileId(0), text);
+            assert!(read.envelope.is_none());
+            assert_eq!(read.diagnostics.len(), limit.min(5000), "{}", &text[..80]);
+            assert_eq!(read.diagnostics.len() + read.left_out, 5000, "{}", &text[..80]);
+        }
+    }
+}
+
+#[test]
+fn an_error_is_not_hidden_by_warnings_beyond_the_limit() {
+    let keys: String = (0..50).map(|at| format!("\"a{at}\": 1, ")).collect();
+    let text = format!("{{\"policy\": \"close\", \"account\": {{{keys}\"strikes\": \"x\"}}}}");
+    let options = facts::Options { limit: 3, ..facts::Options::default() }.allowing_unknown_keys();
+    let read = facts::read_with(options, &program(), None, FileId(0), &text);
+    assert!(read.envelope.is_none());
+    assert!(read.diagnostics.iter().any(|it| it.code == Code::FactType));
+    assert_eq!((read.diagnostics.len(), read.left_out), (4, 47));
 }
 
 #[derive(serde::Serialize)]
@@ -321,4 +393,36 @@ fn a_callers_own_types_are_held_to_the_same_rules() {
         refused.to_string(),
         "E0502: `gone` is no value of `account.status`\nE0503: `account.balance` cannot be read as an amount"
     );
+}
+
+#[derive(serde::Serialize)]
+struct Renamed {
+    status: &'static str,
+    nmae: &'static str,
+}
+
+#[test]
+fn a_key_of_a_callers_own_type_that_nothing_declares_is_refused_or_returned_as_a_warning() {
+    let program = program();
+    let close = program.policy("shop.close").expect("it is declared");
+    let account = Renamed { status: "normal", nmae: "A" };
+    let refused = facts::from_serialize(&program, close, &account, None::<&()>).expect_err("an unknown key");
+    assert_eq!(refused.to_string(), "E0508: nothing declares `account.nmae`");
+    let allowing = facts::Options::default().allowing_unknown_keys();
+    let read = facts::from_serialize_with(allowing, &program, close, &account, None::<&()>).expect("allowed");
+    let warnings: Vec<_> = read.warnings.iter().map(|it| (it.code, it.message.as_str())).collect();
+    assert_eq!(warnings, [(Code::IgnoredKey, "nothing declares `account.nmae`")]);
+    let drawn = exeunt::render::diagnostics(&read.sources, &read.warnings, false);
+    assert!(drawn.contains("did you mean `name`?"), "{drawn}");
+}
+
+#[test]
+fn a_number_for_an_amount_is_told_how_to_write_it() {
+    for (written, help) in
+        [("3.20", "write `\"3.20 CNY\"`"), ("12", "write `\"12 CNY\"`"), ("1e3", "write `\"12.50 CNY\"`")]
+    {
+        let found =
+            read(&format!(r#"{{"policy": "close", "account": {{"balance": {written}}}}}"#)).diagnostics;
+        assert_eq!(found[0].help.as_deref(), Some(help));
+    }
 }

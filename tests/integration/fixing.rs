@@ -113,3 +113,52 @@ fn diagnostics_are_told_in_chinese_to_the_last_word() {
     let (_, _, err) = check(&folder, &["--ui-lang", "zh", "check", "nowhere.policy"]);
     assert!(err.starts_with("错误: 无法读取 `nowhere.policy`:"), "{err}");
 }
+
+#[test]
+fn a_package_without_outcomes_is_migrated() {
+    let old = "package demo
+languages en
+zone UTC // where days are counted
+
+account { open: bool }
+
+policy close on request {
+  require shut: not open
+    en \"It is open\" fix \"Close it\"
+    otherwise assist
+  outcome erase
+}
+
+policy leave on request {
+  require shut: not open
+    en \"It is open\" fix \"Close it\"
+    otherwise freeze
+}
+";
+    let folder = folder("outcomes", old);
+    let (code, out, err) = check(&folder, &["check", "--fix"]);
+    assert_eq!((code, out.as_str()), (Some(0), "1 file: no errors\n"), "{err}");
+    let block = "// where days are counted\n\noutcomes { assist  erase  freeze  close }\n\n";
+    assert_eq!(read(&folder), old.replace("// where days are counted\n\n", block));
+}
+
+#[test]
+fn a_late_when_is_left_to_its_author() {
+    let old = "package demo
+languages en
+zone UTC
+
+account { open: bool  idle: bool }
+
+policy close on request {
+  require shut: not open
+    en \"It is open\" fix \"Close it\"
+  when idle
+}
+";
+    let folder = folder("when", old);
+    let (code, _, err) = check(&folder, &["check", "--fix"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("error[E0411]"), "{err}");
+    assert_eq!(read(&folder), old);
+}

@@ -58,6 +58,7 @@ impl Guide {
         }
         for stream in [&output.stderr, &output.stdout] {
             let text = String::from_utf8(stream.clone()).expect("the program writes UTF-8");
+            let text = program::without_hashes(&text);
             text.trim_end().lines().for_each(|line| self.keep(line.trim_end()));
         }
     }

@@ -67,7 +67,7 @@ fn levels_leave_out_and_deny() {
     let mut sources = Sources::new();
     sources.add(
         "a.policy",
-        "package demo\nlanguages en\nzone UTC\naccount { a: bool }\npolicy close on request {}\n",
+        "package demo\nlanguages en\nzone UTC\naccount { a: bool }\npolicy close on sweep { when now < 2027-01-01T00:00Z }\n",
     );
     let analysis = analyse(sources);
     let applied = |name: &str, level| {

@@ -251,6 +251,27 @@ fn hover_shows_declaration_documentation_and_the_dates_of_a_window() {
 }
 
 #[test]
+fn hover_of_a_window_of_a_date_names_the_day_that_it_turns_at() {
+    let text = "package demo\nlanguages en\nzone Pacific/Apia\naccount { d: date }
+policy close on sweep { require r: d more than 2d1h ago  en \"x\"   require s: d within 2d1h  en \"y\" fix \"z\" }\n";
+    let mut sources = exeunt::source::Sources::new();
+    let file = sources.add("demo.policy", text);
+    let analysis = exeunt::analysis::analyse(sources);
+    let meaning = |window: &str, now: &str| {
+        let offset = text.find(window).expect("a window") as u32 + 1;
+        let now = exeunt::facts::instant(now).expect("an instant");
+        exeunt::ide::hover(&analysis, file, offset, now).expect("a meaning").markdown
+    };
+    // The window of 30 December, which Apia skipped, ends on 2 January at 00:59:59.999999.
+    let last = meaning("more than 2d1h ago", "2012-01-02T00:59:59.999999+14:00");
+    assert!(last.contains("now: before 2011-12-30") || last.contains("now: before 2011-12-29"), "{last}");
+    let over = meaning("more than 2d1h ago", "2012-01-02T01:00:00+14:00");
+    assert!(over.contains("now: before 2011-12-31"), "{over}");
+    let within = meaning("within 2d1h", "2012-01-02T01:00:00+14:00");
+    assert!(within.contains("now: on or after 2011-12-31"), "{within}");
+}
+
+#[test]
 fn definition_leads_to_the_declaring_name_across_packages() {
     let mut editor = Editor::open("definition");
     let found = editor.at("textDocument/definition", "wallet satisfies bank.cl");
@@ -314,6 +335,75 @@ fn completion_offers_what_fits_the_place() {
     let params = editor.place("wallet satisfies bank.close\n    zh \"钱包\" ");
     let offered = labels(&editor.request("textDocument/completion", params));
     assert_eq!(offered[0], "en \"\"");
+}
+
+#[test]
+fn completion_after_expect_offers_every_form() {
+    let mut editor = Editor::open("expect");
+    let offered = labels(&editor.at("textDocument/completion", "  expect "));
+    for form in exeunt::syntax::ast::ExpectationKind::FORMS {
+        assert!(offered.contains(&(*form).to_owned()), "{form} is not among {offered:?}");
+    }
+}
+
+#[test]
+fn dates_are_completed_and_hinted_as_times_are() {
+    let mut editor = Editor::open("dates");
+    editor.edit("  placed: time\n", "  placed: date\n");
+    let offered = labels(&editor.at("textDocument/completion", "settled: no trade "));
+    assert!(offered.contains(&"placed".to_owned()), "{offered:?}");
+    let range = json!({ "start": position(SHOP, 0), "end": position(SHOP, SHOP.len()) });
+    let params = json!({ "textDocument": { "uri": editor.uri("shop.policy") }, "range": range });
+    assert_eq!(labels(&editor.request("textDocument/inlayHint", params)), ["placed"]);
+}
+
+#[test]
+fn outcomes_are_completed_found_described_and_renamed() {
+    let mut editor = Editor::open("outcomes");
+    let text = SHOP
+        .replace("use bank\n", "use bank\n\noutcomes {\n  close\n  /// Nothing can be bought.\n  freeze\n}\n")
+        .replace("    zh \"保证金", "    otherwise freeze\n    zh \"保证金")
+        .replace("  expect blocked", "  expect outcome close\n  expect blocked");
+    let (line, character) = (SHOP.lines().count(), 0);
+    let range =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": line, "character": character } });
+    let uri = editor.uri("shop.policy");
+    editor.notify(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": range, "text": text }] }),
+    );
+    let mut at = |method: &str, before: &str| {
+        let offset = text.find(before).unwrap() + before.len();
+        editor.request(
+            method,
+            json!({ "textDocument": { "uri": uri }, "position": position(&text, offset), "newName": "hold" }),
+        )
+    };
+    assert_eq!(labels(&at("textDocument/completion", "otherwise ")), ["close", "freeze"]);
+    assert_eq!(labels(&at("textDocument/completion", "expect outcome ")), ["close", "freeze"]);
+    let declared = text[..text.find("  freeze").unwrap()].lines().count();
+    let place = at("textDocument/definition", "otherwise ");
+    assert_eq!(place["range"]["start"]["line"], declared, "{place}");
+    let hover = at("textDocument/hover", "otherwise ");
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("Nothing can be bought."), "{hover}");
+    let edits = at("textDocument/rename", "otherwise ");
+    assert_eq!(edits["changes"][uri.as_str()].as_array().unwrap().len(), 2, "{edits}");
+}
+
+#[test]
+fn a_late_when_offers_two_edits_of_which_neither_is_preferred() {
+    let mut editor = Editor::open("when");
+    let found = editor.edit("final\n", "final\n  when status is normal\n");
+    assert_eq!(found[0]["code"], "E0411");
+    let params = json!({
+        "textDocument": { "uri": editor.uri("shop.policy") },
+        "range": found[0]["range"], "context": { "diagnostics": [] },
+    });
+    let actions = editor.request("textDocument/codeAction", params);
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["put it first in the policy", "write `require in_use: if … then …`"]);
+    assert!(actions.as_array().unwrap().iter().all(|it| it["isPreferred"] == false), "{actions}");
 }
 
 #[test]
@@ -389,4 +479,20 @@ fn what_is_not_served_is_refused_and_the_server_leaves_when_asked() {
     editor.notify("exit", Value::Null);
     assert!(editor.client.wait().unwrap().success());
     assert!(Path::new(&editor.folder).exists());
+}
+
+/// L10 of the security review: the server aborted, or panicked.
+#[test]
+fn a_frame_of_an_absurd_length_ends_the_server_with_a_message() {
+    for length in
+        ["1000000000000", "100000000000000", "18446744073709551615", "99999999999999999999999", "-1"]
+    {
+        let mut command = exeunt_testkit::program::command(env!("CARGO_BIN_EXE_exeunt"));
+        let input = format!("Content-Length: {length}\r\n\r\n{{}}");
+        let ended = exeunt_testkit::program::ended(command.arg("lsp"), input.as_bytes());
+        let (code, out, said) = exeunt_testkit::program::said(ended);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{length}: {said}");
+        assert!(said.starts_with("error: the language server cannot go on: a message "), "{length}: {said}");
+        assert_eq!(said.lines().count(), 1, "{length}: {said}");
+    }
 }

@@ -10,6 +10,7 @@ use exeunt::suite::mutation::{Fate, Known, Mutants, Mutation};
 const POLICY: &str = r#"package shop
 languages en
 zone UTC
+outcomes { wait close }
 
 account { locked: bool  orders: many order }
 record order { state: one of open, sent, done  placed: time  done: time? dated by placed }
@@ -17,7 +18,7 @@ record order { state: one of open, sent, done  placed: time  done: time? dated b
 policy close on request {
   require quiet: no open order within 15d
     en "An order of the last 15 days" fix "Wait"
-    final
+    otherwise wait
 }
 "#;
 
@@ -63,7 +64,7 @@ fn every_kind_of_edit_is_made_and_without_tests_all_survive() {
         names,
         [
             "shop.close quiet: the requirement left out in `no open order within 15d`",
-            "shop.close quiet: `final` left out in `no open order within 15d`",
+            "shop.close quiet: `otherwise` left out in `no open order within 15d`",
             "shop.close quiet: `no` becomes `some` in `no open order within 15d`",
             "shop.close quiet: `no` becomes `at most 1` in `no open order within 15d`",
             "shop.close quiet: left out in `open`",
@@ -81,12 +82,12 @@ fn every_kind_of_edit_is_made_and_without_tests_all_survive() {
             "shop.close quiet: `placed` becomes `done` in `order within 15d`",
         ]
     );
-    assert_eq!(mutation.mutants[4].position, Some((9, 21)), "the place is that of the edit");
+    assert_eq!(mutation.mutants[4].position, Some((10, 21)), "the place is that of the edit");
 }
 
 #[test]
 fn tests_at_the_boundary_kill_what_moves_it() {
-    let at = order("open", "2026-06-05T12:00:00Z", "expect blocked by quiet expect final quiet");
+    let at = order("open", "2026-06-05T12:00:00Z", "expect blocked by quiet expect outcome wait");
     let beyond = order("open", "2026-06-05T11:59:59.999999Z", "expect eligible");
     let sent = order("sent", "1d ago", "expect eligible");
     assert_eq!(
@@ -104,8 +105,26 @@ fn tests_at_the_boundary_kill_what_moves_it() {
 }
 
 #[test]
+fn a_final_refusal_that_is_expected_holds_its_word() {
+    let text = POLICY.replace("no open order within 15d", "no open order").replace("otherwise wait", "final");
+    let killed = |expected: &str| {
+        let mut sources = Sources::new();
+        let test = order("open", "1d ago", expected);
+        let test = format!("test \"it\" for close at 2026-06-20 {{ account {{ locked: false {test} }}\n");
+        sources.add("shop.policy", format!("{text}{test}"));
+        let analysis = analyse(sources);
+        let program = analysis.program.expect("the policy compiles");
+        let tests: Vec<_> = program.tests.iter().collect();
+        let mutation = Mutants::of(&program, &analysis.sources).run(&tests, &[], &|| ());
+        !survivors(&mutation).iter().any(|mutant| mutant.contains("`final` left out"))
+    };
+    assert!(killed("expect final quiet"));
+    assert!(!killed("expect blocked by quiet"));
+}
+
+#[test]
 fn a_known_survivor_is_none_and_an_entry_that_nothing_bears_out_is_told() {
-    let at = order("open", "2026-06-05T12:00:00Z", "expect blocked by quiet expect final quiet");
+    let at = order("open", "2026-06-05T12:00:00Z", "expect blocked by quiet expect outcome wait");
     let beyond = order("open", "2026-06-05T11:59:59.999999Z", "expect eligible");
     let known = |mutant: &str| Known { mutant: mutant.to_owned(), reason: "an example".to_owned() };
     let list = [

@@ -30,6 +30,7 @@ fn statements(dialect: Dialect, text: &str) -> usize {
 }
 
 /// Bare words and operators that hold the mark.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn escaped(dialect: Dialect, text: &str) -> Vec<Token> {
     let parser = parser_of(dialect);
     let tokens = Tokenizer::new(parser.as_ref(), text).tokenize();
@@ -109,6 +110,7 @@ pub(crate) fn program() -> (Program, Sources) {
 fn with_texts(program: &Program, text: &str) -> Program {
     // Names that stand one in another are held to 63 bytes.
     let short = format!("{MARK}{}", text.chars().take(11).collect::<String>());
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
     fn replace(value: &mut Json, text: &str, short: &str) {
         match value {
             Json::Array(parts) => parts.iter_mut().for_each(|part| replace(part, text, short)),

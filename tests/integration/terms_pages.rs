@@ -16,7 +16,7 @@ account { deposit: money EUR }
 /// How an account is <closed> & gone.
 policy close on request {
   require no_deposit: deposit is 0 EUR
-    en \"<script>alert(1)</script> {deposit} is held\" fix \"Take & go\" link \"javascript:alert(2)\"
+    en \"<script>alert(1)</script> {deposit} is held\" fix \"Take & go\" link \"https://example.com@evil.example/\"
     zh \"保证金 {deposit}\" fix \"退还\" link \"https://example.com/deposit\"
   data { retain account for 1y6mo after opened law \"Some <act>\" }
 }
@@ -36,12 +36,13 @@ fn a_page_speaks_every_language_and_runs_nothing() {
         "How an account is &lt;closed&gt; &amp; gone.",
         "<code class=\"condition\">deposit is 0 EUR</code>",
         "<a href=\"https://example.com/deposit\">",
+        "<p>https://example.com@evil.example/</p>",
         "kept, then erased: 1 year 6 months <cite>Some &lt;act&gt;</cite>",
         "保留后删除: 1 年 6 个月",
     ] {
         assert!(page.contains(part), "`{part}` is not in\n{page}");
     }
-    assert!(!page.contains("javascript:") && !page.contains("<script"), "{page}");
+    assert!(!page.contains("href=\"https://example.com@") && !page.contains("<script"), "{page}");
     assert!(terms_html(&analysis, "other").is_none());
 }
 

@@ -1,10 +1,10 @@
 //! How verdicts look, in both languages. The verdicts are written by hand, so that each part of a page is there.
 
 use exeunt::eval::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, Missing, Period, Refusal, Said, Shown, Truth,
-    Verdict, Warned, Witness,
+    Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
+    Said, Shown, Truth, Verdict, Warned, Witness,
 };
-use exeunt::ir::{Status, Zone};
+use exeunt::ir::{ProgramHash, Provenance, Status, Zone};
 
 const DAY: i64 = 86_400_000_000;
 /// 2019-04-01T12:00+08:00
@@ -34,6 +34,7 @@ fn failure(requirement: &str, messages: Vec<Said>, witnesses: Vec<Witness>, clea
         requirement: requirement.to_owned(),
         messages,
         witnesses,
+        left_out: 0,
         clears,
         law: None,
         otherwise: None,
@@ -48,6 +49,11 @@ fn period(from: i64, status: Status, failed: &[&str]) -> Period {
 fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
     Verdict {
         policy: "taobao.close".to_owned(),
+        provenance: Provenance {
+            program_hash: ProgramHash::from([0x7f; 32]),
+            exeunt: "0.1.0",
+            tzdb: "2026f",
+        },
         now: NOW,
         zone: Zone::named("Asia/Shanghai").expect("a zone"),
         status,
@@ -61,6 +67,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         eligible_after: None,
         timeline,
         data: Vec::new(),
+        left_out: LeftOut::default(),
     }
 }
 
@@ -122,7 +129,11 @@ pub(crate) fn blocked() -> Verdict {
     );
     through.law = Some("工信部令第24号第九条第四款".to_owned());
     through.otherwise = Some("assist".to_owned());
-    through.through = vec![Refusal { policy: "alibaba_cn.close".to_owned(), failed: vec![order] }];
+    through.through = vec![Refusal {
+        policy: "alibaba_cn.close".to_owned(),
+        account: "account.b2b".to_owned(),
+        failed: vec![order],
+    }];
     let mut verdict = blank(
         Status::Blocked,
         vec![
@@ -139,7 +150,7 @@ pub(crate) fn blocked() -> Verdict {
     verdict.failed = vec![settled, deposit, unbound, through];
     verdict.missing = vec![Missing {
         path: "account.reports".to_owned(),
-        requirements: vec!["when".to_owned(), "no_upheld_report".to_owned()],
+        needed_for: vec![NeededFor::When, NeededFor::Requirement("no_upheld_report".to_owned())],
     }];
     verdict
 }

@@ -82,6 +82,8 @@ fn the_schema_refuses_what_is_no_verdict() {
         ("/failed/0/witnesses/0/path", Value::from("trades[0]")),
         ("/timeline", Value::Array(Vec::new())),
         ("/id", Value::Bool(true)),
+        ("/provenance/program_hash", Value::from("7f3c")),
+        ("/provenance/tzdb", Value::Null),
     ] {
         let mut spoilt = whole.clone();
         *spoilt.pointer_mut(pointer).expect("a part of the verdict") = wrong;
@@ -93,7 +95,7 @@ fn the_schema_refuses_what_is_no_verdict() {
 fn traces_and_comparisons_keep_to_their_schemas() {
     let schema = schema();
     let registry = jsonschema::Registry::new()
-        .add("urn:exeunt:verdict:1", parsed(SCHEMA))
+        .add("urn:exeunt:verdict:2", parsed(SCHEMA))
         .and_then(|registry| registry.prepare())
         .expect("the schema can be referred to");
     let comparisons = jsonschema::draft202012::options()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use exeunt::analysis::{Analysis, Incremental, analyse, analyse_with_facts};
-use exeunt::source::{FileId, Source, Sources};
+use exeunt::source::{FactsUnread, FileId, Source, Sources};
 use exeunt::syntax::{Parsed, parse};
 use exeunt_testkit::{Dice, generate, layout};
 
@@ -128,7 +128,7 @@ fn faults(mut texts: Texts, dice: &mut Dice) -> Vec<String> {
     for edits in 1..=EDITS {
         let before = texts.clone();
         change(&mut texts, dice);
-        incremental.update(sources(&texts), |_, _| None);
+        incremental.update(sources(&texts), |_, _| Err(FactsUnread::NotThere));
         let fresh = analyse(sources(&texts));
         if let Some(what) = difference(incremental.analysis(), &fresh) {
             faults.push(format!("another {what} after {edits} edits: {texts:?}"));
@@ -188,7 +188,9 @@ fn facts_of_a_file_are_as_they_are_now() {
     let mut incremental = Incremental::new(sources(&texts));
     let mut accounts = Vec::new();
     for facts in [Some(empty), Some(left), None, Some("{"), Some(empty)] {
-        let read = |_: &Source, _: &str| facts.map(|text| ("a.json".to_owned(), text.to_owned()));
+        let read = |_: &Source, _: &str| {
+            facts.map(|text| ("a.json".to_owned(), text.to_owned())).ok_or(FactsUnread::NotThere)
+        };
         incremental.update(sources(&texts), read);
         let fresh = analyse_with_facts(sources(&texts), read);
         assert_eq!(difference(incremental.analysis(), &fresh), None, "{facts:?}");

@@ -3,6 +3,7 @@
 //! `EXEUNT_CASES=100000 cargo test --release --test properties` tries each on that many policies instead of the few of
 //! an ordinary run. A failure names the seed, which `cargo run -p exeunt-testkit --example show -- SEED` prints.
 
+mod canonical;
 mod drawn;
 mod formatting;
 mod incremental;

@@ -18,8 +18,7 @@ fn period_at(timeline: &[Period], instant: i64) -> &Period {
 }
 
 fn false_ones(verdict: &Verdict) -> Vec<&str> {
-    let judged = verdict.requirements.iter().filter(|judged| judged.truth == Truth::False);
-    judged.map(|judged| judged.requirement.as_str()).collect()
+    verdict.failed.iter().map(|failure| failure.requirement.as_str()).collect()
 }
 
 /// What is wrong with a verdict's view of later instants.
@@ -51,6 +50,13 @@ fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdi
         }
     }
     for failure in &verdict.failed {
+        if failure.clears.is_final && (failure.clears.waits.is_some() || failure.clears.act) {
+            return Some(format!("`{}` is final, and yet {:?}", failure.requirement, failure.clears));
+        }
+        let mut asked = verdict.timeline.iter().filter(|period| period.status != Status::Inapplicable);
+        if failure.clears.is_final && !asked.all(|period| period.failed.contains(&failure.requirement)) {
+            return Some(format!("`{}` is final, and yet it ceases to fail", failure.requirement));
+        }
         let Some(waits) = failure.clears.waits else { continue };
         let truth = |verdict: Verdict| {
             verdict

@@ -1,7 +1,7 @@
 //! Unknown facts: filling them in never contradicts what was decided without them, and those that a verdict asks for
 //! are the ones that decide it.
 
-use exeunt::eval::{Truth, evaluate};
+use exeunt::eval::{NeededFor, Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{PolicyId, Program, Status};
 use exeunt_testkit::Dice;
@@ -73,7 +73,11 @@ fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mu
     let program = source.program();
     let verdict = evaluate(program, policy, &case.facts, case.now);
     for missing in &verdict.missing {
-        for by in &missing.requirements {
+        let requirements = missing.needed_for.iter().filter_map(|needed_for| match needed_for {
+            NeededFor::Requirement(name) => Some(name),
+            NeededFor::When | NeededFor::Cancellation | NeededFor::Grace => None,
+        });
+        for by in requirements {
             let Some(at) = verdict.requirements.iter().position(|judged| judged.requirement == *by) else {
                 continue;
             };

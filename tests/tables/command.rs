@@ -23,10 +23,12 @@ fn population(name: &str, count: usize) -> (PathBuf, PathBuf) {
     let text = accounts::lines(count, 9, 20);
     let mut lines = String::new();
     let mut facts = Vec::new();
+    let options = facts::Options::default().allowing_unknown_keys();
     for (at, line) in text.lines().enumerate() {
         let (_, rest) = line.split_once(',').expect("an id and more");
         lines.push_str(&format!("{{\"id\":\"{}\",{rest}\n", id(at)));
-        facts.push(facts::read(&program, Some(policy), FileId(0), line).envelope.expect("sound").facts);
+        let read = facts::read_with(options, &program, Some(policy), FileId(0), line);
+        facts.push(read.envelope.expect("sound").facts);
     }
     let rows = Rows::of(&program, policy, &facts).expect("a layout");
     for table in rows.rows.keys() {
@@ -40,7 +42,7 @@ fn population(name: &str, count: usize) -> (PathBuf, PathBuf) {
 
 fn run(facts: &Path, words: &str) -> Said {
     let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
-    command.args(["eval", "taobao.close", "--now", NOW, "--policies", "policies"]);
+    command.args(["eval", "taobao.close", "--now", NOW, "--policies", "policies", "--allow-unknown-keys"]);
     said(ended(command.args(words.split_whitespace()).arg("--facts").arg(facts), b""))
 }
 

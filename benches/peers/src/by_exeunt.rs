@@ -18,8 +18,10 @@ impl Exeunt {
         let (program, policy) = crate::loaded::taobao(&policies);
         let decider = Decider::compile(&program, policy).expect("it is held");
         let mut batch = decider.batch();
+        let options = facts::Options::default().allowing_unknown_keys();
         for line in lines.lines() {
-            let envelope = facts::read(&program, Some(policy), FileId(0), line).envelope.expect("sound");
+            let read = facts::read_with(options, &program, Some(policy), FileId(0), line);
+            let envelope = read.envelope.expect("sound");
             batch.push(&envelope.facts).expect("it fits");
         }
         Self { decider, batch }

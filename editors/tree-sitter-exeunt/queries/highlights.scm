@@ -1,6 +1,6 @@
 ; Words of the language.
 [
-  "package" "languages" "zone" "use" "record" "condition" "policy" "fixture" "test" "on" "as"
+  "package" "languages" "zone" "use" "outcomes" "record" "condition" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise"
   "with" "from" "expect" "at" "never" "message" "sweep"
@@ -30,6 +30,7 @@
 (fixture name: (name) @constant)
 (fact_field name: (name) @property)
 (enumeration value: (name) @constant)
+(declared_outcome name: (name) @constant)
 (message language: (name) @attribute)
 
 ; Types.

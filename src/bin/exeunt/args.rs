@@ -46,7 +46,7 @@ pub(crate) enum Command {
     Fmt(command::fmt::Args),
     /// Judge an account by a policy.
     Eval(command::eval::Args),
-    /// Run the tests of policies.
+    /// Run the tests of policies; if there are none, that is an error.
     Test(command::test::Args),
     /// Compile policies into one file, which runs without their sources.
     Build(command::build::Args),

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 
 use exeunt::diagnostic::Diagnostic;
-use exeunt::render::{Language, Look};
+use exeunt::render::{Language, Look, for_json, for_terminal};
 use exeunt::source::Sources;
 
 use crate::args::UiLang;
@@ -16,12 +16,17 @@ use crate::outcome::Failure;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
+/// So many diagnostics are drawn where nothing else is asked for.
+pub(crate) const MOST_DRAWN: usize = 100;
+
 /// The two streams, and whether each is coloured.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Console {
     result_colour: bool,
     report_colour: bool,
     is_chinese: bool,
+    /// Whether errors that end a command are results, as JSON.
+    errors_as_json: bool,
 }
 
 impl Console {
@@ -37,7 +42,23 @@ impl Console {
             result_colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
             report_colour: AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
             is_chinese: language.unwrap_or_else(of_terminal) == UiLang::Zh,
+            errors_as_json: false,
         }
+    }
+
+    /// The same, but errors that end a command go to standard output as JSON.
+    pub(crate) fn with_errors_as_json(self, errors_as_json: bool) -> Self {
+        Self { errors_as_json, ..self }
+    }
+
+    /// Shows the errors that end a command: drawn on standard error, or as JSON on standard output, in the form of
+    /// `exeunt check --format json`.
+    pub(crate) fn errors(&self, sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
+        if self.errors_as_json {
+            return self.result(&exeunt::render::diagnostics_json(sources, &self.in_language(found)));
+        }
+        self.report(&self.drawn(sources, found));
+        Ok(())
     }
 
     /// Diagnostics in the language of the reader.
@@ -56,10 +77,15 @@ impl Console {
         if self.is_chinese { Language::Chinese } else { Language::English }
     }
 
-    /// Diagnostics of one run, drawn in the language of the reader.
+    /// Diagnostics of one run, drawn in the language of the reader; many are counted instead.
     pub(crate) fn drawn(&self, sources: &Sources, found: &[Diagnostic]) -> String {
-        let look = Look { colour: self.report_colour, language: self.language(), ..Look::default() };
-        exeunt::render::diagnostics_as(sources, &self.in_language(found), look)
+        self.drawn_up_to(Some(MOST_DRAWN), sources, found)
+    }
+
+    /// Diagnostics of one run, drawn in the language of the reader up to so many; the others are counted.
+    pub(crate) fn drawn_up_to(&self, most: Option<usize>, sources: &Sources, found: &[Diagnostic]) -> String {
+        let look = Look { colour: self.report_colour, most, language: self.language(), ..Look::default() };
+        exeunt::render::diagnostics_as(sources, found, look)
     }
 
     /// Whether results are coloured.
@@ -72,19 +98,30 @@ impl Console {
         self.report_colour
     }
 
-    /// Writes a whole result to standard output. A reader that has gone is no error: what was found still decides the
-    /// exit code.
-    pub(crate) fn result(&self, result: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Failure> {
+    /// Writes a whole result for people to standard output.
+    pub(crate) fn result(&self, result: &str) -> Result<(), Failure> {
+        self.data(for_terminal(result, self.result_colour).as_bytes())
+    }
+
+    /// Writes a whole result in JSON to standard output.
+    pub(crate) fn json(&self, result: &str) -> Result<(), Failure> {
+        self.data(for_json(result).as_bytes())
+    }
+
+    /// Writes a whole result for other programs to standard output, as it is. A reader that has gone is no error: what was
+    /// found still decides the exit code.
+    pub(crate) fn data(&self, result: &[u8]) -> Result<(), Failure> {
         let mut output = io::stdout().lock();
-        match output.write_all(result.as_ref()).and_then(|()| output.flush()) {
+        match output.write_all(result).and_then(|()| output.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
             Ok(()) => Ok(()),
         }
     }
 
-    /// Writes to standard error as it stands. Where that is closed there is nobody to tell.
+    /// Writes to standard error. Where that is closed there is nobody to tell.
     pub(crate) fn report(&self, text: &str) {
+        let text = for_terminal(text, self.report_colour);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 

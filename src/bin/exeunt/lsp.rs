@@ -2,6 +2,7 @@
 //! order, so that every answer is about the text that the editor had when it asked.
 
 mod answer;
+mod frames;
 mod position;
 mod publish;
 mod world;
@@ -34,7 +35,19 @@ type Failed = Box<dyn Error + Send + Sync>;
 
 /// Serves until the editor leaves.
 pub(crate) fn serve() -> Result<(), Failed> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = frames::connect();
+    let served = greet_and_talk(&connection);
+    // A message that cannot be read is why the rest failed, or ended.
+    if let Some(why) = threads.broken() {
+        return Err(why.into());
+    }
+    served?;
+    drop(connection);
+    threads.finish()?;
+    Ok(())
+}
+
+fn greet_and_talk(connection: &Connection) -> Result<(), Failed> {
     let (id, params) = connection.initialize_start()?;
     let params: InitializeParams = serde_json::from_value(params)?;
     let encoding = encoding(&params);
@@ -43,10 +56,7 @@ pub(crate) fn serve() -> Result<(), Failed> {
         connection.sender.send(Message::Request(watch()))?;
     }
     let mut world = World::new(folders(&params), encoding);
-    talk(&connection, &mut world)?;
-    drop(connection);
-    threads.join()?;
-    Ok(())
+    talk(connection, &mut world)
 }
 
 fn talk(connection: &Connection, world: &mut World) -> Result<(), Failed> {

@@ -5,11 +5,14 @@ mod args;
 mod clock;
 mod command;
 mod console;
+mod facts_file;
+mod files;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod needed;
 mod outcome;
 mod policies;
+mod portable;
 
 use std::process::ExitCode;
 
@@ -19,7 +22,10 @@ use crate::args::{Args, Command};
 use crate::console::Console;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return outcome::of_arguments(&error),
+    };
     let console = Console::new(args.color, args.ui_lang);
     let ended = match &args.command {
         Command::New(args) => command::new::run(args, &console),

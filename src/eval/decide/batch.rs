@@ -219,7 +219,17 @@ impl Columns {
         let presence = match value {
             Value::Record(_) => PRESENT,
             Value::Absent => ABSENT,
-            _ => UNKNOWN,
+            Value::Unknown
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_) => UNKNOWN,
         };
         if let Some(Column::Byte(at)) = plan.presence {
             self.bytes[at].push(presence);
@@ -230,7 +240,17 @@ impl Columns {
                     self.field(field, values.get(field.index as usize).unwrap_or(&Value::Unknown))?;
                 }
                 Value::Absent => self.field(field, &Value::Absent)?,
-                _ => self.field(field, &Value::Unknown)?,
+                Value::Unknown
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_) => self.field(field, &Value::Unknown)?,
             }
         }
         Ok(())
@@ -274,7 +294,16 @@ impl Columns {
                 Value::Bool(value) => u8::from(*value),
                 Value::Choice(index) => u8::try_from(*index).map_err(|_| Beyond)?,
                 Value::Absent => ABSENT,
-                _ => UNKNOWN,
+                Value::Unknown
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => UNKNOWN,
             }),
             Column::Wide(at) => self.wides[at].push(match value {
                 Value::Int(value) => fitting(i128::from(*value))?,
@@ -284,7 +313,12 @@ impl Columns {
                 Value::Date(days) => i64::from(*days),
                 Value::Choice(index) => i64::from(*index),
                 Value::Absent => WIDE_ABSENT,
-                _ => WIDE_UNKNOWN,
+                Value::Unknown
+                | Value::Bool(_)
+                | Value::Text(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => WIDE_UNKNOWN,
             }),
             Column::Text(at) => match value {
                 Value::Text(text) => {
@@ -292,7 +326,17 @@ impl Columns {
                     self.texts[at].push(packed);
                 }
                 Value::Absent => self.texts[at].push(WIDE_ABSENT),
-                _ => self.texts[at].push(WIDE_UNKNOWN),
+                Value::Unknown
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => self.texts[at].push(WIDE_UNKNOWN),
             },
         }
         Ok(())

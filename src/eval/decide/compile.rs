@@ -51,6 +51,19 @@ pub(super) struct Scope {
     depth: u8,
 }
 
+impl Scope {
+    fn root(&self, root: Root) -> Option<&Known> {
+        match root {
+            Root::Account => self.account.as_ref(),
+            Root::Request => self.request.as_ref(),
+            Root::Element(outwards) => {
+                let at = self.elements.len().checked_sub(outwards as usize + 1)?;
+                self.elements.get(at)?.as_ref()
+            }
+        }
+    }
+}
+
 /// A place, resolved.
 struct Found {
     base: Known,
@@ -170,7 +183,20 @@ impl<'p> Compiler<'p> {
         let depth = bound.depth;
         let kind = match bound.kind {
             TermKind::WideColumn(column) => Kind::Window(column, window),
-            _ => Kind::WindowOf(bound, window),
+            TermKind::Unknown
+            | TermKind::Absent
+            | TermKind::Constant(_)
+            | TermKind::Text(_)
+            | TermKind::Now
+            | TermKind::ByteColumn(_)
+            | TermKind::TextColumn(_)
+            | TermKind::Count(_)
+            | TermKind::Total(..)
+            | TermKind::Greatest(..)
+            | TermKind::Least(..)
+            | TermKind::Add(..)
+            | TermKind::Subtract(..)
+            | TermKind::Move(..) => Kind::WindowOf(bound, window),
         };
         Node { depth, kind }
     }
@@ -197,7 +223,20 @@ impl<'p> Compiler<'p> {
         let term = column_term(*depth, self.layout.column(*table, path, &found.ty));
         match term.kind {
             TermKind::ByteColumn(column) => Node { depth: *depth, kind: Kind::Byte(column, PRESENT_VALUES) },
-            _ => Node { depth: *depth, kind: Kind::Present(term) },
+            TermKind::Unknown
+            | TermKind::Absent
+            | TermKind::Constant(_)
+            | TermKind::Text(_)
+            | TermKind::Now
+            | TermKind::WideColumn(_)
+            | TermKind::TextColumn(_)
+            | TermKind::Count(_)
+            | TermKind::Total(..)
+            | TermKind::Greatest(..)
+            | TermKind::Least(..)
+            | TermKind::Add(..)
+            | TermKind::Subtract(..)
+            | TermKind::Move(..) => Node { depth: *depth, kind: Kind::Present(term) },
         }
     }
 
@@ -248,17 +287,24 @@ impl<'p> Compiler<'p> {
     fn satisfies(&mut self, policy: PolicyId, place: &'p Place, scope: &Scope) -> Compiled<Node> {
         let Some(found) = self.walk(place, scope) else { return Ok(constant(Truth::Unknown)) };
         let is_same = place.root == Root::Account && place.fields.is_empty();
-        let present = if is_same { constant(Truth::True) } else { self.presence(&found) };
+        let mut parts = Vec::new();
+        if let Some(present) = self.presence_on_the_way(place, scope) {
+            parts.push(present);
+        }
         let request = if is_same { scope.request.clone() } else { None };
         let inner = Scope { account: Some(found.base), request, elements: Vec::new(), depth: scope.depth };
-        let asked = self.program.policies.get(policy).ok_or(Unheld::Malformed)?;
-        let mut parts = vec![self.condition(&asked.when, &inner)?];
-        for requirement in &asked.requirements {
-            parts.push(self.condition(&requirement.condition, &inner)?);
+        for asked in self.program.policies.get(policy).ok_or(Unheld::Malformed)?.deciding() {
+            parts.push(self.condition(asked, &inner)?);
         }
-        let asked = all(parts);
-        let depth = present.depth.max(asked.depth);
-        Ok(Node { depth, kind: Kind::Given(Box::new(present), Box::new(asked)) })
+        Ok(all(parts))
+    }
+
+    /// Whether there is a record at the place; `None` if there always is.
+    fn presence_on_the_way(&mut self, place: &Place, scope: &Scope) -> Option<Node> {
+        let record = scope.root(place.root)?.record;
+        let fields = self.program.optional_prefix(record, &place.fields)?.to_vec();
+        let found = self.walk(&Place { root: place.root, fields }, scope)?;
+        Some(self.presence(&found))
     }
 
     /// The scope within a definition called on `subject`.
@@ -273,15 +319,7 @@ impl<'p> Compiler<'p> {
     }
 
     fn walk(&self, place: &Place, scope: &Scope) -> Option<Found> {
-        let base = match place.root {
-            Root::Account => scope.account.as_ref()?,
-            Root::Request => scope.request.as_ref()?,
-            Root::Element(outwards) => {
-                let at = scope.elements.len().checked_sub(outwards as usize + 1)?;
-                scope.elements[at].as_ref()?
-            }
-        };
-        let mut base = base.clone();
+        let mut base = scope.root(place.root)?.clone();
         let mut ty = Type::Record(base.record);
         for &index in &place.fields {
             let Type::Record(record) = ty else { return None };

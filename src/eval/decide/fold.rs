@@ -14,7 +14,20 @@ pub(super) fn holds(term: Term) -> Node {
     let depth = term.depth;
     let kind = match term.kind {
         TermKind::ByteColumn(column) => Kind::Byte(column, TRUE_VALUES),
-        _ => Kind::Holds(term),
+        TermKind::Unknown
+        | TermKind::Absent
+        | TermKind::Constant(_)
+        | TermKind::Text(_)
+        | TermKind::Now
+        | TermKind::WideColumn(_)
+        | TermKind::TextColumn(_)
+        | TermKind::Count(_)
+        | TermKind::Total(..)
+        | TermKind::Greatest(..)
+        | TermKind::Least(..)
+        | TermKind::Add(..)
+        | TermKind::Subtract(..)
+        | TermKind::Move(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -26,7 +39,19 @@ pub(super) fn not(inner: Node) -> Node {
         Kind::Constant(Truth::False) => Kind::Constant(Truth::True),
         Kind::Not(inner) => return *inner,
         Kind::Byte(column, values) => Kind::Byte(column, !values & !(1 << super::batch::UNKNOWN)),
-        kind => Kind::Not(Box::new(Node { depth, kind })),
+        kind @ (Kind::Constant(_)
+        | Kind::All(_)
+        | Kind::Any(_)
+        | Kind::Range(..)
+        | Kind::Against(..)
+        | Kind::Window(..)
+        | Kind::WindowOf(..)
+        | Kind::Compare(..)
+        | Kind::Holds(_)
+        | Kind::Member(..)
+        | Kind::Present(_)
+        | Kind::PresentTable(_)
+        | Kind::Quantified(..)) => Kind::Not(Box::new(Node { depth, kind })),
     };
     Node { depth, kind }
 }
@@ -54,7 +79,20 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
                 Some(known) => *known = merge(*known, values),
                 None => kept.push(part),
             },
-            _ => kept.push(part),
+            Kind::Constant(_)
+            | Kind::Not(_)
+            | Kind::All(_)
+            | Kind::Any(_)
+            | Kind::Range(..)
+            | Kind::Against(..)
+            | Kind::Window(..)
+            | Kind::WindowOf(..)
+            | Kind::Compare(..)
+            | Kind::Holds(_)
+            | Kind::Member(..)
+            | Kind::Present(_)
+            | Kind::PresentTable(_)
+            | Kind::Quantified(..) => kept.push(part),
         }
     }
     match kept.len() {
@@ -73,7 +111,21 @@ fn prepend(queue: &mut std::collections::VecDeque<Node>, parts: Vec<Node>) {
 fn merged(kept: &mut [Node], column: usize, depth: u8) -> Option<&mut u64> {
     kept.iter_mut().find_map(|node| match &mut node.kind {
         Kind::Byte(known, values) if *known == column && node.depth == depth => Some(values),
-        _ => None,
+        Kind::Constant(_)
+        | Kind::Not(_)
+        | Kind::All(_)
+        | Kind::Any(_)
+        | Kind::Byte(..)
+        | Kind::Range(..)
+        | Kind::Against(..)
+        | Kind::Window(..)
+        | Kind::WindowOf(..)
+        | Kind::Compare(..)
+        | Kind::Holds(_)
+        | Kind::Member(..)
+        | Kind::Present(_)
+        | Kind::PresentTable(_)
+        | Kind::Quantified(..) => None,
     })
 }
 
@@ -129,10 +181,6 @@ impl Outer {
             Kind::Constant(_) => {}
             Kind::Not(inner) => self.node(inner),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| self.node(part)),
-            Kind::Given(present, asked) => {
-                self.node(present);
-                self.node(asked);
-            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }

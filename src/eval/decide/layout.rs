@@ -162,7 +162,14 @@ impl Target {
                 let child = layout.child(table, path)?;
                 Self::Set(child, layout.found(child, &[]))
             }
-            _ => Self::Column(layout.found(table, path)?),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_) => Self::Column(layout.found(table, path)?),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Judging accounts that come one a line.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::batch::Batch;
 use super::decisions::{Decision, Decisions};
@@ -29,6 +30,32 @@ pub struct Terms<'p> {
     pub now_is_given: bool,
     /// The path of the declared fact that identifies an account, instead of the envelope's `id`: `account.number`.
     pub id: Option<&'p str>,
+    /// How lines are read.
+    pub reading: facts::Options,
+}
+
+/// What is wrong with a line. The spans count from its start.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// The errors and warnings, up to the limit.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many there are beyond it.
+    pub left_out: usize,
+}
+
+impl Unreadable {
+    fn by(error: Diagnostic) -> Self {
+        Self { diagnostics: vec![error], left_out: 0 }
+    }
+}
+
+/// A line that was read.
+struct Given {
+    id: Option<Id>,
+    facts: Facts,
+    /// When it is to be judged.
+    now: i64,
+    unknown_keys: Vec<String>,
 }
 
 impl Terms<'_> {
@@ -37,22 +64,24 @@ impl Terms<'_> {
     /// # Errors
     ///
     /// What is wrong with the line.
-    pub fn explain(&self, line: &str) -> Result<(Option<Id>, Verdict), Vec<Diagnostic>> {
-        let (id, facts, now) = self.read(line)?;
+    pub fn explain(&self, line: &[u8]) -> Result<(Option<Id>, Verdict), Unreadable> {
+        let Given { id, facts, now, .. } = self.read(line)?;
         Ok((id, evaluate(self.program, self.policy, &facts, now)))
     }
 
-    /// What identifies the account, its facts, and when it is to be judged.
-    fn read(&self, line: &str) -> Result<(Option<Id>, Facts, i64), Vec<Diagnostic>> {
-        let read = facts::read(self.program, Some(self.policy), FileId(0), line);
-        let Some(envelope) = read.envelope else { return Err(read.diagnostics) };
+    fn read(&self, line: &[u8]) -> Result<Given, Unreadable> {
+        let line =
+            std::str::from_utf8(line).map_err(|error| Unreadable::by(not_utf8(error.valid_up_to())))?;
+        let facts::Read { envelope, diagnostics, left_out, unknown_keys } =
+            facts::read_with(self.reading, self.program, Some(self.policy), FileId(0), line);
+        let Some(envelope) = envelope else { return Err(Unreadable { diagnostics, left_out }) };
         let id = match self.id.map(|path| facts::id_at(self.program, &envelope, path)) {
             Some(Ok(id)) => Some(id),
-            Some(Err(why)) => return Err(vec![no_id(&why, line.len())]),
+            Some(Err(why)) => return Err(Unreadable::by(no_id(&why, line.len()))),
             None => envelope.id,
         };
         let now = envelope.now.filter(|_| !self.now_is_given).unwrap_or(self.now);
-        Ok((id, envelope.facts, now))
+        Ok(Given { id, facts: envelope.facts, now, unknown_keys })
     }
 }
 
@@ -76,7 +105,7 @@ impl Line<'_> {
         let (facts, now) = match self.held {
             Some((batch, row)) => (batch.facts(terms.program, terms.policy, row), terms.now),
             None => {
-                let (_, facts, now) = terms.read(std::str::from_utf8(self.text).ok()?).ok()?;
+                let Given { facts, now, .. } = terms.read(self.text).ok()?;
                 (facts, now)
             }
         };
@@ -93,10 +122,24 @@ pub enum Found<'l> {
         id: Option<Cow<'l, [u8]>>,
         /// What it comes to.
         decision: Decision<'l>,
+        /// The instant that it was judged at.
+        now: i64,
     },
-    /// It cannot be read. The spans count from the line's start.
-    Refused(Vec<Diagnostic>),
+    /// It cannot be read.
+    Refused(Unreadable),
 }
+
+/// How many lines a text has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lines {
+    /// All of them.
+    pub total: usize,
+    /// Those of nothing but space, which hold no account.
+    pub blank: usize,
+}
+
+/// How many names of unknown keys are kept.
+const MOST_NAMES: usize = 1000;
 
 /// Judges lines by one policy at one instant. It gives what [`facts::read`] and [`evaluate`] give, and hands over to them
 /// whatever its own forms do not hold.
@@ -107,6 +150,8 @@ pub struct Judge<'m> {
     /// The decisions of the complete evaluation, in the order of their lines.
     complete: Decisions,
     entries: Vec<Entry>,
+    /// The paths of keys that nothing declares.
+    unknown_keys: BTreeSet<String>,
 }
 
 /// What is wanted of lines.
@@ -167,8 +212,8 @@ enum Outcome {
     /// Blocked, by what was read of it.
     Blocked,
     /// At this place of the complete evaluation's decisions.
-    Complete(usize),
-    Refused(Vec<Diagnostic>),
+    Complete(usize, i64),
+    Refused(Unreadable),
 }
 
 impl<'m> Judge<'m> {
@@ -190,32 +235,41 @@ impl<'m> Judge<'m> {
             })
         });
         let words = terms.program.policies[terms.policy].requirements.len();
-        Self { terms, fast, complete: Decisions::new(words), entries: Vec::new() }
+        let unknown_keys = BTreeSet::new();
+        Self { terms, fast, complete: Decisions::new(words), entries: Vec::new(), unknown_keys }
     }
 
-    /// Judges every line of a text, and hands them out in order. Lines of nothing but space are passed over. Gives how
+    /// Judges every line of a text, and hands them out in order; lines of nothing but space hold no account. Gives how
     /// many lines there are.
-    pub fn judge(&mut self, text: &[u8], mut each: impl FnMut(Line<'_>)) -> usize {
-        let (mut start, mut number) = (0, 0);
+    pub fn judge(&mut self, text: &[u8], mut each: impl FnMut(Line<'_>)) -> Lines {
+        let (mut start, mut lines) = (0, Lines::default());
         while start < text.len() {
-            start = self.read(text, start, number);
-            number += 1;
+            let is_blank;
+            (start, is_blank) = self.read(text, start, lines.total);
+            lines.total += 1;
+            lines.blank += usize::from(is_blank);
             if self.entries.len() >= MOST_LINES {
                 self.hand_out(text, &mut each);
             }
         }
         self.hand_out(text, &mut each);
-        number
+        lines
     }
 
-    /// The keys that were passed over because nothing declares them, as paths: a misspelt one reads as absent.
+    /// The paths of the keys that were ignored because nothing declares them: the first thousand that were found.
     #[must_use]
-    pub fn undeclared(&self) -> Vec<String> {
-        self.fast.as_ref().map(|fast| fast.reader.undeclared()).unwrap_or_default()
+    pub fn unknown_keys(&self) -> BTreeSet<String> {
+        let mut paths = self.unknown_keys.clone();
+        let fast = self.fast.iter().flat_map(|fast| fast.reader.unknown_keys());
+        paths.extend(fast.cloned());
+        paths
     }
 
-    /// Reads the line at `start`; gives where the next one starts.
-    fn read(&mut self, text: &[u8], start: usize, number: usize) -> usize {
+    /// Reads the line at `start`; gives where the next one starts, and whether the line is blank.
+    fn read(&mut self, text: &[u8], start: usize, number: usize) -> (usize, bool) {
+        if text[start] == b'\n' {
+            return (start + 1, true);
+        }
         if let Some(fast) = &mut self.fast
             && let Ok(FirstLine { id, length, is_blocked }) =
                 fast.reader.read(&text[start..], &mut fast.batch, fast.stops.as_ref())
@@ -223,25 +277,23 @@ impl<'m> Judge<'m> {
             let id = id.map_or(Written::None, |id| Written::Here(start + id.start, start + id.end));
             let outcome = if is_blocked { Outcome::Blocked } else { Outcome::Batched(fast.batch.len() - 1) };
             self.entries.push(Entry { number, start, end: start + length, id, outcome });
-            return start + length + 1;
+            return (start + length + 1, false);
         }
         let end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |at| start + at);
-        if !text[start..end].trim_ascii().is_empty() {
+        let is_blank = text[start..end].trim_ascii().is_empty();
+        if !is_blank {
             let (id, outcome) = self.read_precisely(&text[start..end]);
             self.entries.push(Entry { number, start, end, id, outcome });
         }
-        end + 1
+        (end + 1, is_blank)
     }
 
     fn read_precisely(&mut self, line: &[u8]) -> (Written, Outcome) {
-        let text = match std::str::from_utf8(line) {
-            Ok(text) => text,
-            Err(error) => return (Written::None, Outcome::Refused(vec![not_utf8(error.valid_up_to())])),
-        };
-        let (id, facts, now) = match self.terms.read(text) {
+        let Given { id, facts, now, unknown_keys } = match self.terms.read(line) {
             Ok(read) => read,
-            Err(diagnostics) => return (Written::None, Outcome::Refused(diagnostics)),
+            Err(unreadable) => return (Written::None, Outcome::Refused(unreadable)),
         };
+        self.name(unknown_keys);
         let id = id.map_or(Written::None, |id| Written::Apart(as_json(&id)));
         if let Some(fast) = &mut self.fast
             && now == self.terms.now
@@ -251,7 +303,16 @@ impl<'m> Judge<'m> {
         }
         let verdict = evaluate(self.terms.program, self.terms.policy, &facts, now);
         let truths = verdict.requirements.iter().map(|judged| judged.truth);
-        (id, Outcome::Complete(self.complete.push(verdict.status, truths)))
+        (id, Outcome::Complete(self.complete.push(verdict.status, truths), now))
+    }
+
+    /// Notes the unknown keys of a line.
+    fn name(&mut self, unknown_keys: Vec<String>) {
+        for path in unknown_keys {
+            if self.unknown_keys.len() < MOST_NAMES {
+                self.unknown_keys.insert(path);
+            }
+        }
     }
 
     fn hand_out(&mut self, text: &[u8], each: &mut impl FnMut(Line<'_>)) {
@@ -260,16 +321,19 @@ impl<'m> Judge<'m> {
         }
         for Entry { number, start, end, id, outcome } in self.entries.drain(..) {
             let text_of = &text[start..end];
-            let mut held = None;
+            let (mut held, mut now) = (None, self.terms.now);
             let decision = match outcome {
                 Outcome::Batched(at) => {
                     held = self.fast.as_ref().map(|fast| (&fast.batch, at));
                     self.fast.as_ref().and_then(|fast| fast.decisions.get(at))
                 }
                 Outcome::Blocked => Some(Decision::of_status(Status::Blocked)),
-                Outcome::Complete(at) => self.complete.get(at),
-                Outcome::Refused(diagnostics) => {
-                    each(Line { number, text: text_of, found: Found::Refused(diagnostics), held });
+                Outcome::Complete(at, own) => {
+                    now = own;
+                    self.complete.get(at)
+                }
+                Outcome::Refused(unreadable) => {
+                    each(Line { number, text: text_of, found: Found::Refused(unreadable), held });
                     continue;
                 }
             };
@@ -279,7 +343,7 @@ impl<'m> Judge<'m> {
                 Written::Here(from, to) => Some(Cow::Borrowed(&text[from..to])),
                 Written::Apart(json) => Some(Cow::Owned(json.into_bytes())),
             };
-            each(Line { number, text: text_of, found: Found::Judged { id, decision }, held });
+            each(Line { number, text: text_of, found: Found::Judged { id, decision, now }, held });
         }
         if let Some(fast) = &mut self.fast {
             fast.batch.clear();

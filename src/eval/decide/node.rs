@@ -23,8 +23,6 @@ pub(super) enum Kind {
     Not(Box<Node>),
     All(Vec<Node>),
     Any(Vec<Node>),
-    /// The second, of a record that is present by the first; false if that is absent, unknown if that is.
-    Given(Box<Node>, Box<Node>),
     /// A byte column's value is among these.
     Byte(usize, u64),
     /// A wide column's value compares so with a constant.
@@ -51,7 +49,6 @@ impl Node {
             Kind::Window(..) | Kind::WindowOf(..) => true,
             Kind::Not(inner) => inner.varies(),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().any(Self::varies),
-            Kind::Given(present, asked) => present.varies() || asked.varies(),
             Kind::Quantified(_, select) => select.filter.varies(),
             Kind::Constant(_) | Kind::Byte(..) | Kind::Range(..) | Kind::PresentTable(_) => false,
             Kind::Against(_, _, term) | Kind::Holds(term) | Kind::Present(term) => term.varies(),
@@ -65,7 +62,6 @@ impl Node {
         match &self.kind {
             Kind::Not(inner) => inner.cost(),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().map(Self::cost).sum(),
-            Kind::Given(_, asked) => 1 + asked.cost(),
             Kind::Quantified(_, select) => 10 + 10 * select.filter.cost(),
             Kind::Constant(_) | Kind::Byte(..) => 1,
             Kind::Range(..) | Kind::Window(..) | Kind::Against(..) | Kind::PresentTable(_) => 2,
@@ -110,7 +106,13 @@ impl Term {
             }
             TermKind::Add(one, two) | TermKind::Subtract(one, two) => one.varies() || two.varies(),
             TermKind::Move(inner, _) => inner.varies(),
-            _ => false,
+            TermKind::Unknown
+            | TermKind::Absent
+            | TermKind::Constant(_)
+            | TermKind::Text(_)
+            | TermKind::ByteColumn(_)
+            | TermKind::WideColumn(_)
+            | TermKind::TextColumn(_) => false,
         }
     }
 }

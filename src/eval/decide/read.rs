@@ -5,6 +5,7 @@ mod plan;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod value;
 
 use std::ops::Range;
@@ -14,9 +15,11 @@ use super::layout::Column;
 use super::lines::Terms;
 use super::stop::Stops;
 use super::{Decider, Unheld};
+use crate::facts::key_in;
 use crate::ir::{PolicyId, Program, Type};
-use plan::{Action, Form, Key, Learned, ObjectPlan, Slot};
+use plan::{Action, Form, Key, Learned, ObjectPlan, Slot, Unread};
 use scan::{Cursor, NotPlain, Plain};
+use unread::{Named, Shapes, is_id};
 use value::Quoted;
 
 /// How many keys of an object are learned.
@@ -26,6 +29,8 @@ const MOST_LEARNED: usize = 64;
 #[derive(Debug, Clone)]
 pub(super) struct Reader {
     envelope: ObjectPlan,
+    /// What is not read.
+    shapes: Shapes,
     /// Where in the line the id stands that was read last.
     id: Option<Range<usize>>,
     /// Whether a line must have one.
@@ -38,7 +43,7 @@ const ACCOUNT: usize = 0;
 impl Reader {
     /// A reader of lines for a policy.
     pub(super) fn new(terms: &Terms<'_>, decider: &Decider) -> Result<Self, Unheld> {
-        let Terms { program, policy, now_is_given, id, .. } = *terms;
+        let Terms { program, policy, now_is_given, id, reading, .. } = *terms;
         let id: Option<Vec<&str>> = id.map(|path| path.split('.').collect());
         let id = id.as_deref();
         let package = &program.packages[program.policies[policy].package];
@@ -57,16 +62,26 @@ impl Reader {
                 mark_id(program, plan, record, rest)?;
             }
         }
-        let key = |name: &str, action| Key { quoted: Quoted::new(name.as_bytes()), action, is_id: false };
-        let keys = vec![
+        let key = |name: &str, action| Key {
+            quoted: Quoted::new(name.as_bytes()),
+            path: name.to_owned(),
+            action,
+            is_id: false,
+        };
+        // An instant that counts is left to the precise reader.
+        let now = if now_is_given { Action::Unread(Unread::Scalar(Form::Time)) } else { Action::Null };
+        let mut keys = vec![
             key("account", Action::Object(Box::new(account))),
-            key("request", request.map_or(Action::Skip, |plan| Action::Object(Box::new(plan)))),
-            Key { is_id: id.is_none(), ..key("id", Action::Skip) },
+            Key { is_id: id.is_none(), ..key("id", Action::Unread(Unread::Id)) },
             key("policy", Action::OneOf(names(program, policy))),
-            key("now", if now_is_given { Action::Skip } else { Action::Null }),
+            key("now", now),
             key("expect", Action::Null),
         ];
-        Ok(Self { envelope: ObjectPlan::new(keys), id: None, needs_id: id.is_some() })
+        keys.extend(request.map(|plan| key("request", Action::Object(Box::new(plan)))));
+        let mut envelope = ObjectPlan::new(keys);
+        let mut shapes = Shapes::new(program, reading.unknown_keys);
+        envelope.place(String::new(), &mut shapes.named);
+        Ok(Self { envelope, shapes, id: None, needs_id: id.is_some() })
     }
 
     /// Reads the first line of a text into the batch; with `stops`, only until what was read blocks the account.
@@ -100,8 +115,17 @@ impl Reader {
         let account = batch.len();
         let Batch { plans, columns, .. } = batch;
         let cursor = Cursor { line: text, at: 0 };
-        let mut filling =
-            Filling { plans, columns, id: &mut self.id, cursor, stops, account, is_blocked: false };
+        let mut filling = Filling {
+            plans,
+            columns,
+            shapes: &mut self.shapes,
+            id: &mut self.id,
+            cursor,
+            depth: 0,
+            stops,
+            account,
+            is_blocked: false,
+        };
         filling.cursor.skip_space();
         filling.open_row(0);
         let read = filling.object(&mut self.envelope);
@@ -128,11 +152,9 @@ impl Reader {
         if self.needs_id && self.id.is_none() { Err(NotPlain) } else { Ok(()) }
     }
 
-    /// The keys that nothing declares, as paths.
-    pub(super) fn undeclared(&self) -> Vec<String> {
-        let mut paths = Vec::new();
-        self.envelope.undeclared("", &mut paths);
-        paths
+    /// The paths of keys that nothing declares, where they are allowed.
+    pub(super) fn unknown_keys(&self) -> &[String] {
+        &self.shapes.named.paths
     }
 }
 
@@ -152,7 +174,7 @@ fn mark_id(program: &Program, plan: &mut ObjectPlan, record: usize, path: &[&str
     match (&fields[at].ty, rest) {
         (Type::Text | Type::Int, []) => key.is_id = true,
         (Type::Record(inner), [_, ..]) => {
-            if let Action::Skip = key.action {
+            if let Action::Unread(_) = key.action {
                 let nothing = super::layout::RecordPlan { presence: None, fields: Vec::new() };
                 key.action = Action::Object(Box::new(ObjectPlan::of_record(program, *inner, &nothing)?));
             }
@@ -162,16 +184,6 @@ fn mark_id(program: &Program, plan: &mut ObjectPlan, record: usize, path: &[&str
         _ => return Err(Unheld::Malformed),
     }
     Ok(())
-}
-
-/// Whether an id is given: a plain text or a whole number, not null.
-fn is_id(written: &[u8]) -> Plain<bool> {
-    let is_plain = match written {
-        b"null" => return Ok(false),
-        [b'"', text @ .., b'"'] => !text.contains(&b'\\'),
-        number => number.len() < 38 && number.iter().all(|byte| matches!(byte, b'-' | b'0'..=b'9')),
-    };
-    if is_plain { Ok(true) } else { Err(NotPlain) }
 }
 
 /// A line that was read.
@@ -189,8 +201,11 @@ pub(super) struct FirstLine {
 struct Filling<'f, 'l> {
     plans: &'f super::batch::Plans,
     columns: &'f mut Columns,
+    shapes: &'f mut Shapes,
     id: &'f mut Option<Range<usize>>,
     cursor: Cursor<'l>,
+    /// How many objects and arrays are around.
+    depth: u32,
     stops: Option<&'f Stops<'f>>,
     /// The row of the account.
     account: usize,
@@ -226,6 +241,14 @@ impl Filling<'_, '_> {
 
     /// Reads an object; gives a bit for each declared key that it has.
     fn object(&mut self, plan: &mut ObjectPlan) -> Plain<u128> {
+        self.cursor.check_depth(self.depth)?;
+        self.depth += 1;
+        let seen = self.members(plan)?;
+        self.depth -= 1;
+        Ok(seen)
+    }
+
+    fn members(&mut self, plan: &mut ObjectPlan) -> Plain<u128> {
         self.cursor.expect(b'{')?;
         if let Some(presence) = plan.presence {
             set_last(&mut self.columns.bytes[presence], PRESENT);
@@ -239,7 +262,7 @@ impl Filling<'_, '_> {
         }
         let (mut seen, mut next) = (0_u128, 0);
         loop {
-            let declared = plan.key(&mut self.cursor, &mut next)?;
+            let declared = plan.key(&mut self.cursor, &mut next, &mut self.shapes.named)?;
             self.cursor.expect(b':')?;
             let start = self.cursor.at;
             match declared {
@@ -249,12 +272,12 @@ impl Filling<'_, '_> {
                     }
                     seen |= 1 << at;
                     let key = &mut plan.keys[at];
-                    self.value(&mut key.action)?;
+                    self.value(&mut key.action, &key.path)?;
                     if key.is_id {
                         *self.id = Some(start..self.cursor.at);
                     }
                 }
-                None => self.cursor.skip(0)?,
+                None => self.cursor.skip(self.depth)?,
             }
             if !self.cursor.goes_on(b'}')? {
                 return Ok(seen);
@@ -262,16 +285,13 @@ impl Filling<'_, '_> {
         }
     }
 
-    fn value(&mut self, action: &mut Action) -> Plain<()> {
-        if let Action::Skip = action {
-            return self.cursor.skip(0);
-        }
+    fn value(&mut self, action: &mut Action, path: &str) -> Plain<()> {
         if self.cursor.peek() == b'n' {
-            let is_null = self.cursor.literal(b"null") && self.cursor.is_delimited();
-            return is_null.then_some(()).ok_or(NotPlain);
+            return self.cursor.null();
         }
         match action {
-            Action::Skip | Action::Null => Err(NotPlain),
+            Action::Null => Err(NotPlain),
+            Action::Unread(unread) => self.shapes.value(unread, path, &mut self.cursor, self.depth),
             Action::OneOf(texts) => {
                 let is_known = texts.iter().any(|text| text.is_at(&mut self.cursor));
                 is_known.then_some(()).ok_or(NotPlain)
@@ -288,7 +308,9 @@ impl Filling<'_, '_> {
 
     /// Reads an array, a row an element.
     fn rows(&mut self, table: usize, mut element: impl FnMut(&mut Self) -> Plain<()>) -> Plain<()> {
+        self.cursor.check_depth(self.depth)?;
         self.cursor.expect(b'[')?;
+        self.depth += 1;
         let mut count = 0;
         if !self.cursor.is_empty(b']') {
             loop {
@@ -300,14 +322,15 @@ impl Filling<'_, '_> {
                         let row = filling.columns.tables[table].len() + count - 1;
                         stops.element_blocks(table, row, filling.columns)
                     })?;
-                } else if !(self.cursor.literal(b"null") && self.cursor.is_delimited()) {
-                    return Err(NotPlain);
+                } else {
+                    self.cursor.null()?;
                 }
                 if !self.cursor.goes_on(b']')? {
                     break;
                 }
             }
         }
+        self.depth -= 1;
         self.columns.tables[table].close(PRESENT, count).map_err(|_| NotPlain)
     }
 
@@ -362,7 +385,7 @@ impl Filling<'_, '_> {
 impl ObjectPlan {
     /// Reads a key: its index if it is declared. Objects tend to have their keys in one order; `next` follows it.
     #[inline]
-    fn key(&mut self, cursor: &mut Cursor<'_>, next: &mut usize) -> Plain<Option<usize>> {
+    fn key(&mut self, cursor: &mut Cursor<'_>, next: &mut usize, named: &mut Named) -> Plain<Option<usize>> {
         let (before, after) = self.learned.split_at((*next).min(self.learned.len()));
         let ahead = after.iter().zip(before.len()..).chain(before.iter().zip(0..));
         for (learned, at) in ahead {
@@ -371,30 +394,39 @@ impl ObjectPlan {
                 return Ok(learned.declared);
             }
         }
-        self.new_key(cursor, next)
+        self.new_key(cursor, next, named)
     }
 
-    fn undeclared(&self, path: &str, to: &mut Vec<String>) {
-        let unknown = self.learned.iter().filter(|learned| learned.declared.is_none());
-        to.extend(unknown.map(|learned| format!("{path}{}", String::from_utf8_lossy(learned.quoted.text()))));
-        for key in &self.keys {
-            let name = String::from_utf8_lossy(key.quoted.text());
-            match &key.action {
-                Action::Object(plan) => plan.undeclared(&format!("{path}{name}."), to),
-                Action::Many(_, plan) => plan.undeclared(&format!("{path}{name}[]."), to),
-                _ => {}
+    /// Gives this object and those in it their paths, and room for the keys that nothing declares.
+    fn place(&mut self, path: String, named: &mut Named) {
+        self.named = named.add();
+        for key in &mut self.keys {
+            key.path = key_in(&path, &key.path);
+            match &mut key.action {
+                Action::Object(plan) => plan.place(key.path.clone(), named),
+                Action::Many(_, plan) => plan.place(format!("{}[]", key.path), named),
+                Action::Unread(_)
+                | Action::Null
+                | Action::OneOf(_)
+                | Action::Column(..)
+                | Action::Set(..) => {}
             }
         }
+        self.path = path;
     }
 
     #[cold]
-    fn new_key(&mut self, cursor: &mut Cursor<'_>, next: &mut usize) -> Plain<Option<usize>> {
+    fn new_key(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        next: &mut usize,
+        named: &mut Named,
+    ) -> Plain<Option<usize>> {
         let text = cursor.text()?;
         let quoted = Quoted::new(text.bytes);
         let declared = self.keys.iter().position(|key| key.quoted.text() == text.bytes);
-        // A name may be written with escapes, or in several forms of Unicode.
-        if text.has_escapes || (declared.is_none() && !text.is_ascii) {
-            return Err(NotPlain);
+        if declared.is_none() {
+            named.check(self.named, &self.path, &text)?;
         }
         if self.learned.len() < MOST_LEARNED {
             let at = (*next).min(self.learned.len());

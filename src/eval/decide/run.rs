@@ -57,7 +57,6 @@ impl<'a> Run<'a> {
             Kind::Not(inner) => self.truth(inner, lanes, active, env).negated(),
             Kind::All(parts) => self.all(parts, lanes, active, env),
             Kind::Any(parts) => self.any(parts, lanes, active, env),
-            Kind::Given(present, asked) => self.given(present, asked, lanes, active, env),
             Kind::Byte(column, values) => bytes_in(&self.facts.bytes[*column][rows], *values),
             Kind::Range(column, interval) => wides_in(&self.facts.wides[*column][rows], *interval),
             Kind::Against(column, comparison, term) => match self.scalar(term, env) {
@@ -65,7 +64,7 @@ impl<'a> Run<'a> {
                     wides_in(&self.facts.wides[*column][rows], Interval::of(*comparison, bound))
                 }
                 Scalar::Absent => Kleene::all(Truth::False, active),
-                _ => present_is_unknown(&self.facts.wides[*column][rows]),
+                Scalar::Unknown | Scalar::Text(_) => present_is_unknown(&self.facts.wides[*column][rows]),
             },
             Kind::Window(column, window) => self.window(*column, *window, lanes, active),
             Kind::Quantified(quantifier, select) => self.quantified(*quantifier, select, lanes, active, env),
@@ -77,7 +76,9 @@ impl<'a> Run<'a> {
                     _ => Truth::True,
                 })
             }
-            _ => each(active, |lane| self.row(node, &env.with(lanes.depth, lanes.first + lane))),
+            Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::Member(..) | Kind::Present(_) => {
+                each(active, |lane| self.row(node, &env.with(lanes.depth, lanes.first + lane)))
+            }
         };
         found.only(active)
     }
@@ -88,7 +89,7 @@ impl<'a> Run<'a> {
             Kind::WindowOf(term, window) => match self.scalar(term, env) {
                 Scalar::Number(time) => self.in_window(*window, time as i64),
                 Scalar::Absent => Truth::False,
-                _ => Truth::Unknown,
+                Scalar::Unknown | Scalar::Text(_) => Truth::Unknown,
             },
             Kind::Compare(comparison, left, right) => {
                 self.scalar(left, env).compare(*comparison, self.scalar(right, env))
@@ -96,7 +97,16 @@ impl<'a> Run<'a> {
             Kind::Holds(term) => self.scalar(term, env).holds(),
             Kind::Present(term) => self.scalar(term, env).is_present(),
             Kind::Member(member, set) => self.member(member, set, env),
-            _ => Truth::Unknown,
+            Kind::Constant(_)
+            | Kind::Not(_)
+            | Kind::All(_)
+            | Kind::Any(_)
+            | Kind::Byte(..)
+            | Kind::Range(..)
+            | Kind::Against(..)
+            | Kind::Window(..)
+            | Kind::PresentTable(_)
+            | Kind::Quantified(..) => Truth::Unknown,
         }
     }
 
@@ -122,15 +132,6 @@ impl<'a> Run<'a> {
             }
         }
         any
-    }
-
-    fn given(&self, present: &'a Node, asked: &'a Node, lanes: Lanes, active: u64, env: &Env) -> Kleene {
-        let present = self.truth(present, lanes, active, env);
-        if present.yes == 0 {
-            return present;
-        }
-        let asked = self.truth(asked, lanes, present.yes, env);
-        Kleene { yes: asked.yes, no: present.no | asked.no }
     }
 
     fn window(&self, column: usize, window: usize, lanes: Lanes, active: u64) -> Kleene {
@@ -211,7 +212,7 @@ impl<'a> Run<'a> {
                 match value {
                     Scalar::Absent => {}
                     Scalar::Number(value) if found.yes >> lane & 1 == 1 => add(value),
-                    _ => return Err(Scalar::Unknown),
+                    Scalar::Unknown | Scalar::Number(_) | Scalar::Text(_) => return Err(Scalar::Unknown),
                 }
             }
             rows.start += count;

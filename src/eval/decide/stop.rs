@@ -54,9 +54,34 @@ impl<'m> Stops<'m> {
                         self.unwanted(select);
                     }
                 }),
-                _ => {}
+                Kind::Constant(_)
+                | Kind::Not(_)
+                | Kind::All(_)
+                | Kind::Byte(..)
+                | Kind::Range(..)
+                | Kind::Against(..)
+                | Kind::Window(..)
+                | Kind::WindowOf(..)
+                | Kind::Compare(..)
+                | Kind::Holds(_)
+                | Kind::Member(..)
+                | Kind::Present(_)
+                | Kind::PresentTable(_)
+                | Kind::Quantified(..) => {}
             },
-            _ => {}
+            Kind::Constant(_)
+            | Kind::Any(_)
+            | Kind::Byte(..)
+            | Kind::Range(..)
+            | Kind::Against(..)
+            | Kind::Window(..)
+            | Kind::WindowOf(..)
+            | Kind::Compare(..)
+            | Kind::Holds(_)
+            | Kind::Member(..)
+            | Kind::Present(_)
+            | Kind::PresentTable(_)
+            | Kind::Quantified(..) => {}
         }
     }
 

@@ -46,7 +46,7 @@ impl Scalar<'_> {
         match self {
             Self::Unknown => Truth::Unknown,
             Self::Absent => Truth::False,
-            _ => Truth::True,
+            Self::Number(_) | Self::Text(_) => Truth::True,
         }
     }
 
@@ -54,7 +54,7 @@ impl Scalar<'_> {
         match self {
             Self::Number(value) => (value != 0).into(),
             Self::Absent => Truth::False,
-            _ => Truth::Unknown,
+            Self::Unknown | Self::Text(_) => Truth::Unknown,
         }
     }
 }
@@ -106,7 +106,7 @@ impl<'a> Run<'a> {
             }
             TermKind::Move(of, step) => match self.scalar(of, env) {
                 Scalar::Number(value) => Scalar::Number(step.apply(value as i64).into()),
-                other => other,
+                other @ (Scalar::Unknown | Scalar::Absent | Scalar::Text(_)) => other,
             },
         }
     }

@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::ide::declaration::{Declaration, Kind, declarations, files_of, package_of};
 use crate::ir::{Status, Zone};
 use crate::source::FileId;
-use crate::syntax::ast::{Clause, Item as AstItem, Require, TypeKind};
+use crate::syntax::ast::{Clause, ExpectationKind, Item as AstItem, Require, TypeKind};
 use crate::syntax::{CLAUSES, ITEMS};
 
 /// What is offered.
@@ -47,7 +47,6 @@ const UNITS: &[(&str, &str)] = &[
     (" full days", "to the end of the last day"),
 ];
 const TYPES: &[&str] = &["bool", "int", "decimal", "text", "time", "date", "money ", "one of ", "many "];
-const EXPECTED: &[&str] = &["eligible after", "never", "warn", "no warn", "message", "unknown", "outcome"];
 const DISPOSALS: &[&str] = &["erase", "retain", "forfeit", "keep"];
 const ENDS: &[&str] = &["final", "law", "otherwise", "fix", "link"];
 /// After these a condition must go on.
@@ -126,6 +125,7 @@ impl Offer<'_, '_> {
             ("zone", "zone") => self.zones(),
             ("policy", "on") if before.depth() == 0 => self.keywords(&["request", "sweep"]),
             ("account" | "request" | "record", _) => self.record(),
+            ("outcomes", _) => {}
             ("condition", _) => self.condition(),
             ("policy", _) => self.policy(),
             ("test", _) => self.test(),
@@ -165,7 +165,10 @@ impl Offer<'_, '_> {
         match (clause.first().copied().unwrap_or(""), clause) {
             ("{" | "}", _) => self.keywords(CLAUSES),
             ("data", _) => self.data(),
-            ("outcome", _) => self.keywords(&["close", "suspend", "until"]),
+            ("outcome", [_]) => self.names(|it| it.kind == Kind::Outcome),
+            ("outcome", [.., "until"]) => self.names(|it| it.kind == Kind::Condition),
+            ("outcome", _) => self.keywords(&["until"]),
+            ("require", [.., "otherwise"]) => self.names(|it| it.kind == Kind::Outcome),
             ("grace", _) => {
                 self.keywords(&["after", "cancelled by"]);
                 self.condition();
@@ -215,11 +218,22 @@ impl Offer<'_, '_> {
         trees.find_map(|tree| {
             let policies = tree.items.iter().filter_map(|item| match item {
                 AstItem::Policy(policy) if policy.name.text == self.before.item_name => Some(policy),
-                _ => None,
+                AstItem::Record(_)
+                | AstItem::Outcomes(_)
+                | AstItem::Condition(_)
+                | AstItem::Policy(_)
+                | AstItem::Fixture(_)
+                | AstItem::Test(_) => None,
             });
             policies.flat_map(|policy| &policy.clauses).find_map(|clause| match clause {
                 Clause::Require(require) if require.name.text == name => Some(require),
-                _ => None,
+                Clause::When(_)
+                | Clause::Require(_)
+                | Clause::Warn(_)
+                | Clause::Step(_)
+                | Clause::Grace(_)
+                | Clause::Outcome(_)
+                | Clause::Data(_) => None,
             })
         })
     }
@@ -322,12 +336,31 @@ impl Offer<'_, '_> {
         let held = self.declared.iter().find_map(|it| match &it.ty?.kind {
             TypeKind::Many(element) if it.name == noun => match &element.kind {
                 TypeKind::Named(path) => path.names.last().map(|name| name.text.clone()),
-                _ => None,
+                TypeKind::Bool
+                | TypeKind::Int
+                | TypeKind::Decimal
+                | TypeKind::Text
+                | TypeKind::Money(_)
+                | TypeKind::Time
+                | TypeKind::Date
+                | TypeKind::OneOf(_)
+                | TypeKind::Many(_)
+                | TypeKind::Error(_) => None,
             },
-            _ => None,
+            TypeKind::Bool
+            | TypeKind::Int
+            | TypeKind::Decimal
+            | TypeKind::Text
+            | TypeKind::Money(_)
+            | TypeKind::Time
+            | TypeKind::Date
+            | TypeKind::OneOf(_)
+            | TypeKind::Many(_)
+            | TypeKind::Named(_)
+            | TypeKind::Error(_) => None,
         });
         let record = held.unwrap_or_else(|| noun.to_owned());
-        self.names(|it| it.owner == record && it.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Time)));
+        self.names(|it| it.owner == record && it.ty.is_some_and(|ty| ty.kind.is_moment()));
     }
 
     fn test(&mut self) {
@@ -338,10 +371,12 @@ impl Offer<'_, '_> {
                 for status in Status::ALL {
                     self.add(status.word(), ItemKind::Keyword, "a status");
                 }
-                self.keywords(EXPECTED);
+                self.keywords(ExpectationKind::FORMS);
             }
             (1, "by" | ",") => self.names(|it| it.kind == Kind::Requirement),
             (1, "warn") => self.names(|it| it.kind == Kind::Warning),
+            (1, "final") => self.names(|it| it.kind == Kind::Requirement),
+            (1, "outcome") => self.names(|it| it.kind == Kind::Outcome),
             (1, "message") => {
                 for language in self.languages() {
                     self.add(&language, ItemKind::Keyword, "a language");

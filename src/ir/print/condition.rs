@@ -28,7 +28,13 @@ impl<'p> Printer<'_, 'p> {
                     _ => head,
                 }
             }
-            _ => inline,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Satisfies(..)
+            | ConditionKind::Call(..) => inline,
         }
     }
 
@@ -180,7 +186,15 @@ fn is_everything(filter: &Condition) -> bool {
     match &filter.kind {
         ConditionKind::Constant(value) => *value,
         ConditionKind::All(parts) => parts.is_empty(),
-        _ => false,
+        ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..) => false,
     }
 }
 

@@ -69,7 +69,17 @@ impl<'v, 'p> Scope<'v, 'p> {
     fn compare(&self, comparison: Comparison, left: &'p Term, right: &'p Term) -> Verified {
         let side = |term| match term {
             &Term::Now => Ok(Typed::Of(&TIME)),
-            term => self.term(term),
+            term @ (Term::Constant(_)
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)
+            | Term::Call(..)) => self.term(term),
         };
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
         let both = same(one, other)?;
@@ -89,7 +99,9 @@ impl<'v, 'p> Scope<'v, 'p> {
         let member = step(self.term(member), "0")?;
         match step(self.term(set), "1")? {
             Typed::Of(Type::Set(ty)) => same(Typed::Of(ty), member).map(|_| ()),
-            _ => refuse("its second is no set"),
+            Typed::Of(_) | Typed::Record(_) | Typed::Amount | Typed::Choice(_) => {
+                refuse("its second is no set")
+            }
         }
     }
 
@@ -104,7 +116,9 @@ impl<'v, 'p> Scope<'v, 'p> {
     pub(in crate::ir) fn collection(&self, place: &Place) -> Verified<RecordId> {
         match self.place(place)? {
             Typed::Of(Type::Many(record)) => Ok(*record),
-            _ => refuse("no collection is there"),
+            Typed::Of(_) | Typed::Record(_) | Typed::Amount | Typed::Choice(_) => {
+                refuse("no collection is there")
+            }
         }
     }
 
@@ -149,7 +163,7 @@ impl<'v, 'p> Scope<'v, 'p> {
         let found = match self.place(place)? {
             Typed::Of(Type::Record(found)) => *found,
             Typed::Record(found) => found,
-            _ => return refuse("no record is there"),
+            Typed::Of(_) | Typed::Amount | Typed::Choice(_) => return refuse("no record is there"),
         };
         if found == expected { Ok(()) } else { refuse(format!("the record there is not {what}")) }
     }
@@ -234,7 +248,7 @@ impl<'v, 'p> Scope<'v, 'p> {
         match step(self.inside(record).term(of), "1")? {
             Typed::Amount => Ok(Typed::Amount),
             Typed::Of(ty) if is_ordered(ty) => Ok(Typed::Of(ty)),
-            _ => refuse("it orders what has no order"),
+            Typed::Of(_) | Typed::Record(_) | Typed::Choice(_) => refuse("it orders what has no order"),
         }
     }
 
@@ -253,7 +267,9 @@ impl<'v, 'p> Scope<'v, 'p> {
                 refuse("it moves a date by less than a day")
             }
             Typed::Of(ty @ (Type::Time | Type::Date)) => Ok(Typed::Of(ty)),
-            _ => refuse("it moves what is no time"),
+            Typed::Of(_) | Typed::Record(_) | Typed::Amount | Typed::Choice(_) => {
+                refuse("it moves what is no time")
+            }
         }
     }
 }

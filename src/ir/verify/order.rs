@@ -87,7 +87,7 @@ pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
     });
     let retained = policy.data.iter().filter_map(|rule| match &rule.disposal {
         crate::ir::Disposal::Retain(term) => Some(Node::Term(term)),
-        _ => None,
+        crate::ir::Disposal::Erase | crate::ir::Disposal::Forfeit | crate::ir::Disposal::Anonymise => None,
     });
     policy.deciding().map(Node::Condition).chain(warnings).chain(grace).chain(retained).chain(shown(policy))
 }
@@ -101,6 +101,6 @@ fn shown(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
     let pieces = messages.flat_map(|message| message.text.iter().chain(message.fix.iter().flatten()));
     pieces.filter_map(|piece| match piece {
         Piece::Value(term, _) => Some(Node::Term(term)),
-        _ => None,
+        Piece::Text(_) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now => None,
     })
 }

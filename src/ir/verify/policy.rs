@@ -101,7 +101,18 @@ impl<'p> Verifier<'p> {
     fn root(&self, value: &Value, record: usize) -> Verified {
         match value {
             Value::Record(_) => self.value(value, &Type::Record(record), false),
-            _ => refuse("no record"),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_) => refuse("no record"),
         }
     }
 }

@@ -34,7 +34,15 @@ fn in_range(value: &Value) -> Verified {
         Value::Decimal(units) | Value::Money(units) => units.unsigned_abs() <= MOST.unsigned_abs(),
         Value::Time(micros) => (calendar::FIRST..=calendar::LAST).contains(micros),
         Value::Date(days) => (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(days),
-        _ => true,
+        Value::Unknown
+        | Value::Absent
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Text(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => true,
     };
     if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
 }

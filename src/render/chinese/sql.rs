@@ -3,6 +3,14 @@
 /// English and Chinese, by English.
 #[rustfmt::skip]
 pub(super) const ROWS: &[(&str, &str)] = &[
+    // The layout of tables.
+    ("the facts have no default layout", "这些事实没有默认的表结构"),
+    ("two columns of `{}` would be called `{}`", "`{1}` 会有两列都叫 `{2}`"),
+    ("two tables would be called `{}`", "会有两张表都叫 `{1}`"),
+    ("the name of the column for `{}` is longer than 63 bytes", "`{1}` 的列名超过 63 个字节"),
+    ("the name of the table for `{}` is longer than 63 bytes", "`{1}` 的表名超过 63 个字节"),
+    ("they would have more than {} columns, from `{}` on", "从 `{2}` 起会超过 {1} 列"),
+    ("rename a field, or hold fewer records within records", "请给字段改名,或减少记录中嵌套的记录"),
     // The form of a mapping.
     ("this is not TOML: {}", "这不是 TOML:{1}"),
     ("cannot be read", "无法读取"),

@@ -2,13 +2,13 @@
 
 use anstyle::Style;
 
-use super::{DIM, look, said};
+use super::{DIM, look, refusing, said};
 use crate::eval::{Clears, Failure, Shown, Verdict, Witness};
 use crate::ir::{Status, Zone, calendar};
 use crate::render::page::{Page, padded, widest};
 use crate::render::words::{Words, fill};
 
-/// The most witnesses of one requirement that are listed.
+/// The most witnesses, and refusals of other policies, that are listed of one requirement.
 const MOST: usize = 8;
 
 pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
@@ -47,7 +47,8 @@ impl View<'_> {
                 page.line(&[(DIM, &inner), (Style::new().underline(), link)]);
             }
         }
-        witnesses(page, &inner, &failure.witnesses, self.language, self.words);
+        let blocking = (failure.witnesses.as_slice(), failure.left_out);
+        witnesses(page, &inner, blocking, self.language, self.words);
         page.paragraph(&inner, Style::new(), &clears(&failure.clears, self.zone, self.words));
         if let Some(otherwise) = failure.otherwise.as_deref().filter(|it| Some(*it) != self.outcome) {
             page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
@@ -55,15 +56,24 @@ impl View<'_> {
         if let Some(law) = &failure.law {
             page.paragraph(&inner, DIM, &fill(self.words.law, law));
         }
-        for refusal in &failure.through {
-            page.paragraph(&inner, Style::new(), &fill(self.words.refuses, &refusal.policy));
+        for refusal in failure.through.iter().take(MOST) {
+            page.paragraph(&inner, Style::new(), &refusing(refusal, self.words));
             refusal.failed.iter().for_each(|failure| self.failure(page, &format!("{inner}  "), failure));
+        }
+        if failure.through.len() > MOST {
+            page.line(&[(DIM, &format!("{inner}{}", fill(self.words.more, failure.through.len() - MOST)))]);
         }
     }
 }
 
-/// What blocks, a line each.
-pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], language: &str, words: &Words) {
+/// What blocks, a line each, and how many more there are.
+pub(super) fn witnesses(
+    page: &mut Page,
+    indent: &str,
+    (witnesses, left_out): (&[Witness], usize),
+    language: &str,
+    words: &Words,
+) {
     let listed = &witnesses[..witnesses.len().min(MOST)];
     let width = widest(listed.iter().map(|witness| witness.path.as_str()));
     for witness in listed {
@@ -75,8 +85,8 @@ pub(super) fn witnesses(page: &mut Page, indent: &str, witnesses: &[Witness], la
             }
         }
     }
-    if witnesses.len() > MOST {
-        page.line(&[(DIM, &format!("{indent}  {}", fill(words.more, witnesses.len() - MOST)))]);
+    if let more @ 1.. = witnesses.len() - listed.len() + left_out {
+        page.line(&[(DIM, &format!("{indent}  {}", fill(words.more, more)))]);
     }
 }
 

@@ -68,7 +68,9 @@ impl Writer for Spark {
         let scale = match ty {
             Type::Decimal(scale) => *scale,
             Type::Wide => 0,
-            _ => return format!("{left} {operator} {right}"),
+            Type::Bool | Type::Int | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
+                return format!("{left} {operator} {right}");
+            }
         };
         let wide = |value: &str| format!("CAST({value} AS DECIMAL({ADDED_DIGITS}, {scale}))");
         format!("{} {operator} {}", wide(left), wide(right))

@@ -281,7 +281,13 @@ impl Reader {
     fn present(&mut self, value: &Value<'_>) -> Option<Present> {
         match value.get_ref() {
             DeValue::Boolean(true) => Some(Present::Always),
-            _ => self.names(value).into_iter().next().map(Present::Column),
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => self.names(value).into_iter().next().map(Present::Column),
         }
     }
 
@@ -300,7 +306,12 @@ impl Reader {
                         codes.extend(self.code(one).map(|code| (code, word.clone())));
                     }
                 }
-                _ => codes.extend(self.code(value).map(|code| (code, word))),
+                DeValue::String(_)
+                | DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Table(_) => codes.extend(self.code(value).map(|code| (code, word))),
             }
         }
         codes
@@ -314,7 +325,7 @@ impl Reader {
                 number.map(|number| Literal::Number(i128::from(number)))
             }
             DeValue::Boolean(value) => Some(Literal::Bool(*value)),
-            _ => {
+            DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
                 self.report(value.span(), "a code is a text, a whole number or a boolean", "another value");
                 None
             }
@@ -329,7 +340,13 @@ impl Reader {
     fn texts(&mut self, value: &Value<'_>) -> Vec<Text> {
         let parts = match value.get_ref() {
             DeValue::Array(parts) if !parts.is_empty() => parts.iter().collect(),
-            _ => vec![value],
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => vec![value],
         };
         let mut texts = Vec::new();
         for part in parts {
@@ -338,7 +355,12 @@ impl Reader {
                     let span = self.span(part.span());
                     texts.extend(self.sound(text.as_ref(), part.span()).map(|text| Text { text, span }));
                 }
-                _ => self.report(part.span(), "a name is a text", "another value"),
+                DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Array(_)
+                | DeValue::Table(_) => self.report(part.span(), "a name is a text", "another value"),
             }
         }
         texts
@@ -356,7 +378,12 @@ impl Reader {
     fn flag(&mut self, value: &Value<'_>) -> bool {
         match value.get_ref() {
             DeValue::Boolean(value) => *value,
-            _ => {
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => {
                 self.report(value.span(), "this is true or false", "another value");
                 false
             }

@@ -6,7 +6,7 @@ use super::condition::any;
 use super::facts::{Env, Scalar};
 use super::opening::{Comes, NEVER, depends_on_now, last_before, shifted_there};
 use super::rows::Aggregate;
-use super::term::shifted;
+use super::term::{Unmoved, shifted};
 use crate::ir::walk::Node;
 use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
 use crate::sql::cutoff::{steady, turns};
@@ -16,9 +16,7 @@ use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE};
 pub(super) struct Boundary {
     /// How `now` compares with it.
     comparison: Comparison,
-    /// Before it is moved.
-    of: Scalar,
-    moves: Vec<Duration>,
+    bound: Unmoved,
 }
 
 impl Boundary {
@@ -26,7 +24,9 @@ impl Boundary {
     fn end(&self) -> End {
         match self.comparison {
             Comparison::Less | Comparison::LessOrEqual => End::Greatest,
-            _ => End::Least,
+            Comparison::Equal | Comparison::NotEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
+                End::Least
+            }
         }
     }
 
@@ -36,24 +36,24 @@ impl Boundary {
     }
 
     fn moved(&self) -> Expr {
-        self.moves.iter().fold(self.of.value.clone(), shifted)
+        self.bound.moved(shifted).value
     }
 
     /// What of an element is compared, how, and with what.
     fn compared(&self, now: Option<i64>) -> Option<(Expr, Comparison, Expr)> {
         let Some(now) = now else { return Some((self.moved(), self.comparison.flipped(), Expr::Now)) };
-        let (comparison, from) = turns(self.comparison, now, &self.moves)?;
-        Some((self.of.value.clone(), comparison, Expr::time(from)))
+        let (comparison, from) = turns(self.comparison, now, &self.bound.moves)?;
+        Some((self.bound.of.value.clone(), comparison, Expr::time(from)))
     }
 
     /// When an element comes to meet it, or ceases to; `None` where that does not come to be so.
-    fn opening(&self, now: Option<i64>, comes: Comes, none: i64) -> Option<Opening> {
+    fn opening(&self, now: Option<i64>, comes: Comes, none: i64) -> Option<Opening<'_>> {
         let last_before = last_before(self.comparison, comes)?;
         let Some(moves) = now.and_then(|now| self.steady_moves(now)) else {
             return Some(Opening::OfEach(last_before(self.moved())));
         };
         Some(Opening::OfTheEnd(Box::new(move |end| {
-            let at = last_before(moves.iter().fold(end.clone(), shifted_there));
+            let at = last_before(self.bound.moved_from(end.clone(), &moves, shifted_there));
             Expr::case([(Expr::is_present(end), at)], Some(Expr::time(none)))
         })))
     }
@@ -61,15 +61,15 @@ impl Boundary {
     /// Moves by which the end of the instants gives the end of the instants moved. What lies before `now` by either
     /// need not be the same: it has come to be so, whenever that was.
     fn steady_moves(&self, now: i64) -> Option<Vec<Duration>> {
-        let (_, from) = turns(self.comparison, now, &self.moves)?;
-        steady(from, &self.moves)
+        let (_, from) = turns(self.comparison, now, &self.bound.moves)?;
+        steady(from, &self.bound.moves)
     }
 }
 
 /// What the end of the openings of all elements is had from.
-enum Opening {
+enum Opening<'b> {
     /// The end of their instants.
-    OfTheEnd(Box<dyn Fn(Expr) -> Expr>),
+    OfTheEnd(Box<dyn Fn(Expr) -> Expr + 'b>),
     /// The opening of each.
     OfEach(Expr),
 }
@@ -98,7 +98,15 @@ impl Translator<'_> {
                     Body::Term(_) => None,
                 }
             }
-            _ => None,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Not(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_)
+            | ConditionKind::Quantified(..)
+            | ConditionKind::Satisfies(..) => None,
         }
     }
 
@@ -107,9 +115,9 @@ impl Translator<'_> {
         if !has_one_end || depends_on_now(self.program, Node::Term(bound)) {
             return None;
         }
-        let (of, moves) = self.unmoved(bound, env);
-        let is_constant = matches!(of.value, Expr::Literal(_));
-        (!is_constant).then(|| vec![Boundary { comparison, of, moves }])
+        let bound = self.unmoved(bound, env);
+        let is_constant = matches!(bound.of.value, Expr::Literal(_));
+        (!is_constant).then(|| vec![Boundary { comparison, bound }])
     }
 
     /// Whether any boundary is met by any of the elements entered last, and whether it is in doubt for any; neither is
@@ -129,12 +137,12 @@ impl Translator<'_> {
     /// and they are still entered, where meeting it does not come to be so.
     pub(super) fn some_opening(&mut self, boundaries: &[Boundary], comes: Comes) -> Option<Expr> {
         let (end, none) = comes.of_some();
-        let openings: Option<Vec<Opening>> =
+        let openings: Option<Vec<Opening<'_>>> =
             boundaries.iter().map(|it| it.opening(self.now, comes, none)).collect();
         let openings = openings?;
         let aggregates = openings.iter().zip(boundaries);
         let aggregates = aggregates.map(|(opening, it)| match opening {
-            Opening::OfTheEnd(_) => self.end_of(end, it.of.value.clone(), None, it.name()),
+            Opening::OfTheEnd(_) => self.end_of(end, it.bound.of.value.clone(), None, it.name()),
             Opening::OfEach(of) => self.end_of(end, of.clone(), Some(none), "opens after"),
         });
         let (ends, perhaps) = self.leave_with_doubt(boundaries, aggregates.collect());
@@ -153,7 +161,7 @@ impl Translator<'_> {
         // Few values are NULL: that is asked first, and of most elements nothing more.
         let unknown =
             |of: &Scalar| Expr::all([Expr::is_null(of.value.clone()), Expr::not(of.absent.clone())]);
-        let in_doubt = Expr::any(boundaries.iter().map(|it| unknown(&it.of)));
+        let in_doubt = Expr::any(boundaries.iter().map(|it| unknown(&it.bound.of)));
         if in_doubt == FALSE {
             return (self.leave(ends), FALSE);
         }

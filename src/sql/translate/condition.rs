@@ -4,7 +4,7 @@
 use super::Translator;
 use super::facts::{Base, Env, Scalar, texts};
 use super::rows::Aggregate;
-use super::term::shifted_freely;
+use super::term::{shifted_freely, within_calendar};
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Place, PolicyId, Quantifier, Root, Term, Value,
 };
@@ -115,9 +115,12 @@ impl Translator<'_> {
             }
             _ => {
                 let ty = self.type_of(left, env).or_else(|| self.type_of(right, env));
+                let both_may_be_past = self.may_pass_the_end(left) && self.may_pass_the_end(right);
+                let side =
+                    |scalar: Scalar| if both_may_be_past { scalar.map(within_calendar) } else { scalar };
                 let left = self.term(left, env, ty.as_ref());
                 let right = self.term(right, env, ty.as_ref());
-                compared(comparison, left, right)
+                compared(comparison, side(left), side(right))
             }
         }
     }
@@ -128,8 +131,7 @@ impl Translator<'_> {
         match self.now {
             Some(now) => self.compare_instant(comparison, now, bound, env),
             None => {
-                let (of, moves) = self.unmoved(bound, env);
-                let bound = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
+                let bound = self.unmoved(bound, env).moved(shifted_freely);
                 compared(comparison.flipped(), bound, Scalar::known(Expr::Now))
             }
         }
@@ -138,11 +140,12 @@ impl Translator<'_> {
     /// An instant compared with a bound: `instant <= of + moves` is `of >= first`. Where moving does not keep the order of
     /// times, the query moves each by itself.
     fn compare_instant(&mut self, comparison: Comparison, instant: i64, bound: &Term, env: &Env) -> Expr {
-        let (of, moves) = self.unmoved(bound, env);
+        let unmoved = self.unmoved(bound, env);
+        let (of, moves) = (&unmoved.of, &unmoved.moves);
         if moves.is_empty() {
-            return compared(comparison.flipped(), of, Scalar::known(Expr::time(instant)));
+            return compared(comparison.flipped(), of.clone(), Scalar::known(Expr::time(instant)));
         }
-        let turned = |comparison| turns(comparison, instant, &moves);
+        let turned = |comparison| turns(comparison, instant, moves);
         let against = |(comparison, from)| compared(comparison, of.clone(), Scalar::known(Expr::time(from)));
         let each = |comparisons: [Comparison; 2]| -> Option<Vec<Expr>> {
             comparisons.into_iter().map(|comparison| turned(comparison).map(against)).collect()
@@ -150,10 +153,13 @@ impl Translator<'_> {
         let told = match comparison {
             Comparison::Equal => each([Comparison::LessOrEqual, Comparison::GreaterOrEqual]).map(Expr::all),
             Comparison::NotEqual => each([Comparison::Less, Comparison::Greater]).map(Expr::any),
-            comparison => turned(comparison).map(against),
+            comparison @ (Comparison::Less
+            | Comparison::LessOrEqual
+            | Comparison::Greater
+            | Comparison::GreaterOrEqual) => turned(comparison).map(against),
         };
         told.unwrap_or_else(|| {
-            let moved = moves.iter().fold(of, |of, by| of.map(|it| shifted_freely(it, by)));
+            let moved = unmoved.moved(shifted_freely);
             compared(comparison.flipped(), moved, Scalar::known(Expr::time(instant)))
         })
     }
@@ -180,7 +186,7 @@ impl Translator<'_> {
             Quantifier::AtMost(0) | Quantifier::Exactly(0) => {
                 Expr::not(self.some_of(&select.filter, &inner, &collection.known))
             }
-            quantifier => {
+            quantifier @ (Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_)) => {
                 let filter = self.condition(&select.filter, &inner);
                 let (yes, unknown) = self.tally(filter, counted, counted);
                 bounded(quantifier, &yes, &unknown, &collection.known)
@@ -221,17 +227,23 @@ impl Translator<'_> {
     }
 
     fn satisfies(&mut self, policy: PolicyId, place: &Place, env: &Env) -> Expr {
-        let presence = self.fact_presence(place, env);
+        let presence = self.presence_on_the_way(place, env);
         let inner = self.env_of_account(policy, place, env);
         let deciding = self.program.policies[policy].deciding();
         let parts: Vec<Expr> = deciding.map(|it| self.condition(it, &inner)).collect();
-        let holds = Expr::all(parts);
-        Expr::case([(Expr::is_true(presence.clone()), holds), (Expr::is_false(presence), FALSE)], None)
+        Expr::all(std::iter::once(presence).chain(parts))
     }
 
-    /// Whether the record at a place is present; the account itself is.
-    pub(super) fn fact_presence(&mut self, place: &Place, env: &Env) -> Expr {
-        if place.fields.is_empty() { TRUE } else { self.fact(place, env).presence() }
+    /// Whether there is a record at a place: what tells is the last record on the way that need not be there.
+    pub(super) fn presence_on_the_way(&mut self, place: &Place, env: &Env) -> Expr {
+        let Some(record) = self.record_of(place.root, env) else { return UNKNOWN };
+        match self.program.optional_prefix(record, &place.fields) {
+            Some(fields) => {
+                let above = Place { root: place.root, fields: fields.to_vec() };
+                self.fact(&above, env).presence()
+            }
+            None => TRUE,
+        }
     }
 
     /// Another account stands as the account; nothing is known of its request.
@@ -244,6 +256,7 @@ impl Translator<'_> {
 }
 
 /// The column behind a value that is checked against the words of its enumeration.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 fn unchecked(value: &Expr) -> Option<&Expr> {
     match value {
         Expr::Case(branches, None) => match branches.as_slice() {
@@ -301,6 +314,7 @@ fn decided(known: &Expr, holds: Expr, fails: Expr) -> Expr {
 }
 
 /// No more than `n`, the unknown ones counted in.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 fn at_most(yes: &Expr, unknown: &Expr, n: u64) -> Expr {
     match unknown {
         unknown if n == 0 => Expr::all([none(yes), none(unknown)]),
@@ -312,6 +326,7 @@ fn at_most(yes: &Expr, unknown: &Expr, n: u64) -> Expr {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 fn none(count: &Expr) -> Expr {
     match count {
         Expr::Literal(_) => TRUE,

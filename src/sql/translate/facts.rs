@@ -94,6 +94,11 @@ impl<'a> Translator<'a> {
         Some((base.row, base.at.then(&place.fields), base.record))
     }
 
+    /// The shape of the record that a root stands for.
+    pub(super) fn record_of(&self, root: Root, env: &Env) -> Option<RecordId> {
+        env.root(root).map(|base| base.record)
+    }
+
     /// The type at a place, starting from the base's record.
     pub(super) fn type_at(&self, place: &ir::Place, env: &Env) -> Option<ir::Type> {
         let mut ty = ir::Type::Record(env.root(place.root)?.record);
@@ -197,7 +202,16 @@ impl<'a> Translator<'a> {
             let (row, at, base) = self.resolve(place, env)?;
             let record = match self.type_at(place, env)? {
                 ir::Type::Record(record) => record,
-                _ => base,
+                ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)
+                | ir::Type::Many(_) => base,
             };
             Some(Base { row, at, record })
         };
@@ -217,9 +231,26 @@ fn checked(column: Expr, of: &ir::Type) -> Expr {
         }
         ir::Type::Set(member) => match member.as_ref() {
             ir::Type::OneOf(words) => Expr::Checked(Box::new(column), texts(words)),
-            _ => column,
+            ir::Type::Bool
+            | ir::Type::Int
+            | ir::Type::Decimal
+            | ir::Type::Text
+            | ir::Type::Money(_)
+            | ir::Type::Time
+            | ir::Type::Date
+            | ir::Type::Set(_)
+            | ir::Type::Many(_)
+            | ir::Type::Record(_) => column,
         },
-        _ => column,
+        ir::Type::Bool
+        | ir::Type::Int
+        | ir::Type::Decimal
+        | ir::Type::Text
+        | ir::Type::Money(_)
+        | ir::Type::Time
+        | ir::Type::Date
+        | ir::Type::Many(_)
+        | ir::Type::Record(_) => column,
     }
 }
 

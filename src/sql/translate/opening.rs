@@ -13,8 +13,8 @@ use crate::sql::tree::{End, Expr};
 
 /// Before every instant: it is so at all times.
 pub(crate) const ALWAYS: i64 = calendar::FIRST;
-/// After every instant: it never will be.
-pub(crate) const NEVER: i64 = calendar::LAST + 1;
+/// At no instant of the calendar any more: what is not so even at the last never will be.
+pub(crate) const NEVER: i64 = calendar::LAST;
 
 /// The truth that a condition comes to have, and keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,13 +63,12 @@ impl Translator<'_> {
                 self.of_elements(*quantifier, select, comes, env)
             }
             ConditionKind::Satisfies(policy, place) => {
-                let presence = self.fact_presence(place, env);
+                let presence = at_all_times(self.presence_on_the_way(place, env), comes);
                 let inner = self.env_of_account(*policy, place, env);
                 let parts: Vec<&Condition> = self.program.policies[*policy].deciding().collect();
                 let end = if comes == Comes::True { End::Greatest } else { End::Least };
                 let within = self.ends(parts, end, comes, &inner)?;
-                let otherwise = at_all_times(presence.clone(), comes);
-                Some(Expr::case([(Expr::is_true(presence), within)], Some(otherwise)))
+                Some(Expr::extreme(end, vec![presence, within]))
             }
             ConditionKind::Call(definition, subject) => {
                 let inner = self.called_on(subject, env);
@@ -78,7 +77,11 @@ impl Translator<'_> {
                     Body::Term(_) => None,
                 }
             }
-            _ => None,
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Compare(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::Present(_) => None,
         }
     }
 
@@ -99,10 +102,9 @@ impl Translator<'_> {
         if depends_on_now(self.program, Node::Term(bound)) {
             return None;
         }
-        let (of, moves) = self.unmoved(bound, env);
-        let at = moves.iter().fold(of.value.clone(), shifted_there);
-        let at = last_before(comparison, comes)?(at);
-        Some(at_boundary(of, at, comes))
+        let bound = self.unmoved(bound, env);
+        let at = last_before(comparison, comes)?(bound.moved(shifted_there).value);
+        Some(at_boundary(bound.of, at, comes))
     }
 
     /// Only `no` and `some` have one opening that is an element's own.
@@ -116,7 +118,7 @@ impl Translator<'_> {
         let some_comes = match quantifier {
             Quantifier::AtLeast(1) => comes,
             Quantifier::AtMost(0) => comes.negated(),
-            _ => return None,
+            Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => return None,
         };
         let collection = self.collection(&select.collection, env)?;
         let inner = self.enter_elements(&collection, env);
@@ -174,6 +176,7 @@ pub(super) fn last_before(comparison: Comparison, comes: Comes) -> Option<fn(Exp
 }
 
 /// Moved where it is known not to be NULL.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 pub(super) fn shifted_there(value: Expr, by: &Duration) -> Expr {
     match shifted(value, by) {
         Expr::Case(mut branches, None) if branches.len() == 1 => branches.swap_remove(0).1,

@@ -106,7 +106,7 @@ impl Stages {
         let mut columns = self.push(name, comment, columns);
         let opening = match judged.opening {
             Opening::After(_) => columns.pop().map_or(Opening::Unsaid, Opening::After),
-            other => other,
+            other @ (Opening::Never | Opening::Unsaid) => other,
         };
         (columns.swap_remove(0), opening)
     }
@@ -200,6 +200,7 @@ impl Stages {
     }
 
     /// The last of the openings, where what time does not change holds.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
     fn eligible_after(&mut self, is_eligible: Expr, openings: &[(Expr, Opening)]) -> Expr {
         let unsaid = Expr::Case(Vec::new(), None);
         let (mut instants, mut lasting) = (Vec::new(), Vec::new());

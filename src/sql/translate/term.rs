@@ -4,7 +4,7 @@ use super::Translator;
 use super::condition::{any, counted};
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
-use crate::ir::{self, Body, Duration, Term, Value, calendar, currency};
+use crate::ir::{self, Body, Comparison, Duration, Edge, Term, Value, calendar, currency};
 use crate::sql::layout::column_type;
 use crate::sql::tree::{End, Expr, Literal, TRUE, Type, UNKNOWN};
 
@@ -24,14 +24,25 @@ impl Translator<'_> {
             Term::Minimum(select, of) => self.extreme(End::Least, select, of, env, expected),
             Term::Add(left, right) => self.sum(false, left, right, env, expected),
             Term::Subtract(left, right) => self.sum(true, left, right, env, expected),
-            Term::Shift(of, by) => {
-                let is_date = self.type_of(of, env) == Some(ir::Type::Date);
+            Term::Shift(of, by) if self.type_of(of, env) == Some(ir::Type::Date) => {
+                let turns_back = is_backwards(by) && self.may_pass_the_end(of);
                 let of = self.term(of, env, None);
-                of.map(|value| if is_date { shifted_day(value, by) } else { shifted(value, by) })
+                of.map(|day| {
+                    let moved = shifted_day(day.clone(), by);
+                    if turns_back { unless_past(day, past_day(), moved) } else { moved }
+                })
             }
+            Term::Shift(..) => self.unmoved(term, env).moved(shifted),
             Term::Day(of, edge, zone) => {
+                // The last instant of a day past the end is past it in every zone, but not its first.
+                let is_past = *edge == Edge::Start && self.may_pass_the_end(of);
                 let of = self.term(of, env, Some(&ir::Type::Date));
-                of.map(|value| Expr::Day(Box::new(value), *edge, *zone))
+                of.map(|day| {
+                    let instant = Expr::Day(Box::new(day.clone()), *edge, *zone);
+                    let past =
+                        (Expr::Literal(Literal::Date(calendar::LAST_DAY)), Expr::time(calendar::BEYOND));
+                    if is_past { unless_past(day, past, instant) } else { instant }
+                })
             }
             Term::Call(definition, subject) => {
                 let inner = self.called_on(subject, env);
@@ -90,12 +101,26 @@ impl Translator<'_> {
         let ty = match none {
             Value::Int(_) => ir::Type::Int,
             Value::Decimal(_) => ir::Type::Decimal,
-            _ => self.aggregated_type(select, of, env).or(expected.cloned()).unwrap_or(ir::Type::Int),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => {
+                self.aggregated_type(select, of, env).or(expected.cloned()).unwrap_or(ir::Type::Int)
+            }
         };
         let Some((sum, perhaps, known)) = self.aggregated(select, of, env, expected, |value, when| {
             let (value, none) = match column_type(&ty) {
                 Type::Decimal(scale) => (value, Literal::Decimal(0, scale)),
-                _ => (Expr::Widen(Box::new(value), Type::Wide), Literal::Number(0)),
+                Type::Bool | Type::Int | Type::Wide | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
+                    (Expr::Widen(Box::new(value), Type::Wide), Literal::Number(0))
+                }
             };
             Aggregate {
                 of: Expr::SumWhere(Box::new(value), Box::new(when)),
@@ -182,7 +207,13 @@ impl Translator<'_> {
         let right = self.term(right, env, ty.as_ref());
         let wide = |value: Expr| match column {
             Type::Wide => Box::new(Expr::Widen(Box::new(value), Type::Wide)),
-            _ => Box::new(value),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal(_)
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_) => Box::new(value),
         };
         let value = Expr::Sum(minus, column.clone(), wide(left.value), wide(right.value));
         Scalar { value, absent: Expr::any([left.absent, right.absent]) }
@@ -210,23 +241,114 @@ impl Translator<'_> {
         })
     }
 
-    /// A term without what moves it, which follows in order.
-    pub(super) fn unmoved(&mut self, term: &Term, env: &Env) -> (Scalar, Vec<Duration>) {
+    /// A term without what moves it.
+    pub(super) fn unmoved(&mut self, term: &Term, env: &Env) -> Unmoved {
         match term {
             Term::Shift(of, by) if self.type_of(of, env) == Some(ir::Type::Time) => {
-                let (of, mut moves) = self.unmoved(of, env);
-                moves.push(*by);
-                (of, moves)
+                let mut unmoved = self.unmoved(of, env);
+                unmoved.moves.push(*by);
+                unmoved
             }
             Term::Call(definition, subject) => {
                 let inner = self.called_on(subject, env);
                 match &self.program.definitions[*definition].body {
                     Body::Term(body) => self.unmoved(body, &inner),
-                    Body::Condition(_) => (Scalar::unknown(), Vec::new()),
+                    Body::Condition(_) => Unmoved::of(Scalar::unknown(), false),
                 }
             }
-            term => (self.term(term, env, Some(&ir::Type::Time)), Vec::new()),
+            term @ (Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Maximum(..)
+            | Term::Minimum(..)
+            | Term::Add(..)
+            | Term::Subtract(..)
+            | Term::Shift(..)
+            | Term::Day(..)) => {
+                let may_be_past = self.may_pass_the_end(term);
+                Unmoved::of(self.term(term, env, Some(&ir::Type::Time)), may_be_past)
+            }
         }
+    }
+
+    /// Whether a term may lie past the calendar's end, where it stays however it is moved on.
+    pub(super) fn may_pass_the_end(&self, term: &Term) -> bool {
+        match term {
+            Term::Shift(of, by) => !is_backwards(by) || self.may_pass_the_end(of),
+            Term::Day(_, Edge::End, _) => true,
+            Term::Day(of, Edge::Start, _) | Term::Maximum(_, of) | Term::Minimum(_, of) => {
+                self.may_pass_the_end(of)
+            }
+            Term::Call(definition, _) => match &self.program.definitions[*definition].body {
+                Body::Term(body) => self.may_pass_the_end(body),
+                Body::Condition(_) => false,
+            },
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Count(_)
+            | Term::Total(..)
+            | Term::Add(..)
+            | Term::Subtract(..) => false,
+        }
+    }
+}
+
+/// An instant and the moves that follow.
+#[derive(Debug)]
+pub(super) struct Unmoved {
+    pub(super) of: Scalar,
+    pub(super) moves: Vec<Duration>,
+    /// Whether the instant may lie past the calendar's end.
+    may_be_past: bool,
+}
+
+impl Unmoved {
+    fn of(of: Scalar, may_be_past: bool) -> Self {
+        Self { of, moves: Vec::new(), may_be_past }
+    }
+
+    /// The instant moved, each time by `shift`.
+    pub(super) fn moved(&self, shift: fn(Expr, &Duration) -> Expr) -> Scalar {
+        self.of.clone().map(|value| self.moved_from(value, &self.moves, shift))
+    }
+
+    /// Another instant of the same kind moved by `moves`.
+    pub(super) fn moved_from(
+        &self,
+        value: Expr,
+        moves: &[Duration],
+        shift: fn(Expr, &Duration) -> Expr,
+    ) -> Expr {
+        let mut may_be_past = self.may_be_past;
+        moves.iter().fold(value, |value, by| {
+            let turns_back = may_be_past && is_backwards(by);
+            may_be_past |= !is_backwards(by);
+            let moved = shift(value.clone(), by);
+            let past = (Expr::time(calendar::LAST), Expr::time(calendar::BEYOND));
+            if turns_back { unless_past(value, past, moved) } else { moved }
+        })
+    }
+}
+
+/// What is past the calendar's end stays there: `moved` of a value that is not beyond the last.
+fn unless_past(value: Expr, (last, beyond): (Expr, Expr), moved: Expr) -> Expr {
+    Expr::case([(Expr::compare(Comparison::Greater, value, last), beyond)], Some(moved))
+}
+
+fn past_day() -> (Expr, Expr) {
+    let day = |days| Expr::Literal(Literal::Date(days));
+    (day(calendar::LAST_DAY), day(calendar::BEYOND_DAY))
+}
+
+/// An instant that is compared with another that may be past the calendar's end as well: all of these are one.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
+pub(super) fn within_calendar(value: Expr) -> Expr {
+    match value {
+        Expr::Day(..) => Expr::extreme(End::Least, vec![value, Expr::time(calendar::BEYOND)]),
+        other => other,
     }
 }
 
@@ -238,55 +360,103 @@ fn type_of_constant(value: &Value) -> Option<ir::Type> {
         Value::Text(_) => ir::Type::Text,
         Value::Time(_) => ir::Type::Time,
         Value::Date(_) => ir::Type::Date,
-        _ => return None,
+        Value::Unknown
+        | Value::Absent
+        | Value::Money(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => return None,
     })
 }
 
-/// A moved instant, kept within the calendar; NULL stays NULL.
+/// A moved instant, that past the calendar's end being all one; NULL stays NULL.
 pub(super) fn shifted(value: Expr, by: &Duration) -> Expr {
     if let Expr::Literal(Literal::Time(micros)) = value {
         return Expr::time(calendar::shift(micros, by));
     }
-    let (end, bound) = match is_backwards(by) {
-        true => (End::Greatest, calendar::FIRST),
-        false => (End::Least, calendar::LAST),
-    };
-    let kept = match is_beyond(by) {
-        true => Expr::time(bound),
-        false => Expr::extreme(end, vec![Expr::Shift(Box::new(value.clone()), *by), Expr::time(bound)]),
+    let moved = Expr::Shift(Box::new(value.clone()), *by);
+    let kept = match Reach::of(by) {
+        Reach::Beyond => Expr::time(calendar::BEYOND),
+        Reach::Forwards => Expr::extreme(End::Least, vec![moved, Expr::time(calendar::BEYOND)]),
+        Reach::Backwards => Expr::extreme(End::Greatest, vec![moved, Expr::time(calendar::FIRST)]),
+        Reach::FarBack => {
+            let safe =
+                calendar::shift(calendar::FIRST, &opposite(by)).saturating_sub(SLACK_DAYS * MICROS_OF_A_DAY);
+            let first = Expr::time(calendar::FIRST);
+            let moved = Expr::extreme(End::Greatest, vec![moved, first.clone()]);
+            let is_safe = Expr::compare(Comparison::GreaterOrEqual, value.clone(), Expr::time(safe));
+            Expr::case([(is_safe, moved)], Some(first))
+        }
     };
     if value.nullable() { Expr::case([(Expr::is_present(value), kept)], None) } else { kept }
 }
 
-/// A moved instant that is only compared with a present one: it need not be kept within the calendar.
+/// A moved instant that is only compared with one of the calendar: it may lie anywhere past the end.
 pub(super) fn shifted_freely(value: Expr, by: &Duration) -> Expr {
-    if is_beyond(by) { shifted(value, by) } else { Expr::Shift(Box::new(value), *by) }
+    match Reach::of(by) {
+        Reach::Beyond | Reach::FarBack => shifted(value, by),
+        Reach::Forwards | Reach::Backwards => Expr::Shift(Box::new(value), *by),
+    }
 }
 
 fn is_backwards(by: &Duration) -> bool {
     by.months < 0 || by.days < 0 || by.micros < 0
 }
 
-/// Whether any instant moved so lands beyond the calendar. Engines reckon this far, but not as far as a duration goes.
-fn is_beyond(by: &Duration) -> bool {
-    const YEARS: i64 = 10_000;
-    i64::from(by.months).abs() > 12 * YEARS
-        || i64::from(by.days).abs() > 366 * YEARS
-        || by.micros.unsigned_abs() > (366 * YEARS * 86_400_000_000).unsigned_abs()
+/// Days by which moving there and back may miss the start.
+const SLACK_DAYS: i64 = 400;
+const MICROS_OF_A_DAY: i64 = 86_400_000_000;
+
+/// How far a duration leads, for engines that do not reckon as far as it goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Past the calendar's end from every instant.
+    Beyond,
+    Forwards,
+    Backwards,
+    /// From some instants to before 4713 BC, where PostgreSQL's times begin.
+    FarBack,
+}
+
+impl Reach {
+    fn of(by: &Duration) -> Self {
+        match (is_longer_than(by, 10_000), is_backwards(by)) {
+            (true, false) => Self::Beyond,
+            (false, false) => Self::Forwards,
+            (_, true) if is_longer_than(by, 4_000) => Self::FarBack,
+            (_, true) => Self::Backwards,
+        }
+    }
+}
+
+fn is_longer_than(by: &Duration, years: i64) -> bool {
+    i64::from(by.months).abs() > 12 * years
+        || i64::from(by.days).abs() > 366 * years
+        || by.micros.unsigned_abs() > (366 * years * MICROS_OF_A_DAY).unsigned_abs()
+}
+
+fn opposite(by: &Duration) -> Duration {
+    let (months, days) = (by.months.saturating_neg(), by.days.saturating_neg());
+    Duration { months, days, micros: by.micros.saturating_neg(), full_days: false, ..*by }
 }
 
 fn shifted_day(value: Expr, by: &Duration) -> Expr {
+    let day = |days| Expr::Literal(Literal::Date(days));
     if let Expr::Literal(Literal::Date(days)) = value {
-        return Expr::Literal(Literal::Date(calendar::shift_day(days, by)));
+        return day(calendar::shift_day(days, by));
     }
-    let (end, bound) = match is_backwards(by) {
-        true => (End::Greatest, calendar::FIRST),
-        false => (End::Least, calendar::LAST),
-    };
-    let bound = Expr::Literal(Literal::Date(bound.div_euclid(86_400_000_000) as i32));
-    let kept = match is_beyond(by) {
-        true => bound,
-        false => Expr::extreme(end, vec![Expr::ShiftDay(Box::new(value.clone()), *by), bound]),
+    let moved = Expr::ShiftDay(Box::new(value.clone()), *by);
+    let kept = match Reach::of(by) {
+        Reach::Beyond => day(calendar::BEYOND_DAY),
+        Reach::Forwards => Expr::extreme(End::Least, vec![moved, day(calendar::BEYOND_DAY)]),
+        Reach::Backwards => Expr::extreme(End::Greatest, vec![moved, day(calendar::FIRST_DAY)]),
+        Reach::FarBack => {
+            let safe = calendar::shift_day(calendar::FIRST_DAY, &opposite(by)) - SLACK_DAYS as i32;
+            let moved = Expr::extreme(End::Greatest, vec![moved, day(calendar::FIRST_DAY)]);
+            let is_safe = Expr::compare(Comparison::GreaterOrEqual, value.clone(), day(safe));
+            Expr::case([(is_safe, moved)], Some(day(calendar::FIRST_DAY)))
+        }
     };
     if value.nullable() { Expr::case([(Expr::is_present(value), kept)], None) } else { kept }
 }

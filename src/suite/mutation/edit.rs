@@ -296,7 +296,14 @@ fn constants(value: &Value, origin: Origin) -> Vec<Edited<Term>> {
         Value::Decimal(own) => steps(*own, i128::checked_add).map(Value::Decimal).collect(),
         Value::Time(own) => steps(*own, i64::checked_add).map(Value::Time).collect(),
         Value::Date(own) => steps(*own, i32::checked_add).map(Value::Date).collect(),
-        _ => Vec::new(),
+        Value::Unknown
+        | Value::Absent
+        | Value::Bool(_)
+        | Value::Text(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => Vec::new(),
     };
     let words = ["one unit less", "one unit more"];
     others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()

@@ -72,7 +72,16 @@ impl<'p> Shapes<'p> {
         for &index in path {
             match self.program.records[id].fields.get(index as usize)?.ty {
                 Type::Record(inner) => id = inner,
-                _ => return None,
+                Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::OneOf(_)
+                | Type::Set(_)
+                | Type::Many(_) => return None,
             }
         }
         Some((&self.program.records[id], id))

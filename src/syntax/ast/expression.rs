@@ -1,6 +1,7 @@
 //! Conditions and values.
 
 use super::{Literal, Name, Path, Phrase, Window};
+use crate::diagnostic::Reported;
 use crate::source::Span;
 
 /// `condition NAME = …`
@@ -73,7 +74,7 @@ pub enum ExprKind {
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
-    Error,
+    Error(Reported),
 }
 
 /// Plus or minus.

@@ -1,6 +1,7 @@
 //! Facts, as fixtures and tests give them.
 
 use super::{Literal, Name, RecordKind, Text};
+use crate::diagnostic::Reported;
 use crate::source::Span;
 
 /// `fixture NAME: account { … }` or `fixture NAME: account BASE with { … }`
@@ -61,7 +62,7 @@ pub enum FactKind {
     /// `{…}`
     Record(Vec<FactField>),
     /// Could not be read; already reported.
-    Error,
+    Error(Reported),
 }
 
 /// The path of a fact: `account.trades[0].completed`.

@@ -14,6 +14,8 @@ pub struct Policy {
     pub trigger: Trigger,
     /// Its clauses, in order.
     pub clauses: Vec<Clause>,
+    /// Whether all of them could be read; if not, nothing is said of what it lacks.
+    pub whole: bool,
     /// The whole item.
     pub span: Span,
 }

@@ -1,6 +1,7 @@
 //! Records, their fields and types.
 
 use super::{Expr, Name, Path, Text};
+use crate::diagnostic::Reported;
 use crate::source::Span;
 
 /// What a record describes.
@@ -94,5 +95,17 @@ pub enum TypeKind {
     /// `trade`, `alibaba_cn.account`
     Named(Path),
     /// Could not be read; already reported.
-    Error,
+    Error(Reported),
+}
+
+impl TypeKind {
+    /// Whether it is a time or a date: what windows are about.
+    #[must_use]
+    pub fn is_moment(&self) -> bool {
+        match self {
+            Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
+            Self::Many(_) | Self::Named(_) | Self::Error(_) => false,
+        }
+    }
 }

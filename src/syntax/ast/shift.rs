@@ -1,12 +1,13 @@
 //! Moving a tree with its text: the nodes of a part that stands unchanged elsewhere are kept, and told where they are.
 
 use super::{
-    Aggregate, Clause, Comparison, ConditionItem, Data, DataRule, Disposal, Duration, Expectation,
-    ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind,
-    File, Fixture, Grace, Item, Literal, Message, Name, Outcome, Path, Phrase, PhraseWord, Policy,
-    Quantifier, Record, RecordKind, Require, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window,
-    WindowKind,
+    Aggregate, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal, Duration,
+    Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep, Facts,
+    Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome, Outcomes, Path, Phrase,
+    PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Sign, Step, Test, Text, Trigger, Type,
+    TypeKind, Warn, Window, WindowKind,
 };
+use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
 
 /// A way from one place to another.
@@ -64,7 +65,7 @@ macro_rules! placeless {
 }
 
 placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
-placeless!(Comparison, Quantifier, RecordKind, Sign, Trigger);
+placeless!(Comparison, Quantifier, RecordKind, Reported, Sign, Trigger);
 
 /// Nodes with their fields, every one of which is moved. A field that is missing here does not compile.
 macro_rules! nodes {
@@ -101,6 +102,8 @@ nodes! {
     File { package, languages, zone, uses, items }
     Record { kind, name, doc, fields, dated_by, span }
     Field { name, doc, kind, span }
+    Outcomes { keyword, doc, declared, whole, span }
+    DeclaredOutcome { name, doc, span }
     Type { kind, span }
     ConditionItem { name, doc, body }
     Expr { kind, span }
@@ -108,7 +111,7 @@ nodes! {
     PhraseWord { path, after_or }
     Window { kind, span }
     Duration { months, days, micros, full_days, span }
-    Policy { name, doc, trigger, clauses, span }
+    Policy { name, doc, trigger, clauses, whole, span }
     Require { name, doc, condition, messages, is_final, law, otherwise, whole, span }
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
@@ -127,9 +130,9 @@ nodes! {
 }
 
 forms! {
-    Item { Record(it), Condition(it), Policy(it), Fixture(it), Test(it) }
+    Item { Record(it), Outcomes(it), Condition(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),
@@ -148,7 +151,7 @@ forms! {
         Window(subject, window),
         Satisfies(account, policy),
         Sum(sign, left, right),
-        Error,
+        Error(reported),
     }
     Aggregate { Count, Total(path), Maximum(path), Minimum(path) }
     WindowKind {
@@ -175,7 +178,7 @@ forms! {
     }
     Clause { When(it), Require(it), Warn(it), Step(it), Grace(it), Outcome(it), Data(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
-    FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error }
+    FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {
         Status(status, requirements),
         EligibleAfter(time),

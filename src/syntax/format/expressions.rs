@@ -37,7 +37,7 @@ impl<'a> Formatter<'a> {
 
     fn bare(&mut self, expr: &Expr) -> Doc<'a> {
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Error => self.word(self.written_inside(expr.span)),
+            ExprKind::Literal(_) | ExprKind::Error(_) => self.word(self.written_inside(expr.span)),
             ExprKind::Path(path) => self.path(path),
             ExprKind::Now => self.word("now"),
             ExprKind::Not(inner) => self.word("not ").append(self.expr(inner)),
@@ -172,7 +172,15 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
         ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) => Some(first),
         ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
-        _ => None,
+        ExprKind::Literal(_)
+        | ExprKind::Path(_)
+        | ExprKind::Now
+        | ExprKind::Not(_)
+        | ExprKind::IfThen(..)
+        | ExprKind::Quantified(..)
+        | ExprKind::EverySatisfies(..)
+        | ExprKind::Aggregate(..)
+        | ExprKind::Error(_) => None,
     }
 }
 

@@ -66,7 +66,7 @@ impl<'a> Formatter<'a> {
             | FactKind::Name(_)
             | FactKind::Absent
             | FactKind::Unknown
-            | FactKind::Error => self.word(self.written(fact.span)),
+            | FactKind::Error(_) => self.word(self.written(fact.span)),
         }
     }
 

@@ -7,7 +7,7 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Record, RecordKind, Test, TypeKind,
+    Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
 
 /// A line of a record.
@@ -39,6 +39,7 @@ impl<'a> Formatter<'a> {
     pub(super) fn item(&mut self, item: &Item) -> Doc<'a> {
         match item {
             Item::Record(record) => self.record(record),
+            Item::Outcomes(outcomes) => self.outcomes(outcomes),
             Item::Condition(condition) => {
                 let head = self.word(format!("condition {} = ", condition.name.text));
                 head.append(self.expr(&condition.body)).nest(INDENT).group()
@@ -78,13 +79,32 @@ impl<'a> Formatter<'a> {
     /// A record on one line, unless it has become too long for one.
     fn record_on_a_line(&mut self, head: &str, mut members: Vec<Entry<Member<'_>>>) -> Doc<'a> {
         members.sort_by_key(|member| member.place.start);
+        let members = members.into_iter().map(|member| self.member(member.of, &[])).collect();
+        self.on_a_line(head, members)
+    }
+
+    /// A block on one line, unless it has become too long for one.
+    fn on_a_line(&self, head: &str, parts: Vec<Doc<'a>>) -> Doc<'a> {
         let mut doc = self.nothing();
-        for (at, member) in members.into_iter().enumerate() {
+        for (at, part) in parts.into_iter().enumerate() {
             let between = self.arena.hardline().flat_alt(if at == 0 { " " } else { "  " });
-            doc = doc.append(between).append(self.member(member.of, &[]));
+            doc = doc.append(between).append(part);
         }
         let close = self.arena.hardline().flat_alt(" ");
         self.word(format!("{head}{{")).append(doc.nest(INDENT)).append(close).append("}").group()
+    }
+
+    fn outcomes(&mut self, outcomes: &Outcomes) -> Doc<'a> {
+        let braces = (self.next_word(outcomes.keyword.end as usize), self.end_of(outcomes.span) - 1);
+        let names = outcomes.declared.iter().map(|outcome| &outcome.name);
+        if self.is_on_a_line(braces) && !outcomes.declared.is_empty() {
+            let names = names.map(|name| self.word(&name.text)).collect();
+            return self.on_a_line("outcomes ", names);
+        }
+        let names = names.map(|name| Entry::new(name.span, name)).collect();
+        self.braced(self.word("outcomes "), names, braces, |formatter, name: &Name| {
+            formatter.word(&name.text)
+        })
     }
 
     fn member(&mut self, member: Member<'_>, columns: &[Columns]) -> Doc<'a> {
@@ -104,7 +124,16 @@ impl<'a> Formatter<'a> {
                     TypeKind::OneOf(values) => {
                         self.word("one of ").append(self.names(values).nest(INDENT)).group()
                     }
-                    _ => self.word(self.written(ty.span)),
+                    TypeKind::Bool
+                    | TypeKind::Int
+                    | TypeKind::Decimal
+                    | TypeKind::Text
+                    | TypeKind::Money(_)
+                    | TypeKind::Time
+                    | TypeKind::Date
+                    | TypeKind::Many(_)
+                    | TypeKind::Named(_)
+                    | TypeKind::Error(_) => self.word(self.written(ty.span)),
                 };
                 let optional = if *optional { "?" } else { "" };
                 let key =

@@ -1,28 +1,40 @@
 //! Which bracket closes which. Where they do not pair, the layout tells which of them is wrong: an item begins at the
 //! start of a line, and a closing brace stands below the line that opened it.
 
+use std::collections::BTreeSet;
+
 use super::Builder;
 use super::cut;
-use super::patch::Patch;
+use super::patch::{Patch, Patches};
 use super::report::token_in_words;
+use super::scan::MOST_NESTED;
 use super::token::{Kind, Scan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// Fills in the depths of the tokens; brackets that do not pair are reported, and read as if they did.
-pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>) {
+/// What is read in their place joins the edits of the scan. `None` if so many are open at once that the text is not
+/// to be read.
+pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>, mut patches: Vec<Patch>) -> Option<()> {
     let mut pairing = Pairing::new(scan, false);
-    pairing.run();
+    let mut most_open = pairing.run();
     if !pairing.wrong.is_empty() {
         pairing = Pairing::new(scan, true);
-        pairing.run();
+        most_open = pairing.run();
     }
     let Pairing { depths, wrong, .. } = pairing;
+    if let Some(at) = most_open {
+        let token = scan.tokens[at];
+        builder.report(super::scan::too_deep(builder.written(token.start, token.end)));
+        return None;
+    }
     scan.depths = depths;
     for one in wrong {
         builder.report(one.report(builder, scan));
-        scan.patches.extend(one.patch(scan));
+        patches.extend(one.patch(scan));
     }
+    scan.patches = Patches::merged(patches);
+    Some(())
 }
 
 /// A bracket without its like.
@@ -40,8 +52,11 @@ enum Wrong {
 /// How many tokens the head of an item takes at most.
 const HEAD: usize = 12;
 
-/// How many tokens are looked at to tell which of two brackets is wrong.
+/// How many tokens are looked at, before or behind, to tell which of two brackets is wrong.
 const LOOK_AHEAD: usize = 400;
+
+/// How many brackets may be open at once where they do not pair; where they do, a text is refused before that.
+const MOST_OPEN: usize = 4 * MOST_NESTED;
 
 /// A bracket without a close so far.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +65,8 @@ struct Open<'t> {
     /// Its token, or the one before which it is missing.
     at: usize,
     is_written: bool,
+    /// The column at which its line begins.
+    column: usize,
 }
 
 struct Pairing<'s, 't> {
@@ -58,17 +75,37 @@ struct Pairing<'s, 't> {
     open: Vec<Open<'t>>,
     depths: Vec<usize>,
     wrong: Vec<Wrong>,
+    /// The tokens before which a brace is missing.
+    missing_braces: BTreeSet<usize>,
+    /// The column at which the line of the token at hand begins.
+    column: usize,
 }
 
 impl<'s, 't> Pairing<'s, 't> {
     fn new(scan: &'s Scan<'t>, by_layout: bool) -> Self {
-        Self { scan, by_layout, open: Vec::new(), depths: Vec::new(), wrong: Vec::new() }
+        Self {
+            scan,
+            by_layout,
+            open: Vec::new(),
+            depths: Vec::new(),
+            wrong: Vec::new(),
+            missing_braces: BTreeSet::new(),
+            column: 0,
+        }
     }
 
-    fn run(&mut self) {
+    /// Pairs all brackets, without the layout up to the first that is wrong; the token at which too many were open, if
+    /// there is one.
+    fn run(&mut self) -> Option<usize> {
         for at in 0..self.scan.tokens.len() {
+            self.column = self.scan.tokens[at].indent.unwrap_or(self.column);
             if self.by_layout {
+                if self.open.len() > MOST_OPEN {
+                    return Some(at);
+                }
                 self.look_at_layout(at);
+            } else if !self.wrong.is_empty() {
+                return None;
             }
             let closing = closing(self.scan.word(at)).filter(|_| self.scan.kind(at) == Some(Kind::Sign));
             if let Some(opener) = closing {
@@ -79,13 +116,18 @@ impl<'s, 't> Pairing<'s, 't> {
                 if self.by_layout && self.is_twice(at) {
                     self.wrong.push(Wrong::Twice(at));
                 } else {
-                    self.open.push(Open { sign: self.scan.word(at), at, is_written: true });
+                    self.open_at(self.scan.word(at), at, true);
                 }
             }
         }
         let end = self.scan.tokens.len();
         self.give_up(0, end);
         self.depths.push(0);
+        None
+    }
+
+    fn open_at(&mut self, sign: &'t str, at: usize, is_written: bool) {
+        self.open.push(Open { sign, at, is_written, column: self.column });
     }
 
     /// Everything open from `from` on ends before the token `at`.
@@ -180,7 +222,8 @@ impl<'s, 't> Pairing<'s, 't> {
     /// The tokens before `at` that stand in the same brackets, nearest first.
     fn around(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let depth = self.open.len();
-        let around = (0..at).rev().take_while(move |&before| self.depths[before] >= depth);
+        let around =
+            (at.saturating_sub(LOOK_AHEAD)..at).rev().take_while(move |&before| self.depths[before] >= depth);
         around.filter(move |&before| self.depths[before] == depth)
     }
 
@@ -213,13 +256,8 @@ impl<'s, 't> Pairing<'s, 't> {
     /// The bracket whose line a closing brace at the start of a line stands below.
     fn below(&self, at: usize, opener: &str) -> Option<usize> {
         let column = self.scan.tokens[at].indent.filter(|_| self.by_layout)?;
-        let is_below =
-            |open: &Open<'_>| open.is_written && open.sign == opener && self.line_indent(open.at) == column;
+        let is_below = |open: &Open<'_>| open.is_written && open.sign == opener && open.column == column;
         self.open.iter().rposition(is_below)
-    }
-
-    fn line_indent(&self, at: usize) -> usize {
-        self.scan.tokens[..=at].iter().rev().find_map(|token| token.indent).unwrap_or(0)
     }
 
     fn follows_when(&self, at: usize) -> bool {
@@ -249,14 +287,14 @@ impl<'s, 't> Pairing<'s, 't> {
         if self.open.len() > 1 && cut::begins_part(scan, at) && self.is_in_facts() {
             self.give_up(1, at);
         }
-        if let Some(brace) = cut::missing_brace(scan, at) {
+        let missing = cut::missing_brace(scan, at);
+        let element = Some(at).filter(|_| top == Some("[") && self.is_element_without_brace(at));
+        for brace in missing.into_iter().chain(element) {
             self.wrong.push(Wrong::Unopened("{", brace));
+            self.missing_braces.insert(brace);
         }
-        if top == Some("[") && self.is_element_without_brace(at) {
-            self.wrong.push(Wrong::Unopened("{", at));
-        }
-        if self.wrong.iter().any(|wrong| matches!(wrong, Wrong::Unopened("{", brace) if *brace == at)) {
-            self.open.push(Open { sign: "{", at, is_written: false });
+        if self.missing_braces.contains(&at) {
+            self.open_at("{", at, false);
         }
     }
 

@@ -11,6 +11,7 @@ pub const ITEMS: &[&str] = &[
     "languages",
     "zone",
     "use",
+    "outcomes",
     "account",
     "request",
     "record",
@@ -124,6 +125,7 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     let named = scan.is_word(at + 1);
     match scan.word(at) {
         "account" | "request" => next == "{" && scan.is_first_on_line(at),
+        "outcomes" => (next == "{" || named) && scan.is_first_on_line(at),
         "record" => named && scan.word(at + 2) == "{",
         "policy" => named && scan.word(at + 2) == "on",
         "condition" => named && scan.word(at + 2) == "=",
@@ -143,9 +145,7 @@ pub(super) fn missing_head(scan: &Scan<'_>, at: usize) -> Option<&'static str> {
         _ if is_first && scan.is_word(at) => &["package"],
         _ => &[],
     };
-    let is_declared =
-        |word: &str| (0..scan.tokens.len()).any(|at| scan.word(at) == word && has_item_shape(scan, at));
-    heads.iter().copied().find(|word| !is_declared(word))
+    heads.iter().copied().find(|word| !scan.has_item(word))
 }
 
 /// The token before which a head lacks its brace, if the token `at` begins such a head.
@@ -254,6 +254,12 @@ pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
         scan.is_word(at) && RULES.contains(&scan.word(at)) && !is_listed
     };
     pieces(scan, body, is_start)
+}
+
+/// The outcomes of a block, one a word.
+pub(super) fn outcomes(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    pieces(scan, body, |at| scan.depth(at) == depth && scan.is_word(at) && scan.is_first_on_line(at))
 }
 
 /// The parts of a test.

@@ -44,6 +44,10 @@ impl Builder {
         let firsts = places(piece, stopped.at).filter(|first| first + 1 < piece.tokens.end);
         let mut firsts = firsts.filter(|first| !begins_item(first + 1));
         firsts.find_map(|first| {
+            // Right behind a quantifier a keyword would be read as an adjective.
+            if is_quantifier(piece, first) && is_keyword(piece.scan.word(first + 1)) {
+                return None;
+            }
             let repair = self.swap(piece.scan, first)?;
             let tried = self.tried(reading, &repair)?;
             tried.is_whole().then_some((repair, tried))
@@ -150,7 +154,9 @@ impl Builder {
             expected.push(StandIn::thing("a noun", format!("missing_{at}")));
         }
         expected.extend(continued(piece, at));
-        if let Some(only) = cut::missing_head(piece.scan, at).filter(|_| piece.rule == Rule::items) {
+        if piece.rule == Rule::items
+            && let Some(only) = cut::missing_head(piece.scan, at)
+        {
             expected.retain(|stand_in| !stand_in.is_it || stand_in.text == only);
         }
         expected.sort_by_key(|stand_in| stand_in.is_it);
@@ -169,7 +175,7 @@ impl Builder {
         said.dedup();
         let scan = piece.scan;
         // Where the token itself is wrong already, nothing more is said of its place.
-        let is_reported = self.reported.contains(&(start as u32));
+        let is_reported = self.reported.contains_key(&(start as u32));
         let before = at.checked_sub(1).filter(|&at| !is_reported && scan.kind(at) != Some(Kind::Doc));
         let behind = before.map_or(start, |at| scan.tokens[at].end);
         let span = self.written(behind, behind);
@@ -274,6 +280,7 @@ fn stand_ins(rules: &[Rule], at: usize) -> Vec<StandIn> {
 }
 
 /// Keywords that begin what the piece is a row of: a clause's keyword is expected nowhere within a clause.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn continued(piece: &Piece<'_, '_>, at: usize) -> Vec<StandIn> {
     let words = match piece.rule {
         Rule::clauses => cut::CLAUSES,

@@ -2,303 +2,410 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, children, fitted};
-use crate::diagnostic::{Code, Diagnostic};
+use super::lost::{each_part, fill, rule_of};
+use super::{Builder, Built, Rule, fitted};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, Comparison, Expr, ExprKind, Phrase, PhraseWord, Quantifier, Sign, Window, WindowKind,
+    Aggregate, Comparison, Duration, Expr, ExprKind, Path, Phrase, PhraseWord, Quantifier, Sign, Window,
+    WindowKind,
 };
 
 /// How many operands a sum may have: each stands one level deeper than the next.
 const MOST_OPERANDS: usize = 64;
 
 impl Builder {
+    /// An expression; an error node where a part of it is lost.
     pub(super) fn expr(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
-        let Some(inner) = children(pair).next() else { return broken(span) };
-        match inner.as_rule() {
-            Rule::if_then => {
-                let mut parts = children(inner).filter(|part| part.as_rule() == Rule::expr);
-                match (parts.next(), parts.next()) {
-                    (Some(premise), Some(conclusion)) => {
-                        let kind =
-                            ExprKind::IfThen(Box::new(self.expr(premise)), Box::new(self.expr(conclusion)));
-                        Expr { kind, span }
-                    }
-                    _ => broken(span),
-                }
-            }
-            _ => self.junction(inner),
-        }
+        self.expression(pair).unwrap_or_else(|reported| broken(span, reported))
     }
 
-    fn junction(&mut self, pair: Pair<'_, Rule>) -> Expr {
+    fn expression(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let inner = self.only_child(pair)?;
+        rule_of!(self, inner {
+            Rule::if_then => self.if_then(inner),
+            Rule::junction => self.junction(inner),
+        })
+    }
+
+    fn if_then(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let span = self.span(&pair);
+        let mut parts = Vec::new();
+        each_part!(self, pair.clone(), part {
+            Rule::kw_if | Rule::kw_then => {}
+            Rule::expr => parts.push(self.expr(part)),
+        });
+        let [premise, conclusion] = <[Expr; 2]>::try_from(parts).map_err(|_| self.lost(&pair))?;
+        Ok(Expr { kind: ExprKind::IfThen(Box::new(premise), Box::new(conclusion)), span })
+    }
+
+    fn junction(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
         let (mut operands, mut joined_by_and, mut joined_by_or) = (Vec::new(), false, false);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::junctor => {
-                    let is_and = part.as_str().starts_with("and");
-                    joined_by_and |= is_and;
-                    joined_by_or |= !is_and;
-                }
-                _ => operands.push(self.negation(part)),
+        each_part!(self, pair.clone(), part {
+            Rule::junctor => {
+                let word = self.only_child(part)?;
+                let is_and = rule_of!(self, word {
+                    Rule::kw_and => Ok(true),
+                    Rule::kw_or => Ok(false),
+                })?;
+                joined_by_and |= is_and;
+                joined_by_or |= !is_and;
             }
-        }
-        if joined_by_and && joined_by_or {
-            self.report(
-                Diagnostic::new(Code::MixedAndOr, span, "`and` and `or` are mixed here")
-                    .label("which binds tighter?")
-                    .note("a reader must not have to know")
-                    .help("put parentheses around the part that belongs together"),
-            );
-            return broken(span);
-        }
+            Rule::negation => operands.push(self.negation(part)),
+        });
         let kind = match (joined_by_and, joined_by_or) {
-            (true, _) => ExprKind::And(fitted(operands)),
-            (_, true) => ExprKind::Or(fitted(operands)),
-            _ => return operands.pop().unwrap_or(broken(span)),
+            (true, true) => return Err(self.mixed(span)),
+            (true, false) => ExprKind::And(fitted(operands)),
+            (false, true) => ExprKind::Or(fitted(operands)),
+            (false, false) => {
+                let [operand] = <[Expr; 1]>::try_from(operands).map_err(|_| self.lost(&pair))?;
+                return Ok(operand);
+            }
         };
-        Expr { kind, span }
+        Ok(Expr { kind, span })
+    }
+
+    fn mixed(&mut self, span: Span) -> Reported {
+        self.report(
+            Diagnostic::new(Code::MixedAndOr, span, "`and` and `or` are mixed here")
+                .label("which binds tighter?")
+                .note("a reader must not have to know")
+                .help("put parentheses around the part that belongs together"),
+        )
     }
 
     fn negation(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
-        let mut parts = children(pair);
-        match parts.next() {
-            Some(first) if first.as_rule() == Rule::kw_not => match parts.next() {
-                Some(inner) => Expr { kind: ExprKind::Not(Box::new(self.negation(inner))), span },
-                None => broken(span),
-            },
-            Some(inner) if inner.as_rule() == Rule::quantified => self.quantified(inner),
-            Some(inner) => self.predicate(inner),
-            None => broken(span),
-        }
+        self.negated(pair).unwrap_or_else(|reported| broken(span, reported))
     }
 
-    fn predicate(&mut self, pair: Pair<'_, Rule>) -> Expr {
+    fn negated(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
-        let mut parts = children(pair);
-        let Some(subject) = parts.next() else { return broken(span) };
-        let subject = self.value(subject);
-        let Some(rest) = parts.next() else { return subject };
-        if rest.as_rule() == Rule::window {
-            return match self.window(rest) {
-                Some(window) => Expr { kind: ExprKind::Window(Box::new(subject), Box::new(window)), span },
-                None => broken(span),
-            };
-        }
-        let kind = rest.into_inner().next().and_then(|suffix| self.suffix(subject, suffix));
-        Expr { kind: kind.unwrap_or(ExprKind::Error), span }
+        let (mut is_negated, mut inner) = (false, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_not => is_negated = true,
+            Rule::negation => fill!(self, pair, inner, self.negation(part)),
+            Rule::quantified => fill!(self, pair, inner, self.quantified(part)?),
+            Rule::predicate => fill!(self, pair, inner, self.predicate(part)?),
+        });
+        let inner = self.found(inner, &pair)?;
+        Ok(if is_negated { Expr { kind: ExprKind::Not(Box::new(inner)), span } } else { inner })
     }
 
-    fn suffix(&mut self, subject: Expr, pair: Pair<'_, Rule>) -> Option<ExprKind> {
-        let rule = pair.as_rule();
-        let parts: Vec<Pair<'_, Rule>> = children(pair).collect();
-        let has = |rule| parts.iter().any(|part| part.as_rule() == rule);
+    fn predicate(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let span = self.span(&pair);
+        let (mut subject, mut window, mut suffix) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::value => fill!(self, pair, subject, self.value(part)),
+            Rule::window => fill!(self, pair, window, self.window(part)?),
+            Rule::suffix => fill!(self, pair, suffix, self.only_child(part)?),
+        });
+        let subject = self.found(subject, &pair)?;
+        let kind = match (window, suffix) {
+            (None, None) => return Ok(subject),
+            (Some(window), None) => ExprKind::Window(Box::new(subject), Box::new(window)),
+            (None, Some(suffix)) => self.suffix(subject, suffix)?,
+            (Some(_), Some(suffix)) => return Err(self.lost(&suffix)),
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn suffix(&mut self, subject: Expr, pair: Pair<'_, Rule>) -> Built<ExprKind> {
         let subject = Box::new(subject);
-        Some(match rule {
-            Rule::presence => ExprKind::Presence { subject, present: has(Rule::kw_present) },
-            Rule::one_of => {
-                let negated = has(Rule::kw_not);
-                let values = parts.into_iter().filter(|part| part.as_rule() == Rule::value);
-                let values = fitted(values.map(|value| self.value(value)));
-                ExprKind::OneOf { subject, values, negated }
-            }
-            Rule::comparison => {
-                let mut parts = parts.into_iter();
-                let comparison = comparator(parts.next()?);
-                ExprKind::Compare(comparison, subject, Box::new(self.value(parts.next()?)))
-            }
-            Rule::in_set => ExprKind::In(subject, Box::new(self.value(parts.into_iter().last()?))),
-            Rule::satisfies => ExprKind::Satisfies(subject, self.path(parts.last()?)),
-            _ => return None,
+        rule_of!(self, pair {
+            Rule::presence => self.presence(subject, pair),
+            Rule::one_of => self.one_of(subject, pair),
+            Rule::comparison => self.comparison(subject, pair),
+            Rule::in_set => self.in_set(subject, pair),
+            Rule::satisfies => self.satisfies(subject, pair),
         })
+    }
+
+    fn presence(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let mut present = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_is => {}
+            Rule::kw_absent => fill!(self, pair, present, false),
+            Rule::kw_present => fill!(self, pair, present, true),
+        });
+        Ok(ExprKind::Presence { subject, present: self.found(present, &pair)? })
+    }
+
+    fn one_of(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let (mut values, mut negated) = (Vec::new(), false);
+        each_part!(self, pair, part {
+            Rule::kw_is | Rule::kw_one | Rule::kw_of => {}
+            Rule::kw_not => negated = true,
+            Rule::value => values.push(self.value(part)),
+        });
+        Ok(ExprKind::OneOf { subject, values: fitted(values), negated })
+    }
+
+    fn comparison(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let (mut comparison, mut value) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::comparator => fill!(self, pair, comparison, self.comparator(part)?),
+            Rule::value => fill!(self, pair, value, Box::new(self.value(part))),
+        });
+        Ok(ExprKind::Compare(self.found(comparison, &pair)?, subject, self.found(value, &pair)?))
+    }
+
+    fn comparator(&mut self, pair: Pair<'_, Rule>) -> Built<Comparison> {
+        let mut comparison = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_is => comparison = Some(Comparison::Is),
+            Rule::kw_not => comparison = Some(Comparison::IsNot),
+            Rule::less => comparison = Some(Comparison::Less),
+            Rule::less_or_equal => comparison = Some(Comparison::LessOrEqual),
+            Rule::greater => comparison = Some(Comparison::Greater),
+            Rule::greater_or_equal => comparison = Some(Comparison::GreaterOrEqual),
+        });
+        self.found(comparison, &pair)
+    }
+
+    fn in_set(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let mut set = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_in => {}
+            Rule::value => fill!(self, pair, set, Box::new(self.value(part))),
+        });
+        Ok(ExprKind::In(subject, self.found(set, &pair)?))
+    }
+
+    fn satisfies(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let mut policy = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_satisfies => {}
+            Rule::path => fill!(self, pair, policy, self.path(&part)),
+        });
+        Ok(ExprKind::Satisfies(subject, self.found(policy, &pair)?))
     }
 
     pub(super) fn value(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
-        let mut parts = children(pair);
-        let Some(first) = parts.next() else { return broken(span) };
-        let mut value = self.primary(first);
-        let mut operands = 1;
-        while let (Some(sign), Some(operand)) = (parts.next(), parts.next()) {
-            operands += 1;
-            if operands > MOST_OPERANDS {
-                self.report(
-                    Diagnostic::new(Code::TooDeep, span, "this sum has too many operands")
-                        .label(format!("more than {MOST_OPERANDS}"))
-                        .help("name a part of it with a derived field"),
-                );
-                return broken(span);
+        self.sum(pair).unwrap_or_else(|reported| broken(span, reported))
+    }
+
+    fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let span = self.span(&pair);
+        let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
+        each_part!(self, pair.clone(), part {
+            Rule::plus => sign = Some(Sign::Plus),
+            Rule::minus => sign = Some(Sign::Minus),
+            Rule::primary => {
+                operands += 1;
+                if operands > MOST_OPERANDS {
+                    return Err(self.too_many_operands(span));
+                }
+                let operand = self.primary(part);
+                sum = Some(match (sum.take(), sign.take()) {
+                    (None, None) => operand,
+                    (Some(value), Some(sign)) => {
+                        let span = value.span.to(operand.span);
+                        Expr { kind: ExprKind::Sum(sign, Box::new(value), Box::new(operand)), span }
+                    }
+                    (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
+                });
             }
-            let sign = if sign.as_rule() == Rule::plus { Sign::Plus } else { Sign::Minus };
-            let operand = self.primary(operand);
-            let span = value.span.to(operand.span);
-            value = Expr { kind: ExprKind::Sum(sign, Box::new(value), Box::new(operand)), span };
-        }
-        value
+        });
+        self.found(sum.filter(|_| sign.is_none()), &pair)
+    }
+
+    fn too_many_operands(&mut self, span: Span) -> Reported {
+        self.report(
+            Diagnostic::new(Code::TooDeep, span, "this sum has too many operands")
+                .label(format!("more than {MOST_OPERANDS}"))
+                .help("name a part of it with a derived field"),
+        )
     }
 
     fn primary(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
-        let Some(inner) = pair.into_inner().next() else { return broken(span) };
-        let kind = match inner.as_rule() {
-            Rule::paren => {
-                let Some(inner) = children(inner).next() else { return broken(span) };
-                return Expr { span, ..self.expr(inner) };
-            }
+        match self.primary_kind(pair) {
+            Ok(kind) => Expr { kind, span },
+            Err(reported) => broken(span, reported),
+        }
+    }
+
+    fn primary_kind(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let inner = self.only_child(pair)?;
+        rule_of!(self, inner {
+            Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
             Rule::literal => self.literal(inner).map(ExprKind::Literal),
-            Rule::kw_now => Some(ExprKind::Now),
+            Rule::kw_now => Ok(ExprKind::Now),
             Rule::aggregate => self.aggregate(inner),
-            _ => children(inner)
-                .find(|part| part.as_rule() == Rule::path)
-                .map(|path| ExprKind::Path(self.path(&path))),
-        };
-        Expr { kind: kind.unwrap_or(ExprKind::Error), span }
-    }
-
-    fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Option<ExprKind> {
-        let (mut of, mut field, mut phrase) = (None, None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::path => field = Some(self.path(&part)),
-                Rule::phrase => phrase = self.phrase(part),
-                Rule::kw_of => {}
-                keyword => of = Some(keyword),
-            }
-        }
-        let aggregate = match (of?, field) {
-            (Rule::kw_total, Some(field)) => Aggregate::Total(field),
-            (Rule::kw_latest | Rule::kw_largest, Some(field)) => Aggregate::Maximum(field),
-            (Rule::kw_earliest | Rule::kw_smallest, Some(field)) => Aggregate::Minimum(field),
-            _ => Aggregate::Count,
-        };
-        Some(ExprKind::Aggregate(aggregate, Box::new(phrase?)))
-    }
-
-    fn quantified(&mut self, pair: Pair<'_, Rule>) -> Expr {
-        let span = self.span(&pair);
-        let (mut quantifier, mut phrase, mut claim) = (None, None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::quantifier => quantifier = self.quantifier(part),
-                Rule::phrase => phrase = self.phrase(part),
-                Rule::negation => claim = Some(self.negation(part)),
-                _ => {}
-            }
-        }
-        let (Some(quantifier), Some(phrase)) = (quantifier, phrase) else { return broken(span) };
-        let kind = match (claim, quantifier) {
-            (Some(claim), Quantifier::Every) => ExprKind::EverySatisfies(Box::new(phrase), Box::new(claim)),
-            (Some(claim), _) => {
-                self.report(
-                    Diagnostic::new(Code::Syntax, claim.span, "`satisfies` follows `every` only")
-                        .label("what the elements satisfy")
-                        .help("write `where …` instead"),
-                );
-                ExprKind::Error
-            }
-            (None, quantifier) => ExprKind::Quantified(quantifier, Box::new(phrase)),
-        };
-        Expr { kind, span }
-    }
-
-    fn quantifier(&mut self, pair: Pair<'_, Rule>) -> Option<Quantifier> {
-        let span = self.span(&pair);
-        let parts: Vec<Pair<'_, Rule>> = pair.into_inner().collect();
-        let has = |rule| parts.iter().any(|part| part.as_rule() == rule);
-        if has(Rule::kw_no) {
-            return Some(Quantifier::No);
-        }
-        if has(Rule::kw_some) {
-            return Some(Quantifier::Some);
-        }
-        if has(Rule::kw_every) {
-            return Some(Quantifier::Every);
-        }
-        let Ok(count) = parts.last()?.as_str().trim_end().replace('_', "").parse::<u64>() else {
-            self.report(
-                Diagnostic::new(Code::BadLiteral, span, "this is no count").label("a whole number from 0"),
-            );
-            return None;
-        };
-        Some(if has(Rule::kw_least) {
-            Quantifier::AtLeast(count)
-        } else if has(Rule::kw_most) {
-            Quantifier::AtMost(count)
-        } else {
-            Quantifier::Exactly(count)
+            Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
         })
     }
 
-    pub(super) fn phrase(&mut self, pair: Pair<'_, Rule>) -> Option<Phrase> {
-        let mut phrase = Phrase { words: Vec::new(), window: None, filter: None, span: self.span(&pair) };
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::first_word | Rule::phrase_word => phrase.words.extend(self.phrase_word(part, false)),
-                Rule::or_word => {
-                    let word = children(part).find(|word| word.as_rule() == Rule::phrase_word)?;
-                    phrase.words.extend(self.phrase_word(word, true));
-                }
-                Rule::window => phrase.window = Some(self.window(part)?),
-                _ => {
-                    let filter = children(part).find(|part| part.as_rule() == Rule::expr)?;
-                    phrase.filter = Some(self.expr(filter));
-                }
-            }
-        }
-        phrase.words.shrink_to_fit();
-        Some(phrase)
-    }
-
-    fn phrase_word(&mut self, pair: Pair<'_, Rule>, after_or: bool) -> Option<PhraseWord> {
-        let path = children(pair).find(|part| part.as_rule() == Rule::path)?;
-        Some(PhraseWord { path: self.path(&path), after_or })
-    }
-
-    fn window(&mut self, pair: Pair<'_, Rule>) -> Option<Window> {
-        let span = self.span(&pair);
-        let inner = pair.into_inner().next()?;
-        let rule = inner.as_rule();
-        let (mut length, mut values, mut before) = (None, Vec::new(), false);
-        for part in children(inner) {
-            match part.as_rule() {
-                Rule::length => length = Some(self.length(part)?),
-                Rule::value => values.push(Box::new(self.value(part))),
-                Rule::kw_before => before = true,
-                _ => {}
-            }
-        }
-        let mut values = values.into_iter();
-        let kind = match (rule, length, values.next()) {
-            (Rule::window_within, Some(by), None) => WindowKind::Within(by),
-            (Rule::window_within, Some(by), Some(anchor)) if before => WindowKind::WithinBefore(by, anchor),
-            (Rule::window_within, Some(by), Some(anchor)) => WindowKind::WithinAfter(by, anchor),
-            (Rule::window_more, Some(by), _) => WindowKind::MoreThanAgo(by),
-            (Rule::window_next, Some(by), _) => WindowKind::InTheNext(by),
-            (Rule::window_before, _, Some(anchor)) => WindowKind::Before(anchor),
-            (Rule::window_after, _, Some(anchor)) => WindowKind::After(anchor),
-            (Rule::window_since, _, Some(anchor)) => WindowKind::Since(anchor),
-            (Rule::window_between, _, Some(from)) => WindowKind::Between(from, values.next()?),
-            _ => return None,
+    fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let (mut of, mut field, mut phrase) = (None::<fn(Path) -> Aggregate>, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_count | Rule::kw_of => {}
+            Rule::kw_total => fill!(self, pair, of, Aggregate::Total),
+            Rule::kw_latest | Rule::kw_largest => fill!(self, pair, of, Aggregate::Maximum),
+            Rule::kw_earliest | Rule::kw_smallest => fill!(self, pair, of, Aggregate::Minimum),
+            Rule::path => fill!(self, pair, field, self.path(&part)),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
+        });
+        let aggregate = match (of, field) {
+            (None, None) => Aggregate::Count,
+            (Some(of), Some(field)) => of(field),
+            (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
         };
-        Some(Window { kind, span })
+        Ok(ExprKind::Aggregate(aggregate, Box::new(self.found(phrase, &pair)?)))
+    }
+
+    fn quantified(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let span = self.span(&pair);
+        let (mut quantifier, mut phrase, mut claim) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::quantifier => fill!(self, pair, quantifier, self.quantifier(part)?),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
+            Rule::kw_satisfies => {}
+            Rule::negation => fill!(self, pair, claim, self.negation(part)),
+        });
+        let (quantifier, phrase) = (self.found(quantifier, &pair)?, self.found(phrase, &pair)?);
+        let kind = match (claim, quantifier) {
+            (Some(claim), Quantifier::Every) => ExprKind::EverySatisfies(Box::new(phrase), Box::new(claim)),
+            (Some(claim), _) => {
+                return Err(self.report(
+                    Diagnostic::new(Code::Syntax, claim.span, "`satisfies` follows `every` only")
+                        .label("what the elements satisfy")
+                        .help("write `where …` instead"),
+                ));
+            }
+            (None, quantifier) => ExprKind::Quantified(quantifier, Box::new(phrase)),
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn quantifier(&mut self, pair: Pair<'_, Rule>) -> Built<Quantifier> {
+        let span = self.span(&pair);
+        let (mut quantifier, mut bound, mut count) = (None, None::<fn(u64) -> Quantifier>, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_no => fill!(self, pair, quantifier, Quantifier::No),
+            Rule::kw_some => fill!(self, pair, quantifier, Quantifier::Some),
+            Rule::kw_every => fill!(self, pair, quantifier, Quantifier::Every),
+            Rule::kw_at => {}
+            Rule::kw_least => fill!(self, pair, bound, Quantifier::AtLeast),
+            Rule::kw_most => fill!(self, pair, bound, Quantifier::AtMost),
+            Rule::kw_exactly => fill!(self, pair, bound, Quantifier::Exactly),
+            Rule::int => fill!(self, pair, count, part.as_str().trim_end().replace('_', "").parse::<u64>()),
+        });
+        match (quantifier, bound, count) {
+            (Some(quantifier), None, None) => Ok(quantifier),
+            (None, Some(bound), Some(Ok(count))) => Ok(bound(count)),
+            (None, Some(_), Some(Err(_))) => {
+                let wrong = Diagnostic::new(Code::BadLiteral, span, "this is no count");
+                Err(self.report(wrong.label("a whole number from 0")))
+            }
+            (_, _, _) => Err(self.lost(&pair)),
+        }
+    }
+
+    pub(super) fn phrase(&mut self, pair: Pair<'_, Rule>) -> Built<Phrase> {
+        let mut phrase = Phrase { words: Vec::new(), window: None, filter: None, span: self.span(&pair) };
+        each_part!(self, pair, part {
+            Rule::first_word | Rule::phrase_word => phrase.words.push(self.phrase_word(part, false)?),
+            Rule::or_word => phrase.words.push(self.or_word(part)?),
+            Rule::window => phrase.window = Some(self.window(part)?),
+            Rule::where_clause => phrase.filter = Some(self.filter(part)?),
+        });
+        phrase.words.shrink_to_fit();
+        Ok(phrase)
+    }
+
+    fn or_word(&mut self, pair: Pair<'_, Rule>) -> Built<PhraseWord> {
+        let mut word = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_or => {}
+            Rule::phrase_word => fill!(self, pair, word, self.phrase_word(part, true)?),
+        });
+        self.found(word, &pair)
+    }
+
+    fn filter(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let mut filter = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_where => {}
+            Rule::expr => fill!(self, pair, filter, self.expr(part)),
+        });
+        self.found(filter, &pair)
+    }
+
+    fn phrase_word(&mut self, pair: Pair<'_, Rule>, after_or: bool) -> Built<PhraseWord> {
+        let path = self.only_child(pair)?;
+        rule_of!(self, path {
+            Rule::path => Ok(PhraseWord { path: self.path(&path), after_or }),
+        })
+    }
+
+    fn window(&mut self, pair: Pair<'_, Rule>) -> Built<Window> {
+        let span = self.span(&pair);
+        let inner = self.only_child(pair)?;
+        let kind = rule_of!(self, inner {
+            Rule::window_within => self.window_within(inner),
+            Rule::window_more => self.window_length(inner).map(WindowKind::MoreThanAgo),
+            Rule::window_next => self.window_length(inner).map(WindowKind::InTheNext),
+            Rule::window_before => self.window_edge(inner).map(WindowKind::Before),
+            Rule::window_after => self.window_edge(inner).map(WindowKind::After),
+            Rule::window_since => self.window_edge(inner).map(WindowKind::Since),
+            Rule::window_between => self.window_between(inner),
+        })?;
+        Ok(Window { kind, span })
+    }
+
+    fn window_within(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
+        let (mut length, mut side, mut anchor) = (None, None::<fn(Duration, Box<Expr>) -> WindowKind>, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_within => {}
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::kw_before => fill!(self, pair, side, WindowKind::WithinBefore),
+            Rule::kw_after => fill!(self, pair, side, WindowKind::WithinAfter),
+            Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
+        });
+        let length = self.found(length, &pair)?;
+        match (side, anchor) {
+            (None, None) => Ok(WindowKind::Within(length)),
+            (Some(side), Some(anchor)) => Ok(side(length, anchor)),
+            (None, Some(_)) | (Some(_), None) => Err(self.lost(&pair)),
+        }
+    }
+
+    /// `more than D ago`, `in the next D`
+    fn window_length(&mut self, pair: Pair<'_, Rule>) -> Built<Duration> {
+        let mut length = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_more | Rule::kw_than | Rule::kw_ago | Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+        });
+        self.found(length, &pair)
+    }
+
+    /// `before t`, `after t`, `since t`
+    fn window_edge(&mut self, pair: Pair<'_, Rule>) -> Built<Box<Expr>> {
+        let mut edge = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_before | Rule::kw_after | Rule::kw_since => {}
+            Rule::value => fill!(self, pair, edge, Box::new(self.value(part))),
+        });
+        self.found(edge, &pair)
+    }
+
+    fn window_between(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
+        let mut edges = Vec::new();
+        each_part!(self, pair.clone(), part {
+            Rule::kw_between | Rule::kw_and => {}
+            Rule::value => edges.push(Box::new(self.value(part))),
+        });
+        let [from, to] = <[Box<Expr>; 2]>::try_from(edges).map_err(|_| self.lost(&pair))?;
+        Ok(WindowKind::Between(from, to))
     }
 }
 
-fn comparator(pair: Pair<'_, Rule>) -> Comparison {
-    let parts: Vec<Rule> = pair.into_inner().map(|part| part.as_rule()).collect();
-    match parts.as_slice() {
-        [Rule::kw_is, Rule::kw_not] => Comparison::IsNot,
-        [Rule::less] => Comparison::Less,
-        [Rule::less_or_equal] => Comparison::LessOrEqual,
-        [Rule::greater] => Comparison::Greater,
-        [Rule::greater_or_equal] => Comparison::GreaterOrEqual,
-        _ => Comparison::Is,
-    }
-}
-
-fn broken(span: Span) -> Expr {
-    Expr { kind: ExprKind::Error, span }
+fn broken(span: Span, reported: Reported) -> Expr {
+    Expr { kind: ExprKind::Error(reported), span }
 }

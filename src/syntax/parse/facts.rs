@@ -2,166 +2,215 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, children, fitted};
+use super::lost::{each_part, fill, rule_of};
+use super::{Builder, Built, Rule, fitted};
 use crate::syntax::ast::{
     Expectation, ExpectationKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture, Literal,
-    RecordKind, Test,
+    Name, RecordKind, Test,
 };
 
 impl Builder {
-    pub(super) fn fixture(&mut self, pair: Pair<'_, Rule>) -> Option<Fixture> {
-        let (mut name, mut kind, mut facts) = (None, RecordKind::Account, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::name => name = Some(self.name(&part)),
-                Rule::kw_request => kind = RecordKind::Request,
-                Rule::facts => facts = self.facts(part),
-                _ => {}
-            }
-        }
-        Some(Fixture { name: name?, kind, facts: facts? })
+    pub(super) fn fixture(&mut self, pair: Pair<'_, Rule>) -> Built<Fixture> {
+        let (mut name, mut kind, mut facts) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_fixture => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::kw_account => fill!(self, pair, kind, RecordKind::Account),
+            Rule::kw_request => fill!(self, pair, kind, RecordKind::Request),
+            Rule::facts => fill!(self, pair, facts, self.facts(part)?),
+        });
+        let (name, kind) = (self.found(name, &pair)?, self.found(kind, &pair)?);
+        Ok(Fixture { name, kind, facts: self.found(facts, &pair)? })
     }
 
-    fn facts(&mut self, pair: Pair<'_, Rule>) -> Option<Facts> {
+    fn facts(&mut self, pair: Pair<'_, Rule>) -> Built<Facts> {
         let mut facts = Facts { base: None, from: None, fields: Vec::new(), span: self.span(&pair) };
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::base => facts.base = self.first_name(part),
-                Rule::fact_record => facts.fields = self.fact_fields(part),
-                Rule::from_file => {
-                    for inner in children(part) {
-                        match inner.as_rule() {
-                            Rule::text => facts.from = Some(self.text(&inner)),
-                            Rule::fact_record => facts.fields = self.fact_fields(inner),
-                            _ => {}
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        Some(facts)
+        each_part!(self, pair, part {
+            Rule::base => facts.base = Some(self.base(part)?),
+            Rule::kw_with => {}
+            Rule::fact_record => facts.fields = self.fact_fields(part)?,
+            Rule::from_file => self.file_of_facts(part, &mut facts)?,
+        });
+        Ok(facts)
     }
 
-    pub(super) fn fact_fields(&mut self, pair: Pair<'_, Rule>) -> Vec<FactField> {
-        let fields: Vec<Pair<'_, Rule>> = children(pair).collect();
-        let mut read = Vec::new();
-        for field in fields {
-            let name = self.first_name(field.clone());
-            let value = children(field).find(|part| part.as_rule() == Rule::fact);
-            if let (Some(name), Some(value)) = (name, value) {
-                read.push(FactField { name, value: self.fact(value) });
-            }
-        }
-        fitted(read)
+    fn base(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
+        let name = self.only_child(pair)?;
+        rule_of!(self, name { Rule::name => Ok(self.name(&name)), })
+    }
+
+    fn file_of_facts(&mut self, pair: Pair<'_, Rule>, facts: &mut Facts) -> Built<()> {
+        each_part!(self, pair, part {
+            Rule::kw_from | Rule::kw_with => {}
+            Rule::text => facts.from = Some(self.text(&part)),
+            Rule::fact_record => facts.fields = self.fact_fields(part)?,
+        });
+        Ok(())
+    }
+
+    pub(super) fn fact_fields(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<FactField>> {
+        let mut fields = Vec::new();
+        each_part!(self, pair, part {
+            Rule::fact_field => fields.extend(self.fact_field(part)),
+        });
+        Ok(fitted(fields))
+    }
+
+    fn fact_field(&mut self, pair: Pair<'_, Rule>) -> Built<FactField> {
+        let (mut name, mut value) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::fact => fill!(self, pair, value, self.fact(part)),
+        });
+        Ok(FactField { name: self.found(name, &pair)?, value: self.found(value, &pair)? })
     }
 
     fn fact(&mut self, pair: Pair<'_, Rule>) -> Fact {
         let span = self.span(&pair);
-        let kind = pair.into_inner().next().and_then(|inner| self.fact_kind(inner));
-        Fact { kind: kind.unwrap_or(FactKind::Error), span }
+        let kind = self.only_child(pair).and_then(|inner| self.fact_kind(inner));
+        Fact { kind: kind.unwrap_or_else(FactKind::Error), span }
     }
 
-    fn fact_kind(&mut self, pair: Pair<'_, Rule>) -> Option<FactKind> {
-        Some(match pair.as_rule() {
-            Rule::fact_list => FactKind::List(fitted(children(pair).map(|item| self.fact(item)))),
-            Rule::fact_record => FactKind::Record(self.fact_fields(pair)),
-            Rule::kw_absent => FactKind::Absent,
-            Rule::kw_unknown => FactKind::Unknown,
-            Rule::name => FactKind::Name(self.name(&pair)),
-            _ => FactKind::Literal(self.moment(pair)?),
+    fn fact_kind(&mut self, pair: Pair<'_, Rule>) -> Built<FactKind> {
+        rule_of!(self, pair {
+            Rule::fact_list => self.fact_list(pair).map(FactKind::List),
+            Rule::fact_record => self.fact_fields(pair).map(FactKind::Record),
+            Rule::kw_absent => Ok(FactKind::Absent),
+            Rule::kw_unknown => Ok(FactKind::Unknown),
+            Rule::name => Ok(FactKind::Name(self.name(&pair))),
+            Rule::relative => self.relative(pair).map(FactKind::Literal),
+            Rule::literal => self.literal(pair).map(FactKind::Literal),
         })
     }
 
-    /// A literal or a relative time.
-    fn moment(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
-        if pair.as_rule() != Rule::relative {
-            return self.literal(pair);
-        }
-        let (mut duration, mut future) = (None, false);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::length => duration = self.length(part),
-                Rule::kw_in => future = true,
-                _ => {}
-            }
-        }
-        Some(Literal::Relative { duration: duration?, future })
+    fn fact_list(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Fact>> {
+        let mut facts = Vec::new();
+        each_part!(self, pair, part {
+            Rule::fact => facts.push(self.fact(part)),
+        });
+        Ok(fitted(facts))
     }
 
-    pub(super) fn test(&mut self, pair: Pair<'_, Rule>) -> Option<Test> {
+    /// `3d ago`, `in 2h`
+    fn relative(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
+        let (mut duration, mut future) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::length => fill!(self, pair, duration, self.length(part)?),
+            Rule::kw_ago => fill!(self, pair, future, false),
+            Rule::kw_in => fill!(self, pair, future, true),
+        });
+        Ok(Literal::Relative { duration: self.found(duration, &pair)?, future: self.found(future, &pair)? })
+    }
+
+    pub(super) fn test(&mut self, pair: Pair<'_, Rule>) -> Built<Test> {
         let span = self.span(&pair);
         let (mut title, mut policy, mut at) = (None, None, None);
         let (mut account, mut request, mut expectations) = (None, None, Vec::new());
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::text => title = Some(self.text(&part)),
-                Rule::path => policy = Some(self.path(&part)),
-                Rule::literal => at = Some((self.span(&part), self.literal(part)?)),
-                Rule::test_account => {
-                    let (span, stated) = (self.span(&part), self.stated(part));
-                    self.once(&mut account, stated, span);
-                }
-                Rule::test_request => {
-                    let (span, stated) = (self.span(&part), self.stated(part));
-                    self.once(&mut request, stated, span);
-                }
-                Rule::expectation => expectations.extend(self.expectation(part)),
-                _ => {}
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_test | Rule::kw_for | Rule::kw_at => {}
+            Rule::text => fill!(self, pair, title, self.text(&part)),
+            Rule::path => fill!(self, pair, policy, self.path(&part)),
+            Rule::literal => fill!(self, pair, at, (self.span(&part), self.literal(part)?)),
+            Rule::test_account => {
+                let (span, stated) = (self.span(&part), self.stated(part)?);
+                self.once(&mut account, stated, span);
             }
-        }
-        let (at_span, at) = at?;
-        let expectations = fitted(expectations);
-        Some(Test { title: title?, policy: policy?, at, at_span, account, request, expectations, span })
-    }
-
-    pub(super) fn stated(&mut self, pair: Pair<'_, Rule>) -> Option<Facts> {
-        let facts = children(pair).find(|part| part.as_rule() == Rule::facts)?;
-        self.facts(facts)
-    }
-
-    fn fact_path(&mut self, pair: Pair<'_, Rule>) -> FactPath {
-        let span = self.span(&pair);
-        let steps = children(pair).filter_map(|part| match part.as_rule() {
-            Rule::name => Some(FactStep::Field(self.name(&part))),
-            Rule::digits => {
-                Some(FactStep::Element(part.as_str().replace('_', "").parse().unwrap_or(u64::MAX)))
+            Rule::test_request => {
+                let (span, stated) = (self.span(&part), self.stated(part)?);
+                self.once(&mut request, stated, span);
             }
-            _ => None,
+            Rule::expectation => expectations.extend(self.expectation(part)),
         });
-        FactPath { steps: steps.collect(), span }
+        let (title, policy) = (self.found(title, &pair)?, self.found(policy, &pair)?);
+        let ((at_span, at), expectations) = (self.found(at, &pair)?, fitted(expectations));
+        Ok(Test { title, policy, at, at_span, account, request, expectations, span })
     }
 
-    pub(super) fn expectation(&mut self, pair: Pair<'_, Rule>) -> Option<Expectation> {
+    pub(super) fn stated(&mut self, pair: Pair<'_, Rule>) -> Built<Facts> {
+        let mut facts = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_account | Rule::kw_request => {}
+            Rule::facts => fill!(self, pair, facts, self.facts(part)?),
+        });
+        self.found(facts, &pair)
+    }
+
+    fn fact_path(&mut self, pair: Pair<'_, Rule>) -> Built<FactPath> {
         let span = self.span(&pair);
-        let inner = children(pair).find(|part| part.as_rule() != Rule::kw_expect)?;
-        let kind = match inner.as_rule() {
-            Rule::kw_never => ExpectationKind::Never,
-            Rule::expect_after => {
-                let is_moment =
-                    |part: &Pair<'_, Rule>| matches!(part.as_rule(), Rule::literal | Rule::relative);
-                ExpectationKind::EligibleAfter(self.moment(children(inner).find(is_moment)?)?)
+        let mut steps = Vec::new();
+        each_part!(self, pair, part {
+            Rule::name => steps.push(FactStep::Field(self.name(&part))),
+            Rule::digits => {
+                steps.push(FactStep::Element(part.as_str().replace('_', "").parse().unwrap_or(u64::MAX)));
             }
-            Rule::expect_warn => ExpectationKind::Warn(self.first_name(inner)?),
-            Rule::expect_no_warn => ExpectationKind::NoWarn(self.first_name(inner)?),
-            Rule::expect_final => ExpectationKind::Final(self.first_name(inner)?),
-            Rule::expect_outcome => ExpectationKind::Outcome(self.first_name(inner)?),
-            Rule::expect_unknown => {
-                let path = children(inner).find(|part| part.as_rule() == Rule::fact_path)?;
-                ExpectationKind::Unknown(self.fact_path(path))
-            }
-            Rule::expect_message => {
-                let language = self.first_name(inner.clone())?;
-                let text = children(inner).find(|part| part.as_rule() == Rule::text)?;
-                ExpectationKind::Message(language, self.text(&text))
-            }
-            _ => {
-                let status = self.first_name(inner.clone())?;
-                let names = children(inner).find(|part| part.as_rule() == Rule::names);
-                let names = names.map(|names| self.names(names)).unwrap_or_default();
-                ExpectationKind::Status(status, names)
-            }
-        };
-        Some(Expectation { kind, span })
+        });
+        Ok(FactPath { steps, span })
+    }
+
+    pub(super) fn expectation(&mut self, pair: Pair<'_, Rule>) -> Built<Expectation> {
+        let span = self.span(&pair);
+        let mut kind = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_expect => {}
+            Rule::kw_never => fill!(self, pair, kind, ExpectationKind::Never),
+            Rule::expect_after => fill!(self, pair, kind, self.expect_after(part)?),
+            Rule::expect_warn => fill!(self, pair, kind, ExpectationKind::Warn(self.expected_name(part)?)),
+            Rule::expect_no_warn => fill!(self, pair, kind, ExpectationKind::NoWarn(self.expected_name(part)?)),
+            Rule::expect_final => fill!(self, pair, kind, ExpectationKind::Final(self.expected_name(part)?)),
+            Rule::expect_outcome => fill!(self, pair, kind, ExpectationKind::Outcome(self.expected_name(part)?)),
+            Rule::expect_unknown => fill!(self, pair, kind, self.expect_unknown(part)?),
+            Rule::expect_message => fill!(self, pair, kind, self.expect_message(part)?),
+            Rule::expect_status => fill!(self, pair, kind, self.expect_status(part)?),
+        });
+        Ok(Expectation { kind: self.found(kind, &pair)?, span })
+    }
+
+    /// The name behind the words of an expectation.
+    fn expected_name(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_warn | Rule::kw_no | Rule::kw_final | Rule::kw_outcome => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        self.found(name, &pair)
+    }
+
+    fn expect_after(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+        let mut time = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_eligible | Rule::kw_after => {}
+            Rule::relative => fill!(self, pair, time, self.relative(part)?),
+            Rule::literal => fill!(self, pair, time, self.literal(part)?),
+        });
+        self.found(time, &pair).map(ExpectationKind::EligibleAfter)
+    }
+
+    fn expect_unknown(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+        let mut path = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_unknown => {}
+            Rule::fact_path => fill!(self, pair, path, self.fact_path(part)?),
+        });
+        self.found(path, &pair).map(ExpectationKind::Unknown)
+    }
+
+    fn expect_message(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+        let (mut language, mut text) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_message => {}
+            Rule::name => fill!(self, pair, language, self.name(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
+        });
+        Ok(ExpectationKind::Message(self.found(language, &pair)?, self.found(text, &pair)?))
+    }
+
+    fn expect_status(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+        let (mut status, mut names) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::kw_by => {}
+            Rule::name => fill!(self, pair, status, self.name(&part)),
+            Rule::names => names = self.names(part)?,
+        });
+        Ok(ExpectationKind::Status(self.found(status, &pair)?, names))
     }
 }

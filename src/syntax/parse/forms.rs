@@ -16,8 +16,23 @@ struct Form(&'static str, &'static str, Certainty);
 enum Certainty {
     Certain,
     Likely,
+    /// It is read so to go on, but is not what is meant: what to type instead.
+    Instead(&'static str),
 }
-use Certainty::{Certain, Likely};
+use Certainty::{Certain, Instead, Likely};
+
+/// What `at least LEN ago` means: its last instant belongs to it, and `more than` leaves that out.
+const AT_LEAST_AGO: Certainty = Instead(
+    "write `t + $LEN <= now`, with the time for `t`; `more than $LEN ago` leaves out the instant `t + $LEN` itself",
+);
+/// What `less than LEN ago` means: its last instant does not belong to it, nor does the future.
+const LESS_THAN_AGO: Certainty = Instead(
+    "write `t <= now and now < t + $LEN`, with the time for `t`; `within $LEN` also holds of the instant `t + $LEN` and of what is ahead",
+);
+/// What looks into a text elsewhere.
+const PART_OF_TEXT: Certainty = Instead(
+    "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own",
+);
 
 /// `NUM` is a number, `LEN` a length of time in any writing, `WORD` any word, `TEXT` a text, `LANG` a language's code.
 const FORMS: &[Form] = &[
@@ -38,11 +53,12 @@ const FORMS: &[Form] = &[
     Form("longer than LEN", "more than $3 ago", Likely),
     Form("over LEN ago", "more than $2 ago", Certain),
     Form("more than LEN", "more than $3 ago", Likely),
-    Form("at least LEN ago", "more than $3 ago", Likely),
-    Form("less than LEN ago", "within $3", Certain),
-    Form("less than LEN", "within $3", Likely),
-    Form("newer than LEN", "within $3", Certain),
-    Form("younger than LEN", "within $3", Certain),
+    Form("more than WORD ago", "more than 1d ago", Instead("a length is written out: `more than 90d ago`")),
+    Form("at least LEN ago", "more than $3 ago", AT_LEAST_AGO),
+    Form("less than LEN ago", "within $3", LESS_THAN_AGO),
+    Form("less than LEN", "within $3", LESS_THAN_AGO),
+    Form("newer than LEN", "within $3", LESS_THAN_AGO),
+    Form("younger than LEN", "within $3", LESS_THAN_AGO),
     Form("within the last LEN", "within $4", Certain),
     Form("within the past LEN", "within $4", Certain),
     Form("within last LEN", "within $3", Certain),
@@ -58,11 +74,11 @@ const FORMS: &[Form] = &[
     Form("in next LEN", "in the next $3", Certain),
     Form("next LEN", "in the next $2", Certain),
     Form("> LEN ago", "more than $2 ago", Certain),
-    Form("< LEN ago", "within $2", Certain),
-    Form(">= LEN", "more than $2 ago", Likely),
+    Form("< LEN ago", "within $2", LESS_THAN_AGO),
+    Form(">= LEN", "more than $2 ago", AT_LEAST_AGO),
     Form("> LEN", "more than $2 ago", Likely),
     Form("<= LEN", "within $2", Likely),
-    Form("< LEN", "within $2", Likely),
+    Form("< LEN", "within $2", LESS_THAN_AGO),
     Form("prior to", "before", Certain),
     Form("earlier than", "before", Certain),
     Form("later than", "after", Certain),
@@ -82,6 +98,8 @@ const FORMS: &[Form] = &[
     Form("has a WORD", "some $3", Certain),
     Form("any WORD", "some $2", Certain),
     Form("exists WORD", "some $2", Certain),
+    Form("all WORD are WORD", "every $2 satisfies $4", Likely),
+    Form("every WORD is WORD", "every $2 satisfies $4", Likely),
     Form("all WORD", "every $2", Certain),
     Form("each WORD", "every $2", Certain),
     Form("at least one", "at least 1", Certain),
@@ -119,6 +137,20 @@ const FORMS: &[Form] = &[
     Form("is less than", "<", Certain),
     Form("is at least", ">=", Certain),
     Form("is at most", "<=", Certain),
+    Form("starts with TEXT", "is $3", PART_OF_TEXT),
+    Form("begins with TEXT", "is $3", PART_OF_TEXT),
+    Form("ends with TEXT", "is $3", PART_OF_TEXT),
+    Form("contains TEXT", "is $2", PART_OF_TEXT),
+    Form("matches TEXT", "is $2", PART_OF_TEXT),
+    Form("like TEXT", "is $2", PART_OF_TEXT),
+    Form("includes TEXT", "is $2", PART_OF_TEXT),
+    Form("startswith TEXT", "is $2", PART_OF_TEXT),
+    Form("endswith TEXT", "is $2", PART_OF_TEXT),
+    Form(
+        "else",
+        "and",
+        Instead("there is no `else`: write a second condition, `(if … then …) and (if not … then …)`"),
+    ),
     Form("is above", ">", Certain),
     Form("is below", "<", Certain),
     Form("greater than", ">", Certain),
@@ -169,6 +201,18 @@ const FORMS: &[Form] = &[
     Form("policy WORD", "policy $2 on request", Likely),
     Form("rule WORD :", "require $2:", Certain),
     Form("must WORD :", "require $2:", Certain),
+    Form("deny WORD :", "require $2:", Instead("say what must hold instead: `require $2: not …`")),
+    Form("forbid WORD :", "require $2:", Instead("say what must hold instead: `require $2: not …`")),
+    Form(
+        "allow WORD :",
+        "require $2:",
+        Instead("say what must hold: `require $2: …`; who meets every requirement may go"),
+    ),
+    Form(
+        "permit WORD :",
+        "require $2:",
+        Instead("say what must hold: `require $2: …`; who meets every requirement may go"),
+    ),
     Form("warning WORD :", "warn $2:", Certain),
     Form("import WORD", "use $2", Certain),
     Form("timezone WORD", "zone $2", Certain),
@@ -197,6 +241,7 @@ pub(super) fn repairs(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, 
     }
     let near = at.saturating_sub(2).max(piece.start)..=at;
     found.extend(near.clone().filter_map(|at| number(builder, scan, piece, at)));
+    found.extend(near.clone().filter_map(|at| without_offset(builder, scan, at)));
     found.extend(near.filter_map(|at| turned_round(builder, scan, at)));
     found.extend(listed(builder, scan, piece, at));
     found
@@ -262,20 +307,39 @@ fn repair(
     captured: &[String],
     form: &Form,
 ) -> Repair {
-    let mut new = form.1.to_owned();
-    for (number, word) in (1..).zip(captured) {
-        new = new.replace(&format!("${number}"), word);
-    }
+    let new = filled(form.1, form.0, captured);
     let range = scan.bytes(row);
     let written = &scan.text[range.clone()];
     let span = builder.written(range.start, range.end);
-    let mut wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
-        .label("understood, but written otherwise")
-        .help(format!("write `{new}`"));
-    if form.2 == Certain {
-        wrong = wrong.fix(span, new.clone());
-    }
+    let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"));
+    let understood =
+        || wrong.clone().label("understood, but written otherwise").help(format!("write `{new}`"));
+    let wrong = match form.2 {
+        Certain => understood().fix(span, new.clone()),
+        Likely => understood(),
+        Instead(help) => wrong.label("there is no such form").help(filled(help, form.0, captured)),
+    };
     Repair::replace(range, new, wrong)
+}
+
+/// A text with the words of a form in place of `$1`, and of `$LEN` its length of time.
+fn filled(text: &str, pattern: &str, captured: &[String]) -> String {
+    let length = pattern.split(' ').position(|word| word == "LEN").and_then(|at| captured.get(at));
+    let text = length.map_or_else(|| text.to_owned(), |length| text.replace("$LEN", length));
+    (1..).zip(captured).fold(text, |text, (number, word)| text.replace(&format!("${number}"), word))
+}
+
+/// A time without its offset: `2026-01-01T00:00`.
+fn without_offset(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repair> {
+    let word = scan.word(at);
+    let (_, clock) = word.split_once('T').filter(|(date, _)| date.len() == "2026-01-01".len())?;
+    let is_clock = clock.contains(':') && clock.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let token = scan.tokens.get(at).filter(|token| token.kind == Kind::Number && is_clock)?;
+    let span = builder.written(token.start, token.end);
+    let wrong = Diagnostic::new(Code::BadLiteral, span, "this time has no offset from UTC")
+        .label("at which place is it this time?")
+        .help(format!("write `{word}Z`, or with an offset: `{word}+08:00`"));
+    Some(Repair::replace(token.end..token.end, "Z", wrong))
 }
 
 /// A length of time with its unit first: `d15`.

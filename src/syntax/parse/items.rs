@@ -2,151 +2,249 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use super::{Builder, Rule, children, fitted, inside};
-use crate::syntax::ast::{ConditionItem, Field, FieldKind, Item, Name, Record, RecordKind, Type, TypeKind};
+use super::lost::{each_part, fill, rule_of};
+use super::{Builder, Built, Rule, fitted, inside};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{
+    ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Name, Outcomes, Record, RecordKind, Type,
+    TypeKind,
+};
 
 impl Builder {
     pub(super) fn build_items(&mut self, pairs: Pairs<'_, Rule>) {
         let pairs = inside(pairs);
         self.tree.items.reserve_exact(pairs.len());
         for pair in pairs {
-            self.item(pair);
+            // What could not be built has been reported.
+            let _ = self.item(pair);
         }
     }
 
-    fn item(&mut self, pair: Pair<'_, Rule>) {
-        let item = match pair.as_rule() {
-            Rule::package => {
-                let (span, name) = (self.span(&pair), self.first_name(pair));
-                let mut package = self.tree.package.take();
-                self.once(&mut package, name, span);
-                self.tree.package = package;
-                return;
-            }
-            Rule::languages => {
-                let names: Vec<Name> = self.names(pair);
-                self.tree.languages.extend(names);
-                return;
-            }
-            Rule::zone => {
-                let span = self.span(&pair);
-                let zone = pair.into_inner().find(|part| part.as_rule() == Rule::zone_name);
-                let zone = zone.map(|zone| self.name(&zone));
-                let mut said = self.tree.zone.take();
-                self.once(&mut said, zone, span);
-                self.tree.zone = said;
-                return;
-            }
-            Rule::use_item => {
-                let names = self.names(pair);
-                self.tree.uses.extend(names);
-                return;
-            }
+    fn item(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
+        let item = rule_of!(self, pair {
+            Rule::package => return self.package(pair),
+            Rule::languages => return self.language_list(pair),
+            Rule::zone => return self.zone(pair),
+            Rule::use_item => return self.use_item(pair),
+            Rule::outcomes => self.outcomes(pair).map(Item::Outcomes),
             Rule::record => self.record(pair).map(Item::Record),
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
             Rule::policy => self.policy(pair).map(Item::Policy),
             Rule::fixture => self.fixture(pair).map(Item::Fixture),
             Rule::test => self.test(pair).map(Item::Test),
-            _ => None,
-        };
-        self.tree.items.extend(item);
+        })?;
+        self.tree.items.push(item);
+        Ok(())
     }
 
-    /// The names directly inside a pair.
-    pub(super) fn names(&mut self, pair: Pair<'_, Rule>) -> Vec<Name> {
-        let names = children(pair).filter(|part| part.as_rule() == Rule::name);
-        fitted(names.map(|name| self.name(&name)))
+    fn package(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
+        let span = self.span(&pair);
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_package => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        let (name, mut package) = (self.found(name, &pair)?, self.tree.package.take());
+        self.once(&mut package, name, span);
+        self.tree.package = package;
+        Ok(())
     }
 
-    pub(super) fn first_name(&mut self, pair: Pair<'_, Rule>) -> Option<Name> {
-        children(pair).find(|part| part.as_rule() == Rule::name).map(|name| self.name(&name))
+    fn language_list(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
+        each_part!(self, pair, part {
+            Rule::kw_languages => {}
+            Rule::name => {
+                let name = self.name(&part);
+                self.tree.languages.push(name);
+            }
+        });
+        Ok(())
     }
 
-    fn record(&mut self, pair: Pair<'_, Rule>) -> Option<Record> {
+    fn zone(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
+        let span = self.span(&pair);
+        let mut zone = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_zone => {}
+            Rule::zone_name => fill!(self, pair, zone, self.name(&part)),
+        });
+        let (zone, mut declared) = (self.found(zone, &pair)?, self.tree.zone.take());
+        self.once(&mut declared, zone, span);
+        self.tree.zone = declared;
+        Ok(())
+    }
+
+    fn use_item(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
+        each_part!(self, pair, part {
+            Rule::kw_use => {}
+            Rule::name => {
+                let name = self.name(&part);
+                self.tree.uses.push(name);
+            }
+        });
+        Ok(())
+    }
+
+    /// `a, b, c`
+    pub(super) fn names(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Name>> {
+        let mut names = Vec::new();
+        each_part!(self, pair, part {
+            Rule::name => names.push(self.name(&part)),
+        });
+        Ok(fitted(names))
+    }
+
+    fn outcomes(&mut self, pair: Pair<'_, Rule>) -> Built<Outcomes> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let (mut keyword, mut declared) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::kw_outcomes => fill!(self, pair, keyword, self.span(&part)),
+            Rule::declared_outcome => declared.extend(self.declared_outcome(part)),
+            Rule::bare_outcomes => declared = self.bare_outcomes(part)?,
+        });
+        let keyword = self.found(keyword, &pair)?;
+        Ok(Outcomes { keyword, doc, declared: fitted(declared), whole: true, span })
+    }
+
+    /// Refuses outcomes without their braces, and reads them.
+    fn bare_outcomes(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<DeclaredOutcome>> {
+        let span = self.span(&pair);
+        let names = self.names(pair)?;
+        let texts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let meant = format!("{{ {} }}", texts.join("  "));
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, "outcomes stand in braces")
+                .label("understood, but written otherwise")
+                .help(format!("write `outcomes {meant}`"))
+                .fix(span, meant),
+        );
+        Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, span: name.span, name }).collect())
+    }
+
+    pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<DeclaredOutcome> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        Ok(DeclaredOutcome { name: self.found(name, &pair)?, doc, span })
+    }
+
+    fn record(&mut self, pair: Pair<'_, Rule>) -> Built<Record> {
         let span = self.span(&pair);
         let doc = doc(&pair);
         let (mut kind, mut name, mut fields, mut dated_by) = (RecordKind::Record, None, Vec::new(), None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::kw_account => (kind, name) = (RecordKind::Account, Some(self.name(&part))),
-                Rule::kw_request => (kind, name) = (RecordKind::Request, Some(self.name(&part))),
-                Rule::name => name = Some(self.name(&part)),
-                Rule::dated_by => {
-                    let (span, name) = (self.span(&part), self.first_name(part));
-                    self.once(&mut dated_by, name, span);
-                }
-                Rule::given | Rule::derived => fields.extend(self.field(part)),
-                _ => {}
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_record => {}
+            Rule::kw_account => (kind, name) = (RecordKind::Account, Some(self.name(&part))),
+            Rule::kw_request => (kind, name) = (RecordKind::Request, Some(self.name(&part))),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::dated_by => {
+                let (span, name) = (self.span(&part), self.dated_by(part)?);
+                self.once(&mut dated_by, name, span);
             }
-        }
-        Some(Record { kind, name: name?, doc, fields: fitted(fields), dated_by, span })
+            Rule::given | Rule::derived => fields.extend(self.field(part)),
+        });
+        Ok(Record { kind, name: self.found(name, &pair)?, doc, fields: fitted(fields), dated_by, span })
     }
 
-    pub(super) fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
+    pub(super) fn dated_by(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_dated | Rule::kw_by => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        self.found(name, &pair)
+    }
+
+    pub(super) fn field(&mut self, pair: Pair<'_, Rule>) -> Built<Field> {
         let span = self.span(&pair);
         let doc = doc(&pair);
         let (mut name, mut ty, mut optional, mut key, mut derived) = (None, None, false, None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::name => name = Some(self.name(&part)),
-                Rule::field_type => ty = Some(self.field_type(part)),
-                Rule::question => optional = true,
-                Rule::text => key = Some(self.text(&part)),
-                Rule::expr => derived = Some(self.expr(part)),
-                _ => {}
-            }
-        }
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_as => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::field_type => fill!(self, pair, ty, self.field_type(part)),
+            Rule::question => optional = true,
+            Rule::text => fill!(self, pair, key, self.text(&part)),
+            Rule::expr => fill!(self, pair, derived, self.expr(part)),
+        });
         let kind = match derived {
             Some(expr) => FieldKind::Derived(expr),
-            None => FieldKind::Given { ty: ty?, optional, key },
+            None => FieldKind::Given { ty: self.found(ty, &pair)?, optional, key },
         };
-        Some(Field { name: name?, doc, kind, span })
+        Ok(Field { name: self.found(name, &pair)?, doc, kind, span })
     }
 
     fn field_type(&mut self, pair: Pair<'_, Rule>) -> Type {
         let span = self.span(&pair);
-        let kind = pair.into_inner().next().map_or(TypeKind::Error, |inner| self.type_kind(inner));
-        Type { kind, span }
+        let kind = self.only_child(pair).and_then(|inner| self.type_kind(inner));
+        Type { kind: kind.unwrap_or_else(TypeKind::Error), span }
     }
 
-    fn type_kind(&mut self, pair: Pair<'_, Rule>) -> TypeKind {
-        match pair.as_rule() {
-            Rule::enumeration => TypeKind::OneOf(self.names(pair)),
-            Rule::money_type => self.first_name(pair).map_or(TypeKind::Error, TypeKind::Money),
-            Rule::many_type => {
-                let element = children(pair).find(|part| part.as_rule() != Rule::kw_many);
-                element.map_or(TypeKind::Error, |element| {
-                    let span = self.span(&element);
-                    TypeKind::Many(Box::new(Type { kind: self.type_kind(element), span }))
-                })
-            }
-            Rule::record_type => {
-                let path = pair.into_inner().next();
-                path.map_or(TypeKind::Error, |path| TypeKind::Named(self.path(&path)))
-            }
-            _ => match pair.as_str().trim_end() {
-                "bool" => TypeKind::Bool,
-                "int" => TypeKind::Int,
-                "decimal" => TypeKind::Decimal,
-                "text" => TypeKind::Text,
-                "time" => TypeKind::Time,
-                "date" => TypeKind::Date,
-                _ => TypeKind::Error,
-            },
-        }
+    fn type_kind(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {
+        rule_of!(self, pair {
+            Rule::enumeration => self.enumeration(pair),
+            Rule::money_type => self.money_type(pair),
+            Rule::many_type => self.many_type(pair),
+            Rule::record_type => self.only_child(pair).map(|path| TypeKind::Named(self.path(&path))),
+            Rule::simple_type => self.simple_type(pair),
+        })
     }
 
-    fn condition_item(&mut self, pair: Pair<'_, Rule>) -> Option<ConditionItem> {
+    fn simple_type(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {
+        let word = self.only_child(pair)?;
+        rule_of!(self, word {
+            Rule::kw_bool => Ok(TypeKind::Bool),
+            Rule::kw_int => Ok(TypeKind::Int),
+            Rule::kw_decimal => Ok(TypeKind::Decimal),
+            Rule::kw_text => Ok(TypeKind::Text),
+            Rule::kw_time => Ok(TypeKind::Time),
+            Rule::kw_date => Ok(TypeKind::Date),
+        })
+    }
+
+    fn enumeration(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {
+        let mut values = Vec::new();
+        each_part!(self, pair, part {
+            Rule::kw_one | Rule::kw_of => {}
+            Rule::name => values.push(self.name(&part)),
+        });
+        Ok(TypeKind::OneOf(fitted(values)))
+    }
+
+    fn money_type(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {
+        let mut currency = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_money => {}
+            Rule::name => fill!(self, pair, currency, self.name(&part)),
+        });
+        self.found(currency, &pair).map(TypeKind::Money)
+    }
+
+    fn many_type(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {
+        let mut element = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_many => {}
+            Rule::simple_type | Rule::record_type => {
+                let span = self.span(&part);
+                element = Some(Type { kind: self.type_kind(part)?, span });
+            }
+        });
+        Ok(TypeKind::Many(Box::new(self.found(element, &pair)?)))
+    }
+
+    fn condition_item(&mut self, pair: Pair<'_, Rule>) -> Built<ConditionItem> {
         let doc = doc(&pair);
         let (mut name, mut body) = (None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::name => name = Some(self.name(&part)),
-                Rule::expr => body = Some(self.expr(part)),
-                _ => {}
-            }
-        }
-        Some(ConditionItem { name: name?, doc, body: body? })
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_condition => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::expr => fill!(self, pair, body, self.expr(part)),
+        });
+        Ok(ConditionItem { name: self.found(name, &pair)?, doc, body: self.found(body, &pair)? })
     }
 }
 

@@ -2,74 +2,116 @@
 
 use pest::iterators::Pair;
 
-use super::{Builder, Rule, children};
+use super::lost::{each_part, fill, rule_of};
+use super::{Builder, Built, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Literal};
 
 const SECOND: i64 = 1_000_000;
 
+const TOO_MANY_DIGITS: &str = "more digits than any number here has";
+const NOT_IN_THE_CALENDAR: &str = "not in the calendar";
+const TOO_LONG: &str = "longer than the calendar";
+
 impl Builder {
-    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+    pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let span = self.span(&pair);
-        let inner = pair.into_inner().next()?;
+        let inner = self.only_child(pair)?;
         let text = inner.as_str().trim_end();
-        match inner.as_rule() {
-            Rule::int => self.or_bad(whole(text), span, "this number is out of range").map(Literal::Int),
+        rule_of!(self, inner {
+            Rule::int => self.whole(text, span).map(Literal::Int),
             Rule::decimal => {
-                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range")?;
-                Some(Literal::Decimal { digits, scale })
+                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range", TOO_MANY_DIGITS)?;
+                Ok(Literal::Decimal { digits, scale })
             }
             Rule::money => self.money(inner),
-            Rule::duration => Some(Literal::Duration(self.duration(&inner)?)),
-            Rule::text => Some(Literal::Text(unescape(text).0)),
-            Rule::bool => Some(Literal::Bool(text == "true")),
+            Rule::duration => self.duration(&inner).map(Literal::Duration),
+            Rule::full_days => self.full_days(inner).map(Literal::Duration),
+            Rule::text => Ok(Literal::Text(unescape(text).0)),
+            Rule::bool => Ok(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
-                self.or_bad(date, span, "there is no such day").map(Literal::Date)
+                self.or_bad(date, span, "there is no such day", NOT_IN_THE_CALENDAR).map(Literal::Date)
             }
-            Rule::time => {
-                let time = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_microsecond);
-                self.or_bad(time, span, "there is no such time").map(Literal::Time)
-            }
-            _ => None,
-        }
+            Rule::time => self.time(text, span).map(Literal::Time),
+        })
     }
 
-    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str) -> Option<T> {
-        if value.is_none() {
-            self.report(Diagnostic::new(Code::BadLiteral, span, what).label("cannot be read"));
-        }
-        value
+    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str, why: &str) -> Built<T> {
+        value.ok_or_else(|| self.report(Diagnostic::new(Code::BadLiteral, span, what).label(why)))
     }
 
-    fn money(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
+    /// A time, which is held to the microsecond: what is finer would be lost.
+    fn time(&mut self, text: &str, span: Span) -> Built<i64> {
+        let clock = text.split_once('T').map_or("", |(_, clock)| clock);
+        if !clock.split(['Z', '+', '-']).next().is_some_and(|clock| clock.contains(':')) {
+            return Err(self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this time has no minutes")
+                    .label("only the hour is given")
+                    .help("write it in full: `2026-06-01T12:00Z`"),
+            ));
+        }
+        let time = text.parse::<jiff::Timestamp>().ok();
+        let time = self.or_bad(time, span, "there is no such time", NOT_IN_THE_CALENDAR)?;
+        if time.subsec_nanosecond() % 1000 != 0 {
+            return Err(self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this time is finer than a microsecond")
+                    .label("at most six digits stand behind the point of the seconds"),
+            ));
+        }
+        Ok(time.as_microsecond())
+    }
+
+    fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
+        whole(text).ok_or_else(|| {
+            self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this number is out of range").label(format!(
+                    "a whole number lies between {} and {}",
+                    i64::MIN,
+                    i64::MAX
+                )),
+            )
+        })
+    }
+
+    fn money(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let span = self.span(&pair);
-        let mut parts = pair.into_inner();
-        let (amount, currency) = (parts.next()?, parts.next()?);
-        let (digits, scale) =
-            self.or_bad(decimal(amount.as_str().trim_end()), span, "this amount is out of range")?;
-        Some(Literal::Money { digits, scale, currency: self.name(&currency) })
+        let (mut amount, mut currency) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::int | Rule::decimal => fill!(self, pair, amount, decimal(part.as_str().trim_end())),
+            Rule::currency => fill!(self, pair, currency, self.name(&part)),
+        });
+        let amount = self.found(amount, &pair)?;
+        let (digits, scale) = self.or_bad(amount, span, "this amount is out of range", TOO_MANY_DIGITS)?;
+        Ok(Literal::Money { digits, scale, currency: self.found(currency, &pair)? })
     }
 
     /// A `length`: `15d` or `15 full days`.
-    pub(super) fn length(&mut self, pair: Pair<'_, Rule>) -> Option<ast::Duration> {
-        let inner = children(pair).next()?;
-        match inner.as_rule() {
+    pub(super) fn length(&mut self, pair: Pair<'_, Rule>) -> Built<ast::Duration> {
+        let inner = self.only_child(pair)?;
+        rule_of!(self, inner {
             Rule::duration => self.duration(&inner),
-            _ => {
-                let span = self.span(&inner);
-                let days = inner.into_inner().next()?.as_str().trim_end().replace('_', "").parse().ok();
-                let days = self.or_bad(days, span, "this number of days is out of range")?;
-                Some(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
-            }
-        }
+            Rule::full_days => self.full_days(inner),
+        })
     }
 
-    fn duration(&mut self, pair: &Pair<'_, Rule>) -> Option<ast::Duration> {
+    fn full_days(&mut self, pair: Pair<'_, Rule>) -> Built<ast::Duration> {
+        let span = self.span(&pair);
+        let mut days = None;
+        each_part!(self, pair.clone(), part {
+            Rule::int => fill!(self, pair, days, part.as_str().trim_end().replace('_', "").parse().ok()),
+            Rule::kw_full | Rule::kw_days | Rule::kw_day => {}
+        });
+        let days = self.found(days, &pair)?;
+        let days = self.or_bad(days, span, "this number of days is out of range", TOO_LONG)?;
+        Ok(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
+    }
+
+    fn duration(&mut self, pair: &Pair<'_, Rule>) -> Built<ast::Duration> {
         let span = self.span(pair);
         let duration = reckoned(pair.clone(), span);
-        self.or_bad(duration, span, "this length is out of range")
+        self.or_bad(duration, span, "this length is out of range", TOO_LONG)
     }
 }
 
@@ -88,7 +130,8 @@ fn reckoned(pair: Pair<'_, Rule>, span: Span) -> Option<ast::Duration> {
                 let size = match exact {
                     "h" => 3600 * SECOND,
                     "min" => 60 * SECOND,
-                    _ => SECOND,
+                    "s" => SECOND,
+                    _ => return None,
                 };
                 duration.micros = duration.micros.checked_add(i64::from(count).checked_mul(size)?)?;
                 continue;

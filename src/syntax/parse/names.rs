@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use pest::unicode::{XID_CONTINUE, XID_START};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::{GeneralSecurityProfile as _, RestrictionLevel, RestrictionLevelDetection as _};
 
@@ -32,6 +33,13 @@ pub(super) fn refuse_disguised(builder: &mut Builder, text: &str, range: Range<u
                 .help("write the whole name in one script; Chinese, Japanese and Korean may be mixed with Latin"),
         );
     }
+}
+
+/// Whether a text is a name: a Unicode identifier (UAX 31).
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|first| XID_START(first) || first == '_') && chars.all(XID_CONTINUE)
 }
 
 /// Characters that are drawn as nothing (Default_Ignorable_Code_Point).

@@ -14,6 +14,70 @@ impl Patch {
     pub(super) fn new(at: Range<usize>, new: impl Into<Cow<'static, str>>) -> Self {
         Self { at, new: new.into() }
     }
+
+    /// Whether every byte of `other` is a byte of this one too.
+    fn covers(&self, other: &Self) -> bool {
+        self.at.start <= other.at.start && other.at.end <= self.at.end
+    }
+
+    /// Whether no byte is replaced by both, and neither inserts into what the other replaces.
+    fn is_apart_from(&self, other: &Self) -> bool {
+        self.at.end <= other.at.start || other.at.end <= self.at.start
+    }
+}
+
+/// Patches by place, no two of which overlap: it cannot be built otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Patches(Vec<Patch>);
+
+impl Patches {
+    /// Puts patches in order. Of two that overlap, the later one replaces an earlier one that it covers; else it is
+    /// dropped.
+    pub(super) fn merged(patches: Vec<Patch>) -> Self {
+        let mut by_place: Vec<(usize, Patch)> = patches.into_iter().enumerate().collect();
+        by_place.sort_by_key(|(age, patch)| (patch.at.start, patch.at.end, *age));
+        let mut merged: Vec<(usize, Patch)> = Vec::with_capacity(by_place.len());
+        for (age, patch) in by_place {
+            let replaced = |(earlier, other): &(usize, Patch)| *earlier < age && patch.covers(other);
+            while merged.last().is_some_and(|last| !patch.is_apart_from(&last.1) && replaced(last)) {
+                merged.pop();
+            }
+            if merged.last().is_none_or(|(_, last)| patch.is_apart_from(last)) {
+                merged.push((age, patch));
+            }
+        }
+        Self(merged.into_iter().map(|(_, patch)| patch).collect())
+    }
+
+    /// These with one more, which takes the place of those that it covers; `None` if it is among them or only touches
+    /// one.
+    pub(super) fn with(&self, new: &Patch) -> Option<Self> {
+        let is_insertion = new.at.is_empty();
+        let mut all = Vec::with_capacity(self.0.len() + 1);
+        for patch in &self.0 {
+            let is_replaced = !is_insertion && new.covers(patch);
+            if patch == new || !is_replaced && !new.is_apart_from(patch) {
+                return None;
+            }
+            all.extend((!is_replaced).then(|| patch.clone()));
+        }
+        let at = all.partition_point(|patch| (patch.at.start, patch.at.end) <= (new.at.start, new.at.end));
+        all.insert(at, new.clone());
+        Some(Self(all))
+    }
+
+    /// Those that lie within a range and are wanted.
+    pub(super) fn within(&self, range: &Range<usize>, wanted: impl FnMut(&&Patch) -> bool) -> Self {
+        Self(self.between(range).iter().filter(wanted).cloned().collect())
+    }
+
+    /// Those that lie within a range.
+    fn between(&self, range: &Range<usize>) -> &[Patch] {
+        let from = self.0.partition_point(|patch| patch.at.start < range.start);
+        // Of those that are apart and in order, the ends are in order too.
+        let to = self.0.partition_point(|patch| patch.at.end <= range.end);
+        self.0.get(from..to).unwrap_or_default()
+    }
 }
 
 /// A part of a text, read under patches.
@@ -27,19 +91,19 @@ pub(super) struct Patched<'t> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Map {
     base: usize,
+    /// Where the part ends: what is read behind it is written nowhere.
+    end: usize,
     /// By place: the bytes in the patched text, and what was written there.
     edits: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl<'t> Patched<'t> {
-    /// The bytes `range` of `text`, under the patches that lie within; patches are ordered and apart.
-    pub(super) fn new(text: &'t str, range: Range<usize>, patches: &[Patch]) -> Self {
-        let from = patches.partition_point(|patch| patch.at.start < range.start);
-        let within = patches[from..].iter().take_while(|patch| patch.at.end <= range.end);
-        let mut map = Map { base: range.start, edits: Vec::new() };
+    /// The bytes `range` of `text`, under the patches that lie within.
+    pub(super) fn new(text: &'t str, range: Range<usize>, patches: &Patches) -> Self {
+        let mut map = Map { base: range.start, end: range.end, edits: Vec::new() };
         let mut patched = String::new();
         let mut copied = range.start;
-        for patch in within.filter(|patch| patch.at.start >= range.start) {
+        for patch in patches.between(&range) {
             patched.push_str(&text[copied..patch.at.start]);
             let start = patched.len();
             patched.push_str(&patch.new);
@@ -74,10 +138,61 @@ impl Map {
 
     fn original(&self, offset: usize, within: impl Fn(&Range<usize>, &Range<usize>) -> usize) -> usize {
         let after = self.edits.partition_point(|(patched, _)| patched.start <= offset);
-        match after.checked_sub(1).map(|at| &self.edits[at]) {
+        let original = match after.checked_sub(1).map(|at| &self.edits[at]) {
             None => self.base + offset,
             Some((patched, written)) if offset <= patched.end => within(patched, written),
             Some((patched, written)) => written.end + (offset - patched.end),
+        };
+        original.min(self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, patches: Vec<Patch>) -> String {
+        Patched::new(text, 0..text.len(), &Patches::merged(patches)).text.into_owned()
+    }
+
+    #[test]
+    fn of_two_patches_at_one_place_the_later_is_made() {
+        let both = |one: Patch, other: Patch| read("abcd", vec![one, other]);
+        assert_eq!(both(Patch::new(1..2, "X"), Patch::new(1..2, "")), "acd");
+        assert_eq!(both(Patch::new(1..2, "X"), Patch::new(0..3, "Y")), "Yd");
+        assert_eq!(both(Patch::new(0..3, "Y"), Patch::new(1..2, "X")), "Yd");
+        assert_eq!(both(Patch::new(0..2, "Y"), Patch::new(1..3, "X")), "Ycd");
+        assert_eq!(both(Patch::new(0..3, "Y"), Patch::new(1..1, "X")), "Yd");
+    }
+
+    #[test]
+    fn insertions_at_the_edge_of_another_patch_and_at_one_place_are_made() {
+        let both = |one: Patch, other: Patch| read("abcd", vec![one, other]);
+        assert_eq!(both(Patch::new(1..2, "X"), Patch::new(1..1, "Y")), "aYXcd");
+        assert_eq!(both(Patch::new(1..2, "X"), Patch::new(2..2, "Y")), "aXYcd");
+        assert_eq!(both(Patch::new(1..1, "X"), Patch::new(1..1, "Y")), "aXYbcd");
+        assert_eq!(both(Patch::new(1..1, "X"), Patch::new(0..3, "Y")), "Yd");
+    }
+
+    /// Whatever is merged and added, patches are in order and apart.
+    #[test]
+    fn patches_never_overlap() {
+        let places: Vec<Range<usize>> =
+            (0..=4).flat_map(|start| (start..=4).map(move |end| start..end)).collect();
+        let patch = |at: &Range<usize>, new: &'static str| Patch::new(at.clone(), new);
+        for first in &places {
+            for second in &places {
+                for third in &places {
+                    let three = vec![patch(first, "1"), patch(second, "2"), patch(third, "3")];
+                    let two = Patches::merged(three[..2].to_vec());
+                    for patches in
+                        [Some(Patches::merged(three.clone())), two.with(&three[2])].into_iter().flatten()
+                    {
+                        let are_apart = patches.0.windows(2).all(|pair| pair[0].at.end <= pair[1].at.start);
+                        assert!(are_apart, "{three:?}: {patches:?}");
+                    }
+                }
+            }
         }
     }
 }

@@ -3,189 +3,278 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::items::doc;
-use super::{Builder, Rule, children, fitted, inside};
+use super::lost::{each_part, fill, rule_of};
+use super::{Builder, Built, Rule, fitted, inside};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Trigger, Warn,
+    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Message, Name, Outcome, Policy, Require, Step,
+    Text, Trigger, Warn,
 };
 
 impl Builder {
-    pub(super) fn policy(&mut self, pair: Pair<'_, Rule>) -> Option<Policy> {
+    pub(super) fn policy(&mut self, pair: Pair<'_, Rule>) -> Built<Policy> {
         let span = self.span(&pair);
         let doc = doc(&pair);
-        let (mut name, mut trigger, mut clauses) = (None, Trigger::Request, Vec::new());
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::policy_head => {
-                    if part.clone().into_inner().any(|word| word.as_rule() == Rule::kw_sweep) {
-                        trigger = Trigger::Sweep;
-                    }
-                    name = self.first_name(part);
-                }
-                _ => clauses.extend(self.clause(part)),
+        let (mut head, mut clauses) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::policy_head => fill!(self, pair, head, self.policy_head(part)?),
+            Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace | Rule::outcome | Rule::data => {
+                clauses.extend(self.clause(part));
             }
-        }
-        Some(Policy { name: name?, doc, trigger, clauses: fitted(clauses), span })
+        });
+        let (name, trigger) = self.found(head, &pair)?;
+        Ok(Policy { name, doc, trigger, clauses: fitted(clauses), whole: true, span })
+    }
+
+    fn policy_head(&mut self, pair: Pair<'_, Rule>) -> Built<(Name, Trigger)> {
+        let (mut name, mut trigger) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_policy | Rule::kw_on => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::kw_request => fill!(self, pair, trigger, Trigger::Request),
+            Rule::kw_sweep => fill!(self, pair, trigger, Trigger::Sweep),
+        });
+        Ok((self.found(name, &pair)?, self.found(trigger, &pair)?))
     }
 
     pub(super) fn clauses(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Clause> {
-        inside(pairs).into_iter().filter_map(|pair| self.clause(pair)).collect()
+        inside(pairs).into_iter().filter_map(|pair| self.clause(pair).ok()).collect()
     }
 
-    fn clause(&mut self, pair: Pair<'_, Rule>) -> Option<Clause> {
-        Some(match pair.as_rule() {
-            Rule::when => {
-                let condition = children(pair).find(|part| part.as_rule() == Rule::expr)?;
-                Clause::When(self.expr(condition))
-            }
-            Rule::require => Clause::Require(self.require(pair)?),
-            Rule::warn => Clause::Warn(self.warn(pair)?),
-            Rule::step => {
-                let span = self.span(&pair);
-                let name = self.first_name(pair.clone())?;
-                Clause::Step(Step { name, messages: self.messages(pair), whole: true, span })
-            }
-            Rule::grace => Clause::Grace(self.grace(pair)?),
-            Rule::outcome => {
-                let mut names = self.names(pair).into_iter();
-                Clause::Outcome(Outcome { name: names.next()?, until: names.next() })
-            }
-            Rule::data => Clause::Data(self.data(pair)?),
-            _ => return None,
+    fn clause(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        rule_of!(self, pair {
+            Rule::when => self.when(pair),
+            Rule::require => self.require(pair).map(Clause::Require),
+            Rule::warn => self.warn(pair).map(Clause::Warn),
+            Rule::step => self.step(pair).map(Clause::Step),
+            Rule::grace => self.grace(pair).map(Clause::Grace),
+            Rule::outcome => self.outcome(pair).map(Clause::Outcome),
+            Rule::data => self.data(pair).map(Clause::Data),
         })
     }
 
-    fn require(&mut self, pair: Pair<'_, Rule>) -> Option<Require> {
+    fn when(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
+        let mut condition = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_when => {}
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
+        });
+        self.found(condition, &pair).map(Clause::When)
+    }
+
+    fn outcome(&mut self, pair: Pair<'_, Rule>) -> Built<Outcome> {
+        let (mut name, mut until, mut is_until) = (None, None, false);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_outcome => {}
+            Rule::kw_until => is_until = true,
+            Rule::name if is_until => fill!(self, pair, until, self.name(&part)),
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        Ok(Outcome { name: self.found(name, &pair)?, until })
+    }
+
+    fn require(&mut self, pair: Pair<'_, Rule>) -> Built<Require> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let name = self.first_name(pair.clone())?;
-        let messages = self.messages(pair.clone());
-        let condition = children(pair.clone()).find(|part| part.as_rule() == Rule::expr)?;
-        let condition = self.expr(condition);
-        let (is_final, law, otherwise) = (None, None, None);
+        let (mut name, mut when, mut condition) = (None, None, None);
+        let (mut messages, mut endings) = (Vec::new(), Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_require => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::require_when => fill!(self, pair, when, part),
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
+            Rule::message => messages.extend(self.message(part)),
+            Rule::require_end => endings.push(part),
+        });
+        let (name, condition) = (self.found(name, &pair)?, self.found(condition, &pair)?);
+        let condition = match when {
+            Some(when) => self.required_when(&name, when, condition)?,
+            None => condition,
+        };
+        let (messages, is_final, law, otherwise) = (fitted(messages), None, None, None);
         let mut require =
             Require { name, doc, condition, messages, is_final, law, otherwise, whole: true, span };
-        children(pair).for_each(|part| self.require_end(part, &mut require));
-        Some(require)
+        for ending in endings {
+            self.require_end(ending, &mut require)?;
+        }
+        Ok(require)
+    }
+
+    /// Refuses `require a when b: c`, and reads `if b then c`.
+    fn required_when(&mut self, name: &Name, pair: Pair<'_, Rule>, conclusion: Expr) -> Built<Expr> {
+        let span = self.span(&pair);
+        let mut premise = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_when => {}
+            Rule::expr => fill!(self, pair, premise, part),
+        });
+        let premise = self.found(premise, &pair)?;
+        let written = premise.as_str().trim_end().to_owned();
+        let premise = self.expr(premise);
+        let before = Span { end: span.start, start: name.span.end, ..span };
+        let head = Span { end: conclusion.span.start, ..before };
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, "a requirement takes no `when`")
+                .label("a condition of one requirement")
+                .note("`when` selects the accounts that a policy applies to, and stands first in it")
+                .help(format!("write `require {}: if {written} then …`", name.text))
+                .offer(head, format!(": if {written} then ")),
+        );
+        let span = premise.span.to(conclusion.span);
+        Ok(Expr { kind: ExprKind::IfThen(Box::new(premise), Box::new(conclusion)), span })
     }
 
     /// Takes in `final`, `law "…"` or `otherwise NAME`.
-    pub(super) fn require_end(&mut self, pair: Pair<'_, Rule>, require: &mut Require) {
-        if pair.as_rule() != Rule::require_end {
-            return;
-        }
-        let Some(inner) = pair.into_inner().next() else { return };
-        match inner.as_rule() {
+    pub(super) fn require_end(&mut self, pair: Pair<'_, Rule>, require: &mut Require) -> Built<()> {
+        let inner = self.only_child(pair)?;
+        let span = self.span(&inner);
+        rule_of!(self, inner {
             Rule::law => {
-                let (span, text) = (self.span(&inner), self.law(inner));
+                let text = self.law(inner)?;
                 self.once(&mut require.law, text, span);
+                Ok(())
             }
             Rule::otherwise => {
-                let (span, name) = (self.span(&inner), self.first_name(inner));
+                let name = self.otherwise(inner)?;
                 self.once(&mut require.otherwise, name, span);
+                Ok(())
             }
-            _ => require.is_final = Some(self.span(&inner)),
-        }
-    }
-
-    pub(super) fn law(&mut self, pair: Pair<'_, Rule>) -> Option<crate::syntax::ast::Text> {
-        children(pair).find(|part| part.as_rule() == Rule::text).map(|text| self.text(&text))
-    }
-
-    fn messages(&mut self, pair: Pair<'_, Rule>) -> Vec<Message> {
-        let messages = children(pair).filter(|part| part.as_rule() == Rule::message);
-        fitted(messages.filter_map(|message| self.message(message)))
-    }
-
-    pub(super) fn message(&mut self, pair: Pair<'_, Rule>) -> Option<Message> {
-        let (mut language, mut text, mut fix, mut link) = (None, None, None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::name => language = Some(self.name(&part)),
-                Rule::text => text = Some(self.text(&part)),
-                Rule::message_fix => {
-                    let (span, text) = (self.span(&part), self.law(part));
-                    self.once(&mut fix, text, span);
-                }
-                Rule::message_link => {
-                    let (span, text) = (self.span(&part), self.law(part));
-                    self.once(&mut link, text, span);
-                }
-                _ => {}
-            }
-        }
-        Some(Message { language: language?, text: text?, fix, link })
-    }
-
-    fn warn(&mut self, pair: Pair<'_, Rule>) -> Option<Warn> {
-        let span = self.span(&pair);
-        let name = self.first_name(pair.clone())?;
-        let messages = self.messages(pair.clone());
-        let (mut condition, mut law) = (None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::expr => condition = Some(self.expr(part)),
-                Rule::law => {
-                    let (span, text) = (self.span(&part), self.law(part));
-                    self.once(&mut law, text, span);
-                }
-                _ => {}
-            }
-        }
-        Some(Warn { name, condition, messages, law, whole: true, span })
-    }
-
-    fn grace(&mut self, pair: Pair<'_, Rule>) -> Option<Grace> {
-        let span = self.span(&pair);
-        let (mut duration, mut after, mut cancelled_by) = (None, None, None);
-        for part in children(pair) {
-            match part.as_rule() {
-                Rule::length => duration = self.length(part),
-                Rule::value => after = Some(self.value(part)),
-                Rule::phrase => cancelled_by = self.phrase(part),
-                _ => {}
-            }
-        }
-        Some(Grace { duration: duration?, after: after?, cancelled_by, span })
-    }
-
-    fn data(&mut self, pair: Pair<'_, Rule>) -> Option<Data> {
-        let mut parts = children(pair);
-        let span = self.span(&parts.next()?);
-        let rules = fitted(parts.filter_map(|rule| self.data_rule(rule)));
-        Some(Data { rules, whole: true, span })
-    }
-
-    pub(super) fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Option<DataRule> {
-        let span = self.span(&pair);
-        let (mut disposal, mut targets, mut law) = (None, Vec::new(), None);
-        for part in children(pair) {
-            if part.as_rule() == Rule::law {
-                law = self.law(part);
-                continue;
-            }
-            let names = children(part.clone()).find(|inner| inner.as_rule() == Rule::names)?;
-            targets = self.names(names);
-            disposal = Some(self.disposal(part)?);
-        }
-        let targets: Vec<Name> = targets;
-        Some(DataRule { disposal: disposal?, targets, law, span })
-    }
-
-    fn disposal(&mut self, pair: Pair<'_, Rule>) -> Option<Disposal> {
-        Some(match pair.as_rule() {
-            Rule::erase => Disposal::Erase,
-            Rule::forfeit => Disposal::Forfeit,
-            Rule::keep => Disposal::Anonymise,
-            _ => {
-                let (mut length, mut field) = (None, None);
-                for part in children(pair) {
-                    match part.as_rule() {
-                        Rule::length => length = self.length(part),
-                        Rule::path => field = Some(self.path(&part)),
-                        _ => {}
-                    }
-                }
-                Disposal::Retain(length?, field?)
+            Rule::kw_final => {
+                require.is_final = Some(span);
+                Ok(())
             }
         })
+    }
+
+    pub(super) fn law(&mut self, pair: Pair<'_, Rule>) -> Built<Text> {
+        let mut text = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_law => {}
+            Rule::text => fill!(self, pair, text, self.text(&part)),
+        });
+        self.found(text, &pair)
+    }
+
+    fn otherwise(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_otherwise => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        self.found(name, &pair)
+    }
+
+    pub(super) fn message(&mut self, pair: Pair<'_, Rule>) -> Built<Message> {
+        let (mut language, mut text, mut fix, mut link) = (None, None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::name => fill!(self, pair, language, self.name(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
+            Rule::message_fix => {
+                let (span, text) = (self.span(&part), self.message_part(part)?);
+                self.once(&mut fix, text, span);
+            }
+            Rule::message_link => {
+                let (span, text) = (self.span(&part), self.message_part(part)?);
+                self.once(&mut link, text, span);
+            }
+        });
+        Ok(Message { language: self.found(language, &pair)?, text: self.found(text, &pair)?, fix, link })
+    }
+
+    /// `fix "…"`, `link "…"`
+    fn message_part(&mut self, pair: Pair<'_, Rule>) -> Built<Text> {
+        let mut text = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_fix | Rule::kw_link => {}
+            Rule::text => fill!(self, pair, text, self.text(&part)),
+        });
+        self.found(text, &pair)
+    }
+
+    fn warn(&mut self, pair: Pair<'_, Rule>) -> Built<Warn> {
+        let span = self.span(&pair);
+        let (mut name, mut condition, mut messages, mut law) = (None, None, Vec::new(), None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_warn | Rule::kw_when => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
+            Rule::message => messages.extend(self.message(part)),
+            Rule::law => {
+                let (span, text) = (self.span(&part), self.law(part)?);
+                self.once(&mut law, text, span);
+            }
+        });
+        let name = self.found(name, &pair)?;
+        Ok(Warn { name, condition, messages: fitted(messages), law, whole: true, span })
+    }
+
+    fn step(&mut self, pair: Pair<'_, Rule>) -> Built<Step> {
+        let span = self.span(&pair);
+        let (mut name, mut messages) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::kw_step => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::message => messages.extend(self.message(part)),
+        });
+        Ok(Step { name: self.found(name, &pair)?, messages: fitted(messages), whole: true, span })
+    }
+
+    fn grace(&mut self, pair: Pair<'_, Rule>) -> Built<Grace> {
+        let span = self.span(&pair);
+        let (mut duration, mut after, mut cancelled_by) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_grace | Rule::kw_after | Rule::kw_cancelled | Rule::kw_by => {}
+            Rule::length => fill!(self, pair, duration, self.length(part)?),
+            Rule::value => fill!(self, pair, after, self.value(part)),
+            Rule::phrase => fill!(self, pair, cancelled_by, self.phrase(part)?),
+        });
+        let (duration, after) = (self.found(duration, &pair)?, self.found(after, &pair)?);
+        Ok(Grace { duration, after, cancelled_by, span })
+    }
+
+    fn data(&mut self, pair: Pair<'_, Rule>) -> Built<Data> {
+        let (mut word, mut rules) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::kw_data => fill!(self, pair, word, self.span(&part)),
+            Rule::data_rule => rules.extend(self.data_rule(part)),
+        });
+        Ok(Data { rules: fitted(rules), whole: true, span: self.found(word, &pair)? })
+    }
+
+    pub(super) fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Built<DataRule> {
+        let span = self.span(&pair);
+        let (mut placed, mut law) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.targets(part)?)),
+            Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.targets(part)?)),
+            Rule::keep => fill!(self, pair, placed, (Disposal::Anonymise, self.targets(part)?)),
+            Rule::retain => fill!(self, pair, placed, self.retain(part)?),
+            Rule::law => fill!(self, pair, law, self.law(part)?),
+        });
+        let (disposal, targets) = self.found(placed, &pair)?;
+        Ok(DataRule { disposal, targets, law, span })
+    }
+
+    /// The names of a rule without a period.
+    fn targets(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Name>> {
+        let mut targets = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_erase | Rule::kw_forfeit | Rule::kw_keep | Rule::kw_anonymised => {}
+            Rule::names => fill!(self, pair, targets, self.names(part)?),
+        });
+        self.found(targets, &pair)
+    }
+
+    fn retain(&mut self, pair: Pair<'_, Rule>) -> Built<(Disposal, Vec<Name>)> {
+        let (mut targets, mut length, mut field) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
+            Rule::names => fill!(self, pair, targets, self.names(part)?),
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::path => fill!(self, pair, field, self.path(&part)),
+        });
+        let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(field, &pair)?);
+        Ok((disposal, self.found(targets, &pair)?))
     }
 }

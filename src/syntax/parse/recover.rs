@@ -6,14 +6,28 @@ use std::ops::Range;
 use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{
-    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Policy, Record, RecordKind, Trigger,
-    Type, TypeKind,
+    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
+    Trigger, Type, TypeKind,
 };
 
 impl Builder {
     /// Reads a file piece by piece.
     pub(super) fn recover(&mut self, scan: &Scan<'_>) {
+        if scan.word(0) == "{" && scan.kind(1) == Some(Kind::Text) && scan.word(2) == ":" {
+            let token = scan.tokens[0];
+            self.report(
+                Diagnostic::new(
+                    Code::Syntax,
+                    self.written(token.start, token.end),
+                    "this is JSON, and not a policy",
+                )
+                .label("a policy begins with `package NAME`")
+                .help("name the file `*.json`, and give it with `--facts`, or behind `from` in a test"),
+            );
+            return;
+        }
         let mut pieces = cut::items(scan).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
             let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };
@@ -33,8 +47,8 @@ impl Builder {
                 pieces.next();
                 continue;
             }
-            if !self.read_repaired(&piece, Self::build_items) {
-                self.salvage_item(scan, &piece.tokens);
+            if let Err(reported) = self.read_repaired(&piece, Self::build_items) {
+                self.salvage_item(scan, &piece.tokens, reported);
             }
         }
     }
@@ -55,10 +69,16 @@ impl Builder {
     fn block_item(&mut self, scan: &Scan<'_>, block: &cut::Block, keyword: &'static str) {
         let head = Piece { scan, rule: Rule::items, tokens: block.head.clone(), suffix: " {}" };
         let before = self.tree.items.len();
-        let read = self.read(&head, Self::build_items).is_ok() || self.read_around(&head, Self::build_items);
-        if !read || self.tree.items.len() == before {
+        let read = match self.read(&head, Self::build_items) {
+            Ok(()) => Ok(()),
+            Err(_) => self.read_around(&head, Self::build_items),
+        };
+        if read.is_err() || self.tree.items.len() == before {
             self.lose(scan, &block.head);
-            let nameless = self.nameless(scan, &block.head, keyword);
+            let bytes = scan.bytes(&block.head);
+            let reported =
+                read.err().unwrap_or_else(|| self.reported_within(self.written(bytes.start, bytes.end)));
+            let nameless = self.nameless(scan, &block.head, keyword, reported);
             self.tree.items.extend(nameless);
         }
         if self.tree.items.len() == before {
@@ -66,9 +86,14 @@ impl Builder {
         }
         let Some(mut item) = self.tree.items.pop() else { return };
         // A name that stands nowhere was made up to read on.
-        self.nameless += usize::from(read && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
+        self.nameless +=
+            usize::from(read.is_ok() && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
         match &mut item {
-            Item::Policy(policy) => policy.clauses = self.recover_clauses(scan, block.body.clone()),
+            Item::Policy(policy) => {
+                policy.clauses = self.recover_clauses(scan, block.body.clone());
+                policy.whole = false;
+            }
+            Item::Outcomes(outcomes) => self.recover_outcomes(scan, block.body.clone(), outcomes),
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
@@ -78,7 +103,13 @@ impl Builder {
     }
 
     /// An item whose head cannot be read, under a name that no text can use.
-    fn nameless(&mut self, scan: &Scan<'_>, head: &Range<usize>, keyword: &str) -> Option<Item> {
+    fn nameless(
+        &mut self,
+        scan: &Scan<'_>,
+        head: &Range<usize>,
+        keyword: &str,
+        reported: Reported,
+    ) -> Option<Item> {
         let range = scan.bytes(head);
         let span = self.written(range.start, range.end);
         let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
@@ -90,7 +121,7 @@ impl Builder {
             "policy" => {
                 let is_sweep = head.clone().any(|at| scan.word(at) == "sweep");
                 let trigger = if is_sweep { Trigger::Sweep } else { Trigger::Request };
-                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), span })
+                Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), whole: false, span })
             }
             "record" | "account" | "request" => {
                 let kind = match keyword {
@@ -101,7 +132,7 @@ impl Builder {
                 Item::Record(Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span })
             }
             "condition" => {
-                let body = Expr { kind: ExprKind::Error, span };
+                let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Condition(ConditionItem { name, doc: None, body })
             }
             _ => return None,
@@ -122,7 +153,7 @@ impl Builder {
     }
 
     /// What can be kept of an item without a block.
-    fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>) {
+    fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) {
         self.lose(scan, piece);
         let Some((at, keyword)) = self.keyword(scan, piece, cut::ITEMS) else { return };
         let named = (at + 1 < piece.end && scan.is_word(at + 1)).then(|| self.name_at(scan, at + 1));
@@ -130,13 +161,14 @@ impl Builder {
             ("package", Some(name)) => self.tree.package = self.tree.package.take().or(Some(name)),
             ("languages", Some(name)) => self.tree.languages.push(name),
             ("condition", None) => {
-                let nameless = self.nameless(scan, piece, keyword);
+                let nameless = self.nameless(scan, piece, keyword, reported);
                 self.tree.items.extend(nameless);
             }
             _ => {}
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_members(&mut self, scan: &Scan<'_>, body: Range<usize>, record: &mut Record) {
         let mut pieces = cut::members(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
@@ -145,8 +177,9 @@ impl Builder {
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
-                        Rule::dated_by => dated_by = builder.first_name(part),
-                        _ => fields.extend(builder.field(part)),
+                        Rule::dated_by => dated_by = builder.dated_by(part).ok(),
+                        Rule::given | Rule::derived => fields.extend(builder.field(part)),
+                        _ => drop(builder.lost(&part)),
                     }
                 }
             };
@@ -155,9 +188,9 @@ impl Builder {
                 let is_read = self.read_if_repaired(&piece, &mut build);
                 if !is_read && both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
                     pieces.next();
-                } else if !is_read && !self.read_repaired(&piece, &mut build) {
+                } else if !is_read && let Err(reported) = self.read_repaired(&piece, &mut build) {
                     self.lose(scan, &piece.tokens);
-                    fields.extend(self.broken_field(scan, &piece.tokens));
+                    fields.extend(self.broken_field(scan, &piece.tokens, reported));
                 }
             }
             record.fields.extend(fields);
@@ -166,23 +199,42 @@ impl Builder {
     }
 
     /// The field of a member that cannot be read: its name stays known.
-    fn broken_field(&mut self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<Field> {
+    fn broken_field(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) -> Option<Field> {
         let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
         let range = scan.bytes(piece);
         let span = self.written(range.start, range.end);
-        let ty = Type { kind: TypeKind::Error, span };
         let (name, sign) = match scan.word(at) {
             sign @ (":" | "=") => (self.missing_name(span), sign),
             _ if scan.is_word(at) => (self.name_at(scan, at), scan.word(at + 1)),
             _ => return None,
         };
         let kind = match sign {
-            "=" => FieldKind::Derived(Expr { kind: ExprKind::Error, span }),
-            _ => FieldKind::Given { ty, optional: false, key: None },
+            "=" => FieldKind::Derived(Expr { kind: ExprKind::Error(reported), span }),
+            _ => {
+                let ty = Type { kind: TypeKind::Error(reported), span };
+                FieldKind::Given { ty, optional: false, key: None }
+            }
         };
         Some(Field { name, doc: None, kind, span })
     }
 
+    fn recover_outcomes(&mut self, scan: &Scan<'_>, body: Range<usize>, outcomes: &mut Outcomes) {
+        for tokens in cut::outcomes(scan, body) {
+            let piece = Piece { scan, rule: Rule::declared_outcomes, tokens, suffix: "" };
+            let mut declared = Vec::new();
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                let parts = inside(pairs).into_iter();
+                declared.extend(parts.filter_map(|part| builder.declared_outcome(part).ok()));
+            };
+            if self.read(&piece, &mut build).is_err() && self.read_repaired(&piece, &mut build).is_err() {
+                self.lose(scan, &piece.tokens);
+                outcomes.whole = false;
+            }
+            outcomes.declared.extend(declared);
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
         let mut pieces = cut::parts(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
@@ -190,9 +242,10 @@ impl Builder {
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
-                        Rule::test_account => test.account = builder.stated(part),
-                        Rule::test_request => test.request = builder.stated(part),
-                        _ => test.expectations.extend(builder.expectation(part)),
+                        Rule::test_account => test.account = builder.stated(part).ok(),
+                        Rule::test_request => test.request = builder.stated(part).ok(),
+                        Rule::expectation => test.expectations.extend(builder.expectation(part)),
+                        _ => drop(builder.lost(&part)),
                     }
                 }
             };
@@ -206,11 +259,12 @@ impl Builder {
                 continue;
             }
             let Some(block) = cut::block(scan, &tokens) else {
-                self.read_around(&piece, &mut build);
+                // What could not be read was reported.
+                let _ = self.read_around(&piece, &mut build);
                 continue;
             };
             let head = Piece { scan, rule: Rule::test_parts, tokens: block.head.clone(), suffix: " {}" };
-            if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build) {
+            if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build).is_ok() {
                 let facts = match scan.word(tokens.start) {
                     "request" => test.request.as_mut(),
                     _ => test.account.as_mut(),
@@ -227,10 +281,11 @@ impl Builder {
             let piece = Piece { scan, rule: Rule::fact_fields, tokens, suffix: "" };
             let mut fields = Vec::new();
             let mut build = |builder: &mut Self, mut pairs: pest::iterators::Pairs<'_, Rule>| {
-                fields = pairs.next().map(|pair| builder.fact_fields(pair)).unwrap_or_default();
+                fields = pairs.next().and_then(|pair| builder.fact_fields(pair).ok()).unwrap_or_default();
             };
             if self.read(&piece, &mut build).is_err() {
-                self.read_around(&piece, &mut build);
+                // What could not be read was reported.
+                let _ = self.read_around(&piece, &mut build);
             }
             facts.fields.extend(fields);
         }
@@ -243,10 +298,10 @@ fn name_of(item: &Item) -> Option<&Name> {
         Item::Condition(condition) => Some(&condition.name),
         Item::Policy(policy) => Some(&policy.name),
         Item::Fixture(fixture) => Some(&fixture.name),
-        Item::Test(_) => None,
+        Item::Outcomes(_) | Item::Test(_) => None,
     }
 }
 
 fn has_block(keyword: &str) -> bool {
-    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture")
+    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture" | "outcomes")
 }

@@ -7,8 +7,8 @@ use pest::iterators::Pairs;
 use super::repair::Piece;
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
-use super::{Builder, Rule, children, cut, inside};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Builder, Rule, cut, inside};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
 
 impl Builder {
@@ -29,8 +29,8 @@ impl Builder {
             match self.cut_clause(scan, &piece.tokens) {
                 Some(clause) => clauses.push(clause),
                 None => {
-                    if !self.read_repaired(&piece, into(&mut clauses)) {
-                        clauses.extend(self.broken_clause(scan, &piece.tokens));
+                    if let Err(reported) = self.read_repaired(&piece, into(&mut clauses)) {
+                        clauses.extend(self.broken_clause(scan, &piece.tokens, reported));
                     }
                 }
             }
@@ -86,6 +86,7 @@ impl Builder {
         self.missing_name(self.written(token.start, token.end))
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn cut_require(&mut self, scan: &Scan<'_>, name: Name, rest: Range<usize>) -> Require {
         let end = self.without_language(scan, rest.start, cut::condition_end(scan, rest.start, rest.end));
         let condition = self.condition_piece(scan, rest.start..end);
@@ -108,11 +109,12 @@ impl Builder {
                 for part in inside(pairs) {
                     match part.as_rule() {
                         Rule::message => require.messages.extend(builder.message(part)),
-                        _ => builder.require_end(part, &mut require),
+                        Rule::require_end => drop(builder.require_end(part, &mut require)),
+                        _ => drop(builder.lost(&part)),
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_err() && !self.read_around(&piece, &mut build) {
+            if self.read(&piece, &mut build).is_err() && self.read_around(&piece, &mut build).is_err() {
                 require.whole = false;
                 require.messages.extend(self.broken_message(scan, &tokens));
             }
@@ -131,6 +133,7 @@ impl Builder {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn cut_warn(&mut self, scan: &Scan<'_>, name: Name, condition: Option<Expr>, rest: Range<usize>) -> Warn {
         let bytes = scan.bytes(&rest);
         let span = name.span.to(self.written(bytes.start, bytes.end));
@@ -141,11 +144,12 @@ impl Builder {
                 for part in inside(pairs) {
                     match part.as_rule() {
                         Rule::message => warn.messages.extend(builder.message(part)),
-                        _ => warn.law = builder.law(part),
+                        Rule::law => warn.law = builder.law(part).ok(),
+                        _ => drop(builder.lost(&part)),
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_err() && !self.read_around(&piece, &mut build) {
+            if self.read(&piece, &mut build).is_err() && self.read_around(&piece, &mut build).is_err() {
                 warn.whole = false;
                 warn.messages.extend(self.broken_message(scan, &tokens));
             }
@@ -178,13 +182,14 @@ impl Builder {
         let operands = cut::operands(scan, tokens.clone());
         if operands.len() < 2 || operands.iter().any(Range::is_empty) {
             // What is read around a mistake would only be misunderstood.
-            self.read_repaired(&piece, |_, _| {});
-            return Expr { kind: ExprKind::Error, span };
+            let reported = self.read_repaired(&piece, |_, _| {}).err();
+            let reported = reported.unwrap_or_else(|| self.reported_within(span));
+            return Expr { kind: ExprKind::Error(reported), span };
         }
         let is_or = scan.word(operands[0].end) == "or";
         let mut parts: Vec<Expr> =
             operands.into_iter().map(|operand| self.condition_piece(scan, operand)).collect();
-        parts.push(Expr { kind: ExprKind::Error, span });
+        parts.push(Expr { kind: ExprKind::Error(self.reported_within(span)), span });
         Expr { kind: if is_or { ExprKind::Or(parts) } else { ExprKind::And(parts) }, span }
     }
 
@@ -198,14 +203,12 @@ impl Builder {
         let mut data = Data { rules: Vec::new(), whole: true, span: self.written(token.start, token.end) };
         for tokens in cut::rules(scan, block.body) {
             let piece = Piece { scan, rule: Rule::data_rules, tokens: tokens.clone(), suffix: "" };
-            let mut build = |builder: &mut Self, mut pairs: Pairs<'_, Rule>| {
-                let rules =
-                    pairs.next().into_iter().flat_map(children).filter(|it| it.as_rule() == Rule::data_rule);
-                for rule in rules.collect::<Vec<_>>() {
+            let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
+                for rule in inside(pairs) {
                     data.rules.extend(builder.data_rule(rule));
                 }
             };
-            if self.read(&piece, &mut build).is_err() && !self.read_repaired(&piece, &mut build) {
+            if self.read(&piece, &mut build).is_err() && self.read_repaired(&piece, &mut build).is_err() {
                 data.whole = false;
             }
         }
@@ -213,12 +216,17 @@ impl Builder {
     }
 
     /// What can be kept of a clause that cannot be cut: its name, for those that refer to it.
-    fn broken_clause(&mut self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Clause> {
+    fn broken_clause(
+        &mut self,
+        scan: &Scan<'_>,
+        tokens: &Range<usize>,
+        reported: Reported,
+    ) -> Option<Clause> {
         self.lose(scan, tokens);
         let (at, keyword) = self.keyword(scan, tokens, cut::CLAUSES)?;
         let name = scan.is_word(at + 1).then(|| self.name_at(scan, at + 1))?;
         let span = name.span;
-        let broken = Expr { kind: ExprKind::Error, span };
+        let broken = Expr { kind: ExprKind::Error(reported), span };
         let (messages, law) = (Vec::new(), None);
         match keyword {
             "require" => Some(Clause::Require(Require {

@@ -8,12 +8,12 @@ use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::Pairs;
 
-use super::patch::{Patch, Patched};
+use super::patch::{Patch, Patched, Patches};
 use super::report::{self, Expected, token_in_words};
 use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
-use super::{Builder, Grammar, Rule, cut, forms, spoken};
-use crate::diagnostic::{Code, Diagnostic, ranked};
+use super::{Builder, Built, Grammar, Rule, cut, forms, spoken};
+use crate::diagnostic::{Code, Diagnostic, Reported, ranked};
 
 /// How many tokens a reading must get further before a token is passed over.
 const FURTHER: usize = 3;
@@ -74,13 +74,13 @@ impl<'s, 't> Piece<'s, 't> {
 pub(super) struct Reading<'r> {
     pub(super) piece: &'r Piece<'r, 'r>,
     /// The repairs so far.
-    pub(super) patches: &'r [Patch],
+    pub(super) patches: &'r Patches,
     pub(super) stopped: &'r Failure,
 }
 
 /// What a repair that was tried leads to.
 pub(super) struct Tried {
-    patches: Vec<Patch>,
+    patches: Patches,
     /// Where the text still does not parse.
     failure: Option<Failure>,
 }
@@ -93,7 +93,7 @@ impl Tried {
 
 /// What repairing came to.
 struct Repaired {
-    patches: Vec<Patch>,
+    patches: Patches,
     reports: Vec<Diagnostic>,
     /// Whether something else may be meant than what is read.
     in_doubt: bool,
@@ -137,7 +137,7 @@ impl Builder {
     pub(super) fn read_under(
         &mut self,
         piece: &Piece<'_, '_>,
-        patches: &[Patch],
+        patches: &Patches,
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
     ) -> Result<(), Failure> {
         let mut patched = Patched::new(piece.scan.text, piece.scan.bytes(&piece.tokens), patches);
@@ -160,11 +160,12 @@ impl Builder {
         &mut self,
         piece: &Piece<'_, '_>,
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
-    ) -> bool {
+    ) -> Built<()> {
         let repaired = self.repaired(piece, true);
-        let is_whole = !repaired.in_doubt;
-        self.report_repaired(piece, &repaired);
-        is_whole && repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
+        let reported = self.report_repaired(piece, &repaired);
+        let can_be_read = !repaired.in_doubt && repaired.failure.is_none();
+        let is_read = can_be_read && self.read_under(piece, &repaired.patches, build).is_ok();
+        if is_read { Ok(()) } else { Err(reported.unwrap_or_else(|| self.lost_piece(piece))) }
     }
 
     /// The same, for a piece whose meaning does not hang on a token that was passed over.
@@ -172,17 +173,22 @@ impl Builder {
         &mut self,
         piece: &Piece<'_, '_>,
         build: impl FnOnce(&mut Self, Pairs<'_, Rule>),
-    ) -> bool {
+    ) -> Built<()> {
         let repaired = self.repaired(piece, true);
-        self.report_repaired(piece, &repaired);
-        repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok()
+        let reported = self.report_repaired(piece, &repaired);
+        let is_read = repaired.failure.is_none() && self.read_under(piece, &repaired.patches, build).is_ok();
+        if is_read { Ok(()) } else { Err(reported.unwrap_or_else(|| self.lost_piece(piece))) }
     }
 
-    fn report_repaired(&mut self, piece: &Piece<'_, '_>, repaired: &Repaired) {
-        repaired.reports.iter().for_each(|report| self.report(report.clone()));
-        if let Some(failure) = &repaired.failure {
-            self.report(report::syntax_error(self, piece, failure));
-        }
+    fn report_repaired(&mut self, piece: &Piece<'_, '_>, repaired: &Repaired) -> Option<Reported> {
+        let stopped = repaired.failure.as_ref().map(|failure| report::syntax_error(self, piece, failure));
+        let reports = repaired.reports.iter().cloned().chain(stopped);
+        reports.map(|report| self.report(report)).last()
+    }
+
+    fn lost_piece(&mut self, piece: &Piece<'_, '_>) -> Reported {
+        let bytes = piece.scan.bytes(&piece.tokens);
+        self.lost_at(self.written(bytes.start, bytes.end), "a part of the text")
     }
 
     /// The same, for a piece that can be cut further: nothing is passed over, and nothing is reported unless all of it
@@ -196,16 +202,19 @@ impl Builder {
         if repaired.failure.is_some() {
             return false;
         }
-        repaired.reports.into_iter().for_each(|report| self.report(report));
+        for report in repaired.reports {
+            self.report(report);
+        }
         self.read_under(piece, &repaired.patches, build).is_ok()
     }
 
     fn repaired(&mut self, piece: &Piece<'_, '_>, may_doubt: bool) -> Repaired {
         let mut patches = own_patches(piece);
         let (mut reports, mut in_doubt) = (Vec::new(), false);
+        self.effort.begin_piece();
         let mut failure = self.read_under(piece, &patches, |_, _| {}).err();
         for _ in 0..=piece.tokens.len() {
-            let Some(stopped) = &failure else { break };
+            let Some(stopped) = failure.as_ref().filter(|_| !self.effort.is_spent()) else { break };
             let reading = Reading { piece, patches: &patches, stopped };
             let Some((repair, tried)) = self.next_repair(reading, may_doubt && !in_doubt) else { break };
             in_doubt |= !repair.is_meant;
@@ -237,7 +246,10 @@ impl Builder {
     /// What the piece comes to with one more repair, if it reads on.
     pub(super) fn tried(&mut self, reading: Reading<'_>, repair: &Repair) -> Option<Tried> {
         let Reading { piece, patches, stopped } = reading;
-        let patches = with_patch(patches, &repair.patch)?;
+        let patches = patches.with(&repair.patch)?;
+        if !self.effort.spend(piece.scan.bytes(&piece.tokens).len()) {
+            return None;
+        }
         let failure = self.read_under(piece, &patches, |_, _| {}).err();
         gets_further(piece.scan, stopped, repair, failure.as_ref()).then_some(Tried { patches, failure })
     }
@@ -374,10 +386,9 @@ impl Builder {
 
 /// The edits of the scan within a piece. Of the braces that are read into the text at its ends, only those that the
 /// piece itself opens belong to it.
-fn own_patches(piece: &Piece<'_, '_>) -> Vec<Patch> {
+fn own_patches(piece: &Piece<'_, '_>) -> Patches {
     let scan = piece.scan;
     let range = scan.bytes(&piece.tokens);
-    let within = |patch: &&Patch| range.start <= patch.at.start && patch.at.end <= range.end;
     let mut open = 0_usize;
     for at in piece.tokens.clone() {
         match (scan.kind(at), scan.word(at)) {
@@ -399,22 +410,7 @@ fn own_patches(piece: &Piece<'_, '_>) -> Vec<Patch> {
         }
         _ => true,
     };
-    scan.patches.iter().filter(within).filter(belongs).cloned().collect()
-}
-
-/// The patches with one more, which takes the place of those within it; `None` if it only touches one.
-fn with_patch(patches: &[Patch], new: &Patch) -> Option<Vec<Patch>> {
-    let is_within = |patch: &Patch| new.at.start <= patch.at.start && patch.at.end <= new.at.end;
-    let is_apart = |patch: &Patch| patch.at.end <= new.at.start || new.at.end <= patch.at.start;
-    if !patches.iter().all(|patch| is_within(patch) || is_apart(patch)) || patches.contains(new) {
-        return None;
-    }
-    let is_insertion = new.at.is_empty();
-    let kept = patches.iter().filter(|patch| is_apart(patch) && (is_insertion || !is_within(patch)));
-    let mut all: Vec<Patch> = kept.cloned().collect();
-    let at = all.partition_point(|patch| (patch.at.start, patch.at.end) <= (new.at.start, new.at.end));
-    all.insert(at, new.clone());
-    Some(all)
+    scan.patches.within(&range, belongs)
 }
 
 fn gets_further(scan: &Scan<'_>, before: &Failure, repair: &Repair, next: Option<&Failure>) -> bool {

@@ -1,9 +1,9 @@
 //! Syntax errors in the author's words.
 
 use super::repair::{Failure, Piece};
-use super::spoken::{Spoken, is_keyword, spoken};
+use super::spoken::{Spoken, spoken};
 use super::token::{Kind, Scan};
-use super::{Builder, Rule};
+use super::{Builder, Rule, cut};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// How many of the things that could stand at a place are named.
@@ -75,6 +75,16 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     let expected = failure.expected.in_words();
     let diagnostic =
         if expected.is_empty() { diagnostic } else { diagnostic.note(format!("expected {expected}")) };
+    let diagnostic = match begins(&failure.expected) {
+        Some(words) => diagnostic.note(words),
+        None => diagnostic,
+    };
+    if scan.word(failure.at) == "when" && piece.rule == Rule::data_rules {
+        return diagnostic.help("leave it out: what becomes of data depends on no condition");
+    }
+    if scan.word(failure.at.wrapping_sub(1)) == "by" && scan.word(failure.at.wrapping_sub(2)) == "cancelled" {
+        return diagnostic.help("name the elements that cancel it: `cancelled by login within 1d`");
+    }
     if scan.word(failure.at) == "if" && matches!(scan.word(failure.at.wrapping_sub(1)), "satisfies" | "not") {
         return diagnostic.help("put parentheses around it: `(if … then …)`");
     }
@@ -83,6 +93,16 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
         (None, Some(word)) => diagnostic.because(word, "read as the name of the next field"),
         (None, None) => diagnostic,
     }
+}
+
+/// What an item or a clause begins with, where one is expected.
+fn begins(expected: &Expected) -> Option<String> {
+    let things = [("a clause", cut::CLAUSES), ("an item", cut::ITEMS)];
+    let is_expected = |thing| expected.rules().iter().any(|&rule| spoken(rule) == Spoken::Thing(thing));
+    let (thing, words) = things.into_iter().find(|(thing, _)| is_expected(thing))?;
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let (last, rest) = words.split_last()?;
+    Some(format!("{thing} begins with {} or {last}", rest.join(", ")))
 }
 
 /// The word before the token that was taken for the name of a field, or of a fact.
@@ -101,9 +121,8 @@ fn taken_for_name(
 fn keyword_as_name(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<(crate::source::Span, String)> {
     let found = (at.saturating_sub(1)..=at).find_map(|at| {
         let word = scan.word(at);
-        let is_field = |&other: &usize| scan.word(other) == word && matches!(scan.word(other + 1), ":" | "=");
-        let declared = (0..scan.tokens.len()).filter(|&other| scan.depth(other) > 0).find(is_field)?;
-        (scan.is_word(at) && is_keyword(word) && declared != at).then_some((declared, word))
+        let declared = scan.keyword_field(word).filter(|_| scan.is_word(at))?;
+        (declared != at).then_some((declared, word))
     })?;
     let token = scan.tokens[found.0];
     let help = format!("`{0}` is a keyword: write `account.{0}`, or give the field another name", found.1);
@@ -121,7 +140,7 @@ pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> String {
 }
 
 /// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
-fn in_words(rule: Rule) -> String {
+pub(super) fn in_words(rule: Rule) -> String {
     match spoken(rule) {
         Spoken::Keyword(word) | Spoken::Sign(word) => format!("`{word}`"),
         Spoken::Thing(thing) => thing.to_owned(),

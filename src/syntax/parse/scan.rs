@@ -7,32 +7,43 @@ use pest::unicode::{XID_CONTINUE, XID_START};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Builder;
+use super::line::{Line, quotes_of};
 use super::names::{is_ignorable, refuse_disguised};
 use super::patch::Patch;
 use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{Span, turns_direction};
 
 /// How deep brackets, and words that nest without them, may stand in each other.
-const MOST_NESTED: usize = 128;
+pub(super) const MOST_NESTED: usize = 128;
+
+/// U+FEFF, with which a text in UTF-8 may begin.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The tokens of `text`; `None` if it nests too deeply to be handed to the parser.
 pub(super) fn scan<'t>(builder: &mut Builder, text: &'t str) -> Option<Scan<'t>> {
-    let mut scanner = Scanner { builder, text, tokens: Vec::new(), patches: Vec::new(), line: 0 };
-    let mut at = 0;
+    let mut scanner = Scanner {
+        builder,
+        text,
+        tokens: Vec::new(),
+        patches: Vec::new(),
+        line: 0,
+        quoted_line: Line::default(),
+        braces: Vec::new(),
+    };
+    let mut at = scanner.byte_order_mark();
     while let Some(c) = text[at..].chars().next() {
         at = scanner.step(at, c);
     }
     let Scanner { tokens, patches, .. } = scanner;
-    let mut scan = Scan { text, tokens, patches, depths: Vec::new() };
+    let mut scan = Scan::new(text, tokens);
     if let Some(at) = nested_too_deeply(&scan) {
         let token = scan.tokens[at];
         builder.report(too_deep(builder.written(token.start, token.end)));
         return None;
     }
-    super::brackets::pair(builder, &mut scan);
-    scan.patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    super::brackets::pair(builder, &mut scan, patches)?;
     Some(scan)
 }
 
@@ -43,9 +54,25 @@ struct Scanner<'b, 't> {
     patches: Vec<Patch>,
     /// Where the current line starts.
     line: usize,
+    /// The line of the last quote.
+    quoted_line: Line,
+    /// The braces that are open.
+    braces: Vec<usize>,
 }
 
 impl Scanner<'_, '_> {
+    /// Where a text begins behind its byte order mark, which some editors write.
+    fn byte_order_mark(&mut self) -> usize {
+        let mark = if self.builder.base == 0 && self.text.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len_utf8()
+        } else {
+            0
+        };
+        self.patches.extend((mark > 0).then(|| Patch::new(0..mark, "")));
+        self.line = mark;
+        mark
+    }
+
     /// Takes in what begins at `at` with `c`; where the next begins.
     fn step(&mut self, at: usize, c: char) -> usize {
         let rest = &self.text[at..];
@@ -70,7 +97,7 @@ impl Scanner<'_, '_> {
             }
             _ if c.is_ascii_digit() || signs::is_wide_digit(c) => self.number(at),
             _ if XID_START(c) || c == '_' => self.word(at),
-            _ => match signs::wrong_quote(rest).filter(|&close| self.quoted(at, close)) {
+            _ => match signs::wrong_quote(rest).filter(|&close| self.quoted(at, c, close)) {
                 Some(_) => self.quoted_end(at),
                 None => self.sign(at, c),
             },
@@ -85,6 +112,11 @@ impl Scanner<'_, '_> {
         let before = &self.text[self.line.min(range.start)..range.start];
         let is_first = self.tokens.last().is_none_or(|last| last.end <= self.line);
         let indent = is_first.then(|| before.chars().count());
+        match (kind, &self.text[range.clone()]) {
+            (Kind::Sign, "{") => self.braces.push(self.tokens.len()),
+            (Kind::Sign, "}") => drop(self.braces.pop()),
+            (Kind::Word | Kind::Number | Kind::Text | Kind::Sign | Kind::Doc, _) => {}
+        }
         self.tokens.push(Token { kind, start: range.start, end: range.end, meant, indent });
         range.end
     }
@@ -170,20 +202,7 @@ impl Scanner<'_, '_> {
 
     /// Whether the innermost brace that is open is a record's.
     fn is_in_record(&self) -> bool {
-        let mut closed = 0_usize;
-        let open = self.tokens.iter().rposition(|token| match (token.kind, self.written(token)) {
-            (Kind::Sign, "}") => {
-                closed += 1;
-                false
-            }
-            (Kind::Sign, "{") if closed > 0 => {
-                closed -= 1;
-                false
-            }
-            (Kind::Sign, sign) => sign == "{",
-            _ => false,
-        });
-        match open.map(|open| &self.tokens[..open]) {
+        match self.braces.last().map(|&open| &self.tokens[..open]) {
             Some([.., record, _]) if self.written(record) == "record" => true,
             Some([.., word]) => matches!(self.written(word), "account" | "request"),
             _ => false,
@@ -201,13 +220,20 @@ impl Scanner<'_, '_> {
     }
 
     /// Whether the text that opens with another quote at `at` ends on its line.
-    fn quoted(&self, at: usize, close: &[char]) -> bool {
-        let line = self.line_rest(at);
-        line.char_indices().skip(1).any(|(_, c)| close.contains(&c))
+    fn quoted(&mut self, at: usize, open: char, close: &[char]) -> bool {
+        self.look_at_line(at);
+        self.quoted_line.closes(self.text, at, open, close)
+    }
+
+    fn look_at_line(&mut self, at: usize) {
+        if !self.quoted_line.holds(at) {
+            self.quoted_line = Line::at(self.text, at);
+        }
     }
 
     fn quoted_end(&mut self, at: usize) -> usize {
-        let line = self.line_rest(at);
+        self.look_at_line(at);
+        let line = &self.text[at..self.quoted_line.text_end()];
         let close = signs::wrong_quote(line).unwrap_or_default();
         let first = line.chars().next().map_or(0, char::len_utf8);
         let found = line.char_indices().skip(1).find(|(_, c)| close.contains(c));
@@ -228,14 +254,15 @@ impl Scanner<'_, '_> {
 
     /// A text that opens with `"`.
     fn text_token(&mut self, at: usize) -> usize {
-        let line = self.line_rest(at);
-        let quotes = quotes_of(line);
-        let is_odd = quotes.len() % 2 == 1;
-        let end = match quotes.get(1) {
-            Some(&close) if is_odd && opens_next(line, close) => {
+        self.look_at_line(at);
+        let line = &self.text[at..self.quoted_line.text_end()];
+        let behind = self.quoted_line.quotes_behind(at);
+        let is_odd = behind.len().is_multiple_of(2);
+        let end = match behind.first().map(|close| close - at) {
+            Some(close) if is_odd && opens_next(line, close) => {
                 self.unclosed_text(at, next_clause(line, close))
             }
-            Some(&close) => at + close + 1,
+            Some(close) => at + close + 1,
             None => match self.next_line_closes(at) {
                 Some(end) => self.broken_line(at, end),
                 None => self.unclosed_text(at, line.len()),
@@ -348,19 +375,6 @@ fn is_date(text: &str, digits: usize) -> bool {
     }
 }
 
-/// The offsets of the quotes of a line, escaped ones left out.
-fn quotes_of(line: &str) -> Vec<usize> {
-    let mut escaped = false;
-    let mut found = Vec::new();
-    for (at, c) in line.char_indices() {
-        if c == '"' && !escaped {
-            found.push(at);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    found
-}
-
 /// Whether the quote at `close` looks like one that opens.
 fn opens_next(line: &str, close: usize) -> bool {
     line[..close].ends_with(' ') && line[close + 1..].starts_with(|c: char| !c.is_whitespace())
@@ -406,8 +420,7 @@ fn is_override(c: char) -> bool {
 
 /// Controls that can reorder text (Unicode TR 36, TR 39).
 fn is_disguise(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    turns_direction(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 fn hidden(span: Span, c: char) -> Diagnostic {
@@ -421,7 +434,7 @@ fn hidden(span: Span, c: char) -> Diagnostic {
     .fix(span, "")
 }
 
-fn too_deep(span: Span) -> Diagnostic {
+pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooDeep, span, "this is nested too deeply")
         .label(format!("more than {MOST_NESTED} levels"))
         .help("name a part of it with `condition … = …`")

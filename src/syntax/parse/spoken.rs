@@ -26,7 +26,12 @@ pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
 
 /// Whether the word is a keyword of the grammar.
 pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(word)
+    keyword(word).is_some()
+}
+
+/// The keyword of the grammar that the word is.
+pub(super) fn keyword(word: &str) -> Option<&'static str> {
+    KEYWORDS.get(word).copied()
 }
 
 static KEYWORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| keywords().collect());
@@ -55,6 +60,7 @@ pub(super) fn spoken(rule: Rule) -> Spoken {
         Rule::kw_step => Keyword("step"),
         Rule::kw_grace => Keyword("grace"),
         Rule::kw_outcome => Keyword("outcome"),
+        Rule::kw_outcomes => Keyword("outcomes"),
         Rule::kw_data => Keyword("data"),
         Rule::kw_final => Keyword("final"),
         Rule::kw_law => Keyword("law"),
@@ -170,13 +176,15 @@ pub(super) fn spoken(rule: Rule) -> Spoken {
         Rule::where_clause => Thing("`where`"),
         Rule::window | Rule::window_start | Rule::window_within | Rule::window_more | Rule::window_next
          | Rule::window_before | Rule::window_after | Rule::window_since | Rule::window_between => Thing("a window"),
-        Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::record
+        Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
          | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing("an item"),
         Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace
          | Rule::outcome | Rule::data => Thing("a clause"),
         Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing("a field"),
         Rule::field_type | Rule::many_type | Rule::enumeration | Rule::money_type | Rule::simple_type
          | Rule::record_type => Thing("a type"),
+        Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing("an outcome"),
+        Rule::require_when => Thing("`when`"),
         Rule::require_end | Rule::require_endings => Thing("`final`, `law` or `otherwise`"),
         Rule::law => Thing("`law`"),
         Rule::otherwise => Thing("`otherwise`"),
@@ -193,6 +201,7 @@ pub(super) fn spoken(rule: Rule) -> Spoken {
          | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing("an expectation"),
         Rule::EOI => Thing("the end"),
         Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next
-        | Rule::opens_member | Rule::item_start | Rule::phrase_stop => Thing("nothing"),
+        | Rule::opens_member | Rule::item_start | Rule::item_head | Rule::header | Rule::phrase_stop
+        | Rule::never_an_adjective | Rule::part_of_text => Thing("nothing"),
     }
 }

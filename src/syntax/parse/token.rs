@@ -1,8 +1,12 @@
 //! The tokens of a text, as far as telling its pieces apart needs them.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::patch::Patch;
+use super::cut::{ITEMS, has_item_shape};
+use super::patch::Patches;
+use super::spoken::keyword;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +42,48 @@ pub(super) struct Token {
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Vec<Token>,
-    /// By place.
-    pub(super) patches: Vec<Patch>,
+    pub(super) patches: Patches,
     /// How many brackets are open before each token, and after the last.
     pub(super) depths: Vec<usize>,
+    /// The first token of each keyword that is declared as a field.
+    fields: OnceCell<HashMap<&'static str, usize>>,
+    /// The first words of items that are written out.
+    heads: OnceCell<Vec<&'static str>>,
 }
 
 impl<'t> Scan<'t> {
+    /// Tokens whose brackets are yet to be paired.
+    pub(super) fn new(text: &'t str, tokens: Vec<Token>) -> Self {
+        let (patches, depths) = (Patches::default(), Vec::new());
+        Self { text, tokens, patches, depths, fields: OnceCell::new(), heads: OnceCell::new() }
+    }
+
+    /// The first token at which a keyword is declared as a field.
+    pub(super) fn keyword_field(&self, word: &str) -> Option<usize> {
+        let is_field = |&at: &usize| self.depth(at) > 0 && matches!(self.word(at + 1), ":" | "=");
+        let fields = self.fields.get_or_init(|| {
+            let mut fields = HashMap::new();
+            for at in (0..self.tokens.len()).filter(is_field) {
+                if let Some(keyword) = keyword(self.word(at)) {
+                    fields.entry(keyword).or_insert(at);
+                }
+            }
+            fields
+        });
+        fields.get(word).copied()
+    }
+
+    /// Whether an item that begins with this word is written out somewhere.
+    pub(super) fn has_item(&self, word: &'static str) -> bool {
+        let heads = self.heads.get_or_init(|| {
+            let is_written = |word: &&str| {
+                (0..self.tokens.len()).any(|at| self.word(at) == *word && has_item_shape(self, at))
+            };
+            ITEMS.iter().copied().filter(is_written).collect()
+        });
+        heads.contains(&word)
+    }
+
     /// The word or sign of a token; empty beyond the last.
     pub(super) fn word(&self, at: usize) -> &'t str {
         match self.tokens.get(at) {

@@ -63,6 +63,7 @@ impl<'a> FactSource<'a> {
     }
 
     /// Takes in every constant and duration below.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
     fn collect(&mut self, written: &serde_json::Value) {
         match written {
             serde_json::Value::Array(parts) => parts.iter().for_each(|part| self.collect(part)),
@@ -129,7 +130,15 @@ fn collect_times(value: &Value, times: &mut Vec<i64>) {
         Value::Record(parts) | Value::Many(parts) | Value::Set(parts) => {
             parts.iter().for_each(|part| collect_times(part, times));
         }
-        _ => {}
+        Value::Unknown
+        | Value::Absent
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Money(_)
+        | Value::Text(_)
+        | Value::Date(_)
+        | Value::Choice(_) => {}
     }
 }
 
@@ -148,7 +157,7 @@ impl Drawing<'_, '_> {
     fn record(&mut self, record: RecordId, depth: usize, dice: &mut Dice) -> Value {
         let fields = &self.source.program.records[record].fields;
         let values = fields.iter().map(|field| {
-            if self.is_missing(dice) {
+            if self.is_missing(dice) || self.is_blank(&field.ty, dice) {
                 return Value::Unknown;
             }
             if field.optional && (dice.chance(35) || depth >= MOST_NESTED) {
@@ -164,6 +173,11 @@ impl Drawing<'_, '_> {
             Known::Whole => false,
             Known::Partly(percent) => dice.chance(percent),
         }
+    }
+
+    /// Whether a nested record is unknown as a whole: an account that another one asks something of, perhaps.
+    fn is_blank(&self, ty: &Type, dice: &mut Dice) -> bool {
+        matches!((ty, self.known), (Type::Record(_), Known::Partly(_))) && dice.chance(10)
     }
 
     fn value(&mut self, ty: &Type, depth: usize, dice: &mut Dice) -> Value {

@@ -8,6 +8,8 @@ use crate::Dice;
 
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
+/// Months by which events are drawn before others: facts are of our time.
+const LONGEST_BACK: i32 = 12 * 50;
 
 /// The durations and instants of a program.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ impl Instants {
             6 => change_of_offset(zone, base) + dice.between(-5, 5) * HOUR / 2,
             _ => base + dice.between(-800, 100) * DAY + dice.between(-20, 20) * HOUR,
         };
-        time + near
+        (time + near).min(calendar::LAST)
     }
 
     /// The instant of the judgement: the base, or one at the boundary of a window over an event.
@@ -74,11 +76,14 @@ impl Instants {
             (Some(event), _) if dice.chance(20) => event + near,
             _ => base + near,
         }
+        .min(calendar::LAST)
     }
 
     /// An instant moved by one of the program's durations, forwards or, more often, back.
     fn moved(&self, from: i64, dice: &mut Dice) -> i64 {
-        let Some(mut duration) = dice.pick_from(self.durations.clone()) else {
+        let Some(mut duration) =
+            dice.pick_from(self.durations.clone()).filter(|by| by.months.abs() < LONGEST_BACK)
+        else {
             return from - dice.between(0, 400) * DAY;
         };
         if dice.chance(75) {

@@ -11,7 +11,7 @@ mod term;
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Grace, Policy, PolicyId, Program, Status, Value};
+use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Value};
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -33,12 +33,14 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Judgement {
     let world = World { program, now };
+    let judged = &program.policies[policy];
+    let package = &program.packages[judged.package];
     let env = Env {
         account: facts.account.clone(),
         request: facts.request.clone().unwrap_or(Value::Unknown),
         elements: Vec::new(),
+        shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
     };
-    let judged = &program.policies[policy];
     let truth = |condition| world.condition(condition, &env);
     let when = truth(&judged.when);
     let requirements: Vec<Truth> = judged.requirements.iter().map(|it| truth(&it.condition)).collect();
@@ -59,6 +61,15 @@ struct Env {
     account: Value,
     request: Value,
     elements: Vec<Value>,
+    shapes: Shapes,
+}
+
+/// The shapes of the records that roots stand for.
+#[derive(Debug, Clone)]
+struct Shapes {
+    account: RecordId,
+    request: Option<RecordId>,
+    elements: Vec<RecordId>,
 }
 
 impl World<'_> {
@@ -86,7 +97,18 @@ impl World<'_> {
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
         let over = match self.term(&grace.until, env) {
             Value::Time(until) => Some(self.now > until),
-            _ => None,
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => None,
         };
         let cancelled = match &grace.cancelled_by {
             Some(select) => match self.filtered(select, env) {

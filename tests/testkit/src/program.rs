@@ -34,3 +34,12 @@ pub fn said(output: Output) -> Said {
     let text = |bytes| String::from_utf8(bytes).unwrap_or_else(|error| panic!("no text: {error}"));
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
+
+/// A text with `…` for the hashes of programs, which change with the form of programs.
+#[must_use]
+pub fn without_hashes(text: &str) -> String {
+    let is_hash = |word: &&str| word.len() == 64 && word.bytes().all(|sign| sign.is_ascii_hexdigit());
+    let words = text.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let hashes: Vec<&str> = words.filter(is_hash).collect();
+    hashes.into_iter().fold(text.to_owned(), |text, hash| text.replace(hash, "…"))
+}

@@ -3,15 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::ir::Program;
+use exeunt::source::{Source, Sources};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies;
+use crate::policies::{self, Policies};
+use crate::portable;
 
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, and folders of them; the current folder if there is none.
+    /// Policy files, folders of them, or one built program; the current folder if there is none.
     paths: Vec<PathBuf>,
 
     /// The file to write; `-` for standard output, which is where text goes if no file is named.
@@ -21,6 +25,15 @@ pub(crate) struct Args {
     /// The form to write.
     #[arg(long, value_enum, default_value_t)]
     emit: Emit,
+
+    /// Keep the tests and the facts of their accounts, for `exeunt test --program`. They are left out otherwise.
+    #[arg(long)]
+    with_tests: bool,
+
+    /// Print the hash of each policy with all that it depends on, as verdicts name it and `--expect-program` takes it; no
+    /// program is then written unless a file is named.
+    #[arg(long)]
+    print_hash: bool,
 }
 
 /// The forms of a built program.
@@ -37,30 +50,79 @@ enum Emit {
 
 /// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let analysis = policies::compile(&args.paths, console)?;
-    let program = analysis.program.ok_or(Failure::Policies)?;
-    let written = match args.emit {
-        Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
-        Emit::Binary => program.to_bytes(),
-        Emit::IrText => program.to_text().map(String::into_bytes),
-    };
-    let bytes = written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
-    match args.output.as_deref() {
-        Some(file) if file != Path::new("-") => replace(file, &bytes)?,
-        _ => console.result(&bytes)?,
+    let file = args.output.as_deref().filter(|file| *file != Path::new("-"));
+    if args.print_hash && args.output.is_some() && file.is_none() {
+        let message = "the program and its hashes cannot both go to standard output: name a file to write to";
+        return Err(Failure::Input(message.to_owned()));
+    }
+    let Built { program, texts } = program(args, console)?;
+    match file {
+        Some(file) => write(file, &written(args.emit, &program)?, &texts)?,
+        None if args.print_hash => {}
+        None => print(args.emit, &written(args.emit, &program)?, console)?,
+    }
+    if args.print_hash {
+        console.result(&hashes(&program))?;
     }
     Ok(Outcome::Fine)
 }
 
-/// Writes beside the file and then puts it in its place, so that no reader meets half of it.
-fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error| Failure::Input(format!("cannot write `{}`: {error}", policies::shown(file)));
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, file));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        failed(error)
-    })
+/// A program, and the texts that it was made from.
+struct Built {
+    program: Program,
+    texts: Sources,
+}
+
+/// The program as it is built.
+fn program(args: &Args, console: &Console) -> Result<Built, Failure> {
+    match Policies::read(&args.paths, None, console)? {
+        Policies::Built(mut program) => {
+            if !args.with_tests {
+                program.tests.clear();
+            }
+            Ok(Built { program: program.canonical(), texts: Sources::new() })
+        }
+        Policies::Texts(sources) => {
+            let analysis = policies::sound(sources, console)?;
+            let program = portable::program(&analysis, args.with_tests).ok_or(Failure::Policies)?;
+            Ok(Built { program, texts: analysis.sources })
+        }
+    }
+}
+
+fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
+    let written = match emit {
+        Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
+        Emit::Binary => program.to_bytes(),
+        Emit::IrText => program.to_text().map(String::into_bytes),
+    };
+    written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))
+}
+
+/// A line for each policy: its hash, and its name.
+fn hashes(program: &Program) -> String {
+    let named = |policy| (program.policy_name(policy), program.hash(policy));
+    let mut policies: Vec<_> = (0..program.policies.len()).map(named).collect();
+    policies.sort_by(|(one, _), (other, _)| one.cmp(other));
+    policies.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect()
+}
+
+/// Writes the program to standard output.
+fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
+    match form {
+        Emit::Json => console.json(&String::from_utf8_lossy(bytes)),
+        Emit::Binary => console.data(bytes),
+        Emit::IrText => console.result(&String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// Writes the program, but not over a text that it was made from.
+fn write(file: &Path, bytes: &[u8], sources: &Sources) -> Result<(), Failure> {
+    let real = file.canonicalize().ok();
+    let is_source = |source: &Source| real.is_some() && Path::new(&source.name).canonicalize().ok() == real;
+    if sources.iter().any(|(_, source)| is_source(source)) {
+        let file = files::shown(file);
+        return Err(Failure::Input(format!("cannot write `{file}`: the program is made from it")));
+    }
+    files::write(file, bytes)
 }

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::render::{self, Look};
+use exeunt::render;
 use exeunt::source::Sources;
 
-use crate::console::Console;
+use crate::console::{Console, MOST_DRAWN};
+use crate::files::Trees;
 use crate::outcome::{Ended, Outcome};
 use crate::policies;
 
@@ -26,7 +27,7 @@ pub(crate) struct Args {
     format: Format,
 
     /// The most diagnostics that are drawn; the others are counted. 0 draws all.
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = MOST_DRAWN)]
     limit: usize,
 
     /// Make the certain edits in the files.
@@ -58,7 +59,7 @@ enum Format {
 
 /// Checks policies that are compiled together.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let mut sources = policies::read(&args.paths)?;
+    let mut sources = policies::read_to_compile(&args.paths, console)?;
     let settings = levels::read(&args.levels)?;
     if args.fix || args.diff {
         let fixed = fix::fix(sources, &settings.levels);
@@ -66,14 +67,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
             console.result(&fixed.diff())?;
             return Ok(Outcome::of(!fixed.changed.is_empty()));
         }
-        fixed.write()?;
+        fixed.write(&Trees::of(&args.paths))?;
         console.report(&fixed.summary());
         sources = fixed.sources;
     }
     let mut analysis = policies::analysed(sources);
     settings.levels.apply(&mut analysis.diagnostics);
     settings.add_to(&mut analysis);
-    show(&analysis.sources, &console.in_language(&analysis.diagnostics), args, console)?;
+    show(&analysis.sources, &analysis.diagnostics, args, console)?;
     if matches!(args.format, Format::Human | Format::Short) {
         console.result(&summary(&analysis, settings.is_read(), console))?;
     }
@@ -89,15 +90,13 @@ fn show(
     match args.format {
         Format::Human => {
             let most = (args.limit > 0).then_some(args.limit);
-            let (colour, language) = (console.report_colour(), console.language());
-            let look = Look { colour, most, language, ..Look::default() };
-            console.report(&render::diagnostics_as(sources, found, look));
+            console.report(&console.drawn_up_to(most, sources, found));
             Ok(())
         }
         Format::Short => console.result(&render::short(sources, found, console.language())),
-        Format::Json => console.result(&render::diagnostics_json(sources, found)),
-        Format::Sarif => console.result(&render::sarif(sources, found)),
-        Format::Github => console.result(&render::github(sources, found)),
+        Format::Json => console.json(&render::diagnostics_json(sources, &console.in_language(found))),
+        Format::Sarif => console.json(&render::sarif(sources, &console.in_language(found))),
+        Format::Github => console.data(render::github(sources, &console.in_language(found)).as_bytes()),
     }
 }
 

@@ -1,11 +1,13 @@
 //! `exeunt completions` and `exeunt man`: what a shell and its reader need to know of the arguments.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;
+use clap_mangen::Man;
 
 use crate::console::Console;
+use crate::files::{self, Staged};
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// For which shell.
@@ -19,7 +21,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut crate::args::Args::command(), "exeunt", &mut script);
-    console.result(&script)?;
+    console.data(&script)?;
     Ok(Outcome::Fine)
 }
 
@@ -32,10 +34,22 @@ pub(crate) struct ManArgs {
 
 /// Writes the manual pages, one a subcommand.
 pub(crate) fn man(args: &ManArgs) -> Ended {
-    let folder = &args.folder;
-    let cannot =
-        |error: std::io::Error| Failure::Input(format!("cannot write to `{}`: {error}", folder.display()));
-    std::fs::create_dir_all(folder).map_err(cannot)?;
-    clap_mangen::generate_to(crate::args::Args::command(), folder).map_err(cannot)?;
+    let mut command = crate::args::Args::command().disable_help_subcommand(true);
+    command.build();
+    files::make_folder(&args.folder)?;
+    let mut pages = Vec::new();
+    stage(command, &args.folder, &mut pages)?;
+    files::commit(pages)?;
     Ok(Outcome::Fine)
+}
+
+/// The page of a command and those of its subcommands.
+fn stage(command: clap::Command, folder: &Path, pages: &mut Vec<Staged>) -> Result<(), Failure> {
+    let subcommands = command.get_subcommands().filter(|it| !it.is_hide_set()).cloned();
+    subcommands.into_iter().try_for_each(|it| stage(it, folder, pages))?;
+    let (page, mut text) = (Man::new(command), Vec::new());
+    let written = page.render(&mut text);
+    written.map_err(|error| Failure::Input(format!("cannot write the manual page: {error}")))?;
+    pages.push(Staged::result(&folder.join(page.get_filename()), &text)?);
+    Ok(())
 }

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::compare::{Difference, Moved, compare, moved};
-use exeunt::facts::{Envelope, Read, read, read_lines};
+use exeunt::facts::{Envelope, Read, read_lines, read_with};
+use exeunt::render::escaped;
 use exeunt::source::Sources;
 use serde::Serialize;
 
 use crate::clock;
 use crate::console::Console;
+use crate::facts_file::{self, Reading};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -29,6 +31,9 @@ pub(crate) struct Args {
     /// The policy that the accounts are judged by, where they do not name one.
     #[arg(long, value_name = "POLICY")]
     policy: Option<String>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// Exit with 1 on such a change: one that may let somebody go who was kept before.
     #[arg(long, value_enum, value_name = "CHANGE")]
@@ -76,24 +81,33 @@ struct Answer {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
     let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
-    let differences = compare(&old.program, &new.program);
+    let differences =
+        compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.to_string()))?;
     let mut population = Population { old: &old, new: &new, args, judged: 0, affected: Vec::new() };
     for file in &args.population {
         population.file(file, console)?;
     }
     let Population { judged, affected, .. } = population;
     let answer = Answer { differences, judged, affected };
-    console.result(&shown(args.format, &old.sources, &new.sources, &answer)?)?;
+    show(args.format, &old.sources, &new.sources, &answer, console)?;
     let loosens = answer.differences.iter().any(|difference| difference.effect.may_loosen());
     Ok(Outcome::of(args.forbid.is_some() && loosens))
 }
 
-fn shown(format: Format, old: &Sources, new: &Sources, answer: &Answer) -> Result<String, Failure> {
+fn show(
+    format: Format,
+    old: &Sources,
+    new: &Sources,
+    answer: &Answer,
+    console: &Console,
+) -> Result<(), Failure> {
     match format {
-        Format::Json => serde_json::to_string_pretty(answer)
-            .map(|text| text + "\n")
-            .map_err(|error| Failure::Input(format!("cannot write the answer: {error}"))),
-        Format::Human => Ok(human(old, new, answer)),
+        Format::Json => {
+            let text = serde_json::to_string_pretty(answer)
+                .map_err(|error| Failure::Input(format!("cannot write the answer: {error}")))?;
+            console.json(&(text + "\n"))
+        }
+        Format::Human => console.result(&human(old, new, answer)),
     }
 }
 
@@ -109,6 +123,7 @@ fn human(old: &Sources, new: &Sources, answer: &Answer) -> String {
         let mut why: Vec<String> = moved.no_longer.iter().map(|name| format!("no longer {name}")).collect();
         why.extend(moved.newly.iter().map(|name| format!("newly {name}")));
         let (from, to) = (moved.from.word(), moved.to.word());
+        let account = escaped(account);
         text.push_str(&format!("  {account}  {policy}  {from} → {to}  {}\n", why.join(", ")));
     }
     text
@@ -124,18 +139,18 @@ struct Population<'a> {
 
 impl Population<'_> {
     fn file(&mut self, path: &Path, console: &Console) -> Result<(), Failure> {
-        let text = policies::read_text(path)?;
-        let name = policies::shown(path);
-        let is_one = path.extension().is_some_and(|extension| extension == "json");
+        let text = facts_file::read_text(path, u32::MAX)?;
+        let name = facts_file::shown(path);
+        let is_one = facts_file::is_json(path);
         let mut texts = Sources::new();
         let file = texts.add(name.clone(), text.clone());
         let each = |loaded: &Loaded| -> Vec<(usize, Read)> {
-            let program = &loaded.program;
+            let (program, options) = (&loaded.program, self.args.reading.options());
             let policy = self.args.policy.as_deref().and_then(|name| program.policy(name));
             if is_one {
-                vec![(1, read(program, policy, file, &text))]
+                vec![(1, read_with(options, program, policy, file, &text))]
             } else {
-                read_lines(program, policy, file, &text).collect()
+                read_lines(options, program, policy, file, &text).collect()
             }
         };
         let (before, after) = (each(self.old), each(self.new));
@@ -144,6 +159,7 @@ impl Population<'_> {
                 let mut found = before.diagnostics;
                 found.extend(after.diagnostics);
                 console.report(&console.drawn(&texts, &found));
+                facts_file::report_left_out((before.left_out + after.left_out) as u64, console);
                 return Err(Failure::Facts);
             };
             self.account(&format!("{name}:{line}"), &was, &is);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::console::Console;
+use crate::files::{self, Staged};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -21,18 +22,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let analysis = policies::compile(&args.paths, console)?;
     let Some(program) = &analysis.program else { return Err(Failure::Policies) };
-    let cannot =
-        |error: std::io::Error| Failure::Input(format!("cannot make `{}`: {error}", args.out.display()));
-    std::fs::create_dir_all(&args.out).map_err(cannot)?;
+    files::make_folder(&args.out)?;
+    let (mut pages, mut written) = (Vec::new(), String::new());
     for (at, package) in program.packages.iter().enumerate() {
         if !program.policies.iter().any(|policy| policy.package == at) {
             continue;
         }
         if let Some(page) = exeunt::render::terms_html(&analysis, &package.name) {
             let file = args.out.join(format!("{}.html", package.name));
-            policies::write_text(&file, &page)?;
-            console.result(&format!("{}\n", policies::shown(&file)))?;
+            pages.push(Staged::result(&file, page.as_bytes())?);
+            written.push_str(&format!("{}\n", files::shown(&file)));
         }
     }
+    files::commit(pages)?;
+    console.result(&written)?;
     Ok(Outcome::Fine)
 }

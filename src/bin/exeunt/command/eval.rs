@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use exeunt::eval::Evaluation;
 use exeunt::eval::decide::Terms;
 use exeunt::facts::{Envelope, instant};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, ProgramHash, Status};
 
 use self::account::Given;
 use self::output::{Format, Judgement, View};
 use crate::clock;
 use crate::console::Console;
+use crate::facts_file::Reading;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded, Policies};
 
@@ -37,6 +38,10 @@ pub(crate) struct Args {
     /// A program that `exeunt build` wrote.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
+
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
 
     /// The instant to judge at, as RFC 3339, instead of the facts' own; without either, the present.
     #[arg(long, value_name = "TIME", value_parser = instant)]
@@ -72,13 +77,17 @@ pub(crate) struct Args {
     fail_on: Vec<Status>,
 
     #[command(flatten)]
+    reading: Reading,
+
+    #[command(flatten)]
     population: population::Options,
 }
 
 /// Judges the account; a status of `--fail-on` is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check_usage(args)?;
-    let policies = Policies::read(&args.policies, args.program.as_deref())?;
+    let console = &console.with_errors_as_json(args.format == Format::Json);
+    let policies = Policies::read(&args.policies, args.program.as_deref(), console)?;
     match args.facts.as_slice() {
         [file] if !args.population.are_many(&args.facts) => {
             let (loaded, account) = account_and_policies(args, policies, file, console)?;
@@ -108,18 +117,19 @@ fn account_and_policies(
     if let Some(few) = args.policy.as_deref().and_then(|name| policies.load_needed(name)) {
         let policy = asked_for(args, &few.program)?;
         let opened = given.insert(Given::open(file)?);
-        if let Some(account) = opened.read_if_sound(&few, policy, console) {
+        if let Some(account) = opened.read_if_sound(args.reading, &few, policy, console) {
             return Ok((few, account));
         }
     }
     let loaded = policies.load(console)?;
     let policy = asked_for(args, &loaded.program)?;
     let given = given.map_or_else(|| Given::open(file), Ok)?;
-    let account = given.read(&loaded, policy, console)?;
+    let account = given.read(args.reading, &loaded, policy, console)?;
     Ok((loaded, account))
 }
 
 fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Console) -> Ended {
+    policies::check_expected(&loaded.program, account.policy, args.expect_program)?;
     if let Some(path) = &args.id {
         account.id = Some(account::id_at(&loaded.program, &account, path)?);
     }
@@ -134,7 +144,7 @@ fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Cons
     let judge = |now| judge(loaded, &account, assumed.as_ref(), now, args.trace);
     let judgements: Vec<Judgement<'_>> = instants.into_iter().map(judge).collect();
     let view = View { loaded, id: account.id.as_ref(), assumptions: &args.assume, language: &language };
-    console.result(&output::shown(args.format, &view, &judgements, console.result_colour())?)?;
+    output::show(args.format, &view, &judgements, console)?;
     let fails = |judgement: &Judgement<'_>| args.fail_on.contains(&judgement.last().status);
     Ok(Outcome::of(judgements.iter().any(fails)))
 }
@@ -182,8 +192,16 @@ fn judge_many(
                        `--trace` and HTML are for one account";
         return Err(Failure::Input(message.to_owned()));
     };
+    policies::check_expected(program, policy, args.expect_program)?;
     let now = args.now.map_or_else(present, Ok)?;
-    let terms = Terms { program, policy, now, now_is_given: args.now.is_some(), id: args.id.as_deref() };
+    let terms = Terms {
+        program,
+        policy,
+        now,
+        now_is_given: args.now.is_some(),
+        id: args.id.as_deref(),
+        reading: args.reading.options(),
+    };
     let as_json = matches!(args.format, Format::Json);
     let asked =
         population::Asked { terms, files, options: &args.population, as_json, fail_on: &args.fail_on };

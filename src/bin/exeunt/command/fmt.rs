@@ -1,13 +1,14 @@
 //! `exeunt fmt`: policies in the one style.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use exeunt::render::escaped;
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::syntax;
 use similar::TextDiff;
 
 use crate::console::Console;
+use crate::files::{self, Kind, Staged, Trees};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -39,12 +40,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     if from_input && args.paths.len() > 1 {
         return Err(Failure::Input("`-` stands alone: standard input is one file".to_owned()));
     }
-    let sources = if from_input { read_input()? } else { policies::read(&args.paths)? };
+    let sources = if from_input { read_input()? } else { policies::read(&args.paths, console)? };
     let mut refused = false;
     let mut changed = Vec::new();
     for (file, source) in sources.iter() {
         match formatted(file, source, &sources, console) {
-            Some(formatted) if from_input && !args.check && !args.diff => console.result(&formatted)?,
+            Some(formatted) if from_input && !args.check && !args.diff => {
+                console.data(formatted.as_bytes())?
+            }
             Some(formatted) if formatted != source.text => changed.push(Changed { source, formatted }),
             Some(_) => {}
             None => refused = true,
@@ -58,10 +61,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 }
 
 fn read_input() -> Result<Sources, Failure> {
-    let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::Input(format!("cannot read standard input: {error}")))?;
+    let text = files::standard_input(Kind::Policy)?;
     let mut sources = Sources::new();
     sources.add("<stdin>", text);
     Ok(sources)
@@ -82,16 +82,21 @@ fn formatted(file: FileId, source: &Source, sources: &Sources, console: &Console
 
 /// Writes what has changed and names it, or only tells of it.
 fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
+    if !args.diff && !args.check {
+        let trees = Trees::of(&args.paths);
+        let staged =
+            changed.iter().map(|it| Staged::rewritten(Path::new(&it.source.name), &it.formatted, &trees));
+        files::commit(staged.collect::<Result<_, _>>()?)?;
+    }
     for file in changed {
         let name = &file.source.name;
         if args.diff {
             let diff = TextDiff::from_lines(file.source.text.as_str(), file.formatted.as_str());
             console.result(&diff.unified_diff().header(name, name).to_string())?;
         } else if args.check {
-            console.result(&format!("{name}\n"))?;
+            console.result(&format!("{}\n", escaped(name)))?;
         } else {
-            policies::write_text(Path::new(name), &file.formatted)?;
-            console.report(&format!("{}\n", console.said(&format!("reformatted `{name}`"))));
+            console.report(&format!("{}\n", console.said(&format!("reformatted `{}`", escaped(name)))));
         }
     }
     Ok(Outcome::of((args.check || args.diff) && !changed.is_empty()))

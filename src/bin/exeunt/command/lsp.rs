@@ -17,5 +17,5 @@ pub(crate) fn run(args: &Args, _console: &Console) -> Ended {
     let _ = args.stdio;
     lsp::serve()
         .map(|()| Outcome::Fine)
-        .map_err(|error| Failure::Input(format!("the editor is gone: {error}")))
+        .map_err(|error| Failure::Input(format!("the language server cannot go on: {error}")))
 }

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use exeunt::ir::Zone;
 use exeunt::source::FileId;
-use exeunt::syntax::format;
+use exeunt::syntax::{format, is_name};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies;
+
+const TESTS: &str = "tests.policy";
 
 /// What the new package is called, and in which languages it speaks.
 #[derive(Debug, clap::Args)]
@@ -29,18 +31,14 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check(args)?;
     let folder = PathBuf::from(&args.name);
-    if folder.exists() {
+    if folder.symlink_metadata().is_ok() {
         return Err(Failure::Input(format!("`{}` is there already", args.name)));
     }
     let policy_text = in_style(args, &policy_text(args))?;
     let tests_text = in_style(args, &tests_text(&args.name))?;
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| Failure::Input(format!("cannot make `{}`: {error}", args.name)))?;
-    let policy = folder.join(format!("{}.policy", args.name));
-    let tests = folder.join("tests.policy");
-    policies::write_text(&policy, &policy_text)?;
-    policies::write_text(&tests, &tests_text)?;
-    console.result(&report(&policy, &tests, &args.name))?;
+    let policy = format!("{}.policy", args.name);
+    files::new_folder(&folder, &[(&policy, &policy_text), (TESTS, &tests_text)])?;
+    console.result(&report(&folder.join(policy), &folder.join(TESTS), &args.name))?;
     Ok(Outcome::Fine)
 }
 
@@ -66,10 +64,6 @@ fn check(args: &Args) -> Result<(), Failure> {
         )));
     }
     Ok(())
-}
-
-fn is_name(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_alphabetic()) && word.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// A message in each language; those that are not known get the English words to be translated.

@@ -34,6 +34,6 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let extent = if args.pruned { Extent::Read } else { Extent::Whole };
     let written = serde_json::to_string_pretty(&schema(&loaded.program, policy, extent));
     let written = written.map_err(|error| Failure::Input(format!("cannot write the schema: {error}")))?;
-    console.result(&(written + "\n"))?;
+    console.json(&(written + "\n"))?;
     Ok(Outcome::Fine)
 }

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::facts::instant;
+use exeunt::ir::ProgramHash;
 use exeunt::source::Sources;
 use exeunt::sql::{self, Emit, Mapping, Options, Written, to_sql};
 
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -28,6 +30,10 @@ pub(crate) struct Args {
     /// A program that `exeunt build` wrote.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
+
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
 
     /// The instant to judge at: `param` for one that is bound when the query runs, or a time as RFC 3339.
     #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param")]
@@ -88,6 +94,7 @@ fn now(text: &str) -> Result<Now, String> {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let mut sources = loaded.sources.clone();
     let Some(mapping) = mapping(args.mapping.as_deref(), &mut sources, console)? else {
         return Ok(Outcome::Findings);
@@ -107,7 +114,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let Written { text, diagnostics } = to_sql(&loaded.program, policy, &options);
     console.report(&console.drawn(&sources, &diagnostics));
     let Some(text) = text else { return Ok(Outcome::Findings) };
-    console.result(&text)?;
+    console.data(text.as_bytes())?;
     Ok(Outcome::Fine)
 }
 
@@ -129,8 +136,8 @@ fn mapping(
     console: &Console,
 ) -> Result<Option<Option<Mapping>>, Failure> {
     let Some(file) = file else { return Ok(Some(None)) };
-    let text = policies::read_text(file)?;
-    let id = sources.add(policies::shown(file), text.clone());
+    let text = files::read_text(file, Kind::Mapping)?;
+    let id = sources.add(files::shown(file), text.clone());
     match Mapping::read(id, &text) {
         Ok(mapping) => Ok(Some(Some(mapping))),
         Err(found) => {

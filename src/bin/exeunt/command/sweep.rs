@@ -15,10 +15,12 @@ mod verdict;
 use std::path::{Path, PathBuf};
 
 use exeunt::facts::instant;
-use exeunt::ir::PolicyId;
+use exeunt::ir::{PolicyId, ProgramHash};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::console::Console;
+use crate::facts_file::Reading;
+use crate::files::{self, Kind};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 use engine::Engine;
@@ -70,12 +72,21 @@ pub(crate) struct Args {
     /// Go on after the last batch that the manifest counts, if source and verdicts are as they were.
     #[arg(long)]
     resume: bool,
+
+    /// How the facts of a folder are read.
+    #[command(flatten)]
+    reading: Reading,
+
+    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    #[arg(long, value_name = "HASH")]
+    expect_program: Option<ProgramHash>,
 }
 
 /// Judges batch by batch; the manifest counts a batch once it is written.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
+    policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let source = place(&args.source)?;
     if [&source, &place(&args.to)?].into_iter().any(Place::has_password) {
         console.warning(
@@ -112,7 +123,7 @@ fn of_database(
     let mut engine = start()?;
     let mapping = mapping.as_ref();
     let population = database::Population::checked(&loaded.program, policy, args, mapping, &mut engine)?;
-    let text = args.mapping.as_deref().map(policies::read_text).transpose()?;
+    let text = args.mapping.as_deref().map(|file| files::read_text(file, Kind::Mapping)).transpose()?;
     let names = (engine.source(population.accounts())?, engine.version()?);
     let terms = Terms::new(&loaded.program, policy, args, names, text.as_deref())?;
     let mut sweep = Sweep::start(args, terms, population.judged_nothing(), &mut |_| Ok(()))?;

@@ -1,10 +1,11 @@
-//! `exeunt test`: runs the tests of policies, and says what they exercise and what they would notice.
+//! `exeunt test`: runs the tests of policies, and says what they exercise and what they would notice. Where there is no test
+//! to run it fails.
 
 mod fixtures;
 mod mutate;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use exeunt::ir::Test;
@@ -13,6 +14,7 @@ use exeunt::suite::mutation::Mutation;
 use exeunt::suite::{self, Report};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -22,7 +24,7 @@ pub(crate) struct Args {
     /// Policy files, folders of them, or one built program; the current folder if there is none.
     paths: Vec<PathBuf>,
 
-    /// A program that `exeunt build` wrote.
+    /// A program that `exeunt build --with-tests` wrote.
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     program: Option<PathBuf>,
 
@@ -79,14 +81,20 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 fn run_once(args: &Args, console: &Console) -> Ended {
     let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
     fixtures::add(&args.paths, &mut loaded, console)?;
+    if loaded.program.tests.is_empty() {
+        return Err(nothing_to_run(&loaded));
+    }
     let tests = wanted(args.filter.as_deref(), &loaded)?;
-    if tests.is_empty() {
-        console.warning("the policies have no tests");
+    for test in tests.iter().filter(|test| test.expectations.is_empty()) {
+        console.warning(&format!("the test \"{}\" expects nothing, so it cannot fail", test.title));
     }
     let report = suite::run_these(&loaded.program, &tests);
     let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {
-        policies::write_text(file, &exeunt::render::coverage_lcov(&coverage))?;
+        if file == Path::new("-") {
+            return Err(Failure::Input("cannot write `-`: standard output holds the report".to_owned()));
+        }
+        files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes())?;
     }
     let has_failed = report.failed().next().is_some();
     let mutation = match args.mutate && !has_failed {
@@ -94,11 +102,21 @@ fn run_once(args: &Args, console: &Console) -> Ended {
         false => None,
     };
     let found = Found { report, coverage, mutation };
-    console.result(&shown(args, &loaded, &found, console)?)?;
+    show(args, &loaded, &found, console)?;
     if args.mutate && has_failed {
         console.warning("changes were not tried, as tests fail without any");
     }
     Ok(Outcome::of(has_failed | is_too_little(args, &found, console)))
+}
+
+/// Where nothing is run nothing is shown, so that it is not a success.
+fn nothing_to_run(loaded: &Loaded) -> Failure {
+    let message = if loaded.is_built() {
+        "the program was built without its tests: `exeunt build --with-tests` keeps them"
+    } else {
+        "there are no tests: the policies have none, and no folder `fixtures` has any"
+    };
+    Failure::Input(message.to_owned())
 }
 
 /// What was found.
@@ -154,18 +172,22 @@ struct Whole<'a> {
     mutation: Option<&'a Mutation>,
 }
 
-fn shown(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Result<String, Failure> {
+fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Result<(), Failure> {
     let Found { report, coverage, mutation } = found;
     match args.format {
-        Format::Human => Ok(page(args, loaded, found, console)),
+        Format::Human => console.result(&page(args, loaded, found, console)),
         Format::Json => {
             let coverage = args.coverage.then_some(coverage);
-            serde_json::to_string_pretty(&Whole { report, coverage, mutation: mutation.as_ref() })
-                .map(|text| text + "\n")
-                .map_err(|error| Failure::Input(format!("cannot write the report: {error}")))
+            let whole = Whole { report, coverage, mutation: mutation.as_ref() };
+            let text = serde_json::to_string_pretty(&whole)
+                .map_err(|error| Failure::Input(format!("cannot write the report: {error}")))?;
+            console.json(&(text + "\n"))
         }
-        Format::Junit => exeunt::render::junit(report)
-            .ok_or_else(|| Failure::Input("the report holds text that XML cannot".to_owned())),
+        Format::Junit => {
+            let text = exeunt::render::junit(report)
+                .ok_or_else(|| Failure::Input("the report holds text that XML cannot".to_owned()))?;
+            console.result(&text)
+        }
     }
 }
 

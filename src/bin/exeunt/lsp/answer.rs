@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use exeunt::diagnostic::Fix;
+use exeunt::diagnostic::{Diagnostic, Fix};
 use exeunt::ide::{self, ItemKind, Kind};
 use exeunt::source::{FileId, Span};
 use exeunt::suite::{self, Ran};
@@ -117,7 +117,7 @@ fn completion_kind(kind: Kind) -> CompletionItemKind {
         Kind::Package | Kind::Import => CompletionItemKind::MODULE,
         Kind::Record => CompletionItemKind::STRUCT,
         Kind::Field | Kind::Derived => CompletionItemKind::FIELD,
-        Kind::Value => CompletionItemKind::ENUM_MEMBER,
+        Kind::Value | Kind::Outcome => CompletionItemKind::ENUM_MEMBER,
         Kind::Condition | Kind::Policy => CompletionItemKind::FUNCTION,
         Kind::Requirement | Kind::Warning | Kind::Step => CompletionItemKind::METHOD,
         Kind::Fixture | Kind::Test => CompletionItemKind::CONSTANT,
@@ -129,7 +129,7 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Package | Kind::Import => SymbolKind::MODULE,
         Kind::Record => SymbolKind::STRUCT,
         Kind::Field | Kind::Derived => SymbolKind::FIELD,
-        Kind::Value => SymbolKind::ENUM_MEMBER,
+        Kind::Value | Kind::Outcome => SymbolKind::ENUM_MEMBER,
         Kind::Condition | Kind::Policy => SymbolKind::FUNCTION,
         Kind::Requirement | Kind::Warning | Kind::Step => SymbolKind::METHOD,
         Kind::Fixture | Kind::Test => SymbolKind::CONSTANT,
@@ -233,12 +233,13 @@ fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeA
         let at = found.primary.span;
         at.file == file && at.start <= to && from <= at.end
     });
-    let mended: Vec<_> = touching.filter_map(|found| Some((found.clone(), found.fix.clone()?))).collect();
-    let actions = mended.into_iter().map(|(found, fix)| {
+    let mended: Vec<_> =
+        touching.flat_map(|found| titled(found).map(|titled| (found.clone(), titled))).collect();
+    let actions = mended.into_iter().map(|(found, (title, fix))| {
         let edit = workspace_edit(world, std::slice::from_ref(&fix));
         let diagnostic = converted(world.analysis(), encoding, &found);
         CodeActionOrCommand::CodeAction(CodeAction {
-            title: found.advice().unwrap_or_else(|| found.message.clone()),
+            title,
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(diagnostic.into_iter().collect()),
             edit: Some(edit),
@@ -247,6 +248,13 @@ fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeA
         })
     });
     Some(actions.collect())
+}
+
+/// The edits of a diagnostic, each with what an editor's menu calls it.
+fn titled(found: &Diagnostic) -> impl Iterator<Item = (String, Fix)> {
+    let advised = || found.advice().unwrap_or_else(|| found.message.clone());
+    let fix = found.fix.clone().map(|fix| (advised(), fix));
+    fix.into_iter().chain(found.alternatives.iter().map(|it| (it.title.clone(), it.fix.clone())))
 }
 
 /// Each test's result, above it.

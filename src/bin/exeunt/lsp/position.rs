@@ -30,11 +30,14 @@ impl Encoding {
 
     /// The position of a byte.
     pub(super) fn position(self, source: &Source, offset: u32) -> Position {
-        let line = source.line_of(offset);
-        let start = source.line_start(line).unwrap_or(0) as usize;
-        let before = source.text.get(start..offset as usize).unwrap_or("");
-        let column: usize = before.chars().map(|c| self.width(c)).sum();
-        Position::new(line as u32, column as u32)
+        let (line, column) = match self {
+            Self::Utf8 => {
+                let line = source.line_of(offset);
+                (line as u32, offset - source.line_start(line).unwrap_or(0))
+            }
+            Self::Utf16 => source.position_utf16(offset),
+        };
+        Position::new(line, column)
     }
 
     /// The range of a span.

@@ -6,12 +6,12 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 
 use exeunt::analysis::{Analysis, Incremental};
-use exeunt::source::{FileId, Source, Sources};
+use exeunt::source::{FactsUnread, FileId, Source, Sources};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::position::Encoding;
-use crate::policies;
+use crate::files::{self, Kind};
 
 /// What a path may hold unescaped in a URI (RFC 3986, 3.3).
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -64,9 +64,9 @@ impl World {
 
     /// Reads the folders again.
     pub(super) fn reread(&mut self) {
-        let found = self.folders.iter().flat_map(|folder| policies::files_below(folder));
+        let found = self.folders.iter().flat_map(|folder| files::policies_below(folder));
         let texts = found.filter_map(|file| {
-            let text = policies::read_text(&file).ok()?;
+            let text = files::text(&file, Kind::Policy).ok()?;
             let uri = uri_of(&file);
             Some((uri.clone(), Arc::new(Source::new(uri, text))))
         });
@@ -155,14 +155,16 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
 }
 
 /// The file of facts that policies name by `path`, as the editor has it, or as it is on disk.
-fn facts_beside(open: &BTreeMap<String, Open>, policies: &Source, path: &str) -> Option<(String, String)> {
-    let file = path_of(&policies.name)?.with_file_name("").join(path);
-    let uri = uri_of(&file);
-    let text = match open.get(&uri) {
-        Some(open) => open.source.text.clone(),
-        None => std::fs::read_to_string(&file).ok()?,
-    };
-    Some((uri, text))
+fn facts_beside(
+    open: &BTreeMap<String, Open>,
+    policies: &Source,
+    path: &str,
+) -> Result<(String, String), FactsUnread> {
+    let folder = path_of(&policies.name).ok_or(FactsUnread::NotThere)?.with_file_name("");
+    if let Some((uri, open)) = open.get_key_value(&uri_of(&folder.join(path))) {
+        return Ok((uri.clone(), open.source.text.clone()));
+    }
+    files::facts_beside(&folder, path).map(|(file, text)| (uri_of(&file), text))
 }
 
 fn uri_of(path: &Path) -> String {

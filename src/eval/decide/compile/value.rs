@@ -98,7 +98,12 @@ impl<'p> Compiler<'p> {
                 let Body::Term(body) = &self.program.definitions.get(*definition)?.body else { return None };
                 self.type_of(body, &self.called(subject, scope))
             }
-            _ => None,
+            ir::Term::Constant(_)
+            | ir::Term::Now
+            | ir::Term::Count(_)
+            | ir::Term::Total(..)
+            | ir::Term::Add(..)
+            | ir::Term::Subtract(..) => None,
         }
     }
 
@@ -123,7 +128,16 @@ impl<'p> Compiler<'p> {
                 let inner = self.called(subject, scope);
                 self.nested(|this| this.set(body, &inner))
             }
-            _ => Err(Unheld::Malformed),
+            ir::Term::Constant(_)
+            | ir::Term::Now
+            | ir::Term::Count(_)
+            | ir::Term::Total(..)
+            | ir::Term::Maximum(..)
+            | ir::Term::Minimum(..)
+            | ir::Term::Add(..)
+            | ir::Term::Subtract(..)
+            | ir::Term::Shift(..)
+            | ir::Term::Day(..) => Err(Unheld::Malformed),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::value::Quoted;
 use crate::eval::decide::Unheld;
 use crate::eval::decide::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use crate::eval::decide::layout::{Column, FieldPlan, RecordPlan, TableId, Target};
-use crate::ir::{DECIMAL_SCALE, Program, RecordId, Type, currency};
+use crate::ir::{DECIMAL_SCALE, Field, Program, RecordId, Type, currency};
 
 /// How many declared keys an object may have: one bit each says whether it was seen.
 const MOST_KEYS: usize = 128;
@@ -20,12 +20,18 @@ pub(super) struct ObjectPlan {
     pub(super) not_given: Vec<(Slot, bool)>,
     /// The byte column that says whether the object is present.
     pub(super) presence: Option<usize>,
+    /// Index of its keys that nothing declares, in [`super::unread::Named`].
+    pub(super) named: usize,
+    /// Where such objects stand, with `[]` for any element.
+    pub(super) path: String,
 }
 
 /// A declared key.
 #[derive(Debug, Clone)]
 pub(super) struct Key {
     pub(super) quoted: Quoted,
+    /// Where the value stands, with `[]` for any element.
+    pub(super) path: String,
     pub(super) action: Action,
     /// Whether the value identifies the account.
     pub(super) is_id: bool,
@@ -35,15 +41,15 @@ pub(super) struct Key {
 #[derive(Debug, Clone)]
 pub(super) struct Learned {
     pub(super) quoted: Quoted,
-    /// Index in [`ObjectPlan::keys`], if it is declared.
+    /// Index in [`ObjectPlan::keys`], if it is declared; if not, the key is allowed, and was noted.
     pub(super) declared: Option<usize>,
 }
 
 /// What becomes of a value.
 #[derive(Debug, Clone)]
 pub(super) enum Action {
-    /// Nothing.
-    Skip,
+    /// Nothing, as long as it is what it must be.
+    Unread(Unread),
     /// It must be null.
     Null,
     /// It must be null or one of these texts.
@@ -56,6 +62,21 @@ pub(super) enum Action {
     Many(TableId, Box<ObjectPlan>),
     /// Its members go into rows.
     Set(TableId, Column, Form),
+}
+
+/// A value that the policy does not read.
+#[derive(Debug, Clone)]
+pub(super) enum Unread {
+    /// A single value.
+    Scalar(Form),
+    /// A text or a whole number.
+    Id,
+    /// An object of a record's shape.
+    Record(RecordId),
+    /// An array of such objects.
+    Many(RecordId),
+    /// An array of single values.
+    Set(Form),
 }
 
 /// How a value of a type is written.
@@ -93,16 +114,19 @@ impl Slot {
 
 impl ObjectPlan {
     pub(super) fn new(keys: Vec<Key>) -> Self {
-        Self { keys, learned: Vec::new(), not_given: Vec::new(), presence: None }
+        Self {
+            keys,
+            learned: Vec::new(),
+            not_given: Vec::new(),
+            presence: None,
+            named: 0,
+            path: String::new(),
+        }
     }
 
     /// The objects of a record's shape, of which `plan` says what is read.
     pub(super) fn of_record(program: &Program, record: RecordId, plan: &RecordPlan) -> Result<Self, Unheld> {
-        let fields = &program.records[record].fields;
-        let is_plain = |key: &str| !key.contains(|it: char| it == '"' || it == '\\' || it.is_control());
-        if fields.len() > MOST_KEYS || !fields.iter().all(|field| is_plain(&field.key)) {
-            return Err(Unheld::TooLarge);
-        }
+        let fields = plain_fields(program, record).ok_or(Unheld::TooLarge)?;
         let mut object = Self::new(Vec::new());
         if let Some(Column::Byte(at)) = plan.presence {
             object.presence = Some(at);
@@ -111,15 +135,23 @@ impl ObjectPlan {
             let read = plan.fields.iter().find(|read| read.index == index);
             let action = match read {
                 Some(read) => Action::new(program, &field.ty, &read.target)?,
-                None => Action::Skip,
+                None => Action::Unread(Unread::new(&field.ty)?),
             };
-            object.keys.push(Key { quoted: Quoted::new(field.key.as_bytes()), action, is_id: false });
+            let quoted = Quoted::new(field.key.as_bytes());
+            object.keys.push(Key { quoted, path: field.key.clone(), action, is_id: false });
             if let Some(read) = read {
                 not_given(read, field.optional, &mut object.not_given);
             }
         }
         Ok(object)
     }
+}
+
+/// The fields of a record, if they are few and their keys are written without escapes.
+pub(super) fn plain_fields(program: &Program, record: RecordId) -> Option<&[Field]> {
+    let fields = &program.records[record].fields;
+    let is_plain = |key: &str| !key.contains(|it: char| it == '"' || it == '\\' || it.is_control());
+    (fields.len() <= MOST_KEYS && fields.iter().all(|field| is_plain(&field.key))).then_some(fields)
 }
 
 fn not_given(field: &FieldPlan, is_absent: bool, to: &mut Vec<(Slot, bool)>) {
@@ -145,6 +177,24 @@ impl Action {
             }
             (Target::Set(table, Some(column)), Type::Set(of)) => Self::Set(*table, *column, Form::new(of)?),
             _ => return Err(Unheld::Malformed),
+        })
+    }
+}
+
+impl Unread {
+    pub(super) fn new(ty: &Type) -> Result<Self, Unheld> {
+        Ok(match ty {
+            Type::Record(record) => Self::Record(*record),
+            Type::Many(record) => Self::Many(*record),
+            Type::Set(of) => Self::Set(Form::new(of)?),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_) => Self::Scalar(Form::new(ty)?),
         })
     }
 }

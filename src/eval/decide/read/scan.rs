@@ -147,6 +147,17 @@ impl<'l> Cursor<'l> {
         Ok(())
     }
 
+    /// Passes over `null`.
+    pub(super) fn null(&mut self) -> Plain<()> {
+        (self.literal(b"null") && self.is_delimited()).then_some(()).ok_or(NotPlain)
+    }
+
+    /// Refuses to go deeper than the precise reader does.
+    #[inline]
+    pub(super) fn check_depth(&self, depth: u32) -> Plain<()> {
+        if depth >= MOST_NESTING { Err(NotPlain) } else { Ok(()) }
+    }
+
     /// Passes over a value.
     pub(super) fn skip(&mut self, depth: u32) -> Plain<()> {
         match self.peek() {
@@ -190,7 +201,7 @@ impl<'l> Cursor<'l> {
         }
     }
 
-    fn skip_number(&mut self) -> Plain<()> {
+    pub(super) fn skip_number(&mut self) -> Plain<()> {
         self.at += usize::from(self.peek() == b'-');
         let is_zero = self.peek() == b'0';
         let whole = self.skip_digits()?;

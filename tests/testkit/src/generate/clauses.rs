@@ -62,7 +62,7 @@ impl Generator {
         }
         if self.dice.chance(40) {
             let outcome = *self.dice.pick(words::OUTCOMES);
-            let until = *self.dice.pick(&["", " until reverified"]);
+            let until = self.until(&scope);
             let _ = writeln!(text, "  outcome {outcome}{until}\n");
             policy.outcomes.push(outcome.to_owned());
         } else {
@@ -73,6 +73,16 @@ impl Generator {
         }
         text.push_str("}\n");
         (text, policy)
+    }
+
+    /// The condition of the package that ends an outcome, sometimes.
+    fn until(&mut self, scope: &Scope) -> String {
+        let known = self.world.packages[scope.package].conditions.iter();
+        let known = known.filter(|it| scope.request || !it.reads_request).map(|it| it.name.clone()).collect();
+        match self.dice.chance(50) {
+            true => self.dice.pick_from(known).map(|name| format!(" until {name}")).unwrap_or_default(),
+            false => String::new(),
+        }
     }
 
     fn requirement(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {
@@ -111,7 +121,7 @@ impl Generator {
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {
         let start = self.value(scope, &Ty::Time, 1)?;
-        let length = self.duration();
+        let length = self.window_length();
         let cancelled = match self.dice.chance(50) {
             true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),
             false => None,
@@ -126,7 +136,16 @@ impl Generator {
             .iter()
             .filter_map(|field| match field.ty {
                 Ty::Many(record) => Some((field.name.clone(), record)),
-                _ => None,
+                Ty::Bool
+                | Ty::Int
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Money(_)
+                | Ty::Time
+                | Ty::Date
+                | Ty::OneOf(_)
+                | Ty::Set(_)
+                | Ty::Record(_) => None,
             })
             .collect();
         let mut text = String::from("  data {\n");
@@ -145,8 +164,11 @@ impl Generator {
                 }
                 _ => match self.retained_after(&inner) {
                     Some(field) => {
-                        let _ =
-                            writeln!(text, "    retain {name} for {} after {field}{law}", self.duration());
+                        let _ = writeln!(
+                            text,
+                            "    retain {name} for {} after {field}{law}",
+                            self.window_length()
+                        );
                     }
                     None => erased.push(name),
                 },

@@ -103,6 +103,9 @@ impl Generator {
             {
                 return condition;
             }
+            if self.dice.chance(4) {
+                return self.dated();
+            }
             let Some(access) = self.dice.pick_from(known) else { continue };
             let said = if access.optional {
                 self.guard(scope, &access, depth)
@@ -114,6 +117,12 @@ impl Generator {
             }
         }
         Condition::closed((*self.dice.pick(&["true", "false"])).to_owned(), false)
+    }
+
+    /// `now` beside a literal: no fact changes it, also where an account is unknown as a whole.
+    fn dated(&mut self) -> Condition {
+        let comparison = *self.dice.pick(&["<", "<=", ">", ">="]);
+        Condition::closed(format!("now {comparison} {}", self.time()), true)
     }
 
     /// A condition of the package by its name.
@@ -143,7 +152,14 @@ impl Generator {
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
             Ty::OneOf(_) | Ty::Text | Ty::Int | Ty::Money(_) if self.dice.chance(25) => self.listed(path, ty),
-            ty => self.compared(scope, path, access.timed, ty, depth),
+            ty @ (Ty::Bool
+            | Ty::Int
+            | Ty::Decimal
+            | Ty::Text
+            | Ty::Money(_)
+            | Ty::Time
+            | Ty::Date
+            | Ty::OneOf(_)) => self.compared(scope, path, access.timed, ty, depth),
         }
     }
 
@@ -237,7 +253,17 @@ impl Generator {
                 Ty::Time | Ty::Date if self.dice.chance(80) => {
                     self.windowed(scope, path, value.timed, depth - 1)
                 }
-                _ => {
+                Ty::Bool
+                | Ty::Int
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Money(_)
+                | Ty::Time
+                | Ty::Date
+                | Ty::OneOf(_)
+                | Ty::Set(_)
+                | Ty::Many(_)
+                | Ty::Record(_) => {
                     let word = *self.dice.pick(&["present", "absent"]);
                     Condition::closed(format!("{path} is {word}"), value.timed)
                 }

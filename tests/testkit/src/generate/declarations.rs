@@ -38,6 +38,7 @@ impl Generator {
         for &used in &uses {
             let _ = writeln!(text, "use {}", self.world.packages[used].name);
         }
+        text.push_str(&self.outcomes());
         for record in (first..self.world.records.len()).rev() {
             text.push_str(&self.record_text(record));
         }
@@ -51,6 +52,14 @@ impl Generator {
         }
         text.push_str(&tests);
         vec![file(format!("p{at}"), text)]
+    }
+
+    /// The outcomes that any policy may name, in one of the layouts of a block.
+    fn outcomes(&mut self) -> String {
+        let separator =
+            *self.dice.pick(&["  ", ", ", "\n  ", "\n  /// It can be undone.\n  ", " // Not the last.\n  "]);
+        let around = *self.dice.pick(&[" ", "\n"]);
+        format!("\noutcomes {{{around}{}{around}}}\n", words::OUTCOMES.join(separator))
     }
 
     /// Between `least` and `most` of `options`, each once.

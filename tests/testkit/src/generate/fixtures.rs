@@ -97,7 +97,11 @@ impl Generator {
                 let field = self.dice.pick(&self.world.records[policy.account].fields);
                 Some(format!("unknown account.{}", field.name))
             }
-            8 => Some(format!("blocked by {}", self.some_of(&policy.requirements, 1, 3).join(", "))),
+            8 => Some(format!(
+                "{} by {}",
+                self.dice.pick(&["blocked", "undetermined"]),
+                self.some_of(&policy.requirements, 1, 3).join(", ")
+            )),
             _ => None,
         };
         expected.unwrap_or_else(|| {
@@ -145,7 +149,14 @@ impl Generator {
                 let length = self.duration();
                 if self.dice.chance(50) { format!("{length} ago") } else { format!("in {length}") }
             }
-            ty => self.literal(ty).unwrap_or_else(|| "unknown".to_owned()),
+            ty @ (Ty::Bool
+            | Ty::Int
+            | Ty::Decimal
+            | Ty::Text
+            | Ty::Money(_)
+            | Ty::Time
+            | Ty::Date
+            | Ty::OneOf(_)) => self.literal(ty).unwrap_or_else(|| "unknown".to_owned()),
         }
     }
 }

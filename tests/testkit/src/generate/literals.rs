@@ -91,13 +91,13 @@ impl Generator {
         (*self.dice.pick(&lengths)).to_owned()
     }
 
-    /// A length that a day may be moved by.
-    pub(super) fn whole_days(&mut self) -> String {
-        (*self.dice.pick(&["15d", "1mo", "1y", "2w", "1y6mo"])).to_owned()
+    /// A length of a window: now and then one that leaves the calendar.
+    pub(super) fn window_length(&mut self) -> String {
+        if self.dice.chance(4) { "9000y".to_owned() } else { self.duration() }
     }
 
-    /// A length that a sum may add: full days only stand in windows.
-    pub(super) fn exact_duration(&mut self) -> String {
-        (*self.dice.pick(&["15d", "1mo", "36h", "1y", "2w", "30min", "1d12h"])).to_owned()
+    /// A length that a day may be moved by.
+    pub(super) fn whole_days(&mut self) -> String {
+        (*self.dice.pick(&["15d", "1mo", "1y", "2w", "1y6mo", "3 full days"])).to_owned()
     }
 }

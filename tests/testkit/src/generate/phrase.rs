@@ -84,7 +84,16 @@ impl Generator {
         let enumerations = || {
             shape.fields.iter().filter_map(|field| match &field.ty {
                 Ty::OneOf(values) => Some(values),
-                _ => None,
+                Ty::Bool
+                | Ty::Int
+                | Ty::Decimal
+                | Ty::Text
+                | Ty::Money(_)
+                | Ty::Time
+                | Ty::Date
+                | Ty::Set(_)
+                | Ty::Many(_)
+                | Ty::Record(_) => None,
             })
         };
         for value in enumerations().flatten() {
@@ -120,7 +129,7 @@ impl Generator {
 
     /// A window, with whether it surely moves with `now`.
     pub(super) fn window(&mut self, scope: &Scope, depth: usize) -> (String, bool) {
-        let length = self.duration();
+        let length = self.window_length();
         match self.dice.below(12) {
             0..=3 => (format!("within {length}"), true),
             4 | 5 => (format!("more than {length} ago"), true),

@@ -59,14 +59,23 @@ impl Generator {
                 let left = match ty {
                     // What the first operand is, the second one has to be: no whole number for a decimal here.
                     Ty::Decimal => self.path_value(scope, ty)?,
-                    _ => self.value(scope, ty, depth - 1)?,
+                    Ty::Bool
+                    | Ty::Int
+                    | Ty::Text
+                    | Ty::Money(_)
+                    | Ty::Time
+                    | Ty::Date
+                    | Ty::OneOf(_)
+                    | Ty::Set(_)
+                    | Ty::Many(_)
+                    | Ty::Record(_) => self.value(scope, ty, depth - 1)?,
                 };
                 let right = self.value(scope, ty, depth - 1)?;
                 (left, right)
             }
-            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.exact_duration())),
+            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.duration())),
             Ty::Date => (self.path_value(scope, ty)?, Value::of(self.whole_days())),
-            _ => return None,
+            Ty::Bool | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
         };
         let text = format!("{} {sign} {}", left.operand(), right.operand());
         Some(Value { text, primary: false, timed: left.timed || right.timed })

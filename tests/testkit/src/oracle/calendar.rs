@@ -9,6 +9,12 @@ fn rules(zone: Zone) -> TimeZone {
     TimeZoneDatabase::bundled().get(zone.name()).unwrap_or_else(|error| panic!("{zone}: {error}"))
 }
 
+/// The last instant of the calendar, and its last day; what passes them is [`PAST`], and stays so.
+const LAST: i64 = 253_402_207_200_000_000;
+const LAST_DAY: i32 = 2_932_895;
+const PAST: i64 = i64::MAX;
+const PAST_DAY: i32 = i32::MAX;
+
 fn zoned(time: i64, zone: Zone) -> ZonedDateTime {
     Timestamp::from_microsecond(time)
         .map(|time| time.to_zoned_datetime(rules(zone)))
@@ -17,32 +23,43 @@ fn zoned(time: i64, zone: Zone) -> ZonedDateTime {
 
 /// A time moved by a duration.
 pub(super) fn later(time: i64, by: &Duration) -> i64 {
-    let span = Span::new().months(by.months).days(by.days);
-    let moved = zoned(time, by.zone).checked_add(span).unwrap_or_else(|error| panic!("{error}"));
+    if time == PAST { PAST } else { moved(time, by).filter(|arrived| *arrived <= LAST).unwrap_or(PAST) }
+}
+
+fn moved(time: i64, by: &Duration) -> Option<i64> {
+    let span = Span::new().try_months(by.months).ok()?.try_days(by.days).ok()?;
+    let moved = zoned(time, by.zone).checked_add(span).ok()?;
     let arrived = if by.full_days {
-        first_of(moved.date().tomorrow().unwrap_or_else(|error| panic!("{error}")), by.zone) - 1
+        first_of(moved.date().tomorrow().ok()?, by.zone)? - 1
     } else if by.months == 0 && by.days == 0 {
         time
     } else {
         moved.timestamp().as_microsecond()
     };
-    arrived + by.micros
+    Some(arrived + by.micros)
 }
 
 /// A day, as days since 1970-01-01, moved by a duration of months and days.
 pub(super) fn later_day(day: i32, by: &Duration) -> i32 {
-    let span = Span::new().months(by.months).days(by.days);
-    let moved = date(day).checked_add(span).unwrap_or_else(|error| panic!("{error}"));
-    let since = moved.since(Date::constant(1970, 1, 1)).unwrap_or_else(|error| panic!("{error}"));
-    since.get_days()
+    if day == PAST_DAY {
+        return PAST_DAY;
+    }
+    let moved = || {
+        let span = Span::new().try_months(by.months).ok()?.try_days(by.days).ok()?;
+        let since = date(day).checked_add(span).ok()?.since(Date::constant(1970, 1, 1));
+        Some(since.unwrap_or_else(|error| panic!("{error}")).get_days())
+    };
+    moved().filter(|arrived| *arrived <= LAST_DAY).unwrap_or(PAST_DAY)
 }
 
 /// The first or last microsecond of a day.
 pub(super) fn edge(day: i32, edge: Edge, zone: Zone) -> i64 {
-    match edge {
+    let instant = match edge {
+        _ if day == PAST_DAY => None,
         Edge::Start => first_of(date(day), zone),
-        Edge::End => first_of(date(day + 1), zone) - 1,
-    }
+        Edge::End => first_of(date(day + 1), zone).map(|next| next - 1),
+    };
+    instant.filter(|instant| *instant <= LAST).unwrap_or(PAST)
 }
 
 fn date(day: i32) -> Date {
@@ -50,7 +67,6 @@ fn date(day: i32) -> Date {
     Date::constant(1970, 1, 1).checked_add(span).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn first_of(date: Date, zone: Zone) -> i64 {
-    let midnight = date.to_zoned_datetime(rules(zone)).unwrap_or_else(|error| panic!("{error}"));
-    midnight.timestamp().as_microsecond()
+fn first_of(date: Date, zone: Zone) -> Option<i64> {
+    Some(date.to_zoned_datetime(rules(zone)).ok()?.timestamp().as_microsecond())
 }

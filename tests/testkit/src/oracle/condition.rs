@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
 
-use super::{Env, Truth, World};
+use super::{Env, Shapes, Truth, World};
 
 impl World<'_> {
     pub(super) fn condition(&self, condition: &Condition, env: &Env) -> Truth {
@@ -13,7 +13,17 @@ impl World<'_> {
             ConditionKind::Holds(term) => match self.term(term, env) {
                 Value::Bool(value) => Some(value),
                 Value::Absent => Some(false),
-                _ => None,
+                Value::Unknown
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => None,
             },
             ConditionKind::Not(inner) => self.condition(inner, env).map(|value| !value),
             ConditionKind::All(parts) => {
@@ -41,14 +51,23 @@ impl World<'_> {
             ConditionKind::Present(term) => match self.term(term, env) {
                 Value::Unknown => None,
                 Value::Absent => Some(false),
-                _ => Some(true),
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => Some(true),
             },
             ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
             ConditionKind::Satisfies(policy, place) => {
                 let is_same = place.fields.is_empty() && place.root == exeunt::ir::Root::Account;
-                let account = self.at(place, env);
                 let request = if is_same { env.request.clone() } else { Value::Unknown };
-                self.satisfies(*policy, account, request)
+                all(&[self.is_there(place, env), self.satisfies(*policy, self.at(place, env), request)])
             }
             ConditionKind::Call(definition, subject) => match &self.program.definitions[*definition].body {
                 Body::Condition(body) => self.condition(body, &self.subject(subject, env)),
@@ -59,13 +78,10 @@ impl World<'_> {
 
     /// Whether a policy's `when` and its requirements hold of an account.
     fn satisfies(&self, policy: PolicyId, account: Value, request: Value) -> Truth {
-        match account {
-            Value::Unknown => return None,
-            Value::Absent => return Some(false),
-            _ => {}
-        }
         let policy = &self.program.policies[policy];
-        let env = Env { account, request, elements: Vec::new() };
+        let package = &self.program.packages[policy.package];
+        let shapes = Shapes { account: package.account, request: package.request, elements: Vec::new() };
+        let env = Env { account, request, elements: Vec::new(), shapes };
         let mut truths = vec![self.condition(&policy.when, &env)];
         truths.extend(policy.requirements.iter().map(|it| self.condition(&it.condition, &env)));
         all(&truths)
@@ -97,11 +113,23 @@ impl World<'_> {
         let elements = match self.at(&select.collection, env) {
             Value::Many(elements) => elements,
             Value::Absent => Vec::new(),
-            _ => return None,
+            Value::Unknown
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Decimal(_)
+            | Value::Money(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Record(_) => return None,
         };
+        let shape = self.shape(&select.collection, env);
         let judged = elements.into_iter().map(|element| {
             let mut inner = env.clone();
             inner.elements.push(element.clone());
+            inner.shapes.elements.push(shape);
             let chosen = self.condition(&select.filter, &inner);
             (element, chosen)
         });

@@ -1,9 +1,12 @@
 //! What tests expect, held against the oracle's judgement.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{ExpectationKind, Message, Piece, Policy, Program, Status, Test};
+use exeunt::ir::walk::Node;
+use exeunt::ir::{
+    Condition, ExpectationKind, Message, Piece, Policy, Program, Requirement, Status, Term, Test,
+};
 
-use super::{Judgement, judge};
+use super::{Judgement, Truth, judge};
 
 /// Whether an expectation of a test is met; `None` where that hangs on more than one instant, or on how values are
 /// worded.
@@ -15,8 +18,12 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
     let failed = judged.failed(policy);
     match expected {
         ExpectationKind::Status(status, names) => {
-            let are_named = failed.iter().all(|it| names.contains(&it.name))
-                && names.iter().all(|name| failed.iter().any(|it| it.name == *name));
+            let deciding = match status {
+                Status::Undetermined => judged.requirements_that_are(None, policy),
+                Status::Inapplicable | Status::Blocked | Status::Cooling | Status::Eligible => failed.clone(),
+            };
+            let are_named = deciding.iter().all(|it| names.contains(&it.name))
+                && names.iter().all(|name| deciding.iter().any(|it| it.name == *name));
             Some(judged.status == *status && (names.is_empty() || are_named))
         }
         ExpectationKind::Warn(name) => Some(judged.warns_of(policy, name)),
@@ -24,7 +31,8 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::Outcome(name) => Some(judged.outcome(policy) == Some(name)),
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
-            Some(it) if it.is_final => Some(true),
+            // What time may clear is not final, and that takes more than one instant to tell.
+            Some(it) if it.is_final => (!reads_now(program, &it.condition)).then_some(true),
             // A final refusal of another policy that is asked to be satisfied shows through.
             Some(_) => {
                 let others = program.policies.iter().filter(|other| *other != policy);
@@ -46,10 +54,14 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
 }
 
 impl Judgement {
-    fn failed<'p>(&self, policy: &'p Policy) -> Vec<&'p exeunt::ir::Requirement> {
-        let judged = policy.requirements.iter().zip(&self.requirements);
+    fn failed<'p>(&self, policy: &'p Policy) -> Vec<&'p Requirement> {
         let speaks = self.status != Status::Inapplicable;
-        judged.filter(|(_, truth)| speaks && **truth == Some(false)).map(|(it, _)| it).collect()
+        if speaks { self.requirements_that_are(Some(false), policy) } else { Vec::new() }
+    }
+
+    fn requirements_that_are<'p>(&self, wanted: Truth, policy: &'p Policy) -> Vec<&'p Requirement> {
+        let judged = policy.requirements.iter().zip(&self.requirements);
+        judged.filter(|(_, truth)| **truth == wanted).map(|(it, _)| it).collect()
     }
 
     /// Who may go is warned, already while the grace runs.
@@ -64,9 +76,27 @@ impl Judgement {
         match self.status {
             Status::Eligible => Some(&policy.outcome),
             Status::Blocked => self.failed(policy).into_iter().find_map(|it| it.otherwise.as_ref()),
-            _ => None,
+            Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
     }
+}
+
+/// Whether `now` is read by a condition, or by anything that it refers to.
+fn reads_now(program: &Program, condition: &Condition) -> bool {
+    fn node_reads_now(program: &Program, node: Node<'_>) -> bool {
+        let mut reads = false;
+        node.walk(&mut |node, _| {
+            reads |= matches!(node, Node::Term(Term::Now))
+                || node
+                    .definition()
+                    .is_some_and(|id| node_reads_now(program, program.definitions[id].node()))
+                || node.policy().is_some_and(|id| {
+                    program.policies[id].deciding().any(|condition| reads_now(program, condition))
+                });
+        });
+        reads
+    }
+    node_reads_now(program, Node::Condition(condition))
 }
 
 /// Whether one of the messages, or its way out, is this text.

@@ -1,8 +1,8 @@
 //! The values of terms at one instant.
 
-use exeunt::ir::{Body, Place, Root, Select, Subject, Term, Value};
+use exeunt::ir::{Body, Place, RecordId, Root, Select, Subject, Term, Type, Value};
 
-use super::{Env, World, calendar};
+use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
     pub(super) fn term(&self, term: &Term, env: &Env) -> Value {
@@ -22,17 +22,87 @@ impl World<'_> {
             Term::Shift(of, by) => match self.term(of, env) {
                 Value::Time(time) => Value::Time(calendar::later(time, by)),
                 Value::Date(day) => Value::Date(calendar::later_day(day, by)),
-                other => other,
+                other @ (Value::Unknown
+                | Value::Absent
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_)) => other,
             },
             Term::Day(of, edge, zone) => match self.term(of, env) {
                 Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
-                other => other,
+                other @ (Value::Unknown
+                | Value::Absent
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_)) => other,
             },
             Term::Call(definition, subject) => match &self.program.definitions[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),
             },
         }
+    }
+
+    /// The shape of the record at a place, or of the elements of the collection there.
+    pub(super) fn shape(&self, place: &Place, env: &Env) -> RecordId {
+        self.way(place, env).last().map_or_else(|| root_shape(place.root, env), |(shape, _)| *shape)
+    }
+
+    /// The shape that each field on the way to a place leads to, and whether it need not be there.
+    fn way(&self, place: &Place, env: &Env) -> Vec<(RecordId, bool)> {
+        let mut shape = root_shape(place.root, env);
+        let steps = place.fields.iter().map(|&index| {
+            let field = &self.program.records[shape].fields[index as usize];
+            if let Type::Record(inner) | Type::Many(inner) = field.ty {
+                shape = inner;
+            }
+            (shape, field.optional)
+        });
+        steps.collect()
+    }
+
+    /// Whether there is a record at a place: each on the way that need not be there has to be.
+    pub(super) fn is_there(&self, place: &Place, env: &Env) -> Truth {
+        let way = self.way(place, env);
+        let optional = (1..=way.len()).filter(|&depth| way[depth - 1].1);
+        let there = optional.map(|depth| {
+            let above = Place { root: place.root, fields: place.fields[..depth].to_vec() };
+            match self.at(&above, env) {
+                Value::Unknown => None,
+                Value::Absent => Some(false),
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)
+                | Value::Record(_) => Some(true),
+            }
+        });
+        let there: Vec<Truth> = there.collect();
+        let there = if there.contains(&Some(false)) {
+            Some(false)
+        } else {
+            there.last().copied().unwrap_or(Some(true))
+        };
+        if self.at(place, env) == Value::Absent { Some(false) } else { there }
     }
 
     /// What stands at a place: absent or unknown where something on the way is.
@@ -45,7 +115,18 @@ impl World<'_> {
         for &index in &place.fields {
             match value {
                 Value::Record(fields) => value = fields[index as usize].clone(),
-                other => return other,
+                other @ (Value::Unknown
+                | Value::Absent
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Decimal(_)
+                | Value::Money(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Date(_)
+                | Value::Choice(_)
+                | Value::Set(_)
+                | Value::Many(_)) => return other,
             }
         }
         value
@@ -54,11 +135,18 @@ impl World<'_> {
     /// The roots inside a definition that is called on a subject.
     pub(super) fn subject(&self, subject: &Subject, env: &Env) -> Env {
         match subject {
-            Subject::Same => Env { elements: Vec::new(), ..env.clone() },
-            Subject::Account(place) => {
-                Env { account: self.at(place, env), request: Value::Unknown, elements: Vec::new() }
+            Subject::Same => {
+                let shapes = Shapes { elements: Vec::new(), ..env.shapes.clone() };
+                Env { elements: Vec::new(), shapes, ..env.clone() }
             }
-            Subject::Element(place) => Env { elements: vec![self.at(place, env)], ..env.clone() },
+            Subject::Account(place) => {
+                let shapes = Shapes { account: self.shape(place, env), request: None, elements: Vec::new() };
+                Env { account: self.at(place, env), request: Value::Unknown, elements: Vec::new(), shapes }
+            }
+            Subject::Element(place) => {
+                let shapes = Shapes { elements: vec![self.shape(place, env)], ..env.shapes.clone() };
+                Env { elements: vec![self.at(place, env)], shapes, ..env.clone() }
+            }
         }
     }
 
@@ -73,9 +161,11 @@ impl World<'_> {
     /// The values of a term over the elements that are selected, absent ones left out; `None` where one is unknown.
     fn selected(&self, select: &Select, of: &Term, env: &Env) -> Option<Vec<Value>> {
         let mut values = Vec::new();
+        let shape = self.shape(&select.collection, env);
         for (element, chosen) in self.filtered(select, env)? {
             let mut inner = env.clone();
             inner.elements.push(element);
+            inner.shapes.elements.push(shape);
             let value = self.term(of, &inner);
             if chosen == Some(false) || value == Value::Absent {
                 continue;
@@ -103,6 +193,15 @@ impl World<'_> {
         let Some(mut values) = self.selected(select, of, env) else { return Value::Unknown };
         values.sort();
         take(&mut values).unwrap_or(Value::Absent)
+    }
+}
+
+fn root_shape(root: Root, env: &Env) -> RecordId {
+    let shapes = &env.shapes;
+    match root {
+        Root::Account => shapes.account,
+        Root::Request => shapes.request.unwrap_or_else(|| panic!("there is no request to read")),
+        Root::Element(depth) => shapes.elements[shapes.elements.len() - 1 - depth as usize],
     }
 }
 

@@ -8,6 +8,7 @@ use exeunt::source::{FileId, Sources};
 use similar::TextDiff;
 
 use super::counted;
+use crate::files::{self, Staged, Trees};
 use crate::outcome::Failure;
 use crate::policies;
 
@@ -60,14 +61,11 @@ impl Fixed {
         self.changed.iter().filter_map(of_file).collect()
     }
 
-    /// Writes the files that changed.
-    pub(super) fn write(&self) -> Result<(), Failure> {
-        for (id, _) in &self.changed {
-            if let Some(source) = self.sources.get(*id) {
-                policies::write_text(Path::new(&source.name), &source.text)?;
-            }
-        }
-        Ok(())
+    /// Writes the files that changed, or none: edits in several files may belong together.
+    pub(super) fn write(&self, trees: &Trees) -> Result<(), Failure> {
+        let changed = self.changed.iter().filter_map(|(id, _)| self.sources.get(*id));
+        let staged = changed.map(|it| Staged::rewritten(Path::new(&it.name), &it.text, trees));
+        files::commit(staged.collect::<Result<_, _>>()?)
     }
 
     /// How much was changed.

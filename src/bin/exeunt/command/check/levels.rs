@@ -1,15 +1,13 @@
 //! The levels of warnings: from `exeunt.toml`, then from the command line.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use exeunt::analysis::{self, Analysis, Level, Levels, NoLevel};
 use exeunt::diagnostic::Diagnostic;
 use exeunt::source::{FileId, Sources};
 
+use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies;
-
-const FILE: &str = "exeunt.toml";
 
 /// Levels on the command line; of several for one warning the strictest holds.
 #[derive(Debug, clap::Args)]
@@ -61,8 +59,8 @@ impl Settings {
 /// Reads the settings and the levels of the command line.
 pub(super) fn read(args: &Args) -> Result<Settings, Failure> {
     let mut settings = Settings { levels: Levels::default(), read: None };
-    if let Some(file) = args.config.clone().or_else(find) {
-        let (name, text) = (policies::shown(&file), policies::read_text(&file)?);
+    if let Some(file) = args.config.clone().or_else(files::settings) {
+        let (name, text) = (files::shown(&file), files::read_text(&file, Kind::Settings)?);
         let mut sources = Sources::new();
         let id: FileId = sources.add(name.clone(), text.clone());
         let (levels, found) = analysis::settings(&sources, id);
@@ -76,13 +74,6 @@ pub(super) fn read(args: &Args) -> Result<Settings, Failure> {
         }
     }
     Ok(settings)
-}
-
-fn find() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    let found = here.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())?;
-    let is_here = found.parent() == Some(&here);
-    Some(if is_here { Path::new(FILE).to_path_buf() } else { found })
 }
 
 fn refused(name: &str, wrong: NoLevel) -> Failure {

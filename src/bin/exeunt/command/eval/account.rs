@@ -1,70 +1,74 @@
 //! Reading the facts of one account.
 
-use std::io::Read as _;
 use std::path::Path;
 
+use exeunt::diagnostic::Diagnostic;
 use exeunt::facts::{self, Envelope, Id};
 use exeunt::ir::{PolicyId, Program};
-use exeunt::source::Sources;
+use exeunt::source::{FileId, Sources};
 
 use crate::console::Console;
+use crate::facts_file::{self, MOST_OF_ONE, Reading};
 use crate::outcome::Failure;
-use crate::policies::{self, Loaded};
+use crate::policies::Loaded;
 
 /// The text of an account's facts.
 pub(super) struct Given {
-    name: String,
-    text: String,
+    /// Holds nothing else.
+    sources: Sources,
+    file: FileId,
 }
 
 impl Given {
     /// That of a file, or of standard input for `-`.
     pub(super) fn open(file: &Path) -> Result<Self, Failure> {
-        if file == Path::new("-") {
-            return Ok(Self { name: "<standard input>".to_owned(), text: standard_input()? });
-        }
-        Ok(Self { name: policies::shown(file), text: policies::read_text(file)? })
+        let mut sources = Sources::new();
+        let file = sources.add(facts_file::shown(file), facts_file::read_text(file, MOST_OF_ONE)?);
+        Ok(Self { sources, file })
     }
 
     /// Reads the facts. Warnings and errors are reported with their places.
     pub(super) fn read(
         &self,
+        reading: Reading,
         loaded: &Loaded,
         policy: Option<PolicyId>,
         console: &Console,
     ) -> Result<Envelope, Failure> {
-        let (sources, read) = self.outcome(loaded, policy);
-        console.report(&console.drawn(&sources, &read.diagnostics));
-        read.envelope.ok_or(Failure::Facts)
+        let read = self.outcome(reading, loaded, policy);
+        let Some(envelope) = read.envelope else {
+            console.errors(&self.sources, &read.diagnostics)?;
+            facts_file::report_left_out(read.left_out as u64, console);
+            return Err(Failure::Facts);
+        };
+        self.warn(&read.diagnostics, read.left_out, console);
+        Ok(envelope)
     }
 
     /// Reads the facts, if there is no error in them; else nothing is reported.
     pub(super) fn read_if_sound(
         &self,
+        reading: Reading,
         loaded: &Loaded,
         policy: Option<PolicyId>,
         console: &Console,
     ) -> Option<Envelope> {
-        let (sources, read) = self.outcome(loaded, policy);
-        let envelope = read.envelope?;
-        console.report(&console.drawn(&sources, &read.diagnostics));
-        Some(envelope)
+        let read = self.outcome(reading, loaded, policy);
+        if read.envelope.is_some() {
+            self.warn(&read.diagnostics, read.left_out, console);
+        }
+        read.envelope
     }
 
-    fn outcome(&self, loaded: &Loaded, policy: Option<PolicyId>) -> (Sources, facts::Read) {
-        let mut sources = loaded.sources.clone();
-        let id = sources.add(self.name.as_str(), self.text.as_str());
-        let read = facts::read(&loaded.program, policy, id, &self.text);
-        (sources, read)
+    fn warn(&self, warnings: &[Diagnostic], left_out: usize, console: &Console) {
+        console.report(&console.drawn(&self.sources, warnings));
+        facts_file::report_left_out(left_out as u64, console);
     }
-}
 
-fn standard_input() -> Result<String, Failure> {
-    let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::Input(format!("cannot read standard input: {error}")))?;
-    Ok(text)
+    fn outcome(&self, reading: Reading, loaded: &Loaded, policy: Option<PolicyId>) -> facts::Read {
+        let text = self.sources.get(self.file).map_or("", |source| &source.text);
+        facts::read_with(reading.options(), &loaded.program, policy, self.file, text)
+    }
 }
 
 /// The id that stands at a path of the facts.
@@ -92,6 +96,6 @@ pub(super) fn assume(
     if wrong.is_empty() {
         return Ok(assumed);
     }
-    console.report(&console.drawn(&sources, &wrong));
+    console.errors(&sources, &wrong)?;
     Err(Failure::Facts)
 }

@@ -5,6 +5,7 @@ use exeunt::eval::{Trace, Verdict};
 use exeunt::facts::Id;
 use exeunt::render;
 
+use crate::console::Console;
 use crate::outcome::Failure;
 use crate::policies::Loaded;
 
@@ -43,26 +44,29 @@ pub(super) struct View<'a> {
     pub(super) language: &'a str,
 }
 
-/// Everything that came out, as text.
-pub(super) fn shown(
+/// Writes every result.
+pub(super) fn show(
     format: Format,
     view: &View<'_>,
     judgements: &[Judgement<'_>],
-    colour: bool,
-) -> Result<String, Failure> {
+    console: &Console,
+) -> Result<(), Failure> {
     match format {
         Format::Human => {
+            let colour = console.result_colour();
             let pages: Vec<String> = judgements.iter().map(|it| view.human(it, colour)).collect();
-            Ok(pages.join("\n\n"))
+            console.result(&pages.join("\n\n"))
         }
         Format::Json => {
             let lines: serde_json::Result<String> = judgements.iter().map(|it| view.json(it)).collect();
-            lines.map_err(|error| Failure::Input(format!("cannot write the verdict: {error}")))
+            let lines =
+                lines.map_err(|error| Failure::Input(format!("cannot write the verdict: {error}")))?;
+            console.json(&lines)
         }
-        Format::Html => Ok(judgements
-            .iter()
-            .map(|it| render::verdict_html(view.id, &it.verdict, view.language))
-            .collect()),
+        Format::Html => {
+            let page = |it: &Judgement<'_>| render::verdict_html(view.id, &it.verdict, view.language);
+            console.data(judgements.iter().map(page).collect::<String>().as_bytes())
+        }
     }
 }
 

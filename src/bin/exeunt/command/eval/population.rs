@@ -4,6 +4,7 @@ pub(in crate::command) mod input;
 mod interrupt;
 mod line;
 mod lines;
+mod manifest;
 mod order;
 mod progress;
 mod report;
@@ -12,14 +13,15 @@ mod summary;
 mod tables;
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use exeunt::diagnostic::Diagnostic;
-use exeunt::eval::decide::{Terms, Wanted};
+use exeunt::eval::decide::{Terms, Unreadable, Wanted};
 use exeunt::ir::Status;
 
 use crate::console::Console;
+use crate::facts_file::is_of_lines;
 use crate::outcome::{Ended, Failure, Outcome};
+use line::Errors;
 pub(in crate::command) use order::{Source, in_order};
 use report::Report;
 use summary::Summary;
@@ -47,6 +49,11 @@ pub(super) struct Options {
     #[arg(long, conflicts_with_all = ["summary", "explain"])]
     only_status: bool,
 
+    /// Write a file of JSON that says by what all verdicts were reached (policy, program, versions, instant), how many there
+    /// are, and the hash of what was printed.
+    #[arg(long, value_name = "FILE", conflicts_with = "summary")]
+    manifest: Option<PathBuf>,
+
     /// Stop at the first line that cannot be read, instead of reporting it and going on.
     #[arg(long)]
     strict: bool,
@@ -63,15 +70,10 @@ impl Options {
 
     /// Whether the files hold many accounts.
     pub(super) fn are_many(&self, files: &[PathBuf]) -> bool {
-        let forms = self.summary || self.explain || self.only_status;
+        let forms = self.summary || self.explain || self.only_status || self.manifest.is_some();
         let asked = self.lines || forms || self.strict || self.threads.is_some();
         asked || files.len() > 1 || files.iter().any(|file| is_of_lines(file) || file.is_dir())
     }
-}
-
-fn is_of_lines(file: &Path) -> bool {
-    let name = input::uncompressed_name(file);
-    name.ends_with(".ndjson") || name.ends_with(".jsonl")
 }
 
 /// What is asked of a population.
@@ -101,7 +103,18 @@ fn ended(
 ) -> Ended {
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
-        console.result(&if asked.as_json { summary.json(counts)? } else { summary.text(counts) })?;
+        if summary.judged() != counts.judged && !is_interrupted {
+            let what = format!("{} accounts were judged and {} summed up", counts.judged, summary.judged());
+            return Err(Failure::Internal(what));
+        }
+        if asked.as_json {
+            console.json(&summary.json(counts)?)
+        } else {
+            console.result(&summary.text(counts))
+        }?;
+    }
+    if let Some(file) = &asked.options.manifest {
+        manifest::write(file, asked, report, is_interrupted)?;
     }
     match (is_interrupted, report.is_strictly_over()) {
         (true, _) => Err(Failure::Interrupted),
@@ -110,13 +123,14 @@ fn ended(
     }
 }
 
-/// The errors of a line, each with its column.
-pub(in crate::command) fn refusals(line: &[u8], found: &[Diagnostic]) -> Vec<String> {
-    let told = |(column, message): (Option<usize>, String)| match column {
+/// The errors of a line, each with its column, and how many there are besides.
+pub(in crate::command) fn refusals(line: &[u8], unreadable: &Unreadable) -> (Vec<String>, u64) {
+    let worded = |(column, message): (Option<usize>, String)| match column {
         Some(column) => format!("{column}: {message}"),
         None => format!(" {message}"),
     };
-    line::errors(line, found).into_iter().map(told).collect()
+    let Errors { shown, left_out } = Errors::of(line, unreadable);
+    (shown.into_iter().map(worded).collect(), left_out)
 }
 
 impl Asked<'_> {

@@ -17,6 +17,7 @@ use super::verdict::{Line, Verdict, written};
 use super::{Args, Sweep};
 use crate::command::eval::population::{in_order, refusals};
 use crate::console::Console;
+use crate::facts_file;
 use crate::outcome::Failure;
 use files::Files;
 use read::{Part, Reader};
@@ -55,7 +56,7 @@ struct Made {
     /// Of each line.
     ids: Vec<IdHash>,
     /// What is wrong with the first line that cannot be read.
-    refused: Option<(u64, Vec<String>)>,
+    refused: Option<(u64, Vec<String>, u64)>,
     file: usize,
     after: FileRead,
 }
@@ -73,7 +74,14 @@ impl<'a> Population<'a> {
         for name in &files.passed_over {
             console.warning(&format!("`{name}` was passed over: its name is not that of a file of facts"));
         }
-        let terms = Terms { program, policy, now: args.now, now_is_given: true, id: None };
+        let terms = Terms {
+            program,
+            policy,
+            now: args.now,
+            now_is_given: true,
+            id: None,
+            reading: args.reading.options(),
+        };
         Ok(Self { program, terms, files, ids: HashSet::default() })
     }
 
@@ -119,9 +127,9 @@ impl<'a> Population<'a> {
             in_order(reader, workers, &AtomicBool::new(false), work, |made| batches.take(made, console));
         let workers = worked?;
         batches.end()?;
-        let undeclared = workers.iter().flat_map(|worker| worker.judge.undeclared());
-        for path in undeclared.collect::<std::collections::BTreeSet<_>>() {
-            console.warning(&format!("nothing declares `{path}`; it was passed over"));
+        let ignored = workers.iter().flat_map(|worker| worker.judge.unknown_keys());
+        for path in ignored.collect::<std::collections::BTreeSet<_>>() {
+            console.warning(&format!("nothing declares `{path}`; it is ignored"));
         }
         Ok(())
     }
@@ -139,11 +147,12 @@ struct Batches<'b, 'a> {
 
 impl Batches<'_, '_> {
     fn take(&mut self, made: Made, console: &Console) -> Result<bool, Failure> {
-        if let Some((line, errors)) = made.refused {
+        if let Some((line, errors, left_out)) = made.refused {
             self.write()?;
             let name = &self.population.files.names[made.file];
             let report: String = errors.iter().map(|error| format!("{name}:{line}:{error}\n")).collect();
             console.report(&report);
+            facts_file::report_left_out(left_out, console);
             return Err(Failure::Input(format!(
                 "line {line} of `{name}` cannot be read; the sweep stops before it"
             )));
@@ -222,8 +231,11 @@ impl<'m> Worker<'m> {
             let number = part.first_line + line.number as u64 + 1;
             match &line.found {
                 _ if made.refused.is_some() => {}
-                Found::Refused(found) => made.refused = Some((number, refusals(line.text, found))),
-                Found::Judged { id, decision } => {
+                Found::Refused(found) => {
+                    let (errors, left_out) = refusals(line.text, found);
+                    made.refused = Some((number, errors, left_out));
+                }
+                Found::Judged { id, decision, now: _ } => {
                     let may_clear = moment.is_none_or(|moment| moment.may_clear(*decision));
                     let after = if may_clear && decision.status != Status::Eligible {
                         line.eligible_after(terms)

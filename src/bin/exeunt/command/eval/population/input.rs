@@ -1,21 +1,17 @@
 //! The facts of a population: files one after the other, plain or compressed, in blocks of whole lines.
 
-use std::fs::File;
 use std::io::{self, BufRead as _, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
-
 use super::order::Source;
+use crate::facts_file::{self, MOST_OF_ONE, is_json, is_standard_input, shown};
 use crate::outcome::Failure;
-use crate::policies;
 
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 1 << 20;
-/// A longer line is taken for a mistake.
-const MOST_LINE: usize = 256 << 20;
 
 /// Whole lines of one file.
 pub(in crate::command) struct Block {
@@ -67,7 +63,7 @@ impl Input {
         let Some(path) = self.files.get(self.next_file) else { return Ok(false) };
         let opened = open(path, Arc::clone(&self.progress))
             .map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))?;
-        self.open = Some(if self.by_lines || !is_json(path) { opened } else { lines_of(opened, path)? });
+        self.open = Some(lines_of(opened, path, self.by_lines)?);
         self.next_file += 1;
         Ok(true)
     }
@@ -107,40 +103,62 @@ impl Source for Input {
     }
 }
 
-/// The file's name, as it is shown.
-pub(super) fn shown(file: &Path) -> String {
-    if is_standard_input(file) { "<standard input>".to_owned() } else { policies::shown(file) }
-}
-
-fn is_standard_input(file: &Path) -> bool {
-    file == Path::new("-")
-}
-
-/// A JSON file holds an account a line, or one that goes on beyond the first line.
-fn lines_of(file: Box<dyn Read + Send>, path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+/// The lines of a file. A JSON file holds an account a line, or one that goes on beyond the first line; other files, and all
+/// under `--lines`, must hold an account a line.
+fn lines_of(
+    file: Box<dyn Read + Send>,
+    path: &Path,
+    by_lines: bool,
+) -> Result<Box<dyn Read + Send>, Failure> {
+    let failed = |error: io::Error| Failure::Input(format!("cannot read {}: {error}", shown(path)));
     let mut file = io::BufReader::with_capacity(BLOCK, file);
     let mut start = Vec::new();
-    while start.trim_ascii().is_empty() {
-        let read = file.by_ref().take(BLOCK as u64).read_until(b'\n', &mut start);
-        if read.map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))? == 0 {
-            break;
+    let first = next_line(&mut file, &mut start).map_err(failed)?;
+    let goes_on = is_cut_off(&start[first]);
+    if goes_on && (by_lines || !is_json(path)) {
+        let second = next_line(&mut file, &mut start).map_err(failed)?;
+        if !start[second.clone()].trim_ascii().is_empty() && !is_whole(&start[second]) {
+            return Err(Failure::Input(spread_out(path)));
         }
     }
-    let line = serde_json::from_slice::<serde::de::IgnoredAny>(&start);
-    let goes_on = !start.trim_ascii().is_empty() && line.is_err_and(|error| error.is_eof());
     let whole = io::Cursor::new(start).chain(file);
-    Ok(if goes_on { Box::new(OneLine { file: whole }) } else { Box::new(whole) })
+    Ok(if goes_on && is_json(path) && !by_lines {
+        Box::new(OneLine { file: whole })
+    } else {
+        Box::new(whole)
+    })
 }
 
-fn is_json(file: &Path) -> bool {
-    uncompressed_name(file).ends_with(".json")
+/// Reads on to the end of the next line that is not blank, unless many blank ones precede it; gives where it stands.
+fn next_line(file: &mut impl io::BufRead, text: &mut Vec<u8>) -> io::Result<Range<usize>> {
+    loop {
+        let from = text.len();
+        let read = file.take(MOST_OF_ONE.into()).read_until(b'\n', text)?;
+        if read == 0 || from > BLOCK || !text[from..].trim_ascii().is_empty() {
+            return Ok(from..text.len());
+        }
+    }
 }
 
-/// The name of a file in lower case, without the ending of a compression.
-pub(in crate::command) fn uncompressed_name(file: &Path) -> String {
-    let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let shorter = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned);
-    shorter.unwrap_or(name)
+/// Whether a JSON text ends too early.
+fn is_cut_off(text: &[u8]) -> bool {
+    let parsed = serde_json::from_slice::<serde::de::IgnoredAny>(text);
+    !text.trim_ascii().is_empty() && parsed.is_err_and(|error| error.is_eof())
+}
+
+fn is_whole(text: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+/// What to do with one account that is spread over several lines.
+fn spread_out(path: &Path) -> String {
+    let name = shown(path);
+    let remedy = if is_json(path) || is_standard_input(path) {
+        "leave out `--lines`"
+    } else {
+        "write it as one line, or name the file `*.json`"
+    };
+    format!("`{name}` does not hold one account a line: its first line ends within an object; {remedy}")
 }
 
 /// A JSON text as one line: in JSON an end of line is never more than space between tokens.
@@ -181,88 +199,17 @@ fn fill(file: &mut dyn Read, text: &mut Vec<u8>, rest: &mut Vec<u8>) -> io::Resu
             return Ok(true);
         }
         searched = text.len();
-        if searched > MOST_LINE {
-            let message = format!("a line of more than {} MiB; is this one account a line?", MOST_LINE >> 20);
+        if searched > MOST_OF_ONE as usize {
+            let message =
+                format!("a line of more than {} MiB; is this one account a line?", MOST_OF_ONE >> 20);
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
     }
 }
 
-/// Opens a file, or standard input for `-`, and undoes its compression, which its first bytes tell.
+/// Opens a file, and counts what is read of it as it is on the disk.
 fn open(path: &Path, progress: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
-    let file: Box<dyn Read + Send> =
-        if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
-    let mut file = Counted { file, progress };
-    let mut magic = Vec::new();
-    file.by_ref().take(4).read_to_end(&mut magic)?;
-    let compression = Compression::of(&magic);
-    let whole = io::Cursor::new(magic).chain(file);
-    Ok(match compression {
-        Compression::None => Box::new(whole),
-        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(io::BufReader::new(whole))),
-        Compression::Zstd => Box::new(Frames::new(io::BufReader::new(Box::new(whole)))),
-    })
-}
-
-enum Compression {
-    None,
-    /// RFC 1952
-    Gzip,
-    /// RFC 8878
-    Zstd,
-}
-
-impl Compression {
-    fn of(magic: &[u8]) -> Self {
-        match magic {
-            [0x1F, 0x8B, ..] => Self::Gzip,
-            [0x28, 0xB5, 0x2F, 0xFD] => Self::Zstd,
-            _ => Self::None,
-        }
-    }
-}
-
-type Compressed = io::BufReader<Box<dyn Read + Send>>;
-
-/// The frames of a zstd file, one after the other.
-struct Frames {
-    /// One of them, or what is left between two.
-    state: Option<Frame>,
-}
-
-enum Frame {
-    Before(Compressed),
-    Within(Box<StreamingDecoder<Compressed, FrameDecoder>>),
-}
-
-impl Frames {
-    fn new(file: Compressed) -> Self {
-        Self { state: Some(Frame::Before(file)) }
-    }
-}
-
-impl Read for Frames {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.state.take() {
-                None => return Ok(0),
-                Some(Frame::Before(mut file)) => {
-                    if !file.fill_buf()?.is_empty() {
-                        let decoder = StreamingDecoder::new(file).map_err(io::Error::other)?;
-                        self.state = Some(Frame::Within(Box::new(decoder)));
-                    }
-                }
-                Some(Frame::Within(mut decoder)) => {
-                    let count = decoder.read(buffer)?;
-                    if count > 0 {
-                        self.state = Some(Frame::Within(decoder));
-                        return Ok(count);
-                    }
-                    self.state = Some(Frame::Before(decoder.into_inner()));
-                }
-            }
-        }
-    }
+    facts_file::decompressed(Box::new(Counted { file: facts_file::open_stream(path)?, progress }))
 }
 
 /// Counts what is read.

@@ -1,32 +1,46 @@
 //! A verdict as a line of JSON.
 
 use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::eval::decide::{Decision, Terms, Wanted};
+use exeunt::eval::decide::{Decision, Lines, Terms, Unreadable, Wanted};
 use exeunt::ir::Status;
+use exeunt::render::for_json;
 
-/// What came of a block of lines.
+/// The results of a block of lines.
 pub(super) struct Verdicts {
     /// Index of the file.
     pub(super) file: usize,
-    /// How many lines the block has, blank ones included.
-    pub(super) lines: usize,
+    /// How many lines the block has.
+    pub(super) lines: Lines,
     pub(super) judged: u64,
+    pub(super) refused: u64,
     /// Whether a status is one of `--fail-on`.
     pub(super) has_findings: bool,
-    pub(super) refused: Vec<Refused>,
+    /// The refused lines whose errors may be shown: as many as there are errors to be shown in all.
+    pub(super) shown: Vec<Refused>,
+    /// How many errors the other ones have.
+    pub(super) not_shown: u64,
     pub(super) text: Text,
+    limit: usize,
 }
 
 /// A line that cannot be read.
 pub(super) struct Refused {
     /// Its place in the block.
     pub(super) line: usize,
-    /// For each error: its column, or `None` if what it says begins with a place of its own; and what it says.
-    pub(super) errors: Vec<(Option<usize>, String)>,
+    pub(super) errors: Errors,
     /// How much had been printed before it.
     pub(super) printed: usize,
     /// How many had been judged before it.
     pub(super) judged: u64,
+}
+
+/// What is wrong with a line.
+#[derive(Default)]
+pub(super) struct Errors {
+    /// For each error: its column, or `None` if what it says begins with a place of its own; and what it says.
+    pub(super) shown: Vec<(Option<usize>, String)>,
+    /// How many there are besides.
+    pub(super) left_out: u64,
 }
 
 /// Text in which the places of lines are still to be filled in.
@@ -38,32 +52,62 @@ pub(super) struct Text {
 }
 
 impl Verdicts {
-    pub(super) fn of(file: usize) -> Self {
-        Self { file, lines: 0, judged: 0, has_findings: false, refused: Vec::new(), text: Text::default() }
+    /// Those of a block of which at most `limit` errors are shown.
+    pub(super) fn of(file: usize, limit: usize) -> Self {
+        Self {
+            file,
+            lines: Lines::default(),
+            judged: 0,
+            refused: 0,
+            has_findings: false,
+            shown: Vec::new(),
+            not_shown: 0,
+            text: Text::default(),
+            limit,
+        }
     }
 
     /// Counts an account that was judged.
-    pub(super) fn judge(&mut self, decision: Decision<'_>, fail_on: &[Status]) {
+    pub(super) fn judge(&mut self, status: Status, fail_on: &[Status]) {
         self.judged += 1;
-        self.has_findings |= fail_on.contains(&decision.status);
+        self.has_findings |= fail_on.contains(&status);
     }
 
-    /// Counts an account that cannot be read.
-    pub(super) fn refuse(&mut self, line: usize, errors: Vec<(Option<usize>, String)>) {
+    /// Counts an account that cannot be read, with that many errors; they are worked out if they may be shown.
+    pub(super) fn refuse(&mut self, line: usize, count: u64, errors: impl FnOnce() -> Errors) {
+        self.refused += 1;
+        if self.shown.len() >= self.limit {
+            self.not_shown += count;
+            return;
+        }
         let (printed, judged) = (self.text.bytes.len(), self.judged);
-        self.refused.push(Refused { line, errors, printed, judged });
+        self.shown.push(Refused { line, errors: errors(), printed, judged });
     }
 }
 
-/// The errors of a line.
-pub(super) fn errors(line: &[u8], diagnostics: &[Diagnostic]) -> Vec<(Option<usize>, String)> {
-    diagnostics.iter().map(|found| (Some(column(line, found)), said(found))).collect()
+impl Errors {
+    /// How many errors a line has.
+    pub(super) fn count(unreadable: &Unreadable) -> u64 {
+        (unreadable.diagnostics.len() + unreadable.left_out) as u64
+    }
+
+    /// The errors of a line.
+    pub(super) fn of(line: &[u8], unreadable: &Unreadable) -> Self {
+        let (mut at, mut column) = (0, 1);
+        let shown = unreadable.diagnostics.iter().map(|found| {
+            // They come by place, so that the line is gone over once.
+            let start = (found.primary.span.start as usize).min(line.len()).max(at);
+            column += characters(&line[at..start]);
+            at = start;
+            (Some(column), said(found))
+        });
+        Self { shown: shown.collect(), left_out: unreadable.left_out as u64 }
+    }
 }
 
-/// The column of an error, in characters from 1.
-fn column(line: &[u8], found: &Diagnostic) -> usize {
-    let before = line.get(..found.primary.span.start as usize).unwrap_or(line);
-    String::from_utf8_lossy(before).chars().count() + 1
+/// How many characters of UTF-8 begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 fn said(found: &Diagnostic) -> String {
@@ -85,6 +129,14 @@ pub(super) struct Printer<'a> {
     otherwise: Vec<Option<String>>,
     /// What is done to an eligible account, as JSON.
     outcome: String,
+}
+
+/// An id as JSON. Plain ones, which most are, are not looked at twice.
+fn print_id(id: &[u8], out: &mut Vec<u8>) {
+    match std::str::from_utf8(id) {
+        Ok(text) if !id.is_ascii() || id.contains(&b'#') => out.extend_from_slice(for_json(text).as_bytes()),
+        Ok(_) | Err(_) => out.extend_from_slice(id),
+    }
 }
 
 /// What names an account.
@@ -115,7 +167,7 @@ impl<'a> Printer<'a> {
         match name {
             Name::Id(id) => {
                 out.extend_from_slice(b"\"id\":");
-                out.extend_from_slice(id);
+                print_id(id, out);
             }
             Name::Line(number) => to.places.push((out.len(), number)),
         }
@@ -135,12 +187,16 @@ impl<'a> Printer<'a> {
         out.extend_from_slice(b"}\n");
     }
 
-    /// The whole verdict of a line.
-    pub(super) fn print_whole(&self, line: &[u8], to: &mut Text) {
-        let explained = std::str::from_utf8(line).ok().and_then(|text| self.terms.explain(text).ok());
-        let written = explained
-            .and_then(|(id, verdict)| exeunt::render::verdict_json(id.as_ref(), &verdict, None).ok());
-        to.bytes.extend_from_slice(written.unwrap_or_default().as_bytes());
+    /// The whole verdict of a line; gives its status.
+    ///
+    /// # Errors
+    /// What is wrong with the line. Nothing is printed then.
+    pub(super) fn print_whole(&self, line: &[u8], to: &mut Text) -> Result<Status, Unreadable> {
+        let (id, verdict) = self.terms.explain(line)?;
+        // A verdict that could not be written would be missed when what was written is counted.
+        let written = exeunt::render::verdict_json(id.as_ref(), &verdict, None).unwrap_or_default();
+        to.bytes.extend_from_slice(for_json(&written).as_bytes());
+        Ok(verdict.status)
     }
 
     fn list(&self, requirements: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
@@ -158,7 +214,7 @@ impl<'a> Printer<'a> {
         match decision.status {
             Status::Eligible => Some(&self.outcome),
             Status::Blocked => decision.failed().find_map(|at| self.otherwise[at].as_deref()),
-            _ => None,
+            Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
     }
 }

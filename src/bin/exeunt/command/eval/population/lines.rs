@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
-use exeunt::eval::decide::{Decider, Found, Judge};
+use exeunt::eval::decide::{Decider, Found, Judge, Line, Unreadable};
 
-use super::input::{self, Block, Input};
-use super::line::{Name, Printer, Verdicts, errors};
+use super::input::{Block, Input};
+use super::line::{Errors, Name, Printer, Verdicts};
 use super::order::in_order;
 use super::report::Report;
 use super::summary::Summary;
 use super::{Asked, ended, interrupt, progress};
 use crate::console::Console;
+use crate::facts_file::shown;
 use crate::outcome::Ended;
 
 /// Judges the lines of all files.
@@ -28,8 +29,8 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
     let input = Input::new(files.to_vec(), options.lines);
     let bar = progress::bar(input.size());
     let interrupted = interrupt::watch()?;
-    let names = files.iter().map(|file| input::shown(file)).collect();
-    let mut report = Report::new(names, "line", options.strict, console, (&bar, input.progress()));
+    let names = files.iter().map(|file| shown(file)).collect();
+    let mut report = Report::new(names, "line", asked, console, (&bar, input.progress()));
     let work = |worker: &mut Worker<'_>, block: &Block, put: &mut dyn FnMut(Verdicts) -> bool| {
         put(worker.judge(block, asked, &printer));
         Ok(true)
@@ -37,9 +38,9 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
     let worked = in_order(input, workers, interrupted.flag(), work, |made: Verdicts| report.take(&made));
     bar.finish_and_clear();
     let workers = worked?;
-    report.finish(interrupted.is_set(), workers.iter().flat_map(|worker| worker.judge.undeclared()))?;
     let mut summary = Summary::new(terms, moment.as_ref());
     workers.iter().for_each(|worker| summary.add(&worker.summary));
+    report.finish(interrupted.is_set(), workers.iter().flat_map(|worker| worker.judge.unknown_keys()))?;
     ended(asked, &report, &summary, interrupted.is_set(), console)
 }
 
@@ -51,16 +52,20 @@ struct Worker<'a> {
 
 impl Worker<'_> {
     fn judge(&mut self, block: &Block, asked: &Asked<'_>, printer: &Printer<'_>) -> Verdicts {
-        let mut verdicts = Verdicts::of(block.file);
+        let mut verdicts = Verdicts::of(block.file, asked.terms.reading.limit);
         let summary = &mut self.summary;
         verdicts.lines = self.judge.judge(&block.text, |line| match &line.found {
-            Found::Refused(diagnostics) => verdicts.refuse(line.number, errors(line.text, diagnostics)),
-            Found::Judged { id, decision } => {
-                verdicts.judge(*decision, asked.fail_on);
+            Found::Refused(unreadable) => refuse(&mut verdicts, &line, unreadable),
+            Found::Judged { .. } if asked.options.explain => {
+                match printer.print_whole(line.text, &mut verdicts.text) {
+                    Ok(status) => verdicts.judge(status, asked.fail_on),
+                    Err(unreadable) => refuse(&mut verdicts, &line, &unreadable),
+                }
+            }
+            Found::Judged { id, decision, now } => {
+                verdicts.judge(decision.status, asked.fail_on);
                 if asked.options.summary {
-                    summary.count(*decision, || line.eligible_after(&asked.terms));
-                } else if asked.options.explain {
-                    printer.print_whole(line.text, &mut verdicts.text);
+                    summary.count(*decision, *now, || line.eligible_after(&asked.terms));
                 } else {
                     let name = id.as_deref().map_or(Name::Line(line.number), Name::Id);
                     printer.print(name, *decision, &mut verdicts.text);
@@ -69,4 +74,8 @@ impl Worker<'_> {
         });
         verdicts
     }
+}
+
+fn refuse(verdicts: &mut Verdicts, line: &Line<'_>, unreadable: &Unreadable) {
+    verdicts.refuse(line.number, Errors::count(unreadable), || Errors::of(line.text, unreadable));
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::Asked;
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure};
-use crate::policies;
 
 /// Says what is missing.
 pub(super) fn run(_: &Asked<'_>, folder: &Path, _: &Console) -> Ended {
-    let folder = policies::shown(folder);
+    let folder = files::shown(folder);
     let what = "facts in tables need an exeunt that was built with `--features parquet`";
     Err(Failure::Input(format!("`{folder}` is a folder; {what}")))
 }

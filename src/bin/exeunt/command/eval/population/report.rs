@@ -2,14 +2,18 @@
 //! counts that add up.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use exeunt::render::{escaped, for_json};
 use indicatif::ProgressBar;
 
-use super::line::{Refused, Text, Verdicts};
+use super::Asked;
+use super::line::{Errors, Refused, Text, Verdicts};
+use super::manifest::Written;
 use crate::console::Console;
+use crate::facts_file;
 use crate::outcome::Failure;
 
 /// How many lines were read, judged and refused; the last two make the first.
@@ -29,46 +33,59 @@ impl Counts {
 pub(super) struct Report<'a> {
     names: Vec<String>,
     unit: &'static str,
-    is_strict: bool,
+    asked: &'a Asked<'a>,
     console: &'a Console,
     bar: &'a ProgressBar,
     /// How many bytes were read.
     progress: Arc<AtomicU64>,
-    out: BufWriter<Stdout>,
+    out: BufWriter<Written>,
     counts: Counts,
     /// The file that was put out last, and how many of its lines were.
     file: usize,
     lines: usize,
+    /// How many errors were shown, and how many were not because of the limit.
+    shown: usize,
+    not_shown: u64,
     has_findings: bool,
     is_strictly_over: bool,
+    /// Whether nobody reads the output any more.
+    is_closed: bool,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(
         names: Vec<String>,
         unit: &'static str,
-        is_strict: bool,
+        asked: &'a Asked<'a>,
         console: &'a Console,
         (bar, progress): (&'a ProgressBar, Arc<AtomicU64>),
     ) -> Self {
         Self {
             names,
             unit,
-            is_strict,
+            asked,
             console,
             bar,
             progress,
-            out: BufWriter::new(io::stdout()),
+            out: BufWriter::new(Written::new(asked.options.manifest.is_some())),
             counts: Counts::default(),
             file: 0,
             lines: 0,
+            shown: 0,
+            not_shown: 0,
             has_findings: false,
             is_strictly_over: false,
+            is_closed: false,
         }
     }
 
     pub(super) fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// What was written to standard output.
+    pub(super) fn written(&self) -> &Written {
+        self.out.get_ref()
     }
 
     pub(super) fn has_findings(&self) -> bool {
@@ -82,19 +99,20 @@ impl<'a> Report<'a> {
 
     /// Puts out the next block; gives whether to go on.
     pub(super) fn take(&mut self, verdicts: &Verdicts) -> Result<bool, Failure> {
+        self.check(verdicts)?;
         if verdicts.file != self.file {
             (self.file, self.lines) = (verdicts.file, 0);
         }
         self.bar.set_position(self.progress.load(Ordering::Relaxed));
         let mut printed = 0;
-        for refused in &verdicts.refused {
+        for refused in &verdicts.shown {
             if !self.write(&verdicts.text, printed, refused.printed)? {
                 return Ok(false);
             }
             printed = refused.printed;
-            self.counts.refused += 1;
             self.refuse(refused);
-            if self.is_strict {
+            if self.asked.options.strict {
+                self.counts.refused += 1;
                 self.counts.judged += refused.judged;
                 self.lines += refused.line + 1;
                 self.is_strictly_over = true;
@@ -103,23 +121,44 @@ impl<'a> Report<'a> {
         }
         let goes_on = self.write(&verdicts.text, printed, verdicts.text.bytes.len())?;
         self.counts.judged += verdicts.judged;
-        self.lines += verdicts.lines;
+        self.counts.refused += verdicts.refused;
+        self.not_shown += verdicts.not_shown;
+        self.lines += verdicts.lines.total;
         self.has_findings |= verdicts.has_findings;
         Ok(goes_on)
     }
 
-    fn refuse(&self, refused: &Refused) {
+    /// Makes sure that every account of a block is either refused or written.
+    fn check(&self, verdicts: &Verdicts) -> Result<(), Failure> {
+        let Verdicts { lines, judged, refused, .. } = verdicts;
+        let accounts = (lines.total - lines.blank) as u64;
+        let written = memchr::memchr_iter(b'\n', &verdicts.text.bytes).count() as u64;
+        let is_written = self.asked.options.summary || written == *judged;
+        if accounts == judged + refused && is_written {
+            return Ok(());
+        }
+        let what =
+            format!("of {accounts} accounts {judged} were judged, {refused} refused and {written} written");
+        Err(Failure::Internal(what))
+    }
+
+    /// Shows the errors of a line, as far as the limit of all errors allows.
+    fn refuse(&mut self, refused: &Refused) {
         let (file, line) = (&self.names[self.file], self.lines + refused.line + 1);
+        let file = escaped(file);
+        let Errors { shown, left_out } = &refused.errors;
+        let room = self.asked.terms.reading.limit.saturating_sub(self.shown).min(shown.len());
         let told = |(at, said): &(Option<usize>, String)| match at {
             Some(column) => format!("{file}:{line}:{column}: {said}\n"),
             None => format!("{file}/{said}\n"),
         };
-        let report: String = refused.errors.iter().map(told).collect();
+        let report: String = shown[..room].iter().map(told).collect();
+        self.shown += room;
+        self.not_shown += left_out + (shown.len() - room) as u64;
         self.bar.suspend(|| self.console.report(&report));
     }
 
-    /// Writes a part of a text, with the places of its lines. A reader that has gone is no error, but there is no use in
-    /// going on.
+    /// Writes a part of a text, with the places of its lines. Once the reader has gone there is no use in going on.
     fn write(&mut self, text: &Text, mut from: usize, to: usize) -> Result<bool, Failure> {
         let places = text.places.iter().filter(move |&&(at, _)| (from..to).contains(&at));
         let mut written = Ok(());
@@ -129,7 +168,8 @@ impl<'a> Report<'a> {
             written = written.and_then(|()| self.out.write_all(place.as_bytes()));
             from = at;
         }
-        outcome(written.and_then(|()| self.out.write_all(&text.bytes[from..to])))
+        let written = written.and_then(|()| self.out.write_all(&text.bytes[from..to]));
+        self.outcome(written)
     }
 
     /// What stands for the id of an account that has none.
@@ -138,23 +178,41 @@ impl<'a> Report<'a> {
         if self.names.len() == 1 {
             return format!("\"line\":{line}");
         }
-        format!("\"file\":{},\"line\":{line}", serde_json::Value::from(self.names[self.file].as_str()))
+        let file = serde_json::Value::from(self.names[self.file].as_str()).to_string();
+        format!("\"file\":{},\"line\":{line}", for_json(&file))
     }
 
     fn flush(&mut self) -> Result<bool, Failure> {
-        outcome(self.out.flush())
+        let flushed = self.out.flush();
+        self.outcome(flushed)
     }
 
-    /// Says how many lines were read, judged and refused, and what may be wrong with all of them.
+    fn outcome(&mut self, written: io::Result<()>) -> Result<bool, Failure> {
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(false)
+            }
+            Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
+            Ok(()) => Ok(true),
+        }
+    }
+
+    /// Reports how many lines were read, judged and refused, and what may be wrong with all of them.
+    ///
+    /// # Errors
+    /// If the output was not read to its end.
     pub(super) fn finish(
         &mut self,
         interrupted: bool,
-        undeclared: impl Iterator<Item = String>,
+        unknown_keys: impl Iterator<Item = String>,
     ) -> Result<(), Failure> {
         self.flush()?;
-        for path in undeclared.collect::<BTreeSet<_>>() {
-            self.console.warning(&format!("nothing declares `{path}`; it was passed over"));
+        if self.is_closed {
+            return Err(Failure::ClosedPipe);
         }
+        self.warn_of(&unknown_keys.collect());
+        facts_file::report_left_out(self.not_shown, self.console);
         if interrupted {
             let file = &self.names[self.file];
             let unit = self.unit;
@@ -165,12 +223,15 @@ impl<'a> Report<'a> {
         self.console.report(&format!("{read} accounts read: {judged} judged, {refused} refused\n"));
         Ok(())
     }
-}
 
-fn outcome(written: io::Result<()>) -> Result<bool, Failure> {
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-        Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
-        Ok(()) => Ok(true),
+    /// Names the keys that were ignored, as far as the limit allows.
+    fn warn_of(&self, unknown_keys: &BTreeSet<String>) {
+        let limit = self.asked.terms.reading.limit;
+        for path in unknown_keys.iter().take(limit) {
+            self.console.warning(&format!("nothing declares `{path}`; it is ignored"));
+        }
+        if let more @ 1.. = unknown_keys.len().saturating_sub(limit) {
+            self.console.warning(&format!("{more} more keys that nothing declares are ignored"));
+        }
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use exeunt::eval::decide::{Decision, Moment, Terms};
-use exeunt::ir::{Policy, Status, calendar};
+use exeunt::ir::{Policy, Provenance, Status, calendar};
 use serde::Serialize;
 
 use super::report::Counts;
@@ -24,6 +24,8 @@ pub(super) struct Summary<'a> {
     days: Vec<u64>,
     later: u64,
     never: u64,
+    /// The earliest and the latest instant that accounts were judged at.
+    instants: Option<(i64, i64)>,
 }
 
 /// How often a requirement stands in the way.
@@ -47,11 +49,18 @@ impl<'a> Summary<'a> {
             days: vec![0; DAYS + 1],
             later: 0,
             never: 0,
+            instants: None,
         }
     }
 
-    /// Counts an account; `eligible_after` says from when on it is eligible if one only waits.
-    pub(super) fn count(&mut self, decision: Decision<'_>, eligible_after: impl FnOnce() -> Option<i64>) {
+    /// Counts an account that was judged at `now`; `eligible_after` says from when on it is eligible if one only waits.
+    pub(super) fn count(
+        &mut self,
+        decision: Decision<'_>,
+        now: i64,
+        eligible_after: impl FnOnce() -> Option<i64>,
+    ) {
+        self.instants = widest(self.instants, Some((now, now)));
         self.statuses[decision.status as usize] += 1;
         if decision.status != Status::Inapplicable {
             self.count_requirements(decision);
@@ -59,7 +68,7 @@ impl<'a> Summary<'a> {
         if decision.status == Status::Eligible {
             self.days[0] += 1;
         } else if self.moment.is_none_or(|moment| moment.may_clear(decision)) {
-            self.count_day(eligible_after());
+            self.count_day(now, eligible_after());
         } else {
             self.never += 1;
         }
@@ -80,14 +89,14 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Counts an account on the day on which it becomes eligible, if it does.
-    fn count_day(&mut self, eligible_after: Option<i64>) {
+    /// Counts an account on the day on which it becomes eligible, if it does, from the day of `now` on.
+    fn count_day(&mut self, now: i64, eligible_after: Option<i64>) {
         let Some(after) = eligible_after else {
             self.never += 1;
             return;
         };
         let zone = self.terms.program.packages[self.policy.package].zone;
-        let day = calendar::day_of(after + 1, zone) - calendar::day_of(self.terms.now, zone);
+        let day = calendar::day_of(after + 1, zone) - calendar::day_of(now, zone);
         match usize::try_from(day).ok().and_then(|day| self.days.get_mut(day)) {
             Some(day) => *day += 1,
             None => self.later += 1,
@@ -105,6 +114,12 @@ impl<'a> Summary<'a> {
         }
         self.later += other.later;
         self.never += other.never;
+        self.instants = widest(self.instants, other.instants);
+    }
+
+    /// How many accounts were counted.
+    pub(super) fn judged(&self) -> u64 {
+        self.statuses.iter().sum()
     }
 
     /// The requirements that fail or are unknown, those first that fail most often.
@@ -116,21 +131,53 @@ impl<'a> Summary<'a> {
         worst
     }
 
-    fn day(&self, ahead: usize) -> String {
+    fn rfc3339(&self, instant: i64) -> String {
+        calendar::rfc3339(instant, self.terms.program.packages[self.policy.package].zone)
+    }
+
+    /// The earliest and the latest instant that accounts were judged at; that of the run if there are no accounts.
+    fn instants(&self) -> (i64, i64) {
+        self.instants.unwrap_or((self.terms.now, self.terms.now))
+    }
+
+    /// The instants in words.
+    fn judged_at(&self) -> String {
+        let (first, last) = self.instants();
+        if first == last {
+            return format!("at {}", self.rfc3339(first));
+        }
+        let (first, last) = (self.rfc3339(first), self.rfc3339(last));
+        format!("at each account's own `now`, from {first} to {last}")
+    }
+
+    /// The date so many days ahead, if all accounts were judged on one day.
+    fn date(&self, ahead: usize) -> Option<String> {
         let zone = self.terms.program.packages[self.policy.package].zone;
-        calendar::date(calendar::day_of(self.terms.now, zone) + ahead as i32)
+        let (first, last) = self.instants();
+        let day = calendar::day_of(first, zone);
+        (day == calendar::day_of(last, zone)).then(|| calendar::date(day + ahead as i32))
+    }
+
+    /// The day so many days ahead, in words.
+    fn day(&self, ahead: usize) -> String {
+        self.date(ahead).unwrap_or_else(|| match ahead {
+            0 => "on the same day".to_owned(),
+            1 => "1 day later".to_owned(),
+            _ => format!("{ahead} days later"),
+        })
     }
 
     /// For people.
     pub(super) fn text(&self, counts: Counts) -> String {
-        let zone = self.terms.program.packages[self.policy.package].zone;
         let mut text = format!(
-            "{} at {}: {} accounts judged, {} refused\n\n",
+            "{} {}: {} accounts judged, {} refused\n",
             self.terms.program.policy_name(self.terms.policy),
-            calendar::rfc3339(self.terms.now, zone),
+            self.judged_at(),
             counts.judged,
             counts.refused,
         );
+        let Provenance { program_hash, exeunt, tzdb } = self.terms.program.provenance(self.terms.policy);
+        let _ = writeln!(text, "program {program_hash}\nexeunt {exeunt}, time zones {tzdb}\n");
         for status in Status::ALL {
             let count = self.statuses[status as usize];
             let share = 100.0 * count as f64 / counts.judged.max(1) as f64;
@@ -156,7 +203,11 @@ impl<'a> Summary<'a> {
         #[derive(Serialize)]
         struct Document<'s> {
             policy: String,
-            now: String,
+            provenance: Provenance,
+            /// Null where accounts were judged at different instants.
+            now: Option<String>,
+            now_first: String,
+            now_last: String,
             read: u64,
             judged: u64,
             refused: u64,
@@ -175,7 +226,8 @@ impl<'a> Summary<'a> {
         }
         #[derive(Serialize)]
         struct Day {
-            day: String,
+            days: usize,
+            day: Option<String>,
             accounts: u64,
         }
         let requirement = |(requirement, Blocking { failed, unknown, alone })| Requirement {
@@ -184,10 +236,13 @@ impl<'a> Summary<'a> {
             alone,
             unknown,
         };
-        let zone = self.terms.program.packages[self.policy.package].zone;
+        let (first, last) = self.instants();
         let document = Document {
             policy: self.terms.program.policy_name(self.terms.policy),
-            now: calendar::rfc3339(self.terms.now, zone),
+            provenance: self.terms.program.provenance(self.terms.policy),
+            now: (first == last).then(|| self.rfc3339(first)),
+            now_first: self.rfc3339(first),
+            now_last: self.rfc3339(last),
             read: counts.read(),
             judged: counts.judged,
             refused: counts.refused,
@@ -198,7 +253,7 @@ impl<'a> Summary<'a> {
             requirements: self.worst().into_iter().map(requirement).collect(),
             eligible: (0..)
                 .zip(&self.days)
-                .map(|(ahead, &accounts)| Day { day: self.day(ahead), accounts })
+                .map(|(days, &accounts)| Day { days, day: self.date(days), accounts })
                 .collect(),
             eligible_later: self.later,
             never_by_waiting: self.never,
@@ -206,5 +261,13 @@ impl<'a> Summary<'a> {
         serde_json::to_string(&document)
             .map(|line| line + "\n")
             .map_err(|error| Failure::Input(format!("cannot write the summary: {error}")))
+    }
+}
+
+/// The widest of two ranges.
+fn widest(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (one, other) {
+        (Some((first, last)), Some((earlier, later))) => Some((first.min(earlier), last.max(later))),
+        (one, other) => one.or(other),
     }
 }

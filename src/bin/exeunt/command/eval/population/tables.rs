@@ -7,22 +7,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
-use exeunt::eval::decide::Decider;
+use exeunt::eval::decide::{Decider, Lines};
 
-use super::line::{Name, Printer, Verdicts};
+use super::line::{Errors, Name, Printer, Verdicts};
 use super::order::{Source, in_order};
 use super::report::Report;
 use super::summary::Summary;
 use super::{Asked, ended, interrupt, progress};
 use crate::console::Console;
+use crate::files;
 use crate::outcome::{Ended, Failure};
-use crate::policies;
 
 /// Judges the accounts of a folder.
 pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended {
     check_usage(asked)?;
     let Asked { terms, options, .. } = *asked;
-    let name = policies::shown(folder);
+    let name = files::shown(folder);
     let failed = |fault: Fault| Failure::Input(format!("{name}/{fault}"));
     let decider = Decider::compile(terms.program, terms.policy).map_err(|_| {
         let message = "the policy is too large to be judged on tables; lines of JSON take any policy";
@@ -40,7 +40,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
 
     let bar = progress::of_accounts(tables.accounts());
     let interrupted = interrupt::watch()?;
-    let mut report = Report::new(vec![name.clone()], "account", options.strict, console, (&bar, judged));
+    let mut report = Report::new(vec![name.clone()], "account", asked, console, (&bar, judged));
     let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
         let mut judging = tables.judge(section, &moment, options.wanted()).map_err(failed)?;
         while judging.judge_next().map_err(failed)? > 0 {
@@ -58,9 +58,9 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     if strays > 0 {
         console.warning(&format!("{strays} rows belong to no account; they were passed over"));
     }
-    report.finish(interrupted.is_set(), std::iter::empty())?;
     let mut summary = Summary::new(terms, Some(&moment));
     workers.iter().for_each(|worker| summary.add(&worker.summary));
+    report.finish(interrupted.is_set(), std::iter::empty())?;
     ended(asked, &report, &summary, interrupted.is_set(), console)
 }
 
@@ -79,7 +79,7 @@ fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
 
 /// Each reader has a file of its own: they go through it at different places.
 fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
+    Ok(files::open(path)?)
 }
 
 /// The sections, in order.
@@ -114,26 +114,29 @@ impl Worker<'_> {
     /// Takes the accounts that were judged last.
     fn take(&mut self, judging: &Judging<'_>, shared: &Shared<'_>) -> Verdicts {
         let Asked { options, fail_on, .. } = *shared.asked;
-        let mut verdicts = Verdicts::of(0);
-        while let Some(Account { id, found }) = judging.account(verdicts.lines) {
-            let at = verdicts.lines;
-            verdicts.lines += 1;
+        let mut verdicts = Verdicts::of(0, shared.asked.terms.reading.limit);
+        let mut count = 0;
+        while let Some(Account { id, found }) = judging.account(count) {
+            let at = count;
+            count += 1;
             match found {
-                Err(faults) => {
-                    let told = |fault: &&Fault| (None, fault.to_string());
-                    verdicts.refuse(at, faults.iter().map(told).collect());
-                }
+                Err(faults) => verdicts.refuse(at, faults.len() as u64, || {
+                    let shown = faults.iter().map(|fault| (None, fault.to_string())).collect();
+                    Errors { shown, left_out: 0 }
+                }),
                 Ok(decision) => {
-                    verdicts.judge(decision, fail_on);
+                    verdicts.judge(decision.status, fail_on);
                     if options.summary {
-                        self.summary.count(decision, || judging.eligible_after(at));
+                        let now = shared.asked.terms.now;
+                        self.summary.count(decision, now, || judging.eligible_after(at));
                     } else {
                         shared.printer.print(Name::Id(id), decision, &mut verdicts.text);
                     }
                 }
             }
         }
-        shared.judged.fetch_add(verdicts.lines as u64, Ordering::Relaxed);
+        verdicts.lines = Lines { total: count, blank: 0 };
+        shared.judged.fetch_add(count as u64, Ordering::Relaxed);
         verdicts
     }
 }

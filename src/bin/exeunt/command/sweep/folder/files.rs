@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::command::eval::population::input;
+use crate::facts_file;
+use crate::files::shown;
 use crate::outcome::Failure;
-use crate::policies::shown;
 
 /// The files of a folder.
 pub(super) struct Files {
@@ -88,6 +88,6 @@ impl Files {
 
 /// Whether a file holds facts, by its name, as `exeunt eval` takes it.
 fn is_facts(path: &Path) -> bool {
-    let name = input::uncompressed_name(path);
+    let name = facts_file::uncompressed_name(path);
     [".ndjson", ".jsonl", ".json"].iter().any(|ending| name.ends_with(ending))
 }

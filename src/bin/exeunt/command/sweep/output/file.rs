@@ -10,8 +10,8 @@ use super::{EachId, changed, staged};
 use crate::command::sweep::client::python;
 use crate::command::sweep::manifest::{Manifest, Written};
 use crate::command::sweep::verdict::{Line, Verdict};
+use crate::files::{self, Kind, shown};
 use crate::outcome::Failure;
-use crate::policies::{self, shown};
 
 /// Makes a Parquet file of lines, in their order.
 const TO_PARQUET: &str = concat!(include_str!("../duckdb.py"), include_str!("write_parquet.py"));
@@ -57,6 +57,7 @@ impl Paths {
 
 impl Lines {
     /// Begins a file. The manifest comes first, so that the sweep can be taken up whenever it is stopped.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
     pub(super) fn begin(wanted: &Path, manifest: &mut Manifest) -> Result<Self, Failure> {
         let paths = Paths::of(wanted)?;
         for path in [&paths.wanted, &paths.lines, &paths.manifest] {
@@ -83,7 +84,7 @@ impl Lines {
     ) -> Result<Self, Failure> {
         let paths = Paths::of(wanted)?;
         let file = opened_and_locked(&paths.lines)?;
-        manifest.take_up(Manifest::read(&policies::read_text(&paths.manifest)?)?)?;
+        manifest.take_up(Manifest::read(&files::read_text(&paths.manifest, Kind::Manifest)?)?)?;
         let Written::Lines { bytes, blake3, parquet } = manifest.output.clone() else {
             return Err(Failure::Input("there is no manifest of a sweep into a file".to_owned()));
         };
@@ -184,6 +185,7 @@ impl Lines {
 
     /// Makes the Parquet file, unless an earlier run did. The manifest has its hash before it is in its place, so that a
     /// later run knows it for its own.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
     fn make_parquet(&self, manifest: &mut Manifest) -> Result<(), Failure> {
         let wanted = &self.paths.wanted;
         let failed = |error: &std::io::Error| match error.kind() {

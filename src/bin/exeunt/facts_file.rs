@@ -1,0 +1,135 @@
+//! Files of facts in every form: plain, or compressed by gzip or zstd, which their first bytes tell.
+
+mod zstd;
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use exeunt::facts::Options;
+
+use crate::console::Console;
+use crate::files;
+use crate::outcome::Failure;
+
+/// More text of one account is taken for a mistake.
+pub(crate) const MOST_OF_ONE: u32 = 256 << 20;
+
+/// How facts are read.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Reading {
+    /// Ignore keys of the facts that nothing declares, with a warning, instead of refusing the facts.
+    #[arg(long)]
+    allow_unknown_keys: bool,
+
+    /// The most errors in facts that are shown; the others are counted. 0 shows all.
+    #[arg(long, value_name = "N", default_value_t = Options::default().limit)]
+    limit: usize,
+}
+
+impl Reading {
+    /// Whether keys that nothing declares are ignored.
+    pub(crate) fn allows_unknown_keys(self) -> bool {
+        self.allow_unknown_keys
+    }
+
+    /// The same for the library.
+    pub(crate) fn options(self) -> Options {
+        let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+        let options = Options { limit, ..Options::default() };
+        if self.allow_unknown_keys { options.allowing_unknown_keys() } else { options }
+    }
+}
+
+/// The name of a file of facts, as it is shown.
+pub(crate) fn shown(file: &Path) -> String {
+    if is_standard_input(file) { "<standard input>".to_owned() } else { files::shown(file) }
+}
+
+/// Whether a path stands for standard input: `-`.
+pub(crate) fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// Whether a file of this name holds an account a line.
+pub(crate) fn is_of_lines(file: &Path) -> bool {
+    let name = uncompressed_name(file);
+    name.ends_with(".ndjson") || name.ends_with(".jsonl")
+}
+
+/// Whether a file of this name holds one account, or one a line.
+pub(crate) fn is_json(file: &Path) -> bool {
+    uncompressed_name(file).ends_with(".json")
+}
+
+/// The name of a file in lower case, without the ending of a compression.
+pub(crate) fn uncompressed_name(file: &Path) -> String {
+    let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let shorter = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned);
+    shorter.unwrap_or(name)
+}
+
+/// Opens a file of which no more than a part is held at a time, or standard input for `-`.
+pub(crate) fn open_stream(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    Ok(if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(files::open_stream(path)?) })
+}
+
+/// Opens a regular file, or standard input for `-`, and undoes its compression.
+fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    decompressed(if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(files::open(path)?) })
+}
+
+/// Undoes a compression, which the first bytes tell.
+pub(crate) fn decompressed(mut file: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+    let mut magic = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut magic)?;
+    let compression = Compression::of(&magic);
+    let whole = io::Cursor::new(magic).chain(file);
+    Ok(match compression {
+        Compression::None => Box::new(whole),
+        Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(io::BufReader::new(whole))),
+        Compression::Zstd => Box::new(zstd::Frames::new(Box::new(whole))),
+    })
+}
+
+/// Reads a whole text of facts of at most that many bytes.
+pub(crate) fn read_text(path: &Path, most: u32) -> Result<String, Failure> {
+    let name =
+        if is_standard_input(path) { "standard input".to_owned() } else { format!("`{}`", shown(path)) };
+    let unread = |why: &dyn std::fmt::Display| Failure::Input(format!("cannot read {name}: {why}"));
+    let mut bytes = Vec::new();
+    let file = open(path).map_err(|error| unread(&error))?;
+    file.take(u64::from(most) + 1).read_to_end(&mut bytes).map_err(|error| unread(&error))?;
+    if bytes.len() > most as usize {
+        return Err(unread(&format_args!("it holds more than {} MiB", most >> 20)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + memchr::memchr_iter(b'\n', valid).count();
+        unread(&format_args!("it is not text in UTF-8 (line {line})"))
+    })
+}
+
+/// Reports how many errors and warnings are beyond the limit.
+pub(crate) fn report_left_out(count: u64, console: &Console) {
+    if count > 0 {
+        console.warning(&format!("{count} more errors or warnings in facts are not shown; see `--limit`"));
+    }
+}
+
+enum Compression {
+    None,
+    /// RFC 1952
+    Gzip,
+    /// RFC 8878
+    Zstd,
+}
+
+impl Compression {
+    fn of(magic: &[u8]) -> Self {
+        match *magic {
+            [0x1F, 0x8B, ..] => Self::Gzip,
+            [a, b, c, d] if zstd::is_magic([a, b, c, d]) => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+}

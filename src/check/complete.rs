@@ -1,0 +1,159 @@
+//! Holds the program against the trees that it was made from: what was written and is not in it was lost. Lowering
+//! reports what is wrong with a clause; this finds a clause that lowering passed over without a word.
+
+use super::checker::{Checker, Progress};
+use crate::ir;
+use crate::source::Span;
+use crate::syntax::ast::{self, Clause, FieldKind, Item};
+
+/// How many of each part a policy has.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Parts {
+    requirements: usize,
+    warnings: usize,
+    steps: usize,
+    graces: usize,
+    /// Collections that the data block places.
+    placed: usize,
+    messages: usize,
+    /// `fix`, `link`, `law`, `final`, `otherwise`, `until`.
+    endings: usize,
+}
+
+impl Checker<'_> {
+    /// The first item of which the program lacks a part, in a run without errors.
+    pub(super) fn first_incomplete(&self) -> Option<Span> {
+        let tests = self.packages.iter().flat_map(|package| &package.items);
+        let tests = tests.filter_map(|item| match item {
+            Item::Test(test) => Some(test),
+            Item::Outcomes(_) | Item::Record(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) => {
+                None
+            }
+        });
+        let incomplete = (0..self.packages.len()).find_map(|package| self.incomplete_in(package));
+        incomplete.or_else(|| self.incomplete_test(&tests.collect::<Vec<_>>()))
+    }
+
+    fn incomplete_in(&self, package: usize) -> Option<Span> {
+        self.packages[package].items.iter().find_map(|item| match item {
+            Item::Record(record) => self.incomplete_record(package, record),
+            Item::Condition(condition) => {
+                let key = (package, None, condition.name.text.as_str());
+                self.definition_is_lost(&key).then_some(condition.name.span)
+            }
+            Item::Policy(policy) => self.incomplete_policy(package, policy),
+            // Outcomes are names that policies use, and a fixture is a part of the tests that name it.
+            Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => None,
+        })
+    }
+
+    fn incomplete_record(&self, package: usize, written: &ast::Record) -> Option<Span> {
+        let id =
+            *self.packages[package].shapes.iter().find(|&&id| self.shapes[id].record.span == written.span)?;
+        let is_given = |field: &&ast::Field| matches!(field.kind, FieldKind::Given { .. });
+        let given = written.fields.iter().filter(is_given).count();
+        if self.program.records[id].fields.len() != given {
+            return Some(written.name.span);
+        }
+        let derived = written.fields.iter().filter(|field| !is_given(field));
+        let lost = derived
+            .map(|field| &field.name)
+            .find(|name| self.definition_is_lost(&(package, Some(id), name.text.as_str())));
+        lost.map(|name| name.span)
+    }
+
+    fn definition_is_lost(&self, key: &super::definition::DefinitionKey<'_>) -> bool {
+        !matches!(self.definitions.get(key), Some(Progress::Done(Some(_))))
+    }
+
+    fn incomplete_policy(&self, package: usize, written: &ast::Policy) -> Option<Span> {
+        let lowered = match self.policies.get(&(package, written.name.text.as_str())) {
+            Some(Progress::Done(Some(id))) => self.program.policies.get(*id),
+            Some(Progress::Done(None) | Progress::Started) | None => None,
+        };
+        let is_whole = lowered.is_some_and(|lowered| parts_written(written) == parts_lowered(lowered));
+        (!is_whole).then_some(written.name.span)
+    }
+
+    /// Tests are lowered in the order of the packages' items.
+    fn incomplete_test(&self, written: &[&ast::Test]) -> Option<Span> {
+        let lowered = &self.program.tests;
+        let lost = written.iter().enumerate().find(|(at, written)| {
+            lowered.get(*at).is_none_or(|test| test.expectations.len() != written.expectations.len())
+        });
+        lost.map(|(_, test)| test.title.span)
+    }
+}
+
+fn parts_written(policy: &ast::Policy) -> Parts {
+    let mut parts = Parts::default();
+    for clause in &policy.clauses {
+        match clause {
+            Clause::When(_) => {}
+            Clause::Require(require) => {
+                parts.requirements += 1;
+                parts.count_messages(&require.messages);
+                parts.endings += usize::from(require.is_final.is_some())
+                    + usize::from(require.law.is_some())
+                    + usize::from(require.otherwise.is_some());
+            }
+            Clause::Warn(warn) => {
+                parts.warnings += 1;
+                parts.count_messages(&warn.messages);
+                parts.endings += usize::from(warn.law.is_some());
+            }
+            Clause::Step(step) => {
+                parts.steps += 1;
+                parts.count_messages(&step.messages);
+            }
+            Clause::Grace(_) => parts.graces += 1,
+            Clause::Outcome(outcome) => parts.endings += usize::from(outcome.until.is_some()),
+            Clause::Data(data) => {
+                for rule in &data.rules {
+                    parts.placed += rule.targets.len();
+                    parts.endings += if rule.law.is_some() { rule.targets.len() } else { 0 };
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn parts_lowered(policy: &ir::Policy) -> Parts {
+    let mut parts = Parts {
+        requirements: policy.requirements.len(),
+        warnings: policy.warnings.len(),
+        steps: policy.steps.len(),
+        graces: usize::from(policy.grace.is_some()),
+        placed: policy.data.len(),
+        messages: 0,
+        endings: usize::from(policy.until.is_some()),
+    };
+    for requirement in &policy.requirements {
+        parts.count_lowered(&requirement.messages);
+        parts.endings += usize::from(requirement.is_final)
+            + usize::from(requirement.law.is_some())
+            + usize::from(requirement.otherwise.is_some());
+    }
+    for warning in &policy.warnings {
+        parts.count_lowered(&warning.messages);
+        parts.endings += usize::from(warning.law.is_some());
+    }
+    policy.steps.iter().for_each(|step| parts.count_lowered(&step.messages));
+    parts.endings += policy.data.iter().filter(|rule| rule.law.is_some()).count();
+    parts
+}
+
+impl Parts {
+    fn count_messages(&mut self, messages: &[ast::Message]) {
+        self.messages += messages.len();
+        self.endings += messages.iter().filter(|message| message.fix.is_some()).count();
+        self.endings += messages.iter().filter(|message| message.link.is_some()).count();
+    }
+
+    fn count_lowered(&mut self, messages: &[ir::Message]) {
+        self.messages += messages.len();
+        self.endings += messages.iter().filter(|message| message.fix.is_some()).count();
+        self.endings += messages.iter().filter(|message| message.link.is_some()).count();
+    }
+}

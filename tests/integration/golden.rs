@@ -1,0 +1,144 @@
+//! What must not change by accident: the form of built programs, the hashes of programs, and verdicts. `tests/built` holds a
+//! program of every form, in both serialisations; `GOLDEN=overwrite` writes those of the present [`FORMAT`], which a change
+//! of the form raises. Verdicts are snapshots.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use exeunt::analysis::analyse;
+use exeunt::eval::evaluate;
+use exeunt::facts;
+use exeunt::ir::{FORMAT, Program};
+use exeunt::source::{FileId, Sources};
+use exeunt::suite;
+use serde_json::Value as Json;
+
+use crate::shipped;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/built")
+}
+
+/// The program of the texts in the folder, in canonical order, with its tests.
+fn compiled() -> Program {
+    let mut sources = Sources::new();
+    for name in ["base", "whole"] {
+        let text = std::fs::read_to_string(folder().join(name).with_extension("policy")).expect("a policy");
+        sources.add(format!("{name}/{name}.policy"), text);
+    }
+    analyse(sources).program.expect("it is sound").canonical()
+}
+
+/// The files of the present format, written anew if that is wished.
+fn golden() -> (String, Vec<u8>) {
+    let file = |extension: &str| folder().join(format!("format-{FORMAT}.{extension}"));
+    let (json, binary) = (file("json"), file("exb"));
+    if std::env::var_os("GOLDEN").is_some_and(|wish| wish == "overwrite") {
+        let program = compiled();
+        std::fs::write(&json, program.to_json().expect("JSON") + "\n").expect("it can be written");
+        std::fs::write(&binary, program.to_bytes().expect("bytes")).expect("it can be written");
+    }
+    let missing = "GOLDEN=overwrite writes the programs of a new format";
+    (std::fs::read_to_string(json).expect(missing), std::fs::read(binary).expect(missing))
+}
+
+#[test]
+fn programs_of_this_format_are_read_judged_and_written_as_ever() {
+    let (json, binary) = golden();
+    let changed = "the form has changed: raise `ir::FORMAT` and write the programs of it (GOLDEN=overwrite)";
+    let program = Program::load(json.as_bytes()).unwrap_or_else(|refused| panic!("{refused}: {changed}"));
+    assert_eq!(Program::load(&binary).unwrap_or_else(|refused| panic!("{refused}: {changed}")), program);
+    assert!(program.to_json().expect("JSON") + "\n" == json, "{changed}");
+    assert!(program.to_bytes().expect("bytes") == binary, "{changed}");
+    let report = suite::run(&program);
+    assert_eq!((report.tests.len(), report.failed().count()), (6, 0));
+}
+
+#[test]
+fn the_hash_of_a_program_is_as_ever() {
+    let program = Program::load(&golden().1).expect("it is read");
+    let line = |policy| format!("{}  {}\n", program.hash(policy), program.policy_name(policy));
+    insta::assert_snapshot!("program_hashes", (0..program.policies.len()).map(line).collect::<String>());
+}
+
+/// The variants that JSON names: keys, and texts where a variant has no content.
+fn words(json: &Json, found: &mut BTreeSet<String>) {
+    match json {
+        Json::Object(members) => {
+            for (key, value) in members {
+                found.insert(key.clone());
+                words(value, found);
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| words(item, found)),
+        Json::String(text) => {
+            found.insert(text.clone());
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+const FORMS: &str = "
+    condition term
+    constant holds not all any compare member present quantified satisfies call
+    equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
+    now field count total maximum minimum add subtract shift day start end
+    account request element same
+    bool int decimal text money time date one_of set many record
+    unknown absent choice
+    value each clears
+    sweep erase retain forfeit anonymise
+    status eligible_after never warn no_warn final message outcome";
+
+#[test]
+fn the_program_of_this_format_has_every_form() {
+    let mut found = BTreeSet::new();
+    words(&serde_json::from_str(&golden().0).expect("JSON"), &mut found);
+    let missing: Vec<&str> = FORMS.split_whitespace().filter(|form| !found.contains(*form)).collect();
+    assert!(missing.is_empty(), "tests/built/whole.policy lacks {missing:?}");
+}
+
+#[test]
+fn a_program_of_another_format_is_refused_with_what_to_do() {
+    let (json, binary) = golden();
+    let (now, before) = (format!("{{\"format\":{FORMAT},"), format!("{{\"format\":{},", FORMAT - 1));
+    assert!(json.starts_with(&now));
+    let mut older = binary;
+    older[8..12].copy_from_slice(&(FORMAT - 1).to_le_bytes());
+    for older in [json.replacen(&now, &before, 1).as_bytes(), older.as_slice()] {
+        let refused = Program::load(older).expect_err("another format").to_string();
+        assert!(refused.contains(&format!("reads {FORMAT}, found {}", FORMAT - 1)), "{refused}");
+        assert!(refused.contains("build the program anew from its policies (`exeunt build`)"), "{refused}");
+    }
+}
+
+/// A verdict as JSON, but for the versions, which every release may change.
+fn verdict(program: &Program, name: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/accounts").join(name);
+    let text = std::fs::read_to_string(file.with_extension("json")).expect("an example");
+    let envelope = facts::read(program, None, FileId(0), &text).envelope.expect("facts");
+    let now = envelope.now.expect("an instant");
+    let verdict = evaluate(program, envelope.policy, &envelope.facts, now);
+    let line = exeunt::render::verdict_json(envelope.id.as_ref(), &verdict, None).expect("JSON");
+    let mut json: Json = serde_json::from_str(&line).expect("JSON");
+    for version in ["exeunt", "tzdb"] {
+        assert!(json["provenance"][version].as_str().is_some_and(|text| !text.is_empty()), "{line}");
+        json["provenance"][version] = "…".into();
+    }
+    serde_json::to_string_pretty(&json).expect("JSON")
+}
+
+#[test]
+fn verdicts_on_the_examples_are_as_ever() {
+    let program = shipped::program();
+    for name in [
+        "cooling_off_just_asked",
+        "gdpr_exceptions",
+        "idle_notices_due",
+        "qq_holdings",
+        "taobao_trader",
+        "wechat_two_waits",
+    ] {
+        insta::assert_snapshot!(format!("verdict_{name}"), verdict(&program, name));
+    }
+}

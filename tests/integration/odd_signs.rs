@@ -1,0 +1,239 @@
+//! Signs that nobody means, at every place of a policy: typed by slip, pasted, or put there to do harm. Whatever is
+//! written, there is a program or an error, no place lies outside the text, and nothing panics.
+
+use exeunt::analysis::analyse;
+use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::ide;
+use exeunt::render::{self, Language, Look};
+use exeunt::source::{FileId, Source, Sources};
+use exeunt::syntax;
+use rayon::prelude::*;
+
+const SIGNS: &[&str] = &[
+    // Full-width brackets, quotes and punctuation.
+    "\u{ff08}",
+    "\u{ff09}",
+    "【",
+    "】",
+    "\u{ff5b}",
+    "\u{ff5d}",
+    "\u{ff3b}",
+    "\u{ff3d}",
+    "「",
+    "」",
+    "『",
+    "』",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "«",
+    "»",
+    "\u{ff02}",
+    "\u{ff0c}",
+    "、",
+    "\u{ff1b}",
+    "\u{ff1a}",
+    "。",
+    "\u{ff1f}",
+    "\u{ff01}",
+    "\u{ff1d}",
+    "\u{ff1c}",
+    "\u{ff1e}",
+    "\u{ff0b}",
+    "\u{ff0d}",
+    "\u{ff0e}",
+    "\u{ff11}",
+    "\u{ffe5}",
+    // Lone brackets, quotes and signs of other languages.
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "`",
+    "\\",
+    "#",
+    "/",
+    "//",
+    "///",
+    "/*",
+    "==",
+    "!=",
+    "&&",
+    "|",
+    ";",
+    "$",
+    "{{",
+    // Characters that do not show, that reorder text, or that end a line elsewhere.
+    "\0",
+    "\u{7}",
+    "\u{1b}[2J",
+    "\u{7f}",
+    "\u{9b}",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{3000}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{200e}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{85}",
+    "\u{feff}",
+    "\u{fe0f}",
+    "\u{e0041}",
+    "\r",
+    "\n",
+    "\t",
+    "\u{b}",
+    "\u{c}",
+    // Characters that change those before them, and those beyond the basic plane.
+    "\u{301}",
+    "\u{20e3}",
+    "👨‍👩‍👧",
+    "🎉",
+    "\u{1d7d8}",
+    "\u{10ffff}",
+    "\u{fffd}",
+    "\u{430}",
+];
+
+/// Every construct, a few in each text: what is tried grows with the square of the length.
+const TEXTS: &[&str] = &[
+    "package p languages en, zh zone UTC use q",
+    "account { a: bool? as \"k\" }",
+    "request { s: one of a, b }",
+    "record r { m: money CNY, dated by t }",
+    "record r { d = many is 3 or x }",
+    "condition c = a and (b or not c)",
+    "condition c = if a is -1.5 then b",
+    "condition c = t between 2026-06-01 and u + 1y6mo",
+    "condition c = at least 2 a r t or u within 3d after v where w",
+    "condition c = every r satisfies q.p",
+    "condition c = count of r < total m of r",
+    "condition c = a is not one of b, c",
+    "condition c = \"x\" in s",
+    "policy p on sweep { when a }",
+    "policy p on request { require x: a en \"{b}\" fix \"\\n\" }",
+    "policy p on request { require x: a final law \"l\" }",
+    "policy p on request { warn w when a: en \"x\" link \"u\" }",
+    "policy p on request { step s: en \"x\" }",
+    "policy p on request { grace 7 full days after t cancelled by r }",
+    "policy p on request { outcome o until u }",
+    "policy p on request { data { erase a retain b for 3y after t } }",
+    "fixture f: account { a: [{ b: 3d ago }] }",
+    "test \"t\" for p at 2026-06-01T00:00Z { account f with { a: unknown } }",
+    "test \"t\" for p at now { expect blocked by a, b expect message en \"x\" }",
+    "/// doc\ncondition c = a // allow W0302: why\n",
+];
+
+/// A sound policy.
+const WHOLE: &str = "package demo\nlanguages zh, en\nzone Asia/Shanghai\n\naccount {\n  balance: money CNY\n  trades: many trade\n}\n\
+record trade { open: bool  done: time? }\n\npolicy close on request {\n  when balance < 9 CNY\n  require calm: no open trade done within 15d\n    \
+zh \"余额 {balance}\" fix \"请\"\n    en \"{count} left\" fix \"Wait\"\n}\n\ntest \"t\" for close at 2026-06-01 {\n  account { balance: 0 CNY  \
+trades: [{ open: true }] }\n  expect blocked by calm\n}\n";
+
+/// Each sign is tried at every place whose number has this rest, so that all of them meet every construct; at every
+/// place with `EXEUNT_CASES`.
+fn step(often: bool) -> usize {
+    match (std::env::var_os("EXEUNT_CASES"), often) {
+        (Some(_), _) => 1,
+        (None, true) => 12,
+        (None, false) => 60,
+    }
+}
+
+/// Brackets are what texts are taken apart by.
+fn is_bracket(sign: &str) -> bool {
+    "\u{ff08}\u{ff09}【】\u{ff5b}\u{ff5d}\u{ff3b}\u{ff3d}{}()[]\"".contains(sign)
+}
+
+/// The places of a text.
+fn places(text: &str) -> Vec<usize> {
+    (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect()
+}
+
+#[test]
+fn any_sign_at_any_place_gives_a_program_or_an_error() {
+    SIGNS.par_iter().enumerate().for_each(|(nth, sign)| {
+        let all = TEXTS.iter().flat_map(|text| places(text).into_iter().map(move |at| (text, at)));
+        let step = step(is_bracket(sign));
+        for (text, at) in all.skip(nth % step).step_by(step) {
+            hold(&format!("{}{sign}{}", &text[..at], &text[at..]));
+        }
+    });
+}
+
+#[test]
+fn any_sign_twice_gives_a_program_or_an_error() {
+    SIGNS.par_iter().enumerate().for_each(|(nth, sign)| {
+        let all = TEXTS.iter().flat_map(|text| places(text).into_iter().map(move |at| (text, at)));
+        let step = 2 * step(is_bracket(sign));
+        for (number, (text, first)) in all.enumerate().skip(nth % step).step_by(step) {
+            // Side by side, or apart: a bracket may be taken for the like of another further on.
+            let behind = places(&text[first..]);
+            let second = if number % 2 == 0 { first } else { first + behind[number % behind.len()] };
+            let (start, middle, end) = (&text[..first], &text[first..second], &text[second..]);
+            hold(&format!("{start}{sign}{middle}{sign}{end}"));
+        }
+    });
+}
+
+#[test]
+fn any_sign_in_a_whole_policy_gives_a_program_or_an_error() {
+    SIGNS.par_iter().enumerate().for_each(|(nth, sign)| {
+        let places = places(WHOLE);
+        let step = 3 * step(is_bracket(sign));
+        let ends = [0, WHOLE.len()];
+        for &at in places.iter().skip(nth % step).step_by(step).chain(&ends) {
+            hold(&format!("{}{sign}{}", &WHOLE[..at], &WHOLE[at..]));
+        }
+    });
+}
+
+#[test]
+fn a_byte_order_mark_at_the_start_is_no_mistake() {
+    let marked = format!("\u{feff}{WHOLE}");
+    let mut sources = Sources::new();
+    sources.add("marked.policy", marked.as_str());
+    let analysis = analyse(sources);
+    assert_eq!(analysis.diagnostics, []);
+    assert!(analysis.program.is_some());
+    assert_eq!(syntax::format(FileId(0), &marked).ok(), syntax::format(FileId(0), WHOLE).ok());
+}
+
+/// Runs every phase over a text, and holds each to what it owes.
+fn hold(text: &str) {
+    let mut sources = Sources::new();
+    let file = sources.add("odd.policy", text);
+    let analysis = analyse(sources);
+    assert_eq!(analysis.program.is_none(), analysis.has_errors(), "{text:?}");
+    let Some(source) = analysis.sources.get(file) else { panic!("{text:?} is gone") };
+    analysis.diagnostics.iter().for_each(|found| lies_within(source, found));
+    let language = if text.len().is_multiple_of(4) { Language::Chinese } else { Language::English };
+    let look = Look { most: Some(3), language, ..Look::default() };
+    let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
+    assert_eq!(drawn.is_empty(), analysis.diagnostics.is_empty(), "{text:?}");
+    for symbol in ide::outline(&analysis, file) {
+        assert!(source.text.get(symbol.whole.range()).is_some(), "{text:?}: outside: {symbol:?}");
+    }
+    // What cannot be parsed was parsed above.
+    if analysis.diagnostics.is_empty() {
+        let formatted = syntax::format(file, text).unwrap_or_else(|found| panic!("{text:?}: {found:?}"));
+        assert!(syntax::format(file, &formatted).is_ok(), "{text:?} became {formatted:?}");
+    }
+}
+
+fn lies_within(source: &Source, found: &Diagnostic) {
+    let labels = std::iter::once(&found.primary).chain(&found.secondary).map(|label| label.span);
+    for span in labels.chain(found.fix.iter().map(|fix| fix.span)) {
+        assert!(source.text.get(span.range()).is_some(), "{:?}: outside: {found:?}", source.text);
+    }
+    assert!(found.severity() == Severity::Warning || !found.message.is_empty());
+}

@@ -1,0 +1,251 @@
+//! What a verdict says of itself: its parts agree with each other, and none is lost.
+
+use exeunt::analysis::{Analysis, analyse};
+use exeunt::eval::{NeededFor, Verdict, evaluate};
+use exeunt::facts::{self, Facts};
+use exeunt::ir::{Status, Value, Zone, calendar};
+use exeunt::render;
+use exeunt::source::Sources;
+use jiff::Timestamp;
+
+/// Packages, a file each, which compile.
+fn analysed_together(texts: &[&str]) -> Analysis {
+    let mut sources = Sources::new();
+    for (at, text) in texts.iter().enumerate() {
+        sources.add(format!("{at}.policy"), *text);
+    }
+    let analysis = analyse(sources);
+    let errors = || render::diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    assert!(analysis.program.is_some(), "{}", errors());
+    analysis
+}
+
+fn analysed(text: &str) -> Analysis {
+    analysed_together(&[text])
+}
+
+fn judged(analysis: &mut Analysis, policy: &str, account: &str, now: &str) -> Verdict {
+    let file = analysis.sources.add("account.json", account);
+    let program = analysis.program.as_ref().expect("it compiles");
+    let policy = program.policy(policy).expect("it is declared");
+    let read = facts::read(program, Some(policy), file, account);
+    let envelope = read.envelope.expect("the facts can be read");
+    evaluate(program, policy, &envelope.facts, facts::instant(now).expect("an instant"))
+}
+
+const KEPT: &str = "package demo
+languages en
+account { n: int   orders: many order }
+record order { closed: time? }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data {
+    erase account
+    retain orders for 3y after closed
+  }
+}
+";
+
+#[test]
+fn data_of_an_unknown_collection_is_one_row_without_an_end() {
+    let mut analysis = analysed(KEPT);
+    for account in [r#"{"account":{"n":1}}"#, r#"{"account":{"n":1,"orders":null}}"#] {
+        let verdict = judged(&mut analysis, "close", account, "2026-06-01T00:00:00Z");
+        assert_eq!(verdict.status, Status::Eligible);
+        let rows: Vec<_> =
+            verdict.data.iter().map(|row| (row.path.as_str(), row.disposal, row.until)).collect();
+        assert_eq!(rows, [("account", "erase", None), ("account.orders", "retain", None)]);
+    }
+    let none = judged(&mut analysis, "close", r#"{"account":{"n":1,"orders":[]}}"#, "2026-06-01T00:00:00Z");
+    assert_eq!(none.data.len(), 1, "a collection without elements has nothing to keep");
+}
+
+#[test]
+fn data_are_kept_without_an_end_where_the_calendar_ends_first() {
+    let mut analysis = analysed(&KEPT.replace("3y", "9000y"));
+    let account = r#"{"account":{"n":1,"orders":[{"closed":"2026-01-01T00:00:00Z"}]}}"#;
+    let verdict = judged(&mut analysis, "close", account, "2026-06-01T00:00:00Z");
+    assert_eq!(verdict.data[1].until, None);
+}
+
+#[test]
+fn what_a_fact_is_needed_for_is_not_a_name() {
+    let mut analysis = analysed(
+        "package demo
+languages en
+account { made: time   applies: bool   a: bool   logins: many login }
+record login { at: time }
+policy close on request {
+  when applies
+  require when: a  en \"x\" fix \"x\"
+  require grace: a  en \"y\" fix \"x\"
+  grace 7d after made cancelled by login
+}
+",
+    );
+    let verdict = judged(&mut analysis, "close", r#"{"account":{}}"#, "2026-06-01T00:00:00Z");
+    let needed = |path: &str| {
+        let missing = verdict.missing.iter().find(|missing| missing.path == path);
+        missing.map(|missing| missing.needed_for.clone()).unwrap_or_default()
+    };
+    let requirement = |name: &str| NeededFor::Requirement(name.to_owned());
+    assert_eq!(needed("account.applies"), [NeededFor::When]);
+    assert_eq!(needed("account.logins"), [NeededFor::Cancellation]);
+    assert_eq!(needed("account.made"), [NeededFor::Grace]);
+    assert_eq!(needed("account.a"), [requirement("when"), requirement("grace")]);
+    let json = render::verdict_json(None, &verdict, None).expect("a verdict has a JSON form");
+    assert!(json.contains(r#"{"path":"account.applies","needed_for":["when"]}"#), "{json}");
+    let both = r#"{"path":"account.a","needed_for":[{"requirement":"when"},{"requirement":"grace"}]}"#;
+    assert!(json.contains(both), "{json}");
+    let page = render::verdict(&verdict, "en", false);
+    let says = |words: &str| assert!(page.contains(words), "{page}");
+    says("needed for whether the policy applies");
+    says("needed for whether the request was cancelled");
+    says("needed for when, grace");
+    let chinese = render::verdict(&verdict, "zh", false);
+    assert!(chinese.contains("申请是否已被撤销") && chinese.contains("冷静期何时结束"), "{chinese}");
+}
+
+#[test]
+fn an_inapplicable_period_names_no_requirement() {
+    let mut analysis = analysed(
+        "package demo
+languages en
+account { opened: time   a: bool }
+policy close on request {
+  when opened within 3d
+  require free: a  en \"x\" fix \"x\"
+}
+",
+    );
+    let account = r#"{"account":{"opened":"2026-06-01T00:00:00Z","a":false}}"#;
+    let verdict = judged(&mut analysis, "close", account, "2026-06-02T00:00:00Z");
+    let periods: Vec<_> = verdict.timeline.iter().map(|it| (it.status, it.failed.len())).collect();
+    assert_eq!(periods, [(Status::Blocked, 1), (Status::Inapplicable, 0)]);
+    let later = judged(&mut analysis, "close", account, "2026-07-02T00:00:00Z");
+    assert_eq!((later.failed.len(), later.timeline[0].failed.len()), (0, 0));
+}
+
+#[test]
+fn a_refusal_that_time_clears_is_not_final() {
+    let mut analysis = analysed(
+        "package demo
+languages en
+account { t: time   trusted: bool }
+policy close on sweep {
+  require old: t more than 1d ago or trusted  en \"wait until {clears}\" final
+}
+",
+    );
+    let account = r#"{"account":{"t":"2026-06-01T00:00:00Z","trusted":false}}"#;
+    let verdict = judged(&mut analysis, "close", account, "2026-06-01T12:00:00Z");
+    let clears = &verdict.failed[0].clears;
+    assert_eq!((clears.is_final, clears.waits), (false, verdict.eligible_after));
+    assert!(clears.waits.is_some());
+    let unknown = r#"{"account":{"trusted":false}}"#;
+    let verdict = judged(&mut analysis, "close", unknown, "2026-06-01T12:00:00Z");
+    assert_eq!(verdict.status, Status::Undetermined);
+}
+
+#[test]
+fn the_refusals_of_each_element_say_whose_they_are() {
+    let mut analysis = analysed_together(&[
+        "package role
+languages en
+account { debt: int }
+policy close on request { require settled: debt is 0  en \"{debt} owed\" fix \"Settle\" }
+",
+        "package pass
+languages en
+use role
+account { roles: many role.account }
+policy close on request { require all: every roles satisfies role.close  en \"roles\" }
+",
+    ]);
+    let account = r#"{"account":{"roles":[{"debt":0},{"debt":3},{"debt":0},{"debt":5}]}}"#;
+    let verdict = judged(&mut analysis, "pass.close", account, "2026-06-01T12:00:00Z");
+    let through: Vec<_> = verdict.failed[0]
+        .through
+        .iter()
+        .map(|refusal| (refusal.account.as_str(), refusal.failed[0].messages[0].text.as_str()))
+        .collect();
+    assert_eq!(through, [("account.roles[1]", "3 owed"), ("account.roles[3]", "5 owed")]);
+    assert!(verdict.failed[0].clears.act);
+    let page = render::verdict(&verdict, "en", false);
+    assert!(page.contains("role.close (account.roles[1]) refuses:"), "{page}");
+}
+
+/// Zones whose midnights are skipped or come twice, and some plain ones.
+const ZONES: [&str; 12] = [
+    "Pacific/Apia",
+    "Pacific/Kwajalein",
+    "America/Sao_Paulo",
+    "America/Havana",
+    "America/Asuncion",
+    "America/Santiago",
+    "America/St_Johns",
+    "Asia/Beirut",
+    "Africa/Cairo",
+    "Europe/Berlin",
+    "Australia/Lord_Howe",
+    "UTC",
+];
+
+/// Lengths with those that are longer in some unit and shorter in none.
+const LONGER: [(&str, &str); 8] = [
+    ("1d", "1d1h"),
+    ("1d", "2d"),
+    ("1d1h", "2d1h"),
+    ("2d", "2d1h"),
+    ("1mo", "1mo1h"),
+    ("1mo", "1mo1d"),
+    ("1mo1h", "1mo1d1h"),
+    ("1mo1d", "1mo1d1h"),
+];
+
+/// The days around the changes of a zone's clocks.
+fn days_of_changes(zone: &str) -> Vec<i32> {
+    let rules = jiff::tz::TimeZoneDatabase::bundled().get(zone).expect("a zone");
+    let from: Timestamp = "1992-01-01T00:00:00Z".parse().expect("an instant");
+    let zone = Zone::named(zone).expect("a zone");
+    let changes =
+        rules.following(from).take(40).map(|it| calendar::day_of(it.timestamp().as_microsecond(), zone));
+    let days: std::collections::BTreeSet<i32> =
+        changes.chain([10_000]).flat_map(|day| [-33, -31, -3, -2, -1, 0, 1].map(|by| day + by)).collect();
+    days.into_iter().collect()
+}
+
+/// When `DAY WINDOW` comes to hold, by the length, judged long before.
+fn opens(program: &exeunt::ir::Program, policy: &str, day: i32) -> i64 {
+    let policy = program.policy(policy).expect("it is declared");
+    let facts = Facts { account: Value::Record(vec![Value::Date(day)]), request: None };
+    let now = (i64::from(day) - 400) * 86_400_000_000;
+    evaluate(program, policy, &facts, now).eligible_after.expect("it opens")
+}
+
+#[test]
+fn a_longer_length_of_a_date_never_ends_earlier() {
+    let lengths: std::collections::BTreeSet<&str> =
+        LONGER.iter().flat_map(|(one, two)| [*one, *two]).collect();
+    for zone in ZONES {
+        let mut text = format!("package demo\nlanguages en\nzone {zone}\naccount {{ d: date }}\n");
+        for length in &lengths {
+            text +=
+                &format!("policy ago_{length} on sweep {{ require r: d more than {length} ago en \"x\" }}\n");
+            text += &format!(
+                "policy next_{length} on sweep {{ require r: d in the next {length} en \"x\" fix \"x\" }}\n"
+            );
+        }
+        let analysis = analysed(&text);
+        let program = analysis.program.as_ref().expect("it compiles");
+        for day in days_of_changes(zone) {
+            for (one, longer) in LONGER {
+                let ago = |length| opens(program, &format!("ago_{length}"), day);
+                let next = |length| opens(program, &format!("next_{length}"), day);
+                let date = calendar::date(day);
+                assert!(ago(one) <= ago(longer), "{date} in {zone}: {longer} ends before {one}");
+                assert!(next(longer) <= next(one), "{date} in {zone}: {longer} begins after {one}");
+            }
+        }
+    }
+}

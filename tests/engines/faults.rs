@@ -117,7 +117,17 @@ fn resumed(place: &Place, to: &str, name: &str) -> Output {
     last.expect("an output")
 }
 
-/// Whether there is a sweep that can be taken up.
+/// Goes on with a sweep, or begins it where it was killed before it wrote anything.
+fn gone_on(place: &Place, to: &str, name: &str) -> Output {
+    let output = resumed(place, to, name);
+    let nothing = ["does not exist", ".manifest.json`: No such file"];
+    match nothing.iter().any(|nothing| said(&output).contains(nothing)) {
+        true => ran(place, to, &["--table", name]),
+        false => output,
+    }
+}
+
+/// Whether there is something of a sweep.
 fn is_begun(form: Form, place: &Place, to: &str, name: &str) -> bool {
     match form {
         Form::Lines | Form::Parquet => Path::new(&format!("{to}.manifest.json")).exists(),
@@ -153,12 +163,8 @@ fn killed(dialect: Dialect) {
                 child.wait().expect("a process that ended");
             }
             all_kills += kills;
-            let begun = is_begun(form, &place, &to, &name);
-            let output = match begun {
-                true => resumed(&place, &to, &name),
-                false => ran(&place, &to, &["--table", &name]),
-            };
-            let about = format!("{form:?} {name}, killed {kills} times, begun: {begun}: {}", said(&output));
+            let output = gone_on(&place, &to, &name);
+            let about = format!("{form:?} {name}, killed {kills} times: {}", said(&output));
             assert_eq!(output.status.code(), Some(0), "{about}");
             assert_eq!(form.verdicts(&place, &to, &name), wanted, "{about}");
         }
@@ -199,10 +205,7 @@ fn out_of_room(dialect: Dialect) {
             assert!(matches!(limited.status.code(), Some(0 | 2)), "{about}");
             failed += u32::from(limited.status.code() == Some(2));
             if !limited.status.success() {
-                let output = match is_begun(form, &place, &to, &name) {
-                    true => resumed(&place, &to, &name),
-                    false => ran(&place, &to, &["--table", &name]),
-                };
+                let output = gone_on(&place, &to, &name);
                 // A file of DuckDB that was cut off as it was made is no database: it is removed by hand.
                 if form == Form::Table && !output.status.success() {
                     std::fs::remove_file(to.trim_start_matches("duckdb:")).expect("a file");

@@ -379,6 +379,15 @@ fn instant(value: &Json) -> Option<i64> {
     value.as_str().map(|text| exeunt::facts::instant(text).expect("an instant"))
 }
 
+#[test]
+fn keys_that_nothing_declares_are_named() {
+    let misspelt = DARK.replace("{}", r#"{"balanse": "1 CNY"}"#);
+    let folder = folder("sweep_misspelt", &format!("{misspelt}\n{misspelt}\n"));
+    let output = sweep(&folder, &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("balanse"), "{said}");
+}
+
 fn json_lines(text: &str) -> Vec<Json> {
     text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }

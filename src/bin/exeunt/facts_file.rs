@@ -27,6 +27,11 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// Whether keys that nothing declares are ignored.
+    pub(crate) fn allows_unknown_keys(self) -> bool {
+        self.allow_unknown_keys
+    }
+
     /// The same for the library.
     pub(crate) fn options(self) -> Options {
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };

@@ -154,10 +154,11 @@ impl Sweep {
         Ok(Self { manifest, output, bar: progress() })
     }
 
-    /// How many accounts there are, or were read.
+    /// How many accounts there are.
     fn expect(&mut self, accounts: u64) {
         self.manifest.expected = accounts;
         self.bar.set_length(accounts);
+        styled(&self.bar, "{bar:40} {pos} of {len} accounts, {per_sec}, {eta} left");
     }
 
     /// Writes a batch; the manifest says already how far the source was read for it.
@@ -184,10 +185,13 @@ fn grown() -> Failure {
 }
 
 fn progress() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} accounts, {per_sec}, {eta} left");
-    if let Ok(style) = style {
+    let bar = ProgressBar::no_length();
+    styled(&bar, "{spinner} {pos} accounts, {per_sec}");
+    bar
+}
+
+fn styled(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    bar
 }

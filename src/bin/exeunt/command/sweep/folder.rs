@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use exeunt::eval::decide::{Decider, Decision, Found, Judge, Moment, Terms, Wanted};
 use exeunt::ir::{Policy, PolicyId, Program, Status};
+use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
 use super::manifest::{FileRead, Judged, Manifest};
@@ -36,13 +37,24 @@ pub(super) struct Population<'a> {
     program: &'a Program,
     terms: Terms<'a>,
     files: Files,
-    /// The ids of the accounts that were judged, by the beginnings of their hashes.
-    ids: HashSet<[u8; 16]>,
+    /// The ids of the accounts that were judged.
+    ids: HashSet<IdHash, FixedState>,
+}
+
+/// The beginning of an id's BLAKE3 hash, which stands for the id.
+type IdHash = [u8; 16];
+
+fn hashed(id: &str) -> IdHash {
+    let mut start = [0; 16];
+    start.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..16]);
+    start
 }
 
 /// What came of a part of a file.
 struct Made {
     lines: Vec<Line>,
+    /// Of each line.
+    ids: Vec<IdHash>,
     /// What is wrong with the first line that cannot be read.
     refused: Option<(u64, Vec<String>, u64)>,
     file: usize,
@@ -70,7 +82,7 @@ impl<'a> Population<'a> {
             id: None,
             reading: args.reading.options(),
         };
-        Ok(Self { program, terms, files, ids: HashSet::new() })
+        Ok(Self { program, terms, files, ids: HashSet::default() })
     }
 
     /// The folder, as the manifest names it.
@@ -78,11 +90,13 @@ impl<'a> Population<'a> {
         self.files.folder.display().to_string()
     }
 
-    /// Notes an account that was judged; an id is of one account.
+    /// Notes an account that an earlier run judged; an id is of one account.
     pub(super) fn note(&mut self, id: &str) -> Result<(), Failure> {
-        let mut start = [0; 16];
-        start.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..16]);
-        if self.ids.insert(start) {
+        self.note_hashed(hashed(id), id)
+    }
+
+    fn note_hashed(&mut self, hash: IdHash, id: &str) -> Result<(), Failure> {
+        if self.ids.insert(hash) {
             return Ok(());
         }
         Err(Failure::Input(format!("two accounts have the id `{id}`: ids must be unique")))
@@ -147,8 +161,8 @@ impl Batches<'_, '_> {
         if self.is_grown && self.sweep.manifest.complete {
             return Err(super::grown());
         }
-        for line in &made.lines {
-            self.population.note(&line.id)?;
+        for (line, hash) in made.lines.iter().zip(&made.ids) {
+            self.population.note_hashed(*hash, &line.id)?;
         }
         self.lines.extend(made.lines);
         note_read(&mut self.sweep.manifest, &self.population.files.names, made.file, Some(made.after));
@@ -163,8 +177,7 @@ impl Batches<'_, '_> {
             return Ok(());
         }
         let lines = std::mem::take(&mut self.lines);
-        let all = self.sweep.manifest.accounts + lines.len() as u64;
-        self.sweep.expect(all);
+        self.sweep.manifest.expected += lines.len() as u64;
         self.sweep.write(&lines)
     }
 
@@ -205,8 +218,13 @@ impl<'m> Worker<'m> {
 
     fn judge(&mut self, part: &Part, name: &str) -> Result<Made, Failure> {
         let text = &part.block.text;
-        let mut made =
-            Made { lines: Vec::new(), refused: None, file: part.block.file, after: part.after.clone() };
+        let mut made = Made {
+            lines: Vec::new(),
+            ids: Vec::new(),
+            refused: None,
+            file: part.block.file,
+            after: part.after.clone(),
+        };
         let mut failed = None;
         let Self { judge, terms, moment, policy } = self;
         judge.judge(text, |line| {
@@ -226,7 +244,10 @@ impl<'m> Worker<'m> {
                     };
                     let id = id.as_deref().map_or_else(|| Ok(format!("{name}:{number}")), id_as_text);
                     match id.and_then(|id| verdict(policy, *decision, &id, after)) {
-                        Ok(line) => made.lines.push(line),
+                        Ok(line) => {
+                            made.ids.push(hashed(&line.id));
+                            made.lines.push(line);
+                        }
                         Err(failure) => failed = Some(failure),
                     }
                 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::ir::{FORMAT, PolicyId, Program, Provenance};
+use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Args;
@@ -55,6 +55,8 @@ pub(super) struct Terms {
     engine: String,
     /// BLAKE3 of the mapping, if there is one.
     mapping_hash: Option<String>,
+    /// Whether keys of facts that nothing declares are ignored: one that is misspelt then reads as absent.
+    allow_unknown_keys: bool,
 }
 
 /// What was read of the source.
@@ -135,13 +137,24 @@ impl Terms {
             source,
             engine,
             mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
+            allow_unknown_keys: args.reading.allows_unknown_keys(),
         })
     }
 
     /// What of an earlier sweep is otherwise.
     fn differs_from(&self, earlier: &Self) -> Option<&'static str> {
-        let Self { exeunt, policy, program_hash, ir_format, tzdb, now, source, engine, mapping_hash } =
-            earlier;
+        let Self {
+            exeunt,
+            policy,
+            program_hash,
+            ir_format,
+            tzdb,
+            now,
+            source,
+            engine,
+            mapping_hash,
+            allow_unknown_keys,
+        } = earlier;
         let differs = [
             ("version of exeunt", *exeunt != self.exeunt),
             ("policy", *policy != self.policy),
@@ -152,6 +165,7 @@ impl Terms {
             ("source", *source != self.source),
             ("engine", *engine != self.engine),
             ("mapping", *mapping_hash != self.mapping_hash),
+            ("`--allow-unknown-keys`", *allow_unknown_keys != self.allow_unknown_keys),
         ];
         differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)
     }
@@ -193,8 +207,11 @@ impl Manifest {
 
     /// Counts a batch.
     pub(super) fn add(&mut self, lines: &[Line]) {
-        for line in lines {
-            *self.counts.entry(line.status.word().to_owned()).or_default() += 1;
+        for status in Status::ALL {
+            let count = lines.iter().filter(|line| line.status == status).count() as u64;
+            if count > 0 {
+                *self.counts.entry(status.word().to_owned()).or_default() += count;
+            }
         }
         self.accounts += lines.len() as u64;
         self.batches += 1;

@@ -27,11 +27,8 @@ impl Output {
     pub(super) fn begin(to: &str, table: &str, manifest: &mut Manifest) -> Result<Self, Failure> {
         match place(to)? {
             Place::Path(file) => Ok(Self::File(Box::new(Lines::begin(Path::new(file), manifest)?))),
-            database @ (Place::Postgres(_) | Place::DuckDb(_)) => {
-                let mut table = Table::connect(&database, table)?;
-                table.begin(manifest)?;
-                Ok(Self::Table(Box::new(table)))
-            }
+            Place::Postgres(address) => Self::begin_table(Table::postgres(&address, table)?, manifest),
+            Place::DuckDb(file) => Self::begin_table(Table::duckdb(file, table)?, manifest),
         }
     }
 
@@ -44,12 +41,25 @@ impl Output {
     ) -> Result<Self, Failure> {
         match place(to)? {
             Place::Path(file) => Ok(Self::File(Box::new(Lines::take_up(Path::new(file), manifest, each)?))),
-            database @ (Place::Postgres(_) | Place::DuckDb(_)) => {
-                let mut table = Table::connect(&database, table)?;
-                table.take_up(manifest, each)?;
-                Ok(Self::Table(Box::new(table)))
+            Place::Postgres(address) => {
+                Self::take_up_table(Table::postgres(&address, table)?, manifest, each)
             }
+            Place::DuckDb(file) => Self::take_up_table(Table::duckdb(file, table)?, manifest, each),
         }
+    }
+
+    fn begin_table(mut table: Table, manifest: &mut Manifest) -> Result<Self, Failure> {
+        table.begin(manifest)?;
+        Ok(Self::Table(Box::new(table)))
+    }
+
+    fn take_up_table(
+        mut table: Table,
+        manifest: &mut Manifest,
+        each: &mut EachId<'_>,
+    ) -> Result<Self, Failure> {
+        table.take_up(manifest, each)?;
+        Ok(Self::Table(Box::new(table)))
     }
 
     /// Writes a batch, and the manifest that counts it.

@@ -5,10 +5,10 @@ use exeunt::sql::Dialect;
 use serde_json::{Value as Json, json};
 
 use super::{EachId, changed};
+use crate::command::sweep::address::Address;
 use crate::command::sweep::client::Client;
 use crate::command::sweep::digest::Digest;
 use crate::command::sweep::manifest::{Manifest, Written};
-use crate::command::sweep::place::Place;
 use crate::command::sweep::verdict::{Line, Verdict};
 use crate::outcome::Failure;
 
@@ -30,20 +30,16 @@ pub(in crate::command::sweep) struct Table {
 }
 
 impl Table {
-    /// Connects, in a session of its own: the one that reads cannot write.
-    pub(super) fn connect(place: &Place<'_>, name: &str) -> Result<Self, Failure> {
-        let is_plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
-        let begins = name.starts_with(|sign: char| sign.is_ascii_lowercase() || sign == '_');
-        if !begins || !name.chars().all(is_plain) || name.len() > MOST_BYTES {
-            return Err(Failure::Input(format!(
-                "`{name}` cannot be the name of the table: it takes small letters, digits and `_`, {MOST_BYTES} at most"
-            )));
-        }
-        let (dialect, client) = match place {
-            Place::Postgres(address) => (Dialect::Postgres, Client::psql(address)?),
-            Place::DuckDb(file) | Place::Path(file) => (Dialect::DuckDb, Client::duckdb(DUCKDB, file)?),
-        };
-        Ok(Self { dialect, client, name: name.to_owned(), last: None })
+    /// A table of PostgreSQL, in a session of its own: the one that reads cannot write.
+    pub(super) fn postgres(address: &Address, name: &str) -> Result<Self, Failure> {
+        let name = plain(name)?;
+        Ok(Self { dialect: Dialect::Postgres, client: Client::psql(address)?, name, last: None })
+    }
+
+    /// A table in a file of DuckDB.
+    pub(super) fn duckdb(file: &str, name: &str) -> Result<Self, Failure> {
+        let name = plain(name)?;
+        Ok(Self { dialect: Dialect::DuckDb, client: Client::duckdb(DUCKDB, file)?, name, last: None })
     }
 
     /// Makes the tables, which must not be there, with the manifest in them.
@@ -210,6 +206,18 @@ impl Table {
         })?;
         Ok(lines)
     }
+}
+
+/// A name of a table that needs no quotes in any engine.
+fn plain(name: &str) -> Result<String, Failure> {
+    let is_plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
+    let begins = name.starts_with(|sign: char| sign.is_ascii_lowercase() || sign == '_');
+    if begins && name.chars().all(is_plain) && name.len() <= MOST_BYTES {
+        return Ok(name.to_owned());
+    }
+    Err(Failure::Input(format!(
+        "`{name}` cannot be the name of the table: it takes small letters, digits and `_`, {MOST_BYTES} at most"
+    )))
 }
 
 /// Lines of JSON into a table of this transaction, of a name that no table of verdicts has. A backslash is their only sign that means something to COPY.

@@ -75,7 +75,7 @@ pub struct Written {
 pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Written {
     let layout = match layout(program, policy) {
         Ok(layout) => layout,
-        Err(refused) => return Written { text: None, diagnostics: vec![refused] },
+        Err(refused) => return Written { text: None, diagnostics: refused },
     };
     let writer = options.dialect.writer();
     if options.emit == Emit::Tables {
@@ -114,18 +114,18 @@ pub fn columns_read(
     policy: PolicyId,
     options: &Options<'_>,
 ) -> Result<Vec<Columns>, Vec<Diagnostic>> {
-    let layout = layout(program, policy).map_err(|refused| vec![refused])?;
+    let layout = layout(program, policy)?;
     let translated = translate::translate(program, policy, &layout, options, translate::Result::Accounts);
     let query = translated.query.ok_or(translated.diagnostics)?;
     columns::columns(&query, &layout, options.mapping, options.dialect.writer())
 }
 
 /// The layout of a policy's facts, unless they have none.
-fn layout(program: &Program, policy: PolicyId) -> Result<Layout, Diagnostic> {
+fn layout(program: &Program, policy: PolicyId) -> Result<Layout, Vec<Diagnostic>> {
     Layout::of(program, policy).map_err(|why| {
-        Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout")
-            .note(why)
-            .help("rename a field, or hold fewer records within records")
+        let refused =
+            Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout");
+        vec![refused.note(why).help("rename a field, or hold fewer records within records")]
     })
 }
 

@@ -121,7 +121,7 @@ fn what_is_allocated_for_a_text_grows_as_the_text() {
             let input = (series.input)(size);
             on_one_thread(|| (series.run)(&input))
         };
-        let (small, large) = (of(series.size / 4), of(series.size));
+        let (small, large) = (of(series.size / 16), of(series.size / 4));
         for (what, small, large) in [
             ("allocations", small.count_total, large.count_total),
             ("bytes", small.bytes_total, large.bytes_total),

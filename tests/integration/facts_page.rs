@@ -85,11 +85,13 @@ fn as_a_line(program: &Program, policy: PolicyId, example: &Example) -> Outcome 
     outcome.expect("there is a line")
 }
 
+/// A way to read and judge an example.
+type Reader = fn(&Program, PolicyId, &Example) -> Outcome;
+
 fn check(program: &Program, examples: &[Example]) {
     let mut wrong = Vec::new();
     for example in examples {
-        let readers: [(&str, fn(&Program, PolicyId, &Example) -> Outcome); 2] =
-            [("alone", alone), ("as a line", as_a_line)];
+        let readers: [(&str, Reader); 2] = [("alone", alone), ("as a line", as_a_line)];
         for (name, reader) in readers {
             let found = reader(program, 0, example);
             if found != example.expected {

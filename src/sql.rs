@@ -73,14 +73,10 @@ pub struct Written {
 /// Writes a policy as SQL.
 #[must_use]
 pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Written {
-    let layout = Layout::of(program, policy);
-    if let Some(why) = layout.refusal() {
-        let refused =
-            Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout")
-                .note(why)
-                .help("rename a field, or hold fewer records within records");
-        return Written { text: None, diagnostics: vec![refused] };
-    }
+    let layout = match layout(program, policy) {
+        Ok(layout) => layout,
+        Err(refused) => return Written { text: None, diagnostics: vec![refused] },
+    };
     let writer = options.dialect.writer();
     if options.emit == Emit::Tables {
         return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer);
@@ -118,10 +114,19 @@ pub fn columns_read(
     policy: PolicyId,
     options: &Options<'_>,
 ) -> Result<Vec<Columns>, Vec<Diagnostic>> {
-    let layout = Layout::of(program, policy);
+    let layout = layout(program, policy).map_err(|refused| vec![refused])?;
     let translated = translate::translate(program, policy, &layout, options, translate::Result::Accounts);
     let query = translated.query.ok_or(translated.diagnostics)?;
     columns::columns(&query, &layout, options.mapping, options.dialect.writer())
+}
+
+/// The layout of a policy's facts, unless they have none.
+fn layout(program: &Program, policy: PolicyId) -> Result<Layout, Diagnostic> {
+    Layout::of(program, policy).map_err(|why| {
+        Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout")
+            .note(why)
+            .help("rename a field, or hold fewer records within records")
+    })
 }
 
 /// What was written, unless the engine would read something else.

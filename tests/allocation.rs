@@ -7,16 +7,20 @@ mod accounts;
 mod loaded;
 #[path = "../benches/shared/package.rs"]
 mod package;
+#[path = "../benches/shared/series.rs"]
+mod series;
 
 use std::path::Path;
 
-use allocation_counter::measure;
+use allocation_counter::{AllocationInfo, measure};
 use exeunt::analysis::{Incremental, analyse};
 use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::render::{self, Language, Look};
 use exeunt::source::{FactsUnread, FileId, Sources};
+use series::{EXPANDED, SERIES};
 
 fn taobao() -> (Program, PolicyId, Vec<Facts>) {
     let (program, policy) = loaded::taobao(Path::new("policies"));
@@ -106,6 +110,66 @@ fn one_account_of_many_records_is_judged_in_little_more_than_its_facts() {
     assert!(judging.bytes_max < COUNT * 300, "{} bytes an element to judge", judging.bytes_max / COUNT);
     let tracing = measure(|| drop(Evaluation::new(&program, 0, &facts, now).trace()));
     assert!(tracing.bytes_max < COUNT * 600, "{} bytes an element to trace", tracing.bytes_max / COUNT);
+}
+
+/// What four times the text allocates is about four times as much; sixteen times would be quadratic.
+#[test]
+fn what_is_allocated_for_a_text_grows_as_the_text() {
+    let mut faster = Vec::new();
+    for series in SERIES {
+        let of = |size| {
+            let input = (series.input)(size);
+            on_one_thread(|| (series.run)(&input))
+        };
+        let (small, large) = (of(series.size / 4), of(series.size));
+        for (what, small, large) in [
+            ("allocations", small.count_total, large.count_total),
+            ("bytes", small.bytes_total, large.bytes_total),
+            ("bytes at a time", small.bytes_max, large.bytes_max),
+        ] {
+            if large > 8 * small {
+                faster.push(format!("{}: {small} and {large} {what}", series.name));
+            }
+        }
+    }
+    assert!(faster.is_empty(), "{faster:#?}");
+}
+
+/// Each step doubles what is written out, or more: beyond the limit it is refused before it takes much memory.
+#[test]
+fn what_is_too_large_to_be_written_out_takes_bounded_memory() {
+    for series in EXPANDED {
+        for depth in [8, 10, 14, 18, 30] {
+            let input = (series.input)(depth);
+            let taken = on_one_thread(|| (series.run)(&input)).bytes_max;
+            assert!(taken < 64 << 20, "{}, {depth} deep: {taken} bytes", series.name);
+        }
+    }
+}
+
+#[test]
+fn only_the_diagnostics_that_are_drawn_are_worked_out() {
+    for end in [" ", "\n"] {
+        for language in [Language::English, Language::Chinese] {
+            let look = Look { most: Some(50), language, ..Look::default() };
+            let drawing = |wrong: usize| {
+                let mut sources = Sources::new();
+                sources.add("wrong.policy", series::policy(&series::wrong_clauses(wrong, end)));
+                let analysis = analyse(sources);
+                assert!(analysis.diagnostics.len() >= wrong);
+                let draw = || render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
+                measure(|| drop(draw())).count_total
+            };
+            let (few, many) = (drawing(200), drawing(2_000));
+            assert!(many < few + few / 10, "{few} allocations for 200 errors, {many} for 2,000");
+        }
+    }
+}
+
+/// What all the work takes, none of it on another thread.
+fn on_one_thread(work: impl FnOnce() + Send) -> AllocationInfo {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    pool.install(|| measure(work))
 }
 
 /// The texts with something typed into a message in the middle.

@@ -18,8 +18,8 @@ pub(super) struct Near {
 }
 
 /// So many known names are looked at for suggestions in one run. A text with thousands of names that nothing declares
-/// gets its suggestions for the first of them.
-pub(super) const MOST_LOOKED_AT: usize = 8_000_000;
+/// gets its suggestions for the first of them: for two hundred where ten thousand are declared.
+pub(super) const MOST_LOOKED_AT: usize = 2_000_000;
 
 /// The nearest of the known names, if one is near enough to be meant.
 pub(super) fn near<'n>(word: &str, known: impl IntoIterator<Item = Known<'n>>) -> Option<Near> {

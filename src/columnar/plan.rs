@@ -72,10 +72,7 @@ impl Source {
 
 /// What a policy, compiled, reads; `None` if some of it has no place in tables.
 pub(super) fn plan(program: &Program, policy: PolicyId, decider: &Decider) -> Option<Plan> {
-    let layout = Layout::of(program, policy);
-    if layout.refusal().is_some() {
-        return None;
-    }
+    let layout = Layout::of(program, policy).ok()?;
     let mut planner = Planner { layout: &layout, plan: Plan::new() };
     planner.table(0);
     let plans = &decider.plans;

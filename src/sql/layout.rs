@@ -113,8 +113,6 @@ pub(crate) enum Role {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {
     pub(crate) tables: Vec<Table>,
-    /// The fact at which there were too many columns.
-    beyond: Option<String>,
 }
 
 /// How many columns all tables may have: records within records are written out, each time that they are held.
@@ -122,7 +120,12 @@ const MOST_COLUMNS: usize = 10_000;
 
 impl Layout {
     /// The layout of the facts that a policy is judged on.
-    pub(crate) fn of(program: &Program, policy: PolicyId) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Why there is none: too many columns, two columns or tables whose names no engine tells apart, or a name that one
+    /// would cut off.
+    pub(crate) fn of(program: &Program, policy: PolicyId) -> Result<Self, String> {
         let package = &program.packages[program.policies[policy].package];
         let mut layout = Builder { program, tables: Vec::new(), columns: 0, beyond: None };
         layout.tables.push(Table {
@@ -138,15 +141,18 @@ impl Layout {
             let place = Place { request: true, fields: Vec::new() };
             layout.record(0, request, &place, "request_", "request");
         }
-        Self { tables: layout.tables, beyond: layout.beyond }
+        if let Some(path) = layout.beyond {
+            return Err(format!("they would have more than {MOST_COLUMNS} columns, from `{path}` on"));
+        }
+        let layout = Self { tables: layout.tables };
+        match layout.name_refused() {
+            Some(why) => Err(why),
+            None => Ok(layout),
+        }
     }
 
-    /// Why there is no layout: too many columns, two columns or tables whose names no engine tells apart, or a name
-    /// that one would cut off.
-    pub(crate) fn refusal(&self) -> Option<String> {
-        if let Some(path) = &self.beyond {
-            return Some(format!("they would have more than {MOST_COLUMNS} columns, from `{path}` on"));
-        }
+    /// What is wrong with a name of a column or table.
+    fn name_refused(&self) -> Option<String> {
         let mut tables: HashSet<String> = HashSet::new();
         for table in &self.tables {
             let mut columns: HashSet<String> = table.keys.iter().map(|key| key.to_lowercase()).collect();
@@ -176,6 +182,7 @@ struct Builder<'p> {
     program: &'p Program,
     tables: Vec<Table>,
     columns: usize,
+    /// The fact at which there were too many columns.
     beyond: Option<String>,
 }
 

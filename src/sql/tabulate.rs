@@ -22,10 +22,7 @@ pub struct Row {
 /// no such tables.
 #[must_use]
 pub fn tabulate(program: &Program, policy: PolicyId, id: &str, facts: &Facts) -> Vec<Row> {
-    let layout = Layout::of(program, policy);
-    if layout.refusal().is_some() {
-        return Vec::new();
-    }
+    let Ok(layout) = Layout::of(program, policy) else { return Vec::new() };
     let mut table = Tabulator { layout: &layout, rows: Vec::new() };
     let request = facts.request.as_ref().unwrap_or(&Value::Unknown);
     table.row(0, vec![Json::from(id)], &facts.account, request);

@@ -10,7 +10,7 @@ use exeunt::render::{self, Language, Look};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{self, Dialect, Emit};
 use exeunt::{ir, syntax};
-use exeunt_testkit::program::{command, ended};
+use exeunt_testkit::program::{command, ended, said};
 
 const HEAD: &str = "package p\nlanguages en\nzone UTC\naccount { a: bool  n: int  text: text }\n";
 
@@ -193,6 +193,37 @@ fn facts_of_too_many_columns_have_no_layout() {
 }
 
 #[test]
+fn sql_refuses_what_has_too_many_columns_with_exit_code_2() {
+    let policies = scratch("too_many_columns.policy", &nested(30));
+    for (language, says) in [("en", "the facts have no default layout"), ("zh", "10000")] {
+        let mut run = command(env!("CARGO_BIN_EXE_exeunt"));
+        run.args(["--ui-lang", language, "sql", "p.close", "--dialect", "duckdb", "--policies"])
+            .arg(&policies);
+        let (code, result, report) = said(ended(&mut run, b""));
+        assert_eq!((code, result.as_str()), (Some(2), ""), "{report}");
+        assert!(report.contains("`account.r.a.") && report.contains(says), "{report}");
+    }
+}
+
+/// What a sweep asks the engine of is bounded alike.
+#[test]
+fn columns_are_not_read_of_facts_that_have_no_layout() {
+    let program = program(&nested(30));
+    let options = sql::Options {
+        dialect: Dialect::Postgres,
+        now: Some(0),
+        emit: Emit::Query,
+        mapping: None,
+        keys: None,
+        texts: None,
+    };
+    let refused = sql::columns_read(&program, 0, &options).expect_err("it has too many columns");
+    assert_eq!(refused, sql::to_sql(&program, 0, &options).diagnostics);
+    let facts = exeunt::facts::Facts { account: ir::Value::Unknown, request: None };
+    assert_eq!(sql::tabulate(&program, 0, "1", &facts), []);
+}
+
+#[test]
 fn a_message_does_not_repeat_a_literal_of_a_megabyte() {
     let long = "x".repeat(1 << 20);
     for text in [
@@ -209,6 +240,30 @@ fn a_message_does_not_repeat_a_literal_of_a_megabyte() {
             let look = Look { most: Some(10), language, ..Look::default() };
             let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
             assert!(drawn.len() < 50_000, "{} bytes for {}", drawn.len(), &text[..120]);
+        }
+    }
+}
+
+#[test]
+fn a_message_does_not_repeat_a_fact_of_a_megabyte() {
+    let long = "x".repeat(1 << 20);
+    let program = program(&policy("require x: a and n is 1 and text is \"\" en \"x\" fix \"y\""));
+    for facts in [
+        format!("{{\"account\": {{\"n\": \"{long}\"}}}}"),
+        format!("{{\"account\": {{\"n\": {}}}}}", "9".repeat(1 << 20)),
+        format!("{{\"account\": {{\"{long}\": 1}}}}"),
+        format!("{{\"policy\": \"{long}\", \"account\": {{}}}}"),
+        format!("{{\"now\": \"{long}\", \"account\": {{}}}}"),
+        format!("{{\"account\": {{\"a\": {long}}}}}"),
+    ] {
+        let mut sources = Sources::new();
+        let file = sources.add("facts.json", facts.as_str());
+        let read = exeunt::facts::read(&program, None, file, &facts);
+        assert!(!read.diagnostics.is_empty(), "{}", &facts[..60]);
+        for language in [Language::English, Language::Chinese] {
+            let drawn =
+                render::diagnostics_as(&sources, &read.diagnostics, Look { language, ..Look::default() });
+            assert!(drawn.len() < 10_000, "{} bytes for {}", drawn.len(), &facts[..60]);
         }
     }
 }

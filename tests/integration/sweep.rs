@@ -151,6 +151,7 @@ fn only_the_same_sweep_is_taken_up() {
         refused(&folder, &["--resume"], "another sweep was begun here");
     }
     std::fs::write(folder.join("out.ndjson.manifest.json"), &original).expect("a file");
+    refused(&folder, &["--resume", "--allow-unknown-keys"], "with another `--allow-unknown-keys`");
     assert!(sweep(&folder, &["--resume"]).status.success(), "as it was");
 }
 

@@ -43,8 +43,9 @@ impl Kind {
     /// The most that is read, in MiB.
     fn most_mib(self) -> u64 {
         match self {
-            Self::Policy | Self::TestFacts | Self::Mapping | Self::Survivors | Self::Manifest => 8,
-            Self::Program => 256,
+            Self::Policy | Self::TestFacts | Self::Mapping | Self::Survivors => 8,
+            // A manifest names each file of a folder.
+            Self::Program | Self::Manifest => 256,
             Self::Settings => 1,
         }
     }

@@ -33,6 +33,8 @@ pub(crate) enum Failure {
     ClosedPipe,
     /// The program is at fault: exit code 2, with what is wrong.
     Internal(String),
+    /// What was asked for cannot be done with this input, which has been reported: exit code 2.
+    Refused,
     /// The user stopped it, which has been reported: exit code 130, as shells have it.
     Interrupted,
 }
@@ -60,7 +62,7 @@ pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
     match ended {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) | Err(Failure::Policies) => ExitCode::from(1),
-        Err(Failure::Facts) => ExitCode::from(2),
+        Err(Failure::Facts | Failure::Refused) => ExitCode::from(2),
         Err(Failure::Interrupted) => ExitCode::from(130),
         Err(Failure::ClosedPipe) => ExitCode::from(141),
         Err(Failure::Internal(what)) => {

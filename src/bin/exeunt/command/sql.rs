@@ -96,9 +96,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let mut sources = loaded.sources.clone();
-    let Some(mapping) = mapping(args.mapping.as_deref(), &mut sources, console)? else {
-        return Ok(Outcome::Findings);
-    };
+    let mapping = mapping(args.mapping.as_deref(), &mut sources, console)?;
     let options = Options {
         dialect: match args.dialect {
             Dialect::Duckdb => sql::Dialect::DuckDb,
@@ -113,38 +111,33 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     };
     let Written { text, diagnostics } = to_sql(&loaded.program, policy, &options);
     console.report(&console.drawn(&sources, &diagnostics));
-    let Some(text) = text else { return Ok(Outcome::Findings) };
-    console.data(text.as_bytes())?;
+    console.data(text.ok_or(Failure::Refused)?.as_bytes())?;
     Ok(Outcome::Fine)
 }
 
 /// Reads a mapping, if there is one, whose texts nobody else needs.
-#[expect(clippy::option_option, reason = "no mapping and a wrong one are different things")]
 pub(super) fn mapping_of(
     file: Option<&Path>,
     sources: &Sources,
     console: &Console,
-) -> Result<Option<Option<Mapping>>, Failure> {
+) -> Result<Option<Mapping>, Failure> {
     mapping(file, &mut sources.clone(), console)
 }
 
-/// Reads a mapping, if there is one; `None` if it is wrong, which is then reported.
-#[expect(clippy::option_option, reason = "no mapping and a wrong one are different things")]
+/// Reads a mapping, if there is one; a wrong one is reported.
 fn mapping(
     file: Option<&Path>,
     sources: &mut Sources,
     console: &Console,
-) -> Result<Option<Option<Mapping>>, Failure> {
-    let Some(file) = file else { return Ok(Some(None)) };
+) -> Result<Option<Mapping>, Failure> {
+    let Some(file) = file else { return Ok(None) };
     let text = files::read_text(file, Kind::Mapping)?;
     let id = sources.add(files::shown(file), text.clone());
-    match Mapping::read(id, &text) {
-        Ok(mapping) => Ok(Some(Some(mapping))),
-        Err(found) => {
-            console.report(&console.drawn(sources, &found));
-            Ok(None)
-        }
-    }
+    let read = Mapping::read(id, &text).map_err(|found| {
+        console.report(&console.drawn(sources, &found));
+        Failure::Refused
+    });
+    read.map(Some)
 }
 
 fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {

@@ -117,9 +117,7 @@ fn of_database(
     console: &Console,
     start: impl FnOnce() -> Result<Engine, Failure>,
 ) -> Ended {
-    let Some(mapping) = super::sql::mapping_of(args.mapping.as_deref(), &loaded.sources, console)? else {
-        return Ok(Outcome::Findings);
-    };
+    let mapping = super::sql::mapping_of(args.mapping.as_deref(), &loaded.sources, console)?;
     let mut engine = start()?;
     let mapping = mapping.as_ref();
     let population = database::Population::checked(&loaded.program, policy, args, mapping, &mut engine)?;

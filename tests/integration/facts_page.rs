@@ -85,7 +85,7 @@ fn as_a_line(program: &Program, policy: PolicyId, example: &Example) -> Outcome 
     outcome.expect("there is a line")
 }
 
-/// One way to read an example.
+/// A way to read and judge an example.
 type Reader = fn(&Program, PolicyId, &Example) -> Outcome;
 
 fn check(program: &Program, examples: &[Example]) {

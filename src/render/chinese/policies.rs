@@ -77,7 +77,6 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("a length of time", "时长"),
     ("`if` stands behind `and` or `or` here", "这里 `if` 写在 `and` 或 `or` 后面"),
     ("how far does it reach?", "它到哪里为止?"),
-    ("put parentheses around it: `{}`", "请给它加上括号:`{1}`"),
     ("write `//` for a comment", "注释请写 `//`"),
     ("the time between two times is not a value; a window says how far apart they are", "两个时间之间的时长不是值;时间范围说明它们相距多远"),
     ("move one of them: `{}`", "请移动其中一个:`{1}`"),

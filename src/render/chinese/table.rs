@@ -410,7 +410,7 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("a text", "文字"),
     ("a date", "日期"),
     ("an amount in {}", "{1} 金额"),
-    ("one of {}", "{1} 之一"),
+    ("one of {}", "“{1}”之一"),
     ("a collection", "集合"),
     ("a duration", "时长"),
     ("a bare word", "单词"),

@@ -61,7 +61,9 @@ impl Builder {
 
     /// Proof that an error was reported within a text that could not be read. If none was, this is the error.
     pub(super) fn reported_within(&mut self, span: Span) -> Reported {
-        let earlier = self.reported.range(span.start..=span.end).next().map(|(_, &reported)| reported);
+        let mut within = self.reported.range(span.start..=span.end);
+        // An error may be reported beside the text that it keeps from being read.
+        let earlier = within.next().or_else(|| self.reported.iter().next()).map(|(_, &reported)| reported);
         earlier.unwrap_or_else(|| self.lost_at(span, "a part of the text"))
     }
 

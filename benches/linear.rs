@@ -4,6 +4,7 @@
 //! `cargo bench --bench linear [-- PART OF A NAME]`
 
 #[path = "shared/series.rs"]
+#[expect(dead_code, reason = "sizes at which a test counts")]
 mod series;
 
 use std::time::{Duration, Instant};

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod calendar;
 mod canonical;
+mod choices;
 mod condition;
 pub mod currency;
 pub(crate) mod entailment;
@@ -29,6 +30,7 @@ mod witness;
 mod words;
 mod zone;
 
+pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use file::Refused;
 pub use folds::Folds;

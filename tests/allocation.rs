@@ -8,18 +8,20 @@ mod loaded;
 #[path = "../benches/shared/package.rs"]
 mod package;
 #[path = "../benches/shared/series.rs"]
+#[expect(dead_code, reason = "sizes at which time is measured")]
 mod series;
 
 use std::path::Path;
 
 use allocation_counter::{AllocationInfo, measure};
 use exeunt::analysis::{Incremental, analyse};
+use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status};
 use exeunt::render::{self, Language, Look};
-use exeunt::source::{FactsUnread, FileId, Sources};
+use exeunt::source::{FactsUnread, FileId, Sources, Span};
 use series::{EXPANDED, SERIES};
 
 fn taobao() -> (Program, PolicyId, Vec<Facts>) {
@@ -121,7 +123,7 @@ fn what_is_allocated_for_a_text_grows_as_the_text() {
             let input = (series.input)(size);
             on_one_thread(|| (series.run)(&input))
         };
-        let (small, large) = (of(series.size / 16), of(series.size / 4));
+        let (small, large) = (of(series.counted), of(4 * series.counted));
         for (what, small, large) in [
             ("allocations", small.count_total, large.count_total),
             ("bytes", small.bytes_total, large.bytes_total),
@@ -152,16 +154,20 @@ fn only_the_diagnostics_that_are_drawn_are_worked_out() {
     for end in [" ", "\n"] {
         for language in [Language::English, Language::Chinese] {
             let look = Look { most: Some(50), language, ..Look::default() };
-            let drawing = |wrong: usize| {
+            let drawing = |wrong: u32| {
                 let mut sources = Sources::new();
-                sources.add("wrong.policy", series::policy(&series::wrong_clauses(wrong, end)));
-                let analysis = analyse(sources);
-                assert!(analysis.diagnostics.len() >= wrong);
-                let draw = || render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
-                measure(|| drop(draw())).count_total
+                let file = sources.add("wrong.policy", format!("wrong{end}").repeat(wrong as usize));
+                let error = |at: u32| {
+                    let span = Span::new(file, 6 * at, 6 * at + 5);
+                    Diagnostic::new(Code::UnknownName, span, "there is no condition `wrong` here")
+                        .label("not declared")
+                        .help("did you mean `right`?")
+                };
+                let errors: Vec<Diagnostic> = (0..wrong).map(error).collect();
+                measure(|| drop(render::diagnostics_as(&sources, &errors, look))).count_total
             };
-            let (few, many) = (drawing(200), drawing(2_000));
-            assert!(many < few + few / 10, "{few} allocations for 200 errors, {many} for 2,000");
+            let (few, many) = (drawing(1_000), drawing(100_000));
+            assert!(many < few + few / 10, "{few} allocations for 1,000 errors, {many} for 100,000");
         }
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct Series {
     pub(crate) name: &'static str,
     /// The smallest size that is measured.
     pub(crate) size: usize,
+    /// The size at which a test counts what is allocated.
+    pub(crate) counted: usize,
     pub(crate) input: fn(usize) -> String,
     pub(crate) run: fn(&str),
 }
@@ -27,17 +29,17 @@ pub(crate) const SERIES: &[Series] = &[
     check("`]` × n", 8 << 10, |n| "]".repeat(n)),
     check("backtick × n", 64 << 10, |n| "`".repeat(n)),
     check("`en \"` × n", 16 << 10, |n| format!("{HEAD}{}", "en \"".repeat(n))),
-    check("`test \"x\" ` × n, one line", 4 << 10, |n| format!("{HEAD}{}", "test \"x\" ".repeat(n))),
-    check("`test \"x\" ` × n, lines", 4 << 10, |n| format!("{HEAD}{}", "test \"x\"\n".repeat(n))),
-    check("full-width brackets × n", 8 << 10, |n| "\u{ff08}\u{ff09}\u{ff5d}".repeat(n)),
-    check("`/// x` lines", 8 << 10, |n| format!("{HEAD}{}", "/// x\n".repeat(n))),
-    check("`condition c = ` × n, one line", 2 << 10, |n| format!("{HEAD}{}", "condition c = ".repeat(n))),
-    check("`condition c = ` × n, lines", 2 << 10, |n| format!("{HEAD}{}", "condition c =\n".repeat(n))),
-    check("`require x: ` × n, one line", 2 << 10, |n| policy(&"require x: ".repeat(n))),
-    check("`require x: ` × n, lines", 2 << 10, |n| policy(&"require x:\n".repeat(n))),
-    check("n wrong clauses, one line", 1_500, |n| policy(&wrong_clauses(n, " "))),
-    check("n wrong clauses, lines", 1_500, |n| policy(&wrong_clauses(n, "\n"))),
-    check("n misspelt keywords", 1_000, |n| {
+    repaired("`test \"x\" ` × n, one line", 4 << 10, |n| format!("{HEAD}{}", "test \"x\" ".repeat(n))),
+    repaired("`test \"x\" ` × n, lines", 4 << 10, |n| format!("{HEAD}{}", "test \"x\"\n".repeat(n))),
+    repaired("full-width brackets × n", 8 << 10, |n| "\u{ff08}\u{ff09}\u{ff5d}".repeat(n)),
+    repaired("`/// x` lines", 8 << 10, |n| format!("{HEAD}{}", "/// x\n".repeat(n))),
+    repaired("`condition c = ` × n, one line", 4 << 10, |n| format!("{HEAD}{}", "condition c = ".repeat(n))),
+    repaired("`condition c = ` × n, lines", 4 << 10, |n| format!("{HEAD}{}", "condition c =\n".repeat(n))),
+    repaired("`require x: ` × n, one line", 4 << 10, |n| policy(&"require x: ".repeat(n))),
+    repaired("`require x: ` × n, lines", 4 << 10, |n| policy(&"require x:\n".repeat(n))),
+    repaired("n wrong clauses, one line", 1_500, |n| policy(&wrong_clauses(n, " "))),
+    repaired("n wrong clauses, lines", 1_500, |n| policy(&wrong_clauses(n, "\n"))),
+    repaired("n misspelt keywords", 1_000, |n| {
         policy(&each(n, |at| format!("requir r{at}: a en \"x\" fix \"y\"\n")))
     }),
     check("hidden characters × n", 8 << 10, |n| "\u{202e}".repeat(n)),
@@ -96,6 +98,7 @@ pub(crate) const SERIES: &[Series] = &[
     Series {
         name: "test: n windows in one requirement",
         size: 250,
+        counted: 15,
         input: |n| {
             let windows: Vec<String> = (0..n).map(|at| format!("no trade t within {}d", at + 1)).collect();
             let policy = trades(&format!("require x: {} en \"x\" fix \"y\"", windows.join(" and ")));
@@ -109,6 +112,7 @@ pub(crate) const SERIES: &[Series] = &[
     Series {
         name: "format: n clauses",
         size: 2_500,
+        counted: 156,
         input: |n| policy(&each(n, |at| format!("require r{at}: n > {at} en \"x{at}\" fix \"y\"\n"))),
         run: format_text,
     },
@@ -127,24 +131,47 @@ pub(crate) const SERIES: &[Series] = &[
 
 /// Policies whose meaning, written out, grows with every step as far as it is not refused; their size is a depth.
 pub(crate) const EXPANDED: &[Series] = &[
-    Series { name: "diff: conditions that name the next four times", size: 1, input: doubled, run: diff },
-    Series { name: "diff: conditions that name the next twice", size: 2, input: widened, run: diff },
-    Series { name: "sql: records that hold the next twice", size: 2, input: nested, run: write_sql },
+    Series {
+        name: "diff: conditions that name the next four times",
+        size: 1,
+        counted: 1,
+        input: doubled,
+        run: diff,
+    },
+    Series {
+        name: "diff: conditions that name the next twice",
+        size: 2,
+        counted: 1,
+        input: widened,
+        run: diff,
+    },
+    Series {
+        name: "sql: records that hold the next twice",
+        size: 2,
+        counted: 1,
+        input: nested,
+        run: write_sql,
+    },
 ];
 
 const fn check(name: &'static str, size: usize, input: fn(usize) -> String) -> Series {
-    Series { name, size, input, run: check_text }
+    Series { name, size, counted: size / 16, input, run: check_text }
+}
+
+/// Of mistakes that are repaired, for which a text is read many times.
+const fn repaired(name: &'static str, size: usize, input: fn(usize) -> String) -> Series {
+    Series { name, size, counted: size / 64, input, run: check_text }
 }
 
 const fn read(name: &'static str, size: usize, input: fn(usize) -> String) -> Series {
-    Series { name, size, input, run: read_facts }
+    Series { name, size, counted: size / 16, input, run: read_facts }
 }
 
 fn each(n: usize, text: impl Fn(usize) -> String) -> String {
     (0..n).map(text).collect()
 }
 
-pub(crate) fn policy(clauses: &str) -> String {
+fn policy(clauses: &str) -> String {
     format!("{HEAD}policy c on request {{\n{clauses}\n}}\n")
 }
 
@@ -154,7 +181,7 @@ fn trades(clauses: &str) -> String {
     )
 }
 
-pub(crate) fn wrong_clauses(n: usize, end: &str) -> String {
+fn wrong_clauses(n: usize, end: &str) -> String {
     each(n, |at| format!("require r{at}: n is is {at} en \"x\" fix \"y\"{end}"))
 }
 

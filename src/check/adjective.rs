@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
         let mut meant = Vec::new();
         for (index, field) in self.program.records[record].fields.iter().enumerate() {
             if let Type::OneOf(values) = &field.ty
-                && let Some(value) = values.iter().position(|value| *value == name.text)
+                && let Some(value) = values.index_of(&name.text)
             {
                 meant.push((index as u32, value as u32, field.name.clone()));
             }

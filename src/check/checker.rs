@@ -61,7 +61,7 @@ pub(super) struct Checker<'a> {
     /// The declarations that something refers to.
     pub(super) used: HashSet<Span>,
     /// The names of each enumeration's values; `None` where several enumerations have the same.
-    pub(super) enumerations: HashMap<Vec<String>, Option<Vec<Span>>>,
+    pub(super) enumerations: HashMap<ir::Choices, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
     /// The trees of the texts.

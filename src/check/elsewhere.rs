@@ -106,8 +106,8 @@ impl Checker<'_> {
     fn field_with_value(&self, record: RecordId, value: &str) -> Option<(&str, Span)> {
         self.program.records[record].fields.iter().find_map(|field| {
             let Type::OneOf(values) = &field.ty else { return None };
-            let (_, at) = self.declared_values(values).find(|(known, _)| *known == value)?;
-            Some((field.name.as_str(), at?))
+            let at = *self.values_at(values)?.get(values.index_of(value)?)?;
+            Some((field.name.as_str(), at))
         })
     }
 

@@ -10,7 +10,7 @@ use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::{of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, ExpectationKind, Status, Term, Type, Value};
+use crate::ir::{self, Choices, ExpectationKind, Status, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
 
@@ -272,8 +272,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn choice(&mut self, name: &ast::Name, values: &[String]) -> Option<Value> {
-        if let Some(at) = values.iter().position(|value| *value == name.text) {
+    fn choice(&mut self, name: &ast::Name, values: &Choices) -> Option<Value> {
+        if let Some(at) = values.index_of(&name.text) {
             self.link_value(name.span, values, at);
             return Some(Value::Choice(at as u32));
         }

@@ -2,7 +2,7 @@
 //! is never used. A declaration is known by the span of its name.
 
 use super::checker::Checker;
-use crate::ir::RecordId;
+use crate::ir::{Choices, RecordId};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -114,14 +114,14 @@ impl Checker<'_> {
     }
 
     /// The name at `at` is a value of the one enumeration that has just these values; of several, none is named.
-    pub(super) fn link_value(&mut self, at: Span, values: &[String], index: usize) {
+    pub(super) fn link_value(&mut self, at: Span, values: &Choices, index: usize) {
         if let Some(&to) = self.values_at(values).and_then(|names| names.get(index)) {
             self.link(at, to);
         }
     }
 
     /// Where the values of the one enumeration that has just these are declared.
-    pub(super) fn values_at(&self, values: &[String]) -> Option<&[Span]> {
+    pub(super) fn values_at(&self, values: &Choices) -> Option<&[Span]> {
         self.enumerations.get(values)?.as_deref()
     }
 }

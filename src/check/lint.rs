@@ -6,7 +6,7 @@ use super::checker::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{Prover, constant};
-use crate::ir::{Condition, Requirement, Root, Type};
+use crate::ir::{Choices, Condition, Requirement, Root, Type};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};
 
@@ -44,8 +44,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Warns of a word that is read as a value though a field of the same enumeration has that name.
-    pub(super) fn doubt_value_or_field(&mut self, name: &ast::Name, values: &[String], scope: &Scope) {
-        if !values.contains(&name.text) {
+    pub(super) fn doubt_value_or_field(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) {
+        if values.index_of(&name.text).is_none() {
             return;
         }
         let Some((root, record)) = scope.roots().find(|&(_, record)| self.has_field(record, &name.text))

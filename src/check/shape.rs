@@ -10,7 +10,7 @@ use super::packages::duplicate;
 use super::scope::Scope;
 use super::undeclared::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Place};
+use crate::ir::{self, Choices, Place};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -263,14 +263,14 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn enumeration(&mut self, values: &'a [ast::Name]) -> Vec<String> {
+    fn enumeration(&mut self, values: &'a [ast::Name]) -> Choices {
         let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
         for value in values {
             if let Some(first) = seen.insert(&value.text, value) {
                 self.report(duplicate(first.span, value));
             }
         }
-        let texts: Vec<String> = values.iter().map(|value| value.text.clone()).collect();
+        let texts: Choices = values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().into();
         let spans = values.iter().map(|value| value.span).collect();
         let known = self.enumerations.contains_key(&texts);
         self.enumerations.insert(texts.clone(), (!known).then_some(spans));

@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::shape::Shape;
 use crate::diagnostic::{Code, Diagnostic, listed, nearest};
-use crate::ir::{PolicyId, RecordId, Type};
+use crate::ir::{Choices, PolicyId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -170,7 +170,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A value that an enumeration does not have.
-    pub(super) fn unknown_value(&self, name: &ast::Name, values: &[String]) -> Diagnostic {
+    pub(super) fn unknown_value(&self, name: &ast::Name, values: &Choices) -> Diagnostic {
         let wrong = Diagnostic::new(
             Code::UnknownValue,
             name.span,
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Shows the field of that name, if one stands behind an enumeration in its record: it may be meant as a value.
-    fn because_of_field(&self, wrong: Diagnostic, name: &str, values: &[String]) -> Diagnostic {
+    fn because_of_field(&self, wrong: Diagnostic, name: &str, values: &Choices) -> Diagnostic {
         let Some(last) = self.values_at(values).and_then(<[Span]>::last) else { return wrong };
         let records = self.shapes.iter().map(|shape| shape.record);
         let is_around = |record: &&ast::Record| {
@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Shows where the values of an enumeration are declared.
-    pub(super) fn because_of_values(&self, wrong: Diagnostic, values: &[String], said: &str) -> Diagnostic {
+    pub(super) fn because_of_values(&self, wrong: Diagnostic, values: &Choices, said: &str) -> Diagnostic {
         match self.values_at(values) {
             Some([first, .., last]) => wrong.because(first.to(*last), said),
             Some([only]) => wrong.because(*only, said),
@@ -211,7 +211,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The values of an enumeration.
-    pub(super) fn declared_values<'n>(&'n self, values: &'n [String]) -> impl Iterator<Item = Known<'n>> {
+    pub(super) fn declared_values<'n>(&'n self, values: &'n Choices) -> impl Iterator<Item = Known<'n>> {
         let places = self.values_at(values).unwrap_or_default();
         values.iter().enumerate().map(|(at, value)| (value.as_str(), places.get(at).copied()))
     }

@@ -5,7 +5,7 @@ use super::guess::{counted_by_path, guessed_value, quoted_value};
 use super::scope::Scope;
 use super::undeclared::{Near, beside, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, ConditionKind, Place, Root, Subject, Term, Type, Value};
+use crate::ir::{self, Choices, ConditionKind, Place, Root, Subject, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 
@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
 
     fn path_value(&mut self, path: &'a ast::Path, scope: &Scope, expected: Option<&Type>) -> Option<Typed> {
         if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
-            && (values.contains(&name.text) || !self.is_field(&name.text, scope))
+            && (values.index_of(&name.text).is_some() || !self.is_field(&name.text, scope))
         {
             self.doubt_value_or_field(name, values, scope);
             return self.enumeration_value(name, values, scope);
@@ -118,11 +118,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn enumeration_value(&mut self, name: &ast::Name, values: &[String], scope: &Scope) -> Option<Typed> {
-        if let Some(at) = values.iter().position(|value| *value == name.text) {
+    fn enumeration_value(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) -> Option<Typed> {
+        if let Some(at) = values.index_of(&name.text) {
             self.link_value(name.span, values, at);
             let term = Term::Constant(Value::Choice(at as u32));
-            return Some(Typed::sure(term, Type::OneOf(values.to_vec())));
+            return Some(Typed::sure(term, Type::OneOf(values.clone())));
         }
         let wrong = self.unknown_value(name, values);
         let elsewhere = if wrong.help.is_none() { self.value_elsewhere(&wrong, name, scope) } else { None };
@@ -390,7 +390,7 @@ impl<'a> Checker<'a> {
                 let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
                 (Value::Decimal(value), Type::Decimal)
             }
-            (Literal::Text(value), Some(Type::OneOf(values))) if values.contains(value) => {
+            (Literal::Text(value), Some(Type::OneOf(values))) if values.index_of(value).is_some() => {
                 self.report(quoted_value(span, value));
                 return None;
             }

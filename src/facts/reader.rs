@@ -6,7 +6,7 @@ use super::options::Options;
 use super::path::{Path, Step};
 use super::scalar::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, Severity, listed, nearest};
-use crate::ir::{Program, RecordId, Type, Value};
+use crate::ir::{Choices, Program, RecordId, Type, Value};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -240,9 +240,9 @@ impl<'p> Reader<'p> {
         read.map_err(|fault| self.fault(json.span, fault)).ok()
     }
 
-    fn choice(&mut self, values: &[String], text: &str, span: Span) -> Value {
+    fn choice(&mut self, values: &Choices, text: &str, span: Span) -> Value {
         let text = composed(Cow::Borrowed(text));
-        if let Some(at) = values.iter().position(|value| *value == text) {
+        if let Some(at) = values.index_of(&text) {
             return Value::Choice(at as u32);
         }
         self.error(|path| {

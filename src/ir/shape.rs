@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Program, RecordId};
+use super::{Choices, Program, RecordId};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ pub enum Type {
     /// a day
     Date,
     /// one of these values, by index
-    OneOf(Vec<String>),
+    OneOf(Choices),
     /// a set of text, integers, …
     Set(Box<Type>),
     /// many of a record

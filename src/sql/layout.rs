@@ -236,7 +236,7 @@ impl Builder<'_> {
     ) -> ValueSlot {
         let ty = column_type(of);
         let words = match of {
-            ir::Type::OneOf(words) => Some(words.clone()),
+            ir::Type::OneOf(words) => Some(words.to_vec()),
             ir::Type::Bool
             | ir::Type::Int
             | ir::Type::Decimal

@@ -2,7 +2,7 @@
 //! written, there is a program or an error, no place lies outside the text, and nothing panics.
 
 use exeunt::analysis::analyse;
-use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::diagnostic::{Code, Diagnostic, Severity};
 use exeunt::ide;
 use exeunt::render::{self, Language, Look};
 use exeunt::source::{FileId, Source, Sources};
@@ -208,25 +208,66 @@ fn a_byte_order_mark_at_the_start_is_no_mistake() {
     assert_eq!(syntax::format(FileId(0), &marked).ok(), syntax::format(FileId(0), WHOLE).ok());
 }
 
+/// What a piece leaves behind its braces is reported where it is.
+#[test]
+fn what_stands_behind_a_block_is_reported() {
+    for (whole, with) in [
+        ("  expect blocked by calm", "  expec blocked by calm"),
+        ("  expect blocked by calm", "  expec#t blocked by calm"),
+        ("  expect blocked by calm", "  expec"),
+        ("  expect blocked by calm", "  ///"),
+        ("  expect blocked by calm\n}\n", "  expect blocked by calm\n}///\n"),
+        ("\n\ntest", " 7\n\ntest"),
+        ("\n}\n\ntest", "\n  data { erase account } 7\n}\n\ntest"),
+    ] {
+        let text = WHOLE.replacen(whole, with, 1);
+        let mut sources = Sources::new();
+        sources.add("behind.policy", text.as_str());
+        let found = analyse(sources).diagnostics;
+        let errors: Vec<&Diagnostic> =
+            found.iter().filter(|found| found.severity() == Severity::Error).collect();
+        assert!(!errors.is_empty(), "{text}");
+        for error in errors {
+            assert_ne!(error.code, Code::BadProgram, "{text}");
+            let at = text.find(with).expect("it was put there");
+            let start = error.primary.span.start as usize;
+            assert!((at..=at + with.len()).contains(&start), "{text}: {error:?}");
+        }
+    }
+}
+
+#[test]
+fn a_comment_ends_the_name_of_a_zone() {
+    let text = "package p\nlanguages en\nzone Asia/Shanghai//why\naccount { a: bool }\n";
+    let formatted = syntax::format(FileId(0), text).expect("it parses");
+    assert_eq!(formatted.matches("why").count(), 1, "{formatted}");
+    assert_eq!(syntax::format(FileId(0), &formatted).ok(), Some(formatted));
+}
+
 /// Runs every phase over a text, and holds each to what it owes.
 fn hold(text: &str) {
     let mut sources = Sources::new();
     let file = sources.add("odd.policy", text);
     let analysis = analyse(sources);
     assert_eq!(analysis.program.is_none(), analysis.has_errors(), "{text:?}");
+    // What is wrong with a text is reported where it is, and not only missed in the end.
+    assert!(analysis.diagnostics.iter().all(|found| found.code != Code::BadProgram), "{text:?}");
     let Some(source) = analysis.sources.get(file) else { panic!("{text:?} is gone") };
     analysis.diagnostics.iter().for_each(|found| lies_within(source, found));
-    let language = if text.len().is_multiple_of(4) { Language::Chinese } else { Language::English };
-    let look = Look { most: Some(3), language, ..Look::default() };
-    let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
-    assert_eq!(drawn.is_empty(), analysis.diagnostics.is_empty(), "{text:?}");
+    for language in [Language::English, Language::Chinese] {
+        let look = Look { most: Some(3), language, ..Look::default() };
+        let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
+        assert_eq!(drawn.is_empty(), analysis.diagnostics.is_empty(), "{text:?}");
+    }
     for symbol in ide::outline(&analysis, file) {
         assert!(source.text.get(symbol.whole.range()).is_some(), "{text:?}: outside: {symbol:?}");
     }
-    // What cannot be parsed was parsed above.
-    if analysis.diagnostics.is_empty() {
+    // A text that does not parse has no format.
+    let is_of_syntax = |found: &Diagnostic| found.code.slug().starts_with("E01");
+    if !analysis.diagnostics.iter().any(is_of_syntax) {
         let formatted = syntax::format(file, text).unwrap_or_else(|found| panic!("{text:?}: {found:?}"));
-        assert!(syntax::format(file, &formatted).is_ok(), "{text:?} became {formatted:?}");
+        let again = syntax::format(file, &formatted).ok();
+        assert_eq!(again.as_ref(), Some(&formatted), "{text:?}");
     }
 }
 

@@ -83,6 +83,8 @@ pub(super) struct Block {
     pub(super) head: Range<usize>,
     /// The tokens between the braces.
     pub(super) body: Range<usize>,
+    /// The tokens of the piece behind the braces, which are a piece of their own.
+    pub(super) rest: Range<usize>,
 }
 
 /// The pieces of a file: one an item, and what stands between items.
@@ -177,7 +179,8 @@ pub(super) fn block(scan: &Scan<'_>, piece: &Range<usize>) -> Option<Block> {
     let depth = scan.depth(piece.start);
     let open = piece.clone().find(|&at| scan.depth(at) == depth && scan.word(at) == "{")?;
     let close = (open + 1..piece.end).find(|&at| scan.depth(at) <= depth).unwrap_or(piece.end);
-    Some(Block { head: piece.start..open, body: open + 1..close })
+    let rest = piece.end.min(close + 1)..piece.end;
+    Some(Block { head: piece.start..open, body: open + 1..close, rest })
 }
 
 /// The members of a record.

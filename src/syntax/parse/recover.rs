@@ -1,6 +1,7 @@
 //! Items that do not parse: each is cut into its pieces, so that every broken one gives its own message and the others
 //! are read. What a broken piece declares stays declared, lest its uses be called unknown.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::repair::Piece;
@@ -28,8 +29,8 @@ impl Builder {
             );
             return;
         }
-        let mut pieces = cut::items(scan).into_iter().peekable();
-        while let Some(tokens) = pieces.next() {
+        let mut pieces = VecDeque::from(cut::items(scan));
+        while let Some(tokens) = pieces.pop_front() {
             let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };
             let Err(failure) = self.read(&piece, Self::build_items) else { continue };
             let block = cut::block(scan, &piece.tokens);
@@ -37,14 +38,17 @@ impl Builder {
             if let Some((block, (_, keyword))) = block.zip(keyword.filter(|(_, keyword)| has_block(keyword)))
             {
                 self.block_item(scan, &block, keyword);
+                if !block.rest.is_empty() {
+                    pieces.push_front(block.rest);
+                }
                 continue;
             }
             if self.read_if_repaired(&piece, Self::build_items) {
                 continue;
             }
-            let both = piece.with_next(&failure, pieces.peek());
+            let both = piece.with_next(&failure, pieces.front());
             if both.is_some_and(|both| self.read_if_repaired(&both, Self::build_items)) {
-                pieces.next();
+                pieces.pop_front();
                 continue;
             }
             if let Err(reported) = self.read_repaired(&piece, Self::build_items) {
@@ -236,8 +240,8 @@ impl Builder {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
-        let mut pieces = cut::parts(scan, body).into_iter().peekable();
-        while let Some(tokens) = pieces.next() {
+        let mut pieces = VecDeque::from(cut::parts(scan, body));
+        while let Some(tokens) = pieces.pop_front() {
             let piece = Piece { scan, rule: Rule::test_parts, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
@@ -250,12 +254,12 @@ impl Builder {
                 }
             };
             let Err(failure) = self.read(&piece, &mut build) else { continue };
-            let both = piece.with_next(&failure, pieces.peek());
+            let both = piece.with_next(&failure, pieces.front());
             if self.read_if_repaired(&piece, &mut build) {
                 continue;
             }
             if both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
-                pieces.next();
+                pieces.pop_front();
                 continue;
             }
             let Some(block) = cut::block(scan, &tokens) else {
@@ -272,6 +276,9 @@ impl Builder {
                 if let Some(facts) = facts {
                     self.recover_facts(scan, block.body, facts);
                 }
+            }
+            if !block.rest.is_empty() {
+                pieces.push_front(block.rest);
             }
         }
     }

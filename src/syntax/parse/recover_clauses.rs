@@ -244,7 +244,19 @@ impl Builder {
                 data.whole = false;
             }
         }
+        if !block.rest.is_empty() {
+            data.whole = false;
+            self.report_behind(scan, block.rest.start);
+        }
         Some(Clause::Data(data))
+    }
+
+    /// Reports what stands behind the braces of a clause.
+    fn report_behind(&mut self, scan: &Scan<'_>, at: usize) {
+        let token = scan.tokens[at];
+        let message = format!("{} cannot stand here", token_in_words(scan, at));
+        let behind = Diagnostic::new(Code::Syntax, self.written(token.start, token.end), message);
+        self.report(behind.label("not expected here"));
     }
 
     /// What can be kept of a clause that cannot be cut: its name, for those that refer to it.

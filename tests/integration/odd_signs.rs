@@ -236,6 +236,25 @@ fn what_stands_behind_a_block_is_reported() {
     }
 }
 
+/// A date was once read from its second half on, and never to its end.
+#[test]
+fn a_full_width_digit_within_a_date_is_read_as_the_digit() {
+    let plain = "t between 2026-06-01 and 2026-06-02T10:00:00Z";
+    for (at, digit) in plain.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+        let wide = char::from_u32(0xff10 + digit as u32 - '0' as u32).expect("a digit");
+        let condition = format!("{}{wide}{}", &plain[..at], &plain[at + 1..]);
+        let text =
+            format!("package p languages en zone UTC account {{ t: time }}\ncondition c = {condition}");
+        hold(&text);
+        let mut sources = Sources::new();
+        sources.add("wide.policy", text.as_str());
+        let found = analyse(sources).diagnostics;
+        let errors: Vec<Code> =
+            found.iter().filter(|it| it.severity() == Severity::Error).map(|it| it.code).collect();
+        assert_eq!(errors, [Code::WrongForm], "{text}");
+    }
+}
+
 #[test]
 fn a_comment_ends_the_name_of_a_zone() {
     let text = "package p\nlanguages en\nzone Asia/Shanghai//why\naccount { a: bool }\n";

@@ -34,7 +34,8 @@ pub(super) fn scan<'t>(builder: &mut Builder, text: &'t str) -> Option<Scan<'t>>
     };
     let mut at = scanner.byte_order_mark();
     while let Some(c) = text[at..].chars().next() {
-        at = scanner.step(at, c);
+        // Whatever stands there, the text gets shorter.
+        at = scanner.step(at, c).max(at + c.len_utf8());
     }
     let Scanner { tokens, patches, .. } = scanner;
     let mut scan = Scan::new(text, tokens);
@@ -351,17 +352,19 @@ fn number_length(text: &str) -> usize {
     let is_digit =
         |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || signs::is_wide_digit(c));
     let first = digits(0);
-    if is_date(text, first) {
-        let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | ':' | '.');
+    if is_date(&text[first..], text[..first].chars().count()) {
+        let part = |c: char| {
+            c.is_ascii_alphanumeric() || signs::is_wide_digit(c) || matches!(c, '-' | '+' | ':' | '.')
+        };
         let end = text.find(|c: char| !part(c)).unwrap_or(text.len());
         return text[..end].trim_end_matches(['.', ':', '-', '+']).len();
     }
     if text[first..].starts_with('.') && is_digit(first + 1) { digits(first + 1) } else { first }
 }
 
-/// Whether a date or a time begins with these digits, be it one that lost its year: `06-01T12:00:00Z`.
-fn is_date(text: &str, digits: usize) -> bool {
-    let rest = &text.as_bytes()[digits..];
+/// Whether a date or a time goes on behind so many digits, be it one that lost its year: `06-01T12:00:00Z`.
+fn is_date(behind: &str, digits: usize) -> bool {
+    let rest = behind.as_bytes();
     let number = |from: usize| rest[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     if digits > 4 || rest.first() != Some(&b'-') {
         return false;

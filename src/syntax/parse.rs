@@ -136,9 +136,13 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &Languages, ef
     let whole_text = builder.written(0, range.len());
     if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
         let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
-        if builder.read(&whole, Builder::build_items).is_err() {
+        if let Err(failure) = builder.read(&whole, Builder::build_items) {
             builder.recover(&scan);
-            builder.reported_within(whole_text);
+            // The pieces can each be read, but not together.
+            if builder.reported.is_empty() {
+                let stopped = report::syntax_error(&builder, &whole, &failure);
+                builder.report(stopped);
+            }
         }
     } else {
         builder.reported_within(whole_text);

@@ -255,6 +255,23 @@ fn a_full_width_digit_within_a_date_is_read_as_the_digit() {
     }
 }
 
+/// Pieces that can be read one by one, but not together, are an error of the text.
+#[test]
+fn a_type_that_lacks_its_second_word_is_one_error() {
+    for (field, expected) in [("balance: money", Code::WrongUnit), ("trades: many", Code::UnknownName)] {
+        let text = format!("package p languages en zone UTC\naccount {{\n  {field}\n  open: bool\n}}\n");
+        let mut sources = Sources::new();
+        sources.add("field.policy", text.as_str());
+        let errors: Vec<Code> = analyse(sources)
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity() == Severity::Error)
+            .map(|found| found.code)
+            .collect();
+        assert_eq!(errors, [expected], "{text}");
+    }
+}
+
 #[test]
 fn a_comment_ends_the_name_of_a_zone() {
     let text = "package p\nlanguages en\nzone Asia/Shanghai//why\naccount { a: bool }\n";

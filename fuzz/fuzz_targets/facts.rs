@@ -7,7 +7,7 @@ use exeunt::analysis::analyse;
 use exeunt::diagnostic::Severity;
 use exeunt::eval::decide::{Decider, Found, Judge, Moment, Terms, Wanted};
 use exeunt::eval::evaluate;
-use exeunt::facts;
+use exeunt::facts::{self, Options};
 use exeunt::ir::{Program, Status};
 use exeunt::source::{FileId, Sources};
 use libfuzzer_sys::fuzz_target;
@@ -86,7 +86,7 @@ impl Answer {
 }
 
 fn terms() -> Terms<'static> {
-    Terms { program: &PROGRAM, policy: 0, now: 0, now_is_given: false, id: None }
+    Terms { program: &PROGRAM, policy: 0, now: 0, now_is_given: false, id: None, reading: Options::default() }
 }
 
 /// As one account, which is judged completely.
@@ -101,7 +101,8 @@ fn as_one(text: &str) -> Answer {
 }
 
 fn as_lines(text: &str) -> Answer {
-    let mut lines: Vec<_> = facts::read_lines(&PROGRAM, Some(0), FileId(0), text).collect();
+    let mut lines: Vec<_> =
+        facts::read_lines(Options::default(), &PROGRAM, Some(0), FileId(0), text).collect();
     let (number, read) = lines.pop().expect("the text is a line");
     assert!(lines.is_empty() && number == 1);
     answer(read)
@@ -113,7 +114,7 @@ fn answer(read: facts::Read) -> Answer {
 }
 
 fn explained(text: &str) -> Answer {
-    terms().explain(text).map_or(Answer::Refused, |(_, verdict)| in_short(&verdict))
+    terms().explain(text.as_bytes()).map_or(Answer::Refused, |(_, verdict)| in_short(&verdict))
 }
 
 fn in_short(verdict: &exeunt::eval::Verdict) -> Answer {

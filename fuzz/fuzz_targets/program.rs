@@ -33,7 +33,8 @@ fuzz_target!(|content: &[u8]| {
         let _ = Decider::compile(&program, policy);
         let _ = facts::schema(&program, policy, Extent::Whole);
         for dialect in [Dialect::DuckDb, Dialect::Postgres, Dialect::Spark] {
-            let query = Options { dialect, now: Some(0), emit: Emit::Query, mapping: None, keys: None, texts: None };
+            let query =
+                Options { dialect, now: Some(0), emit: Emit::Query, mapping: None, keys: None, texts: None };
             let _ = to_sql(&program, policy, &query);
         }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::truth::Truth;
-use crate::ir::{Comparison, Value};
+use crate::ir::{Comparison, Constant, Value};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +48,19 @@ impl<'a> From<&'a Value> for Scalar<'a> {
             Value::Set(members) => Self::Set(members),
             Value::Many(elements) => Self::Many(elements),
             Value::Record(_) => Self::Record(value),
+        }
+    }
+}
+
+impl<'a> From<&'a Constant> for Scalar<'a> {
+    fn from(constant: &'a Constant) -> Self {
+        match constant {
+            Constant::Bool(value) => Self::Bool(*value),
+            Constant::Number(value, _) => Self::Number(*value),
+            Constant::Text(text) => Self::Text(text),
+            Constant::Time(micros) => Self::Time(*micros),
+            Constant::Date(days) => Self::Date(*days),
+            Constant::Choice(_, index) => Self::Choice(*index),
         }
     }
 }

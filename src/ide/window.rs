@@ -1,7 +1,7 @@
 //! What a window means, in words and dates.
 
 use crate::ir::walk::Node;
-use crate::ir::{self, Condition, ConditionKind, Program, Term, Zone, calendar};
+use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast::{Duration, Window, WindowKind};
 
@@ -83,24 +83,22 @@ enum Moment {
 /// Where a term arrives whose date is `day`; `None` where it moves a time.
 fn instant_of(term: &Term, day: i32) -> Option<Moment> {
     match term {
-        Term::Day(of, edge, zone) => match instant_of(of, day)? {
-            Moment::Day(day) => Some(Moment::Instant(calendar::edge_of_day(day, *edge, *zone))),
-            Moment::Instant(_) => None,
+        Term::Shift(of, shift) => match (instant_of(of, day)?, shift) {
+            (Moment::Day(day), Shift::DayEdge(edge, zone)) => {
+                Some(Moment::Instant(calendar::edge_of_day(day, *edge, *zone)))
+            }
+            (Moment::Day(day), Shift::Date(by)) => Some(Moment::Day(calendar::shift_day(day, by))),
+            (Moment::Instant(instant), Shift::Time(by)) => {
+                Some(Moment::Instant(calendar::shift(instant, by)))
+            }
+            (Moment::Day(_), Shift::Time(_)) | (Moment::Instant(_), Shift::Date(_) | Shift::DayEdge(..)) => {
+                None
+            }
         },
-        Term::Shift(of, by) => Some(match instant_of(of, day)? {
-            Moment::Day(day) => Moment::Day(calendar::shift_day(day, by)),
-            Moment::Instant(instant) => Moment::Instant(calendar::shift(instant, by)),
-        }),
         Term::Field(_) => Some(Moment::Day(day)),
-        Term::Constant(_)
-        | Term::Now
-        | Term::Count(_)
-        | Term::Total(..)
-        | Term::Maximum(..)
-        | Term::Minimum(..)
-        | Term::Add(..)
-        | Term::Subtract(..)
-        | Term::Call(..) => None,
+        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Call(..) => {
+            None
+        }
     }
 }
 

@@ -60,8 +60,8 @@ pub(super) struct Checker<'a> {
     pub(super) links: Links,
     /// The declarations that something refers to.
     pub(super) used: HashSet<Span>,
-    /// The names of each enumeration's values; `None` where several enumerations have the same.
-    pub(super) enumerations: HashMap<ir::Choices, Option<Vec<Span>>>,
+    /// Each enumeration's number, and the names of its values; `None` where several enumerations have the same.
+    pub(super) enumerations: HashMap<ir::Choices, (ir::EnumerationId, Option<Vec<Span>>)>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashSet<(ir::RecordId, u32)>,
     /// The trees of the texts.
@@ -97,6 +97,7 @@ impl<'a> Checker<'a> {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: Vec::new(),
             records: Vec::new(),
+            enumerations: Vec::new(),
             definitions: Vec::new(),
             policies: Vec::new(),
             tests: Vec::new(),

@@ -7,7 +7,7 @@ use super::moment::compared;
 use super::scope::Scope;
 use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::with_article;
-use super::value::{Reference, is_ordered, words};
+use super::value::{Reference, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Condition, ConditionKind, Origin, Place, Root, Term, Type};
 use crate::source::Span;
@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         let comparable = !matches!(subject.ty, Type::Set(_) | Type::Many(_) | Type::Record(_));
-        if !comparable || (!equality && !is_ordered(&subject.ty)) {
+        if !comparable || (!equality && !subject.ty.is_ordered()) {
             self.wrong_type(left.span, "a value that can be compared so", &words(&subject.ty));
             return None;
         }
@@ -200,14 +200,9 @@ impl<'a> Checker<'a> {
                 Term::Field(place) => self.written_type(place, scope),
                 Term::Constant(_)
                 | Term::Now
-                | Term::Count(_)
-                | Term::Total(..)
-                | Term::Maximum(..)
-                | Term::Minimum(..)
-                | Term::Add(..)
-                | Term::Subtract(..)
+                | Term::Aggregate { .. }
+                | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Day(..)
                 | Term::Call(..) => None,
             };
             self.report(because_not_many(wrong, declared));

@@ -10,7 +10,7 @@ use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::{of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, ExpectationKind, Status, Term, Type, Value};
+use crate::ir::{self, Choices, Constant, ExpectationKind, Status, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
 
@@ -251,17 +251,12 @@ impl<'a> Checker<'a> {
                     return None;
                 }
                 match typed.term {
-                    Term::Constant(value) => Some(value),
+                    Term::Constant(constant) => Some(constant.value()),
                     Term::Now
                     | Term::Field(_)
-                    | Term::Count(_)
-                    | Term::Total(..)
-                    | Term::Maximum(..)
-                    | Term::Minimum(..)
-                    | Term::Add(..)
-                    | Term::Subtract(..)
+                    | Term::Aggregate { .. }
+                    | Term::Arithmetic(..)
                     | Term::Shift(..)
-                    | Term::Day(..)
                     | Term::Call(..) => None,
                 }
             }
@@ -313,18 +308,13 @@ impl<'a> Checker<'a> {
         }
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
-            Term::Constant(Value::Time(micros)) => Some(micros),
+            Term::Constant(Constant::Time(micros)) => Some(micros),
             Term::Constant(_)
             | Term::Now
             | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Day(..)
             | Term::Call(..) => {
                 self.wrong_type(span, "a time", &words(&typed.ty));
                 None

@@ -3,7 +3,6 @@
 
 use super::checker::Checker;
 use crate::ir::entailment::entails;
-use crate::ir::same::same_term;
 use crate::ir::walk::Node;
 use crate::ir::{Condition, ConditionKind, Place, Quantifier, Root, Select, Subject, Term};
 
@@ -28,12 +27,12 @@ pub(super) struct Elements {
 impl Shown {
     /// Whether the value is a present one by this.
     pub(super) fn is_presence_of(&self, value: &Term) -> bool {
-        match (self, value) {
-            (Self::Present(shown), _) => shown == value,
-            (Self::Elements(shown), Term::Maximum(select, of) | Term::Minimum(select, of)) => {
-                shown.are_among(select) && shown.having.iter().any(|had| same_term(had, of))
-            }
-            _ => false,
+        match self {
+            Self::Present(shown) => shown == value,
+            Self::Elements(shown) => match extreme_of(value) {
+                Some((select, of)) => shown.are_among(select) && shown.having.contains(of),
+                None => false,
+            },
         }
     }
 
@@ -57,6 +56,20 @@ impl Shown {
             Self::Elements(_) => {}
         }
         Some(shown)
+    }
+}
+
+/// The selection of an aggregate that is absent where nothing is selected, and what it takes of each element.
+pub(super) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
+    match value {
+        Term::Aggregate { kind, select, of: Some(of) } if kind.identity().is_none() => Some((select, of)),
+        Term::Aggregate { .. }
+        | Term::Constant(_)
+        | Term::Now
+        | Term::Field(_)
+        | Term::Arithmetic(..)
+        | Term::Shift(..)
+        | Term::Call(..) => None,
     }
 }
 
@@ -113,14 +126,17 @@ impl Checker<'_> {
     fn shown_by_value(&self, value: &Term) -> Vec<Shown> {
         match value {
             Term::Field(_) | Term::Call(..) => vec![Shown::Present(value.clone())],
-            Term::Shift(of, _) | Term::Day(of, ..) => self.shown_by_value(of),
-            Term::Add(left, right) | Term::Subtract(left, right) => {
+            Term::Shift(of, _) => self.shown_by_value(of),
+            Term::Arithmetic(_, left, right) => {
                 let mut shown = self.shown_by_value(left);
                 shown.extend(self.shown_by_value(right));
                 shown
             }
-            Term::Maximum(select, of) | Term::Minimum(select, of) => self.elements(select, Some(of)),
-            Term::Constant(_) | Term::Now | Term::Count(_) | Term::Total(..) => Vec::new(),
+            Term::Aggregate { .. } => match extreme_of(value) {
+                Some((select, of)) => self.elements(select, Some(of)),
+                None => Vec::new(),
+            },
+            Term::Constant(_) | Term::Now => Vec::new(),
         }
     }
 

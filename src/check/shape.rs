@@ -1,6 +1,7 @@
 //! The shapes of records: their given fields as IR types, their derived fields by name.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,7 +11,7 @@ use super::packages::duplicate;
 use super::scope::Scope;
 use super::undeclared::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Place};
+use crate::ir::{self, Choices, Currency, Place};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -251,9 +252,9 @@ impl<'a> Checker<'a> {
     }
 
     /// The currency's code, if ISO 4217 has it.
-    pub(super) fn currency(&mut self, name: &ast::Name) -> Option<String> {
-        if ir::currency::minor_digits(&name.text).is_some() {
-            return Some(name.text.clone());
+    pub(super) fn currency(&mut self, name: &ast::Name) -> Option<Currency> {
+        if let Some(currency) = Currency::of(&name.text) {
+            return Some(currency);
         }
         self.report(
             Diagnostic::new(Code::BadLiteral, name.span, format!("`{}` is not a currency", name.text))
@@ -272,8 +273,13 @@ impl<'a> Checker<'a> {
         }
         let texts: Choices = values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().into();
         let spans = values.iter().map(|value| value.span).collect();
-        let known = self.enumerations.contains_key(&texts);
-        self.enumerations.insert(texts.clone(), (!known).then_some(spans));
+        match self.enumerations.entry(texts.clone()) {
+            Entry::Occupied(mut known) => known.get_mut().1 = None,
+            Entry::Vacant(new) => {
+                new.insert((self.program.enumerations.len(), Some(spans)));
+                self.program.enumerations.push(texts.clone());
+            }
+        }
         texts
     }
 

@@ -141,14 +141,12 @@ impl Checker<'_> {
         let traits = match term {
             Term::Constant(_) | Term::Now => Traits::default(),
             Term::Field(place) => of_place(place),
-            Term::Count(select) => self.select_traits(select).unsteady(),
-            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-                self.select_traits(select).and(self.term_traits(of)).unsteady()
+            Term::Aggregate { kind: _, select, of } => {
+                let of = of.as_ref().map_or_else(Traits::default, |of| self.term_traits(of));
+                self.select_traits(select).and(of).unsteady()
             }
-            Term::Add(left, right) | Term::Subtract(left, right) => {
-                self.term_traits(left).and(self.term_traits(right))
-            }
-            Term::Shift(of, _) | Term::Day(of, ..) => self.term_traits(of),
+            Term::Arithmetic(_, left, right) => self.term_traits(left).and(self.term_traits(right)),
+            Term::Shift(of, _) => self.term_traits(of),
             Term::Call(id, subject) => self.known_definitions[*id].traits.and(of_subject(subject)).unsteady(),
         };
         traits.telling_none().deeper()

@@ -5,9 +5,11 @@ use super::guess::{counted_by_path, guessed_value, quoted_value};
 use super::scope::Scope;
 use super::undeclared::{Near, beside, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, ConditionKind, Place, Root, Subject, Term, Type, Value};
+use crate::ir::{
+    self, AggregateKind, Arithmetic, Choices, ConditionKind, Constant, Place, Root, Subject, Term, Type, Unit,
+};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Literal};
+use crate::syntax::ast::{self, AggregateWord, ExprKind, Literal};
 
 /// A lowered value with what is known of it.
 #[derive(Debug, Clone)]
@@ -121,13 +123,23 @@ impl<'a> Checker<'a> {
     fn enumeration_value(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) -> Option<Typed> {
         if let Some(at) = values.index_of(&name.text) {
             self.link_value(name.span, values, at);
-            let term = Term::Constant(Value::Choice(at as u32));
+            let term = Term::Constant(self.choice_constant(values, at as u32));
             return Some(Typed::sure(term, Type::OneOf(values.clone())));
         }
         let wrong = self.unknown_value(name, values);
         let elsewhere = if wrong.help.is_none() { self.value_elsewhere(&wrong, name, scope) } else { None };
         self.report(elsewhere.unwrap_or(wrong));
         None
+    }
+
+    /// A value of an enumeration of the program.
+    pub(super) fn choice_constant(&mut self, values: &Choices, at: u32) -> Constant {
+        let enumerations = &mut self.program.enumerations;
+        let known = self.enumerations.entry(values.clone()).or_insert_with(|| {
+            enumerations.push(values.clone());
+            (enumerations.len() - 1, None)
+        });
+        Constant::Choice(known.0, at)
     }
 
     /// What a path names, from the innermost element outwards, then the package's conditions.
@@ -302,11 +314,11 @@ impl<'a> Checker<'a> {
             return None;
         }
         let (left, right) = (Box::new(first.term), Box::new(second.term));
-        let term = match sign {
-            ast::Sign::Plus => Term::Add(left, right),
-            ast::Sign::Minus => Term::Subtract(left, right),
+        let how = match sign {
+            ast::Sign::Plus => Arithmetic::Add,
+            ast::Sign::Minus => Arithmetic::Subtract,
         };
-        Some(Typed::sure(term, first.ty))
+        Some(Typed::sure(Term::Arithmetic(how, left, right), first.ty))
     }
 
     fn shifted(
@@ -339,38 +351,25 @@ impl<'a> Checker<'a> {
         let shown = self.shown_present(&selection.select.filter, true);
         let inner = scope.with_element(selection.record).with_present(shown);
         let select = Box::new(selection.select);
-        let field = match aggregate {
-            ast::Aggregate::Count => return Some(Typed::sure(Term::Count(select), Type::Int)),
-            ast::Aggregate::Total(path) | ast::Aggregate::Maximum(path) | ast::Aggregate::Minimum(path) => {
-                path
-            }
+        let kind = kind_of(aggregate.word);
+        let Some(field) = &aggregate.field else {
+            let count = Term::Aggregate { kind, select, of: None };
+            return Some(Typed::sure(count, Type::Int));
         };
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {
             self.wrong_type(field.span, "a value", "a condition");
             return None;
         };
-        let there_is_one = !of.optional && scope.has_some_of(&select);
-        let extreme = |term, ty| {
-            let optional = !there_is_one && !scope.is_present(&term);
-            Some(Typed { term, ty, optional, ever_absent: true })
-        };
-        let term = Box::new(of.term);
-        match aggregate {
-            ast::Aggregate::Maximum(_) if is_ordered(&of.ty) => extreme(Term::Maximum(select, term), of.ty),
-            ast::Aggregate::Minimum(_) if is_ordered(&of.ty) => extreme(Term::Minimum(select, term), of.ty),
-            ast::Aggregate::Total(_) if nothing_of(&of.ty).is_some() => {
-                let none = nothing_of(&of.ty)?;
-                Some(Typed::sure(Term::Total(select, term, none), of.ty))
-            }
-            ast::Aggregate::Count
-            | ast::Aggregate::Total(_)
-            | ast::Aggregate::Maximum(_)
-            | ast::Aggregate::Minimum(_) => {
-                self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty));
-                None
-            }
+        if !kind.takes(&of.ty) {
+            self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty));
+            return None;
         }
+        let there_is_one = !of.optional && scope.has_some_of(&select);
+        let term = Term::Aggregate { kind, select, of: Some(Box::new(of.term)) };
+        let ever_absent = kind.identity().is_none();
+        let optional = ever_absent && !there_is_one && !scope.is_present(&term);
+        Some(Typed { term, ty: of.ty, optional, ever_absent })
     }
 
     /// A literal; a whole number stands for a decimal where one is expected.
@@ -380,31 +379,28 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Option<&Type>,
     ) -> Option<Typed> {
-        let (value, ty) = match (literal, expected) {
-            (Literal::Bool(value), _) => (Value::Bool(*value), Type::Bool),
+        let constant = match (literal, expected) {
+            (Literal::Bool(value), _) => Constant::Bool(*value),
             (Literal::Int(value), Some(Type::Decimal)) => {
-                (Value::Decimal(scaled(i128::from(*value), 0, ir::DECIMAL_SCALE)?), Type::Decimal)
+                let units = scaled(i128::from(*value), 0, Unit::Decimal.scale())?;
+                Constant::Number(units, Unit::Decimal)
             }
-            (Literal::Int(value), _) => (Value::Int(*value), Type::Int),
-            (Literal::Decimal { digits, scale }, _) => {
-                let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
-                (Value::Decimal(value), Type::Decimal)
-            }
+            (Literal::Int(value), _) => Constant::Number(i128::from(*value), Unit::Int),
+            (Literal::Decimal { digits, scale }, _) => self.number(*digits, *scale, Unit::Decimal, span)?,
             (Literal::Text(value), Some(Type::OneOf(values))) if values.index_of(value).is_some() => {
                 self.report(quoted_value(span, value));
                 return None;
             }
-            (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
+            (Literal::Text(value), _) => Constant::Text(value.clone()),
             (Literal::Money { digits, scale, currency }, _) => {
-                let code = self.currency(currency)?;
-                let minor = ir::currency::minor_digits(&code)?;
-                (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
+                let currency = self.currency(currency)?;
+                self.number(*digits, *scale, Unit::Money(currency), span)?
             }
             (Literal::Date(date), _) => {
                 let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
-                (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
+                Constant::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?)
             }
-            (Literal::Time(micros), _) => (Value::Time(self.held_instant(*micros, span)?), Type::Time),
+            (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(_), _) => {
                 self.wrong_type(span, "a value", "a duration");
                 return None;
@@ -414,7 +410,12 @@ impl<'a> Checker<'a> {
                 return None;
             }
         };
-        Some(Typed::sure(Term::Constant(value), ty))
+        let ty = constant.ty(&self.program)?;
+        Some(Typed::sure(Term::Constant(constant), ty))
+    }
+
+    fn number(&mut self, digits: i128, scale: u8, unit: Unit, span: Span) -> Option<Constant> {
+        Some(Constant::Number(self.scaled(digits, scale, unit.scale(), span)?, unit))
     }
 
     /// A time, if the calendar holds it.
@@ -503,24 +504,13 @@ pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: i
     }
 }
 
-pub(super) fn is_ordered(ty: &Type) -> bool {
-    matches!(ty, Type::Int | Type::Decimal | Type::Money(_) | Type::Time | Type::Date)
-}
-
-/// The sum of no values of a type that can be added up.
-fn nothing_of(ty: &Type) -> Option<Value> {
-    match ty {
-        Type::Int => Some(Value::Int(0)),
-        Type::Decimal => Some(Value::Decimal(0)),
-        Type::Money(_) => Some(Value::Money(0)),
-        Type::Bool
-        | Type::Text
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Set(_)
-        | Type::Many(_)
-        | Type::Record(_) => None,
+/// What an aggregate's word computes.
+fn kind_of(word: AggregateWord) -> AggregateKind {
+    match word {
+        AggregateWord::Count => AggregateKind::Count,
+        AggregateWord::Total => AggregateKind::Sum,
+        AggregateWord::Latest | AggregateWord::Largest => AggregateKind::Max,
+        AggregateWord::Earliest | AggregateWord::Smallest => AggregateKind::Min,
     }
 }
 

@@ -126,6 +126,7 @@ mod tests {
             files: Vec::new(),
             packages: Vec::new(),
             records: Vec::new(),
+            enumerations: Vec::new(),
             definitions,
             policies: Vec::new(),
             tests: Vec::new(),

@@ -82,9 +82,9 @@ const FORMS: &str = "
     condition term
     constant holds not all any compare member present quantified satisfies call
     equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
-    now field count total maximum minimum add subtract shift day start end
+    now field aggregate count sum max min arithmetic add subtract shift time date day_edge start end
     account request element same
-    bool int decimal text money time date one_of set many record
+    bool number int decimal text money time date one_of set many record
     unknown absent choice
     value each clears
     sweep erase retain forfeit anonymise

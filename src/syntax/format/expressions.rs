@@ -4,9 +4,7 @@ use pretty::DocAllocator as _;
 
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{
-    Aggregate, Comparison, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
-};
+use crate::syntax::ast::{Comparison, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
 
 impl<'a> Formatter<'a> {
     /// An expression with the parentheses that it was written with.
@@ -57,7 +55,11 @@ impl<'a> Formatter<'a> {
                 phrase.append(joint).append("satisfies ").append(self.expr(claim))
             }
             ExprKind::Aggregate(aggregate, phrase) => {
-                let what = self.aggregate(expr.span, aggregate, phrase);
+                let word = aggregate.word.text();
+                let what = match &aggregate.field {
+                    Some(field) => format!("{word} {field} of "),
+                    None => format!("{word} of "),
+                };
                 self.word(what).append(self.phrase(phrase))
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, compared(*comparison), right),
@@ -104,19 +106,6 @@ impl<'a> Formatter<'a> {
 
     pub(super) fn path(&self, path: &Path) -> Doc<'a> {
         self.word(path.to_string())
-    }
-
-    /// `latest placed of `: the author may have said `largest` as well.
-    fn aggregate(&self, span: Span, aggregate: &Aggregate, phrase: &Phrase) -> String {
-        let before = Span { end: phrase.span.start, ..span };
-        let written = verbatim::spaced(&self.text[before.range()]);
-        let word = written.trim_start_matches(['(', ' ']).split(' ').next().unwrap_or_default().to_owned();
-        match aggregate {
-            Aggregate::Count => format!("{word} of "),
-            Aggregate::Total(field) | Aggregate::Maximum(field) | Aggregate::Minimum(field) => {
-                format!("{word} {field} of ")
-            }
-        }
     }
 
     pub(super) fn phrase(&mut self, phrase: &Phrase) -> Doc<'a> {

@@ -25,11 +25,10 @@ fn text(program: &Program, policy: PolicyId) -> String {
 fn requirement(condition: &str) -> String {
     let other = "
         package other  languages en  zone Asia/Shanghai
-        account { flagged: bool }
-        request { sent: time }
+        account { flagged: bool  points: int }
         policy lenient on request {
           when not flagged
-          require asked: request.sent within 1d en \"m\" fix \"f\"
+          require few: points < 3 en \"m\" fix \"f\"
         }
     ";
     let declarations = "
@@ -76,11 +75,11 @@ fn each_rule_of_lowering() {
             "account satisfies strict",
             "all(not account.flagged, now > account.opened + 12mo in Asia/Shanghai)",
         ),
-        // Nothing is known of another account's request, and the account has to be there.
+        // Another account has to be there.
         (
             "partner is absent or partner satisfies other.lenient",
-            "any(not account.partner is present, all(account.partner is present, not account.partner.flagged, \
-          now <= unknown time + 1d in Asia/Shanghai))",
+            "any( not account.partner is present all(account.partner is present, not account.partner.flagged, \
+             account.partner.points < 3) )",
         ),
         // Bounds that every number meets, and those that are another bound.
         ("exactly 0 trade", "at most 0 of account.trades"),

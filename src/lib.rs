@@ -15,6 +15,7 @@ pub mod check;
 #[cfg(feature = "parquet")]
 pub mod columnar;
 pub mod compare;
+pub mod decide;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;

@@ -7,8 +7,7 @@ use super::keep::Keep;
 use super::place::Env;
 use super::scalar::Scalar;
 use super::steps::{Steps, Summary, Sweep};
-use super::truth::Truth;
-use crate::ir::{AggregateKind, Extreme, Select, Term};
+use crate::ir::{AggregateKind, Extreme, Select, Term, Truth};
 
 /// What one element adds.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,8 +2,7 @@
 
 use super::batch::{PRESENT_VALUES, TRUE_VALUES};
 use super::node::{Interval, Kind, Node, Select, Set, Term, TermKind};
-use super::term::Truth;
-use crate::ir::Comparison;
+use crate::ir::{Comparison, Truth};
 
 pub(super) fn constant(truth: Truth) -> Node {
     Node { depth: 0, kind: Kind::Constant(truth) }
@@ -26,7 +25,7 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Least(..)
         | TermKind::Add(..)
         | TermKind::Subtract(..)
-        | TermKind::Move(..) => Kind::Holds(term),
+        | TermKind::Shift(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -222,7 +221,7 @@ impl Outer {
                 self.term(one);
                 self.term(two);
             }
-            TermKind::Move(inner, _) => self.term(inner),
+            TermKind::Shift(inner, _) => self.term(inner),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Compiled, Compiler, Known, Scope};
 use crate::eval::decide::Unheld;
 use crate::eval::decide::layout::Column;
-use crate::eval::decide::node::{Move, Select, Set, Term, TermKind};
+use crate::eval::decide::node::{Select, Set, Term, TermKind};
 use crate::ir::{self, AggregateKind, Arithmetic, Body, Constant, Place, Shift, Type};
 
 impl<'p> Compiler<'p> {
@@ -31,14 +31,7 @@ impl<'p> Compiler<'p> {
                 };
                 Term { depth, kind }
             }
-            ir::Term::Shift(of, shift) => {
-                let step = match shift {
-                    Shift::Time(by) => Move::Time(*by),
-                    Shift::Date(by) => Move::Day(*by),
-                    Shift::DayEdge(edge, zone) => Move::Edge(*edge, *zone),
-                };
-                moved(self.term(of, scope)?, step)
-            }
+            ir::Term::Shift(of, shift) => moved(self.term(of, scope)?, *shift),
             ir::Term::Call(definition, subject) => {
                 let Body::Term(body) = self.body(*definition)? else { return Err(Unheld::Malformed) };
                 let inner = self.called(subject, scope);
@@ -98,8 +91,8 @@ impl<'p> Compiler<'p> {
     }
 }
 
-fn moved(of: Term, step: Move) -> Term {
-    Term { depth: of.depth, kind: TermKind::Move(Box::new(of), step) }
+fn moved(of: Term, step: Shift) -> Term {
+    Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), step) }
 }
 
 /// How a selection is aggregated; a count sums 1 of each.

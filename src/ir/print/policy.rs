@@ -122,12 +122,11 @@ impl<'p> Printer<'p> {
             None => ("account".to_owned(), scope.clone()),
             Some(place) => (self.place(place, scope), scope.inside(scope.elements_at(place))),
         };
-        let (word, until) = match &rule.disposal {
-            Disposal::Erase => ("erase", String::new()),
-            Disposal::Forfeit => ("forfeit", String::new()),
-            Disposal::Anonymise => ("anonymise", String::new()),
-            Disposal::Retain(term) => ("retain", format!(" until {}", self.term(term, &inner))),
+        let until = match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
+            Disposal::Retain(term) => Some(format!(" until {}", self.term(term, &inner))),
         };
+        let (word, until) = (rule.disposal.word(), until.unwrap_or_default());
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
         self.line(1, format_args!("data {word} {place}{until}{law}"))
     }

@@ -146,18 +146,3 @@ pub enum AggregateWord {
     /// `smallest F of NP`
     Smallest,
 }
-
-impl AggregateWord {
-    /// The word.
-    #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Count => "count",
-            Self::Total => "total",
-            Self::Latest => "latest",
-            Self::Largest => "largest",
-            Self::Earliest => "earliest",
-            Self::Smallest => "smallest",
-        }
-    }
-}

@@ -11,13 +11,15 @@ mod schema;
 mod shift;
 mod status;
 mod time;
+mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
 pub use expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
-pub use lower::{Unsupported, lower};
+pub use lower::lower;
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,
 };
 pub use shift::moved;
 pub use status::{Input, OTHERWISE, STATUSES, status};
 pub use time::Trend;
+pub use unsupported::Unsupported;

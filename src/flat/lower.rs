@@ -7,6 +7,7 @@ mod value;
 
 use super::expr::{Condition, FlatPolicy, Named, Window};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
+use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier};
 use scope::{Base, Row, Scope};
 
@@ -14,15 +15,6 @@ use scope::{Base, Row, Scope};
 const MAX_NODES: usize = 100_000;
 /// How deep its expanded conditions may nest.
 const MAX_NESTING: usize = 200;
-
-/// Why a policy has no flat form, or a back end does not support it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsupported {
-    /// With its definitions expanded it is too large, or nests too deep.
-    TooLarge,
-    /// The program is not one that the compiler makes.
-    Malformed,
-}
 
 /// Resolves a policy.
 ///
@@ -59,8 +51,6 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
         schema: lowering.schema,
     })
 }
-
-type Lowered<T> = Result<T, Unsupported>;
 
 /// A policy while it is lowered.
 struct Lowering<'p> {

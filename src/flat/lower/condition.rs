@@ -1,10 +1,10 @@
 //! Conditions.
 
+use super::Lowering;
 use super::scope::{Base, Row, Scope};
-use super::{Lowered, Lowering};
-use crate::flat::Unsupported;
 use crate::flat::expr::{Cell, Condition, Select, Set, Value, Window};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
+use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{self, Body, Comparison, ConditionKind, Place, PolicyId, Quantifier, Term, Truth, Type};
 
 impl<'p> Lowering<'p> {
@@ -30,7 +30,7 @@ impl<'p> Lowering<'p> {
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
             ConditionKind::Call(id, subject) => {
                 let definition = self.definition(*id)?;
-                let inner = self.called(definition, subject, scope)?;
+                let inner = scope.called(self.program, definition, subject)?;
                 match &definition.body {
                     Body::Condition(body) => self.condition(body, &inner)?,
                     Body::Term(body) => Condition::Holds(self.value(body, &inner)?),
@@ -64,11 +64,11 @@ impl<'p> Lowering<'p> {
     fn present(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Condition> {
         if let Term::Call(id, subject) = term {
             let (definition, body) = self.value_of(*id)?;
-            let inner = self.called(definition, subject, scope)?;
+            let inner = scope.called(self.program, definition, subject)?;
             return self.nested(|this| this.present(body, &inner));
         }
         let Term::Field(place) = term else { return Ok(Condition::Present(self.value(term, scope)?)) };
-        let found = self.find(place, scope)?;
+        let found = scope.find(self.program, place)?;
         let Some(row) = found.row else { return Ok(Condition::Constant(Truth::Unknown)) };
         Ok(match ScalarType::of(&found.ty) {
             Some(ty) => Condition::Present(self.cell(&row, ty)),
@@ -111,7 +111,7 @@ impl<'p> Lowering<'p> {
         of: Option<&'p Term>,
         scope: &Scope,
     ) -> Lowered<(Option<Select>, Option<Value>)> {
-        let found = self.find(&select.collection, scope)?;
+        let found = scope.find(self.program, &select.collection)?;
         let Type::Many(record) = found.ty else { return Err(Unsupported::Malformed) };
         let depth = scope.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
         let owner =
@@ -126,7 +126,7 @@ impl<'p> Lowering<'p> {
     /// Everything that another policy requires, of the account at a place, which must be present.
     fn satisfies(&mut self, policy: PolicyId, place: &'p Place, scope: &Scope) -> Lowered<Condition> {
         let policy = self.program.policies.get(policy).ok_or(Unsupported::Malformed)?;
-        let inner = self.asked(&self.program.packages[policy.package], place, scope)?;
+        let inner = scope.asked(self.program, &self.program.packages[policy.package], place)?;
         let mut parts = Vec::new();
         if let Some(present) = self.presence_on_the_way(place, scope)? {
             parts.push(present);
@@ -141,14 +141,14 @@ impl<'p> Lowering<'p> {
     fn presence_on_the_way(&mut self, place: &Place, scope: &Scope) -> Lowered<Option<Condition>> {
         let record = scope.root(place.root)?.record;
         let Some(fields) = self.program.optional_prefix(record, &place.fields) else { return Ok(None) };
-        let found = self.find(&Place { root: place.root, fields: fields.to_vec() }, scope)?;
+        let found = scope.find(self.program, &Place { root: place.root, fields: fields.to_vec() })?;
         Ok(Some(found.row.map_or(Condition::Constant(Truth::Unknown), |row| self.record_present(&row))))
     }
 
     pub(super) fn set(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Set> {
         match term {
             Term::Field(place) => {
-                let found = self.find(place, scope)?;
+                let found = scope.find(self.program, place)?;
                 let (Type::Set(_), Some(rows)) = (&found.ty, rows_of(&found.ty)) else {
                     return Err(Unsupported::Malformed);
                 };
@@ -157,7 +157,7 @@ impl<'p> Lowering<'p> {
             }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;
-                let inner = self.called(definition, subject, scope)?;
+                let inner = scope.called(self.program, definition, subject)?;
                 self.nested(|this| this.set(body, &inner))
             }
             Term::Constant(_)

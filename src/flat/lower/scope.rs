@@ -1,10 +1,9 @@
 //! What places start from, and where they lead.
 
-use super::{Lowered, Lowering};
-use crate::flat::Unsupported;
 use crate::flat::expr::Depth;
 use crate::flat::schema::{Path, TableId};
-use crate::ir::{Definition, Package, Place, RecordId, Root, Subject, Type};
+use crate::flat::unsupported::{Lowered, Unsupported};
+use crate::ir::{Definition, Package, Place, Program, RecordId, Root, Subject, Type};
 
 /// A record that a root of places is.
 #[derive(Debug, Clone)]
@@ -72,23 +71,13 @@ impl Scope {
         base.ok_or(Unsupported::Malformed)
     }
 
-    /// The same within a selection, of which `element` is the innermost element.
-    pub(super) fn within(&self, element: Base) -> Lowered<Self> {
-        let mut inner = self.clone();
-        inner.depth = inner.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
-        inner.elements.push(element);
-        Ok(inner)
-    }
-}
-
-impl Lowering<'_> {
     /// Follows a place.
-    pub(super) fn find(&self, place: &Place, scope: &Scope) -> Lowered<Found> {
-        let base = scope.root(place.root)?;
+    pub(super) fn find(&self, program: &Program, place: &Place) -> Lowered<Found> {
+        let base = self.root(place.root)?;
         let mut found = Found { row: base.row.clone(), ty: Type::Record(base.record) };
         for &index in &place.fields {
             let Type::Record(record) = found.ty else { return Err(Unsupported::Malformed) };
-            let field = self.program.records[record].fields.get(index as usize);
+            let field = program.records[record].fields.get(index as usize);
             found.ty = field.ok_or(Unsupported::Malformed)?.ty.clone();
             if let Some(row) = &mut found.row {
                 row.path.push(index);
@@ -98,29 +87,42 @@ impl Lowering<'_> {
     }
 
     /// The scope within a definition that is called on `subject`. Of another account's request nothing is known.
-    pub(super) fn called(&self, definition: &Definition, subject: &Subject, scope: &Scope) -> Lowered<Scope> {
-        let same = Scope { elements: Vec::new(), ..scope.clone() };
+    pub(super) fn called(
+        &self,
+        program: &Program,
+        definition: &Definition,
+        subject: &Subject,
+    ) -> Lowered<Self> {
+        let same = Self { elements: Vec::new(), ..self.clone() };
         Ok(match subject {
             Subject::Same => same,
-            Subject::Account(place) => Scope {
-                account: self.find(place, scope)?.base()?,
+            Subject::Account(place) => Self {
+                account: self.find(program, place)?.base()?,
                 request: definition.request.map(unknown),
                 ..same
             },
-            Subject::Element(place) => Scope { elements: vec![self.find(place, scope)?.base()?], ..same },
+            Subject::Element(place) => Self { elements: vec![self.find(program, place)?.base()?], ..same },
         })
     }
 
     /// The scope within a policy that the account at a place is to satisfy. The account itself keeps its request; of
     /// another one's nothing is known.
-    pub(super) fn asked(&self, package: &Package, place: &Place, scope: &Scope) -> Lowered<Scope> {
+    pub(super) fn asked(&self, program: &Program, package: &Package, place: &Place) -> Lowered<Self> {
         let is_same = place.root == Root::Account && place.fields.is_empty();
-        Ok(Scope {
-            account: self.find(place, scope)?.base()?,
-            request: if is_same { scope.request.clone() } else { package.request.map(unknown) },
+        Ok(Self {
+            account: self.find(program, place)?.base()?,
+            request: if is_same { self.request.clone() } else { package.request.map(unknown) },
             elements: Vec::new(),
-            depth: scope.depth,
+            depth: self.depth,
         })
+    }
+
+    /// The same within a selection, of which `element` is the innermost element.
+    pub(super) fn within(&self, element: Base) -> Lowered<Self> {
+        let mut inner = self.clone();
+        inner.depth = inner.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
+        inner.elements.push(element);
+        Ok(inner)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Values.
 
+use super::Lowering;
 use super::scope::{Row, Scope};
-use super::{Lowered, Lowering};
-use crate::flat::Unsupported;
 use crate::flat::expr::{Cell, Value, ValueKind};
 use crate::flat::schema::{Role, ScalarType};
+use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{self, AggregateKind, Place, Term, Unit};
 
 impl<'p> Lowering<'p> {
@@ -35,14 +35,14 @@ impl<'p> Lowering<'p> {
             }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;
-                let inner = self.called(definition, subject, scope)?;
+                let inner = scope.called(self.program, definition, subject)?;
                 self.value(body, &inner)?
             }
         })
     }
 
     fn field(&mut self, place: &Place, scope: &Scope) -> Lowered<Value> {
-        let found = self.find(place, scope)?;
+        let found = scope.find(self.program, place)?;
         let ty = ScalarType::of(&found.ty).ok_or(Unsupported::Malformed)?;
         Ok(match found.row {
             Some(row) => self.cell(&row, ty),

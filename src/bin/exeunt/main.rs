@@ -13,6 +13,7 @@ mod needed;
 mod outcome;
 mod policies;
 mod portable;
+mod unified;
 
 use std::process::ExitCode;
 

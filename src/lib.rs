@@ -41,6 +41,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;
+pub mod flat;
 #[cfg(feature = "compile")]
 pub mod ide;
 pub mod ir;

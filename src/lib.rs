@@ -18,6 +18,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;
+pub mod flat;
 pub mod ide;
 pub mod ir;
 pub mod render;

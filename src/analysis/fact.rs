@@ -64,24 +64,7 @@ fn around(program: &Program, slot: Slot<'_>) -> (String, String) {
 }
 
 fn declaration(name: &str, ty: &Type, optional: bool) -> String {
-    format!("{name}: {}{}\n", written(ty), if optional { "?" } else { "" })
-}
-
-/// A type as the language writes it.
-fn written(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::Int => "int".to_owned(),
-        Type::Decimal => "decimal".to_owned(),
-        Type::Text => "text".to_owned(),
-        Type::Money(currency) => format!("money {currency}"),
-        Type::Time => "time".to_owned(),
-        Type::Date => "date".to_owned(),
-        Type::OneOf(values) => format!("one of {}", values.join(", ")),
-        Type::Set(ty) => format!("many {}", written(ty)),
-        Type::Many(id) => format!("many r{id}"),
-        Type::Record(id) => format!("r{id}"),
-    }
+    format!("{name}: {}{}\n", ty.written(&|id| format!("r{id}")), if optional { "?" } else { "" })
 }
 
 /// Where the value stands in the small source, and where it really stands.

@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Choices, IndexVec, Place};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::vocabulary::{Form, TypeForm};
 
 /// A record's declaration beside its shape.
 #[derive(Debug)]
@@ -293,7 +294,7 @@ impl<'a> Checker<'a> {
             self.link(name.span, self.shapes[id].record.name.span);
             return Some(id);
         }
-        if path.names.len() == 1 && name.text == "money" {
+        if path.names.len() == 1 && TypeForm::of(&name.text) == Some(TypeForm::Money) {
             self.report(
                 Diagnostic::new(Code::WrongUnit, name.span, "`money` names no currency")
                     .label("in which currency?")
@@ -301,7 +302,8 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        let types = of_the_language(["bool", "int", "decimal", "text", "money", "time", "date"]);
+        let types = TypeForm::ALL.iter().filter(|form| form.is_scalar());
+        let types = of_the_language(types.map(|form| form.head().text()));
         let near = self.near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
         self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));

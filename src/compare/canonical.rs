@@ -124,19 +124,17 @@ impl<'p> Canon<'p> {
     }
 
     fn rule(&self, rule: &DataRule, scope: &Scope) -> (String, String, Option<Term>, Option<String>) {
-        let (word, until) = match &rule.disposal {
-            Disposal::Erase => ("erase", None),
-            Disposal::Forfeit => ("forfeit", None),
-            Disposal::Anonymise => ("anonymise", None),
+        let until = match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
             Disposal::Retain(term) => {
                 let inner = match &rule.collection {
                     Some(place) => self.inside(&self.bound(place, scope), scope),
                     None => scope.clone(),
                 };
-                ("retain", Some(self.term(term, &inner)))
+                Some(self.term(term, &inner))
             }
         };
-        (rule.name.clone(), word.to_owned(), until, rule.law.clone())
+        (rule.name.clone(), rule.disposal.word().to_owned(), until, rule.law.clone())
     }
 
     /// What messages say, with their interpolations by name.

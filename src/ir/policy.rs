@@ -150,3 +150,16 @@ pub enum Disposal {
     /// Kept without the person.
     Anonymise,
 }
+
+impl Disposal {
+    /// Its word in JSON and in printed programs.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Erase => "erase",
+            Self::Retain(_) => "retain",
+            Self::Forfeit => "forfeit",
+            Self::Anonymise => "anonymise",
+        }
+    }
+}

@@ -1,19 +1,27 @@
-//! A case: one or more policy files in a text, and below their lines what is to be reported there.
+//! A case: one or more policy files in a text, and below each line the diagnostics expected there.
 //!
 //! ```text
-//!   require empty: balanse is 0 CNY
-//! //               ^^^^^^^ E0201
+//!   require empty: balanse == 0 CNY
+//! //               ^^^^^^^ E0201 `balance`?
+//! //                       ^^ E0103 `is`
 //! ```
 //!
-//! Carets stand below what they speak of, as one sees it: a wide character takes two of them. They may stand in
-//! several comments below each other. `|` instead of carets is an empty place, `…` behind them one that goes on on the next
-//! line, and `//<` one that begins in the first column, under the comment's own slashes. A line `//- name.policy` begins
-//! another file, and one that ends with `.json` a file of facts.
+//! Carets mark the primary place as displayed: a wide character takes two of them. There may be several such comments
+//! below each other. `|` instead of carets is an empty place, `…` after the carets a place that continues on the next line,
+//! and `//<` a place that begins in the first column, under the slashes of the comment itself. The text in backticks
+//! after the code is the replacement of the edit that the diagnostic carries, with `?` if the edit is offered rather than
+//! certain; a line break is written `\n`, and a quote that would close a text of the case `\u{22}`. A line
+//! `//- name.policy` begins another file, and one that ends with `.json` a file of facts. A last line `//= snapshot`
+//! asks for a snapshot of the rendered diagnostics.
 
-use exeunt::source::{FileId, Sources, Span};
+use exeunt::diagnostic::Diagnostic;
+use exeunt::source::{FileId, Sources};
 use unicode_width::UnicodeWidthChar as _;
 
-/// A place and the code that is to be reported there.
+/// What asks for a snapshot.
+const SNAPSHOT: &str = "//= snapshot\n";
+
+/// A diagnostic that is expected: its place, its code and its edit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Expected {
     file: u32,
@@ -22,31 +30,46 @@ pub(super) struct Expected {
     /// The columns on that line, in bytes; `usize::MAX` ends a place that goes on on the next.
     columns: (usize, usize),
     code: String,
+    /// The replacement in backticks, and `?` if it is only offered.
+    edit: Option<String>,
 }
 
 impl std::fmt::Display for Expected {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (start, end) = self.columns;
         let end = if end == usize::MAX { "…".to_owned() } else { (end + 1).to_string() };
-        write!(f, "{} at {}:{}..{end} of file {}", self.code, self.line, start + 1, self.file + 1)
+        let edit =
+            self.edit.as_ref().map_or("without an edit".to_owned(), |edit| format!("with the edit {edit}"));
+        write!(f, "{} at {}:{}..{end} of file {}, {edit}", self.code, self.line, start + 1, self.file + 1)
     }
 }
 
 impl Expected {
-    /// What a diagnostic with that code and place would have been expected as.
-    pub(super) fn of(sources: &Sources, span: Span, code: &str) -> Option<Self> {
+    /// A diagnostic in the form of expected ones.
+    pub(super) fn of(sources: &Sources, found: &Diagnostic) -> Option<Self> {
+        let span = found.primary.span;
         let file = sources.get(span.file)?;
         let line = file.line_of(span.start);
         let start = file.line_start(line)?;
         let goes_on = file.line_of(span.end) > line;
         let end = if goes_on { usize::MAX } else { (span.end - start) as usize };
         let columns = ((span.start - start) as usize, end);
-        Some(Self { file: span.file.0, line: line + 1, columns, code: code.to_owned() })
+        let edit = found.fix.as_ref().map(|fix| {
+            let mark = if fix.certain { "" } else { "?" };
+            format!("`{}`{mark}", fix.replacement.replace('\n', "\\n"))
+        });
+        let code = found.code.slug().to_owned();
+        Some(Self { file: span.file.0, line: line + 1, columns, code, edit })
     }
 }
 
-/// The files of a case, of which the first is called `name`, and what its comments say is to be reported, by file and
-/// place. A file of facts is beside the first.
+/// The text of a case without the line that asks for a snapshot, and whether it has that line.
+pub(super) fn wants_snapshot(text: &str) -> (&str, bool) {
+    text.strip_suffix(SNAPSHOT).map_or((text, false), |text| (text, true))
+}
+
+/// The files of a case, of which the first is called `name`, and the diagnostics that its comments expect, by file and
+/// place. A file of facts is in the folder of the first.
 pub(super) fn files(name: &str, text: &str) -> (Sources, Vec<Expected>) {
     let mut written = vec![(name.to_owned(), String::new())];
     for line in text.split_inclusive('\n') {
@@ -68,7 +91,7 @@ pub(super) fn files(name: &str, text: &str) -> (Sources, Vec<Expected>) {
     (sources, expected)
 }
 
-/// JSON has no comments: space stands in their place.
+/// JSON has no comments: spaces replace them.
 fn without_comments(text: &str) -> String {
     let blank = |line: &str| match line.starts_with("//") {
         true => line.chars().map(|c| if c == '\n' { c } else { ' ' }).collect(),
@@ -82,11 +105,12 @@ fn of_file(id: FileId, text: &str) -> Vec<Expected> {
     let mut above = (0, "");
     for (at, line) in text.lines().enumerate() {
         match annotation(line) {
-            Some((marks, code)) => found.push(Expected {
+            Some((marks, code, edit)) => found.push(Expected {
                 file: id.0,
                 line: above.0 + 1,
                 columns: marks.below(above.1),
                 code: code.to_owned(),
+                edit: edit.map(|edit| edit.replace("\\u{22}", "\"")),
             }),
             None => above = (at, line),
         }
@@ -94,7 +118,7 @@ fn of_file(id: FileId, text: &str) -> Vec<Expected> {
     found
 }
 
-/// The columns that carets cover, as seen.
+/// The columns that carets cover, as displayed.
 struct Marks {
     start: usize,
     end: usize,
@@ -102,7 +126,7 @@ struct Marks {
 }
 
 impl Marks {
-    /// The same in bytes of the line above.
+    /// The columns in bytes of the line above.
     fn below(&self, line: &str) -> (usize, usize) {
         let byte = |column: usize| {
             let mut seen = 0;
@@ -118,13 +142,14 @@ impl Marks {
     }
 }
 
-fn annotation(line: &str) -> Option<(Marks, &str)> {
+fn annotation(line: &str) -> Option<(Marks, &str, Option<&str>)> {
     let body = line.strip_prefix("//")?;
     let from_first = body.starts_with('<');
     let body = body.strip_prefix('<').unwrap_or(body);
     let indent = body.len() - body.trim_start_matches(' ').len();
     let (marks, code) = body.trim().split_once(' ')?;
-    let code = code.trim();
+    let (code, edit) =
+        code.trim().split_once(' ').map_or((code.trim(), None), |(code, edit)| (code, Some(edit)));
     let is_code =
         code.len() == 5 && code.starts_with(['E', 'W']) && code[1..].bytes().all(|b| b.is_ascii_digit());
     let carets = marks.trim_end_matches('…');
@@ -134,5 +159,5 @@ fn annotation(line: &str) -> Option<(Marks, &str)> {
     let before = 2 + usize::from(from_first) + indent;
     let start = if from_first { 0 } else { before };
     let end = if carets == "|" { start } else { before + carets.len() };
-    Some((Marks { start, end, goes_on: marks.ends_with('…') }, code))
+    Some((Marks { start, end, goes_on: marks.ends_with('…') }, code, edit))
 }

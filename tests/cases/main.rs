@@ -1,7 +1,8 @@
-//! Runs every case: `tests/cases/<phase>/<what_the_author_sees>.policy`. The carets are checked first, so that an
-//! accepted snapshot cannot hide a wrong code; then each certain edit is made and must mend what it is for, and no more be
-//! wrong; the snapshot beside the case holds the look. A case under `constructs` shows
-//! by its own tests what a construct means; warnings do not matter there.
+//! Runs every case: `tests/cases/<phase>/<what_the_author_sees>.policy`. The diagnostics must be those that the carets
+//! expect, by place, code and edit; each certain edit, and each of several alternatives, is then made and must remove its
+//! error without adding one. A case that ends with `//= snapshot` also has a snapshot of the rendered diagnostics:
+//! `tests/integration/snapshots.rs` holds which cases need one. A case under `constructs` shows by its own tests
+//! what a construct means; warnings do not matter there.
 
 mod carets;
 mod edits;
@@ -21,7 +22,8 @@ datatest_stable::harness! {
 
 fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a name in UTF-8")?;
-    let (sources, expected) = carets::files(&format!("{stem}.policy"), &text);
+    let (text, wants_snapshot) = carets::wants_snapshot(&text);
+    let (sources, expected) = carets::files(&format!("{stem}.policy"), text);
     let analysis = analyse(sources);
     if let (true, Some(program)) = (path.starts_with("tests/cases/constructs"), &analysis.program) {
         return run_tests(&analysis, program);
@@ -31,13 +33,16 @@ fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
     if !unsound.is_empty() {
         return Err(Box::new(Mismatch(unsound.join("\n"))));
     }
-    let drawn = diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    if !wants_snapshot {
+        return Ok(());
+    }
+    let rendered = diagnostics(&analysis.sources, &analysis.diagnostics, false);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(std::env::current_dir()?.join(path.parent().ok_or("a folder")?));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    // insta tells what differs on standard error, and that by a panic.
-    settings.bind(|| insta::assert_snapshot!(stem, drawn));
+    // insta prints the difference to standard error and panics.
+    settings.bind(|| insta::assert_snapshot!(stem, rendered));
     Ok(())
 }
 
@@ -61,13 +66,10 @@ fn run_tests(analysis: &Analysis, program: &Program) -> datatest_stable::Result<
     if failed.is_empty() { Ok(()) } else { Err(Box::new(Mismatch(failed.join("\n")))) }
 }
 
-/// Whether exactly what the carets say is reported.
+/// Whether exactly the expected diagnostics are reported.
 fn compare(analysis: &Analysis, expected: &[Expected]) -> datatest_stable::Result<()> {
-    let mut found: Vec<Expected> = analysis
-        .diagnostics
-        .iter()
-        .filter_map(|one| Expected::of(&analysis.sources, one.primary.span, one.code.slug()))
-        .collect();
+    let mut found: Vec<Expected> =
+        analysis.diagnostics.iter().filter_map(|one| Expected::of(&analysis.sources, one)).collect();
     found.sort();
     if found == expected {
         return Ok(());
@@ -77,11 +79,11 @@ fn compare(analysis: &Analysis, expected: &[Expected]) -> datatest_stable::Resul
     let extra = found.iter().filter(|one| !expected.contains(one)).map(|one| format!("not expected: {one}"));
     let counts = format!("{} expected, {} reported", expected.len(), found.len());
     let lines: Vec<String> = std::iter::once(counts).chain(missing).chain(extra).collect();
-    let drawn = diagnostics(&analysis.sources, &analysis.diagnostics, false);
-    Err(Box::new(Mismatch(format!("{}\n\n{drawn}", lines.join("\n")))))
+    let rendered = diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    Err(Box::new(Mismatch(format!("{}\n\n{rendered}", lines.join("\n")))))
 }
 
-/// What is told of a case that fails: the runner shows errors by `Debug`, which would escape the drawing.
+/// Why a case fails: the runner prints errors by `Debug`, which would escape the rendered diagnostics.
 struct Mismatch(String);
 
 impl std::fmt::Debug for Mismatch {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const ARCHITECTURE: &str = include_str!("../../docs/architecture.md");
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -42,7 +42,7 @@ fn library() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-fn find(folder: &Path, files: &mut Vec<PathBuf>) {
+pub(crate) fn find(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {

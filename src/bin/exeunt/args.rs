@@ -4,6 +4,7 @@
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::command;
+use crate::console::UiLang;
 
 /// A language, compiler and evaluator for the terms under which an account may leave.
 #[derive(Debug, Parser)]
@@ -25,15 +26,6 @@ pub(crate) struct Args {
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine; 1 findings, such as an error in a policy or a failed test; 2 wrong usage, wrong input or I/O.
 Results go to standard output, errors to standard error.";
-
-/// The languages that diagnostics are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum UiLang {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-}
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]

@@ -10,7 +10,6 @@ use exeunt::diagnostic::Diagnostic;
 use exeunt::render::{Language, Look, for_json, for_terminal};
 use exeunt::source::Sources;
 
-use crate::args::UiLang;
 use crate::outcome::Failure;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -18,6 +17,15 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// So many diagnostics are drawn where nothing else is asked for.
 pub(crate) const MOST_DRAWN: usize = 100;
+
+/// The languages that diagnostics are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum UiLang {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+}
 
 /// The two streams, and whether each is coloured.
 #[derive(Debug, Clone, Copy)]

@@ -1,22 +1,23 @@
 //! The command line of exeunt: the only place that reads files and the clock. Each subcommand is one file in
-//! `command/`; what it prints and with which code it ends goes through [`console`] and [`outcome`].
+//! `command/`; it prints through [`console`] and returns an [`outcome`], which [`exit`] maps to an exit code.
 
 mod args;
 mod clock;
 mod command;
 mod console;
+mod exit;
 mod facts_file;
 mod files;
 #[cfg(feature = "lsp")]
 mod lsp;
-mod needed;
 mod outcome;
+mod package_closure;
 mod policies;
 mod portable;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::args::{Args, Command};
 use crate::console::Console;
@@ -24,7 +25,7 @@ use crate::console::Console;
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return outcome::of_arguments(&error),
+        Err(error) => return exit::of_arguments(&error),
     };
     let console = Console::new(args.color, args.ui_lang);
     let ended = match &args.command {
@@ -42,8 +43,8 @@ fn main() -> ExitCode {
         Command::Doc(args) => command::doc::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
         Command::Fmt(args) => command::fmt::run(args, &console),
-        Command::Completions(args) => command::completions::run(args, &console),
-        Command::Man(args) => command::completions::man(args),
+        Command::Completions(args) => command::completions::run(args, Args::command(), &console),
+        Command::Man(args) => command::completions::man(args, Args::command()),
     };
-    outcome::exit_code(ended, &console)
+    exit::exit_code(ended, &console)
 }

@@ -1,8 +1,4 @@
-//! How a command ends, and the exit code of it.
-
-use std::process::ExitCode;
-
-use crate::console::Console;
+//! The result of a command.
 
 /// How a command that ran to its end came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,37 +37,3 @@ pub(crate) enum Failure {
 
 /// What a subcommand returns.
 pub(crate) type Ended = Result<Outcome, Failure>;
-
-/// Answers arguments that ask for no command: with help, or with what is wrong with them.
-pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
-    let console = Console::new(clap::ColorChoice::Auto, None);
-    let text = |colour: bool| match colour {
-        true => error.render().ansi().to_string(),
-        false => error.render().to_string(),
-    };
-    if error.use_stderr() {
-        console.report(&text(console.report_colour()));
-    } else if console.result(&text(console.result_colour())).is_err() {
-        return ExitCode::from(2);
-    }
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-}
-
-/// Reports a failure and gives the exit code.
-pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
-    match ended {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) | Err(Failure::Policies) => ExitCode::from(1),
-        Err(Failure::Facts | Failure::Refused) => ExitCode::from(2),
-        Err(Failure::Interrupted) => ExitCode::from(130),
-        Err(Failure::ClosedPipe) => ExitCode::from(141),
-        Err(Failure::Internal(what)) => {
-            console.error(&format!("{what}; this is a bug of exeunt, and the output must not be used"));
-            ExitCode::from(2)
-        }
-        Err(Failure::Input(message)) => {
-            console.error(&message);
-            ExitCode::from(2)
-        }
-    }
-}

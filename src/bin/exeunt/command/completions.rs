@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -18,9 +17,9 @@ pub(crate) struct Args {
 }
 
 /// Writes the shell's script to standard output.
-pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+pub(crate) fn run(args: &Args, mut command: clap::Command, console: &Console) -> Ended {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut crate::args::Args::command(), "exeunt", &mut script);
+    clap_complete::generate(args.shell, &mut command, "exeunt", &mut script);
     console.data(&script)?;
     Ok(Outcome::Fine)
 }
@@ -33,8 +32,8 @@ pub(crate) struct ManArgs {
 }
 
 /// Writes the manual pages, one a subcommand.
-pub(crate) fn man(args: &ManArgs) -> Ended {
-    let mut command = crate::args::Args::command().disable_help_subcommand(true);
+pub(crate) fn man(args: &ManArgs, command: clap::Command) -> Ended {
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     files::make_folder(&args.folder)?;
     let mut pages = Vec::new();

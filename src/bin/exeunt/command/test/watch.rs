@@ -6,8 +6,9 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use crate::console::Console;
+use crate::exit::exit_code;
 use crate::files;
-use crate::outcome::{Ended, exit_code};
+use crate::outcome::Ended;
 
 /// How often the files are looked at. Polling needs nothing of the host, network folders included.
 const PAUSE: Duration = Duration::from_millis(250);

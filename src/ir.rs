@@ -12,6 +12,7 @@ mod currency;
 pub(crate) mod entailment;
 mod file;
 mod folds;
+mod index;
 pub(crate) mod nesting;
 mod number;
 mod origin;
@@ -39,6 +40,7 @@ pub use constant::Constant;
 pub use currency::Currency;
 pub use file::Refused;
 pub use folds::Folds;
+pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, RecordId};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
@@ -62,30 +64,21 @@ use serde::{Deserialize, Serialize};
 /// The version of the serialised form. A reader takes its own version only.
 pub const FORMAT: u32 = 3;
 
-/// Index of a record in [`Program::records`].
-pub type RecordId = usize;
-/// Index of an enumeration in [`Program::enumerations`].
-pub type EnumerationId = usize;
-/// Index of a definition in [`Program::definitions`].
-pub type DefinitionId = usize;
-/// Index of a policy in [`Program::policies`].
-pub type PolicyId = usize;
-
 /// A whole program: every package that was compiled together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Program {
     /// The files it was built from, for [`Origin`].
     pub files: Vec<String>,
     /// The packages, in order of dependence.
-    pub packages: Vec<Package>,
+    pub packages: IndexVec<PackageId, Package>,
     /// The shapes of the facts.
-    pub records: Vec<Record>,
+    pub records: IndexVec<RecordId, Record>,
     /// The enumerations that constants are of.
-    pub enumerations: Vec<Choices>,
+    pub enumerations: IndexVec<EnumerationId, Choices>,
     /// Derived fields and named conditions; each calls only earlier ones, so evaluation ends.
-    pub definitions: Vec<Definition>,
+    pub definitions: IndexVec<DefinitionId, Definition>,
     /// The policies; each refers only to earlier ones.
-    pub policies: Vec<Policy>,
+    pub policies: IndexVec<PolicyId, Policy>,
     /// The tests of the packages.
     pub tests: Vec<Test>,
     /// The hashes of its policies, as far as they are known.
@@ -101,8 +94,8 @@ impl Program {
         let is_named = |policy: &Policy| {
             split == Some((self.packages[policy.package].name.as_str(), policy.name.as_str()))
         };
-        self.policies.iter().position(is_named).or_else(|| {
-            let mut bare = (0..self.policies.len()).filter(|&id| self.policies[id].name == name);
+        self.policies.find_id(is_named).or_else(|| {
+            let mut bare = self.policies.ids().filter(|&id| self.policies[id].name == name);
             let found = bare.next()?;
             bare.next().is_none().then_some(found)
         })

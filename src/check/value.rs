@@ -135,10 +135,10 @@ impl<'a> Checker<'a> {
     /// A value of an enumeration of the program.
     pub(super) fn choice_constant(&mut self, values: &Choices, at: u32) -> Constant {
         let enumerations = &mut self.program.enumerations;
-        let known = self.enumerations.entry(values.clone()).or_insert_with(|| {
-            enumerations.push(values.clone());
-            (enumerations.len() - 1, None)
-        });
+        let known = self
+            .enumerations
+            .entry(values.clone())
+            .or_insert_with(|| (enumerations.push(values.clone()), None));
         Constant::Choice(known.0, at)
     }
 

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Message, Origin, Piece,
-    Place, Policy, Program, RecordId, Root, Select, Subject, Term, Type,
+    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId, Id, Message,
+    Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term, Type,
 };
 
 /// Numbers for names, the same for both programs.
@@ -182,7 +182,10 @@ impl<'p> Canon<'p> {
             ConditionKind::Satisfies(policy, place) => {
                 let name = self.program.policy_name(*policy);
                 let bound = self.bound(place, scope);
-                ConditionKind::Satisfies(self.names.number(&name) as usize, written(&bound, scope.level))
+                ConditionKind::Satisfies(
+                    PolicyId::from_index(self.names.number(&name) as usize),
+                    written(&bound, scope.level),
+                )
             }
             ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Condition(body) => {
@@ -222,7 +225,7 @@ impl<'p> Canon<'p> {
             Term::Constant(Constant::Choice(of, at)) => {
                 let name = self.program.enumerations.get(*of).and_then(|values| values.get(*at as usize));
                 let number = self.names.number(name.map_or("", String::as_str));
-                Term::Constant(Constant::Choice(0, number))
+                Term::Constant(Constant::Choice(EnumerationId::FIRST, number))
             }
             Term::Constant(_) | Term::Now => term.clone(),
             Term::Field(place) => Term::Field(written(&self.bound(place, scope), scope.level)),

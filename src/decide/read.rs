@@ -17,7 +17,7 @@ use super::policy::CompiledPolicy;
 use super::storage::Storage;
 use crate::facts::key_in;
 use crate::flat::Unsupported;
-use crate::ir::{PolicyId, Program, Type};
+use crate::ir::{PolicyId, Program, RecordId, Type};
 use plan::{Action, Form, Key, Learned, ObjectPlan, Slot, Unread};
 use scan::{Cursor, NotPlain, Plain};
 use unread::{Named, Shapes, is_id};
@@ -170,7 +170,7 @@ fn names(program: &Program, policy: PolicyId) -> Vec<Quoted> {
 fn mark_id(
     program: &Program,
     plan: &mut ObjectPlan,
-    record: usize,
+    record: RecordId,
     path: &[&str],
 ) -> Result<(), Unsupported> {
     let (first, rest) = path.split_first().ok_or(Unsupported::Malformed)?;

@@ -3,8 +3,8 @@
 
 use super::{
     Body, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
-    EnumerationId, Expectation, Field, Grace, Message, Origin, Package, Piece, Policy, PolicyId, Record,
-    RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
+    EnumerationId, Expectation, Field, Grace, Message, Origin, Package, PackageId, Piece, Policy, PolicyId,
+    Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
 
 /// A number by which a part of a program refers to something.
@@ -12,7 +12,7 @@ pub(crate) enum Reference<'a> {
     /// A place in the text, by its file.
     Origin(&'a mut Origin),
     /// A package.
-    Package(&'a mut usize),
+    Package(&'a mut PackageId),
     /// A record.
     Record(&'a mut RecordId),
     /// An enumeration.

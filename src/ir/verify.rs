@@ -14,7 +14,7 @@ mod value;
 use std::collections::HashSet;
 
 use super::file::Refused;
-use super::{Body, DefinitionId, Program};
+use super::{Body, DefinitionId, PackageId, Program};
 
 use condition::Checked;
 pub(crate) use proven::{Proof, Proven};
@@ -82,7 +82,7 @@ pub(super) struct Verifier<'p> {
     proven: &'p Proven,
     sizes: size::Sizes,
     /// Package and name of the policies verified so far.
-    policies: HashSet<(usize, &'p str)>,
+    policies: HashSet<(PackageId, &'p str)>,
 }
 
 impl<'p> Verifier<'p> {
@@ -90,7 +90,7 @@ impl<'p> Verifier<'p> {
         let definition = &self.program.definitions[id];
         let proven = self.proven.definition(id);
         let roots = [Some(definition.account), definition.request, definition.element];
-        if roots.into_iter().flatten().any(|record| record >= self.program.records.len()) {
+        if roots.into_iter().flatten().any(|record| self.program.records.get(record).is_none()) {
             return refuse("it stands on a record that there is not");
         }
         shape::name(&definition.name).map_err(|error| error.at("name"))?;

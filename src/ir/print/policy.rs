@@ -5,12 +5,12 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, RecordId, Root, Roots, Scope, Test,
-    Trigger, Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Scope,
+    Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
-    pub(super) fn policy(&mut self, id: usize, policy: &'p Policy) -> fmt::Result {
+    pub(super) fn policy(&mut self, id: PolicyId, policy: &'p Policy) -> fmt::Result {
         let scope = Scope::of_policy(self.program, policy);
         let trigger = match policy.trigger {
             Trigger::Request => "request",

@@ -128,7 +128,7 @@ impl<'v, 'p> Checked<'v, 'p> {
     }
 
     fn call(&self, id: DefinitionId, subject: &Subject) -> Verified<&'p Body> {
-        if id >= self.verifier.sizes.definitions.len() {
+        if self.verifier.sizes.definitions.get(id).is_none() {
             return refuse(format!("there is no definition {id} before it"));
         }
         let called = &self.verifier.program.definitions[id];

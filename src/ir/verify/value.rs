@@ -1,10 +1,10 @@
 //! Values against types: those of tests, and constants.
 
 use super::{Verified, Verifier, each, refuse};
-use crate::ir::{Choices, Constant, MOST, Type, Value, calendar};
+use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Value, calendar};
 
 /// Checks that a constant is one of its type.
-pub(super) fn constant(constant: &Constant, enumerations: &[Choices]) -> Verified {
+pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationId, Choices>) -> Verified {
     let holds = match constant {
         Constant::Bool(_) | Constant::Text(_) => true,
         Constant::Number(units, unit) => unit.holds(*units),
@@ -71,7 +71,7 @@ impl Verifier<'_> {
         }
     }
 
-    fn record_value(&self, values: &[Value], id: usize) -> Verified {
+    fn record_value(&self, values: &[Value], id: RecordId) -> Verified {
         let fields = &self.program.records[id].fields;
         if values.len() != fields.len() {
             return refuse(format!("{} values for {} fields", values.len(), fields.len()));

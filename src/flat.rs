@@ -5,6 +5,7 @@
 mod cutoff;
 mod expr;
 mod fold;
+pub(crate) mod layout;
 mod lower;
 mod print;
 mod schema;

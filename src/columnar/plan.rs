@@ -4,8 +4,8 @@
 use crate::decide::CompiledPolicy;
 use crate::decide::storage::{RecordPlan, Storage, Target};
 use crate::flat::TableId;
+use crate::flat::layout::{Layout, Place, Slot, ValueSlot};
 use crate::ir::{PolicyId, Program, Type};
-use crate::sql::layout::{Layout, Place, Slot, ValueSlot};
 
 /// Every table that is read; the first is that of the accounts.
 pub(super) type Plan = Vec<TablePlan>;

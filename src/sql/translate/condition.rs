@@ -6,11 +6,11 @@ use super::facts::{Base, Env, Scalar, texts};
 use super::rows::Aggregate;
 use super::term::{shifted_freely, within_calendar};
 use crate::flat::Cutoff;
+use crate::flat::layout;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Constant, Duration, Place, PolicyId, Quantifier, Root,
     Term,
 };
-use crate::sql::layout;
 use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
 
 impl Translator<'_> {

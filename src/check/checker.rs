@@ -13,7 +13,7 @@ use crate::check::state::{
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir;
+use crate::ir::{self, IndexVec};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
 
@@ -22,17 +22,17 @@ const MOST_NESTED: usize = 256;
 
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
-    pub(super) packages: Vec<Package<'a>>,
+    pub(super) packages: IndexVec<ir::PackageId, Package<'a>>,
     /// Index of each package, by name.
-    pub(super) package_ids: HashMap<&'a str, usize>,
-    pub(super) shapes: Vec<Shape<'a>>,
-    pub(super) shape_ids: HashMap<(usize, &'a str), ir::RecordId>,
+    pub(super) package_ids: HashMap<&'a str, ir::PackageId>,
+    pub(super) shapes: IndexVec<ir::RecordId, Shape<'a>>,
+    pub(super) shape_ids: HashMap<(ir::PackageId, &'a str), ir::RecordId>,
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     /// What is known of each lowered definition, by its id.
-    pub(super) definition_summaries: Vec<DefinitionSummary>,
-    pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
+    pub(super) definition_summaries: IndexVec<ir::DefinitionId, DefinitionSummary>,
+    pub(super) policies: HashMap<(ir::PackageId, &'a str), Progress<ir::PolicyId>>,
     /// What is known of each lowered policy, by its id.
-    pub(super) policy_summaries: Vec<Summary>,
+    pub(super) policy_summaries: IndexVec<ir::PolicyId, Summary>,
     pub(super) program: ir::Program,
     /// The result so far of the item that is being checked.
     pub(super) current: ItemResult,
@@ -84,28 +84,28 @@ impl<'a> Checker<'a> {
         previous: PreviousRun,
     ) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let packages = collect(files, &mut diagnostics);
-        let package_ids = (0..).zip(&packages).map(|(at, package)| (package.name, at)).collect();
+        let packages: IndexVec<ir::PackageId, _> = collect(files, &mut diagnostics).into();
+        let package_ids = packages.iter_enumerated().map(|(id, package)| (package.name, id)).collect();
         let mut cache = Cache::new(files);
         cache.reserve(previous.len());
         let program = ir::Program {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
-            packages: Vec::new(),
-            records: Vec::new(),
-            definitions: Vec::new(),
-            policies: Vec::new(),
+            packages: IndexVec::new(),
+            records: IndexVec::new(),
+            definitions: IndexVec::new(),
+            policies: IndexVec::new(),
             tests: Vec::new(),
             hashes: ir::Hashes::default(),
         };
         Self {
             packages,
             package_ids,
-            shapes: Vec::new(),
+            shapes: IndexVec::new(),
             shape_ids: HashMap::new(),
             definitions: HashMap::new(),
-            definition_summaries: Vec::new(),
+            definition_summaries: IndexVec::new(),
             policies: HashMap::new(),
-            policy_summaries: Vec::new(),
+            policy_summaries: IndexVec::new(),
             program,
             current: ItemResult::default(),
             ended_phrases: Vec::new(),
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
         self.check_shapes();
         self.check_outcomes();
         self.check_titles();
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Policy(policy) = item {
@@ -146,7 +146,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {
                     self.check_item(test.title.span, |checker| checker.lower_test(package, test));
@@ -226,20 +226,20 @@ impl<'a> Checker<'a> {
         Summaries { definitions: &self.definition_summaries, policies: &self.policy_summaries }
     }
 
-    pub(super) fn account_of(&self, package: usize) -> Option<ir::RecordId> {
+    pub(super) fn account_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
         self.packages[package].account_shape
     }
 
-    pub(super) fn request_of(&self, package: usize) -> Option<ir::RecordId> {
+    pub(super) fn request_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
         self.packages[package].request_shape
     }
 
-    pub(super) fn zone_of(&self, package: usize) -> ir::Zone {
+    pub(super) fn zone_of(&self, package: ir::PackageId) -> ir::Zone {
         self.program.packages[package].zone
     }
 
     fn declare_packages(&mut self) {
-        for at in 0..self.packages.len() {
+        for at in self.packages.ids() {
             let zone = self.checked_zone(at);
             let account = self.account_of(at).unwrap_or_else(|| self.nothing_of_account());
             let package = &self.packages[at];
@@ -251,11 +251,10 @@ impl<'a> Checker<'a> {
 
     /// The shape of the account in a package that declares nothing of it.
     fn nothing_of_account(&mut self) -> ir::RecordId {
-        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new() });
-        self.program.records.len() - 1
+        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new() })
     }
 
-    fn checked_zone(&mut self, package: usize) -> ir::Zone {
+    fn checked_zone(&mut self, package: ir::PackageId) -> ir::Zone {
         let Some(zone) = self.packages[package].zone else { return ir::Zone::utc() };
         if let Some(found) = ir::Zone::named(&zone.text) {
             return found;

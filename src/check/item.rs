@@ -62,8 +62,8 @@ impl<'a> Checker<'a> {
         self.depth = start;
         self.current = ItemResult::starting_at(start);
         let has_its_number = match &reused {
-            Reused::Definition(id, ..) => *id == self.program.definitions.len(),
-            Reused::Policy(id, _) => *id == self.program.policies.len(),
+            Reused::Definition(id, ..) => *id == self.program.definitions.next_id(),
+            Reused::Policy(id, _) => *id == self.program.policies.next_id(),
             Reused::Test(_) => true,
         };
         if !is_known || !has_its_number {

@@ -16,7 +16,7 @@ use crate::ir::{self, ExpectationKind, Status, Value};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
-    pub(super) fn lower_test(&mut self, package: usize, test: &'a ast::Test) -> Option<Lowered> {
+    pub(super) fn lower_test(&mut self, package: ir::PackageId, test: &'a ast::Test) -> Option<Lowered> {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         let now = self.instant(&test.at, test.at_span, &scope, 0)?;
         let policy = self.tested_policy(package, &test.policy)?;
@@ -49,7 +49,7 @@ impl<'a> Checker<'a> {
         Some(Lowered::Test(self.program.tests.len() - 1))
     }
 
-    fn tested_policy(&mut self, package: usize, path: &'a ast::Path) -> Option<ir::PolicyId> {
+    fn tested_policy(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Option<ir::PolicyId> {
         match path.names.as_slice() {
             [name] => self.referenced_policy(package, name),
             [owner, name] => {

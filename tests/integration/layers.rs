@@ -128,8 +128,7 @@ fn state_and_analyses_of_the_checker_do_not_know_it() {
 fn only_one_module_names_each_library_that_is_held_apart() {
     let mut wrong = Vec::new();
     for (file, code) in library() {
-        let owners =
-            [("syntax", ["pest::", "pest_derive::"]), ("render", ["codespan_reporting", "quick_junit"])];
+        let owners = [("syntax", ["pest::", "pest_derive::"]), ("render", ["codespan_reporting", "maud"])];
         for (owner, names) in owners {
             if module(&file) != owner && names.iter().any(|name| code.contains(name)) {
                 wrong.push(format!("{}: {names:?} belong to `{owner}`", file.display()));

@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind};
 
 impl<'a> Checker<'a> {
-    pub(in crate::check) fn check_definitions(&mut self, package: usize) {
+    pub(in crate::check) fn check_definitions(&mut self, package: ir::PackageId) {
         for item in self.packages[package].items.clone() {
             if let ast::Item::Condition(condition) = item {
                 self.definition((package, None, &condition.name.text), condition.name.span);
@@ -107,11 +107,10 @@ impl<'a> Checker<'a> {
             known.summary.reported = true;
         }
         self.definition_summaries.push(known);
-        self.program.definitions.push(definition);
-        self.program.definitions.len() - 1
+        self.program.definitions.push(definition)
     }
 
-    fn definition_scope(&self, package: usize, record: Option<ir::RecordId>) -> Scope {
+    fn definition_scope(&self, package: ir::PackageId, record: Option<ir::RecordId>) -> Scope {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         match record {
             Some(id) if self.shapes[id].record.kind != ast::RecordKind::Account => scope.with_element(id),
@@ -231,7 +230,7 @@ impl<'a> Checker<'a> {
     /// The definition of that name, if there is one.
     pub(in crate::check) fn definition_key(
         &self,
-        package: usize,
+        package: ir::PackageId,
         record: Option<ir::RecordId>,
         name: &str,
     ) -> Option<DefinitionKey<'a>> {

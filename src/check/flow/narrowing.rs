@@ -2,13 +2,15 @@
 //! follows what is evaluated.
 
 use crate::check::state::{DefinitionSummary, Elements, Refinement, is_about_no_element};
-use crate::ir::{Condition, ConditionKind, Place, Quantifier, Root, Select, Subject, Term};
+use crate::ir::{
+    Condition, ConditionKind, DefinitionId, IndexVec, Place, Quantifier, Root, Select, Subject, Term,
+};
 
 /// What is present wherever `condition` has the truth `sense`, by the summaries of the definitions that it calls.
 pub(in crate::check) fn refinements_if(
     condition: &Condition,
     sense: bool,
-    definitions: &[DefinitionSummary],
+    definitions: &IndexVec<DefinitionId, DefinitionSummary>,
 ) -> Vec<Refinement> {
     match (&condition.kind, sense) {
         (ConditionKind::Present(value), true) => present_with(value, definitions),
@@ -37,7 +39,11 @@ pub(in crate::check) fn refinements_if(
 }
 
 /// What every part shows: one of them decides, but which is not known.
-fn shown_by_all(parts: &[Condition], sense: bool, definitions: &[DefinitionSummary]) -> Vec<Refinement> {
+fn shown_by_all(
+    parts: &[Condition],
+    sense: bool,
+    definitions: &IndexVec<DefinitionId, DefinitionSummary>,
+) -> Vec<Refinement> {
     let Some((first, rest)) = parts.split_first() else { return Vec::new() };
     let mut shown = refinements_if(first, sense, definitions);
     for part in rest {
@@ -51,7 +57,7 @@ fn shown_by_all(parts: &[Condition], sense: bool, definitions: &[DefinitionSumma
 }
 
 /// What is present where a value is.
-fn present_with(value: &Term, definitions: &[DefinitionSummary]) -> Vec<Refinement> {
+fn present_with(value: &Term, definitions: &IndexVec<DefinitionId, DefinitionSummary>) -> Vec<Refinement> {
     match value {
         Term::Field(_) | Term::Call(..) => vec![Refinement::Present(value.clone())],
         Term::Shift(of, _) | Term::Day(of, ..) => present_with(of, definitions),
@@ -66,7 +72,11 @@ fn present_with(value: &Term, definitions: &[DefinitionSummary]) -> Vec<Refineme
 }
 
 /// The selection has elements, which have what its filter shows, and `of`.
-fn elements(select: &Select, of: Option<&Term>, definitions: &[DefinitionSummary]) -> Vec<Refinement> {
+fn elements(
+    select: &Select,
+    of: Option<&Term>,
+    definitions: &IndexVec<DefinitionId, DefinitionSummary>,
+) -> Vec<Refinement> {
     let present =
         refinements_if(&select.filter, true, definitions).into_iter().filter_map(|shown| match shown {
             Refinement::Present(value) => Some(value),

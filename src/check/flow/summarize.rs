@@ -2,7 +2,10 @@
 //! and policies that it refers to are given, so that a chain of calls costs no more than its length.
 
 use crate::check::state::{DefinitionSummary, Summary};
-use crate::ir::{Comparison, Condition, ConditionKind, Place, Root, Select, Subject, Term};
+use crate::ir::{
+    Comparison, Condition, ConditionKind, DefinitionId, IndexVec, Place, PolicyId, Root, Select, Subject,
+    Term,
+};
 
 fn of_place(place: &Place) -> Summary {
     Summary {
@@ -16,8 +19,8 @@ fn of_place(place: &Place) -> Summary {
 /// What is known of the definitions and policies lowered so far, by their ids.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::check) struct Summaries<'s> {
-    pub(in crate::check) definitions: &'s [DefinitionSummary],
-    pub(in crate::check) policies: &'s [Summary],
+    pub(in crate::check) definitions: &'s IndexVec<DefinitionId, DefinitionSummary>,
+    pub(in crate::check) policies: &'s IndexVec<PolicyId, Summary>,
 }
 
 impl Summaries<'_> {

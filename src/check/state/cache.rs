@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::definitions::{Lowered, Meaning};
 use super::item_result::ItemResult;
 use crate::ir::references::References;
-use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven};
+use crate::ir::{self, DefinitionId, IndexVec, PolicyId, Proof, Proven};
 use crate::source::{Moves, Span};
 use crate::syntax::ast::{self, Item};
 
@@ -45,8 +45,8 @@ pub(in crate::check) enum Reused {
 #[derive(Debug, Default)]
 pub struct PreviousRun {
     items: HashMap<Span, CacheEntry>,
-    definitions: Vec<Option<ir::Definition>>,
-    policies: Vec<Option<ir::Policy>>,
+    definitions: IndexVec<DefinitionId, Option<ir::Definition>>,
+    policies: IndexVec<PolicyId, Option<ir::Policy>>,
     tests: Vec<Option<ir::Test>>,
     moves: Moves,
 }

@@ -3,7 +3,7 @@
 use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven, Type};
 
 /// What identifies a definition: a record's derived field, or a package's condition (no record).
-pub(in crate::check) type DefinitionKey<'a> = (usize, Option<ir::RecordId>, &'a str);
+pub(in crate::check) type DefinitionKey<'a> = (ir::PackageId, Option<ir::RecordId>, &'a str);
 
 /// What a definition means to its callers.
 #[derive(Debug, Clone, PartialEq)]

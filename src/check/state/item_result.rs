@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::ir::RecordId;
+use crate::ir::{PackageId, RecordId};
 use crate::source::Span;
 
 /// The result of checking one item, and what it depends on.
@@ -38,9 +38,9 @@ pub(in crate::check) struct Dependency {
 #[derive(Debug)]
 pub(in crate::check) enum DependencyKey {
     /// A condition, or a derived field of the record.
-    Definition(usize, Option<RecordId>, String),
+    Definition(PackageId, Option<RecordId>, String),
     /// A policy.
-    Policy(usize, String),
+    Policy(PackageId, String),
 }
 
 impl ItemResult {

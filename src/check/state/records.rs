@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use crate::ir::PackageId;
 use crate::source::Span;
 use crate::syntax::ast;
 
 /// A record's declaration beside its shape.
 #[derive(Debug)]
 pub(in crate::check) struct Shape<'a> {
-    pub(in crate::check) package: usize,
+    pub(in crate::check) package: PackageId,
     pub(in crate::check) record: &'a ast::Record,
     /// Given fields: index in the IR record.
     pub(in crate::check) given: HashMap<&'a str, u32>,

@@ -1,13 +1,13 @@
 //! What names mean at a point of the text, and which optional values are known to be present there.
 
 use super::refinement::Refinement;
-use crate::ir::{RecordId, Root, Select, Term};
+use crate::ir::{PackageId, RecordId, Root, Select, Term};
 
 /// The names at hand: the account, the request, the elements of the phrases around.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Scope {
     /// Index of the package whose names are meant.
-    pub(in crate::check) package: usize,
+    pub(in crate::check) package: PackageId,
     /// The shape of the account, if the package declares it.
     pub(in crate::check) account: Option<RecordId>,
     /// The shape of the request, if it may be read here.
@@ -23,7 +23,7 @@ pub(in crate::check) struct Scope {
 impl Scope {
     /// A scope without elements.
     pub(in crate::check) fn new(
-        package: usize,
+        package: PackageId,
         account: Option<RecordId>,
         request: Option<RecordId>,
     ) -> Self {

@@ -5,7 +5,7 @@ use crate::check::checker::Checker;
 use crate::check::state::{EndedPhrase, Scope};
 use crate::check::suggest::nearest::with_article;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{RecordId, Type};
+use crate::ir::{PackageId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -111,7 +111,7 @@ impl Checker<'_> {
     }
 
     /// The only record of a package that has such a field.
-    fn record_with(&self, package: usize, field: &str) -> Option<(&str, Span)> {
+    fn record_with(&self, package: PackageId, field: &str) -> Option<(&str, Span)> {
         let shapes = self.packages[package].shapes.iter().map(|id| (*id, self.shapes[*id].record));
         let records = shapes.filter(|(_, record)| record.kind == ast::RecordKind::Record);
         let mut having =

@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the fixtures that no test stands on: facts are checked like everything else.
-    pub(in crate::check) fn check_idle_fixtures(&mut self, package: usize) {
+    pub(in crate::check) fn check_idle_fixtures(&mut self, package: ir::PackageId) {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         for item in self.packages[package].items.clone() {
             let ast::Item::Fixture(fixture) = item else { continue };

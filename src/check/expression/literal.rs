@@ -1,5 +1,6 @@
 //! Literals, and the types of values that are compared.
 
+use crate::check::build::Built;
 use crate::check::build::scaled;
 use crate::check::checker::Checker;
 use crate::check::reports::words;
@@ -17,18 +18,16 @@ impl<'a> Checker<'a> {
         literal: &Literal,
         span: Span,
         expected: Option<&Type>,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         let constant = match (literal, expected) {
             (Literal::Bool(value), _) => Constant::Bool(*value),
             (Literal::Int(value), Some(Type::Decimal)) => {
-                let units = scaled(i128::from(*value), 0, Unit::Decimal.scale())?;
-                Constant::Number(units, Unit::Decimal)
+                self.number(i128::from(*value), 0, Unit::Decimal, span)?
             }
             (Literal::Int(value), _) => Constant::Number(i128::from(*value), Unit::Int),
             (Literal::Decimal { digits, scale }, _) => self.number(*digits, *scale, Unit::Decimal, span)?,
             (Literal::Text(value), Some(Type::OneOf(values))) if values.index_of(value).is_some() => {
-                self.report(quoted_value(span, value));
-                return None;
+                return Err(self.report(quoted_value(span, value)));
             }
             (Literal::Text(value), _) => Constant::Text(value.clone()),
             (Literal::Money { digits, scale, currency }, _) => {
@@ -41,20 +40,18 @@ impl<'a> Checker<'a> {
             }
             (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(_), _) => {
-                self.wrong_type(span, "a value", "a duration");
-                return None;
+                return Err(self.wrong_type(span, "a value", "a duration"));
             }
             (Literal::Relative { .. }, _) => {
-                self.wrong_type(span, "a value", "a time relative to a test's instant");
-                return None;
+                return Err(self.wrong_type(span, "a value", "a time relative to a test's instant"));
             }
         };
-        let ty = constant.ty(&self.program)?;
-        Some(Typed::sure(Term::Constant(constant), ty))
+        let Some(ty) = constant.ty(&self.program) else { return Err(self.lost(span, "a literal")) };
+        Ok(Typed::sure(Term::Constant(constant), ty))
     }
 
-    fn number(&mut self, digits: i128, scale: u8, unit: Unit, span: Span) -> Option<Constant> {
-        Some(Constant::Number(self.scaled(digits, scale, unit.scale(), span)?, unit))
+    fn number(&mut self, digits: i128, scale: u8, unit: Unit, span: Span) -> Built<Constant> {
+        Ok(Constant::Number(self.scaled(digits, scale, unit.scale(), span)?, unit))
     }
 
     /// A value of an enumeration of the program.
@@ -68,7 +65,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A time, if the calendar holds it.
-    pub(in crate::check) fn held_instant(&mut self, micros: i64, span: Span) -> Option<i64> {
+    pub(in crate::check) fn held_instant(&mut self, micros: i64, span: Span) -> Built<i64> {
         self.reckoned(micros, ir::calendar::FIRST..=ir::calendar::LAST, span)
     }
 
@@ -78,39 +75,36 @@ impl<'a> Checker<'a> {
         value: T,
         range: std::ops::RangeInclusive<T>,
         span: Span,
-    ) -> Option<T> {
+    ) -> Built<T> {
         if range.contains(&value) {
-            return Some(value);
+            return Ok(value);
         }
-        self.report(
+        Err(self.report(
             Diagnostic::new(Code::BadLiteral, span, "this lies beyond what the calendar is reckoned for")
                 .label("from 0001-01-01 to 9999-12-30"),
-        );
-        None
+        ))
     }
 
-    fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Option<i128> {
-        let value = scaled(digits, u32::from(from), to);
-        if value.is_none() {
+    fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Built<i128> {
+        scaled(digits, u32::from(from), to).ok_or_else(|| {
             let before = ir::MOST.ilog10() + 1 - to;
             self.report(
                 Diagnostic::new(Code::BadLiteral, span, "this number has more digits than its type holds")
                     .label(format!("at most {before} digits before the point and {to} after it")),
-            );
-        }
-        value
+            )
+        })
     }
 
-    /// Whether two types can be compared; if not, says so.
-    pub(in crate::check) fn same_type(
+    /// Refuses two types that cannot be compared.
+    pub(in crate::check) fn check_same_type(
         &mut self,
         left: &Type,
         left_span: Span,
         right: &Type,
         right_span: Span,
-    ) -> bool {
+    ) -> Built<()> {
         if left == right {
-            return true;
+            return Ok(());
         }
         let (code, kind) = match (left, right) {
             (Type::Money(_), Type::Money(_)) => (Code::WrongUnit, "currencies"),
@@ -123,7 +117,7 @@ impl<'a> Checker<'a> {
         )
         .label(format!("this is {}", words(right)))
         .because(left_span, format!("this is {}", words(left)));
-        self.report(match (left, right) {
+        Err(self.report(match (left, right) {
             (Type::Money(currency), Type::Int | Type::Decimal) => {
                 different.help(format!("write the currency too: `… {currency}`"))
             }
@@ -131,7 +125,6 @@ impl<'a> Checker<'a> {
                 different.note("whole and decimal numbers are not mixed").help("declare both as `decimal`")
             }
             _ => different,
-        });
-        false
+        }))
     }
 }

@@ -10,7 +10,7 @@ use super::shape::{because_never_absent, because_not_many};
 use super::undeclared::{of_the_language, unknown};
 use super::value::{lowered_duration, words};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, ExpectationKind, Status, Term, Type, Value};
+use crate::ir::{self, Choices, ExpectationKind, Status, Term, Timestamp, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
 
@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
             title: test.title.value.clone(),
             origin: origin(test.span),
             policy,
-            now,
+            now: Timestamp::from_micros(now),
             account: account.unwrap_or(Value::Unknown),
             request,
             expectations,
@@ -354,7 +354,8 @@ impl<'a> Checker<'a> {
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
             ast::ExpectationKind::EligibleAfter(literal) => {
-                ExpectationKind::EligibleAfter(self.instant(literal, written.span, scope, now)?)
+                let at = self.instant(literal, written.span, scope, now)?;
+                ExpectationKind::EligibleAfter(Timestamp::from_micros(at))
             }
             ast::ExpectationKind::Never => ExpectationKind::Never,
             ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),

@@ -86,7 +86,14 @@ impl Answer {
 }
 
 fn terms() -> Terms<'static> {
-    Terms { program: &PROGRAM, policy: 0, now: exeunt::ir::Timestamp::UNIX_EPOCH, now_is_given: false, id: None, reading: Options::default() }
+    Terms {
+        program: &PROGRAM,
+        policy: PolicyId::FIRST,
+        now: exeunt::ir::Timestamp::UNIX_EPOCH,
+        now_is_given: false,
+        id: None,
+        reading: Options::default(),
+    }
 }
 
 /// As one account, which is judged completely.
@@ -110,7 +117,12 @@ fn as_lines(text: &str) -> Answer {
 
 fn answer(read: facts::Read) -> Answer {
     let Some(envelope) = read.envelope else { return Answer::Refused };
-    in_short(&evaluate(&PROGRAM, PolicyId::FIRST, &envelope.facts, envelope.now.unwrap_or(exeunt::ir::Timestamp::UNIX_EPOCH)))
+    in_short(&evaluate(
+        &PROGRAM,
+        PolicyId::FIRST,
+        &envelope.facts,
+        envelope.now.unwrap_or(exeunt::ir::Timestamp::UNIX_EPOCH),
+    ))
 }
 
 fn explained(text: &str) -> Answer {

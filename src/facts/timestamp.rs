@@ -48,10 +48,10 @@ mod tests {
     #[test]
     fn texts_are_read_and_shown_as_rfc_3339() {
         let noon = Timestamp::parse("2026-06-01T12:00+08:00").unwrap();
-        assert_eq!(noon.to_string(), "2026-06-01T04:00:00Z");
+        assert_eq!(noon.to_string(), "2026-06-01T04:00:00+00:00");
         assert_eq!("2026-06-01T04:00:00Z".parse(), Ok(noon));
         assert_eq!(Timestamp::from_micros(noon.as_micros()), noon);
-        assert_eq!(Timestamp::MIN.to_string(), "0001-01-01T00:00:00Z");
+        assert_eq!(Timestamp::MIN.to_string(), "0001-01-01T00:00:00+00:00");
         assert_eq!(Timestamp::parse("9999-12-30T22:00:00Z"), Ok(Timestamp::MAX));
     }
 

@@ -19,10 +19,11 @@ pub use settings::settings;
 
 use std::ops::Range;
 
+#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
 use self::consequences::Unread;
-use crate::check::{Link, Memory};
+use crate::check::{Cache, Link};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{FactsUnread, FileId, Moves, Part, Source, Sources, Span};
 use crate::syntax::{Parsed, Segment, ast};
@@ -69,8 +70,11 @@ pub fn analyse_with_facts(
         let parse = |id, source: &Source| syntax::parse(id, &source.text);
         return analyse_again(sources, Remains::default(), parse, read).0;
     }
-    let parsed: Vec<Parsed> =
-        texts.into_par_iter().map(|(id, source)| syntax::parse(id, &source.text)).collect();
+    #[cfg(feature = "parallel")]
+    let texts = texts.into_par_iter();
+    #[cfg(not(feature = "parallel"))]
+    let texts = texts.into_iter();
+    let parsed: Vec<Parsed> = texts.map(|(id, source)| syntax::parse(id, &source.text)).collect();
     let mut parsed = parsed.into_iter();
     analyse_again(sources, Remains::default(), |_, _| parsed.next().unwrap_or_default(), read).0
 }
@@ -84,7 +88,7 @@ struct Remains {
     /// The segments of each text, by `FileId`.
     segments: Vec<Vec<Segment>>,
     /// What each item came to.
-    memory: Memory,
+    memory: Cache,
     /// The program, whether or not it is to be used.
     program: Option<ir::Program>,
 }
@@ -116,7 +120,7 @@ fn analyse_again(
     let whole = !diagnostics.has_errors();
     let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
     diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
-    let mut memory = checked.memory;
+    let mut memory = checked.cache;
     if let Some(lost) = checked.lost.filter(|_| !diagnostics.has_errors()) {
         diagnostics.report(lost_in_silence(lost));
     }

@@ -11,7 +11,7 @@ use super::policy::{AtInstant, CompiledPolicy};
 use super::read::{FirstLine, Reader};
 use crate::eval::{Evaluation, evaluate};
 use crate::facts::Id;
-use crate::ir::Status;
+use crate::ir::{Status, Timestamp};
 
 /// How many lines are judged together.
 const MAX_LINES: usize = 256;
@@ -32,7 +32,7 @@ pub struct Line<'l> {
 impl Line<'_> {
     /// From when on its account is eligible if one only waits. `options` are those that it was judged by.
     #[must_use]
-    pub fn eligible_after(&self, options: &LineOptions<'_>) -> Option<i64> {
+    pub fn eligible_after(&self, options: &LineOptions<'_>) -> Option<Timestamp> {
         let (facts, now) = match self.held {
             Some((batch, row)) => (batch.facts(options.program, options.policy, row), options.now),
             None => {
@@ -54,7 +54,7 @@ pub enum LineOutcome<'l> {
         /// What it comes to.
         decision: Decision<'l>,
         /// The instant that it was judged at.
-        now: i64,
+        now: Timestamp,
     },
     /// It cannot be read.
     Refused(Unreadable),
@@ -143,7 +143,7 @@ enum Outcome {
     /// Blocked, by what was read of it.
     Blocked,
     /// At this place of the complete evaluation's decisions.
-    Complete(usize, i64),
+    Complete(usize, Timestamp),
     Refused(Unreadable),
 }
 

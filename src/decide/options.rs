@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{Verdict, evaluate};
 use crate::facts::{self, Facts, Id};
-use crate::ir::{PolicyId, Program};
+use crate::ir::{PolicyId, Program, Timestamp};
 use crate::source::{FileId, Span};
 
 /// What lines are judged by.
@@ -13,8 +13,8 @@ pub struct LineOptions<'p> {
     pub program: &'p Program,
     /// The policy.
     pub policy: PolicyId,
-    /// The instant, in microseconds since 1970-01-01T00:00Z.
-    pub now: i64,
+    /// The instant.
+    pub now: Timestamp,
     /// Whether that holds for lines that name an instant of their own, too.
     pub now_is_given: bool,
     /// The path of the declared fact that identifies an account, instead of the envelope's `id`: `account.number`.
@@ -43,7 +43,7 @@ pub(super) struct Given {
     pub(super) id: Option<Id>,
     pub(super) facts: Facts,
     /// When it is to be judged.
-    pub(super) now: i64,
+    pub(super) now: Timestamp,
     pub(super) unknown_keys: Vec<String>,
 }
 

@@ -8,7 +8,7 @@ use super::node::{Node, Window};
 use super::select::Selector;
 use super::storage::{RecordPlan, storage};
 use crate::flat::{ACCOUNT, ACCOUNTS, Cutoff, FlatPolicy, Named, REQUEST, Unsupported, lower};
-use crate::ir::{PolicyId, Program};
+use crate::ir::{PolicyId, Program, Timestamp};
 
 /// A policy compiled for deciding.
 #[derive(Debug)]
@@ -79,9 +79,10 @@ impl CompiledPolicy {
         self.requirements.len()
     }
 
-    /// Prepares for judging at `now`, in microseconds since 1970-01-01T00:00Z: each window becomes a cutoff.
+    /// Prepares for judging at `now`: each window becomes a cutoff.
     #[must_use]
-    pub fn at(&self, now: i64) -> AtInstant<'_> {
+    pub fn at(&self, now: Timestamp) -> AtInstant<'_> {
+        let now = now.as_micros();
         let cutoff = |window: &Window| Cutoff::new(window.comparison, &window.shifts, now);
         AtInstant { policy: self, now, cutoffs: self.windows.iter().map(cutoff).collect() }
     }
@@ -91,14 +92,15 @@ impl CompiledPolicy {
 #[derive(Debug)]
 pub struct AtInstant<'p> {
     pub(super) policy: &'p CompiledPolicy,
+    /// In microseconds since 1970-01-01T00:00Z.
     pub(super) now: i64,
     pub(super) cutoffs: Vec<Cutoff>,
 }
 
 impl AtInstant<'_> {
-    /// The instant, in microseconds since 1970-01-01T00:00Z.
+    /// The instant.
     #[must_use]
-    pub fn now(&self) -> i64 {
-        self.now
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.now)
     }
 }

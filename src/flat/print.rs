@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Edge, Program, RecordId, Shift, Truth, Type, Zone, calendar};
+use crate::ir::{Constant, Edge, Program, RecordId, Shift, Timestamp, Truth, Type, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -233,7 +233,7 @@ fn constant(constant: &Constant, ty: &ScalarType) -> String {
         (Constant::Bool(value), _) => value.to_string(),
         (Constant::Number(units, unit), _) => unit.literal(*units),
         (Constant::Text(text), _) => format!("{text:?}"),
-        (Constant::Time(micros), _) => calendar::rfc3339(*micros, Zone::utc()),
+        (Constant::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
         (Constant::Date(days), _) => calendar::date(*days),
     }
 }

@@ -238,7 +238,7 @@ fn all_terms(program: &Program, policy: PolicyId) -> impl Iterator<Item = LineOp
         [false, true].map(|now_is_given| LineOptions {
             program,
             policy,
-            now: 0,
+            now: crate::ir::Timestamp::UNIX_EPOCH,
             now_is_given,
             id: None,
             reading,

@@ -5,7 +5,7 @@ use exeunt::flat::{
     Cell, Column, Condition, FlatPolicy, Named, REQUEST, Role, Rows, Select, Set, TableId, Value, ValueKind,
     moved, status,
 };
-use exeunt::ir::{self, AggregateKind, Comparison, Constant, Status, Truth};
+use exeunt::ir::{self, AggregateKind, Comparison, Constant, Status, Timestamp, Truth};
 
 /// The result of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub struct Judgement {
 
 /// Judges an account by a lowered policy at an instant.
 #[must_use]
-pub fn judge(flat: &FlatPolicy, facts: &Facts, now: i64) -> Judgement {
+pub fn judge(flat: &FlatPolicy, facts: &Facts, now: Timestamp) -> Judgement {
     let request = facts.request.clone().unwrap_or(ir::Value::Unknown);
     let account = ir::Value::Record(vec![facts.account.clone(), request]);
-    let run = Run { flat, now };
+    let run = Run { flat, now: now.as_micros() };
     let truth = |named: &Named| run.condition(&named.condition, &[&account]);
     let all = |truths: &[Truth]| truths.iter().copied().min().unwrap_or(Truth::True);
     let applies: Vec<Truth> = flat.applies.iter().map(truth).collect();

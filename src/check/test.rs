@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
             title: test.title.value.clone(),
             origin: origin(test.span),
             policy,
-            now,
+            now: ir::Timestamp::from_micros(now),
             account: account.unwrap_or(Value::Unknown),
             request,
             expectations,
@@ -82,7 +82,8 @@ impl<'a> Checker<'a> {
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
             ast::ExpectationKind::EligibleAfter(literal) => {
-                ExpectationKind::EligibleAfter(self.instant(literal, written.span, scope, now)?)
+                let at = self.instant(literal, written.span, scope, now)?;
+                ExpectationKind::EligibleAfter(ir::Timestamp::from_micros(at))
             }
             ast::ExpectationKind::Never => ExpectationKind::Never,
             ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),

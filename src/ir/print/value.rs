@@ -1,7 +1,7 @@
 //! Values and types.
 
 use super::Printer;
-use crate::ir::{Constant, RecordId, Type, Unit, Value, Zone, calendar};
+use crate::ir::{Constant, RecordId, Timestamp, Type, Unit, Value, calendar};
 
 impl Printer<'_> {
     pub(super) fn type_name(&self, ty: &Type) -> String {
@@ -33,7 +33,7 @@ impl Printer<'_> {
             (Value::Money(units), Some(Type::Money(currency))) => Unit::Money(*currency).literal(*units),
             (Value::Money(units), _) => format!("{units} minor units"),
             (Value::Text(text), _) => format!("{text:?}"),
-            (Value::Time(micros), _) => calendar::rfc3339(*micros, Zone::utc()),
+            (Value::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
             (Value::Date(days), _) => calendar::date(*days),
             (Value::Choice(index), Some(Type::OneOf(values))) => {
                 values.get(*index as usize).cloned().unwrap_or_default()

@@ -40,7 +40,7 @@ pub(crate) fn lexemes(text: &str) -> Vec<Lexeme<'_>> {
         .collect()
 }
 
-/// What a file may say at its top: names that stand behind `package` and behind `use`.
+/// The header of a file: the names after `package` and after `use`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Header {
     /// The packages that it may belong to.
@@ -50,7 +50,7 @@ pub struct Header {
 }
 
 /// Reads the header of a file from its tokens, without parsing it. Both words are names wherever the grammar allows one,
-/// and a header may stand anywhere, so there may be names too many, but never too few.
+/// and a header may be anywhere, so there may be names too many, but never too few.
 #[must_use]
 pub fn header(text: &str) -> Header {
     let mut header = Header::default();

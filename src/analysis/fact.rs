@@ -113,7 +113,7 @@ mod tests {
         let mut sources = Sources::new();
         sources.add("p.policy", POLICY);
         let program = analyse(sources).program.unwrap();
-        let package = &program.packages[0];
+        let package = program.packages.first().unwrap();
         let field = &program.records[package.account].fields[field];
         let slot = Slot { ty: &field.ty, optional: field.optional, zone: package.zone, now: 0 };
         fact(&program, slot, FileId(7), 100, text).map_err(|errors| {

@@ -29,7 +29,7 @@ fn without_value(word: &str) -> bool {
 
 impl<'a> Checker<'a> {
     pub(super) fn check_names(&mut self) {
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             let mut names = Names::default();
             for item in &self.packages[package].items {
                 names.item(item);
@@ -44,7 +44,7 @@ impl Checker<'_> {
     /// Warns of tests of one file with one title: what names a test in reports and in `--filter` names two.
     pub(super) fn check_titles(&mut self) {
         let mut first: HashMap<(FileId, &str), Span> = HashMap::new();
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 let Item::Test(test) = item else { continue };
                 let (title, span) = (test.title.value.as_str(), test.title.span);

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, DataRule, DefinitionId, Disposal, Message, Origin, Piece, Place, Policy,
-    Program, RecordId, Root, Select, Subject, Term, Type, Value,
+    Body, Condition, ConditionKind, DataRule, DefinitionId, Disposal, Id, Message, Origin, Piece, Place,
+    Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term, Type, Value,
 };
 
 /// Numbers for names, the same for both programs.
@@ -184,7 +184,10 @@ impl<'p> Canon<'p> {
             ConditionKind::Satisfies(policy, place) => {
                 let name = self.program.policy_name(*policy);
                 let bound = self.bound(place, scope);
-                ConditionKind::Satisfies(self.names.number(&name) as usize, written(&bound, scope.level))
+                ConditionKind::Satisfies(
+                    PolicyId::from_index(self.names.number(&name) as usize),
+                    written(&bound, scope.level),
+                )
             }
             ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Condition(body) => {

@@ -12,8 +12,8 @@ use super::scalar::Scalar;
 use super::steps::{Count, Steps};
 use super::tally::Tally;
 use crate::ir::{
-    Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, Root, Select,
-    Subject, Term, Truth, Type, Value,
+    Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,
+    Select, Subject, Term, Truth, Type, Value,
 };
 
 /// How many comparisons are read again for each that calls them.
@@ -267,7 +267,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The shape of a collection's elements.
-    pub(super) fn element_record(&self, collection: &Read<'a>) -> usize {
+    pub(super) fn element_record(&self, collection: &Read<'a>) -> RecordId {
         match collection.field(self.program) {
             Some((_, Type::Many(record))) => *record,
             _ => collection.base.record,

@@ -133,7 +133,7 @@ fn query(dialect: Dialect, values: &Values) -> Result<String, String> {
     let mapping = Mapping::read(FileId(1), &mapping).expect("the mapping is sound");
     let options =
         Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts: None };
-    let written = to_sql(&program, 0, &options);
+    let written = to_sql(&program, exeunt::ir::PolicyId::FIRST, &options);
     written.text.ok_or_else(|| written.diagnostics[0].message.clone())
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use exeunt::analysis::analyse;
 use exeunt::diagnostic::{Code, Diagnostic};
-use exeunt::ir::Program;
+use exeunt::ir::{PolicyId, Program};
 use exeunt::render::chinese;
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
@@ -203,7 +203,7 @@ fn mapped(program: &Program, text: &str) -> Vec<Diagnostic> {
         keys: None,
         texts: None,
     };
-    to_sql(program, 0, &options).diagnostics
+    to_sql(program, PolicyId::FIRST, &options).diagnostics
 }
 
 #[test]

@@ -8,7 +8,7 @@ use exeunt::columnar::{Fault, Tables};
 use exeunt::eval::decide::{Decider, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{Id, PolicyId, Program, Status};
 use exeunt::source::Sources;
 use exeunt_testkit::facts::{FactSource, Known};
 use exeunt_testkit::{Dice, generate};
@@ -133,9 +133,9 @@ fn shipped() -> Program {
 fn of_the_shipped_policies() {
     let program = shipped();
     let mut compared = Compared::default();
-    for policy in 0..program.policies.len() {
-        compare(&program, policy, 40, 7, policy as u64 + 1, &mut compared);
-        compare(&program, policy, 40, 1000, policy as u64 + 100, &mut compared);
+    for policy in program.policies.ids() {
+        compare(&program, policy, 40, 7, policy.index() as u64 + 1, &mut compared);
+        compare(&program, policy, 40, 1000, policy.index() as u64 + 100, &mut compared);
     }
     assert_eq!(compared.policies, 2 * program.policies.len(), "every shipped policy is read from tables");
     assert!(compared.sections > 4 * program.policies.len(), "{compared:?}");
@@ -152,7 +152,7 @@ fn of_random_policies() {
             sources.add(file.name, file.text);
         }
         let Some(program) = analyse(sources).program else { continue };
-        for policy in 0..program.policies.len() {
+        for policy in program.policies.ids() {
             compare(&program, policy, 20, 1 + seed as usize % 9, seed, &mut compared);
         }
     }

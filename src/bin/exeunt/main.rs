@@ -14,6 +14,7 @@ mod outcome;
 mod package_closure;
 mod policies;
 mod portable;
+mod unified;
 
 use std::process::ExitCode;
 

@@ -6,12 +6,12 @@ use super::Printer;
 use crate::ir::verify::Scope;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, RecordId, Root, Roots, Test, Trigger,
-    Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Test,
+    Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'_, 'p> {
-    pub(super) fn policy(&mut self, id: usize, policy: &'p Policy) -> fmt::Result {
+    pub(super) fn policy(&mut self, id: PolicyId, policy: &'p Policy) -> fmt::Result {
         let package = &self.program.packages[policy.package];
         let scope = Scope::new(self.verifier, package.account, package.request);
         let trigger = match policy.trigger {

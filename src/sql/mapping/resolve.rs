@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::read::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
+use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::sql::dialect::Writer;

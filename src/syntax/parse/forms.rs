@@ -147,6 +147,7 @@ const FORMS: &[Form] = &[
     Form("includes TEXT", "is $2", PART_OF_TEXT),
     Form("startswith TEXT", "is $2", PART_OF_TEXT),
     Form("endswith TEXT", "is $2", PART_OF_TEXT),
+    Form("not if", "if not", Instead("a condition with `if` is negated in brackets: `not (if … then …)`")),
     Form(
         "else",
         "and",

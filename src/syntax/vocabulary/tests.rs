@@ -282,7 +282,7 @@ fn types_of_programs_are_written_with_the_words_of_types() {
         ir::Type::Money("CNY".to_owned()),
         ir::Type::OneOf(vec!["a".to_owned()].into()),
         ir::Type::Set(Box::new(ir::Type::Text)),
-        ir::Type::Many(0),
+        ir::Type::Many(ir::RecordId::FIRST),
     ];
     let types: Vec<ir::Type> = scalars.into_iter().chain(others).collect();
     for ty in &types {

@@ -1,8 +1,12 @@
 //! Builds parts of the program: origins, durations, scaled numbers.
 
+use crate::diagnostic::Reported;
 use crate::ir::{self, Condition, ConditionKind, Origin, Type};
 use crate::source::Span;
 use crate::syntax::ast;
+
+/// A lowered part, unless it was wrong; then an error was reported.
+pub(super) type Built<T> = Result<T, Reported>;
 
 /// A span as the program holds it.
 pub(super) fn origin(span: Span) -> Origin {

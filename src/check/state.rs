@@ -14,7 +14,7 @@ mod summary;
 mod typed;
 
 pub use cache::{Cache, PreviousRun};
-pub use checked::Checked;
+pub use checked::{Checked, Parsing, PartialProgram};
 pub use links::{Link, Links};
 
 pub(super) use cache::Reused;

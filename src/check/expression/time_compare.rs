@@ -4,7 +4,7 @@
 use crate::check::build::{lowered_duration, made};
 use crate::check::checker::Checker;
 use crate::check::state::{Scope, Typed};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{Comparison, ConditionKind, Duration, Edge, Term, Type, Value, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -120,7 +120,7 @@ impl Checker<'_> {
     }
 
     /// Refuses `now` where it would be moved: the boundary of a window has to be its event's.
-    pub(in crate::check) fn now_moved(&mut self, span: Span) {
+    pub(in crate::check) fn now_moved(&mut self, span: Span) -> Reported {
         self.report(
             Diagnostic::new(Code::WrongType, span, "`now` cannot be moved")
                 .label("move the other side, or use a window")
@@ -128,6 +128,6 @@ impl Checker<'_> {
                 .help(
                     "write `… within 15d`, `… more than 15d ago` or `… in the next 15d`; or move the event: `placed + 15d > now`",
                 ),
-        );
+        )
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Word;
 use crate::syntax::ast::{
-    Aggregate, Comparison, Disposal, EdgeWindow, LengthWindow, Quantifier, RecordKind, Side, Trigger,
+    AggregateWord, Comparison, Disposal, EdgeWindow, LengthWindow, Quantifier, RecordKind, Side, Trigger,
     WindowKind,
 };
 
@@ -237,14 +237,16 @@ impl AggregateForm {
     }
 }
 
-impl Aggregate {
-    /// The ways to write it, of which the first is the usual one.
-    pub(crate) fn forms(&self) -> &'static [AggregateForm] {
+impl AggregateWord {
+    /// How an aggregate of that word begins.
+    pub(crate) fn form(self) -> AggregateForm {
         match self {
-            Self::Count => &[AggregateForm::Count],
-            Self::Total(_) => &[AggregateForm::Total],
-            Self::Maximum(_) => &[AggregateForm::Latest, AggregateForm::Largest],
-            Self::Minimum(_) => &[AggregateForm::Earliest, AggregateForm::Smallest],
+            Self::Count => AggregateForm::Count,
+            Self::Total => AggregateForm::Total,
+            Self::Latest => AggregateForm::Latest,
+            Self::Earliest => AggregateForm::Earliest,
+            Self::Largest => AggregateForm::Largest,
+            Self::Smallest => AggregateForm::Smallest,
         }
     }
 }

@@ -23,7 +23,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use self::consequences::Unread;
-use crate::check::{Link, Memory};
+use crate::check::{Cache, Link};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{FactsUnread, FileId, Moves, Part, Source, Sources, Span};
 use crate::syntax::{Parsed, Segment, ast};
@@ -88,7 +88,7 @@ struct Remains {
     /// The segments of each text, by `FileId`.
     segments: Vec<Vec<Segment>>,
     /// What each item came to.
-    memory: Memory,
+    memory: Cache,
     /// The program, whether or not it is to be used.
     program: Option<ir::Program>,
 }
@@ -120,7 +120,7 @@ fn analyse_again(
     let whole = !diagnostics.has_errors();
     let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
     diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
-    let mut memory = checked.memory;
+    let mut memory = checked.cache;
     if let Some(lost) = checked.lost.filter(|_| !diagnostics.has_errors()) {
         diagnostics.report(lost_in_silence(lost));
     }

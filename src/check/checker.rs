@@ -3,16 +3,15 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::Checked;
-use super::definition::{DefinitionKey, Known, Meaning};
-use super::links::Links;
-use super::memory::{Earlier, Memory};
-use super::misread::Passed;
-use super::notes::Notes;
-use super::packages::{Package, collect};
-use super::shape::Shape;
-use super::traits::Traits;
-use super::undeclared::MOST_LOOKED_AT;
+use crate::check::declare::packages::collect;
+use crate::check::flow::narrowing;
+use crate::check::flow::summarize::Summaries;
+use crate::check::reports::of_wrong_type;
+use crate::check::state::{
+    Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, Package,
+    PreviousRun, Progress, Refinement, Shape, Summary,
+};
+use crate::check::suggest::nearest::MOST_LOOKED_AT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{self, IndexVec};
 use crate::source::{FileId, Sources, Span};
@@ -20,15 +19,6 @@ use crate::syntax::ast;
 
 /// How deep the walk may stand in expressions and in definitions met on the way.
 const MOST_NESTED: usize = 256;
-
-/// How far something that may refer to others has come.
-#[derive(Debug, Clone)]
-pub(super) enum Progress<T> {
-    /// Being worked on: meeting it again is a circle.
-    Started,
-    /// Done, or wrong and reported.
-    Done(Option<T>),
-}
 
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
@@ -39,21 +29,21 @@ pub(super) struct Checker<'a> {
     pub(super) shape_ids: HashMap<(ir::PackageId, &'a str), ir::RecordId>,
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     /// What is known of each lowered definition, by its id.
-    pub(super) known_definitions: IndexVec<ir::DefinitionId, Known>,
+    pub(super) definition_summaries: IndexVec<ir::DefinitionId, DefinitionSummary>,
     pub(super) policies: HashMap<(ir::PackageId, &'a str), Progress<ir::PolicyId>>,
     /// What is known of each lowered policy, by its id.
-    pub(super) known_policies: IndexVec<ir::PolicyId, Traits>,
+    pub(super) policy_summaries: IndexVec<ir::PolicyId, Summary>,
     pub(super) program: ir::Program,
-    /// What is noted of the item at hand.
-    pub(super) notes: Notes,
+    /// The result so far of the item that is being checked.
+    pub(super) current: ItemResult,
     /// The phrases before what is being checked, within the same condition, that have ended.
-    pub(super) passed: Vec<Passed<'a>>,
-    /// What is known of earlier texts.
-    pub(super) earlier: Earlier,
-    /// The items that hold as they were known, by their declarations.
-    pub(super) recalled: HashSet<Span>,
-    /// What each item comes to.
-    pub(super) memory: Memory,
+    pub(super) ended_phrases: Vec<EndedPhrase<'a>>,
+    /// The results of a previous run.
+    pub(super) previous: PreviousRun,
+    /// The items that are reused from the previous run, by their declarations.
+    pub(super) reused: HashSet<Span>,
+    /// The results of the items, for the next run.
+    pub(super) cache: Cache,
     /// The items of the program that are known to be sound.
     pub(super) proven: ir::Proven,
     /// What names refer to, in the items that are done.
@@ -87,12 +77,17 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(files: &'a [ast::File], sources: &'a Sources, whole: bool, earlier: Earlier) -> Self {
+    pub(super) fn new(
+        files: &'a [ast::File],
+        sources: &'a Sources,
+        whole: bool,
+        previous: PreviousRun,
+    ) -> Self {
         let mut diagnostics = Diagnostics::default();
         let packages: IndexVec<ir::PackageId, _> = collect(files, &mut diagnostics).into();
         let package_ids = packages.iter_enumerated().map(|(id, package)| (package.name, id)).collect();
-        let mut memory = Memory::new(files);
-        memory.reserve(earlier.len());
+        let mut cache = Cache::new(files);
+        cache.reserve(previous.len());
         let program = ir::Program {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: IndexVec::new(),
@@ -108,16 +103,16 @@ impl<'a> Checker<'a> {
             shapes: IndexVec::new(),
             shape_ids: HashMap::new(),
             definitions: HashMap::new(),
-            known_definitions: IndexVec::new(),
+            definition_summaries: IndexVec::new(),
             policies: HashMap::new(),
-            known_policies: IndexVec::new(),
+            policy_summaries: IndexVec::new(),
             program,
-            notes: Notes::default(),
-            passed: Vec::new(),
-            recalled: HashSet::with_capacity(earlier.len()),
-            memory,
+            current: ItemResult::default(),
+            ended_phrases: Vec::new(),
+            reused: HashSet::with_capacity(previous.len()),
+            cache,
             proven: ir::Proven::default(),
-            earlier,
+            previous,
             links: Links::default(),
             used: HashSet::new(),
             enumerations: HashMap::new(),
@@ -154,7 +149,7 @@ impl<'a> Checker<'a> {
         for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {
-                    self.item(test.title.span, |checker| checker.lower_test(package, test));
+                    self.check_item(test.title.span, |checker| checker.lower_test(package, test));
                 }
             }
             self.check_idle_fixtures(package);
@@ -162,11 +157,11 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn finish(mut self) -> Checked {
-        let notes = std::mem::take(&mut self.notes);
-        self.note(&notes);
+        let rest = std::mem::take(&mut self.current);
+        self.take_in(&rest);
         let incomplete = if self.diagnostics.has_errors() { None } else { self.first_incomplete() };
-        let Self { program, links, diagnostics, memory, proven, hole, .. } = self;
-        Checked { program, links, diagnostics, memory, proven, lost: hole.or(incomplete) }
+        let Self { program, links, diagnostics, cache, proven, hole, .. } = self;
+        Checked { program, links, diagnostics, cache, proven, lost: hole.or(incomplete) }
     }
 
     /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
@@ -186,13 +181,13 @@ impl<'a> Checker<'a> {
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.is_sound &= diagnostic.severity() != Severity::Error;
-        self.notes.found.push(diagnostic);
+        self.current.found.push(diagnostic);
     }
 
-    /// Notes that what is written at a place is left out of the program. The error that explains it is reported apart;
+    /// Records that what is written at a place is left out of the program. The error that explains it is reported apart;
     /// if none is, the program is refused all the same.
     pub(super) fn leave_out(&mut self, span: Span) {
-        self.notes.holes += 1;
+        self.current.poisoned += 1;
         self.hole.get_or_insert(span);
     }
 
@@ -219,6 +214,16 @@ impl<'a> Checker<'a> {
         if !std::mem::replace(&mut self.is_depth_told, true) {
             self.report(too_deep(span));
         }
+    }
+
+    /// What is present wherever `condition` has the truth `sense`.
+    pub(super) fn refinements_if(&self, condition: &ir::Condition, sense: bool) -> Vec<Refinement> {
+        narrowing::refinements_if(condition, sense, &self.definition_summaries)
+    }
+
+    /// The summaries of what is lowered so far.
+    pub(super) fn summaries(&self) -> Summaries<'_> {
+        Summaries { definitions: &self.definition_summaries, policies: &self.policy_summaries }
     }
 
     pub(super) fn account_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
@@ -264,19 +269,6 @@ impl<'a> Checker<'a> {
         });
         ir::Zone::utc()
     }
-}
-
-/// A value of another type than its place takes.
-pub(super) fn of_wrong_type(span: Span, expected: &str, found: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"))
-        .label(format!("this is {found}"))
-}
-
-/// A definition or policy that needs itself.
-pub(super) fn self_reference(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::SelfReference, span, format!("`{name}` refers to itself"))
-        .label("the circle closes here")
-        .note("evaluation must end, so nothing may be defined by itself, directly or through others")
 }
 
 /// Something that stands on too many others.

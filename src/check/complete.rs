@@ -1,7 +1,9 @@
 //! Holds the program against the trees that it was made from: what was written and is not in it was lost. Lowering
 //! reports what is wrong with a clause; this finds a clause that lowering passed over without a word.
 
-use super::checker::{Checker, Progress};
+use crate::check::checker::Checker;
+use crate::check::state::DefinitionKey;
+use crate::check::state::Progress;
 use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, FieldKind, Item};
@@ -62,7 +64,7 @@ impl Checker<'_> {
         lost.map(|name| name.span)
     }
 
-    fn definition_is_lost(&self, key: &super::definition::DefinitionKey<'_>) -> bool {
+    fn definition_is_lost(&self, key: &DefinitionKey<'_>) -> bool {
         !matches!(self.definitions.get(key), Some(Progress::Done(Some(_))))
     }
 

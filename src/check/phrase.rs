@@ -1,10 +1,13 @@
 //! Noun phrases: adjectives, a noun, times, and what is said of the elements that they select.
 
-use super::checker::Checker;
-use super::expression::made;
-use super::misread::Passed;
-use super::scope::Scope;
-use super::value::Reference;
+mod adjective;
+mod missing_noun;
+mod noun;
+
+use crate::check::build::made;
+use crate::check::checker::Checker;
+use crate::check::reports::no_or;
+use crate::check::state::{EndedPhrase, Reference, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Select};
 use crate::source::Span;
@@ -95,11 +98,11 @@ impl<'a> Checker<'a> {
         let counted =
             self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
         let mut conditions = vec![made(counted, span)];
-        let scope = scope.with_present(self.shown_present(&conditions[0], false));
-        let around = self.passed.len();
-        self.passed.push(Passed { words: own, claims: false });
+        let scope = scope.with_present(self.refinements_if(&conditions[0], false));
+        let around = self.ended_phrases.len();
+        self.ended_phrases.push(EndedPhrase { words: own, claims: false });
         let others = self.other_alternatives(phrase, others, &scope);
-        self.passed.truncate(around);
+        self.ended_phrases.truncate(around);
         conditions.extend(others?);
         Some(ConditionKind::Any(conditions))
     }
@@ -185,7 +188,7 @@ impl<'a> Checker<'a> {
     ) -> Option<ConditionKind> {
         let Parts { collection, record, mut adjectives, said } = self.parts(phrase.into(), scope)?;
         adjectives.extend(said);
-        let shown = adjectives.iter().flat_map(|part| self.shown_present(part, true)).collect();
+        let shown = adjectives.iter().flat_map(|part| self.refinements_if(part, true)).collect();
         let inner = scope.with_element(record).with_present(shown);
         let claim = match &claim.kind {
             ExprKind::Path(path) if self.names_claim(path, record, &inner) => {
@@ -227,21 +230,12 @@ impl<'a> Checker<'a> {
             said.push(times);
         }
         if let Some(filter) = phrase.filter {
-            let shown = adjectives.iter().chain(&said).flat_map(|part| self.shown_present(part, true));
+            let shown = adjectives.iter().chain(&said).flat_map(|part| self.refinements_if(part, true));
             inner = inner.with_present(shown.collect());
             said.push(self.condition(filter, &inner));
         }
         Some(Parts { collection, record, adjectives, said })
     }
-}
-
-/// Two times beside each other.
-pub(super) fn no_or(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Syntax, span, "two words stand beside each other after the noun")
-        .label("one of them, or both?")
-        .note("the words after a noun are times of it, joined by `or`; adjectives stand before it")
-        .help("write `or` between them")
-        .offer(Span::new(span.file, span.start, span.start), "or ")
 }
 
 fn select(collection: Place, filter: Vec<Condition>, span: Span) -> Select {

@@ -1,14 +1,16 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
-use super::checker::{Checker, Progress, self_reference};
-use super::expression::made;
-use super::memory::Lowered;
-use super::message::Context;
-use super::moment::edge;
-use super::notes::Needed;
-use super::scope::Scope;
-use super::traits::Traits;
-use super::value::{Typed, words};
+mod address;
+mod clauses;
+mod data;
+mod message;
+
+use crate::check::build::made;
+use crate::check::checker::Checker;
+use crate::check::expression::time_compare::edge;
+use crate::check::policy::message::Context;
+use crate::check::reports::{self_reference, words};
+use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
@@ -32,7 +34,7 @@ impl<'a> Checker<'a> {
         }
         let declared = self.packages[package].policies[name.text.as_str()].name.span;
         self.link(name.span, declared);
-        self.ask(Needed::Policy(package, name.text.clone()), name.span);
+        self.depend_on(DependencyKey::Policy(package, name.text.clone()), name.span);
         self.policy(package, &name.text)
     }
 
@@ -45,7 +47,7 @@ impl<'a> Checker<'a> {
         self.policies.insert((package, name), Progress::Started);
         let span = written.name.span;
         let lowered = self.within(span, |checker| {
-            checker.item(span, |checker| {
+            checker.check_item(span, |checker| {
                 let policy = checker.lower_policy(package, written);
                 Some(Lowered::Policy(checker.add_policy(policy, span)))
             })
@@ -57,19 +59,20 @@ impl<'a> Checker<'a> {
 
     /// Takes in a lowered policy, with what those that refer to it need to know of it.
     pub(super) fn add_policy(&mut self, policy: ir::Policy, at: Span) -> ir::PolicyId {
-        let mut known = self.policy_traits(&policy);
+        let mut known = self.policy_summary(&policy);
         if known.is_first_too_large() {
             self.tell_too_deep(at);
-            known.told = true;
+            known.reported = true;
         }
-        self.known_policies.push(known);
+        self.policy_summaries.push(known);
         self.program.policies.push(policy)
     }
 
     /// What satisfying a policy takes: its `when` and all its requirements.
-    fn policy_traits(&self, policy: &ir::Policy) -> Traits {
-        let requirements = policy.requirements.iter().map(|requirement| self.traits(&requirement.condition));
-        requirements.fold(self.traits(&policy.when), Traits::and).deeper()
+    fn policy_summary(&self, policy: &ir::Policy) -> Summary {
+        let requirements =
+            policy.requirements.iter().map(|requirement| self.summaries().condition(&requirement.condition));
+        requirements.fold(self.summaries().condition(&policy.when), Summary::and).deeper()
     }
 
     fn lower_policy(&mut self, package: ir::PackageId, written: &'a ast::Policy) -> ir::Policy {
@@ -97,7 +100,7 @@ impl<'a> Checker<'a> {
             self.clause(clause, &mut policy, &scope);
         }
         self.check_requires_something(written);
-        self.doubt_policy(written, &policy.requirements);
+        self.warn_policy(written, &policy.requirements);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
@@ -118,8 +121,8 @@ impl<'a> Checker<'a> {
         });
         let Some(when) = when else { return scope };
         policy.when = self.condition(when, &scope);
-        self.doubt_constant(&policy.when);
-        scope.with_present(self.shown_present(&policy.when, true))
+        self.warn_constant(&policy.when);
+        scope.with_present(self.refinements_if(&policy.when, true))
     }
 
     fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, scope: &Scope) {
@@ -143,18 +146,18 @@ impl<'a> Checker<'a> {
     }
 
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
-        let holes = self.notes.holes;
+        let holes = self.current.poisoned;
         let condition = self.condition(&written.condition, scope);
-        let traits = self.traits(&condition);
+        let traits = self.summaries().condition(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
-            clears: traits.rises,
+            clears: traits.increasing,
             whole: written.whole,
-            sound: self.notes.holes == holes,
+            sound: self.current.poisoned == holes,
         };
         let messages = self.messages(&written.name, &written.messages, context, scope);
         if context.sound && written.whole {
-            self.check_way_out(written, traits.rises || traits.refuses);
+            self.check_way_out(written, traits.increasing || traits.refuses);
         }
         ir::Requirement {
             name: written.name.text.clone(),
@@ -188,7 +191,7 @@ impl<'a> Checker<'a> {
     }
 
     fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
-        let holes = self.notes.holes;
+        let holes = self.current.poisoned;
         let condition = match &written.condition {
             Some(condition) => self.condition(condition, scope),
             None => made(ConditionKind::Constant(true), written.name.span),
@@ -197,10 +200,10 @@ impl<'a> Checker<'a> {
             witnesses: self.witness_record(&condition, scope),
             clears: false,
             whole: written.whole,
-            sound: self.notes.holes == holes,
+            sound: self.current.poisoned == holes,
         };
         if written.condition.is_some() {
-            self.doubt_constant(&condition);
+            self.warn_constant(&condition);
         }
         let messages = self.messages(&written.name, &written.messages, context, scope);
         let law = written.law.as_ref().map(|law| law.value.clone());
@@ -233,7 +236,7 @@ impl<'a> Checker<'a> {
             self.wrong_type(span, "a time", &words(&start.ty));
             return None;
         }
-        self.doubt_days(length);
+        self.warn_days(length);
         let end = self.moved(start, length, false, scope);
         let zone = self.zone_of(scope.package);
         Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })

@@ -17,23 +17,17 @@ mod state;
 mod suggest;
 mod test;
 
-pub use state::{Cache, Checked, Link, Links, PreviousRun};
+pub use state::{Cache, Checked, Link, Links, Parsing, PartialProgram, PreviousRun};
 pub(crate) use test::is_refused;
 
 use crate::source::Sources;
 use crate::syntax::ast;
 
-/// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`; `whole` tells
-/// whether everything in them was read: what a broken item may have used is not called unused.
+/// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`. The results of a
+/// previous run are reused where nothing changed; they do not change the result.
 #[must_use]
-pub fn check(files: &[ast::File], sources: &Sources, whole: bool) -> Checked {
-    check_again(files, sources, whole, PreviousRun::default())
-}
-
-/// Checks files again, and reuses the results of a previous run. The result is the same as that of [`check`].
-#[must_use]
-pub fn check_again(files: &[ast::File], sources: &Sources, whole: bool, previous: PreviousRun) -> Checked {
-    let mut checker = checker::Checker::new(files, sources, whole, previous);
+pub fn check(files: &[ast::File], sources: &Sources, parsing: Parsing, previous: PreviousRun) -> Checked {
+    let mut checker = checker::Checker::new(files, sources, parsing, previous);
     checker.run();
     checker.report_unused();
     checker.finish()

@@ -1,8 +1,12 @@
 //! Builds parts of the program: origins, durations, scaled numbers.
 
-use crate::ir::{self, Condition, ConditionKind, Origin, Type};
+use crate::diagnostic::Reported;
+use crate::ir::{self, Condition, ConditionKind, Origin};
 use crate::source::Span;
 use crate::syntax::ast;
+
+/// A lowered part, unless it was wrong; then an error was reported.
+pub(super) type Built<T> = Result<T, Reported>;
 
 /// A span as the program holds it.
 pub(super) fn origin(span: Span) -> Origin {
@@ -35,8 +39,4 @@ pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: i
         full_days: written.full_days,
         zone,
     }
-}
-
-pub(super) fn is_ordered(ty: &Type) -> bool {
-    matches!(ty, Type::Int | Type::Decimal | Type::Money(_) | Type::Time | Type::Date)
 }

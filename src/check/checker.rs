@@ -3,16 +3,17 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
+use crate::check::build::Built;
 use crate::check::declare::packages::collect;
 use crate::check::flow::narrowing;
 use crate::check::flow::summarize::Summaries;
 use crate::check::reports::of_wrong_type;
 use crate::check::state::{
     Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, Package,
-    PreviousRun, Progress, Refinement, Shape, Summary,
+    Parsing, PartialProgram, PreviousRun, Progress, Refinement, Shape, Summary,
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::ir::{self, IndexVec};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
@@ -50,28 +51,28 @@ pub(super) struct Checker<'a> {
     pub(super) links: Links,
     /// The declarations that something refers to.
     pub(super) used: HashSet<Span>,
-    /// The names of each enumeration's values; `None` where several enumerations have the same.
-    pub(super) enumerations: HashMap<ir::Choices, Option<Vec<Span>>>,
+    /// Each enumeration's number, and the names of its values; `None` where several enumerations have the same.
+    pub(super) enumerations: HashMap<ir::Choices, (ir::EnumerationId, Option<Vec<Span>>)>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
-    pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    pub(super) untyped: HashMap<(ir::RecordId, u32), Reported>,
     /// The trees of the texts.
     pub(super) files: &'a [ast::File],
     /// The records that have such fields.
-    pub(super) uncertain: HashSet<ir::RecordId>,
+    pub(super) uncertain: HashMap<ir::RecordId, Reported>,
+    /// The records that are dated by something that is not a time of theirs.
+    pub(super) wrongly_dated: HashMap<ir::RecordId, Reported>,
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
-    pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
-    /// Whether everything in the files was read and nothing so far was wrong.
+    pub(super) facts_read: HashMap<(FileId, ir::RecordId), Built<ir::Value>>,
+    /// Whether the files were parsed without errors and no error was found so far.
     is_sound: bool,
     /// How many known names may still be looked at for suggestions.
     pub(super) suggestions: Cell<usize>,
     /// How deep the walk stands.
     pub(super) depth: usize,
-    /// The first place where something was left out of the program.
-    hole: Option<Span>,
-    /// Whether it was told that the walk came too deep.
-    is_depth_told: bool,
+    /// Proof that an item was reported as too deep, which is done once.
+    too_deep: Option<Reported>,
     /// What was found in the items that are done.
     pub(super) diagnostics: Diagnostics,
 }
@@ -80,7 +81,7 @@ impl<'a> Checker<'a> {
     pub(super) fn new(
         files: &'a [ast::File],
         sources: &'a Sources,
-        whole: bool,
+        parsing: Parsing,
         previous: PreviousRun,
     ) -> Self {
         let mut diagnostics = Diagnostics::default();
@@ -92,6 +93,7 @@ impl<'a> Checker<'a> {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: IndexVec::new(),
             records: IndexVec::new(),
+            enumerations: IndexVec::new(),
             definitions: IndexVec::new(),
             policies: IndexVec::new(),
             tests: Vec::new(),
@@ -116,16 +118,16 @@ impl<'a> Checker<'a> {
             links: Links::default(),
             used: HashSet::new(),
             enumerations: HashMap::new(),
-            untyped: HashSet::new(),
+            untyped: HashMap::new(),
             files,
-            uncertain: HashSet::new(),
+            uncertain: HashMap::new(),
+            wrongly_dated: HashMap::new(),
             sources,
             facts_read: HashMap::new(),
-            is_sound: whole && !diagnostics.has_errors(),
+            is_sound: parsing == Parsing::Complete && !diagnostics.has_errors(),
             suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,
-            hole: None,
-            is_depth_told: false,
+            too_deep: None,
             diagnostics,
         }
     }
@@ -142,14 +144,15 @@ impl<'a> Checker<'a> {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Policy(policy) = item {
-                    self.policy(package, &policy.name.text);
+                    // An error was reported; what follows is checked all the same.
+                    let _ = self.policy(package, &policy.name.text);
                 }
             }
         }
         for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {
-                    self.check_item(test.title.span, |checker| checker.lower_test(package, test));
+                    let _ = self.check_item(test.title.span, |checker| checker.lower_test(package, test));
                 }
             }
             self.check_idle_fixtures(package);
@@ -157,14 +160,20 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn finish(mut self) -> Checked {
+        if self.is_sound
+            && let Some(incomplete) = self.first_incomplete()
+        {
+            self.lost(incomplete, "a part of the text");
+        }
         let rest = std::mem::take(&mut self.current);
         self.take_in(&rest);
-        let incomplete = if self.diagnostics.has_errors() { None } else { self.first_incomplete() };
-        let Self { program, links, diagnostics, cache, proven, hole, .. } = self;
-        Checked { program, links, diagnostics, cache, proven, lost: hole.or(incomplete) }
+        let Self { program, links, diagnostics, cache, proven, is_sound, .. } = self;
+        let program = if is_sound { Ok(program) } else { Err(PartialProgram(program)) };
+        Checked { program, links, diagnostics, cache, proven }
     }
 
-    /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
+    /// Whether the files were parsed without errors and no error was found so far: only then can warnings be reported that
+    /// are about the whole.
     pub(super) fn is_sound(&self) -> bool {
         self.is_sound
     }
@@ -174,33 +183,46 @@ impl<'a> Checker<'a> {
         self.used.contains(&declared)
     }
 
-    /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
-    pub(super) fn is_uncertain(&self, record: ir::RecordId) -> bool {
-        self.uncertain.contains(&record)
+    /// The error of a record one of whose fields has no type. What else the record lacks is then not reported.
+    pub(super) fn uncertainty(&self, record: ir::RecordId) -> Option<Reported> {
+        self.uncertain.get(&record).copied()
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.is_sound &= diagnostic.severity() != Severity::Error;
-        self.current.found.push(diagnostic);
+    /// Reports an error.
+    pub(super) fn report(&mut self, error: Diagnostic) -> Reported {
+        self.is_sound = false;
+        self.current.found.report(error)
     }
 
-    /// Records that what is written at a place is left out of the program. The error that explains it is reported apart;
-    /// if none is, the program is refused all the same.
-    pub(super) fn leave_out(&mut self, span: Span) {
-        self.current.poisoned += 1;
-        self.hole.get_or_insert(span);
+    /// Reports a warning, even beside errors.
+    pub(super) fn report_warning(&mut self, warning: Diagnostic) {
+        self.current.found.push(warning);
+    }
+
+    /// Reports a part of the tree that has a form which no rule expects.
+    pub(super) fn lost(&mut self, span: Span, what: &str) -> Reported {
+        self.report(
+            Diagnostic::new(Code::BadProgram, span, format!("the compiler has lost {what}"))
+                .label("read, and then forgotten")
+                .note("the policy is not at fault, but what the compiler does not understand it must not run")
+                .help("report this as a bug of exeunt"),
+        )
+    }
+
+    /// Records that a part of the current item is wrong and was left out of the program.
+    pub(super) fn poison(&mut self, reported: Reported) {
+        self.current.poisoned.push(reported);
     }
 
     /// Reports a value of another type than its place takes.
-    pub(super) fn wrong_type(&mut self, span: Span, expected: &str, found: &str) {
-        self.report(of_wrong_type(span, expected, found));
+    pub(super) fn wrong_type(&mut self, span: Span, expected: &str, found: &str) -> Reported {
+        self.report(of_wrong_type(span, expected, found))
     }
 
     /// Runs `walk` one level further in, unless that is too deep for any evaluation.
-    pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
         if self.depth >= MOST_NESTED {
-            self.tell_too_deep(span);
-            return None;
+            return Err(self.report_too_deep(span));
         }
         self.depth += 1;
         let found = walk(self);
@@ -208,12 +230,12 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// Reports, once, that too many conditions stand in each other: what the rest of a chain stands on was not looked
-    /// into, and its other links would be told again.
-    pub(super) fn tell_too_deep(&mut self, span: Span) {
-        if !std::mem::replace(&mut self.is_depth_told, true) {
-            self.report(too_deep(span));
-        }
+    /// Reports, once, that conditions are nested too deep. The rest of the chain is not checked, and its other links
+    /// would be reported again.
+    pub(super) fn report_too_deep(&mut self, span: Span) -> Reported {
+        let reported = self.too_deep.unwrap_or_else(|| self.report(too_deep(span)));
+        self.too_deep = Some(reported);
+        reported
     }
 
     /// What is present wherever `condition` has the truth `sense`.

@@ -65,13 +65,13 @@ impl Checker<'_> {
     }
 
     fn definition_is_lost(&self, key: &DefinitionKey<'_>) -> bool {
-        !matches!(self.definitions.get(key), Some(Progress::Done(Some(_))))
+        !matches!(self.definitions.get(key), Some(Progress::Done(Ok(_))))
     }
 
     fn incomplete_policy(&self, package: ir::PackageId, written: &ast::Policy) -> Option<Span> {
         let lowered = match self.policies.get(&(package, written.name.text.as_str())) {
-            Some(Progress::Done(Some(id))) => self.program.policies.get(*id),
-            Some(Progress::Done(None) | Progress::Started) | None => None,
+            Some(Progress::Done(Ok(id))) => self.program.policies.get(*id),
+            Some(Progress::Done(Err(_)) | Progress::Started) | None => None,
         };
         let is_whole = lowered.is_some_and(|lowered| parts_written(written) == parts_lowered(lowered));
         (!is_whole).then_some(written.name.span)

@@ -1,5 +1,6 @@
 //! Checks one item, or reuses its cached result.
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::state::{Dependency, DependencyKey, ItemResult, Lowered, Reused};
 use crate::diagnostic::Diagnostic;
@@ -10,14 +11,18 @@ impl<'a> Checker<'a> {
     pub(super) fn check_item(
         &mut self,
         declared: Span,
-        lower: impl FnOnce(&mut Self) -> Option<Lowered>,
-    ) -> Option<Lowered> {
-        let (lowered, result) =
-            self.within_item(|checker| checker.reuse(declared).or_else(|| lower(checker)));
+        lower: impl FnOnce(&mut Self) -> Built<Lowered>,
+    ) -> Built<Lowered> {
+        let (lowered, result) = self.within_item(|checker| match checker.reuse(declared) {
+            Some(reused) => Ok(reused),
+            None => lower(checker),
+        });
         self.take_in(&result);
-        if let Some(lowered) = lowered.clone().filter(|_| result.is_reusable()) {
+        if let Ok(lowered) = &lowered
+            && result.is_reusable()
+        {
             let proof = lowered.proof(&self.proven);
-            self.cache.insert(declared, result, lowered, proof);
+            self.cache.insert(declared, result, lowered.clone(), proof);
         }
         lowered
     }
@@ -96,12 +101,12 @@ impl<'a> Checker<'a> {
         let declared = match what {
             DependencyKey::Definition(package, record, name) => {
                 let key = self.definition_key(*package, *record, name);
-                key.filter(|&key| self.definition(key, *at).is_some()).and_then(|key| self.declared_at(key))
+                key.filter(|&key| self.definition(key, *at).is_ok()).and_then(|key| self.declared_at(key))
             }
             DependencyKey::Policy(package, name) => {
                 let written = self.packages[*package].policies.get(name.as_str()).copied();
                 written
-                    .filter(|written| self.policy(*package, &written.name.text).is_some())
+                    .filter(|written| self.policy(*package, &written.name.text).is_ok())
                     .map(|written| written.name.span)
             }
         };

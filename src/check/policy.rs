@@ -5,6 +5,7 @@ mod clauses;
 mod data;
 mod message;
 
+use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::expression::time_compare::edge;
@@ -22,15 +23,13 @@ impl<'a> Checker<'a> {
         &mut self,
         package: ir::PackageId,
         name: &'a ast::Name,
-    ) -> Option<ir::PolicyId> {
+    ) -> Built<ir::PolicyId> {
         if !self.packages[package].policies.contains_key(name.text.as_str()) {
             let wrong = self.unknown_policy(package, name);
-            self.report(wrong);
-            return None;
+            return Err(self.report(wrong));
         }
         if let Some(Progress::Started) = self.policies.get(&(package, name.text.as_str())) {
-            self.report(self_reference(name.span, &name.text));
-            return None;
+            return Err(self.report(self_reference(name.span, &name.text)));
         }
         let declared = self.packages[package].policies[name.text.as_str()].name.span;
         self.link(name.span, declared);
@@ -39,29 +38,33 @@ impl<'a> Checker<'a> {
     }
 
     /// The policy of that name, lowered when it is first asked for: each refers only to earlier ones.
-    pub(super) fn policy(&mut self, package: ir::PackageId, name: &'a str) -> Option<ir::PolicyId> {
+    pub(super) fn policy(&mut self, package: ir::PackageId, name: &'a str) -> Built<ir::PolicyId> {
         if let Some(Progress::Done(found)) = self.policies.get(&(package, name)) {
             return *found;
         }
-        let written = *self.packages[package].policies.get(name)?;
+        let written = self.packages[package].policies[name];
         self.policies.insert((package, name), Progress::Started);
         let span = written.name.span;
         let lowered = self.within(span, |checker| {
             checker.check_item(span, |checker| {
                 let policy = checker.lower_policy(package, written);
-                Some(Lowered::Policy(checker.add_policy(policy, span)))
+                Ok(Lowered::Policy(checker.add_policy(policy, span)))
             })
         });
-        let Some(Lowered::Policy(id)) = lowered else { return None };
-        self.policies.insert((package, name), Progress::Done(Some(id)));
-        Some(id)
+        let policy = match lowered {
+            Ok(Lowered::Policy(id)) => Ok(id),
+            Ok(Lowered::Definition(..) | Lowered::Test(_)) => Err(self.lost(span, "a policy")),
+            Err(reported) => Err(reported),
+        };
+        self.policies.insert((package, name), Progress::Done(policy));
+        policy
     }
 
     /// Takes in a lowered policy, with what those that refer to it need to know of it.
     pub(super) fn add_policy(&mut self, policy: ir::Policy, at: Span) -> ir::PolicyId {
         let mut known = self.policy_summary(&policy);
         if known.is_first_too_large() {
-            self.tell_too_deep(at);
+            self.report_too_deep(at);
             known.reported = true;
         }
         self.policy_summaries.push(known);
@@ -131,11 +134,11 @@ impl<'a> Checker<'a> {
             Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
             Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
             Clause::Step(step) => {
-                let context = Context { witnesses: None, clears: false, whole: step.whole, sound: true };
+                let context = Context { witnesses: None, clears: false, whole: step.whole, poisoned: None };
                 let messages = self.messages(&step.name, &step.messages, context, scope);
                 policy.steps.push(ir::Step { name: step.name.text.clone(), messages });
             }
-            Clause::Grace(grace) => policy.grace = self.grace(grace, scope),
+            Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
@@ -146,17 +149,17 @@ impl<'a> Checker<'a> {
     }
 
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
-        let holes = self.current.poisoned;
+        let before = self.current.poisoned.len();
         let condition = self.condition(&written.condition, scope);
         let traits = self.summaries().condition(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
             clears: traits.increasing,
             whole: written.whole,
-            sound: self.current.poisoned == holes,
+            poisoned: self.current.poisoned.get(before).copied(),
         };
         let messages = self.messages(&written.name, &written.messages, context, scope);
-        if context.sound && written.whole {
+        if context.poisoned.is_none() && written.whole {
             self.check_way_out(written, traits.increasing || traits.refuses);
         }
         ir::Requirement {
@@ -191,7 +194,7 @@ impl<'a> Checker<'a> {
     }
 
     fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
-        let holes = self.current.poisoned;
+        let before = self.current.poisoned.len();
         let condition = match &written.condition {
             Some(condition) => self.condition(condition, scope),
             None => made(ConditionKind::Constant(true), written.name.span),
@@ -200,7 +203,7 @@ impl<'a> Checker<'a> {
             witnesses: self.witness_record(&condition, scope),
             clears: false,
             whole: written.whole,
-            sound: self.current.poisoned == holes,
+            poisoned: self.current.poisoned.get(before).copied(),
         };
         if written.condition.is_some() {
             self.warn_constant(&condition);
@@ -210,18 +213,17 @@ impl<'a> Checker<'a> {
         ir::Warning { name: written.name.text.clone(), condition, messages, law }
     }
 
-    fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Option<ir::Grace> {
+    fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Built<ir::Grace> {
         let start = self.present(&written.after, scope, Some(&Type::Time))?;
         if matches!(start.term, Term::Now) {
-            self.now_moved(written.after.span);
-            return None;
+            return Err(self.now_moved(written.after.span));
         }
         let until = self.period(&start, &written.duration, written.after.span, scope)?;
         let cancelled_by = match &written.cancelled_by {
             Some(phrase) => Some(self.selection(phrase, scope)?.select),
             None => None,
         };
-        Some(ir::Grace { until, cancelled_by })
+        Ok(ir::Grace { until, cancelled_by })
     }
 
     /// The last instant of a period that begins with a moment.
@@ -231,14 +233,13 @@ impl<'a> Checker<'a> {
         length: &ast::Duration,
         span: Span,
         scope: &Scope,
-    ) -> Option<Term> {
+    ) -> Built<Term> {
         if !start.ty.is_moment() {
-            self.wrong_type(span, "a time", &words(&start.ty));
-            return None;
+            return Err(self.wrong_type(span, "a time", &words(&start.ty)));
         }
         self.warn_days(length);
         let end = self.moved(start, length, false, scope);
         let zone = self.zone_of(scope.package);
-        Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
+        Ok(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
     }
 }

@@ -7,6 +7,7 @@ mod fixture;
 
 pub(crate) use facts_file::is_refused;
 
+use crate::check::build::Built;
 use crate::check::build::origin;
 use crate::check::checker::Checker;
 use crate::check::state::{Lowered, Scope};
@@ -16,7 +17,7 @@ use crate::ir::{self, ExpectationKind, Status, Value};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
-    pub(super) fn lower_test(&mut self, package: ir::PackageId, test: &'a ast::Test) -> Option<Lowered> {
+    pub(super) fn lower_test(&mut self, package: ir::PackageId, test: &'a ast::Test) -> Built<Lowered> {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         let now = self.instant(&test.at, test.at_span, &scope, 0)?;
         let policy = self.tested_policy(package, &test.policy)?;
@@ -27,11 +28,11 @@ impl<'a> Checker<'a> {
         let request = self.facts(test.request.as_ref(), request, ast::RecordKind::Request, &scope, now);
         let mut expectations = Vec::with_capacity(test.expectations.len());
         for expectation in &test.expectations {
-            let Some(kind) = self.expectation(expectation, policy, &scope, now) else { continue };
+            let Ok(kind) = self.expectation(expectation, policy, &scope, now) else { continue };
             expectations.push(ir::Expectation { kind, origin: origin(expectation.span) });
         }
         if test.expectations.is_empty() {
-            self.report(
+            self.report_warning(
                 Diagnostic::new(Code::NothingExpected, test.title.span, "this test expects nothing")
                     .label("it cannot fail")
                     .help("add `expect eligible`, `expect blocked by …`"),
@@ -41,22 +42,22 @@ impl<'a> Checker<'a> {
             title: test.title.value.clone(),
             origin: origin(test.span),
             policy,
-            now,
+            now: ir::Timestamp::from_micros(now),
             account: account.unwrap_or(Value::Unknown),
             request,
             expectations,
         });
-        Some(Lowered::Test(self.program.tests.len() - 1))
+        Ok(Lowered::Test(self.program.tests.len() - 1))
     }
 
-    fn tested_policy(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Option<ir::PolicyId> {
+    fn tested_policy(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Built<ir::PolicyId> {
         match path.names.as_slice() {
             [name] => self.referenced_policy(package, name),
             [owner, name] => {
                 let package = self.used_package(package, owner)?;
                 self.referenced_policy(package, name)
             }
-            _ => None,
+            _ => Err(self.lost(path.span, "a path")),
         }
     }
 
@@ -66,8 +67,8 @@ impl<'a> Checker<'a> {
         policy: ir::PolicyId,
         scope: &Scope,
         now: i64,
-    ) -> Option<ExpectationKind> {
-        Some(match &written.kind {
+    ) -> Built<ExpectationKind> {
+        Ok(match &written.kind {
             ast::ExpectationKind::Status(word, names) => {
                 let status = self.status(word)?;
                 for name in names {
@@ -76,13 +77,13 @@ impl<'a> Checker<'a> {
                 if let Some(first) = names.first()
                     && !status.is_by_requirements()
                 {
-                    self.report(by_nothing(word, first));
-                    return None;
+                    return Err(self.report(by_nothing(word, first)));
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }
             ast::ExpectationKind::EligibleAfter(literal) => {
-                ExpectationKind::EligibleAfter(self.instant(literal, written.span, scope, now)?)
+                let at = self.instant(literal, written.span, scope, now)?;
+                ExpectationKind::EligibleAfter(ir::Timestamp::from_micros(at))
             }
             ast::ExpectationKind::Never => ExpectationKind::Never,
             ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),
@@ -104,15 +105,13 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn status(&mut self, word: &ast::Name) -> Option<Status> {
-        let found = Status::ALL.into_iter().find(|status| status.word() == word.text);
-        if found.is_none() {
+    fn status(&mut self, word: &ast::Name) -> Built<Status> {
+        Status::ALL.into_iter().find(|status| status.word() == word.text).ok_or_else(|| {
             let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
             let words: Vec<String> = Status::ALL.iter().map(|it| format!("`{}`", it.word())).collect();
             let wrong = unknown(word, "status", self.near(&word.text, known));
-            self.report(wrong.note(format!("a status is {}", words.join(", "))));
-        }
-        found
+            self.report(wrong.note(format!("a status is {}", words.join(", "))))
+        })
     }
 }
 

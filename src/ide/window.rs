@@ -1,8 +1,8 @@
 //! What a window means, in words and dates.
 
-use crate::flat::{Shift, first_reaching};
+use crate::flat::first_reaching;
 use crate::ir::walk::Node;
-use crate::ir::{self, Condition, ConditionKind, Program, Term, Zone, calendar};
+use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast::{Duration, Window, WindowKind};
 
@@ -12,7 +12,7 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
         return of_a_date(&window.kind, &end, now);
     }
-    let at = |instant| format!("{}, {zone}", calendar::day_and_time(instant, zone));
+    let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
     match &window.kind {
         WindowKind::Within(length) => {
             Some(format!("on or after {}", at(earliest(now, moved(length, false, zone)))))
@@ -80,26 +80,14 @@ fn ends_in(condition: Span, window: Span) -> bool {
 fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
     match term {
         Term::Field(_) => Some(Vec::new()),
-        Term::Day(of, edge, zone) => {
+        Term::Shift(of, shift) => {
             let mut shifts = shifts_of_day(of)?;
-            shifts.push(Shift::DayEdge(*edge, *zone));
+            shifts.push(*shift);
             Some(shifts)
         }
-        Term::Shift(of, by) => {
-            let mut shifts = shifts_of_day(of)?;
-            let is_of_day = shifts.iter().all(|shift| matches!(shift, Shift::Date(_)));
-            shifts.push(if is_of_day { Shift::Date(*by) } else { Shift::Time(*by) });
-            Some(shifts)
+        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Call(..) => {
+            None
         }
-        Term::Constant(_)
-        | Term::Now
-        | Term::Count(_)
-        | Term::Total(..)
-        | Term::Maximum(..)
-        | Term::Minimum(..)
-        | Term::Add(..)
-        | Term::Subtract(..)
-        | Term::Call(..) => None,
     }
 }
 

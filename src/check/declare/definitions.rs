@@ -1,5 +1,6 @@
 //! Derived fields and named conditions, each lowered when it is first asked for: it calls only earlier ones.
 
+use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::reports::no_request;
@@ -17,14 +18,15 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn check_definitions(&mut self, package: ir::PackageId) {
         for item in self.packages[package].items.clone() {
             if let ast::Item::Condition(condition) = item {
-                self.definition((package, None, &condition.name.text), condition.name.span);
+                // An error was reported; what follows is checked all the same.
+                let _ = self.definition((package, None, &condition.name.text), condition.name.span);
             }
         }
         for id in self.packages[package].shapes.clone() {
             let record = self.shapes[id].record;
             for field in &record.fields {
                 if matches!(field.kind, ast::FieldKind::Derived(_)) {
-                    self.definition((package, Some(id), &field.name.text), field.name.span);
+                    let _ = self.definition((package, Some(id), &field.name.text), field.name.span);
                 }
             }
         }
@@ -35,12 +37,11 @@ impl<'a> Checker<'a> {
         &mut self,
         key: DefinitionKey<'a>,
         asked_at: Span,
-    ) -> Option<(ir::DefinitionId, Meaning)> {
+    ) -> Built<(ir::DefinitionId, Meaning)> {
         match self.definitions.get(&key) {
             Some(Progress::Done(found)) => return found.clone(),
             Some(Progress::Started) => {
-                self.report(self_reference(asked_at, key.2));
-                return None;
+                return Err(self.report(self_reference(asked_at, key.2)));
             }
             None => {}
         }
@@ -48,10 +49,12 @@ impl<'a> Checker<'a> {
         // A definition met on the way takes as much of the stack as two levels of an expression.
         let lowered = self.within(asked_at, |checker| {
             checker.within(asked_at, |checker| {
-                let declared = checker.declared_at(key)?;
-                match checker.check_item(declared, |checker| checker.lower_definition(key))? {
-                    Lowered::Definition(id, meaning) => Some((id, meaning)),
-                    Lowered::Policy(_) | Lowered::Test(_) => None,
+                let Some(declared) = checker.declared_at(key) else {
+                    return Err(checker.lost(asked_at, "a definition"));
+                };
+                match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
+                    Lowered::Definition(id, meaning) => Ok((id, meaning)),
+                    Lowered::Policy(_) | Lowered::Test(_) => Err(checker.lost(declared, "a definition")),
                 }
             })
         });
@@ -59,23 +62,27 @@ impl<'a> Checker<'a> {
         lowered
     }
 
-    fn lower_definition(&mut self, key: DefinitionKey<'a>) -> Option<Lowered> {
+    fn lower_definition(&mut self, key: DefinitionKey<'a>, declared: Span) -> Built<Lowered> {
         let (package, record, name) = key;
-        let expr: &'a Expr = match record {
-            None => &self.packages[package].conditions.get(name)?.body,
-            Some(id) => match &self.shapes[id].derived.get(name)?.kind {
-                ast::FieldKind::Derived(expr) => expr,
-                ast::FieldKind::Given { .. } => return None,
-            },
+        let written: Option<&'a Expr> = match record {
+            None => self.packages[package].conditions.get(name).map(|condition| &condition.body),
+            Some(id) => self.shapes[id].derived.get(name).and_then(|field| match &field.kind {
+                ast::FieldKind::Derived(expr) => Some(expr),
+                ast::FieldKind::Given { .. } => None,
+            }),
         };
+        let Some(expr) = written else { return Err(self.lost(declared, "a definition")) };
         let scope = self.definition_scope(package, record);
         let lowered = self.body(expr, &scope, record.is_none());
-        if let Some((Body::Condition(condition), _)) = &lowered {
+        if let Ok((Body::Condition(condition), _)) = &lowered {
             self.warn_constant(condition);
         }
-        // One that is wrong takes a number too, so that the numbers of others do not hang on it.
-        let hole = || Body::Condition(made(ConditionKind::Constant(true), expr.span));
-        let (body, meaning) = lowered.map_or_else(|| (hole(), None), |(body, meaning)| (body, Some(meaning)));
+        // One that is wrong takes a number too, so that the numbers of others do not depend on it.
+        let placeholder = Body::Condition(made(ConditionKind::Constant(true), expr.span));
+        let (body, meaning) = match lowered {
+            Ok((body, meaning)) => (body, Ok(meaning)),
+            Err(reported) => (placeholder, Err(reported)),
+        };
         let definition = ir::Definition {
             name: name.to_owned(),
             account: self.program.packages[package].account,
@@ -84,7 +91,7 @@ impl<'a> Checker<'a> {
             body,
         };
         let id = self.add_definition(definition, expr.span);
-        Some(Lowered::Definition(id, meaning?))
+        Ok(Lowered::Definition(id, meaning?))
     }
 
     /// Takes in a lowered definition, with what its callers need to know of it.
@@ -103,7 +110,7 @@ impl<'a> Checker<'a> {
             }
         };
         if known.summary.is_first_too_large() {
-            self.tell_too_deep(at);
+            self.report_too_deep(at);
             known.summary.reported = true;
         }
         self.definition_summaries.push(known);
@@ -119,24 +126,24 @@ impl<'a> Checker<'a> {
     }
 
     /// A definition is a condition by its form, or a bare name by what it names.
-    fn body(&mut self, expr: &'a Expr, scope: &Scope, is_condition: bool) -> Option<(Body, Meaning)> {
+    fn body(&mut self, expr: &'a Expr, scope: &Scope, is_condition: bool) -> Built<(Body, Meaning)> {
         if is_condition {
-            return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+            return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
         }
         let typed = match &expr.kind {
             ExprKind::Path(path) => match self.reference(path, scope)? {
                 Reference::Condition(kind) => {
-                    return Some((Body::Condition(made(kind, expr.span)), Meaning::Condition));
+                    return Ok((Body::Condition(made(kind, expr.span)), Meaning::Condition));
                 }
                 Reference::Value(typed) => typed,
             },
             ExprKind::Literal(ast::Literal::Bool(_)) => {
-                return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+                return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
             }
             ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
                 self.value(expr, scope, None)?
             }
-            ExprKind::Error(_) => return None,
+            ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)
             | ExprKind::Or(_)
@@ -149,21 +156,20 @@ impl<'a> Checker<'a> {
             | ExprKind::In(..)
             | ExprKind::Window(..)
             | ExprKind::Satisfies(..) => {
-                return Some((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+                return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
             }
         };
         self.derived_value(typed, expr)
     }
 
-    fn derived_value(&mut self, typed: Typed, expr: &Expr) -> Option<(Body, Meaning)> {
+    fn derived_value(&mut self, typed: Typed, expr: &Expr) -> Built<(Body, Meaning)> {
         match &typed.ty {
             Type::Bool if !typed.optional => {
                 let holds = made(ConditionKind::Holds(typed.term), expr.span);
-                return Some((Body::Condition(holds), Meaning::Condition));
+                return Ok((Body::Condition(holds), Meaning::Condition));
             }
             Type::Many(_) | Type::Record(_) => {
-                self.wrong_type(expr.span, "a condition or a single value", &words(&typed.ty));
-                return None;
+                return Err(self.wrong_type(expr.span, "a condition or a single value", &words(&typed.ty)));
             }
             Type::Bool
             | Type::Int
@@ -176,24 +182,23 @@ impl<'a> Checker<'a> {
             | Type::Set(_) => {}
         }
         if matches!(typed.term, Term::Now) {
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(Code::WrongType, expr.span, "`now` cannot be given another name")
                     .label("every window speaks of `now` by itself")
                     .help("write `now` where it is compared"),
-            );
-            return None;
+            ));
         }
-        Some((Body::Term(typed.term), Meaning::Value(typed.ty, typed.optional)))
+        Ok((Body::Term(typed.term), Meaning::Value(typed.ty, typed.optional)))
     }
 
-    /// Refers to a definition, if what it reads is at hand where it is called.
+    /// Refers to a definition, if what it reads is available where it is called.
     pub(in crate::check) fn call(
         &mut self,
         key: DefinitionKey<'a>,
         subject: Subject,
         scope: &Scope,
         span: Span,
-    ) -> Option<Reference> {
+    ) -> Built<Reference> {
         if let Some(declared) = self.declared_at(key) {
             self.link(span, declared);
         }
@@ -202,14 +207,12 @@ impl<'a> Checker<'a> {
         let reads = self.definition_summaries[id].summary;
         let elsewhere = key.0 != scope.package;
         if reads.request && (scope.request.is_none() || elsewhere || matches!(subject, Subject::Account(_))) {
-            self.report(no_request(span, key.2));
-            return None;
+            return Err(self.report(no_request(span, key.2)));
         }
         if reads.account && elsewhere && matches!(subject, Subject::Element(_)) {
-            self.report(foreign_account(span, key.2, self.packages[key.0].name));
-            return None;
+            return Err(self.report(foreign_account(span, key.2, self.packages[key.0].name)));
         }
-        Some(match meaning {
+        Ok(match meaning {
             Meaning::Condition => Reference::Condition(ConditionKind::Call(id, subject)),
             Meaning::Value(ty, optional) => {
                 let term = Term::Call(id, subject);

@@ -35,7 +35,9 @@ impl<'a> Checker<'a> {
                 names.item(item);
             }
             let lookalikes = names.lookalikes();
-            names.reserved.into_iter().chain(lookalikes).for_each(|found| self.report(found));
+            for found in names.reserved.into_iter().chain(lookalikes) {
+                self.report(found);
+            }
         }
     }
 }
@@ -49,7 +51,7 @@ impl Checker<'_> {
                 let Item::Test(test) = item else { continue };
                 let (title, span) = (test.title.value.as_str(), test.title.span);
                 match first.get(&(span.file, title)) {
-                    Some(&first) => self.report(same_title(first, span)),
+                    Some(&first) => self.report_warning(same_title(first, span)),
                     None => drop(first.insert((span.file, title), span)),
                 }
             }

@@ -71,7 +71,8 @@ impl<'a> Checker<'a> {
                 .label("this policy has no `outcome`, so its outcome is `close`")
                 .help("write `outcome NAME`, or declare `close`");
             let place = self.end_of_outcomes(package, used.name);
-            return self.report(place.map_or(wrong.clone(), |(at, text)| wrong.offer(at, text)));
+            self.report(place.map_or(wrong.clone(), |(at, text)| wrong.offer(at, text)));
+            return;
         }
         let wrong = not_declared(used, self.packages[package].name).label("not declared");
         let wrong = match near(used.name, self.declared_outcomes(package)) {

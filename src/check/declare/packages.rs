@@ -23,9 +23,12 @@ pub(in crate::check) fn collect<'a>(
         });
         packages[at].take_in(file, diagnostics);
     }
-    for package in &packages {
-        for used in package.uses.iter().filter(|used| !ids.contains_key(used.text.as_str())) {
-            diagnostics.push(unknown_package(used, &packages));
+    for at in 0..packages.len() {
+        for used in packages[at].uses.clone() {
+            if !ids.contains_key(used.text.as_str()) {
+                let reported = diagnostics.report(unknown_package(used, &packages));
+                packages[at].unknown_uses.insert(&used.text, reported);
+            }
         }
     }
     packages.iter_mut().for_each(|package| package.find_unsaid(diagnostics));

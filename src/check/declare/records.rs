@@ -1,9 +1,11 @@
 //! The shapes of records: their given fields as IR types, their derived fields by name.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::reports::duplicate;
 use crate::check::state::Scope;
@@ -11,7 +13,7 @@ use crate::check::state::Shape;
 use crate::check::suggest::foreign::guessed_type;
 use crate::check::suggest::nearest::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, IndexVec, Place};
+use crate::ir::{self, Choices, Currency, IndexVec, Place};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::vocabulary::{Form, TypeForm};
@@ -80,9 +82,9 @@ impl<'a> Checker<'a> {
             if self.shapes[id].given.get(field.name.text.as_str()) != Some(&(fields.len() as u32)) {
                 continue;
             }
-            let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or_else(|| {
-                self.untyped.insert((id, fields.len() as u32));
-                self.uncertain.insert(id);
+            let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or_else(|reported| {
+                self.untyped.insert((id, fields.len() as u32), reported);
+                self.uncertain.insert(id, reported);
                 ir::Type::Bool
             });
             self.check_optional(field, &lowered, *optional);
@@ -150,7 +152,7 @@ impl<'a> Checker<'a> {
                 self.report(circle);
                 continue;
             }
-            let below = self.within(field, |checker| Some(checker.height(inner, heights)));
+            let below = self.within(field, |checker| Ok(checker.height(inner, heights)));
             height = height.max(1 + below.unwrap_or(0));
         }
         if height == MOST_NESTED {
@@ -179,7 +181,8 @@ impl<'a> Checker<'a> {
                 let note =
                     format!("a record is dated by one of its own given times; looked for in `{owner}`");
                 let missing = unknown(name, "time", near).note(note);
-                self.report(missing);
+                let reported = self.report(missing);
+                self.wrongly_dated.insert(id, reported);
             }
         }
     }
@@ -190,9 +193,9 @@ impl<'a> Checker<'a> {
         self.program.records[id].fields[index as usize].ty.is_moment().then_some(index)
     }
 
-    /// The IR type of a written one; `None` if it is wrong, which is then reported.
-    fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Option<ir::Type> {
-        Some(match &ty.kind {
+    /// The IR type of a written one.
+    fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Built<ir::Type> {
+        Ok(match &ty.kind {
             ast::TypeKind::Bool => ir::Type::Bool,
             ast::TypeKind::Int => ir::Type::Int,
             ast::TypeKind::Decimal => ir::Type::Decimal,
@@ -215,7 +218,7 @@ impl<'a> Checker<'a> {
                 | ir::Type::Many(_)) => ir::Type::Set(Box::new(scalar)),
             },
             ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),
-            ast::TypeKind::Error(_) => return None,
+            ast::TypeKind::Error(reported) => return Err(*reported),
         })
     }
 
@@ -244,16 +247,15 @@ impl<'a> Checker<'a> {
     }
 
     /// The currency's code, if ISO 4217 has it.
-    pub(in crate::check) fn currency(&mut self, name: &ast::Name) -> Option<String> {
-        if ir::currency::minor_digits(&name.text).is_some() {
-            return Some(name.text.clone());
+    pub(in crate::check) fn currency(&mut self, name: &ast::Name) -> Built<Currency> {
+        if let Some(currency) = Currency::of(&name.text) {
+            return Ok(currency);
         }
-        self.report(
+        Err(self.report(
             Diagnostic::new(Code::BadLiteral, name.span, format!("`{}` is not a currency", name.text))
                 .label("not a code of ISO 4217")
                 .help("use a three-letter code: `CNY`, `USD`, `EUR`"),
-        );
-        None
+        ))
     }
 
     fn enumeration(&mut self, values: &'a [ast::Name]) -> Choices {
@@ -265,35 +267,37 @@ impl<'a> Checker<'a> {
         }
         let texts: Choices = values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().into();
         let spans = values.iter().map(|value| value.span).collect();
-        let known = self.enumerations.contains_key(&texts);
-        self.enumerations.insert(texts.clone(), (!known).then_some(spans));
+        match self.enumerations.entry(texts.clone()) {
+            Entry::Occupied(mut known) => known.get_mut().1 = None,
+            Entry::Vacant(new) => {
+                new.insert((self.program.enumerations.push(texts.clone()), Some(spans)));
+            }
+        }
         texts
     }
 
-    fn record_named(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Option<ir::RecordId> {
+    fn record_named(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Built<ir::RecordId> {
         let (owner, name) = match path.names.as_slice() {
             [name] => (package, name),
             [owner, name] => (self.used_package(package, owner)?, name),
-            _ => return None,
+            _ => return Err(self.lost(path.span, "a path")),
         };
         if let Some(&id) = self.shape_ids.get(&(owner, name.text.as_str())) {
             self.link(name.span, self.shapes[id].record.name.span);
-            return Some(id);
+            return Ok(id);
         }
         if path.names.len() == 1 && TypeForm::of(&name.text) == Some(TypeForm::Money) {
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(Code::WrongUnit, name.span, "`money` names no currency")
                     .label("in which currency?")
                     .help("write its code of ISO 4217 after it: `money CNY`"),
-            );
-            return None;
+            ));
         }
         let types = TypeForm::ALL.iter().filter(|form| form.is_scalar());
         let types = of_the_language(types.map(|form| form.head().text()));
         let near = self.near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
-        self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));
-        None
+        Err(self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near))))
     }
 
     /// The package `name`, which `package` must use.
@@ -301,20 +305,25 @@ impl<'a> Checker<'a> {
         &mut self,
         package: ir::PackageId,
         name: &ast::Name,
-    ) -> Option<ir::PackageId> {
+    ) -> Built<ir::PackageId> {
         let used = self.packages[package].uses.iter().any(|used| used.text == name.text);
         let found = self.package_ids.get(name.text.as_str()).copied();
         if used || name.text == self.packages[package].name {
             self.link_package(name, package);
-            return found;
+            // A `use` of an unknown package was reported when packages were collected.
+            let unknown = self.packages[package].unknown_uses.get(name.text.as_str()).copied();
+            return match (found, unknown) {
+                (Some(found), _) => Ok(found),
+                (None, Some(reported)) => Err(reported),
+                (None, None) => Err(self.lost(name.span, "a package")),
+            };
         }
         let uses = self.packages[package].uses.iter().map(|used| (used.text.as_str(), Some(used.span)));
         let mut missing = unknown(name, "package", self.near(&name.text, uses));
         if found.is_some() {
             missing = missing.help(format!("add `use {}` at the top of the file", name.text));
         }
-        self.report(missing);
-        None
+        Err(self.report(missing))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Conditions, with the narrowing of optional values that they give each other.
 
-use crate::check::build::is_ordered;
+use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::expression::time_compare::compared;
@@ -15,16 +15,17 @@ use crate::syntax::ast::{self, Expr, ExprKind};
 impl<'a> Checker<'a> {
     /// Lowers a condition; one that is wrong is reported and stands as `true`, in a program that is not handed out.
     pub(in crate::check) fn condition(&mut self, expr: &'a Expr, scope: &Scope) -> Condition {
-        let kind =
-            self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(|| {
-                self.leave_out(expr.span);
+        let kind = self.within(expr.span, |checker| checker.condition_kind(expr, scope)).unwrap_or_else(
+            |reported| {
+                self.poison(reported);
                 ConditionKind::Constant(true)
-            });
+            },
+        );
         made(kind, expr.span)
     }
 
-    fn condition_kind(&mut self, expr: &'a Expr, scope: &Scope) -> Option<ConditionKind> {
-        Some(match &expr.kind {
+    fn condition_kind(&mut self, expr: &'a Expr, scope: &Scope) -> Built<ConditionKind> {
+        Ok(match &expr.kind {
             ExprKind::Not(inner) => {
                 self.refuse_hidden_or(inner, scope)?;
                 ConditionKind::Not(Box::new(self.condition(inner, scope)))
@@ -46,19 +47,17 @@ impl<'a> Checker<'a> {
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
                 if !subject.ty.is_moment() {
-                    self.wrong_type(time.span, "a time", &words(&subject.ty));
-                    return None;
+                    return Err(self.wrong_type(time.span, "a time", &words(&subject.ty)));
                 }
                 self.window(&subject, window, scope)?
             }
             ExprKind::Satisfies(subject, policy) => self.satisfies(subject, policy, scope)?,
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
-            ExprKind::Error(_) => return None,
+            ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
                 let value = self.value(expr, scope, None)?;
-                self.no_condition(expr, &value.ty);
-                return None;
+                return Err(self.no_condition(expr, &value.ty));
             }
         })
     }
@@ -67,18 +66,14 @@ impl<'a> Checker<'a> {
         &mut self,
         path: &'a ast::Path,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         match self.reference(path, scope)? {
-            Reference::Condition(kind) => Some(kind),
+            Reference::Condition(kind) => Ok(kind),
             Reference::Value(value) if value.optional => {
-                self.optional_used(path.span, &path.to_string());
-                None
+                Err(self.optional_used(path.span, &path.to_string()))
             }
-            Reference::Value(value) if value.ty == Type::Bool => Some(ConditionKind::Holds(value.term)),
-            Reference::Value(value) => {
-                self.wrong_type(path.span, "a condition", &words(&value.ty));
-                None
-            }
+            Reference::Value(value) if value.ty == Type::Bool => Ok(ConditionKind::Holds(value.term)),
+            Reference::Value(value) => Err(self.wrong_type(path.span, "a condition", &words(&value.ty))),
         }
     }
 
@@ -112,34 +107,31 @@ impl<'a> Checker<'a> {
         left: &'a Expr,
         right: &'a Expr,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
-        if self.is_guessed_absence(comparison, left, right, scope) {
-            return None;
+    ) -> Built<ConditionKind> {
+        if let Some(reported) = self.guessed_absence(comparison, left, right, scope) {
+            return Err(reported);
         }
         if let ExprKind::Literal(ast::Literal::Duration(_)) = &right.kind
             && !matches!(left.kind, ExprKind::Sum(..))
         {
             self.present(left, scope, None)?;
-            self.no_length(comparison, left, right);
-            return None;
+            return Err(self.no_length(comparison, left, right));
         }
         let (subject, other) = self.pair(left, right, scope)?;
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
         let mixed = subject.ty.is_moment() && other.ty.is_moment();
-        if !mixed && !self.same_type(&subject.ty, left.span, &other.ty, right.span) {
-            return None;
+        if !mixed {
+            self.check_same_type(&subject.ty, left.span, &other.ty, right.span)?;
         }
         let comparable = !matches!(subject.ty, Type::Set(_) | Type::Many(_) | Type::Record(_));
-        if !comparable || (!equality && !is_ordered(&subject.ty)) {
-            self.wrong_type(left.span, "a value that can be compared so", &words(&subject.ty));
-            return None;
+        if !comparable || (!equality && !subject.ty.is_ordered()) {
+            return Err(self.wrong_type(left.span, "a value that can be compared so", &words(&subject.ty)));
         }
         if matches!((&subject.term, &other.term), (Term::Now, Term::Now)) {
-            self.wrong_type(right.span, "another value", "the same instant");
-            return None;
+            return Err(self.wrong_type(right.span, "another value", "the same instant"));
         }
         let (comparison, span) = (lowered_comparison(comparison), left.span.to(right.span));
-        Some(compared(comparison, subject, other, self.zone_of(scope.package), span))
+        Ok(compared(comparison, subject, other, self.zone_of(scope.package), span))
     }
 
     fn one_of(
@@ -148,16 +140,19 @@ impl<'a> Checker<'a> {
         values: &'a [Expr],
         negated: bool,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         let looked_at = self.present(subject, scope, None)?;
         let mut any = Vec::new();
         for value in values {
-            let Some(candidate) = self.present(value, scope, Some(&looked_at.ty)) else {
-                self.leave_out(value.span);
-                continue;
+            let candidate = match self.present(value, scope, Some(&looked_at.ty)) {
+                Ok(candidate) => candidate,
+                Err(reported) => {
+                    self.poison(reported);
+                    continue;
+                }
             };
             let mixed = looked_at.ty.is_moment() && candidate.ty.is_moment();
-            if mixed || self.same_type(&looked_at.ty, subject.span, &candidate.ty, value.span) {
+            if mixed || self.check_same_type(&looked_at.ty, subject.span, &candidate.ty, value.span).is_ok() {
                 let zone = self.zone_of(scope.package);
                 let one = looked_at.clone();
                 let equal = compared(ir::Comparison::Equal, one, candidate, zone, value.span);
@@ -165,10 +160,10 @@ impl<'a> Checker<'a> {
             }
         }
         let any = ConditionKind::Any(any);
-        Some(if negated { ConditionKind::Not(Box::new(made(any, subject.span))) } else { any })
+        Ok(if negated { ConditionKind::Not(Box::new(made(any, subject.span))) } else { any })
     }
 
-    fn presence(&mut self, subject: &'a Expr, present: bool, scope: &Scope) -> Option<ConditionKind> {
+    fn presence(&mut self, subject: &'a Expr, present: bool, scope: &Scope) -> Built<ConditionKind> {
         let looked_at = self.value(subject, scope, None)?;
         if !looked_at.ever_absent {
             let words = words(&looked_at.ty);
@@ -178,14 +173,13 @@ impl<'a> Checker<'a> {
                 wrong = wrong.help("if it may be absent, declare its field with `?`");
                 wrong = because_never_absent(wrong, self.written_type(place, scope));
             }
-            self.report(wrong);
-            return None;
+            return Err(self.report(wrong));
         }
         let is_present = ConditionKind::Present(looked_at.term);
-        Some(if present { is_present } else { ConditionKind::Not(Box::new(made(is_present, subject.span))) })
+        Ok(if present { is_present } else { ConditionKind::Not(Box::new(made(is_present, subject.span))) })
     }
 
-    fn member(&mut self, member: &'a Expr, set: &'a Expr, scope: &Scope) -> Option<ConditionKind> {
+    fn member(&mut self, member: &'a Expr, set: &'a Expr, scope: &Scope) -> Built<ConditionKind> {
         let of = self.present(set, scope, None)?;
         let Type::Set(element) = &of.ty else {
             let wrong = of_wrong_type(set.span, "a set", &words(&of.ty));
@@ -193,36 +187,25 @@ impl<'a> Checker<'a> {
                 Term::Field(place) => self.written_type(place, scope),
                 Term::Constant(_)
                 | Term::Now
-                | Term::Count(_)
-                | Term::Total(..)
-                | Term::Maximum(..)
-                | Term::Minimum(..)
-                | Term::Add(..)
-                | Term::Subtract(..)
+                | Term::Aggregate { .. }
+                | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Day(..)
                 | Term::Call(..) => None,
             };
-            self.report(because_not_many(wrong, declared));
-            return None;
+            return Err(self.report(because_not_many(wrong, declared)));
         };
         let candidate = self.present(member, scope, Some(element))?;
-        if !self.same_type(element, set.span, &candidate.ty, member.span) {
-            return None;
-        }
-        Some(ConditionKind::Member(candidate.term, of.term))
+        self.check_same_type(element, set.span, &candidate.ty, member.span)?;
+        Ok(ConditionKind::Member(candidate.term, of.term))
     }
 
-    fn satisfies(&mut self, subject: &'a Expr, claim: &'a ast::Path, scope: &Scope) -> Option<ConditionKind> {
+    fn satisfies(&mut self, subject: &'a Expr, claim: &'a ast::Path, scope: &Scope) -> Built<ConditionKind> {
         let looked_at = self.present(subject, scope, None)?;
         match (looked_at.term, looked_at.ty) {
             (Term::Field(place), Type::Record(record)) => {
                 self.satisfied_at(place, record, subject.span, claim, scope)
             }
-            (_, ty) => {
-                self.wrong_type(subject.span, "an account", &words(&ty));
-                None
-            }
+            (_, ty) => Err(self.wrong_type(subject.span, "an account", &words(&ty))),
         }
     }
 
@@ -234,41 +217,38 @@ impl<'a> Checker<'a> {
         subject: Span,
         claim: &'a ast::Path,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         let (package, name) = match claim.names.as_slice() {
             [name] => (scope.package, name),
             [owner, name] => (self.used_package(scope.package, owner)?, name),
             [.., name] => {
-                self.report(crate::check::suggest::nearest::unknown(name, "policy", None));
-                return None;
+                return Err(self.report(crate::check::suggest::nearest::unknown(name, "policy", None)));
             }
-            [] => return None,
+            [] => return Err(self.lost(claim.span, "a path")),
         };
         if self.account_of(package) != Some(record) {
             let account = format!("the account of `{}`", self.packages[package].name);
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(Code::WrongType, subject, format!("expected {account}"))
                     .label(format!("this is {}", with_article(&self.shapes[record].record.name.text)))
                     .because(name.span, format!("this is said of {account}")),
-            );
-            return None;
+            ));
         }
         if !self.packages[package].policies.contains_key(name.text.as_str())
             && self.packages[package].conditions.contains_key(name.text.as_str())
         {
             let subject = self.subject_at(place, record);
             return match self.call((package, None, &name.text), subject, scope, name.span)? {
-                Reference::Condition(kind) => Some(kind),
-                Reference::Value(_) => None,
+                Reference::Condition(kind) => Ok(kind),
+                Reference::Value(_) => Err(self.lost(name.span, "a condition")),
             };
         }
         let id = self.referenced_policy(package, name)?;
         let own = place.root == Root::Account && place.fields.is_empty() && scope.request.is_some();
         if self.policy_summaries[id].request && !own {
-            self.report(no_request(name.span, &name.text));
-            return None;
+            return Err(self.report(no_request(name.span, &name.text)));
         }
-        Some(ConditionKind::Satisfies(id, place))
+        Ok(ConditionKind::Satisfies(id, place))
     }
 }
 

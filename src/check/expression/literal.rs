@@ -1,12 +1,13 @@
 //! Literals, and the types of values that are compared.
 
+use crate::check::build::Built;
 use crate::check::build::scaled;
 use crate::check::checker::Checker;
 use crate::check::reports::words;
 use crate::check::state::Typed;
 use crate::check::suggest::foreign::quoted_value;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Term, Type, Value};
+use crate::ir::{self, Choices, Constant, Term, Type, Unit};
 use crate::source::Span;
 use crate::syntax::ast::Literal;
 
@@ -17,46 +18,54 @@ impl<'a> Checker<'a> {
         literal: &Literal,
         span: Span,
         expected: Option<&Type>,
-    ) -> Option<Typed> {
-        let (value, ty) = match (literal, expected) {
-            (Literal::Bool(value), _) => (Value::Bool(*value), Type::Bool),
+    ) -> Built<Typed> {
+        let constant = match (literal, expected) {
+            (Literal::Bool(value), _) => Constant::Bool(*value),
             (Literal::Int(value), Some(Type::Decimal)) => {
-                (Value::Decimal(scaled(i128::from(*value), 0, ir::DECIMAL_SCALE)?), Type::Decimal)
+                self.number(i128::from(*value), 0, Unit::Decimal, span)?
             }
-            (Literal::Int(value), _) => (Value::Int(*value), Type::Int),
-            (Literal::Decimal { digits, scale }, _) => {
-                let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
-                (Value::Decimal(value), Type::Decimal)
-            }
+            (Literal::Int(value), _) => Constant::Number(i128::from(*value), Unit::Int),
+            (Literal::Decimal { digits, scale }, _) => self.number(*digits, *scale, Unit::Decimal, span)?,
             (Literal::Text(value), Some(Type::OneOf(values))) if values.index_of(value).is_some() => {
-                self.report(quoted_value(span, value));
-                return None;
+                return Err(self.report(quoted_value(span, value)));
             }
-            (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
+            (Literal::Text(value), _) => Constant::Text(value.clone()),
             (Literal::Money { digits, scale, currency }, _) => {
-                let code = self.currency(currency)?;
-                let minor = ir::currency::minor_digits(&code)?;
-                (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
+                let currency = self.currency(currency)?;
+                self.number(*digits, *scale, Unit::Money(currency), span)?
             }
             (Literal::Date(date), _) => {
                 let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
-                (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
+                Constant::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?)
             }
-            (Literal::Time(micros), _) => (Value::Time(self.held_instant(*micros, span)?), Type::Time),
+            (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(_), _) => {
-                self.wrong_type(span, "a value", "a duration");
-                return None;
+                return Err(self.wrong_type(span, "a value", "a duration"));
             }
             (Literal::Relative { .. }, _) => {
-                self.wrong_type(span, "a value", "a time relative to a test's instant");
-                return None;
+                return Err(self.wrong_type(span, "a value", "a time relative to a test's instant"));
             }
         };
-        Some(Typed::sure(Term::Constant(value), ty))
+        let Some(ty) = constant.ty(&self.program) else { return Err(self.lost(span, "a literal")) };
+        Ok(Typed::sure(Term::Constant(constant), ty))
+    }
+
+    fn number(&mut self, digits: i128, scale: u8, unit: Unit, span: Span) -> Built<Constant> {
+        Ok(Constant::Number(self.scaled(digits, scale, unit.scale(), span)?, unit))
+    }
+
+    /// A value of an enumeration of the program.
+    pub(in crate::check) fn choice_constant(&mut self, values: &Choices, at: u32) -> Constant {
+        let enumerations = &mut self.program.enumerations;
+        let known = self
+            .enumerations
+            .entry(values.clone())
+            .or_insert_with(|| (enumerations.push(values.clone()), None));
+        Constant::Choice(known.0, at)
     }
 
     /// A time, if the calendar holds it.
-    pub(in crate::check) fn held_instant(&mut self, micros: i64, span: Span) -> Option<i64> {
+    pub(in crate::check) fn held_instant(&mut self, micros: i64, span: Span) -> Built<i64> {
         self.reckoned(micros, ir::calendar::FIRST..=ir::calendar::LAST, span)
     }
 
@@ -66,39 +75,36 @@ impl<'a> Checker<'a> {
         value: T,
         range: std::ops::RangeInclusive<T>,
         span: Span,
-    ) -> Option<T> {
+    ) -> Built<T> {
         if range.contains(&value) {
-            return Some(value);
+            return Ok(value);
         }
-        self.report(
+        Err(self.report(
             Diagnostic::new(Code::BadLiteral, span, "this lies beyond what the calendar is reckoned for")
                 .label("from 0001-01-01 to 9999-12-30"),
-        );
-        None
+        ))
     }
 
-    fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Option<i128> {
-        let value = scaled(digits, u32::from(from), to);
-        if value.is_none() {
+    fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Built<i128> {
+        scaled(digits, u32::from(from), to).ok_or_else(|| {
             let before = ir::MOST.ilog10() + 1 - to;
             self.report(
                 Diagnostic::new(Code::BadLiteral, span, "this number has more digits than its type holds")
                     .label(format!("at most {before} digits before the point and {to} after it")),
-            );
-        }
-        value
+            )
+        })
     }
 
-    /// Whether two types can be compared; if not, says so.
-    pub(in crate::check) fn same_type(
+    /// Refuses two types that cannot be compared.
+    pub(in crate::check) fn check_same_type(
         &mut self,
         left: &Type,
         left_span: Span,
         right: &Type,
         right_span: Span,
-    ) -> bool {
+    ) -> Built<()> {
         if left == right {
-            return true;
+            return Ok(());
         }
         let (code, kind) = match (left, right) {
             (Type::Money(_), Type::Money(_)) => (Code::WrongUnit, "currencies"),
@@ -111,7 +117,7 @@ impl<'a> Checker<'a> {
         )
         .label(format!("this is {}", words(right)))
         .because(left_span, format!("this is {}", words(left)));
-        self.report(match (left, right) {
+        Err(self.report(match (left, right) {
             (Type::Money(currency), Type::Int | Type::Decimal) => {
                 different.help(format!("write the currency too: `… {currency}`"))
             }
@@ -119,7 +125,6 @@ impl<'a> Checker<'a> {
                 different.note("whole and decimal numbers are not mixed").help("declare both as `decimal`")
             }
             _ => different,
-        });
-        false
+        }))
     }
 }

@@ -1,12 +1,13 @@
 //! Paths: which field, condition or enumeration value a name refers to.
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::reports::{of_wrong_type, words};
 use crate::check::state::{Reference, Scope, Typed};
 use crate::check::suggest::foreign::{counted_by_path, guessed_value};
 use crate::check::suggest::nearest::{Near, beside, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Place, Root, Subject, Term, Type, Value};
+use crate::ir::{self, Choices, Place, Root, Subject, Term, Type};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
@@ -15,7 +16,7 @@ impl<'a> Checker<'a> {
         path: &'a ast::Path,
         scope: &Scope,
         expected: Option<&Type>,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
             && (values.index_of(&name.text).is_some() || !self.is_field(&name.text, scope))
         {
@@ -23,29 +24,27 @@ impl<'a> Checker<'a> {
             return self.enumeration_value(name, values, scope);
         }
         match self.reference(path, scope)? {
-            Reference::Value(typed) => Some(typed),
-            Reference::Condition(_) => {
-                self.wrong_type(path.span, "a value", "a condition");
-                None
-            }
+            Reference::Value(typed) => Ok(typed),
+            Reference::Condition(_) => Err(self.wrong_type(path.span, "a value", "a condition")),
         }
     }
 
-    fn enumeration_value(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) -> Option<Typed> {
+    fn enumeration_value(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) -> Built<Typed> {
         if let Some(at) = values.index_of(&name.text) {
             self.link_value(name.span, values, at);
-            let term = Term::Constant(Value::Choice(at as u32));
-            return Some(Typed::sure(term, Type::OneOf(values.clone())));
+            let term = Term::Constant(self.choice_constant(values, at as u32));
+            return Ok(Typed::sure(term, Type::OneOf(values.clone())));
         }
         let wrong = self.unknown_value(name, values);
         let elsewhere = if wrong.help.is_none() { self.value_elsewhere(&wrong, name, scope) } else { None };
-        self.report(elsewhere.unwrap_or(wrong));
-        None
+        Err(self.report(elsewhere.unwrap_or(wrong)))
     }
 
     /// What a path names, from the innermost element outwards, then the package's conditions.
-    pub(in crate::check) fn reference(&mut self, path: &'a ast::Path, scope: &Scope) -> Option<Reference> {
-        let (first, rest) = path.names.split_first()?;
+    pub(in crate::check) fn reference(&mut self, path: &'a ast::Path, scope: &Scope) -> Built<Reference> {
+        let Some((first, rest)) = path.names.split_first() else {
+            return Err(self.lost(path.span, "a path"));
+        };
         if first.text == "account" || first.text == "request" {
             let (root, record) = self.named_root(first, scope)?;
             return self.walk(Place { root, fields: Vec::new() }, record, rest, scope);
@@ -63,27 +62,25 @@ impl<'a> Checker<'a> {
         let elsewhere = if rest.is_empty() { self.elsewhere(&wrong, first, scope) } else { None };
         let elsewhere = elsewhere.map(|elsewhere| beside(elsewhere, near.as_ref()));
         let wrong = guess.or(elsewhere).unwrap_or_else(|| unknown(first, "field or condition", near));
-        self.report(wrong);
-        None
+        Err(self.report(wrong))
     }
 
-    fn named_root(&mut self, name: &ast::Name, scope: &Scope) -> Option<(Root, ir::RecordId)> {
+    fn named_root(&mut self, name: &ast::Name, scope: &Scope) -> Built<(Root, ir::RecordId)> {
         let (root, record) = match name.text.as_str() {
             "account" => (Root::Account, scope.account),
             _ => (Root::Request, scope.request),
         };
         let Some(record) = record else {
             let declared = self.request_of(scope.package).is_some() && root == Root::Request;
-            self.report(if declared {
+            return Err(self.report(if declared {
                 Diagnostic::new(Code::NoRequest, name.span, "a policy on sweep has no request to read")
                     .label("there is no request here")
                     .help("judge it `on request`, or leave the request out")
             } else {
                 unknown(name, "declaration of", None).help(format!("declare it: `{} {{ … }}`", name.text))
-            });
-            return None;
+            }));
         };
-        Some((root, record))
+        Ok((root, record))
     }
 
     /// Whether a bare word names a field or a condition.
@@ -113,14 +110,14 @@ impl<'a> Checker<'a> {
         mut record: ir::RecordId,
         names: &'a [ast::Name],
         scope: &Scope,
-    ) -> Option<Reference> {
+    ) -> Built<Reference> {
         let (mut ty, mut optional, mut ever_absent) = (Type::Record(record), false, false);
         for (at, name) in names.iter().enumerate() {
             if let Some(&index) = self.shapes[record].given.get(name.text.as_str()) {
                 place.fields.push(index);
                 self.link_field(name.span, record, index);
-                if self.untyped.contains(&(record, index)) {
-                    return None;
+                if let Some(reported) = self.untyped.get(&(record, index)) {
+                    return Err(*reported);
                 }
                 let field = &self.program.records[record].fields[index as usize];
                 ever_absent = field.optional;
@@ -136,23 +133,21 @@ impl<'a> Checker<'a> {
                 let elsewhere = if is_of_element { self.field_of_account(&wrong, name, scope) } else { None };
                 let wrong = elsewhere
                     .unwrap_or_else(|| unknown(name, "field", near).note(format!("looked for in `{owner}`")));
-                self.report(wrong);
-                return None;
+                return Err(self.report(wrong));
             }
             if at + 1 < names.len() {
                 let Type::Record(inner) = ty else {
                     let wrong = counted_by_path(&names[..=at], &names[at + 1], &ty);
-                    self.report(wrong.unwrap_or_else(|| of_wrong_type(name.span, "a record", &words(&ty))));
-                    return None;
+                    return Err(self
+                        .report(wrong.unwrap_or_else(|| of_wrong_type(name.span, "a record", &words(&ty)))));
                 };
                 if optional {
-                    self.optional_used(name.span, &ast::dotted(&names[..=at]));
-                    return None;
+                    return Err(self.optional_used(name.span, &ast::dotted(&names[..=at])));
                 }
                 record = inner;
             }
         }
-        Some(Reference::Value(Typed { term: Term::Field(place), ty, optional, ever_absent }))
+        Ok(Reference::Value(Typed { term: Term::Field(place), ty, optional, ever_absent }))
     }
 
     fn derived(
@@ -162,10 +157,9 @@ impl<'a> Checker<'a> {
         name: &'a ast::Name,
         rest: &[ast::Name],
         scope: &Scope,
-    ) -> Option<Reference> {
+    ) -> Built<Reference> {
         if let Some(further) = rest.first() {
-            self.wrong_type(further.span, "the end of the path", "a field of a derived value");
-            return None;
+            return Err(self.wrong_type(further.span, "the end of the path", "a field of a derived value"));
         }
         let subject = self.subject_at(place, record);
         self.call((self.shapes[record].package, Some(record), &name.text), subject, scope, name.span)

@@ -1,15 +1,16 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
-use crate::check::build::is_ordered;
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::reports::optional_used;
 use crate::check::reports::words;
 use crate::check::state::Reference;
 use crate::check::state::Scope;
 use crate::check::state::Typed;
-use crate::ir::{Place, Root, Term, Type, Value};
+use crate::diagnostic::Reported;
+use crate::ir::{AggregateKind, Arithmetic, Place, Root, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Literal};
+use crate::syntax::ast::{self, AggregateWord, ExprKind, Literal};
 
 impl<'a> Checker<'a> {
     /// A value that is present; `expected` gives bare enumeration values their meaning.
@@ -19,24 +20,25 @@ impl<'a> Checker<'a> {
         expr: &'a ast::Expr,
         scope: &Scope,
         expected: Option<&Type>,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         let typed = self.value(expr, scope, expected)?;
         if typed.optional {
             let value = match &expr.kind {
                 ExprKind::Path(path) => path.to_string(),
                 _ => "…".to_owned(),
             };
-            self.optional_used(expr.span, &value);
-            return None;
+            return Err(self.optional_used(expr.span, &value));
         }
-        Some(typed)
+        Ok(typed)
     }
 
     /// Reports an optional value used as if it were there; `value` is how a condition names it.
-    pub(in crate::check) fn optional_used(&mut self, span: Span, value: &str) {
-        self.report(optional_used(span).help(format!(
-            "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
-        )));
+    pub(in crate::check) fn optional_used(&mut self, span: Span, value: &str) -> Reported {
+        self.report(
+            optional_used(span).help(format!(
+                "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
+            )),
+        )
     }
 
     /// A value that may be absent.
@@ -45,22 +47,22 @@ impl<'a> Checker<'a> {
         expr: &'a ast::Expr,
         scope: &Scope,
         expected: Option<&Type>,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         self.within(expr.span, |checker| checker.value_within(expr, scope, expected))
     }
 
-    fn value_within(&mut self, expr: &'a ast::Expr, scope: &Scope, expected: Option<&Type>) -> Option<Typed> {
+    fn value_within(&mut self, expr: &'a ast::Expr, scope: &Scope, expected: Option<&Type>) -> Built<Typed> {
         match &expr.kind {
             ExprKind::Literal(literal) => self.literal(literal, expr.span, expected),
-            ExprKind::Now => Some(Typed::sure(Term::Now, Type::Time)),
+            ExprKind::Now => Ok(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
             ExprKind::Aggregate(aggregate, phrase) => {
                 let since = self.current.found.len();
                 let value = self.aggregate(aggregate, phrase, scope);
-                if self.explain_taken(since, expr.span, phrase) { None } else { value }
+                self.explain_taken(since, expr.span, phrase).map_or(value, Err)
             }
-            ExprKind::Error(_) => None,
+            ExprKind::Error(reported) => Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)
             | ExprKind::Or(_)
@@ -72,10 +74,7 @@ impl<'a> Checker<'a> {
             | ExprKind::Presence { .. }
             | ExprKind::In(..)
             | ExprKind::Window(..)
-            | ExprKind::Satisfies(..) => {
-                self.wrong_type(expr.span, "a value", "a condition");
-                None
-            }
+            | ExprKind::Satisfies(..) => Err(self.wrong_type(expr.span, "a value", "a condition")),
         }
     }
 
@@ -85,15 +84,15 @@ impl<'a> Checker<'a> {
         left: &'a ast::Expr,
         right: &'a ast::Expr,
         scope: &Scope,
-    ) -> Option<(Typed, Typed)> {
+    ) -> Built<(Typed, Typed)> {
         if matches!(left.kind, ExprKind::Literal(_)) {
             let second = self.present(right, scope, None)?;
             let first = self.present(left, scope, Some(&second.ty))?;
-            return Some((first, second));
+            return Ok((first, second));
         }
         let first = self.present(left, scope, None)?;
         let second = self.present(right, scope, Some(&first.ty))?;
-        Some((first, second))
+        Ok((first, second))
     }
 
     fn sum(
@@ -102,32 +101,27 @@ impl<'a> Checker<'a> {
         left: &'a ast::Expr,
         right: &'a ast::Expr,
         scope: &Scope,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         if let ExprKind::Literal(Literal::Duration(by)) = &right.kind {
             return self.shifted(left, by, sign, scope);
         }
         let (first, second) = self.pair(left, right, scope)?;
         if first.ty.is_moment() && second.ty.is_moment() {
-            self.no_difference(left, right, &second.ty);
-            return None;
+            return Err(self.no_difference(left, right, &second.ty));
         }
         if first.ty.is_moment() {
-            self.wrong_type(right.span, "a length of time", &words(&second.ty));
-            return None;
+            return Err(self.wrong_type(right.span, "a length of time", &words(&second.ty)));
         }
-        if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
-            self.wrong_type(left.span, "a number or an amount", &words(&first.ty));
-            return None;
+        if first.ty.unit().is_none() {
+            return Err(self.wrong_type(left.span, "a number or an amount", &words(&first.ty)));
         }
-        if !self.same_type(&first.ty, left.span, &second.ty, right.span) {
-            return None;
-        }
+        self.check_same_type(&first.ty, left.span, &second.ty, right.span)?;
         let (left, right) = (Box::new(first.term), Box::new(second.term));
-        let term = match sign {
-            ast::Sign::Plus => Term::Add(left, right),
-            ast::Sign::Minus => Term::Subtract(left, right),
+        let how = match sign {
+            ast::Sign::Plus => Arithmetic::Add,
+            ast::Sign::Minus => Arithmetic::Subtract,
         };
-        Some(Typed::sure(term, first.ty))
+        Ok(Typed::sure(Term::Arithmetic(how, left, right), first.ty))
     }
 
     fn shifted(
@@ -136,18 +130,16 @@ impl<'a> Checker<'a> {
         by: &ast::Duration,
         sign: ast::Sign,
         scope: &Scope,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         let moment = self.present(left, scope, None)?;
         if !moment.ty.is_moment() {
-            self.wrong_type(left.span, "a time or a date", &words(&moment.ty));
-            return None;
+            return Err(self.wrong_type(left.span, "a time or a date", &words(&moment.ty)));
         }
         if matches!(moment.term, Term::Now) {
-            self.now_moved(left.span);
-            return None;
+            return Err(self.now_moved(left.span));
         }
         self.warn_days(by);
-        Some(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
+        Ok(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
     }
 
     fn aggregate(
@@ -155,59 +147,37 @@ impl<'a> Checker<'a> {
         aggregate: &'a ast::Aggregate,
         phrase: &'a ast::Phrase,
         scope: &Scope,
-    ) -> Option<Typed> {
+    ) -> Built<Typed> {
         let selection = self.selection(phrase, scope)?;
         let shown = self.refinements_if(&selection.select.filter, true);
         let inner = scope.with_element(selection.record).with_present(shown);
         let select = Box::new(selection.select);
-        let field = match aggregate {
-            ast::Aggregate::Count => return Some(Typed::sure(Term::Count(select), Type::Int)),
-            ast::Aggregate::Total(path) | ast::Aggregate::Maximum(path) | ast::Aggregate::Minimum(path) => {
-                path
-            }
+        let kind = kind_of(aggregate.word);
+        let Some(field) = &aggregate.field else {
+            let count = Term::Aggregate { kind, select, of: None };
+            return Ok(Typed::sure(count, Type::Int));
         };
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {
-            self.wrong_type(field.span, "a value", "a condition");
-            return None;
+            return Err(self.wrong_type(field.span, "a value", "a condition"));
         };
-        let there_is_one = !of.optional && scope.has_some_of(&select);
-        let extreme = |term, ty| {
-            let optional = !there_is_one && !scope.is_present(&term);
-            Some(Typed { term, ty, optional, ever_absent: true })
-        };
-        let term = Box::new(of.term);
-        match aggregate {
-            ast::Aggregate::Maximum(_) if is_ordered(&of.ty) => extreme(Term::Maximum(select, term), of.ty),
-            ast::Aggregate::Minimum(_) if is_ordered(&of.ty) => extreme(Term::Minimum(select, term), of.ty),
-            ast::Aggregate::Total(_) if nothing_of(&of.ty).is_some() => {
-                let none = nothing_of(&of.ty)?;
-                Some(Typed::sure(Term::Total(select, term, none), of.ty))
-            }
-            ast::Aggregate::Count
-            | ast::Aggregate::Total(_)
-            | ast::Aggregate::Maximum(_)
-            | ast::Aggregate::Minimum(_) => {
-                self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty));
-                None
-            }
+        if !kind.takes(&of.ty) {
+            return Err(self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty)));
         }
+        let there_is_one = !of.optional && scope.has_some_of(&select);
+        let term = Term::Aggregate { kind, select, of: Some(Box::new(of.term)) };
+        let ever_absent = kind.identity().is_none();
+        let optional = ever_absent && !there_is_one && !scope.is_present(&term);
+        Ok(Typed { term, ty: of.ty, optional, ever_absent })
     }
 }
 
-/// The sum of no values of a type that can be added up.
-fn nothing_of(ty: &Type) -> Option<Value> {
-    match ty {
-        Type::Int => Some(Value::Int(0)),
-        Type::Decimal => Some(Value::Decimal(0)),
-        Type::Money(_) => Some(Value::Money(0)),
-        Type::Bool
-        | Type::Text
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Set(_)
-        | Type::Many(_)
-        | Type::Record(_) => None,
+/// What an aggregate's word computes.
+fn kind_of(word: AggregateWord) -> AggregateKind {
+    match word {
+        AggregateWord::Count => AggregateKind::Count,
+        AggregateWord::Total => AggregateKind::Sum,
+        AggregateWord::Latest | AggregateWord::Largest => AggregateKind::Max,
+        AggregateWord::Earliest | AggregateWord::Smallest => AggregateKind::Min,
     }
 }

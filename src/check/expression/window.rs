@@ -1,13 +1,14 @@
 //! Windows become comparisons of `now` with an event moved forwards: one boundary an event. A comparison with an
 //! absent operand is false, so an absent time is in no window.
 
+use crate::check::build::Built;
 use crate::check::build::{lowered_duration, made};
 use crate::check::checker::Checker;
-use crate::check::expression::time_compare::{ordered, with_day_before};
+use crate::check::expression::time_compare::{ordered, shifted, with_day_before};
 use crate::check::reports::words;
 use crate::check::state::{Scope, Typed};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Comparison, ConditionKind, Term, Type};
+use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Duration, ExprKind, Sign, WindowKind};
 
@@ -23,13 +24,12 @@ impl<'a> Checker<'a> {
         time: &Typed,
         window: &'a ast::Window,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         if let Some(length) = length_of(&window.kind) {
             self.warn_days(length);
         }
         if matches!(time.term, Term::Now) {
-            self.now_is_no_event(window.span);
-            return None;
+            return Err(self.now_is_no_event(window.span));
         }
         let zone = self.zone_of(scope.package);
         let bounds = self.bounds(time, window, scope)?;
@@ -37,21 +37,21 @@ impl<'a> Checker<'a> {
             .into_iter()
             .map(|(comparison, left, right)| made(ordered(comparison, left, right, zone), window.span))
             .collect();
-        Some(if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) })
+        Ok(if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) })
     }
 
-    fn bounds(&mut self, time: &Typed, window: &'a ast::Window, scope: &Scope) -> Option<Vec<Bound>> {
+    fn bounds(&mut self, time: &Typed, window: &'a ast::Window, scope: &Scope) -> Built<Vec<Bound>> {
         use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
         let event = || time.clone();
         let span = window.span;
-        Some(match &window.kind {
+        Ok(match &window.kind {
             WindowKind::Within(by) => vec![(LessOrEqual, now(), self.moved(time, by, false, scope))],
             WindowKind::MoreThanAgo(by) => vec![(Greater, now(), self.moved(time, by, false, scope))],
             WindowKind::InTheNext(by) => self.ahead(time, by, scope),
             WindowKind::WithinAfter(by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 if matches!(anchor.term, Term::Now) {
-                    return Some(self.ahead(time, by, scope));
+                    return Ok(self.ahead(time, by, scope));
                 }
                 let end = self.moved(&anchor, by, false, scope);
                 vec![(GreaterOrEqual, event(), anchor), (LessOrEqual, event(), end)]
@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
     fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
         let opens = if by.full_days && time.ty == Type::Time {
             let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
-            let end = Term::Shift(Box::new(time.term.clone()), end);
+            let end = shifted(time.term.clone(), Shift::Time(end));
             (Comparison::Greater, now(), Typed { term: end, ..time.clone() })
         } else {
             (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))
@@ -84,17 +84,16 @@ impl<'a> Checker<'a> {
         vec![(Comparison::LessOrEqual, now(), time.clone()), opens]
     }
 
-    fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Option<Typed> {
+    fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Built<Typed> {
         if let ExprKind::Sum(sign, base, by) = &expr.kind
             && matches!(base.kind, ExprKind::Now)
             && matches!(by.kind, ExprKind::Literal(ast::Literal::Duration(_)))
         {
-            self.anchor_moved(*sign, expr.span);
-            return None;
+            return Err(self.anchor_moved(*sign, expr.span));
         }
         let anchor = self.present(expr, scope, Some(&Type::Time))?;
         if !anchor.ty.is_moment() {
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(
                     Code::WrongType,
                     expr.span,
@@ -102,13 +101,12 @@ impl<'a> Checker<'a> {
                 )
                 .label(format!("this is {}", words(&anchor.ty)))
                 .because(window, "this window starts or ends at a time"),
-            );
-            return None;
+            ));
         }
-        Some(anchor)
+        Ok(anchor)
     }
 
-    fn anchor_moved(&mut self, sign: Sign, span: Span) {
+    fn anchor_moved(&mut self, sign: Sign, span: Span) -> Reported {
         let help = match sign {
             Sign::Minus => {
                 "write `within 15d` for what lies since then, `more than 15d ago` for what lies before"
@@ -120,21 +118,21 @@ impl<'a> Checker<'a> {
                 .label("a window that moves with `now` has a form of its own")
                 .note("each event has one boundary: the event moved forwards, which `now` is compared with")
                 .help(help),
-        );
+        )
     }
 
-    fn now_is_no_event(&mut self, window: Span) {
+    fn now_is_no_event(&mut self, window: Span) -> Reported {
         self.report(
             Diagnostic::new(Code::WrongType, window, "`now` is not an event, so no window speaks of it")
                 .label("a window is said of something that happened")
                 .help("compare it: `now > opened`"),
-        );
+        )
     }
 
     /// Warns of years written as days: leap years make them differ.
     pub(in crate::check) fn warn_days(&mut self, length: &Duration) {
         let Some(years) = years_in(length) else { return };
-        self.report(
+        self.report_warning(
             Diagnostic::new(
                 Code::MonthsAsDays,
                 length.span,

@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
             return;
         }
         if declared.kind == ast::RecordKind::Record && !self.is_used(declared.name.span) {
-            self.report(unused(&declared.name, "record", "no field holds it"));
+            self.report_warning(unused(&declared.name, "record", "no field holds it"));
             return;
         }
         for field in &declared.fields {
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
 
     fn report_if_unused(&mut self, name: &ast::Name, what: &str, why: &str) {
         if !self.is_used(name.span) {
-            self.report(unused(name, what, why));
+            self.report_warning(unused(name, what, why));
         }
     }
 }

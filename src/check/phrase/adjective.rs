@@ -1,5 +1,6 @@
 //! What stands around a noun: adjectives before it, times after it.
 
+use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::phrase::Words;
@@ -7,7 +8,7 @@ use crate::check::reports::{no_or, optional_used, words as words_of};
 use crate::check::state::{Reference, Scope, Typed};
 use crate::check::suggest::nearest::{Candidate, perhaps, with_article};
 use crate::diagnostic::{Code, Diagnostic, listed};
-use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
+use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
@@ -17,10 +18,9 @@ impl<'a> Checker<'a> {
         word: &'a PhraseWord,
         record: ir::RecordId,
         inner: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         let [name] = word.path.names.as_slice() else {
-            self.report(self.not_adjective(&word.path, record, inner));
-            return None;
+            return Err(self.report(self.not_adjective(&word.path, record, inner)));
         };
         let shape = &self.shapes[record];
         let is_given = shape.given.get(name.text.as_str()).copied();
@@ -29,19 +29,17 @@ impl<'a> Checker<'a> {
         if is_boolean || shape.derived.contains_key(name.text.as_str()) {
             let place = Place { root: Root::Element(0), fields: Vec::new() };
             return match self.walk(place, record, &word.path.names, inner)? {
-                Reference::Condition(kind) => Some(kind),
+                Reference::Condition(kind) => Ok(kind),
                 Reference::Value(value) if value.ty != Type::Bool => {
                     let diagnostic = self.not_adjective(&word.path, record, inner);
-                    self.report(diagnostic.note(format!("here it is {}", words_of(&value.ty))));
-                    None
+                    Err(self.report(diagnostic.note(format!("here it is {}", words_of(&value.ty)))))
                 }
                 Reference::Value(value) if value.optional => {
                     let said = &name.text;
                     let help = format!("write `where {said} is present and {said}` behind the noun");
-                    self.report(optional_used(word.path.span).help(help));
-                    None
+                    Err(self.report(optional_used(word.path.span).help(help)))
                 }
-                Reference::Value(value) => Some(ConditionKind::Holds(value.term)),
+                Reference::Value(value) => Ok(ConditionKind::Holds(value.term)),
             };
         }
         self.value_adjective(name, &word.path, record, inner)
@@ -54,43 +52,38 @@ impl<'a> Checker<'a> {
         path: &ast::Path,
         record: ir::RecordId,
         inner: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         let mut meant = Vec::new();
         for (index, field) in self.program.records[record].fields.iter().enumerate() {
             if let Type::OneOf(values) = &field.ty
                 && let Some(value) = values.index_of(&name.text)
             {
-                meant.push((index as u32, value as u32, field.name.clone()));
+                meant.push((index as u32, (values.clone(), value as u32), field.name.clone()));
             }
         }
         match meant.as_slice() {
-            [] if self.is_uncertain(record) => None,
-            [] => {
-                let diagnostic = self.not_adjective(path, record, inner);
-                self.report(diagnostic);
-                None
-            }
-            [(index, value, _)] => {
+            [] => Err(match self.uncertainty(record) {
+                Some(reported) => reported,
+                None => self.report(self.not_adjective(path, record, inner)),
+            }),
+            [(index, (values, value), _)] => {
                 self.imply_field(name.span, record, *index);
                 let place = Place { root: Root::Element(0), fields: vec![*index] };
-                Some(ConditionKind::Compare(
+                Ok(ConditionKind::Compare(
                     Comparison::Equal,
                     Term::Field(place),
-                    Term::Constant(Value::Choice(*value)),
+                    Term::Constant(self.choice_constant(values, *value)),
                 ))
             }
-            [(.., first), (.., second), ..] => {
-                self.report(
-                    Diagnostic::new(
-                        Code::NotAdjective,
-                        name.span,
-                        format!("`{}` is a value of both `{first}` and `{second}`", name.text),
-                    )
-                    .label("which of them?")
-                    .help(format!("write `where {first} is {}`", name.text)),
-                );
-                None
-            }
+            [(.., first), (.., second), ..] => Err(self.report(
+                Diagnostic::new(
+                    Code::NotAdjective,
+                    name.span,
+                    format!("`{}` is a value of both `{first}` and `{second}`", name.text),
+                )
+                .label("which of them?")
+                .help(format!("write `where {first} is {}`", name.text)),
+            )),
         }
     }
 
@@ -183,33 +176,29 @@ impl<'a> Checker<'a> {
             .help("add `within 15d`, `before …`; an adjective stands before the noun")
     }
 
-    /// What the words after the noun and the window say of the element; the outer `None` is an error.
-    #[expect(clippy::option_option, reason = "an error and an absent time are different things")]
+    /// What the words after the noun and the window say of the element, if there are any.
     pub(in crate::check) fn times(
         &mut self,
         phrase: Words<'a>,
         noun_at: usize,
         record: ir::RecordId,
         inner: &Scope,
-    ) -> Option<Option<Condition>> {
+    ) -> Built<Option<Condition>> {
         let words = &phrase.words[noun_at + 1..];
         let Some(window) = phrase.window else {
-            let Some(word) = words.first() else { return Some(None) };
+            let Some(word) = words.first() else { return Ok(None) };
             let wrong = self.word_without_window(word, phrase, noun_at, record);
-            self.report(wrong);
-            return None;
+            return Err(self.report(wrong));
         };
         if let Some(word) = words.first().filter(|word| word.after_or) {
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(Code::Syntax, word.path.span, "`or` stands right behind the noun")
                     .label("not a time of the noun")
                     .help("put parentheses around what belongs together"),
-            );
-            return None;
+            ));
         }
         if let Some(word) = words.iter().skip(1).find(|word| !word.after_or) {
-            self.report(no_or(word.path.span));
-            return None;
+            return Err(self.report(no_or(word.path.span)));
         }
         let mut lowered = Vec::new();
         for (time, span) in self.time_fields(words, phrase, noun_at, record, inner)? {
@@ -217,7 +206,7 @@ impl<'a> Checker<'a> {
             lowered.push(made(kind, span.to(window.span)));
         }
         let whole = words.first().map_or(window.span, |word| word.path.span.to(window.span));
-        Some(Some(if lowered.len() == 1 {
+        Ok(Some(if lowered.len() == 1 {
             lowered.swap_remove(0)
         } else {
             made(ConditionKind::Any(lowered), whole)
@@ -231,10 +220,10 @@ impl<'a> Checker<'a> {
         noun_at: usize,
         record: ir::RecordId,
         inner: &Scope,
-    ) -> Option<Vec<(Typed, Span)>> {
+    ) -> Built<Vec<(Typed, Span)>> {
         if words.is_empty() {
             let noun = &phrase.words[noun_at].path;
-            return Some(vec![(self.dated_by(noun, record)?, noun.span)]);
+            return Ok(vec![(self.dated_by(noun, record)?, noun.span)]);
         }
         let mut fields = Vec::new();
         for word in words {
@@ -242,20 +231,18 @@ impl<'a> Checker<'a> {
             match self.walk(place, record, &word.path.names, inner)? {
                 Reference::Value(value) if value.ty.is_moment() => fields.push((value, word.path.span)),
                 Reference::Value(value) => {
-                    self.wrong_type(word.path.span, "a time", &words_of(&value.ty));
-                    return None;
+                    return Err(self.wrong_type(word.path.span, "a time", &words_of(&value.ty)));
                 }
                 Reference::Condition(_) => {
-                    self.wrong_type(word.path.span, "a time", "a condition");
-                    return None;
+                    return Err(self.wrong_type(word.path.span, "a time", "a condition"));
                 }
             }
         }
-        Some(fields)
+        Ok(fields)
     }
 
     /// The time that a bare window speaks of: the one that the record names, or its only one.
-    fn dated_by(&mut self, noun: &ast::Path, record: ir::RecordId) -> Option<Typed> {
+    fn dated_by(&mut self, noun: &ast::Path, record: ir::RecordId) -> Built<Typed> {
         let declared = self.shapes[record].record;
         let fields = &self.program.records[record].fields;
         let of_type = |ty: Type| -> Vec<u32> {
@@ -263,20 +250,24 @@ impl<'a> Checker<'a> {
         };
         let (times, dates) = (of_type(Type::Time), of_type(Type::Date));
         let index = match (&declared.dated_by, times.as_slice(), dates.as_slice()) {
-            // One that is no time has been reported at its declaration.
-            (Some(name), ..) => self.dated_field(record, name)?,
+            (Some(name), ..) => match (self.dated_field(record, name), self.wrongly_dated.get(&record)) {
+                (Some(index), _) => index,
+                (None, Some(reported)) => return Err(*reported),
+                (None, None) => return Err(self.lost(name.span, "a field")),
+            },
             (None, [only], _) | (None, [], [only]) => *only,
-            _ if self.is_uncertain(record) => return None,
             _ => {
+                if let Some(reported) = self.uncertainty(record) {
+                    return Err(reported);
+                }
                 let choice = if times.is_empty() { dates } else { times };
-                self.report(not_dated(noun, declared, &choice, fields));
-                return None;
+                return Err(self.report(not_dated(noun, declared, &choice, fields)));
             }
         };
         self.imply_field(noun.span, record, index);
         let field = &self.program.records[record].fields[index as usize];
         let term = Term::Field(Place { root: Root::Element(0), fields: vec![index] });
-        Some(Typed { term, ty: field.ty.clone(), optional: field.optional, ever_absent: field.optional })
+        Ok(Typed { term, ty: field.ty.clone(), optional: field.optional, ever_absent: field.optional })
     }
 }
 

@@ -3,17 +3,24 @@
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
 use crate::check::suggest::nearest::{Candidate, unknown, with_article};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, Type};
 use crate::source::Span;
 use crate::syntax::ast::PhraseWord;
 
 impl Checker<'_> {
     /// Reports that none of the words names a collection.
-    pub(in crate::check) fn report_no_noun(&mut self, words: &[PhraseWord], scope: &Scope) {
-        let Some(last) = words.last().and_then(|word| word.path.names.last()) else { return };
-        if scope.roots().any(|(_, record)| self.is_uncertain(record)) {
-            return;
+    pub(in crate::check) fn report_no_noun(
+        &mut self,
+        words: &[PhraseWord],
+        span: Span,
+        scope: &Scope,
+    ) -> Reported {
+        let Some(last) = words.last().and_then(|word| word.path.names.last()) else {
+            return self.lost(span, "a phrase");
+        };
+        if let Some(reported) = scope.roots().find_map(|(_, record)| self.uncertainty(record)) {
+            return reported;
         }
         let single = words.iter().rev().find_map(|word| {
             let name = word.path.names.last()?;
@@ -21,13 +28,11 @@ impl Checker<'_> {
             self.perhaps_many(unknown(name, "record or collection", None), &name.text, holders)
         });
         if let Some(single) = single {
-            self.report(single);
-            return;
+            return self.report(single);
         }
         let meant = self.said_without_noun(words, scope).or_else(|| self.single_value(words, scope));
         if let Some(meant) = meant {
-            self.report(meant);
-            return;
+            return self.report(meant);
         }
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
         let known: Vec<Candidate<'_>> = self.declared_records(scope.package).chain(fields).collect();
@@ -39,7 +44,7 @@ impl Checker<'_> {
             Some((name, near)) => unknown(name, "record or collection", Some(near)),
             None => unknown(last, "record or collection", None),
         };
-        self.report(missing);
+        self.report(missing)
     }
 
     /// Says of a phrase without a noun which collection its first word could be said of: `no completed within 15d`.

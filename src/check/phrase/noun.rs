@@ -1,9 +1,11 @@
 //! Which word of a phrase is its noun, and which collection that names.
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Place, Root, Term, Type};
+use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
 impl Checker<'_> {
@@ -11,23 +13,26 @@ impl Checker<'_> {
     pub(in crate::check) fn noun(
         &mut self,
         words: &[PhraseWord],
+        span: Span,
         scope: &Scope,
-    ) -> Option<(usize, Place, ir::RecordId)> {
+    ) -> Built<(usize, Place, ir::RecordId)> {
         for (at, word) in words.iter().enumerate() {
             match self.as_noun(&word.path, scope) {
                 Noun::Collection(place, record) => {
                     self.reach_collection(&word.path, &place, record, scope)?;
-                    return Some((at, place, record));
+                    return Ok((at, place, record));
                 }
                 Noun::Ambiguous(record, collections) => {
-                    self.report(ambiguous(&word.path, &self.shapes[record].record.name, &collections));
-                    return None;
+                    return Err(self.report(ambiguous(
+                        &word.path,
+                        &self.shapes[record].record.name,
+                        &collections,
+                    )));
                 }
                 Noun::Nothing => {}
             }
         }
-        self.report_no_noun(words, scope);
-        None
+        Err(self.report_no_noun(words, span, scope))
     }
 
     fn as_noun(&self, path: &ast::Path, scope: &Scope) -> Noun {
@@ -122,8 +127,10 @@ impl Checker<'_> {
         place: &Place,
         element: ir::RecordId,
         scope: &Scope,
-    ) -> Option<()> {
-        let mut record = scope.shape_at(place.root)?;
+    ) -> Built<()> {
+        let Some(mut record) = scope.shape_at(place.root) else {
+            return Err(self.lost(noun.span, "a noun"));
+        };
         let mut way = Place { root: place.root, fields: Vec::new() };
         let unnamed = noun.names.len().saturating_sub(place.fields.len());
         for (at, &index) in place.fields.iter().enumerate() {
@@ -141,12 +148,11 @@ impl Checker<'_> {
             let field = &self.program.records[record].fields[index as usize];
             let Type::Record(inner) = field.ty else { continue };
             if field.optional && !scope.is_present(&Term::Field(way.clone())) {
-                self.optional_used(span, &field.name.clone());
-                return None;
+                return Err(self.optional_used(span, &field.name.clone()));
             }
             record = inner;
         }
-        Some(())
+        Ok(())
     }
 }
 

@@ -11,7 +11,9 @@ impl Checker<'_> {
         match address(&link.value) {
             Ok(None) => {}
             Ok(Some(why)) => self.warn(misleading(link, why)),
-            Err(why) => self.report(not_address(link, why)),
+            Err(why) => {
+                self.report(not_address(link, why));
+            }
         }
         link.value.clone()
     }

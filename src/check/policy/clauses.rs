@@ -20,8 +20,12 @@ impl<'a> Checker<'a> {
                 | Clause::Warn(ast::Warn { name, .. })
                 | Clause::Step(ast::Step { name, .. }) => {
                     match seen.get(name.text.as_str()) {
-                        Some(first) => self.report(duplicate(first.span, name)),
-                        None => drop(seen.insert(&name.text, name)),
+                        Some(first) => {
+                            self.report(duplicate(first.span, name));
+                        }
+                        None => {
+                            seen.insert(&name.text, name);
+                        }
                     }
                     continue;
                 }
@@ -37,7 +41,9 @@ impl<'a> Checker<'a> {
                 Clause::Data(data) => (3, data.span),
             };
             match once[kind] {
-                Some(first) => self.report(clause_twice(first, span)),
+                Some(first) => {
+                    self.report(clause_twice(first, span));
+                }
                 None => once[kind] = Some(span),
             }
         }
@@ -126,7 +132,9 @@ impl<'a> Checker<'a> {
         match written.trigger {
             ast::Trigger::Request => self.warn(requires_nothing(&written.name, has_when)),
             ast::Trigger::Sweep if has_when => {}
-            ast::Trigger::Sweep => self.report(sweeps_everything(&written.name)),
+            ast::Trigger::Sweep => {
+                self.report(sweeps_everything(&written.name));
+            }
         }
     }
 }

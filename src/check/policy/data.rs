@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::state::{Reference, Scope};
 use crate::check::suggest::nearest::{Near, unknown};
@@ -47,7 +48,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if written.whole && !scope.account.is_some_and(|account| self.is_uncertain(account)) {
+        if written.whole && !scope.account.is_some_and(|account| self.uncertainty(account).is_some()) {
             let placed = placed.into_keys();
             let placed: HashSet<&str> = placed.chain(meant.iter().map(String::as_str)).collect();
             self.check_exhaustive(written, &placed, scope);
@@ -61,7 +62,7 @@ impl<'a> Checker<'a> {
         target: &'a ast::Name,
         (collection, record): (Option<Place>, RecordId),
         scope: &Scope,
-    ) -> Option<ir::DataRule> {
+    ) -> Built<ir::DataRule> {
         let disposal = match &rule.disposal {
             ast::Disposal::Erase => ir::Disposal::Erase,
             ast::Disposal::Forfeit => ir::Disposal::Forfeit,
@@ -71,18 +72,16 @@ impl<'a> Checker<'a> {
                 if let [name] = field.names.as_slice()
                     && name.text == "now"
                 {
-                    self.report(retained_from_now(name, target));
-                    return None;
+                    return Err(self.report(retained_from_now(name, target)));
                 }
                 let Reference::Value(from) = self.reference(field, &inner)? else {
-                    self.wrong_type(field.span, "a time", "a condition");
-                    return None;
+                    return Err(self.wrong_type(field.span, "a time", "a condition"));
                 };
                 ir::Disposal::Retain(self.period(&from, length, field.span, &inner)?)
             }
         };
         let law = rule.law.as_ref().map(|law| law.value.clone());
-        Some(ir::DataRule { collection, name: target.text.clone(), disposal, law })
+        Ok(ir::DataRule { collection, name: target.text.clone(), disposal, law })
     }
 
     /// What a rule places: the account, or one of its collections.
@@ -97,7 +96,7 @@ impl<'a> Checker<'a> {
                 self.link_field(target.span, account, index);
                 Target::Rows(Some(Place { root: Root::Account, fields: vec![index] }), record)
             }
-            (Some(index), _) if self.untyped.contains(&(account, index)) => Target::Untyped,
+            (Some(index), _) if self.untyped.contains_key(&(account, index)) => Target::Untyped,
             _ => {
                 let is_many =
                     |at: u32| matches!(self.program.records[account].fields[at as usize].ty, Type::Many(_));

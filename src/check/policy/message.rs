@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::state::{Reference, Scope};
 use crate::check::suggest::nearest::Near;
 use crate::check::suggest::nearest::{perhaps, unknown};
-use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::diagnostic::{Code, Diagnostic, Reported, listed};
 use crate::ir::walk::Node;
 use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
@@ -22,8 +23,8 @@ pub(in crate::check) struct Context {
     pub(in crate::check) clears: bool,
     /// Whether all the messages were read.
     pub(in crate::check) whole: bool,
-    /// Whether the condition was read; if not, nothing is said of what it cannot fill.
-    pub(in crate::check) sound: bool,
+    /// The error of the condition, if it is wrong. What it cannot fill is then not reported.
+    pub(in crate::check) poisoned: Option<Reported>,
 }
 
 /// Words between the braces of a message.
@@ -109,7 +110,7 @@ impl<'a> Checker<'a> {
             .filter(|language| !self.packages[package].unsaid.contains(*language))
             .collect();
         // What is said of the whole package may be otherwise when the rest of it is.
-        self.current.poisoned += usize::from(!self.packages[package].unsaid.is_empty());
+        self.current.depends_on_package |= !self.packages[package].unsaid.is_empty();
         if missing.len() > others {
             self.report(
                 Diagnostic::new(
@@ -190,76 +191,66 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Option<Piece> {
+    fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Built<Piece> {
         let words: Vec<&str> = inner.words.split_whitespace().collect();
         let span = inner.span();
         match (words.as_slice(), context.witnesses) {
-            (["now"], _) => Some(Piece::Now),
-            (["clears"], _) if context.clears => Some(Piece::Clears),
-            (["clears"] | ["count"] | ["each", _], _) if !context.sound => None,
-            (["clears"], _) => {
-                self.report(
-                    wrong(span, "`{clears}` can never be filled: waiting does not clear this")
-                        .note("time alone cannot turn the condition true"),
-                );
-                None
+            (["now"], _) => Ok(Piece::Now),
+            (["clears"], _) if context.clears => Ok(Piece::Clears),
+            (["clears"] | ["count"] | ["each", _], _) if let Some(reported) = context.poisoned => {
+                Err(reported)
             }
-            (["count"], Some(_)) => Some(Piece::Count),
+            (["clears"], _) => Err(self.report(
+                wrong(span, "`{clears}` can never be filled: waiting does not clear this")
+                    .note("time alone cannot turn the condition true"),
+            )),
+            (["count"], Some(_)) => Ok(Piece::Count),
             (["each", path], Some(record)) => self.each(inner.part(path), record),
-            (["count"] | ["each", _], None) => {
-                self.report(
-                    wrong(span, format!("`{{{}}}` has nothing to speak of", inner.words))
-                        .note("it needs a condition over one collection, such as `no open trade`"),
-                );
-                None
-            }
+            (["count"] | ["each", _], None) => Err(self.report(
+                wrong(span, format!("`{{{}}}` has nothing to speak of", inner.words))
+                    .note("it needs a condition over one collection, such as `no open trade`"),
+            )),
             ([path], _) => self.shown(inner.part(path), scope),
-            _ => {
-                self.report(
-                    wrong(span, format!("`{{{}}}` is no interpolation", inner.words))
-                        .note("there are `{field.path}`, `{count}`, `{each FIELD}`, `{clears}` and `{now}`"),
-                );
-                None
-            }
+            _ => Err(self.report(
+                wrong(span, format!("`{{{}}}` is no interpolation", inner.words))
+                    .note("there are `{field.path}`, `{count}`, `{each FIELD}`, `{clears}` and `{now}`"),
+            )),
         }
     }
 
-    fn each(&mut self, path: Inner<'_>, record: RecordId) -> Option<Piece> {
+    fn each(&mut self, path: Inner<'_>, record: RecordId) -> Built<Piece> {
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let (place, record, last) = self.follow(place, record, path)?;
         if !self.shapes[record].given.contains_key(last.words) {
-            self.report(
+            return Err(self.report(
                 wrong(last.span(), format!("`{}` is a derived field", last.words))
                     .note("of the elements, given fields are shown"),
-            );
-            return None;
+            ));
         }
         let (place, ty) = self.given(place, record, last)?;
-        Some(Piece::Each(place.fields, ty))
+        Ok(Piece::Each(place.fields, ty))
     }
 
-    fn shown(&mut self, path: Inner<'_>, scope: &Scope) -> Option<Piece> {
+    fn shown(&mut self, path: Inner<'_>, scope: &Scope) -> Built<Piece> {
         let (root, record, rest) = match path.words.split_once('.') {
             Some(("request", rest)) => (Root::Request, scope.request, path.part(rest)),
             Some(("account", rest)) => (Root::Account, scope.account, path.part(rest)),
             _ => (Root::Account, scope.account, path),
         };
-        let record = record.or_else(|| {
+        let Some(record) = record else {
             let nothing = format!("there is nothing that `{{{}}}` could name", path.words);
-            self.report(wrong(path.span(), nothing));
-            None
-        })?;
+            return Err(self.report(wrong(path.span(), nothing)));
+        };
         let (place, record, last) = self.follow(Place { root, fields: Vec::new() }, record, rest)?;
         let Some((&name, _)) = self.shapes[record].derived.get_key_value(last.words) else {
             let (place, ty) = self.given(place, record, last)?;
-            return Some(Piece::Value(Term::Field(place), ty));
+            return Ok(Piece::Value(Term::Field(place), ty));
         };
         let subject = self.subject_at(place, record);
         match self.call((self.shapes[record].package, Some(record), name), subject, scope, last.span())? {
-            Reference::Value(value) => Some(Piece::Value(value.term, value.ty)),
+            Reference::Value(value) => Ok(Piece::Value(value.term, value.ty)),
             Reference::Condition(_) => {
-                self.report(wrong(last.span(), format!("`{name}` is a condition, not a value")));
-                None
+                Err(self.report(wrong(last.span(), format!("`{name}` is a condition, not a value"))))
             }
         }
     }
@@ -270,7 +261,7 @@ impl<'a> Checker<'a> {
         mut place: Place,
         mut record: RecordId,
         path: Inner<'t>,
-    ) -> Option<(Place, RecordId, Inner<'t>)> {
+    ) -> Built<(Place, RecordId, Inner<'t>)> {
         let mut names = path.words.split('.').map(|name| path.part(name)).peekable();
         while let Some(name) = names.next() {
             let shape = &self.shapes[record];
@@ -278,36 +269,37 @@ impl<'a> Checker<'a> {
             if index.is_none() && !shape.derived.contains_key(name.words) {
                 let near = self.near(name.words, shape.declared());
                 let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
-                self.report(perhaps(missing, name.span(), near));
-                return None;
+                return Err(self.report(perhaps(missing, name.span(), near)));
             }
-            let Some(next) = names.peek() else { return Some((place, record, name)) };
+            let Some(next) = names.peek() else { return Ok((place, record, name)) };
             let ty = index.map(|index| &self.program.records[record].fields[index as usize].ty);
             let (Some(index), Some(&Type::Record(inner))) = (index, ty) else {
-                self.report(wrong(next.span(), format!("`{{{}}}` goes beyond a value", path.words)));
-                return None;
+                return Err(
+                    self.report(wrong(next.span(), format!("`{{{}}}` goes beyond a value", path.words)))
+                );
             };
             self.link_field(name.span(), record, index);
             place.fields.push(index);
             record = inner;
         }
-        None
+        Err(self.lost(path.span(), "a path"))
     }
 
     /// A given field that is a single value, as the last of a path.
-    fn given(&mut self, mut place: Place, record: RecordId, name: Inner<'_>) -> Option<(Place, Type)> {
-        let index = *self.shapes[record].given.get(name.words)?;
+    fn given(&mut self, mut place: Place, record: RecordId, name: Inner<'_>) -> Built<(Place, Type)> {
+        let Some(&index) = self.shapes[record].given.get(name.words) else {
+            return Err(self.lost(name.span(), "a field"));
+        };
         self.link_field(name.span(), record, index);
         place.fields.push(index);
-        if self.untyped.contains(&(record, index)) {
-            return None;
+        if let Some(reported) = self.untyped.get(&(record, index)) {
+            return Err(*reported);
         }
         let ty = self.program.records[record].fields[index as usize].ty.clone();
         if matches!(ty, Type::Record(_) | Type::Many(_)) {
-            self.report(wrong(name.span(), format!("`{}` is no single value", name.words)));
-            return None;
+            return Err(self.report(wrong(name.span(), format!("`{}` is no single value", name.words))));
         }
-        Some((place, ty))
+        Ok((place, ty))
     }
 
     /// The record of the witnesses that a failed condition names, if it names those of one.

@@ -4,13 +4,21 @@ use super::cache::Cache;
 use super::links::Links;
 use crate::diagnostic::Diagnostics;
 use crate::ir;
-use crate::source::Span;
+
+/// How the files were parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parsing {
+    /// Everything in them was read.
+    Complete,
+    /// There were errors. What could not be read may use anything, so nothing is reported as unused.
+    WithErrors,
+}
 
 /// The result of checking.
 #[derive(Debug)]
 pub struct Checked {
-    /// The program; meaningful only if no error was found.
-    pub program: ir::Program,
+    /// The program, if no error was found.
+    pub program: Result<ir::Program, PartialProgram>,
     /// What each name refers to.
     pub links: Links,
     /// Errors and warnings.
@@ -19,6 +27,8 @@ pub struct Checked {
     pub cache: Cache,
     /// The items of the program that are known to be sound.
     pub(crate) proven: ir::Proven,
-    /// Where a part of the text was lost although no error was found: the program must not be used.
-    pub(crate) lost: Option<Span>,
 }
+
+/// A program that lacks what was wrong. It must not be used, but its items can be reused when the texts are checked again.
+#[derive(Debug)]
+pub struct PartialProgram(pub(crate) ir::Program);

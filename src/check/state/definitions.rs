@@ -1,5 +1,6 @@
 //! Definitions: what identifies one, what it means, and how far its lowering has come.
 
+use crate::diagnostic::Reported;
 use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven, Type};
 
 /// What identifies a definition: a record's derived field, or a package's condition (no record).
@@ -20,7 +21,7 @@ pub(in crate::check) enum Progress<T> {
     /// Under way: a reference to it closes a circle.
     Started,
     /// Done, or wrong and reported.
-    Done(Option<T>),
+    Done(Result<T, Reported>),
 }
 
 /// The item of a program that an item of a text was lowered to.

@@ -1,7 +1,7 @@
 //! The result of checking one item, kept apart so that it can be cached.
 
 use super::links::Links;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Reported};
 use crate::ir::{PackageId, RecordId};
 use crate::source::Span;
 
@@ -9,15 +9,17 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub(in crate::check) struct ItemResult {
     /// Errors, and warnings that are reported beside errors too.
-    pub(in crate::check) found: Vec<Diagnostic>,
+    pub(in crate::check) found: Diagnostics,
     /// Warnings that are reported only if there is no error.
     pub(in crate::check) warnings: Vec<Diagnostic>,
     /// What its names refer to.
     pub(in crate::check) links: Links,
     /// The items that it depends on, in the order in which they were asked for.
     pub(in crate::check) dependencies: Vec<Dependency>,
-    /// How many parts so far could not be lowered. What takes their place in the program is not judged.
-    pub(in crate::check) poisoned: usize,
+    /// The errors of the parts that could not be lowered. What takes their place in the program is not judged.
+    pub(in crate::check) poisoned: Vec<Reported>,
+    /// Whether it depends on other items of the package than those that it refers to.
+    pub(in crate::check) depends_on_package: bool,
     /// Whether it depends on a file of facts.
     pub(in crate::check) reads_files: bool,
     /// The depth of the walk at which the item begins.
@@ -51,13 +53,21 @@ impl ItemResult {
 
     /// Whether the item has no error and depends only on the policies.
     pub(in crate::check) fn is_reusable(&self) -> bool {
-        let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
-        self.poisoned == 0 && !self.reads_files && !self.found.iter().any(is_error)
+        self.poisoned.is_empty() && !self.depends_on_package && !self.reads_files && !self.found.has_errors()
     }
 
     /// Moves every place, and tells whether each has a new one.
     pub(in crate::check) fn relocate(&mut self, place: &impl Fn(Span) -> Option<Span>) -> bool {
-        let Self { found, warnings, links, dependencies, poisoned: _, reads_files: _, start_depth: _ } = self;
+        let Self {
+            found,
+            warnings,
+            links,
+            dependencies,
+            poisoned: _,
+            depends_on_package: _,
+            reads_files: _,
+            start_depth: _,
+        } = self;
         links.relocate(place)
             && found.iter_mut().chain(warnings).all(|found| found.relocate(place))
             && dependencies.iter_mut().all(|it| place(it.at).map(|at| it.at = at).is_some())

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::Reported;
 use crate::ir::RecordId;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -17,6 +18,8 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) unsaid: HashSet<&'a str>,
     pub(in crate::check) zone: Option<&'a ast::Name>,
     pub(in crate::check) uses: Vec<&'a ast::Name>,
+    /// The names among them of packages that do not exist.
+    pub(in crate::check) unknown_uses: HashMap<&'a str, Reported>,
     pub(in crate::check) account: Option<&'a ast::Record>,
     pub(in crate::check) request: Option<&'a ast::Record>,
     pub(in crate::check) records: HashMap<&'a str, &'a ast::Record>,

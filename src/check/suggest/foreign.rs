@@ -2,7 +2,7 @@
 
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Reported, nearest};
 use crate::ir::{RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
@@ -131,30 +131,39 @@ fn absence(comparison: Comparison, word: &str) -> Option<Absence> {
 
 impl<'a> Checker<'a> {
     /// Reports `trades is empty`.
-    fn report_emptiness(&mut self, name: &ast::Name, is_empty: bool, whole: Span, record: RecordId) {
+    fn report_emptiness(
+        &mut self,
+        name: &ast::Name,
+        is_empty: bool,
+        whole: Span,
+        record: RecordId,
+    ) -> Reported {
         let noun = &self.shapes[record].record.name.text;
         let meant = format!("{} {noun}", if is_empty { "no" } else { "some" });
         let wrong =
             Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text));
         let wrong = wrong.label("another word for nothing").help(format!("write `{meant}`"));
-        self.report(wrong.fix(whole, meant));
+        self.report(wrong.fix(whole, meant))
     }
 
-    /// Reports `is null` and its like; whether it is one.
-    pub(in crate::check) fn is_guessed_absence(
+    /// Reports `is null` and its like.
+    pub(in crate::check) fn guessed_absence(
         &mut self,
         comparison: Comparison,
         left: &'a Expr,
         right: &Expr,
         scope: &Scope,
-    ) -> bool {
-        let ExprKind::Path(path) = &right.kind else { return false };
-        let [name] = path.names.as_slice() else { return false };
-        let Some(Absence { meant, is_exact }) = absence(comparison, &name.text) else { return false };
+    ) -> Option<Reported> {
+        let ExprKind::Path(path) = &right.kind else { return None };
+        let [name] = path.names.as_slice() else { return None };
+        let Absence { meant, is_exact } = absence(comparison, &name.text)?;
         if self.is_name(&name.text, scope) {
-            return false;
+            return None;
         }
-        let Some(of) = self.value(left, scope, None) else { return true };
+        let of = match self.value(left, scope, None) {
+            Ok(of) => of,
+            Err(reported) => return Some(reported),
+        };
         let is_value = |values: &[String]| {
             let near = nearest(&name.text, values.iter().map(String::as_str));
             values.contains(&name.text) || !is_exact && near.is_some()
@@ -173,19 +182,20 @@ impl<'a> Checker<'a> {
             | Type::Record(_) => of.ever_absent || is_exact,
         };
         if !may_be_meant {
-            return false;
+            return None;
         }
         if let Type::Many(record) = of.ty {
-            self.report_emptiness(name, meant == "is absent", left.span.to(right.span), record);
-            return true;
+            let whole = left.span.to(right.span);
+            return Some(self.report_emptiness(name, meant == "is absent", whole, record));
         }
         let behind = Span::new(right.span.file, left.span.end, right.span.end);
-        self.report(
-            Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text))
-                .label(if is_exact { "another word for nothing" } else { "a letter is wrong" })
-                .help(format!("write `{meant}`"))
-                .fix(behind, format!(" {meant}")),
-        );
-        true
+        Some(
+            self.report(
+                Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text))
+                    .label(if is_exact { "another word for nothing" } else { "a letter is wrong" })
+                    .help(format!("write `{meant}`"))
+                    .fix(behind, format!(" {meant}")),
+            ),
+        )
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::check::checker::Checker;
 use crate::check::reports::{of_wrong_type, words};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Reported};
 use crate::ir::Type;
 use crate::source::Span;
 use crate::syntax::ast::{Comparison, Expr, ExprKind, Phrase};
 
 impl Checker<'_> {
     /// Reports a value where a condition is expected. Behind an aggregate, a window belongs to its elements.
-    pub(in crate::check) fn no_condition(&mut self, expr: &Expr, ty: &Type) {
+    pub(in crate::check) fn no_condition(&mut self, expr: &Expr, ty: &Type) -> Reported {
         let wrong = of_wrong_type(expr.span, "a condition", &words(ty));
         let phrase = if let ExprKind::Aggregate(_, phrase) = &expr.kind { Some(phrase) } else { None };
         let phrase = phrase.filter(|phrase| phrase.filter.is_none());
@@ -23,13 +23,18 @@ impl Checker<'_> {
                     .help(format!("put parentheses around the value: `({aggregate}) {said}`"))
             }
             None => wrong,
-        });
+        })
     }
 
-    /// Explains a comparison behind an aggregate that its `where` has taken: `count of xs where not ok >= 10`. Whether
-    /// it is one.
-    pub(in crate::check) fn explain_taken(&mut self, since: usize, aggregate: Span, phrase: &Phrase) -> bool {
-        let Some((left, right)) = phrase.filter.as_ref().and_then(last_comparison) else { return false };
+    /// Explains a comparison behind an aggregate that its `where` has taken: `count of xs where not ok >= 10`. The
+    /// error of the comparison, if it is one.
+    pub(in crate::check) fn explain_taken(
+        &mut self,
+        since: usize,
+        aggregate: Span,
+        phrase: &Phrase,
+    ) -> Option<Reported> {
+        let (left, right) = phrase.filter.as_ref().and_then(last_comparison)?;
         let mut is_explained = false;
         let is_open = phrase.filter.as_ref().is_some_and(|filter| filter.span.end == right.span.end);
         let value = self.sources.slice(Span { end: left.span.end, ..aggregate }).to_owned();
@@ -41,11 +46,16 @@ impl Checker<'_> {
                 is_explained = true;
             }
         }
-        is_explained
+        self.current.poisoned.last().copied().filter(|_| is_explained)
     }
 
     /// Refuses a time that is compared with a length, and says which window or sum is meant.
-    pub(in crate::check) fn no_length(&mut self, comparison: Comparison, left: &Expr, right: &Expr) {
+    pub(in crate::check) fn no_length(
+        &mut self,
+        comparison: Comparison,
+        left: &Expr,
+        right: &Expr,
+    ) -> Reported {
         let (time, length) = (self.sources.slice(left.span), self.sources.slice(right.span));
         let meant = match comparison {
             Comparison::Greater => format!("`{time} more than {length} ago`"),
@@ -55,11 +65,11 @@ impl Checker<'_> {
             Comparison::Is | Comparison::IsNot => format!("`{time} + {length}`, compared with another time"),
         };
         let wrong = of_wrong_type(right.span, "a value", "a length of time");
-        self.report(wrong.help(format!("if its age is meant, write {meant}")));
+        self.report(wrong.help(format!("if its age is meant, write {meant}")))
     }
 
     /// Refuses the difference of two times, which is not a value.
-    pub(in crate::check) fn no_difference(&mut self, left: &Expr, right: &Expr, ty: &Type) {
+    pub(in crate::check) fn no_difference(&mut self, left: &Expr, right: &Expr, ty: &Type) -> Reported {
         let earlier = self.sources.slice(right.span).to_owned();
         let wrong = of_wrong_type(right.span, "a length of time", &words(ty))
             .note("the time between two times is not a value; a window says how far apart they are");
@@ -67,7 +77,7 @@ impl Checker<'_> {
             wrong.help(format!("write `{earlier} more than 30d ago`"))
         } else {
             wrong.help(format!("move one of them: `{earlier} + 30d < {}`", self.sources.slice(left.span)))
-        });
+        })
     }
 }
 

@@ -64,7 +64,9 @@ impl<'a> Checker<'a> {
         let wrong = Diagnostic::new(Code::WrongType, list, format!("`{field}` does not hold many"))
             .label("this is a list");
         let single = self.perhaps_many(wrong, field, [holder]);
-        single.into_iter().for_each(|single| self.report(single));
+        if let Some(single) = single {
+            self.report(single);
+        }
     }
 
     /// A policy that a package does not have; perhaps a package of nearly the same name has it.

@@ -1,5 +1,6 @@
 //! Paths of facts, as expectations name them: `account.trades[0].completed`.
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::reports::words;
 use crate::check::suggest::nearest::{of_the_language, unknown};
@@ -15,9 +16,10 @@ impl<'a> Checker<'a> {
         path: &'a FactPath,
         account: RecordId,
         request: Option<RecordId>,
-    ) -> Option<String> {
-        let (first, steps) = path.steps.split_first()?;
-        let FactStep::Field(root) = first else { return None };
+    ) -> Built<String> {
+        let [FactStep::Field(root), steps @ ..] = path.steps.as_slice() else {
+            return Err(self.lost(path.span, "a path"));
+        };
         let record = match root.text.as_str() {
             "account" => Some(account),
             "request" => request,
@@ -25,8 +27,8 @@ impl<'a> Checker<'a> {
         };
         let Some(record) = record else {
             let near = self.near(&root.text, of_the_language(Word::all(Role::Root).map(Word::text)));
-            self.report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`"));
-            return None;
+            return Err(self
+                .report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`")));
         };
         let mut written = root.text.clone();
         let mut ty = Type::Record(record);
@@ -42,25 +44,23 @@ impl<'a> Checker<'a> {
                     Type::Record(*record)
                 }
                 (_, ty) => {
-                    self.report(beyond(path, &written, ty));
-                    return None;
+                    return Err(self.report(beyond(path, &written, ty)));
                 }
             };
         }
-        Some(written)
+        Ok(written)
     }
 
-    fn given_field(&mut self, name: &'a Name, record: RecordId) -> Option<Type> {
+    fn given_field(&mut self, name: &'a Name, record: RecordId) -> Built<Type> {
         let given = self.shapes.get(record).map(|shape| &shape.given);
         let Some(&index) = given.and_then(|given| given.get(name.text.as_str())) else {
             let near = self.near(&name.text, self.given_fields(record));
-            self.report(unknown(name, "given field", near));
-            return None;
+            return Err(self.report(unknown(name, "given field", near)));
         };
-        if self.untyped.contains(&(record, index)) {
-            return None;
+        if let Some(reported) = self.untyped.get(&(record, index)) {
+            return Err(*reported);
         }
-        Some(self.program.records[record].fields[index as usize].ty.clone())
+        Ok(self.program.records[record].fields[index as usize].ty.clone())
     }
 }
 

@@ -1,7 +1,8 @@
 //! `from "accounts/42.json"`: facts that stand in a file of their own, in the form that is given to be judged.
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::facts;
 use crate::ir::{RecordId, Value};
 use crate::source::FactsUnread;
@@ -14,22 +15,20 @@ impl Checker<'_> {
         from: &Text,
         record: RecordId,
         kind: RecordKind,
-    ) -> Option<Value> {
+    ) -> Built<Value> {
         self.current.reads_files = true;
         if let Some(wrong) = wrong_path(&from.value) {
-            self.report(refused(from, wrong));
-            return None;
+            return Err(self.report(refused(from, wrong)));
         }
         let file = match self.sources.facts(from.span.file, &from.value).unwrap_or(Err(FactsUnread::NotThere))
         {
             Ok(file) => file,
             Err(why) => {
-                self.report(unread(from, why));
-                return None;
+                return Err(self.report(unread(from, why)));
             }
         };
-        if self.is_uncertain(record) {
-            return None;
+        if let Some(reported) = self.uncertainty(record) {
+            return Err(reported);
         }
         if let Some(known) = self.facts_read.get(&(file, record)) {
             return known.clone();
@@ -37,7 +36,18 @@ impl Checker<'_> {
         let text = self.sources.get(file).map_or("", |source| &source.text);
         let root = if kind == RecordKind::Request { "request" } else { "account" };
         let (value, found) = facts::read_root(&self.program, root, record, file, text);
-        found.into_iter().for_each(|found| self.report(found));
+        let mut error = None;
+        for found in found {
+            match found.severity() {
+                Severity::Error => error = Some(self.report(found)),
+                Severity::Warning => self.report_warning(found),
+            }
+        }
+        let value = match (value, error) {
+            (Some(value), _) => Ok(value),
+            (None, Some(reported)) => Err(reported),
+            (None, None) => Err(self.lost(from.span, "a file of facts")),
+        };
         self.facts_read.insert((file, record), value.clone());
         value
     }

@@ -1,5 +1,6 @@
 //! Fixtures and tests: facts in the language's own literals, checked against the declared shapes.
 
+use crate::check::build::Built;
 use crate::check::build::lowered_duration;
 use crate::check::checker::Checker;
 use crate::check::reports::self_reference;
@@ -8,7 +9,7 @@ use crate::check::state::Scope;
 use crate::check::suggest::foreign::guessed_fact;
 use crate::check::suggest::nearest::unknown;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Term, Type, Value};
+use crate::ir::{self, Choices, Constant, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
 
@@ -97,7 +98,7 @@ impl<'a> Checker<'a> {
             }
         }
         if let Some(from) = &facts.from
-            && let Some(Value::Record(read)) = self.facts_of_file(from, record, kind)
+            && let Ok(Value::Record(read)) = self.facts_of_file(from, record, kind)
         {
             values.clone_from_slice(&read);
         }
@@ -124,7 +125,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             self.link_given(field.name.span, self.shapes[record].given_at[index as usize]);
-            if self.untyped.contains(&(record, index)) {
+            if self.untyped.contains_key(&(record, index)) {
                 continue;
             }
             let declared = self.program.records[record].fields[index as usize].clone();
@@ -145,16 +146,16 @@ impl<'a> Checker<'a> {
                 }
                 _ => {}
             }
-            if let Some(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
+            if let Ok(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;
             }
         }
     }
 
-    fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Option<Value> {
+    fn fact(&mut self, fact: &'a Fact, ty: &Type, optional: bool, scope: &Scope, now: i64) -> Built<Value> {
         let value = self.fact_value(fact, ty, optional, scope, now);
-        if value.is_none() {
-            self.leave_out(fact.span);
+        if let Err(reported) = value {
+            self.poison(reported);
         }
         value
     }
@@ -166,34 +167,30 @@ impl<'a> Checker<'a> {
         optional: bool,
         scope: &Scope,
         now: i64,
-    ) -> Option<Value> {
+    ) -> Built<Value> {
         if let FactKind::Name(name) = &fact.kind
             && let Some(guess) = guessed_fact(name, ty, optional)
         {
-            self.report(guess);
-            return None;
+            return Err(self.report(guess));
         }
         match (&fact.kind, ty) {
-            (FactKind::Error(_), _) => None,
-            (FactKind::Unknown, _) => Some(Value::Unknown),
-            (FactKind::Absent, _) if optional => Some(Value::Absent),
-            (FactKind::Absent, _) => {
-                self.report(absent_fact(fact, ty));
-                None
-            }
+            (FactKind::Error(reported), _) => Err(*reported),
+            (FactKind::Unknown, _) => Ok(Value::Unknown),
+            (FactKind::Absent, _) if optional => Ok(Value::Absent),
+            (FactKind::Absent, _) => Err(self.report(absent_fact(fact, ty))),
             (FactKind::Record(fields), Type::Record(record)) => {
                 let mut values = self.nothing_known(*record);
                 self.fill_fields(&mut values, fields, *record, scope, now);
-                Some(Value::Record(values))
+                Ok(Value::Record(values))
             }
             (FactKind::List(items), Type::Many(record)) => {
                 let ty = Type::Record(*record);
-                let elements = items.iter().filter_map(|item| self.fact(item, &ty, false, scope, now));
-                Some(Value::Many(elements.collect()))
+                let elements = items.iter().filter_map(|item| self.fact(item, &ty, false, scope, now).ok());
+                Ok(Value::Many(elements.collect()))
             }
             (FactKind::List(items), Type::Set(ty)) => {
-                let members = items.iter().filter_map(|item| self.fact(item, ty, false, scope, now));
-                Some(Value::Set(members.collect()))
+                let members = items.iter().filter_map(|item| self.fact(item, ty, false, scope, now).ok());
+                Ok(Value::Set(members.collect()))
             }
             (FactKind::Name(name), Type::OneOf(values)) => self.choice(name, values),
             (FactKind::Literal(literal), Type::Time) => {
@@ -201,46 +198,37 @@ impl<'a> Checker<'a> {
             }
             (FactKind::Literal(literal), _) => {
                 let typed = self.literal(literal, fact.span, Some(ty))?;
-                if !self.same_type_of_fact(ty, &typed.ty, fact.span) {
-                    return None;
-                }
+                self.check_type_of_fact(ty, &typed.ty, fact.span)?;
                 match typed.term {
-                    Term::Constant(value) => Some(value),
+                    Term::Constant(constant) => Ok(constant.value()),
                     Term::Now
                     | Term::Field(_)
-                    | Term::Count(_)
-                    | Term::Total(..)
-                    | Term::Maximum(..)
-                    | Term::Minimum(..)
-                    | Term::Add(..)
-                    | Term::Subtract(..)
+                    | Term::Aggregate { .. }
+                    | Term::Arithmetic(..)
                     | Term::Shift(..)
-                    | Term::Day(..)
-                    | Term::Call(..) => None,
+                    | Term::Call(..) => Err(self.lost(fact.span, "a literal")),
                 }
             }
             (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
-                self.wrong_type(fact.span, &words(ty), form(&fact.kind));
-                None
+                Err(self.wrong_type(fact.span, &words(ty), form(&fact.kind)))
             }
         }
     }
 
-    fn choice(&mut self, name: &ast::Name, values: &Choices) -> Option<Value> {
+    fn choice(&mut self, name: &ast::Name, values: &Choices) -> Built<Value> {
         if let Some(at) = values.index_of(&name.text) {
             self.link_value(name.span, values, at);
-            return Some(Value::Choice(at as u32));
+            return Ok(Value::Choice(at as u32));
         }
         let wrong = self.unknown_value(name, values);
-        self.report(wrong);
-        None
+        Err(self.report(wrong))
     }
 
-    fn same_type_of_fact(&mut self, expected: &Type, found: &Type, span: Span) -> bool {
+    fn check_type_of_fact(&mut self, expected: &Type, found: &Type, span: Span) -> Built<()> {
         if expected == found {
-            return true;
+            return Ok(());
         }
-        if matches!((expected, found), (Type::Money(_), Type::Money(_))) {
+        Err(if matches!((expected, found), (Type::Money(_), Type::Money(_))) {
             self.report(
                 Diagnostic::new(
                     Code::WrongUnit,
@@ -248,11 +236,10 @@ impl<'a> Checker<'a> {
                     format!("expected {}, found {}", words(expected), words(found)),
                 )
                 .label(format!("this is {}", words(found))),
-            );
+            )
         } else {
-            self.wrong_type(span, &words(expected), &words(found));
-        }
-        false
+            self.wrong_type(span, &words(expected), &words(found))
+        })
     }
 
     /// A time of a test: a literal, a date (the start of its day) or one relative to `now`.
@@ -262,7 +249,7 @@ impl<'a> Checker<'a> {
         span: Span,
         scope: &Scope,
         now: i64,
-    ) -> Option<i64> {
+    ) -> Built<i64> {
         if let Literal::Relative { duration, future } = literal {
             let by = lowered_duration(duration, !future, self.zone_of(scope.package));
             return self.held_instant(ir::calendar::shift(now, &by), span);
@@ -273,22 +260,14 @@ impl<'a> Checker<'a> {
         }
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
-            Term::Constant(Value::Time(micros)) => Some(micros),
+            Term::Constant(Constant::Time(micros)) => Ok(micros),
             Term::Constant(_)
             | Term::Now
             | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Day(..)
-            | Term::Call(..) => {
-                self.wrong_type(span, "a time", &words(&typed.ty));
-                None
-            }
+            | Term::Call(..) => Err(self.wrong_type(span, "a time", &words(&typed.ty))),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Counts, sums and extremes over a selection, at every instant: each element enters and leaves as its filter turns.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::judge::Judge;
 use super::keep::Keep;
@@ -59,6 +60,7 @@ impl<'a> Judge<'a> {
                 None => filter.map(|selected| part(selected, Scalar::Number(1))),
                 Some(_) => filter.zip(&value, part),
             });
+            ControlFlow::Continue(())
         });
         K::selected(evidence, selection);
         if known { sweep.read(S::value) } else { Steps::constant(Scalar::Unknown) }

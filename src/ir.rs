@@ -39,7 +39,6 @@ pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
-pub use file::Refused;
 pub use folds::Folds;
 pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, RecordId};
 pub use number::{DECIMAL_SCALE, Unit};
@@ -56,8 +55,8 @@ pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;
 pub use value::{MOST, Value};
-pub use verify::verify;
 pub(crate) use verify::{Proof, Proven, verify_rest};
+pub use verify::{Refused, verify};
 pub use witness::Roots;
 pub use zone::Zone;
 

@@ -19,6 +19,7 @@ pub use settings::settings;
 
 use std::ops::Range;
 
+#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
 use self::consequences::Unread;
@@ -69,8 +70,11 @@ pub fn analyse_with_facts(
         let parse = |id, source: &Source| syntax::parse(id, &source.text);
         return analyse_again(sources, Remains::default(), parse, read).0;
     }
-    let parsed: Vec<Parsed> =
-        texts.into_par_iter().map(|(id, source)| syntax::parse(id, &source.text)).collect();
+    #[cfg(feature = "parallel")]
+    let texts = texts.into_par_iter();
+    #[cfg(not(feature = "parallel"))]
+    let texts = texts.into_iter();
+    let parsed: Vec<Parsed> = texts.map(|(id, source)| syntax::parse(id, &source.text)).collect();
     let mut parsed = parsed.into_iter();
     analyse_again(sources, Remains::default(), |_, _| parsed.next().unwrap_or_default(), read).0
 }

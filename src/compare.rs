@@ -122,7 +122,7 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
         policy: String::new(),
         found: Vec::new(),
     };
-    for (id, after) in new.policies.iter().enumerate() {
+    for (id, after) in new.policies.iter_enumerated() {
         comparison.policy = new.policy_name(id);
         match old.policy(&comparison.policy).map(|id| &old.policies[id]) {
             Some(before) => {
@@ -137,7 +137,7 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
             }
         }
     }
-    for (id, before) in old.policies.iter().enumerate() {
+    for (id, before) in old.policies.iter_enumerated() {
         comparison.policy = old.policy_name(id);
         if new.policy(&comparison.policy).is_none() {
             comparison.add(Part::Policy, Change::Removed, Effect::Tightens, Some(before.when.origin), None);

@@ -20,15 +20,15 @@ mod record;
 mod scalar;
 mod shift;
 mod steps;
+mod tally;
 mod terms;
 mod trace;
-mod truth;
 mod verdict;
 mod words;
 
+pub use crate::ir::Truth;
 pub use difference::{Change, Difference, Instant, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
-pub use truth::Truth;
 pub use verdict::{
     Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
     Said, Shown, Verdict, Warned, Witness,

@@ -11,6 +11,7 @@ pub mod currency;
 pub(crate) mod entailment;
 mod file;
 mod folds;
+mod index;
 pub(crate) mod nesting;
 mod origin;
 mod policy;
@@ -23,6 +24,7 @@ mod shape;
 mod status;
 mod term;
 mod test;
+mod truth;
 mod value;
 mod verify;
 pub mod walk;
@@ -34,6 +36,7 @@ pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use file::Refused;
 pub use folds::Folds;
+pub use index::{DefinitionId, Id, IndexVec, PackageId, PolicyId, RecordId};
 pub use origin::Origin;
 pub use policy::{
     DEFAULT_OUTCOME, DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning,
@@ -43,6 +46,7 @@ pub use shape::{Field, Record, Type};
 pub use status::Status;
 pub use term::{Duration, Edge, Place, Root, Subject, Term};
 pub use test::{Expectation, ExpectationKind, Test};
+pub use truth::Truth;
 pub use value::{DECIMAL_SCALE, MOST, Value};
 pub use verify::verify;
 pub(crate) use verify::{Proof, Proven, verify_rest};
@@ -54,26 +58,19 @@ use serde::{Deserialize, Serialize};
 /// The version of the serialised form. A reader takes its own version only.
 pub const FORMAT: u32 = 2;
 
-/// Index of a record in [`Program::records`].
-pub type RecordId = usize;
-/// Index of a definition in [`Program::definitions`].
-pub type DefinitionId = usize;
-/// Index of a policy in [`Program::policies`].
-pub type PolicyId = usize;
-
 /// A whole program: every package that was compiled together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Program {
     /// The files it was built from, for [`Origin`].
     pub files: Vec<String>,
     /// The packages, in order of dependence.
-    pub packages: Vec<Package>,
+    pub packages: IndexVec<PackageId, Package>,
     /// The shapes of the facts.
-    pub records: Vec<Record>,
+    pub records: IndexVec<RecordId, Record>,
     /// Derived fields and named conditions; each calls only earlier ones, so evaluation ends.
-    pub definitions: Vec<Definition>,
+    pub definitions: IndexVec<DefinitionId, Definition>,
     /// The policies; each refers only to earlier ones.
-    pub policies: Vec<Policy>,
+    pub policies: IndexVec<PolicyId, Policy>,
     /// The tests of the packages.
     pub tests: Vec<Test>,
     /// The hashes of its policies, as far as they are known.
@@ -89,8 +86,8 @@ impl Program {
         let is_named = |policy: &Policy| {
             split == Some((self.packages[policy.package].name.as_str(), policy.name.as_str()))
         };
-        self.policies.iter().position(is_named).or_else(|| {
-            let mut bare = (0..self.policies.len()).filter(|&id| self.policies[id].name == name);
+        self.policies.find_id(is_named).or_else(|| {
+            let mut bare = self.policies.ids().filter(|&id| self.policies[id].name == name);
             let found = bare.next()?;
             bare.next().is_none().then_some(found)
         })

@@ -1,44 +1,72 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
+#[cfg(feature = "render")]
 mod chinese;
+#[cfg(feature = "render")]
 mod comparison;
+#[cfg(feature = "render")]
 mod coverage;
+#[cfg(feature = "render")]
 pub mod diagnostics;
 mod diagnostics_json;
+#[cfg(feature = "render")]
 mod differences;
+#[cfg(feature = "render")]
 mod drawable;
 mod github;
 mod harmless;
+#[cfg(feature = "render")]
 mod html;
 mod junit;
+#[cfg(feature = "render")]
 mod mutation;
+#[cfg(feature = "render")]
 mod page;
 mod place;
+#[cfg(feature = "render")]
 mod report;
 mod sarif;
+#[cfg(feature = "render")]
 mod style;
+#[cfg(feature = "render")]
 mod table;
+#[cfg(all(feature = "compile", feature = "render"))]
 mod terms;
+#[cfg(feature = "render")]
 mod timeline;
+#[cfg(feature = "render")]
 mod trace;
+#[cfg(feature = "render")]
 mod verdict;
 mod verdict_json;
+#[cfg(feature = "render")]
 mod words;
 
+#[cfg(feature = "render")]
 pub use chinese::{chinese, in_chinese};
+#[cfg(feature = "render")]
 pub use comparison::{comparison, comparison_json};
+#[cfg(feature = "render")]
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
+#[cfg(feature = "render")]
 pub use diagnostics::{Language, Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
+#[cfg(feature = "render")]
 pub use differences::differences;
 pub use github::github;
 pub use harmless::{escaped, for_json, for_terminal};
+#[cfg(feature = "render")]
 pub use html::verdict_html;
 pub use junit::junit;
+#[cfg(feature = "render")]
 pub use mutation::{mutation_survivors, mutation_table};
+#[cfg(feature = "render")]
 pub use report::report;
 pub use sarif::sarif;
+#[cfg(all(feature = "compile", feature = "render"))]
 pub use terms::terms_html;
+#[cfg(feature = "render")]
 pub use trace::trace;
+#[cfg(feature = "render")]
 pub use verdict::{verdict, verdict_of};
 pub use verdict_json::verdict_json;

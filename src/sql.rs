@@ -6,7 +6,6 @@
 
 mod accounts;
 mod columns;
-mod cutoff;
 mod ddl;
 mod dialect;
 pub(crate) mod layout;

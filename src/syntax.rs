@@ -4,6 +4,8 @@ pub mod ast;
 mod format;
 mod parse;
 pub mod visit;
+pub(crate) mod vocabulary;
 
 pub use format::{WIDTH, format};
-pub use parse::{CLAUSES, ITEMS, Known, Parsed, Segment, is_name, parse, parse_again};
+pub use parse::{Header, Known, Parsed, Segment, header, is_name, parse, parse_again};
+pub(crate) use parse::{Lexeme, lexemes};

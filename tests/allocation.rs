@@ -108,9 +108,9 @@ fn one_account_of_many_records_is_judged_in_little_more_than_its_facts() {
     // A record of two fields holds a hundred bytes.
     assert!(reading.bytes_max < COUNT * 150, "{} bytes an element to read", reading.bytes_max / COUNT);
     let now = facts::instant("2026-01-29T00:00:00Z").expect("an instant");
-    let judging = measure(|| drop(evaluate(&program, 0, &facts, now)));
+    let judging = measure(|| drop(evaluate(&program, PolicyId::FIRST, &facts, now)));
     assert!(judging.bytes_max < COUNT * 300, "{} bytes an element to judge", judging.bytes_max / COUNT);
-    let tracing = measure(|| drop(Evaluation::new(&program, 0, &facts, now).trace()));
+    let tracing = measure(|| drop(Evaluation::new(&program, PolicyId::FIRST, &facts, now).trace()));
     assert!(tracing.bytes_max < COUNT * 600, "{} bytes an element to trace", tracing.bytes_max / COUNT);
 }
 

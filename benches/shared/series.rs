@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use exeunt::analysis::{Analysis, analyse};
+use exeunt::ir::PolicyId;
 use exeunt::render::{self, Look};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{self, Dialect};
@@ -300,5 +301,5 @@ fn write_sql(text: &str) {
         keys: None,
         texts: None,
     };
-    black_box(sql::to_sql(&program, 0, &options));
+    black_box(sql::to_sql(&program, PolicyId::FIRST, &options));
 }

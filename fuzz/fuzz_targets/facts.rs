@@ -8,7 +8,7 @@ use exeunt::diagnostic::Severity;
 use exeunt::eval::decide::{Decider, Found, Judge, Moment, Terms, Wanted};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Options};
-use exeunt::ir::{Program, Status};
+use exeunt::ir::{PolicyId, Program, Status};
 use exeunt::source::{FileId, Sources};
 use libfuzzer_sys::fuzz_target;
 
@@ -48,7 +48,7 @@ static PROGRAM: LazyLock<Program> = LazyLock::new(|| {
     analyse(sources).program.expect("the policy is sound")
 });
 static DECIDER: LazyLock<Decider> =
-    LazyLock::new(|| Decider::compile(&PROGRAM, 0).expect("the policy is small"));
+    LazyLock::new(|| Decider::compile(&PROGRAM, PolicyId::FIRST).expect("the policy is small"));
 static MOMENT: LazyLock<Moment<'static>> = LazyLock::new(|| DECIDER.at(0));
 
 /// What a reader made of a text: the verdict in short, or that it was refused.
@@ -91,7 +91,7 @@ fn terms() -> Terms<'static> {
 
 /// As one account, which is judged completely.
 fn as_one(text: &str) -> Answer {
-    let read = facts::read(&PROGRAM, Some(0), FileId(0), text);
+    let read = facts::read(&PROGRAM, Some(PolicyId::FIRST), FileId(0), text);
     for found in &read.diagnostics {
         assert!(text.get(found.primary.span.range()).is_some(), "a diagnostic lies outside the text");
     }
@@ -102,7 +102,7 @@ fn as_one(text: &str) -> Answer {
 
 fn as_lines(text: &str) -> Answer {
     let mut lines: Vec<_> =
-        facts::read_lines(Options::default(), &PROGRAM, Some(0), FileId(0), text).collect();
+        facts::read_lines(Options::default(), &PROGRAM, Some(PolicyId::FIRST), FileId(0), text).collect();
     let (number, read) = lines.pop().expect("the text is a line");
     assert!(lines.is_empty() && number == 1);
     answer(read)
@@ -110,7 +110,7 @@ fn as_lines(text: &str) -> Answer {
 
 fn answer(read: facts::Read) -> Answer {
     let Some(envelope) = read.envelope else { return Answer::Refused };
-    in_short(&evaluate(&PROGRAM, 0, &envelope.facts, envelope.now.unwrap_or(0)))
+    in_short(&evaluate(&PROGRAM, PolicyId::FIRST, &envelope.facts, envelope.now.unwrap_or(0)))
 }
 
 fn explained(text: &str) -> Answer {
@@ -118,7 +118,7 @@ fn explained(text: &str) -> Answer {
 }
 
 fn in_short(verdict: &exeunt::eval::Verdict) -> Answer {
-    let requirements = &PROGRAM.policies[0].requirements;
+    let requirements = &PROGRAM.policies[PolicyId::FIRST].requirements;
     let place = |name: &str| requirements.iter().position(|it| it.name == name).expect("it is declared");
     let failed = verdict.failed.iter().map(|failed| place(&failed.requirement)).collect();
     Answer::Judged(verdict.status, failed)

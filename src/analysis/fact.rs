@@ -64,24 +64,7 @@ fn around(program: &Program, slot: Slot<'_>) -> (String, String) {
 }
 
 fn declaration(name: &str, ty: &Type, optional: bool) -> String {
-    format!("{name}: {}{}\n", written(ty), if optional { "?" } else { "" })
-}
-
-/// A type as the language writes it.
-fn written(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::Int => "int".to_owned(),
-        Type::Decimal => "decimal".to_owned(),
-        Type::Text => "text".to_owned(),
-        Type::Money(currency) => format!("money {currency}"),
-        Type::Time => "time".to_owned(),
-        Type::Date => "date".to_owned(),
-        Type::OneOf(values) => format!("one of {}", values.join(", ")),
-        Type::Set(ty) => format!("many {}", written(ty)),
-        Type::Many(id) => format!("many r{id}"),
-        Type::Record(id) => format!("r{id}"),
-    }
+    format!("{name}: {}{}\n", ty.written(&|id| format!("r{id}")), if optional { "?" } else { "" })
 }
 
 /// Where the value stands in the small source, and where it really stands.
@@ -130,7 +113,7 @@ mod tests {
         let mut sources = Sources::new();
         sources.add("p.policy", POLICY);
         let program = analyse(sources).program.unwrap();
-        let package = &program.packages[0];
+        let package = program.packages.first().unwrap();
         let field = &program.records[package.account].fields[field];
         let slot = Slot { ty: &field.ty, optional: field.optional, zone: package.zone, now: 0 };
         fact(&program, slot, FileId(7), 100, text).map_err(|errors| {

@@ -14,7 +14,7 @@ use super::shape::Shape;
 use super::traits::Traits;
 use super::undeclared::MOST_LOOKED_AT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir;
+use crate::ir::{self, IndexVec};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
 
@@ -32,17 +32,17 @@ pub(super) enum Progress<T> {
 
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
-    pub(super) packages: Vec<Package<'a>>,
+    pub(super) packages: IndexVec<ir::PackageId, Package<'a>>,
     /// Index of each package, by name.
-    pub(super) package_ids: HashMap<&'a str, usize>,
-    pub(super) shapes: Vec<Shape<'a>>,
-    pub(super) shape_ids: HashMap<(usize, &'a str), ir::RecordId>,
+    pub(super) package_ids: HashMap<&'a str, ir::PackageId>,
+    pub(super) shapes: IndexVec<ir::RecordId, Shape<'a>>,
+    pub(super) shape_ids: HashMap<(ir::PackageId, &'a str), ir::RecordId>,
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     /// What is known of each lowered definition, by its id.
-    pub(super) known_definitions: Vec<Known>,
-    pub(super) policies: HashMap<(usize, &'a str), Progress<ir::PolicyId>>,
+    pub(super) known_definitions: IndexVec<ir::DefinitionId, Known>,
+    pub(super) policies: HashMap<(ir::PackageId, &'a str), Progress<ir::PolicyId>>,
     /// What is known of each lowered policy, by its id.
-    pub(super) known_policies: Vec<Traits>,
+    pub(super) known_policies: IndexVec<ir::PolicyId, Traits>,
     pub(super) program: ir::Program,
     /// What is noted of the item at hand.
     pub(super) notes: Notes,
@@ -89,28 +89,28 @@ pub(super) struct Checker<'a> {
 impl<'a> Checker<'a> {
     pub(super) fn new(files: &'a [ast::File], sources: &'a Sources, whole: bool, earlier: Earlier) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let packages = collect(files, &mut diagnostics);
-        let package_ids = (0..).zip(&packages).map(|(at, package)| (package.name, at)).collect();
+        let packages: IndexVec<ir::PackageId, _> = collect(files, &mut diagnostics).into();
+        let package_ids = packages.iter_enumerated().map(|(id, package)| (package.name, id)).collect();
         let mut memory = Memory::new(files);
         memory.reserve(earlier.len());
         let program = ir::Program {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
-            packages: Vec::new(),
-            records: Vec::new(),
-            definitions: Vec::new(),
-            policies: Vec::new(),
+            packages: IndexVec::new(),
+            records: IndexVec::new(),
+            definitions: IndexVec::new(),
+            policies: IndexVec::new(),
             tests: Vec::new(),
             hashes: ir::Hashes::default(),
         };
         Self {
             packages,
             package_ids,
-            shapes: Vec::new(),
+            shapes: IndexVec::new(),
             shape_ids: HashMap::new(),
             definitions: HashMap::new(),
-            known_definitions: Vec::new(),
+            known_definitions: IndexVec::new(),
             policies: HashMap::new(),
-            known_policies: Vec::new(),
+            known_policies: IndexVec::new(),
             program,
             notes: Notes::default(),
             passed: Vec::new(),
@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
         self.check_shapes();
         self.check_outcomes();
         self.check_titles();
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Policy(policy) = item {
@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {
                     self.item(test.title.span, |checker| checker.lower_test(package, test));
@@ -221,20 +221,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn account_of(&self, package: usize) -> Option<ir::RecordId> {
+    pub(super) fn account_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
         self.packages[package].account_shape
     }
 
-    pub(super) fn request_of(&self, package: usize) -> Option<ir::RecordId> {
+    pub(super) fn request_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
         self.packages[package].request_shape
     }
 
-    pub(super) fn zone_of(&self, package: usize) -> ir::Zone {
+    pub(super) fn zone_of(&self, package: ir::PackageId) -> ir::Zone {
         self.program.packages[package].zone
     }
 
     fn declare_packages(&mut self) {
-        for at in 0..self.packages.len() {
+        for at in self.packages.ids() {
             let zone = self.checked_zone(at);
             let account = self.account_of(at).unwrap_or_else(|| self.nothing_of_account());
             let package = &self.packages[at];
@@ -246,11 +246,10 @@ impl<'a> Checker<'a> {
 
     /// The shape of the account in a package that declares nothing of it.
     fn nothing_of_account(&mut self) -> ir::RecordId {
-        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new() });
-        self.program.records.len() - 1
+        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new() })
     }
 
-    fn checked_zone(&mut self, package: usize) -> ir::Zone {
+    fn checked_zone(&mut self, package: ir::PackageId) -> ir::Zone {
         let Some(zone) = self.packages[package].zone else { return ir::Zone::utc() };
         if let Some(found) = ir::Zone::named(&zone.text) {
             return found;

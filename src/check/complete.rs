@@ -30,11 +30,11 @@ impl Checker<'_> {
                 None
             }
         });
-        let incomplete = (0..self.packages.len()).find_map(|package| self.incomplete_in(package));
+        let incomplete = self.packages.ids().find_map(|package| self.incomplete_in(package));
         incomplete.or_else(|| self.incomplete_test(&tests.collect::<Vec<_>>()))
     }
 
-    fn incomplete_in(&self, package: usize) -> Option<Span> {
+    fn incomplete_in(&self, package: ir::PackageId) -> Option<Span> {
         self.packages[package].items.iter().find_map(|item| match item {
             Item::Record(record) => self.incomplete_record(package, record),
             Item::Condition(condition) => {
@@ -47,7 +47,7 @@ impl Checker<'_> {
         })
     }
 
-    fn incomplete_record(&self, package: usize, written: &ast::Record) -> Option<Span> {
+    fn incomplete_record(&self, package: ir::PackageId, written: &ast::Record) -> Option<Span> {
         let id =
             *self.packages[package].shapes.iter().find(|&&id| self.shapes[id].record.span == written.span)?;
         let is_given = |field: &&ast::Field| matches!(field.kind, FieldKind::Given { .. });
@@ -66,7 +66,7 @@ impl Checker<'_> {
         !matches!(self.definitions.get(key), Some(Progress::Done(Some(_))))
     }
 
-    fn incomplete_policy(&self, package: usize, written: &ast::Policy) -> Option<Span> {
+    fn incomplete_policy(&self, package: ir::PackageId, written: &ast::Policy) -> Option<Span> {
         let lowered = match self.policies.get(&(package, written.name.text.as_str())) {
             Some(Progress::Done(Some(id))) => self.program.policies.get(*id),
             Some(Progress::Done(None) | Progress::Started) | None => None,

@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind};
 
 /// What identifies a definition: a record's derived field, or a package's condition (no record).
-pub(super) type DefinitionKey<'a> = (usize, Option<ir::RecordId>, &'a str);
+pub(super) type DefinitionKey<'a> = (ir::PackageId, Option<ir::RecordId>, &'a str);
 
 /// What a definition stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,7 @@ pub(super) struct Known {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn check_definitions(&mut self, package: usize) {
+    pub(super) fn check_definitions(&mut self, package: ir::PackageId) {
         for item in self.packages[package].items.clone() {
             if let ast::Item::Condition(condition) = item {
                 self.definition((package, None, &condition.name.text), condition.name.span);
@@ -121,11 +121,10 @@ impl<'a> Checker<'a> {
             known.traits.told = true;
         }
         self.known_definitions.push(known);
-        self.program.definitions.push(definition);
-        self.program.definitions.len() - 1
+        self.program.definitions.push(definition)
     }
 
-    fn definition_scope(&self, package: usize, record: Option<ir::RecordId>) -> Scope {
+    fn definition_scope(&self, package: ir::PackageId, record: Option<ir::RecordId>) -> Scope {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         match record {
             Some(id) if self.shapes[id].record.kind != ast::RecordKind::Account => scope.with_element(id),
@@ -245,7 +244,7 @@ impl<'a> Checker<'a> {
     /// The definition of that name, if there is one.
     pub(super) fn definition_key(
         &self,
-        package: usize,
+        package: ir::PackageId,
         record: Option<ir::RecordId>,
         name: &str,
     ) -> Option<DefinitionKey<'a>> {

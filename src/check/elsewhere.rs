@@ -6,7 +6,7 @@ use super::misread::Passed;
 use super::scope::Scope;
 use super::undeclared::with_article;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{RecordId, Type};
+use crate::ir::{PackageId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -112,7 +112,7 @@ impl Checker<'_> {
     }
 
     /// The only record of a package that has such a field.
-    fn record_with(&self, package: usize, field: &str) -> Option<(&str, Span)> {
+    fn record_with(&self, package: PackageId, field: &str) -> Option<(&str, Span)> {
         let shapes = self.packages[package].shapes.iter().map(|id| (*id, self.shapes[*id].record));
         let records = shapes.filter(|(_, record)| record.kind == ast::RecordKind::Record);
         let mut having =

@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::undeclared::{Known, of_the_language, unknown};
-use crate::ir::PolicyId;
+use crate::ir::{PackageId, PolicyId};
 use crate::syntax::ast::{Clause, Name};
 
 impl<'a> Checker<'a> {
@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the package declares that language.
-    pub(super) fn check_language(&mut self, name: &Name, package: usize) {
+    pub(super) fn check_language(&mut self, name: &Name, package: PackageId) {
         let declared = self.packages[package].languages.clone();
         let known: Vec<Known<'_>> = declared.iter().map(|it| (it.text.as_str(), Some(it.span))).collect();
         if !known.iter().any(|(text, _)| *text == name.text) {

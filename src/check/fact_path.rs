@@ -6,6 +6,7 @@ use super::value::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{RecordId, Type};
 use crate::syntax::ast::{FactPath, FactStep, Name};
+use crate::syntax::vocabulary::{Role, Word};
 
 impl<'a> Checker<'a> {
     /// The path as verdicts write it, if it leads through given fields only.
@@ -23,7 +24,7 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         let Some(record) = record else {
-            let near = self.near(&root.text, of_the_language(["account", "request"]));
+            let near = self.near(&root.text, of_the_language(Word::all(Role::Root).map(Word::text)));
             self.report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`"));
             return None;
         };

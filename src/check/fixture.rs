@@ -18,7 +18,7 @@ use crate::syntax::ast::{self, Fact, FactKind, Literal};
 const MOST_BASES: usize = 32;
 
 impl<'a> Checker<'a> {
-    pub(super) fn lower_test(&mut self, package: usize, test: &'a ast::Test) -> Option<Lowered> {
+    pub(super) fn lower_test(&mut self, package: ir::PackageId, test: &'a ast::Test) -> Option<Lowered> {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         let now = self.instant(&test.at, test.at_span, &scope, 0)?;
         let policy = self.tested_policy(package, &test.policy)?;
@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
         Some(Lowered::Test(self.program.tests.len() - 1))
     }
 
-    fn tested_policy(&mut self, package: usize, path: &'a ast::Path) -> Option<ir::PolicyId> {
+    fn tested_policy(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Option<ir::PolicyId> {
         match path.names.as_slice() {
             [name] => self.referenced_policy(package, name),
             [owner, name] => {
@@ -78,7 +78,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the fixtures that no test stands on: facts are checked like everything else.
-    pub(super) fn check_idle_fixtures(&mut self, package: usize) {
+    pub(super) fn check_idle_fixtures(&mut self, package: ir::PackageId) {
         let scope = Scope::new(package, self.account_of(package), self.request_of(package));
         for item in self.packages[package].items.clone() {
             let ast::Item::Fixture(fixture) = item else { continue };

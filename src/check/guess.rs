@@ -6,52 +6,54 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
+use crate::syntax::vocabulary::{Form, Role, TypeForm, Word};
 
 /// Types of other languages.
-const TYPES: &[(&str, &str)] = &[
-    ("string", "text"),
-    ("str", "text"),
-    ("varchar", "text"),
-    ("boolean", "bool"),
-    ("flag", "bool"),
-    ("integer", "int"),
-    ("number", "int"),
-    ("long", "int"),
-    ("float", "decimal"),
-    ("double", "decimal"),
-    ("numeric", "decimal"),
-    ("datetime", "time"),
-    ("timestamp", "time"),
-    ("instant", "time"),
-    ("day", "date"),
+const TYPES: &[(&str, TypeForm)] = &[
+    ("string", TypeForm::Text),
+    ("str", TypeForm::Text),
+    ("varchar", TypeForm::Text),
+    ("boolean", TypeForm::Bool),
+    ("flag", TypeForm::Bool),
+    ("integer", TypeForm::Int),
+    ("number", TypeForm::Int),
+    ("long", TypeForm::Int),
+    ("float", TypeForm::Decimal),
+    ("double", TypeForm::Decimal),
+    ("numeric", TypeForm::Decimal),
+    ("datetime", TypeForm::Time),
+    ("timestamp", TypeForm::Time),
+    ("instant", TypeForm::Time),
+    ("day", TypeForm::Date),
 ];
 
 /// Values of other languages.
-const VALUES: &[(&str, &str)] =
-    &[("today", "now"), ("current_time", "now"), ("yes", "true"), ("on", "true"), ("off", "false")];
+const VALUES: &[(&str, Word)] = &[
+    ("today", Word::Now),
+    ("current_time", Word::Now),
+    ("yes", Word::True),
+    ("on", Word::True),
+    ("off", Word::False),
+];
 
 /// What stands for nothing elsewhere.
 const ABSENT: &[&str] =
     &["null", "nil", "none", "undefined", "nothing", "empty", "missing", "absent", "unset"];
 
-/// What is asked of a value that may be absent.
-const PRESENCE: [&str; 2] = ["absent", "present"];
-
 /// The type that is meant by a word which names none.
 pub(super) fn guessed_type(name: &ast::Name) -> Option<Diagnostic> {
     let lower = name.text.to_lowercase();
-    let known = ["bool", "int", "decimal", "text", "time", "date"];
-    let cased = known.into_iter().find(|known| *known == lower);
+    let cased = TypeForm::of(&lower).filter(|form| form.is_one_word());
     let meant = TYPES.iter().find(|(other, _)| *other == lower).map(|(_, meant)| *meant).or(cased)?;
-    Some(instead(name.span, &name.text, meant))
+    Some(instead(name.span, &name.text, meant.head().text()))
 }
 
 /// The value that is meant by a word which names none.
 pub(super) fn guessed_value(name: &ast::Name) -> Option<Diagnostic> {
     let lower = name.text.to_lowercase();
-    let cased = ["true", "false", "now"].into_iter().find(|known| *known == lower);
+    let cased = Word::of(&lower).filter(|word| word.has(Role::Value));
     let meant = VALUES.iter().find(|(other, _)| *other == lower).map(|(_, meant)| *meant).or(cased)?;
-    Some(instead(name.span, &name.text, meant))
+    Some(instead(name.span, &name.text, meant.text()))
 }
 
 /// A word in a fact that elsewhere stands for another.
@@ -110,7 +112,7 @@ struct Absence {
 /// What a comparison with such a word means: `is null`, `is not present`, `is abesnt`.
 fn absence(comparison: Comparison, word: &str) -> Option<Absence> {
     let lower = word.to_lowercase();
-    let (stands_for, is_exact) = match nearest(&lower, PRESENCE) {
+    let (stands_for, is_exact) = match nearest(&lower, Word::all(Role::Presence).map(Word::text)) {
         _ if ABSENT.contains(&lower.as_str()) => ("absent", true),
         _ if lower == "present" => ("present", true),
         near => (near?, false),

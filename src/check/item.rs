@@ -59,8 +59,8 @@ impl<'a> Checker<'a> {
         self.depth = start;
         self.notes = Notes { depth: start, ..Notes::default() };
         let has_its_number = match &kept {
-            Kept::Definition(id, ..) => *id == self.program.definitions.len(),
-            Kept::Policy(id, _) => *id == self.program.policies.len(),
+            Kept::Definition(id, ..) => *id == self.program.definitions.next_id(),
+            Kept::Policy(id, _) => *id == self.program.policies.next_id(),
             Kept::Test(_) => true,
         };
         if !is_known || !has_its_number {

@@ -2,7 +2,7 @@
 //! is never used. A declaration is known by the span of its name.
 
 use super::checker::Checker;
-use crate::ir::{Choices, RecordId};
+use crate::ir::{Choices, PackageId, RecordId};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -93,7 +93,7 @@ impl Checker<'_> {
     }
 
     /// A package is named: by the `use` that brings it in, or itself.
-    pub(super) fn link_package(&mut self, name: &ast::Name, package: usize) {
+    pub(super) fn link_package(&mut self, name: &ast::Name, package: PackageId) {
         let package = &self.packages[package];
         let used = package.uses.iter().find(|used| used.text == name.text).map(|used| used.span);
         if let Some(to) = used.or(package.name_at) {
@@ -103,7 +103,7 @@ impl Checker<'_> {
 
     /// Every `use` names the package that it brings in.
     pub(super) fn link_uses(&mut self) {
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             for used in self.packages[package].uses.clone() {
                 let owner = self.package_ids.get(used.text.as_str()).map(|&at| &self.packages[at]);
                 if let Some(to) = owner.and_then(|owner| owner.name_at) {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::definition::Meaning;
 use super::notes::Notes;
 use crate::ir::references::References;
-use crate::ir::{self, DefinitionId, PolicyId, Proof, Proven};
+use crate::ir::{self, DefinitionId, IndexVec, PolicyId, Proof, Proven};
 use crate::source::{Moves, Span};
 use crate::syntax::ast::{self, Item};
 
@@ -64,8 +64,8 @@ pub(super) enum Kept {
 #[derive(Debug, Default)]
 pub struct Earlier {
     items: HashMap<Span, Remembered>,
-    definitions: Vec<Option<ir::Definition>>,
-    policies: Vec<Option<ir::Policy>>,
+    definitions: IndexVec<DefinitionId, Option<ir::Definition>>,
+    policies: IndexVec<PolicyId, Option<ir::Policy>>,
     tests: Vec<Option<ir::Test>>,
     moves: Moves,
 }

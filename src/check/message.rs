@@ -9,7 +9,7 @@ use super::undeclared::{perhaps, unknown};
 use super::value::Reference;
 use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::walk::Node;
-use crate::ir::{Condition, Message, Piece, Place, RecordId, Root, Roots, Term, Type};
+use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
         lowered
     }
 
-    fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: usize) {
+    fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: PackageId) {
         let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
         // What a language of another name was written for is not missing, nor as many as others were written for.
         let (mut meant, mut others): (Vec<String>, usize) = (Vec::new(), 0);
@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
         &self,
         name: &ast::Name,
         near: Option<super::undeclared::Near>,
-        package: usize,
+        package: PackageId,
     ) -> Diagnostic {
         if matches!(name.text.as_str(), "fix" | "link") {
             return Diagnostic::new(

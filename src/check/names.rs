@@ -8,20 +8,28 @@ use super::checker::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause, FieldKind, Item, Name, RecordKind, TypeKind};
+use crate::syntax::vocabulary::{Form, Role, TypeForm, has_role};
 
-/// Words that open or join conditions, and so are never read as a name in one.
-const IN_CONDITIONS: &[&str] =
-    &["and", "or", "not", "if", "then", "is", "where", "satisfies", "now", "true", "false"];
-/// The roots of paths.
-const ROOTS: &[&str] = &["account", "request"];
-/// Words that are read as a type.
-const TYPES: &[&str] = &["bool", "int", "decimal", "text", "money", "time", "date", "many", "one"];
-/// Words that say of a fact that it has no value.
-const WITHOUT_VALUE: &[&str] = &["absent", "present", "unknown"];
+/// Words that a declared name cannot be, since they are never read as one where it is used.
+type Reserved = fn(&str) -> bool;
+
+/// Words that open or join conditions, or are values by themselves.
+fn in_conditions(word: &str) -> bool {
+    has_role(word, Role::InExpression) || has_role(word, Role::Value)
+}
+
+fn is_root(word: &str) -> bool {
+    has_role(word, Role::Root)
+}
+
+/// Words about a fact that has no value.
+fn without_value(word: &str) -> bool {
+    has_role(word, Role::Presence) || has_role(word, Role::NoValue)
+}
 
 impl<'a> Checker<'a> {
     pub(super) fn check_names(&mut self) {
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             let mut names = Names::default();
             for item in &self.packages[package].items {
                 names.item(item);
@@ -36,7 +44,7 @@ impl Checker<'_> {
     /// Warns of tests of one file with one title: what names a test in reports and in `--filter` names two.
     pub(super) fn check_titles(&mut self) {
         let mut first: HashMap<(FileId, &str), Span> = HashMap::new();
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 let Item::Test(test) = item else { continue };
                 let (title, span) = (test.title.value.as_str(), test.title.span);
@@ -68,7 +76,7 @@ impl<'a> Names<'a> {
         match item {
             Item::Record(record) => self.record(record),
             Item::Outcomes(outcomes) => outcomes.declared.iter().for_each(|it| self.take(&it.name, &[])),
-            Item::Condition(condition) => self.take(&condition.name, &[IN_CONDITIONS, ROOTS]),
+            Item::Condition(condition) => self.take(&condition.name, &[in_conditions, is_root]),
             Item::Policy(policy) => {
                 self.take(&policy.name, &[]);
                 for clause in &policy.clauses {
@@ -87,20 +95,20 @@ impl<'a> Names<'a> {
 
     fn record(&mut self, record: &'a ast::Record) {
         if record.kind == RecordKind::Record {
-            self.take(&record.name, &[TYPES, ROOTS]);
+            self.take(&record.name, &[TypeForm::begins, is_root]);
         }
         for field in &record.fields {
             // A keyword can be reached by a path, `account.is`; a root cannot.
-            self.take(&field.name, &[ROOTS]);
+            self.take(&field.name, &[is_root]);
             if let FieldKind::Given { ty: ast::Type { kind: TypeKind::OneOf(values), .. }, .. } = &field.kind
             {
-                values.iter().for_each(|value| self.take(value, &[IN_CONDITIONS, WITHOUT_VALUE]));
+                values.iter().for_each(|value| self.take(value, &[in_conditions, without_value]));
             }
         }
     }
 
-    fn take(&mut self, name: &'a Name, kept: &[&[&str]]) {
-        if kept.iter().any(|words| words.contains(&name.text.as_str())) {
+    fn take(&mut self, name: &'a Name, reserved: &[Reserved]) {
+        if reserved.iter().any(|is_reserved| is_reserved(&name.text)) {
             self.reserved.push(
                 Diagnostic::new(
                     Code::ReservedName,

@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::ir::RecordId;
+use crate::ir::{PackageId, RecordId};
 use crate::source::Span;
 
 /// What checking an item found, and what it stood on.
@@ -38,9 +38,9 @@ pub(super) struct Asked {
 #[derive(Debug)]
 pub(super) enum Needed {
     /// A condition, or a derived field of the record.
-    Definition(usize, Option<RecordId>, String),
+    Definition(PackageId, Option<RecordId>, String),
     /// A policy.
-    Policy(usize, String),
+    Policy(PackageId, String),
 }
 
 impl Notes {

@@ -23,7 +23,7 @@ struct Use<'a> {
 impl<'a> Checker<'a> {
     /// Refuses every outcome that its package does not declare, and links the others to their declarations.
     pub(super) fn check_outcomes(&mut self) {
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             let uses = self.outcomes_used(package);
             if self.packages[package].outcome_blocks.is_empty() {
                 self.require_outcomes(package, &uses);
@@ -36,7 +36,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The outcomes of the policies of a package, in the order of the text.
-    fn outcomes_used(&self, package: usize) -> Vec<Use<'a>> {
+    fn outcomes_used(&self, package: ir::PackageId) -> Vec<Use<'a>> {
         let mut uses = Vec::new();
         for item in &self.packages[package].items {
             let ast::Item::Policy(policy) = item else { continue };
@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
         uses
     }
 
-    fn check_outcome_use(&mut self, package: usize, used: &Use<'a>) {
+    fn check_outcome_use(&mut self, package: ir::PackageId, used: &Use<'a>) {
         let declared = self.packages[package].outcomes.get(used.name);
         match declared.map(|declared| declared.name.span) {
             Some(to) if used.is_written => self.link(used.at, to),
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn report_undeclared_outcome(&mut self, package: usize, used: &Use<'a>) {
+    fn report_undeclared_outcome(&mut self, package: ir::PackageId, used: &Use<'a>) {
         // What could not be read of a block may have declared it.
         if !self.packages[package].outcome_blocks.iter().all(|block| block.whole) {
             return;
@@ -88,17 +88,17 @@ impl<'a> Checker<'a> {
     }
 
     /// The outcomes of a package.
-    pub(super) fn declared_outcomes(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+    pub(super) fn declared_outcomes(&self, package: ir::PackageId) -> impl Iterator<Item = Known<'a>> {
         self.packages[package].outcomes.iter().map(|(name, declared)| (*name, Some(declared.name.span)))
     }
 
     /// Where the package declares an outcome.
-    pub(super) fn outcome_declared_at(&self, package: usize, name: &str) -> Option<Span> {
+    pub(super) fn outcome_declared_at(&self, package: ir::PackageId, name: &str) -> Option<Span> {
         self.packages[package].outcomes.get(name).map(|declared| declared.name.span)
     }
 
     /// The edit that adds a name to the end of the last block.
-    fn end_of_outcomes(&self, package: usize, name: &str) -> Option<(Span, String)> {
+    fn end_of_outcomes(&self, package: ir::PackageId, name: &str) -> Option<(Span, String)> {
         let block = self.packages[package].outcome_blocks.last()?;
         let text = self.sources.slice(block.span);
         let inside = text.strip_suffix('}')?;
@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports, once, a package that names outcomes and declares none.
-    fn require_outcomes(&mut self, package: usize, uses: &[Use<'a>]) {
+    fn require_outcomes(&mut self, package: ir::PackageId, uses: &[Use<'a>]) {
         let Some(first) = uses.iter().find(|used| used.is_written) else { return };
         let mut names: Vec<&str> = Vec::new();
         for used in uses {

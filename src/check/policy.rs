@@ -16,7 +16,11 @@ use crate::syntax::ast::{self, Clause};
 
 impl<'a> Checker<'a> {
     /// A policy that another one refers to.
-    pub(super) fn referenced_policy(&mut self, package: usize, name: &'a ast::Name) -> Option<ir::PolicyId> {
+    pub(super) fn referenced_policy(
+        &mut self,
+        package: ir::PackageId,
+        name: &'a ast::Name,
+    ) -> Option<ir::PolicyId> {
         if !self.packages[package].policies.contains_key(name.text.as_str()) {
             let wrong = self.unknown_policy(package, name);
             self.report(wrong);
@@ -33,7 +37,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The policy of that name, lowered when it is first asked for: each refers only to earlier ones.
-    pub(super) fn policy(&mut self, package: usize, name: &'a str) -> Option<ir::PolicyId> {
+    pub(super) fn policy(&mut self, package: ir::PackageId, name: &'a str) -> Option<ir::PolicyId> {
         if let Some(Progress::Done(found)) = self.policies.get(&(package, name)) {
             return *found;
         }
@@ -59,8 +63,7 @@ impl<'a> Checker<'a> {
             known.told = true;
         }
         self.known_policies.push(known);
-        self.program.policies.push(policy);
-        self.program.policies.len() - 1
+        self.program.policies.push(policy)
     }
 
     /// What satisfying a policy takes: its `when` and all its requirements.
@@ -69,7 +72,7 @@ impl<'a> Checker<'a> {
         requirements.fold(self.traits(&policy.when), Traits::and).deeper()
     }
 
-    fn lower_policy(&mut self, package: usize, written: &'a ast::Policy) -> ir::Policy {
+    fn lower_policy(&mut self, package: ir::PackageId, written: &'a ast::Policy) -> ir::Policy {
         let (trigger, request) = match written.trigger {
             ast::Trigger::Request => (ir::Trigger::Request, self.request_of(package)),
             ast::Trigger::Sweep => (ir::Trigger::Sweep, None),

@@ -1,13 +1,13 @@
 //! What names mean at a point of the text, and which optional values are known to be present there.
 
 use super::narrowing::Shown;
-use crate::ir::{RecordId, Root, Select, Term};
+use crate::ir::{PackageId, RecordId, Root, Select, Term};
 
 /// The names at hand: the account, the request, the elements of the phrases around.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     /// Index of the package whose names are meant.
-    pub(super) package: usize,
+    pub(super) package: PackageId,
     /// The shape of the account, if the package declares it.
     pub(super) account: Option<RecordId>,
     /// The shape of the request, if it may be read here.
@@ -22,7 +22,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// A scope without elements.
-    pub(super) fn new(package: usize, account: Option<RecordId>, request: Option<RecordId>) -> Self {
+    pub(super) fn new(package: PackageId, account: Option<RecordId>, request: Option<RecordId>) -> Self {
         let (elements, present, elements_shown) = Default::default();
         Self { package, account, request, elements, present, elements_shown }
     }

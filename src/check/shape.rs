@@ -10,14 +10,15 @@ use super::packages::duplicate;
 use super::scope::Scope;
 use super::undeclared::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Place};
+use crate::ir::{self, Choices, IndexVec, Place};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::vocabulary::{Form, TypeForm};
 
 /// A record's declaration beside its shape.
 #[derive(Debug)]
 pub(super) struct Shape<'a> {
-    pub(super) package: usize,
+    pub(super) package: ir::PackageId,
     pub(super) record: &'a ast::Record,
     /// Given fields: index in the IR record.
     pub(super) given: HashMap<&'a str, u32>,
@@ -35,20 +36,19 @@ const MOST_NESTED: usize = 32;
 impl<'a> Checker<'a> {
     /// Gives every declared record an id, then its fields their types.
     pub(super) fn declare_shapes(&mut self) {
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Record(record) = item {
                     self.declare_shape(package, record);
                 }
             }
         }
-        for id in 0..self.shapes.len() {
+        for id in self.shapes.ids() {
             self.fill_shape(id);
         }
     }
 
-    fn declare_shape(&mut self, package: usize, record: &'a ast::Record) {
-        let id = self.shapes.len();
+    fn declare_shape(&mut self, package: ir::PackageId, record: &'a ast::Record) {
         let (mut given, mut given_at, mut derived) = (HashMap::new(), Vec::new(), HashMap::new());
         let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
         for field in &record.fields {
@@ -66,7 +66,14 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        self.shapes.push(Shape { package, record, given, given_at, derived, collections: HashMap::new() });
+        let id = self.shapes.push(Shape {
+            package,
+            record,
+            given,
+            given_at,
+            derived,
+            collections: HashMap::new(),
+        });
         self.program.records.push(ir::Record { name: record.name.text.clone(), fields: Vec::new() });
         self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
         let owner = &mut self.packages[package];
@@ -131,15 +138,15 @@ impl<'a> Checker<'a> {
 
     /// What can be said of shapes only once all of them are known.
     pub(super) fn check_shapes(&mut self) {
-        let mut heights: Vec<Height> = vec![Height::New; self.shapes.len()];
-        for id in 0..self.shapes.len() {
+        let mut heights = self.shapes.iter().map(|_| Height::New).collect();
+        for id in self.shapes.ids() {
             self.height(id, &mut heights);
             self.check_dated_by(id);
         }
     }
 
     /// How many records stand in each other from this one on; a circle is reported where it closes.
-    fn height(&mut self, id: ir::RecordId, heights: &mut [Height]) -> usize {
+    fn height(&mut self, id: ir::RecordId, heights: &mut IndexVec<ir::RecordId, Height>) -> usize {
         if let Height::Done(height) = heights[id] {
             return height;
         }
@@ -198,7 +205,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The IR type of a written one; `None` if it is wrong, which is then reported.
-    fn field_type(&mut self, package: usize, ty: &'a ast::Type) -> Option<ir::Type> {
+    fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Option<ir::Type> {
         Some(match &ty.kind {
             ast::TypeKind::Bool => ir::Type::Bool,
             ast::TypeKind::Int => ir::Type::Int,
@@ -277,7 +284,7 @@ impl<'a> Checker<'a> {
         texts
     }
 
-    fn record_named(&mut self, package: usize, path: &'a ast::Path) -> Option<ir::RecordId> {
+    fn record_named(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Option<ir::RecordId> {
         let (owner, name) = match path.names.as_slice() {
             [name] => (package, name),
             [owner, name] => (self.used_package(package, owner)?, name),
@@ -287,7 +294,7 @@ impl<'a> Checker<'a> {
             self.link(name.span, self.shapes[id].record.name.span);
             return Some(id);
         }
-        if path.names.len() == 1 && name.text == "money" {
+        if path.names.len() == 1 && TypeForm::of(&name.text) == Some(TypeForm::Money) {
             self.report(
                 Diagnostic::new(Code::WrongUnit, name.span, "`money` names no currency")
                     .label("in which currency?")
@@ -295,7 +302,8 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        let types = of_the_language(["bool", "int", "decimal", "text", "money", "time", "date"]);
+        let types = TypeForm::ALL.iter().filter(|form| form.is_scalar());
+        let types = of_the_language(types.map(|form| form.head().text()));
         let near = self.near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
         self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near)));
@@ -303,7 +311,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The package `name`, which `package` must use.
-    pub(super) fn used_package(&mut self, package: usize, name: &ast::Name) -> Option<usize> {
+    pub(super) fn used_package(&mut self, package: ir::PackageId, name: &ast::Name) -> Option<ir::PackageId> {
         let used = self.packages[package].uses.iter().any(|used| used.text == name.text);
         let found = self.package_ids.get(name.text.as_str()).copied();
         if used || name.text == self.packages[package].name {

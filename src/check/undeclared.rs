@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::shape::Shape;
 use crate::diagnostic::{Code, Diagnostic, listed, nearest};
-use crate::ir::{Choices, PolicyId, RecordId, Type};
+use crate::ir::{Choices, PackageId, PolicyId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A policy that a package does not have; perhaps a package of nearly the same name has it.
-    pub(super) fn unknown_policy(&self, package: usize, name: &ast::Name) -> Diagnostic {
+    pub(super) fn unknown_policy(&self, package: PackageId, name: &ast::Name) -> Diagnostic {
         let nearest = self.near(&name.text, self.declared_policies(package));
         let having = self.packages.iter().filter(|other| other.policies.contains_key(name.text.as_str()));
         let own = self.packages[package].name;
@@ -217,18 +217,18 @@ impl<'a> Checker<'a> {
     }
 
     /// The records of a package.
-    pub(super) fn declared_records(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+    pub(super) fn declared_records(&self, package: PackageId) -> impl Iterator<Item = Known<'a>> {
         let of = self.shape_ids.iter().filter(move |((of, _), _)| *of == package);
         of.map(|((_, name), id)| (*name, Some(self.shapes[*id].record.name.span)))
     }
 
     /// The policies of a package.
-    pub(super) fn declared_policies(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+    pub(super) fn declared_policies(&self, package: PackageId) -> impl Iterator<Item = Known<'a>> {
         self.packages[package].policies.iter().map(|(name, policy)| (*name, Some(policy.name.span)))
     }
 
     /// The fixtures of a package.
-    pub(super) fn declared_fixtures(&self, package: usize) -> impl Iterator<Item = Known<'a>> {
+    pub(super) fn declared_fixtures(&self, package: PackageId) -> impl Iterator<Item = Known<'a>> {
         self.packages[package].fixtures.iter().map(|(name, fixture)| (*name, Some(fixture.name.span)))
     }
 

@@ -12,7 +12,7 @@ impl<'a> Checker<'a> {
         if !self.is_sound() {
             return;
         }
-        for package in 0..self.packages.len() {
+        for package in self.packages.ids() {
             // A package without policies and tests is there for others to use.
             let is_library = self.packages[package].policies.is_empty();
             for item in self.packages[package].items.clone() {
@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
                 self.report_if_unused(used, "package", "nothing of it is named here");
             }
         }
-        for record in 0..self.shapes.len() {
+        for record in self.shapes.ids() {
             self.unused_fields(record);
         }
     }

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, DataRule, DefinitionId, Disposal, Message, Origin, Piece, Place, Policy,
-    Program, RecordId, Root, Select, Subject, Term, Type, Value,
+    Body, Condition, ConditionKind, DataRule, DefinitionId, Disposal, Id, Message, Origin, Piece, Place,
+    Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term, Type, Value,
 };
 
 /// Numbers for names, the same for both programs.
@@ -124,19 +124,17 @@ impl<'p> Canon<'p> {
     }
 
     fn rule(&self, rule: &DataRule, scope: &Scope) -> (String, String, Option<Term>, Option<String>) {
-        let (word, until) = match &rule.disposal {
-            Disposal::Erase => ("erase", None),
-            Disposal::Forfeit => ("forfeit", None),
-            Disposal::Anonymise => ("anonymise", None),
+        let until = match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
             Disposal::Retain(term) => {
                 let inner = match &rule.collection {
                     Some(place) => self.inside(&self.bound(place, scope), scope),
                     None => scope.clone(),
                 };
-                ("retain", Some(self.term(term, &inner)))
+                Some(self.term(term, &inner))
             }
         };
-        (rule.name.clone(), word.to_owned(), until, rule.law.clone())
+        (rule.name.clone(), rule.disposal.word().to_owned(), until, rule.law.clone())
     }
 
     /// What messages say, with their interpolations by name.
@@ -186,7 +184,10 @@ impl<'p> Canon<'p> {
             ConditionKind::Satisfies(policy, place) => {
                 let name = self.program.policy_name(*policy);
                 let bound = self.bound(place, scope);
-                ConditionKind::Satisfies(self.names.number(&name) as usize, written(&bound, scope.level))
+                ConditionKind::Satisfies(
+                    PolicyId::from_index(self.names.number(&name) as usize),
+                    written(&bound, scope.level),
+                )
             }
             ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Condition(body) => {

@@ -7,8 +7,7 @@ use super::keep::Keep;
 use super::place::Env;
 use super::scalar::Scalar;
 use super::steps::{Steps, Summary, Sweep};
-use super::truth::Truth;
-use crate::ir::{Select, Term};
+use crate::ir::{Select, Term, Truth};
 
 /// What one element adds.
 #[derive(Debug, Clone, Copy, PartialEq)]

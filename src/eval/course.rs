@@ -7,9 +7,9 @@ use super::place::Env;
 use super::record::{Evidence, Record, Selection};
 use super::scalar::Scalar;
 use super::steps::{Count, Steps};
-use super::truth::Truth;
 use super::verdict::Period;
-use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status};
+use crate::flat::status;
+use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Truth};
 
 /// A policy judged over time.
 pub(super) struct Course<'a> {
@@ -36,10 +36,13 @@ impl<'a> Judge<'a> {
         let grace = self.program.policies[policy].grace.as_ref().map(|grace| self.grace(grace, env));
         let required: Count = node.requirements.iter().map(|it| &it.truth).collect();
         let required = required.read(|tally| tally.all());
-        let status = self.applies(&node, grace.as_ref()).zip(&required, judged);
+        let asked =
+            self.applies(&node, grace.as_ref()).zip(&required, |applies, required| (applies, required));
         let status = match &grace {
-            Some(grace) => status.zip(&grace.over, cooled),
-            None => status,
+            Some(grace) => {
+                asked.zip(&grace.over, |(applies, required), over| status(applies, required, over))
+            }
+            None => asked.map(|(applies, required)| status(applies, required, Truth::True)),
         };
         Course { policy: node, grace, status }
     }
@@ -48,9 +51,8 @@ impl<'a> Judge<'a> {
         let mut evidence = Evidence::default();
         let until = self.term::<Record>(&grace.until, env, &mut evidence);
         let over = self.compare_now(Comparison::Greater, &until);
-        // A grace that never began is not over.
-        let over =
-            over.zip(&until, |over, until| if until == Scalar::Absent { Truth::Unknown } else { over });
+        // Of a grace period that never began it is unknown whether it is over.
+        let over = over.zip(&until, |over, until| over.given(until.is_present()));
         let some = Quantifier::AtLeast(1);
         let cancelled = grace.cancelled_by.as_ref().map(|select| self.counted::<Record>(some, select, env));
         GraceNode { until, evidence, cancelled, over }
@@ -114,23 +116,5 @@ impl<'s, T: Copy + PartialEq> Cursor<'s, T> {
             (self.value, self.later) = (value, rest);
         }
         self.value
-    }
-}
-
-fn judged(applies: Truth, required: Truth) -> Status {
-    match (applies, required) {
-        (Truth::False, _) => Status::Inapplicable,
-        (Truth::Unknown, _) => Status::Undetermined,
-        (Truth::True, Truth::False) => Status::Blocked,
-        (Truth::True, Truth::Unknown) => Status::Undetermined,
-        (Truth::True, Truth::True) => Status::Eligible,
-    }
-}
-
-fn cooled(status: Status, over: Truth) -> Status {
-    match (status, over) {
-        (Status::Eligible, Truth::False) => Status::Cooling,
-        (Status::Eligible, Truth::Unknown) => Status::Undetermined,
-        _ => status,
     }
 }

@@ -20,7 +20,7 @@ impl<'a> Judge<'a> {
         };
         let line = |path: String, until: Option<i64>| Disposed {
             path,
-            disposal: word(&rule.disposal),
+            disposal: rule.disposal.word(),
             until,
             law: rule.law.clone(),
         };
@@ -69,14 +69,5 @@ impl<'a> Judge<'a> {
             | Scalar::Many(_)
             | Scalar::Record(_) => None,
         }
-    }
-}
-
-fn word(disposal: &Disposal) -> &'static str {
-    match disposal {
-        Disposal::Erase => "erase",
-        Disposal::Retain(_) => "retain",
-        Disposal::Forfeit => "forfeit",
-        Disposal::Anonymise => "anonymise",
     }
 }

@@ -6,7 +6,6 @@
 
 pub(crate) mod batch;
 mod compile;
-mod cut;
 mod decisions;
 mod facts;
 mod fold;
@@ -25,10 +24,10 @@ pub use batch::{Batch, Beyond};
 pub use decisions::{Decision, Decisions};
 pub use lines::{Found, Judge, Line, Lines, Terms, Unreadable, Wanted};
 
+use crate::flat::Cutoff;
 use crate::ir::{PolicyId, Program, Status};
 use batch::Plans;
 use compile::Compiler;
-use cut::Cut;
 use layout::{ACCOUNT, REQUEST, RecordPlan};
 use node::{Node, Term, Window};
 
@@ -109,7 +108,8 @@ impl Decider {
     /// Prepares for judging at `now`, in microseconds since 1970-01-01T00:00Z: each window becomes a cut-off.
     #[must_use]
     pub fn at(&self, now: i64) -> Moment<'_> {
-        Moment { decider: self, now, cuts: self.windows.iter().map(|window| Cut::new(window, now)).collect() }
+        let cutoff = |window: &Window| Cutoff::new(window.comparison, &window.shifts, now);
+        Moment { decider: self, now, cutoffs: self.windows.iter().map(cutoff).collect() }
     }
 }
 
@@ -140,5 +140,5 @@ impl Moment<'_> {
 pub struct Moment<'d> {
     decider: &'d Decider,
     now: i64,
-    cuts: Vec<Cut>,
+    cutoffs: Vec<Cutoff>,
 }

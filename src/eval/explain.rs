@@ -7,10 +7,9 @@ use super::message::{Clearing, Speaker};
 use super::place::{PathId, Read};
 use super::reasons::{Reasons, stays_false};
 use super::record::Element;
-use super::truth::Truth;
 use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
 use super::words::Words;
-use crate::ir::{Requirement, Warning};
+use crate::ir::{Requirement, Truth, Warning};
 
 /// A language of the package, with its words.
 type Spoken<'a> = (&'a String, Words);

@@ -10,10 +10,10 @@ use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
 use super::record::{Element, Evidence, Node, Record};
 use super::scalar::Scalar;
 use super::steps::{Count, Steps};
-use super::truth::{Tally, Truth};
+use super::tally::Tally;
 use crate::ir::{
-    Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, Root, Select,
-    Subject, Term, Type, Value,
+    Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,
+    Select, Subject, Term, Truth, Type, Value,
 };
 
 /// How many comparisons are read again for each that calls them.
@@ -179,9 +179,9 @@ impl<'a> Judge<'a> {
         let mut count = Count::default();
         let (selection, known) = self.selection::<K>(select, None, env, |filter, _| count.add(&filter));
         let truth = if known {
-            count.read(|tally| tally.quantified(quantifier))
+            count.read(|tally| quantifier.of_counts(tally.yes, tally.unknown))
         } else {
-            Steps::constant(unknown_count(quantifier))
+            Steps::constant(quantifier.of_unknown())
         };
         (selection, truth)
     }
@@ -267,7 +267,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The shape of a collection's elements.
-    pub(super) fn element_record(&self, collection: &Read<'a>) -> usize {
+    pub(super) fn element_record(&self, collection: &Read<'a>) -> RecordId {
         match collection.field(self.program) {
             Some((_, Type::Many(record))) => *record,
             _ => collection.base.record,
@@ -470,13 +470,5 @@ fn is_comparison(condition: &Condition) -> bool {
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
         | ConditionKind::Call(..) => false,
-    }
-}
-
-/// How many elements there are is unknown: only a bound that no number breaks holds.
-fn unknown_count(quantifier: Quantifier) -> Truth {
-    match quantifier {
-        Quantifier::AtLeast(0) => Truth::True,
-        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) => Truth::Unknown,
     }
 }

@@ -9,8 +9,7 @@ use super::place::{Env, PathId, Read};
 use super::record::Element;
 use super::scalar::Scalar;
 use super::steps::Steps;
-use super::truth::Truth;
-use crate::ir::{Condition, DefinitionId};
+use crate::ir::{Condition, DefinitionId, Truth};
 
 /// What is kept.
 pub(super) trait Keep<'a>: Sized {

@@ -7,10 +7,9 @@ use super::keep::Truths;
 use super::place::walk;
 use super::reasons::Reasons;
 use super::steps::Steps;
-use super::truth::Truth;
 use super::verdict::Said;
 use super::words::Words;
-use crate::ir::{Message, Package, Piece};
+use crate::ir::{Message, Package, Piece, Truth};
 
 /// What messages may speak of.
 pub(super) struct Speaker<'j, 'a> {

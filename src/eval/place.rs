@@ -164,7 +164,8 @@ impl<'a> Paths<'a> {
     pub(super) const REQUEST: PathId = 1;
 
     pub(super) fn new(program: &'a Program) -> Self {
-        let root = |first| PathNode { first, parent: None, from: 0, fields: &[], of_elements: false };
+        let root =
+            |first| PathNode { first, parent: None, from: RecordId::FIRST, fields: &[], of_elements: false };
         let nodes = RefCell::new(vec![root(Self::ACCOUNT), root(Self::REQUEST)]);
         Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: Known::default() }
     }

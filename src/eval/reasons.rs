@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::judge::{Judge, PolicyKey, PolicyNode};
 use super::place::{PathId, Read};
 use super::record::{Element, Evidence, Node, Parts, Selection};
-use super::truth::{Tally, Truth};
-use crate::ir::{ConditionKind, Quantifier, Value};
+use super::tally::Tally;
+use crate::ir::{ConditionKind, Quantifier, Truth, Value};
 
 /// Why a condition is true or false.
 #[derive(Debug, Default)]
@@ -178,7 +178,7 @@ impl Lasting<'_> {
     fn count(&mut self, quantifier: Quantifier, selection: &Selection<'_>) -> Truth {
         let lasting = selection.elements.iter().filter(|it| self.truth(&it.filter) == Truth::True);
         let yes = lasting.count() as u64;
-        Tally { yes, unknown: u64::MAX - yes, no: 0 }.quantified(quantifier)
+        quantifier.of_counts(yes, u64::MAX - yes)
     }
 }
 

@@ -8,8 +8,8 @@ use super::keep::{Keep, Memo};
 use super::place::{Frame, Read};
 use super::scalar::Scalar;
 use super::steps::Steps;
-use super::truth::{Tally, Truth};
-use crate::ir::Condition;
+use super::tally::Tally;
+use crate::ir::{Condition, Truth};
 
 /// A condition that was judged.
 #[derive(Debug)]

@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::truth::Truth;
-use crate::ir::{Comparison, Value};
+use crate::ir::{Comparison, Truth, Value};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]

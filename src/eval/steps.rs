@@ -1,6 +1,7 @@
 //! Step functions of `now`. For fixed facts every truth and every value is one, with steps at boundaries of windows.
 
-use super::truth::{Tally, Truth};
+use super::tally::Tally;
+use crate::ir::Truth;
 
 /// A function of `now`, from the instant of the judgement on: the value there, then each instant at which it becomes
 /// another. Instants ascend and neighbours differ.

@@ -8,8 +8,7 @@ use super::place::Env;
 use super::scalar::Scalar;
 use super::shift::{edge, mover};
 use super::steps::Steps;
-use super::truth::Truth;
-use crate::ir::{Comparison, Duration, Term, calendar};
+use crate::ir::{Comparison, Duration, Term, Truth, calendar};
 
 impl<'a> Judge<'a> {
     /// Two terms compared, of which each may be `now`.

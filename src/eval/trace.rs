@@ -9,9 +9,8 @@ use super::course::GraceNode;
 use super::judge::{Judge, PolicyNode};
 use super::record::{Evidence, Node, Parts, Selection};
 use super::scalar::Scalar;
-use super::truth::Truth;
 use super::words::Words;
-use crate::ir::{Condition, Origin, Zone, calendar};
+use crate::ir::{Condition, Origin, Truth, Zone, calendar};
 
 /// A policy's conditions, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::truth::Truth;
-use crate::ir::{Provenance, Status};
+use crate::ir::{Provenance, Status, Truth};
 
 /// The whole answer about one account under one policy at one instant.
 /// Instants are microseconds since 1970-01-01T00:00Z here and RFC 3339 in the JSON form.

@@ -147,7 +147,7 @@ impl<'p> Reader<'p> {
             }
             (Some(asked), ..) => Some(asked),
             (None, Some(_), id) => id,
-            (None, None, _) if self.program.policies.len() == 1 => Some(0),
+            (None, None, _) if self.program.policies.len() == 1 => self.program.policies.ids().next(),
             (None, None, _) => {
                 let missing = Diagnostic::new(
                     Code::FactMissing,
@@ -167,8 +167,7 @@ impl<'p> Reader<'p> {
         if let Some(found) = self.program.policy(&name) {
             return Some(found);
         }
-        let known: Vec<String> =
-            (0..self.program.policies.len()).map(|id| self.program.policy_name(id)).collect();
+        let known: Vec<String> = self.program.policies.ids().map(|id| self.program.policy_name(id)).collect();
         let wrong =
             Diagnostic::new(Code::UnknownName, json.span, format!("there is no policy `{name}` here"));
         let wrong = wrong.label("not declared");

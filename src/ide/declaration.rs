@@ -81,6 +81,13 @@ pub struct Declaration<'a> {
     pub ty: Option<&'a ast::Type>,
 }
 
+impl Declaration<'_> {
+    /// Whether it is a field that windows can apply to: a time or a date.
+    pub(super) fn is_moment(&self) -> bool {
+        self.ty.is_some_and(|ty| ty.kind.is_moment())
+    }
+}
+
 /// Every declaration of a file, in the order of the text.
 #[must_use]
 pub fn declarations(analysis: &Analysis, file: FileId) -> Vec<Declaration<'_>> {

@@ -43,11 +43,7 @@ impl<'a> Visitor<'a> for BareWindows {
 fn hint(analysis: &Analysis, noun: Span) -> Option<Hint> {
     let links = analysis.links.iter().filter(|link| link.implied && link.at == noun);
     let fields = links.filter_map(|link| declared_at(analysis, link.to));
-    let mut times = fields.filter(|declared| declared.kind == Kind::Field && is_moment(declared.ty));
+    let mut times = fields.filter(|declared| declared.kind == Kind::Field && declared.is_moment());
     let time = times.next()?;
     Some(Hint { after: noun, words: time.name.to_owned() })
-}
-
-fn is_moment(ty: Option<&crate::syntax::ast::Type>) -> bool {
-    ty.is_some_and(|ty| ty.kind.is_moment())
 }

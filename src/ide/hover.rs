@@ -8,6 +8,8 @@ use crate::ir::Zone;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Window;
 use crate::syntax::visit::{Visitor, visit_file};
+use crate::syntax::vocabulary::Word;
+use crate::syntax::{Lexeme, lexemes};
 
 /// What is shown beside the pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,18 @@ pub struct Hover {
 /// 1970-01-01T00:00Z.
 #[must_use]
 pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option<Hover> {
-    of_name(analysis, file, offset).or_else(|| of_window(analysis, file, offset, now))
+    of_name(analysis, file, offset)
+        .or_else(|| of_window(analysis, file, offset, now))
+        .or_else(|| of_word(analysis, file, offset))
+}
+
+/// What a word of the language means.
+fn of_word(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
+    let lexemes = lexemes(&analysis.sources.get(file)?.text);
+    let span = |token: &Lexeme<'_>| Span::new(file, token.start as u32, token.end as u32);
+    let token = lexemes.iter().find(|token| token.is_word && touches(span(token), offset))?;
+    let word = Word::of(token.text)?;
+    Some(Hover { span: span(token), markdown: format!("```policy\n{word}\n```\n\n{}\n", word.detail()) })
 }
 
 fn of_name(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {

@@ -1,5 +1,6 @@
 //! What a window means, in words and dates.
 
+use crate::flat::{Shift, first_reaching};
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Term, Zone, calendar};
 use crate::source::Span;
@@ -9,15 +10,15 @@ use crate::syntax::ast::{Duration, Window, WindowKind};
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
 pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<String> {
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
-        return of_a_date(&window.kind, end, now);
+        return of_a_date(&window.kind, &end, now);
     }
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(instant, zone));
     match &window.kind {
         WindowKind::Within(length) => {
-            Some(format!("on or after {}", at(earliest(now, &moved(length, false, zone)))))
+            Some(format!("on or after {}", at(earliest(now, moved(length, false, zone)))))
         }
         WindowKind::MoreThanAgo(length) => {
-            Some(format!("before {}", at(earliest(now, &moved(length, false, zone)))))
+            Some(format!("before {}", at(earliest(now, moved(length, false, zone)))))
         }
         WindowKind::InTheNext(length) => {
             Some(format!("from {} to {}", at(now), at(calendar::shift(now, &moved(length, false, zone)))))
@@ -32,8 +33,8 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
-fn of_a_date(window: &WindowKind, end: &Term, now: i64) -> Option<String> {
-    let first = || calendar::date(first_day(end, now));
+fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<String> {
+    let first = || calendar::date(first_reaching(end, now) as i32);
     match window {
         WindowKind::Within(_) => Some(format!("on or after {}", first())),
         WindowKind::MoreThanAgo(_) => Some(format!("before {}", first())),
@@ -47,8 +48,9 @@ fn of_a_date(window: &WindowKind, end: &Term, now: i64) -> Option<String> {
     }
 }
 
-/// What `now` is compared with by the condition that a window became, where that is an instant of a day.
-fn end_of_a_day(program: &Program, window: Span) -> Option<&Term> {
+/// The shifts of the date that `now` is compared with by the condition that a window became, if they lead to an instant
+/// of a day.
+fn end_of_a_day(program: &Program, window: Span) -> Option<Vec<Shift>> {
     let policies = program.policies.iter().flat_map(|policy| {
         let warnings = policy.warnings.iter().map(|warning| &warning.condition);
         let cancelled =
@@ -60,7 +62,7 @@ fn end_of_a_day(program: &Program, window: Span) -> Option<&Term> {
     while let Some(node) = nodes.pop() {
         if let Node::Condition(Condition { kind: ConditionKind::Compare(_, Term::Now, end), origin }) = node
             && ends_in(origin.span(), window)
-            && matches!(instant_of(end, 0), Some(Moment::Instant(_)))
+            && let Some(end) = end_of_day(end)
         {
             return Some(end);
         }
@@ -74,24 +76,21 @@ fn ends_in(condition: Span, window: Span) -> bool {
     condition.file == window.file && condition.end == window.end && condition.start <= window.start
 }
 
-/// A day or an instant of it, on the way from a date to the end of its window.
-enum Moment {
-    Day(i32),
-    Instant(i64),
-}
-
-/// Where a term arrives whose date is `day`; `None` where it moves a time.
-fn instant_of(term: &Term, day: i32) -> Option<Moment> {
+/// What moves the date that a term is of; `None` for a term that is not a fact, moved.
+fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
     match term {
-        Term::Day(of, edge, zone) => match instant_of(of, day)? {
-            Moment::Day(day) => Some(Moment::Instant(calendar::edge_of_day(day, *edge, *zone))),
-            Moment::Instant(_) => None,
-        },
-        Term::Shift(of, by) => Some(match instant_of(of, day)? {
-            Moment::Day(day) => Moment::Day(calendar::shift_day(day, by)),
-            Moment::Instant(instant) => Moment::Instant(calendar::shift(instant, by)),
-        }),
-        Term::Field(_) => Some(Moment::Day(day)),
+        Term::Field(_) => Some(Vec::new()),
+        Term::Day(of, edge, zone) => {
+            let mut shifts = shifts_of_day(of)?;
+            shifts.push(Shift::DayEdge(*edge, *zone));
+            Some(shifts)
+        }
+        Term::Shift(of, by) => {
+            let mut shifts = shifts_of_day(of)?;
+            let is_of_day = shifts.iter().all(|shift| matches!(shift, Shift::Date(_)));
+            shifts.push(if is_of_day { Shift::Date(*by) } else { Shift::Time(*by) });
+            Some(shifts)
+        }
         Term::Constant(_)
         | Term::Now
         | Term::Count(_)
@@ -104,17 +103,9 @@ fn instant_of(term: &Term, day: i32) -> Option<Moment> {
     }
 }
 
-/// The first date of which the window's end is not before `now`.
-fn first_day(end: &Term, now: i64) -> i32 {
-    let (mut low, mut high) = (calendar::FIRST_DAY, calendar::LAST_DAY);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        match instant_of(end, middle) {
-            Some(Moment::Instant(instant)) if instant >= now => high = middle,
-            _ => low = middle + 1,
-        }
-    }
-    low
+/// The shifts to the end of a window that is an instant of a day.
+fn end_of_day(term: &Term) -> Option<Vec<Shift>> {
+    shifts_of_day(term).filter(|shifts| shifts.iter().any(|shift| matches!(shift, Shift::DayEdge(..))))
 }
 
 fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {
@@ -129,16 +120,7 @@ fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {
 }
 
 /// The instant from which on times, moved by the duration, are not before `now`. Where moving does not keep the order of
-/// times (a month's last days, a clock put back) it is one of the instants between; a reader is told, nobody is judged.
-fn earliest(now: i64, duration: &ir::Duration) -> i64 {
-    let (mut low, mut high) = (calendar::FIRST, now);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if calendar::shift(middle, duration) >= now {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
+/// times (a month's last days, a clock put back) it is one of the instants between; this only informs a reader.
+fn earliest(now: i64, duration: ir::Duration) -> i64 {
+    first_reaching(&[Shift::Time(duration)], now)
 }

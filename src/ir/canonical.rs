@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::references::{Reference, References};
-use super::{Definition, DefinitionId, Hashes, Origin, Package, Policy, PolicyId, Program, Record, RecordId};
+use super::{
+    Definition, DefinitionId, Hashes, Id, IndexVec, Origin, Package, PackageId, Policy, PolicyId, Program,
+    Record, RecordId,
+};
 
 impl Program {
     /// The same program in canonical order: policies by their names, each after all that it depends on, and of the rest
@@ -14,7 +17,7 @@ impl Program {
     /// The program has to be sound.
     #[must_use]
     pub fn canonical(&self) -> Self {
-        let mut policies: Vec<PolicyId> = (0..self.policies.len()).collect();
+        let mut policies: Vec<PolicyId> = self.policies.ids().collect();
         policies.sort_by_cached_key(|&policy| self.policy_name(policy));
         let mut walk = Walk::new(self);
         policies.into_iter().for_each(|policy| {
@@ -68,30 +71,29 @@ impl Program {
 /// Collects what policies depend on. Each part is numbered when the walk has been through all that it depends on.
 struct Walk<'p> {
     program: &'p Program,
-    packages: Numbers<Package>,
-    records: Numbers<Record>,
-    definitions: Numbers<Definition>,
-    policies: Numbers<Policy>,
+    packages: Numbers<PackageId, Package>,
+    records: Numbers<RecordId, Record>,
+    definitions: Numbers<DefinitionId, Definition>,
+    policies: Numbers<PolicyId, Policy>,
 }
 
 /// The parts of a kind that were met so far, and their new numbers by their old ones.
-struct Numbers<T> {
-    new: Vec<Option<usize>>,
-    parts: Vec<T>,
+struct Numbers<I, T> {
+    new: IndexVec<I, Option<I>>,
+    parts: IndexVec<I, T>,
 }
 
-impl<T: Clone + References> Numbers<T> {
-    fn of(parts: &[T]) -> Self {
-        Self { new: vec![None; parts.len()], parts: Vec::new() }
+impl<I: Id, T: Clone + References> Numbers<I, T> {
+    fn of(parts: &IndexVec<I, T>) -> Self {
+        Self { new: parts.iter().map(|_| None).collect(), parts: IndexVec::new() }
     }
 
-    fn push(&mut self, old: usize, part: T) {
-        self.new[old] = Some(self.parts.len());
-        self.parts.push(part);
+    fn push(&mut self, old: I, part: T) {
+        self.new[old] = Some(self.parts.push(part));
     }
 
     /// Puts the new number in the place of an old one.
-    fn renumber(&self, number: &mut usize) {
+    fn renumber(&self, number: &mut I) {
         *number = self.new.get(*number).copied().flatten().unwrap_or(*number);
     }
 }
@@ -121,7 +123,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn package(&mut self, id: usize) {
+    fn package(&mut self, id: PackageId) {
         if self.packages.new[id].is_none() {
             let package = self.part(&self.program.packages[id]);
             self.packages.push(id, package);

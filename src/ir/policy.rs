@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Place, Select, Term, Type};
+use super::{Condition, PackageId, Place, Select, Term, Type};
 
 /// The outcome of a policy that names none.
 pub const DEFAULT_OUTCOME: &str = "close";
@@ -11,7 +11,7 @@ pub const DEFAULT_OUTCOME: &str = "close";
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// Index in [`Program::packages`](super::Program::packages).
-    pub package: usize,
+    pub package: PackageId,
     /// Its name in the package.
     pub name: String,
     /// Whether it is judged on request or by sweep.
@@ -149,4 +149,17 @@ pub enum Disposal {
     Forfeit,
     /// Kept without the person.
     Anonymise,
+}
+
+impl Disposal {
+    /// Its word in JSON and in printed programs.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Erase => "erase",
+            Self::Retain(_) => "retain",
+            Self::Forfeit => "forfeit",
+            Self::Anonymise => "anonymise",
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 
 use super::file::Refused;
 use super::verify::{Scope, Verifier, verified};
-use super::{Body, Definition, FORMAT, Package, Program, Record};
+use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -51,13 +51,13 @@ impl<'v, 'p> Printer<'v, 'p> {
         for package in &self.program.packages {
             self.package(package)?;
         }
-        for (id, record) in self.program.records.iter().enumerate() {
+        for (id, record) in self.program.records.iter_enumerated() {
             self.record(id, record)?;
         }
-        for (id, definition) in self.program.definitions.iter().enumerate() {
+        for (id, definition) in self.program.definitions.iter_enumerated() {
             self.definition(id, definition)?;
         }
-        for (id, policy) in self.program.policies.iter().enumerate() {
+        for (id, policy) in self.program.policies.iter_enumerated() {
             self.policy(id, policy)?;
         }
         self.program.tests.iter().try_for_each(|test| self.test(test))
@@ -75,11 +75,11 @@ impl<'v, 'p> Printer<'v, 'p> {
     }
 
     /// `trade#3`
-    fn record_name(&self, id: usize) -> String {
+    fn record_name(&self, id: RecordId) -> String {
         format!("{}#{id}", self.program.records[id].name)
     }
 
-    fn record(&mut self, id: usize, record: &Record) -> fmt::Result {
+    fn record(&mut self, id: RecordId, record: &Record) -> fmt::Result {
         self.line(0, format_args!("\nrecord {}", self.record_name(id)))?;
         for field in &record.fields {
             let optional = if field.optional { "?" } else { "" };
@@ -90,7 +90,7 @@ impl<'v, 'p> Printer<'v, 'p> {
         if record.fields.is_empty() { self.line(1, "nothing") } else { Ok(()) }
     }
 
-    fn definition(&mut self, id: usize, definition: &'p Definition) -> fmt::Result {
+    fn definition(&mut self, id: DefinitionId, definition: &'p Definition) -> fmt::Result {
         let on = match definition.element {
             Some(element) => format!("it: {}", self.record_name(element)),
             None => format!("account: {}", self.record_name(definition.account)),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 
-use super::{FORMAT, PolicyId, Program};
+use super::{FORMAT, Id, PolicyId, Program};
 
 /// What a policy means, as 32 bytes: BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the order of
 /// files, other policies and tests do not count. It is unkeyed, so it names a program and does not say who made it.
@@ -85,7 +85,7 @@ impl Program {
     pub fn hash(&self, policy: PolicyId) -> ProgramHash {
         let known = self.hashes.0.get_or_init(|| vec![OnceLock::new(); self.policies.len()].into());
         let hash = || ProgramHash::of(&self.meaning_of(policy));
-        match known.get(policy) {
+        match known.get(policy.index()) {
             Some(known) => *known.get_or_init(hash),
             None => hash(),
         }

@@ -3,8 +3,8 @@
 
 use super::{
     Body, Condition, ConditionKind, DataRule, Definition, DefinitionId, Disposal, Expectation, Field, Grace,
-    Message, Origin, Package, Piece, Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term,
-    Test, Type, Warning,
+    Message, Origin, Package, PackageId, Piece, Policy, PolicyId, Record, RecordId, Requirement, Select,
+    Step, Term, Test, Type, Warning,
 };
 
 /// A number by which a part of a program refers to something.
@@ -12,7 +12,7 @@ pub(crate) enum Reference<'a> {
     /// A place in the text, by its file.
     Origin(&'a mut Origin),
     /// A package.
-    Package(&'a mut usize),
+    Package(&'a mut PackageId),
     /// A record.
     Record(&'a mut RecordId),
     /// A definition.

@@ -14,7 +14,7 @@ mod value;
 use std::collections::HashSet;
 
 use super::file::Refused;
-use super::{Body, DefinitionId, Program, RecordId, Type};
+use super::{Body, DefinitionId, IndexVec, PackageId, Program, RecordId, Type};
 
 pub(super) use condition::Scope;
 pub(crate) use proven::{Proof, Proven};
@@ -50,7 +50,7 @@ fn verified_with<'p>(program: &'p Program, proven: &'p Proven) -> Verified<Verif
     let mut verifier = Verifier {
         program,
         proven,
-        signatures: Vec::new(),
+        signatures: IndexVec::new(),
         sizes: size::Sizes::default(),
         policies: HashSet::new(),
     };
@@ -105,17 +105,17 @@ pub(super) struct Verifier<'p> {
     program: &'p Program,
     proven: &'p Proven,
     /// Of the definitions verified so far.
-    signatures: Vec<Signature<'p>>,
+    signatures: IndexVec<DefinitionId, Signature<'p>>,
     sizes: size::Sizes,
     /// Package and name of the policies verified so far.
-    policies: HashSet<(usize, &'p str)>,
+    policies: HashSet<(PackageId, &'p str)>,
 }
 
 impl<'p> Verifier<'p> {
     fn definition(&mut self, id: DefinitionId) -> Verified {
         let definition = &self.program.definitions[id];
         let roots = [Some(definition.account), definition.request, definition.element];
-        if roots.into_iter().flatten().any(|record| record >= self.program.records.len()) {
+        if roots.into_iter().flatten().any(|record| self.program.records.get(record).is_none()) {
             return refuse("it stands on a record that there is not");
         }
         shape::name(&definition.name).map_err(|error| error.at("name"))?;

@@ -103,35 +103,35 @@ fn called(node: Node<'_>) -> Option<(DefinitionId, &Subject)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Body, Condition, Definition, Origin};
+    use crate::ir::{Body, Condition, Definition, DefinitionId, Id, IndexVec, Origin};
 
     /// Each definition calls the one before it twice; written out, the last has 2⁶⁴ calls.
     #[test]
     fn a_definition_is_looked_into_once_however_often_it_is_called() {
         let origin = Origin { file: 0, start: 0, end: 0 };
         let made = |kind| Condition { kind, origin };
-        let call = |id| made(ConditionKind::Call(id, Subject::Same));
+        let call = |id| made(ConditionKind::Call(DefinitionId::from_index(id), Subject::Same));
         let definition = |body| Definition {
             name: String::new(),
-            account: 0,
+            account: RecordId::FIRST,
             request: None,
             element: None,
             body: Body::Condition(body),
         };
-        let mut definitions = vec![definition(made(ConditionKind::Constant(true)))];
+        let mut definitions = IndexVec::from(vec![definition(made(ConditionKind::Constant(true)))]);
         for id in 0..64 {
             definitions.push(definition(made(ConditionKind::All(vec![call(id), call(id)]))));
         }
         let program = Program {
             files: Vec::new(),
-            packages: Vec::new(),
-            records: Vec::new(),
+            packages: IndexVec::new(),
+            records: IndexVec::new(),
             definitions,
-            policies: Vec::new(),
+            policies: IndexVec::new(),
             tests: Vec::new(),
             hashes: crate::ir::Hashes::default(),
         };
-        let roots = Roots { account: Some(0), request: None, element: None };
+        let roots = Roots { account: Some(RecordId::FIRST), request: None, element: None };
         assert_eq!(program.witnesses(Node::Condition(&call(64)), roots), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Types in the author's words, for messages.
 
-use super::{ExpectationKind, Field, Status, Type, Value, Zone, calendar};
+use super::{ExpectationKind, Field, RecordId, Status, Type, Value, Zone, calendar};
 
 impl Type {
     /// Whether it is a time or a date: what windows are about.
@@ -10,6 +10,24 @@ impl Type {
             Self::Time | Self::Date => true,
             Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
             Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
+    /// The type as the language writes it, with the name that each record has there.
+    #[must_use]
+    pub fn written(&self, record: &dyn Fn(RecordId) -> String) -> String {
+        match self {
+            Self::Bool => "bool".to_owned(),
+            Self::Int => "int".to_owned(),
+            Self::Decimal => "decimal".to_owned(),
+            Self::Text => "text".to_owned(),
+            Self::Money(currency) => format!("money {currency}"),
+            Self::Time => "time".to_owned(),
+            Self::Date => "date".to_owned(),
+            Self::OneOf(values) => format!("one of {}", values.join(", ")),
+            Self::Set(member) => format!("many {}", member.written(record)),
+            Self::Many(id) => format!("many {}", record(*id)),
+            Self::Record(id) => record(*id),
         }
     }
 

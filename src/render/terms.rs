@@ -8,7 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, Message, Origin, Package, Piece, Policy, Program, Requirement, Term, Trigger,
+    DataRule, Disposal, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement, Term,
+    Trigger,
 };
 use crate::syntax::ast::Item;
 use words::Words;
@@ -20,7 +21,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 #[must_use]
 pub fn terms_html(analysis: &Analysis, package: &str) -> Option<String> {
     let program = analysis.program.as_ref()?;
-    let at = program.packages.iter().position(|known| known.name == package)?;
+    let at = program.packages.find_id(|known| known.name == package)?;
     let terms = Terms { analysis, program, package: &program.packages[at], at };
     Some(terms.page().into_string())
 }
@@ -29,7 +30,7 @@ struct Terms<'a> {
     analysis: &'a Analysis,
     program: &'a Program,
     package: &'a Package,
-    at: usize,
+    at: PackageId,
 }
 
 impl Terms<'_> {

@@ -2,6 +2,7 @@
 //! else.
 
 mod duckdb;
+mod form;
 mod postgres;
 mod spark;
 mod zoned;
@@ -77,6 +78,11 @@ pub(crate) trait Writer {
     /// Whether the path of a JSON value can name this key.
     fn names_key(&self, key: &str) -> bool {
         let _ = key;
+        true
+    }
+    /// Whether a number with decimals within JSON can be read, or else refused when the query runs: an engine that gives it
+    /// as a binary fraction, like a text of digits, can do neither.
+    fn reads_json_fractions(&self) -> bool {
         true
     }
     /// Whether the engine reads a query as it is written: otherwise it would replace something in a name.

@@ -11,14 +11,14 @@ use serde::Serialize;
 
 use crate::eval::{Evaluation, Failure, Trace, Traced, Truth};
 use crate::facts::Facts;
-use crate::ir::{Condition, ExpectationKind, Origin, PolicyId, Program, Status, Test};
+use crate::ir::{Condition, ExpectationKind, IndexVec, Origin, PolicyId, Program, Status, Test};
 use crate::source::Sources;
 
 /// What was exercised of each policy, in the program's order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Coverage {
     /// The policies.
-    pub policies: Vec<PolicyCoverage>,
+    pub policies: IndexVec<PolicyId, PolicyCoverage>,
 }
 
 /// What was exercised of one policy.

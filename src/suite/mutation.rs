@@ -8,6 +8,7 @@ mod shapes;
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -149,23 +150,23 @@ impl<'p> Mutants<'p> {
         self.mutants.len()
     }
 
-    /// Tries each against the tests, in parallel; `tried` is called after each, from any thread.
+    /// Tries each against the tests, in parallel with the feature `parallel`; `tried` is called after each, from any thread.
     #[must_use]
     pub fn run(self, tests: &[&Test], known: &[Known], tried: &(dyn Fn() + Sync)) -> Mutation {
         let reach = Reach::of(self.program);
         let bare = Program { tests: Vec::new(), ..self.program.clone() };
-        let fates: Vec<Option<String>> = self
-            .mutants
-            .par_iter()
-            .map_init(
-                || bare.clone(),
-                |program, mutant| {
-                    let killer = killer(program, mutant, tests, &reach);
-                    tried();
-                    killer
-                },
-            )
-            .collect();
+        let fate = |program: &mut Program, mutant: &Mutant| {
+            let killer = killer(program, mutant, tests, &reach);
+            tried();
+            killer
+        };
+        #[cfg(feature = "parallel")]
+        let fates: Vec<Option<String>> = self.mutants.par_iter().map_init(|| bare.clone(), fate).collect();
+        #[cfg(not(feature = "parallel"))]
+        let fates: Vec<Option<String>> = {
+            let mut program = bare;
+            self.mutants.iter().map(|mutant| fate(&mut program, mutant)).collect()
+        };
         let mutants: Vec<Tried> = self
             .mutants
             .iter()

@@ -9,6 +9,7 @@ mod expressions;
 mod facts;
 mod forms;
 mod items;
+mod lex;
 mod line;
 mod literals;
 mod lost;
@@ -54,7 +55,8 @@ mod grammar {
 
 use grammar::{Grammar, Rule};
 
-pub use cut::{CLAUSES, ITEMS};
+pub use lex::{Header, header};
+pub(crate) use lex::{Lexeme, lexemes};
 pub use names::is_name;
 pub use reuse::{Known, Segment};
 
@@ -121,18 +123,7 @@ type Languages = Arc<[ast::Name]>;
 
 /// Parses a part of a file, above which these languages are declared.
 fn read(file: FileId, text: &str, range: Range<usize>, languages: &Languages, effort: &mut Effort) -> Parsed {
-    let mut builder = Builder {
-        file,
-        base: range.start,
-        languages: Arc::clone(languages),
-        effort: std::mem::take(effort),
-        map: Map::default(),
-        tree: ast::File::default(),
-        diagnostics: Diagnostics::default(),
-        unread: BTreeSet::new(),
-        nameless: 0,
-        reported: BTreeMap::new(),
-    };
+    let mut builder = Builder::new(file, range.start, languages, std::mem::take(effort));
     let whole_text = builder.written(0, range.len());
     if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
         let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
@@ -177,6 +168,21 @@ struct Builder {
 }
 
 impl Builder {
+    fn new(file: FileId, base: usize, languages: &Languages, effort: Effort) -> Self {
+        Self {
+            file,
+            base,
+            languages: Arc::clone(languages),
+            effort,
+            map: Map::default(),
+            tree: ast::File::default(),
+            diagnostics: Diagnostics::default(),
+            unread: BTreeSet::new(),
+            nameless: 0,
+            reported: BTreeMap::new(),
+        }
+    }
+
     /// Reports an error, unless it is one of syntax where another error is reported already.
     fn report(&mut self, error: Diagnostic) -> Reported {
         match self.reported.entry(error.primary.span.start) {

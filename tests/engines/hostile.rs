@@ -4,7 +4,7 @@
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
 use exeunt::facts;
-use exeunt::ir::Program;
+use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Keys, Mapping, Options, Written, to_sql};
 use exeunt_testkit::sound;
@@ -90,7 +90,7 @@ impl Hostile {
         let (dialect, mapping) = (self.dialect, self.mapping());
         to_sql(
             &self.program,
-            0,
+            PolicyId::FIRST,
             &Options { dialect, now, emit, mapping: Some(&mapping), keys, texts: Some(&self.texts) },
         )
     }
@@ -152,7 +152,7 @@ impl Hostile {
         let text = json!({"policy": "shop.close", "account": account.facts()}).to_string();
         let read = facts::read(&self.program, None, FileId(0), &text);
         let envelope = read.envelope.unwrap_or_else(|| panic!("{:?}", read.diagnostics));
-        [vec![Some(account.id())], expected(&self.program, 0, &envelope.facts, NOW)].concat()
+        [vec![Some(account.id())], expected(&self.program, PolicyId::FIRST, &envelope.facts, NOW)].concat()
     }
 
     fn hold(&self, engine: &mut Engine) {
@@ -318,7 +318,7 @@ fn tables_are_made(engine: &mut Engine) {
         let Analysis { program, sources: texts, .. } = sound([("shop.policy", policy(words))]);
         let program = program.expect("`sound` has no errors");
         let program = renamed(&program, words);
-        let compared = population(&program, &texts, 0, 8, 1, 1).compare(engine);
+        let compared = population(&program, &texts, PolicyId::FIRST, 8, 1, 1).compare(engine);
         let refused = engine.dialect == Dialect::Spark && words.concat().contains(REPLACED_BY_SPARK);
         assert_eq!(compared.refused.is_empty(), !refused, "{words:?}: {compared:?}");
         assert!(compared.differences.is_empty(), "{words:?}: {}", compared.differences.join("\n"));

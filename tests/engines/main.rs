@@ -7,6 +7,7 @@ mod engine;
 mod faults;
 mod hostile;
 mod jobs;
+mod json_values;
 mod mapped;
 mod progress;
 mod sweeps;

@@ -1,5 +1,6 @@
 //! Facts in tables of another shape, led to the layout by a mapping. The verdicts are written by hand.
 
+use exeunt::ir::PolicyId;
 use exeunt::source::FileId;
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 use exeunt_testkit::compiled;
@@ -133,7 +134,7 @@ fn mapped_tables(dialect: Dialect) {
     let mapping = Mapping::read(FileId(1), MAPPING).expect("the mapping is sound");
     let options =
         Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts: None };
-    let written = to_sql(&program, 0, &options);
+    let written = to_sql(&program, PolicyId::FIRST, &options);
     let text = written.text.unwrap_or_else(|| panic!("{:?}", written.diagnostics));
     let users = users(dialect == Dialect::Spark);
     let order =

@@ -3,6 +3,7 @@
 
 use exeunt::compare::{TooLarge, compare};
 use exeunt::diagnostic::{Code, Severity};
+use exeunt::ir::PolicyId;
 use exeunt::render::{self, Language, Look};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{self, Dialect, Emit};
@@ -167,7 +168,7 @@ fn facts_of_too_many_columns_have_no_layout() {
             keys: None,
             texts: None,
         };
-        sql::to_sql(&program(&nested(depth)), 0, &options)
+        sql::to_sql(&program(&nested(depth)), PolicyId::FIRST, &options)
     };
     assert!(written(8).text.is_some());
     for depth in [14, 30] {
@@ -203,10 +204,11 @@ fn columns_are_not_read_of_facts_that_have_no_layout() {
         keys: None,
         texts: None,
     };
-    let refused = sql::columns_read(&program, 0, &options).expect_err("it has too many columns");
-    assert_eq!(refused, sql::to_sql(&program, 0, &options).diagnostics);
+    let refused =
+        sql::columns_read(&program, PolicyId::FIRST, &options).expect_err("it has too many columns");
+    assert_eq!(refused, sql::to_sql(&program, PolicyId::FIRST, &options).diagnostics);
     let facts = exeunt::facts::Facts { account: ir::Value::Unknown, request: None };
-    assert_eq!(sql::tabulate(&program, 0, "1", &facts), []);
+    assert_eq!(sql::tabulate(&program, PolicyId::FIRST, "1", &facts), []);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use exeunt::diagnostic::{Code, Diagnostic};
-use exeunt::ir::Program;
+use exeunt::ir::{PolicyId, Program};
 use exeunt::render::chinese;
 use exeunt::source::FileId;
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
@@ -189,7 +189,7 @@ fn mapped(program: &Program, text: &str) -> Vec<Diagnostic> {
         keys: None,
         texts: None,
     };
-    to_sql(program, 0, &options).diagnostics
+    to_sql(program, PolicyId::FIRST, &options).diagnostics
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What tests exercise is counted right: each side by the test that is there for it, and no other.
 
+use exeunt::ir::PolicyId;
 use exeunt::render::{coverage_gaps, coverage_lcov, coverage_table};
 use exeunt::suite::coverage::{Coverage, Kind, Recorder};
 use exeunt_testkit::analysed;
@@ -38,7 +39,7 @@ fn coverage(tests: &[&str]) -> Coverage {
 
 /// The names of the sides of the points of a kind and owner that were never the case.
 fn never(coverage: &Coverage, kind: Kind, owner: &str) -> Vec<String> {
-    let points = coverage.policies[0].points.iter();
+    let points = coverage.policies[PolicyId::FIRST].points.iter();
     let points = points.filter(|point| point.kind == kind && point.owner == owner);
     let sides =
         points.flat_map(|point| point.sides.iter().filter(|side| side.hits == 0).map(move |it| (point, it)));
@@ -52,7 +53,7 @@ fn without_tests_nothing_is_exercised() {
     assert_eq!(coverage.share().hit, 0);
     // quiet: 3, its window 2 + 2, paid 2, gift 2; unlocked: 3 + 2; the warning: 2; the grace: 2; messages: 6.
     assert_eq!(coverage.share().all, 26);
-    assert_eq!(coverage.gaps().count(), coverage.policies[0].points.len());
+    assert_eq!(coverage.gaps().count(), coverage.policies[PolicyId::FIRST].points.len());
 }
 
 #[test]

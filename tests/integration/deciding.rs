@@ -197,7 +197,7 @@ proptest! {
     #[test]
     fn of_the_shipped_policies(now in instant(), seed: u64) {
         static PROGRAM: std::sync::LazyLock<Program> = std::sync::LazyLock::new(shipped_program);
-        for policy in 0..PROGRAM.policies.len() {
+        for policy in PROGRAM.policies.ids() {
             agree(&PROGRAM, policy, now, seed, 6);
         }
     }
@@ -206,7 +206,7 @@ proptest! {
     fn of_every_construct(now in instant(), seed: u64) {
         static PROGRAM: std::sync::LazyLock<Program> =
             std::sync::LazyLock::new(|| compiled([("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
-        for policy in 0..PROGRAM.policies.len() {
+        for policy in PROGRAM.policies.ids() {
             agree(&PROGRAM, policy, now, seed, 12);
         }
     }
@@ -241,7 +241,7 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
         "package p languages en zone UTC account { balance: money CNY }
          policy close on request { require empty: balance is 0 CNY en \"No\" fix \"Spend it\" }",
     )]);
-    let decider = Decider::compile(&program, 0).expect("it is sound");
+    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is sound");
     let mut batch = decider.batch();
     let facts = |amount| Facts { account: Value::Record(vec![Value::Money(amount)]), request: None };
     assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Beyond));
@@ -304,9 +304,9 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
         ));
         compiled([("p.policy", &text)])
     };
-    assert!(Decider::compile(&nested(7), 0).is_ok());
+    assert!(Decider::compile(&nested(7), PolicyId::FIRST).is_ok());
     let program = nested(8);
-    assert_eq!(Decider::compile(&program, 0).expect_err("it nests too deep"), Unheld::TooLarge);
+    assert_eq!(Decider::compile(&program, PolicyId::FIRST).expect_err("it nests too deep"), Unheld::TooLarge);
     let line = |x: u32| {
         let inner =
             (1..8).rev().fold(format!("{{\"x\":{x}}}"), |inner, at| format!("{{\"c{at}\":[{inner}]}}"));
@@ -317,10 +317,16 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
 
 /// The statuses of lines under the first policy.
 fn judged(program: &Program, lines: &str, now: i64, now_is_given: bool) -> Vec<Status> {
-    let decider = Decider::compile(program, 0).ok();
+    let decider = Decider::compile(program, PolicyId::FIRST).ok();
     let moment = decider.as_ref().map(|decider| decider.at(now));
-    let terms =
-        Terms { program, policy: 0, now, now_is_given, id: None, reading: exeunt::facts::Options::default() };
+    let terms = Terms {
+        program,
+        policy: PolicyId::FIRST,
+        now,
+        now_is_given,
+        id: None,
+        reading: exeunt::facts::Options::default(),
+    };
     let mut statuses = Vec::new();
     Judge::new(terms, moment.as_ref(), Wanted::Requirements).judge(lines.as_bytes(), |line| {
         match line.found {
@@ -342,5 +348,5 @@ fn a_policy_that_expands_beyond_bounds_is_left_to_the_complete_evaluation() {
     }
     text.push_str("policy close on request { require all: c19 en \"No\" fix \"Act\" }");
     let program = compiled([("p.policy", &text)]);
-    assert_eq!(Decider::compile(&program, 0).expect_err("it is too large"), Unheld::TooLarge);
+    assert_eq!(Decider::compile(&program, PolicyId::FIRST).expect_err("it is too large"), Unheld::TooLarge);
 }

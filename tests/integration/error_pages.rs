@@ -3,7 +3,7 @@
 use exeunt::analysis::settings;
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::facts;
-use exeunt::ir::Program;
+use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 use exeunt_testkit::{analysed, compiled};
@@ -69,7 +69,7 @@ fn codes_of_queries(text: &str) -> Vec<Code> {
         keys: None,
         texts: None,
     };
-    to_sql(&program, 0, &options).diagnostics.into_iter().map(|found| found.code).collect()
+    to_sql(&program, PolicyId::FIRST, &options).diagnostics.into_iter().map(|found| found.code).collect()
 }
 
 /// The account that the pages on mappings speak of.
@@ -109,7 +109,7 @@ fn codes_of_mappings(text: &str) -> Vec<Code> {
                 keys: None,
                 texts: None,
             };
-            codes(to_sql(&program, 0, &options).diagnostics)
+            codes(to_sql(&program, PolicyId::FIRST, &options).diagnostics)
         }
     }
 }

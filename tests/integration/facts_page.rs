@@ -91,7 +91,7 @@ fn check(program: &Program, examples: &[Example]) {
     for example in examples {
         let readers: [(&str, Reader); 2] = [("alone", alone), ("as a line", as_a_line)];
         for (name, reader) in readers {
-            let found = reader(program, 0, example);
+            let found = reader(program, PolicyId::FIRST, example);
             if found != example.expected {
                 let Example { json, expected } = example;
                 wrong.push(format!("{json}\n  {name}: expected {expected:?}\n  found {found:?}"));
@@ -210,7 +210,7 @@ fn policy_of_a_time(condition: &str) -> Option<Program> {
 fn judged_of_a_time(program: &Program, text: &str) -> Option<Truth> {
     let json = format!("{{\"account\": {{\"t\": \"{text}\"}}}}");
     let envelope = facts::read(program, None, FileId(0), &json).envelope?;
-    Some(evaluate(program, 0, &envelope.facts, NOW).requirements[0].truth)
+    Some(evaluate(program, PolicyId::FIRST, &envelope.facts, NOW).requirements[0].truth)
 }
 
 #[test]

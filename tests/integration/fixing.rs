@@ -62,7 +62,9 @@ fn the_certain_edits_are_made_in_the_file() {
 #[test]
 fn a_difference_is_shown_and_nothing_is_changed() {
     let shown = folder("diff", BROKEN);
-    check(&shown, "--diff").code(1).out_is(str![[r#"
+    check(&shown, "--diff")
+        .code(1)
+        .out_is(str![[r#"
 --- a/demo.policy
 +++ b/demo.policy
 @@ -6,8 +6,8 @@
@@ -77,7 +79,8 @@ fn a_difference_is_shown_and_nothing_is_changed() {
      en "Too soon"
  }
 
-"#]]).err_is("");
+"#]])
+        .err_is("");
     assert_eq!(read(&shown), BROKEN);
     let mended = folder("diff_of_nothing", MENDED);
     check(&mended, "--diff").succeeds().out_is("");

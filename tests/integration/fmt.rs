@@ -58,7 +58,9 @@ fn check_names_what_is_not_in_the_style_and_changes_nothing() {
 #[test]
 fn diff_shows_what_would_change_and_changes_nothing() {
     let folder = folder("diff", &[("a.policy", LOOSE)]);
-    fmt(&folder, "--diff").code(1).out_is(str![[r#"
+    fmt(&folder, "--diff")
+        .code(1)
+        .out_is(str![[r#"
 --- a.policy
 +++ a.policy
 @@ -1,4 +1,5 @@
@@ -71,7 +73,8 @@ fn diff_shows_what_would_change_and_changes_nothing() {
 -account { closed : bool }
 +account { closed: bool }
 
-"#]]).err_is("");
+"#]])
+        .err_is("");
     assert_eq!(read(folder.join("a.policy")), LOOSE);
 }
 

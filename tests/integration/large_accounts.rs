@@ -3,7 +3,7 @@
 use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
-use exeunt::ir::{Program, Value};
+use exeunt::ir::{PolicyId, Program, Value};
 use exeunt::source::FileId;
 use exeunt_testkit::compiled;
 
@@ -78,7 +78,7 @@ fn an_error_in_a_great_collection_has_its_place_and_its_path() {
 fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
     let program = program();
     let facts = facts(&program, &text(element));
-    let verdict = evaluate(&program, 0, &facts, now());
+    let verdict = evaluate(&program, PolicyId::FIRST, &facts, now());
     let failed: Vec<_> =
         verdict.failed.iter().map(|it| (it.requirement.as_str(), it.witnesses.len(), it.left_out)).collect();
     let within = (0..COUNT).filter(|at| at % 28 >= 26).count();
@@ -89,7 +89,7 @@ fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
     let page = exeunt::render::verdict(&verdict, "en", false);
     assert!(page.contains("more"), "{page}");
     let mut decisions = Decisions::default();
-    let decider = Decider::compile(&program, 0).expect("it is held");
+    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
     let mut batch = decider.batch();
     batch.push(&facts).expect("it fits");
     decider.at(now()).decide(&batch, &mut decisions);
@@ -101,7 +101,8 @@ fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
 fn missing_facts_of_many_elements_are_counted() {
     let program = program();
     let facts = facts(&program, &text(|_| "{}".to_owned()));
-    let verdict = evaluate(&program, 1, &facts, now());
+    let policy = program.policies.ids().nth(1).expect("there are two");
+    let verdict = evaluate(&program, policy, &facts, now());
     assert_eq!((verdict.missing.len(), verdict.left_out.missing), (1000, COUNT - 1000));
 }
 
@@ -109,7 +110,7 @@ fn missing_facts_of_many_elements_are_counted() {
 fn a_trace_spreads_out_the_first_elements_and_counts_the_others() {
     let program = program();
     let facts = facts(&program, &text(element));
-    let trace = Evaluation::new(&program, 0, &facts, now());
+    let trace = Evaluation::new(&program, PolicyId::FIRST, &facts, now());
     let trace = trace.trace();
     let (_, first) = &trace.requirements[0];
     let quantified = first.children.first().filter(|_| first.left_out == 0).unwrap_or(first);

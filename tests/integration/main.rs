@@ -3,6 +3,7 @@
 mod bounds;
 mod built_programs;
 mod chinese;
+mod circles;
 mod command_line;
 mod coverage;
 mod damage;

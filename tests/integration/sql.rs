@@ -3,7 +3,7 @@
 
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
-use exeunt::ir::Program;
+use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Accounts, Columns, Dialect, Emit, Keys, Mapping, Options, columns_read, to_sql};
 use exeunt_testkit::{shipped, sound};
@@ -48,7 +48,7 @@ fn escaped(dialect: Dialect, text: &str) -> Vec<Token> {
 fn what_is_written_for_the_shipped_policies_parses() {
     let Analysis { program, sources: texts, .. } = shipped();
     let program = program.expect("`shipped` has no errors");
-    for policy in 0..program.policies.len() {
+    for policy in program.policies.ids() {
         for dialect in Dialect::ALL {
             let forms = [
                 (None, Emit::Query),
@@ -187,7 +187,7 @@ proptest! {
             ] {
                 let keys = Some(keys.clone());
                 let options = Options { dialect, now, emit, mapping: None, keys, texts: Some(&texts) };
-                let written = to_sql(&program, 0, &options);
+                let written = to_sql(&program, PolicyId::FIRST, &options);
                 // Signs of several bytes make a name too long, which is said.
                 prop_assume!(!written.diagnostics.iter().any(|found| found.code == Code::NotInDialect));
                 let written = written.text.expect("nothing is refused");
@@ -196,7 +196,7 @@ proptest! {
                 prop_assert_eq!(statements(dialect, &written), 1, "{}", written);
             }
             let tables = Options { dialect, now: None, emit: Emit::Tables, mapping: None, keys: None, texts: None };
-            let tables = to_sql(&program, 0, &tables).text.expect("tables are always written");
+            let tables = to_sql(&program, PolicyId::FIRST, &tables).text.expect("tables are always written");
             prop_assert_eq!(escaped(dialect, &tables), Vec::<Token>::new(), "{}", tables);
             for query in about_accounts(&Accounts::of(dialect, None), &text) {
                 prop_assert_eq!(escaped(dialect, &query), Vec::<Token>::new(), "{}", query);
@@ -222,7 +222,7 @@ proptest! {
         let mapping = Mapping::read(FileId(1), &mapping).expect("a sound mapping");
         for dialect in Dialect::ALL {
             let options = Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts: None };
-            let written = to_sql(&program, 0, &options);
+            let written = to_sql(&program, PolicyId::FIRST, &options);
             if dialect == Dialect::Spark && written.text.is_none() {
                 prop_assert!(written.diagnostics.iter().all(|found| found.code == Code::NotInDialect));
                 continue;
@@ -235,7 +235,7 @@ proptest! {
                 prop_assert_eq!(escaped(dialect, &query), Vec::<Token>::new(), "{}", query);
                 prop_assert_eq!(statements(dialect, &query), 1, "{}", query);
             }
-            let columns = columns_read(&program, 0, &options).expect("the query was written");
+            let columns = columns_read(&program, PolicyId::FIRST, &options).expect("the query was written");
             for Columns { query, .. } in columns {
                 prop_assert_eq!(escaped(dialect, &query), Vec::<Token>::new(), "{}", query);
                 prop_assert_eq!(statements(dialect, &query), 1, "{}", query);
@@ -262,7 +262,7 @@ fn a_mistake_in_a_mapping_is_reported_at_its_place() {
         keys: None,
         texts: None,
     };
-    let found = to_sql(&program, 0, &options).diagnostics;
+    let found = to_sql(&program, PolicyId::FIRST, &options).diagnostics;
     let misspelt = &found[0];
     assert_eq!((misspelt.code, &text[misspelt.primary.span.range()]), (Code::MappedNothing, "statsu"));
     assert_eq!(misspelt.help.as_deref(), Some("did you mean `status`?"));
@@ -292,7 +292,7 @@ fn a_json_key_that_spark_cannot_name_is_refused_at_its_place() {
                 keys: None,
                 texts: None,
             };
-            to_sql(&program, 0, &options)
+            to_sql(&program, PolicyId::FIRST, &options)
         };
         assert!(written(Dialect::DuckDb).text.is_some() && written(Dialect::Postgres).text.is_some());
         let refused = written(Dialect::Spark);
@@ -323,7 +323,7 @@ fn what_spark_would_replace_is_spelt_out_or_refused() {
         let (dialect, texts) = (Dialect::Spark, Some(&texts));
         let options =
             Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts };
-        to_sql(&program, 0, &options)
+        to_sql(&program, PolicyId::FIRST, &options)
     };
     let text = written("status").text.expect("it can be written");
     assert!(text.contains("$ {x}.policy") && text.contains("CAST(X'247B787D' AS STRING)"), "{text}");

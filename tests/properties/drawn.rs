@@ -34,7 +34,7 @@ pub(crate) fn each_case(
     let program = program(&analysis);
     let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
     let mut wrong = Vec::new();
-    for policy in 0..program.policies.len() {
+    for policy in program.policies.ids() {
         for (at, known) in known.iter().enumerate() {
             let known = known(&mut dice);
             let case = source.draw(policy, known, &mut dice);

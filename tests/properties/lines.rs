@@ -49,7 +49,7 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
     let analysis = analysed(seed);
     let program = program(&analysis);
     let mut wrong = Vec::new();
-    for policy in 0..program.policies.len() {
+    for policy in program.policies.ids() {
         let (text, now) = drawn(program, policy, seed);
         let terms = terms(program, policy, now);
         let whole: Vec<Option<Status>> = text
@@ -80,7 +80,7 @@ fn random_lines_are_accepted_and_of_every_status() {
     for seed in 0..60 {
         let analysis = analysed(seed);
         let program = program(&analysis);
-        for policy in 0..program.policies.len() {
+        for policy in program.policies.ids() {
             let (text, now) = drawn(program, policy, seed);
             let terms = terms(program, policy, now);
             for status in statuses(&terms, Wanted::Status, &text) {
@@ -174,7 +174,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
     let program = program(&analysis);
     let mut dice = Dice::new(seed);
     let mut wrong = Vec::new();
-    for policy in 0..program.policies.len() {
+    for policy in program.policies.ids() {
         let (text, now) = drawn(program, policy, seed);
         for line in text.lines().take(12) {
             let line = mangled(line, &mut dice);

@@ -7,9 +7,8 @@ use exeunt::columnar::{Fault, Tables};
 use exeunt::eval::decide::{Decider, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{Id, PolicyId, Program, Status};
 use exeunt_testkit::facts::{FactSource, Known};
-use exeunt_testkit::policies::program;
 use exeunt_testkit::{Dice, generated, shipped_program};
 
 use crate::written::{Rows, id};
@@ -121,9 +120,9 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
 fn of_the_shipped_policies() {
     let program = shipped_program();
     let mut compared = Compared::default();
-    for policy in 0..program.policies.len() {
-        compare(&program, policy, 40, 7, policy as u64 + 1, &mut compared);
-        compare(&program, policy, 40, 1000, policy as u64 + 100, &mut compared);
+    for policy in program.policies.ids() {
+        compare(&program, policy, 40, 7, policy.index() as u64 + 1, &mut compared);
+        compare(&program, policy, 40, 1000, policy.index() as u64 + 100, &mut compared);
     }
     assert_eq!(compared.policies, 2 * program.policies.len(), "every shipped policy is read from tables");
     assert!(compared.sections > 4 * program.policies.len(), "{compared:?}");
@@ -136,7 +135,7 @@ fn of_random_policies() {
     let mut compared = Compared::default();
     for seed in 0..asked {
         let Some(program) = generated(seed).program else { continue };
-        for policy in 0..program.policies.len() {
+        for policy in program.policies.ids() {
             compare(&program, policy, 20, 1 + seed as usize % 9, seed, &mut compared);
         }
     }

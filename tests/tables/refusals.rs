@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBat
 use bytes::Bytes;
 use exeunt::columnar::{Fault, Tables};
 use exeunt::eval::decide::{Decider, Wanted};
-use exeunt::ir::{Program, Status};
+use exeunt::ir::{PolicyId, Program, Status};
 use exeunt_testkit::compiled;
 
 use crate::written::written;
@@ -107,10 +107,10 @@ impl Files {
 
 fn judge(files: &BTreeMap<&str, Bytes>) -> Result<(Vec<Result<Status, String>>, u64), Fault> {
     let program = program();
-    let decider = Decider::compile(&program, 0).expect("it is held");
+    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
     let moment = decider.at(0);
     let open = |table: &str| files.get(table).cloned().ok_or(std::io::ErrorKind::NotFound.into());
-    let tables = Tables::open(&program, 0, &decider, open)?;
+    let tables = Tables::open(&program, PolicyId::FIRST, &decider, open)?;
     let (mut found, mut strays) = (Vec::new(), 0);
     for section in tables.sections()? {
         let mut judging = tables.judge(&section, &moment, Wanted::Requirements)?;

@@ -3,7 +3,7 @@
   "package" "languages" "zone" "use" "outcomes" "record" "condition" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise"
-  "with" "from" "expect" "at" "never" "message" "sweep"
+  "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
 ] @keyword
 
 ["account" "request"] @keyword

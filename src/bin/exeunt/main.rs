@@ -10,10 +10,11 @@ mod facts_file;
 mod files;
 #[cfg(feature = "lsp")]
 mod lsp;
-mod needed;
 mod outcome;
+mod package_closure;
 mod policies;
 mod portable;
+mod unified;
 
 use std::process::ExitCode;
 

@@ -10,8 +10,8 @@ use exeunt::source::{FactsUnread, Source, Sources};
 
 use crate::console::Console;
 use crate::files::{self, Kind, shown};
-use crate::needed::needed;
 use crate::outcome::Failure;
+use crate::package_closure::package_closure;
 use crate::portable::absolute;
 
 /// Reads policies: each file that is named, each folder with every `*.policy` below it; the current folder if there is no
@@ -124,10 +124,10 @@ impl Policies {
         }
     }
 
-    /// What the policy of that name can need of them, compiled; `None` where that is all of them, or has errors.
+    /// The files that the policy of that name depends on, compiled; `None` where these are all of them, or have errors.
     pub(crate) fn load_needed(&self, policy: &str) -> Option<Loaded> {
         let Self::Texts(sources) = self else { return None };
-        let Analysis { program, sources, .. } = analysed(needed(sources, policy)?);
+        let Analysis { program, sources, .. } = analysed(package_closure(sources, policy)?);
         let program = program.filter(|program| program.policy(policy).is_some())?;
         Some(Loaded { program, sources })
     }
@@ -161,7 +161,7 @@ fn read_program(file: &Path) -> Result<Program, Failure> {
 /// The policy of that name, `package.policy` or the bare name of one.
 pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Failure> {
     program.policy(name).ok_or_else(|| {
-        let known: Vec<String> = (0..program.policies.len()).map(|id| program.policy_name(id)).collect();
+        let known: Vec<String> = program.policies.ids().map(|id| program.policy_name(id)).collect();
         let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
         let bare: Vec<&str> = bare.map(String::as_str).collect();
         let offer = match nearest(name, known.iter().map(String::as_str)) {

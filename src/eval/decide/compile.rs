@@ -5,11 +5,10 @@ use super::batch::PRESENT_VALUES;
 use super::fold::{Outer, all, any, compared, constant, holds, not};
 use super::layout::{ACCOUNT, Layout, Path, REQUEST, TableId};
 use super::node::{Kind, MOST_DEPTH, Node, Select, Term, TermKind, Window};
-use super::term::Truth;
 use super::{Grace, Unheld};
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier,
-    RecordId, Root, Subject, Type,
+    RecordId, Root, Subject, Truth, Type,
 };
 use value::column_term;
 
@@ -173,13 +172,13 @@ impl<'p> Compiler<'p> {
 
     /// `now`, compared with a time that durations may have moved.
     fn window(&mut self, comparison: Comparison, mut bound: Term) -> Node {
-        let mut moves = Vec::new();
-        while let TermKind::Move(inner, step) = bound.kind {
-            moves.insert(0, step);
+        let mut shifts = Vec::new();
+        while let TermKind::Shift(inner, step) = bound.kind {
+            shifts.insert(0, step);
             bound = *inner;
         }
         let window = self.windows.len();
-        self.windows.push(Window { comparison, moves });
+        self.windows.push(Window { comparison, shifts });
         let depth = bound.depth;
         let kind = match bound.kind {
             TermKind::WideColumn(column) => Kind::Window(column, window),
@@ -196,7 +195,7 @@ impl<'p> Compiler<'p> {
             | TermKind::Least(..)
             | TermKind::Add(..)
             | TermKind::Subtract(..)
-            | TermKind::Move(..) => Kind::WindowOf(bound, window),
+            | TermKind::Shift(..) => Kind::WindowOf(bound, window),
         };
         Node { depth, kind }
     }
@@ -236,7 +235,7 @@ impl<'p> Compiler<'p> {
             | TermKind::Least(..)
             | TermKind::Add(..)
             | TermKind::Subtract(..)
-            | TermKind::Move(..) => Node { depth: *depth, kind: Kind::Present(term) },
+            | TermKind::Shift(..) => Node { depth: *depth, kind: Kind::Present(term) },
         }
     }
 

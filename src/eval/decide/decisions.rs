@@ -3,10 +3,11 @@
 use super::batch::Batch;
 use super::lanes::{Kleene, MOST_LANES, lanes_of, ones};
 use super::run::{Env, Lanes, Run};
-use super::term::{Scalar, Truth};
+use super::term::Scalar;
 use super::{Grace, Moment};
 use crate::eval;
-use crate::ir::Status;
+use crate::flat::{Input, OTHERWISE, STATUSES};
+use crate::ir::{Status, Truth};
 
 /// What the accounts of a batch come to, in its order. The space is kept from one batch to the next.
 #[derive(Debug, Clone, Default)]
@@ -203,20 +204,25 @@ impl Moment<'_> {
     }
 
     fn conclude(&self, run: &Run<'_>, lanes: Lanes, applies: Kleene, required: Kleene, to: &mut [Status]) {
-        let mut conclude = |word: u64, status| {
-            for lane in lanes_of(word) {
-                to[lane as usize] = status;
-            }
-        };
-        conclude(applies.no, Status::Inapplicable);
-        conclude(applies.yes & required.no, Status::Blocked);
         let cleared = applies.yes & required.yes;
         let over = match &self.decider.grace {
             Some(grace) if cleared != 0 => self.over(run, grace, lanes, cleared),
             _ => Kleene::all(Truth::True, cleared),
         };
-        conclude(over.yes, Status::Eligible);
-        conclude(over.no, Status::Cooling);
+        let mut open = ones(lanes.count);
+        let mut conclude = |word: u64, status| {
+            lanes_of(open & word).for_each(|lane| to[lane as usize] = status);
+            open &= !word;
+        };
+        for (input, value, status) in STATUSES {
+            let truth = match input {
+                Input::Applies => applies,
+                Input::Required => required,
+                Input::GraceOver => over,
+            };
+            conclude(truth.lanes(value), status);
+        }
+        conclude(u64::MAX, OTHERWISE);
     }
 
     /// Whether the grace is over. One that never began is not known to be.

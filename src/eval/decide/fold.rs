@@ -2,8 +2,7 @@
 
 use super::batch::{PRESENT_VALUES, TRUE_VALUES};
 use super::node::{Interval, Kind, Node, Select, Set, Term, TermKind};
-use super::term::Truth;
-use crate::ir::Comparison;
+use crate::ir::{Comparison, Truth};
 
 pub(super) fn constant(truth: Truth) -> Node {
     Node { depth: 0, kind: Kind::Constant(truth) }
@@ -27,7 +26,7 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Least(..)
         | TermKind::Add(..)
         | TermKind::Subtract(..)
-        | TermKind::Move(..) => Kind::Holds(term),
+        | TermKind::Shift(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -227,7 +226,7 @@ impl Outer {
                 self.term(one);
                 self.term(two);
             }
-            TermKind::Move(inner, _) => self.term(inner),
+            TermKind::Shift(inner, _) => self.term(inner),
         }
     }
 }

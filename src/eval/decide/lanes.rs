@@ -2,7 +2,7 @@
 
 use super::batch::{LEAST, UNKNOWN, WIDE_UNKNOWN};
 use super::node::Interval;
-use super::term::Truth;
+use crate::ir::Truth;
 
 /// How many rows are judged together.
 pub(super) const MOST_LANES: usize = 64;
@@ -30,6 +30,15 @@ impl Kleene {
     /// The truth of the first lane in all `active` ones.
     pub(super) fn spread(self, active: u64) -> Self {
         Self { yes: active * (self.yes & 1), no: active * (self.no & 1) }
+    }
+
+    /// The lanes with this truth.
+    pub(super) fn lanes(self, truth: Truth) -> u64 {
+        match truth {
+            Truth::True => self.yes,
+            Truth::False => self.no,
+            Truth::Unknown => !(self.yes | self.no),
+        }
     }
 
     pub(super) fn negated(self) -> Self {

@@ -2,8 +2,8 @@
 //! place, so that nothing is bound or looked up while deciding.
 
 use super::layout::TableId;
-use super::term::Truth;
-use crate::ir::{Comparison, Duration, Edge, Quantifier, Zone, calendar};
+use crate::flat::{Cutoff, Shift};
+use crate::ir::{Comparison, Quantifier, Truth};
 
 /// How many selections may stand in each other, the accounts themselves counted.
 pub(super) const MOST_DEPTH: usize = 8;
@@ -105,7 +105,7 @@ impl Term {
                 select.filter.varies() || of.varies()
             }
             TermKind::Add(one, two) | TermKind::Subtract(one, two) => one.varies() || two.varies(),
-            TermKind::Move(inner, _) => inner.varies(),
+            TermKind::Shift(inner, _) => inner.varies(),
             TermKind::Unknown
             | TermKind::Absent
             | TermKind::Constant(_)
@@ -134,7 +134,7 @@ pub(super) enum TermKind {
     Least(Box<Select>, Box<Term>),
     Add(Box<Term>, Box<Term>),
     Subtract(Box<Term>, Box<Term>),
-    Move(Box<Term>, Move),
+    Shift(Box<Term>, Shift),
 }
 
 /// A set.
@@ -182,51 +182,30 @@ impl Interval {
         }
     }
 
+    /// The events that are in a window, whatever those between its bounds are.
+    pub(super) fn certain(cutoff: &Cutoff) -> Self {
+        match cutoff.is_before {
+            true => Self::of(Comparison::Less, cutoff.low.into()),
+            false => Self::of(Comparison::GreaterOrEqual, cutoff.high.into()),
+        }
+    }
+
+    /// The events that have to be shifted one by one.
+    pub(super) fn uncertain(cutoff: &Cutoff) -> Option<Self> {
+        let last = i128::from(cutoff.high) - 1;
+        (cutoff.low < cutoff.high).then(|| Self::between(cutoff.low.into(), last))
+    }
+
     /// All other values.
     pub(super) fn complement(self) -> Self {
         Self { outside: !self.outside, ..self }
     }
 }
 
-/// One step of moving a time or a day.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Move {
-    /// A time by a duration.
-    Time(Duration),
-    /// A day by a duration.
-    Day(Duration),
-    /// From a day to one of its ends.
-    Edge(Edge, Zone),
-}
-
-impl Move {
-    /// Where a time, in microseconds, or a day, as days since 1970-01-01, arrives.
-    pub(super) fn apply(&self, value: i64) -> i64 {
-        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-        match self {
-            Self::Time(duration) => calendar::shift(value, duration),
-            Self::Day(duration) => calendar::shift_day(day(), duration).into(),
-            Self::Edge(edge, zone) => calendar::edge_of_day(day(), *edge, *zone),
-        }
-    }
-}
-
-/// A comparison of `now` with a time or day moved, step by step.
+/// A comparison of `now` with an event that is shifted.
 #[derive(Debug)]
 pub(super) struct Window {
     /// `now` on the left.
     pub(super) comparison: Comparison,
-    pub(super) moves: Vec<Move>,
-}
-
-impl Window {
-    /// The time moved.
-    pub(super) fn moved(&self, time: i64) -> i64 {
-        self.moves.iter().fold(time, |time, step| step.apply(time))
-    }
-
-    /// Whether it is a day that is moved.
-    pub(super) fn is_of_days(&self) -> bool {
-        matches!(self.moves.first(), Some(Move::Day(_) | Move::Edge(..)))
-    }
+    pub(super) shifts: Vec<Shift>,
 }

@@ -16,7 +16,7 @@ use super::lines::Terms;
 use super::stop::Stops;
 use super::{Decider, Unheld};
 use crate::facts::key_in;
-use crate::ir::{PolicyId, Program, Type};
+use crate::ir::{PolicyId, Program, RecordId, Type};
 use plan::{Action, Form, Key, Learned, ObjectPlan, Slot, Unread};
 use scan::{Cursor, NotPlain, Plain};
 use unread::{Named, Shapes, is_id};
@@ -166,7 +166,7 @@ fn names(program: &Program, policy: PolicyId) -> Vec<Quoted> {
     names.map(|name| Quoted::new(name.as_bytes())).collect()
 }
 
-fn mark_id(program: &Program, plan: &mut ObjectPlan, record: usize, path: &[&str]) -> Result<(), Unheld> {
+fn mark_id(program: &Program, plan: &mut ObjectPlan, record: RecordId, path: &[&str]) -> Result<(), Unheld> {
     let (first, rest) = path.split_first().ok_or(Unheld::Malformed)?;
     let fields = &program.records[record].fields;
     let at = fields.iter().position(|field| field.name == **first).ok_or(Unheld::Malformed)?;

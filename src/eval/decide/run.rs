@@ -4,8 +4,9 @@ use super::Moment;
 use super::batch::{ABSENT, Columns, LEAST, UNKNOWN};
 use super::lanes::{Kleene, MOST_LANES, bytes_in, lanes_of, ones, wides_in};
 use super::node::{Interval, Kind, MOST_DEPTH, Node, Select, Term};
-use super::term::{Scalar, Truth};
-use crate::ir::{Comparison, Quantifier};
+use super::term::Scalar;
+use crate::flat::moved;
+use crate::ir::{Comparison, Quantifier, Truth};
 
 /// Facts under judgement at a moment.
 pub(super) struct Run<'a> {
@@ -136,9 +137,9 @@ impl<'a> Run<'a> {
 
     fn window(&self, column: usize, window: usize, lanes: Lanes, active: u64) -> Kleene {
         let times = &self.facts.wides[column][lanes.first..lanes.first + lanes.count];
-        let cut = &self.moment.cuts[window];
-        let mut found = wides_in(times, cut.certain());
-        if let Some(band) = cut.band() {
+        let cutoff = &self.moment.cutoffs[window];
+        let mut found = wides_in(times, Interval::certain(cutoff));
+        if let Some(band) = Interval::uncertain(cutoff) {
             let unsure = wides_in(times, band).yes & active;
             found = found.only(!unsure);
             for lane in lanes_of(unsure) {
@@ -149,15 +150,15 @@ impl<'a> Run<'a> {
     }
 
     fn in_window(&self, window: usize, time: i64) -> Truth {
-        let cut = &self.moment.cuts[window];
-        if time >= cut.high {
-            return (!cut.negated).into();
+        let cutoff = &self.moment.cutoffs[window];
+        if time >= cutoff.high {
+            return (!cutoff.is_before).into();
         }
-        if time < cut.low {
-            return cut.negated.into();
+        if time < cutoff.low {
+            return cutoff.is_before.into();
         }
         let window = &self.moment.decider.windows[window];
-        let moved = Scalar::Number(window.moved(time).into());
+        let moved = Scalar::Number(moved(&window.shifts, time).into());
         Scalar::Number(self.moment.now.into()).compare(window.comparison, moved)
     }
 
@@ -175,18 +176,18 @@ impl<'a> Run<'a> {
             let around = env.row(select.around);
             let table = &self.facts.tables[select.table];
             if table.state(around) == UNKNOWN {
-                return if quantifier == Quantifier::AtLeast(0) { Truth::True } else { Truth::Unknown };
+                return quantifier.of_unknown();
             }
-            let (mut yes, mut perhaps) = (0, 0);
+            let (mut yes, mut unknown) = (0, 0);
             let mut rows = table.of(around);
-            while !rows.is_empty() && !is_reached(quantifier, yes) {
+            while !rows.is_empty() && !quantifier.is_decided_by(yes) {
                 let (found, count) = filtered.next(rows.clone(), &env);
                 yes += u64::from(found.yes.count_ones());
-                perhaps += count as u64 - u64::from(found.no.count_ones());
+                unknown += count as u64 - u64::from((found.yes | found.no).count_ones());
                 rows.start += count;
             }
-            perhaps += rows.len() as u64;
-            counted(quantifier, yes, perhaps)
+            unknown += rows.len() as u64;
+            quantifier.of_counts(yes, unknown)
         })
     }
 
@@ -314,26 +315,4 @@ fn each(active: u64, mut truth: impl FnMut(usize) -> Truth) -> Kleene {
 fn present_is_unknown(column: &[i64]) -> Kleene {
     let is_absent = wides_in(column, Interval::of(Comparison::GreaterOrEqual, i128::from(LEAST)));
     Kleene { yes: 0, no: is_absent.no }
-}
-
-/// Whether so many already decide it, whatever the others are.
-fn is_reached(quantifier: Quantifier, yes: u64) -> bool {
-    match quantifier {
-        Quantifier::AtLeast(n) => yes >= n,
-        Quantifier::AtMost(n) | Quantifier::Exactly(n) => yes > n,
-    }
-}
-
-/// Whether as many hold as the quantifier asks, where `most` could.
-fn counted(quantifier: Quantifier, yes: u64, most: u64) -> Truth {
-    let (holds, fails) = match quantifier {
-        Quantifier::AtLeast(n) => (yes >= n, most < n),
-        Quantifier::AtMost(n) => (most <= n, yes > n),
-        Quantifier::Exactly(n) => (yes == n && most == n, yes > n || most < n),
-    };
-    match (holds, fails) {
-        (true, _) => Truth::True,
-        (_, true) => Truth::False,
-        _ => Truth::Unknown,
-    }
 }

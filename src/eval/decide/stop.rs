@@ -5,9 +5,8 @@ use super::lanes::Kleene;
 use super::layout::{Column, TableId};
 use super::node::{Kind, Node, Select};
 use super::run::{Env, Lanes, Run};
-use super::term::Truth;
 use super::{Decider, Moment};
-use crate::ir::Quantifier;
+use crate::ir::{Quantifier, Truth};
 
 /// What is looked for while a line is read.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::batch::{ABSENT, Columns, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use super::layout::Column;
 use super::node::{Set, Term, TermKind};
 use super::run::{Env, Run};
-use crate::ir::Comparison;
+use crate::ir::{Comparison, Truth};
 
 /// What a term comes to for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,20 +14,6 @@ pub(super) enum Scalar<'a> {
     /// Numbers, times, days, booleans and enumerations: 128 bits hold every sum of what the edges let in.
     Number(i128),
     Text(&'a [u8]),
-}
-
-/// Kleene's three values for one row, in the order of `and` (minimum) and `or` (maximum).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Truth {
-    False,
-    Unknown,
-    True,
-}
-
-impl From<bool> for Truth {
-    fn from(value: bool) -> Self {
-        if value { Self::True } else { Self::False }
-    }
 }
 
 impl Scalar<'_> {
@@ -104,7 +90,7 @@ impl<'a> Run<'a> {
             TermKind::Subtract(one, two) => {
                 both(self.scalar(one, env), self.scalar(two, env), i128::saturating_sub)
             }
-            TermKind::Move(of, step) => match self.scalar(of, env) {
+            TermKind::Shift(of, step) => match self.scalar(of, env) {
                 Scalar::Number(value) => Scalar::Number(step.apply(value as i64).into()),
                 other @ (Scalar::Unknown | Scalar::Absent | Scalar::Text(_)) => other,
             },

@@ -1,15 +1,16 @@
-//! What the words before the pointer ask for.
+//! The tokens before the pointer, and what they say about its place.
 
-use crate::syntax::{CLAUSES, ITEMS};
+use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, TestPart};
+use crate::syntax::{Lexeme, lexemes};
 
 /// What stands before the pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Before<'t> {
-    /// The item that the pointer is in, by its first word; empty between items.
-    pub(super) item: &'t str,
+    /// The item that the pointer is in; `None` between items.
+    pub(super) item: Option<ItemHead>,
     /// The item's second word: the policy's or the record's name.
     pub(super) item_name: &'t str,
-    /// The words and signs of the item before the one that is being typed, in order.
+    /// The paths, literals and signs of the item before the word that is being typed, in order.
     pub(super) tokens: Vec<&'t str>,
     /// The word that is being typed.
     pub(super) typed: &'t str,
@@ -23,11 +24,17 @@ impl<'t> Before<'t> {
         self.tokens.len().checked_sub(n + 1).map_or("", |at| self.tokens[at])
     }
 
-    /// The tokens since the last clause or the opening brace.
+    /// The tokens since the last clause or brace.
     pub(super) fn clause(&self) -> &[&'t str] {
-        let starts = |token: &&str| CLAUSES.contains(token) || matches!(*token, "expect" | "{" | "}");
+        let starts = |token: &&str| ClauseHead::begins(token) || matches!(*token, "{" | "}");
         let at = self.tokens.iter().rposition(starts).unwrap_or(0);
         &self.tokens[at..]
+    }
+
+    /// Whether the part of a test that the pointer is in is an expectation.
+    pub(super) fn is_expectation(&self) -> bool {
+        let part = self.tokens.iter().rev().take_while(|token| !matches!(**token, "{" | "}"));
+        part.filter_map(|token| TestPart::of(token)).any(|part| part == TestPart::Expect)
     }
 
     /// How many braces are open.
@@ -37,74 +44,43 @@ impl<'t> Before<'t> {
     }
 }
 
-/// Reads what stands before the pointer: the item that its line is in, cut into words and signs.
+/// Reads what stands before the pointer: the tokens of the item that it is in.
 pub(super) fn before(text: &str) -> Before<'_> {
-    let start = item_start(text);
-    let mut tokens = tokens(&text[start..]);
+    let lexemes = lexemes(text);
+    let is_head = |token: &Lexeme<'_>| token.is_unindented && ItemHead::begins(token.text);
+    let start = lexemes.iter().rposition(is_head).unwrap_or(0);
+    let mut tokens = paths(text, &lexemes[start..]);
     let in_interpolation = tokens.last().is_some_and(|last| is_open_interpolation(last));
     let is_typing = text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
     let typed = if is_typing { tokens.pop().unwrap_or("") } else { "" };
-    let item = tokens.first().copied().filter(|word| ITEMS.contains(word)).unwrap_or("");
+    let item = tokens.first().and_then(|first| ItemHead::of(first));
     Before { item, item_name: tokens.get(1).copied().unwrap_or(""), tokens, typed, in_interpolation }
 }
 
-/// The last line that begins, unindented, with an item's word.
-fn item_start(text: &str) -> usize {
-    let mut start = 0;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let word = line.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-        if ITEMS.contains(&word) {
-            start = at;
+/// The tokens with those of a path as one: `account.trades`, or `account.` while it is being typed.
+fn paths<'t>(text: &'t str, lexemes: &[Lexeme<'t>]) -> Vec<&'t str> {
+    let mut found: Vec<(&str, Option<usize>, usize)> = Vec::new();
+    for token in lexemes {
+        match found.last_mut() {
+            Some((path, Some(start), end)) if *end == token.start && joins(path, token) => {
+                *path = &text[*start..token.end];
+                *end = token.end;
+            }
+            _ => found.push((token.text, token.is_word.then_some(token.start), token.end)),
         }
-        at += line.len();
     }
-    start
+    found.into_iter().map(|(path, ..)| path).collect()
+}
+
+/// Whether a token goes on with the path before it.
+fn joins(path: &str, token: &Lexeme<'_>) -> bool {
+    if path.ends_with('.') { token.is_word } else { token.text == "." }
 }
 
 /// A text that is not closed, with an open brace in it.
 fn is_open_interpolation(token: &str) -> bool {
     let is_open_text = token.starts_with('"') && (token.len() == 1 || !token.ends_with('"'));
     is_open_text && token.rfind('{') > token.rfind('}')
-}
-
-fn tokens(text: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '"' => text_length(rest),
-            '/' if rest.starts_with("//") => {
-                rest = rest.find('\n').map_or("", |end| &rest[end..]);
-                continue;
-            }
-            c if c.is_whitespace() => {
-                rest = &rest[c.len_utf8()..];
-                continue;
-            }
-            c if is_word(c) => rest.find(|c: char| !is_word(c)).unwrap_or(rest.len()),
-            c => c.len_utf8(),
-        };
-        tokens.push(&rest[..length]);
-        rest = &rest[length..];
-    }
-    tokens
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == '.'
-}
-
-fn text_length(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            '"' if !escaped => return at + 1,
-            '\n' => return at,
-            _ => escaped = c == '\\' && !escaped,
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
@@ -114,9 +90,22 @@ mod tests {
     #[test]
     fn an_item_is_cut_into_words() {
         let before = before("package a\n\npolicy close on request {\n  require x: no op");
-        assert_eq!((before.item, before.item_name, before.typed), ("policy", "close", "op"));
+        assert_eq!((before.item, before.item_name, before.typed), (Some(ItemHead::Policy), "close", "op"));
         assert_eq!(before.clause(), ["require", "x", ":", "no"]);
         assert_eq!(before.depth(), 1);
+    }
+
+    #[test]
+    fn a_path_is_one_token() {
+        let before = before("condition c = account.trades is absent and request.");
+        assert_eq!(before.tokens, ["condition", "c", "=", "account.trades", "is", "absent", "and"]);
+        assert_eq!(before.typed, "request.");
+    }
+
+    #[test]
+    fn words_of_comments_and_texts_begin_no_item() {
+        let before = before("condition c = no trade // policy\n// record trade {\n/// test\n  and ");
+        assert_eq!((before.item, before.back(0)), (Some(ItemHead::Condition), "and"));
     }
 
     #[test]

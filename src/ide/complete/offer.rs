@@ -5,8 +5,11 @@ use crate::analysis::Analysis;
 use crate::ide::declaration::{Declaration, Kind, declarations, files_of, package_of};
 use crate::ir::{Status, Zone};
 use crate::source::FileId;
-use crate::syntax::ast::{Clause, ExpectationKind, Item as AstItem, Require, TypeKind};
-use crate::syntax::{CLAUSES, ITEMS};
+use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
+use crate::syntax::vocabulary::{
+    self, AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
+    QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+};
 
 /// What is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,62 +33,6 @@ pub struct Item {
     pub detail: String,
 }
 
-const QUANTIFIERS: &[&str] = &["no", "some", "every", "at least", "at most", "exactly"];
-const CONDITION_STARTS: &[&str] = &["not", "if", "now"];
-const AGGREGATES: &[&str] = &["count of", "total", "latest", "earliest", "largest", "smallest"];
-const WINDOWS: &[&str] =
-    &["within", "more than", "in the next", "before", "after", "since", "between", "where"];
-const AFTER_VALUE: &[&str] = &["is", "is not", "is one of", "is absent", "is present", "in", "satisfies"];
-const UNITS: &[(&str, &str)] = &[
-    ("d", "calendar days"),
-    ("w", "weeks"),
-    ("mo", "calendar months"),
-    ("y", "calendar years"),
-    ("h", "hours"),
-    ("min", "minutes"),
-    ("s", "seconds"),
-    (" full days", "to the end of the last day"),
-];
-const TYPES: &[&str] = &["bool", "int", "decimal", "text", "time", "date", "money ", "one of ", "many "];
-const DISPOSALS: &[&str] = &["erase", "retain", "forfeit", "keep"];
-const ENDS: &[&str] = &["final", "law", "otherwise", "fix", "link"];
-/// After these a condition must go on.
-const UNFINISHED: &[&str] = &[
-    ":",
-    "is",
-    "not",
-    "of",
-    ",",
-    "no",
-    "some",
-    "every",
-    "at",
-    "least",
-    "most",
-    "exactly",
-    "and",
-    "or",
-    "if",
-    "then",
-    "within",
-    "more",
-    "than",
-    "in",
-    "the",
-    "next",
-    "before",
-    "after",
-    "since",
-    "between",
-    "where",
-    "satisfies",
-    "+",
-    "-",
-    "<",
-    ">",
-    "=",
-    "(",
-];
 const INTERPOLATIONS: &[(&str, &str)] = &[
     ("count", "how many elements block"),
     ("each ", "a field of each element that blocks"),
@@ -119,18 +66,23 @@ impl Offer<'_, '_> {
         if before.typed.starts_with(|c: char| c.is_ascii_digit()) {
             return self.units();
         }
-        match (before.item, before.back(0)) {
-            ("", _) => self.keywords(ITEMS),
-            ("use", "use") => self.packages(),
-            ("zone", "zone") => self.zones(),
-            ("policy", "on") if before.depth() == 0 => self.keywords(&["request", "sweep"]),
-            ("account" | "request" | "record", _) => self.record(),
-            ("outcomes", _) => {}
-            ("condition", _) => self.condition(),
-            ("policy", _) => self.policy(),
-            ("test", _) => self.test(),
-            ("fixture", _) if before.depth() > 0 => self.facts(),
-            _ => self.keywords(ITEMS),
+        let is_behind_head = before.tokens.len() == 1;
+        let Some(item) = before.item else { return self.forms::<ItemHead>() };
+        match item {
+            ItemHead::Use if is_behind_head => self.packages(),
+            ItemHead::Zone if is_behind_head => self.zones(),
+            ItemHead::Policy if before.depth() == 0 && before.back(0) == Word::On.text() => {
+                self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
+            }
+            ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
+            ItemHead::Outcomes => {}
+            ItemHead::Condition => self.condition(),
+            ItemHead::Policy => self.policy(),
+            ItemHead::Test => self.test(),
+            ItemHead::Fixture if before.depth() > 0 => self.facts(),
+            ItemHead::Fixture | ItemHead::Package | ItemHead::Languages | ItemHead::Use | ItemHead::Zone => {
+                self.forms::<ItemHead>();
+            }
         }
     }
 
@@ -143,50 +95,63 @@ impl Offer<'_, '_> {
 
     fn units(&mut self) {
         let digits = self.before.typed.trim_end_matches(|c: char| !c.is_ascii_digit());
-        for &(unit, detail) in UNITS {
-            self.add(&format!("{digits}{unit}"), ItemKind::Unit, detail);
+        for unit in Unit::ALL {
+            self.add(&format!("{digits}{}", unit.text()), ItemKind::Unit, unit.detail());
         }
+        let full = Connective::FullDays;
+        self.add(&format!("{digits} {}", full.text()), ItemKind::Unit, full.detail());
     }
 
     fn record(&mut self) {
         match self.before.back(0) {
-            ":" | "many" => {
-                self.keywords(TYPES);
+            word if word == ":" || Word::of(word) == Some(Word::Many) => {
+                for &form in TypeForm::ALL {
+                    let space = if form.is_one_word() { "" } else { " " };
+                    self.add(&format!("{}{space}", form.text()), ItemKind::Keyword, form.detail());
+                }
                 self.names(|it| it.kind == Kind::Record && it.whole.start != it.at.start);
             }
-            "by" => self.names(|it| it.kind == Kind::Field),
+            word if Word::of(word) == Some(Word::By) => self.names(|it| it.kind == Kind::Field),
             _ if self.before.tokens.contains(&"=") => self.condition(),
-            _ => self.keywords(&["dated by"]),
+            _ => self.form(Connective::DatedBy),
         }
     }
 
     fn policy(&mut self) {
         let clause = self.before.clause();
-        match (clause.first().copied().unwrap_or(""), clause) {
-            ("{" | "}", _) => self.keywords(CLAUSES),
-            ("data", _) => self.data(),
-            ("outcome", [_]) => self.names(|it| it.kind == Kind::Outcome),
-            ("outcome", [.., "until"]) => self.names(|it| it.kind == Kind::Condition),
-            ("outcome", _) => self.keywords(&["until"]),
-            ("require", [.., "otherwise"]) => self.names(|it| it.kind == Kind::Outcome),
-            ("grace", _) => {
-                self.keywords(&["after", "cancelled by"]);
+        let (first, last) = (clause.first().copied().unwrap_or(""), Word::of(self.before.back(0)));
+        let Some(head) = ClauseHead::of(first) else {
+            return if matches!(first, "{" | "}") { self.forms::<ClauseHead>() } else { self.condition() };
+        };
+        match head {
+            ClauseHead::Data => self.data(),
+            ClauseHead::Outcome if clause.len() == 1 => self.names(|it| it.kind == Kind::Outcome),
+            ClauseHead::Outcome if last == Some(Word::Until) => {
+                self.names(|it| it.kind == Kind::Condition);
+            }
+            ClauseHead::Outcome => self.words([Word::Until]),
+            ClauseHead::Require if last == Some(Word::Otherwise) => {
+                self.names(|it| it.kind == Kind::Outcome);
+            }
+            ClauseHead::Grace => {
+                self.words([Word::After]);
+                self.form(Connective::CancelledBy);
                 self.condition();
             }
-            ("require" | "warn" | "step", [_]) => {}
-            ("require" | "warn" | "step", _) => {
-                if !UNFINISHED.contains(&self.before.back(0)) {
+            ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step if clause.len() == 1 => {}
+            ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {
+                if !vocabulary::is_unfinished(self.before.back(0)) {
                     self.messages(clause.get(1).copied().unwrap_or(""));
                 }
                 self.condition();
             }
-            _ => self.condition(),
+            ClauseHead::When => self.condition(),
         }
     }
 
     fn data(&mut self) {
-        self.keywords(DISPOSALS);
-        self.keywords(&["for", "after", "anonymised", "account", "law"]);
+        self.forms::<DataRuleHead>();
+        self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
         self.names(|it| it.kind == Kind::Field);
     }
 
@@ -197,8 +162,9 @@ impl Offer<'_, '_> {
         for language in languages.into_iter().filter(|language| !said.contains(language)) {
             self.add(&format!("{language} \"\""), ItemKind::Keyword, "a message in this language");
         }
-        self.keywords(ENDS);
-        self.keywords(CLAUSES);
+        self.forms::<RequirementEnding>();
+        self.forms::<MessagePart>();
+        self.forms::<ClauseHead>();
     }
 
     /// The languages of the messages that stand before the pointer, and of those that were read behind it.
@@ -244,37 +210,58 @@ impl Offer<'_, '_> {
     }
 
     fn condition(&mut self) {
-        let before = self.before;
-        match before.back(0) {
-            "is" | "not" | "of" | "," if self.values_before() => {}
-            "satisfies" => {
-                self.names(|it| it.kind == Kind::Policy);
-                self.packages();
+        let last = self.before.back(0);
+        let word = Word::of(last);
+        if (last == "," || matches!(word, Some(Word::Is | Word::Not | Word::Of))) && self.values_before() {
+            return;
+        }
+        if word == Some(Word::Satisfies) {
+            self.names(|it| it.kind == Kind::Policy);
+            return self.packages();
+        }
+        if QuantifierForm::ends(last) || word == Some(Word::Of) {
+            return self.phrase();
+        }
+        if self.goes_on::<QuantifierForm>(last) | self.goes_on::<WindowForm>(last) {
+            return;
+        }
+        if self.is_noun(last) {
+            self.times_of(last);
+            self.forms::<WindowForm>();
+            self.words([Word::Where, Word::And, Word::Or, Word::Satisfies]);
+        } else if self.is_quantified(last) {
+            self.phrase();
+        } else if self.is_value(last) {
+            self.forms::<SuffixForm>();
+            self.forms::<WindowForm>();
+            self.words([Word::And, Word::Or]);
+            for sign in ["+", "-"] {
+                self.add(sign, ItemKind::Keyword, "");
             }
-            "no" | "some" | "every" | "of" | "least" | "most" | "exactly" => self.phrase(),
-            "at" => self.keywords(&["least", "most"]),
-            "in" => self.keywords(&["the next"]),
-            "more" => self.keywords(&["than"]),
-            word if self.is_noun(word) => {
-                self.times_of(word);
-                self.keywords(WINDOWS);
-                self.keywords(&["and", "or", "satisfies"]);
-            }
-            word if self.is_quantified(word) => self.phrase(),
-            word if self.is_value(word) => {
-                self.keywords(AFTER_VALUE);
-                self.keywords(WINDOWS);
-                self.keywords(&["and", "or", "+", "-"]);
-            }
-            _ => self.start(),
+        } else {
+            self.start();
         }
     }
 
+    /// Offers the rest of forms of several words that begin with `word`; whether there is one.
+    fn goes_on<F: Form>(&mut self, word: &str) -> bool {
+        let begins = |form: &&F| form.words().len() > 1 && form.head().text() == word;
+        let forms: Vec<F> = F::ALL.iter().filter(begins).copied().collect();
+        for form in &forms {
+            let rest: Vec<&str> = form.words()[1..].iter().map(|word| word.text()).collect();
+            self.add(&rest.join(" "), ItemKind::Keyword, form.detail());
+        }
+        !forms.is_empty()
+    }
+
     fn start(&mut self) {
-        self.keywords(QUANTIFIERS);
-        self.keywords(CONDITION_STARTS);
-        self.keywords(AGGREGATES);
-        self.keywords(&["and", "or", "then"]);
+        self.forms::<QuantifierForm>();
+        self.words([Word::Not, Word::If, Word::Now]);
+        for form in AggregateForm::ALL {
+            let of = if form.takes_field() { String::new() } else { format!(" {}", Word::Of) };
+            self.add(&format!("{}{of}", form.text()), ItemKind::Keyword, form.detail());
+        }
+        self.words([Word::And, Word::Or, Word::Then]);
         self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));
     }
 
@@ -287,7 +274,7 @@ impl Offer<'_, '_> {
     /// The values of the field whose name stands before `is`, if it is an enumeration.
     fn values_before(&mut self) -> bool {
         let tokens = &self.before.tokens;
-        let Some(is) = tokens.iter().rposition(|token| *token == "is") else { return false };
+        let Some(is) = tokens.iter().rposition(|token| *token == Word::Is.text()) else { return false };
         let Some(field) = is.checked_sub(1).map(|at| tokens[at]) else { return false };
         let field = field.rsplit('.').next().unwrap_or(field);
         let values: Vec<String> = self
@@ -300,7 +287,9 @@ impl Offer<'_, '_> {
             self.add(value, ItemKind::Name(Kind::Value), &format!("a value of `{field}`"));
         }
         if !values.is_empty() {
-            self.keywords(&["not", "one of", "absent", "present"]);
+            self.words([Word::Not]);
+            self.form(TypeForm::OneOf);
+            self.words(Word::all(Role::Presence));
         }
         !values.is_empty()
     }
@@ -321,7 +310,8 @@ impl Offer<'_, '_> {
         let before = self.before.tokens.iter().rev().skip_while(|token| is_adjective(token));
         is_adjective(word)
             && before.take(1).any(|token| {
-                matches!(*token, "no" | "some" | "every") || token.starts_with(|c: char| c.is_ascii_digit())
+                let is_quantifier = QuantifierForm::of(token).is_some_and(|form| !form.takes_count());
+                is_quantifier || token.starts_with(|c: char| c.is_ascii_digit())
             })
     }
 
@@ -360,31 +350,55 @@ impl Offer<'_, '_> {
             | TypeKind::Error(_) => None,
         });
         let record = held.unwrap_or_else(|| noun.to_owned());
-        self.names(|it| it.owner == record && it.ty.is_some_and(|ty| ty.kind.is_moment()));
+        self.names(|it| it.owner == record && it.is_moment());
     }
 
     fn test(&mut self) {
-        match (self.before.depth(), self.before.back(0)) {
-            (0, "for") => self.names(|it| it.kind == Kind::Policy),
-            (0, _) => self.keywords(&["for", "at"]),
-            (1, "expect") => {
-                for status in Status::ALL {
-                    self.add(status.word(), ItemKind::Keyword, "a status");
+        let last = self.before.back(0);
+        match self.before.depth() {
+            0 if last == Word::For.text() => self.names(|it| it.kind == Kind::Policy),
+            0 => self.words([Word::For, Word::At]),
+            1 => match TestPart::of(last) {
+                Some(TestPart::Expect) => {
+                    for status in Status::ALL {
+                        self.add(status.word(), ItemKind::Keyword, "a status");
+                    }
+                    self.forms::<ExpectationForm>();
                 }
-                self.keywords(ExpectationKind::FORMS);
+                Some(TestPart::Account | TestPart::Request) => {
+                    self.names(|it| it.kind == Kind::Fixture);
+                }
+                None if self.before.is_expectation() => self.expectation(last),
+                None => self.test_parts(),
+            },
+            _ => self.facts(),
+        }
+    }
+
+    fn test_parts(&mut self) {
+        self.forms::<TestPart>();
+        self.words([Word::With, Word::By]);
+    }
+
+    /// What may follow the last word of an expectation.
+    fn expectation(&mut self, last: &str) {
+        if last == "," || Word::of(last) == Some(Word::By) {
+            return self.names(|it| it.kind == Kind::Requirement);
+        }
+        let form = ExpectationForm::ALL.iter().find(|form| form.words().last() == Word::of(last).as_ref());
+        match form {
+            Some(ExpectationForm::Warn | ExpectationForm::NoWarn) => {
+                self.names(|it| it.kind == Kind::Warning);
             }
-            (1, "by" | ",") => self.names(|it| it.kind == Kind::Requirement),
-            (1, "warn") => self.names(|it| it.kind == Kind::Warning),
-            (1, "final") => self.names(|it| it.kind == Kind::Requirement),
-            (1, "outcome") => self.names(|it| it.kind == Kind::Outcome),
-            (1, "message") => {
+            Some(ExpectationForm::Final) => self.names(|it| it.kind == Kind::Requirement),
+            Some(ExpectationForm::Outcome) => self.names(|it| it.kind == Kind::Outcome),
+            Some(ExpectationForm::Message) => {
                 for language in self.languages() {
                     self.add(&language, ItemKind::Keyword, "a language");
                 }
             }
-            (1, "account" | "request") => self.names(|it| it.kind == Kind::Fixture),
-            (1, _) => self.keywords(&["account", "request", "expect", "with", "by"]),
-            _ => self.facts(),
+            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root)),
+            Some(ExpectationForm::EligibleAfter | ExpectationForm::Never) | None => self.test_parts(),
         }
     }
 
@@ -392,7 +406,7 @@ impl Offer<'_, '_> {
         if self.before.back(0) == ":" {
             let field = self.before.back(1);
             self.names(|it| it.kind == Kind::Value && it.owner == field);
-            return self.keywords(&["absent", "unknown", "true", "false"]);
+            return self.words(Word::all(Role::NoValue).chain([Word::True, Word::False]));
         }
         self.names(|it| it.kind == Kind::Field);
     }
@@ -431,8 +445,17 @@ impl Offer<'_, '_> {
         }
     }
 
-    fn keywords(&mut self, words: &[&str]) {
-        words.iter().for_each(|word| self.add(word, ItemKind::Keyword, ""));
+    /// Every form of an enumeration.
+    fn forms<F: Form>(&mut self) {
+        F::ALL.iter().for_each(|&form| self.form(form));
+    }
+
+    fn form(&mut self, form: impl Form) {
+        self.add(&form.text(), ItemKind::Keyword, form.detail());
+    }
+
+    fn words(&mut self, words: impl IntoIterator<Item = Word>) {
+        words.into_iter().for_each(|word| self.add(word.text(), ItemKind::Keyword, word.detail()));
     }
 
     fn add(&mut self, label: &str, kind: ItemKind, detail: &str) {
@@ -457,5 +480,5 @@ fn is_bool(declaration: &Declaration<'_>) -> bool {
 }
 
 fn is_root(declaration: &Declaration<'_>) -> bool {
-    matches!(declaration.name, "account" | "request")
+    vocabulary::has_role(declaration.name, Role::Root)
 }

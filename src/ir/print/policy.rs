@@ -6,12 +6,12 @@ use super::Printer;
 use crate::ir::verify::Scope;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, RecordId, Root, Roots, Test, Trigger,
-    Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Test,
+    Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'_, 'p> {
-    pub(super) fn policy(&mut self, id: usize, policy: &'p Policy) -> fmt::Result {
+    pub(super) fn policy(&mut self, id: PolicyId, policy: &'p Policy) -> fmt::Result {
         let package = &self.program.packages[policy.package];
         let scope = Scope::new(self.verifier, package.account, package.request);
         let trigger = match policy.trigger {
@@ -127,15 +127,11 @@ impl<'p> Printer<'_, 'p> {
                 (self.place(place, scope), record.map(|record| scope.inside(record)))
             }
         };
-        let (word, until) = match &rule.disposal {
-            Disposal::Erase => ("erase", String::new()),
-            Disposal::Forfeit => ("forfeit", String::new()),
-            Disposal::Anonymise => ("anonymise", String::new()),
-            Disposal::Retain(term) => {
-                let until = inner.map(|inner| format!(" until {}", self.term(term, None, &inner)));
-                ("retain", until.unwrap_or_default())
-            }
+        let until = match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
+            Disposal::Retain(term) => inner.map(|inner| format!(" until {}", self.term(term, None, &inner))),
         };
+        let (word, until) = (rule.disposal.word(), until.unwrap_or_default());
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
         self.line(1, format_args!("data {word} {place}{until}{law}"))
     }

@@ -5,19 +5,7 @@ use crate::ir::{DECIMAL_SCALE, RecordId, Type, Value, Zone, calendar, currency};
 
 impl Printer<'_, '_> {
     pub(super) fn type_name(&self, ty: &Type) -> String {
-        match ty {
-            Type::Bool => "bool".to_owned(),
-            Type::Int => "int".to_owned(),
-            Type::Decimal => "decimal".to_owned(),
-            Type::Text => "text".to_owned(),
-            Type::Money(code) => format!("money {code}"),
-            Type::Time => "time".to_owned(),
-            Type::Date => "date".to_owned(),
-            Type::OneOf(values) => format!("one of {}", values.join(", ")),
-            Type::Set(member) => format!("many {}", self.type_name(member)),
-            Type::Many(record) => format!("many {}", self.record_name(*record)),
-            Type::Record(record) => self.record_name(*record),
-        }
+        ty.written(&|record| self.record_name(record))
     }
 
     /// A value in the language's own literals; one whose form does not tell its type is of `ty`.

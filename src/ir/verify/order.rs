@@ -3,7 +3,7 @@
 
 use super::{Proven, Verified, refuse};
 use crate::ir::walk::Node;
-use crate::ir::{Definition, DefinitionId, Piece, Policy, PolicyId, Program};
+use crate::ir::{Definition, DefinitionId, Id, Piece, Policy, PolicyId, Program};
 
 /// What is verified at once.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +29,8 @@ impl Needs {
     }
 
     fn add(&mut self, node: Node<'_>) {
-        let up_to = |id: usize| id.saturating_add(1);
-        self.definitions = self.definitions.max(node.definition().map_or(0, up_to));
-        self.policies = self.policies.max(node.policy().map_or(0, up_to));
+        self.definitions = self.definitions.max(node.definition().map_or(0, |id| id.index() + 1));
+        self.policies = self.policies.max(node.policy().map_or(0, |id| id.index() + 1));
     }
 }
 
@@ -42,25 +41,25 @@ pub(super) fn in_order(
     proven: &Proven,
     mut verify: impl FnMut(Item) -> Verified,
 ) -> Verified {
-    let of_definition = |(id, definition): (usize, &Definition)| match proven.definition(id) {
+    let of_definition = |(id, definition): (DefinitionId, &Definition)| match proven.definition(id) {
         Some(_) => Needs::default(),
         None => Needs::of(std::iter::once(definition.node())),
     };
-    let of_policy = |(id, policy): (usize, &Policy)| match proven.policy(id) {
+    let of_policy = |(id, policy): (PolicyId, &Policy)| match proven.policy(id) {
         Some(_) => Needs::default(),
         None => Needs::of(nodes(policy)),
     };
-    let definitions: Vec<Needs> = program.definitions.iter().enumerate().map(of_definition).collect();
-    let policies: Vec<Needs> = program.policies.iter().enumerate().map(of_policy).collect();
+    let definitions: Vec<Needs> = program.definitions.iter_enumerated().map(of_definition).collect();
+    let policies: Vec<Needs> = program.policies.iter_enumerated().map(of_policy).collect();
     let mut done = Needs::default();
     loop {
         let may_come =
             |needs: &Needs| needs.definitions <= done.definitions && needs.policies <= done.policies;
         if definitions.get(done.definitions).is_some_and(may_come) {
-            verify(Item::Definition(done.definitions))?;
+            verify(Item::Definition(DefinitionId::from_index(done.definitions)))?;
             done.definitions += 1;
         } else if policies.get(done.policies).is_some_and(may_come) {
-            verify(Item::Policy(done.policies))?;
+            verify(Item::Policy(PolicyId::from_index(done.policies)))?;
             done.policies += 1;
         } else {
             break;

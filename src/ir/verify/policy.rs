@@ -8,7 +8,8 @@ use super::size::Size;
 use super::{Refused, Verified, Verifier, each, refuse};
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, PolicyId, Root, Roots, Test, Type, Value, calendar,
+    Condition, DataRule, Disposal, Grace, Message, PolicyId, RecordId, Root, Roots, Test, Type, Value,
+    calendar,
 };
 
 fn within(step: impl std::fmt::Display) -> impl FnOnce(Refused) -> Refused {
@@ -98,7 +99,7 @@ impl<'p> Verifier<'p> {
         }
     }
 
-    fn root(&self, value: &Value, record: usize) -> Verified {
+    fn root(&self, value: &Value, record: RecordId) -> Verified {
         match value {
             Value::Record(_) => self.value(value, &Type::Record(record), false),
             Value::Unknown

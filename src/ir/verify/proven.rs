@@ -1,13 +1,13 @@
 //! What is known to be sound already, where a program differs little from one that was verified.
 
 use super::size::Size;
-use crate::ir::{DefinitionId, PolicyId};
+use crate::ir::{DefinitionId, Id, IndexVec, PolicyId};
 
 /// The items of a program that are sound, by their numbers: definitions and policies with their sizes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Proven {
-    pub(super) definitions: Vec<Option<Size>>,
-    pub(super) policies: Vec<Option<Size>>,
+    pub(super) definitions: IndexVec<DefinitionId, Option<Size>>,
+    pub(super) policies: IndexVec<PolicyId, Option<Size>>,
     pub(super) tests: Vec<bool>,
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct Proof(Size);
 impl Proven {
     /// Nothing is proven.
     pub(super) const fn nothing() -> Self {
-        Self { definitions: Vec::new(), policies: Vec::new(), tests: Vec::new() }
+        Self { definitions: IndexVec::new(), policies: IndexVec::new(), tests: Vec::new() }
     }
 
     pub(super) fn definition(&self, id: DefinitionId) -> Option<Size> {
@@ -50,24 +50,27 @@ impl Proven {
 
     /// Takes in the proof of the definition of that number.
     pub(crate) fn prove_definition(&mut self, id: DefinitionId, Proof(size): Proof) {
-        put(&mut self.definitions, id, Some(size));
+        put_at(&mut self.definitions, id, size);
     }
 
     /// Takes in the proof of a policy.
     pub(crate) fn prove_policy(&mut self, id: PolicyId, Proof(size): Proof) {
-        put(&mut self.policies, id, Some(size));
+        put_at(&mut self.policies, id, size);
     }
 
     /// Takes in the proof of a test.
     pub(crate) fn prove_test(&mut self, at: usize, Proof(_): Proof) {
-        put(&mut self.tests, at, true);
+        if self.tests.len() <= at {
+            self.tests.resize(at + 1, false);
+        }
+        self.tests[at] = true;
     }
 }
 
-/// Puts a value at an index, with nothing in between.
-fn put<T: Clone + Default>(values: &mut Vec<T>, at: usize, value: T) {
-    if values.len() <= at {
-        values.resize(at + 1, T::default());
+/// Puts the size of an item at its number, with nothing in between.
+fn put_at<I: Id>(sizes: &mut IndexVec<I, Option<Size>>, id: I, size: Size) {
+    while sizes.get(id).is_none() {
+        sizes.push(None);
     }
-    values[at] = value;
+    sizes[id] = Some(size);
 }

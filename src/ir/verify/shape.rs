@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Verified, Verifier, each, refuse};
 use crate::ir::nesting::DEEPEST;
-use crate::ir::{Field, Package, Record, RecordId, Type, currency};
+use crate::ir::{Field, IndexVec, Package, Record, RecordId, Type, currency};
 
 impl Verifier<'_> {
     pub(super) fn packages(&self) -> Verified {
@@ -21,20 +21,28 @@ impl Verifier<'_> {
         package.request.map_or(Ok(()), |request| self.record_id(request)).map_err(|error| error.at("request"))
     }
 
-    fn record_id(&self, id: usize) -> Verified {
-        if id < self.program.records.len() { Ok(()) } else { refuse(format!("there is no record {id}")) }
+    fn record_id(&self, id: RecordId) -> Verified {
+        match self.program.records.get(id) {
+            Some(_) => Ok(()),
+            None => refuse(format!("there is no record {id}")),
+        }
     }
 
     pub(super) fn records(&self) -> Verified {
         each(&self.program.records, "records", |record| self.record(record))?;
-        let mut heights = vec![None; self.program.records.len()];
-        (0..heights.len()).try_for_each(|id| {
+        let mut heights = self.program.records.iter().map(|_| None).collect();
+        self.program.records.ids().try_for_each(|id| {
             self.height(id, 0, &mut heights).map(|_| ()).map_err(|error| error.at(format!("records[{id}]")))
         })
     }
 
     /// How deep records stand in one that stands in so many `above`. What walks over records relies on the bound.
-    fn height(&self, id: RecordId, above: u32, heights: &mut [Option<u32>]) -> Verified<u32> {
+    fn height(
+        &self,
+        id: RecordId,
+        above: u32,
+        heights: &mut IndexVec<RecordId, Option<u32>>,
+    ) -> Verified<u32> {
         let mut height = heights[id].unwrap_or(0);
         if heights[id].is_none() && above <= DEEPEST {
             for field in &self.program.records[id].fields {

@@ -4,6 +4,7 @@
 use super::{Refused, Verified};
 use crate::ir::nesting::{DEEPEST, LARGEST};
 use crate::ir::walk::Node;
+use crate::ir::{DefinitionId, IndexVec, PolicyId};
 
 /// The size of something written out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,8 +23,8 @@ impl Size {
 /// The sizes of what is verified so far.
 #[derive(Debug, Default)]
 pub(super) struct Sizes {
-    pub(super) definitions: Vec<Size>,
-    pub(super) policies: Vec<Size>,
+    pub(super) definitions: IndexVec<DefinitionId, Size>,
+    pub(super) policies: IndexVec<PolicyId, Size>,
 }
 
 impl Sizes {

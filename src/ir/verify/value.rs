@@ -1,7 +1,7 @@
 //! Values against types: those of tests, and constants.
 
 use super::{Typed, Verified, Verifier, each, refuse};
-use crate::ir::{MOST, Type, Value, calendar};
+use crate::ir::{MOST, RecordId, Type, Value, calendar};
 
 static BOOL: Type = Type::Bool;
 static INT: Type = Type::Int;
@@ -73,7 +73,7 @@ impl Verifier<'_> {
         }
     }
 
-    fn record_value(&self, values: &[Value], id: usize) -> Verified {
+    fn record_value(&self, values: &[Value], id: RecordId) -> Verified {
         let fields = &self.program.records[id].fields;
         if values.len() != fields.len() {
             return refuse(format!("{} values for {} fields", values.len(), fields.len()));

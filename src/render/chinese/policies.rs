@@ -102,6 +102,7 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("write `t <= now and now < t + {}`, with the time for `t`; `within {}` also holds of the instant `t + {}` and of what is ahead", "请写 `t <= now and now < t + {1}`,以该时间代替 `t`;`within {2}` 还包含 `t + {3}` 这一时刻和将来"),
     ("a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own", "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"),
     ("there is no `else`: write a second condition, `(if … then …) and (if not … then …)`", "没有 `else`:请写第二个条件,`(if … then …) and (if not … then …)`"),
+    ("a condition with `if` is negated in brackets: `not (if … then …)`", "带 `if` 的条件要加括号才能否定:`not (if … then …)`"),
     ("say what must hold instead: `{}`", "请写必须满足的条件:`{1}`"),
     ("say what must hold: `{}`; who meets every requirement may go", "请写必须满足的条件:`{1}`;满足全部要求的即可注销"),
     ("write the currency too, as a text: `{}`", "请把货币也写上,作为文字:`{1}`"),

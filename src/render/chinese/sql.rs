@@ -61,6 +61,9 @@ pub(super) const ROWS: &[(&str, &str)] = &[
     ("the account's rows are in a table", "账户的行在表里"),
     // What a query cannot say.
     ("the JSON key `{}` cannot be named in this dialect", "这种方言不能写出 JSON 的键 `{1}`"),
+    ("numbers with decimals within JSON cannot be read exactly in this dialect", "这种方言不能精确读取 JSON 中带小数的数"),
+    ("mapped to JSON", "映射到 JSON"),
+    ("map it to a column of exact numbers, or to whole `minor_units`", "请映射到精确数字的列，或以整数 `minor_units` 给出"),
     ("mapped to this key", "映射到这个键"),
     ("map it to a column, such as one of a view that takes the key out", "请映射到一列,例如用视图取出这个键"),
     ("a name holds `${`", "有名称含有 `${`"),

@@ -1,5 +1,6 @@
 //! DuckDB.
 
+use super::form::Form;
 use super::zoned::Zoned;
 use super::{Calendar, Writer, quoted};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
@@ -79,12 +80,27 @@ impl Writer for DuckDb {
             (Gives::IsArray, true) => format!("(json_type({value}) = 'ARRAY')"),
             (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
             (Gives::Value(_), false) => value,
-            (Gives::Value(ty @ Type::Set(_)), true) => format!("CAST({value} AS {})", self.ty(ty)),
-            (Gives::Value(ty), true) => {
-                let text = format!("CASE WHEN json_type({value}) <> 'NULL' THEN {value} ->> '$' END");
-                format!("CAST({text} AS {})", self.ty(ty))
+            (Gives::Value(Type::Set(member)), true) => {
+                let form = Form { ty: member, minor_units: given.minor_units };
+                format!("[{} FOR member IN CAST({value} AS JSON[])]", self.json_scalar("member", form))
             }
+            (Gives::Value(ty), true) => self.json_scalar(&value, Form { ty, minor_units: given.minor_units }),
         }
+    }
+}
+
+impl DuckDb {
+    fn json_scalar(&self, value: &str, form: Form<'_>) -> String {
+        let text = format!("CASE WHEN json_type({value}) <> 'NULL' THEN {value} ->> '$' END");
+        let Some(pattern) = form.pattern() else { return text };
+        let mut is_read = format!("regexp_full_match({text}, {})", self.text(&pattern));
+        if form.may_have_a_fraction() {
+            // The engine has read such a number as a binary fraction, and its text is that of the fraction.
+            is_read = format!("json_type({value}) <> 'DOUBLE' AND {is_read}");
+        }
+        let refused = format!("concat({}, {text})", self.text(form.refusal()));
+        let ty = self.ty(form.ty);
+        format!("CASE WHEN NOT ({is_read}) THEN CAST({refused} AS {ty}) ELSE CAST({text} AS {ty}) END")
     }
 }
 

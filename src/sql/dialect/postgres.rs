@@ -1,5 +1,6 @@
 //! PostgreSQL.
 
+use super::form::Form;
 use super::zoned::Zoned;
 use super::{Calendar, Writer, quoted};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
@@ -83,13 +84,16 @@ impl Writer for Postgres {
             (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
             (Gives::Value(_), false) => value,
             (Gives::Value(Type::Set(member)), true) => {
-                let member = format!("CAST(member AS {})", self.ty(member));
+                let member = self.json_scalar("member", Form { ty: member, minor_units: given.minor_units });
                 let members = format!("jsonb_array_elements_text({value}) AS members (member)");
                 format!(
                     "CASE WHEN jsonb_typeof({value}) = 'array' THEN ARRAY(SELECT {member} FROM {members}) END"
                 )
             }
-            (Gives::Value(ty), true) => format!("CAST({value} #>> '{{}}' AS {})", self.ty(ty)),
+            (Gives::Value(ty), true) => {
+                let form = Form { ty, minor_units: given.minor_units };
+                self.json_scalar(&format!("({value} #>> '{{}}')"), form)
+            }
         }
     }
 }
@@ -99,6 +103,14 @@ fn added(time: &str, interval: &str) -> String {
 }
 
 impl Postgres {
+    fn json_scalar(&self, text: &str, form: Form<'_>) -> String {
+        let Some(pattern) = form.pattern() else { return text.to_owned() };
+        let pattern = self.text(&format!("^({pattern})$"));
+        let refused = format!("concat({}, {text})", self.text(form.refusal()));
+        let ty = self.ty(form.ty);
+        format!("CASE WHEN {text} !~ {pattern} THEN CAST({refused} AS {ty}) ELSE CAST({text} AS {ty}) END")
+    }
+
     fn json_path(&self, value: &str, keys: &[String]) -> String {
         keys.iter().fold(value.to_owned(), |value, key| format!("({value} -> {})", self.text(key)))
     }

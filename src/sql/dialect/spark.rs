@@ -1,6 +1,7 @@
 //! Spark. Its wall-clock arithmetic is that of `java.time`, which reads gaps and folds as we do; it is reckoned in
 //! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
 
+use super::form::Form;
 use super::{Calendar, VARIABLE, Writer, micros_words, quoted};
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
@@ -96,6 +97,10 @@ impl Writer for Spark {
         format!("LATERAL {rows} AS {} (`position`, `element`)", self.identifier(alias))
     }
 
+    fn reads_json_fractions(&self) -> bool {
+        false
+    }
+
     fn given(&self, given: &Given) -> String {
         let value = match given.json {
             true => json_text(self, &given.of, &given.path),
@@ -109,9 +114,27 @@ impl Writer for Spark {
             (Gives::IsArray, true) => format!("startswith({value}, '[')"),
             (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
             (Gives::Value(_), false) => value,
-            (Gives::Value(ty @ Type::Set(_)), true) => format!("from_json({value}, '{}')", self.ty(ty)),
-            (Gives::Value(ty), true) => format!("CAST({value} AS {})", self.ty(ty)),
+            (Gives::Value(Type::Set(member)), true) => {
+                let form = Form { ty: member, minor_units: given.minor_units };
+                let members = format!("from_json({value}, 'ARRAY<STRING>')");
+                format!("transform({members}, member -> {})", self.json_scalar("member", form))
+            }
+            (Gives::Value(ty), true) => self.json_scalar(&value, Form { ty, minor_units: given.minor_units }),
         }
+    }
+}
+
+impl Spark {
+    fn json_scalar(&self, text: &str, form: Form<'_>) -> String {
+        let Some(pattern) = form.pattern() else { return text.to_owned() };
+        let pattern = self.text(&format!("^({pattern})\\z"));
+        let value = format!("CAST({text} AS {})", self.ty(form.ty));
+        let refused = format!("raise_error(concat({}, {text}))", self.text(form.refusal()));
+        // Without ANSI mode a cast that fails is NULL, which would read as absent.
+        format!(
+            "CASE WHEN {text} IS NULL THEN NULL WHEN {text} RLIKE {pattern} AND {value} IS NOT NULL THEN {value} \
+             ELSE {refused} END"
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::read::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
+use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::sql::dialect::Writer;
@@ -202,6 +202,20 @@ impl<'m> Resolver<'m> {
         }
     }
 
+    /// Refuses amounts and decimals within JSON where the engine would round them on the way.
+    fn check_fraction(&mut self, given: &Given, span: Span) {
+        let is_fraction = match &given.gives {
+            Gives::Value(Type::Decimal(_)) => true,
+            Gives::Value(Type::Set(member)) => matches!(**member, Type::Decimal(_)),
+            Gives::Value(_) | Gives::Ordinal | Gives::IsRecord | Gives::IsArray => false,
+        };
+        if is_fraction && given.json && !given.minor_units && !self.writer.reads_json_fractions() {
+            let message = "numbers with decimals within JSON cannot be read exactly in this dialect";
+            let refused = Diagnostic::new(Code::NotInDialect, span, message).label("mapped to JSON");
+            self.found.push(refused.help("map it to a column of exact numbers, or to whole `minor_units`"));
+        }
+    }
+
     fn mapped(&self, table: usize) -> Option<&'m MappedTable> {
         let path = &self.layout.tables[table].path;
         self.mapping.tables.iter().find(|mapped| mapped.path.text == *path)
@@ -345,6 +359,7 @@ impl<'m> Resolver<'m> {
                 given.codes =
                     column.codes.iter().map(|(code, word)| (code.clone(), word.text.clone())).collect();
                 given.minor_units = column.minor_units;
+                self.check_fraction(&given, column.path.span);
                 Some(Value::Given(given))
             }
             Role::Known => Some(match &column.known {

@@ -2,14 +2,14 @@
 //! same says when none will be: one look at each element instead of one for every question.
 
 use super::Translator;
-use super::condition::any;
+use super::condition::{any, cutoff};
 use super::facts::{Env, Scalar};
 use super::opening::{Comes, NEVER, depends_on_now, last_before, shifted_there};
 use super::rows::Aggregate;
 use super::term::{Unmoved, shifted};
+use crate::flat::steady;
 use crate::ir::walk::Node;
 use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
-use crate::sql::cutoff::{steady, turns};
 use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE};
 
 /// `now` compared with an instant of an element, moved.
@@ -42,7 +42,7 @@ impl Boundary {
     /// What of an element is compared, how, and with what.
     fn compared(&self, now: Option<i64>) -> Option<(Expr, Comparison, Expr)> {
         let Some(now) = now else { return Some((self.moved(), self.comparison.flipped(), Expr::Now)) };
-        let (comparison, from) = turns(self.comparison, now, &self.bound.moves)?;
+        let (comparison, from) = cutoff(self.comparison, now, &self.bound.moves)?;
         Some((self.bound.of.value.clone(), comparison, Expr::time(from)))
     }
 
@@ -61,7 +61,7 @@ impl Boundary {
     /// Moves by which the end of the instants gives the end of the instants moved. What lies before `now` by either
     /// need not be the same: it has come to be so, whenever that was.
     fn steady_moves(&self, now: i64) -> Option<Vec<Duration>> {
-        let (_, from) = turns(self.comparison, now, &self.bound.moves)?;
+        let (_, from) = cutoff(self.comparison, now, &self.bound.moves)?;
         steady(from, &self.bound.moves)
     }
 }

@@ -5,10 +5,11 @@ use super::Translator;
 use super::facts::{Base, Env, Scalar, texts};
 use super::rows::Aggregate;
 use super::term::{shifted_freely, within_calendar};
+use crate::flat::{Cutoff, Shift};
 use crate::ir::{
-    self, Body, Comparison, Condition, ConditionKind, Place, PolicyId, Quantifier, Root, Term, Value,
+    self, Body, Comparison, Condition, ConditionKind, Duration, Place, PolicyId, Quantifier, Root, Term,
+    Value,
 };
-use crate::sql::cutoff::turns;
 use crate::sql::layout;
 use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
 
@@ -145,7 +146,7 @@ impl Translator<'_> {
         if moves.is_empty() {
             return compared(comparison.flipped(), of.clone(), Scalar::known(Expr::time(instant)));
         }
-        let turned = |comparison| turns(comparison, instant, moves);
+        let turned = |comparison| cutoff(comparison, instant, moves);
         let against = |(comparison, from)| compared(comparison, of.clone(), Scalar::known(Expr::time(from)));
         let each = |comparisons: [Comparison; 2]| -> Option<Vec<Expr>> {
             comparisons.into_iter().map(|comparison| turned(comparison).map(against)).collect()
@@ -271,6 +272,13 @@ fn unchecked(value: &Expr) -> Option<&Expr> {
 pub(super) fn compared(comparison: Comparison, left: Scalar, right: Scalar) -> Expr {
     let compare = Expr::compare(comparison, left.value, right.value);
     Expr::all([Expr::not(left.absent), Expr::not(right.absent), compare])
+}
+
+/// What an event compares with where `instant` compares with the event moved: `instant <= event + d` is
+/// `event >= cutoff`. `None` for a comparison that no one cutoff decides.
+pub(super) fn cutoff(comparison: Comparison, instant: i64, moves: &[Duration]) -> Option<(Comparison, i64)> {
+    let shifts: Vec<Shift> = moves.iter().copied().map(Shift::Time).collect();
+    Cutoff::new(comparison, &shifts, instant).exact()
 }
 
 fn is_constant(term: &Term) -> bool {

@@ -2,7 +2,8 @@
 
 use super::stages::{Stages, Whole};
 use super::{Judged, Opening, Result, Translator};
-use crate::ir::{Origin, PolicyId, Status};
+use crate::flat::{Input, OTHERWISE, STATUSES};
+use crate::ir::{Origin, PolicyId, Status, Truth};
 use crate::sql::tree::{Expr, Query};
 
 impl Translator<'_> {
@@ -81,19 +82,21 @@ impl Translator<'_> {
     }
 }
 
-/// The status, from what applies, what is required and whether the grace is over.
+/// The status, from what applies, what is required and whether the grace is over: [`STATUSES`] as branches.
 fn status(applies: &Expr, required: &Expr, over: Option<&Expr>) -> Expr {
     let word = |status: Status| Expr::text(status.word());
-    let undetermined = word(Status::Undetermined);
-    let mut branches = vec![
-        (Expr::not(applies.clone()), word(Status::Inapplicable)),
-        (Expr::is_null(applies.clone()), undetermined.clone()),
-        (Expr::not(required.clone()), word(Status::Blocked)),
-        (Expr::is_null(required.clone()), undetermined.clone()),
-    ];
-    if let Some(over) = over {
-        branches.push((Expr::not(over.clone()), word(Status::Cooling)));
-        branches.push((Expr::is_null(over.clone()), undetermined));
-    }
-    Expr::case(branches, Some(word(Status::Eligible)))
+    let branches = STATUSES.iter().filter_map(|&(input, value, status)| {
+        let truth = match input {
+            Input::Applies => applies.clone(),
+            Input::Required => required.clone(),
+            Input::GraceOver => over?.clone(),
+        };
+        let is_so = match value {
+            Truth::False => Expr::not(truth),
+            Truth::Unknown => Expr::is_null(truth),
+            Truth::True => truth,
+        };
+        Some((is_so, word(status)))
+    });
+    Expr::case(branches.collect::<Vec<_>>(), Some(word(OTHERWISE)))
 }

@@ -57,11 +57,11 @@ pub(super) fn list(program: &Program, sources: &Sources) -> (Coverage, Spots) {
         sources,
         spots: HashMap::new(),
         defined: HashSet::new(),
-        policy: 0,
+        policy: PolicyId::FIRST,
         owner: String::new(),
         points: Vec::new(),
     };
-    let policies = (0..program.policies.len()).map(|policy| lister.policy(policy)).collect();
+    let policies = program.policies.ids().map(|policy| lister.policy(policy)).collect();
     (Coverage { policies }, lister.spots)
 }
 

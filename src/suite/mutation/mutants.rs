@@ -9,8 +9,8 @@ use crate::ir::{
 
 /// Policies first, in the program's order, then definitions.
 pub(super) fn all(program: &Program) -> Vec<Mutant> {
-    let policies = (0..program.policies.len()).flat_map(|id| of_policy(program, id));
-    let definitions = (0..program.definitions.len()).flat_map(|id| of_definition(program, id));
+    let policies = program.policies.ids().flat_map(|id| of_policy(program, id));
+    let definitions = program.definitions.ids().flat_map(|id| of_definition(program, id));
     policies.chain(definitions).collect()
 }
 

@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 
 use crate::ir::walk::Node;
-use crate::ir::{DefinitionId, PolicyId, Program};
+use crate::ir::{DefinitionId, IndexVec, PolicyId, Program};
 
 /// For each policy, what its verdict can hang on, itself included.
 #[derive(Debug)]
 pub(super) struct Reach {
-    policies: Vec<HashSet<PolicyId>>,
-    definitions: Vec<HashSet<DefinitionId>>,
+    policies: IndexVec<PolicyId, HashSet<PolicyId>>,
+    definitions: IndexVec<PolicyId, HashSet<DefinitionId>>,
 }
 
 impl Reach {
     pub(super) fn of(program: &Program) -> Self {
-        let mut reach = Self { policies: Vec::new(), definitions: Vec::new() };
-        for id in 0..program.policies.len() {
+        let mut reach = Self { policies: IndexVec::new(), definitions: IndexVec::new() };
+        for id in program.policies.ids() {
             let mut walk = Walk { program, policies: HashSet::new(), definitions: HashSet::new() };
             walk.policy(id);
             reach.policies.push(walk.policies);

@@ -4,9 +4,8 @@ use pretty::DocAllocator as _;
 
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{
-    Aggregate, Comparison, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
-};
+use crate::syntax::ast::{Aggregate, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
+use crate::syntax::vocabulary::{Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
     /// An expression with the parentheses that it was written with.
@@ -39,39 +38,40 @@ impl<'a> Formatter<'a> {
         match &expr.kind {
             ExprKind::Literal(_) | ExprKind::Error(_) => self.word(self.written_inside(expr.span)),
             ExprKind::Path(path) => self.path(path),
-            ExprKind::Now => self.word("now"),
-            ExprKind::Not(inner) => self.word("not ").append(self.expr(inner)),
-            ExprKind::And(parts) => self.junction("and ", parts),
-            ExprKind::Or(parts) => self.junction("or ", parts),
+            ExprKind::Now => self.word(Word::Now.text()),
+            ExprKind::Not(inner) => self.word(format!("{} ", Word::Not)).append(self.expr(inner)),
+            ExprKind::And(parts) => self.junction(Word::And, parts),
+            ExprKind::Or(parts) => self.junction(Word::Or, parts),
             ExprKind::IfThen(premise, conclusion) => {
-                let premise = self.word("if ").append(self.expr(premise).nest(INDENT));
+                let premise = self.word(format!("{} ", Word::If)).append(self.expr(premise).nest(INDENT));
                 let joint = self.joint(conclusion.span.start, self.arena.line());
-                premise.append(joint).append("then ").append(self.expr(conclusion))
+                premise.append(joint).append(format!("{} ", Word::Then)).append(self.expr(conclusion))
             }
             ExprKind::Quantified(quantifier, phrase) => {
                 self.word(quantified(*quantifier)).append(self.phrase(phrase))
             }
             ExprKind::EverySatisfies(phrase, claim) => {
-                let phrase = self.word("every ").append(self.phrase(phrase));
+                let phrase = self.word(format!("{} ", Word::Every)).append(self.phrase(phrase));
                 let joint = self.joint(claim.span.start, self.arena.line());
-                phrase.append(joint).append("satisfies ").append(self.expr(claim))
+                phrase.append(joint).append(format!("{} ", Word::Satisfies)).append(self.expr(claim))
             }
             ExprKind::Aggregate(aggregate, phrase) => {
                 let what = self.aggregate(expr.span, aggregate, phrase);
                 self.word(what).append(self.phrase(phrase))
             }
-            ExprKind::Compare(comparison, left, right) => self.infix(left, compared(*comparison), right),
-            ExprKind::In(member, set) => self.infix(member, " in ", set),
-            ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, " + ", right),
-            ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, " - ", right),
+            ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
+            ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
+            ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
+            ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
             ExprKind::OneOf { subject, values, negated } => {
-                let is = if *negated { " is not one of " } else { " is one of " };
-                let subject = self.expr(subject).append(is);
+                let is = if *negated { SuffixForm::IsNotOneOf } else { SuffixForm::IsOneOf };
+                let subject = self.expr(subject).append(format!(" {} ", is.text()));
                 let values: Vec<Doc<'a>> = values.iter().map(|value| self.expr(value)).collect();
                 subject.append(self.list(values).nest(INDENT))
             }
             ExprKind::Presence { subject, present } => {
-                self.expr(subject).append(if *present { " is present" } else { " is absent" })
+                let is = if *present { SuffixForm::IsPresent } else { SuffixForm::IsAbsent };
+                self.expr(subject).append(format!(" {}", is.text()))
             }
             ExprKind::Window(subject, window) => {
                 let subject = self.expr(subject);
@@ -79,23 +79,24 @@ impl<'a> Formatter<'a> {
             }
             ExprKind::Satisfies(subject, policy) => {
                 let subject = self.expr(subject);
-                subject.append(" satisfies ").append(self.path(policy))
+                let satisfies = format!(" {} ", SuffixForm::Satisfies.text());
+                subject.append(satisfies).append(self.path(policy))
             }
         }
     }
 
-    fn infix(&mut self, left: &Expr, between: &'static str, right: &Expr) -> Doc<'a> {
+    fn infix(&mut self, left: &Expr, between: &str, right: &Expr) -> Doc<'a> {
         let left = self.expr(left);
-        left.append(between).append(self.expr(right))
+        left.append(format!(" {between} ")).append(self.expr(right))
     }
 
     /// `and` and `or` stand at the starts of lines.
-    fn junction(&mut self, word: &'static str, parts: &[Expr]) -> Doc<'a> {
+    fn junction(&mut self, word: Word, parts: &[Expr]) -> Doc<'a> {
         let mut doc = self.nothing();
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
                 let joint = self.joint(part.span.start, self.arena.line());
-                doc = doc.append(joint).append(word);
+                doc = doc.append(joint).append(format!("{word} "));
             }
             doc = doc.append(self.expr(part));
         }
@@ -106,28 +107,31 @@ impl<'a> Formatter<'a> {
         self.word(path.to_string())
     }
 
-    /// `latest placed of `: the author may have said `largest` as well.
+    /// `latest placed of `, with the word that the author chose: it may be `largest` as well.
     fn aggregate(&self, span: Span, aggregate: &Aggregate, phrase: &Phrase) -> String {
         let before = Span { end: phrase.span.start, ..span };
         let written = verbatim::spaced(&self.text[before.range()]);
-        let word = written.trim_start_matches(['(', ' ']).split(' ').next().unwrap_or_default().to_owned();
+        let word = written.trim_start_matches(['(', ' ']).split(' ').next().unwrap_or_default();
+        let forms = aggregate.forms();
+        let form = forms.iter().find(|form| form.head().text() == word).unwrap_or(&forms[0]);
         match aggregate {
-            Aggregate::Count => format!("{word} of "),
+            Aggregate::Count => format!("{} {} ", form.text(), Word::Of),
             Aggregate::Total(field) | Aggregate::Maximum(field) | Aggregate::Minimum(field) => {
-                format!("{word} {field} of ")
+                format!("{} {field} {} ", form.text(), Word::Of)
             }
         }
     }
 
     pub(super) fn phrase(&mut self, phrase: &Phrase) -> Doc<'a> {
+        let or = format!(" {} ", Word::Or);
         let mut doc = self.nothing();
         for (at, word) in phrase.words.iter().enumerate() {
             let before = match (at, word.after_or) {
                 (0, _) => "",
-                (_, true) => " or ",
+                (_, true) => &or,
                 (_, false) => " ",
             };
-            doc = doc.append(before).append(self.path(&word.path));
+            doc = doc.append(self.word(before.to_owned())).append(self.path(&word.path));
         }
         if let Some(window) = &phrase.window {
             doc = doc.append(" ").append(self.window(window));
@@ -135,31 +139,30 @@ impl<'a> Formatter<'a> {
         if let Some(filter) = &phrase.filter {
             let joint = self.joint(filter.span.start, self.arena.line());
             let filter = self.expr(filter).nest(INDENT).group();
-            doc = doc.append(joint.append("where ").append(filter).nest(INDENT));
+            doc = doc.append(joint.append(format!("{} ", Word::Where)).append(filter).nest(INDENT));
         }
         doc
     }
 
     fn window(&mut self, window: &Window) -> Doc<'a> {
-        let length = |formatter: &Self, words: &str, by: Span| {
-            formatter.word(format!("{words} {}", formatter.written(by)))
-        };
+        let form = window.kind.form();
+        let length =
+            |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
         match &window.kind {
-            WindowKind::Within(by) => length(self, "within", by.span),
-            WindowKind::MoreThanAgo(by) => length(self, "more than", by.span).append(" ago"),
-            WindowKind::InTheNext(by) => length(self, "in the next", by.span),
+            WindowKind::Within(by) | WindowKind::InTheNext(by) => length(self, by.span),
+            WindowKind::MoreThanAgo(by) => length(self, by.span).append(format!(" {}", Word::Ago)),
             WindowKind::WithinAfter(by, anchor) => {
-                length(self, "within", by.span).append(" after ").append(self.expr(anchor))
+                length(self, by.span).append(format!(" {} ", Word::After)).append(self.expr(anchor))
             }
             WindowKind::WithinBefore(by, anchor) => {
-                length(self, "within", by.span).append(" before ").append(self.expr(anchor))
+                length(self, by.span).append(format!(" {} ", Word::Before)).append(self.expr(anchor))
             }
-            WindowKind::Before(anchor) => self.word("before ").append(self.expr(anchor)),
-            WindowKind::After(anchor) => self.word("after ").append(self.expr(anchor)),
-            WindowKind::Since(anchor) => self.word("since ").append(self.expr(anchor)),
+            WindowKind::Before(anchor) | WindowKind::After(anchor) | WindowKind::Since(anchor) => {
+                self.word(format!("{} ", form.text())).append(self.expr(anchor))
+            }
             WindowKind::Between(from, to) => {
-                let from = self.word("between ").append(self.expr(from));
-                from.append(" and ").append(self.expr(to))
+                let from = self.word(format!("{} ", form.text())).append(self.expr(from));
+                from.append(format!(" {} ", Word::And)).append(self.expr(to))
             }
         }
     }
@@ -185,23 +188,11 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
 }
 
 fn quantified(quantifier: Quantifier) -> String {
+    let form = quantifier.form().text();
     match quantifier {
-        Quantifier::No => "no ".to_owned(),
-        Quantifier::Some => "some ".to_owned(),
-        Quantifier::Every => "every ".to_owned(),
-        Quantifier::AtLeast(count) => format!("at least {count} "),
-        Quantifier::AtMost(count) => format!("at most {count} "),
-        Quantifier::Exactly(count) => format!("exactly {count} "),
-    }
-}
-
-fn compared(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Is => " is ",
-        Comparison::IsNot => " is not ",
-        Comparison::Less => " < ",
-        Comparison::LessOrEqual => " <= ",
-        Comparison::Greater => " > ",
-        Comparison::GreaterOrEqual => " >= ",
+        Quantifier::No | Quantifier::Some | Quantifier::Every => format!("{form} "),
+        Quantifier::AtLeast(count) | Quantifier::AtMost(count) | Quantifier::Exactly(count) => {
+            format!("{form} {count} ")
+        }
     }
 }

@@ -6,11 +6,15 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{Fact, FactField, FactKind, Facts};
+use crate::syntax::vocabulary::Word;
 
 impl<'a> Formatter<'a> {
     pub(super) fn facts(&mut self, facts: &Facts) -> Doc<'a> {
         let base = facts.base.as_ref().map(|base| (base.span, base.text.clone()));
-        let from = facts.from.as_ref().map(|from| (from.span, format!("from {}", self.written(from.span))));
+        let from = facts
+            .from
+            .as_ref()
+            .map(|from| (from.span, format!("{} {}", Word::From, self.written(from.span))));
         let Some((span, words)) = base.or(from) else {
             return self.fact_record(&facts.fields, facts.span);
         };
@@ -19,9 +23,9 @@ impl<'a> Formatter<'a> {
         }
         // Behind the name stands `with`, and then the brace.
         let with = self.next_word(span.end as usize);
-        let open = self.next_word(with + "with".len());
+        let open = self.next_word(with + Word::With.text().len());
         let fields = Span { start: open as u32, ..facts.span };
-        self.word(format!("{words} with ")).append(self.fact_record(&facts.fields, fields))
+        self.word(format!("{words} {} ", Word::With)).append(self.fact_record(&facts.fields, fields))
     }
 
     /// Facts in braces, which `place` starts and ends with.

@@ -9,6 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
+use crate::syntax::vocabulary::{Connective, Form, Word};
 
 /// A line of a record.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl<'a> Formatter<'a> {
             Item::Record(record) => self.record(record),
             Item::Outcomes(outcomes) => self.outcomes(outcomes),
             Item::Condition(condition) => {
-                let head = self.word(format!("condition {} = ", condition.name.text));
+                let head = self.word(format!("{} {} = ", Word::Condition, condition.name.text));
                 head.append(self.expr(&condition.body)).nest(INDENT).group()
             }
             Item::Policy(policy) => self.policy(policy),
@@ -52,8 +53,8 @@ impl<'a> Formatter<'a> {
 
     fn record(&mut self, record: &Record) -> Doc<'a> {
         let head = match record.kind {
-            RecordKind::Account | RecordKind::Request => format!("{} ", record.name.text),
-            RecordKind::Record => format!("record {} ", record.name.text),
+            RecordKind::Account | RecordKind::Request => format!("{} ", record.kind.word()),
+            RecordKind::Record => format!("{} {} ", record.kind.word(), record.name.text),
         };
         let braces = (self.next_word(record.name.span.end as usize), self.end_of(record.span) - 1);
         let mut members: Vec<Entry<Member<'_>>> = Vec::new();
@@ -99,10 +100,10 @@ impl<'a> Formatter<'a> {
         let names = outcomes.declared.iter().map(|outcome| &outcome.name);
         if self.is_on_a_line(braces) && !outcomes.declared.is_empty() {
             let names = names.map(|name| self.word(&name.text)).collect();
-            return self.on_a_line("outcomes ", names);
+            return self.on_a_line(&format!("{} ", Word::Outcomes), names);
         }
         let names = names.map(|name| Entry::new(name.span, name)).collect();
-        self.braced(self.word("outcomes "), names, braces, |formatter, name: &Name| {
+        self.braced(self.word(format!("{} ", Word::Outcomes)), names, braces, |formatter, name: &Name| {
             formatter.word(&name.text)
         })
     }
@@ -110,7 +111,9 @@ impl<'a> Formatter<'a> {
     fn member(&mut self, member: Member<'_>, columns: &[Columns]) -> Doc<'a> {
         let field = match member {
             Member::Field(field) => field,
-            Member::DatedBy(name) => return self.word(format!("dated by {}", name.text)),
+            Member::DatedBy(name) => {
+                return self.word(format!("{} {}", Connective::DatedBy.text(), name.text));
+            }
         };
         let start = field.name.span.start;
         let run = columns.iter().rev().find(|run| run.from <= start).copied().unwrap_or_default();
@@ -184,14 +187,15 @@ impl<'a> Formatter<'a> {
     }
 
     fn fixture(&mut self, fixture: &Fixture) -> Doc<'a> {
-        let head = format!("fixture {}: {} ", fixture.name.text, root(fixture.kind));
+        let head = format!("{} {}: {} ", Word::Fixture, fixture.name.text, fixture.kind.word());
         self.word(head).append(self.facts(&fixture.facts))
     }
 
     fn test(&mut self, test: &Test) -> Doc<'a> {
         let title = self.written(test.title.span);
-        let head = self.word(format!("test {title} for ")).append(self.path(&test.policy));
-        let head = head.append(format!(" at {} ", self.written(test.at_span)));
+        let head =
+            self.word(format!("{} {title} {} ", Word::Test, Word::For)).append(self.path(&test.policy));
+        let head = head.append(format!(" {} {} ", Word::At, self.written(test.at_span)));
         let braces = (self.next_word(self.end_of(test.at_span)), self.end_of(test.span) - 1);
         let mut parts: Vec<Entry<Part<'_>>> = Vec::new();
         let facts = [(RecordKind::Account, &test.account), (RecordKind::Request, &test.request)];
@@ -202,7 +206,7 @@ impl<'a> Formatter<'a> {
         parts.extend(expectations.map(|it| Entry::new(it.span, Part::Expectation(it))));
         self.braced(head, parts, braces, |formatter, part| match part {
             Part::Facts(kind, facts) => {
-                formatter.word(format!("{} ", root(kind))).append(formatter.facts(facts))
+                formatter.word(format!("{} ", kind.word())).append(formatter.facts(facts))
             }
             Part::Expectation(expectation) => formatter.word(formatter.written(expectation.span)),
         })
@@ -214,12 +218,5 @@ fn named(field: &Field) -> String {
     match field.kind {
         FieldKind::Given { .. } => format!("{}:", field.name.text),
         FieldKind::Derived(_) => field.name.text.clone(),
-    }
-}
-
-fn root(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Request => "request",
-        RecordKind::Account | RecordKind::Record => "account",
     }
 }

@@ -6,9 +6,9 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Trigger,
-    Warn,
+    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Warn,
 };
+use crate::syntax::vocabulary::{Connective, Form, Word};
 
 /// A line under a requirement, a warning or a step.
 #[derive(Clone, Copy)]
@@ -21,14 +21,12 @@ enum Under<'t> {
 
 impl<'a> Formatter<'a> {
     pub(super) fn policy(&mut self, policy: &Policy) -> Doc<'a> {
-        let trigger = match policy.trigger {
-            Trigger::Request => "request",
-            Trigger::Sweep => "sweep",
-        };
-        let head = self.word(format!("policy {} on {trigger} ", policy.name.text));
+        let trigger = policy.trigger.word().text();
+        let head = format!("{} {} {} {trigger} ", Word::Policy, policy.name.text, Word::On);
+        let head = self.word(head);
         let name_end = policy.name.span.end as usize;
         let on = self.next_word(name_end);
-        let trigger_at = self.next_word(on + "on".len());
+        let trigger_at = self.next_word(on + Word::On.text().len());
         let open = self.next_word(trigger_at + trigger.len());
         let braces = (open, self.end_of(policy.span) - 1);
         let clauses = policy.clauses.iter().map(|clause| Entry::new(self.place_of(clause), clause)).collect();
@@ -61,21 +59,23 @@ impl<'a> Formatter<'a> {
 
     fn clause(&mut self, clause: &Clause) -> Doc<'a> {
         match clause {
-            Clause::When(condition) => self.word("when ").append(self.expr(condition)).nest(INDENT).group(),
+            Clause::When(condition) => {
+                self.word(format!("{} ", Word::When)).append(self.expr(condition)).nest(INDENT).group()
+            }
             Clause::Require(require) => self.require(require),
             Clause::Warn(warn) => self.warn(warn),
             Clause::Step(step) => self.step(step),
             Clause::Grace(grace) => self.grace(grace),
             Clause::Outcome(Outcome { name, until }) => {
-                let until = until.as_ref().map_or_else(String::new, |until| format!(" until {}", until.text));
-                self.word(format!("outcome {}{until}", name.text))
+                let until = until.as_ref().map(|until| format!(" {} {}", Word::Until, until.text));
+                self.word(format!("{} {}{}", Word::Outcome, name.text, until.unwrap_or_default()))
             }
             Clause::Data(data) => self.data(data),
         }
     }
 
     fn require(&mut self, require: &Require) -> Doc<'a> {
-        let condition = self.word(format!("require {}: ", require.name.text));
+        let condition = self.word(format!("{} {}: ", Word::Require, require.name.text));
         let condition = condition.append(self.expr(&require.condition)).nest(2 * INDENT).group();
         let end = self.end_of(require.condition.span);
         let condition = self.with_trailing(condition, end);
@@ -91,10 +91,10 @@ impl<'a> Formatter<'a> {
     }
 
     fn warn(&mut self, warn: &Warn) -> Doc<'a> {
-        let mut head = self.word(format!("warn {}", warn.name.text));
+        let mut head = self.word(format!("{} {}", Word::Warn, warn.name.text));
         let mut end = warn.name.span.end as usize;
         if let Some(condition) = &warn.condition {
-            head = head.append(" when ").append(self.expr(condition));
+            head = head.append(format!(" {} ", Word::When)).append(self.expr(condition));
             end = self.end_of(condition.span);
         }
         let mut under = messages(&warn.messages);
@@ -103,7 +103,7 @@ impl<'a> Formatter<'a> {
     }
 
     fn step(&mut self, step: &Step) -> Doc<'a> {
-        let head = self.word(format!("step {}:", step.name.text));
+        let head = self.word(format!("{} {}:", Word::Step, step.name.text));
         self.said(head, messages(&step.messages), step.name.span.end as usize, step.span)
     }
 
@@ -130,15 +130,15 @@ impl<'a> Formatter<'a> {
     fn under(&mut self, under: Under<'_>) -> Doc<'a> {
         match under {
             Under::Message(message) => self.message(message),
-            Under::Final => self.word("final"),
-            Under::Law(law) => self.word(format!("law {}", self.written(law.span))),
-            Under::Otherwise(outcome) => self.word(format!("otherwise {}", outcome.text)),
+            Under::Final => self.word(Word::Final.text()),
+            Under::Law(law) => self.word(format!("{} {}", Word::Law, self.written(law.span))),
+            Under::Otherwise(outcome) => self.word(format!("{} {}", Word::Otherwise, outcome.text)),
         }
     }
 
     fn message(&mut self, message: &Message) -> Doc<'a> {
         let mut doc = self.word(format!("{} {}", message.language.text, self.written(message.text.span)));
-        for (word, text) in [("fix", &message.fix), ("link", &message.link)] {
+        for (word, text) in [(Word::Fix, &message.fix), (Word::Link, &message.link)] {
             if let Some(text) = text {
                 let words = format!("{word} {}", self.written(text.span));
                 doc = doc.append(self.arena.line()).append(self.word(words));
@@ -148,11 +148,12 @@ impl<'a> Formatter<'a> {
     }
 
     fn grace(&mut self, grace: &Grace) -> Doc<'a> {
-        let head = format!("grace {} after ", self.written(grace.duration.span));
+        let head = format!("{} {} {} ", Word::Grace, self.written(grace.duration.span), Word::After);
         let mut doc = self.word(head).append(self.expr(&grace.after));
         if let Some(phrase) = &grace.cancelled_by {
             let joint = self.joint(phrase.span.start, self.arena.line());
-            doc = doc.append(joint).append("cancelled by ").append(self.phrase(phrase));
+            let cancelled = format!("{} ", Connective::CancelledBy.text());
+            doc = doc.append(joint).append(cancelled).append(self.phrase(phrase));
         }
         doc.nest(INDENT).group()
     }
@@ -163,25 +164,27 @@ impl<'a> Formatter<'a> {
             let start = rule.targets.first().map_or(rule.span.start, |target| target.span.start);
             Entry::new(Span { start, ..rule.span }, rule)
         });
-        let head = self.word("data ");
+        let head = self.word(format!("{} ", Word::Data));
         self.braced(head, rules.collect(), braces, Self::data_rule)
     }
 
     fn data_rule(&mut self, rule: &DataRule) -> Doc<'a> {
-        let (verb, end) = match &rule.disposal {
-            Disposal::Erase => ("erase ", self.nothing()),
-            Disposal::Forfeit => ("forfeit ", self.nothing()),
-            Disposal::Anonymise => ("keep ", self.word(" anonymised")),
+        let end = match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit => self.nothing(),
+            Disposal::Anonymise => self.word(format!(" {}", Word::Anonymised)),
             Disposal::Retain(length, field) => {
-                let length = self.word(format!(" for {} after ", self.written(length.span)));
-                ("retain ", length.append(self.path(field)))
+                let length = format!(" {} {} {} ", Word::For, self.written(length.span), Word::After);
+                self.word(length).append(self.path(field))
             }
         };
-        let mut doc = self.word(verb).append(self.names(&rule.targets)).append(end);
+        let verb = self.word(format!("{} ", rule.disposal.head().text()));
+        let mut doc = verb.append(self.names(&rule.targets)).append(end);
         if let Some(law) = &rule.law {
-            doc = doc
-                .append(self.arena.softline())
-                .append(self.word(format!("law {}", self.written(law.span))));
+            doc = doc.append(self.arena.softline()).append(self.word(format!(
+                "{} {}",
+                Word::Law,
+                self.written(law.span)
+            )));
         }
         doc.nest(INDENT).group()
     }

@@ -11,6 +11,7 @@ use super::scan::MOST_NESTED;
 use super::token::{Kind, Scan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use crate::syntax::vocabulary;
 
 /// Fills in the depths of the tokens; brackets that do not pair are reported, and read as if they did.
 /// What is read in their place joins the edits of the scan. `None` if so many are open at once that the text is not
@@ -190,7 +191,7 @@ impl<'s, 't> Pairing<'s, 't> {
     fn start(&self, at: usize, opener: &str) -> Option<usize> {
         match opener {
             "[" if self.by_layout && self.is_in_facts() => self.list_start(at),
-            "(" if self.by_layout && !cut::goes_on(self.scan.word(at.wrapping_sub(1))) => {
+            "(" if self.by_layout && !vocabulary::continues(self.scan.word(at.wrapping_sub(1))) => {
                 self.parenthesis_start(at)
             }
             _ => None,

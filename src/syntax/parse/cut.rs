@@ -4,77 +4,14 @@
 use std::ops::Range;
 
 use super::token::{Kind, Scan};
+use crate::syntax::vocabulary::{
+    self, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart, TypeForm,
+};
 
-/// The words that begin an item.
-pub const ITEMS: &[&str] = &[
-    "package",
-    "languages",
-    "zone",
-    "use",
-    "outcomes",
-    "account",
-    "request",
-    "record",
-    "condition",
-    "policy",
-    "fixture",
-    "test",
-];
-
-/// The words that begin a clause of a policy.
-pub const CLAUSES: &[&str] = &["when", "require", "warn", "step", "grace", "outcome", "data"];
-
-const RULES: &[&str] = &["erase", "retain", "forfeit", "keep"];
-const PARTS: &[&str] = &["account", "request", "expect"];
-
-/// Words that keep an expression going, so that no declaration begins after or with them.
-const JOINING: &[&str] = &[
-    "and",
-    "or",
-    "not",
-    "is",
-    "of",
-    "in",
-    "within",
-    "than",
-    "after",
-    "before",
-    "since",
-    "between",
-    "where",
-    "satisfies",
-    "if",
-    "then",
-    "no",
-    "some",
-    "every",
-    "least",
-    "most",
-    "exactly",
-    "the",
-    "next",
-    "ago",
-    "by",
-    "one",
-    "many",
-    "at",
-    "more",
-    "for",
-    "from",
-    "with",
-    "until",
-    "as",
-    "count",
-    "total",
-];
-
-/// Whether an expression goes on behind this word or sign.
-pub(super) fn goes_on(word: &str) -> bool {
-    JOINING.contains(&word) || matches!(word, "(" | "," | "=" | ":" | "+" | "-" | "<" | ">" | "<=" | ">=")
+/// Words that no declaration begins with, nor behind.
+fn joins(word: &str) -> bool {
+    vocabulary::has_role(word, Role::Continues) || vocabulary::has_role(word, Role::Trails)
 }
-
-/// Words before a text that make it no message.
-const NOT_LANGUAGES: &[&str] = &["is", "not", "of", "in", "as", "fix", "link", "law", "from", "test"];
 
 /// A piece with a block in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +36,7 @@ pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
 }
 
 fn begins_item(scan: &Scan<'_>, at: usize) -> bool {
-    let is_keyword = scan.is_word(at) && ITEMS.contains(&scan.word(at));
+    let is_keyword = scan.is_word(at) && ItemHead::begins(scan.word(at));
     is_keyword
         && !matches!(scan.word(at + 1), ":" | "=" | ".")
         && (scan.is_first_on_line(at) || has_item_shape(scan, at))
@@ -110,12 +47,12 @@ fn is_nearly_item(scan: &Scan<'_>, at: usize) -> bool {
     scan.tokens.get(at).is_some_and(|token| token.indent == Some(0))
         && scan.is_word(at)
         && matches!(scan.kind(at + 1), Some(Kind::Word | Kind::Text))
-        && nearest_of(scan.word(at), ITEMS).is_some()
+        && nearest_form::<ItemHead>(scan.word(at)).is_some()
 }
 
-/// The word of a list that is one or two letters away.
-pub(super) fn nearest_of(word: &str, known: &[&'static str]) -> Option<&'static str> {
-    crate::diagnostic::nearest(word, known.iter().copied())
+/// The form whose first word is one or two letters away.
+pub(super) fn nearest_form<F: Form>(word: &str) -> Option<F> {
+    crate::diagnostic::nearest(word, F::heads()).and_then(F::of)
 }
 
 /// Whether an item begins here, whatever is open.
@@ -125,29 +62,31 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     }
     let next = scan.word(at + 1);
     let named = scan.is_word(at + 1);
-    match scan.word(at) {
-        "account" | "request" => next == "{" && scan.is_first_on_line(at),
-        "outcomes" => (next == "{" || named) && scan.is_first_on_line(at),
-        "record" => named && scan.word(at + 2) == "{",
-        "policy" => named && scan.word(at + 2) == "on",
-        "condition" => named && scan.word(at + 2) == "=",
-        "fixture" => named && scan.word(at + 2) == ":",
-        "test" => scan.kind(at + 1) == Some(Kind::Text),
-        "package" | "zone" | "use" | "languages" => named && scan.is_first_on_line(at),
-        _ => false,
+    let Some(head) = ItemHead::of(scan.word(at)) else { return false };
+    match head {
+        ItemHead::Account | ItemHead::Request => next == "{" && scan.is_first_on_line(at),
+        ItemHead::Outcomes => (next == "{" || named) && scan.is_first_on_line(at),
+        ItemHead::Record => named && scan.word(at + 2) == "{",
+        ItemHead::Policy => named && scan.word(at + 2) == "on",
+        ItemHead::Condition => named && scan.word(at + 2) == "=",
+        ItemHead::Fixture => named && scan.word(at + 2) == ":",
+        ItemHead::Test => scan.kind(at + 1) == Some(Kind::Text),
+        ItemHead::Package | ItemHead::Zone | ItemHead::Use | ItemHead::Languages => {
+            named && scan.is_first_on_line(at)
+        }
     }
 }
 
 /// The keyword that can be missing before the token `at`, where only one can: a text begins with its package, and of a
 /// block without a name there is one of each kind.
-pub(super) fn missing_head(scan: &Scan<'_>, at: usize) -> Option<&'static str> {
+pub(super) fn missing_head(scan: &Scan<'_>, at: usize) -> Option<ItemHead> {
     let is_first = (0..at).all(|before| scan.kind(before) == Some(Kind::Doc));
-    let heads: &[&str] = match scan.word(at) {
-        "{" => &["account", "request"],
-        _ if is_first && scan.is_word(at) => &["package"],
+    let heads: &[ItemHead] = match scan.word(at) {
+        "{" => &[ItemHead::Account, ItemHead::Request],
+        _ if is_first && scan.is_word(at) => &[ItemHead::Package],
         _ => &[],
     };
-    heads.iter().copied().find(|word| !scan.has_item(word))
+    heads.iter().copied().find(|&head| !scan.has_item(head))
 }
 
 /// The token before which a head lacks its brace, if the token `at` begins such a head.
@@ -161,7 +100,7 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
         "account" | "request" if scan.word(at + 2) == "with" && scan.word(at + 4) == ":" => 3,
         "record" if scan.is_word(at + 1) => 2,
         "policy" if scan.word(at + 2) == "on" && scan.is_word(at + 3) => 4,
-        "data" if RULES.contains(&scan.word(at + 1)) => 1,
+        "data" if DataRuleHead::begins(scan.word(at + 1)) => 1,
         "test" if scan.kind(at + 1) == Some(Kind::Text) && scan.word(at + 2) == "for" => {
             let time = (at + 3..at + 9).find(|&at| scan.kind(at) == Some(Kind::Number))?;
             time + 1 - at
@@ -208,8 +147,8 @@ pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
         let fresh = scan.is_first_on_line(at)
             && at > body.start
             && scan.word(at - 1) != ","
-            && !JOINING.contains(&scan.word(at - 1))
-            && !JOINING.contains(&scan.word(at))
+            && !joins(scan.word(at - 1))
+            && !joins(scan.word(at))
             && scan.kind(at - 1) != Some(Kind::Sign);
         names || fresh || scan.is_first_on_line(at) && matches!(scan.word(at.wrapping_sub(1)), "?" | "}")
     };
@@ -220,7 +159,12 @@ pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
 pub(super) fn is_type(scan: &Scan<'_>, at: usize) -> bool {
     let ends = scan.is_first_on_line(at + 1) || matches!(scan.word(at + 1), "?" | "," | "as" | "}" | "");
     let is_behind = scan.is_word(at + 1) && matches!(scan.word(at + 2), ":" | "=");
-    scan.is_word(at) && (matches!(scan.word(at), "many" | "one" | "money") || ends || is_behind)
+    scan.is_word(at) && (opens_type(scan.word(at)) || ends || is_behind)
+}
+
+/// Whether a type of several words begins with the word.
+pub(super) fn opens_type(word: &str) -> bool {
+    TypeForm::of(word).is_some_and(|form| !form.is_one_word())
 }
 
 /// The clauses of a policy.
@@ -236,25 +180,25 @@ pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
     if !scan.is_word(at) || !lacks_name && matches!(scan.word(at + 1), ":" | "=" | "." | ",") {
         return false;
     }
-    if !CLAUSES.contains(&word) {
+    let Some(clause) = ClauseHead::of(word) else {
         let is_nearly = scan.is_first_on_line(at) && scan.is_word(at + 1) && scan.word(at + 2) == ":";
-        return is_nearly && nearest_of(word, CLAUSES).is_some();
-    }
+        return is_nearly && nearest_form::<ClauseHead>(word).is_some();
+    };
     let named = scan.is_word(at + 1) && matches!(scan.word(at + 2), ":" | "when");
-    match word {
-        "when" => scan.is_first_on_line(at) && !(at > 1 && scan.word(at - 2) == "warn"),
-        "require" | "warn" | "step" => scan.is_first_on_line(at) || named,
-        "data" => scan.word(at + 1) == "{" || scan.is_first_on_line(at),
-        "grace" => scan.kind(at + 1) == Some(Kind::Number) || scan.is_first_on_line(at),
-        _ => scan.is_first_on_line(at),
+    match clause {
+        ClauseHead::When => scan.is_first_on_line(at) && !(at > 1 && scan.word(at - 2) == "warn"),
+        ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => scan.is_first_on_line(at) || named,
+        ClauseHead::Data => scan.word(at + 1) == "{" || scan.is_first_on_line(at),
+        ClauseHead::Grace => scan.kind(at + 1) == Some(Kind::Number) || scan.is_first_on_line(at),
+        ClauseHead::Outcome => scan.is_first_on_line(at),
     }
 }
 
 /// The rules of a data block.
 pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let is_start = |at: usize| {
-        let is_listed = at > 0 && (scan.word(at - 1) == "," || RULES.contains(&scan.word(at - 1)));
-        scan.is_word(at) && RULES.contains(&scan.word(at)) && !is_listed
+        let is_listed = at > 0 && (scan.word(at - 1) == "," || DataRuleHead::begins(scan.word(at - 1)));
+        scan.is_word(at) && DataRuleHead::begins(scan.word(at)) && !is_listed
     };
     pieces(scan, body, is_start)
 }
@@ -272,7 +216,7 @@ pub(super) fn parts(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
-    scan.is_word(at) && PARTS.contains(&scan.word(at)) && !matches!(scan.word(at + 1), ":" | ".")
+    scan.is_word(at) && TestPart::begins(scan.word(at)) && !matches!(scan.word(at + 1), ":" | ".")
 }
 
 /// Whether a part of a test begins here, whatever is open.
@@ -300,8 +244,7 @@ pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
     }
     let opener = (from..at - 1).rev().find(|&at| !(scan.is_word(at + 1) || scan.word(at + 1) == ","));
     let row = opener.map_or(from, |at| at + 1)..at;
-    let opens =
-        |&at: &usize| matches!(scan.word(at), "of" | "languages" | "erase" | "forfeit" | "keep" | "retain");
+    let opens = |&at: &usize| vocabulary::has_role(scan.word(at), Role::OpensList);
     // Only the values of an enumeration go on on the next line.
     let is_apart = |opens: usize| {
         scan.word(opens) == "languages" && (opens + 1..=at).any(|at| scan.is_first_on_line(at))
@@ -339,7 +282,8 @@ pub(super) fn condition_end(scan: &Scan<'_>, from: usize, end: usize) -> usize {
     let ends = |&at: &usize| {
         at > from && starts_message(scan, at)
             || at == from && starts_message(scan, at) && scan.kind(at + 2) != Some(Kind::Sign)
-            || scan.kind(at) == Some(Kind::Text) && !NOT_LANGUAGES.contains(&scan.word(at.wrapping_sub(1)))
+            || scan.kind(at) == Some(Kind::Text)
+                && !vocabulary::has_role(scan.word(at.wrapping_sub(1)), Role::BeforeText)
             || starts_ending(scan, at)
     };
     (from..end).find(ends).unwrap_or(end)
@@ -347,22 +291,26 @@ pub(super) fn condition_end(scan: &Scan<'_>, from: usize, end: usize) -> usize {
 
 /// A word followed by a text: a message in a language.
 pub(super) fn starts_message(scan: &Scan<'_>, at: usize) -> bool {
-    scan.is_word(at) && scan.kind(at + 1) == Some(Kind::Text) && !NOT_LANGUAGES.contains(&scan.word(at))
+    scan.is_word(at)
+        && scan.kind(at + 1) == Some(Kind::Text)
+        && !vocabulary::has_role(scan.word(at), Role::BeforeText)
 }
 
 fn starts_ending(scan: &Scan<'_>, at: usize) -> bool {
     let text_follows = scan.kind(at + 1) == Some(Kind::Text);
-    match scan.word(at) {
-        "law" => scan.is_word(at) && text_follows,
-        "final" => scan.is_word(at) && scan.word(at + 1) != "." && scan.word(at.wrapping_sub(1)) != ".",
-        "otherwise" => scan.is_word(at) && scan.is_word(at + 1),
-        _ => false,
+    let Some(ending) = RequirementEnding::of(scan.word(at)).filter(|_| scan.is_word(at)) else {
+        return false;
+    };
+    match ending {
+        RequirementEnding::Law => text_follows,
+        RequirementEnding::Final => scan.word(at + 1) != "." && scan.word(at.wrapping_sub(1)) != ".",
+        RequirementEnding::Otherwise => scan.is_word(at + 1),
     }
 }
 
 /// Whether the word is one that stands before a text and names no language.
 pub(super) fn takes_text(scan: &Scan<'_>, at: usize) -> bool {
-    matches!(scan.word(at), "fix" | "link" | "law") && scan.is_word(at)
+    vocabulary::has_role(scan.word(at), Role::LabelsText) && scan.is_word(at)
 }
 
 /// Rows of tokens that begin where `is_start` says; documentation belongs to what follows it.

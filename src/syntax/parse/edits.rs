@@ -7,6 +7,7 @@ use super::spoken::{Spoken, is_keyword, spoken};
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, QuantifierForm};
 
 /// How far before the token that does not fit an edit is tried: a keyword may have been taken for a name there.
 const REACH: usize = 2;
@@ -157,7 +158,7 @@ impl Builder {
         if piece.rule == Rule::items
             && let Some(only) = cut::missing_head(piece.scan, at)
         {
-            expected.retain(|stand_in| !stand_in.is_it || stand_in.text == only);
+            expected.retain(|stand_in| !stand_in.is_it || stand_in.text == only.text());
         }
         expected.sort_by_key(|stand_in| stand_in.is_it);
         expected
@@ -207,7 +208,10 @@ impl Builder {
 fn is_quantifier(piece: &Piece<'_, '_>, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).filter(|&at| at >= piece.tokens.start);
     let word = |back: usize| before(back).map_or("", |at| piece.scan.word(at));
-    matches!(word(1), "no" | "some" | "every") || matches!(word(2), "least" | "most" | "exactly")
+    QuantifierForm::ALL.iter().any(|form| {
+        let last = form.words().last().map_or("", |word| word.text());
+        word(if form.takes_count() { 2 } else { 1 }) == last
+    })
 }
 
 /// Whether a text stands here behind its language, so that the `fix` behind it lacks its own.
@@ -218,8 +222,8 @@ fn ends_message(scan: &Scan<'_>, at: usize) -> bool {
 
 /// `: many trade` and `require : no trade` lack a name before the colon.
 fn is_nameless(scan: &Scan<'_>, at: usize) -> bool {
-    let is_behind_keyword = at > 0 && cut::CLAUSES.contains(&scan.word(at - 1));
-    scan.word(at) == ":" && (is_behind_keyword || matches!(scan.word(at + 1), "many" | "one" | "money"))
+    let is_behind_keyword = at > 0 && ClauseHead::begins(scan.word(at - 1));
+    scan.word(at) == ":" && (is_behind_keyword || cut::opens_type(scan.word(at + 1)))
 }
 
 impl StandIn {
@@ -282,10 +286,10 @@ fn stand_ins(rules: &[Rule], at: usize) -> Vec<StandIn> {
 /// Keywords that begin what the piece is a row of: a clause's keyword is expected nowhere within a clause.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn continued(piece: &Piece<'_, '_>, at: usize) -> Vec<StandIn> {
-    let words = match piece.rule {
-        Rule::clauses => cut::CLAUSES,
-        Rule::items => cut::ITEMS,
-        _ => &[],
+    let words: Vec<&str> = match piece.rule {
+        Rule::clauses => ClauseHead::heads().collect(),
+        Rule::items => ItemHead::heads().collect(),
+        _ => Vec::new(),
     };
     let is_outside = piece.scan.depth(at) == piece.scan.depth(piece.tokens.start);
     words

@@ -7,6 +7,7 @@ use super::Builder;
 use super::repair::Repair;
 use super::token::{Kind, Scan};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::vocabulary::Unit;
 
 /// A row of the table: words as they may be guessed, what is written instead (`$1` is the first word), and whether
 /// that is certain.
@@ -146,6 +147,7 @@ const FORMS: &[Form] = &[
     Form("includes TEXT", "is $2", PART_OF_TEXT),
     Form("startswith TEXT", "is $2", PART_OF_TEXT),
     Form("endswith TEXT", "is $2", PART_OF_TEXT),
+    Form("not if", "if not", Instead("a condition with `if` is negated in brackets: `not (if … then …)`")),
     Form(
         "else",
         "and",
@@ -269,8 +271,8 @@ fn length_of_time(scan: &Scan<'_>, at: usize) -> Option<(usize, String)> {
     }
     let (count, suffix) = split_number(scan.word(at));
     let unit = |written: &str| {
-        let known = UNITS.iter().find(|(other, unit)| *other == written || *unit == written);
-        known.map(|(_, unit)| *unit)
+        let elsewhere = UNITS.iter().find(|(other, _)| *other == written).map(|(_, unit)| *unit);
+        elsewhere.or_else(|| Unit::of(written)).map(Unit::text)
     };
     if suffix.is_empty() && scan.is_word(at + 1) {
         return Some((2, format!("{count}{}", unit(&scan.word(at + 1).to_lowercase())?)));
@@ -346,8 +348,7 @@ fn without_offset(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repai
 fn turned_round(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repair> {
     let word = scan.word(at);
     let (unit, count) = word.split_at(word.find(|c: char| c.is_ascii_digit())?);
-    let is_length =
-        UNITS.iter().any(|(_, known)| *known == unit) && count.bytes().all(|b| b.is_ascii_digit());
+    let is_length = Unit::of(unit).is_some() && count.bytes().all(|b| b.is_ascii_digit());
     (scan.is_word(at) && is_length).then(|| repair_as(builder, scan, &(at..at + 1), format!("{count}{unit}")))
 }
 
@@ -389,36 +390,36 @@ fn is_currency(code: &str) -> bool {
         && !matches!(code, "DAY" | "SEC" | "MIN" | "HRS")
 }
 
-/// Units of time as they are written elsewhere, and here.
-const UNITS: &[(&str, &str)] = &[
-    ("days", "d"),
-    ("day", "d"),
-    ("weeks", "w"),
-    ("week", "w"),
-    ("months", "mo"),
-    ("month", "mo"),
-    ("years", "y"),
-    ("year", "y"),
-    ("hours", "h"),
-    ("hour", "h"),
-    ("hr", "h"),
-    ("hrs", "h"),
-    ("minutes", "min"),
-    ("mins", "min"),
-    ("minute", "min"),
-    ("seconds", "s"),
-    ("second", "s"),
-    ("sec", "s"),
-    ("secs", "s"),
-    ("天", "d"),
-    ("日", "d"),
-    ("周", "w"),
-    ("个月", "mo"),
-    ("月", "mo"),
-    ("年", "y"),
-    ("小时", "h"),
-    ("分钟", "min"),
-    ("秒", "s"),
+/// What units of time are called elsewhere.
+const UNITS: &[(&str, Unit)] = &[
+    ("days", Unit::Day),
+    ("day", Unit::Day),
+    ("weeks", Unit::Week),
+    ("week", Unit::Week),
+    ("months", Unit::Month),
+    ("month", Unit::Month),
+    ("years", Unit::Year),
+    ("year", Unit::Year),
+    ("hours", Unit::Hour),
+    ("hour", Unit::Hour),
+    ("hr", Unit::Hour),
+    ("hrs", Unit::Hour),
+    ("minutes", Unit::Minute),
+    ("mins", Unit::Minute),
+    ("minute", Unit::Minute),
+    ("seconds", Unit::Second),
+    ("second", Unit::Second),
+    ("sec", Unit::Second),
+    ("secs", Unit::Second),
+    ("天", Unit::Day),
+    ("日", Unit::Day),
+    ("周", Unit::Week),
+    ("个月", Unit::Month),
+    ("月", Unit::Month),
+    ("年", Unit::Year),
+    ("小时", Unit::Hour),
+    ("分钟", Unit::Minute),
+    ("秒", Unit::Second),
 ];
 
 fn repair_as(builder: &Builder, scan: &Scan<'_>, row: &Range<usize>, new: String) -> Repair {

@@ -7,8 +7,7 @@ use super::{Builder, Built, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Literal};
-
-const SECOND: i64 = 1_000_000;
+use crate::syntax::vocabulary::{Unit, UnitLength};
 
 const TOO_MANY_DIGITS: &str = "more digits than any number here has";
 const NOT_IN_THE_CALENDAR: &str = "not in the calendar";
@@ -64,7 +63,7 @@ impl Builder {
         }
         // Facts take a leap second as the first of the next minute; jiff takes it as the second before.
         let is_leap = clock.splitn(3, ':').nth(2).is_some_and(|seconds| seconds.starts_with("60"));
-        Ok(time.as_microsecond() + if is_leap { SECOND } else { 0 })
+        Ok(time.as_microsecond() + if is_leap { 1_000_000 } else { 0 })
     }
 
     fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
@@ -125,23 +124,15 @@ fn reckoned(pair: Pair<'_, Rule>, span: Span) -> Option<ast::Duration> {
     for part in parts.chunks(2) {
         let [count, unit] = part else { return None };
         let count: i32 = count.as_str().replace('_', "").parse().ok()?;
-        let (field, size) = match unit.as_str() {
-            "y" => (&mut duration.months, 12),
-            "mo" => (&mut duration.months, 1),
-            "w" => (&mut duration.days, 7),
-            "d" => (&mut duration.days, 1),
-            exact => {
-                let size = match exact {
-                    "h" => 3600 * SECOND,
-                    "min" => 60 * SECOND,
-                    "s" => SECOND,
-                    _ => return None,
-                };
-                duration.micros = duration.micros.checked_add(i64::from(count).checked_mul(size)?)?;
-                continue;
+        match Unit::of(unit.as_str())?.length() {
+            UnitLength::Months(months) => {
+                duration.months = duration.months.checked_add(count.checked_mul(months)?)?;
             }
-        };
-        *field = field.checked_add(count.checked_mul(size)?)?;
+            UnitLength::Days(days) => duration.days = duration.days.checked_add(count.checked_mul(days)?)?,
+            UnitLength::Micros(micros) => {
+                duration.micros = duration.micros.checked_add(i64::from(count).checked_mul(micros)?)?;
+            }
+        }
     }
     Some(duration)
 }

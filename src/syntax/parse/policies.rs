@@ -141,7 +141,7 @@ impl Builder {
                 Ok(())
             }
             Rule::kw_final => {
-                require.is_final = Some(span);
+                self.once(&mut require.is_final, span, span);
                 Ok(())
             }
         })

@@ -8,10 +8,12 @@ use super::repair::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::source::Span;
 use crate::syntax::ast::{
     ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
     Trigger, Type, TypeKind,
 };
+use crate::syntax::vocabulary::{Form, ItemHead};
 
 impl Builder {
     /// Reads a file piece by piece.
@@ -34,10 +36,9 @@ impl Builder {
             let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };
             let Err(failure) = self.read(&piece, Self::build_items) else { continue };
             let block = cut::block(scan, &piece.tokens);
-            let keyword = self.keyword(scan, &piece.tokens, cut::ITEMS);
-            if let Some((block, (_, keyword))) = block.zip(keyword.filter(|(_, keyword)| has_block(keyword)))
-            {
-                self.block_item(scan, &block, keyword);
+            let head = self.head::<ItemHead>(scan, &piece.tokens);
+            if let Some((block, (_, head))) = block.zip(head.filter(|(_, head)| head.has_block())) {
+                self.block_item(scan, &block, head);
                 if !block.rest.is_empty() {
                     pieces.push_front(block.rest);
                 }
@@ -57,20 +58,14 @@ impl Builder {
         }
     }
 
-    /// The word that a piece begins with, taken for the keyword that it is or nearly is, and its token.
-    pub(super) fn keyword(
-        &self,
-        scan: &Scan<'_>,
-        piece: &Range<usize>,
-        known: &[&'static str],
-    ) -> Option<(usize, &'static str)> {
+    /// The form that a piece begins with, exactly or nearly, and its token.
+    pub(super) fn head<F: Form>(&self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<(usize, F)> {
         let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
         let word = scan.word(at);
-        let exact = known.iter().copied().find(|keyword| *keyword == word);
-        exact.or_else(|| cut::nearest_of(word, known)).map(|keyword| (at, keyword))
+        F::of(word).or_else(|| cut::nearest_form(word)).map(|form| (at, form))
     }
 
-    fn block_item(&mut self, scan: &Scan<'_>, block: &cut::Block, keyword: &'static str) {
+    fn block_item(&mut self, scan: &Scan<'_>, block: &cut::Block, keyword: ItemHead) {
         let head = Piece { scan, rule: Rule::items, tokens: block.head.clone(), suffix: " {}" };
         let before = self.tree.items.len();
         let read = match self.read(&head, Self::build_items) {
@@ -111,7 +106,7 @@ impl Builder {
         &mut self,
         scan: &Scan<'_>,
         head: &Range<usize>,
-        keyword: &str,
+        keyword: ItemHead,
         reported: Reported,
     ) -> Option<Item> {
         let range = scan.bytes(head);
@@ -122,24 +117,20 @@ impl Builder {
             None => self.missing_name(span),
         };
         Some(match keyword {
-            "policy" => {
+            ItemHead::Policy => {
                 let is_sweep = head.clone().any(|at| scan.word(at) == "sweep");
                 let trigger = if is_sweep { Trigger::Sweep } else { Trigger::Request };
                 Item::Policy(Policy { name, doc: None, trigger, clauses: Vec::new(), whole: false, span })
             }
-            "record" | "account" | "request" => {
-                let kind = match keyword {
-                    "account" => RecordKind::Account,
-                    "request" => RecordKind::Request,
-                    _ => RecordKind::Record,
-                };
-                Item::Record(Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span })
-            }
-            "condition" => {
+            ItemHead::Account => Item::Record(empty_record(RecordKind::Account, name, span)),
+            ItemHead::Request => Item::Record(empty_record(RecordKind::Request, name, span)),
+            ItemHead::Record => Item::Record(empty_record(RecordKind::Record, name, span)),
+            ItemHead::Condition => {
                 let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Condition(ConditionItem { name, doc: None, body })
             }
-            _ => return None,
+            ItemHead::Outcomes | ItemHead::Fixture | ItemHead::Test => return None,
+            ItemHead::Package | ItemHead::Languages | ItemHead::Zone | ItemHead::Use => return None,
         })
     }
 
@@ -159,16 +150,18 @@ impl Builder {
     /// What can be kept of an item without a block.
     fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) {
         self.lose(scan, piece);
-        let Some((at, keyword)) = self.keyword(scan, piece, cut::ITEMS) else { return };
+        let Some((at, head)) = self.head::<ItemHead>(scan, piece) else { return };
         let named = (at + 1 < piece.end && scan.is_word(at + 1)).then(|| self.name_at(scan, at + 1));
-        match (keyword, named) {
-            ("package", Some(name)) => self.tree.package = self.tree.package.take().or(Some(name)),
-            ("languages", Some(name)) => self.tree.languages.push(name),
-            ("condition", None) => {
-                let nameless = self.nameless(scan, piece, keyword, reported);
+        match head {
+            ItemHead::Package => self.tree.package = self.tree.package.take().or(named),
+            ItemHead::Languages => self.tree.languages.extend(named),
+            ItemHead::Condition if named.is_none() => {
+                let nameless = self.nameless(scan, piece, head, reported);
                 self.tree.items.extend(nameless);
             }
-            _ => {}
+            ItemHead::Condition | ItemHead::Zone | ItemHead::Use => {}
+            ItemHead::Account | ItemHead::Request | ItemHead::Record | ItemHead::Outcomes => {}
+            ItemHead::Policy | ItemHead::Fixture | ItemHead::Test => {}
         }
     }
 
@@ -309,6 +302,6 @@ fn name_of(item: &Item) -> Option<&Name> {
     }
 }
 
-fn has_block(keyword: &str) -> bool {
-    matches!(keyword, "policy" | "record" | "account" | "request" | "test" | "fixture" | "outcomes")
+fn empty_record(kind: RecordKind, name: Name, span: Span) -> Record {
+    Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span }
 }

@@ -10,6 +10,7 @@ use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
+use crate::syntax::vocabulary::{ClauseHead, Form};
 
 /// What documentation begins with.
 const DOC: &str = "///";
@@ -44,13 +45,16 @@ impl Builder {
 
     /// The clause as put together from its pieces; `None` if it cannot be cut.
     fn cut_clause(&mut self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Clause> {
-        let (at, keyword) =
-            self.keyword(scan, tokens, cut::CLAUSES).filter(|&(at, word)| scan.word(at) == word)?;
-        if keyword == "data" {
-            return self.cut_data(scan, at, tokens);
-        }
-        if keyword == "when" {
-            return Some(Clause::When(self.condition_piece(scan, at + 1..tokens.end)));
+        let (at, head) = self
+            .head::<ClauseHead>(scan, tokens)
+            .filter(|&(at, head)| scan.word(at) == head.head().text())?;
+        match head {
+            ClauseHead::Data => return self.cut_data(scan, at, tokens),
+            ClauseHead::When => {
+                return Some(Clause::When(self.condition_piece(scan, at + 1..tokens.end)));
+            }
+            ClauseHead::Grace | ClauseHead::Outcome => return None,
+            ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {}
         }
         let colon =
             (at + 1..tokens.end).find(|&at| scan.word(at) == ":" && scan.kind(at) == Some(Kind::Sign))?;
@@ -58,18 +62,19 @@ impl Builder {
             ":" => self.clause_without_name(scan, at),
             _ => scan.is_word(at + 1).then(|| self.name_at(scan, at + 1))?,
         };
-        let head_fits = match keyword {
-            "require" | "step" => colon <= at + 2,
-            "warn" => colon <= at + 2 || scan.word(at + 2) == "when",
-            _ => false,
-        };
-        head_fits.then(|| match keyword {
-            "require" => Clause::Require(self.cut_require(scan, name, colon + 1..tokens.end)),
-            "warn" => {
+        let is_warning = head == ClauseHead::Warn;
+        let head_fits = colon <= at + 2 || is_warning && scan.word(at + 2) == "when";
+        head_fits.then(|| match head {
+            ClauseHead::Require => Clause::Require(self.cut_require(scan, name, colon + 1..tokens.end)),
+            ClauseHead::Warn => {
                 let condition = (colon > at + 2).then(|| self.condition_piece(scan, at + 3..colon));
                 Clause::Warn(self.cut_warn(scan, name, condition, colon + 1..tokens.end))
             }
-            _ => {
+            ClauseHead::Step
+            | ClauseHead::When
+            | ClauseHead::Grace
+            | ClauseHead::Outcome
+            | ClauseHead::Data => {
                 let warn = self.cut_warn(scan, name, None, colon + 1..tokens.end);
                 Clause::Step(Step {
                     name: warn.name,
@@ -83,8 +88,8 @@ impl Builder {
 
     /// The tokens of a clause without documentation, which is refused: of the clauses, only requirements have any.
     fn without_documentation(&mut self, scan: &Scan<'_>, tokens: Range<usize>) -> Range<usize> {
-        let Some((at, keyword)) = self.keyword(scan, &tokens, cut::CLAUSES) else { return tokens };
-        if keyword == "require" {
+        let Some((at, head)) = self.head::<ClauseHead>(scan, &tokens) else { return tokens };
+        if head == ClauseHead::Require {
             return tokens;
         }
         for token in &scan.tokens[tokens.start..at] {
@@ -267,13 +272,13 @@ impl Builder {
         reported: Reported,
     ) -> Option<Clause> {
         self.lose(scan, tokens);
-        let (at, keyword) = self.keyword(scan, tokens, cut::CLAUSES)?;
+        let (at, head) = self.head::<ClauseHead>(scan, tokens)?;
         let name = scan.is_word(at + 1).then(|| self.name_at(scan, at + 1))?;
         let span = name.span;
         let broken = Expr { kind: ExprKind::Error(reported), span };
         let (messages, law) = (Vec::new(), None);
-        match keyword {
-            "require" => Some(Clause::Require(Require {
+        match head {
+            ClauseHead::Require => Some(Clause::Require(Require {
                 name,
                 doc: None,
                 condition: broken,
@@ -284,11 +289,11 @@ impl Builder {
                 whole: false,
                 span,
             })),
-            "warn" => {
+            ClauseHead::Warn => {
                 Some(Clause::Warn(Warn { name, condition: Some(broken), messages, law, whole: false, span }))
             }
-            "step" => Some(Clause::Step(Step { name, messages, whole: false, span })),
-            _ => None,
+            ClauseHead::Step => Some(Clause::Step(Step { name, messages, whole: false, span })),
+            ClauseHead::When | ClauseHead::Grace | ClauseHead::Outcome | ClauseHead::Data => None,
         }
     }
 }

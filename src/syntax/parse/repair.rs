@@ -14,6 +14,7 @@ use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
 use super::{Builder, Built, Grammar, Rule, cut, forms, spoken};
 use crate::diagnostic::{Code, Diagnostic, Reported, ranked};
+use crate::syntax::vocabulary;
 
 /// How many tokens a reading must get further before a token is passed over.
 const FURTHER: usize = 3;
@@ -307,7 +308,9 @@ impl Builder {
             // A list of names ends where a line begins that is no name.
             "," if piece.rule == Rule::items && scan.is_first_on_line(failure.at) => return None,
             // What keeps an expression going is not the name of the next field.
-            ":" | "=" if piece.rule == Rule::members && cut::goes_on(scan.word(before)) => return None,
+            ":" | "=" if piece.rule == Rule::members && vocabulary::continues(scan.word(before)) => {
+                return None;
+            }
             ":" if piece.rule == Rule::members && !cut::is_type(scan, failure.at) => "=",
             sign => sign,
         };

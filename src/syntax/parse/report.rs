@@ -3,8 +3,9 @@
 use super::repair::{Failure, Piece};
 use super::spoken::{Spoken, spoken};
 use super::token::{Kind, Scan};
-use super::{Builder, Rule, cut};
+use super::{Builder, Rule};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead};
 
 /// How many of the things that could stand at a place are named.
 const MOST: usize = 6;
@@ -97,7 +98,8 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
 
 /// What an item or a clause begins with, where one is expected.
 fn begins(expected: &Expected) -> Option<String> {
-    let things = [("a clause", cut::CLAUSES), ("an item", cut::ITEMS)];
+    let things: [(_, Vec<&str>); 2] =
+        [("a clause", ClauseHead::heads().collect()), ("an item", ItemHead::heads().collect())];
     let is_expected = |thing| expected.rules().iter().any(|&rule| spoken(rule) == Spoken::Thing(thing));
     let (thing, words) = things.into_iter().find(|(thing, _)| is_expected(thing))?;
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

@@ -14,6 +14,7 @@ use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, turns_direction};
+use crate::syntax::vocabulary::{self, Role};
 
 /// How deep brackets, and words that nest without them, may stand in each other.
 pub(super) const MOST_NESTED: usize = 128;
@@ -23,6 +24,19 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The tokens of `text`; `None` if it nests too deeply to be handed to the parser.
 pub(super) fn scan<'t>(builder: &mut Builder, text: &'t str) -> Option<Scan<'t>> {
+    let (tokens, patches) = tokens(builder, text);
+    let mut scan = Scan::new(text, tokens);
+    if let Some(at) = nested_too_deeply(&scan) {
+        let token = scan.tokens[at];
+        builder.report(too_deep(builder.written(token.start, token.end)));
+        return None;
+    }
+    super::brackets::pair(builder, &mut scan, patches)?;
+    Some(scan)
+}
+
+/// The tokens of `text`, and the edits under which they are read.
+pub(super) fn tokens(builder: &mut Builder, text: &str) -> (Vec<Token>, Vec<Patch>) {
     let mut scanner = Scanner {
         builder,
         text,
@@ -38,14 +52,7 @@ pub(super) fn scan<'t>(builder: &mut Builder, text: &'t str) -> Option<Scan<'t>>
         at = scanner.step(at, c).max(at + c.len_utf8());
     }
     let Scanner { tokens, patches, .. } = scanner;
-    let mut scan = Scan::new(text, tokens);
-    if let Some(at) = nested_too_deeply(&scan) {
-        let token = scan.tokens[at];
-        builder.report(too_deep(builder.written(token.start, token.end)));
-        return None;
-    }
-    super::brackets::pair(builder, &mut scan, patches)?;
-    Some(scan)
+    (tokens, patches)
 }
 
 struct Scanner<'b, 't> {
@@ -197,7 +204,7 @@ impl Scanner<'_, '_> {
     fn is_behind_declared(&self) -> bool {
         let [.., before, name] = self.tokens.as_slice() else { return false };
         let before = self.written(before);
-        let is_fresh = before == "{" || name.indent.is_some() && !super::cut::goes_on(before);
+        let is_fresh = before == "{" || name.indent.is_some() && !vocabulary::continues(before);
         name.kind == Kind::Word && (before == "condition" || is_fresh && self.is_in_record())
     }
 
@@ -404,7 +411,7 @@ fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
             // These nest without brackets. One goes as far as the next operand, the others to the end of the clause.
             (Kind::Word, "not") if scan.word(at.wrapping_sub(1)) != "is" => denials += 1,
             (Kind::Word, "and" | "or") => denials = around.last().copied().unwrap_or(0),
-            (Kind::Word, "if" | "where" | "satisfies") => clauses += 1,
+            (Kind::Word, word) if vocabulary::has_role(word, Role::Nests) => clauses += 1,
             (Kind::Word, "require" | "warn" | "condition" | "policy") => (denials, clauses) = (0, 0),
             _ => {}
         }

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-/// The words of items that nothing within a block begins with.
-const HEADS: &[&str] = &["record", "condition", "policy", "fixture", "test"];
+use crate::syntax::vocabulary::{Form, ItemHead};
 
 /// The parts of a text, in order; together they are the text.
 ///
@@ -40,7 +39,7 @@ fn begins_with_head(text: &str) -> bool {
 fn is_head(line: &str) -> bool {
     let Some((word, rest)) = line.split_once([' ', '\t']) else { return false };
     let named = |c: char| c.is_alphabetic() || matches!(c, '_' | '"');
-    HEADS.contains(&word) && rest.trim_start().starts_with(named)
+    ItemHead::of(word).is_some_and(ItemHead::is_only_an_item) && rest.trim_start().starts_with(named)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cut::{ITEMS, has_item_shape};
+use super::cut::has_item_shape;
 use super::patch::Patches;
 use super::spoken::keyword;
+use crate::syntax::vocabulary::{Form, ItemHead};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub(super) struct Scan<'t> {
     pub(super) depths: Vec<usize>,
     /// The first token of each keyword that is declared as a field.
     fields: OnceCell<HashMap<&'static str, usize>>,
-    /// The first words of items that are written out.
-    heads: OnceCell<Vec<&'static str>>,
+    /// The heads of items that are written out.
+    heads: OnceCell<Vec<ItemHead>>,
 }
 
 impl<'t> Scan<'t> {
@@ -73,15 +74,16 @@ impl<'t> Scan<'t> {
         fields.get(word).copied()
     }
 
-    /// Whether an item that begins with this word is written out somewhere.
-    pub(super) fn has_item(&self, word: &'static str) -> bool {
+    /// Whether an item with this head is written out somewhere.
+    pub(super) fn has_item(&self, head: ItemHead) -> bool {
         let heads = self.heads.get_or_init(|| {
-            let is_written = |word: &&str| {
-                (0..self.tokens.len()).any(|at| self.word(at) == *word && has_item_shape(self, at))
+            let is_written = |head: &ItemHead| {
+                let word = head.head().text();
+                (0..self.tokens.len()).any(|at| self.word(at) == word && has_item_shape(self, at))
             };
-            ITEMS.iter().copied().filter(is_written).collect()
+            ItemHead::ALL.iter().copied().filter(is_written).collect()
         });
-        heads.contains(&word)
+        heads.contains(&head)
     }
 
     /// The word or sign of a token; empty beyond the last.

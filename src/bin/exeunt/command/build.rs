@@ -102,7 +102,7 @@ fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
 /// A line for each policy: its hash, and its name.
 fn hashes(program: &Program) -> String {
     let named = |policy| (program.policy_name(policy), program.hash(policy));
-    let mut policies: Vec<_> = (0..program.policies.len()).map(named).collect();
+    let mut policies: Vec<_> = program.policies.ids().map(named).collect();
     policies.sort_by(|(one, _), (other, _)| one.cmp(other));
     policies.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect()
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use exeunt::render::escaped;
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::syntax;
-use similar::TextDiff;
 
 use crate::console::Console;
 use crate::files::{self, Kind, Staged, Trees};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
+use crate::unified::unified;
 
 /// What to format.
 #[derive(Debug, clap::Args)]
@@ -91,8 +91,7 @@ fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
     for file in changed {
         let name = &file.source.name;
         if args.diff {
-            let diff = TextDiff::from_lines(file.source.text.as_str(), file.formatted.as_str());
-            console.result(&diff.unified_diff().header(name, name).to_string())?;
+            console.result(&unified(&file.source.text, &file.formatted, [name, name]))?;
         } else if args.check {
             console.result(&format!("{}\n", escaped(name)))?;
         } else {

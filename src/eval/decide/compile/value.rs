@@ -3,7 +3,8 @@
 use super::{Compiled, Compiler, Known, Scope};
 use crate::eval::decide::Unheld;
 use crate::eval::decide::layout::{Column, Path};
-use crate::eval::decide::node::{Move, Select, Set, Term, TermKind};
+use crate::eval::decide::node::{Select, Set, Term, TermKind};
+use crate::flat::Shift;
 use crate::ir::{self, Body, Place, Type, Value};
 
 impl<'p> Compiler<'p> {
@@ -36,13 +37,13 @@ impl<'p> Compiler<'p> {
             }
             ir::Term::Shift(of, duration) => {
                 let step = match self.type_of(of, scope) {
-                    Some(Type::Date) => Move::Day(*duration),
-                    Some(Type::Time) => Move::Time(*duration),
+                    Some(Type::Date) => Shift::Date(*duration),
+                    Some(Type::Time) => Shift::Time(*duration),
                     _ => return Err(Unheld::Malformed),
                 };
                 moved(self.term(of, scope)?, step)
             }
-            ir::Term::Day(of, edge, zone) => moved(self.term(of, scope)?, Move::Edge(*edge, *zone)),
+            ir::Term::Day(of, edge, zone) => moved(self.term(of, scope)?, Shift::DayEdge(*edge, *zone)),
             ir::Term::Call(definition, subject) => {
                 let Body::Term(body) = self.body(*definition)? else { return Err(Unheld::Malformed) };
                 let inner = self.called(subject, scope);
@@ -142,8 +143,8 @@ impl<'p> Compiler<'p> {
     }
 }
 
-fn moved(of: Term, step: Move) -> Term {
-    Term { depth: of.depth, kind: TermKind::Move(Box::new(of), step) }
+fn moved(of: Term, step: Shift) -> Term {
+    Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), step) }
 }
 
 fn constant_term(value: &Value) -> Compiled<Term> {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::analysis::analyse;
 use crate::facts;
-use crate::ir::RecordId;
+use crate::ir::{Id, RecordId};
 use crate::source::{FileId, Sources};
 
 const POLICY: &str = r#"
@@ -180,8 +180,8 @@ impl Writer<'_> {
     }
 
     fn line(&mut self) -> Vec<u8> {
-        let package = &self.program.packages[0];
-        let (account, request) = (package.account, package.request.unwrap_or(0));
+        let package = self.program.packages.first().expect("there is one");
+        let (account, request) = (package.account, package.request.expect("it is declared"));
         let mut members = vec![format!("\"account\":{}", self.record(account))];
         if self.below(8) > 0 {
             members.push(format!("\"request\":{}", self.record(request)));
@@ -242,8 +242,10 @@ fn all_terms(program: &Program, policy: PolicyId) -> impl Iterator<Item = Terms<
 /// Whether the byte reader accepted the line, by both policies and however it is read; panics if the precise reader
 /// disagrees.
 fn accepted(program: &Program, deciders: &[Decider; 2], line: &[u8]) -> bool {
-    let accepted = (0..2).flat_map(|policy| all_terms(program, policy));
-    accepted.map(|terms| accepted_by(&terms, &deciders[terms.policy], line)).fold(true, |all, one| all & one)
+    let accepted = program.policies.ids().flat_map(|policy| all_terms(program, policy));
+    accepted
+        .map(|terms| accepted_by(&terms, &deciders[terms.policy.index()], line))
+        .fold(true, |all, one| all & one)
 }
 
 fn accepted_by(terms: &Terms<'_>, decider: &Decider, line: &[u8]) -> bool {
@@ -276,7 +278,7 @@ fn agrees(terms: &Terms<'_>, reader: &mut Reader, decider: &Decider, line: &[u8]
 }
 
 fn deciders(program: &Program) -> [Decider; 2] {
-    [0, 1].map(|policy| Decider::compile(program, policy).expect("it is held"))
+    [0, 1].map(|at| Decider::compile(program, PolicyId::from_index(at)).expect("it is held"))
 }
 
 proptest! {
@@ -319,7 +321,8 @@ fn agrees_at_every_cut_of_a_line() {
 #[test]
 fn a_key_that_nothing_declares_is_noted_where_it_is_allowed_and_else_left_to_the_precise_reader() {
     let program = program();
-    let decider = Decider::compile(&program, 1).expect("it is held");
+    let policy = PolicyId::from_index(1);
+    let decider = Decider::compile(&program, policy).expect("it is held");
     for (line, paths) in [
         ("{\"sent\":1,\"account\":{\"flag\":true,\"x y\":[{}]}}", ["sent", "account[\"x y\"]"]),
         (
@@ -328,13 +331,13 @@ fn a_key_that_nothing_declares_is_noted_where_it_is_allowed_and_else_left_to_the
         ),
         ("{\"account\":{\"home\":{\"x\":1}},\"request\":{\"y\":2}}", ["account.home.x", "request.y"]),
     ] {
-        for terms in all_terms(&program, 1) {
+        for terms in all_terms(&program, policy) {
             let is_allowed = terms.reading != facts::Options::default();
             let mut reader = Reader::new(&terms, &decider).expect("it is held");
             for _ in 0..2 {
                 assert_eq!(agrees(&terms, &mut reader, &decider, line.as_bytes()), is_allowed, "{line}");
             }
-            let read = facts::read_with(terms.reading, &program, Some(1), FileId(0), line);
+            let read = facts::read_with(terms.reading, &program, Some(policy), FileId(0), line);
             let mut noted = reader.unknown_keys().to_vec();
             noted.sort();
             let mut expected = paths.map(str::to_owned);

@@ -6,7 +6,7 @@ use super::plan::{Form, Unread, plain_fields};
 use super::scan::{Cursor, NotPlain, Plain, Text};
 use super::value::{self, Quoted};
 use crate::facts::{UnknownKeys, key_in, push_key};
-use crate::ir::{Program, RecordId};
+use crate::ir::{Id, IndexVec, Program, RecordId};
 
 /// How many keys that nothing declares are noted.
 const MOST_NAMED: usize = 1000;
@@ -15,7 +15,7 @@ const MOST_NAMED: usize = 1000;
 #[derive(Debug, Clone)]
 pub(super) struct Shapes {
     /// By record; `None` where it is left to the precise reader.
-    records: Vec<Option<Vec<UnreadField>>>,
+    records: IndexVec<RecordId, Option<Vec<UnreadField>>>,
     /// The path of the record that is passed over.
     path: String,
     pub(super) named: Named,
@@ -68,7 +68,7 @@ impl Shapes {
             });
             unread.collect()
         };
-        let records: Vec<_> = (0..program.records.len()).map(shape).collect();
+        let records: IndexVec<_, _> = program.records.ids().map(shape).collect();
         let sets = vec![HashSet::new(); records.len()];
         Self { named: Named { unknown_keys, sets, paths: Vec::new() }, path: String::new(), records }
     }
@@ -138,7 +138,7 @@ impl Shapes {
             return Ok(Some(at));
         }
         let text = cursor.text()?;
-        self.named.check(record, &self.path, &text)?;
+        self.named.check(record.index(), &self.path, &text)?;
         Ok(None)
     }
 

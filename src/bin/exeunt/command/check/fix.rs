@@ -5,12 +5,12 @@ use std::path::Path;
 use exeunt::analysis::Levels;
 use exeunt::diagnostic;
 use exeunt::source::{FileId, Sources};
-use similar::TextDiff;
 
 use super::counted;
 use crate::files::{self, Staged, Trees};
 use crate::outcome::Failure;
 use crate::policies;
+use crate::unified::unified;
 
 /// So often the edits are made anew: each pass that changes nothing is the last.
 const MOST_PASSES: usize = 10;
@@ -54,9 +54,7 @@ impl Fixed {
     pub(super) fn diff(&self) -> String {
         let of_file = |(id, old): &(FileId, String)| {
             let new = self.sources.get(*id)?;
-            let diff = TextDiff::from_lines(old.as_str(), new.text.as_str());
-            let (from, to) = (format!("a/{}", new.name), format!("b/{}", new.name));
-            Some(diff.unified_diff().context_radius(3).header(&from, &to).to_string())
+            Some(unified(old, &new.text, [&format!("a/{}", new.name), &format!("b/{}", new.name)]))
         };
         self.changed.iter().filter_map(of_file).collect()
     }

@@ -1,0 +1,212 @@
+//! A window at one `now` as a comparison of the event itself: `now <= event + 15d` is `event >= cutoff`.
+//!
+//! Shifting keeps the order of times but for two things: where the wall clock jumps, times less than a jump apart may
+//! change places, and where a month is too short, the days that its last one replaces overlap. So the cutoff is exact
+//! where the order is kept around it, and otherwise a band within which each event has to be shifted by itself.
+
+use super::shift::{MICROS_OF_A_DAY, Shift, is_of_days, keep_order, moved, reordering};
+use crate::ir::calendar::{FIRST, LAST};
+use crate::ir::{Comparison, Duration};
+
+/// The events that are in a window, at one `now`. Events and bounds are times in microseconds, or days where the first
+/// shift is one of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cutoff {
+    /// Events before this one are shifted to before `now` …
+    pub low: i64,
+    /// … and events from this one on to `now` or later (or later than `now`, if the window asks for that). Events between
+    /// the two have to be shifted one by one.
+    pub high: i64,
+    /// Whether the events before `low` are in the window, instead of those from `high` on.
+    pub is_before: bool,
+}
+
+impl Cutoff {
+    /// Finds the cutoff of `now` compared with events moved by `shifts`. A comparison for equality has none: each event
+    /// has to be shifted.
+    #[must_use]
+    pub fn new(comparison: Comparison, shifts: &[Shift], now: i64) -> Self {
+        let (strictly, is_before) = match comparison {
+            Comparison::LessOrEqual => (false, false),
+            Comparison::Less => (true, false),
+            Comparison::Greater => (false, true),
+            Comparison::GreaterOrEqual => (true, true),
+            Comparison::Equal | Comparison::NotEqual => {
+                return Self { low: i64::MIN, high: i64::MAX, is_before: false };
+            }
+        };
+        let first = first_reaching(shifts, now.saturating_add(i64::from(strictly)));
+        let around = reordering(shifts);
+        let (from, to) = (first.saturating_sub(around), first.saturating_add(around));
+        let (low, high) = if keep_order(shifts, from, to) { (first, first) } else { (from, to) };
+        Self { low, high, is_before }
+    }
+
+    /// How events compare with which bound, if one bound is enough.
+    #[must_use]
+    pub fn exact(&self) -> Option<(Comparison, i64)> {
+        let comparison = if self.is_before { Comparison::Less } else { Comparison::GreaterOrEqual };
+        (self.low == self.high).then_some((comparison, self.low))
+    }
+}
+
+/// The first event that `shifts` take to `instant` or later; one past the last event if none is. Where shifting does not
+/// keep the order, it is some event that is taken there while the one before it is not.
+#[must_use]
+pub fn first_reaching(shifts: &[Shift], instant: i64) -> i64 {
+    let is_of_days = is_of_days(shifts);
+    let (first, last) = if is_of_days { (i32::MIN.into(), i32::MAX.into()) } else { (FIRST, LAST) };
+    let reaches = |event: i64| moved(shifts, event) >= instant;
+    let (mut below, mut at) = (first - 1, last + 1);
+    // The length of the shifts says roughly where: search outwards from there.
+    let unit = if is_of_days { MICROS_OF_A_DAY } else { 1 };
+    let about = instant / unit;
+    let length = moved(shifts, about).saturating_sub(instant) / unit;
+    let guess = about.saturating_sub(length).clamp(first, last);
+    let mut width = 1_i64;
+    if reaches(guess) {
+        at = guess;
+        while at.saturating_sub(width) > below {
+            let earlier = at - width;
+            if !reaches(earlier) {
+                below = earlier;
+                break;
+            }
+            at = earlier;
+            width = width.saturating_mul(2);
+        }
+    } else {
+        below = guess;
+        while below.saturating_add(width) < at {
+            let later = below + width;
+            if reaches(later) {
+                at = later;
+                break;
+            }
+            below = later;
+            width = width.saturating_mul(2);
+        }
+    }
+    while below + 1 < at {
+        let middle = below + (at - below) / 2;
+        if reaches(middle) {
+            at = middle;
+        } else {
+            below = middle;
+        }
+    }
+    at
+}
+
+/// Durations that take every time from `cutoff` on to where `durations` do, and keep the order of these times for good.
+/// `None` where the clocks of the zone go on changing.
+#[must_use]
+pub fn steady(cutoff: i64, durations: &[Duration]) -> Option<Vec<Duration>> {
+    let shifts: Vec<Shift> = durations.iter().copied().map(Shift::Time).collect();
+    let from = cutoff.saturating_sub(reordering(&shifts));
+    // Months never keep it for good: sooner or later a day is clamped to the last of one.
+    let keeps = durations.iter().all(|by| by.months == 0) && keep_order(&shifts, from, LAST);
+    keeps.then(|| durations.iter().map(|by| exact(by).unwrap_or(*by)).collect())
+}
+
+/// The same duration where all days are of one length; `None` if it goes to a day's end.
+fn exact(by: &Duration) -> Option<Duration> {
+    let micros = i64::from(by.days).checked_mul(MICROS_OF_A_DAY)?.checked_add(by.micros)?;
+    (!by.full_days).then_some(Duration { days: 0, micros, ..*by })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Edge, Zone, calendar};
+
+    fn by(zone: &str, months: i32, days: i32) -> Duration {
+        Duration { months, days, micros: 0, full_days: false, zone: Zone::named(zone).unwrap() }
+    }
+
+    fn at(text: &str) -> i64 {
+        text.parse::<jiff::Timestamp>().unwrap().as_microsecond()
+    }
+
+    fn cutoff(instant: i64, duration: Duration) -> Option<(Comparison, i64)> {
+        Cutoff::new(Comparison::LessOrEqual, &[Shift::Time(duration)], instant).exact()
+    }
+
+    #[test]
+    fn the_cutoff_is_the_first_event_that_reaches_the_instant() {
+        let zones = ["Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "America/New_York"];
+        let lengths = [(0, 1, false), (6, 0, false), (12, 3, false), (0, 2, true), (-1, 0, false)];
+        for (zone, (months, days, full_days)) in
+            zones.into_iter().flat_map(|zone| lengths.map(|length| (zone, length)))
+        {
+            let shifts = [Shift::Time(Duration { full_days, ..by(zone, months, days) })];
+            for step in 0..400_i64 {
+                let instant = 1_770_000_000_000_000 + step * 86_399_000_000;
+                let first = first_reaching(&shifts, instant);
+                assert!(moved(&shifts, first) >= instant && moved(&shifts, first - 1) < instant);
+            }
+        }
+    }
+
+    #[test]
+    fn events_that_are_days_have_a_cutoff_in_days() {
+        let shanghai = Zone::named("Asia/Shanghai").unwrap();
+        let shifts = [Shift::Date(by("Asia/Shanghai", 0, 15)), Shift::DayEdge(Edge::End, shanghai)];
+        let now = at("2026-06-16T12:00+08:00");
+        let (comparison, day) = Cutoff::new(Comparison::LessOrEqual, &shifts, now).exact().unwrap();
+        assert_eq!(
+            (comparison, calendar::date(day as i32).as_str()),
+            (Comparison::GreaterOrEqual, "2026-06-01")
+        );
+    }
+
+    #[test]
+    fn each_order_has_its_side_and_equality_has_none() {
+        let shifts = [Shift::Time(by("UTC", 0, 1))];
+        let exact = |comparison| Cutoff::new(comparison, &shifts, MICROS_OF_A_DAY).exact();
+        assert_eq!(exact(Comparison::LessOrEqual), Some((Comparison::GreaterOrEqual, 0)));
+        assert_eq!(exact(Comparison::Less), Some((Comparison::GreaterOrEqual, 1)));
+        assert_eq!(exact(Comparison::Greater), Some((Comparison::Less, 0)));
+        assert_eq!(exact(Comparison::GreaterOrEqual), Some((Comparison::Less, 1)));
+        assert_eq!(exact(Comparison::Equal), None);
+        assert_eq!(exact(Comparison::NotEqual), None);
+    }
+
+    #[test]
+    fn where_times_change_places_there_is_no_exact_cutoff() {
+        let shanghai = by("Asia/Shanghai", 1, 0);
+        // 29 January 13:00 and 31 January 10:00 both arrive on 28 February, the later one earlier.
+        assert_eq!(cutoff(at("2026-02-28T11:00+08:00"), shanghai), None);
+        let first = cutoff(at("2026-06-15T11:00+08:00"), shanghai);
+        assert_eq!(first, Some((Comparison::GreaterOrEqual, at("2026-05-15T11:00+08:00"))));
+        assert_eq!(cutoff(at("2026-03-29T03:10+02:00"), by("Europe/Berlin", 1, 0)), None);
+    }
+
+    #[test]
+    fn steady_durations_take_times_where_the_calendar_does_once_clocks_no_longer_change() {
+        let full = Duration { full_days: true, ..by("Asia/Shanghai", 0, 15) };
+        for by in [by("Asia/Shanghai", 0, 15), full, by("UTC", 0, 90)] {
+            let cutoff = 1_550_000_000_000_000;
+            let steady = steady(cutoff, &[by]).unwrap();
+            for time in (0..400_i64).map(|step| cutoff + step * 86_399_000_000) {
+                assert_eq!(calendar::shift(time, &steady[0]), calendar::shift(time, &by));
+            }
+        }
+    }
+
+    #[test]
+    fn no_durations_are_steady_while_clocks_change_or_days_are_clamped() {
+        assert_eq!(steady(1_550_000_000_000_000, &[by("Europe/Berlin", 0, 15)]), None);
+        assert_eq!(steady(1_550_000_000_000_000, &[by("Asia/Shanghai", 1, 0)]), None);
+        // 1991: the clocks of Shanghai were put back for the last time.
+        assert_eq!(steady(684_867_600_000_000, &[by("Asia/Shanghai", 0, 15)]), None);
+        let years_later = steady(700_000_000_000_000, &[by("Asia/Shanghai", 0, 15)]).unwrap();
+        assert_eq!(years_later[0].micros, 15 * MICROS_OF_A_DAY);
+    }
+
+    #[test]
+    fn an_instant_that_nothing_reaches_is_past_the_last_event() {
+        assert_eq!(first_reaching(&[Shift::Time(by("UTC", 0, -1))], i64::MAX), LAST + 1);
+        assert_eq!(first_reaching(&[Shift::Time(by("UTC", 0, 1))], FIRST), FIRST);
+    }
+}

@@ -1,0 +1,76 @@
+//! Steps by which a time or a day is moved.
+
+use crate::ir::{Duration, Edge, Zone, calendar};
+
+/// Two times that are further apart than this keep their order when they are moved: offsets of a zone differ by 26 hours
+/// at most, and the wall clock is read twice, there and back; and up to four days may end on one, as 28 to 31 January
+/// moved by a month.
+const MAX_REORDERING: i64 = 2 * 26 * 3_600_000_000 + 4 * MICROS_OF_A_DAY;
+pub(crate) const MICROS_OF_A_DAY: i64 = 86_400_000_000;
+
+/// A step by which a time, in microseconds since 1970-01-01T00:00Z, or a day, in days since 1970-01-01, is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// A time by a duration.
+    Time(Duration),
+    /// A day by a duration.
+    Date(Duration),
+    /// From a day to its first or last microsecond.
+    DayEdge(Edge, Zone),
+}
+
+impl Shift {
+    /// The time or day moved.
+    #[must_use]
+    pub fn apply(&self, value: i64) -> i64 {
+        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        match self {
+            Self::Time(duration) => calendar::shift(value, duration),
+            Self::Date(duration) => calendar::shift_day(day(), duration).into(),
+            Self::DayEdge(edge, zone) => calendar::edge_of_day(day(), *edge, *zone),
+        }
+    }
+
+    /// Whether it moves a day rather than a time.
+    #[must_use]
+    pub fn is_of_day(&self) -> bool {
+        match self {
+            Self::Time(_) => false,
+            Self::Date(_) | Self::DayEdge(..) => true,
+        }
+    }
+
+    /// Whether all times from `from` to `to` keep their order when moved. Days always do.
+    fn keeps_order(&self, from: i64, to: i64) -> bool {
+        match self {
+            Self::Time(duration) => calendar::keeps_order(from, to, duration),
+            Self::Date(_) | Self::DayEdge(..) => true,
+        }
+    }
+}
+
+/// A time or day moved step by step.
+#[must_use]
+pub fn moved(shifts: &[Shift], value: i64) -> i64 {
+    shifts.iter().fold(value, |value, shift| shift.apply(value))
+}
+
+/// Whether it is a day that is moved.
+pub(super) fn is_of_days(shifts: &[Shift]) -> bool {
+    shifts.first().is_some_and(Shift::is_of_day)
+}
+
+/// How far around a time or day, in its unit, others may change places with it.
+pub(super) fn reordering(shifts: &[Shift]) -> i64 {
+    let of_one = if is_of_days(shifts) { MAX_REORDERING / MICROS_OF_A_DAY + 1 } else { MAX_REORDERING };
+    of_one.saturating_mul(shifts.len() as i64)
+}
+
+/// Whether all times or days from `from` to `to` keep their order, at each step of their way.
+pub(super) fn keep_order(shifts: &[Shift], mut from: i64, mut to: i64) -> bool {
+    shifts.iter().all(|shift| {
+        let keeps = shift.keeps_order(from, to);
+        (from, to) = (shift.apply(from), shift.apply(to));
+        keeps
+    })
+}

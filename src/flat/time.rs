@@ -1,0 +1,63 @@
+//! How time alone changes a truth.
+
+use crate::ir::{Comparison, Quantifier};
+
+/// Which way a truth may change as `now` advances and the facts stay the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Trend {
+    /// It may become true.
+    pub rises: bool,
+    /// It may become false.
+    pub falls: bool,
+}
+
+impl Trend {
+    /// Time changes nothing.
+    pub const CONSTANT: Self = Self { rises: false, falls: false };
+    /// It may change either way.
+    pub const EITHER_WAY: Self = Self { rises: true, falls: true };
+
+    /// The trend of `now` compared with an instant that does not change.
+    #[must_use]
+    pub fn of_now(comparison: Comparison) -> Self {
+        match comparison {
+            Comparison::Greater | Comparison::GreaterOrEqual => Self { rises: true, falls: false },
+            Comparison::Less | Comparison::LessOrEqual => Self { rises: false, falls: true },
+            Comparison::Equal | Comparison::NotEqual => Self::EITHER_WAY,
+        }
+    }
+
+    /// The trend of two truths joined by `and` or `or`.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { rises: self.rises || other.rises, falls: self.falls || other.falls }
+    }
+
+    /// The trend of the negation.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { rises: self.falls, falls: self.rises }
+    }
+
+    /// The trend of what depends on this truth in a way that is not known.
+    #[must_use]
+    pub fn unsteady(self) -> Self {
+        if self.varies() { Self::EITHER_WAY } else { Self::CONSTANT }
+    }
+
+    /// The trend of a bound on how many elements are selected, from the trend of the filter.
+    #[must_use]
+    pub fn counted(self, quantifier: Quantifier) -> Self {
+        match quantifier {
+            Quantifier::AtLeast(_) => self,
+            Quantifier::AtMost(_) => self.negated(),
+            Quantifier::Exactly(_) => self.unsteady(),
+        }
+    }
+
+    /// Whether time alone may change it.
+    #[must_use]
+    pub fn varies(self) -> bool {
+        self.rises || self.falls
+    }
+}

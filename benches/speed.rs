@@ -18,13 +18,13 @@ use exeunt::analysis::analyse;
 use exeunt::eval::decide::{Batch, Decider, Decisions, Found, Judge, Terms, Wanted};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Facts};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt::source::FileId;
 use measure::{Contender, Measured, measure};
 
 const POLICIES: &str = "policies";
 const SEED: u64 = 7;
-const NOW: i64 = accounts::NOW;
+const NOW: Timestamp = Timestamp::from_micros(accounts::NOW);
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
@@ -88,7 +88,7 @@ fn decide(title: &str, count: usize, times: usize) {
     let decider = Decider::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
     let whole = batch(&decider, &facts);
-    let wanted: Vec<bool> = structs.iter().map(|it| yardstick::is_eligible(it, NOW)).collect();
+    let wanted: Vec<bool> = structs.iter().map(|it| yardstick::is_eligible(it, accounts::NOW)).collect();
     let (mut decisions, mut statuses) = (Decisions::default(), Vec::new());
     moment.statuses(&whole, &mut statuses);
     assert!(statuses.iter().zip(&wanted).all(|(status, &wanted)| (*status == Status::Eligible) == wanted));
@@ -98,7 +98,8 @@ fn decide(title: &str, count: usize, times: usize) {
         vec![
             Contender::new("hand-written Rust over structs, status", || {
                 for _ in 0..times {
-                    let eligible = structs.iter().filter(|it| yardstick::is_eligible(it, NOW)).count();
+                    let eligible =
+                        structs.iter().filter(|it| yardstick::is_eligible(it, accounts::NOW)).count();
                     black_box(eligible);
                 }
             }),
@@ -141,8 +142,9 @@ fn lines() {
         reading: facts::Options::default().allowing_unknown_keys(),
     };
     let mut judge = Judge::new(terms, Some(&moment), Wanted::Requirements);
-    let by_serde =
-        |line: &str| yardstick::read(line.as_bytes()).is_some_and(|it| yardstick::is_eligible(&it, NOW));
+    let by_serde = |line: &str| {
+        yardstick::read(line.as_bytes()).is_some_and(|it| yardstick::is_eligible(&it, accounts::NOW))
+    };
     let wanted = text.lines().filter(|line| by_serde(line)).count();
     let mut eligible = 0;
     judge.judge(text.as_bytes(), |line| {

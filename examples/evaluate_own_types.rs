@@ -5,6 +5,7 @@ use std::error::Error;
 use exeunt::analysis::analyse;
 use exeunt::eval::evaluate;
 use exeunt::facts::from_serialize;
+use exeunt::ir::Timestamp;
 use exeunt::source::Sources;
 use serde::Serialize;
 
@@ -39,7 +40,7 @@ policy close on request {
 "#;
 
 /// 2026-06-01T12:00Z in microseconds since 1970-01-01T00:00Z. The library reads no clock.
-const NOW: i64 = 1_780_315_200_000_000;
+const NOW: Timestamp = Timestamp::from_micros(1_780_315_200_000_000);
 
 #[derive(Serialize)]
 struct Account {

@@ -23,7 +23,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use self::consequences::Unread;
-use crate::check::{Link, Memory};
+use crate::check::{Cache, Link, Parsing, PartialProgram};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{FactsUnread, FileId, Moves, Part, Source, Sources, Span};
 use crate::syntax::{Parsed, Segment, ast};
@@ -88,7 +88,7 @@ struct Remains {
     /// The segments of each text, by `FileId`.
     segments: Vec<Vec<Segment>>,
     /// What each item came to.
-    memory: Memory,
+    memory: Cache,
     /// The program, whether or not it is to be used.
     program: Option<ir::Program>,
 }
@@ -117,22 +117,24 @@ fn analyse_again(
     diagnostics.extend(unnamed);
     wanted::add(&files, &mut sources, read);
     let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
-    let whole = !diagnostics.has_errors();
-    let checked = check::check_again(&files, &sources, whole, earlier.unwrap_or_default());
+    let parsing = if diagnostics.has_errors() { Parsing::WithErrors } else { Parsing::Complete };
+    let checked = check::check(&files, &sources, parsing, earlier.unwrap_or_default());
     diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
-    let mut memory = checked.memory;
-    if let Some(lost) = checked.lost.filter(|_| !diagnostics.has_errors()) {
-        diagnostics.report(lost_in_silence(lost));
-    }
-    if !diagnostics.has_errors() {
-        match ir::verify_rest(&checked.program, &checked.proven) {
-            Ok(proven) => memory.prove(&proven),
-            Err(refused) => diagnostics.push(unsound(refused)),
-        }
-    }
-    let is_complete = !diagnostics.has_errors();
-    let (program, unused) =
-        if is_complete { (Some(checked.program), None) } else { (None, Some(checked.program)) };
+    let mut memory = checked.cache;
+    let (program, unused) = match checked.program {
+        Ok(program) => match ir::verify_rest(&program, &checked.proven) {
+            Ok(proven) => {
+                memory.prove(&proven);
+                (Some(program), None)
+            }
+            Err(refused) => {
+                diagnostics.push(unsound(refused));
+                (None, Some(program))
+            }
+        },
+        Err(PartialProgram(program)) => (None, Some(program)),
+    };
+    let is_complete = program.is_some();
     let mut diagnostics = grouping::by_mistake(diagnostics.into_sorted(), &sources);
     allowances::apply(&sources, &mut diagnostics, is_complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
@@ -152,14 +154,6 @@ fn moves(segments: &[Vec<Segment>]) -> Moves {
         })
     });
     parts.collect()
-}
-
-/// The compiler left something out of the program and reported nothing.
-fn lost_in_silence(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::BadProgram, span, "the compiler has lost a part of the text")
-        .label("read, and then forgotten")
-        .note("the policy is not at fault, but what the compiler does not understand it must not run")
-        .help("report this as a bug of exeunt")
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.

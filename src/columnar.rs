@@ -23,7 +23,7 @@ pub use section::Section;
 
 use crate::eval::Evaluation;
 use crate::eval::decide::{Batch, Decider, Decision, Decisions, Moment, Wanted};
-use crate::ir::{PolicyId, Program};
+use crate::ir::{PolicyId, Program, Timestamp};
 use file::TableFile;
 use keys::{Id, Ids};
 use plan::Plan;
@@ -199,7 +199,7 @@ impl Judging<'_> {
 
     /// From when on one of them is eligible if one only waits.
     #[must_use]
-    pub fn eligible_after(&self, at: usize) -> Option<i64> {
+    pub fn eligible_after(&self, at: usize) -> Option<Timestamp> {
         let facts = self.batch.facts(self.program, self.policy, at);
         Evaluation::new(self.program, self.policy, &facts, self.moment.now()).eligible_after()
     }

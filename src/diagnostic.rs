@@ -248,6 +248,16 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    /// All of them, as they came, to be completed or relocated.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.found.iter_mut()
+    }
+
+    /// How many they are.
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     /// Whether there is an error among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

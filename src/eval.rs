@@ -27,7 +27,7 @@ mod verdict;
 mod words;
 
 pub use crate::ir::Truth;
-pub use difference::{Change, Difference, Instant, Turned, difference};
+pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use verdict::{
     Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
@@ -37,7 +37,7 @@ pub use verdict::{
 use std::collections::HashMap;
 
 use crate::facts::Facts;
-use crate::ir::{Package, Policy, PolicyId, Program, Status, calendar};
+use crate::ir::{Package, Policy, PolicyId, Program, Status, Timestamp, calendar};
 use course::Course;
 use judge::{Judge, Judgement};
 use place::{Env, Frame, Paths, UNKNOWN};
@@ -45,9 +45,9 @@ use reasons::{MissingWalk, Reasons};
 use scalar::Scalar;
 use trace::Tracer;
 
-/// Judges an account by a policy of `program` at `now`, in microseconds since 1970-01-01T00:00Z.
+/// Judges an account by a policy of `program` at `now`.
 #[must_use]
-pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Verdict {
+pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Verdict {
     Evaluation::new(program, policy, facts, now).verdict()
 }
 
@@ -67,11 +67,11 @@ impl std::fmt::Debug for Evaluation<'_> {
 }
 
 impl<'a> Evaluation<'a> {
-    /// Judges an account by a policy of `program` at `now`, in microseconds since 1970-01-01T00:00Z.
+    /// Judges an account by a policy of `program` at `now`.
     #[must_use]
-    pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: i64) -> Self {
+    pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: Timestamp) -> Self {
         let package = &program.packages[program.policies[policy].package];
-        let judge = Judge::new(program, now);
+        let judge = Judge::new(program, now.as_micros());
         let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
         let request = package.request.map(|record| {
             let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
@@ -116,7 +116,7 @@ impl<'a> Evaluation<'a> {
         Verdict {
             policy: self.judge.program.policy_name(self.policy),
             provenance: self.judge.program.provenance(self.policy),
-            now: self.judge.now,
+            now: Timestamp::from_micros(self.judge.now),
             zone: self.package().zone,
             status,
             inapplicable,
@@ -195,10 +195,10 @@ impl<'a> Evaluation<'a> {
         warnings.filter_map(|(judgement, it)| self.judge.warned(&self.course.policy, judgement, it)).collect()
     }
 
-    fn cooling_until(&self) -> Option<i64> {
+    fn cooling_until(&self) -> Option<Timestamp> {
         let grace = self.course.grace.as_ref().filter(|_| self.status() == Status::Cooling)?;
         match grace.until.now() {
-            Scalar::Time(micros) => calendar::held(micros),
+            Scalar::Time(micros) => calendar::held(micros).map(Timestamp::from_micros),
             Scalar::Unknown
             | Scalar::Absent
             | Scalar::Bool(_)
@@ -214,11 +214,14 @@ impl<'a> Evaluation<'a> {
 
     /// The last instant before it becomes eligible by waiting; `None` if it is eligible now, or never will be.
     #[must_use]
-    pub fn eligible_after(&self) -> Option<i64> {
+    pub fn eligible_after(&self) -> Option<Timestamp> {
         if self.status() == Status::Eligible {
             return None;
         }
-        self.course.status.first_after(|status| status == Status::Eligible).map(|at| at - 1)
+        self.course
+            .status
+            .first_after(|status| status == Status::Eligible)
+            .map(|at| Timestamp::from_micros(at - 1))
     }
 
     /// The facts that would decide an undetermined verdict, and how many elements were not looked at for them. While it

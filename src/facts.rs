@@ -18,6 +18,7 @@ mod reader;
 pub(crate) mod scalar;
 mod schema;
 mod serialize;
+mod timestamp;
 
 pub use envelope::{Envelope, Id};
 pub use lookup::{Location, id_at, json_value};
@@ -25,6 +26,7 @@ pub use options::{Options, UnknownKeys};
 pub(crate) use path::{key_in, push_key};
 pub use schema::{Extent, schema};
 pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};
+pub use timestamp::TimestampError;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{PolicyId, Program, RecordId, Value};
@@ -117,17 +119,6 @@ pub fn read_lines<'a>(
     lines
         .filter(|(_, _, line)| !line.trim().is_empty())
         .map(move |(number, from, line)| (number, read_at(options, program, policy, file, from, line)))
-}
-
-/// An instant in the form of RFC 3339, in microseconds since 1970-01-01T00:00Z.
-///
-/// # Errors
-/// What is wrong with the text, and how to write it.
-pub fn instant(text: &str) -> Result<i64, String> {
-    scalar::time(text).map_err(|fault| {
-        let help = fault.help.map(|help| format!("; {help}")).unwrap_or_default();
-        format!("`{text}` {}: {}{help}", fault.what, fault.label)
-    })
 }
 
 fn read_at(

@@ -23,7 +23,7 @@ pub use mapping::Mapping;
 pub use tabulate::{Row, tabulate};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{PolicyId, Program};
+use crate::ir::{PolicyId, Program, Timestamp};
 use crate::source::{Sources, Span};
 use dialect::Writer;
 use layout::Layout;
@@ -34,9 +34,9 @@ use translate::Translated;
 pub struct Options<'a> {
     /// The engine that is to run it.
     pub dialect: Dialect,
-    /// The instant of the judgement, in microseconds since 1970-01-01T00:00Z; `None` for one that is bound when the
+    /// The instant of the judgement; `None` for one that is bound when the
     /// query runs (`$now` in DuckDB, `$1` in PostgreSQL, `:now` in Spark).
-    pub now: Option<i64>,
+    pub now: Option<Timestamp>,
     /// What is to be written.
     pub emit: Emit,
     /// Where the facts stand, if not in the tables of the default layout.

@@ -19,7 +19,7 @@ use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt::render::{self, Language, Look};
 use exeunt::source::{FactsUnread, FileId, Sources, Span};
 use series::{EXPANDED, SERIES};
@@ -39,7 +39,7 @@ fn taobao() -> (Program, PolicyId, Vec<Facts>) {
 fn one_account_after_another_is_decided_without_allocating() {
     let (program, policy, facts) = taobao();
     let decider = Decider::compile(&program, policy).expect("it is held");
-    let moment = decider.at(accounts::NOW);
+    let moment = decider.at(Timestamp::from_micros(accounts::NOW));
     let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
     let mut eligible = 0;
     let mut judge_all = || {
@@ -57,7 +57,8 @@ fn one_account_after_another_is_decided_without_allocating() {
     let again = measure(judge_all);
     assert_eq!((again.count_total, again.bytes_total), (0, 0));
     assert!((300..700).contains(&eligible), "{eligible} of 1000");
-    let complete = measure(|| drop(evaluate(&program, policy, &facts[0], accounts::NOW)));
+    let complete =
+        measure(|| drop(evaluate(&program, policy, &facts[0], Timestamp::from_micros(accounts::NOW))));
     assert!(complete.count_total > 0, "allocations are counted");
 }
 
@@ -107,7 +108,7 @@ fn one_account_of_many_records_is_judged_in_little_more_than_its_facts() {
     let facts = facts.expect("sound facts").facts;
     // A record of two fields holds a hundred bytes.
     assert!(reading.bytes_max < COUNT * 150, "{} bytes an element to read", reading.bytes_max / COUNT);
-    let now = facts::instant("2026-01-29T00:00:00Z").expect("an instant");
+    let now = Timestamp::parse("2026-01-29T00:00:00Z").expect("an instant");
     let judging = measure(|| drop(evaluate(&program, PolicyId::FIRST, &facts, now)));
     assert!(judging.bytes_max < COUNT * 300, "{} bytes an element to judge", judging.bytes_max / COUNT);
     let tracing = measure(|| drop(Evaluation::new(&program, PolicyId::FIRST, &facts, now).trace()));

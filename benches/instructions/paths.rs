@@ -37,7 +37,7 @@ pub(crate) const ALL: [(&str, Prepare); 15] = [
 ];
 
 const SEED: u64 = 7;
-const NOW: i64 = accounts::NOW;
+const NOW: exeunt::ir::Timestamp = exeunt::ir::Timestamp::from_micros(accounts::NOW);
 
 fn taobao() -> (Program, PolicyId) {
     loaded::taobao(Path::new("policies"))

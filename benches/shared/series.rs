@@ -295,7 +295,7 @@ fn write_sql(text: &str) {
     let program = analysed(text).program.expect("the input is sound");
     let options = sql::Options {
         dialect: Dialect::DuckDb,
-        now: Some(0),
+        now: Some(exeunt::ir::Timestamp::UNIX_EPOCH),
         emit: sql::Emit::Query,
         mapping: None,
         keys: None,

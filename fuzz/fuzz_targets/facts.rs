@@ -49,7 +49,7 @@ static PROGRAM: LazyLock<Program> = LazyLock::new(|| {
 });
 static DECIDER: LazyLock<Decider> =
     LazyLock::new(|| Decider::compile(&PROGRAM, PolicyId::FIRST).expect("the policy is small"));
-static MOMENT: LazyLock<Moment<'static>> = LazyLock::new(|| DECIDER.at(0));
+static MOMENT: LazyLock<Moment<'static>> = LazyLock::new(|| DECIDER.at(exeunt::ir::Timestamp::UNIX_EPOCH));
 
 /// What a reader made of a text: the verdict in short, or that it was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,14 @@ impl Answer {
 }
 
 fn terms() -> Terms<'static> {
-    Terms { program: &PROGRAM, policy: 0, now: 0, now_is_given: false, id: None, reading: Options::default() }
+    Terms {
+        program: &PROGRAM,
+        policy: PolicyId::FIRST,
+        now: exeunt::ir::Timestamp::UNIX_EPOCH,
+        now_is_given: false,
+        id: None,
+        reading: Options::default(),
+    }
 }
 
 /// As one account, which is judged completely.
@@ -110,7 +117,12 @@ fn as_lines(text: &str) -> Answer {
 
 fn answer(read: facts::Read) -> Answer {
     let Some(envelope) = read.envelope else { return Answer::Refused };
-    in_short(&evaluate(&PROGRAM, PolicyId::FIRST, &envelope.facts, envelope.now.unwrap_or(0)))
+    in_short(&evaluate(
+        &PROGRAM,
+        PolicyId::FIRST,
+        &envelope.facts,
+        envelope.now.unwrap_or(exeunt::ir::Timestamp::UNIX_EPOCH),
+    ))
 }
 
 fn explained(text: &str) -> Answer {

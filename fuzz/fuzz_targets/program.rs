@@ -34,7 +34,7 @@ fuzz_target!(|content: &[u8]| {
         let _ = facts::schema(&program, policy, Extent::Whole);
         for dialect in [Dialect::DuckDb, Dialect::Postgres, Dialect::Spark] {
             let query =
-                Options { dialect, now: Some(0), emit: Emit::Query, mapping: None, keys: None, texts: None };
+                Options { dialect, now: Some(exeunt::ir::Timestamp::UNIX_EPOCH), emit: Emit::Query, mapping: None, keys: None, texts: None };
             let _ = to_sql(&program, policy, &query);
         }
     }

@@ -52,7 +52,7 @@ fn ask(analysis: &Analysis, file: FileId, text: &str) {
     for part in 0..=4 {
         let at = (text.len() * part / 4) as u32;
         let _ = ide::complete(analysis, file, at);
-        let _ = ide::hover(analysis, file, at, 0);
+        let _ = ide::hover(analysis, file, at, exeunt::ir::Timestamp::UNIX_EPOCH);
         let _ = ide::references(analysis, file, at, true);
         let _ = ide::can_rename(analysis, file, at);
     }

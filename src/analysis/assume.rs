@@ -3,7 +3,7 @@
 use super::fact::{Slot, fact};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Envelope, Location, json_value};
-use crate::ir::{Program, Value};
+use crate::ir::{Program, Timestamp, Value};
 use crate::source::{FileId, Span};
 
 /// Changes one fact of an account as `text`, the whole of `file`, says: `PATH = VALUE`. The value is written in the
@@ -16,7 +16,7 @@ pub fn assume(
     account: &mut Envelope,
     file: FileId,
     text: &str,
-    now: i64,
+    now: Timestamp,
 ) -> Result<(), Vec<Diagnostic>> {
     let whole = Span::new(file, 0, text.len() as u32);
     let Some((path, value)) = text.split_once('=') else {
@@ -38,7 +38,7 @@ fn read(
     account: &Envelope,
     location: &Location<'_>,
     (file, start, text): (FileId, u32, &str),
-    now: i64,
+    now: Timestamp,
 ) -> Result<Value, Vec<Diagnostic>> {
     let zone = program.packages[program.policies[account.policy].package].zone;
     let slot = Slot { ty: &location.ty, optional: location.optional, zone, now };

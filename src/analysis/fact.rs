@@ -3,7 +3,7 @@
 
 use super::analyse;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::ir::{Program, Type, Value, Zone, calendar};
+use crate::ir::{Program, Timestamp, Type, Value, Zone, calendar};
 use crate::source::{FileId, Sources, Span};
 
 /// Where a value is to be put.
@@ -16,7 +16,7 @@ pub struct Slot<'a> {
     /// The zone of its dates.
     pub zone: Zone,
     /// What `3d ago` counts from.
-    pub now: i64,
+    pub now: Timestamp,
 }
 
 /// Reads `text`, which begins at byte `start` of `file`, as a value for `slot`: `0 CNY`, `absent`, `3d ago`,
@@ -115,7 +115,8 @@ mod tests {
         let program = analyse(sources).program.unwrap();
         let package = program.packages.first().unwrap();
         let field = &program.records[package.account].fields[field];
-        let slot = Slot { ty: &field.ty, optional: field.optional, zone: package.zone, now: 0 };
+        let slot =
+            Slot { ty: &field.ty, optional: field.optional, zone: package.zone, now: Timestamp::UNIX_EPOCH };
         fact(&program, slot, FileId(7), 100, text).map_err(|errors| {
             errors
                 .into_iter()

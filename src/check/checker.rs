@@ -3,32 +3,23 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::Checked;
-use super::definition::{DefinitionKey, Known, Meaning};
-use super::links::Links;
-use super::memory::{Earlier, Memory};
-use super::misread::Passed;
-use super::notes::Notes;
-use super::packages::{Package, collect};
-use super::shape::Shape;
-use super::traits::Traits;
-use super::undeclared::MOST_LOOKED_AT;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::check::build::Built;
+use crate::check::declare::packages::collect;
+use crate::check::flow::narrowing;
+use crate::check::flow::summarize::Summaries;
+use crate::check::reports::of_wrong_type;
+use crate::check::state::{
+    Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, Package,
+    Parsing, PartialProgram, PreviousRun, Progress, Refinement, Shape, Summary,
+};
+use crate::check::suggest::nearest::MOST_LOOKED_AT;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::ir::{self, IndexVec};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
 
 /// How deep the walk may stand in expressions and in definitions met on the way.
 const MOST_NESTED: usize = 256;
-
-/// How far something that may refer to others has come.
-#[derive(Debug, Clone)]
-pub(super) enum Progress<T> {
-    /// Being worked on: meeting it again is a circle.
-    Started,
-    /// Done, or wrong and reported.
-    Done(Option<T>),
-}
 
 #[derive(Debug)]
 pub(super) struct Checker<'a> {
@@ -39,21 +30,21 @@ pub(super) struct Checker<'a> {
     pub(super) shape_ids: HashMap<(ir::PackageId, &'a str), ir::RecordId>,
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     /// What is known of each lowered definition, by its id.
-    pub(super) known_definitions: IndexVec<ir::DefinitionId, Known>,
+    pub(super) definition_summaries: IndexVec<ir::DefinitionId, DefinitionSummary>,
     pub(super) policies: HashMap<(ir::PackageId, &'a str), Progress<ir::PolicyId>>,
     /// What is known of each lowered policy, by its id.
-    pub(super) known_policies: IndexVec<ir::PolicyId, Traits>,
+    pub(super) policy_summaries: IndexVec<ir::PolicyId, Summary>,
     pub(super) program: ir::Program,
-    /// What is noted of the item at hand.
-    pub(super) notes: Notes,
+    /// The result so far of the item that is being checked.
+    pub(super) current: ItemResult,
     /// The phrases before what is being checked, within the same condition, that have ended.
-    pub(super) passed: Vec<Passed<'a>>,
-    /// What is known of earlier texts.
-    pub(super) earlier: Earlier,
-    /// The items that hold as they were known, by their declarations.
-    pub(super) recalled: HashSet<Span>,
-    /// What each item comes to.
-    pub(super) memory: Memory,
+    pub(super) ended_phrases: Vec<EndedPhrase<'a>>,
+    /// The results of a previous run.
+    pub(super) previous: PreviousRun,
+    /// The items that are reused from the previous run, by their declarations.
+    pub(super) reused: HashSet<Span>,
+    /// The results of the items, for the next run.
+    pub(super) cache: Cache,
     /// The items of the program that are known to be sound.
     pub(super) proven: ir::Proven,
     /// What names refer to, in the items that are done.
@@ -63,36 +54,41 @@ pub(super) struct Checker<'a> {
     /// The names of each enumeration's values; `None` where several enumerations have the same.
     pub(super) enumerations: HashMap<ir::Choices, Option<Vec<Span>>>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
-    pub(super) untyped: HashSet<(ir::RecordId, u32)>,
+    pub(super) untyped: HashMap<(ir::RecordId, u32), Reported>,
     /// The trees of the texts.
     pub(super) files: &'a [ast::File],
     /// The records that have such fields.
-    pub(super) uncertain: HashSet<ir::RecordId>,
+    pub(super) uncertain: HashMap<ir::RecordId, Reported>,
+    /// The records that are dated by something that is not a time of theirs.
+    pub(super) wrongly_dated: HashMap<ir::RecordId, Reported>,
     /// The texts, for the facts that tests name.
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
-    pub(super) facts_read: HashMap<(FileId, ir::RecordId), Option<ir::Value>>,
-    /// Whether everything in the files was read and nothing so far was wrong.
+    pub(super) facts_read: HashMap<(FileId, ir::RecordId), Built<ir::Value>>,
+    /// Whether the files were parsed without errors and no error was found so far.
     is_sound: bool,
     /// How many known names may still be looked at for suggestions.
     pub(super) suggestions: Cell<usize>,
     /// How deep the walk stands.
     pub(super) depth: usize,
-    /// The first place where something was left out of the program.
-    hole: Option<Span>,
-    /// Whether it was told that the walk came too deep.
-    is_depth_told: bool,
+    /// Proof that an item was reported as too deep, which is done once.
+    too_deep: Option<Reported>,
     /// What was found in the items that are done.
     pub(super) diagnostics: Diagnostics,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(files: &'a [ast::File], sources: &'a Sources, whole: bool, earlier: Earlier) -> Self {
+    pub(super) fn new(
+        files: &'a [ast::File],
+        sources: &'a Sources,
+        parsing: Parsing,
+        previous: PreviousRun,
+    ) -> Self {
         let mut diagnostics = Diagnostics::default();
         let packages: IndexVec<ir::PackageId, _> = collect(files, &mut diagnostics).into();
         let package_ids = packages.iter_enumerated().map(|(id, package)| (package.name, id)).collect();
-        let mut memory = Memory::new(files);
-        memory.reserve(earlier.len());
+        let mut cache = Cache::new(files);
+        cache.reserve(previous.len());
         let program = ir::Program {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: IndexVec::new(),
@@ -108,29 +104,29 @@ impl<'a> Checker<'a> {
             shapes: IndexVec::new(),
             shape_ids: HashMap::new(),
             definitions: HashMap::new(),
-            known_definitions: IndexVec::new(),
+            definition_summaries: IndexVec::new(),
             policies: HashMap::new(),
-            known_policies: IndexVec::new(),
+            policy_summaries: IndexVec::new(),
             program,
-            notes: Notes::default(),
-            passed: Vec::new(),
-            recalled: HashSet::with_capacity(earlier.len()),
-            memory,
+            current: ItemResult::default(),
+            ended_phrases: Vec::new(),
+            reused: HashSet::with_capacity(previous.len()),
+            cache,
             proven: ir::Proven::default(),
-            earlier,
+            previous,
             links: Links::default(),
             used: HashSet::new(),
             enumerations: HashMap::new(),
-            untyped: HashSet::new(),
+            untyped: HashMap::new(),
             files,
-            uncertain: HashSet::new(),
+            uncertain: HashMap::new(),
+            wrongly_dated: HashMap::new(),
             sources,
             facts_read: HashMap::new(),
-            is_sound: whole && !diagnostics.has_errors(),
+            is_sound: parsing == Parsing::Complete && !diagnostics.has_errors(),
             suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,
-            hole: None,
-            is_depth_told: false,
+            too_deep: None,
             diagnostics,
         }
     }
@@ -147,14 +143,15 @@ impl<'a> Checker<'a> {
             self.check_definitions(package);
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Policy(policy) = item {
-                    self.policy(package, &policy.name.text);
+                    // An error was reported; what follows is checked all the same.
+                    let _ = self.policy(package, &policy.name.text);
                 }
             }
         }
         for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {
-                    self.item(test.title.span, |checker| checker.lower_test(package, test));
+                    let _ = self.check_item(test.title.span, |checker| checker.lower_test(package, test));
                 }
             }
             self.check_idle_fixtures(package);
@@ -162,14 +159,20 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn finish(mut self) -> Checked {
-        let notes = std::mem::take(&mut self.notes);
-        self.note(&notes);
-        let incomplete = if self.diagnostics.has_errors() { None } else { self.first_incomplete() };
-        let Self { program, links, diagnostics, memory, proven, hole, .. } = self;
-        Checked { program, links, diagnostics, memory, proven, lost: hole.or(incomplete) }
+        if self.is_sound
+            && let Some(incomplete) = self.first_incomplete()
+        {
+            self.lost(incomplete, "a part of the text");
+        }
+        let rest = std::mem::take(&mut self.current);
+        self.take_in(&rest);
+        let Self { program, links, diagnostics, cache, proven, is_sound, .. } = self;
+        let program = if is_sound { Ok(program) } else { Err(PartialProgram(program)) };
+        Checked { program, links, diagnostics, cache, proven }
     }
 
-    /// Whether all that was written was read and is right, so that doubts about the whole of it can be told.
+    /// Whether the files were parsed without errors and no error was found so far: only then can warnings be reported that
+    /// are about the whole.
     pub(super) fn is_sound(&self) -> bool {
         self.is_sound
     }
@@ -179,33 +182,46 @@ impl<'a> Checker<'a> {
         self.used.contains(&declared)
     }
 
-    /// Whether a field of the record has no type, so that no more can be said of what the record lacks.
-    pub(super) fn is_uncertain(&self, record: ir::RecordId) -> bool {
-        self.uncertain.contains(&record)
+    /// The error of a record one of whose fields has no type. What else the record lacks is then not reported.
+    pub(super) fn uncertainty(&self, record: ir::RecordId) -> Option<Reported> {
+        self.uncertain.get(&record).copied()
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.is_sound &= diagnostic.severity() != Severity::Error;
-        self.notes.found.push(diagnostic);
+    /// Reports an error.
+    pub(super) fn report(&mut self, error: Diagnostic) -> Reported {
+        self.is_sound = false;
+        self.current.found.report(error)
     }
 
-    /// Notes that what is written at a place is left out of the program. The error that explains it is reported apart;
-    /// if none is, the program is refused all the same.
-    pub(super) fn leave_out(&mut self, span: Span) {
-        self.notes.holes += 1;
-        self.hole.get_or_insert(span);
+    /// Reports a warning, even beside errors.
+    pub(super) fn report_warning(&mut self, warning: Diagnostic) {
+        self.current.found.push(warning);
+    }
+
+    /// Reports a part of the tree that has a form which no rule expects.
+    pub(super) fn lost(&mut self, span: Span, what: &str) -> Reported {
+        self.report(
+            Diagnostic::new(Code::BadProgram, span, format!("the compiler has lost {what}"))
+                .label("read, and then forgotten")
+                .note("the policy is not at fault, but what the compiler does not understand it must not run")
+                .help("report this as a bug of exeunt"),
+        )
+    }
+
+    /// Records that a part of the current item is wrong and was left out of the program.
+    pub(super) fn poison(&mut self, reported: Reported) {
+        self.current.poisoned.push(reported);
     }
 
     /// Reports a value of another type than its place takes.
-    pub(super) fn wrong_type(&mut self, span: Span, expected: &str, found: &str) {
-        self.report(of_wrong_type(span, expected, found));
+    pub(super) fn wrong_type(&mut self, span: Span, expected: &str, found: &str) -> Reported {
+        self.report(of_wrong_type(span, expected, found))
     }
 
     /// Runs `walk` one level further in, unless that is too deep for any evaluation.
-    pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
         if self.depth >= MOST_NESTED {
-            self.tell_too_deep(span);
-            return None;
+            return Err(self.report_too_deep(span));
         }
         self.depth += 1;
         let found = walk(self);
@@ -213,12 +229,22 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// Reports, once, that too many conditions stand in each other: what the rest of a chain stands on was not looked
-    /// into, and its other links would be told again.
-    pub(super) fn tell_too_deep(&mut self, span: Span) {
-        if !std::mem::replace(&mut self.is_depth_told, true) {
-            self.report(too_deep(span));
-        }
+    /// Reports, once, that conditions are nested too deep. The rest of the chain is not checked, and its other links
+    /// would be reported again.
+    pub(super) fn report_too_deep(&mut self, span: Span) -> Reported {
+        let reported = self.too_deep.unwrap_or_else(|| self.report(too_deep(span)));
+        self.too_deep = Some(reported);
+        reported
+    }
+
+    /// What is present wherever `condition` has the truth `sense`.
+    pub(super) fn refinements_if(&self, condition: &ir::Condition, sense: bool) -> Vec<Refinement> {
+        narrowing::refinements_if(condition, sense, &self.definition_summaries)
+    }
+
+    /// The summaries of what is lowered so far.
+    pub(super) fn summaries(&self) -> Summaries<'_> {
+        Summaries { definitions: &self.definition_summaries, policies: &self.policy_summaries }
     }
 
     pub(super) fn account_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
@@ -264,19 +290,6 @@ impl<'a> Checker<'a> {
         });
         ir::Zone::utc()
     }
-}
-
-/// A value of another type than its place takes.
-pub(super) fn of_wrong_type(span: Span, expected: &str, found: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongType, span, format!("expected {expected}, found {found}"))
-        .label(format!("this is {found}"))
-}
-
-/// A definition or policy that needs itself.
-pub(super) fn self_reference(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::SelfReference, span, format!("`{name}` refers to itself"))
-        .label("the circle closes here")
-        .note("evaluation must end, so nothing may be defined by itself, directly or through others")
 }
 
 /// Something that stands on too many others.

@@ -1,7 +1,9 @@
 //! Holds the program against the trees that it was made from: what was written and is not in it was lost. Lowering
 //! reports what is wrong with a clause; this finds a clause that lowering passed over without a word.
 
-use super::checker::{Checker, Progress};
+use crate::check::checker::Checker;
+use crate::check::state::DefinitionKey;
+use crate::check::state::Progress;
 use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, FieldKind, Item};
@@ -62,14 +64,14 @@ impl Checker<'_> {
         lost.map(|name| name.span)
     }
 
-    fn definition_is_lost(&self, key: &super::definition::DefinitionKey<'_>) -> bool {
-        !matches!(self.definitions.get(key), Some(Progress::Done(Some(_))))
+    fn definition_is_lost(&self, key: &DefinitionKey<'_>) -> bool {
+        !matches!(self.definitions.get(key), Some(Progress::Done(Ok(_))))
     }
 
     fn incomplete_policy(&self, package: ir::PackageId, written: &ast::Policy) -> Option<Span> {
         let lowered = match self.policies.get(&(package, written.name.text.as_str())) {
-            Some(Progress::Done(Some(id))) => self.program.policies.get(*id),
-            Some(Progress::Done(None) | Progress::Started) | None => None,
+            Some(Progress::Done(Ok(id))) => self.program.policies.get(*id),
+            Some(Progress::Done(Err(_)) | Progress::Started) | None => None,
         };
         let is_whole = lowered.is_some_and(|lowered| parts_written(written) == parts_lowered(lowered));
         (!is_whole).then_some(written.name.span)

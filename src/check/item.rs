@@ -1,80 +1,88 @@
-//! One item at a time: what is noted of each is kept apart, and what is known of it from earlier holds again where
-//! nothing that it stands on has changed.
+//! Checks one item, or reuses its cached result.
 
-use super::checker::Checker;
-use super::memory::{Kept, Lowered};
-use super::notes::{Asked, Needed, Notes};
+use crate::check::build::Built;
+use crate::check::checker::Checker;
+use crate::check::state::{Dependency, DependencyKey, ItemResult, Lowered, Reused};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 impl<'a> Checker<'a> {
-    /// Checks the item that is declared at a place, by `lower` if it is not known.
-    pub(super) fn item(
+    /// Checks the item that is declared at a place, by `lower` if it cannot be reused.
+    pub(super) fn check_item(
         &mut self,
         declared: Span,
-        lower: impl FnOnce(&mut Self) -> Option<Lowered>,
-    ) -> Option<Lowered> {
-        let notes = Notes { depth: self.depth, ..Notes::default() };
-        let around = std::mem::replace(&mut self.notes, notes);
-        let passed = std::mem::take(&mut self.passed);
-        let lowered = self.recall(declared).or_else(|| lower(self));
-        self.passed = passed;
-        let notes = std::mem::replace(&mut self.notes, around);
-        self.note(&notes);
-        if let Some(lowered) = lowered.clone().filter(|_| notes.are_sound()) {
+        lower: impl FnOnce(&mut Self) -> Built<Lowered>,
+    ) -> Built<Lowered> {
+        let (lowered, result) = self.within_item(|checker| match checker.reuse(declared) {
+            Some(reused) => Ok(reused),
+            None => lower(checker),
+        });
+        self.take_in(&result);
+        if let Ok(lowered) = &lowered
+            && result.is_reusable()
+        {
             let proof = lowered.proof(&self.proven);
-            self.memory.keep(declared, notes, lowered, proof);
+            self.cache.insert(declared, result, lowered.clone(), proof);
         }
         lowered
     }
 
-    /// Takes in what is noted of an item that is done.
-    pub(super) fn note(&mut self, notes: &Notes) {
+    /// Runs `walk` on an item of its own, within the one that is being checked.
+    fn within_item<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> (T, ItemResult) {
+        let outer = std::mem::replace(&mut self.current, ItemResult::starting_at(self.depth));
+        let ended_phrases = std::mem::take(&mut self.ended_phrases);
+        let found = walk(self);
+        self.ended_phrases = ended_phrases;
+        (found, std::mem::replace(&mut self.current, outer))
+    }
+
+    /// Adds the result of an item to that of the run.
+    pub(super) fn take_in(&mut self, result: &ItemResult) {
         if self.is_sound() {
-            self.diagnostics.extend(notes.doubts.iter().cloned());
+            self.diagnostics.extend(result.warnings.iter().cloned());
         }
-        self.diagnostics.extend(notes.found.iter().cloned());
-        self.links.extend(&notes.links);
+        self.diagnostics.extend(result.found.iter().cloned());
+        self.links.extend(&result.links);
     }
 
-    /// Notes what is doubtful where nothing is wrong.
-    pub(super) fn doubt(&mut self, diagnostic: Diagnostic) {
-        self.notes.doubts.push(diagnostic);
+    /// Adds a warning that is reported only if there is no error.
+    pub(super) fn warn(&mut self, diagnostic: Diagnostic) {
+        self.current.warnings.push(diagnostic);
     }
 
-    /// Notes that the item at hand needs another one.
-    pub(super) fn ask(&mut self, what: Needed, at: Span) {
-        let depth = self.depth - self.notes.depth;
-        self.notes.asked.push(Asked { what, at, depth });
+    /// The current item depends on another one.
+    pub(super) fn depend_on(&mut self, what: DependencyKey, at: Span) {
+        let depth = self.depth - self.current.start_depth;
+        self.current.dependencies.push(Dependency { what, at, depth });
     }
 
-    /// The item as it is known, if all that it asks for is known as well, and in the same order.
-    fn recall(&mut self, declared: Span) -> Option<Lowered> {
-        let (notes, kept, proof) = self.earlier.take(declared)?;
+    /// The cached item, if everything that it depends on is reused as well, and in the same order.
+    fn reuse(&mut self, declared: Span) -> Option<Lowered> {
+        let (result, reused, proof) = self.previous.take(declared)?;
         let start = self.depth;
-        let is_known = notes.asked.iter().all(|asked| {
-            self.depth = start + asked.depth;
-            self.is_recalled(asked)
+        let is_known = result.dependencies.iter().all(|dependency| {
+            self.depth = start + dependency.depth;
+            self.is_reused(dependency)
         });
         self.depth = start;
-        self.notes = Notes { depth: start, ..Notes::default() };
-        let has_its_number = match &kept {
-            Kept::Definition(id, ..) => *id == self.program.definitions.next_id(),
-            Kept::Policy(id, _) => *id == self.program.policies.next_id(),
-            Kept::Test(_) => true,
+        self.current = ItemResult::starting_at(start);
+        let has_its_number = match &reused {
+            Reused::Definition(id, ..) => *id == self.program.definitions.next_id(),
+            Reused::Policy(id, _) => *id == self.program.policies.next_id(),
+            Reused::Test(_) => true,
         };
         if !is_known || !has_its_number {
             return None;
         }
-        self.used.extend(notes.links.used());
-        self.notes = Notes { depth: start, ..notes };
-        self.recalled.insert(declared);
-        let lowered = match kept {
-            Kept::Definition(_, meaning, definition) => {
+        self.used.extend(result.links.used());
+        self.current = ItemResult { start_depth: start, ..result };
+        self.reused.insert(declared);
+        let lowered = match reused {
+            Reused::Definition(_, meaning, definition) => {
                 Lowered::Definition(self.add_definition(definition, declared), meaning)
             }
-            Kept::Policy(_, policy) => Lowered::Policy(self.add_policy(policy, declared)),
-            Kept::Test(test) => {
+            Reused::Policy(_, policy) => Lowered::Policy(self.add_policy(policy, declared)),
+            Reused::Test(test) => {
                 self.program.tests.push(test);
                 Lowered::Test(self.program.tests.len() - 1)
             }
@@ -89,19 +97,19 @@ impl<'a> Checker<'a> {
         Some(lowered)
     }
 
-    fn is_recalled(&mut self, Asked { what, at, .. }: &Asked) -> bool {
+    fn is_reused(&mut self, Dependency { what, at, .. }: &Dependency) -> bool {
         let declared = match what {
-            Needed::Definition(package, record, name) => {
+            DependencyKey::Definition(package, record, name) => {
                 let key = self.definition_key(*package, *record, name);
-                key.filter(|&key| self.definition(key, *at).is_some()).and_then(|key| self.declared_at(key))
+                key.filter(|&key| self.definition(key, *at).is_ok()).and_then(|key| self.declared_at(key))
             }
-            Needed::Policy(package, name) => {
+            DependencyKey::Policy(package, name) => {
                 let written = self.packages[*package].policies.get(name.as_str()).copied();
                 written
-                    .filter(|written| self.policy(*package, &written.name.text).is_some())
+                    .filter(|written| self.policy(*package, &written.name.text).is_ok())
                     .map(|written| written.name.span)
             }
         };
-        declared.is_some_and(|declared| self.recalled.contains(&declared))
+        declared.is_some_and(|declared| self.reused.contains(&declared))
     }
 }

@@ -1,81 +1,27 @@
-//! What each name of the text refers to: the record of every resolution, kept for tools and for the warnings of what
-//! is never used. A declaration is known by the span of its name.
+//! Records what each name refers to.
 
-use super::checker::Checker;
+use crate::check::checker::Checker;
+use crate::check::state::Link;
 use crate::ir::{Choices, PackageId, RecordId};
 use crate::source::Span;
 use crate::syntax::ast;
 
-/// A name, and the name that declares what it means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Link {
-    /// Where it is used.
-    pub at: Span,
-    /// The name in its declaration.
-    pub to: Span,
-    /// Whether the text does not name it, but means it: a bare window means the record's dated-by time.
-    pub implied: bool,
-}
-
-/// Names with what they refer to.
-#[derive(Debug, Default, Clone)]
-pub struct Links {
-    /// Names, and what means a declaration without naming it.
-    uses: Vec<Link>,
-    /// Names of what a test gives a value, which is no use of it.
-    given: Vec<Link>,
-}
-
-impl Links {
-    /// The declarations that are used.
-    pub(super) fn used(&self) -> impl Iterator<Item = Span> {
-        self.uses.iter().map(|link| link.to)
-    }
-
-    /// Takes in what others refer to.
-    pub(super) fn extend(&mut self, others: &Self) {
-        self.uses.extend_from_slice(&others.uses);
-        self.given.extend_from_slice(&others.given);
-    }
-
-    /// Moves every place; whether each has one.
-    pub(super) fn relocate(&mut self, place: &impl Fn(Span) -> Option<Span>) -> bool {
-        self.uses.iter_mut().chain(&mut self.given).all(|link| {
-            let placed = place(link.at).zip(place(link.to));
-            if let Some((at, to)) = placed {
-                (link.at, link.to) = (at, to);
-            }
-            placed.is_some()
-        })
-    }
-
-    /// Every link, in the order of the text.
-    #[must_use]
-    pub fn into_sorted(self) -> Vec<Link> {
-        let mut links = self.uses;
-        links.extend(self.given);
-        links.sort_unstable();
-        links.dedup();
-        links
-    }
-}
-
 impl Checker<'_> {
     /// The name at `at` refers to the declaration at `to`.
     pub(super) fn link(&mut self, at: Span, to: Span) {
-        self.notes.links.uses.push(Link { at, to, implied: false });
+        self.current.links.uses.push(Link { at, to, implied: false });
         self.used.insert(to);
     }
 
     /// What stands at `at` means the declaration at `to` without naming it.
     pub(super) fn imply(&mut self, at: Span, to: Span) {
-        self.notes.links.uses.push(Link { at, to, implied: true });
+        self.current.links.uses.push(Link { at, to, implied: true });
         self.used.insert(to);
     }
 
     /// The name at `at` gives the declaration at `to` a value in a test.
     pub(super) fn link_given(&mut self, at: Span, to: Span) {
-        self.notes.links.given.push(Link { at, to, implied: false });
+        self.current.links.given.push(Link { at, to, implied: false });
     }
 
     /// The name at `at` is a given field.

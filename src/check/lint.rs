@@ -1,9 +1,12 @@
 //! Doubts about a policy that is well typed: requirements that never decide anything, or that say the same.
 
+mod outcomes;
+mod unused;
+
 use std::collections::HashMap;
 
-use super::checker::Checker;
-use super::scope::Scope;
+use crate::check::checker::Checker;
+use crate::check::state::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{Prover, constant};
 use crate::ir::{Choices, Condition, Requirement, Root, Type};
@@ -18,7 +21,7 @@ pub(super) const MOST_STEPS: u64 = 4_000_000;
 impl<'a> Checker<'a> {
     /// Warns of what the requirements of a policy show; `lowered` stands in the order of the clauses. A condition that
     /// is wrong stands as a constant, so doubts are not told beside an error.
-    pub(super) fn doubt_policy(&mut self, written: &'a ast::Policy, lowered: &[Requirement]) {
+    pub(super) fn warn_policy(&mut self, written: &'a ast::Policy, lowered: &[Requirement]) {
         let clauses: Vec<&ast::Require> = written
             .clauses
             .iter()
@@ -33,18 +36,18 @@ impl<'a> Checker<'a> {
             })
             .collect();
         for requirement in lowered {
-            self.doubt_constant(&requirement.condition);
+            self.warn_constant(&requirement.condition);
         }
         for (clause, requirement) in clauses.iter().zip(lowered) {
-            self.doubt_final(clause, requirement);
+            self.warn_final(clause, requirement);
         }
-        self.doubt_otherwise(&clauses, lowered);
-        self.doubt_implied(&clauses, lowered);
-        self.doubt_messages(&clauses);
+        self.warn_otherwise(&clauses, lowered);
+        self.warn_implied(&clauses, lowered);
+        self.warn_messages(&clauses);
     }
 
     /// Warns of a word that is read as a value though a field of the same enumeration has that name.
-    pub(super) fn doubt_value_or_field(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) {
+    pub(super) fn warn_value_or_field(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) {
         if values.index_of(&name.text).is_none() {
             return;
         }
@@ -70,18 +73,18 @@ impl<'a> Checker<'a> {
                     "rename the field or the value, or allow this if the value is meant".to_owned()
                 }
             });
-        self.doubt(match declared.and_then(|(_, at)| at) {
+        self.warn(match declared.and_then(|(_, at)| at) {
             Some(at) => doubt.because(at, "the field of that name"),
             None => doubt,
         });
     }
 
     /// Warns of a condition whose truth no fact changes.
-    pub(super) fn doubt_constant(&mut self, condition: &Condition) {
+    pub(super) fn warn_constant(&mut self, condition: &Condition) {
         let Some(value) = constant(condition) else { return };
         let origin = condition.origin;
         let span = Span::new(FileId(origin.file), origin.start, origin.end);
-        self.doubt(
+        self.warn(
             Diagnostic::new(Code::AlwaysSame, span, format!("this condition is always {value}"))
                 .label("no fact changes it")
                 .note(
@@ -91,7 +94,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Warns of each requirement that another one implies, once. Each is compared with so many before it.
-    fn doubt_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
+    fn warn_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
         let varies = |at: &usize| constant(&lowered[*at].condition).is_none();
         let candidates: Vec<usize> = (0..clauses.len().min(lowered.len())).filter(varies).collect();
         let mut implied = vec![false; clauses.len()];
@@ -109,20 +112,20 @@ impl<'a> Checker<'a> {
                     continue;
                 };
                 implied[weaker] = true;
-                self.doubt(never_decides(&clauses[weaker].name, &clauses[stronger].name));
+                self.warn(never_decides(&clauses[weaker].name, &clauses[stronger].name));
             }
         }
     }
 
     /// Warns of each requirement that says what an earlier one says, once.
-    fn doubt_messages(&mut self, clauses: &[&'a ast::Require]) {
+    fn warn_messages(&mut self, clauses: &[&'a ast::Require]) {
         let mut said: HashMap<&str, (&ast::Name, Span)> = HashMap::new();
         for clause in clauses {
             let known = clause.messages.iter().find_map(|message| {
                 said.get(message.text.value.as_str()).map(|&(name, span)| (name, span, message.text.span))
             });
             if let Some((name, span, again)) = known {
-                self.doubt(
+                self.warn(
                     Diagnostic::new(Code::SameMessage, again, "two requirements say the same")
                         .label(format!("`{}` says this", clause.name.text))
                         .because(span, format!("`{}` says it too", name.text))

@@ -1,10 +1,14 @@
 //! Noun phrases: adjectives, a noun, times, and what is said of the elements that they select.
 
-use super::checker::Checker;
-use super::expression::made;
-use super::misread::Passed;
-use super::scope::Scope;
-use super::value::Reference;
+mod adjective;
+mod missing_noun;
+mod noun;
+
+use crate::check::build::Built;
+use crate::check::build::made;
+use crate::check::checker::Checker;
+use crate::check::reports::no_or;
+use crate::check::state::{EndedPhrase, Reference, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Select};
 use crate::source::Span;
@@ -42,12 +46,12 @@ struct Parts {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn selection(&mut self, phrase: impl Into<Words<'a>>, scope: &Scope) -> Option<Selection> {
+    pub(super) fn selection(&mut self, phrase: impl Into<Words<'a>>, scope: &Scope) -> Built<Selection> {
         let phrase = phrase.into();
         let Parts { collection, record, mut adjectives, said } = self.parts(phrase, scope)?;
         adjectives.extend(said);
         adjectives.shrink_to_fit();
-        Some(Selection { select: select(collection, adjectives, phrase.span), record })
+        Ok(Selection { select: select(collection, adjectives, phrase.span), record })
     }
 
     pub(super) fn quantified(
@@ -55,14 +59,14 @@ impl<'a> Checker<'a> {
         quantifier: Quantifier,
         phrase: &'a Phrase,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         match self.or_after_noun(phrase, scope) {
             Some(at) => self.alternatives(quantifier, phrase, at, scope),
             None => self.counted(quantifier, phrase.into(), scope),
         }
     }
 
-    fn counted(&mut self, quantifier: Quantifier, phrase: Words<'a>, scope: &Scope) -> Option<ConditionKind> {
+    fn counted(&mut self, quantifier: Quantifier, phrase: Words<'a>, scope: &Scope) -> Built<ConditionKind> {
         let bound = match quantifier {
             Quantifier::No => ir::Quantifier::AtMost(0),
             Quantifier::Some => ir::Quantifier::AtLeast(1),
@@ -72,7 +76,7 @@ impl<'a> Checker<'a> {
             Quantifier::Every => return self.every_said(phrase, scope),
         };
         let selection = self.selection(phrase, scope)?;
-        Some(ConditionKind::Quantified(bound, Box::new(selection.select)))
+        Ok(ConditionKind::Quantified(bound, Box::new(selection.select)))
     }
 
     /// Where `or` stands right after the noun, the index of the word behind it: it joins conditions, not times.
@@ -89,19 +93,20 @@ impl<'a> Checker<'a> {
         phrase: &'a Phrase,
         at: usize,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         let (own, others) = phrase.words.split_at(at);
-        let span = own.first()?.path.span.to(own.last()?.path.span);
+        let ([first, ..], [.., last]) = (own, own) else { return Err(self.lost(phrase.span, "a phrase")) };
+        let span = first.path.span.to(last.path.span);
         let counted =
             self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
         let mut conditions = vec![made(counted, span)];
-        let scope = scope.with_present(self.shown_present(&conditions[0], false));
-        let around = self.passed.len();
-        self.passed.push(Passed { words: own, claims: false });
+        let scope = scope.with_present(self.refinements_if(&conditions[0], false));
+        let around = self.ended_phrases.len();
+        self.ended_phrases.push(EndedPhrase { words: own, claims: false });
         let others = self.other_alternatives(phrase, others, &scope);
-        self.passed.truncate(around);
+        self.ended_phrases.truncate(around);
         conditions.extend(others?);
-        Some(ConditionKind::Any(conditions))
+        Ok(ConditionKind::Any(conditions))
     }
 
     /// The conditions behind the `or` that ends a phrase.
@@ -110,69 +115,64 @@ impl<'a> Checker<'a> {
         phrase: &'a Phrase,
         others: &'a [PhraseWord],
         scope: &Scope,
-    ) -> Option<Vec<Condition>> {
+    ) -> Built<Vec<Condition>> {
         let mut conditions = Vec::with_capacity(others.len());
         if let Some(filter) = &phrase.filter {
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(Code::Syntax, filter.span, "`where` has no noun to speak of here")
                     .label("the phrase ended before the `or`")
                     .help("put `where …` right behind the noun, and parentheses around the whole"),
-            );
-            return None;
+            ));
         }
         for (index, word) in others.iter().enumerate() {
             if !word.after_or {
-                self.report(no_or(word.path.span));
-                return None;
+                return Err(self.report(no_or(word.path.span)));
             }
             let kind = match (&phrase.window, index + 1 == others.len()) {
                 (Some(window), true) => match self.reference(&word.path, scope)? {
                     Reference::Value(time) if time.ty.is_moment() => self.window(&time, window, scope)?,
                     Reference::Value(_) | Reference::Condition(_) => {
-                        self.wrong_type(word.path.span, "a time", "another value");
-                        return None;
+                        return Err(self.wrong_type(word.path.span, "a time", "another value"));
                     }
                 },
                 _ => self.path_condition(&word.path, scope)?,
             };
             conditions.push(made(kind, word.path.span));
         }
-        Some(conditions)
+        Ok(conditions)
     }
 
     /// Refuses such an `or` inside `and` or behind `not`, where a reader would have to know which binds tighter.
-    pub(super) fn refuse_hidden_or(&mut self, expr: &Expr, scope: &Scope) -> Option<()> {
-        let ExprKind::Quantified(_, phrase) = &expr.kind else { return Some(()) };
+    pub(super) fn refuse_hidden_or(&mut self, expr: &Expr, scope: &Scope) -> Built<()> {
+        let ExprKind::Quantified(_, phrase) = &expr.kind else { return Ok(()) };
         // In parentheses the expression reaches further than its phrase.
         let parenthesised = expr.span.end > phrase.span.end;
         if parenthesised || self.or_after_noun(phrase, scope).is_none() {
-            return Some(());
+            return Ok(());
         }
-        self.report(
+        Err(self.report(
             Diagnostic::new(Code::MixedAndOr, expr.span, "`or` stands beside `and` or `not` here")
                 .label("which binds tighter?")
                 .note("a reader must not have to know")
                 .help("put parentheses around the part that belongs together"),
-        );
-        None
+        ))
     }
 
     /// `every paid trade completed before now`: what stands after the noun is claimed of what the adjectives
     /// select; with nothing after it, the adjectives are the claim.
-    fn every_said(&mut self, phrase: Words<'a>, scope: &Scope) -> Option<ConditionKind> {
+    fn every_said(&mut self, phrase: Words<'a>, scope: &Scope) -> Built<ConditionKind> {
         let Parts { collection, record: _, mut adjectives, mut said } = self.parts(phrase, scope)?;
         if said.is_empty() {
             said = std::mem::take(&mut adjectives);
         }
         if said.is_empty() {
-            self.report(
+            return Err(self.report(
                 Diagnostic::new(Code::Syntax, phrase.span, "nothing is said of every element")
                     .label("every … what?")
                     .help("add `satisfies …`, a time or `where …`"),
-            );
-            return None;
+            ));
         }
-        Some(no_exception(collection, adjectives, all_of(said, phrase.span)))
+        Ok(no_exception(collection, adjectives, all_of(said, phrase.span)))
     }
 
     /// `every NP satisfies CONDITION`; of accounts, also a policy or a condition of their package by its name.
@@ -182,10 +182,10 @@ impl<'a> Checker<'a> {
         phrase: &'a Phrase,
         claim: &'a Expr,
         scope: &Scope,
-    ) -> Option<ConditionKind> {
+    ) -> Built<ConditionKind> {
         let Parts { collection, record, mut adjectives, said } = self.parts(phrase.into(), scope)?;
         adjectives.extend(said);
-        let shown = adjectives.iter().flat_map(|part| self.shown_present(part, true)).collect();
+        let shown = adjectives.iter().flat_map(|part| self.refinements_if(part, true)).collect();
         let inner = scope.with_element(record).with_present(shown);
         let claim = match &claim.kind {
             ExprKind::Path(path) if self.names_claim(path, record, &inner) => {
@@ -195,7 +195,7 @@ impl<'a> Checker<'a> {
             }
             _ => self.condition(claim, &inner),
         };
-        Some(no_exception(collection, adjectives, claim))
+        Ok(no_exception(collection, adjectives, claim))
     }
 
     /// Whether a path behind `every … satisfies` names what can be asked of the elements, which are accounts: a policy,
@@ -214,8 +214,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn parts(&mut self, phrase: Words<'a>, scope: &Scope) -> Option<Parts> {
-        let (noun_at, collection, record) = self.noun(phrase.words, scope)?;
+    fn parts(&mut self, phrase: Words<'a>, scope: &Scope) -> Built<Parts> {
+        let (noun_at, collection, record) = self.noun(phrase.words, phrase.span, scope)?;
         let mut inner = scope.with_element(record);
         let mut adjectives = Vec::new();
         for word in &phrase.words[..noun_at] {
@@ -227,21 +227,12 @@ impl<'a> Checker<'a> {
             said.push(times);
         }
         if let Some(filter) = phrase.filter {
-            let shown = adjectives.iter().chain(&said).flat_map(|part| self.shown_present(part, true));
+            let shown = adjectives.iter().chain(&said).flat_map(|part| self.refinements_if(part, true));
             inner = inner.with_present(shown.collect());
             said.push(self.condition(filter, &inner));
         }
-        Some(Parts { collection, record, adjectives, said })
+        Ok(Parts { collection, record, adjectives, said })
     }
-}
-
-/// Two times beside each other.
-pub(super) fn no_or(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Syntax, span, "two words stand beside each other after the noun")
-        .label("one of them, or both?")
-        .note("the words after a noun are times of it, joined by `or`; adjectives stand before it")
-        .help("write `or` between them")
-        .offer(Span::new(span.file, span.start, span.start), "or ")
 }
 
 fn select(collection: Place, filter: Vec<Condition>, span: Span) -> Select {

@@ -1,14 +1,17 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
-use super::checker::{Checker, Progress, self_reference};
-use super::expression::made;
-use super::memory::Lowered;
-use super::message::Context;
-use super::moment::edge;
-use super::notes::Needed;
-use super::scope::Scope;
-use super::traits::Traits;
-use super::value::{Typed, words};
+mod address;
+mod clauses;
+mod data;
+mod message;
+
+use crate::check::build::Built;
+use crate::check::build::made;
+use crate::check::checker::Checker;
+use crate::check::expression::time_compare::edge;
+use crate::check::policy::message::Context;
+use crate::check::reports::{self_reference, words};
+use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
@@ -20,56 +23,59 @@ impl<'a> Checker<'a> {
         &mut self,
         package: ir::PackageId,
         name: &'a ast::Name,
-    ) -> Option<ir::PolicyId> {
+    ) -> Built<ir::PolicyId> {
         if !self.packages[package].policies.contains_key(name.text.as_str()) {
             let wrong = self.unknown_policy(package, name);
-            self.report(wrong);
-            return None;
+            return Err(self.report(wrong));
         }
         if let Some(Progress::Started) = self.policies.get(&(package, name.text.as_str())) {
-            self.report(self_reference(name.span, &name.text));
-            return None;
+            return Err(self.report(self_reference(name.span, &name.text)));
         }
         let declared = self.packages[package].policies[name.text.as_str()].name.span;
         self.link(name.span, declared);
-        self.ask(Needed::Policy(package, name.text.clone()), name.span);
+        self.depend_on(DependencyKey::Policy(package, name.text.clone()), name.span);
         self.policy(package, &name.text)
     }
 
     /// The policy of that name, lowered when it is first asked for: each refers only to earlier ones.
-    pub(super) fn policy(&mut self, package: ir::PackageId, name: &'a str) -> Option<ir::PolicyId> {
+    pub(super) fn policy(&mut self, package: ir::PackageId, name: &'a str) -> Built<ir::PolicyId> {
         if let Some(Progress::Done(found)) = self.policies.get(&(package, name)) {
             return *found;
         }
-        let written = *self.packages[package].policies.get(name)?;
+        let written = self.packages[package].policies[name];
         self.policies.insert((package, name), Progress::Started);
         let span = written.name.span;
         let lowered = self.within(span, |checker| {
-            checker.item(span, |checker| {
+            checker.check_item(span, |checker| {
                 let policy = checker.lower_policy(package, written);
-                Some(Lowered::Policy(checker.add_policy(policy, span)))
+                Ok(Lowered::Policy(checker.add_policy(policy, span)))
             })
         });
-        let Some(Lowered::Policy(id)) = lowered else { return None };
-        self.policies.insert((package, name), Progress::Done(Some(id)));
-        Some(id)
+        let policy = match lowered {
+            Ok(Lowered::Policy(id)) => Ok(id),
+            Ok(Lowered::Definition(..) | Lowered::Test(_)) => Err(self.lost(span, "a policy")),
+            Err(reported) => Err(reported),
+        };
+        self.policies.insert((package, name), Progress::Done(policy));
+        policy
     }
 
     /// Takes in a lowered policy, with what those that refer to it need to know of it.
     pub(super) fn add_policy(&mut self, policy: ir::Policy, at: Span) -> ir::PolicyId {
-        let mut known = self.policy_traits(&policy);
+        let mut known = self.policy_summary(&policy);
         if known.is_first_too_large() {
-            self.tell_too_deep(at);
-            known.told = true;
+            self.report_too_deep(at);
+            known.reported = true;
         }
-        self.known_policies.push(known);
+        self.policy_summaries.push(known);
         self.program.policies.push(policy)
     }
 
     /// What satisfying a policy takes: its `when` and all its requirements.
-    fn policy_traits(&self, policy: &ir::Policy) -> Traits {
-        let requirements = policy.requirements.iter().map(|requirement| self.traits(&requirement.condition));
-        requirements.fold(self.traits(&policy.when), Traits::and).deeper()
+    fn policy_summary(&self, policy: &ir::Policy) -> Summary {
+        let requirements =
+            policy.requirements.iter().map(|requirement| self.summaries().condition(&requirement.condition));
+        requirements.fold(self.summaries().condition(&policy.when), Summary::and).deeper()
     }
 
     fn lower_policy(&mut self, package: ir::PackageId, written: &'a ast::Policy) -> ir::Policy {
@@ -97,7 +103,7 @@ impl<'a> Checker<'a> {
             self.clause(clause, &mut policy, &scope);
         }
         self.check_requires_something(written);
-        self.doubt_policy(written, &policy.requirements);
+        self.warn_policy(written, &policy.requirements);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
@@ -118,8 +124,8 @@ impl<'a> Checker<'a> {
         });
         let Some(when) = when else { return scope };
         policy.when = self.condition(when, &scope);
-        self.doubt_constant(&policy.when);
-        scope.with_present(self.shown_present(&policy.when, true))
+        self.warn_constant(&policy.when);
+        scope.with_present(self.refinements_if(&policy.when, true))
     }
 
     fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, scope: &Scope) {
@@ -128,11 +134,11 @@ impl<'a> Checker<'a> {
             Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
             Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
             Clause::Step(step) => {
-                let context = Context { witnesses: None, clears: false, whole: step.whole, sound: true };
+                let context = Context { witnesses: None, clears: false, whole: step.whole, poisoned: None };
                 let messages = self.messages(&step.name, &step.messages, context, scope);
                 policy.steps.push(ir::Step { name: step.name.text.clone(), messages });
             }
-            Clause::Grace(grace) => policy.grace = self.grace(grace, scope),
+            Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
@@ -143,18 +149,18 @@ impl<'a> Checker<'a> {
     }
 
     fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
-        let holes = self.notes.holes;
+        let before = self.current.poisoned.len();
         let condition = self.condition(&written.condition, scope);
-        let traits = self.traits(&condition);
+        let traits = self.summaries().condition(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
-            clears: traits.rises,
+            clears: traits.increasing,
             whole: written.whole,
-            sound: self.notes.holes == holes,
+            poisoned: self.current.poisoned.get(before).copied(),
         };
         let messages = self.messages(&written.name, &written.messages, context, scope);
-        if context.sound && written.whole {
-            self.check_way_out(written, traits.rises || traits.refuses);
+        if context.poisoned.is_none() && written.whole {
+            self.check_way_out(written, traits.increasing || traits.refuses);
         }
         ir::Requirement {
             name: written.name.text.clone(),
@@ -188,7 +194,7 @@ impl<'a> Checker<'a> {
     }
 
     fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
-        let holes = self.notes.holes;
+        let before = self.current.poisoned.len();
         let condition = match &written.condition {
             Some(condition) => self.condition(condition, scope),
             None => made(ConditionKind::Constant(true), written.name.span),
@@ -197,28 +203,27 @@ impl<'a> Checker<'a> {
             witnesses: self.witness_record(&condition, scope),
             clears: false,
             whole: written.whole,
-            sound: self.notes.holes == holes,
+            poisoned: self.current.poisoned.get(before).copied(),
         };
         if written.condition.is_some() {
-            self.doubt_constant(&condition);
+            self.warn_constant(&condition);
         }
         let messages = self.messages(&written.name, &written.messages, context, scope);
         let law = written.law.as_ref().map(|law| law.value.clone());
         ir::Warning { name: written.name.text.clone(), condition, messages, law }
     }
 
-    fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Option<ir::Grace> {
+    fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Built<ir::Grace> {
         let start = self.present(&written.after, scope, Some(&Type::Time))?;
         if matches!(start.term, Term::Now) {
-            self.now_moved(written.after.span);
-            return None;
+            return Err(self.now_moved(written.after.span));
         }
         let until = self.period(&start, &written.duration, written.after.span, scope)?;
         let cancelled_by = match &written.cancelled_by {
             Some(phrase) => Some(self.selection(phrase, scope)?.select),
             None => None,
         };
-        Some(ir::Grace { until, cancelled_by })
+        Ok(ir::Grace { until, cancelled_by })
     }
 
     /// The last instant of a period that begins with a moment.
@@ -228,14 +233,13 @@ impl<'a> Checker<'a> {
         length: &ast::Duration,
         span: Span,
         scope: &Scope,
-    ) -> Option<Term> {
+    ) -> Built<Term> {
         if !start.ty.is_moment() {
-            self.wrong_type(span, "a time", &words(&start.ty));
-            return None;
+            return Err(self.wrong_type(span, "a time", &words(&start.ty)));
         }
-        self.doubt_days(length);
+        self.warn_days(length);
         let end = self.moved(start, length, false, scope);
         let zone = self.zone_of(scope.package);
-        Some(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
+        Ok(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::eval::evaluate;
 use crate::facts::Facts;
-use crate::ir::{PolicyId, Program, Status};
+use crate::ir::{PolicyId, Program, Status, Timestamp};
 
 /// An account whose status changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Moved {
 pub fn moved(
     (old, before, facts_before): (&Program, PolicyId, &Facts),
     (new, after, facts_after): (&Program, PolicyId, &Facts),
-    now: i64,
+    now: Timestamp,
 ) -> Option<Moved> {
     let was = evaluate(old, before, facts_before, now);
     let is = evaluate(new, after, facts_after, now);

@@ -9,7 +9,7 @@ use super::scalar::Scalar;
 use super::steps::{Count, Steps};
 use super::verdict::Period;
 use crate::flat::status;
-use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Truth};
+use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Timestamp, Truth};
 
 /// A policy judged over time.
 pub(super) struct Course<'a> {
@@ -91,7 +91,7 @@ impl<'a> Judge<'a> {
                 })
                 .collect();
             if periods.last().is_none_or(|last| last.status != status || last.failed != failed) {
-                periods.push(Period { from, status, failed });
+                periods.push(Period { from: Timestamp::from_micros(from), status, failed });
             }
         }
         periods

@@ -5,7 +5,7 @@ use super::keep::Truths;
 use super::place::{Env, Frame, Link, elements};
 use super::scalar::Scalar;
 use super::verdict::Disposed;
-use crate::ir::{DataRule, Disposal, Place, Term, calendar};
+use crate::ir::{DataRule, Disposal, Place, Term, Timestamp, calendar};
 
 impl<'a> Judge<'a> {
     /// The plan, in the policy's order; an element has a line of its own where dates differ.
@@ -21,7 +21,7 @@ impl<'a> Judge<'a> {
         let line = |path: String, until: Option<i64>| Disposed {
             path,
             disposal: rule.disposal.word(),
-            until,
+            until: until.map(Timestamp::from_micros),
             law: rule.law.clone(),
         };
         let Disposal::Retain(term) = &rule.disposal else { return vec![line(path, None)] };

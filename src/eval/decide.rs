@@ -25,7 +25,7 @@ pub use decisions::{Decision, Decisions};
 pub use lines::{Found, Judge, Line, Lines, Terms, Unreadable, Wanted};
 
 use crate::flat::Cutoff;
-use crate::ir::{PolicyId, Program, Status};
+use crate::ir::{PolicyId, Program, Status, Timestamp};
 use batch::Plans;
 use compile::Compiler;
 use layout::{ACCOUNT, REQUEST, RecordPlan};
@@ -105,19 +105,19 @@ impl Decider {
         self.when.varies() || cancelled.is_some_and(Node::varies) || self.grace.is_some()
     }
 
-    /// Prepares for judging at `now`, in microseconds since 1970-01-01T00:00Z: each window becomes a cut-off.
+    /// Prepares for judging at `now`: each window becomes a cut-off.
     #[must_use]
-    pub fn at(&self, now: i64) -> Moment<'_> {
-        let cutoff = |window: &Window| Cutoff::new(window.comparison, &window.shifts, now);
-        Moment { decider: self, now, cutoffs: self.windows.iter().map(cutoff).collect() }
+    pub fn at(&self, now: Timestamp) -> Moment<'_> {
+        let cutoff = |window: &Window| Cutoff::new(window.comparison, &window.shifts, now.as_micros());
+        Moment { decider: self, now: now.as_micros(), cutoffs: self.windows.iter().map(cutoff).collect() }
     }
 }
 
 impl Moment<'_> {
-    /// The instant, in microseconds since 1970-01-01T00:00Z.
+    /// The instant.
     #[must_use]
-    pub fn now(&self) -> i64 {
-        self.now
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.now)
     }
 
     /// Whether an account that is not eligible now may become so by waiting: whether all that stands in its way hangs

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Truth, Verdict};
-use crate::ir::{Status, calendar};
+use crate::ir::{Status, Timestamp};
 
 /// What differs; everything is empty if nothing does.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -13,7 +13,7 @@ pub struct Difference {
     /// The requirements whose truth is another, in the policy's order.
     pub requirements: Vec<Turned>,
     /// The last instants before eligibility, if they are two.
-    pub eligible_after: Option<Change<Option<Instant>>>,
+    pub eligible_after: Option<Change<Option<Timestamp>>>,
     /// What is to be done, if it is another.
     pub outcome: Option<Change<Option<String>>>,
     /// The paths of facts that are missing now and were not.
@@ -34,11 +34,6 @@ pub struct Change<T> {
     /// As it is.
     pub after: T,
 }
-
-/// An instant in microseconds since 1970-01-01T00:00Z; RFC 3339 in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Instant(#[serde(serialize_with = "calendar::as_rfc3339")] pub i64);
 
 /// A requirement whose truth is another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,7 +60,7 @@ pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
         |verdict: &Verdict| -> Vec<String> { verdict.missing.iter().map(|it| it.path.clone()).collect() };
     let warned =
         |verdict: &Verdict| -> Vec<String> { verdict.warnings.iter().map(|it| it.warning.clone()).collect() };
-    let instant = |verdict: &Verdict| verdict.eligible_after.map(Instant);
+    let instant = |verdict: &Verdict| verdict.eligible_after;
     Difference {
         status: change(before.status, after.status),
         requirements: turned.collect(),

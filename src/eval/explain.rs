@@ -9,7 +9,7 @@ use super::reasons::{Reasons, stays_false};
 use super::record::Element;
 use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
 use super::words::Words;
-use crate::ir::{Requirement, Truth, Warning};
+use crate::ir::{Requirement, Timestamp, Truth, Warning};
 
 /// A language of the package, with its words.
 type Spoken<'a> = (&'a String, Words);
@@ -131,7 +131,7 @@ impl<'a> Judge<'a> {
 /// satisfied; where waiting is not enough, acting is all there is.
 fn clears(clearing: Clearing, requirement: &Requirement, stays: bool, through: &[Refusal]) -> Clears {
     let is_final = clearing == Clearing::Never && (requirement.is_final || stays);
-    let waits = clearing.after();
+    let waits = clearing.after().map(Timestamp::from_micros);
     let inner = || through.iter().flat_map(|refusal| &refusal.failed);
     let has_fix = requirement.messages.iter().any(|message| message.fix.is_some());
     let act = !is_final && (has_fix || inner().any(|failure| failure.clears.act) || waits.is_none());

@@ -10,7 +10,7 @@ use super::judge::{Judge, PolicyNode};
 use super::record::{Evidence, Node, Parts, Selection};
 use super::scalar::Scalar;
 use super::words::Words;
-use crate::ir::{Condition, Origin, Truth, Zone, calendar};
+use crate::ir::{Condition, Origin, Timestamp, Truth, Zone, calendar};
 
 /// A policy's conditions, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,8 +47,7 @@ pub struct Traced<'a> {
     /// Its truth at the instant of the judgement.
     pub truth: Truth,
     /// The first later instant at which it is another, if no fact changes.
-    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
-    pub changes: Option<i64>,
+    pub changes: Option<Timestamp>,
     /// For a comparison of ordered values, by how much the left one exceeds the right at the instant, in the least unit:
     /// microseconds, days, minor units of a currency.
     #[serde(skip)]
@@ -79,7 +78,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             origin: node.condition.origin,
             element,
             truth: node.truth.now(),
-            changes: node.truth.changes().first().map(|&(at, _)| at),
+            changes: node.truth.changes().first().map(|&(at, _)| Timestamp::from_micros(at)),
             margin: node.evidence.margin,
             reads: Vec::new(),
             children: Vec::new(),

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::ir::{Provenance, Status, Truth};
+use crate::ir::{Provenance, Status, Timestamp, Truth};
 
 /// The whole answer about one account under one policy at one instant.
-/// Instants are microseconds since 1970-01-01T00:00Z here and RFC 3339 in the JSON form.
+/// Instants are RFC 3339 in the JSON form.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Verdict {
     /// `package.policy`.
@@ -13,8 +13,7 @@ pub struct Verdict {
     /// What it was reached by: the program, and the versions of what ran it.
     pub provenance: Provenance,
     /// The instant judged at.
-    #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
-    pub now: i64,
+    pub now: Timestamp,
     /// The zone that instants are shown in.
     pub zone: crate::ir::Zone,
     /// What it comes to.
@@ -33,14 +32,12 @@ pub struct Verdict {
     /// The warnings that apply.
     pub warnings: Vec<Warned>,
     /// The last instant of the grace, while it runs.
-    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
-    pub cooling_until: Option<i64>,
+    pub cooling_until: Option<Timestamp>,
     /// The statuses from `now` on if no fact changes; neighbours differ.
     pub timeline: Vec<Period>,
     /// The last instant before eligibility: the account is eligible one microsecond later. `None` if it is eligible
     /// now, or never will be by waiting.
-    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
-    pub eligible_after: Option<i64>,
+    pub eligible_after: Option<Timestamp>,
     /// What becomes of the data of an eligible account.
     pub data: Vec<Disposed>,
     /// How much is not listed.
@@ -90,8 +87,7 @@ pub struct Judged {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// Its first instant.
-    #[serde(serialize_with = "crate::ir::calendar::as_rfc3339")]
-    pub from: i64,
+    pub from: Timestamp,
     /// What holds from then on.
     pub status: Status,
     /// The requirements that are false then; none while the policy does not apply.
@@ -134,8 +130,7 @@ pub struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clears {
     /// Waiting is enough: it still fails at this instant and holds one microsecond later.
-    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
-    pub waits: Option<i64>,
+    pub waits: Option<Timestamp>,
     /// The holder can do something.
     pub act: bool,
     /// Nothing clears it, waiting neither.
@@ -226,8 +221,7 @@ pub struct Disposed {
     pub disposal: &'static str,
     /// The last instant of retention. `None` where there is no end, or none that is known: the start of the period is
     /// absent or unknown, the collection is unknown, or the calendar ends before the period.
-    #[serde(serialize_with = "crate::ir::calendar::option_as_rfc3339")]
-    pub until: Option<i64>,
+    pub until: Option<Timestamp>,
     /// The citation.
     pub law: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! Values in a reader's words: instants in the package's zone, numbers and amounts by the language's rules.
 
 use super::scalar::Scalar;
-use crate::ir::{DECIMAL_SCALE, Type, Value, Zone, calendar, currency};
+use crate::ir::{DECIMAL_SCALE, Timestamp, Type, Value, Zone, calendar, currency};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +101,7 @@ impl Words {
 
     /// An instant: day and time in the zone, with seconds where there are any.
     pub(super) fn instant(&self, micros: i64) -> String {
-        calendar::day_and_time(micros, self.zone)
+        calendar::day_and_time(Timestamp::from_micros(micros), self.zone)
     }
 
     /// What no fact tells.

@@ -12,7 +12,7 @@ use super::path::Step;
 use super::reader::Reader;
 use super::scalar::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{Expectation, PolicyId, RecordId, Value};
+use crate::ir::{Expectation, PolicyId, RecordId, Timestamp, Value};
 use crate::source::Span;
 
 /// What an envelope may hold.
@@ -25,8 +25,8 @@ pub struct Envelope {
     pub id: Option<Id>,
     /// The policy to judge by.
     pub policy: PolicyId,
-    /// The instant to judge at, in microseconds since 1970-01-01T00:00Z.
-    pub now: Option<i64>,
+    /// The instant to judge at.
+    pub now: Option<Timestamp>,
     /// The facts, of the shapes of the policy's package.
     pub facts: Facts,
     /// What must come out, where the envelope is a test; the origins are places in the JSON text.
@@ -97,12 +97,13 @@ impl<'p> Reader<'p> {
     }
 
     /// An instant that may be null.
-    pub(super) fn instant(&mut self, json: &Json<'_>) -> Option<i64> {
+    pub(super) fn instant(&mut self, json: &Json<'_>) -> Option<Timestamp> {
         if matches!(json.kind, Kind::Null) {
             return None;
         }
         let text = self.text(json)?;
-        scalar::time(text).map_err(|fault| self.fault(json.span, fault)).ok()
+        let micros = scalar::time(text).map_err(|fault| self.fault(json.span, fault)).ok()?;
+        Some(Timestamp::from_micros(micros))
     }
 
     fn id(&mut self, json: &Json<'_>) -> Option<Id> {

@@ -4,7 +4,7 @@ use super::declaration::{Declaration, Kind, declared_at, package_of};
 use super::navigate::{declaration_of, link_at, touches};
 use super::window;
 use crate::analysis::Analysis;
-use crate::ir::Zone;
+use crate::ir::{Timestamp, Zone};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Window;
 use crate::syntax::visit::{Visitor, visit_file};
@@ -23,7 +23,7 @@ pub struct Hover {
 /// What the text at `offset` means; `now` is the instant at which windows are told, in microseconds since
 /// 1970-01-01T00:00Z.
 #[must_use]
-pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option<Hover> {
+pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {
     of_name(analysis, file, offset)
         .or_else(|| of_window(analysis, file, offset, now))
         .or_else(|| of_word(analysis, file, offset))
@@ -128,11 +128,12 @@ impl<'a> Visitor<'a> for WindowAt<'a> {
     }
 }
 
-fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: i64) -> Option<Hover> {
+fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {
     let mut visitor = WindowAt { file, offset, found: None };
     visit_file(analysis.files.get(file.0 as usize)?, &mut visitor);
     let window = visitor.found?;
-    let meaning = window::meaning(window, analysis.program.as_ref(), zone_of(analysis, file), now)?;
+    let meaning =
+        window::meaning(window, analysis.program.as_ref(), zone_of(analysis, file), now.as_micros())?;
     let text = analysis.sources.slice(window.span);
     let markdown = format!("```policy\n{text}\n```\n\nnow: {meaning}\n");
     Some(Hover { span: window.span, markdown })

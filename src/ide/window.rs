@@ -2,7 +2,7 @@
 
 use crate::flat::{Shift, first_reaching};
 use crate::ir::walk::Node;
-use crate::ir::{self, Condition, ConditionKind, Program, Term, Zone, calendar};
+use crate::ir::{self, Condition, ConditionKind, Program, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast::{Duration, Window, WindowKind};
 
@@ -12,7 +12,7 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
         return of_a_date(&window.kind, &end, now);
     }
-    let at = |instant| format!("{}, {zone}", calendar::day_and_time(instant, zone));
+    let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
     match &window.kind {
         WindowKind::Within(length) => {
             Some(format!("on or after {}", at(earliest(now, moved(length, false, zone)))))

@@ -178,8 +178,8 @@ pub fn day_of(micros: i64, zone: Zone) -> i32 {
 
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
 #[must_use]
-pub fn rfc3339(micros: i64, zone: Zone) -> String {
-    let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
+pub fn rfc3339(at: super::Timestamp, zone: Zone) -> String {
+    let instant = Timestamp::from_microsecond(at.as_micros().clamp(FIRST, LAST)).unwrap_or_default();
     let offset = zone.rules().to_offset(instant);
     instant.display_with_offset(offset).to_string()
 }
@@ -187,7 +187,8 @@ pub fn rfc3339(micros: i64, zone: Zone) -> String {
 /// An instant as day and time in a zone, for people: `2026-06-06 12:00`, with seconds only where there are any. Past the
 /// calendar's end it says so: no instant is named that was not reckoned.
 #[must_use]
-pub fn day_and_time(micros: i64, zone: Zone) -> String {
+pub fn day_and_time(at: super::Timestamp, zone: Zone) -> String {
+    let micros = at.as_micros();
     if micros > LAST {
         return PAST_THE_END.to_owned();
     }
@@ -239,22 +240,6 @@ pub fn date(days: i32) -> String {
     let mut words = String::new();
     push_date(&mut words, date_of(days).unwrap_or_default());
     words
-}
-
-/// An instant as RFC 3339 in UTC, for serde.
-pub(crate) fn as_rfc3339<S: serde::Serializer>(micros: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&rfc3339(*micros, Zone::utc()))
-}
-
-/// The same of an instant that there may be.
-pub(crate) fn option_as_rfc3339<S: serde::Serializer>(
-    micros: &Option<i64>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match micros {
-        Some(micros) => as_rfc3339(micros, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 #[cfg(test)]
@@ -325,7 +310,7 @@ mod tests {
         assert_eq!(shift(at("0001-12-01T00:00Z"), &back), FIRST);
         assert_eq!(shift(LAST, &by(0, 0, true, "UTC")), BEYOND);
         assert_eq!(shift(LAST - 1, &Duration { micros: 1, ..by(0, 0, false, "UTC") }), LAST);
-        assert_eq!(day_and_time(beyond, Zone::utc()), "> 9999-12-30");
+        assert_eq!(day_and_time(crate::ir::Timestamp::from_micros(beyond), Zone::utc()), "> 9999-12-30");
         assert_eq!(date(BEYOND_DAY), "> 9999-12-30");
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, PolicyId, Status, Value};
+use super::{Origin, PolicyId, Status, Timestamp, Value};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,8 +13,9 @@ pub struct Test {
     pub origin: Origin,
     /// The policy under test.
     pub policy: PolicyId,
-    /// Microseconds since 1970-01-01T00:00Z.
-    pub now: i64,
+    /// The instant that it judges at.
+    #[serde(with = "super::timestamp::as_micros")]
+    pub now: Timestamp,
     /// A [`Value::Record`] of the package's account.
     pub account: Value,
     /// A [`Value::Record`] of the package's request, if it declares one; unknown fields where the test gives none.
@@ -40,7 +41,7 @@ pub enum ExpectationKind {
     /// unknown ones of an undetermined one.
     Status(Status, Vec<String>),
     /// The last instant before eligibility.
-    EligibleAfter(i64),
+    EligibleAfter(#[serde(with = "super::timestamp::as_micros")] Timestamp),
     /// Not eligible at the test's instant or at any later one, whatever the missing facts are.
     Never,
     /// This warning applies.

@@ -7,9 +7,9 @@ use super::page::{Page, padded, widest};
 use super::verdict::{look, verdict_of};
 use super::verdict_json::Document;
 use super::words::{Words, fill};
-use crate::eval::{Difference, Instant, Verdict, difference};
+use crate::eval::{Difference, Verdict, difference};
 use crate::facts::Id;
-use crate::ir::calendar;
+use crate::ir::{Timestamp, calendar};
 
 /// The version of the JSON form.
 const VERSION: u32 = 2;
@@ -68,8 +68,8 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
         style: Style::new(),
         text: format!("{} → {}", words.truth(turned.before), words.truth(turned.after)),
     });
-    let instant = |instant: Option<Instant>| {
-        instant.map_or(words.none.to_owned(), |it| calendar::day_and_time(it.0, before.zone))
+    let instant = |instant: Option<Timestamp>| {
+        instant.map_or(words.none.to_owned(), |it| calendar::day_and_time(it, before.zone))
     };
     let eligible = difference.eligible_after.iter().map(|change| {
         plain(words.eligible_label, format!("{} → {}", instant(change.before), instant(change.after)))

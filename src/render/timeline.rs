@@ -43,7 +43,8 @@ impl<'a> Excerpt<'a> {
     /// The share of `whole` that each period takes: at least `least`, the last, which has no end, exactly `last`, the
     /// rest by their lengths.
     pub(super) fn shares(&self, whole: usize, least: usize, last: usize) -> Vec<usize> {
-        let length = |pair: &[&Period]| i128::from(pair[1].from) - i128::from(pair[0].from);
+        let length =
+            |pair: &[&Period]| i128::from(pair[1].from.as_micros()) - i128::from(pair[0].from.as_micros());
         let lengths: Vec<i128> = self.periods.windows(2).map(length).collect();
         let all = lengths.iter().sum::<i128>().max(1);
         let free = whole.saturating_sub(last + least * lengths.len()) as i128;

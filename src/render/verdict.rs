@@ -11,7 +11,7 @@ use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{Inapplicable, NeededFor, Refusal, Said, Verdict};
 use crate::facts::Id;
-use crate::ir::{Provenance, Status, Zone, calendar};
+use crate::ir::{Provenance, Status, Timestamp, Zone, calendar};
 
 const HEADING: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -156,9 +156,12 @@ pub(super) fn said<'a>(messages: &'a [Said], language: &str) -> Option<&'a Said>
 }
 
 /// An instant in a reader's words: boundaries are inclusive, so that what begins one microsecond later begins after it.
-pub(super) fn moment(instant: i64, zone: Zone, words: &Words) -> String {
-    match instant.rem_euclid(1_000_000) {
-        1 => fill(words.after, calendar::day_and_time(instant - 1, zone)),
+pub(super) fn moment(instant: Timestamp, zone: Zone, words: &Words) -> String {
+    match instant.as_micros().rem_euclid(1_000_000) {
+        1 => {
+            let before = Timestamp::from_micros(instant.as_micros() - 1);
+            fill(words.after, calendar::day_and_time(before, zone))
+        }
         _ => calendar::day_and_time(instant, zone),
     }
 }

@@ -12,7 +12,7 @@ mod whole;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::walk::Node;
-use crate::ir::{Comparison, Origin, Policy, PolicyId, Program, Term};
+use crate::ir::{Comparison, Origin, Policy, PolicyId, Program, Term, Timestamp};
 use crate::source::{Sources, Span};
 
 use super::layout::{ACCOUNT_ID, ID, Layout, Place};
@@ -100,7 +100,7 @@ pub(crate) fn translate(
         program,
         layout,
         texts: options.texts,
-        now: options.now,
+        now: options.now.map(Timestamp::as_micros),
         keys: options.keys.as_ref(),
         rows: vec![row],
         counted: Vec::new(),

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::eval::{Evaluation, Failure, Trace, Traced, Truth};
 use crate::facts::Facts;
-use crate::ir::{Condition, ExpectationKind, IndexVec, Origin, PolicyId, Program, Status, Test};
+use crate::ir::{Condition, ExpectationKind, IndexVec, Origin, PolicyId, Program, Status, Test, Timestamp};
 use crate::source::Sources;
 
 /// What was exercised of each policy, in the program's order.
@@ -202,7 +202,7 @@ impl<'p> Recorder<'p> {
         &mut self,
         policy: PolicyId,
         facts: &Facts,
-        now: i64,
+        now: Timestamp,
         expected: impl Iterator<Item = &'e ExpectationKind>,
     ) {
         self.coverage.policies[policy].tests += 1;

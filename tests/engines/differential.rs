@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use exeunt::analysis::Analysis;
 use exeunt::facts::Facts;
-use exeunt::ir::{Id, PolicyId, Program};
+use exeunt::ir::{Id, PolicyId, Program, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::Dialect;
 use exeunt_testkit::facts::{FactSource, Known};
@@ -84,7 +84,7 @@ fn constructs(dialect: Dialect, only: &[&str]) {
                 account: test.account.clone(),
                 request: test.request.clone(),
             };
-            let mut instants: Vec<i64> = tests.iter().map(|test| test.now).collect();
+            let mut instants: Vec<Timestamp> = tests.iter().map(|test| test.now).collect();
             instants.sort_unstable();
             instants.dedup();
             let accounts = tests.iter().map(facts).collect();

@@ -4,7 +4,7 @@
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
 use exeunt::facts;
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Keys, Mapping, Options, Written, to_sql};
 use exeunt_testkit::sound;
@@ -14,7 +14,7 @@ use crate::differential::population;
 use crate::engine::{Engine, Job, Query, Row};
 use crate::jobs::{expected, shown};
 
-const NOW: i64 = 1_577_836_800_000_000;
+const NOW: Timestamp = Timestamp::from_micros(1_577_836_800_000_000);
 
 /// Texts that nobody calls anything, in fours, for each four is tried at once.
 const WORDS: [[&str; 4]; 10] = [
@@ -86,7 +86,7 @@ impl Hostile {
         }
     }
 
-    fn write(&self, now: Option<i64>, emit: Emit, keys: Option<Keys>) -> Written {
+    fn write(&self, now: Option<Timestamp>, emit: Emit, keys: Option<Keys>) -> Written {
         let (dialect, mapping) = (self.dialect, self.mapping());
         to_sql(
             &self.program,
@@ -111,7 +111,7 @@ impl Hostile {
         Mapping::read(FileId(1), &text).unwrap_or_else(|found| panic!("{text}\n{found:?}"))
     }
 
-    fn written(&self, now: Option<i64>, emit: Emit, keys: Option<Keys>) -> String {
+    fn written(&self, now: Option<Timestamp>, emit: Emit, keys: Option<Keys>) -> String {
         let written = self.write(now, emit, keys);
         written.text.unwrap_or_else(|| panic!("{:?}: {:?}", self.words, written.diagnostics))
     }
@@ -130,7 +130,7 @@ impl Hostile {
         let keys = Keys { after: Some(accounts[0].id()), until: accounts[3].id() };
         let ranged = self.written(Some(NOW), Emit::Query, Some(keys));
         let view = format!("SELECT * FROM {}", quoted(self.dialect, view));
-        let query = |text: &str, now: Option<i64>| Query { text: text.to_owned(), now: now.map(shown) };
+        let query = |text: &str, now: Option<Timestamp>| Query { text: text.to_owned(), now: now.map(shown) };
         let rows = json!({
             users: accounts.iter().map(|account| account.row(self)).collect::<Vec<_>>(),
             orders: accounts.iter().map(|account| json!({owner: account.id(), "st": account.word()})).collect::<Vec<_>>(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exeunt::diagnostic::Code;
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status, Zone, calendar};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
 use serde_json::{Value as Json, json};
@@ -21,7 +21,7 @@ pub(crate) struct Population<'a> {
     pub(crate) texts: &'a Sources,
     pub(crate) policy: PolicyId,
     pub(crate) accounts: Vec<Facts>,
-    pub(crate) instants: Vec<i64>,
+    pub(crate) instants: Vec<Timestamp>,
 }
 
 /// What came of a comparison.
@@ -68,7 +68,7 @@ impl Population<'_> {
                 queries.push((now, Query { text, now: None }));
             }
         }
-        let (instants, queries): (Vec<i64>, Vec<Query>) = queries.into_iter().unzip();
+        let (instants, queries): (Vec<Timestamp>, Vec<Query>) = queries.into_iter().unzip();
         let tables = self.options(engine.dialect, None, Emit::Tables);
         let tables = to_sql(self.program, self.policy, &tables).text.expect("tables are always written");
         let job = Job { tables, rows: self.rows(), queries };
@@ -86,7 +86,7 @@ impl Population<'_> {
         compared
     }
 
-    fn compare_rows(&self, now: i64, rows: &[Row], unsaid: bool, text: &str, compared: &mut Compared) {
+    fn compare_rows(&self, now: Timestamp, rows: &[Row], unsaid: bool, text: &str, compared: &mut Compared) {
         assert_eq!(rows.len(), self.accounts.len(), "a row an account");
         for (facts, row) in self.accounts.iter().zip(rows) {
             compared.verdicts += 1;
@@ -105,12 +105,12 @@ impl Population<'_> {
         }
     }
 
-    fn options(&self, dialect: Dialect, now: Option<i64>, emit: Emit) -> Options<'_> {
+    fn options(&self, dialect: Dialect, now: Option<Timestamp>, emit: Emit) -> Options<'_> {
         Options { dialect, now, emit, mapping: None, keys: None, texts: Some(self.texts) }
     }
 
     /// The query, and whether it gives no instant of eligibility; why, if it is refused.
-    fn written(&self, dialect: Dialect, now: Option<i64>) -> Result<(String, bool), String> {
+    fn written(&self, dialect: Dialect, now: Option<Timestamp>) -> Result<(String, bool), String> {
         let Written { text, diagnostics } =
             to_sql(self.program, self.policy, &self.options(dialect, now, Emit::Query));
         let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
@@ -133,7 +133,7 @@ impl Population<'_> {
 }
 
 /// Status, failed, unknown, outcome and the last instant before eligibility, as a query gives them.
-pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Row {
+pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Row {
     let verdict = evaluate(program, policy, facts, now);
     let speaks = verdict.status != Status::Inapplicable;
     let named = |truth: Truth| {
@@ -150,8 +150,8 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
     ]
 }
 
-fn civil(micros: i64) -> String {
-    let text = calendar::rfc3339(micros, Zone::utc());
+fn civil(at: Timestamp) -> String {
+    let text = at.to_string();
     let text = text.split(['Z', '+']).next().unwrap_or_default().replace('T', " ");
     match text.split_once('.') {
         Some((whole, fraction)) => format!("{whole}.{fraction:0<6}"),
@@ -159,6 +159,6 @@ fn civil(micros: i64) -> String {
     }
 }
 
-pub(crate) fn shown(micros: i64) -> String {
-    format!("{}+00:00", civil(micros))
+pub(crate) fn shown(at: Timestamp) -> String {
+    format!("{}+00:00", civil(at))
 }

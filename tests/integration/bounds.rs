@@ -3,7 +3,7 @@
 
 use exeunt::compare::{TooLarge, compare};
 use exeunt::diagnostic::{Code, Severity};
-use exeunt::ir::PolicyId;
+use exeunt::ir::{PolicyId, Timestamp};
 use exeunt::render::{self, Language, Look};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{self, Dialect, Emit};
@@ -162,7 +162,7 @@ fn facts_of_too_many_columns_have_no_layout() {
     let written = |depth: usize| {
         let options = sql::Options {
             dialect: Dialect::DuckDb,
-            now: Some(0),
+            now: Some(Timestamp::UNIX_EPOCH),
             emit: Emit::Query,
             mapping: None,
             keys: None,
@@ -198,7 +198,7 @@ fn columns_are_not_read_of_facts_that_have_no_layout() {
     let program = program(&nested(30));
     let options = sql::Options {
         dialect: Dialect::Postgres,
-        now: Some(0),
+        now: Some(Timestamp::UNIX_EPOCH),
         emit: Emit::Query,
         mapping: None,
         keys: None,

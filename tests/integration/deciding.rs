@@ -4,7 +4,7 @@
 use exeunt::eval::decide::{Beyond, Decider, Decisions, Found, Judge, Terms, Unheld, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Type, Value, calendar};
+use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Timestamp, Type, Value, calendar};
 use exeunt_testkit::{compiled, shipped_program};
 use proptest::prelude::*;
 
@@ -20,8 +20,8 @@ struct Facets<'p> {
 }
 
 impl<'p> Facets<'p> {
-    fn new(program: &'p Program, now: i64, seed: u64) -> Self {
-        let mut times = vec![now];
+    fn new(program: &'p Program, now: Timestamp, seed: u64) -> Self {
+        let mut times = vec![now.as_micros()];
         for duration in durations(&serde_json::to_value(program).expect("it is sound")) {
             let back = Duration {
                 months: -duration.months,
@@ -29,7 +29,10 @@ impl<'p> Facets<'p> {
                 micros: -duration.micros,
                 ..duration
             };
-            times.extend([calendar::shift(now, &back), calendar::shift(now, &duration)]);
+            times.extend([
+                calendar::shift(now.as_micros(), &back),
+                calendar::shift(now.as_micros(), &duration),
+            ]);
         }
         Self { program, times, state: seed }
     }
@@ -121,7 +124,7 @@ fn complete(
     program: &Program,
     policy: PolicyId,
     facts: &Facts,
-    now: i64,
+    now: Timestamp,
 ) -> (Status, Vec<usize>, Vec<usize>) {
     let verdict = evaluate(program, policy, facts, now);
     let of = |truth| {
@@ -145,7 +148,7 @@ fn differing<'p>(
     differs.map(|(_, requirement)| requirement.name.as_str()).collect()
 }
 
-fn agree(program: &Program, policy: PolicyId, now: i64, seed: u64, accounts: usize) {
+fn agree(program: &Program, policy: PolicyId, now: Timestamp, seed: u64, accounts: usize) {
     let decider = Decider::compile(program, policy).expect("it is sound");
     let moment = decider.at(now);
     let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
@@ -185,9 +188,9 @@ const INSTANTS: [&str; 8] = [
     "2027-03-29T03:15:00+02:00",
 ];
 
-fn instant() -> impl Strategy<Value = i64> {
+fn instant() -> impl Strategy<Value = Timestamp> {
     (prop::sample::select(&INSTANTS[..]), -3_i64..=3).prop_map(|(text, beside)| {
-        text.parse::<jiff::Timestamp>().expect("it is sound").as_microsecond() + beside
+        Timestamp::parse(text).ok().and_then(|at| at.checked_add(beside)).expect("it is sound")
     })
 }
 
@@ -216,7 +219,7 @@ proptest! {
 fn of_more_accounts_than_are_judged_together() {
     let program = shipped_program();
     let policy = program.policy("taobao.close").expect("it is sound");
-    agree(&program, policy, 1_554_091_200_000_000, 7, 150);
+    agree(&program, policy, Timestamp::from_micros(1_554_091_200_000_000), 7, 150);
 }
 
 #[test]
@@ -248,7 +251,7 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
     assert_eq!(batch.push(&facts(0)), Ok(()));
     assert_eq!(batch.len(), 1);
     let mut statuses = Vec::new();
-    decider.at(0).statuses(&batch, &mut statuses);
+    decider.at(Timestamp::UNIX_EPOCH).statuses(&batch, &mut statuses);
     assert_eq!(statuses, [Status::Eligible]);
 }
 
@@ -261,7 +264,10 @@ fn a_line_with_an_amount_beyond_64_bits_is_judged_nevertheless() {
     )]);
     let line = |amount: &str| format!("{{\"account\":{{\"balance\":\"{amount} CNY\"}}}}\n");
     let lines = [line("1"), line("184467440737095516.16"), line("-184467440737095516.16")].concat();
-    assert_eq!(judged(&program, &lines, 0, true), [Status::Eligible, Status::Blocked, Status::Eligible]);
+    assert_eq!(
+        judged(&program, &lines, Timestamp::UNIX_EPOCH, true),
+        [Status::Eligible, Status::Blocked, Status::Eligible]
+    );
 }
 
 #[test]
@@ -275,7 +281,7 @@ fn a_line_with_an_instant_of_its_own_is_judged_then() {
     let lines = format!(
         "{{{login}}}\n{{\"now\":\"2026-02-01T00:00:00Z\",{login}}}\n{{{login},\"now\":\"2026-02-01T00:00:00Z\"}}\n"
     );
-    let now = "2026-01-05T00:00:00Z".parse::<jiff::Timestamp>().expect("it is sound").as_microsecond();
+    let now = Timestamp::parse("2026-01-05T00:00:00Z").expect("it is sound");
     let (open, closed) = (Status::Blocked, Status::Eligible);
     assert_eq!(judged(&program, &lines, now, false), [open, closed, closed]);
     assert_eq!(
@@ -312,11 +318,14 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
             (1..8).rev().fold(format!("{{\"x\":{x}}}"), |inner, at| format!("{{\"c{at}\":[{inner}]}}"));
         format!("{{\"account\":{{\"c0\":[{inner}]}}}}\n")
     };
-    assert_eq!(judged(&program, &(line(1) + &line(2)), 0, true), [Status::Blocked, Status::Eligible]);
+    assert_eq!(
+        judged(&program, &(line(1) + &line(2)), Timestamp::UNIX_EPOCH, true),
+        [Status::Blocked, Status::Eligible]
+    );
 }
 
 /// The statuses of lines under the first policy.
-fn judged(program: &Program, lines: &str, now: i64, now_is_given: bool) -> Vec<Status> {
+fn judged(program: &Program, lines: &str, now: Timestamp, now_is_given: bool) -> Vec<Status> {
     let decider = Decider::compile(program, PolicyId::FIRST).ok();
     let moment = decider.as_ref().map(|decider| decider.at(now));
     let terms = Terms {

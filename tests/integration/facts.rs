@@ -216,7 +216,7 @@ fn the_envelope_says_by_which_policy_when_and_what_is_expected() {
         "warn": "loses", "message": {"en": "Trades are open"}, "unknown": ["account.trades"]}}"#;
     let envelope = read(text).envelope.expect("a sound envelope");
     assert_eq!(envelope.id, Some(Id::Integer(340_282_366_920_938_463_463_374_607_431_768_211)));
-    assert_eq!(envelope.now, Some(1_000_000));
+    assert_eq!(envelope.now, Some(exeunt::ir::Timestamp::from_micros(1_000_000)));
     assert_eq!(envelope.facts.request, Some(Value::Record(vec![Value::Bool(true)])));
     let kinds: Vec<_> = envelope.expect.into_iter().flatten().map(|it| it.kind).collect();
     let expected = [

@@ -4,13 +4,13 @@
 use exeunt::eval::decide::{Decider, Found, Judge, Terms, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::{self, Options};
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::FileId;
 use exeunt_testkit::analysed;
 
 const PAGE: &str = include_str!("../../docs/facts.md");
 /// The instant that the examples are judged at. No requirement of them depends on it.
-const NOW: i64 = 1_780_286_400_000_000;
+const NOW: Timestamp = Timestamp::from_micros(1_780_286_400_000_000);
 
 /// What an example comes to.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Extent};
-use exeunt::ir::Program;
+use exeunt::ir::{Program, Timestamp};
 use exeunt::source::FileId;
 use exeunt_testkit::compiled;
 use exeunt_testkit::files::{read, repository};
@@ -30,7 +30,8 @@ fn validator(program: &Program, policy: &str, extent: Extent) -> jsonschema::Val
 fn is_read(program: &Program, text: &str) -> bool {
     let outcome = facts::read(program, None, FileId(0), text);
     let Some(envelope) = outcome.envelope else { return false };
-    let _ = evaluate(program, envelope.policy, &envelope.facts, envelope.now.unwrap_or(0));
+    let _ =
+        evaluate(program, envelope.policy, &envelope.facts, envelope.now.unwrap_or(Timestamp::UNIX_EPOCH));
     true
 }
 
@@ -212,7 +213,8 @@ fn what_the_pruned_schema_asks_for_is_enough() {
         let verdict = |json: &Json| {
             let envelope = facts::read(&program, Some(policy), FileId(0), &json.to_string()).envelope;
             let envelope = envelope.expect("sound facts");
-            let mut verdict = evaluate(&program, policy, &envelope.facts, envelope.now.unwrap_or(0));
+            let mut verdict =
+                evaluate(&program, policy, &envelope.facts, envelope.now.unwrap_or(Timestamp::UNIX_EPOCH));
             verdict.data.clear();
             verdict
         };

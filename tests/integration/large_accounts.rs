@@ -3,7 +3,7 @@
 use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
-use exeunt::ir::{PolicyId, Program, Value};
+use exeunt::ir::{PolicyId, Program, Timestamp, Value};
 use exeunt::source::FileId;
 use exeunt_testkit::compiled;
 
@@ -43,8 +43,8 @@ fn facts(program: &Program, text: &str) -> Facts {
     facts::read(program, None, FileId(0), text).envelope.expect("sound facts").facts
 }
 
-fn now() -> i64 {
-    facts::instant("2026-01-29T12:00:00Z").expect("an instant")
+fn now() -> Timestamp {
+    Timestamp::parse("2026-01-29T12:00:00Z").expect("an instant")
 }
 
 #[test]

@@ -100,6 +100,19 @@ fn modules_use_only_those_above_them() {
 }
 
 #[test]
+fn state_and_analyses_of_the_checker_do_not_know_it() {
+    let mut wrong = Vec::new();
+    for (file, code) in library() {
+        let is_below = ["src/check/state", "src/check/flow"].iter().any(|part| file.starts_with(part));
+        let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        if is_below && (code.contains("Checker") || code.contains("Diagnostic::new")) {
+            wrong.push(file.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn only_one_module_names_each_library_that_is_held_apart() {
     let mut wrong = Vec::new();
     for (file, code) in library() {

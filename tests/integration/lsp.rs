@@ -259,7 +259,7 @@ policy close on sweep { require r: d more than 2d1h ago  en \"x\"   require s: d
     let analysis = exeunt::analysis::analyse(sources);
     let meaning = |window: &str, now: &str| {
         let offset = text.find(window).expect("a window") as u32 + 1;
-        let now = exeunt::facts::instant(now).expect("an instant");
+        let now = exeunt::ir::Timestamp::parse(now).expect("an instant");
         exeunt::ide::hover(&analysis, file, offset, now).expect("a meaning").markdown
     };
     // The window of 30 December, which Apia skipped, ends on 2 January at 00:59:59.999999.

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use exeunt::eval::evaluate;
 use exeunt::facts;
-use exeunt::ir::{PolicyId, Program, Status, calendar};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp, calendar};
 use exeunt::source::FileId;
 use exeunt_testkit::files::repository;
 use exeunt_testkit::{Run, exeunt, scratch};
@@ -47,7 +47,7 @@ fn taobao() -> (Program, PolicyId) {
 fn verdict(program: &Program, policy: PolicyId, line: &str) -> exeunt::eval::Verdict {
     let envelope =
         facts::read_with(ALLOWING, program, Some(policy), FileId(0), line).envelope.expect("sound");
-    evaluate(program, policy, &envelope.facts, accounts::NOW)
+    evaluate(program, policy, &envelope.facts, Timestamp::from_micros(accounts::NOW))
 }
 
 #[test]
@@ -189,7 +189,9 @@ fn a_summary_adds_up_to_what_is_evaluated() {
     for (ahead, day) in (0..).zip(days) {
         let on_day = |verdict: &&exeunt::eval::Verdict| match verdict.eligible_after {
             _ if verdict.status == Status::Eligible => ahead == 0,
-            Some(after) => calendar::day_of(after + 1, zone) - calendar::day_of(accounts::NOW, zone) == ahead,
+            Some(after) => {
+                calendar::day_of(after.as_micros() + 1, zone) - calendar::day_of(accounts::NOW, zone) == ahead
+            }
             None => false,
         };
         let count = verdicts.iter().filter(on_day).count() as u64;
@@ -238,7 +240,7 @@ fn an_explained_line_is_the_whole_verdict() {
     for (line, found) in text.lines().zip(out.split_inclusive('\n')) {
         let envelope =
             facts::read_with(ALLOWING, &program, Some(policy), FileId(0), line).envelope.expect("sound");
-        let verdict = evaluate(&program, policy, &envelope.facts, accounts::NOW);
+        let verdict = evaluate(&program, policy, &envelope.facts, Timestamp::from_micros(accounts::NOW));
         let expected = exeunt::render::verdict_json(envelope.id.as_ref(), &verdict, None).expect("JSON");
         assert_eq!(found, expected);
     }

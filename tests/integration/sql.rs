@@ -3,7 +3,7 @@
 
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Accounts, Columns, Dialect, Emit, Keys, Mapping, Options, columns_read, to_sql};
 use exeunt_testkit::{shipped, sound};
@@ -52,9 +52,9 @@ fn what_is_written_for_the_shipped_policies_parses() {
         for dialect in Dialect::ALL {
             let forms = [
                 (None, Emit::Query),
-                (Some(1_554_091_200_000_000), Emit::Query),
+                (Some(Timestamp::from_micros(1_554_091_200_000_000)), Emit::Query),
                 (None, Emit::Summary),
-                (Some(0), Emit::View("verdicts".to_owned())),
+                (Some(Timestamp::UNIX_EPOCH), Emit::View("verdicts".to_owned())),
             ];
             for (now, emit) in forms {
                 let options = Options { dialect, now, emit, mapping: None, keys: None, texts: Some(&texts) };
@@ -181,7 +181,7 @@ proptest! {
         let keys = Keys { after: Some(text.clone()), until: text.clone() };
         for dialect in Dialect::ALL {
             for (emit, now) in [
-                (Emit::View(text.clone()), Some(0)),
+                (Emit::View(text.clone()), Some(Timestamp::UNIX_EPOCH)),
                 (Emit::Query, None),
                 (Emit::Summary, None),
             ] {

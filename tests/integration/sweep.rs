@@ -333,7 +333,7 @@ fn a_folder_is_read_and_judged_as_by_eval() {
 }
 
 fn instant(value: &Json) -> Option<i64> {
-    value.as_str().map(|text| exeunt::facts::instant(text).expect("an instant"))
+    value.as_str().map(|text| exeunt::ir::Timestamp::parse(text).expect("an instant").as_micros())
 }
 
 #[test]

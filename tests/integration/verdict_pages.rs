@@ -4,7 +4,7 @@ use exeunt::eval::{
     Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
     Said, Shown, Truth, Verdict, Warned, Witness,
 };
-use exeunt::ir::{ProgramHash, Provenance, Status, Zone};
+use exeunt::ir::{ProgramHash, Provenance, Status, Timestamp, Zone};
 
 const DAY: i64 = 86_400_000_000;
 /// 2019-04-01T12:00+08:00
@@ -43,7 +43,11 @@ fn failure(requirement: &str, messages: Vec<Said>, witnesses: Vec<Witness>, clea
 }
 
 fn period(from: i64, status: Status, failed: &[&str]) -> Period {
-    Period { from, status, failed: failed.iter().map(|name| (*name).to_owned()).collect() }
+    Period {
+        from: Timestamp::from_micros(from),
+        status,
+        failed: failed.iter().map(|name| (*name).to_owned()).collect(),
+    }
 }
 
 fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
@@ -54,7 +58,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
             exeunt: "0.1.0",
             tzdb: "2026f",
         },
-        now: NOW,
+        now: Timestamp::from_micros(NOW),
         zone: Zone::named("Asia/Shanghai").expect("a zone"),
         status,
         inapplicable: None,
@@ -73,7 +77,8 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
 
 /// Blocked in every way that there is; a fact is missing too.
 pub(crate) fn blocked() -> Verdict {
-    let waits = |days| Clears { waits: Some(NOW + days * DAY), act: false, is_final: false };
+    let waits =
+        |days| Clears { waits: Some(Timestamp::from_micros(NOW + days * DAY)), act: false, is_final: false };
     let act = Clears { waits: None, act: true, is_final: false };
     let settled = failure(
         "settled_15_days",
@@ -109,7 +114,7 @@ pub(crate) fn blocked() -> Verdict {
             None,
         ),
         (0..11).map(|at| witness(&format!("account.apps[{at}]"), &[("name", "滴滴")])).collect(),
-        Clears { waits: Some(NOW + 23 * DAY), act: true, is_final: false },
+        Clears { waits: Some(Timestamp::from_micros(NOW + 23 * DAY)), act: true, is_final: false },
     );
     let order = failure(
         "no_open_order",
@@ -166,7 +171,7 @@ fn waiting() -> Verdict {
             period(NOW + 140 * DAY + 1, Status::Eligible, &[]),
         ],
     );
-    verdict.eligible_after = Some(NOW + 140 * DAY);
+    verdict.eligible_after = Some(Timestamp::from_micros(NOW + 140 * DAY));
     verdict.failed = vec![failure(
         "settled_15_days",
         said(
@@ -175,7 +180,7 @@ fn waiting() -> Verdict {
             None,
         ),
         Vec::new(),
-        Clears { waits: Some(NOW + 10 * DAY), act: false, is_final: false },
+        Clears { waits: Some(Timestamp::from_micros(NOW + 10 * DAY)), act: false, is_final: false },
     )];
     verdict
 }
@@ -206,7 +211,7 @@ pub(crate) fn eligible() -> Verdict {
         disposed(
             "account.trades[0]",
             "retain",
-            Some(NOW + 1095 * DAY),
+            Some(Timestamp::from_micros(NOW + 1095 * DAY)),
             Some("E-Commerce Law of the PRC, art. 31"),
         ),
         disposed("account.coins", "forfeit", None, None),

@@ -23,7 +23,7 @@ fn judged(analysis: &mut Analysis, policy: &str, account: &str, now: &str) -> Ve
     let policy = program.policy(policy).expect("it is declared");
     let read = facts::read(program, Some(policy), file, account);
     let envelope = read.envelope.expect("the facts can be read");
-    evaluate(program, policy, &envelope.facts, facts::instant(now).expect("an instant"))
+    evaluate(program, policy, &envelope.facts, exeunt::ir::Timestamp::parse(now).expect("an instant"))
 }
 
 const KEPT: &str = "package demo
@@ -213,7 +213,10 @@ fn opens(program: &exeunt::ir::Program, policy: &str, day: i32) -> i64 {
     let policy = program.policy(policy).expect("it is declared");
     let facts = Facts { account: Value::Record(vec![Value::Date(day)]), request: None };
     let now = (i64::from(day) - 400) * 86_400_000_000;
-    evaluate(program, policy, &facts, now).eligible_after.expect("it opens")
+    evaluate(program, policy, &facts, exeunt::ir::Timestamp::from_micros(now))
+        .eligible_after
+        .expect("it opens")
+        .as_micros()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use exeunt::eval::decide::{Decider, Found, Judge, Terms, Wanted};
 use exeunt::facts::{self, Options};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt::source::FileId;
 use exeunt_testkit::facts::{FactSource, Known};
 use exeunt_testkit::{Dice, written};
@@ -13,7 +13,7 @@ use crate::programs::{analysed, program};
 /// How many accounts each policy is judged on: more than the lanes of a block.
 const ACCOUNTS: usize = 70;
 
-fn terms(program: &Program, policy: PolicyId, now: i64) -> Terms<'_> {
+fn terms(program: &Program, policy: PolicyId, now: Timestamp) -> Terms<'_> {
     Terms { program, policy, now, now_is_given: true, id: None, reading: Options::default() }
 }
 
@@ -31,10 +31,10 @@ fn statuses(terms: &Terms<'_>, wanted: Wanted, text: &str) -> Vec<Option<Status>
 }
 
 /// Accounts of a policy, a line each, and an instant near a boundary of one of them.
-fn drawn(program: &Program, policy: PolicyId, seed: u64) -> (String, i64) {
+fn drawn(program: &Program, policy: PolicyId, seed: u64) -> (String, Timestamp) {
     let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
     let mut text = String::new();
-    let mut now = 0;
+    let mut now = Timestamp::UNIX_EPOCH;
     for at in 0..ACCOUNTS {
         let known = if at % 2 == 0 { Known::Whole } else { Known::Partly(15) };
         let case = source.draw(policy, known, &mut dice);

@@ -1,7 +1,7 @@
 //! The verdict over time: what the timeline says of an instant is what is judged at it.
 
 use exeunt::eval::{Period, Truth, Verdict, evaluate};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt_testkit::Dice;
 use exeunt_testkit::facts::Case;
 
@@ -12,7 +12,7 @@ const INSTANTS: usize = 6;
 /// How many boundaries of a timeline are looked at.
 const BOUNDARIES: usize = 4;
 
-fn period_at(timeline: &[Period], instant: i64) -> &Period {
+fn period_at(timeline: &[Period], instant: Timestamp) -> &Period {
     let at = timeline.partition_point(|period| period.from <= instant);
     &timeline[at.saturating_sub(1)]
 }
@@ -25,9 +25,13 @@ fn false_ones(verdict: &Verdict) -> Vec<&str> {
 fn wrong_later(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
     let &Drawn { source, program, policy, ref case } = drawn;
     let verdict = evaluate(program, policy, &case.facts, case.now);
-    let boundaries =
-        verdict.timeline.iter().skip(1).take(BOUNDARIES).flat_map(|it| [it.from - 1, it.from, it.from + 1]);
-    let mut instants: Vec<i64> = boundaries.collect();
+    let boundaries = verdict
+        .timeline
+        .iter()
+        .skip(1)
+        .take(BOUNDARIES)
+        .flat_map(|it| [-1, 0, 1].map(|by| it.from.as_micros() + by));
+    let mut instants: Vec<Timestamp> = boundaries.map(Timestamp::from_micros).collect();
     instants.extend((0..INSTANTS).map(|_| source.later(case, dice)));
     for instant in instants {
         let later = evaluate(program, policy, &case.facts, instant);
@@ -44,7 +48,7 @@ fn wrong_later(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
 fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdict) -> Option<String> {
     let at = |instant| evaluate(program, policy, &case.facts, instant);
     if let Some(after) = verdict.eligible_after {
-        let (before, then) = (at(after).status, at(after + 1).status);
+        let (before, then) = (at(after).status, at(Timestamp::from_micros(after.as_micros() + 1)).status);
         if before == Status::Eligible || then != Status::Eligible {
             return Some(format!("eligible after {after}, where it is {before:?} and then {then:?}"));
         }
@@ -65,7 +69,7 @@ fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdi
                 .find(|it| it.requirement == failure.requirement)
                 .map(|it| it.truth)
         };
-        let (before, then) = (truth(at(waits)), truth(at(waits + 1)));
+        let (before, then) = (truth(at(waits)), truth(at(Timestamp::from_micros(waits.as_micros() + 1))));
         if before == Some(Truth::True) || then != Some(Truth::True) {
             return Some(format!("`{}` waits until {waits}: {before:?}, then {then:?}", failure.requirement));
         }

@@ -7,7 +7,7 @@ use exeunt::columnar::{Fault, Tables};
 use exeunt::eval::decide::{Decider, Wanted};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{Id, PolicyId, Program, Status};
+use exeunt::ir::{Id, PolicyId, Program, Status, Timestamp};
 use exeunt_testkit::facts::{FactSource, Known};
 use exeunt_testkit::{Dice, generated, shipped_program};
 
@@ -19,10 +19,10 @@ struct Found {
     status: Status,
     failed: Vec<usize>,
     unknown: Vec<usize>,
-    eligible_after: Option<i64>,
+    eligible_after: Option<Timestamp>,
 }
 
-fn evaluated(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Found {
+fn evaluated(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Found {
     let verdict = evaluate(program, policy, facts, now);
     let of = |truth| {
         let judged = verdict.requirements.iter().enumerate();
@@ -44,7 +44,7 @@ fn judged(
     program: &Program,
     policy: PolicyId,
     decider: &Decider,
-    now: i64,
+    now: Timestamp,
     files: &BTreeMap<String, Bytes>,
 ) -> Result<(Judged, usize), Fault> {
     let open = |table: &str| files.get(table).cloned().ok_or(std::io::ErrorKind::NotFound.into());
@@ -84,7 +84,7 @@ struct Compared {
 fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, seed: u64, to: &mut Compared) {
     let (Ok(decider), source) = (Decider::compile(program, policy), FactSource::new(program)) else { return };
     let mut dice = Dice::new(seed);
-    let (mut facts, mut now) = (Vec::new(), 0);
+    let (mut facts, mut now) = (Vec::new(), Timestamp::UNIX_EPOCH);
     for at in 0..accounts {
         let known = if at % 3 == 0 { Known::Whole } else { Known::Partly(12) };
         let case = source.draw(policy, known, &mut dice);

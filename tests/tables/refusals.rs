@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBat
 use bytes::Bytes;
 use exeunt::columnar::{Fault, Tables};
 use exeunt::eval::decide::{Decider, Wanted};
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt_testkit::compiled;
 
 use crate::written::written;
@@ -108,7 +108,7 @@ impl Files {
 fn judge(files: &BTreeMap<&str, Bytes>) -> Result<(Vec<Result<Status, String>>, u64), Fault> {
     let program = program();
     let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
-    let moment = decider.at(0);
+    let moment = decider.at(Timestamp::UNIX_EPOCH);
     let open = |table: &str| files.get(table).cloned().ok_or(std::io::ErrorKind::NotFound.into());
     let tables = Tables::open(&program, PolicyId::FIRST, &decider, open)?;
     let (mut found, mut strays) = (Vec::new(), 0);

@@ -11,7 +11,7 @@ use arrow_array::builder::{
 use arrow_array::{ArrayRef, RecordBatch};
 use bytes::Bytes;
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::sql::{Dialect, Emit, Options, tabulate, to_sql};
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
@@ -34,7 +34,7 @@ impl Rows {
     pub(crate) fn of(program: &Program, policy: PolicyId, accounts: &[Facts]) -> Option<Self> {
         let options = Options {
             dialect: Dialect::DuckDb,
-            now: Some(0),
+            now: Some(Timestamp::UNIX_EPOCH),
             emit: Emit::Tables,
             mapping: None,
             keys: None,

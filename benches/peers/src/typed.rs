@@ -28,7 +28,7 @@ fn integer(text: &str) -> Option<i64> {
         let (yuan, fen) = amount.split_once('.').unwrap_or((amount, "00"));
         return Some(yuan.parse::<i64>().ok()? * 100 + fen.parse::<i64>().ok()?);
     }
-    exeunt::facts::instant(text).ok()
+    exeunt::ir::Timestamp::parse(text).ok().map(exeunt::ir::Timestamp::as_micros)
 }
 
 fn drop_unneeded(account: &mut Value) {

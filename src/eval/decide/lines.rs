@@ -11,7 +11,7 @@ use super::{Decider, Moment};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{Evaluation, Verdict, evaluate};
 use crate::facts::{self, Facts, Id};
-use crate::ir::{PolicyId, Program, Status};
+use crate::ir::{PolicyId, Program, Status, Timestamp};
 use crate::source::{FileId, Span};
 
 /// How many lines are judged together.
@@ -24,8 +24,8 @@ pub struct Terms<'p> {
     pub program: &'p Program,
     /// The policy.
     pub policy: PolicyId,
-    /// The instant, in microseconds since 1970-01-01T00:00Z.
-    pub now: i64,
+    /// The instant.
+    pub now: Timestamp,
     /// Whether that holds for lines that name an instant of their own, too.
     pub now_is_given: bool,
     /// The path of the declared fact that identifies an account, instead of the envelope's `id`: `account.number`.
@@ -54,7 +54,7 @@ struct Given {
     id: Option<Id>,
     facts: Facts,
     /// When it is to be judged.
-    now: i64,
+    now: Timestamp,
     unknown_keys: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ pub struct Line<'l> {
 impl Line<'_> {
     /// From when on its account is eligible if one only waits. `terms` are those that it was judged by.
     #[must_use]
-    pub fn eligible_after(&self, terms: &Terms<'_>) -> Option<i64> {
+    pub fn eligible_after(&self, terms: &Terms<'_>) -> Option<Timestamp> {
         let (facts, now) = match self.held {
             Some((batch, row)) => (batch.facts(terms.program, terms.policy, row), terms.now),
             None => {
@@ -123,7 +123,7 @@ pub enum Found<'l> {
         /// What it comes to.
         decision: Decision<'l>,
         /// The instant that it was judged at.
-        now: i64,
+        now: Timestamp,
     },
     /// It cannot be read.
     Refused(Unreadable),
@@ -212,7 +212,7 @@ enum Outcome {
     /// Blocked, by what was read of it.
     Blocked,
     /// At this place of the complete evaluation's decisions.
-    Complete(usize, i64),
+    Complete(usize, Timestamp),
     Refused(Unreadable),
 }
 

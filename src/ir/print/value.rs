@@ -1,7 +1,7 @@
 //! Values and types.
 
 use super::Printer;
-use crate::ir::{DECIMAL_SCALE, RecordId, Type, Value, Zone, calendar, currency};
+use crate::ir::{DECIMAL_SCALE, RecordId, Timestamp, Type, Value, calendar, currency};
 
 impl Printer<'_, '_> {
     pub(super) fn type_name(&self, ty: &Type) -> String {
@@ -21,7 +21,7 @@ impl Printer<'_, '_> {
             }
             (Value::Money(units), _) => format!("{units} minor units"),
             (Value::Text(text), _) => format!("{text:?}"),
-            (Value::Time(micros), _) => calendar::rfc3339(*micros, Zone::utc()),
+            (Value::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
             (Value::Date(days), _) => calendar::date(*days),
             (Value::Choice(index), Some(Type::OneOf(values))) => {
                 values.get(*index as usize).cloned().unwrap_or_default()

@@ -87,7 +87,7 @@ impl<'p> Verifier<'p> {
         let Some(policy) = self.program.policies.get(test.policy) else {
             return refuse(format!("there is no policy {}", test.policy)).map_err(within("policy"));
         };
-        if !(calendar::FIRST..=calendar::LAST).contains(&test.now) {
+        if !(calendar::FIRST..=calendar::LAST).contains(&test.now.as_micros()) {
             return refuse("beyond the range of times").map_err(within("now"));
         }
         let package = &self.program.packages[policy.package];

@@ -4,7 +4,7 @@
 //! at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, RecordId, Type, Value, Zone};
+use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone};
 
 use crate::Dice;
 use crate::instants::Instants;
@@ -18,7 +18,7 @@ pub struct Case {
     /// The account and the request.
     pub facts: Facts,
     /// Microseconds since 1970-01-01T00:00Z.
-    pub now: i64,
+    pub now: Timestamp,
 }
 
 /// How much of the facts is missing.
@@ -97,23 +97,23 @@ impl<'a> FactSource<'a> {
         let account = drawing.record(package.account, 0, dice);
         let request = package.request.map(|record| drawing.record(record, 0, dice));
         let now = self.instants.now(drawing.base, &drawing.events, dice);
-        Case { facts: Facts { account, request }, now }
+        Case { facts: Facts { account, request }, now: Timestamp::from_micros(now) }
     }
 }
 
 impl FactSource<'_> {
     /// An instant not before that of a case, near a boundary of its facts.
-    pub fn later(&self, case: &Case, dice: &mut Dice) -> i64 {
+    pub fn later(&self, case: &Case, dice: &mut Dice) -> Timestamp {
         let mut events = Vec::new();
         collect_times(&case.facts.account, &mut events);
         case.facts.request.iter().for_each(|request| collect_times(request, &mut events));
-        self.instants.now(case.now, &events, dice).max(case.now)
+        Timestamp::from_micros(self.instants.now(case.now.as_micros(), &events, dice)).max(case.now)
     }
 
     /// The same facts with unknown ones filled in: each in `percent` of a hundred cases.
     pub fn filled(&self, policy: PolicyId, case: &Case, percent: u32, dice: &mut Dice) -> Facts {
         let package = &self.program.packages[self.program.policies[policy].package];
-        let (zone, base) = (package.zone, case.now);
+        let (zone, base) = (package.zone, case.now.as_micros());
         let mut drawing = Drawing { source: self, zone, base, known: Known::Whole, events: vec![base] };
         let facts = &case.facts;
         let account = drawing.fill(&facts.account, &Type::Record(package.account), false, percent, dice);

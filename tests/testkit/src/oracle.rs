@@ -11,7 +11,7 @@ mod term;
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Value};
+use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Timestamp, Value};
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -31,8 +31,8 @@ pub struct Judgement {
 
 /// Judges an account by a policy at an instant.
 #[must_use]
-pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: i64) -> Judgement {
-    let world = World { program, now };
+pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
+    let world = World { program, now: now.as_micros() };
     let judged = &program.policies[policy];
     let package = &program.packages[judged.package];
     let env = Env {

@@ -1,7 +1,9 @@
 //! Facts as a line of JSON, the members of each object in a random order.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{DECIMAL_SCALE, PolicyId, Program, RecordId, Type, Value, Zone, calendar, currency};
+use exeunt::ir::{
+    DECIMAL_SCALE, PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar, currency,
+};
 
 use crate::Dice;
 
@@ -64,7 +66,9 @@ impl Writer<'_> {
             (_, Value::Bool(value)) => value.to_string(),
             (_, Value::Int(value)) => value.to_string(),
             (_, Value::Text(text)) => serde_json::Value::from(text.as_str()).to_string(),
-            (_, Value::Time(micros)) => format!("\"{}\"", calendar::rfc3339(*micros, Zone::utc())),
+            (_, Value::Time(micros)) => {
+                format!("\"{}\"", calendar::rfc3339(Timestamp::from_micros(*micros), Zone::utc()))
+            }
             (_, Value::Date(days)) => format!("\"{}\"", calendar::date(*days)),
             _ => unreachable!("a value of another type than its field"),
         }

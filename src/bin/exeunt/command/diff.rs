@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use exeunt::compare::{Difference, Moved, compare, moved};
 use exeunt::facts::{Envelope, Read, read_lines, read_with};
+use exeunt::ir::Timestamp;
 use exeunt::render::escaped;
 use exeunt::source::Sources;
 use serde::Serialize;
@@ -169,7 +170,7 @@ impl Population<'_> {
 
     /// Judges one account, which goes by its id or else by its place.
     fn account(&mut self, place: &str, was: &Envelope, is: &Envelope) {
-        let now = was.now.or_else(clock::now).unwrap_or_default();
+        let now = was.now.or_else(clock::now).unwrap_or(Timestamp::from_micros(0));
         self.judged += 1;
         let old = (&self.old.program, was.policy, &was.facts);
         let new = (&self.new.program, is.policy, &is.facts);

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use exeunt::eval::Evaluation;
 use exeunt::eval::decide::Terms;
-use exeunt::facts::{Envelope, instant};
-use exeunt::ir::{PolicyId, Program, ProgramHash, Status};
+use exeunt::facts::Envelope;
+use exeunt::ir::{PolicyId, Program, ProgramHash, Status, Timestamp};
 
 use self::account::Given;
 use self::output::{Format, Judgement, View};
@@ -44,12 +44,12 @@ pub(crate) struct Args {
     expect_program: Option<ProgramHash>,
 
     /// The instant to judge at, as RFC 3339, instead of the facts' own; without either, the present.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    now: Option<i64>,
+    #[arg(long, value_name = "TIME", value_parser = Timestamp::parse)]
+    now: Option<Timestamp>,
 
     /// Judge at each of these instants.
-    #[arg(long, value_name = "TIME,…", value_parser = instant, value_delimiter = ',', conflicts_with = "now")]
-    at: Vec<i64>,
+    #[arg(long, value_name = "TIME,…", value_parser = Timestamp::parse, value_delimiter = ',', conflicts_with = "now")]
+    at: Vec<Timestamp>,
 
     /// Judge also as if a fact were another, such as `account.balance = 0 CNY`, and show what that changes. The value is
     /// written as in a fixture, or as JSON. May be given several times.
@@ -166,7 +166,7 @@ fn judge<'a>(
     loaded: &'a Loaded,
     account: &'a Envelope,
     assumed: Option<&Envelope>,
-    now: i64,
+    now: Timestamp,
     is_traced: bool,
 ) -> Judgement<'a> {
     let evaluation = Evaluation::new(&loaded.program, account.policy, &account.facts, now);
@@ -209,7 +209,7 @@ fn judge_many(
 }
 
 /// The instants to judge at: those asked for, else the facts' own, else the present.
-fn instants(args: &Args, account: &Envelope) -> Result<Vec<i64>, Failure> {
+fn instants(args: &Args, account: &Envelope) -> Result<Vec<Timestamp>, Failure> {
     if !args.at.is_empty() {
         return Ok(args.at.clone());
     }
@@ -219,7 +219,7 @@ fn instants(args: &Args, account: &Envelope) -> Result<Vec<i64>, Failure> {
     }
 }
 
-fn present() -> Result<i64, Failure> {
+fn present() -> Result<Timestamp, Failure> {
     clock::now().ok_or_else(|| Failure::Input("the clock is out of range; use `--now`".to_owned()))
 }
 

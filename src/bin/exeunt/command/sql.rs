@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use exeunt::facts::instant;
-use exeunt::ir::ProgramHash;
+use exeunt::facts::TimestampError;
+use exeunt::ir::{ProgramHash, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{self, Emit, Mapping, Options, Written, to_sql};
 
@@ -81,12 +81,12 @@ enum Form {
 
 /// The instant to judge at, if it is known.
 #[derive(Debug, Clone, Copy)]
-struct Now(Option<i64>);
+struct Now(Option<Timestamp>);
 
-fn now(text: &str) -> Result<Now, String> {
+fn now(text: &str) -> Result<Now, TimestampError> {
     match text {
         "param" => Ok(Now(None)),
-        time => instant(time).map(|micros| Now(Some(micros))),
+        time => Timestamp::parse(time).map(|now| Now(Some(now))),
     }
 }
 

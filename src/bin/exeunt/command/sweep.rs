@@ -14,8 +14,7 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 
-use exeunt::facts::instant;
-use exeunt::ir::{PolicyId, ProgramHash};
+use exeunt::ir::{PolicyId, ProgramHash, Timestamp};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::console::Console;
@@ -50,8 +49,8 @@ pub(crate) struct Args {
     table: String,
 
     /// The instant to judge at, as RFC 3339.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    now: i64,
+    #[arg(long, value_name = "TIME", value_parser = Timestamp::parse)]
+    now: Timestamp,
 
     /// Policy files, folders of them, or one built program; the current folder if there is none.
     #[arg(long, value_name = "PATH", num_args = 1..)]

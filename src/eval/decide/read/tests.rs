@@ -235,7 +235,14 @@ fn shown(batch: &Batch) -> String {
 fn all_terms(program: &Program, policy: PolicyId) -> impl Iterator<Item = Terms<'_>> {
     let refusing = facts::Options::default();
     [refusing, refusing.allowing_unknown_keys()].into_iter().flat_map(move |reading| {
-        [false, true].map(|now_is_given| Terms { program, policy, now: 0, now_is_given, id: None, reading })
+        [false, true].map(|now_is_given| Terms {
+            program,
+            policy,
+            now: crate::ir::Timestamp::UNIX_EPOCH,
+            now_is_given,
+            id: None,
+            reading,
+        })
     })
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use exeunt::diagnostic::Diagnostic;
 use exeunt::facts::{self, Envelope, Id};
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
 
 use crate::console::Console;
@@ -81,7 +81,7 @@ pub(super) fn assume(
     program: &Program,
     account: &Envelope,
     assumptions: &[String],
-    now: i64,
+    now: Timestamp,
     console: &Console,
 ) -> Result<Envelope, Failure> {
     let mut assumed = account.clone();

@@ -1,6 +1,6 @@
 //! Accounts of a database, judged by its own engine: range by range of their keys.
 
-use exeunt::ir::{PolicyId, Program};
+use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::sql::{Accounts, Dialect, Emit, Holds, Keys, Mapping, Options, columns_read, to_sql};
 use serde_json::Value as Json;
 
@@ -16,7 +16,7 @@ use crate::outcome::Failure;
 pub(super) struct Population<'a> {
     program: &'a Program,
     policy: PolicyId,
-    now: i64,
+    now: Timestamp,
     mapping: Option<&'a Mapping>,
     accounts: Accounts,
     /// How many there are.

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use exeunt::eval::decide::{Decider, Decision, Found, Judge, Moment, Terms, Wanted};
-use exeunt::ir::{Policy, PolicyId, Program, Status};
+use exeunt::ir::{Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
@@ -283,7 +283,12 @@ fn id_as_text(json: &[u8]) -> Result<String, Failure> {
 }
 
 /// A verdict as a query gives it.
-fn verdict(policy: &Policy, decision: Decision<'_>, id: &str, after: Option<i64>) -> Result<Line, Failure> {
+fn verdict(
+    policy: &Policy,
+    decision: Decision<'_>,
+    id: &str,
+    after: Option<Timestamp>,
+) -> Result<Line, Failure> {
     // A policy that does not speak of an account refuses nothing.
     let speaks = decision.status != Status::Inapplicable;
     let name = |at: usize| policy.requirements[at].name.as_str().into();

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use exeunt::facts::instant;
-use exeunt::ir::{Status, Zone, calendar};
+use exeunt::ir::{Status, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::Failure;
@@ -68,7 +67,8 @@ impl Verdict<'_> {
     /// The verdict with its instant as it is written everywhere, however the engine writes it.
     pub(super) fn read_back(self) -> Result<Self, Failure> {
         let Some(text) = &self.eligible_after else { return Ok(self) };
-        let at = instant(text).map_err(|why| Failure::Input(format!("cannot read the answer: {why}")))?;
+        let at =
+            Timestamp::parse(text).map_err(|why| Failure::Input(format!("cannot read the answer: {why}")))?;
         Ok(Self { eligible_after: Some(written(at)), ..self })
     }
 
@@ -85,6 +85,6 @@ impl Verdict<'_> {
 }
 
 /// An instant as it is written everywhere.
-pub(super) fn written(at: i64) -> String {
-    calendar::rfc3339(at, Zone::utc())
+pub(super) fn written(at: Timestamp) -> String {
+    at.to_string()
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use exeunt::eval::decide::{Decision, Moment, Terms};
-use exeunt::ir::{Policy, Provenance, Status, calendar};
+use exeunt::ir::{Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 
 use super::report::Counts;
@@ -25,7 +25,7 @@ pub(super) struct Summary<'a> {
     later: u64,
     never: u64,
     /// The earliest and the latest instant that accounts were judged at.
-    instants: Option<(i64, i64)>,
+    instants: Option<(Timestamp, Timestamp)>,
 }
 
 /// How often a requirement stands in the way.
@@ -57,8 +57,8 @@ impl<'a> Summary<'a> {
     pub(super) fn count(
         &mut self,
         decision: Decision<'_>,
-        now: i64,
-        eligible_after: impl FnOnce() -> Option<i64>,
+        now: Timestamp,
+        eligible_after: impl FnOnce() -> Option<Timestamp>,
     ) {
         self.instants = widest(self.instants, Some((now, now)));
         self.statuses[decision.status as usize] += 1;
@@ -90,13 +90,13 @@ impl<'a> Summary<'a> {
     }
 
     /// Counts an account on the day on which it becomes eligible, if it does, from the day of `now` on.
-    fn count_day(&mut self, now: i64, eligible_after: Option<i64>) {
+    fn count_day(&mut self, now: Timestamp, eligible_after: Option<Timestamp>) {
         let Some(after) = eligible_after else {
             self.never += 1;
             return;
         };
         let zone = self.terms.program.packages[self.policy.package].zone;
-        let day = calendar::day_of(after + 1, zone) - calendar::day_of(now, zone);
+        let day = calendar::day_of(after.as_micros() + 1, zone) - calendar::day_of(now.as_micros(), zone);
         match usize::try_from(day).ok().and_then(|day| self.days.get_mut(day)) {
             Some(day) => *day += 1,
             None => self.later += 1,
@@ -131,12 +131,12 @@ impl<'a> Summary<'a> {
         worst
     }
 
-    fn rfc3339(&self, instant: i64) -> String {
+    fn rfc3339(&self, instant: Timestamp) -> String {
         calendar::rfc3339(instant, self.terms.program.packages[self.policy.package].zone)
     }
 
     /// The earliest and the latest instant that accounts were judged at; that of the run if there are no accounts.
-    fn instants(&self) -> (i64, i64) {
+    fn instants(&self) -> (Timestamp, Timestamp) {
         self.instants.unwrap_or((self.terms.now, self.terms.now))
     }
 
@@ -154,8 +154,8 @@ impl<'a> Summary<'a> {
     fn date(&self, ahead: usize) -> Option<String> {
         let zone = self.terms.program.packages[self.policy.package].zone;
         let (first, last) = self.instants();
-        let day = calendar::day_of(first, zone);
-        (day == calendar::day_of(last, zone)).then(|| calendar::date(day + ahead as i32))
+        let day = calendar::day_of(first.as_micros(), zone);
+        (day == calendar::day_of(last.as_micros(), zone)).then(|| calendar::date(day + ahead as i32))
     }
 
     /// The day so many days ahead, in words.
@@ -265,7 +265,10 @@ impl<'a> Summary<'a> {
 }
 
 /// The widest of two ranges.
-fn widest(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> Option<(i64, i64)> {
+fn widest(
+    one: Option<(Timestamp, Timestamp)>,
+    other: Option<(Timestamp, Timestamp)>,
+) -> Option<(Timestamp, Timestamp)> {
     match (one, other) {
         (Some((first, last)), Some((earlier, later))) => Some((first.min(earlier), last.max(later))),
         (one, other) => one.or(other),

@@ -1,0 +1,7 @@
+//! Declarations: packages, names, records, outcomes, and definitions.
+
+pub(super) mod definitions;
+pub(super) mod names;
+pub(super) mod outcomes;
+pub(super) mod packages;
+pub(super) mod records;

@@ -1,0 +1,266 @@
+//! Derived fields and named conditions, each lowered when it is first asked for: it calls only earlier ones.
+
+use crate::check::build::Built;
+use crate::check::build::made;
+use crate::check::checker::Checker;
+use crate::check::reports::no_request;
+use crate::check::reports::{self_reference, words};
+use crate::check::state::DefinitionKey;
+use crate::check::state::DefinitionSummary;
+use crate::check::state::Meaning;
+use crate::check::state::{DependencyKey, Lowered, Progress, Reference, Scope, Typed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Body, ConditionKind, Place, Subject, Term, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, Expr, ExprKind};
+
+impl<'a> Checker<'a> {
+    pub(in crate::check) fn check_definitions(&mut self, package: ir::PackageId) {
+        for item in self.packages[package].items.clone() {
+            if let ast::Item::Condition(condition) = item {
+                // An error was reported; what follows is checked all the same.
+                let _ = self.definition((package, None, &condition.name.text), condition.name.span);
+            }
+        }
+        for id in self.packages[package].shapes.clone() {
+            let record = self.shapes[id].record;
+            for field in &record.fields {
+                if matches!(field.kind, ast::FieldKind::Derived(_)) {
+                    let _ = self.definition((package, Some(id), &field.name.text), field.name.span);
+                }
+            }
+        }
+    }
+
+    /// The definition of that key.
+    pub(in crate::check) fn definition(
+        &mut self,
+        key: DefinitionKey<'a>,
+        asked_at: Span,
+    ) -> Built<(ir::DefinitionId, Meaning)> {
+        match self.definitions.get(&key) {
+            Some(Progress::Done(found)) => return found.clone(),
+            Some(Progress::Started) => {
+                return Err(self.report(self_reference(asked_at, key.2)));
+            }
+            None => {}
+        }
+        self.definitions.insert(key, Progress::Started);
+        // A definition met on the way takes as much of the stack as two levels of an expression.
+        let lowered = self.within(asked_at, |checker| {
+            checker.within(asked_at, |checker| {
+                let Some(declared) = checker.declared_at(key) else {
+                    return Err(checker.lost(asked_at, "a definition"));
+                };
+                match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
+                    Lowered::Definition(id, meaning) => Ok((id, meaning)),
+                    Lowered::Policy(_) | Lowered::Test(_) => Err(checker.lost(declared, "a definition")),
+                }
+            })
+        });
+        self.definitions.insert(key, Progress::Done(lowered.clone()));
+        lowered
+    }
+
+    fn lower_definition(&mut self, key: DefinitionKey<'a>, declared: Span) -> Built<Lowered> {
+        let (package, record, name) = key;
+        let written: Option<&'a Expr> = match record {
+            None => self.packages[package].conditions.get(name).map(|condition| &condition.body),
+            Some(id) => self.shapes[id].derived.get(name).and_then(|field| match &field.kind {
+                ast::FieldKind::Derived(expr) => Some(expr),
+                ast::FieldKind::Given { .. } => None,
+            }),
+        };
+        let Some(expr) = written else { return Err(self.lost(declared, "a definition")) };
+        let scope = self.definition_scope(package, record);
+        let lowered = self.body(expr, &scope, record.is_none());
+        if let Ok((Body::Condition(condition), _)) = &lowered {
+            self.warn_constant(condition);
+        }
+        // One that is wrong takes a number too, so that the numbers of others do not depend on it.
+        let placeholder = Body::Condition(made(ConditionKind::Constant(true), expr.span));
+        let (body, meaning) = match lowered {
+            Ok((body, meaning)) => (body, Ok(meaning)),
+            Err(reported) => (placeholder, Err(reported)),
+        };
+        let definition = ir::Definition {
+            name: name.to_owned(),
+            account: self.program.packages[package].account,
+            request: scope.request,
+            element: scope.elements.first().copied(),
+            body,
+        };
+        let id = self.add_definition(definition, expr.span);
+        Ok(Lowered::Definition(id, meaning?))
+    }
+
+    /// Takes in a lowered definition, with what its callers need to know of it.
+    pub(in crate::check) fn add_definition(
+        &mut self,
+        definition: ir::Definition,
+        at: Span,
+    ) -> ir::DefinitionId {
+        let mut known = match &definition.body {
+            Body::Condition(condition) => DefinitionSummary {
+                summary: self.summaries().condition(condition),
+                shows: [false, true].map(|sense| self.refinements_if(condition, sense)),
+            },
+            Body::Term(term) => {
+                DefinitionSummary { summary: self.summaries().term(term), shows: [Vec::new(), Vec::new()] }
+            }
+        };
+        if known.summary.is_first_too_large() {
+            self.report_too_deep(at);
+            known.summary.reported = true;
+        }
+        self.definition_summaries.push(known);
+        self.program.definitions.push(definition)
+    }
+
+    fn definition_scope(&self, package: ir::PackageId, record: Option<ir::RecordId>) -> Scope {
+        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        match record {
+            Some(id) if self.shapes[id].record.kind != ast::RecordKind::Account => scope.with_element(id),
+            _ => scope,
+        }
+    }
+
+    /// A definition is a condition by its form, or a bare name by what it names.
+    fn body(&mut self, expr: &'a Expr, scope: &Scope, is_condition: bool) -> Built<(Body, Meaning)> {
+        if is_condition {
+            return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+        }
+        let typed = match &expr.kind {
+            ExprKind::Path(path) => match self.reference(path, scope)? {
+                Reference::Condition(kind) => {
+                    return Ok((Body::Condition(made(kind, expr.span)), Meaning::Condition));
+                }
+                Reference::Value(typed) => typed,
+            },
+            ExprKind::Literal(ast::Literal::Bool(_)) => {
+                return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+            }
+            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
+                self.value(expr, scope, None)?
+            }
+            ExprKind::Error(reported) => return Err(*reported),
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => {
+                return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+            }
+        };
+        self.derived_value(typed, expr)
+    }
+
+    fn derived_value(&mut self, typed: Typed, expr: &Expr) -> Built<(Body, Meaning)> {
+        match &typed.ty {
+            Type::Bool if !typed.optional => {
+                let holds = made(ConditionKind::Holds(typed.term), expr.span);
+                return Ok((Body::Condition(holds), Meaning::Condition));
+            }
+            Type::Many(_) | Type::Record(_) => {
+                return Err(self.wrong_type(expr.span, "a condition or a single value", &words(&typed.ty)));
+            }
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_)
+            | Type::Set(_) => {}
+        }
+        if matches!(typed.term, Term::Now) {
+            return Err(self.report(
+                Diagnostic::new(Code::WrongType, expr.span, "`now` cannot be given another name")
+                    .label("every window speaks of `now` by itself")
+                    .help("write `now` where it is compared"),
+            ));
+        }
+        Ok((Body::Term(typed.term), Meaning::Value(typed.ty, typed.optional)))
+    }
+
+    /// Refers to a definition, if what it reads is available where it is called.
+    pub(in crate::check) fn call(
+        &mut self,
+        key: DefinitionKey<'a>,
+        subject: Subject,
+        scope: &Scope,
+        span: Span,
+    ) -> Built<Reference> {
+        if let Some(declared) = self.declared_at(key) {
+            self.link(span, declared);
+        }
+        self.depend_on(DependencyKey::Definition(key.0, key.1, key.2.to_owned()), span);
+        let (id, meaning) = self.definition(key, span)?;
+        let reads = self.definition_summaries[id].summary;
+        let elsewhere = key.0 != scope.package;
+        if reads.request && (scope.request.is_none() || elsewhere || matches!(subject, Subject::Account(_))) {
+            return Err(self.report(no_request(span, key.2)));
+        }
+        if reads.account && elsewhere && matches!(subject, Subject::Element(_)) {
+            return Err(self.report(foreign_account(span, key.2, self.packages[key.0].name)));
+        }
+        Ok(match meaning {
+            Meaning::Condition => Reference::Condition(ConditionKind::Call(id, subject)),
+            Meaning::Value(ty, optional) => {
+                let term = Term::Call(id, subject);
+                let here = optional && !scope.is_present(&term);
+                Reference::Value(Typed { term, ty, optional: here, ever_absent: optional })
+            }
+        })
+    }
+
+    /// Where a definition is declared.
+    pub(in crate::check) fn declared_at(&self, (package, record, name): DefinitionKey<'a>) -> Option<Span> {
+        match record {
+            None => self.packages[package].conditions.get(name).map(|condition| condition.name.span),
+            Some(id) => self.shapes[id].derived.get(name).map(|field| field.name.span),
+        }
+    }
+
+    /// The definition of that name, if there is one.
+    pub(in crate::check) fn definition_key(
+        &self,
+        package: ir::PackageId,
+        record: Option<ir::RecordId>,
+        name: &str,
+    ) -> Option<DefinitionKey<'a>> {
+        let name = match record {
+            None => *self.packages[package].conditions.get_key_value(name)?.0,
+            Some(id) => *self.shapes[id].derived.get_key_value(name)?.0,
+        };
+        Some((package, record, name))
+    }
+
+    /// The subject of a derived field that is read at a place.
+    pub(in crate::check) fn subject_at(&self, place: Place, record: ir::RecordId) -> Subject {
+        let is_account = self.shapes[record].record.kind == ast::RecordKind::Account;
+        match (is_account, place.root, place.fields.is_empty()) {
+            (true, ir::Root::Account, true) => Subject::Same,
+            (true, ..) => Subject::Account(place),
+            (false, ..) => Subject::Element(place),
+        }
+    }
+}
+
+fn foreign_account(span: Span, name: &str, package: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::ForeignAccount,
+        span,
+        format!("`{name}` reads the account of `{package}`, which is not the one judged here"),
+    )
+    .label(format!("it was written for an account of `{package}`"))
+    .help(format!("declare a derived field of the account in `{package}` that says it, and read that"))
+}

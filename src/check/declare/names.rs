@@ -1,0 +1,151 @@
+//! Declared names as words: those that the language keeps for itself, and those that look like another.
+
+use std::collections::HashMap;
+
+use unicode_security::confusable_detection::skeleton;
+
+use crate::check::checker::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{self, Clause, FieldKind, Item, Name, RecordKind, TypeKind};
+use crate::syntax::vocabulary::{Form, Role, TypeForm, has_role};
+
+/// Words that a declared name cannot be, since they are never read as one where it is used.
+type Reserved = fn(&str) -> bool;
+
+/// Words that open or join conditions, or are values by themselves.
+fn in_conditions(word: &str) -> bool {
+    has_role(word, Role::InExpression) || has_role(word, Role::Value)
+}
+
+fn is_root(word: &str) -> bool {
+    has_role(word, Role::Root)
+}
+
+/// Words about a fact that has no value.
+fn without_value(word: &str) -> bool {
+    has_role(word, Role::Presence) || has_role(word, Role::NoValue)
+}
+
+impl<'a> Checker<'a> {
+    pub(in crate::check) fn check_names(&mut self) {
+        for package in self.packages.ids() {
+            let mut names = Names::default();
+            for item in &self.packages[package].items {
+                names.item(item);
+            }
+            let lookalikes = names.lookalikes();
+            for found in names.reserved.into_iter().chain(lookalikes) {
+                self.report(found);
+            }
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Warns of tests of one file with one title: what names a test in reports and in `--filter` names two.
+    pub(in crate::check) fn check_titles(&mut self) {
+        let mut first: HashMap<(FileId, &str), Span> = HashMap::new();
+        for package in self.packages.ids() {
+            for item in self.packages[package].items.clone() {
+                let Item::Test(test) = item else { continue };
+                let (title, span) = (test.title.value.as_str(), test.title.span);
+                match first.get(&(span.file, title)) {
+                    Some(&first) => self.report_warning(same_title(first, span)),
+                    None => drop(first.insert((span.file, title), span)),
+                }
+            }
+        }
+    }
+}
+
+fn same_title(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::SameTitle, second, "two tests of this file have the same title")
+        .label("the same title again")
+        .because(first, "first used here")
+        .help("give each test a title that says what it shows")
+}
+
+/// The names that a package declares, and those among them that it may not.
+#[derive(Default)]
+struct Names<'a> {
+    declared: Vec<&'a Name>,
+    reserved: Vec<Diagnostic>,
+}
+
+impl<'a> Names<'a> {
+    fn item(&mut self, item: &'a Item) {
+        match item {
+            Item::Record(record) => self.record(record),
+            Item::Outcomes(outcomes) => outcomes.declared.iter().for_each(|it| self.take(&it.name, &[])),
+            Item::Condition(condition) => self.take(&condition.name, &[in_conditions, is_root]),
+            Item::Policy(policy) => {
+                self.take(&policy.name, &[]);
+                for clause in &policy.clauses {
+                    if let Clause::Require(ast::Require { name, .. })
+                    | Clause::Warn(ast::Warn { name, .. })
+                    | Clause::Step(ast::Step { name, .. }) = clause
+                    {
+                        self.take(name, &[]);
+                    }
+                }
+            }
+            Item::Fixture(fixture) => self.take(&fixture.name, &[]),
+            Item::Test(_) => {}
+        }
+    }
+
+    fn record(&mut self, record: &'a ast::Record) {
+        if record.kind == RecordKind::Record {
+            self.take(&record.name, &[TypeForm::begins, is_root]);
+        }
+        for field in &record.fields {
+            // A keyword can be reached by a path, `account.is`; a root cannot.
+            self.take(&field.name, &[is_root]);
+            if let FieldKind::Given { ty: ast::Type { kind: TypeKind::OneOf(values), .. }, .. } = &field.kind
+            {
+                values.iter().for_each(|value| self.take(value, &[in_conditions, without_value]));
+            }
+        }
+    }
+
+    fn take(&mut self, name: &'a Name, reserved: &[Reserved]) {
+        if reserved.iter().any(|is_reserved| is_reserved(&name.text)) {
+            self.reserved.push(
+                Diagnostic::new(
+                    Code::ReservedName,
+                    name.span,
+                    format!("`{}` has a meaning of its own here", name.text),
+                )
+                .label("could never be read as this name")
+                .help("choose another name; `as \"…\"` keeps the JSON key of a field"),
+            );
+        }
+        self.declared.push(name);
+    }
+
+    /// Names beyond ASCII that have another's skeleton (Unicode TS 39), and names that have that of one beyond ASCII.
+    fn lookalikes(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        if self.declared.iter().all(|name| name.text.is_ascii()) {
+            return found;
+        }
+        let mut seen: HashMap<String, &Name> = HashMap::new();
+        for name in &self.declared {
+            let first = *seen.entry(skeleton(&name.text).collect()).or_insert(name);
+            if first.text != name.text && !(first.text.is_ascii() && name.text.is_ascii()) {
+                found.push(
+                    Diagnostic::new(
+                        Code::Lookalike,
+                        name.span,
+                        format!("`{}` looks like another name, `{}`", name.text, first.text),
+                    )
+                    .label("other characters of the same look")
+                    .because(first.span, "the other name")
+                    .help("rename one of them"),
+                );
+            }
+        }
+        found
+    }
+}

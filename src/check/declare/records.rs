@@ -1,0 +1,346 @@
+//! The shapes of records: their given fields as IR types, their derived fields by name.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::check::build::Built;
+use crate::check::checker::Checker;
+use crate::check::reports::duplicate;
+use crate::check::state::Scope;
+use crate::check::state::Shape;
+use crate::check::suggest::foreign::guessed_type;
+use crate::check::suggest::nearest::{of_the_language, unknown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Choices, IndexVec, Place};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::syntax::vocabulary::{Form, TypeForm};
+
+/// How deep records may stand in each other.
+const MOST_NESTED: usize = 32;
+
+impl<'a> Checker<'a> {
+    /// Gives every declared record an id, then its fields their types.
+    pub(in crate::check) fn declare_shapes(&mut self) {
+        for package in self.packages.ids() {
+            for item in self.packages[package].items.clone() {
+                if let ast::Item::Record(record) = item {
+                    self.declare_shape(package, record);
+                }
+            }
+        }
+        for id in self.shapes.ids() {
+            self.fill_shape(id);
+        }
+    }
+
+    fn declare_shape(&mut self, package: ir::PackageId, record: &'a ast::Record) {
+        let (mut given, mut given_at, mut derived) = (HashMap::new(), Vec::new(), HashMap::new());
+        let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
+        for field in &record.fields {
+            if let Some(first) = seen.insert(&field.name.text, &field.name) {
+                self.report(duplicate(first.span, &field.name));
+                continue;
+            }
+            match field.kind {
+                ast::FieldKind::Given { .. } => {
+                    given.insert(field.name.text.as_str(), given.len() as u32);
+                    given_at.push(field.name.span);
+                }
+                ast::FieldKind::Derived(_) => {
+                    derived.insert(field.name.text.as_str(), field);
+                }
+            }
+        }
+        let id = self.shapes.push(Shape {
+            package,
+            record,
+            given,
+            given_at,
+            derived,
+            collections: HashMap::new(),
+        });
+        self.program.records.push(ir::Record { name: record.name.text.clone(), fields: Vec::new() });
+        self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
+        let owner = &mut self.packages[package];
+        owner.shapes.push(id);
+        match record.kind {
+            ast::RecordKind::Account => owner.account_shape = owner.account_shape.or(Some(id)),
+            ast::RecordKind::Request => owner.request_shape = owner.request_shape.or(Some(id)),
+            ast::RecordKind::Record => {}
+        }
+    }
+
+    fn fill_shape(&mut self, id: ir::RecordId) {
+        let record = self.shapes[id].record;
+        let mut fields: Vec<ir::Field> = Vec::new();
+        let mut keys: HashMap<String, Span> = HashMap::new();
+        for field in &record.fields {
+            let ast::FieldKind::Given { ty, optional, key } = &field.kind else { continue };
+            if self.shapes[id].given.get(field.name.text.as_str()) != Some(&(fields.len() as u32)) {
+                continue;
+            }
+            let lowered = self.field_type(self.shapes[id].package, ty).unwrap_or_else(|reported| {
+                self.untyped.insert((id, fields.len() as u32), reported);
+                self.uncertain.insert(id, reported);
+                ir::Type::Bool
+            });
+            self.check_optional(field, &lowered, *optional);
+            let (key, key_span) = match key {
+                Some(key) => (key.value.nfc().collect(), key.span),
+                None => (field.name.text.clone(), field.name.span),
+            };
+            if let Some(first) = keys.insert(key.clone(), key_span) {
+                self.report(same_key(first, &key, key_span));
+            }
+            if let ir::Type::Many(element) = lowered {
+                let name = self.shapes[element].record.name.text.as_str();
+                let at = fields.len() as u32;
+                self.shapes[id].collections.entry(name).or_default().push(at);
+            }
+            let name = field.name.text.clone();
+            fields.push(ir::Field { name, key, ty: lowered, optional: *optional });
+        }
+        self.program.records[id].fields = fields;
+    }
+
+    /// A collection that is not there is unknown; one without elements is empty. There is no third.
+    fn check_optional(&mut self, field: &ast::Field, ty: &ir::Type, optional: bool) {
+        if optional && matches!(ty, ir::Type::Many(_)) {
+            let end = field.span.after();
+            self.report(
+                Diagnostic::new(
+                    Code::OptionalMany,
+                    field.name.span,
+                    format!("`{}` holds many, so it cannot be absent", field.name.text),
+                )
+                .label("declared with `?`")
+                .because(end, "the `?` stands here")
+                .note("one without elements is given as an empty list; one that is not given is unknown")
+                .help("remove the `?`"),
+            );
+        }
+    }
+
+    /// What can be said of shapes only once all of them are known.
+    pub(in crate::check) fn check_shapes(&mut self) {
+        let mut heights = self.shapes.iter().map(|_| Height::New).collect();
+        for id in self.shapes.ids() {
+            self.height(id, &mut heights);
+            self.check_dated_by(id);
+        }
+    }
+
+    /// How many records stand in each other from this one on; a circle is reported where it closes.
+    fn height(&mut self, id: ir::RecordId, heights: &mut IndexVec<ir::RecordId, Height>) -> usize {
+        if let Height::Done(height) = heights[id] {
+            return height;
+        }
+        heights[id] = Height::Open;
+        let mut height = 0;
+        for at in 0..self.program.records[id].fields.len() {
+            let (ir::Type::Record(inner) | ir::Type::Many(inner)) = self.program.records[id].fields[at].ty
+            else {
+                continue;
+            };
+            let field = self.shapes[id].given_at[at];
+            if heights[inner] == Height::Open {
+                let name = &self.shapes[inner].record.name;
+                let circle = holds_itself(field, name);
+                self.report(circle);
+                continue;
+            }
+            let below = self.within(field, |checker| Ok(checker.height(inner, heights)));
+            height = height.max(1 + below.unwrap_or(0));
+        }
+        if height == MOST_NESTED {
+            let name = &self.shapes[id].record.name;
+            let deep = Diagnostic::new(Code::TooDeep, name.span, "records stand too deep in each other here")
+                .label(format!("{MOST_NESTED} levels below this one"))
+                .help("refer to the inner records from the account itself");
+            self.report(deep);
+        }
+        heights[id] = Height::Done(height);
+        height
+    }
+
+    fn check_dated_by(&mut self, id: ir::RecordId) {
+        let Some(name) = &self.shapes[id].record.dated_by else { return };
+        match self.dated_field(id, name) {
+            Some(index) => self.link_field(name.span, id, index),
+            None => {
+                let fields = &self.program.records[id].fields;
+                let is_time = |at: &u32| fields[*at as usize].ty.is_moment();
+                let shape = &self.shapes[id];
+                let times = shape.given.iter().filter(|(_, at)| is_time(at));
+                let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
+                let near = self.near(&name.text, times);
+                let owner = &self.shapes[id].record.name.text;
+                let note =
+                    format!("a record is dated by one of its own given times; looked for in `{owner}`");
+                let missing = unknown(name, "time", near).note(note);
+                let reported = self.report(missing);
+                self.wrongly_dated.insert(id, reported);
+            }
+        }
+    }
+
+    /// The given time or date of that name.
+    pub(in crate::check) fn dated_field(&self, id: ir::RecordId, name: &ast::Name) -> Option<u32> {
+        let index = *self.shapes[id].given.get(name.text.as_str())?;
+        self.program.records[id].fields[index as usize].ty.is_moment().then_some(index)
+    }
+
+    /// The IR type of a written one.
+    fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Built<ir::Type> {
+        Ok(match &ty.kind {
+            ast::TypeKind::Bool => ir::Type::Bool,
+            ast::TypeKind::Int => ir::Type::Int,
+            ast::TypeKind::Decimal => ir::Type::Decimal,
+            ast::TypeKind::Text => ir::Type::Text,
+            ast::TypeKind::Time => ir::Type::Time,
+            ast::TypeKind::Date => ir::Type::Date,
+            ast::TypeKind::Money(currency) => ir::Type::Money(self.currency(currency)?),
+            ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
+            ast::TypeKind::Many(element) => match self.field_type(package, element)? {
+                ir::Type::Record(id) => ir::Type::Many(id),
+                scalar @ (ir::Type::Bool
+                | ir::Type::Int
+                | ir::Type::Decimal
+                | ir::Type::Text
+                | ir::Type::Money(_)
+                | ir::Type::Time
+                | ir::Type::Date
+                | ir::Type::OneOf(_)
+                | ir::Type::Set(_)
+                | ir::Type::Many(_)) => ir::Type::Set(Box::new(scalar)),
+            },
+            ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),
+            ast::TypeKind::Error(reported) => return Err(*reported),
+        })
+    }
+
+    /// Where the type of a given field is written.
+    pub(in crate::check) fn written_type_of(&self, record: ir::RecordId, index: u32) -> Option<Span> {
+        let shape = self.shapes.get(record)?;
+        let name = shape.given_at.get(index as usize)?;
+        let field = shape.record.fields.iter().find(|field| field.name.span == *name)?;
+        match &field.kind {
+            ast::FieldKind::Given { ty, .. } => Some(ty.span),
+            ast::FieldKind::Derived(_) => None,
+        }
+    }
+
+    /// Where the type of the field at a place is written.
+    pub(in crate::check) fn written_type(&self, place: &Place, scope: &Scope) -> Option<Span> {
+        let (last, way) = place.fields.split_last()?;
+        let mut record = scope.shape_at(place.root)?;
+        for &index in way {
+            let ir::Type::Record(inner) = self.program.records[record].fields[index as usize].ty else {
+                return None;
+            };
+            record = inner;
+        }
+        self.written_type_of(record, *last)
+    }
+
+    /// The currency's code, if ISO 4217 has it.
+    pub(in crate::check) fn currency(&mut self, name: &ast::Name) -> Built<String> {
+        if ir::currency::minor_digits(&name.text).is_some() {
+            return Ok(name.text.clone());
+        }
+        Err(self.report(
+            Diagnostic::new(Code::BadLiteral, name.span, format!("`{}` is not a currency", name.text))
+                .label("not a code of ISO 4217")
+                .help("use a three-letter code: `CNY`, `USD`, `EUR`"),
+        ))
+    }
+
+    fn enumeration(&mut self, values: &'a [ast::Name]) -> Choices {
+        let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
+        for value in values {
+            if let Some(first) = seen.insert(&value.text, value) {
+                self.report(duplicate(first.span, value));
+            }
+        }
+        let texts: Choices = values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().into();
+        let spans = values.iter().map(|value| value.span).collect();
+        let known = self.enumerations.contains_key(&texts);
+        self.enumerations.insert(texts.clone(), (!known).then_some(spans));
+        texts
+    }
+
+    fn record_named(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Built<ir::RecordId> {
+        let (owner, name) = match path.names.as_slice() {
+            [name] => (package, name),
+            [owner, name] => (self.used_package(package, owner)?, name),
+            _ => return Err(self.lost(path.span, "a path")),
+        };
+        if let Some(&id) = self.shape_ids.get(&(owner, name.text.as_str())) {
+            self.link(name.span, self.shapes[id].record.name.span);
+            return Ok(id);
+        }
+        if path.names.len() == 1 && TypeForm::of(&name.text) == Some(TypeForm::Money) {
+            return Err(self.report(
+                Diagnostic::new(Code::WrongUnit, name.span, "`money` names no currency")
+                    .label("in which currency?")
+                    .help("write its code of ISO 4217 after it: `money CNY`"),
+            ));
+        }
+        let types = TypeForm::ALL.iter().filter(|form| form.is_scalar());
+        let types = of_the_language(types.map(|form| form.head().text()));
+        let near = self.near(&name.text, self.declared_records(owner).chain(types));
+        let guess = guessed_type(name).filter(|_| path.names.len() == 1);
+        Err(self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near))))
+    }
+
+    /// The package `name`, which `package` must use.
+    pub(in crate::check) fn used_package(
+        &mut self,
+        package: ir::PackageId,
+        name: &ast::Name,
+    ) -> Built<ir::PackageId> {
+        let used = self.packages[package].uses.iter().any(|used| used.text == name.text);
+        let found = self.package_ids.get(name.text.as_str()).copied();
+        if used || name.text == self.packages[package].name {
+            self.link_package(name, package);
+            // A `use` of an unknown package was reported when packages were collected.
+            let unknown = self.packages[package].unknown_uses.get(name.text.as_str()).copied();
+            return match (found, unknown) {
+                (Some(found), _) => Ok(found),
+                (None, Some(reported)) => Err(reported),
+                (None, None) => Err(self.lost(name.span, "a package")),
+            };
+        }
+        let uses = self.packages[package].uses.iter().map(|used| (used.text.as_str(), Some(used.span)));
+        let mut missing = unknown(name, "package", self.near(&name.text, uses));
+        if found.is_some() {
+            missing = missing.help(format!("add `use {}` at the top of the file", name.text));
+        }
+        Err(self.report(missing))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Height {
+    New,
+    /// On the way that is being walked.
+    Open,
+    Done(usize),
+}
+
+fn holds_itself(field: Span, record: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::RecordCycle, field, format!("`{}` holds itself", record.text))
+        .label("the circle closes here")
+        .because(record.span, "the record that would stand in itself")
+        .note("facts of such a record could be nested without end")
+        .help("hold a name or number that refers to the other record instead")
+}
+
+fn same_key(first: Span, key: &str, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, second, format!("two fields are read from the JSON key `{key}`"))
+        .label("read again here")
+        .because(first, "first read here")
+        .help("give one of them another key with `as \"…\"`")
+}

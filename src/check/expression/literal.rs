@@ -1,0 +1,122 @@
+//! Literals, and the types of values that are compared.
+
+use crate::check::build::Built;
+use crate::check::build::scaled;
+use crate::check::checker::Checker;
+use crate::check::reports::words;
+use crate::check::state::Typed;
+use crate::check::suggest::foreign::quoted_value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Term, Type, Value};
+use crate::source::Span;
+use crate::syntax::ast::Literal;
+
+impl<'a> Checker<'a> {
+    /// A literal; a whole number stands for a decimal where one is expected.
+    pub(in crate::check) fn literal(
+        &mut self,
+        literal: &Literal,
+        span: Span,
+        expected: Option<&Type>,
+    ) -> Built<Typed> {
+        let (value, ty) = match (literal, expected) {
+            (Literal::Bool(value), _) => (Value::Bool(*value), Type::Bool),
+            (Literal::Int(value), Some(Type::Decimal)) => {
+                let value = self.scaled(i128::from(*value), 0, ir::DECIMAL_SCALE, span)?;
+                (Value::Decimal(value), Type::Decimal)
+            }
+            (Literal::Int(value), _) => (Value::Int(*value), Type::Int),
+            (Literal::Decimal { digits, scale }, _) => {
+                let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
+                (Value::Decimal(value), Type::Decimal)
+            }
+            (Literal::Text(value), Some(Type::OneOf(values))) if values.index_of(value).is_some() => {
+                return Err(self.report(quoted_value(span, value)));
+            }
+            (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
+            (Literal::Money { digits, scale, currency }, _) => {
+                let code = self.currency(currency)?;
+                let Some(minor) = ir::currency::minor_digits(&code) else {
+                    return Err(self.lost(span, "a currency"));
+                };
+                (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
+            }
+            (Literal::Date(date), _) => {
+                let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
+                (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
+            }
+            (Literal::Time(micros), _) => (Value::Time(self.held_instant(*micros, span)?), Type::Time),
+            (Literal::Duration(_), _) => {
+                return Err(self.wrong_type(span, "a value", "a duration"));
+            }
+            (Literal::Relative { .. }, _) => {
+                return Err(self.wrong_type(span, "a value", "a time relative to a test's instant"));
+            }
+        };
+        Ok(Typed::sure(Term::Constant(value), ty))
+    }
+
+    /// A time, if the calendar holds it.
+    pub(in crate::check) fn held_instant(&mut self, micros: i64, span: Span) -> Built<i64> {
+        self.reckoned(micros, ir::calendar::FIRST..=ir::calendar::LAST, span)
+    }
+
+    /// A time or date, if it lies within what the calendar is reckoned for.
+    fn reckoned<T: PartialOrd>(
+        &mut self,
+        value: T,
+        range: std::ops::RangeInclusive<T>,
+        span: Span,
+    ) -> Built<T> {
+        if range.contains(&value) {
+            return Ok(value);
+        }
+        Err(self.report(
+            Diagnostic::new(Code::BadLiteral, span, "this lies beyond what the calendar is reckoned for")
+                .label("from 0001-01-01 to 9999-12-30"),
+        ))
+    }
+
+    fn scaled(&mut self, digits: i128, from: u8, to: u32, span: Span) -> Built<i128> {
+        scaled(digits, u32::from(from), to).ok_or_else(|| {
+            let before = ir::MOST.ilog10() + 1 - to;
+            self.report(
+                Diagnostic::new(Code::BadLiteral, span, "this number has more digits than its type holds")
+                    .label(format!("at most {before} digits before the point and {to} after it")),
+            )
+        })
+    }
+
+    /// Refuses two types that cannot be compared.
+    pub(in crate::check) fn check_same_type(
+        &mut self,
+        left: &Type,
+        left_span: Span,
+        right: &Type,
+        right_span: Span,
+    ) -> Built<()> {
+        if left == right {
+            return Ok(());
+        }
+        let (code, kind) = match (left, right) {
+            (Type::Money(_), Type::Money(_)) => (Code::WrongUnit, "currencies"),
+            _ => (Code::WrongType, "types"),
+        };
+        let different = Diagnostic::new(
+            code,
+            right_span,
+            format!("{} and {} are different {kind}", words(left), words(right)),
+        )
+        .label(format!("this is {}", words(right)))
+        .because(left_span, format!("this is {}", words(left)));
+        Err(self.report(match (left, right) {
+            (Type::Money(currency), Type::Int | Type::Decimal) => {
+                different.help(format!("write the currency too: `… {currency}`"))
+            }
+            (Type::Int, Type::Decimal) | (Type::Decimal, Type::Int) => {
+                different.note("whole and decimal numbers are not mixed").help("declare both as `decimal`")
+            }
+            _ => different,
+        }))
+    }
+}

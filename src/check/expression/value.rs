@@ -1,0 +1,206 @@
+//! Values: paths, literals, sums and aggregates, each with its type.
+
+use crate::check::build::Built;
+use crate::check::build::is_ordered;
+use crate::check::checker::Checker;
+use crate::check::reports::optional_used;
+use crate::check::reports::words;
+use crate::check::state::Reference;
+use crate::check::state::Scope;
+use crate::check::state::Typed;
+use crate::diagnostic::Reported;
+use crate::ir::{Place, Root, Term, Type, Value};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, Literal};
+
+impl<'a> Checker<'a> {
+    /// A value that is present; `expected` gives bare enumeration values their meaning.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression is treated alike")]
+    pub(in crate::check) fn present(
+        &mut self,
+        expr: &'a ast::Expr,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Built<Typed> {
+        let typed = self.value(expr, scope, expected)?;
+        if typed.optional {
+            let value = match &expr.kind {
+                ExprKind::Path(path) => path.to_string(),
+                _ => "…".to_owned(),
+            };
+            return Err(self.optional_used(expr.span, &value));
+        }
+        Ok(typed)
+    }
+
+    /// Reports an optional value used as if it were there; `value` is how a condition names it.
+    pub(in crate::check) fn optional_used(&mut self, span: Span, value: &str) -> Reported {
+        self.report(
+            optional_used(span).help(format!(
+                "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
+            )),
+        )
+    }
+
+    /// A value that may be absent.
+    pub(in crate::check) fn value(
+        &mut self,
+        expr: &'a ast::Expr,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Built<Typed> {
+        self.within(expr.span, |checker| checker.value_within(expr, scope, expected))
+    }
+
+    fn value_within(&mut self, expr: &'a ast::Expr, scope: &Scope, expected: Option<&Type>) -> Built<Typed> {
+        match &expr.kind {
+            ExprKind::Literal(literal) => self.literal(literal, expr.span, expected),
+            ExprKind::Now => Ok(Typed::sure(Term::Now, Type::Time)),
+            ExprKind::Path(path) => self.path_value(path, scope, expected),
+            ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
+            ExprKind::Aggregate(aggregate, phrase) => {
+                let since = self.current.found.len();
+                let value = self.aggregate(aggregate, phrase, scope);
+                self.explain_taken(since, expr.span, phrase).map_or(value, Err)
+            }
+            ExprKind::Error(reported) => Err(*reported),
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => Err(self.wrong_type(expr.span, "a value", "a condition")),
+        }
+    }
+
+    /// Two values that stand beside each other: a literal takes the type of the other.
+    pub(in crate::check) fn pair(
+        &mut self,
+        left: &'a ast::Expr,
+        right: &'a ast::Expr,
+        scope: &Scope,
+    ) -> Built<(Typed, Typed)> {
+        if matches!(left.kind, ExprKind::Literal(_)) {
+            let second = self.present(right, scope, None)?;
+            let first = self.present(left, scope, Some(&second.ty))?;
+            return Ok((first, second));
+        }
+        let first = self.present(left, scope, None)?;
+        let second = self.present(right, scope, Some(&first.ty))?;
+        Ok((first, second))
+    }
+
+    fn sum(
+        &mut self,
+        sign: ast::Sign,
+        left: &'a ast::Expr,
+        right: &'a ast::Expr,
+        scope: &Scope,
+    ) -> Built<Typed> {
+        if let ExprKind::Literal(Literal::Duration(by)) = &right.kind {
+            return self.shifted(left, by, sign, scope);
+        }
+        let (first, second) = self.pair(left, right, scope)?;
+        if first.ty.is_moment() && second.ty.is_moment() {
+            return Err(self.no_difference(left, right, &second.ty));
+        }
+        if first.ty.is_moment() {
+            return Err(self.wrong_type(right.span, "a length of time", &words(&second.ty)));
+        }
+        if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
+            return Err(self.wrong_type(left.span, "a number or an amount", &words(&first.ty)));
+        }
+        self.check_same_type(&first.ty, left.span, &second.ty, right.span)?;
+        let (left, right) = (Box::new(first.term), Box::new(second.term));
+        let term = match sign {
+            ast::Sign::Plus => Term::Add(left, right),
+            ast::Sign::Minus => Term::Subtract(left, right),
+        };
+        Ok(Typed::sure(term, first.ty))
+    }
+
+    fn shifted(
+        &mut self,
+        left: &'a ast::Expr,
+        by: &ast::Duration,
+        sign: ast::Sign,
+        scope: &Scope,
+    ) -> Built<Typed> {
+        let moment = self.present(left, scope, None)?;
+        if !moment.ty.is_moment() {
+            return Err(self.wrong_type(left.span, "a time or a date", &words(&moment.ty)));
+        }
+        if matches!(moment.term, Term::Now) {
+            return Err(self.now_moved(left.span));
+        }
+        self.warn_days(by);
+        Ok(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
+    }
+
+    fn aggregate(
+        &mut self,
+        aggregate: &'a ast::Aggregate,
+        phrase: &'a ast::Phrase,
+        scope: &Scope,
+    ) -> Built<Typed> {
+        let selection = self.selection(phrase, scope)?;
+        let shown = self.refinements_if(&selection.select.filter, true);
+        let inner = scope.with_element(selection.record).with_present(shown);
+        let select = Box::new(selection.select);
+        let field = match aggregate {
+            ast::Aggregate::Count => return Ok(Typed::sure(Term::Count(select), Type::Int)),
+            ast::Aggregate::Total(path) | ast::Aggregate::Maximum(path) | ast::Aggregate::Minimum(path) => {
+                path
+            }
+        };
+        let place = Place { root: Root::Element(0), fields: Vec::new() };
+        let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {
+            return Err(self.wrong_type(field.span, "a value", "a condition"));
+        };
+        let there_is_one = !of.optional && scope.has_some_of(&select);
+        let extreme = |term, ty| {
+            let optional = !there_is_one && !scope.is_present(&term);
+            Ok(Typed { term, ty, optional, ever_absent: true })
+        };
+        let term = Box::new(of.term);
+        match (aggregate, nothing_of(&of.ty)) {
+            (ast::Aggregate::Maximum(_), _) if is_ordered(&of.ty) => {
+                extreme(Term::Maximum(select, term), of.ty)
+            }
+            (ast::Aggregate::Minimum(_), _) if is_ordered(&of.ty) => {
+                extreme(Term::Minimum(select, term), of.ty)
+            }
+            (ast::Aggregate::Total(_), Some(none)) => Ok(Typed::sure(Term::Total(select, term, none), of.ty)),
+            (
+                ast::Aggregate::Count
+                | ast::Aggregate::Total(_)
+                | ast::Aggregate::Maximum(_)
+                | ast::Aggregate::Minimum(_),
+                _,
+            ) => Err(self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty))),
+        }
+    }
+}
+
+/// The sum of no values of a type that can be added up.
+fn nothing_of(ty: &Type) -> Option<Value> {
+    match ty {
+        Type::Int => Some(Value::Int(0)),
+        Type::Decimal => Some(Value::Decimal(0)),
+        Type::Money(_) => Some(Value::Money(0)),
+        Type::Bool
+        | Type::Text
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Many(_)
+        | Type::Record(_) => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! Windows become comparisons of `now` with an event moved forwards: one boundary an event. A comparison with an
+//! absent operand is false, so an absent time is in no window.
+
+use crate::check::build::Built;
+use crate::check::build::{lowered_duration, made};
+use crate::check::checker::Checker;
+use crate::check::expression::time_compare::{ordered, with_day_before};
+use crate::check::reports::words;
+use crate::check::state::{Scope, Typed};
+use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::ir::{Comparison, ConditionKind, Term, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, Duration, ExprKind, Sign, WindowKind};
+
+const DAYS_OF_A_YEAR: i32 = 365;
+const DAYS_OF_A_LEAP_YEAR: i32 = 366;
+
+type Bound = (Comparison, Typed, Typed);
+
+impl<'a> Checker<'a> {
+    /// Whether `time` lies in the window.
+    pub(in crate::check) fn window(
+        &mut self,
+        time: &Typed,
+        window: &'a ast::Window,
+        scope: &Scope,
+    ) -> Built<ConditionKind> {
+        if let Some(length) = length_of(&window.kind) {
+            self.warn_days(length);
+        }
+        if matches!(time.term, Term::Now) {
+            return Err(self.now_is_no_event(window.span));
+        }
+        let zone = self.zone_of(scope.package);
+        let bounds = self.bounds(time, window, scope)?;
+        let mut parts: Vec<_> = bounds
+            .into_iter()
+            .map(|(comparison, left, right)| made(ordered(comparison, left, right, zone), window.span))
+            .collect();
+        Ok(if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) })
+    }
+
+    fn bounds(&mut self, time: &Typed, window: &'a ast::Window, scope: &Scope) -> Built<Vec<Bound>> {
+        use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
+        let event = || time.clone();
+        let span = window.span;
+        Ok(match &window.kind {
+            WindowKind::Within(by) => vec![(LessOrEqual, now(), self.moved(time, by, false, scope))],
+            WindowKind::MoreThanAgo(by) => vec![(Greater, now(), self.moved(time, by, false, scope))],
+            WindowKind::InTheNext(by) => self.ahead(time, by, scope),
+            WindowKind::WithinAfter(by, anchor) => {
+                let anchor = self.anchor(anchor, scope, by.span)?;
+                if matches!(anchor.term, Term::Now) {
+                    return Ok(self.ahead(time, by, scope));
+                }
+                let end = self.moved(&anchor, by, false, scope);
+                vec![(GreaterOrEqual, event(), anchor), (LessOrEqual, event(), end)]
+            }
+            WindowKind::WithinBefore(by, anchor) => {
+                let anchor = self.anchor(anchor, scope, by.span)?;
+                let end = self.moved(time, by, false, scope);
+                vec![(LessOrEqual, event(), anchor.clone()), (LessOrEqual, anchor, end)]
+            }
+            WindowKind::Before(anchor) => vec![(Less, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::After(anchor) => vec![(Greater, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::Since(anchor) => vec![(GreaterOrEqual, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::Between(from, to) => {
+                let from = self.anchor(from, scope, span);
+                let to = self.anchor(to, scope, span);
+                vec![(GreaterOrEqual, event(), from?), (LessOrEqual, event(), to?)]
+            }
+        })
+    }
+
+    /// `in the next D`: the event is still to come, and counted back from it by `D`, `now` has been reached.
+    fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
+        let opens = if by.full_days && time.ty == Type::Time {
+            let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
+            let end = Term::Shift(Box::new(time.term.clone()), end);
+            (Comparison::Greater, now(), Typed { term: end, ..time.clone() })
+        } else {
+            (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))
+        };
+        vec![(Comparison::LessOrEqual, now(), time.clone()), opens]
+    }
+
+    fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Built<Typed> {
+        if let ExprKind::Sum(sign, base, by) = &expr.kind
+            && matches!(base.kind, ExprKind::Now)
+            && matches!(by.kind, ExprKind::Literal(ast::Literal::Duration(_)))
+        {
+            return Err(self.anchor_moved(*sign, expr.span));
+        }
+        let anchor = self.present(expr, scope, Some(&Type::Time))?;
+        if !anchor.ty.is_moment() {
+            return Err(self.report(
+                Diagnostic::new(
+                    Code::WrongType,
+                    expr.span,
+                    format!("expected a time, found {}", words(&anchor.ty)),
+                )
+                .label(format!("this is {}", words(&anchor.ty)))
+                .because(window, "this window starts or ends at a time"),
+            ));
+        }
+        Ok(anchor)
+    }
+
+    fn anchor_moved(&mut self, sign: Sign, span: Span) -> Reported {
+        let help = match sign {
+            Sign::Minus => {
+                "write `within 15d` for what lies since then, `more than 15d ago` for what lies before"
+            }
+            Sign::Plus => "write `in the next 15d`, or `within 15d after now`",
+        };
+        self.report(
+            Diagnostic::new(Code::WrongType, span, "`now` cannot be moved")
+                .label("a window that moves with `now` has a form of its own")
+                .note("each event has one boundary: the event moved forwards, which `now` is compared with")
+                .help(help),
+        )
+    }
+
+    fn now_is_no_event(&mut self, window: Span) -> Reported {
+        self.report(
+            Diagnostic::new(Code::WrongType, window, "`now` is not an event, so no window speaks of it")
+                .label("a window is said of something that happened")
+                .help("compare it: `now > opened`"),
+        )
+    }
+
+    /// Warns of years written as days: leap years make them differ.
+    pub(in crate::check) fn warn_days(&mut self, length: &Duration) {
+        let Some(years) = years_in(length) else { return };
+        self.report_warning(
+            Diagnostic::new(
+                Code::MonthsAsDays,
+                length.span,
+                format!("{} days are not always {years}y", length.days),
+            )
+            .label("days, counted one by one")
+            .note("a calendar year has 366 days when it holds a 29 February")
+            .help(format!("if a year is meant, write `{years}y`"))
+            .offer(length.span, format!("{years}y")),
+        );
+    }
+}
+
+/// The years that a number of days looks like: `365d`, `366d`, `730d`.
+fn years_in(length: &Duration) -> Option<i32> {
+    let days = length.days;
+    let plain = length.months == 0 && length.micros == 0 && !length.full_days && days > 0;
+    match (plain, days % DAYS_OF_A_YEAR, days) {
+        (true, 0, _) => Some(days / DAYS_OF_A_YEAR),
+        (true, _, DAYS_OF_A_LEAP_YEAR) => Some(1),
+        _ => None,
+    }
+}
+
+/// The length in a window.
+fn length_of(kind: &WindowKind) -> Option<&Duration> {
+    match kind {
+        WindowKind::Within(by) | WindowKind::MoreThanAgo(by) | WindowKind::InTheNext(by) => Some(by),
+        WindowKind::WithinAfter(by, _) | WindowKind::WithinBefore(by, _) => Some(by),
+        WindowKind::Before(_) | WindowKind::After(_) | WindowKind::Since(_) | WindowKind::Between(..) => None,
+    }
+}
+
+fn now() -> Typed {
+    Typed { term: Term::Now, ty: Type::Time, optional: false, ever_absent: false }
+}

@@ -1,0 +1,4 @@
+//! Analyses of lowered conditions: what they show to be present, and how time changes them. Pure functions of the program.
+
+pub(super) mod narrowing;
+pub(super) mod summarize;

@@ -1,0 +1,89 @@
+//! Computes the summary of a lowered condition: its inputs, its monotonicity in time, its size. Those of the definitions
+//! and policies that it refers to are given, so that a chain of calls costs no more than its length.
+
+use crate::check::state::{DefinitionSummary, Summary};
+use crate::ir::{
+    Comparison, Condition, ConditionKind, DefinitionId, IndexVec, Place, PolicyId, Root, Select, Subject,
+    Term,
+};
+
+fn of_place(place: &Place) -> Summary {
+    Summary {
+        account: place.root == Root::Account,
+        request: place.root == Root::Request,
+        depth: 1,
+        ..Summary::default()
+    }
+}
+
+/// What is known of the definitions and policies lowered so far, by their ids.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) struct Summaries<'s> {
+    pub(in crate::check) definitions: &'s IndexVec<DefinitionId, DefinitionSummary>,
+    pub(in crate::check) policies: &'s IndexVec<PolicyId, Summary>,
+}
+
+impl Summaries<'_> {
+    /// The summary of a condition.
+    pub(in crate::check) fn condition(self, condition: &Condition) -> Summary {
+        let summary = match &condition.kind {
+            ConditionKind::Constant(_) => Summary::default(),
+            ConditionKind::Holds(term) => self.term(term),
+            ConditionKind::Present(term) => self.term(term),
+            ConditionKind::Not(inner) => self.condition(inner).negated(),
+            ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+                parts.iter().map(|part| self.condition(part)).fold(Summary::default(), Summary::and)
+            }
+            ConditionKind::Compare(comparison, left, right) => self.compared(*comparison, left, right),
+            ConditionKind::Member(member, set) => self.term(member).and(self.term(set)),
+            ConditionKind::Quantified(quantifier, select) => self.select(select).counted(*quantifier),
+            ConditionKind::Satisfies(policy, place) => {
+                let asked = self.policies[*policy].and(of_place(place));
+                Summary { refuses: true, refuses_if_true: false, ..asked }
+            }
+            ConditionKind::Call(id, subject) => self.definitions[*id].summary.and(of_subject(subject)),
+        };
+        summary.deeper()
+    }
+
+    fn compared(self, comparison: Comparison, left: &Term, right: &Term) -> Summary {
+        let both = self.term(left).and(self.term(right));
+        let grows = Summary { increasing: true, ..both };
+        let decays = Summary { decreasing: true, ..both };
+        match (left, right, comparison) {
+            (Term::Now, _, Comparison::Less | Comparison::LessOrEqual)
+            | (_, Term::Now, Comparison::Greater | Comparison::GreaterOrEqual) => decays,
+            (Term::Now, _, Comparison::Greater | Comparison::GreaterOrEqual)
+            | (_, Term::Now, Comparison::Less | Comparison::LessOrEqual) => grows,
+            (Term::Now, ..) | (_, Term::Now, _) => Summary { increasing: true, decreasing: true, ..both },
+            _ => both,
+        }
+    }
+
+    fn select(self, select: &Select) -> Summary {
+        self.condition(&select.filter).and(of_place(&select.collection))
+    }
+
+    /// The summary of a value.
+    pub(in crate::check) fn term(self, term: &Term) -> Summary {
+        let summary = match term {
+            Term::Constant(_) | Term::Now => Summary::default(),
+            Term::Field(place) => of_place(place),
+            Term::Count(select) => self.select(select).unsteady(),
+            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+                self.select(select).and(self.term(of)).unsteady()
+            }
+            Term::Add(left, right) | Term::Subtract(left, right) => self.term(left).and(self.term(right)),
+            Term::Shift(of, _) | Term::Day(of, ..) => self.term(of),
+            Term::Call(id, subject) => self.definitions[*id].summary.and(of_subject(subject)).unsteady(),
+        };
+        summary.without_refusals().deeper()
+    }
+}
+
+fn of_subject(subject: &Subject) -> Summary {
+    match subject {
+        Subject::Same => Summary::default(),
+        Subject::Account(place) | Subject::Element(place) => of_place(place),
+    }
+}

@@ -1,0 +1,58 @@
+//! Doubts about what a refusal comes to: a `final` that time alone would clear, an `otherwise` that is never reached.
+
+use crate::check::checker::Checker;
+use crate::check::lint::{MOST_COMPARED, MOST_STEPS};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Requirement;
+use crate::ir::entailment::Prover;
+use crate::syntax::ast;
+
+impl<'a> Checker<'a> {
+    /// Warns of a requirement that says nothing clears it, while time may.
+    pub(in crate::check) fn warn_final(&mut self, written: &'a ast::Require, lowered: &Requirement) {
+        let Some(says_so) = written.is_final else { return };
+        if !self.summaries().condition(&lowered.condition).increasing {
+            return;
+        }
+        self.warn(
+            Diagnostic::new(
+                Code::FinalThatClears,
+                says_so,
+                format!("`{}` is final, and yet time may clear it", written.name.text),
+            )
+            .label("says that nothing ever clears it")
+            .because(written.condition.span, "this may become true as time goes on")
+            .note("the holder is told never to come back, although waiting may be enough")
+            .help("leave `final` out and say when with `{clears}`, or give the condition a fixed date"),
+        );
+    }
+
+    /// Warns of an `otherwise` behind a stricter requirement that has one: of those that fail, the first one's is done.
+    pub(in crate::check) fn warn_otherwise(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
+        let prover = Prover::new(MOST_STEPS);
+        let mut reached: Vec<(&ast::Require, &Requirement, &ast::Name)> = Vec::new();
+        for (clause, requirement) in clauses.iter().zip(lowered) {
+            let Some(dead) = &clause.otherwise else { continue };
+            let recent = &reached[reached.len().saturating_sub(MOST_COMPARED)..];
+            let before =
+                recent.iter().find(|(_, first, _)| prover.entails(&first.condition, &requirement.condition));
+            if let Some((earlier, _, done)) = before {
+                self.warn(never_reached(clause, dead, earlier, done));
+            }
+            reached.push((clause, requirement, dead));
+        }
+    }
+}
+
+fn never_reached(
+    clause: &ast::Require,
+    dead: &ast::Name,
+    earlier: &ast::Require,
+    done: &ast::Name,
+) -> Diagnostic {
+    Diagnostic::new(Code::DeadOtherwise, dead.span, format!("`otherwise {}` is never reached", dead.text))
+        .label(format!("wherever `{}` fails, `{}` fails before it", clause.name.text, earlier.name.text))
+        .because(done.span, "this is done instead")
+        .note("of the requirements that fail, the `otherwise` of the first is what is done")
+        .help("put the stricter requirement behind this one, or leave the `otherwise` out")
+}

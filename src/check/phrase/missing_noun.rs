@@ -1,0 +1,106 @@
+//! Phrases without a noun: what they may have been meant to speak of.
+
+use crate::check::checker::Checker;
+use crate::check::state::Scope;
+use crate::check::suggest::nearest::{Candidate, unknown, with_article};
+use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::ir::{self, Type};
+use crate::source::Span;
+use crate::syntax::ast::PhraseWord;
+
+impl Checker<'_> {
+    /// Reports that none of the words names a collection.
+    pub(in crate::check) fn report_no_noun(
+        &mut self,
+        words: &[PhraseWord],
+        span: Span,
+        scope: &Scope,
+    ) -> Reported {
+        let Some(last) = words.last().and_then(|word| word.path.names.last()) else {
+            return self.lost(span, "a phrase");
+        };
+        if let Some(reported) = scope.roots().find_map(|(_, record)| self.uncertainty(record)) {
+            return reported;
+        }
+        let single = words.iter().rev().find_map(|word| {
+            let name = word.path.names.last()?;
+            let holders = scope.roots().map(|(_, record)| record);
+            self.perhaps_many(unknown(name, "record or collection", None), &name.text, holders)
+        });
+        if let Some(single) = single {
+            return self.report(single);
+        }
+        let meant = self.said_without_noun(words, scope).or_else(|| self.single_value(words, scope));
+        if let Some(meant) = meant {
+            return self.report(meant);
+        }
+        let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
+        let known: Vec<Candidate<'_>> = self.declared_records(scope.package).chain(fields).collect();
+        let near = words.iter().rev().find_map(|word| {
+            let name = word.path.names.last()?;
+            self.near(&name.text, known.iter().copied()).map(|near| (name, near))
+        });
+        let missing = match near {
+            Some((name, near)) => unknown(name, "record or collection", Some(near)),
+            None => unknown(last, "record or collection", None),
+        };
+        self.report(missing)
+    }
+
+    /// Says of a phrase without a noun which collection its first word could be said of: `no completed within 15d`.
+    fn said_without_noun(&self, words: &[PhraseWord], scope: &Scope) -> Option<Diagnostic> {
+        let [word] = words.first()?.path.names.as_slice() else { return None };
+        let own = words.iter().take_while(|word| !word.after_or).count();
+        let last = words.get(own.checked_sub(1)?)?.path.names.last()?;
+        let (field, element, at) = scope.roots().find_map(|(_, holder)| self.said_of(holder, &word.text))?;
+        let of = with_article(&self.shapes[element].record.name.text);
+        let wrong = unknown(last, "record or collection", None);
+        let wrong = wrong.because(at, format!("`{}` is said of {of}", word.text));
+        let noun = &self.shapes[element].record.name.text;
+        Some(match own {
+            1 => wrong.help(format!("name what it is said of: `{field}`")),
+            _ => wrong.help(format!("the noun is `{field}` or `{noun}`")),
+        })
+    }
+
+    /// Says of a phrase that names a single value, which nothing can count, what it is: `no request.extended`.
+    fn single_value(&self, words: &[PhraseWord], scope: &Scope) -> Option<Diagnostic> {
+        let [PhraseWord { path, .. }] = words else { return None };
+        let (record, field) = match path.names.as_slice() {
+            [field] => (scope.account?, field),
+            [root, field] if root.text == "account" => (scope.account?, field),
+            [root, field] if root.text == "request" => (scope.request?, field),
+            _ => return None,
+        };
+        let (_, declared) = self.shapes[record].declared().find(|(known, _)| *known == field.text)?;
+        if self.is_set(record, &field.text) {
+            let wrong = Diagnostic::new(Code::UnknownName, path.span, "the members of a set are not counted");
+            let wrong = wrong.label("a set of plain values").because(declared?, "declared as a set here");
+            return Some(
+                wrong.help(format!("ask for a member: `… in {path}`; to count, declare `many` of a record")),
+            );
+        }
+        let wrong = Diagnostic::new(Code::UnknownName, path.span, format!("`{path}` is no collection"));
+        let wrong = wrong.label("nothing here can be counted").because(declared?, "a single value");
+        Some(wrong.help(format!("say it without a quantifier: `{path}`, or `not {path}`")))
+    }
+
+    fn is_set(&self, record: ir::RecordId, name: &str) -> bool {
+        let mut fields = self.program.records[record].fields.iter();
+        fields.any(|field| field.name == name && matches!(field.ty, Type::Set(_)))
+    }
+
+    /// The collection of a record of whose elements a word can be said, the record of these, and where the word is declared.
+    fn said_of(&self, holder: ir::RecordId, word: &str) -> Option<(&str, ir::RecordId, Span)> {
+        self.program.records[holder].fields.iter().find_map(|field| {
+            let Type::Many(element) = field.ty else { return None };
+            let times = self.program.records[element].fields.iter().enumerate();
+            let times = times.filter(|(_, field)| field.ty.is_moment());
+            let times =
+                times.map(|(at, time)| (time.name.as_str(), self.shapes[element].given_at.get(at).copied()));
+            let mut said = times.chain(self.adjectives_of(element));
+            let (_, at) = said.find(|(known, _)| *known == word)?;
+            Some((field.name.as_str(), element, at?))
+        })
+    }
+}

@@ -1,0 +1,320 @@
+//! Messages: one in each language, and what their `{…}` stand for.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::check::build::Built;
+use crate::check::checker::Checker;
+use crate::check::state::{Reference, Scope};
+use crate::check::suggest::nearest::Near;
+use crate::check::suggest::nearest::{perhaps, unknown};
+use crate::diagnostic::{Code, Diagnostic, Reported, listed};
+use crate::ir::walk::Node;
+use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Term, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// What a message may speak of.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) struct Context {
+    /// The record of the witnesses, where the condition names some.
+    pub(in crate::check) witnesses: Option<RecordId>,
+    /// Whether time can clear the condition.
+    pub(in crate::check) clears: bool,
+    /// Whether all the messages were read.
+    pub(in crate::check) whole: bool,
+    /// The error of the condition, if it is wrong. What it cannot fill is then not reported.
+    pub(in crate::check) poisoned: Option<Reported>,
+}
+
+/// Words between the braces of a message.
+#[derive(Debug, Clone, Copy)]
+struct Inner<'t> {
+    text: &'t ast::Text,
+    /// Their offset in the text's value.
+    at: usize,
+    words: &'t str,
+}
+
+impl<'t> Inner<'t> {
+    /// A part of the words, which must be a slice of them.
+    fn part(self, words: &'t str) -> Self {
+        let offset = words.as_ptr() as usize - self.words.as_ptr() as usize;
+        Self { at: self.at + offset, words, ..self }
+    }
+
+    fn span(self) -> Span {
+        self.text.span_of(self.at..self.at + self.words.len())
+    }
+}
+
+/// Two messages of one clause in one language.
+fn two_messages(first: Span, second: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, second.span, format!("two messages are in `{}`", second.text))
+        .label("in this language again")
+        .because(first, "first in this language here")
+        .help("keep one of them, or say in which language the other is")
+}
+
+impl<'a> Checker<'a> {
+    /// Lowers the messages of `owner`, in the order of the package's languages.
+    pub(in crate::check) fn messages(
+        &mut self,
+        owner: &ast::Name,
+        written: &'a [ast::Message],
+        context: Context,
+        scope: &Scope,
+    ) -> Vec<Message> {
+        if context.whole {
+            self.check_languages(owner, written, scope.package);
+        }
+        let mut lowered: Vec<Message> = written
+            .iter()
+            .map(|message| Message {
+                language: message.language.text.clone(),
+                text: self.pieces(&message.text, context, scope),
+                fix: message.fix.as_ref().map(|fix| self.pieces(fix, context, scope)),
+                link: message.link.as_ref().map(|link| self.link_of_message(link)),
+            })
+            .collect();
+        let languages = &self.program.packages[scope.package].languages;
+        lowered.sort_by_cached_key(|message| languages.iter().position(|known| *known == message.language));
+        lowered
+    }
+
+    fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: PackageId) {
+        let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
+        // What a language of another name was written for is not missing, nor as many as others were written for.
+        let (mut meant, mut others): (Vec<String>, usize) = (Vec::new(), 0);
+        let mut given: HashMap<&str, Span> = HashMap::new();
+        for message in written {
+            let name = &message.language;
+            let first = *given.entry(&name.text).or_insert(name.span);
+            if first != name.span {
+                self.report(two_messages(first, name));
+            }
+            if !declared.iter().any(|language| language.text == name.text) {
+                let known = declared.iter().map(|language| (language.text.as_str(), Some(language.span)));
+                let near = self.near(&name.text, known);
+                meant.extend(near.as_ref().map(|near| near.text.clone()));
+                others += usize::from(near.is_none());
+                let wrong = self.unknown_language(name, near, package);
+                self.report(wrong);
+            }
+        }
+        let missing: Vec<&str> = declared
+            .iter()
+            .map(|language| language.text.as_str())
+            .filter(|language| !given.contains_key(language))
+            .filter(|language| !meant.iter().any(|meant| meant == language))
+            .filter(|language| !self.packages[package].unsaid.contains(*language))
+            .collect();
+        // What is said of the whole package may be otherwise when the rest of it is.
+        self.current.depends_on_package |= !self.packages[package].unsaid.is_empty();
+        if missing.len() > others {
+            self.report(
+                Diagnostic::new(
+                    Code::MissingTranslation,
+                    owner.span,
+                    format!("`{}` says nothing in {}", owner.text, listed(&missing)),
+                )
+                .label("a message is missing")
+                .help(format!("add `{} \"…\"`", missing[0])),
+            );
+        }
+    }
+
+    /// A word before a text that is not a language of the package.
+    pub(in crate::check) fn unknown_language(
+        &self,
+        name: &ast::Name,
+        near: Option<Near>,
+        package: PackageId,
+    ) -> Diagnostic {
+        if matches!(name.text.as_str(), "fix" | "link") {
+            return Diagnostic::new(
+                Code::Syntax,
+                name.span,
+                format!("`{}` stands behind no message", name.text),
+            )
+            .label("there is no message before it")
+            .help(format!("write it behind the text of a message: `en \"…\" {} \"…\"`", name.text));
+        }
+        if near.is_some() {
+            return unknown(name, "language", near);
+        }
+        let languages = &self.packages[package].languages;
+        let wrong = unknown(name, "language", None);
+        match (languages.last(), self.packages[package].name_at) {
+            (Some(last), _) => {
+                let all: Vec<&str> = languages.iter().map(|it| it.text.as_str()).collect();
+                let behind = Span { start: last.span.end, ..last.span };
+                wrong
+                    .help(format!("add it: `languages {}, {}`", all.join(", "), name.text))
+                    .offer(behind, format!(", {}", name.text))
+            }
+            (None, Some(package)) => {
+                let behind = Span { start: package.end, ..package };
+                wrong
+                    .help(format!("declare the languages of the messages: `languages {}`", name.text))
+                    .offer(behind, format!("\nlanguages {}", name.text))
+            }
+            (None, None) => wrong,
+        }
+    }
+
+    fn pieces(&mut self, text: &ast::Text, context: Context, scope: &Scope) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let (value, mut at) = (text.value.as_str(), 0);
+        while let Some(open) = value[at..].find('{').map(|found| at + found) {
+            self.refuse_brace(text, at..open);
+            push_text(&mut pieces, &value[at..open]);
+            let Some(close) = value[open..].find('}').map(|found| open + found) else {
+                let span = text.span_of(open..open + 1);
+                self.report(wrong(span, "an interpolation is never closed").help("add the `}`"));
+                return pieces;
+            };
+            let inner = Inner { text, at: open + 1, words: &value[open + 1..close] };
+            pieces.extend(self.piece(inner, context, scope));
+            at = close + 1;
+        }
+        self.refuse_brace(text, at..value.len());
+        push_text(&mut pieces, &value[at..]);
+        pieces.shrink_to_fit();
+        pieces
+    }
+
+    fn refuse_brace(&mut self, text: &ast::Text, range: Range<usize>) {
+        if let Some(at) = text.value[range.clone()].find('}').map(|at| range.start + at) {
+            let span = text.span_of(at..at + 1);
+            self.report(wrong(span, "this `}` closes nothing").help("remove it, or open the `{` before it"));
+        }
+    }
+
+    fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Built<Piece> {
+        let words: Vec<&str> = inner.words.split_whitespace().collect();
+        let span = inner.span();
+        match (words.as_slice(), context.witnesses) {
+            (["now"], _) => Ok(Piece::Now),
+            (["clears"], _) if context.clears => Ok(Piece::Clears),
+            (["clears"] | ["count"] | ["each", _], _) if let Some(reported) = context.poisoned => {
+                Err(reported)
+            }
+            (["clears"], _) => Err(self.report(
+                wrong(span, "`{clears}` can never be filled: waiting does not clear this")
+                    .note("time alone cannot turn the condition true"),
+            )),
+            (["count"], Some(_)) => Ok(Piece::Count),
+            (["each", path], Some(record)) => self.each(inner.part(path), record),
+            (["count"] | ["each", _], None) => Err(self.report(
+                wrong(span, format!("`{{{}}}` has nothing to speak of", inner.words))
+                    .note("it needs a condition over one collection, such as `no open trade`"),
+            )),
+            ([path], _) => self.shown(inner.part(path), scope),
+            _ => Err(self.report(
+                wrong(span, format!("`{{{}}}` is no interpolation", inner.words))
+                    .note("there are `{field.path}`, `{count}`, `{each FIELD}`, `{clears}` and `{now}`"),
+            )),
+        }
+    }
+
+    fn each(&mut self, path: Inner<'_>, record: RecordId) -> Built<Piece> {
+        let place = Place { root: Root::Element(0), fields: Vec::new() };
+        let (place, record, last) = self.follow(place, record, path)?;
+        if !self.shapes[record].given.contains_key(last.words) {
+            return Err(self.report(
+                wrong(last.span(), format!("`{}` is a derived field", last.words))
+                    .note("of the elements, given fields are shown"),
+            ));
+        }
+        let (place, ty) = self.given(place, record, last)?;
+        Ok(Piece::Each(place.fields, ty))
+    }
+
+    fn shown(&mut self, path: Inner<'_>, scope: &Scope) -> Built<Piece> {
+        let (root, record, rest) = match path.words.split_once('.') {
+            Some(("request", rest)) => (Root::Request, scope.request, path.part(rest)),
+            Some(("account", rest)) => (Root::Account, scope.account, path.part(rest)),
+            _ => (Root::Account, scope.account, path),
+        };
+        let Some(record) = record else {
+            let nothing = format!("there is nothing that `{{{}}}` could name", path.words);
+            return Err(self.report(wrong(path.span(), nothing)));
+        };
+        let (place, record, last) = self.follow(Place { root, fields: Vec::new() }, record, rest)?;
+        let Some((&name, _)) = self.shapes[record].derived.get_key_value(last.words) else {
+            let (place, ty) = self.given(place, record, last)?;
+            return Ok(Piece::Value(Term::Field(place), ty));
+        };
+        let subject = self.subject_at(place, record);
+        match self.call((self.shapes[record].package, Some(record), name), subject, scope, last.span())? {
+            Reference::Value(value) => Ok(Piece::Value(value.term, value.ty)),
+            Reference::Condition(_) => {
+                Err(self.report(wrong(last.span(), format!("`{name}` is a condition, not a value"))))
+            }
+        }
+    }
+
+    /// The record that all but the last name of a path lead to, and the last name, which it declares.
+    fn follow<'t>(
+        &mut self,
+        mut place: Place,
+        mut record: RecordId,
+        path: Inner<'t>,
+    ) -> Built<(Place, RecordId, Inner<'t>)> {
+        let mut names = path.words.split('.').map(|name| path.part(name)).peekable();
+        while let Some(name) = names.next() {
+            let shape = &self.shapes[record];
+            let index = shape.given.get(name.words).copied();
+            if index.is_none() && !shape.derived.contains_key(name.words) {
+                let near = self.near(name.words, shape.declared());
+                let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
+                return Err(self.report(perhaps(missing, name.span(), near)));
+            }
+            let Some(next) = names.peek() else { return Ok((place, record, name)) };
+            let ty = index.map(|index| &self.program.records[record].fields[index as usize].ty);
+            let (Some(index), Some(&Type::Record(inner))) = (index, ty) else {
+                return Err(
+                    self.report(wrong(next.span(), format!("`{{{}}}` goes beyond a value", path.words)))
+                );
+            };
+            self.link_field(name.span(), record, index);
+            place.fields.push(index);
+            record = inner;
+        }
+        Err(self.lost(path.span(), "a path"))
+    }
+
+    /// A given field that is a single value, as the last of a path.
+    fn given(&mut self, mut place: Place, record: RecordId, name: Inner<'_>) -> Built<(Place, Type)> {
+        let Some(&index) = self.shapes[record].given.get(name.words) else {
+            return Err(self.lost(name.span(), "a field"));
+        };
+        self.link_field(name.span(), record, index);
+        place.fields.push(index);
+        if let Some(reported) = self.untyped.get(&(record, index)) {
+            return Err(*reported);
+        }
+        let ty = self.program.records[record].fields[index as usize].ty.clone();
+        if matches!(ty, Type::Record(_) | Type::Many(_)) {
+            return Err(self.report(wrong(name.span(), format!("`{}` is no single value", name.words))));
+        }
+        Ok((place, ty))
+    }
+
+    /// The record of the witnesses that a failed condition names, if it names those of one.
+    pub(in crate::check) fn witness_record(&self, condition: &Condition, scope: &Scope) -> Option<RecordId> {
+        let roots = Roots { account: scope.account, request: scope.request, element: None };
+        self.program.witnesses(Node::Condition(condition), roots)
+    }
+}
+
+fn push_text(pieces: &mut Vec<Piece>, text: &str) {
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text.to_owned()));
+    }
+}
+
+fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::WrongInterpolation, span, message).label("in a message")
+}

@@ -1,0 +1,29 @@
+//! The state of the checker as plain data. Nothing here knows the checker or reports anything.
+
+mod cache;
+mod checked;
+mod definitions;
+mod item_result;
+mod links;
+mod packages;
+mod phrase;
+mod records;
+mod refinement;
+mod scope;
+mod summary;
+mod typed;
+
+pub use cache::{Cache, PreviousRun};
+pub use checked::{Checked, Parsing, PartialProgram};
+pub use links::{Link, Links};
+
+pub(super) use cache::Reused;
+pub(super) use definitions::{DefinitionKey, Lowered, Meaning, Progress};
+pub(super) use item_result::{Dependency, DependencyKey, ItemResult};
+pub(super) use packages::Package;
+pub(super) use phrase::EndedPhrase;
+pub(super) use records::Shape;
+pub(super) use refinement::{Elements, Refinement, is_about_no_element};
+pub(super) use scope::Scope;
+pub(super) use summary::{DefinitionSummary, Summary};
+pub(super) use typed::{Reference, Typed};

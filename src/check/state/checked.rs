@@ -1,0 +1,34 @@
+//! The result of checking.
+
+use super::cache::Cache;
+use super::links::Links;
+use crate::diagnostic::Diagnostics;
+use crate::ir;
+
+/// How the files were parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parsing {
+    /// Everything in them was read.
+    Complete,
+    /// There were errors. What could not be read may use anything, so nothing is reported as unused.
+    WithErrors,
+}
+
+/// The result of checking.
+#[derive(Debug)]
+pub struct Checked {
+    /// The program, if no error was found.
+    pub program: Result<ir::Program, PartialProgram>,
+    /// What each name refers to.
+    pub links: Links,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+    /// The results of the items, to be reused when the texts are checked again.
+    pub cache: Cache,
+    /// The items of the program that are known to be sound.
+    pub(crate) proven: ir::Proven,
+}
+
+/// A program that lacks what was wrong. It must not be used, but its items can be reused when the texts are checked again.
+#[derive(Debug)]
+pub struct PartialProgram(pub(crate) ir::Program);

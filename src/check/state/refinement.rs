@@ -1,0 +1,78 @@
+//! A refinement: what is known to be present, or to exist, where a condition holds.
+
+use crate::ir::entailment::entails;
+use crate::ir::same::same_term;
+use crate::ir::walk::Node;
+use crate::ir::{Place, Root, Select, Subject, Term};
+
+/// What a condition shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::check) enum Refinement {
+    /// A fact or a definition's value is present.
+    Present(Term),
+    /// A collection has elements of a kind, so that its extremes are present.
+    Elements(Elements),
+}
+
+/// Elements that there are.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::check) struct Elements {
+    /// Which: at least one is selected.
+    pub(in crate::check) select: Select,
+    /// What each of them has, of what an element may lack.
+    pub(in crate::check) having: Vec<Term>,
+}
+
+impl Refinement {
+    /// Whether the value is a present one by this.
+    pub(in crate::check) fn is_presence_of(&self, value: &Term) -> bool {
+        match (self, value) {
+            (Self::Present(shown), _) => shown == value,
+            (Self::Elements(shown), Term::Maximum(select, of) | Term::Minimum(select, of)) => {
+                shown.are_among(select) && shown.having.iter().any(|had| same_term(had, of))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether there are elements of the selection by this.
+    pub(in crate::check) fn is_some_of(&self, select: &Select) -> bool {
+        matches!(self, Self::Elements(shown) if shown.are_among(select))
+    }
+
+    /// The same, seen from one phrase further in; what elements there are in an element around is not carried along.
+    pub(in crate::check) fn deeper(&self) -> Option<Self> {
+        let mut shown = self.clone();
+        match &mut shown {
+            Self::Present(Term::Field(place))
+            | Self::Present(Term::Call(_, Subject::Account(place) | Subject::Element(place))) => {
+                if let Root::Element(depth) = &mut place.root {
+                    *depth += 1;
+                }
+            }
+            Self::Present(_) => {}
+            Self::Elements(elements) if !is_about_no_element(&elements.select) => return None,
+            Self::Elements(_) => {}
+        }
+        Some(shown)
+    }
+}
+
+impl Elements {
+    fn are_among(&self, select: &Select) -> bool {
+        self.select.collection == select.collection && entails(&self.select.filter, &select.filter)
+    }
+}
+
+/// Whether a selection speaks of no element around it.
+pub(in crate::check) fn is_about_no_element(select: &Select) -> bool {
+    let is_outer =
+        |place: &Place, depth: usize| matches!(place.root, Root::Element(at) if at as usize >= depth);
+    let mut outer = is_outer(&select.collection, 0);
+    Node::Condition(&select.filter).walk(&mut |node, around| {
+        let depth = around.len() + 1;
+        outer |= node.place().is_some_and(|place| is_outer(place, depth));
+        outer |= node.select().is_some_and(|inner| is_outer(&inner.collection, depth));
+    });
+    !outer
+}

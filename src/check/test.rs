@@ -1,0 +1,124 @@
+//! Tests: their instants, policies, facts and expectations.
+
+mod expectations;
+mod fact_path;
+mod facts_file;
+mod fixture;
+
+pub(crate) use facts_file::is_refused;
+
+use crate::check::build::Built;
+use crate::check::build::origin;
+use crate::check::checker::Checker;
+use crate::check::state::{Lowered, Scope};
+use crate::check::suggest::nearest::{of_the_language, unknown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, ExpectationKind, Status, Value};
+use crate::syntax::ast;
+
+impl<'a> Checker<'a> {
+    pub(super) fn lower_test(&mut self, package: ir::PackageId, test: &'a ast::Test) -> Built<Lowered> {
+        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        let now = self.instant(&test.at, test.at_span, &scope, 0)?;
+        let policy = self.tested_policy(package, &test.policy)?;
+        let owner = self.program.policies[policy].package;
+        let account = self.program.packages[owner].account;
+        let account = self.facts(test.account.as_ref(), Some(account), ast::RecordKind::Account, &scope, now);
+        let request = self.program.packages[owner].request;
+        let request = self.facts(test.request.as_ref(), request, ast::RecordKind::Request, &scope, now);
+        let mut expectations = Vec::with_capacity(test.expectations.len());
+        for expectation in &test.expectations {
+            let Ok(kind) = self.expectation(expectation, policy, &scope, now) else { continue };
+            expectations.push(ir::Expectation { kind, origin: origin(expectation.span) });
+        }
+        if test.expectations.is_empty() {
+            self.report_warning(
+                Diagnostic::new(Code::NothingExpected, test.title.span, "this test expects nothing")
+                    .label("it cannot fail")
+                    .help("add `expect eligible`, `expect blocked by …`"),
+            );
+        }
+        self.program.tests.push(ir::Test {
+            title: test.title.value.clone(),
+            origin: origin(test.span),
+            policy,
+            now: ir::Timestamp::from_micros(now),
+            account: account.unwrap_or(Value::Unknown),
+            request,
+            expectations,
+        });
+        Ok(Lowered::Test(self.program.tests.len() - 1))
+    }
+
+    fn tested_policy(&mut self, package: ir::PackageId, path: &'a ast::Path) -> Built<ir::PolicyId> {
+        match path.names.as_slice() {
+            [name] => self.referenced_policy(package, name),
+            [owner, name] => {
+                let package = self.used_package(package, owner)?;
+                self.referenced_policy(package, name)
+            }
+            _ => Err(self.lost(path.span, "a path")),
+        }
+    }
+
+    fn expectation(
+        &mut self,
+        written: &'a ast::Expectation,
+        policy: ir::PolicyId,
+        scope: &Scope,
+        now: i64,
+    ) -> Built<ExpectationKind> {
+        Ok(match &written.kind {
+            ast::ExpectationKind::Status(word, names) => {
+                let status = self.status(word)?;
+                for name in names {
+                    self.requirement_name(name, policy);
+                }
+                if let Some(first) = names.first()
+                    && !status.is_by_requirements()
+                {
+                    return Err(self.report(by_nothing(word, first)));
+                }
+                ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
+            }
+            ast::ExpectationKind::EligibleAfter(literal) => {
+                let at = self.instant(literal, written.span, scope, now)?;
+                ExpectationKind::EligibleAfter(ir::Timestamp::from_micros(at))
+            }
+            ast::ExpectationKind::Never => ExpectationKind::Never,
+            ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),
+            ast::ExpectationKind::Final(name) => ExpectationKind::Final(self.requirement_name(name, policy)),
+            ast::ExpectationKind::NoWarn(name) => ExpectationKind::NoWarn(self.warning_name(name, policy)),
+            ast::ExpectationKind::Message(language, text) => {
+                self.check_language(language, scope.package);
+                ExpectationKind::Message(language.text.clone(), text.value.clone())
+            }
+            ast::ExpectationKind::Unknown(path) => {
+                let package = &self.program.packages[self.program.policies[policy].package];
+                let (account, request) = (package.account, package.request);
+                ExpectationKind::Unknown(self.fact_path(path, account, request)?)
+            }
+            ast::ExpectationKind::Outcome(name) => {
+                self.check_outcome(name, policy);
+                ExpectationKind::Outcome(name.text.clone())
+            }
+        })
+    }
+
+    fn status(&mut self, word: &ast::Name) -> Built<Status> {
+        Status::ALL.into_iter().find(|status| status.word() == word.text).ok_or_else(|| {
+            let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
+            let words: Vec<String> = Status::ALL.iter().map(|it| format!("`{}`", it.word())).collect();
+            let wrong = unknown(word, "status", self.near(&word.text, known));
+            self.report(wrong.note(format!("a status is {}", words.join(", "))))
+        })
+    }
+}
+
+fn by_nothing(status: &ast::Name, first: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::ByNothing, first.span, format!("no requirement makes an account `{}`", status.text))
+        .label("`by` names what makes it so")
+        .because(status.span, "this status")
+        .note("`blocked by` names the requirements that are false, `undetermined by` those that are unknown")
+        .help(format!("write `expect {}` alone", status.text))
+}

@@ -1,0 +1,87 @@
+//! Paths of facts, as expectations name them: `account.trades[0].completed`.
+
+use crate::check::build::Built;
+use crate::check::checker::Checker;
+use crate::check::reports::words;
+use crate::check::suggest::nearest::{of_the_language, unknown};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{RecordId, Type};
+use crate::syntax::ast::{FactPath, FactStep, Name};
+use crate::syntax::vocabulary::{Role, Word};
+
+impl<'a> Checker<'a> {
+    /// The path as verdicts write it, if it leads through given fields only.
+    pub(in crate::check) fn fact_path(
+        &mut self,
+        path: &'a FactPath,
+        account: RecordId,
+        request: Option<RecordId>,
+    ) -> Built<String> {
+        let [FactStep::Field(root), steps @ ..] = path.steps.as_slice() else {
+            return Err(self.lost(path.span, "a path"));
+        };
+        let record = match root.text.as_str() {
+            "account" => Some(account),
+            "request" => request,
+            _ => None,
+        };
+        let Some(record) = record else {
+            let near = self.near(&root.text, of_the_language(Word::all(Role::Root).map(Word::text)));
+            return Err(self
+                .report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`")));
+        };
+        let mut written = root.text.clone();
+        let mut ty = Type::Record(record);
+        for step in steps {
+            ty = match (step, &ty) {
+                (FactStep::Field(name), Type::Record(record)) => {
+                    written.push('.');
+                    written.push_str(&name.text);
+                    self.given_field(name, *record)?
+                }
+                (FactStep::Element(index), Type::Many(record)) => {
+                    written.push_str(&format!("[{index}]"));
+                    Type::Record(*record)
+                }
+                (_, ty) => {
+                    return Err(self.report(beyond(path, &written, ty)));
+                }
+            };
+        }
+        Ok(written)
+    }
+
+    fn given_field(&mut self, name: &'a Name, record: RecordId) -> Built<Type> {
+        let given = self.shapes.get(record).map(|shape| &shape.given);
+        let Some(&index) = given.and_then(|given| given.get(name.text.as_str())) else {
+            let near = self.near(&name.text, self.given_fields(record));
+            return Err(self.report(unknown(name, "given field", near)));
+        };
+        if let Some(reported) = self.untyped.get(&(record, index)) {
+            return Err(*reported);
+        }
+        Ok(self.program.records[record].fields[index as usize].ty.clone())
+    }
+}
+
+fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {
+    let wrong = Diagnostic::new(
+        Code::WrongType,
+        path.span,
+        format!("`{written}` is {} and has nothing of that kind", words(ty)),
+    )
+    .label("this path goes on too far");
+    match ty {
+        Type::Many(_) => wrong.help(format!("name the element: `{written}[0]`")),
+        Type::Bool
+        | Type::Int
+        | Type::Decimal
+        | Type::Text
+        | Type::Money(_)
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Set(_)
+        | Type::Record(_) => wrong,
+    }
+}

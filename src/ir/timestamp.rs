@@ -1,0 +1,76 @@
+//! Instants.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Zone, calendar};
+
+/// An instant: microseconds since 1970-01-01T00:00Z. It is shown, and serialised, as RFC 3339 in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The first instant that facts can hold: 0001-01-01T00:00Z.
+    pub const MIN: Self = Self(calendar::FIRST);
+    /// 1970-01-01T00:00Z.
+    pub const UNIX_EPOCH: Self = Self(0);
+    /// The last instant that facts can hold: 9999-12-30, as far as the calendar reaches in every zone.
+    pub const MAX: Self = Self(calendar::LAST);
+
+    /// The instant so many microseconds after 1970-01-01T00:00Z.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// The microseconds since 1970-01-01T00:00Z.
+    #[must_use]
+    pub const fn as_micros(self) -> i64 {
+        self.0
+    }
+
+    /// The instant so many microseconds later; `None` past the end of 64 bits.
+    #[must_use]
+    pub const fn checked_add(self, micros: i64) -> Option<Self> {
+        match self.0.checked_add(micros) {
+            Some(micros) => Some(Self(micros)),
+            None => None,
+        }
+    }
+
+    /// The instant so many microseconds earlier; `None` past the end of 64 bits.
+    #[must_use]
+    pub const fn checked_sub(self, micros: i64) -> Option<Self> {
+        match self.0.checked_sub(micros) {
+            Some(micros) => Some(Self(micros)),
+            None => None,
+        }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&calendar::rfc3339(*self, Zone::utc()))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The form of instants in built programs: a number.
+pub(super) mod as_micros {
+    use super::{Deserialize, Deserializer, Serializer, Timestamp};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+    pub(crate) fn serialize<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(at.0)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(deserializer).map(Timestamp)
+    }
+}

@@ -1,8 +1,8 @@
 //! What a window means, in words and dates.
 
-use crate::flat::{Shift, first_reaching};
+use crate::flat::first_reaching;
 use crate::ir::walk::Node;
-use crate::ir::{self, Condition, ConditionKind, Program, Term, Timestamp, Zone, calendar};
+use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast::{Duration, Window, WindowKind};
 
@@ -80,26 +80,14 @@ fn ends_in(condition: Span, window: Span) -> bool {
 fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
     match term {
         Term::Field(_) => Some(Vec::new()),
-        Term::Day(of, edge, zone) => {
+        Term::Shift(of, shift) => {
             let mut shifts = shifts_of_day(of)?;
-            shifts.push(Shift::DayEdge(*edge, *zone));
+            shifts.push(*shift);
             Some(shifts)
         }
-        Term::Shift(of, by) => {
-            let mut shifts = shifts_of_day(of)?;
-            let is_of_day = shifts.iter().all(|shift| matches!(shift, Shift::Date(_)));
-            shifts.push(if is_of_day { Shift::Date(*by) } else { Shift::Time(*by) });
-            Some(shifts)
+        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Call(..) => {
+            None
         }
-        Term::Constant(_)
-        | Term::Now
-        | Term::Count(_)
-        | Term::Total(..)
-        | Term::Maximum(..)
-        | Term::Minimum(..)
-        | Term::Add(..)
-        | Term::Subtract(..)
-        | Term::Call(..) => None,
     }
 }
 

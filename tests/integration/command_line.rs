@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use exeunt::diagnostic::Code;
+use exeunt::ir::FORMAT;
 use exeunt_testkit::files::{read, repository};
 use exeunt_testkit::program::{Words, without_hashes};
 use exeunt_testkit::{Run, exeunt, scratch};
@@ -383,7 +384,7 @@ fn a_built_program_runs_without_its_sources() {
         assert_eq!(result(&eval, 0), result(EVAL, 0));
     }
     let text = result("build sound --emit ir-text", 0);
-    assert_eq!(text.lines().next(), Some("program, format 2"), "{text}");
+    assert_eq!(text.lines().next(), Some(format!("program, format {FORMAT}").as_str()), "{text}");
 }
 
 #[test]
@@ -418,7 +419,7 @@ For more information, try '--help'.
 #[test]
 fn a_damaged_program_is_refused() {
     let folder = scratch!("command_line/damaged");
-    std::fs::write(folder.join("damaged.json"), "{\"format\": 2}").expect("a file");
+    std::fs::write(folder.join("damaged.json"), format!("{{\"format\": {FORMAT}}}")).expect("a file");
     let exeunt = exeunt!(&folder);
     exeunt.run("test damaged.json").fails(2).err_is(str![[r#"
 error: `damaged.json` is no program that can be run (E0601): not a built program: missing field `files` at line 1 column 13

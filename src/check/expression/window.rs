@@ -4,11 +4,11 @@
 use crate::check::build::Built;
 use crate::check::build::{lowered_duration, made};
 use crate::check::checker::Checker;
-use crate::check::expression::time_compare::{ordered, with_day_before};
+use crate::check::expression::time_compare::{ordered, shifted, with_day_before};
 use crate::check::reports::words;
 use crate::check::state::{Scope, Typed};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Comparison, ConditionKind, Term, Type};
+use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Duration, ExprKind, Sign, WindowKind};
 
@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
     fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
         let opens = if by.full_days && time.ty == Type::Time {
             let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
-            let end = Term::Shift(Box::new(time.term.clone()), end);
+            let end = shifted(time.term.clone(), Shift::Time(end));
             (Comparison::Greater, now(), Typed { term: end, ..time.clone() })
         } else {
             (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))

@@ -4,7 +4,7 @@ use pretty::DocAllocator as _;
 
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
+use crate::syntax::ast::{Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
 use crate::syntax::vocabulary::{Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
@@ -56,7 +56,11 @@ impl<'a> Formatter<'a> {
                 phrase.append(joint).append(format!("{} ", Word::Satisfies)).append(self.expr(claim))
             }
             ExprKind::Aggregate(aggregate, phrase) => {
-                let what = self.aggregate(expr.span, aggregate, phrase);
+                let word = aggregate.word.form().text();
+                let what = match &aggregate.field {
+                    Some(field) => format!("{word} {field} {} ", Word::Of),
+                    None => format!("{word} {} ", Word::Of),
+                };
                 self.word(what).append(self.phrase(phrase))
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
@@ -105,21 +109,6 @@ impl<'a> Formatter<'a> {
 
     pub(super) fn path(&self, path: &Path) -> Doc<'a> {
         self.word(path.to_string())
-    }
-
-    /// `latest placed of `, with the word that the author chose: it may be `largest` as well.
-    fn aggregate(&self, span: Span, aggregate: &Aggregate, phrase: &Phrase) -> String {
-        let before = Span { end: phrase.span.start, ..span };
-        let written = verbatim::spaced(&self.text[before.range()]);
-        let word = written.trim_start_matches(['(', ' ']).split(' ').next().unwrap_or_default();
-        let forms = aggregate.forms();
-        let form = forms.iter().find(|form| form.head().text() == word).unwrap_or(&forms[0]);
-        match aggregate {
-            Aggregate::Count => format!("{} {} ", form.text(), Word::Of),
-            Aggregate::Total(field) | Aggregate::Maximum(field) | Aggregate::Minimum(field) => {
-                format!("{} {field} {} ", form.text(), Word::Of)
-            }
-        }
     }
 
     pub(super) fn phrase(&mut self, phrase: &Phrase) -> Doc<'a> {

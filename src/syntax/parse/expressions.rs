@@ -7,8 +7,8 @@ use super::{Builder, Built, Rule, fitted};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, Comparison, Duration, Expr, ExprKind, Path, Phrase, PhraseWord, Quantifier, Sign, Window,
-    WindowKind,
+    Aggregate, AggregateWord, Comparison, Duration, Expr, ExprKind, Phrase, PhraseWord, Quantifier, Sign,
+    Window, WindowKind,
 };
 
 /// How many operands a sum may have: each stands one level deeper than the next.
@@ -241,20 +241,23 @@ impl Builder {
     }
 
     fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
-        let (mut of, mut field, mut phrase) = (None::<fn(Path) -> Aggregate>, None, None);
+        let (mut word, mut field, mut phrase) = (None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::kw_count | Rule::kw_of => {}
-            Rule::kw_total => fill!(self, pair, of, Aggregate::Total),
-            Rule::kw_latest | Rule::kw_largest => fill!(self, pair, of, Aggregate::Maximum),
-            Rule::kw_earliest | Rule::kw_smallest => fill!(self, pair, of, Aggregate::Minimum),
+            Rule::kw_count => fill!(self, pair, word, AggregateWord::Count),
+            Rule::kw_of => {}
+            Rule::kw_total => fill!(self, pair, word, AggregateWord::Total),
+            Rule::kw_latest => fill!(self, pair, word, AggregateWord::Latest),
+            Rule::kw_largest => fill!(self, pair, word, AggregateWord::Largest),
+            Rule::kw_earliest => fill!(self, pair, word, AggregateWord::Earliest),
+            Rule::kw_smallest => fill!(self, pair, word, AggregateWord::Smallest),
             Rule::path => fill!(self, pair, field, self.path(&part)),
             Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
         });
-        let aggregate = match (of, field) {
-            (None, None) => Aggregate::Count,
-            (Some(of), Some(field)) => of(field),
-            (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
-        };
+        let word = self.found(word, &pair)?;
+        if field.is_none() != (word == AggregateWord::Count) {
+            return Err(self.lost(&pair));
+        }
+        let aggregate = Aggregate { word, field };
         Ok(ExprKind::Aggregate(aggregate, Box::new(self.found(phrase, &pair)?)))
     }
 

@@ -2,7 +2,7 @@
 //! enumeration of the tree or the program says, by an exhaustive match, which form it has.
 
 use super::Word;
-use crate::syntax::ast::{Aggregate, Comparison, Disposal, Quantifier, RecordKind, Trigger, WindowKind};
+use crate::syntax::ast::{AggregateWord, Comparison, Disposal, Quantifier, RecordKind, Trigger, WindowKind};
 
 /// An enumeration of the language whose variants begin with certain words.
 pub(crate) trait Form: Copy + PartialEq + 'static {
@@ -234,14 +234,16 @@ impl AggregateForm {
     }
 }
 
-impl Aggregate {
-    /// The ways to write it, of which the first is the usual one.
-    pub(crate) fn forms(&self) -> &'static [AggregateForm] {
+impl AggregateWord {
+    /// How an aggregate of that word begins.
+    pub(crate) fn form(self) -> AggregateForm {
         match self {
-            Self::Count => &[AggregateForm::Count],
-            Self::Total(_) => &[AggregateForm::Total],
-            Self::Maximum(_) => &[AggregateForm::Latest, AggregateForm::Largest],
-            Self::Minimum(_) => &[AggregateForm::Earliest, AggregateForm::Smallest],
+            Self::Count => AggregateForm::Count,
+            Self::Total => AggregateForm::Total,
+            Self::Latest => AggregateForm::Latest,
+            Self::Earliest => AggregateForm::Earliest,
+            Self::Largest => AggregateForm::Largest,
+            Self::Smallest => AggregateForm::Smallest,
         }
     }
 }

@@ -279,7 +279,7 @@ fn types_of_programs_are_written_with_the_words_of_types() {
     let scalars =
         [ir::Type::Bool, ir::Type::Int, ir::Type::Decimal, ir::Type::Text, ir::Type::Time, ir::Type::Date];
     let others = [
-        ir::Type::Money("CNY".to_owned()),
+        ir::Type::Money(ir::Currency::of("CNY").expect("a currency")),
         ir::Type::OneOf(vec!["a".to_owned()].into()),
         ir::Type::Set(Box::new(ir::Type::Text)),
         ir::Type::Many(ir::RecordId::FIRST),

@@ -478,7 +478,7 @@ Usage: exeunt [OPTIONS] <COMMAND>
 For more information, try '--help'.
 
 "#]]);
-    run("--help").succeeds().out_has(["Exit codes: 0 fine"]);
+    run("--help").succeeds().out_has(["Exit codes: 0 success"]);
 }
 
 #[test]

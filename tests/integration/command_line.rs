@@ -385,6 +385,8 @@ fn a_built_program_runs_without_its_sources() {
     }
     let text = result("build sound --emit ir-text", 0);
     assert_eq!(text.lines().next(), Some(format!("program, format {FORMAT}").as_str()), "{text}");
+    let text = result("build sound --emit flat-text", 0);
+    assert!(text.starts_with("flat policy demo.close\n  table account: accounts\n"), "{text}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ const FORMS: &str = "
 fn the_program_of_this_format_has_every_form() {
     let (mut found, mut found_anew) = (BTreeSet::new(), BTreeSet::new());
     words(&serde_json::from_str(&golden().0).expect("JSON"), &mut found);
-    words(&serde_json::from_str(&compiled().to_json().expect("JSON")).expect("JSON"), &mut found_anew);
+    words(&serde_json::from_str(&whole_program().to_json().expect("JSON")).expect("JSON"), &mut found_anew);
     let is_missing = |form: &&str| !found.contains(*form) || !found_anew.contains(*form);
     let missing: Vec<&str> = FORMS.split_whitespace().filter(is_missing).collect();
     assert!(missing.is_empty(), "tests/built/whole.policy lacks {missing:?}");

@@ -6,6 +6,6 @@ mod status;
 mod time;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
-pub use shift::{Shift, moved};
+pub use shift::moved;
 pub use status::{Input, OTHERWISE, STATUSES, status};
 pub use time::Trend;

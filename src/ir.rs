@@ -7,19 +7,21 @@ pub mod calendar;
 mod canonical;
 mod choices;
 mod condition;
-pub mod currency;
+mod constant;
+mod currency;
 pub(crate) mod entailment;
 mod file;
 mod folds;
 mod index;
 pub(crate) mod nesting;
+mod number;
 mod origin;
 mod policy;
 mod print;
 mod provenance;
 mod reads;
 pub(crate) mod references;
-pub(crate) mod same;
+mod scope;
 mod shape;
 mod status;
 mod term;
@@ -35,21 +37,25 @@ mod zone;
 
 pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
+pub use constant::Constant;
+pub use currency::Currency;
 pub use file::Refused;
 pub use folds::Folds;
-pub use index::{DefinitionId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
     DEFAULT_OUTCOME, DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning,
 };
 pub use provenance::{Hashes, ProgramHash, Provenance};
+pub use scope::Scope;
 pub use shape::{Field, Record, Type};
 pub use status::Status;
-pub use term::{Duration, Edge, Place, Root, Subject, Term};
+pub use term::{AggregateKind, Arithmetic, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term};
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;
-pub use value::{DECIMAL_SCALE, MOST, Value};
+pub use value::{MOST, Value};
 pub use verify::verify;
 pub(crate) use verify::{Proof, Proven, verify_rest};
 pub use witness::Roots;
@@ -58,7 +64,7 @@ pub use zone::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form. A reader takes its own version only.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A whole program: every package that was compiled together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,6 +75,8 @@ pub struct Program {
     pub packages: IndexVec<PackageId, Package>,
     /// The shapes of the facts.
     pub records: IndexVec<RecordId, Record>,
+    /// The enumerations that constants are of.
+    pub enumerations: IndexVec<EnumerationId, Choices>,
     /// Derived fields and named conditions; each calls only earlier ones, so evaluation ends.
     pub definitions: IndexVec<DefinitionId, Definition>,
     /// The policies; each refers only to earlier ones.

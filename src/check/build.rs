@@ -1,7 +1,7 @@
 //! Builds parts of the program: origins, durations, scaled numbers.
 
 use crate::diagnostic::Reported;
-use crate::ir::{self, Condition, ConditionKind, Origin, Type};
+use crate::ir::{self, Condition, ConditionKind, Origin};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -39,8 +39,4 @@ pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: i
         full_days: written.full_days,
         zone,
     }
-}
-
-pub(super) fn is_ordered(ty: &Type) -> bool {
-    matches!(ty, Type::Int | Type::Decimal | Type::Money(_) | Type::Time | Type::Date)
 }

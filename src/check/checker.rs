@@ -51,8 +51,8 @@ pub(super) struct Checker<'a> {
     pub(super) links: Links,
     /// The declarations that something refers to.
     pub(super) used: HashSet<Span>,
-    /// The names of each enumeration's values; `None` where several enumerations have the same.
-    pub(super) enumerations: HashMap<ir::Choices, Option<Vec<Span>>>,
+    /// Each enumeration's number, and the names of its values; `None` where several enumerations have the same.
+    pub(super) enumerations: HashMap<ir::Choices, (ir::EnumerationId, Option<Vec<Span>>)>,
     /// Fields whose type could not be read or is wrong: their uses are passed over.
     pub(super) untyped: HashMap<(ir::RecordId, u32), Reported>,
     /// The trees of the texts.
@@ -93,6 +93,7 @@ impl<'a> Checker<'a> {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
             packages: IndexVec::new(),
             records: IndexVec::new(),
+            enumerations: IndexVec::new(),
             definitions: IndexVec::new(),
             policies: IndexVec::new(),
             tests: Vec::new(),

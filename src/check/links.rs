@@ -68,6 +68,6 @@ impl Checker<'_> {
 
     /// Where the values of the one enumeration that has just these are declared.
     pub(super) fn values_at(&self, values: &Choices) -> Option<&[Span]> {
-        self.enumerations.get(values)?.as_deref()
+        self.enumerations.get(values)?.1.as_deref()
     }
 }

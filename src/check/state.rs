@@ -23,7 +23,7 @@ pub(super) use item_result::{Dependency, DependencyKey, ItemResult};
 pub(super) use packages::Package;
 pub(super) use phrase::EndedPhrase;
 pub(super) use records::Shape;
-pub(super) use refinement::{Elements, Refinement, is_about_no_element};
+pub(super) use refinement::{Elements, Refinement, extreme_of, is_about_no_element};
 pub(super) use scope::Scope;
 pub(super) use summary::{DefinitionSummary, Summary};
 pub(super) use typed::{Reference, Typed};

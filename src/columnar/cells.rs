@@ -11,7 +11,7 @@ use arrow_schema::{DataType, TimeUnit};
 
 use crate::eval::decide::batch::{ABSENT, LEAST, PRESENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use crate::eval::decide::layout::Column;
-use crate::ir::{DECIMAL_SCALE, Type, calendar, currency};
+use crate::ir::{DECIMAL_SCALE, Type, calendar};
 
 /// Cells of one column of a batch.
 #[derive(Debug)]
@@ -176,7 +176,7 @@ pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), &'static st
 fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
     let decimals = match ty {
         Type::Decimal => DECIMAL_SCALE,
-        Type::Money(code) => currency::minor_digits(code).unwrap_or(0),
+        Type::Money(currency) => currency.minor_digits(),
         Type::Bool
         | Type::Int
         | Type::Text

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, DataRule, DefinitionId, Disposal, Id, Message, Origin, Piece, Place,
-    Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term, Type, Value,
+    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId, Id, Message,
+    Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term, Type,
 };
 
 /// Numbers for names, the same for both programs.
@@ -171,12 +171,10 @@ impl<'p> Canon<'p> {
             ConditionKind::All(inner) => ConditionKind::All(parts(inner)),
             ConditionKind::Any(inner) => ConditionKind::Any(parts(inner)),
             ConditionKind::Compare(comparison, left, right) => {
-                let (left, right) = self.terms(left, right, scope);
-                ConditionKind::Compare(*comparison, left, right)
+                ConditionKind::Compare(*comparison, self.term(left, scope), self.term(right, scope))
             }
             ConditionKind::Member(member, set) => {
-                let (member, set) = self.terms(member, set, scope);
-                ConditionKind::Member(member, set)
+                ConditionKind::Member(self.term(member, scope), self.term(set, scope))
             }
             ConditionKind::Quantified(quantifier, select) => {
                 ConditionKind::Quantified(*quantifier, Box::new(self.select(select, scope).0))
@@ -201,55 +199,6 @@ impl<'p> Canon<'p> {
         Condition { kind, origin: NOWHERE }
     }
 
-    /// Two terms that are compared: a value of an enumeration goes by the name that the other's type gives it.
-    fn terms(&self, left: &Term, right: &Term, scope: &Scope) -> (Term, Term) {
-        let named = |term: &Term, other: &Term| match term {
-            Term::Constant(Value::Choice(index)) => {
-                let name = self.choice(other, *index, scope).unwrap_or_else(|| index.to_string());
-                Term::Constant(Value::Choice(self.names.number(&name)))
-            }
-            Term::Constant(_)
-            | Term::Now
-            | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
-            | Term::Shift(..)
-            | Term::Day(..)
-            | Term::Call(..) => self.term(term, scope),
-        };
-        (named(left, right), named(right, left))
-    }
-
-    fn choice(&self, other: &Term, index: u32, scope: &Scope) -> Option<String> {
-        let Term::Field(place) = other else { return None };
-        let mut record = self.root(place.root, scope)?.record;
-        let mut found = None;
-        for &field in &place.fields {
-            let field = self.program.records[record].fields.get(field as usize)?;
-            match &field.ty {
-                Type::Record(inner) | Type::Many(inner) => record = *inner,
-                Type::OneOf(values) => found = values.get(index as usize).cloned(),
-                Type::Set(inner) => {
-                    if let Type::OneOf(values) = inner.as_ref() {
-                        found = values.get(index as usize).cloned();
-                    }
-                }
-                Type::Bool
-                | Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date => {}
-            }
-        }
-        found
-    }
-
     fn select(&self, select: &Select, scope: &Scope) -> (Select, Scope) {
         let collection = self.bound(&select.collection, scope);
         let inner = self.inside(&collection, scope);
@@ -272,25 +221,21 @@ impl<'p> Canon<'p> {
         }
         let boxed = |term: &Term| Box::new(self.term(term, scope));
         match term {
+            // A value of an enumeration goes by its name.
+            Term::Constant(Constant::Choice(of, at)) => {
+                let name = self.program.enumerations.get(*of).and_then(|values| values.get(*at as usize));
+                let number = self.names.number(name.map_or("", String::as_str));
+                Term::Constant(Constant::Choice(EnumerationId::FIRST, number))
+            }
             Term::Constant(_) | Term::Now => term.clone(),
             Term::Field(place) => Term::Field(written(&self.bound(place, scope), scope.level)),
-            Term::Count(select) => Term::Count(Box::new(self.select(select, scope).0)),
-            Term::Total(select, of, none) => {
+            Term::Aggregate { kind, select, of } => {
                 let (select, inner) = self.select(select, scope);
-                Term::Total(Box::new(select), Box::new(self.term(of, &inner)), none.clone())
+                let of = of.as_ref().map(|of| Box::new(self.term(of, &inner)));
+                Term::Aggregate { kind: *kind, select: Box::new(select), of }
             }
-            Term::Maximum(select, of) => {
-                let (select, inner) = self.select(select, scope);
-                Term::Maximum(Box::new(select), Box::new(self.term(of, &inner)))
-            }
-            Term::Minimum(select, of) => {
-                let (select, inner) = self.select(select, scope);
-                Term::Minimum(Box::new(select), Box::new(self.term(of, &inner)))
-            }
-            Term::Add(left, right) => Term::Add(boxed(left), boxed(right)),
-            Term::Subtract(left, right) => Term::Subtract(boxed(left), boxed(right)),
-            Term::Shift(of, duration) => Term::Shift(boxed(of), *duration),
-            Term::Day(of, edge, zone) => Term::Day(boxed(of), *edge, *zone),
+            Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
+            Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),
             Term::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Term(body) => self.within(*id, || self.term(body, &self.called(subject, scope))),
                 Body::Condition(_) => term.clone(),

@@ -1,13 +1,14 @@
 //! Counts, sums and extremes over a selection, at every instant: each element enters and leaves as its filter turns.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::judge::Judge;
 use super::keep::Keep;
 use super::place::Env;
 use super::scalar::Scalar;
 use super::steps::{Steps, Summary, Sweep};
-use crate::ir::{Select, Term, Truth};
+use crate::ir::{AggregateKind, Extreme, Select, Term, Truth};
 
 /// What one element adds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,31 +33,14 @@ impl<'a> Judge<'a> {
     /// `count`, `total`, `latest` and the like. Unknown where an element, or what it adds, is unknown.
     pub(super) fn aggregate<K: Keep<'a>>(
         &self,
-        term: &'a Term,
+        kind: AggregateKind,
+        (select, of): (&'a Select, Option<&'a Term>),
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
     ) -> Steps<Scalar<'a>> {
-        match term {
-            Term::Count(select) => self.summed::<K, _>(select, None, env, evidence, Sum::default()),
-            Term::Total(select, of, _) => {
-                self.summed::<K, _>(select, Some(of), env, evidence, Sum::default())
-            }
-            Term::Maximum(select, of) => {
-                let greatest = Extreme::new(BTreeMap::last_key_value);
-                self.summed::<K, _>(select, Some(of), env, evidence, greatest)
-            }
-            Term::Minimum(select, of) => {
-                let least = Extreme::new(BTreeMap::first_key_value);
-                self.summed::<K, _>(select, Some(of), env, evidence, least)
-            }
-            Term::Constant(_)
-            | Term::Now
-            | Term::Field(_)
-            | Term::Add(..)
-            | Term::Subtract(..)
-            | Term::Shift(..)
-            | Term::Day(..)
-            | Term::Call(..) => Steps::constant(Scalar::Unknown),
+        match kind.extreme() {
+            None => self.summed::<K, _>(select, of, env, evidence, Sum::default()),
+            Some(end) => self.summed::<K, _>(select, of, env, evidence, Extremes::new(end)),
         }
     }
 
@@ -76,6 +60,7 @@ impl<'a> Judge<'a> {
                 None => filter.map(|selected| part(selected, Scalar::Number(1))),
                 Some(_) => filter.zip(&value, part),
             });
+            ControlFlow::Continue(())
         });
         K::selected(evidence, selection);
         if known { sweep.read(S::value) } else { Steps::constant(Scalar::Unknown) }
@@ -121,24 +106,21 @@ impl<'a> Aggregate<'a> for Sum {
 /// The values that are selected, by their order, with how often each is.
 type Selected<'a> = BTreeMap<i128, (usize, Scalar<'a>)>;
 
-/// Takes the one at an end.
-type Pick<'a> = for<'m> fn(&'m Selected<'a>) -> Option<(&'m i128, &'m (usize, Scalar<'a>))>;
-
 /// The greatest or the least of the parts.
 #[derive(Debug)]
-struct Extreme<'a> {
+struct Extremes<'a> {
     selected: Selected<'a>,
     unknown: usize,
-    pick: Pick<'a>,
+    end: Extreme,
 }
 
-impl<'a> Extreme<'a> {
-    fn new(pick: Pick<'a>) -> Self {
-        Self { selected: BTreeMap::new(), unknown: 0, pick }
+impl Extremes<'_> {
+    fn new(end: Extreme) -> Self {
+        Self { selected: BTreeMap::new(), unknown: 0, end }
     }
 }
 
-impl<'a> Summary<Part<'a>> for Extreme<'a> {
+impl<'a> Summary<Part<'a>> for Extremes<'a> {
     fn enter(&mut self, part: Part<'a>) {
         match part {
             Part::Nothing => {}
@@ -166,9 +148,13 @@ impl<'a> Summary<Part<'a>> for Extreme<'a> {
     }
 }
 
-impl<'a> Aggregate<'a> for Extreme<'a> {
+impl<'a> Aggregate<'a> for Extremes<'a> {
     fn value(&self) -> Scalar<'a> {
-        match (self.unknown, (self.pick)(&self.selected)) {
+        let picked = match self.end {
+            Extreme::Greatest => self.selected.last_key_value(),
+            Extreme::Least => self.selected.first_key_value(),
+        };
+        match (self.unknown, picked) {
             (1.., _) => Scalar::Unknown,
             (0, Some((_, &(_, value)))) => value,
             (0, None) => Scalar::Absent,

@@ -1,7 +1,7 @@
 //! One pass over a condition: its truth over time, and as much of what decided it as is kept.
 
 use std::cell::{Cell, OnceCell};
-use std::ops::RangeInclusive;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::rc::Rc;
 
 use super::keep::{CallKey, Keep, Memo, Truths, call_key};
@@ -130,8 +130,8 @@ impl<'a> Judge<'a> {
                 let inner = self.condition::<K>(inner, env);
                 (K::truth(&inner).map(Truth::negated), part::<K>(inner))
             }
-            ConditionKind::All(parts) => self.junction::<K>(parts, env, Tally::all),
-            ConditionKind::Any(parts) => self.junction::<K>(parts, env, Tally::any),
+            ConditionKind::All(parts) => self.junction::<K>(parts, env, Tally::all, Truth::False),
+            ConditionKind::Any(parts) => self.junction::<K>(parts, env, Tally::any, Truth::True),
             ConditionKind::Quantified(quantifier, select) => self.quantified::<K>(*quantifier, select, env),
             ConditionKind::Satisfies(policy, place) => {
                 self.satisfies::<K>(*policy, place, env, &mut evidence)
@@ -149,10 +149,15 @@ impl<'a> Judge<'a> {
         conditions: &'a [Condition],
         env: &Env<'_, 'a>,
         read: fn(Tally) -> Truth,
+        deciding: Truth,
     ) -> (Steps<Truth>, K::Parts) {
         let (mut count, mut parts) = (Count::default(), K::Parts::default());
         for condition in conditions {
             let node = self.condition::<K>(condition, env);
+            // A part that decides at all times needs no others; a record shows them all the same.
+            if !K::RECORDS && K::truth(&node).always() == Some(deciding) {
+                return (Steps::constant(deciding), parts);
+            }
             count.add(K::truth(&node));
             K::conditions(&mut parts, node);
         }
@@ -176,8 +181,16 @@ impl<'a> Judge<'a> {
         select: &'a Select,
         env: &Env<'_, 'a>,
     ) -> (K::Selection, Steps<Truth>) {
-        let mut count = Count::default();
-        let (selection, known) = self.selection::<K>(select, None, env, |filter, _| count.add(&filter));
+        let (mut count, mut always) = (Count::default(), 0);
+        let (selection, known) = self.selection::<K>(select, None, env, |filter, _| {
+            count.add(&filter);
+            always += u64::from(filter.always() == Some(Truth::True));
+            // Decided at all times, whatever the other elements are.
+            match quantifier.of_counts(always, u64::MAX - always) {
+                Truth::Unknown => ControlFlow::Continue(()),
+                Truth::True | Truth::False => ControlFlow::Break(()),
+            }
+        });
         let truth = if known {
             count.read(|tally| quantifier.of_counts(tally.yes, tally.unknown))
         } else {
@@ -186,14 +199,14 @@ impl<'a> Judge<'a> {
         (selection, truth)
     }
 
-    /// Judges the filter, and a term if one is asked for, of each element in turn. Also says whether it is known which
-    /// elements there are.
+    /// Judges the filter, and a term if one is asked for, of each element in turn; without a record, until `take` breaks.
+    /// Also says whether it is known which elements there are.
     pub(super) fn selection<K: Keep<'a>>(
         &self,
         select: &'a Select,
         term: Option<&'a Term>,
         env: &Env<'_, 'a>,
-        mut take: impl FnMut(Steps<Truth>, Steps<Scalar<'a>>),
+        mut take: impl FnMut(Steps<Truth>, Steps<Scalar<'a>>) -> ControlFlow<()>,
     ) -> (K::Selection, bool) {
         let collection = self.read(&select.collection, env);
         let (elements, known) = elements(collection.value).map_or((&[][..], false), |them| (them, true));
@@ -213,7 +226,9 @@ impl<'a> Judge<'a> {
                 self.elements_recorded.set(self.elements_recorded.get() + 1);
                 K::element(&mut selection, self.recorded(asked, constant.as_ref(), env));
             }
-            take(filter, value);
+            if take(filter, value).is_break() && !K::RECORDS {
+                break;
+            }
             if index % CHUNK == CHUNK - 1 {
                 self.forget(env, first..=frame.path);
             }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::{Comparison, Truth, Value};
+use crate::ir::{Comparison, Constant, Truth, Value};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +47,19 @@ impl<'a> From<&'a Value> for Scalar<'a> {
             Value::Set(members) => Self::Set(members),
             Value::Many(elements) => Self::Many(elements),
             Value::Record(_) => Self::Record(value),
+        }
+    }
+}
+
+impl<'a> From<&'a Constant> for Scalar<'a> {
+    fn from(constant: &'a Constant) -> Self {
+        match constant {
+            Constant::Bool(value) => Self::Bool(*value),
+            Constant::Number(value, _) => Self::Number(*value),
+            Constant::Text(text) => Self::Text(text),
+            Constant::Time(micros) => Self::Time(*micros),
+            Constant::Date(days) => Self::Date(*days),
+            Constant::Choice(_, index) => Self::Choice(*index),
         }
     }
 }

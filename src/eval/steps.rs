@@ -36,6 +36,12 @@ impl<T: Copy + PartialEq> Steps<T> {
         self.changes.last().map_or(self.first, |&(_, value)| value)
     }
 
+    /// The value, if it is the same at all times.
+    #[inline]
+    pub(super) fn always(&self) -> Option<T> {
+        self.changes.is_empty().then_some(self.first)
+    }
+
     /// The value at the instant of the judgement.
     pub(super) fn now(&self) -> T {
         self.first

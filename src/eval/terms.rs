@@ -8,7 +8,7 @@ use super::place::Env;
 use super::scalar::Scalar;
 use super::shift::{edge, mover};
 use super::steps::Steps;
-use crate::ir::{Comparison, Duration, Term, Truth, calendar};
+use crate::ir::{Arithmetic, Comparison, Duration, Shift, Term, Truth, calendar};
 
 impl<'a> Judge<'a> {
     /// Two terms compared, of which each may be `now`.
@@ -54,16 +54,9 @@ impl<'a> Judge<'a> {
         match term {
             Term::Constant(value) => Some(value.into()),
             Term::Field(place) => Some(self.read(place, env).scalar()),
-            Term::Now
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
-            | Term::Shift(..)
-            | Term::Day(..)
-            | Term::Call(..) => None,
+            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => {
+                None
+            }
         }
     }
 
@@ -76,20 +69,15 @@ impl<'a> Judge<'a> {
         evidence: &mut K::Evidence,
     ) -> Steps<Scalar<'a>> {
         match term {
-            Term::Shift(of, duration) if !K::RECORDS => {
+            Term::Shift(of, Shift::Time(duration)) if !K::RECORDS => {
                 self.term::<K>(of, env, evidence).map(self.mover_unless_past(duration))
             }
             Term::Constant(_)
             | Term::Now
             | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Day(..)
             | Term::Call(..) => self.term::<K>(term, env, evidence),
         }
     }
@@ -130,16 +118,17 @@ impl<'a> Judge<'a> {
                 K::read(evidence, read);
                 Steps::constant(read.scalar())
             }
-            Term::Count(_) | Term::Total(..) | Term::Maximum(..) | Term::Minimum(..) => {
-                self.aggregate::<K>(term, env, evidence)
+            Term::Aggregate { kind, select, of } => {
+                self.aggregate::<K>(*kind, (select, of.as_deref()), env, evidence)
             }
-            Term::Add(left, right) => self.sum::<K>(left, right, i128::saturating_add, env, evidence),
-            Term::Subtract(left, right) => self.sum::<K>(left, right, i128::saturating_sub, env, evidence),
-            Term::Shift(of, duration) => {
-                let shift = mover(duration);
-                self.term::<K>(of, env, evidence).map(shift)
+            Term::Arithmetic(how, left, right) => self.arithmetic::<K>(*how, (left, right), env, evidence),
+            Term::Shift(of, shift) => {
+                let value = self.term::<K>(of, env, evidence);
+                match shift {
+                    Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
+                    Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
+                }
             }
-            Term::Day(of, end, zone) => self.term::<K>(of, env, evidence).map(edge(*end, *zone)),
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();
@@ -149,11 +138,10 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn sum<K: Keep<'a>>(
+    fn arithmetic<K: Keep<'a>>(
         &self,
-        left: &'a Term,
-        right: &'a Term,
-        of: fn(i128, i128) -> i128,
+        how: Arithmetic,
+        (left, right): (&'a Term, &'a Term),
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
     ) -> Steps<Scalar<'a>> {
@@ -161,7 +149,7 @@ impl<'a> Judge<'a> {
         let right = self.term::<K>(right, env, evidence);
         left.zip(&right, |left, right| match (left, right) {
             (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
-            (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(of(left, right)),
+            (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(how.apply(left, right)),
             _ => Scalar::Unknown,
         })
     }

@@ -1,7 +1,7 @@
 //! Values in a reader's words: instants in the package's zone, numbers and amounts by the language's rules.
 
 use super::scalar::Scalar;
-use crate::ir::{DECIMAL_SCALE, Timestamp, Type, Value, Zone, calendar, currency};
+use crate::ir::{DECIMAL_SCALE, Timestamp, Type, Value, Zone, calendar};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -65,9 +65,9 @@ impl Words {
         match (value, ty) {
             (Scalar::Absent, _) => self.style.none.to_owned(),
             (Scalar::Bool(value), _) => if value { self.style.yes } else { self.style.no }.to_owned(),
-            (Scalar::Number(units), Type::Money(code)) => {
-                let digits = currency::minor_digits(code).unwrap_or(0);
-                format!("{} {code}", self.number(units, digits, digits))
+            (Scalar::Number(units), Type::Money(currency)) => {
+                let digits = currency.minor_digits();
+                format!("{} {currency}", self.number(units, digits, digits))
             }
             (Scalar::Number(units), Type::Decimal) => self.number(units, DECIMAL_SCALE, 0),
             (Scalar::Number(value), _) => self.number(value, 0, 0),
@@ -156,9 +156,11 @@ fn written(mut number: u128, least: usize, buffer: &mut [u8; MOST_DIGITS]) -> &s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Currency;
 
     fn amount(language: &str, minor: i128) -> String {
-        Words::new(language, Zone::utc()).value(Scalar::Number(minor), &Type::Money("CNY".to_owned()))
+        Words::new(language, Zone::utc())
+            .value(Scalar::Number(minor), &Type::Money(Currency::of("CNY").unwrap()))
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::path::{Path, Step};
 use super::scalar::{self, Fault};
 use crate::diagnostic::{Code, Diagnostic, Severity, listed, nearest};
-use crate::ir::{Choices, Program, RecordId, Type, Value};
+use crate::ir::{Choices, Currency, Program, RecordId, Type, Value};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -156,17 +156,17 @@ impl<'p> Reader<'p> {
                 return Value::Many(self.items(items, &Type::Record(*id)));
             }
             (Type::Record(id), Kind::Object(members)) => return Value::Record(self.record(*id, members)),
-            (Type::Money(code), Kind::Object(members)) => return self.amount(code, members, json.span),
+            (Type::Money(code), Kind::Object(members)) => return self.amount(*code, members, json.span),
             (Type::Bool, Kind::Bool(value)) => Ok(Value::Bool(*value)),
             (Type::Int, Kind::Number(number)) => scalar::int(number).map(Value::Int),
             (Type::Decimal, Kind::Number(number)) => scalar::decimal(number).map(Value::Decimal),
             (Type::Decimal, Kind::Text(text)) => scalar::decimal_text(text).map(Value::Decimal),
             (Type::Text, Kind::Text(text)) => Ok(Value::Text(text.clone().into_owned())),
-            (Type::Money(code), Kind::Text(text)) => scalar::money(text, code).map(Value::Money),
+            (Type::Money(code), Kind::Text(text)) => scalar::money(text, *code).map(Value::Money),
             (Type::Time, Kind::Text(text)) => scalar::time(text).map(Value::Time),
             (Type::Date, Kind::Text(text)) => scalar::date(text).map(Value::Date),
             (Type::OneOf(values), Kind::Text(text)) => return self.choice(values, text, json.span),
-            (Type::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, code)),
+            (Type::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, *code)),
             _ => {
                 self.mismatch(json, &ty.words());
                 return Value::Unknown;
@@ -204,7 +204,7 @@ impl<'p> Reader<'p> {
     }
 
     /// `{"amount": "12.50", "currency": "CNY"}`
-    fn amount(&mut self, code: &str, members: &[Member<'_>], span: Span) -> Value {
+    fn amount(&mut self, code: Currency, members: &[Member<'_>], span: Span) -> Value {
         let [amount, currency] = self.named(members, ["amount", "currency"]);
         let (Some(amount), Some(currency)) = (amount, currency) else {
             let missing = if amount.is_none() { "amount" } else { "currency" };
@@ -222,13 +222,13 @@ impl<'p> Reader<'p> {
         minor.filter(|_| is_currency).map_or(Value::Unknown, Value::Money)
     }
 
-    fn currency(&mut self, code: &str, json: &Json<'_>) -> bool {
+    fn currency(&mut self, code: Currency, json: &Json<'_>) -> bool {
         let Some(found) = self.text(json) else { return false };
         let same = scalar::same_currency(found, code);
         same.map_err(|fault| self.fault(json.span, fault)).is_ok()
     }
 
-    fn digits(&mut self, code: &str, json: &Json<'_>) -> Option<i128> {
+    fn digits(&mut self, code: Currency, json: &Json<'_>) -> Option<i128> {
         let read = match &json.kind {
             Kind::Number(number) => scalar::whole_amount(number, code),
             Kind::Text(text) => scalar::bare_amount(text, code),

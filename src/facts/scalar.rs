@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::number::{Number, Unfit};
 use crate::diagnostic::Code;
-use crate::ir::{DECIMAL_SCALE, MOST, Type, calendar, currency};
+use crate::ir::{Currency, DECIMAL_SCALE, MOST, Type, calendar};
 
 /// Why a value is refused, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(crate) fn decimal_text(text: &str) -> Result<i128, Fault> {
 }
 
 /// An amount in minor units of `code`, from a JSON text such as `12.50 CNY`.
-pub(crate) fn money(text: &str, code: &str) -> Result<i128, Fault> {
+pub(crate) fn money(text: &str, code: Currency) -> Result<i128, Fault> {
     let example = || {
         format!(
             "write an amount as `\"12.50 {code}\"` or `{{\"amount\": \"12.50\", \"currency\": \"{code}\"}}`"
@@ -79,15 +79,15 @@ pub(crate) fn money(text: &str, code: &str) -> Result<i128, Fault> {
 }
 
 /// Why a JSON number is not an amount.
-pub(super) fn amount_as_number(number: &str, code: &str) -> Fault {
+pub(super) fn amount_as_number(number: &str, code: Currency) -> Fault {
     let amount = if Number::read_plain(number).is_some() { number } else { "12.50" };
-    let what = format!("takes {}, found a number", Type::Money(code.to_owned()).words());
+    let what = format!("takes {}, found a number", Type::Money(code).words());
     let fault = Fault::new(Code::FactType, what, "this is a number");
     fault.help(format!("write `\"{amount} {code}\"`"))
 }
 
 /// An amount in minor units of `code`, from the text of a JSON number in whole units.
-pub(crate) fn whole_amount(number: &str, code: &str) -> Result<i128, Fault> {
+pub(crate) fn whole_amount(number: &str, code: Currency) -> Result<i128, Fault> {
     if number.contains(['.', 'e', 'E']) {
         let fault =
             Fault::new(Code::FactType, "takes an exact amount, found a floating-point number", "not exact");
@@ -97,7 +97,7 @@ pub(crate) fn whole_amount(number: &str, code: &str) -> Result<i128, Fault> {
 }
 
 /// An amount in minor units of `code`, from a JSON text without the currency.
-pub(crate) fn bare_amount(text: &str, code: &str) -> Result<i128, Fault> {
+pub(crate) fn bare_amount(text: &str, code: Currency) -> Result<i128, Fault> {
     let Some(number) = Number::read_plain(text) else {
         let fault = Fault::new(Code::FactFormat, "cannot be read as an amount", "no number");
         return Err(fault.help("write digits with a point, such as `\"12.50\"`"));
@@ -106,11 +106,11 @@ pub(crate) fn bare_amount(text: &str, code: &str) -> Result<i128, Fault> {
 }
 
 /// Refuses an amount in another currency than `code`.
-pub(crate) fn same_currency(found: &str, code: &str) -> Result<(), Fault> {
-    if found == code {
+pub(crate) fn same_currency(found: &str, code: Currency) -> Result<(), Fault> {
+    if found == code.code() {
         return Ok(());
     }
-    if currency::minor_digits(found).is_none() {
+    if Currency::of(found).is_none() {
         let what = format!("names `{found}`, which is no currency");
         return Err(
             Fault::new(Code::FactFormat, what, "not a code of ISO 4217").help(format!("write `{code}`"))
@@ -120,8 +120,8 @@ pub(crate) fn same_currency(found: &str, code: &str) -> Result<(), Fault> {
     Err(Fault::new(Code::FactType, what, format!("this is in {found}")))
 }
 
-fn amount_of(number: Number, code: &str) -> Result<i128, Fault> {
-    in_units(number, currency::minor_digits(code).unwrap_or(0), &format!("an amount in {code}"))
+fn amount_of(number: Number, code: Currency) -> Result<i128, Fault> {
+    in_units(number, code.minor_digits(), &format!("an amount in {code}"))
 }
 
 fn in_units(number: Number, scale: u32, what: &str) -> Result<i128, Fault> {

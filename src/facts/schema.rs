@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::ir::{DECIMAL_SCALE, Field, MOST, PolicyId, Program, RecordId, Status, Type, currency};
+use crate::ir::{Currency, DECIMAL_SCALE, Field, MOST, PolicyId, Program, RecordId, Status, Type};
 
 /// How much of the facts a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl<'p> Writer<'p> {
             Type::Int => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
             Type::Decimal => decimal(),
             Type::Text => json!({ "type": "string" }),
-            Type::Money(code) => money(code),
+            Type::Money(currency) => money(*currency),
             Type::Time => json!({ "$ref": "#/$defs/:time" }),
             Type::Date => json!({ "$ref": "#/$defs/:date" }),
             Type::OneOf(values) => json!({ "enum": values }),
@@ -140,8 +140,8 @@ fn decimal() -> Json {
     })
 }
 
-fn money(code: &str) -> Json {
-    let digits = digits(currency::minor_digits(code).unwrap_or(0));
+fn money(currency: Currency) -> Json {
+    let (digits, code) = (digits(currency.minor_digits()), currency.code());
     json!({
         "anyOf": [
             { "type": "string", "pattern": format!("^{digits} {code}$") },

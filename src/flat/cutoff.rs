@@ -4,9 +4,9 @@
 //! change places, and where a month is too short, the days that its last one replaces overlap. So the cutoff is exact
 //! where the order is kept around it, and otherwise a band within which each event has to be shifted by itself.
 
-use super::shift::{MICROS_OF_A_DAY, Shift, is_of_days, keep_order, moved, reordering};
+use super::shift::{MICROS_OF_A_DAY, is_of_days, keep_order, moved, reordering};
 use crate::ir::calendar::{FIRST, LAST};
-use crate::ir::{Comparison, Duration};
+use crate::ir::{Comparison, Duration, Shift};
 
 /// The events that are in a window, at one `now`. Events and bounds are times in microseconds, or days where the first
 /// shift is one of days.

@@ -1,6 +1,6 @@
 //! Steps by which a time or a day is moved.
 
-use crate::ir::{Duration, Edge, Zone, calendar};
+use crate::ir::{Shift, calendar};
 
 /// Two times that are further apart than this keep their order when they are moved: offsets of a zone differ by 26 hours
 /// at most, and the wall clock is read twice, there and back; and up to four days may end on one, as 28 to 31 January
@@ -8,29 +8,7 @@ use crate::ir::{Duration, Edge, Zone, calendar};
 const MAX_REORDERING: i64 = 2 * 26 * 3_600_000_000 + 4 * MICROS_OF_A_DAY;
 pub(crate) const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
-/// A step by which a time, in microseconds since 1970-01-01T00:00Z, or a day, in days since 1970-01-01, is moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shift {
-    /// A time by a duration.
-    Time(Duration),
-    /// A day by a duration.
-    Date(Duration),
-    /// From a day to its first or last microsecond.
-    DayEdge(Edge, Zone),
-}
-
 impl Shift {
-    /// The time or day moved.
-    #[must_use]
-    pub fn apply(&self, value: i64) -> i64 {
-        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-        match self {
-            Self::Time(duration) => calendar::shift(value, duration),
-            Self::Date(duration) => calendar::shift_day(day(), duration).into(),
-            Self::DayEdge(edge, zone) => calendar::edge_of_day(day(), *edge, *zone),
-        }
-    }
-
     /// Whether it moves a day rather than a time.
     #[must_use]
     pub fn is_of_day(&self) -> bool {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::references::{Reference, References};
 use super::{
-    Definition, DefinitionId, Hashes, Id, IndexVec, Origin, Package, PackageId, Policy, PolicyId, Program,
-    Record, RecordId,
+    Choices, Definition, DefinitionId, EnumerationId, Hashes, Id, IndexVec, Origin, Package, PackageId,
+    Policy, PolicyId, Program, Record, RecordId,
 };
 
 impl Program {
@@ -61,7 +61,16 @@ impl Program {
     }
 
     fn for_each_origin(&mut self, visit: &mut dyn FnMut(&mut Origin)) {
-        let Self { files: _, packages: _, records: _, definitions, policies, tests, hashes: _ } = self;
+        let Self {
+            files: _,
+            packages: _,
+            records: _,
+            enumerations: _,
+            definitions,
+            policies,
+            tests,
+            hashes: _,
+        } = self;
         definitions.iter_mut().for_each(|definition| definition.for_each_origin(visit));
         policies.iter_mut().for_each(|policy| policy.for_each_origin(visit));
         tests.iter_mut().for_each(|test| test.for_each_origin(visit));
@@ -73,6 +82,7 @@ struct Walk<'p> {
     program: &'p Program,
     packages: Numbers<PackageId, Package>,
     records: Numbers<RecordId, Record>,
+    enumerations: Numbers<EnumerationId, Choices>,
     definitions: Numbers<DefinitionId, Definition>,
     policies: Numbers<PolicyId, Policy>,
 }
@@ -104,6 +114,7 @@ impl<'p> Walk<'p> {
             program,
             packages: Numbers::of(&program.packages),
             records: Numbers::of(&program.records),
+            enumerations: Numbers::of(&program.enumerations),
             definitions: Numbers::of(&program.definitions),
             policies: Numbers::of(&program.policies),
         }
@@ -137,6 +148,12 @@ impl<'p> Walk<'p> {
         }
     }
 
+    fn enumeration(&mut self, id: EnumerationId) {
+        if self.enumerations.new[id].is_none() {
+            self.enumerations.push(id, self.program.enumerations[id].clone());
+        }
+    }
+
     /// A copy of a part, once the walk has been through all that it refers to.
     fn part<T: Clone + References>(&mut self, part: &T) -> T {
         let mut part = part.clone();
@@ -145,6 +162,7 @@ impl<'p> Walk<'p> {
                 Reference::Origin(_) => {}
                 Reference::Package(id) => self.package(**id),
                 Reference::Record(id) => self.record(**id),
+                Reference::Enumeration(id) => self.enumeration(**id),
                 Reference::Definition(id) => self.definition(**id),
                 Reference::Policy(id) => self.policy(**id),
             }
@@ -158,6 +176,7 @@ impl<'p> Walk<'p> {
             Reference::Origin(_) => {}
             Reference::Package(id) => self.packages.renumber(id),
             Reference::Record(id) => self.records.renumber(id),
+            Reference::Enumeration(id) => self.enumerations.renumber(id),
             Reference::Definition(id) => self.definitions.renumber(id),
             Reference::Policy(id) => self.policies.renumber(id),
         }
@@ -169,6 +188,7 @@ impl<'p> Walk<'p> {
             files: Vec::new(),
             packages: std::mem::take(&mut self.packages.parts),
             records: std::mem::take(&mut self.records.parts),
+            enumerations: std::mem::take(&mut self.enumerations.parts),
             definitions: std::mem::take(&mut self.definitions.parts),
             policies: std::mem::take(&mut self.policies.parts),
             tests: Vec::new(),

@@ -1,5 +1,9 @@
 //! Currencies and their minor units, as ISO 4217 lists them.
 
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
 /// Codes with two decimals.
 const TWO: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
     CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS \
@@ -11,19 +15,59 @@ const NONE: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF 
 /// Codes with three decimals.
 const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
 
-/// How long a code is in these lists, with the space behind it.
-const STRIDE: usize = 4;
+/// A currency of ISO 4217.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency {
+    code: &'static str,
+    minor_digits: u8,
+}
 
-/// How many decimals amounts of a currency have; `None` if ISO 4217 has no such currency.
-#[must_use]
-pub fn minor_digits(currency: &str) -> Option<u32> {
-    let is_listed = |codes: &str| {
-        codes.as_bytes().chunks(STRIDE).any(|code| code.trim_ascii_end() == currency.as_bytes())
-    };
-    [(TWO, 2), (NONE, 0), (THREE, 3)]
-        .into_iter()
-        .find(|(codes, _)| is_listed(codes))
-        .map(|(_, digits)| digits)
+impl Currency {
+    /// The currency of a code; `None` if ISO 4217 has no such currency.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        let listed = |codes: &'static str| codes.split(' ').find(|listed| *listed == code);
+        [(TWO, 2), (NONE, 0), (THREE, 3)]
+            .into_iter()
+            .find_map(|(codes, minor_digits)| Some(Self { code: listed(codes)?, minor_digits }))
+    }
+
+    /// Its code: `CNY`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.code
+    }
+
+    /// How many decimals its amounts have.
+    #[must_use]
+    pub fn minor_digits(self) -> u32 {
+        self.minor_digits.into()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.code)
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.code)
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code)
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::of(&code).ok_or_else(|| D::Error::custom(format!("`{code}` is not a currency of ISO 4217")))
+    }
 }
 
 #[cfg(test)]
@@ -34,11 +78,11 @@ mod tests {
     fn every_listed_code_is_found_and_nothing_else() {
         for (codes, digits) in [(TWO, 2), (NONE, 0), (THREE, 3)] {
             for code in codes.split_whitespace() {
-                assert_eq!(minor_digits(code), Some(digits), "{code}");
+                assert_eq!(Currency::of(code).map(Currency::minor_digits), Some(digits), "{code}");
             }
         }
         for wrong in ["", "C", "CN", "CNY ", "cny", "XXX", "NY C", "CNY COP"] {
-            assert_eq!(minor_digits(wrong), None, "{wrong:?}");
+            assert_eq!(Currency::of(wrong), None, "{wrong:?}");
         }
     }
 }

@@ -6,8 +6,7 @@ mod range;
 use std::cell::Cell;
 
 use self::range::{range_entails, range_excludes};
-use super::same::{same, same_term};
-use super::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Term};
+use super::{Comparison, Condition, ConditionKind, Duration, Quantifier, Select, Shift, Term};
 
 /// How many steps one question may take: alternatives of alternatives can be compared in exponentially many ways.
 const MOST_STEPS: u64 = 200_000;
@@ -46,7 +45,7 @@ impl Prover {
         if !self.may_step() {
             return false;
         }
-        if same(premise, conclusion) {
+        if premise == conclusion {
             return true;
         }
         match (&premise.kind, &conclusion.kind) {
@@ -149,17 +148,26 @@ fn window_entails(comparison: Comparison, premise: &Condition, conclusion: &Cond
         return false;
     };
     let (Term::Shift(time, by), Term::Shift(also, further)) = (one, other) else { return false };
-    if !same_term(time, also) {
+    if time != also {
         return false;
     }
     match comparison {
-        Comparison::Less | Comparison::LessOrEqual => no_longer(by, further),
-        Comparison::Greater | Comparison::GreaterOrEqual => no_longer(further, by),
+        Comparison::Less | Comparison::LessOrEqual => not_longer(by, further),
+        Comparison::Greater | Comparison::GreaterOrEqual => not_longer(further, by),
         Comparison::Equal | Comparison::NotEqual => false,
     }
 }
 
-fn no_longer(one: &Duration, other: &Duration) -> bool {
+fn not_longer(one: &Shift, other: &Shift) -> bool {
+    match (one, other) {
+        (Shift::Time(one), Shift::Time(other)) | (Shift::Date(one), Shift::Date(other)) => {
+            is_at_most(one, other)
+        }
+        (Shift::Time(_) | Shift::Date(_) | Shift::DayEdge(..), _) => false,
+    }
+}
+
+fn is_at_most(one: &Duration, other: &Duration) -> bool {
     one.zone == other.zone
         && one.full_days == other.full_days
         && one.months <= other.months
@@ -169,7 +177,7 @@ fn no_longer(one: &Duration, other: &Duration) -> bool {
 
 /// Whether one of two conditions always holds.
 fn complement(one: &Condition, other: &Condition) -> bool {
-    let is_not = |one: &Condition, other: &Condition| matches!(&one.kind, ConditionKind::Not(inner) if same(inner, other));
+    let is_not = |one: &Condition, other: &Condition| matches!(&one.kind, ConditionKind::Not(inner) if **inner == *other);
     is_not(one, other) || is_not(other, one)
 }
 

@@ -52,6 +52,8 @@ ids! {
     PackageId;
     /// Index of a record in [`Program::records`](super::Program::records).
     RecordId;
+    /// Index of an enumeration in [`Program::enumerations`](super::Program::enumerations).
+    EnumerationId;
     /// Index of a definition in [`Program::definitions`](super::Program::definitions).
     DefinitionId;
     /// Index of a policy in [`Program::policies`](super::Program::policies).

@@ -9,8 +9,7 @@ mod value;
 use std::fmt::{self, Write};
 
 use super::file::Refused;
-use super::verify::{Scope, Verifier, verified};
-use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId};
+use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId, Scope, verify};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -23,20 +22,19 @@ impl Program {
     /// # Errors
     /// If the program is not sound: the text of such a one would mislead.
     pub fn to_text(&self) -> Result<String, Refused> {
-        let verifier = verified(self)?;
-        let mut printer = Printer { program: self, verifier: &verifier, out: String::new() };
+        verify(self)?;
+        let mut printer = Printer { program: self, out: String::new() };
         printer.program().map_err(|_| Refused::new("cannot be written"))?;
         Ok(printer.out)
     }
 }
 
-struct Printer<'v, 'p> {
+struct Printer<'p> {
     program: &'p Program,
-    verifier: &'v Verifier<'p>,
     out: String,
 }
 
-impl<'v, 'p> Printer<'v, 'p> {
+impl<'p> Printer<'p> {
     fn line(&mut self, depth: usize, text: impl fmt::Display) -> fmt::Result {
         writeln!(self.out, "{}{text}", INDENT.repeat(depth))
     }
@@ -95,12 +93,11 @@ impl<'v, 'p> Printer<'v, 'p> {
             Some(element) => format!("it: {}", self.record_name(element)),
             None => format!("account: {}", self.record_name(definition.account)),
         };
-        let scope = Scope::new(self.verifier, definition.account, definition.request);
-        let scope = definition.element.map_or(scope.clone(), |record| scope.inside(record));
+        let scope = Scope::of_definition(self.program, definition);
         self.line(0, format_args!("\ndefinition {}#{id}({on})", definition.name))?;
         let body = match &definition.body {
             Body::Condition(condition) => self.condition(condition, &scope, 1),
-            Body::Term(term) => self.term(term, None, &scope),
+            Body::Term(term) => self.term(term, &scope),
         };
         self.lines(1, &body)
     }

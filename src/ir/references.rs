@@ -2,9 +2,9 @@
 //! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
 
 use super::{
-    Body, Condition, ConditionKind, DataRule, Definition, DefinitionId, Disposal, Expectation, Field, Grace,
-    Message, Origin, Package, PackageId, Piece, Policy, PolicyId, Record, RecordId, Requirement, Select,
-    Step, Term, Test, Type, Warning,
+    Body, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
+    EnumerationId, Expectation, Field, Grace, Message, Origin, Package, PackageId, Piece, Policy, PolicyId,
+    Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
 
 /// A number by which a part of a program refers to something.
@@ -15,6 +15,8 @@ pub(crate) enum Reference<'a> {
     Package(&'a mut PackageId),
     /// A record.
     Record(&'a mut RecordId),
+    /// An enumeration.
+    Enumeration(&'a mut EnumerationId),
     /// A definition.
     Definition(&'a mut DefinitionId),
     /// A policy.
@@ -32,6 +34,7 @@ pub(crate) trait References {
             Reference::Origin(origin) => visit(origin),
             Reference::Package(_)
             | Reference::Record(_)
+            | Reference::Enumeration(_)
             | Reference::Definition(_)
             | Reference::Policy(_) => {}
         });
@@ -55,6 +58,10 @@ impl References for Record {
             type_of(ty, visit);
         }
     }
+}
+
+impl References for Choices {
+    fn for_each_reference(&mut self, _: Visit<'_>) {}
 }
 
 impl References for Definition {
@@ -174,18 +181,25 @@ fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
 
 fn term(of: &mut Term, visit: Visit<'_>) {
     match of {
-        Term::Constant(_) | Term::Now | Term::Field(_) => {}
+        Term::Constant(constant) => match constant {
+            Constant::Choice(of, _) => visit(Reference::Enumeration(of)),
+            Constant::Bool(_)
+            | Constant::Number(..)
+            | Constant::Text(_)
+            | Constant::Time(_)
+            | Constant::Date(_) => {}
+        },
+        Term::Now | Term::Field(_) => {}
         Term::Call(id, _) => visit(Reference::Definition(id)),
-        Term::Count(among) => select(among, visit),
-        Term::Total(among, of, _) | Term::Maximum(among, of) | Term::Minimum(among, of) => {
+        Term::Aggregate { kind: _, select: among, of } => {
             select(among, visit);
-            term(of, visit);
+            of.iter_mut().for_each(|of| term(of, visit));
         }
-        Term::Add(left, right) | Term::Subtract(left, right) => {
+        Term::Arithmetic(_, left, right) => {
             term(left, visit);
             term(right, visit);
         }
-        Term::Shift(of, _) | Term::Day(of, ..) => term(of, visit),
+        Term::Shift(of, _) => term(of, visit),
     }
 }
 

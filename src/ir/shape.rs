@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Program, RecordId};
+use super::{Choices, Currency, Program, RecordId};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub enum Type {
     /// text
     Text,
     /// an amount of the ISO 4217 currency
-    Money(String),
+    Money(Currency),
     /// an instant, to the microsecond
     Time,
     /// a day

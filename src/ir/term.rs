@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DefinitionId, Select, Value, Zone};
+use super::{Constant, DefinitionId, Select, Type, Unit, Zone, calendar};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -10,30 +10,214 @@ use super::{DefinitionId, Select, Value, Zone};
 #[serde(remote = "Self")]
 pub enum Term {
     /// A literal.
-    Constant(Value),
+    Constant(Constant),
     /// The instant of the judgement.
     Now,
     /// A fact.
     Field(Place),
-    /// How many a selection has.
-    Count(Box<Select>),
-    /// The sum of a term over a selection, with the value for none; absent values left out.
-    Total(Box<Select>, Box<Term>, Value),
-    /// The greatest of a term over a selection; absent if there is none, absent values left out.
-    Maximum(Box<Select>, Box<Term>),
-    /// The least, likewise.
-    Minimum(Box<Select>, Box<Term>),
-    /// The sum of two numbers or amounts.
-    Add(Box<Term>, Box<Term>),
-    /// The difference of two numbers or amounts.
-    Subtract(Box<Term>, Box<Term>),
-    /// A time or date moved by a duration; that of a date has no microseconds and no full days.
-    Shift(Box<Term>, Duration),
-    /// The first or last microsecond of a date in a zone: a date compared with a time is a whole day. Absent where
-    /// the date is.
-    Day(Box<Term>, Edge, Zone),
+    /// A selection reduced to one value.
+    Aggregate {
+        /// How.
+        kind: AggregateKind,
+        /// The elements.
+        select: Box<Select>,
+        /// What is taken of each element, absent values left out; `None` where only the elements are counted.
+        of: Option<Box<Term>>,
+    },
+    /// Two numbers of one unit combined.
+    Arithmetic(Arithmetic, Box<Term>, Box<Term>),
+    /// A time or date moved.
+    Shift(Box<Term>, Shift),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
+}
+
+/// How a selection is reduced to one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AggregateKind {
+    /// How many elements there are.
+    Count,
+    /// The sum of a number; zero if there is none.
+    Sum,
+    /// The greatest value; absent if there is none.
+    Max,
+    /// The least value; absent if there is none.
+    Min,
+}
+
+impl AggregateKind {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [Self::Count, Self::Sum, Self::Max, Self::Min];
+
+    /// Its name in the text of a program.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Max => "max",
+            Self::Min => "min",
+        }
+    }
+
+    /// Whether a value is taken of each element.
+    #[must_use]
+    pub fn takes_values(self) -> bool {
+        match self {
+            Self::Count => false,
+            Self::Sum | Self::Max | Self::Min => true,
+        }
+    }
+
+    /// Whether it takes values of this type.
+    #[must_use]
+    pub fn takes(self, ty: &Type) -> bool {
+        match self {
+            Self::Count => false,
+            Self::Sum => ty.unit().is_some(),
+            Self::Max | Self::Min => ty.is_ordered(),
+        }
+    }
+
+    /// The type of the result, from that of what is taken of each element.
+    #[must_use]
+    pub fn ty(self, of: Option<Type>) -> Option<Type> {
+        match self {
+            Self::Count => Some(Unit::Int.ty()),
+            Self::Sum | Self::Max | Self::Min => of,
+        }
+    }
+
+    /// The result over no elements; `None` where it is absent.
+    #[must_use]
+    pub fn identity(self) -> Option<i128> {
+        match self {
+            Self::Count | Self::Sum => Some(0),
+            Self::Max | Self::Min => None,
+        }
+    }
+
+    /// The result of one element more. Values of a time, date or number are given by their integers; a count takes 1 of each.
+    #[must_use]
+    pub fn step(self, result: Option<i128>, value: i128) -> i128 {
+        let Some(result) = result else { return value };
+        match self {
+            Self::Count | Self::Sum => result.saturating_add(value),
+            Self::Max => result.max(value),
+            Self::Min => result.min(value),
+        }
+    }
+
+    /// Which of the values it picks, where it picks one of them.
+    #[must_use]
+    pub fn extreme(self) -> Option<Extreme> {
+        match self {
+            Self::Count | Self::Sum => None,
+            Self::Max => Some(Extreme::Greatest),
+            Self::Min => Some(Extreme::Least),
+        }
+    }
+}
+
+/// An end of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extreme {
+    /// The last.
+    Greatest,
+    /// The first.
+    Least,
+}
+
+/// How two numbers are combined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arithmetic {
+    /// Their sum.
+    Add,
+    /// Their difference.
+    Subtract,
+}
+
+impl Arithmetic {
+    /// How the language writes it.
+    #[must_use]
+    pub fn sign(self) -> char {
+        match self {
+            Self::Add => '+',
+            Self::Subtract => '-',
+        }
+    }
+
+    /// The one that undoes it.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Add => Self::Subtract,
+            Self::Subtract => Self::Add,
+        }
+    }
+
+    /// The result. 128 bits hold all that the bounds of values let in; beyond that it saturates.
+    #[must_use]
+    pub fn apply(self, left: i128, right: i128) -> i128 {
+        match self {
+            Self::Add => left.saturating_add(right),
+            Self::Subtract => left.saturating_sub(right),
+        }
+    }
+}
+
+/// A move of a time or a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shift {
+    /// A time by a duration.
+    Time(Duration),
+    /// A date by a duration without microseconds and full days.
+    Date(Duration),
+    /// From a date to the first or last microsecond of it in a zone: a date compared with a time is a whole day.
+    DayEdge(Edge, Zone),
+}
+
+impl Shift {
+    /// The type of what it moves.
+    #[must_use]
+    pub fn takes(self) -> Type {
+        match self {
+            Self::Time(_) => Type::Time,
+            Self::Date(_) | Self::DayEdge(..) => Type::Date,
+        }
+    }
+
+    /// The type of what it yields.
+    #[must_use]
+    pub fn ty(self) -> Type {
+        match self {
+            Self::Time(_) | Self::DayEdge(..) => Type::Time,
+            Self::Date(_) => Type::Date,
+        }
+    }
+
+    /// The length that it moves by, unless it goes to an edge of the day.
+    #[must_use]
+    pub fn duration(&self) -> Option<&Duration> {
+        match self {
+            Self::Time(by) | Self::Date(by) => Some(by),
+            Self::DayEdge(..) => None,
+        }
+    }
+
+    /// Where a time, in microseconds, or a date, as days since 1970-01-01, arrives.
+    #[must_use]
+    pub fn apply(&self, value: i64) -> i64 {
+        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        match self {
+            Self::Time(by) => calendar::shift(value, by),
+            Self::Date(by) => calendar::shift_day(day(), by).into(),
+            Self::DayEdge(edge, zone) => calendar::edge_of_day(day(), *edge, *zone),
+        }
+    }
 }
 
 /// An end of a day.

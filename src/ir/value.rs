@@ -2,9 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Decimals are held as integers of this many decimal places.
-pub const DECIMAL_SCALE: u32 = 9;
-
 /// The greatest magnitude of amounts (in minor units) and decimals (in units of 10⁻⁹): sums over any number of
 /// elements that memory can hold still fit 128 bits.
 pub const MOST: i128 = 10_i128.pow(27) - 1;
@@ -41,15 +38,15 @@ pub enum Value {
     Record(Vec<Value>),
 }
 
-mod wide {
+pub(super) mod wide {
     //! 128-bit integers as decimal text.
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(value: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::ir) fn serialize<S: Serializer>(value: &i128, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(value)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i128, D::Error> {
+    pub(in crate::ir) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i128, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }

@@ -14,9 +14,9 @@ mod value;
 use std::collections::HashSet;
 
 use super::file::Refused;
-use super::{Body, DefinitionId, IndexVec, PackageId, Program, RecordId, Type};
+use super::{Body, DefinitionId, PackageId, Program};
 
-pub(super) use condition::Scope;
+use condition::Checked;
 pub(crate) use proven::{Proof, Proven};
 
 /// What verification ends in.
@@ -47,15 +47,10 @@ pub(super) fn verified(program: &Program) -> Verified<Verifier<'_>> {
 }
 
 fn verified_with<'p>(program: &'p Program, proven: &'p Proven) -> Verified<Verifier<'p>> {
-    let mut verifier = Verifier {
-        program,
-        proven,
-        signatures: IndexVec::new(),
-        sizes: size::Sizes::default(),
-        policies: HashSet::new(),
-    };
+    let mut verifier = Verifier { program, proven, sizes: size::Sizes::default(), policies: HashSet::new() };
     verifier.packages()?;
     verifier.records()?;
+    verifier.enumerations()?;
     order::in_order(program, proven, |item| match item {
         order::Item::Definition(id) => {
             verifier.definition(id).map_err(|error| error.at(format!("definitions[{id}]")))
@@ -80,32 +75,11 @@ fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
     Err(Refused::new(reason))
 }
 
-/// What a definition stands for.
-#[derive(Debug, Clone, Copy)]
-enum Signature<'p> {
-    Condition,
-    Term(Typed<'p>),
-}
-
-/// The type of a term, as far as the term itself tells it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Typed<'p> {
-    Of(&'p Type),
-    /// One record, at a place.
-    Record(RecordId),
-    /// An amount in whatever currency its place takes.
-    Amount,
-    /// A value of whatever enumeration its place takes.
-    Choice(u32),
-}
-
 /// What is known of a program while it is verified.
 #[derive(Debug)]
 pub(super) struct Verifier<'p> {
     program: &'p Program,
     proven: &'p Proven,
-    /// Of the definitions verified so far.
-    signatures: IndexVec<DefinitionId, Signature<'p>>,
     sizes: size::Sizes,
     /// Package and name of the policies verified so far.
     policies: HashSet<(PackageId, &'p str)>,
@@ -114,27 +88,19 @@ pub(super) struct Verifier<'p> {
 impl<'p> Verifier<'p> {
     fn definition(&mut self, id: DefinitionId) -> Verified {
         let definition = &self.program.definitions[id];
+        let proven = self.proven.definition(id);
         let roots = [Some(definition.account), definition.request, definition.element];
         if roots.into_iter().flatten().any(|record| self.program.records.get(record).is_none()) {
             return refuse("it stands on a record that there is not");
         }
         shape::name(&definition.name).map_err(|error| error.at("name"))?;
-        let scope = Scope::new(self, definition.account, definition.request);
-        let scope = match definition.element {
-            Some(record) => scope.inside(record),
-            None => scope,
-        };
-        let proven = self.proven.definition(id);
-        let signature = match &definition.body {
-            Body::Condition(_) if proven.is_some() => Ok(Signature::Condition),
-            Body::Condition(condition) => scope.condition(condition).map(|()| Signature::Condition),
-            Body::Term(term) => scope.term(term).and_then(|typed| match typed {
-                Typed::Choice(_) => refuse("a value of no enumeration in particular"),
-                typed @ (Typed::Of(_) | Typed::Record(_) | Typed::Amount) => Ok(Signature::Term(typed)),
-            }),
-        };
-        let signature = signature.map_err(|error| error.at("body"))?;
-        self.signatures.push(signature);
+        let scope = Checked::of_definition(self, definition);
+        match &definition.body {
+            Body::Condition(_) if proven.is_some() => Ok(()),
+            Body::Condition(condition) => scope.condition(condition),
+            Body::Term(term) => scope.term(term).map(|_| ()),
+        }
+        .map_err(|error| error.at("body"))?;
         let size = proven.map_or_else(|| self.sizes.of(definition.node()), Ok)?;
         self.sizes.definitions.push(size);
         Ok(())

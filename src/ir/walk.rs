@@ -41,12 +41,7 @@ impl<'p> Node<'p> {
     pub fn select(self) -> Option<&'p Select> {
         match self {
             Self::Condition(Condition { kind: ConditionKind::Quantified(_, select), .. }) => Some(select),
-            Self::Term(
-                Term::Count(select)
-                | Term::Total(select, ..)
-                | Term::Maximum(select, _)
-                | Term::Minimum(select, _),
-            ) => Some(select),
+            Self::Term(Term::Aggregate { select, .. }) => Some(select),
             Self::Condition(_) | Self::Term(_) => None,
         }
     }
@@ -123,16 +118,15 @@ fn children_of_condition<'p>(kind: &'p ConditionKind, visit: &mut impl FnMut(Chi
 fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
     match term {
         Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => {}
-        Term::Count(select) => visit(filter_of(select)),
-        Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
+        Term::Aggregate { kind: _, select, of } => {
             visit(filter_of(select));
-            visit(Child { node: Node::Term(of), element_of: Some(select) });
+            of.iter().for_each(|of| visit(Child { node: Node::Term(of), element_of: Some(select) }));
         }
-        Term::Add(left, right) | Term::Subtract(left, right) => {
+        Term::Arithmetic(_, left, right) => {
             visit(Child { node: Node::Term(left), element_of: None });
             visit(Child { node: Node::Term(right), element_of: None });
         }
-        Term::Shift(of, _) | Term::Day(of, ..) => visit(Child { node: Node::Term(of), element_of: None }),
+        Term::Shift(of, _) => visit(Child { node: Node::Term(of), element_of: None }),
     }
 }
 

@@ -126,6 +126,7 @@ mod tests {
             files: Vec::new(),
             packages: IndexVec::new(),
             records: IndexVec::new(),
+            enumerations: IndexVec::new(),
             definitions,
             policies: IndexVec::new(),
             tests: Vec::new(),

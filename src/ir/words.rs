@@ -1,14 +1,42 @@
 //! Types in the author's words, for messages.
 
-use super::{ExpectationKind, Field, RecordId, Status, Type, Value, Zone, calendar};
+use super::{ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
 
 impl Type {
-    /// Whether it is a time or a date: what windows are about.
+    /// Whether it is a time or a date: what windows apply to.
     #[must_use]
     pub fn is_moment(&self) -> bool {
         match self {
             Self::Time | Self::Date => true,
             Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
+    /// The unit of a number; `None` for other types.
+    #[must_use]
+    pub fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Int => Some(Unit::Int),
+            Self::Decimal => Some(Unit::Decimal),
+            Self::Money(currency) => Some(Unit::Money(*currency)),
+            Self::Bool | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => None,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
+        }
+    }
+
+    /// Whether its values have an order.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        self.is_moment() || self.unit().is_some()
+    }
+
+    /// Whether it is one value rather than several or a record of them.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        match self {
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => true,
+            Self::Time | Self::Date | Self::OneOf(_) => true,
             Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
         }
     }

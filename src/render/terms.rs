@@ -204,8 +204,8 @@ fn disposal(disposal: &Disposal, words: &Words) -> Markup {
 fn length(until: &Term, words: &Words) -> String {
     let (mut months, mut days, mut micros) = (0, 0, 0);
     let mut term = until;
-    while let Term::Shift(of, _) | Term::Day(of, ..) = term {
-        if let Term::Shift(_, by) = term {
+    while let Term::Shift(of, shift) = term {
+        if let Some(by) = shift.duration() {
             (months, days, micros) = (months + by.months, days + by.days, micros + by.micros);
         }
         term = of;

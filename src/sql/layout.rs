@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::tree::Type;
-use crate::ir::{self, PolicyId, Program, RecordId, currency};
+use crate::ir::{self, PolicyId, Program, RecordId};
 
 /// The key of the account table.
 pub(crate) const ID: &str = "id";
@@ -295,7 +295,7 @@ pub(crate) fn column_type(ty: &ir::Type) -> Type {
         ir::Type::Int => Type::Int,
         ir::Type::Decimal => Type::Decimal(ir::DECIMAL_SCALE),
         ir::Type::Text | ir::Type::OneOf(_) => Type::Text,
-        ir::Type::Money(currency) => Type::Decimal(currency::minor_digits(currency).unwrap_or(0)),
+        ir::Type::Money(currency) => Type::Decimal(currency.minor_digits()),
         ir::Type::Time => Type::Time,
         ir::Type::Date => Type::Date,
         ir::Type::Set(member) => Type::Set(Box::new(column_type(member))),

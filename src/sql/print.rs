@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::dialect::{VARIABLE, Writer, plain};
-use super::tree::{End, Expr, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
+use super::tree::{Expr, Extreme, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
 use crate::ir::Comparison;
 use crate::source::turns_direction;
 
@@ -240,7 +240,7 @@ impl Printer<'_> {
                 atom(format!("COALESCE({}, {})", self.expr(inner, indent), self.literal(literal)))
             }
             Expr::Extreme(end, parts) => {
-                let name = if *end == End::Greatest { "GREATEST" } else { "LEAST" };
+                let name = if *end == Extreme::Greatest { "GREATEST" } else { "LEAST" };
                 atom(self.call(
                     name,
                     parts.iter().map(|part| self.expr(part, &deeper(indent))).collect(),
@@ -273,7 +273,7 @@ impl Printer<'_> {
             Expr::CountWhere(when) => atom(format!("count(*){}", self.filter(when, indent))),
             Expr::AnyWhere(when) => atom(format!("bool_or({})", self.expr(when, indent))),
             Expr::ExtremeWhere(end, of, when) => {
-                let name = if *end == End::Greatest { "max" } else { "min" };
+                let name = if *end == Extreme::Greatest { "max" } else { "min" };
                 atom(format!("{name}({}){}", self.expr(of, indent), self.filter(when, indent)))
             }
             Expr::SumWhere(of, when) => {

@@ -185,7 +185,7 @@ impl<'a> Translator<'a> {
             condition(crate::ir::ConditionKind::Compare(Comparison::Greater, Term::Now, grace.until.clone()));
         let mut over = self.judged("grace over", &over, env);
         // A grace that never began is not over: unknown, not false.
-        let until = self.term(&grace.until, env, Some(&crate::ir::Type::Time));
+        let until = self.term(&grace.until, env);
         over.truth = Expr::case([(Expr::not(until.absent), over.truth)], None);
         Some((kept, over))
     }

@@ -9,6 +9,7 @@ mod walk;
 pub(crate) use query::{Given, Gives, Join, Part, Query, Select, Source, Unnested, Value};
 pub(crate) use walk::aliases;
 
+pub(crate) use crate::ir::Extreme;
 use crate::ir::{Comparison, Duration, Edge, Zone};
 
 /// The type of an expression.
@@ -64,15 +65,6 @@ pub(crate) struct Column {
     pub(crate) default: Option<Literal>,
 }
 
-/// Which end of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
-    /// the latest, the greatest
-    Greatest,
-    /// the earliest, the least
-    Least,
-}
-
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Expr {
@@ -99,7 +91,7 @@ pub(crate) enum Expr {
     /// The first that is not NULL.
     Coalesce(Box<Expr>, Literal),
     /// The end of several values; none is NULL.
-    Extreme(End, Vec<Expr>),
+    Extreme(Extreme, Vec<Expr>),
     /// A sum of numbers of this type; `true` subtracts.
     Sum(bool, Type, Box<Expr>, Box<Expr>),
     /// The same number in another exact type that holds it.
@@ -119,7 +111,7 @@ pub(crate) enum Expr {
     /// Whether a row of the group fulfils the condition; false or NULL if none does.
     AnyWhere(Box<Expr>),
     /// The greatest or least of the group, of the rows that fulfil the condition.
-    ExtremeWhere(End, Box<Expr>, Box<Expr>),
+    ExtremeWhere(Extreme, Box<Expr>, Box<Expr>),
     /// The sum over the group, of the rows that fulfil the condition.
     SumWhere(Box<Expr>, Box<Expr>),
     /// The texts whose conditions hold, with commas between them.

@@ -4,7 +4,7 @@
 mod edit;
 mod mutants;
 mod reach;
-mod shapes;
+mod siblings;
 
 use std::collections::BTreeMap;
 

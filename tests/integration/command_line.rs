@@ -353,7 +353,7 @@ fn a_reader_that_has_gone_is_no_panic() {
 fn without_a_command_the_usage_is_shown() {
     refused("", 2, &["Usage: exeunt"]);
     refused("chekc", 2, &["chekc", "check"]);
-    assert!(result("--help", 0).contains("Exit codes: 0 fine"));
+    assert!(result("--help", 0).contains("Exit codes: 0 success"));
 }
 
 #[test]

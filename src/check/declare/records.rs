@@ -1,6 +1,7 @@
 //! The shapes of records: their given fields as IR types, their derived fields by name.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,7 +13,7 @@ use crate::check::state::Shape;
 use crate::check::suggest::foreign::guessed_type;
 use crate::check::suggest::nearest::{of_the_language, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, IndexVec, Place};
+use crate::ir::{self, Choices, Currency, IndexVec, Place};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::vocabulary::{Form, TypeForm};
@@ -246,9 +247,9 @@ impl<'a> Checker<'a> {
     }
 
     /// The currency's code, if ISO 4217 has it.
-    pub(in crate::check) fn currency(&mut self, name: &ast::Name) -> Built<String> {
-        if ir::currency::minor_digits(&name.text).is_some() {
-            return Ok(name.text.clone());
+    pub(in crate::check) fn currency(&mut self, name: &ast::Name) -> Built<Currency> {
+        if let Some(currency) = Currency::of(&name.text) {
+            return Ok(currency);
         }
         Err(self.report(
             Diagnostic::new(Code::BadLiteral, name.span, format!("`{}` is not a currency", name.text))
@@ -266,8 +267,12 @@ impl<'a> Checker<'a> {
         }
         let texts: Choices = values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().into();
         let spans = values.iter().map(|value| value.span).collect();
-        let known = self.enumerations.contains_key(&texts);
-        self.enumerations.insert(texts.clone(), (!known).then_some(spans));
+        match self.enumerations.entry(texts.clone()) {
+            Entry::Occupied(mut known) => known.get_mut().1 = None,
+            Entry::Vacant(new) => {
+                new.insert((self.program.enumerations.push(texts.clone()), Some(spans)));
+            }
+        }
         texts
     }
 

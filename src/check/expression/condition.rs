@@ -1,7 +1,6 @@
 //! Conditions, with the narrowing of optional values that they give each other.
 
 use crate::check::build::Built;
-use crate::check::build::is_ordered;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::expression::time_compare::compared;
@@ -125,7 +124,7 @@ impl<'a> Checker<'a> {
             self.check_same_type(&subject.ty, left.span, &other.ty, right.span)?;
         }
         let comparable = !matches!(subject.ty, Type::Set(_) | Type::Many(_) | Type::Record(_));
-        if !comparable || (!equality && !is_ordered(&subject.ty)) {
+        if !comparable || (!equality && !subject.ty.is_ordered()) {
             return Err(self.wrong_type(left.span, "a value that can be compared so", &words(&subject.ty)));
         }
         if matches!((&subject.term, &other.term), (Term::Now, Term::Now)) {
@@ -188,14 +187,9 @@ impl<'a> Checker<'a> {
                 Term::Field(place) => self.written_type(place, scope),
                 Term::Constant(_)
                 | Term::Now
-                | Term::Count(_)
-                | Term::Total(..)
-                | Term::Maximum(..)
-                | Term::Minimum(..)
-                | Term::Add(..)
-                | Term::Subtract(..)
+                | Term::Aggregate { .. }
+                | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Day(..)
                 | Term::Call(..) => None,
             };
             return Err(self.report(because_not_many(wrong, declared)));

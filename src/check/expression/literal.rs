@@ -7,7 +7,7 @@ use crate::check::reports::words;
 use crate::check::state::Typed;
 use crate::check::suggest::foreign::quoted_value;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Term, Type, Value};
+use crate::ir::{self, Choices, Constant, Term, Type, Unit};
 use crate::source::Span;
 use crate::syntax::ast::Literal;
 
@@ -19,33 +19,26 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Option<&Type>,
     ) -> Built<Typed> {
-        let (value, ty) = match (literal, expected) {
-            (Literal::Bool(value), _) => (Value::Bool(*value), Type::Bool),
+        let constant = match (literal, expected) {
+            (Literal::Bool(value), _) => Constant::Bool(*value),
             (Literal::Int(value), Some(Type::Decimal)) => {
-                let value = self.scaled(i128::from(*value), 0, ir::DECIMAL_SCALE, span)?;
-                (Value::Decimal(value), Type::Decimal)
+                self.number(i128::from(*value), 0, Unit::Decimal, span)?
             }
-            (Literal::Int(value), _) => (Value::Int(*value), Type::Int),
-            (Literal::Decimal { digits, scale }, _) => {
-                let value = self.scaled(*digits, *scale, ir::DECIMAL_SCALE, span)?;
-                (Value::Decimal(value), Type::Decimal)
-            }
+            (Literal::Int(value), _) => Constant::Number(i128::from(*value), Unit::Int),
+            (Literal::Decimal { digits, scale }, _) => self.number(*digits, *scale, Unit::Decimal, span)?,
             (Literal::Text(value), Some(Type::OneOf(values))) if values.index_of(value).is_some() => {
                 return Err(self.report(quoted_value(span, value)));
             }
-            (Literal::Text(value), _) => (Value::Text(value.clone()), Type::Text),
+            (Literal::Text(value), _) => Constant::Text(value.clone()),
             (Literal::Money { digits, scale, currency }, _) => {
-                let code = self.currency(currency)?;
-                let Some(minor) = ir::currency::minor_digits(&code) else {
-                    return Err(self.lost(span, "a currency"));
-                };
-                (Value::Money(self.scaled(*digits, *scale, minor, span)?), Type::Money(code))
+                let currency = self.currency(currency)?;
+                self.number(*digits, *scale, Unit::Money(currency), span)?
             }
             (Literal::Date(date), _) => {
                 let days = ir::calendar::FIRST_DAY..=ir::calendar::LAST_DAY;
-                (Value::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?), Type::Date)
+                Constant::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?)
             }
-            (Literal::Time(micros), _) => (Value::Time(self.held_instant(*micros, span)?), Type::Time),
+            (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(_), _) => {
                 return Err(self.wrong_type(span, "a value", "a duration"));
             }
@@ -53,7 +46,22 @@ impl<'a> Checker<'a> {
                 return Err(self.wrong_type(span, "a value", "a time relative to a test's instant"));
             }
         };
-        Ok(Typed::sure(Term::Constant(value), ty))
+        let Some(ty) = constant.ty(&self.program) else { return Err(self.lost(span, "a literal")) };
+        Ok(Typed::sure(Term::Constant(constant), ty))
+    }
+
+    fn number(&mut self, digits: i128, scale: u8, unit: Unit, span: Span) -> Built<Constant> {
+        Ok(Constant::Number(self.scaled(digits, scale, unit.scale(), span)?, unit))
+    }
+
+    /// A value of an enumeration of the program.
+    pub(in crate::check) fn choice_constant(&mut self, values: &Choices, at: u32) -> Constant {
+        let enumerations = &mut self.program.enumerations;
+        let known = self
+            .enumerations
+            .entry(values.clone())
+            .or_insert_with(|| (enumerations.push(values.clone()), None));
+        Constant::Choice(known.0, at)
     }
 
     /// A time, if the calendar holds it.

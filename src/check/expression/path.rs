@@ -7,7 +7,7 @@ use crate::check::state::{Reference, Scope, Typed};
 use crate::check::suggest::foreign::{counted_by_path, guessed_value};
 use crate::check::suggest::nearest::{Near, beside, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Place, Root, Subject, Term, Type, Value};
+use crate::ir::{self, Choices, Place, Root, Subject, Term, Type};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
     fn enumeration_value(&mut self, name: &ast::Name, values: &Choices, scope: &Scope) -> Built<Typed> {
         if let Some(at) = values.index_of(&name.text) {
             self.link_value(name.span, values, at);
-            let term = Term::Constant(Value::Choice(at as u32));
+            let term = Term::Constant(self.choice_constant(values, at as u32));
             return Ok(Typed::sure(term, Type::OneOf(values.clone())));
         }
         let wrong = self.unknown_value(name, values);

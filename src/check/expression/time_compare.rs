@@ -5,7 +5,7 @@ use crate::check::build::{lowered_duration, made};
 use crate::check::checker::Checker;
 use crate::check::state::{Scope, Typed};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Comparison, ConditionKind, Duration, Edge, Term, Type, Value, Zone, calendar};
+use crate::ir::{Comparison, ConditionKind, Constant, Duration, Edge, Shift, Term, Type, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -59,12 +59,16 @@ fn later_edge(comparison: Comparison) -> Edge {
 
 /// The first or last instant of a day; of a literal one, worked out here if the calendar holds it.
 pub(in crate::check) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
-    if let Term::Constant(Value::Date(day)) = date
+    if let Term::Constant(Constant::Date(day)) = date
         && let Some(instant) = calendar::held(calendar::edge_of_day(day, edge, zone))
     {
-        return Term::Constant(Value::Time(instant));
+        return Term::Constant(Constant::Time(instant));
     }
-    Term::Day(Box::new(date), edge, zone)
+    shifted(date, Shift::DayEdge(edge, zone))
+}
+
+pub(in crate::check) fn shifted(term: Term, by: Shift) -> Term {
+    Term::Shift(Box::new(term), by)
 }
 
 /// A length with one day more: the first instant of a day is the one after the last of the day before it.
@@ -85,24 +89,24 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Typed {
         let zone = self.zone_of(scope.package);
-        let shifted = |term: Term, by: Duration| Term::Shift(Box::new(term), by);
         if by.full_days && backwards && moment.ty == Type::Time {
-            let end = shifted(moment.term.clone(), lowered_duration(&with_day_before(by), backwards, zone));
+            let end = lowered_duration(&with_day_before(by), backwards, zone);
+            let end = shifted(moment.term.clone(), Shift::Time(end));
             let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone };
-            return Typed { term: shifted(end, next), ..moment.clone() };
+            return Typed { term: shifted(end, Shift::Time(next)), ..moment.clone() };
         }
         let length = lowered_duration(by, backwards, zone);
         let (term, ty) = match moment.ty {
             Type::Date => {
                 let days = Duration { micros: 0, full_days: false, ..length };
-                let date = shifted(moment.term.clone(), days);
+                let date = shifted(moment.term.clone(), Shift::Date(days));
                 if length.micros == 0 {
                     (date, Type::Date)
                 } else {
                     let date = if (days.months, days.days) == (0, 0) { moment.term.clone() } else { date };
                     let end = if backwards { Edge::Start } else { Edge::End };
                     let hours = Duration { months: 0, days: 0, full_days: false, ..length };
-                    (shifted(edge(date, end, zone), hours), Type::Time)
+                    (shifted(edge(date, end, zone), Shift::Time(hours)), Type::Time)
                 }
             }
             Type::Bool
@@ -114,7 +118,7 @@ impl Checker<'_> {
             | Type::OneOf(_)
             | Type::Set(_)
             | Type::Many(_)
-            | Type::Record(_) => (shifted(moment.term.clone(), length), Type::Time),
+            | Type::Record(_) => (shifted(moment.term.clone(), Shift::Time(length)), Type::Time),
         };
         Typed { term, ty, optional: moment.optional, ever_absent: moment.ever_absent }
     }

@@ -1,7 +1,6 @@
 //! Values: paths, literals, sums and aggregates, each with its type.
 
 use crate::check::build::Built;
-use crate::check::build::is_ordered;
 use crate::check::checker::Checker;
 use crate::check::reports::optional_used;
 use crate::check::reports::words;
@@ -9,9 +8,9 @@ use crate::check::state::Reference;
 use crate::check::state::Scope;
 use crate::check::state::Typed;
 use crate::diagnostic::Reported;
-use crate::ir::{Place, Root, Term, Type, Value};
+use crate::ir::{AggregateKind, Arithmetic, Place, Root, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Literal};
+use crate::syntax::ast::{self, AggregateWord, ExprKind, Literal};
 
 impl<'a> Checker<'a> {
     /// A value that is present; `expected` gives bare enumeration values their meaning.
@@ -113,16 +112,16 @@ impl<'a> Checker<'a> {
         if first.ty.is_moment() {
             return Err(self.wrong_type(right.span, "a length of time", &words(&second.ty)));
         }
-        if !matches!(first.ty, Type::Int | Type::Decimal | Type::Money(_)) {
+        if first.ty.unit().is_none() {
             return Err(self.wrong_type(left.span, "a number or an amount", &words(&first.ty)));
         }
         self.check_same_type(&first.ty, left.span, &second.ty, right.span)?;
         let (left, right) = (Box::new(first.term), Box::new(second.term));
-        let term = match sign {
-            ast::Sign::Plus => Term::Add(left, right),
-            ast::Sign::Minus => Term::Subtract(left, right),
+        let how = match sign {
+            ast::Sign::Plus => Arithmetic::Add,
+            ast::Sign::Minus => Arithmetic::Subtract,
         };
-        Ok(Typed::sure(term, first.ty))
+        Ok(Typed::sure(Term::Arithmetic(how, left, right), first.ty))
     }
 
     fn shifted(
@@ -153,54 +152,32 @@ impl<'a> Checker<'a> {
         let shown = self.refinements_if(&selection.select.filter, true);
         let inner = scope.with_element(selection.record).with_present(shown);
         let select = Box::new(selection.select);
-        let field = match aggregate {
-            ast::Aggregate::Count => return Ok(Typed::sure(Term::Count(select), Type::Int)),
-            ast::Aggregate::Total(path) | ast::Aggregate::Maximum(path) | ast::Aggregate::Minimum(path) => {
-                path
-            }
+        let kind = kind_of(aggregate.word);
+        let Some(field) = &aggregate.field else {
+            let count = Term::Aggregate { kind, select, of: None };
+            return Ok(Typed::sure(count, Type::Int));
         };
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {
             return Err(self.wrong_type(field.span, "a value", "a condition"));
         };
-        let there_is_one = !of.optional && scope.has_some_of(&select);
-        let extreme = |term, ty| {
-            let optional = !there_is_one && !scope.is_present(&term);
-            Ok(Typed { term, ty, optional, ever_absent: true })
-        };
-        let term = Box::new(of.term);
-        match (aggregate, nothing_of(&of.ty)) {
-            (ast::Aggregate::Maximum(_), _) if is_ordered(&of.ty) => {
-                extreme(Term::Maximum(select, term), of.ty)
-            }
-            (ast::Aggregate::Minimum(_), _) if is_ordered(&of.ty) => {
-                extreme(Term::Minimum(select, term), of.ty)
-            }
-            (ast::Aggregate::Total(_), Some(none)) => Ok(Typed::sure(Term::Total(select, term, none), of.ty)),
-            (
-                ast::Aggregate::Count
-                | ast::Aggregate::Total(_)
-                | ast::Aggregate::Maximum(_)
-                | ast::Aggregate::Minimum(_),
-                _,
-            ) => Err(self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty))),
+        if !kind.takes(&of.ty) {
+            return Err(self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty)));
         }
+        let there_is_one = !of.optional && scope.has_some_of(&select);
+        let term = Term::Aggregate { kind, select, of: Some(Box::new(of.term)) };
+        let ever_absent = kind.identity().is_none();
+        let optional = ever_absent && !there_is_one && !scope.is_present(&term);
+        Ok(Typed { term, ty: of.ty, optional, ever_absent })
     }
 }
 
-/// The sum of no values of a type that can be added up.
-fn nothing_of(ty: &Type) -> Option<Value> {
-    match ty {
-        Type::Int => Some(Value::Int(0)),
-        Type::Decimal => Some(Value::Decimal(0)),
-        Type::Money(_) => Some(Value::Money(0)),
-        Type::Bool
-        | Type::Text
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Set(_)
-        | Type::Many(_)
-        | Type::Record(_) => None,
+/// What an aggregate's word computes.
+fn kind_of(word: AggregateWord) -> AggregateKind {
+    match word {
+        AggregateWord::Count => AggregateKind::Count,
+        AggregateWord::Total => AggregateKind::Sum,
+        AggregateWord::Latest | AggregateWord::Largest => AggregateKind::Max,
+        AggregateWord::Earliest | AggregateWord::Smallest => AggregateKind::Min,
     }
 }

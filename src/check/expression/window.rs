@@ -4,13 +4,13 @@
 use crate::check::build::Built;
 use crate::check::build::{lowered_duration, made};
 use crate::check::checker::Checker;
-use crate::check::expression::time_compare::{ordered, with_day_before};
+use crate::check::expression::time_compare::{ordered, shifted, with_day_before};
 use crate::check::reports::words;
 use crate::check::state::{Scope, Typed};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Comparison, ConditionKind, Term, Type};
+use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Duration, ExprKind, Sign, WindowKind};
+use crate::syntax::ast::{self, Duration, EdgeWindow, ExprKind, LengthWindow, Side, Sign, WindowKind};
 
 const DAYS_OF_A_YEAR: i32 = 365;
 const DAYS_OF_A_LEAP_YEAR: i32 = 366;
@@ -45,10 +45,14 @@ impl<'a> Checker<'a> {
         let event = || time.clone();
         let span = window.span;
         Ok(match &window.kind {
-            WindowKind::Within(by) => vec![(LessOrEqual, now(), self.moved(time, by, false, scope))],
-            WindowKind::MoreThanAgo(by) => vec![(Greater, now(), self.moved(time, by, false, scope))],
-            WindowKind::InTheNext(by) => self.ahead(time, by, scope),
-            WindowKind::WithinAfter(by, anchor) => {
+            WindowKind::Length(LengthWindow::Within, by) => {
+                vec![(LessOrEqual, now(), self.moved(time, by, false, scope))]
+            }
+            WindowKind::Length(LengthWindow::MoreThanAgo, by) => {
+                vec![(Greater, now(), self.moved(time, by, false, scope))]
+            }
+            WindowKind::Length(LengthWindow::InTheNext, by) => self.ahead(time, by, scope),
+            WindowKind::Beside(Side::After, by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 if matches!(anchor.term, Term::Now) {
                     return Ok(self.ahead(time, by, scope));
@@ -56,14 +60,19 @@ impl<'a> Checker<'a> {
                 let end = self.moved(&anchor, by, false, scope);
                 vec![(GreaterOrEqual, event(), anchor), (LessOrEqual, event(), end)]
             }
-            WindowKind::WithinBefore(by, anchor) => {
+            WindowKind::Beside(Side::Before, by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 let end = self.moved(time, by, false, scope);
                 vec![(LessOrEqual, event(), anchor.clone()), (LessOrEqual, anchor, end)]
             }
-            WindowKind::Before(anchor) => vec![(Less, event(), self.anchor(anchor, scope, span)?)],
-            WindowKind::After(anchor) => vec![(Greater, event(), self.anchor(anchor, scope, span)?)],
-            WindowKind::Since(anchor) => vec![(GreaterOrEqual, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::Edge(form, anchor) => {
+                let comparison = match form {
+                    EdgeWindow::Before => Less,
+                    EdgeWindow::After => Greater,
+                    EdgeWindow::Since => GreaterOrEqual,
+                };
+                vec![(comparison, event(), self.anchor(anchor, scope, span)?)]
+            }
             WindowKind::Between(from, to) => {
                 let from = self.anchor(from, scope, span);
                 let to = self.anchor(to, scope, span);
@@ -76,7 +85,7 @@ impl<'a> Checker<'a> {
     fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
         let opens = if by.full_days && time.ty == Type::Time {
             let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
-            let end = Term::Shift(Box::new(time.term.clone()), end);
+            let end = shifted(time.term.clone(), Shift::Time(end));
             (Comparison::Greater, now(), Typed { term: end, ..time.clone() })
         } else {
             (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))
@@ -160,9 +169,8 @@ fn years_in(length: &Duration) -> Option<i32> {
 /// The length in a window.
 fn length_of(kind: &WindowKind) -> Option<&Duration> {
     match kind {
-        WindowKind::Within(by) | WindowKind::MoreThanAgo(by) | WindowKind::InTheNext(by) => Some(by),
-        WindowKind::WithinAfter(by, _) | WindowKind::WithinBefore(by, _) => Some(by),
-        WindowKind::Before(_) | WindowKind::After(_) | WindowKind::Since(_) | WindowKind::Between(..) => None,
+        WindowKind::Length(_, by) | WindowKind::Beside(_, by, _) => Some(by),
+        WindowKind::Edge(..) | WindowKind::Between(..) => None,
     }
 }
 

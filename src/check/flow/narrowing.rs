@@ -1,7 +1,7 @@
 //! Narrowing: which optional values a condition shows to be present. It is read off the lowered condition, so it
 //! follows what is evaluated.
 
-use crate::check::state::{DefinitionSummary, Elements, Refinement, is_about_no_element};
+use crate::check::state::{DefinitionSummary, Elements, Refinement, extreme_of, is_about_no_element};
 use crate::ir::{
     Condition, ConditionKind, DefinitionId, IndexVec, Place, Quantifier, Root, Select, Subject, Term,
 };
@@ -60,14 +60,17 @@ fn shown_by_all(
 fn present_with(value: &Term, definitions: &IndexVec<DefinitionId, DefinitionSummary>) -> Vec<Refinement> {
     match value {
         Term::Field(_) | Term::Call(..) => vec![Refinement::Present(value.clone())],
-        Term::Shift(of, _) | Term::Day(of, ..) => present_with(of, definitions),
-        Term::Add(left, right) | Term::Subtract(left, right) => {
+        Term::Shift(of, _) => present_with(of, definitions),
+        Term::Arithmetic(_, left, right) => {
             let mut shown = present_with(left, definitions);
             shown.extend(present_with(right, definitions));
             shown
         }
-        Term::Maximum(select, of) | Term::Minimum(select, of) => elements(select, Some(of), definitions),
-        Term::Constant(_) | Term::Now | Term::Count(_) | Term::Total(..) => Vec::new(),
+        Term::Aggregate { .. } => match extreme_of(value) {
+            Some((select, of)) => elements(select, Some(of), definitions),
+            None => Vec::new(),
+        },
+        Term::Constant(_) | Term::Now => Vec::new(),
     }
 }
 

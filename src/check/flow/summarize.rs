@@ -69,12 +69,12 @@ impl Summaries<'_> {
         let summary = match term {
             Term::Constant(_) | Term::Now => Summary::default(),
             Term::Field(place) => of_place(place),
-            Term::Count(select) => self.select(select).unsteady(),
-            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-                self.select(select).and(self.term(of)).unsteady()
+            Term::Aggregate { kind: _, select, of } => {
+                let of = of.as_ref().map_or_else(Summary::default, |of| self.term(of));
+                self.select(select).and(of).unsteady()
             }
-            Term::Add(left, right) | Term::Subtract(left, right) => self.term(left).and(self.term(right)),
-            Term::Shift(of, _) | Term::Day(of, ..) => self.term(of),
+            Term::Arithmetic(_, left, right) => self.term(left).and(self.term(right)),
+            Term::Shift(of, _) => self.term(of),
             Term::Call(id, subject) => self.definitions[*id].summary.and(of_subject(subject)).unsteady(),
         };
         summary.without_refusals().deeper()

@@ -8,7 +8,7 @@ use crate::check::reports::{no_or, optional_used, words as words_of};
 use crate::check::state::{Reference, Scope, Typed};
 use crate::check::suggest::nearest::{Candidate, perhaps, with_article};
 use crate::diagnostic::{Code, Diagnostic, listed};
-use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type, Value};
+use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
             if let Type::OneOf(values) = &field.ty
                 && let Some(value) = values.index_of(&name.text)
             {
-                meant.push((index as u32, value as u32, field.name.clone()));
+                meant.push((index as u32, (values.clone(), value as u32), field.name.clone()));
             }
         }
         match meant.as_slice() {
@@ -66,13 +66,13 @@ impl<'a> Checker<'a> {
                 Some(reported) => reported,
                 None => self.report(self.not_adjective(path, record, inner)),
             }),
-            [(index, value, _)] => {
+            [(index, (values, value), _)] => {
                 self.imply_field(name.span, record, *index);
                 let place = Place { root: Root::Element(0), fields: vec![*index] };
                 Ok(ConditionKind::Compare(
                     Comparison::Equal,
                     Term::Field(place),
-                    Term::Constant(Value::Choice(*value)),
+                    Term::Constant(self.choice_constant(values, *value)),
                 ))
             }
             [(.., first), (.., second), ..] => Err(self.report(

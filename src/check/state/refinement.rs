@@ -1,7 +1,6 @@
 //! A refinement: what is known to be present, or to exist, where a condition holds.
 
 use crate::ir::entailment::entails;
-use crate::ir::same::same_term;
 use crate::ir::walk::Node;
 use crate::ir::{Place, Root, Select, Subject, Term};
 
@@ -26,12 +25,12 @@ pub(in crate::check) struct Elements {
 impl Refinement {
     /// Whether the value is a present one by this.
     pub(in crate::check) fn is_presence_of(&self, value: &Term) -> bool {
-        match (self, value) {
-            (Self::Present(shown), _) => shown == value,
-            (Self::Elements(shown), Term::Maximum(select, of) | Term::Minimum(select, of)) => {
-                shown.are_among(select) && shown.having.iter().any(|had| same_term(had, of))
-            }
-            _ => false,
+        match self {
+            Self::Present(shown) => shown == value,
+            Self::Elements(shown) => match extreme_of(value) {
+                Some((select, of)) => shown.are_among(select) && shown.having.contains(of),
+                None => false,
+            },
         }
     }
 
@@ -55,6 +54,20 @@ impl Refinement {
             Self::Elements(_) => {}
         }
         Some(shown)
+    }
+}
+
+/// The selection of an aggregate that is absent where nothing is selected, and what it takes of each element.
+pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
+    match value {
+        Term::Aggregate { kind, select, of: Some(of) } if kind.identity().is_none() => Some((select, of)),
+        Term::Aggregate { .. }
+        | Term::Constant(_)
+        | Term::Now
+        | Term::Field(_)
+        | Term::Arithmetic(..)
+        | Term::Shift(..)
+        | Term::Call(..) => None,
     }
 }
 

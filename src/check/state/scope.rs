@@ -1,6 +1,6 @@
 //! What names mean at a point of the text, and which optional values are known to be present there.
 
-use super::refinement::Refinement;
+use super::refinement::{Refinement, extreme_of};
 use crate::ir::{PackageId, RecordId, Root, Select, Term};
 
 /// The names at hand: the account, the request, the elements of the phrases around.
@@ -60,20 +60,8 @@ impl Scope {
 
     /// Whether `value` is known to be present.
     pub(in crate::check) fn is_present(&self, value: &Term) -> bool {
-        let shown = match value {
-            Term::Maximum(..) | Term::Minimum(..) => self.present.iter().chain(&self.elements_shown),
-            Term::Constant(_)
-            | Term::Now
-            | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
-            | Term::Shift(..)
-            | Term::Day(..)
-            | Term::Call(..) => self.present.iter().chain(&[]),
-        };
-        shown.into_iter().any(|shown| shown.is_presence_of(value))
+        let elements: &[Refinement] = if extreme_of(value).is_some() { &self.elements_shown } else { &[] };
+        self.present.iter().chain(elements).any(|shown| shown.is_presence_of(value))
     }
 
     /// Whether there are known to be elements of the selection.

@@ -9,7 +9,7 @@ use crate::check::state::Scope;
 use crate::check::suggest::foreign::guessed_fact;
 use crate::check::suggest::nearest::unknown;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Term, Type, Value};
+use crate::ir::{self, Choices, Constant, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
 
@@ -200,17 +200,12 @@ impl<'a> Checker<'a> {
                 let typed = self.literal(literal, fact.span, Some(ty))?;
                 self.check_type_of_fact(ty, &typed.ty, fact.span)?;
                 match typed.term {
-                    Term::Constant(value) => Ok(value),
+                    Term::Constant(constant) => Ok(constant.value()),
                     Term::Now
                     | Term::Field(_)
-                    | Term::Count(_)
-                    | Term::Total(..)
-                    | Term::Maximum(..)
-                    | Term::Minimum(..)
-                    | Term::Add(..)
-                    | Term::Subtract(..)
+                    | Term::Aggregate { .. }
+                    | Term::Arithmetic(..)
                     | Term::Shift(..)
-                    | Term::Day(..)
                     | Term::Call(..) => Err(self.lost(fact.span, "a literal")),
                 }
             }
@@ -265,18 +260,13 @@ impl<'a> Checker<'a> {
         }
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {
-            Term::Constant(Value::Time(micros)) => Ok(micros),
+            Term::Constant(Constant::Time(micros)) => Ok(micros),
             Term::Constant(_)
             | Term::Now
             | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Day(..)
             | Term::Call(..) => Err(self.wrong_type(span, "a time", &words(&typed.ty))),
         }
     }

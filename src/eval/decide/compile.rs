@@ -183,7 +183,6 @@ impl<'p> Compiler<'p> {
         let kind = match bound.kind {
             TermKind::WideColumn(column) => Kind::Window(column, window),
             TermKind::Unknown
-            | TermKind::Absent
             | TermKind::Constant(_)
             | TermKind::Text(_)
             | TermKind::Now
@@ -223,7 +222,6 @@ impl<'p> Compiler<'p> {
         match term.kind {
             TermKind::ByteColumn(column) => Node { depth: *depth, kind: Kind::Byte(column, PRESENT_VALUES) },
             TermKind::Unknown
-            | TermKind::Absent
             | TermKind::Constant(_)
             | TermKind::Text(_)
             | TermKind::Now

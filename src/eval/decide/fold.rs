@@ -14,7 +14,6 @@ pub(super) fn holds(term: Term) -> Node {
     let kind = match term.kind {
         TermKind::ByteColumn(column) => Kind::Byte(column, TRUE_VALUES),
         TermKind::Unknown
-        | TermKind::Absent
         | TermKind::Constant(_)
         | TermKind::Text(_)
         | TermKind::Now
@@ -209,11 +208,7 @@ impl Outer {
 
     pub(super) fn term(&mut self, term: &Term) {
         match &term.kind {
-            TermKind::Unknown
-            | TermKind::Absent
-            | TermKind::Constant(_)
-            | TermKind::Text(_)
-            | TermKind::Now => {}
+            TermKind::Unknown | TermKind::Constant(_) | TermKind::Text(_) | TermKind::Now => {}
             TermKind::ByteColumn(_) | TermKind::WideColumn(_) | TermKind::TextColumn(_) => {
                 self.row(term.depth);
             }

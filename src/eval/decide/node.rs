@@ -2,8 +2,8 @@
 //! place, so that nothing is bound or looked up while deciding.
 
 use super::layout::TableId;
-use crate::flat::{Cutoff, Shift};
-use crate::ir::{Comparison, Quantifier, Truth};
+use crate::flat::Cutoff;
+use crate::ir::{Comparison, Quantifier, Shift, Truth};
 
 /// How many selections may stand in each other, the accounts themselves counted.
 pub(super) const MOST_DEPTH: usize = 8;
@@ -107,7 +107,6 @@ impl Term {
             TermKind::Add(one, two) | TermKind::Subtract(one, two) => one.varies() || two.varies(),
             TermKind::Shift(inner, _) => inner.varies(),
             TermKind::Unknown
-            | TermKind::Absent
             | TermKind::Constant(_)
             | TermKind::Text(_)
             | TermKind::ByteColumn(_)
@@ -121,7 +120,6 @@ impl Term {
 #[derive(Debug)]
 pub(super) enum TermKind {
     Unknown,
-    Absent,
     Constant(i128),
     Text(String),
     Now,
@@ -141,8 +139,6 @@ pub(super) enum TermKind {
 #[derive(Debug)]
 pub(super) enum Set {
     Unknown,
-    Absent,
-    Constant(Vec<Term>),
     /// The column of its table, and the depth of the row that holds it.
     Table(TableId, u8, super::layout::Column),
 }

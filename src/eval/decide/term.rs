@@ -73,7 +73,6 @@ impl<'a> Run<'a> {
         let column = |column| self.facts.value(column, env.row(term.depth));
         match &term.kind {
             TermKind::Unknown => Scalar::Unknown,
-            TermKind::Absent => Scalar::Absent,
             TermKind::Constant(value) => Scalar::Number(*value),
             TermKind::Text(text) => Scalar::Text(text.as_bytes()),
             TermKind::Now => Scalar::Number(i128::from(self.moment.now)),
@@ -106,8 +105,6 @@ impl<'a> Run<'a> {
         let equals = |of: Scalar<'a>| member.compare(Comparison::Equal, of);
         let found = match set {
             Set::Unknown => return Truth::Unknown,
-            Set::Absent => None,
-            Set::Constant(members) => members.iter().map(|of| equals(self.scalar(of, env))).max(),
             Set::Table(table, around, column) => {
                 let rows = &self.facts.tables[*table];
                 let row = env.row(*around);

@@ -1,13 +1,12 @@
 //! Comparisons of one value with constants: `n > 3` entails `n > 0`, and excludes `n < 2`.
 
-use super::super::same::same_term;
-use super::super::{Comparison, Condition, ConditionKind, Term, Value};
+use super::super::{Comparison, Condition, ConditionKind, Constant, Term};
 
 /// What a comparison says of a value: it stands so to a constant.
 struct Bound<'a> {
     of: &'a Term,
     comparison: Comparison,
-    constant: &'a Value,
+    constant: &'a Constant,
 }
 
 impl<'a> Bound<'a> {
@@ -22,8 +21,8 @@ impl<'a> Bound<'a> {
     }
 
     /// Whether values that stand so to the constant all stand to `other` by `comparison`.
-    fn implies(&self, comparison: Comparison, other: &Value) -> bool {
-        let order = self.constant.cmp(other);
+    fn implies(&self, comparison: Comparison, other: &Constant) -> bool {
+        let Some(order) = self.constant.order(other) else { return false };
         match (self.comparison, comparison) {
             (Comparison::Equal, _) => comparison.holds(order),
             (Comparison::NotEqual, _) => comparison == Comparison::NotEqual && order.is_eq(),
@@ -55,6 +54,5 @@ pub(super) fn range_excludes(one: &Condition, other: &Condition) -> bool {
 
 fn of_one_value<'a>(one: &'a Condition, other: &'a Condition) -> Option<(Bound<'a>, Bound<'a>)> {
     let (one, other) = (Bound::of(one)?, Bound::of(other)?);
-    let are_alike = std::mem::discriminant(one.constant) == std::mem::discriminant(other.constant);
-    (are_alike && same_term(one.of, other.of)).then_some((one, other))
+    (one.of == other.of).then_some((one, other))
 }

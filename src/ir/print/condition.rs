@@ -1,15 +1,14 @@
 //! Conditions and terms.
 
 use super::{INDENT, Printer, WIDTH};
-use crate::ir::verify::{Scope, Typed};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root, Select,
-    Subject, Term, Type,
+    Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root, Scope, Select,
+    Shift, Subject, Term, Type,
 };
 
-impl<'p> Printer<'_, 'p> {
+impl<'p> Printer<'p> {
     /// A condition, on one line if it fits beside `depth` levels, and otherwise broken at its parts.
-    pub(super) fn condition(&self, condition: &'p Condition, scope: &Scope<'_, 'p>, depth: usize) -> String {
+    pub(super) fn condition(&self, condition: &'p Condition, scope: &Scope<'p>, depth: usize) -> String {
         let inline = self.inline(condition, scope);
         if depth * INDENT.len() + inline.chars().count() <= WIDTH {
             return inline;
@@ -38,31 +37,26 @@ impl<'p> Printer<'_, 'p> {
         }
     }
 
-    fn parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'_, 'p>, depth: usize) -> String {
+    fn parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'p>, depth: usize) -> String {
         let parts = parts.iter().map(|part| indented(&self.condition(part, scope, depth + 1)));
         format!("{word}(\n{}\n)", parts.collect::<Vec<_>>().join("\n"))
     }
 
-    fn inline(&self, condition: &'p Condition, scope: &Scope<'_, 'p>) -> String {
+    fn inline(&self, condition: &'p Condition, scope: &Scope<'p>) -> String {
         match &condition.kind {
             ConditionKind::Constant(value) => value.to_string(),
-            ConditionKind::Holds(term) => self.term(term, None, scope),
+            ConditionKind::Holds(term) => self.term(term, scope),
             ConditionKind::Not(inner) => format!("not {}", self.inline(inner, scope)),
             ConditionKind::All(parts) => self.inline_parts("all", parts, scope),
             ConditionKind::Any(parts) => self.inline_parts("any", parts, scope),
             ConditionKind::Compare(comparison, left, right) => {
-                let ty = self.common_type(left, right, scope);
-                let (left, right) = (self.term(left, ty, scope), self.term(right, ty, scope));
+                let (left, right) = (self.term(left, scope), self.term(right, scope));
                 format!("{left} {} {right}", comparison.sign())
             }
             ConditionKind::Member(member, set) => {
-                let ty = match scope.term(set) {
-                    Ok(Typed::Of(Type::Set(member))) => Some(&**member),
-                    _ => None,
-                };
-                format!("{} in {}", self.term(member, ty, scope), self.term(set, None, scope))
+                format!("{} in {}", self.term(member, scope), self.term(set, scope))
             }
-            ConditionKind::Present(term) => format!("{} is present", self.term(term, None, scope)),
+            ConditionKind::Present(term) => format!("{} is present", self.term(term, scope)),
             ConditionKind::Quantified(quantifier, select) => {
                 format!("{} of {}", bound(*quantifier), self.select(select, scope))
             }
@@ -73,21 +67,13 @@ impl<'p> Printer<'_, 'p> {
         }
     }
 
-    fn inline_parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'_, 'p>) -> String {
+    fn inline_parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'p>) -> String {
         let parts: Vec<String> = parts.iter().map(|part| self.inline(part, scope)).collect();
         format!("{word}({})", parts.join(", "))
     }
 
-    /// The type of two terms, one of which may be a constant that does not tell it.
-    fn common_type(&self, left: &'p Term, right: &'p Term, scope: &Scope<'_, 'p>) -> Option<&'p Type> {
-        [left, right].into_iter().find_map(|term| match scope.term(term) {
-            Ok(Typed::Of(ty)) => Some(ty),
-            _ => None,
-        })
-    }
-
     /// `account.trades where it.state is open`
-    pub(super) fn select(&self, select: &'p Select, scope: &Scope<'_, 'p>) -> String {
+    pub(super) fn select(&self, select: &'p Select, scope: &Scope<'p>) -> String {
         let collection = self.place(&select.collection, scope);
         match self.inside(select, scope) {
             Some(inner) if !is_everything(&select.filter) => {
@@ -97,55 +83,40 @@ impl<'p> Printer<'_, 'p> {
         }
     }
 
-    fn inside<'v>(&self, select: &Select, scope: &Scope<'v, 'p>) -> Option<Scope<'v, 'p>> {
-        scope.collection(&select.collection).ok().map(|record| scope.inside(record))
+    fn inside(&self, select: &Select, scope: &Scope<'p>) -> Option<Scope<'p>> {
+        scope.elements_at(&select.collection).map(|record| scope.inside(Some(record)))
     }
 
-    /// A term; a constant whose form does not tell its type is of `ty`.
-    pub(super) fn term(&self, term: &'p Term, ty: Option<&Type>, scope: &Scope<'_, 'p>) -> String {
+    pub(super) fn term(&self, term: &'p Term, scope: &Scope<'p>) -> String {
         match term {
-            Term::Constant(value) => self.value(value, ty),
+            Term::Constant(constant) => self.constant(constant),
             Term::Now => "now".to_owned(),
             Term::Field(place) => self.place(place, scope),
-            Term::Count(select) => format!("count({})", self.select(select, scope)),
-            Term::Total(select, of, _) => self.aggregate("total", select, of, scope),
-            Term::Maximum(select, of) => self.aggregate("maximum", select, of, scope),
-            Term::Minimum(select, of) => self.aggregate("minimum", select, of, scope),
-            Term::Add(left, right) => self.sum(left, '+', right, ty, scope),
-            Term::Subtract(left, right) => self.sum(left, '-', right, ty, scope),
-            Term::Shift(of, duration) => format!("{} {}", self.term(of, ty, scope), moved(duration)),
-            Term::Day(of, edge, zone) => {
+            Term::Aggregate { kind, select, of: None } => {
+                format!("{}({})", kind.name(), self.select(select, scope))
+            }
+            Term::Aggregate { kind, select, of: Some(of) } => {
+                let inner = scope.inside_select(select);
+                format!("{}({} of {})", kind.name(), self.term(of, &inner), self.select(select, scope))
+            }
+            Term::Arithmetic(how, left, right) => {
+                format!("({} {} {})", self.term(left, scope), how.sign(), self.term(right, scope))
+            }
+            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => {
+                format!("{} {}", self.term(of, scope), moved(by))
+            }
+            Term::Shift(of, Shift::DayEdge(edge, zone)) => {
                 let edge = match edge {
                     Edge::Start => "start",
                     Edge::End => "end",
                 };
-                format!("{edge}_of_day({}, {zone})", self.term(of, Some(&Type::Date), scope))
+                format!("{edge}_of_day({}, {zone})", self.term(of, scope))
             }
             Term::Call(definition, subject) => self.call(*definition, subject, scope),
         }
     }
 
-    fn aggregate(&self, word: &str, select: &'p Select, of: &'p Term, scope: &Scope<'_, 'p>) -> String {
-        let of = match self.inside(select, scope) {
-            Some(inner) => self.term(of, None, &inner),
-            None => "?".to_owned(),
-        };
-        format!("{word}({of} of {})", self.select(select, scope))
-    }
-
-    fn sum(
-        &self,
-        left: &'p Term,
-        sign: char,
-        right: &'p Term,
-        ty: Option<&Type>,
-        scope: &Scope<'_, 'p>,
-    ) -> String {
-        let ty = ty.or_else(|| self.common_type(left, right, scope));
-        format!("({} {sign} {})", self.term(left, ty, scope), self.term(right, ty, scope))
-    }
-
-    fn call(&self, id: DefinitionId, subject: &Subject, scope: &Scope<'_, 'p>) -> String {
+    fn call(&self, id: DefinitionId, subject: &Subject, scope: &Scope<'p>) -> String {
         let name = &self.program.definitions[id].name;
         match subject {
             Subject::Same => format!("{name}#{id}"),
@@ -155,7 +126,7 @@ impl<'p> Printer<'_, 'p> {
         }
     }
 
-    pub(super) fn place(&self, place: &Place, scope: &Scope<'_, 'p>) -> String {
+    pub(super) fn place(&self, place: &Place, scope: &Scope<'p>) -> String {
         let root = match place.root {
             Root::Account => "account".to_owned(),
             Root::Request => "request".to_owned(),

@@ -3,17 +3,15 @@
 use std::fmt;
 
 use super::Printer;
-use crate::ir::verify::Scope;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Test,
-    Trigger, Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Scope,
+    Test, Trigger, Value, Zone, calendar,
 };
 
-impl<'p> Printer<'_, 'p> {
+impl<'p> Printer<'p> {
     pub(super) fn policy(&mut self, id: PolicyId, policy: &'p Policy) -> fmt::Result {
-        let package = &self.program.packages[policy.package];
-        let scope = Scope::new(self.verifier, package.account, package.request);
+        let scope = Scope::of_policy(self.program, policy);
         let trigger = match policy.trigger {
             Trigger::Request => "request",
             Trigger::Sweep => "sweep",
@@ -56,7 +54,7 @@ impl<'p> Printer<'_, 'p> {
         depth: usize,
         head: &str,
         condition: &'p Condition,
-        scope: &Scope<'_, 'p>,
+        scope: &Scope<'p>,
     ) -> fmt::Result {
         let beside = self.condition(condition, scope, depth + head.chars().count().div_ceil(2) + 1);
         if !beside.contains('\n') {
@@ -71,7 +69,7 @@ impl<'p> Printer<'_, 'p> {
         &mut self,
         messages: &'p [Message],
         condition: Option<&'p Condition>,
-        scope: &Scope<'_, 'p>,
+        scope: &Scope<'p>,
     ) -> fmt::Result {
         let roots = Roots {
             account: scope.record_of(Root::Account),
@@ -95,12 +93,12 @@ impl<'p> Printer<'_, 'p> {
         law.map_or(Ok(()), |law| self.line(2, format_args!("law {law:?}")))
     }
 
-    fn pieces(&self, pieces: &'p [Piece], witnesses: Option<RecordId>, scope: &Scope<'_, 'p>) -> String {
+    fn pieces(&self, pieces: &'p [Piece], witnesses: Option<RecordId>, scope: &Scope<'p>) -> String {
         let mut text = String::new();
         for piece in pieces {
             text.push_str(&match piece {
                 Piece::Text(plain) => escaped(plain),
-                Piece::Value(term, ty) => format!("{{{}}}", self.term(term, Some(ty), scope)),
+                Piece::Value(term, _) => format!("{{{}}}", self.term(term, scope)),
                 Piece::Count => "{count}".to_owned(),
                 Piece::Each(fields, _) => {
                     format!("{{each {}}}", self.field_names(fields, witnesses).join("."))
@@ -112,24 +110,21 @@ impl<'p> Printer<'_, 'p> {
         format!("\"{text}\"")
     }
 
-    fn grace(&mut self, grace: &'p Grace, scope: &Scope<'_, 'p>) -> fmt::Result {
-        let until = self.term(&grace.until, None, scope);
+    fn grace(&mut self, grace: &'p Grace, scope: &Scope<'p>) -> fmt::Result {
+        let until = self.term(&grace.until, scope);
         let cancelled = grace.cancelled_by.as_ref();
         let cancelled = cancelled.map(|select| format!(", cancelled by {}", self.select(select, scope)));
         self.line(1, format_args!("grace until {until}{}", cancelled.unwrap_or_default()))
     }
 
-    fn data_rule(&mut self, rule: &'p DataRule, scope: &Scope<'_, 'p>) -> fmt::Result {
+    fn data_rule(&mut self, rule: &'p DataRule, scope: &Scope<'p>) -> fmt::Result {
         let (place, inner) = match &rule.collection {
-            None => ("account".to_owned(), Some(scope.clone())),
-            Some(place) => {
-                let record = scope.collection(place).ok();
-                (self.place(place, scope), record.map(|record| scope.inside(record)))
-            }
+            None => ("account".to_owned(), scope.clone()),
+            Some(place) => (self.place(place, scope), scope.inside(scope.elements_at(place))),
         };
         let until = match &rule.disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
-            Disposal::Retain(term) => inner.map(|inner| format!(" until {}", self.term(term, None, &inner))),
+            Disposal::Retain(term) => Some(format!(" until {}", self.term(term, &inner))),
         };
         let (word, until) = (rule.disposal.word(), until.unwrap_or_default());
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();

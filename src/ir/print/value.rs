@@ -1,11 +1,25 @@
 //! Values and types.
 
 use super::Printer;
-use crate::ir::{DECIMAL_SCALE, RecordId, Timestamp, Type, Value, calendar, currency};
+use crate::ir::{Constant, RecordId, Timestamp, Type, Unit, Value, calendar};
 
-impl Printer<'_, '_> {
+impl Printer<'_> {
     pub(super) fn type_name(&self, ty: &Type) -> String {
         ty.written(&|record| self.record_name(record))
+    }
+
+    /// A literal.
+    pub(super) fn constant(&self, constant: &Constant) -> String {
+        match constant {
+            Constant::Choice(of, at) => {
+                let values = self.program.enumerations.get(*of);
+                values.and_then(|values| values.get(*at as usize)).cloned().unwrap_or_default()
+            }
+            Constant::Number(units, unit) => unit.literal(*units),
+            Constant::Bool(_) | Constant::Text(_) | Constant::Time(_) | Constant::Date(_) => {
+                self.value(&constant.value(), None)
+            }
+        }
     }
 
     /// A value in the language's own literals; one whose form does not tell its type is of `ty`.
@@ -15,10 +29,8 @@ impl Printer<'_, '_> {
             (Value::Absent, _) => "absent".to_owned(),
             (Value::Bool(value), _) => value.to_string(),
             (Value::Int(value), _) => value.to_string(),
-            (Value::Decimal(units), _) => decimal(*units, DECIMAL_SCALE, true),
-            (Value::Money(units), Some(Type::Money(code))) => {
-                format!("{} {code}", decimal(*units, currency::minor_digits(code).unwrap_or(0), false))
-            }
+            (Value::Decimal(units), _) => Unit::Decimal.literal(*units),
+            (Value::Money(units), Some(Type::Money(currency))) => Unit::Money(*currency).literal(*units),
             (Value::Money(units), _) => format!("{units} minor units"),
             (Value::Text(text), _) => format!("{text:?}"),
             (Value::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
@@ -51,15 +63,4 @@ impl Printer<'_, '_> {
             fields.map(|(field, value)| format!("{}: {}", field.name, self.value(value, Some(&field.ty))));
         format!("{{ {} }}", fields.collect::<Vec<_>>().join("  "))
     }
-}
-
-/// An integer of 10⁻ˢᶜᵃˡᵉ units; zeros at the end left out if `short`.
-fn decimal(units: i128, scale: u32, short: bool) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let scale = scale as usize;
-    let digits = format!("{:0>width$}", units.unsigned_abs(), width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    let fraction = if short { fraction.trim_end_matches('0') } else { fraction };
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{whole}{point}{fraction}")
 }

@@ -1,22 +1,19 @@
 //! The types of conditions and terms.
 
-use super::{Signature, Typed, Verified, Verifier, each, refuse, value};
+use super::{Verified, Verifier, each, refuse, value};
 use crate::ir::{
-    Comparison, Condition, ConditionKind, DefinitionId, Duration, Place, PolicyId, RecordId, Root, Select,
-    Subject, Term, Type, Value,
+    AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Place, PolicyId,
+    RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
-static INT: Type = Type::Int;
-static TIME: Type = Type::Time;
-
-/// What the roots of places are.
+/// A scope in which conditions and terms are checked.
 #[derive(Debug, Clone)]
-pub(in crate::ir) struct Scope<'v, 'p> {
+pub(super) struct Checked<'v, 'p> {
     verifier: &'v Verifier<'p>,
+    scope: Scope<'p>,
+    /// The shapes of `account` and `request`.
     account: RecordId,
     request: Option<RecordId>,
-    /// Innermost last.
-    elements: Vec<RecordId>,
 }
 
 /// One of the steps from one record to the next.
@@ -24,19 +21,19 @@ fn step<T>(outcome: Verified<T>, name: &str) -> Verified<T> {
     outcome.map_err(|error| error.at(name))
 }
 
-impl<'v, 'p> Scope<'v, 'p> {
-    pub(in crate::ir) fn new(
-        verifier: &'v Verifier<'p>,
-        account: RecordId,
-        request: Option<RecordId>,
-    ) -> Self {
-        Self { verifier, account, request, elements: Vec::new() }
+impl<'v, 'p> Checked<'v, 'p> {
+    pub(super) fn new(verifier: &'v Verifier<'p>, account: RecordId, request: Option<RecordId>) -> Self {
+        let scope = Scope::new(verifier.program, Some(account), request);
+        Self { verifier, scope, account, request }
     }
 
-    pub(in crate::ir) fn inside(&self, record: RecordId) -> Self {
-        let mut inner = self.clone();
-        inner.elements.push(record);
-        inner
+    pub(super) fn of_definition(verifier: &'v Verifier<'p>, definition: &Definition) -> Self {
+        let scope = Scope::of_definition(verifier.program, definition);
+        Self { verifier, scope, account: definition.account, request: definition.request }
+    }
+
+    pub(super) fn inside(&self, record: RecordId) -> Self {
+        Self { scope: self.scope.inside(Some(record)), ..self.clone() }
     }
 
     pub(super) fn condition(&self, condition: &'p Condition) -> Verified {
@@ -58,9 +55,9 @@ impl<'v, 'p> Scope<'v, 'p> {
             ConditionKind::Quantified(_, select) => step(self.select(select).map(|_| ()), "quantified"),
             ConditionKind::Satisfies(policy, place) => step(self.satisfies(*policy, place), "satisfies"),
             ConditionKind::Call(definition, subject) => step(self.call(*definition, subject), "call")
-                .and_then(|signature| match signature {
-                    Signature::Condition => Ok(()),
-                    Signature::Term(_) => refuse("it calls a value as a condition"),
+                .and_then(|body| match body {
+                    Body::Condition(_) => Ok(()),
+                    Body::Term(_) => refuse("it calls a value as a condition"),
                 }),
         }
     }
@@ -68,40 +65,41 @@ impl<'v, 'p> Scope<'v, 'p> {
     /// `now` stands only here, directly on a side of a comparison.
     fn compare(&self, comparison: Comparison, left: &'p Term, right: &'p Term) -> Verified {
         let side = |term| match term {
-            &Term::Now => Ok(Typed::Of(&TIME)),
+            &Term::Now => Ok(Type::Time),
             term @ (Term::Constant(_)
             | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Day(..)
             | Term::Call(..)) => self.term(term),
         };
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
-        let both = same(one, other)?;
+        let both = same(one, &other)?;
         let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-        match both {
-            Typed::Amount => Ok(()),
-            Typed::Of(Type::Set(_) | Type::Many(_) | Type::Record(_)) | Typed::Record(_) => {
-                refuse("what is no single value cannot be compared")
-            }
-            Typed::Of(ty) if is_equality || is_ordered(ty) => Ok(()),
-            Typed::Of(ty) => refuse(format!("{} has no order", ty.words())),
-            Typed::Choice(_) => refuse("two values of no enumeration in particular"),
+        if !both.is_single() {
+            return refuse("what is no single value cannot be compared");
+        }
+        if is_equality || both.is_ordered() {
+            Ok(())
+        } else {
+            refuse(format!("{} has no order", both.words()))
         }
     }
 
     fn member(&self, member: &'p Term, set: &'p Term) -> Verified {
         let member = step(self.term(member), "0")?;
         match step(self.term(set), "1")? {
-            Typed::Of(Type::Set(ty)) => same(Typed::Of(ty), member).map(|_| ()),
-            Typed::Of(_) | Typed::Record(_) | Typed::Amount | Typed::Choice(_) => {
-                refuse("its second is no set")
-            }
+            Type::Set(ty) => same(*ty, &member).map(|_| ()),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_)
+            | Type::Many(_)
+            | Type::Record(_) => refuse("its second is no set"),
         }
     }
 
@@ -113,12 +111,11 @@ impl<'v, 'p> Scope<'v, 'p> {
     }
 
     /// The record that the collection at a place holds.
-    pub(in crate::ir) fn collection(&self, place: &Place) -> Verified<RecordId> {
-        match self.place(place)? {
-            Typed::Of(Type::Many(record)) => Ok(*record),
-            Typed::Of(_) | Typed::Record(_) | Typed::Amount | Typed::Choice(_) => {
-                refuse("no collection is there")
-            }
+    pub(super) fn collection(&self, place: &Place) -> Verified<RecordId> {
+        self.place(place)?;
+        match self.scope.elements_at(place) {
+            Some(record) => Ok(record),
+            None => refuse("no collection is there"),
         }
     }
 
@@ -130,11 +127,12 @@ impl<'v, 'p> Scope<'v, 'p> {
         self.is_record(place, account, "the account of the policy's package")
     }
 
-    fn call(&self, id: DefinitionId, subject: &Subject) -> Verified<Signature<'p>> {
-        let Some(&signature) = self.verifier.signatures.get(id) else {
+    fn call(&self, id: DefinitionId, subject: &Subject) -> Verified<&'p Body> {
+        if self.verifier.sizes.definitions.get(id).is_none() {
             return refuse(format!("there is no definition {id} before it"));
-        };
+        }
         let called = &self.verifier.program.definitions[id];
+        let body = &called.body;
         match subject {
             Subject::Same if called.element.is_some() => refuse("its definition stands on an element"),
             Subject::Same if called.account != self.account => {
@@ -143,164 +141,132 @@ impl<'v, 'p> Scope<'v, 'p> {
             Subject::Same if called.request.is_some() && called.request != self.request => {
                 refuse("its definition stands on another request")
             }
-            Subject::Same => Ok(signature),
+            Subject::Same => Ok(body),
             Subject::Account(_) if called.element.is_some() => refuse("its definition stands on an element"),
             Subject::Account(place) => {
                 self.is_record(place, called.account, "what its definition stands on")?;
-                Ok(signature)
+                Ok(body)
             }
             Subject::Element(place) => {
                 let Some(element) = called.element else {
                     return refuse("its definition stands on no element");
                 };
                 self.is_record(place, element, "what its definition stands on")?;
-                Ok(signature)
+                Ok(body)
             }
         }
     }
 
     fn is_record(&self, place: &Place, expected: RecordId, what: &str) -> Verified {
-        let found = match self.place(place)? {
-            Typed::Of(Type::Record(found)) => *found,
-            Typed::Record(found) => found,
-            Typed::Of(_) | Typed::Amount | Typed::Choice(_) => return refuse("no record is there"),
-        };
-        if found == expected { Ok(()) } else { refuse(format!("the record there is not {what}")) }
-    }
-
-    /// The record that a root stands for, if it is at hand.
-    pub(in crate::ir) fn record_of(&self, root: Root) -> Option<RecordId> {
-        match root {
-            Root::Account => Some(self.account),
-            Root::Request => self.request,
-            Root::Element(outwards) => {
-                let at = self.elements.len().checked_sub(outwards as usize + 1);
-                at.map(|at| self.elements[at])
-            }
+        let found = self.place(place)?;
+        match found {
+            Type::Record(found) if found == expected => Ok(()),
+            Type::Record(_) => refuse(format!("the record there is not {what}")),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_)
+            | Type::Set(_)
+            | Type::Many(_) => refuse("no record is there"),
         }
     }
 
     /// The type of the fact at a place.
-    fn place(&self, place: &Place) -> Verified<Typed<'p>> {
-        let Some(mut record) = self.record_of(place.root) else {
-            return refuse("its root is not at hand here");
-        };
-        let mut reached = Typed::Record(record);
-        for (at, &index) in place.fields.iter().enumerate() {
-            if at > 0 {
-                let Typed::Of(Type::Record(inner)) = reached else {
-                    return refuse("it goes on from what is no record");
-                };
-                record = *inner;
-            }
-            let shape = &self.verifier.program.records[record];
-            let Some(field) = shape.fields.get(index as usize) else {
-                return refuse(format!("`{}` has no field {index}", shape.name));
-            };
-            reached = Typed::Of(&field.ty);
+    fn place(&self, place: &Place) -> Verified<Type> {
+        if let Some(ty) = self.scope.place(place) {
+            return Ok(ty);
         }
-        Ok(reached)
+        if self.scope.record_of(place.root).is_none() {
+            return refuse("its root is not at hand here");
+        }
+        // The first step that leads nowhere.
+        for length in 1..=place.fields.len() {
+            let (fields, index) = (&place.fields[..length - 1], place.fields[length - 1]);
+            let way = Place { root: place.root, fields: fields.to_vec() };
+            match self.scope.place(&way) {
+                Some(Type::Record(record)) => {
+                    let shape = &self.verifier.program.records[record];
+                    if index as usize >= shape.fields.len() {
+                        return refuse(format!("`{}` has no field {index}", shape.name));
+                    }
+                }
+                _ => return refuse("it goes on from what is no record"),
+            }
+        }
+        refuse("it leads nowhere")
     }
 
     /// Checks that a term is of a type.
     pub(super) fn takes(&self, term: &'p Term, ty: &Type) -> Verified {
-        same(Typed::Of(ty), self.term(term)?).map(|_| ())
+        same(self.term(term)?, ty).map(|_| ())
     }
 
     /// The type of a term, which is not `now`.
-    pub(in crate::ir) fn term(&self, term: &'p Term) -> Verified<Typed<'p>> {
+    pub(super) fn term(&self, term: &'p Term) -> Verified<Type> {
         match term {
-            Term::Constant(constant) => step(value::constant(constant), "constant"),
-            Term::Now => refuse("`now` stands only directly in a comparison"),
-            Term::Field(place) => step(self.place(place), "field"),
-            Term::Count(select) => step(self.select(select), "count").map(|_| Typed::Of(&INT)),
-            Term::Total(select, of, none) => step(self.total(select, of, none), "total"),
-            Term::Maximum(select, of) => step(self.extreme(select, of), "maximum"),
-            Term::Minimum(select, of) => step(self.extreme(select, of), "minimum"),
-            Term::Add(left, right) => step(self.sum(left, right), "add"),
-            Term::Subtract(left, right) => step(self.sum(left, right), "subtract"),
-            Term::Shift(of, duration) => step(self.shift(of, duration), "shift"),
-            Term::Day(of, ..) => step(self.takes(of, &Type::Date), "day").map(|()| Typed::Of(&TIME)),
-            Term::Call(definition, subject) => {
-                step(self.call(*definition, subject), "call").and_then(|signature| match signature {
-                    Signature::Term(typed) => Ok(typed),
-                    Signature::Condition => refuse("it calls a condition as a value"),
-                })
+            Term::Constant(constant) => {
+                step(value::constant(constant, &self.verifier.program.enumerations), "constant")?;
+            }
+            Term::Now => return refuse("`now` stands only directly in a comparison"),
+            Term::Field(place) => step(self.place(place).map(|_| ()), "field")?,
+            Term::Aggregate { kind, select, of } => {
+                step(self.aggregate(*kind, select, of.as_deref()), "aggregate")?;
+            }
+            Term::Arithmetic(_, left, right) => {
+                step(self.arithmetic(left, right), "arithmetic")?;
+            }
+            Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
+            Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
+                Body::Term(_) => {}
+                Body::Condition(_) => return refuse("it calls a condition as a value"),
+            },
+        }
+        self.scope.ty(term).map_or_else(|| refuse("it has no type"), Ok)
+    }
+
+    fn aggregate(&self, kind: AggregateKind, select: &'p Select, of: Option<&'p Term>) -> Verified {
+        let record = step(self.select(select), "select")?;
+        match of {
+            None if kind.takes_values() => refuse(format!("a {} of no values", kind.name())),
+            None => Ok(()),
+            Some(_) if !kind.takes_values() => refuse(format!("a {} of values", kind.name())),
+            Some(of) => {
+                let ty = step(self.inside(record).term(of), "of")?;
+                let takes = kind.takes(&ty);
+                if takes { Ok(()) } else { refuse(format!("a {} of {}", kind.name(), ty.words())) }
             }
         }
     }
 
-    fn total(&self, select: &'p Select, of: &'p Term, none: &Value) -> Verified<Typed<'p>> {
-        let record = self.select(select)?;
-        let of = step(self.inside(record).term(of), "1")?;
-        if !is_number(of) {
-            return refuse("it sums what is no number");
-        }
-        let zero = matches!(none, Value::Int(0) | Value::Decimal(0) | Value::Money(0));
-        if !zero || same(of, value::constant(none)?).is_err() {
-            return step(refuse("the sum of none is not its type's zero"), "2");
-        }
-        Ok(of)
+    fn arithmetic(&self, left: &'p Term, right: &'p Term) -> Verified {
+        let both = same(step(self.term(left), "1")?, &step(self.term(right), "2")?)?;
+        if both.unit().is_some() { Ok(()) } else { refuse("it adds what is no number") }
     }
 
-    fn extreme(&self, select: &'p Select, of: &'p Term) -> Verified<Typed<'p>> {
-        let record = self.select(select)?;
-        match step(self.inside(record).term(of), "1")? {
-            Typed::Amount => Ok(Typed::Amount),
-            Typed::Of(ty) if is_ordered(ty) => Ok(Typed::Of(ty)),
-            Typed::Of(_) | Typed::Record(_) | Typed::Choice(_) => refuse("it orders what has no order"),
-        }
-    }
-
-    fn sum(&self, left: &'p Term, right: &'p Term) -> Verified<Typed<'p>> {
-        let both = same(step(self.term(left), "0")?, step(self.term(right), "1")?)?;
-        if is_number(both) { Ok(both) } else { refuse("it adds what is no number") }
-    }
-
-    fn shift(&self, of: &'p Term, duration: &Duration) -> Verified<Typed<'p>> {
-        let signs = [i64::from(duration.months), i64::from(duration.days), duration.micros].map(i64::signum);
-        if signs.contains(&1) && signs.contains(&-1) {
-            return refuse("its duration goes both ways");
-        }
-        match step(self.term(of), "0")? {
-            Typed::Of(Type::Date) if duration.micros != 0 || duration.full_days => {
-                refuse("it moves a date by less than a day")
-            }
-            Typed::Of(ty @ (Type::Time | Type::Date)) => Ok(Typed::Of(ty)),
-            Typed::Of(_) | Typed::Record(_) | Typed::Amount | Typed::Choice(_) => {
-                refuse("it moves what is no time")
+    fn shift(&self, of: &'p Term, shift: Shift) -> Verified {
+        if let Some(by) = shift.duration() {
+            let signs = [i64::from(by.months), i64::from(by.days), by.micros].map(i64::signum);
+            if signs.contains(&1) && signs.contains(&-1) {
+                return refuse("its duration goes both ways");
             }
         }
+        if let Shift::Date(by) = shift
+            && (by.micros != 0 || by.full_days)
+        {
+            return refuse("it moves a date by less than a day");
+        }
+        step(self.takes(of, &shift.takes()), "0")
     }
 }
 
 /// The one type of two, if it is one.
-fn same<'p>(one: Typed<'p>, other: Typed<'p>) -> Verified<Typed<'p>> {
-    match (one, other) {
-        (Typed::Of(left), Typed::Of(right)) if left == right => Ok(one),
-        (Typed::Of(Type::Money(_)) | Typed::Amount, Typed::Amount) => Ok(one),
-        (Typed::Amount, Typed::Of(Type::Money(_))) => Ok(other),
-        (Typed::Of(Type::OneOf(values)), Typed::Choice(index)) if (index as usize) < values.len() => Ok(one),
-        (Typed::Choice(index), Typed::Of(Type::OneOf(values))) if (index as usize) < values.len() => {
-            Ok(other)
-        }
-        _ => refuse(format!("{} and {} are not of one type", words(one), words(other))),
+fn same(one: Type, other: &Type) -> Verified<Type> {
+    if one == *other {
+        return Ok(one);
     }
-}
-
-fn words(typed: Typed<'_>) -> String {
-    match typed {
-        Typed::Of(ty) => ty.words(),
-        Typed::Record(_) => "a record".to_owned(),
-        Typed::Amount => "an amount".to_owned(),
-        Typed::Choice(index) => format!("value {index} of an enumeration"),
-    }
-}
-
-fn is_number(typed: Typed<'_>) -> bool {
-    matches!(typed, Typed::Amount | Typed::Of(Type::Int | Type::Decimal | Type::Money(_)))
-}
-
-fn is_ordered(ty: &Type) -> bool {
-    matches!(ty, Type::Int | Type::Decimal | Type::Money(_) | Type::Time | Type::Date)
+    refuse(format!("{} and {} are not of one type", one.words(), other.words()))
 }

@@ -1,12 +1,12 @@
 //! Messages: one in each language, and pieces that can be filled.
 
-use super::condition::Scope;
+use super::condition::Checked;
 use super::{Refused, Verified, Verifier, refuse};
 use crate::ir::{Message, Package, Piece, RecordId, Type};
 
 /// What the messages of a clause may speak of.
 pub(super) struct Speech<'v, 'p> {
-    pub(super) scope: &'v Scope<'v, 'p>,
+    pub(super) scope: &'v Checked<'v, 'p>,
     pub(super) package: &'p Package,
     /// The record of the witnesses, where the clause's condition names some.
     pub(super) witnesses: Option<RecordId>,

@@ -1,6 +1,6 @@
 //! Policies and their tests.
 
-use super::condition::Scope;
+use super::condition::Checked;
 use super::message::Speech;
 use super::order::nodes;
 use super::shape::{name, unique};
@@ -32,7 +32,7 @@ impl<'p> Verifier<'p> {
         }
         name(&policy.outcome).map_err(within("outcome"))?;
         policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
-        let scope = Scope::new(self, package.account, package.request);
+        let scope = Checked::new(self, package.account, package.request);
         scope.condition(&policy.when).map_err(within("when"))?;
         let roots = Roots { account: Some(package.account), request: package.request, element: None };
         let clause = |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message]| {
@@ -60,7 +60,7 @@ impl<'p> Verifier<'p> {
         Ok(())
     }
 
-    fn grace(&self, grace: &'p Grace, scope: &Scope<'_, 'p>) -> Verified {
+    fn grace(&self, grace: &'p Grace, scope: &Checked<'_, 'p>) -> Verified {
         scope.takes(&grace.until, &Type::Time).map_err(within("until"))?;
         match &grace.cancelled_by {
             Some(select) => scope.select(select).map(|_| ()).map_err(within("cancelled_by")),
@@ -68,7 +68,7 @@ impl<'p> Verifier<'p> {
         }
     }
 
-    fn data_rule(&self, rule: &'p DataRule, scope: &Scope<'_, 'p>) -> Verified {
+    fn data_rule(&self, rule: &'p DataRule, scope: &Checked<'_, 'p>) -> Verified {
         name(&rule.name).map_err(within("name"))?;
         let scope = match &rule.collection {
             None => scope.clone(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Verified, Verifier, each, refuse};
 use crate::ir::nesting::DEEPEST;
-use crate::ir::{Field, IndexVec, Package, Record, RecordId, Type, currency};
+use crate::ir::{Choices, Field, IndexVec, Package, Record, RecordId, Type};
 
 impl Verifier<'_> {
     pub(super) fn packages(&self) -> Verified {
@@ -58,6 +58,10 @@ impl Verifier<'_> {
         Ok(height)
     }
 
+    pub(super) fn enumerations(&self) -> Verified {
+        each(&self.program.enumerations, "enumerations", enumeration)
+    }
+
     fn record(&self, record: &Record) -> Verified {
         name(&record.name).map_err(|error| error.at("name"))?;
         unique(record.fields.iter().map(|field| field.name.as_str())).map_err(|error| error.at("fields"))?;
@@ -76,21 +80,30 @@ impl Verifier<'_> {
 
     pub(super) fn ty(&self, ty: &Type) -> Verified {
         match ty {
-            Type::Bool | Type::Int | Type::Decimal | Type::Text | Type::Time | Type::Date => Ok(()),
-            Type::Money(code) if currency::minor_digits(code).is_some() => Ok(()),
-            Type::Money(code) => refuse(format!("`{code}` is no currency of ISO 4217")),
-            Type::OneOf(values) if values.is_empty() => refuse("an enumeration without values"),
-            Type::OneOf(values) => {
-                unique(values.iter().map(String::as_str))?;
-                each(values, "one_of", |value| name(value))
-            }
-            Type::Set(member) if matches!(**member, Type::Set(_) | Type::Many(_) | Type::Record(_)) => {
-                refuse("a set of what is no single value")
-            }
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date => Ok(()),
+            Type::OneOf(values) => enumeration(values).map_err(|error| error.at("one_of")),
+            Type::Set(member) if !member.is_single() => refuse("a set of what is no single value"),
             Type::Set(member) => self.ty(member),
             Type::Many(id) | Type::Record(id) => self.record_id(*id),
         }
     }
+}
+
+fn enumeration(values: &Choices) -> Verified {
+    if values.is_empty() {
+        return refuse("an enumeration without values");
+    }
+    unique(values.iter().map(String::as_str))?;
+    values
+        .iter()
+        .enumerate()
+        .try_for_each(|(at, value)| name(value).map_err(|error| error.at(format!("[{at}]"))))
 }
 
 /// Refuses what could not be the author's name of something, and so could pass for another in what people read.

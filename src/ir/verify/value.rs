@@ -1,39 +1,37 @@
 //! Values against types: those of tests, and constants.
 
-use super::{Typed, Verified, Verifier, each, refuse};
-use crate::ir::{MOST, RecordId, Type, Value, calendar};
+use super::{Verified, Verifier, each, refuse};
+use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Value, calendar};
 
-static BOOL: Type = Type::Bool;
-static INT: Type = Type::Int;
-static DECIMAL: Type = Type::Decimal;
-static TEXT: Type = Type::Text;
-static TIME: Type = Type::Time;
-static DATE: Type = Type::Date;
+/// Checks that a constant is one of its type.
+pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationId, Choices>) -> Verified {
+    let holds = match constant {
+        Constant::Bool(_) | Constant::Text(_) => true,
+        Constant::Number(units, unit) => unit.holds(*units),
+        Constant::Time(micros) => holds_time(*micros),
+        Constant::Date(days) => holds_date(*days),
+        Constant::Choice(of, at) => match enumerations.get(*of) {
+            Some(values) => (*at as usize) < values.len(),
+            None => return refuse(format!("there is no enumeration {of}")),
+        },
+    };
+    if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
+}
 
-/// The type of a constant, as far as it tells it.
-pub(super) fn constant(value: &Value) -> Verified<Typed<'static>> {
-    in_range(value)?;
-    Ok(match value {
-        Value::Bool(_) => Typed::Of(&BOOL),
-        Value::Int(_) => Typed::Of(&INT),
-        Value::Decimal(_) => Typed::Of(&DECIMAL),
-        Value::Money(_) => Typed::Amount,
-        Value::Text(_) => Typed::Of(&TEXT),
-        Value::Time(_) => Typed::Of(&TIME),
-        Value::Date(_) => Typed::Of(&DATE),
-        Value::Choice(index) => Typed::Choice(*index),
-        Value::Unknown | Value::Absent | Value::Set(_) | Value::Many(_) | Value::Record(_) => {
-            return refuse("a constant that no author can write");
-        }
-    })
+fn holds_time(micros: i64) -> bool {
+    (calendar::FIRST..=calendar::LAST).contains(&micros)
+}
+
+fn holds_date(days: i32) -> bool {
+    (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&days)
 }
 
 /// Whether a value lies within what its form can hold, so that nothing reckoned with it overflows.
 fn in_range(value: &Value) -> Verified {
     let holds = match value {
         Value::Decimal(units) | Value::Money(units) => units.unsigned_abs() <= MOST.unsigned_abs(),
-        Value::Time(micros) => (calendar::FIRST..=calendar::LAST).contains(micros),
-        Value::Date(days) => (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(days),
+        Value::Time(micros) => holds_time(*micros),
+        Value::Date(days) => holds_date(*days),
         Value::Unknown
         | Value::Absent
         | Value::Bool(_)

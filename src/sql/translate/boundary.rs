@@ -10,7 +10,7 @@ use super::term::{Unmoved, shifted};
 use crate::flat::steady;
 use crate::ir::walk::Node;
 use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
-use crate::sql::tree::{End, Expr, FALSE, Literal, TRUE};
+use crate::sql::tree::{Expr, Extreme, FALSE, Literal, TRUE};
 
 /// `now` compared with an instant of an element, moved.
 pub(super) struct Boundary {
@@ -21,18 +21,18 @@ pub(super) struct Boundary {
 
 impl Boundary {
     /// The end of all elements that tells whether it is so of any.
-    fn end(&self) -> End {
+    fn end(&self) -> Extreme {
         match self.comparison {
-            Comparison::Less | Comparison::LessOrEqual => End::Greatest,
+            Comparison::Less | Comparison::LessOrEqual => Extreme::Greatest,
             Comparison::Equal | Comparison::NotEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
-                End::Least
+                Extreme::Least
             }
         }
     }
 
     /// What that end is called.
     fn name(&self) -> &'static str {
-        if self.end() == End::Greatest { "latest" } else { "earliest" }
+        if self.end() == Extreme::Greatest { "latest" } else { "earliest" }
     }
 
     fn moved(&self) -> Expr {
@@ -173,7 +173,7 @@ impl Translator<'_> {
         (columns, perhaps)
     }
 
-    fn end_of(&self, end: End, of: Expr, none: Option<i64>, hint: &str) -> Aggregate {
+    fn end_of(&self, end: Extreme, of: Expr, none: Option<i64>, hint: &str) -> Aggregate {
         Aggregate {
             of: Expr::ExtremeWhere(end, Box::new(of), Box::new(TRUE)),
             none: none.map(Literal::Time),

@@ -5,10 +5,10 @@ use super::Translator;
 use super::facts::{Base, Env, Scalar, texts};
 use super::rows::Aggregate;
 use super::term::{shifted_freely, within_calendar};
-use crate::flat::{Cutoff, Shift};
+use crate::flat::Cutoff;
 use crate::ir::{
-    self, Body, Comparison, Condition, ConditionKind, Duration, Place, PolicyId, Quantifier, Root, Term,
-    Value,
+    self, Body, Comparison, Condition, ConditionKind, Constant, Duration, Place, PolicyId, Quantifier, Root,
+    Shift, Term,
 };
 use crate::sql::layout;
 use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
@@ -23,10 +23,10 @@ impl Translator<'_> {
             ConditionKind::Constant(true) => TRUE,
             ConditionKind::Constant(false) => FALSE,
             ConditionKind::Holds(term) => {
-                let scalar = self.term(term, env, None);
+                let scalar = self.term(term, env);
                 Expr::all([Expr::not(scalar.absent), scalar.value])
             }
-            ConditionKind::Present(term) => self.term(term, env, None).presence(),
+            ConditionKind::Present(term) => self.term(term, env).presence(),
             ConditionKind::Not(inner) => Expr::not(self.condition(inner, env)),
             ConditionKind::All(parts) => {
                 let parts: Vec<Expr> = parts.iter().map(|part| self.condition(part, env)).collect();
@@ -61,7 +61,7 @@ impl Translator<'_> {
             let ConditionKind::Compare(
                 Comparison::Equal,
                 Term::Field(at),
-                Term::Constant(Value::Choice(choice)),
+                Term::Constant(Constant::Choice(_, choice)),
             ) = &part.kind
             else {
                 return None;
@@ -99,14 +99,14 @@ impl Translator<'_> {
             (Term::Now, Term::Now) => Expr::Literal(Literal::Bool(holds_of_equals(comparison))),
             (Term::Now, bound) => self.compare_now(comparison, bound, env),
             (bound, Term::Now) => self.compare_now(comparison.flipped(), bound, env),
-            (Term::Constant(Value::Time(instant)), bound) if !is_constant(bound) => {
+            (Term::Constant(Constant::Time(instant)), bound) if !is_constant(bound) => {
                 self.compare_instant(comparison, *instant, bound, env)
             }
-            (bound, Term::Constant(Value::Time(instant))) if !is_constant(bound) => {
+            (bound, Term::Constant(Constant::Time(instant))) if !is_constant(bound) => {
                 self.compare_instant(comparison.flipped(), *instant, bound, env)
             }
-            (Term::Constant(Value::Choice(choice)), Term::Field(place))
-            | (Term::Field(place), Term::Constant(Value::Choice(choice))) => {
+            (Term::Constant(Constant::Choice(_, choice)), Term::Field(place))
+            | (Term::Field(place), Term::Constant(Constant::Choice(_, choice))) => {
                 let is = self.is_one_of(place, &[*choice], env);
                 if comparison == Comparison::Equal {
                     return is;
@@ -115,12 +115,11 @@ impl Translator<'_> {
                 Expr::all([Expr::not(absent), Expr::not(is)])
             }
             _ => {
-                let ty = self.type_of(left, env).or_else(|| self.type_of(right, env));
                 let both_may_be_past = self.may_pass_the_end(left) && self.may_pass_the_end(right);
                 let side =
                     |scalar: Scalar| if both_may_be_past { scalar.map(within_calendar) } else { scalar };
-                let left = self.term(left, env, ty.as_ref());
-                let right = self.term(right, env, ty.as_ref());
+                let left = self.term(left, env);
+                let right = self.term(right, env);
                 compared(comparison, side(left), side(right))
             }
         }
@@ -166,12 +165,8 @@ impl Translator<'_> {
     }
 
     fn member(&mut self, member: &Term, set: &Term, env: &Env) -> Expr {
-        let ty = match self.type_of(set, env) {
-            Some(ir::Type::Set(member)) => Some(*member),
-            _ => None,
-        };
-        let member = self.term(member, env, ty.as_ref());
-        let set = self.term(set, env, None);
+        let member = self.term(member, env);
+        let set = self.term(set, env);
         let contains = Expr::Contains(Box::new(set.value), Box::new(member.value));
         Expr::all([Expr::not(member.absent), Expr::not(set.absent), contains])
     }

@@ -99,14 +99,17 @@ impl<'a> Translator<'a> {
         env.root(root).map(|base| base.record)
     }
 
+    /// The types at hand.
+    pub(super) fn scope(&self, env: &Env) -> ir::Scope<'a> {
+        let record = |base: &Base| base.record;
+        let scope =
+            ir::Scope::new(self.program, env.account.as_ref().map(record), env.request.as_ref().map(record));
+        env.elements.iter().fold(scope, |scope, element| scope.inside(Some(element.record)))
+    }
+
     /// The type at a place, starting from the base's record.
     pub(super) fn type_at(&self, place: &ir::Place, env: &Env) -> Option<ir::Type> {
-        let mut ty = ir::Type::Record(env.root(place.root)?.record);
-        for &index in &place.fields {
-            let ir::Type::Record(record) = ty else { return None };
-            ty = self.program.records[record].fields.get(index as usize)?.ty.clone();
-        }
-        Some(ty)
+        self.scope(env).place(place)
     }
 
     fn slot(&self, row: usize, place: &Place) -> Option<&'a Slot> {

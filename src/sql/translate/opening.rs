@@ -9,7 +9,7 @@ use crate::ir::walk::Node;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Duration, Program, Quantifier, Term, calendar,
 };
-use crate::sql::tree::{End, Expr};
+use crate::sql::tree::{Expr, Extreme};
 
 /// Before every instant: it is so at all times.
 pub(crate) const ALWAYS: i64 = calendar::FIRST;
@@ -33,10 +33,10 @@ impl Comes {
 
     /// Some of many are so once the first is, and none any longer once the last is not. With it, what stands where there
     /// are none.
-    pub(super) fn of_some(self) -> (End, i64) {
+    pub(super) fn of_some(self) -> (Extreme, i64) {
         match self {
-            Self::True => (End::Least, NEVER),
-            Self::False => (End::Greatest, ALWAYS),
+            Self::True => (Extreme::Least, NEVER),
+            Self::False => (Extreme::Greatest, ALWAYS),
         }
     }
 }
@@ -51,8 +51,8 @@ impl Translator<'_> {
         }
         match &condition.kind {
             ConditionKind::Not(inner) => self.opening(inner, comes.negated(), env),
-            ConditionKind::All(parts) => self.junction(parts, End::Greatest, comes, env),
-            ConditionKind::Any(parts) => self.junction(parts, End::Least, comes, env),
+            ConditionKind::All(parts) => self.junction(parts, Extreme::Greatest, comes, env),
+            ConditionKind::Any(parts) => self.junction(parts, Extreme::Least, comes, env),
             ConditionKind::Compare(comparison, Term::Now, bound) => {
                 self.boundary(*comparison, bound, comes, env)
             }
@@ -66,7 +66,7 @@ impl Translator<'_> {
                 let presence = at_all_times(self.presence_on_the_way(place, env), comes);
                 let inner = self.env_of_account(*policy, place, env);
                 let parts: Vec<&Condition> = self.program.policies[*policy].deciding().collect();
-                let end = if comes == Comes::True { End::Greatest } else { End::Least };
+                let end = if comes == Comes::True { Extreme::Greatest } else { Extreme::Least };
                 let within = self.ends(parts, end, comes, &inner)?;
                 Some(Expr::extreme(end, vec![presence, within]))
             }
@@ -86,12 +86,12 @@ impl Translator<'_> {
     }
 
     /// `end` is that of coming true: all hold once the last does, any once the first does.
-    fn junction(&mut self, parts: &[Condition], end: End, comes: Comes, env: &Env) -> Option<Expr> {
+    fn junction(&mut self, parts: &[Condition], end: Extreme, comes: Comes, env: &Env) -> Option<Expr> {
         let end = if comes == Comes::True { end } else { opposite(end) };
         self.ends(parts.iter().collect(), end, comes, env)
     }
 
-    fn ends(&mut self, parts: Vec<&Condition>, end: End, comes: Comes, env: &Env) -> Option<Expr> {
+    fn ends(&mut self, parts: Vec<&Condition>, end: Extreme, comes: Comes, env: &Env) -> Option<Expr> {
         let openings: Option<Vec<Expr>> =
             parts.into_iter().map(|part| self.opening(part, comes, env)).collect();
         Some(Expr::extreme(end, openings?))
@@ -184,10 +184,10 @@ pub(super) fn shifted_there(value: Expr, by: &Duration) -> Expr {
     }
 }
 
-fn opposite(end: End) -> End {
+fn opposite(end: Extreme) -> Extreme {
     match end {
-        End::Greatest => End::Least,
-        End::Least => End::Greatest,
+        Extreme::Greatest => Extreme::Least,
+        Extreme::Least => Extreme::Greatest,
     }
 }
 

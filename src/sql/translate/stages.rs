@@ -6,7 +6,7 @@ use super::{Judged, Opening, Translator};
 use crate::ir::{Comparison, Policy, Status};
 use crate::sql::layout::ID;
 use crate::sql::names::Names;
-use crate::sql::tree::{Column, End, Expr, FALSE, Join, Part, Select, Source, TRUE, Value};
+use crate::sql::tree::{Column, Expr, Extreme, FALSE, Join, Part, Select, Source, TRUE, Value};
 
 /// What was judged: columns of the parts so far.
 pub(super) struct Whole {
@@ -215,7 +215,7 @@ impl Stages {
             return unsaid;
         }
         let comment = vec!["the last instant at which something is still to be waited for".to_owned()];
-        let last = Expr::extreme(End::Greatest, instants);
+        let last = Expr::extreme(Extreme::Greatest, instants);
         let last =
             if matches!(last, Expr::Column(_)) { last } else { self.add("opens after", comment, last) };
         let ever = Expr::compare(Comparison::Less, last.clone(), Expr::time(NEVER));

@@ -4,39 +4,38 @@ use super::Translator;
 use super::condition::{any, counted};
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
-use crate::ir::{self, Body, Comparison, Duration, Edge, Term, Value, calendar, currency};
+use crate::ir::{self, Arithmetic, Body, Comparison, Constant, Duration, Edge, Shift, Term, Unit, calendar};
 use crate::sql::layout::column_type;
-use crate::sql::tree::{End, Expr, Literal, TRUE, Type, UNKNOWN};
+use crate::sql::tree::{Expr, Extreme, Literal, Type};
 
 impl Translator<'_> {
-    /// A term; `expected` gives constants their type.
-    pub(super) fn term(&mut self, term: &Term, env: &Env, expected: Option<&ir::Type>) -> Scalar {
+    pub(super) fn term(&mut self, term: &Term, env: &Env) -> Scalar {
         if !self.spend() {
             return Scalar::unknown();
         }
         match term {
-            Term::Constant(value) => self.constant(value, expected),
+            Term::Constant(constant) => Scalar::known(Expr::Literal(self.literal(constant))),
             Term::Now => Scalar::known(self.now.map_or(Expr::Now, Expr::time)),
             Term::Field(place) => self.fact(place, env),
-            Term::Count(select) => self.count(select, env),
-            Term::Total(select, of, none) => self.total(select, of, none, env, expected),
-            Term::Maximum(select, of) => self.extreme(End::Greatest, select, of, env, expected),
-            Term::Minimum(select, of) => self.extreme(End::Least, select, of, env, expected),
-            Term::Add(left, right) => self.sum(false, left, right, env, expected),
-            Term::Subtract(left, right) => self.sum(true, left, right, env, expected),
-            Term::Shift(of, by) if self.type_of(of, env) == Some(ir::Type::Date) => {
+            Term::Aggregate { select, of: None, .. } => self.count(select, env),
+            Term::Aggregate { kind, select, of: Some(of) } => match kind.extreme() {
+                Some(end) => self.extreme(end, select, of, env),
+                None => self.total(select, of, env),
+            },
+            Term::Arithmetic(how, left, right) => self.arithmetic(*how, left, right, env),
+            Term::Shift(_, Shift::Time(_)) => self.unmoved(term, env).moved(shifted),
+            Term::Shift(of, Shift::Date(by)) => {
                 let turns_back = is_backwards(by) && self.may_pass_the_end(of);
-                let of = self.term(of, env, None);
+                let of = self.term(of, env);
                 of.map(|day| {
                     let moved = shifted_day(day.clone(), by);
                     if turns_back { unless_past(day, past_day(), moved) } else { moved }
                 })
             }
-            Term::Shift(..) => self.unmoved(term, env).moved(shifted),
-            Term::Day(of, edge, zone) => {
+            Term::Shift(of, Shift::DayEdge(edge, zone)) => {
                 // The last instant of a day past the end is past it in every zone, but not its first.
                 let is_past = *edge == Edge::Start && self.may_pass_the_end(of);
-                let of = self.term(of, env, Some(&ir::Type::Date));
+                let of = self.term(of, env);
                 of.map(|day| {
                     let instant = Expr::Day(Box::new(day.clone()), *edge, *zone);
                     let past =
@@ -47,38 +46,29 @@ impl Translator<'_> {
             Term::Call(definition, subject) => {
                 let inner = self.called_on(subject, env);
                 match &self.program.definitions[*definition].body {
-                    Body::Term(body) => self.term(body, &inner, expected),
+                    Body::Term(body) => self.term(body, &inner),
                     Body::Condition(_) => Scalar::unknown(),
                 }
             }
         }
     }
 
-    /// Where only constants are compared, nothing tells their type: amounts are then in minor units, and choices numbers.
-    fn constant(&mut self, value: &Value, expected: Option<&ir::Type>) -> Scalar {
-        let literal = match (value, expected) {
-            (Value::Unknown, _) => return Scalar::unknown(),
-            (Value::Absent, _) => return Scalar { value: UNKNOWN, absent: TRUE },
-            (Value::Bool(value), _) => Literal::Bool(*value),
-            (Value::Int(value), _) => Literal::Number(i128::from(*value)),
-            (Value::Decimal(units), _) => Literal::Decimal(*units, ir::DECIMAL_SCALE),
-            (Value::Money(units), Some(ir::Type::Money(code))) => {
-                Literal::Decimal(*units, currency::minor_digits(code).unwrap_or(0))
+    fn literal(&self, constant: &Constant) -> Literal {
+        match constant {
+            Constant::Bool(value) => Literal::Bool(*value),
+            Constant::Number(units, Unit::Int) => Literal::Number(*units),
+            Constant::Number(units, unit @ (Unit::Decimal | Unit::Money(_))) => {
+                Literal::Decimal(*units, unit.scale())
             }
-            (Value::Money(units), _) => Literal::Number(*units),
-            (Value::Text(text), _) => Literal::Text(text.clone()),
-            (Value::Time(micros), _) => Literal::Time(*micros),
-            (Value::Date(days), _) => Literal::Date(*days),
-            (Value::Choice(at), Some(ir::Type::OneOf(words))) => {
-                Literal::Text(words.get(*at as usize).cloned().unwrap_or_default())
+            Constant::Text(text) => Literal::Text(text.clone()),
+            Constant::Time(micros) => Literal::Time(*micros),
+            Constant::Date(days) => Literal::Date(*days),
+            Constant::Choice(of, at) => {
+                let words = self.program.enumerations.get(*of);
+                let word = words.and_then(|words| words.get(*at as usize));
+                Literal::Text(word.cloned().unwrap_or_default())
             }
-            (Value::Choice(at), _) => Literal::Number(i128::from(*at)),
-            _ => {
-                self.refuse("a constant of this type has no literal in SQL");
-                return Scalar::unknown();
-            }
-        };
-        Scalar::known(Expr::Literal(literal))
+        }
     }
 
     fn count(&mut self, select: &ir::Select, env: &Env) -> Scalar {
@@ -90,32 +80,9 @@ impl Translator<'_> {
         Scalar::known(Expr::case([(sure, count)], None))
     }
 
-    fn total(
-        &mut self,
-        select: &ir::Select,
-        of: &Term,
-        none: &Value,
-        env: &Env,
-        expected: Option<&ir::Type>,
-    ) -> Scalar {
-        let ty = match none {
-            Value::Int(_) => ir::Type::Int,
-            Value::Decimal(_) => ir::Type::Decimal,
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Money(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_)
-            | Value::Record(_) => {
-                self.aggregated_type(select, of, env).or(expected.cloned()).unwrap_or(ir::Type::Int)
-            }
-        };
-        let Some((sum, perhaps, known)) = self.aggregated(select, of, env, expected, |value, when| {
+    fn total(&mut self, select: &ir::Select, of: &Term, env: &Env) -> Scalar {
+        let ty = self.scope(env).inside_select(select).ty(of).unwrap_or(ir::Type::Int);
+        let Some((sum, perhaps, known)) = self.aggregated(select, of, env, |value, when| {
             let (value, none) = match column_type(&ty) {
                 Type::Decimal(scale) => (value, Literal::Decimal(0, scale)),
                 Type::Bool | Type::Int | Type::Wide | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
@@ -134,21 +101,12 @@ impl Translator<'_> {
         Scalar::known(Expr::case([(sure, sum)], None))
     }
 
-    fn extreme(
-        &mut self,
-        end: End,
-        select: &ir::Select,
-        of: &Term,
-        env: &Env,
-        expected: Option<&ir::Type>,
-    ) -> Scalar {
-        let Some((value, perhaps, known)) =
-            self.aggregated(select, of, env, expected, |value, when| Aggregate {
-                of: Expr::ExtremeWhere(end, Box::new(value), Box::new(when)),
-                none: None,
-                hint: if end == End::Greatest { "greatest" } else { "least" }.to_owned(),
-            })
-        else {
+    fn extreme(&mut self, end: Extreme, select: &ir::Select, of: &Term, env: &Env) -> Scalar {
+        let Some((value, perhaps, known)) = self.aggregated(select, of, env, |value, when| Aggregate {
+            of: Expr::ExtremeWhere(end, Box::new(value), Box::new(when)),
+            none: None,
+            hint: if end == Extreme::Greatest { "greatest" } else { "least" }.to_owned(),
+        }) else {
             return Scalar::unknown();
         };
         let sure = Expr::all([known, Expr::not(perhaps)]);
@@ -162,13 +120,12 @@ impl Translator<'_> {
         select: &ir::Select,
         of: &Term,
         env: &Env,
-        expected: Option<&ir::Type>,
         aggregate: impl FnOnce(Expr, Expr) -> Aggregate,
     ) -> Option<(Expr, Expr, Expr)> {
         let collection = self.collection(&select.collection, env)?;
         let inner = self.enter_elements(&collection, env);
         let filter = self.condition(&select.filter, &inner);
-        let value = self.term(of, &inner, expected);
+        let value = self.term(of, &inner);
         let there = Expr::not(value.absent);
         let perhaps = Expr::not(Expr::is_false(filter.clone()));
         let in_doubt = Expr::any([Expr::is_null(filter.clone()), Expr::is_null(value.value.clone())]);
@@ -182,29 +139,15 @@ impl Translator<'_> {
         Some((value.clone(), perhaps.clone(), collection.known))
     }
 
-    fn aggregated_type(&mut self, select: &ir::Select, of: &Term, env: &Env) -> Option<ir::Type> {
-        let collection = self.collection(&select.collection, env)?;
-        let inner = self.enter_elements(&collection, env);
-        let ty = self.type_of(of, &inner);
-        self.rows.pop();
-        ty
-    }
-
-    fn sum(
-        &mut self,
-        minus: bool,
-        left: &Term,
-        right: &Term,
-        env: &Env,
-        expected: Option<&ir::Type>,
-    ) -> Scalar {
-        let ty = self.type_of(left, env).or_else(|| self.type_of(right, env)).or(expected.cloned());
+    fn arithmetic(&mut self, how: Arithmetic, left: &Term, right: &Term, env: &Env) -> Scalar {
+        let ty = self.scope(env).ty(left);
+        let ty = ty.or_else(|| self.scope(env).ty(right));
         let column = match ty.as_ref().map(column_type) {
             Some(Type::Int) | None => Type::Wide,
             Some(other) => other,
         };
-        let left = self.term(left, env, ty.as_ref());
-        let right = self.term(right, env, ty.as_ref());
+        let left = self.term(left, env);
+        let right = self.term(right, env);
         let wide = |value: Expr| match column {
             Type::Wide => Box::new(Expr::Widen(Box::new(value), Type::Wide)),
             Type::Bool
@@ -215,36 +158,15 @@ impl Translator<'_> {
             | Type::Date
             | Type::Set(_) => Box::new(value),
         };
-        let value = Expr::Sum(minus, column.clone(), wide(left.value), wide(right.value));
+        let is_minus = how == Arithmetic::Subtract;
+        let value = Expr::Sum(is_minus, column.clone(), wide(left.value), wide(right.value));
         Scalar { value, absent: Expr::any([left.absent, right.absent]) }
-    }
-
-    /// The type of a term; `None` for an amount or a choice that stands alone.
-    pub(super) fn type_of(&mut self, term: &Term, env: &Env) -> Option<ir::Type> {
-        Some(match term {
-            Term::Constant(value) => return type_of_constant(value),
-            Term::Now | Term::Day(..) => ir::Type::Time,
-            Term::Field(place) => return self.type_at(place, env),
-            Term::Count(_) => ir::Type::Int,
-            Term::Total(select, of, _) | Term::Maximum(select, of) | Term::Minimum(select, of) => {
-                return self.aggregated_type(select, of, env);
-            }
-            Term::Add(left, right) | Term::Subtract(left, right) => {
-                return self.type_of(left, env).or_else(|| self.type_of(right, env));
-            }
-            Term::Shift(of, _) => return self.type_of(of, env),
-            Term::Call(definition, subject) => {
-                let inner = self.called_on(subject, env);
-                let Body::Term(body) = &self.program.definitions[*definition].body else { return None };
-                return self.type_of(body, &inner);
-            }
-        })
     }
 
     /// A term without what moves it.
     pub(super) fn unmoved(&mut self, term: &Term, env: &Env) -> Unmoved {
         match term {
-            Term::Shift(of, by) if self.type_of(of, env) == Some(ir::Type::Time) => {
+            Term::Shift(of, Shift::Time(by)) => {
                 let mut unmoved = self.unmoved(of, env);
                 unmoved.moves.push(*by);
                 unmoved
@@ -256,19 +178,14 @@ impl Translator<'_> {
                     Body::Condition(_) => Unmoved::of(Scalar::unknown(), false),
                 }
             }
-            term @ (Term::Constant(_)
+            Term::Constant(_)
             | Term::Now
             | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Maximum(..)
-            | Term::Minimum(..)
-            | Term::Add(..)
-            | Term::Subtract(..)
-            | Term::Shift(..)
-            | Term::Day(..)) => {
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
+            | Term::Shift(_, Shift::Date(_) | Shift::DayEdge(..)) => {
                 let may_be_past = self.may_pass_the_end(term);
-                Unmoved::of(self.term(term, env, Some(&ir::Type::Time)), may_be_past)
+                Unmoved::of(self.term(term, env), may_be_past)
             }
         }
     }
@@ -276,22 +193,20 @@ impl Translator<'_> {
     /// Whether a term may lie past the calendar's end, where it stays however it is moved on.
     pub(super) fn may_pass_the_end(&self, term: &Term) -> bool {
         match term {
-            Term::Shift(of, by) => !is_backwards(by) || self.may_pass_the_end(of),
-            Term::Day(_, Edge::End, _) => true,
-            Term::Day(of, Edge::Start, _) | Term::Maximum(_, of) | Term::Minimum(_, of) => {
-                self.may_pass_the_end(of)
+            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => {
+                !is_backwards(by) || self.may_pass_the_end(of)
             }
+            Term::Shift(_, Shift::DayEdge(Edge::End, _)) => true,
+            Term::Shift(of, Shift::DayEdge(Edge::Start, _)) => self.may_pass_the_end(of),
+            Term::Aggregate { kind, of, .. } => match (kind.extreme(), of) {
+                (Some(_), Some(of)) => self.may_pass_the_end(of),
+                (None, _) | (_, None) => false,
+            },
             Term::Call(definition, _) => match &self.program.definitions[*definition].body {
                 Body::Term(body) => self.may_pass_the_end(body),
                 Body::Condition(_) => false,
             },
-            Term::Constant(_)
-            | Term::Now
-            | Term::Field(_)
-            | Term::Count(_)
-            | Term::Total(..)
-            | Term::Add(..)
-            | Term::Subtract(..) => false,
+            Term::Constant(_) | Term::Now | Term::Field(_) | Term::Arithmetic(..) => false,
         }
     }
 }
@@ -347,27 +262,9 @@ fn past_day() -> (Expr, Expr) {
 #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 pub(super) fn within_calendar(value: Expr) -> Expr {
     match value {
-        Expr::Day(..) => Expr::extreme(End::Least, vec![value, Expr::time(calendar::BEYOND)]),
+        Expr::Day(..) => Expr::extreme(Extreme::Least, vec![value, Expr::time(calendar::BEYOND)]),
         other => other,
     }
-}
-
-fn type_of_constant(value: &Value) -> Option<ir::Type> {
-    Some(match value {
-        Value::Bool(_) => ir::Type::Bool,
-        Value::Int(_) => ir::Type::Int,
-        Value::Decimal(_) => ir::Type::Decimal,
-        Value::Text(_) => ir::Type::Text,
-        Value::Time(_) => ir::Type::Time,
-        Value::Date(_) => ir::Type::Date,
-        Value::Unknown
-        | Value::Absent
-        | Value::Money(_)
-        | Value::Choice(_)
-        | Value::Set(_)
-        | Value::Many(_)
-        | Value::Record(_) => return None,
-    })
 }
 
 /// A moved instant, that past the calendar's end being all one; NULL stays NULL.
@@ -378,13 +275,13 @@ pub(super) fn shifted(value: Expr, by: &Duration) -> Expr {
     let moved = Expr::Shift(Box::new(value.clone()), *by);
     let kept = match Reach::of(by) {
         Reach::Beyond => Expr::time(calendar::BEYOND),
-        Reach::Forwards => Expr::extreme(End::Least, vec![moved, Expr::time(calendar::BEYOND)]),
-        Reach::Backwards => Expr::extreme(End::Greatest, vec![moved, Expr::time(calendar::FIRST)]),
+        Reach::Forwards => Expr::extreme(Extreme::Least, vec![moved, Expr::time(calendar::BEYOND)]),
+        Reach::Backwards => Expr::extreme(Extreme::Greatest, vec![moved, Expr::time(calendar::FIRST)]),
         Reach::FarBack => {
             let safe =
                 calendar::shift(calendar::FIRST, &opposite(by)).saturating_sub(SLACK_DAYS * MICROS_OF_A_DAY);
             let first = Expr::time(calendar::FIRST);
-            let moved = Expr::extreme(End::Greatest, vec![moved, first.clone()]);
+            let moved = Expr::extreme(Extreme::Greatest, vec![moved, first.clone()]);
             let is_safe = Expr::compare(Comparison::GreaterOrEqual, value.clone(), Expr::time(safe));
             Expr::case([(is_safe, moved)], Some(first))
         }
@@ -449,11 +346,11 @@ fn shifted_day(value: Expr, by: &Duration) -> Expr {
     let moved = Expr::ShiftDay(Box::new(value.clone()), *by);
     let kept = match Reach::of(by) {
         Reach::Beyond => day(calendar::BEYOND_DAY),
-        Reach::Forwards => Expr::extreme(End::Least, vec![moved, day(calendar::BEYOND_DAY)]),
-        Reach::Backwards => Expr::extreme(End::Greatest, vec![moved, day(calendar::FIRST_DAY)]),
+        Reach::Forwards => Expr::extreme(Extreme::Least, vec![moved, day(calendar::BEYOND_DAY)]),
+        Reach::Backwards => Expr::extreme(Extreme::Greatest, vec![moved, day(calendar::FIRST_DAY)]),
         Reach::FarBack => {
             let safe = calendar::shift_day(calendar::FIRST_DAY, &opposite(by)) - SLACK_DAYS as i32;
-            let moved = Expr::extreme(End::Greatest, vec![moved, day(calendar::FIRST_DAY)]);
+            let moved = Expr::extreme(Extreme::Greatest, vec![moved, day(calendar::FIRST_DAY)]);
             let is_safe = Expr::compare(Comparison::GreaterOrEqual, value.clone(), day(safe));
             Expr::case([(is_safe, moved)], Some(day(calendar::FIRST_DAY)))
         }

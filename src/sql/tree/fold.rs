@@ -1,6 +1,6 @@
 //! Making expressions. What is constant is folded, so that a query says no more than it must.
 
-use super::{End, Expr, FALSE, Literal, TRUE, UNKNOWN};
+use super::{Expr, Extreme, FALSE, Literal, TRUE, UNKNOWN};
 use crate::ir::Comparison;
 
 impl Expr {
@@ -181,7 +181,7 @@ impl Expr {
 
     /// The end of several instants; none is NULL.
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
-    pub(crate) fn extreme(end: End, of: Vec<Self>) -> Self {
+    pub(crate) fn extreme(end: Extreme, of: Vec<Self>) -> Self {
         let mut kept: Vec<Self> = Vec::new();
         for part in of {
             let parts = match part {

@@ -1,9 +1,10 @@
 //! Single edits of conditions and terms. Each function lists every condition (or term, …) that differs from the given one
 //! by one edit, with the place and the words for it.
 
-use super::shapes::Shapes;
+use super::siblings::siblings;
 use crate::ir::{
-    Comparison, Condition, ConditionKind, Duration, Edge, Origin, Quantifier, Select, Term, Type, Value,
+    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Duration, Edge, Origin,
+    Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -25,31 +26,31 @@ fn edited<T>(value: T, origin: Origin, words: impl Into<String>) -> Edited<T> {
 }
 
 /// Every condition that differs by one edit.
-pub(super) fn conditions(condition: &Condition, shapes: &Shapes<'_>) -> Vec<Edited<Condition>> {
+pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited<Condition>> {
     let origin = condition.origin;
     let kinds = match &condition.kind {
         ConditionKind::Constant(_) => Vec::new(),
         ConditionKind::Holds(term) => {
             let mut found = vec![negated(condition)];
-            found.extend(terms(term, origin, shapes).into_iter().map(|it| it.map(ConditionKind::Holds)));
+            found.extend(terms(term, origin, scope).into_iter().map(|it| it.map(ConditionKind::Holds)));
             found
         }
         ConditionKind::Present(_) | ConditionKind::Satisfies(..) | ConditionKind::Call(..) => {
             vec![negated(condition)]
         }
-        ConditionKind::Not(inner) => negation(inner, origin, shapes),
-        ConditionKind::All(parts) => junction(parts, origin, shapes, ConditionKind::All, ConditionKind::Any),
-        ConditionKind::Any(parts) => junction(parts, origin, shapes, ConditionKind::Any, ConditionKind::All),
+        ConditionKind::Not(inner) => negation(inner, origin, scope),
+        ConditionKind::All(parts) => junction(parts, origin, scope, ConditionKind::All, ConditionKind::Any),
+        ConditionKind::Any(parts) => junction(parts, origin, scope, ConditionKind::Any, ConditionKind::All),
         ConditionKind::Compare(comparison, left, right) => {
-            compared((*comparison, left, right), origin, shapes)
+            compared((*comparison, left, right), origin, scope)
         }
         ConditionKind::Member(member, set) => {
             let mut found = vec![negated(condition)];
-            let others = terms(member, origin, shapes).into_iter();
+            let others = terms(member, origin, scope).into_iter();
             found.extend(others.map(|it| it.map(|member| ConditionKind::Member(member, set.clone()))));
             found
         }
-        ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, shapes),
+        ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, scope),
     };
     kinds.into_iter().map(|it| it.map(|kind| Condition { kind, origin })).collect()
 }
@@ -59,9 +60,9 @@ fn negated(condition: &Condition) -> Edited<ConditionKind> {
 }
 
 /// Without the negation, or with an edit inside that is no second negation.
-fn negation(inner: &Condition, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edited<ConditionKind>> {
+fn negation(inner: &Condition, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<ConditionKind>> {
     let mut found = vec![edited(inner.kind.clone(), origin, "the negation left out")];
-    let inside = conditions(inner, shapes).into_iter();
+    let inside = conditions(inner, scope).into_iter();
     let inside =
         inside.filter(|it| !matches!(&it.value.kind, ConditionKind::Not(again) if **again == *inner));
     found.extend(inside.map(|it| it.map(|inner| ConditionKind::Not(Box::new(inner)))));
@@ -71,7 +72,7 @@ fn negation(inner: &Condition, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edite
 fn junction(
     parts: &[Condition],
     origin: Origin,
-    shapes: &Shapes<'_>,
+    scope: &Scope<'_>,
     this: fn(Vec<Condition>) -> ConditionKind,
     other: fn(Vec<Condition>) -> ConditionKind,
 ) -> Vec<Edited<ConditionKind>> {
@@ -85,7 +86,7 @@ fn junction(
         found.push(edited(other(parts.to_vec()), origin, "`and` and `or` exchanged"));
     }
     for (at, part) in parts.iter().enumerate() {
-        for inside in conditions(part, shapes) {
+        for inside in conditions(part, scope) {
             found.push(inside.map(|part| {
                 let mut parts = parts.to_vec();
                 parts[at] = part;
@@ -99,7 +100,7 @@ fn junction(
 fn compared(
     (comparison, left, right): (Comparison, &Term, &Term),
     origin: Origin,
-    shapes: &Shapes<'_>,
+    scope: &Scope<'_>,
 ) -> Vec<Edited<ConditionKind>> {
     let mut found: Vec<Edited<ConditionKind>> = instead(comparison)
         .iter()
@@ -109,13 +110,13 @@ fn compared(
         })
         .collect();
     found.extend(
-        values(left, right, origin, shapes)
+        values(left, right, origin, scope)
             .into_iter()
             .map(|it| it.map(|right| ConditionKind::Compare(comparison, left.clone(), right))),
     );
-    let lefts = terms(left, origin, shapes).into_iter();
+    let lefts = terms(left, origin, scope).into_iter();
     found.extend(lefts.map(|it| it.map(|left| ConditionKind::Compare(comparison, left, right.clone()))));
-    let rights = terms(right, origin, shapes).into_iter();
+    let rights = terms(right, origin, scope).into_iter();
     found.extend(rights.map(|it| it.map(|right| ConditionKind::Compare(comparison, left.clone(), right))));
     found
 }
@@ -133,15 +134,17 @@ fn instead(comparison: Comparison) -> &'static [Comparison] {
 }
 
 /// The other values of the enumeration that a field is compared with.
-fn values(left: &Term, right: &Term, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edited<Term>> {
-    let (Term::Field(place), Term::Constant(Value::Choice(own))) = (left, right) else { return Vec::new() };
-    let Some(Type::OneOf(names)) = shapes.field(place).map(|field| &field.ty) else { return Vec::new() };
+fn values(left: &Term, right: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    let (Term::Field(_), Term::Constant(Constant::Choice(of, own))) = (left, right) else {
+        return Vec::new();
+    };
+    let Some(names) = scope.program().enumerations.get(*of) else { return Vec::new() };
     let name = |at: usize| names.get(at).map_or("", String::as_str);
     let others = (0..names.len()).filter(|&at| at != *own as usize);
     others
         .map(|at| {
             let words = format!("`{}` becomes `{}`", name(*own as usize), name(at));
-            edited(Term::Constant(Value::Choice(at as u32)), origin, words)
+            edited(Term::Constant(Constant::Choice(*of, at as u32)), origin, words)
         })
         .collect()
 }
@@ -150,7 +153,7 @@ fn quantified(
     quantifier: Quantifier,
     select: &Select,
     origin: Origin,
-    shapes: &Shapes<'_>,
+    scope: &Scope<'_>,
 ) -> Vec<Edited<ConditionKind>> {
     let others: &[Quantifier] = &match quantifier {
         Quantifier::AtMost(most) => vec![Quantifier::AtLeast(most + 1), Quantifier::AtMost(most + 1)],
@@ -167,7 +170,7 @@ fn quantified(
             edited(ConditionKind::Quantified(other, Box::new(select.clone())), origin, words)
         })
         .collect();
-    let inside = selections(select, shapes).into_iter();
+    let inside = selections(select, scope).into_iter();
     found.extend(inside.map(|it| it.map(|select| ConditionKind::Quantified(quantifier, Box::new(select)))));
     found
 }
@@ -183,127 +186,108 @@ fn bound(quantifier: Quantifier) -> String {
 }
 
 /// Every selection that differs by one edit of its filter.
-pub(super) fn selections(select: &Select, shapes: &Shapes<'_>) -> Vec<Edited<Select>> {
-    let inside = conditions(&select.filter, &shapes.within(select)).into_iter();
+pub(super) fn selections(select: &Select, scope: &Scope<'_>) -> Vec<Edited<Select>> {
+    let inside = conditions(&select.filter, &scope.inside_select(select)).into_iter();
     inside.map(|it| it.map(|filter| Select { filter, ..select.clone() })).collect()
 }
 
 /// Every term that differs by one edit; `origin` is that of the condition around it.
-pub(super) fn terms(term: &Term, origin: Origin, shapes: &Shapes<'_>) -> Vec<Edited<Term>> {
+pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
     let boxed = |terms: Vec<Edited<Term>>| terms.into_iter().map(|it| it.map(Box::new));
     match term {
         Term::Now | Term::Call(..) => Vec::new(),
-        Term::Constant(value) => constants(value, origin),
+        Term::Constant(constant) => constants(constant, origin),
         Term::Field(place) => {
-            let own = shapes.field(place).map_or("", |field| field.name.as_str());
-            let others = shapes.siblings(place).into_iter();
+            let own = scope.field(place).map_or("", |field| field.name.as_str());
+            let others = siblings(scope, place).into_iter();
             others
                 .map(|(other, name)| edited(Term::Field(other), origin, format!("`{own}` becomes `{name}`")))
                 .collect()
         }
-        Term::Count(select) => selections(select, shapes)
-            .into_iter()
-            .map(|it| it.map(|select| Term::Count(Box::new(select))))
-            .collect(),
-        Term::Total(select, of, none) => {
-            aggregates(select, of, origin, shapes, |select, of| Term::Total(select, of, none.clone()))
-        }
-        Term::Maximum(select, of) => {
-            let mut found = aggregates(select, of, origin, shapes, Term::Maximum);
-            found.push(edited(
-                Term::Minimum(select.clone(), of.clone()),
-                origin,
-                "the greatest becomes the least",
-            ));
-            found
-        }
-        Term::Minimum(select, of) => {
-            let mut found = aggregates(select, of, origin, shapes, Term::Minimum);
-            found.push(edited(
-                Term::Maximum(select.clone(), of.clone()),
-                origin,
-                "the least becomes the greatest",
-            ));
-            found
-        }
-        Term::Add(left, right) => sums(left, right, origin, shapes, Term::Add, Term::Subtract),
-        Term::Subtract(left, right) => sums(left, right, origin, shapes, Term::Subtract, Term::Add),
-        Term::Shift(of, by) => {
-            let mut found: Vec<_> = durations(by)
-                .into_iter()
-                .map(|other| {
-                    let words = format!("{} becomes {}", length(by), length(&other));
-                    edited(Term::Shift(of.clone(), other), origin, words)
-                })
-                .collect();
-            found.extend(boxed(terms(of, origin, shapes)).map(|it| it.map(|of| Term::Shift(of, *by))));
-            found
-        }
-        Term::Day(of, edge, zone) => {
-            let other = match edge {
-                Edge::Start => Edge::End,
-                Edge::End => Edge::Start,
-            };
-            let mut found = vec![edited(
-                Term::Day(of.clone(), other, *zone),
-                origin,
-                "the day's start and end exchanged",
-            )];
-            found.extend(boxed(terms(of, origin, shapes)).map(|it| it.map(|of| Term::Day(of, *edge, *zone))));
+        Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
+        Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
+        Term::Shift(of, shift) => {
+            let mut found = shifts(*shift, of, origin);
+            found.extend(boxed(terms(of, origin, scope)).map(|it| it.map(|of| Term::Shift(of, *shift))));
             found
         }
     }
 }
 
+/// The same term moved otherwise.
+fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
+    let moved = |shift, words: String| edited(Term::Shift(Box::new(of.clone()), shift), origin, words);
+    let longer = |by: Duration, shift: fn(Duration) -> Shift| {
+        let others = durations(&by).into_iter();
+        others
+            .map(|other| moved(shift(other), format!("{} becomes {}", length(&by), length(&other))))
+            .collect()
+    };
+    match shift {
+        Shift::Time(by) => longer(by, Shift::Time),
+        Shift::Date(by) => longer(by, Shift::Date),
+        Shift::DayEdge(edge, zone) => {
+            let other = match edge {
+                Edge::Start => Edge::End,
+                Edge::End => Edge::Start,
+            };
+            vec![moved(Shift::DayEdge(other, zone), "the day's start and end exchanged".to_owned())]
+        }
+    }
+}
+
 fn aggregates(
-    select: &Select,
-    of: &Term,
+    kind: AggregateKind,
+    (select, of): (&Select, Option<&Term>),
     origin: Origin,
-    shapes: &Shapes<'_>,
-    made: impl Fn(Box<Select>, Box<Term>) -> Term,
+    scope: &Scope<'_>,
 ) -> Vec<Edited<Term>> {
-    let selects = selections(select, shapes).into_iter();
-    let mut found: Vec<_> =
-        selects.map(|it| it.map(|select| made(Box::new(select), Box::new(of.clone())))).collect();
-    let ofs = terms(of, origin, &shapes.within(select)).into_iter();
-    found.extend(ofs.map(|it| it.map(|of| made(Box::new(select.clone()), Box::new(of)))));
+    let made = |kind, select: &Select, of: Option<&Term>| {
+        let (select, of) = (Box::new(select.clone()), of.map(|of| Box::new(of.clone())));
+        Term::Aggregate { kind, select, of }
+    };
+    let selects = selections(select, scope).into_iter();
+    let mut found: Vec<_> = selects.map(|it| it.map(|select| made(kind, &select, of))).collect();
+    if let Some(of) = of {
+        let ofs = terms(of, origin, &scope.inside_select(select)).into_iter();
+        found.extend(ofs.map(|it| it.map(|of| made(kind, select, Some(&of)))));
+    }
+    let other = match kind {
+        AggregateKind::Count | AggregateKind::Sum => None,
+        AggregateKind::Max => Some((AggregateKind::Min, "the greatest becomes the least")),
+        AggregateKind::Min => Some((AggregateKind::Max, "the least becomes the greatest")),
+    };
+    found.extend(other.map(|(kind, words)| edited(made(kind, select, of), origin, words)));
     found
 }
 
-fn sums(
-    left: &Term,
-    right: &Term,
+fn arithmetic(
+    how: Arithmetic,
+    (left, right): (&Term, &Term),
     origin: Origin,
-    shapes: &Shapes<'_>,
-    this: fn(Box<Term>, Box<Term>) -> Term,
-    other: fn(Box<Term>, Box<Term>) -> Term,
+    scope: &Scope<'_>,
 ) -> Vec<Edited<Term>> {
-    let boxes = || (Box::new(left.clone()), Box::new(right.clone()));
-    let (one, two) = boxes();
-    let mut found = vec![edited(other(one, two), origin, "`+` and `-` exchanged")];
-    let lefts = terms(left, origin, shapes).into_iter();
-    found.extend(lefts.map(|it| it.map(|left| this(Box::new(left), boxes().1))));
-    let rights = terms(right, origin, shapes).into_iter();
-    found.extend(rights.map(|it| it.map(|right| this(boxes().0, Box::new(right)))));
+    let made = |how, left: &Term, right: &Term| {
+        Term::Arithmetic(how, Box::new(left.clone()), Box::new(right.clone()))
+    };
+    let mut found = vec![edited(made(how.inverse(), left, right), origin, "`+` and `-` exchanged")];
+    let lefts = terms(left, origin, scope).into_iter();
+    found.extend(lefts.map(|it| it.map(|left| made(how, &left, right))));
+    let rights = terms(right, origin, scope).into_iter();
+    found.extend(rights.map(|it| it.map(|right| made(how, left, &right))));
     found
 }
 
 /// A number, an amount or a time, one unit more and one less.
-fn constants(value: &Value, origin: Origin) -> Vec<Edited<Term>> {
-    let others: Vec<Value> = match value {
-        Value::Int(own) => steps(*own, i64::checked_add).map(Value::Int).collect(),
-        Value::Money(own) => steps(*own, i128::checked_add).map(Value::Money).collect(),
-        Value::Decimal(own) => steps(*own, i128::checked_add).map(Value::Decimal).collect(),
-        Value::Time(own) => steps(*own, i64::checked_add).map(Value::Time).collect(),
-        Value::Date(own) => steps(*own, i32::checked_add).map(Value::Date).collect(),
-        Value::Unknown
-        | Value::Absent
-        | Value::Bool(_)
-        | Value::Text(_)
-        | Value::Choice(_)
-        | Value::Set(_)
-        | Value::Many(_)
-        | Value::Record(_) => Vec::new(),
+fn constants(constant: &Constant, origin: Origin) -> Vec<Edited<Term>> {
+    let others: Vec<Constant> = match constant {
+        Constant::Number(own, unit) => {
+            let others = steps(*own, i128::checked_add).filter(|other| unit.holds(*other));
+            others.map(|other| Constant::Number(other, *unit)).collect()
+        }
+        Constant::Time(own) => steps(*own, i64::checked_add).map(Constant::Time).collect(),
+        Constant::Date(own) => steps(*own, i32::checked_add).map(Constant::Date).collect(),
+        Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => Vec::new(),
     };
     let words = ["one unit less", "one unit more"];
     others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()

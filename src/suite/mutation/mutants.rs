@@ -1,10 +1,9 @@
 //! Every mutant of a program.
 
 use super::edit::{self, Edited};
-use super::shapes::Shapes;
 use super::{Altered, Mutant};
 use crate::ir::{
-    Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program,
+    Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program, Scope,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -19,7 +18,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
     let mut maker = Maker {
         id,
         policy,
-        shapes: Shapes::of_policy(program, policy),
+        scope: Scope::of_policy(program, policy),
         name: program.policy_name(id),
         package: program.packages[policy.package].name.clone(),
         mutants: Vec::new(),
@@ -34,7 +33,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
 struct Maker<'p> {
     id: PolicyId,
     policy: &'p Policy,
-    shapes: Shapes<'p>,
+    scope: Scope<'p>,
     name: String,
     package: String,
     mutants: Vec<Mutant>,
@@ -59,7 +58,7 @@ impl Maker<'_> {
         condition: &Condition,
         place: impl Fn(&mut Policy) -> &mut Condition,
     ) {
-        for Edited { value, origin, words } in edit::conditions(condition, &self.shapes) {
+        for Edited { value, origin, words } in edit::conditions(condition, &self.scope) {
             self.add(owner, origin, &words, |policy| *place(policy) = value);
         }
     }
@@ -108,7 +107,7 @@ impl Maker<'_> {
         let origin =
             grace.cancelled_by.as_ref().map_or(self.policy.when.origin, |select| select.filter.origin);
         self.add("grace", origin, "the grace left out", |policy| policy.grace = None);
-        for Edited { value, origin, words } in edit::terms(&grace.until, origin, &self.shapes) {
+        for Edited { value, origin, words } in edit::terms(&grace.until, origin, &self.scope) {
             self.add("grace", origin, &words, |policy| {
                 policy.grace = Some(Grace { until: value, ..grace.clone() })
             });
@@ -116,7 +115,7 @@ impl Maker<'_> {
         let Some(select) = &grace.cancelled_by else { return };
         let with = |cancelled_by| Some(Grace { cancelled_by, ..grace.clone() });
         self.add("grace", origin, "`cancelled by` left out", |policy| policy.grace = with(None));
-        for Edited { value, origin, words } in edit::selections(select, &self.shapes) {
+        for Edited { value, origin, words } in edit::selections(select, &self.scope) {
             self.add("grace", origin, &words, |policy| policy.grace = with(Some(value)));
         }
     }
@@ -124,17 +123,17 @@ impl Maker<'_> {
 
 fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
     let definition = &program.definitions[id];
-    let shapes = Shapes::of_definition(program, definition);
+    let scope = Scope::of_definition(program, definition);
     let package = program.packages.iter().find(|package| package.account == definition.account);
     let package = package.map_or("", |package| package.name.as_str());
     let bodies: Vec<Edited<Body>> = match &definition.body {
         Body::Condition(condition) => {
-            edit::conditions(condition, &shapes).into_iter().map(|it| it.map(Body::Condition)).collect()
+            edit::conditions(condition, &scope).into_iter().map(|it| it.map(Body::Condition)).collect()
         }
         // A value has no place of its own: it is named by its definition.
         Body::Term(term) => {
             let nowhere = Origin { file: 0, start: 0, end: 0 };
-            edit::terms(term, nowhere, &shapes).into_iter().map(|it| it.map(Body::Term)).collect()
+            edit::terms(term, nowhere, &scope).into_iter().map(|it| it.map(Body::Term)).collect()
         }
     };
     let named = match definition.element {

@@ -11,7 +11,7 @@ pub struct ConditionItem {
     pub name: Name,
     /// The `///` lines before it.
     pub doc: Option<String>,
-    /// What it stands for.
+    /// What it means.
     pub body: Expr,
 }
 
@@ -20,7 +20,7 @@ pub struct ConditionItem {
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// Where it stands, parentheses included.
+    /// Where it is written, parentheses included.
     pub span: Span,
 }
 
@@ -121,15 +121,28 @@ pub enum Quantifier {
     Exactly(u64),
 }
 
-/// What is worked out of a phrase's elements.
+/// What is computed from a phrase's elements.
 #[derive(Debug, Clone)]
-pub enum Aggregate {
+pub struct Aggregate {
+    /// The word that says what.
+    pub word: AggregateWord,
+    /// What is taken of each element; `None` for `count of NP`.
+    pub field: Option<Path>,
+}
+
+/// The words that open an aggregate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AggregateWord {
     /// `count of NP`
     Count,
     /// `total F of NP`
-    Total(Path),
-    /// `latest F of NP` and `largest F of NP`
-    Maximum(Path),
-    /// `earliest F of NP` and `smallest F of NP`
-    Minimum(Path),
+    Total,
+    /// `latest F of NP`
+    Latest,
+    /// `largest F of NP`
+    Largest,
+    /// `earliest F of NP`
+    Earliest,
+    /// `smallest F of NP`
+    Smallest,
 }

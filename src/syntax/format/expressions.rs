@@ -4,7 +4,7 @@ use pretty::DocAllocator as _;
 
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
+use crate::syntax::ast::{Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
 use crate::syntax::vocabulary::{Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
@@ -17,7 +17,7 @@ impl<'a> Formatter<'a> {
         self.word("(").append(inner).append(")")
     }
 
-    /// An expression starts where its first word does, unless a parenthesis stands before that.
+    /// An expression starts where its first word does, unless a parenthesis precedes it.
     fn is_parenthesised(&self, expr: &Expr) -> bool {
         match first_part(expr) {
             Some(first) => expr.span.start < first.span.start,
@@ -56,7 +56,11 @@ impl<'a> Formatter<'a> {
                 phrase.append(joint).append(format!("{} ", Word::Satisfies)).append(self.expr(claim))
             }
             ExprKind::Aggregate(aggregate, phrase) => {
-                let what = self.aggregate(expr.span, aggregate, phrase);
+                let word = aggregate.word.form().text();
+                let what = match &aggregate.field {
+                    Some(field) => format!("{word} {field} {} ", Word::Of),
+                    None => format!("{word} {} ", Word::Of),
+                };
                 self.word(what).append(self.phrase(phrase))
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
@@ -90,7 +94,7 @@ impl<'a> Formatter<'a> {
         left.append(format!(" {between} ")).append(self.expr(right))
     }
 
-    /// `and` and `or` stand at the starts of lines.
+    /// `and` and `or` are at the starts of lines.
     fn junction(&mut self, word: Word, parts: &[Expr]) -> Doc<'a> {
         let mut doc = self.nothing();
         for (at, part) in parts.iter().enumerate() {
@@ -105,21 +109,6 @@ impl<'a> Formatter<'a> {
 
     pub(super) fn path(&self, path: &Path) -> Doc<'a> {
         self.word(path.to_string())
-    }
-
-    /// `latest placed of `, with the word that the author chose: it may be `largest` as well.
-    fn aggregate(&self, span: Span, aggregate: &Aggregate, phrase: &Phrase) -> String {
-        let before = Span { end: phrase.span.start, ..span };
-        let written = verbatim::spaced(&self.text[before.range()]);
-        let word = written.trim_start_matches(['(', ' ']).split(' ').next().unwrap_or_default();
-        let forms = aggregate.forms();
-        let form = forms.iter().find(|form| form.head().text() == word).unwrap_or(&forms[0]);
-        match aggregate {
-            Aggregate::Count => format!("{} {} ", form.text(), Word::Of),
-            Aggregate::Total(field) | Aggregate::Maximum(field) | Aggregate::Minimum(field) => {
-                format!("{} {field} {} ", form.text(), Word::Of)
-            }
-        }
     }
 
     pub(super) fn phrase(&mut self, phrase: &Phrase) -> Doc<'a> {
@@ -149,17 +138,14 @@ impl<'a> Formatter<'a> {
         let length =
             |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
         match &window.kind {
-            WindowKind::Within(by) | WindowKind::InTheNext(by) => length(self, by.span),
-            WindowKind::MoreThanAgo(by) => length(self, by.span).append(format!(" {}", Word::Ago)),
-            WindowKind::WithinAfter(by, anchor) => {
-                length(self, by.span).append(format!(" {} ", Word::After)).append(self.expr(anchor))
+            WindowKind::Length(kind, by) => {
+                let last = kind.last().map_or_else(String::new, |last| format!(" {last}"));
+                length(self, by.span).append(last)
             }
-            WindowKind::WithinBefore(by, anchor) => {
-                length(self, by.span).append(format!(" {} ", Word::Before)).append(self.expr(anchor))
+            WindowKind::Beside(side, by, anchor) => {
+                length(self, by.span).append(format!(" {} ", side.word())).append(self.expr(anchor))
             }
-            WindowKind::Before(anchor) | WindowKind::After(anchor) | WindowKind::Since(anchor) => {
-                self.word(format!("{} ", form.text())).append(self.expr(anchor))
-            }
+            WindowKind::Edge(_, anchor) => self.word(format!("{} ", form.text())).append(self.expr(anchor)),
             WindowKind::Between(from, to) => {
                 let from = self.word(format!("{} ", form.text())).append(self.expr(from));
                 from.append(format!(" {} ", Word::And)).append(self.expr(to))

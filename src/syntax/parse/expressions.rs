@@ -7,11 +7,11 @@ use super::{Builder, Built, Rule, fitted};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, Comparison, Duration, Expr, ExprKind, Path, Phrase, PhraseWord, Quantifier, Sign, Window,
-    WindowKind,
+    Aggregate, AggregateWord, Comparison, EdgeWindow, Expr, ExprKind, LengthWindow, Phrase, PhraseWord,
+    Quantifier, Side, Sign, Window, WindowKind,
 };
 
-/// How many operands a sum may have: each stands one level deeper than the next.
+/// How many operands a sum may have: each is one level deeper than the next.
 const MOST_OPERANDS: usize = 64;
 
 impl Builder {
@@ -241,20 +241,23 @@ impl Builder {
     }
 
     fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
-        let (mut of, mut field, mut phrase) = (None::<fn(Path) -> Aggregate>, None, None);
+        let (mut word, mut field, mut phrase) = (None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::kw_count | Rule::kw_of => {}
-            Rule::kw_total => fill!(self, pair, of, Aggregate::Total),
-            Rule::kw_latest | Rule::kw_largest => fill!(self, pair, of, Aggregate::Maximum),
-            Rule::kw_earliest | Rule::kw_smallest => fill!(self, pair, of, Aggregate::Minimum),
+            Rule::kw_count => fill!(self, pair, word, AggregateWord::Count),
+            Rule::kw_of => {}
+            Rule::kw_total => fill!(self, pair, word, AggregateWord::Total),
+            Rule::kw_latest => fill!(self, pair, word, AggregateWord::Latest),
+            Rule::kw_largest => fill!(self, pair, word, AggregateWord::Largest),
+            Rule::kw_earliest => fill!(self, pair, word, AggregateWord::Earliest),
+            Rule::kw_smallest => fill!(self, pair, word, AggregateWord::Smallest),
             Rule::path => fill!(self, pair, field, self.path(&part)),
             Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
         });
-        let aggregate = match (of, field) {
-            (None, None) => Aggregate::Count,
-            (Some(of), Some(field)) => of(field),
-            (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
-        };
+        let word = self.found(word, &pair)?;
+        if field.is_none() != (word == AggregateWord::Count) {
+            return Err(self.lost(&pair));
+        }
+        let aggregate = Aggregate { word, field };
         Ok(ExprKind::Aggregate(aggregate, Box::new(self.found(phrase, &pair)?)))
     }
 
@@ -348,51 +351,51 @@ impl Builder {
         let inner = self.only_child(pair)?;
         let kind = rule_of!(self, inner {
             Rule::window_within => self.window_within(inner),
-            Rule::window_more => self.window_length(inner).map(WindowKind::MoreThanAgo),
-            Rule::window_next => self.window_length(inner).map(WindowKind::InTheNext),
-            Rule::window_before => self.window_edge(inner).map(WindowKind::Before),
-            Rule::window_after => self.window_edge(inner).map(WindowKind::After),
-            Rule::window_since => self.window_edge(inner).map(WindowKind::Since),
+            Rule::window_more => self.window_length(inner, LengthWindow::MoreThanAgo),
+            Rule::window_next => self.window_length(inner, LengthWindow::InTheNext),
+            Rule::window_edge => self.window_edge(inner),
             Rule::window_between => self.window_between(inner),
         })?;
         Ok(Window { kind, span })
     }
 
     fn window_within(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
-        let (mut length, mut side, mut anchor) = (None, None::<fn(Duration, Box<Expr>) -> WindowKind>, None);
+        let (mut length, mut side, mut anchor) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_within => {}
             Rule::length => fill!(self, pair, length, self.length(part)?),
-            Rule::kw_before => fill!(self, pair, side, WindowKind::WithinBefore),
-            Rule::kw_after => fill!(self, pair, side, WindowKind::WithinAfter),
+            Rule::kw_before => fill!(self, pair, side, Side::Before),
+            Rule::kw_after => fill!(self, pair, side, Side::After),
             Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
         });
         let length = self.found(length, &pair)?;
         match (side, anchor) {
-            (None, None) => Ok(WindowKind::Within(length)),
-            (Some(side), Some(anchor)) => Ok(side(length, anchor)),
+            (None, None) => Ok(WindowKind::Length(LengthWindow::Within, length)),
+            (Some(side), Some(anchor)) => Ok(WindowKind::Beside(side, length, anchor)),
             (None, Some(_)) | (Some(_), None) => Err(self.lost(&pair)),
         }
     }
 
     /// `more than D ago`, `in the next D`
-    fn window_length(&mut self, pair: Pair<'_, Rule>) -> Built<Duration> {
+    fn window_length(&mut self, pair: Pair<'_, Rule>, form: LengthWindow) -> Built<WindowKind> {
         let mut length = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_more | Rule::kw_than | Rule::kw_ago | Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
             Rule::length => fill!(self, pair, length, self.length(part)?),
         });
-        self.found(length, &pair)
+        Ok(WindowKind::Length(form, self.found(length, &pair)?))
     }
 
     /// `before t`, `after t`, `since t`
-    fn window_edge(&mut self, pair: Pair<'_, Rule>) -> Built<Box<Expr>> {
-        let mut edge = None;
+    fn window_edge(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
+        let (mut form, mut edge) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::kw_before | Rule::kw_after | Rule::kw_since => {}
+            Rule::kw_before => fill!(self, pair, form, EdgeWindow::Before),
+            Rule::kw_after => fill!(self, pair, form, EdgeWindow::After),
+            Rule::kw_since => fill!(self, pair, form, EdgeWindow::Since),
             Rule::value => fill!(self, pair, edge, Box::new(self.value(part))),
         });
-        self.found(edge, &pair)
+        Ok(WindowKind::Edge(self.found(form, &pair)?, self.found(edge, &pair)?))
     }
 
     fn window_between(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {

@@ -1,9 +1,7 @@
 //! Facts as a line of JSON, the members of each object in a random order.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{
-    DECIMAL_SCALE, PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar, currency,
-};
+use exeunt::ir::{DECIMAL_SCALE, PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
 
 use crate::Dice;
 
@@ -60,7 +58,7 @@ impl Writer<'_> {
                 serde_json::Value::from(values[*index as usize].as_str()).to_string()
             }
             (Type::Money(code), Value::Money(units)) => {
-                format!("\"{} {code}\"", number(*units, currency::minor_digits(code).unwrap_or(0)))
+                format!("\"{} {code}\"", number(*units, code.minor_digits()))
             }
             (_, Value::Decimal(units)) => format!("\"{}\"", number(*units, DECIMAL_SCALE)),
             (_, Value::Bool(value)) => value.to_string(),

@@ -15,23 +15,23 @@ use crate::portable;
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     paths: Vec<PathBuf>,
 
-    /// The file to write; `-` for standard output, which is where text goes if no file is named.
+    /// The file to write; `-` for standard output, which is the default for text.
     #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"))]
     output: Option<PathBuf>,
 
-    /// The form to write.
+    /// The output format.
     #[arg(long, value_enum, default_value_t)]
     emit: Emit,
 
-    /// Keep the tests and the facts of their accounts, for `exeunt test --program`. They are left out otherwise.
+    /// Include the tests with their facts, for `exeunt test --program`.
     #[arg(long)]
     with_tests: bool,
 
-    /// Print the hash of each policy with all that it depends on, as verdicts name it and `--expect-program` takes it; no
-    /// program is then written unless a file is named.
+    /// Print the hash of each policy with everything that it depends on, as in verdicts and for `--expect-program`; the
+    /// program is then written only if a file is named.
     #[arg(long)]
     print_hash: bool,
 }
@@ -42,9 +42,9 @@ enum Emit {
     /// Versioned JSON.
     #[default]
     Json,
-    /// The compact binary form.
+    /// A compact binary format.
     Binary,
-    /// What the policies came to, as text for people; it cannot be run.
+    /// The compiled policies as readable text, which cannot be run.
     IrText,
 }
 

@@ -2,10 +2,9 @@
 
 use super::{Compiled, Compiler, Known, Scope};
 use crate::eval::decide::Unheld;
-use crate::eval::decide::layout::{Column, Path};
+use crate::eval::decide::layout::Column;
 use crate::eval::decide::node::{Select, Set, Term, TermKind};
-use crate::flat::Shift;
-use crate::ir::{self, Body, Place, Type, Value};
+use crate::ir::{self, AggregateKind, Arithmetic, Body, Constant, Place, Shift, Type};
 
 impl<'p> Compiler<'p> {
     pub(super) fn term(&mut self, term: &'p ir::Term, scope: &Scope) -> Compiled<Term> {
@@ -18,32 +17,21 @@ impl<'p> Compiler<'p> {
             Ok((one.depth.max(two.depth), Box::new(one), Box::new(two)))
         };
         Ok(match term {
-            ir::Term::Constant(value) => constant_term(value)?,
+            ir::Term::Constant(value) => constant_term(value),
             ir::Term::Now => Term { depth: 0, kind: TermKind::Now },
             ir::Term::Field(place) => self.field(place, scope)?,
-            ir::Term::Count(select) => {
-                self.aggregate(select, None, scope, |select, _| TermKind::Count(select))?
+            ir::Term::Aggregate { kind, select, of } => {
+                self.aggregate(select, of.as_deref(), scope, aggregated(*kind))?
             }
-            ir::Term::Total(select, of, _) => self.aggregate(select, Some(of), scope, TermKind::Total)?,
-            ir::Term::Maximum(select, of) => self.aggregate(select, Some(of), scope, TermKind::Greatest)?,
-            ir::Term::Minimum(select, of) => self.aggregate(select, Some(of), scope, TermKind::Least)?,
-            ir::Term::Add(left, right) => {
+            ir::Term::Arithmetic(how, left, right) => {
                 let (depth, left, right) = two(self, left, right)?;
-                Term { depth, kind: TermKind::Add(left, right) }
-            }
-            ir::Term::Subtract(left, right) => {
-                let (depth, left, right) = two(self, left, right)?;
-                Term { depth, kind: TermKind::Subtract(left, right) }
-            }
-            ir::Term::Shift(of, duration) => {
-                let step = match self.type_of(of, scope) {
-                    Some(Type::Date) => Shift::Date(*duration),
-                    Some(Type::Time) => Shift::Time(*duration),
-                    _ => return Err(Unheld::Malformed),
+                let kind = match how {
+                    Arithmetic::Add => TermKind::Add(left, right),
+                    Arithmetic::Subtract => TermKind::Subtract(left, right),
                 };
-                moved(self.term(of, scope)?, step)
+                Term { depth, kind }
             }
-            ir::Term::Day(of, edge, zone) => moved(self.term(of, scope)?, Shift::DayEdge(*edge, *zone)),
+            ir::Term::Shift(of, shift) => moved(self.term(of, scope)?, *shift),
             ir::Term::Call(definition, subject) => {
                 let Body::Term(body) = self.body(*definition)? else { return Err(Unheld::Malformed) };
                 let inner = self.called(subject, scope);
@@ -79,43 +67,8 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    /// The type of a term, as far as it decides how the term is moved.
-    fn type_of(&self, term: &ir::Term, scope: &Scope) -> Option<Type> {
-        match term {
-            ir::Term::Constant(Value::Time(_)) | ir::Term::Day(..) => Some(Type::Time),
-            ir::Term::Constant(Value::Date(_)) => Some(Type::Date),
-            ir::Term::Field(place) => {
-                self.walk(place, scope).map_or(Some(Type::Time), |found| Some(found.ty))
-            }
-            ir::Term::Shift(of, _) => self.type_of(of, scope),
-            ir::Term::Maximum(select, of) | ir::Term::Minimum(select, of) => {
-                let Some(found) = self.walk(&select.collection, scope) else { return Some(Type::Time) };
-                let Type::Many(record) = found.ty else { return None };
-                let mut inner = scope.clone();
-                inner.elements.push(Some(Known { record, path: Path::new(), ..found.base }));
-                self.type_of(of, &inner)
-            }
-            ir::Term::Call(definition, subject) => {
-                let Body::Term(body) = &self.program.definitions.get(*definition)?.body else { return None };
-                self.type_of(body, &self.called(subject, scope))
-            }
-            ir::Term::Constant(_)
-            | ir::Term::Now
-            | ir::Term::Count(_)
-            | ir::Term::Total(..)
-            | ir::Term::Add(..)
-            | ir::Term::Subtract(..) => None,
-        }
-    }
-
     pub(super) fn set(&mut self, term: &'p ir::Term, scope: &Scope) -> Compiled<(Set, u8)> {
         match term {
-            ir::Term::Constant(Value::Set(members)) => {
-                let members = members.iter().map(constant_term).collect::<Compiled<_>>()?;
-                Ok((Set::Constant(members), 0))
-            }
-            ir::Term::Constant(Value::Absent) => Ok((Set::Absent, 0)),
-            ir::Term::Constant(Value::Unknown) => Ok((Set::Unknown, 0)),
             ir::Term::Field(place) => {
                 let Some(found) = self.walk(place, scope) else { return Ok((Set::Unknown, 0)) };
                 let Type::Set(element) = &found.ty else { return Err(Unheld::Malformed) };
@@ -131,14 +84,9 @@ impl<'p> Compiler<'p> {
             }
             ir::Term::Constant(_)
             | ir::Term::Now
-            | ir::Term::Count(_)
-            | ir::Term::Total(..)
-            | ir::Term::Maximum(..)
-            | ir::Term::Minimum(..)
-            | ir::Term::Add(..)
-            | ir::Term::Subtract(..)
-            | ir::Term::Shift(..)
-            | ir::Term::Day(..) => Err(Unheld::Malformed),
+            | ir::Term::Aggregate { .. }
+            | ir::Term::Arithmetic(..)
+            | ir::Term::Shift(..) => Err(Unheld::Malformed),
         }
     }
 }
@@ -147,19 +95,26 @@ fn moved(of: Term, step: Shift) -> Term {
     Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), step) }
 }
 
-fn constant_term(value: &Value) -> Compiled<Term> {
-    let kind = match value {
-        Value::Unknown => TermKind::Unknown,
-        Value::Absent => TermKind::Absent,
-        Value::Bool(value) => TermKind::Constant(i128::from(*value)),
-        Value::Int(value) | Value::Time(value) => TermKind::Constant(i128::from(*value)),
-        Value::Decimal(value) | Value::Money(value) => TermKind::Constant(*value),
-        Value::Date(days) => TermKind::Constant(i128::from(*days)),
-        Value::Choice(index) => TermKind::Constant(i128::from(*index)),
-        Value::Text(text) => TermKind::Text(text.clone()),
-        Value::Set(_) | Value::Many(_) | Value::Record(_) => return Err(Unheld::Malformed),
+/// How a selection is aggregated; a count sums 1 of each.
+fn aggregated(kind: AggregateKind) -> fn(Box<Select>, Box<Term>) -> TermKind {
+    match kind {
+        AggregateKind::Count => |select, _| TermKind::Count(select),
+        AggregateKind::Sum => TermKind::Total,
+        AggregateKind::Max => TermKind::Greatest,
+        AggregateKind::Min => TermKind::Least,
+    }
+}
+
+fn constant_term(constant: &Constant) -> Term {
+    let kind = match constant {
+        Constant::Bool(value) => TermKind::Constant(i128::from(*value)),
+        Constant::Number(value, _) => TermKind::Constant(*value),
+        Constant::Time(value) => TermKind::Constant(i128::from(*value)),
+        Constant::Date(days) => TermKind::Constant(i128::from(*days)),
+        Constant::Choice(_, index) => TermKind::Constant(i128::from(*index)),
+        Constant::Text(text) => TermKind::Text(text.clone()),
     };
-    Ok(Term { depth: 0, kind })
+    Term { depth: 0, kind }
 }
 
 pub(super) fn column_term(depth: u8, column: Option<Column>) -> Term {

@@ -4,7 +4,7 @@ use super::value::Quoted;
 use crate::eval::decide::Unheld;
 use crate::eval::decide::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use crate::eval::decide::layout::{Column, FieldPlan, RecordPlan, TableId, Target};
-use crate::ir::{DECIMAL_SCALE, Field, Program, RecordId, Type, currency};
+use crate::ir::{DECIMAL_SCALE, Field, Program, RecordId, Type};
 
 /// How many declared keys an object may have: one bit each says whether it was seen.
 const MOST_KEYS: usize = 128;
@@ -206,8 +206,8 @@ impl Form {
             Type::Int => Self::Int,
             Type::Decimal => Self::Decimal,
             Type::Text => Self::Text,
-            Type::Money(code) => {
-                Self::Money(currency::minor_digits(code).unwrap_or(0), Quoted::new(code.as_bytes()))
+            Type::Money(currency) => {
+                Self::Money(currency.minor_digits(), Quoted::new(currency.code().as_bytes()))
             }
             Type::Time => Self::Time,
             Type::Date => Self::Date,

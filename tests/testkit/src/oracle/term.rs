@@ -1,25 +1,27 @@
 //! The values of terms at one instant.
 
-use exeunt::ir::{Body, Place, RecordId, Root, Select, Subject, Term, Type, Value};
+use exeunt::ir::{
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
+};
 
 use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
     pub(super) fn term(&self, term: &Term, env: &Env) -> Value {
         match term {
-            Term::Constant(value) => value.clone(),
+            Term::Constant(constant) => constant.value(),
             Term::Now => Value::Time(self.now),
             Term::Field(place) => self.at(place, env),
-            Term::Count(select) => self.count(select, env),
-            Term::Total(select, of, none) => self.total(select, of, none, env),
-            Term::Maximum(select, of) => self.extreme(select, of, env, Vec::pop),
-            Term::Minimum(select, of) => self.extreme(select, of, env, |sorted| {
-                sorted.reverse();
-                sorted.pop()
-            }),
-            Term::Add(left, right) => added(&self.term(left, env), &self.term(right, env), 1),
-            Term::Subtract(left, right) => added(&self.term(left, env), &self.term(right, env), -1),
-            Term::Shift(of, by) => match self.term(of, env) {
+            Term::Aggregate { kind: AggregateKind::Count, select, .. } => self.count(select, env),
+            Term::Aggregate { of: None, .. } => panic!("nothing is taken of the elements"),
+            Term::Aggregate { kind, select, of: Some(of) } => self.aggregate(*kind, select, of, env),
+            Term::Arithmetic(Arithmetic::Add, left, right) => {
+                added(&self.term(left, env), &self.term(right, env), 1)
+            }
+            Term::Arithmetic(Arithmetic::Subtract, left, right) => {
+                added(&self.term(left, env), &self.term(right, env), -1)
+            }
+            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => match self.term(of, env) {
                 Value::Time(time) => Value::Time(calendar::later(time, by)),
                 Value::Date(day) => Value::Date(calendar::later_day(day, by)),
                 other @ (Value::Unknown
@@ -34,7 +36,7 @@ impl World<'_> {
                 | Value::Many(_)
                 | Value::Record(_)) => other,
             },
-            Term::Day(of, edge, zone) => match self.term(of, env) {
+            Term::Shift(of, Shift::DayEdge(edge, zone)) => match self.term(of, env) {
                 Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
                 other @ (Value::Unknown
                 | Value::Absent
@@ -178,21 +180,31 @@ impl World<'_> {
         Some(values)
     }
 
-    fn total(&self, select: &Select, of: &Term, none: &Value, env: &Env) -> Value {
-        let Some(values) = self.selected(select, of, env) else { return Value::Unknown };
-        values.iter().fold(none.clone(), |sum, value| added(&sum, value, 1))
-    }
-
-    fn extreme(
-        &self,
-        select: &Select,
-        of: &Term,
-        env: &Env,
-        take: impl FnOnce(&mut Vec<Value>) -> Option<Value>,
-    ) -> Value {
+    fn aggregate(&self, kind: AggregateKind, select: &Select, of: &Term, env: &Env) -> Value {
         let Some(mut values) = self.selected(select, of, env) else { return Value::Unknown };
         values.sort();
-        take(&mut values).unwrap_or(Value::Absent)
+        match kind {
+            AggregateKind::Count => panic!("a count takes nothing of its elements"),
+            AggregateKind::Sum => {
+                let zero = self.zero(select, of, env);
+                values.iter().fold(zero, |sum, value| added(&sum, value, 1))
+            }
+            AggregateKind::Max => values.pop().unwrap_or(Value::Absent),
+            AggregateKind::Min => values.into_iter().next().unwrap_or(Value::Absent),
+        }
+    }
+
+    /// The sum of no values of the term.
+    fn zero(&self, select: &Select, of: &Term, env: &Env) -> Value {
+        let shapes = &env.shapes;
+        let scope = Scope::new(self.program, Some(shapes.account), shapes.request);
+        let scope = shapes.elements.iter().fold(scope, |scope, element| scope.inside(Some(*element)));
+        match scope.inside(Some(self.shape(&select.collection, env))).ty(of) {
+            Some(Type::Int) => Value::Int(0),
+            Some(Type::Decimal) => Value::Decimal(0),
+            Some(Type::Money(_)) => Value::Money(0),
+            other => panic!("a sum of {other:?}"),
+        }
     }
 }
 

@@ -1,0 +1,77 @@
+//! Literals, each with its type.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::value::wide;
+use super::{EnumerationId, Program, Type, Unit, Value};
+
+/// A literal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Constant {
+    /// true or false
+    Bool(bool),
+    /// A number of a unit (written as text: JSON numbers do not hold 128 bits).
+    Number(#[serde(with = "wide")] i128, Unit),
+    /// text
+    Text(String),
+    /// microseconds since 1970-01-01T00:00Z
+    Time(i64),
+    /// days since 1970-01-01
+    Date(i32),
+    /// A value of an enumeration, by its index.
+    Choice(EnumerationId, u32),
+}
+
+impl Constant {
+    /// Its type; `None` if there is no such enumeration.
+    #[must_use]
+    pub fn ty(&self, program: &Program) -> Option<Type> {
+        Some(match self {
+            Self::Bool(_) => Type::Bool,
+            Self::Number(_, unit) => unit.ty(),
+            Self::Text(_) => Type::Text,
+            Self::Time(_) => Type::Time,
+            Self::Date(_) => Type::Date,
+            Self::Choice(of, _) => Type::OneOf(program.enumerations.get(*of)?.clone()),
+        })
+    }
+
+    /// The order of two constants of one type.
+    pub(crate) fn order(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Bool(one), Self::Bool(two)) => Some(one.cmp(two)),
+            (Self::Number(one, unit), Self::Number(two, other)) if unit == other => Some(one.cmp(two)),
+            (Self::Text(one), Self::Text(two)) => Some(one.cmp(two)),
+            (Self::Time(one), Self::Time(two)) => Some(one.cmp(two)),
+            (Self::Date(one), Self::Date(two)) => Some(one.cmp(two)),
+            (Self::Choice(of, one), Self::Choice(other, two)) if of == other => Some(one.cmp(two)),
+            (
+                Self::Bool(_)
+                | Self::Number(..)
+                | Self::Text(_)
+                | Self::Time(_)
+                | Self::Date(_)
+                | Self::Choice(..),
+                _,
+            ) => None,
+        }
+    }
+
+    /// The same as a fact.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(units, Unit::Int) => Value::Int(*units as i64),
+            Self::Number(units, Unit::Decimal) => Value::Decimal(*units),
+            Self::Number(units, Unit::Money(_)) => Value::Money(*units),
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::Time(micros) => Value::Time(*micros),
+            Self::Date(days) => Value::Date(*days),
+            Self::Choice(_, at) => Value::Choice(*at),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What the roots of places are at a point of a program, and the types that follow from that: of the fact at a place and of
+//! a term. The only place that derives a type.
+
+use super::{
+    Body, Definition, DefinitionId, Field, Place, Policy, Program, RecordId, Root, Select, Term, Type,
+};
+
+/// The records that the roots of places are.
+#[derive(Debug, Clone)]
+pub struct Scope<'p> {
+    program: &'p Program,
+    account: Option<RecordId>,
+    request: Option<RecordId>,
+    /// Innermost last; `None` for one of which nothing is known.
+    elements: Vec<Option<RecordId>>,
+}
+
+impl<'p> Scope<'p> {
+    /// A scope without elements.
+    #[must_use]
+    pub fn new(program: &'p Program, account: Option<RecordId>, request: Option<RecordId>) -> Self {
+        Self { program, account, request, elements: Vec::new() }
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    /// The scope of a policy's conditions.
+    #[must_use]
+    pub fn of_policy(program: &'p Program, policy: &Policy) -> Self {
+        let package = &program.packages[policy.package];
+        Self::new(program, Some(package.account), package.request)
+    }
+
+    /// The scope of a definition's body.
+    #[must_use]
+    pub fn of_definition(program: &'p Program, definition: &Definition) -> Self {
+        let scope = Self::new(program, Some(definition.account), definition.request);
+        match definition.element {
+            Some(element) => scope.inside(Some(element)),
+            None => scope,
+        }
+    }
+
+    /// The scope inside a selection from a collection of `record`.
+    #[must_use]
+    pub fn inside(&self, record: Option<RecordId>) -> Self {
+        let mut inner = self.clone();
+        inner.elements.push(record);
+        inner
+    }
+
+    /// The scope of a selection's filter.
+    #[must_use]
+    pub fn inside_select(&self, select: &Select) -> Self {
+        self.inside(self.elements_at(&select.collection))
+    }
+
+    /// The record that a root is.
+    #[must_use]
+    pub fn record_of(&self, root: Root) -> Option<RecordId> {
+        match root {
+            Root::Account => self.account,
+            Root::Request => self.request,
+            Root::Element(outwards) => {
+                let at = self.elements.len().checked_sub(outwards as usize + 1)?;
+                self.elements[at]
+            }
+        }
+    }
+
+    /// The field at a place; `None` for a root itself, and where the place leads nowhere.
+    #[must_use]
+    pub fn field(&self, place: &Place) -> Option<&'p Field> {
+        let mut record = self.record_of(place.root)?;
+        let (last, way) = place.fields.split_last()?;
+        for &index in way {
+            let Type::Record(inner) = self.field_of(record, index)?.ty else { return None };
+            record = inner;
+        }
+        self.field_of(record, *last)
+    }
+
+    fn field_of(&self, record: RecordId, index: u32) -> Option<&'p Field> {
+        self.program.records.get(record)?.fields.get(index as usize)
+    }
+
+    /// The type of the fact at a place.
+    #[must_use]
+    pub fn place(&self, place: &Place) -> Option<Type> {
+        if place.fields.is_empty() {
+            return self.record_of(place.root).map(Type::Record);
+        }
+        self.field(place).map(|field| field.ty.clone())
+    }
+
+    /// The record of the elements of the collection at a place.
+    #[must_use]
+    pub fn elements_at(&self, place: &Place) -> Option<RecordId> {
+        match self.field(place)?.ty {
+            Type::Many(record) => Some(record),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal
+            | Type::Text
+            | Type::Money(_)
+            | Type::Time
+            | Type::Date
+            | Type::OneOf(_)
+            | Type::Set(_)
+            | Type::Record(_) => None,
+        }
+    }
+
+    /// The type of a term; `None` where it reads what is not known here. Operands are not checked against each other: that
+    /// is what verification does.
+    #[must_use]
+    pub fn ty(&self, term: &Term) -> Option<Type> {
+        match term {
+            Term::Constant(constant) => constant.ty(self.program),
+            Term::Now => Some(Type::Time),
+            Term::Field(place) => self.place(place),
+            Term::Aggregate { kind, select, of } => {
+                let of = of.as_ref().and_then(|of| self.inside_select(select).ty(of));
+                kind.ty(of)
+            }
+            Term::Arithmetic(_, left, right) => self.ty(left).or_else(|| self.ty(right)),
+            Term::Shift(_, shift) => Some(shift.ty()),
+            Term::Call(definition, _) => self.called(*definition),
+        }
+    }
+
+    /// The type of a definition's value, which is the same wherever it is called.
+    fn called(&self, definition: DefinitionId) -> Option<Type> {
+        let definition = self.program.definitions.get(definition)?;
+        match &definition.body {
+            Body::Term(body) => Self::of_definition(self.program, definition).ty(body),
+            Body::Condition(_) => None,
+        }
+    }
+}

@@ -62,6 +62,7 @@ pub mod check;
 #[cfg(feature = "parquet")]
 pub mod columnar;
 pub mod compare;
+pub mod decide;
 pub mod diagnostic;
 mod embed;
 pub mod eval;

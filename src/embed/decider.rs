@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::account::Account;
-use crate::eval::{Evaluation, decide};
+use crate::decide::CompiledPolicy;
+use crate::eval::Evaluation;
 use crate::facts::Facts;
 use crate::ir::{PolicyId, Program, Status, Timestamp};
 
@@ -17,12 +18,12 @@ pub struct Decider {
     program: Arc<Program>,
     policy: PolicyId,
     /// `None` for a policy that is too large; its accounts are evaluated.
-    compiled: Option<decide::Decider>,
+    compiled: Option<CompiledPolicy>,
 }
 
 impl Decider {
     pub(super) fn new(program: Arc<Program>, policy: PolicyId) -> Self {
-        let compiled = decide::Decider::compile(&program, policy).ok();
+        let compiled = CompiledPolicy::compile(&program, policy).ok();
         Self { program, policy, compiled }
     }
 

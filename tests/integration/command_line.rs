@@ -292,6 +292,8 @@ fn the_binary_form_runs_as_the_json_does() {
     assert_eq!(result(&eval, 0), result(EVAL, 0));
     let text = result("build sound --emit ir-text", 0);
     assert!(text.starts_with("program, format 2\n\npackage demo\n"), "{text}");
+    let text = result("build sound --emit flat-text", 0);
+    assert!(text.starts_with("flat policy demo.close\n  table account: accounts\n"), "{text}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What an editor asks of a set of policies, as plain data: a file and an offset in, spans and words out. It knows no
+//! Editor features for a set of policies, as plain data: a file and an offset in, spans and words out. It knows no
 //! protocol; a server on top of it speaks one.
 
 mod complete;

@@ -1,4 +1,4 @@
-//! What can be typed at a place, by what stands before it. It reads the words before the pointer rather than the tree,
+//! What can be typed at a place, by what precedes it. It reads the words before the pointer rather than the tree,
 //! since a text that is being typed seldom parses there; what they name is taken from what the texts declare.
 
 mod context;

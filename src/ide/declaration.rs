@@ -67,7 +67,7 @@ pub struct Declaration<'a> {
     pub kind: Kind,
     /// The name.
     pub name: &'a str,
-    /// Where the name stands.
+    /// Where the name is written.
     pub at: Span,
     /// The whole of it.
     pub whole: Span,
@@ -98,7 +98,7 @@ pub fn declarations(analysis: &Analysis, file: FileId) -> Vec<Declaration<'_>> {
     list.found
 }
 
-/// The declaration whose name stands at `at`.
+/// The declaration whose name is at `at`.
 #[must_use]
 pub(super) fn declared_at(analysis: &Analysis, at: Span) -> Option<Declaration<'_>> {
     declarations(analysis, at.file).into_iter().find(|declaration| declaration.at == at)

@@ -1,4 +1,4 @@
-//! What the text means without saying it: the time that a bare window speaks of.
+//! What the text implies: the time that a bare window applies to.
 
 use super::declaration::{Kind, declared_at};
 use crate::analysis::Analysis;

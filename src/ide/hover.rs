@@ -1,4 +1,4 @@
-//! What a word means: its declaration, its documentation, and for a window its dates.
+//! Hover: the declaration and documentation of a name, the dates of a window, the meaning of a keyword.
 
 use super::declaration::{Declaration, Kind, declared_at, package_of};
 use super::navigate::{declaration_of, link_at, touches};
@@ -11,7 +11,7 @@ use crate::syntax::visit::{Visitor, visit_file};
 use crate::syntax::vocabulary::Word;
 use crate::syntax::{Lexeme, lexemes};
 
-/// What is shown beside the pointer.
+/// What is shown next to the pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hover {
     /// What it is about.
@@ -20,7 +20,7 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What the text at `offset` means; `now` is the instant at which windows are told, in microseconds since
+/// What the text at `offset` means; `now` is the instant for which windows are described, in microseconds since
 /// 1970-01-01T00:00Z.
 #[must_use]
 pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {

@@ -25,7 +25,7 @@ pub(super) fn touches(span: Span, offset: u32) -> bool {
     span.start <= offset && offset <= span.end
 }
 
-/// The declaration at a place: the one whose name stands there, or the one that the name there refers to.
+/// The declaration at a place: the one whose name is there, or the one that the name there refers to.
 #[must_use]
 pub(super) fn declaration_of(analysis: &Analysis, file: FileId, offset: u32) -> Option<Span> {
     let declared = super::declarations(analysis, file).into_iter().map(|declaration| declaration.at);
@@ -54,9 +54,9 @@ fn named(analysis: &Analysis, declaration: Span) -> Vec<Span> {
 /// Why a name cannot be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenameError {
-    /// Nothing with a name stands there.
+    /// There is no name at that place.
     NoName,
-    /// What stands there has a name that the language or other texts depend on.
+    /// The language or other texts depend on this name.
     Fixed(&'static str),
     /// The new name is none.
     NotAName,

@@ -11,7 +11,7 @@ pub struct Symbol {
     pub name: String,
     /// What it declares.
     pub kind: Kind,
-    /// Where the name stands.
+    /// Where the name is written.
     pub at: Span,
     /// The whole of it.
     pub whole: Span,

@@ -4,7 +4,7 @@ use crate::flat::first_reaching;
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
-use crate::syntax::ast::{Duration, Window, WindowKind};
+use crate::syntax::ast::{Duration, LengthWindow, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
@@ -13,38 +13,23 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
         return of_a_date(&window.kind, &end, now);
     }
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
-    match &window.kind {
-        WindowKind::Within(length) => {
-            Some(format!("on or after {}", at(earliest(now, moved(length, false, zone)))))
-        }
-        WindowKind::MoreThanAgo(length) => {
-            Some(format!("before {}", at(earliest(now, moved(length, false, zone)))))
-        }
-        WindowKind::InTheNext(length) => {
-            Some(format!("from {} to {}", at(now), at(calendar::shift(now, &moved(length, false, zone)))))
-        }
-        WindowKind::WithinAfter(..)
-        | WindowKind::WithinBefore(..)
-        | WindowKind::Before(_)
-        | WindowKind::After(_)
-        | WindowKind::Since(_)
-        | WindowKind::Between(..) => None,
-    }
+    let WindowKind::Length(form, length) = &window.kind else { return None };
+    let length = moved(length, false, zone);
+    Some(match form {
+        LengthWindow::Within => format!("on or after {}", at(earliest(now, length))),
+        LengthWindow::MoreThanAgo => format!("before {}", at(earliest(now, length))),
+        LengthWindow::InTheNext => format!("from {} to {}", at(now), at(calendar::shift(now, &length))),
+    })
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
 fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<String> {
     let first = || calendar::date(first_reaching(end, now) as i32);
-    match window {
-        WindowKind::Within(_) => Some(format!("on or after {}", first())),
-        WindowKind::MoreThanAgo(_) => Some(format!("before {}", first())),
-        WindowKind::InTheNext(_)
-        | WindowKind::WithinAfter(..)
-        | WindowKind::WithinBefore(..)
-        | WindowKind::Before(_)
-        | WindowKind::After(_)
-        | WindowKind::Since(_)
-        | WindowKind::Between(..) => None,
+    let WindowKind::Length(form, _) = window else { return None };
+    match form {
+        LengthWindow::Within => Some(format!("on or after {}", first())),
+        LengthWindow::MoreThanAgo => Some(format!("before {}", first())),
+        LengthWindow::InTheNext => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
 
 impl Type {
-    /// Whether it is a time or a date: what windows are about.
+    /// Whether it is a time or a date: what windows apply to.
     #[must_use]
     pub fn is_moment(&self) -> bool {
         match self {

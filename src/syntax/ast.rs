@@ -15,7 +15,7 @@ pub use expression::{Aggregate, AggregateWord, Comparison, ConditionItem, Expr, 
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
-pub use phrase::{Phrase, PhraseWord, Window, WindowKind};
+pub use phrase::{EdgeWindow, LengthWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Message, Outcome, Policy, Require, Step, Trigger, Warn,
 };
@@ -32,7 +32,7 @@ use crate::source::Span;
 pub struct Name {
     /// The word.
     pub text: String,
-    /// Where it stands.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -53,7 +53,7 @@ impl Text {
     pub fn span_of(&self, part: Range<usize>) -> Span {
         let quotes = 2;
         if self.value.len() + self.escapes.len() + quotes != self.span.range().len() {
-            // Read otherwise than it is written: in other quotes, say.
+            // Read differently from how it is written: in other quotes, for example.
             return self.span;
         }
         let written = |offset: usize| {

@@ -23,7 +23,7 @@ use comments::Comments;
 
 /// How wide a line may become, in columns of a terminal.
 pub const WIDTH: usize = 110;
-/// How often a text is printed anew at most, until it no longer changes.
+/// The maximum number of passes until a text no longer changes.
 const MOST_PASSES: usize = 4;
 /// How far a block is indented.
 const INDENT: isize = 2;
@@ -72,12 +72,12 @@ fn cleaned(printed: &str) -> String {
     text
 }
 
-/// Turns nodes into documents, in the order of the text, so that each comment is met where it stands.
+/// Turns nodes into documents, in the order of the text, so that each comment is found at its place.
 struct Formatter<'a> {
     arena: &'a Arena<'a>,
     text: &'a str,
     comments: Comments<'a>,
-    /// Whether the last thing printed is a comment, behind which nothing can stand on its line.
+    /// Whether the last thing printed is a comment, after which nothing can follow on its line.
     ends_in_comment: bool,
 }
 

@@ -108,7 +108,7 @@ pub fn parse_again(file: FileId, text: &str, known: &mut Known<'_>) -> Parsed {
                 languages = Languages::from(&next.file.languages[..]);
                 whole = Some(next);
             }
-            // What belongs at the top of a file stands elsewhere too: whether it is said twice shows only together.
+            // There is a header in a later segment too: only the whole file shows whether it is given twice.
             Some(_) if next.file.has_header() => {
                 return read(file, text, 0..text.len(), &Languages::from([]), &mut Effort::default());
             }
@@ -157,7 +157,7 @@ struct Builder {
     languages: Languages,
     /// What may still be spent on repairs.
     effort: Effort,
-    /// From the offsets of the pairs at hand to those of the segment.
+    /// From the offsets of the current pairs to those of the segment.
     map: Map,
     tree: ast::File,
     diagnostics: Diagnostics,

@@ -101,12 +101,8 @@ fn visit_phrase<'a>(phrase: &'a Phrase, quantifier: Option<Quantifier>, visitor:
 fn visit_window<'a>(window: &'a Window, visitor: &mut dyn Visitor<'a>) {
     visitor.window(window);
     match &window.kind {
-        WindowKind::Within(_) | WindowKind::MoreThanAgo(_) | WindowKind::InTheNext(_) => {}
-        WindowKind::WithinAfter(_, anchor)
-        | WindowKind::WithinBefore(_, anchor)
-        | WindowKind::Before(anchor)
-        | WindowKind::After(anchor)
-        | WindowKind::Since(anchor) => visit_expr(anchor, visitor),
+        WindowKind::Length(..) => {}
+        WindowKind::Beside(_, _, anchor) | WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
         WindowKind::Between(from, to) => {
             visit_expr(from, visitor);
             visit_expr(to, visitor);

@@ -1,7 +1,7 @@
 //! The words of the language, each once: its rule of the grammar, its roles, and what an editor shows of it. The parser's
 //! recovery, the formatter, the checker's suggestions and the editor's offers ask here instead of keeping lists.
 //!
-//! Words that stand for variants of an enumeration are listed by that enumeration, in [`forms`]. The grammars (pest,
+//! Words of the variants of an enumeration are listed by that enumeration, in [`forms`]. The grammars (pest,
 //! tree-sitter, TextMate) cannot import the table; the tests hold them against it.
 
 mod forms;
@@ -22,7 +22,7 @@ pub(crate) use forms::{
 pub(crate) enum Role {
     /// What follows it belongs to the same expression or declaration: no declaration begins behind it or with it.
     Continues,
-    /// It ends what stands before it: no declaration begins with it.
+    /// It ends what precedes it: no declaration begins with it.
     Trails,
     /// It is never a name within an expression (`expression_keyword` of the grammar).
     InExpression,

@@ -21,7 +21,6 @@ const CLOSED: &[&[&str]] = &[
     &["src/bin/exeunt/command/eval/population.rs", "src/bin/exeunt/command/eval/population/"],
     &["src/bin/exeunt/command/sweep.rs", "src/bin/exeunt/command/sweep/"],
     &["src/bin/exeunt/lsp.rs", "src/bin/exeunt/lsp/"],
-    &["src/eval/decide.rs", "src/eval/decide/", "src/decide.rs", "src/decide/"],
     &["src/eval/judge.rs", "src/eval/keep.rs", "src/eval/record.rs"],
     &["src/ir/file.rs", "src/ir/verify.rs", "src/ir/verify/"],
     &["src/render/verdict.rs", "src/render/verdict/"],

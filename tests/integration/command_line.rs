@@ -292,6 +292,8 @@ fn the_binary_form_runs_as_the_json_does() {
     assert_eq!(result(&eval, 0), result(EVAL, 0));
     let text = result("build sound --emit ir-text", 0);
     assert!(text.starts_with("program, format 2\n\npackage demo\n"), "{text}");
+    let text = result("build sound --emit flat-text", 0);
+    assert!(text.starts_with("flat policy demo.close\n  table account: accounts\n"), "{text}");
 }
 
 #[test]
@@ -353,7 +355,7 @@ fn a_reader_that_has_gone_is_no_panic() {
 fn without_a_command_the_usage_is_shown() {
     refused("", 2, &["Usage: exeunt"]);
     refused("chekc", 2, &["chekc", "check"]);
-    assert!(result("--help", 0).contains("Exit codes: 0 fine"));
+    assert!(result("--help", 0).contains("Exit codes: 0 success"));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 //! construct, with times at the boundaries of its windows and a microsecond beside them.
 
 use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Beyond, Decider, Decisions, Found, Judge, Terms, Unheld, Wanted};
+use exeunt::decide::{
+    CompiledPolicy, Decisions, Detail, LineDecider, LineOptions, LineOutcome, Overflow, Unsupported,
+};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Timestamp, Type, Value, calendar};
@@ -189,7 +191,7 @@ fn differing<'p>(
 }
 
 fn agree(program: &Program, policy: PolicyId, now: Timestamp, seed: u64, accounts: usize) {
-    let decider = Decider::compile(program, policy).expect("it is sound");
+    let decider = CompiledPolicy::compile(program, policy).expect("it is sound");
     let moment = decider.at(now);
     let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
     let mut facets = Facets::new(program, now, seed);
@@ -267,7 +269,7 @@ fn the_tests_of_the_shipped_policies_come_out_alike() {
     let program = shipped();
     assert!(program.tests.len() > 50);
     for test in &program.tests {
-        let decider = Decider::compile(&program, test.policy).expect("it is sound");
+        let decider = CompiledPolicy::compile(&program, test.policy).expect("it is sound");
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };
         let (mut batch, mut decisions) = (decider.batch(), Decisions::default());
         batch.push(&facts).expect("it is sound");
@@ -284,10 +286,10 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
         "package p languages en zone UTC account { balance: money CNY }
          policy close on request { require empty: balance is 0 CNY en \"No\" fix \"Spend it\" }",
     )]);
-    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is sound");
+    let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is sound");
     let mut batch = decider.batch();
     let facts = |amount| Facts { account: Value::Record(vec![Value::Money(amount)]), request: None };
-    assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Beyond));
+    assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Overflow));
     assert_eq!(batch.push(&facts(0)), Ok(()));
     assert_eq!(batch.len(), 1);
     let mut statuses = Vec::new();
@@ -350,9 +352,12 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
         ));
         program(&[("p.policy", &text)])
     };
-    assert!(Decider::compile(&nested(7), PolicyId::FIRST).is_ok());
+    assert!(CompiledPolicy::compile(&nested(7), PolicyId::FIRST).is_ok());
     let program = nested(8);
-    assert_eq!(Decider::compile(&program, PolicyId::FIRST).expect_err("it nests too deep"), Unheld::TooLarge);
+    assert_eq!(
+        CompiledPolicy::compile(&program, PolicyId::FIRST).expect_err("it nests too deep"),
+        Unsupported::TooLarge
+    );
     let line = |x: u32| {
         let inner =
             (1..8).rev().fold(format!("{{\"x\":{x}}}"), |inner, at| format!("{{\"c{at}\":[{inner}]}}"));
@@ -366,9 +371,9 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
 
 /// The statuses of lines under the first policy.
 fn judged(program: &Program, lines: &str, now: Timestamp, now_is_given: bool) -> Vec<Status> {
-    let decider = Decider::compile(program, PolicyId::FIRST).ok();
+    let decider = CompiledPolicy::compile(program, PolicyId::FIRST).ok();
     let moment = decider.as_ref().map(|decider| decider.at(now));
-    let terms = Terms {
+    let terms = LineOptions {
         program,
         policy: PolicyId::FIRST,
         now,
@@ -377,11 +382,11 @@ fn judged(program: &Program, lines: &str, now: Timestamp, now_is_given: bool) ->
         reading: exeunt::facts::Options::default(),
     };
     let mut statuses = Vec::new();
-    Judge::new(terms, moment.as_ref(), Wanted::Requirements).judge(lines.as_bytes(), |line| {
-        match line.found {
-            Found::Judged { decision, .. } => statuses.push(decision.status),
-            Found::Refused(why) => panic!("{why:?}"),
-        }
+    LineDecider::new(terms, moment.as_ref(), Detail::Requirements).judge(lines.as_bytes(), |line| match line
+        .found
+    {
+        LineOutcome::Judged { decision, .. } => statuses.push(decision.status),
+        LineOutcome::Refused(why) => panic!("{why:?}"),
     });
     statuses
 }
@@ -397,5 +402,8 @@ fn a_policy_that_expands_beyond_bounds_is_left_to_the_complete_evaluation() {
     }
     text.push_str("policy close on request { require all: c19 en \"No\" fix \"Act\" }");
     let program = program(&[("p.policy", &text)]);
-    assert_eq!(Decider::compile(&program, PolicyId::FIRST).expect_err("it is too large"), Unheld::TooLarge);
+    assert_eq!(
+        CompiledPolicy::compile(&program, PolicyId::FIRST).expect_err("it is too large"),
+        Unsupported::TooLarge
+    );
 }

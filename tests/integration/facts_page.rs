@@ -2,7 +2,7 @@
 //! of one account and the reader of lines give what the page says.
 
 use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Decider, Found, Judge, Terms, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::{self, Options};
 use exeunt::ir::{PolicyId, Program, Timestamp};
@@ -62,16 +62,16 @@ fn alone(program: &Program, policy: PolicyId, example: &Example) -> Outcome {
 /// By the reader of lines, and the evaluation of many accounts at once.
 fn as_a_line(program: &Program, policy: PolicyId, example: &Example) -> Outcome {
     let terms =
-        Terms { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
-    let decider = Decider::compile(program, policy).expect("the policy is compiled");
+        LineOptions { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
+    let decider = CompiledPolicy::compile(program, policy).expect("the policy is compiled");
     let moment = decider.at(NOW);
     let requirements = &program.policies[policy].requirements;
     let mut outcome = None;
     let line = example.json.replace('\n', " ");
-    Judge::new(terms, Some(&moment), Wanted::Requirements).judge(line.as_bytes(), |line| {
+    LineDecider::new(terms, Some(&moment), Detail::Requirements).judge(line.as_bytes(), |line| {
         outcome = Some(match line.found {
-            Found::Refused(unreadable) => codes(&unreadable.diagnostics),
-            Found::Judged { decision, .. } => named(&example.expected, |name| {
+            LineOutcome::Refused(unreadable) => codes(&unreadable.diagnostics),
+            LineOutcome::Judged { decision, .. } => named(&example.expected, |name| {
                 let at = requirements.iter().position(|it| it.name == name)?;
                 let (mut failed, mut unknown) = (decision.failed(), decision.unknown());
                 Some(match (failed.any(|it| it == at), unknown.any(|it| it == at)) {

@@ -1,7 +1,7 @@
 //! Accounts of many records: read and judged whole, and told in bounded space.
 
 use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Decider, Decisions};
+use exeunt::decide::{CompiledPolicy, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Timestamp, Value};
@@ -92,7 +92,7 @@ fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
     let page = exeunt::render::verdict(&verdict, "en", false);
     assert!(page.contains("more"), "{page}");
     let mut decisions = Decisions::default();
-    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is held");
     let mut batch = decider.batch();
     batch.push(&facts).expect("it fits");
     decider.at(now()).decide(&batch, &mut decisions);

@@ -20,6 +20,7 @@ mod facts_schema;
 mod files;
 mod fixing;
 mod fixtures;
+mod flat;
 mod fmt;
 mod formats;
 mod golden;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
-use exeunt::eval::decide::{Decider, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Id, PolicyId, Program, Status, Timestamp};
@@ -45,7 +45,7 @@ type Judged = Vec<(String, Option<Found>)>;
 fn judged(
     program: &Program,
     policy: PolicyId,
-    decider: &Decider,
+    decider: &CompiledPolicy,
     now: Timestamp,
     files: &BTreeMap<String, Bytes>,
 ) -> Result<(Judged, usize), Fault> {
@@ -55,7 +55,7 @@ fn judged(
     let sections = tables.sections()?;
     let mut found = Vec::new();
     for section in &sections {
-        let mut judging = tables.judge(section, &moment, Wanted::Requirements)?;
+        let mut judging = tables.judge(section, &moment, Detail::Requirements)?;
         while judging.judge_next()? > 0 {
             let mut at = 0;
             while let Some(account) = judging.account(at) {
@@ -84,7 +84,9 @@ struct Compared {
 }
 
 fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, seed: u64, to: &mut Compared) {
-    let (Ok(decider), source) = (Decider::compile(program, policy), FactSource::new(program)) else { return };
+    let (Ok(decider), source) = (CompiledPolicy::compile(program, policy), FactSource::new(program)) else {
+        return;
+    };
     let mut dice = Dice::new(seed);
     let (mut facts, mut now) = (Vec::new(), Timestamp::UNIX_EPOCH);
     for at in 0..accounts {

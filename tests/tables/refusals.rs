@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBat
 use bytes::Bytes;
 use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
-use exeunt::eval::decide::{Decider, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 
@@ -111,13 +111,13 @@ impl Files {
 
 fn judge(files: &BTreeMap<&str, Bytes>) -> Result<(Vec<Result<Status, String>>, u64), Fault> {
     let program = program();
-    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is held");
     let moment = decider.at(Timestamp::UNIX_EPOCH);
     let open = |table: &str| files.get(table).cloned().ok_or(std::io::ErrorKind::NotFound.into());
     let tables = Tables::open(&program, PolicyId::FIRST, &decider, open)?;
     let (mut found, mut strays) = (Vec::new(), 0);
     for section in tables.sections()? {
-        let mut judging = tables.judge(&section, &moment, Wanted::Requirements)?;
+        let mut judging = tables.judge(&section, &moment, Detail::Requirements)?;
         while judging.judge_next()? > 0 {
             let accounts = (0..).map_while(|at| judging.account(at));
             found.extend(accounts.map(|account| match account.found {

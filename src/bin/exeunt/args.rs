@@ -6,60 +6,60 @@ use clap::{ColorChoice, Parser, Subcommand};
 use crate::command;
 use crate::console::UiLang;
 
-/// A language, compiler and evaluator for the terms under which an account may leave.
+/// A language, compiler and evaluator for the terms under which an account may be deleted.
 #[derive(Debug, Parser)]
 #[command(name = "exeunt", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// When to colour what is printed; `auto` colours on a terminal unless NO_COLOR is set.
+    /// When to use colours; `auto` uses them on a terminal unless NO_COLOR is set.
     #[arg(long, global = true, value_name = "WHEN", default_value_t)]
     pub(crate) color: ColorChoice,
 
-    /// The language of diagnostics: `en` or `zh`; without it the terminal's, if it is one of them.
+    /// The language of diagnostics: `en` or `zh` [default: that of the terminal, or `en`].
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) ui_lang: Option<UiLang>,
 
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 fine; 1 findings, such as an error in a policy or a failed test; 2 wrong usage, wrong input or I/O.
+Exit codes: 0 success; 1 findings, such as an error in a policy or a failed test; 2 invalid usage, invalid input or an I/O error.
 Results go to standard output, errors to standard error.";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make a package to start from, with tests that pass.
+    /// Create a package with passing tests to start from.
     New(command::new::Args),
-    /// Report every error and doubt in policies.
+    /// Report all errors and warnings.
     Check(command::check::Args),
-    /// Put policies into the one style.
+    /// Format policies.
     Fmt(command::fmt::Args),
-    /// Judge an account by a policy.
+    /// Evaluate a policy for an account, or for many accounts.
     Eval(command::eval::Args),
-    /// Run the tests of policies; if there are none, that is an error.
+    /// Run the tests of policies; it is an error if there are none.
     Test(command::test::Args),
-    /// Compile policies into one file, which runs without their sources.
+    /// Compile policies into one file that runs without their sources.
     Build(command::build::Args),
-    /// Write the JSON Schema of the facts that a policy is judged on.
+    /// Write the JSON Schema of the facts of a policy.
     Schema(command::schema::Args),
-    /// Write a policy as SQL that judges every account of a database.
+    /// Write a policy as a SQL query that evaluates every account of a database.
     Sql(command::sql::Args),
-    /// Judge every account of a database or folder, and keep what was decided.
+    /// Evaluate every account of a database or folder, and store the verdicts.
     Sweep(command::sweep::Args),
-    /// Serve an editor: the language server, over standard input and output.
+    /// Run the language server on standard input and output.
     #[cfg(feature = "lsp")]
     Lsp(command::lsp::Args),
-    /// Show what changed in meaning between two versions, and for whom.
+    /// Compare the meaning of two versions, and show which accounts are affected.
     Diff(command::diff::Args),
-    /// Write the terms of packages as pages for those whom they concern.
+    /// Write the terms of packages as HTML pages for account holders.
     Doc(command::doc::Args),
-    /// Show what a diagnostic means, with an example.
+    /// Explain a diagnostic, with an example.
     Explain(command::explain::Args),
-    /// Write the completions of a shell to standard output.
+    /// Write shell completions to standard output.
     Completions(command::completions::Args),
-    /// Write the manual pages into a folder.
+    /// Write the manual pages to a folder.
     Man(command::completions::ManArgs),
 }
 

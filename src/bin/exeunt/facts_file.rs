@@ -17,11 +17,11 @@ pub(crate) const MOST_OF_ONE: u32 = 256 << 20;
 /// How facts are read.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Reading {
-    /// Ignore keys of the facts that nothing declares, with a warning, instead of refusing the facts.
+    /// Ignore undeclared keys in the facts, with a warning, instead of refusing the facts.
     #[arg(long)]
     allow_unknown_keys: bool,
 
-    /// The most errors in facts that are shown; the others are counted. 0 shows all.
+    /// The maximum number of errors in facts to show; the others are counted. 0 shows all.
     #[arg(long, value_name = "N", default_value_t = Options::default().limit)]
     limit: usize,
 }

@@ -10,7 +10,7 @@ use crate::check::state::{Scope, Typed};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Duration, ExprKind, Sign, WindowKind};
+use crate::syntax::ast::{self, Duration, EdgeWindow, ExprKind, LengthWindow, Side, Sign, WindowKind};
 
 const DAYS_OF_A_YEAR: i32 = 365;
 const DAYS_OF_A_LEAP_YEAR: i32 = 366;
@@ -45,10 +45,14 @@ impl<'a> Checker<'a> {
         let event = || time.clone();
         let span = window.span;
         Ok(match &window.kind {
-            WindowKind::Within(by) => vec![(LessOrEqual, now(), self.moved(time, by, false, scope))],
-            WindowKind::MoreThanAgo(by) => vec![(Greater, now(), self.moved(time, by, false, scope))],
-            WindowKind::InTheNext(by) => self.ahead(time, by, scope),
-            WindowKind::WithinAfter(by, anchor) => {
+            WindowKind::Length(LengthWindow::Within, by) => {
+                vec![(LessOrEqual, now(), self.moved(time, by, false, scope))]
+            }
+            WindowKind::Length(LengthWindow::MoreThanAgo, by) => {
+                vec![(Greater, now(), self.moved(time, by, false, scope))]
+            }
+            WindowKind::Length(LengthWindow::InTheNext, by) => self.ahead(time, by, scope),
+            WindowKind::Beside(Side::After, by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 if matches!(anchor.term, Term::Now) {
                     return Ok(self.ahead(time, by, scope));
@@ -56,14 +60,19 @@ impl<'a> Checker<'a> {
                 let end = self.moved(&anchor, by, false, scope);
                 vec![(GreaterOrEqual, event(), anchor), (LessOrEqual, event(), end)]
             }
-            WindowKind::WithinBefore(by, anchor) => {
+            WindowKind::Beside(Side::Before, by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 let end = self.moved(time, by, false, scope);
                 vec![(LessOrEqual, event(), anchor.clone()), (LessOrEqual, anchor, end)]
             }
-            WindowKind::Before(anchor) => vec![(Less, event(), self.anchor(anchor, scope, span)?)],
-            WindowKind::After(anchor) => vec![(Greater, event(), self.anchor(anchor, scope, span)?)],
-            WindowKind::Since(anchor) => vec![(GreaterOrEqual, event(), self.anchor(anchor, scope, span)?)],
+            WindowKind::Edge(form, anchor) => {
+                let comparison = match form {
+                    EdgeWindow::Before => Less,
+                    EdgeWindow::After => Greater,
+                    EdgeWindow::Since => GreaterOrEqual,
+                };
+                vec![(comparison, event(), self.anchor(anchor, scope, span)?)]
+            }
             WindowKind::Between(from, to) => {
                 let from = self.anchor(from, scope, span);
                 let to = self.anchor(to, scope, span);
@@ -160,9 +169,8 @@ fn years_in(length: &Duration) -> Option<i32> {
 /// The length in a window.
 fn length_of(kind: &WindowKind) -> Option<&Duration> {
     match kind {
-        WindowKind::Within(by) | WindowKind::MoreThanAgo(by) | WindowKind::InTheNext(by) => Some(by),
-        WindowKind::WithinAfter(by, _) | WindowKind::WithinBefore(by, _) => Some(by),
-        WindowKind::Before(_) | WindowKind::After(_) | WindowKind::Since(_) | WindowKind::Between(..) => None,
+        WindowKind::Length(_, by) | WindowKind::Beside(_, by, _) => Some(by),
+        WindowKind::Edge(..) | WindowKind::Between(..) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, TestPart};
 use crate::syntax::{Lexeme, lexemes};
 
-/// What stands before the pointer.
+/// What precedes the pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Before<'t> {
     /// The item that the pointer is in; `None` between items.
@@ -44,7 +44,7 @@ impl<'t> Before<'t> {
     }
 }
 
-/// Reads what stands before the pointer: the tokens of the item that it is in.
+/// Reads the text before the pointer: the tokens of the item that it is in.
 pub(super) fn before(text: &str) -> Before<'_> {
     let lexemes = lexemes(text);
     let is_head = |token: &Lexeme<'_>| token.is_unindented && ItemHead::begins(token.text);

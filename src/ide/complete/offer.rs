@@ -167,7 +167,7 @@ impl Offer<'_, '_> {
         self.forms::<ClauseHead>();
     }
 
-    /// The languages of the messages that stand before the pointer, and of those that were read behind it.
+    /// The languages of the messages before the pointer, and of those that were read after it.
     fn said(&self, clause: &str) -> Vec<String> {
         let mut said: Vec<String> = Vec::new();
         let tokens = self.before.clause();
@@ -271,7 +271,7 @@ impl Offer<'_, '_> {
         self.names(|it| is_collection(it) || (it.kind == Kind::Record && !is_root(it)));
     }
 
-    /// The values of the field whose name stands before `is`, if it is an enumeration.
+    /// The values of the field before `is`, if it is an enumeration.
     fn values_before(&mut self) -> bool {
         let tokens = &self.before.tokens;
         let Some(is) = tokens.iter().rposition(|token| *token == Word::Is.text()) else { return false };
@@ -300,7 +300,7 @@ impl Offer<'_, '_> {
         self.declared.iter().any(is)
     }
 
-    /// Whether a word is an adjective of a phrase: a quantifier stands before it, with other adjectives between.
+    /// Whether a word is an adjective of a phrase: a quantifier precedes it, with other adjectives between.
     fn is_quantified(&self, word: &str) -> bool {
         let is_adjective = |word: &str| {
             self.declared

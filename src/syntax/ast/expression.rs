@@ -11,7 +11,7 @@ pub struct ConditionItem {
     pub name: Name,
     /// The `///` lines before it.
     pub doc: Option<String>,
-    /// What it stands for.
+    /// What it means.
     pub body: Expr,
 }
 
@@ -20,7 +20,7 @@ pub struct ConditionItem {
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// Where it stands, parentheses included.
+    /// Where it is written, parentheses included.
     pub span: Span,
 }
 

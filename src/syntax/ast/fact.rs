@@ -42,7 +42,7 @@ pub struct FactField {
 pub struct Fact {
     /// What it is.
     pub kind: FactKind,
-    /// Where it stands.
+    /// Where it is written.
     pub span: Span,
 }
 

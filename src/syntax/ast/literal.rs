@@ -29,7 +29,7 @@ pub enum Literal {
     Decimal {
         /// All digits.
         digits: i128,
-        /// How many stand behind the point.
+        /// How many are after the point.
         scale: u8,
     },
     /// `"…"`
@@ -38,7 +38,7 @@ pub enum Literal {
     Money {
         /// All digits.
         digits: i128,
-        /// How many stand behind the point.
+        /// How many are after the point.
         scale: u8,
         /// ISO 4217, as written.
         currency: Name,

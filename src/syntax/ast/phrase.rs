@@ -22,7 +22,7 @@ pub struct Phrase {
 pub struct PhraseWord {
     /// The word, or a path (`account.trades`).
     pub path: Path,
-    /// Whether `or` stands before it: `published or edited`.
+    /// Whether `or` precedes it: `published or edited`.
     pub after_or: bool,
 }
 
@@ -31,29 +31,50 @@ pub struct PhraseWord {
 pub struct Window {
     /// Which form.
     pub kind: WindowKind,
-    /// Where it stands.
+    /// Where it is written.
     pub span: Span,
 }
 
 /// The forms of a window.
 #[derive(Debug, Clone)]
 pub enum WindowKind {
-    /// `within 15d`
-    Within(Duration),
-    /// `more than 15d ago`
-    MoreThanAgo(Duration),
-    /// `in the next 30d`
-    InTheNext(Duration),
-    /// `within 6mo after TIME`
-    WithinAfter(Duration, Box<Expr>),
-    /// `within 7d before TIME`
-    WithinBefore(Duration, Box<Expr>),
-    /// `before TIME`
-    Before(Box<Expr>),
-    /// `after TIME`
-    After(Box<Expr>),
-    /// `since TIME`
-    Since(Box<Expr>),
+    /// A length of time before or after `now`: `within 15d`.
+    Length(LengthWindow, Duration),
+    /// A length of time on one side of another time: `within 6mo after TIME`.
+    Beside(Side, Duration, Box<Expr>),
+    /// One side of a time: `before TIME`.
+    Edge(EdgeWindow, Box<Expr>),
     /// `between TIME and TIME`
     Between(Box<Expr>, Box<Expr>),
+}
+
+/// The windows that a length of time gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthWindow {
+    /// `within 15d`
+    Within,
+    /// `more than 15d ago`
+    MoreThanAgo,
+    /// `in the next 30d`
+    InTheNext,
+}
+
+/// On which side of a time a window is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// `within 7d before TIME`
+    Before,
+    /// `within 6mo after TIME`
+    After,
+}
+
+/// The windows with a single bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EdgeWindow {
+    /// `before TIME`
+    Before,
+    /// `after TIME`
+    After,
+    /// `since TIME`
+    Since,
 }

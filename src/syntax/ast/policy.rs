@@ -14,7 +14,7 @@ pub struct Policy {
     pub trigger: Trigger,
     /// Its clauses, in order.
     pub clauses: Vec<Clause>,
-    /// Whether all of them could be read; if not, nothing is said of what it lacks.
+    /// Whether all of them could be read; if not, what it lacks is not reported.
     pub whole: bool,
     /// The whole item.
     pub span: Span,
@@ -59,13 +59,13 @@ pub struct Require {
     pub condition: Expr,
     /// One a language.
     pub messages: Vec<Message>,
-    /// Where `final` stands, if it does.
+    /// Where `final` is written, if it is.
     pub is_final: Option<Span>,
     /// `law "…"`
     pub law: Option<Text>,
     /// `otherwise OUTCOME`
     pub otherwise: Option<Name>,
-    /// Whether all of it could be read; if not, nothing is said of what it lacks.
+    /// Whether all of it could be read; if not, what it lacks is not reported.
     pub whole: bool,
     /// The whole clause.
     pub span: Span,

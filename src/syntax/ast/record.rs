@@ -99,7 +99,7 @@ pub enum TypeKind {
 }
 
 impl TypeKind {
-    /// Whether it is a time or a date: what windows are about.
+    /// Whether it is a time or a date: what windows apply to.
     #[must_use]
     pub fn is_moment(&self) -> bool {
         match self {

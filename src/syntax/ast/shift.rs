@@ -1,11 +1,11 @@
-//! Moving a tree with its text: the nodes of a part that stands unchanged elsewhere are kept, and told where they are.
+//! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
     Aggregate, AggregateWord, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal,
-    Duration, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep,
-    Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome, Outcomes, Path,
-    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Sign, Step, Test, Text, Trigger,
-    Type, TypeKind, Warn, Window, WindowKind,
+    Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath,
+    FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, LengthWindow, Literal, Message, Name,
+    Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign,
+    Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -65,7 +65,18 @@ macro_rules! placeless {
 }
 
 placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
-placeless!(AggregateWord, Comparison, Quantifier, RecordKind, Reported, Sign, Trigger);
+placeless!(
+    AggregateWord,
+    Comparison,
+    EdgeWindow,
+    LengthWindow,
+    Quantifier,
+    RecordKind,
+    Reported,
+    Side,
+    Sign,
+    Trigger
+);
 
 /// Nodes with their fields, every one of which is moved. A field that is missing here does not compile.
 macro_rules! nodes {
@@ -155,14 +166,9 @@ forms! {
         Error(reported),
     }
     WindowKind {
-        Within(length),
-        MoreThanAgo(length),
-        InTheNext(length),
-        WithinAfter(length, anchor),
-        WithinBefore(length, anchor),
-        Before(anchor),
-        After(anchor),
-        Since(anchor),
+        Length(form, length),
+        Beside(side, length, anchor),
+        Edge(form, anchor),
         Between(from, to),
     }
     Literal {

@@ -6,7 +6,7 @@ use super::comments::Comment;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 
-/// An entry of a block: where it stands, and what it is made from.
+/// An entry of a block: its place, and what it is made from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<T> {
     /// From its first node that has a place to its end.
@@ -22,7 +22,7 @@ impl<T> Entry<T> {
 }
 
 impl<'a> Formatter<'a> {
-    /// Entries in the order of the text, which stand between `open` and `close`.
+    /// Entries between `open` and `close`, in the order of the text.
     pub(super) fn block<T>(
         &mut self,
         mut entries: Vec<Entry<T>>,
@@ -85,7 +85,7 @@ impl<'a> Formatter<'a> {
         (lines.end, lines.is_empty) = (end.max(lines.end), false);
     }
 
-    /// A document with the comment that stands behind it on its line. It does not count towards the line's width.
+    /// A document with the comment that follows it on its line. The comment does not count towards the line's width.
     pub(super) fn with_trailing(&mut self, doc: Doc<'a>, end: usize) -> Doc<'a> {
         match self.comments.behind(self.text, end) {
             Some(comment) if self.ends_in_comment => doc.append(self.arena.hardline()).append(comment.text),
@@ -104,7 +104,7 @@ impl<'a> Formatter<'a> {
         pretty::DocBuilder(self.arena, pretty::Doc::RenderLen(0, text.into_doc()).into())
     }
 
-    /// What separates two parts of a line: `soft`, or the comments that stand between them and a line break.
+    /// What separates two parts of a line: `soft`, or the comments between them and a line break.
     pub(super) fn joint(&mut self, next: u32, soft: Doc<'a>) -> Doc<'a> {
         let mut joint: Option<Doc<'a>> = None;
         while let Some(comment) = self.comments.before(next as usize) {
@@ -143,7 +143,7 @@ impl<'a> Formatter<'a> {
         }
     }
 
-    /// Whether a blank line stands between two places.
+    /// Whether there is a blank line between two places.
     pub(super) fn has_blank_line(&self, from: usize, to: usize) -> bool {
         let lines: Vec<&str> = self.text[from..to].split('\n').collect();
         lines.len() > 2 && lines[1..lines.len() - 1].iter().any(|line| line.trim().is_empty())
@@ -152,7 +152,7 @@ impl<'a> Formatter<'a> {
     /// Whether a blank line follows a place.
     fn is_blank_after(&self, end: usize) -> bool {
         let rest = self.text[end..].trim_start_matches([',', ' ', '\t']);
-        // A comment on the same line is printed with what stands before it.
+        // A comment on the same line is printed with what precedes it.
         let rest = if rest.starts_with("//") { &rest[rest.find('\n').unwrap_or(rest.len())..] } else { rest };
         let space = &rest[..rest.len() - rest.trim_start().len()];
         space.matches('\n').count() > 1

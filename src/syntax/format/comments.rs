@@ -17,7 +17,7 @@ impl Comment<'_> {
         self.start + self.text.len()
     }
 
-    /// Whether it belongs to what stands before it on its line. Documentation belongs to what follows.
+    /// Whether it belongs to what precedes it on its line. Documentation belongs to what follows.
     pub(super) fn is_trailing(&self) -> bool {
         !self.own_line && !self.text.starts_with("///")
     }
@@ -53,14 +53,14 @@ impl<'a> Comments<'a> {
         Some(comment)
     }
 
-    /// The next comment if it stands behind `end` on its line.
+    /// The next comment if it follows `end` on its line.
     pub(super) fn behind(&mut self, text: &str, end: usize) -> Option<Comment<'a>> {
         let at = self.index_behind(text, end).filter(|at| *at == self.next)?;
         self.next += 1;
         self.all.get(at).copied()
     }
 
-    /// Whether a comment stands behind `end` on its line.
+    /// Whether a comment follows `end` on its line.
     pub(super) fn has_behind(&self, text: &str, end: usize) -> bool {
         self.index_behind(text, end).is_some()
     }

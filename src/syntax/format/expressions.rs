@@ -17,7 +17,7 @@ impl<'a> Formatter<'a> {
         self.word("(").append(inner).append(")")
     }
 
-    /// An expression starts where its first word does, unless a parenthesis stands before that.
+    /// An expression starts where its first word does, unless a parenthesis precedes it.
     fn is_parenthesised(&self, expr: &Expr) -> bool {
         match first_part(expr) {
             Some(first) => expr.span.start < first.span.start,
@@ -94,7 +94,7 @@ impl<'a> Formatter<'a> {
         left.append(format!(" {between} ")).append(self.expr(right))
     }
 
-    /// `and` and `or` stand at the starts of lines.
+    /// `and` and `or` are at the starts of lines.
     fn junction(&mut self, word: Word, parts: &[Expr]) -> Doc<'a> {
         let mut doc = self.nothing();
         for (at, part) in parts.iter().enumerate() {
@@ -138,17 +138,14 @@ impl<'a> Formatter<'a> {
         let length =
             |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
         match &window.kind {
-            WindowKind::Within(by) | WindowKind::InTheNext(by) => length(self, by.span),
-            WindowKind::MoreThanAgo(by) => length(self, by.span).append(format!(" {}", Word::Ago)),
-            WindowKind::WithinAfter(by, anchor) => {
-                length(self, by.span).append(format!(" {} ", Word::After)).append(self.expr(anchor))
+            WindowKind::Length(kind, by) => {
+                let last = kind.last().map_or_else(String::new, |last| format!(" {last}"));
+                length(self, by.span).append(last)
             }
-            WindowKind::WithinBefore(by, anchor) => {
-                length(self, by.span).append(format!(" {} ", Word::Before)).append(self.expr(anchor))
+            WindowKind::Beside(side, by, anchor) => {
+                length(self, by.span).append(format!(" {} ", side.word())).append(self.expr(anchor))
             }
-            WindowKind::Before(anchor) | WindowKind::After(anchor) | WindowKind::Since(anchor) => {
-                self.word(format!("{} ", form.text())).append(self.expr(anchor))
-            }
+            WindowKind::Edge(_, anchor) => self.word(format!("{} ", form.text())).append(self.expr(anchor)),
             WindowKind::Between(from, to) => {
                 let from = self.word(format!("{} ", form.text())).append(self.expr(from));
                 from.append(format!(" {} ", Word::And)).append(self.expr(to))

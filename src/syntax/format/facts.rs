@@ -21,7 +21,7 @@ impl<'a> Formatter<'a> {
         if facts.fields.is_empty() {
             return self.word(words);
         }
-        // Behind the name stands `with`, and then the brace.
+        // The name is followed by `with`, and then the brace.
         let with = self.next_word(span.end as usize);
         let open = self.next_word(with + Word::With.text().len());
         let fields = Span { start: open as u32, ..facts.span };

@@ -25,7 +25,7 @@ enum Part<'t> {
     Expectation(&'t Expectation),
 }
 
-/// Where the parts of a run of fields stand, counted from the start of their names.
+/// The columns of the parts of a run of fields, counted from the start of their names.
 #[derive(Debug, Clone, Copy, Default)]
 struct Columns {
     /// The place of its first field.
@@ -72,7 +72,7 @@ impl<'a> Formatter<'a> {
         self.braced(head, members, braces, |formatter, member| formatter.member(member, &columns))
     }
 
-    /// Whether an author wrote what stands between two places on one line.
+    /// Whether the text between two places was written on one line.
     pub(super) fn is_on_a_line(&self, (open, close): (usize, usize)) -> bool {
         !self.text[open..close].contains('\n')
     }

@@ -48,7 +48,7 @@ impl<'a> Formatter<'a> {
         }
     }
 
-    /// Where the brace stands that closes a data block.
+    /// The place of the brace that closes a data block.
     fn close_of(&self, data: &Data) -> usize {
         let inside = match data.rules.last() {
             Some(rule) => self.end_of(rule.span),

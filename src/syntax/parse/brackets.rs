@@ -78,7 +78,7 @@ struct Pairing<'s, 't> {
     wrong: Vec<Wrong>,
     /// The tokens before which a brace is missing.
     missing_braces: BTreeSet<usize>,
-    /// The column at which the line of the token at hand begins.
+    /// The column at which the line of the current token begins.
     column: usize,
 }
 
@@ -220,7 +220,7 @@ impl<'s, 't> Pairing<'s, 't> {
         None
     }
 
-    /// The tokens before `at` that stand in the same brackets, nearest first.
+    /// The tokens before `at` in the same brackets, nearest first.
     fn around(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let depth = self.open.len();
         let around =
@@ -254,7 +254,7 @@ impl<'s, 't> Pairing<'s, 't> {
         alone + open.len()
     }
 
-    /// The bracket whose line a closing brace at the start of a line stands below.
+    /// The bracket below whose line a closing brace at the start of a line is aligned.
     fn below(&self, at: usize, opener: &str) -> Option<usize> {
         let column = self.scan.tokens[at].indent.filter(|_| self.by_layout)?;
         let is_below = |open: &Open<'_>| open.is_written && open.sign == opener && open.column == column;

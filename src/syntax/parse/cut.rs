@@ -24,7 +24,7 @@ pub(super) struct Block {
     pub(super) rest: Range<usize>,
 }
 
-/// The pieces of a file: one an item, and what stands between items.
+/// The pieces of a file: one for each item, and the text between items.
 pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let is_start = |at: usize| {
         let before = (0..at).rev().find(|&at| scan.kind(at) != Some(Kind::Doc));
@@ -238,7 +238,7 @@ pub(super) fn fact_fields(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usiz
 
 /// Whether the token is one of a list of names that lacks the comma before it: `one of a b`.
 pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
-    // The key of a field may stand behind the values of its enumeration.
+    // The key of a field may follow the values of its enumeration.
     if at <= from || !scan.is_word(at) || !scan.is_word(at - 1) || scan.word(at) == "as" {
         return false;
     }
@@ -308,7 +308,7 @@ fn starts_ending(scan: &Scan<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether the word is one that stands before a text and names no language.
+/// Whether the word precedes a text and is not a language.
 pub(super) fn takes_text(scan: &Scan<'_>, at: usize) -> bool {
     vocabulary::has_role(scan.word(at), Role::LabelsText) && scan.is_word(at)
 }

@@ -1,4 +1,4 @@
-//! One token too few, or two in the wrong order: where a text stops to parse, the edit is looked for with which it reads
+//! A missing token, or two in the wrong order: where a text stops parsing, looks for an edit with which it reads
 //! on. What is inserted is read only if it can be nothing else; a name that is missing is not made up.
 
 use super::repair::{Piece, Reading, Repair, Tried};
@@ -18,7 +18,7 @@ const QUANTIFIER: &str = "a quantifier";
 /// How many words that may be missing are named.
 const MOST_NAMED: usize = 4;
 
-/// Something that may be missing: how it is spoken of, and what is read for it.
+/// Something that may be missing: what it is called, and what is read in its place.
 struct StandIn {
     said: String,
     text: String,
@@ -92,7 +92,7 @@ impl Builder {
         if piece.rule == Rule::members && scan.word(stopped.at) == "=" && !scan.is_first_on_line(stopped.at) {
             return None;
         }
-        // A keyword stands where a name is missing, and is taken for it: `retain for 3y`.
+        // A keyword is where a name is missing, and is read as the name: `retain for 3y`.
         let is_taken = |at: &usize| scan.is_word(*at) && is_keyword(scan.word(*at));
         let taken = places(piece, stopped.at).skip(1).filter(is_taken);
         if let Some(name) = taken.into_iter().find_map(|at| self.name_before(reading, at)) {
@@ -140,7 +140,7 @@ impl Builder {
         Some((repair, tried))
     }
 
-    /// What may stand before the token `at`, names and the like first.
+    /// What may precede the token `at`, names and the like first.
     fn expected_at(&mut self, reading: Reading<'_>, at: usize) -> Vec<StandIn> {
         let Reading { piece, patches, stopped } = reading;
         let mut expected = if at == stopped.at {
@@ -175,7 +175,7 @@ impl Builder {
         let mut said: Vec<&str> = fitting.iter().map(|stand_in| stand_in.said.as_str()).collect();
         said.dedup();
         let scan = piece.scan;
-        // Where the token itself is wrong already, nothing more is said of its place.
+        // If the token itself is wrong already, nothing more is reported at its place.
         let is_reported = self.reported.contains_key(&(start as u32));
         let before = at.checked_sub(1).filter(|&at| !is_reported && scan.kind(at) != Some(Kind::Doc));
         let behind = before.map_or(start, |at| scan.tokens[at].end);
@@ -214,7 +214,7 @@ fn is_quantifier(piece: &Piece<'_, '_>, at: usize) -> bool {
     })
 }
 
-/// Whether a text stands here behind its language, so that the `fix` behind it lacks its own.
+/// Whether this is a text after its language, so that the `fix` after it lacks its own text.
 fn ends_message(scan: &Scan<'_>, at: usize) -> bool {
     let has_language = at > 0 && scan.is_word(at - 1) && !cut::takes_text(scan, at - 1);
     has_language && scan.kind(at) == Some(Kind::Text) && cut::takes_text(scan, at + 1)
@@ -272,7 +272,7 @@ fn whole_goes_on() -> Vec<StandIn> {
     ["is", "and", "or"].map(StandIn::itself).into()
 }
 
-/// What may stand in for what is expected, each once.
+/// The placeholders for what is expected, each once.
 fn stand_ins(rules: &[Rule], at: usize) -> Vec<StandIn> {
     let mut found: Vec<StandIn> = Vec::new();
     for stand_in in rules.iter().flat_map(|&rule| StandIn::of(rule, at)) {

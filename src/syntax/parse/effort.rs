@@ -7,7 +7,7 @@ const MOST_READ_AGAIN: usize = 4 << 20;
 /// What a reading costs apart from its length, in bytes.
 const A_READING: usize = 64;
 
-/// What may still be spent on the repairs of a file, and on those of the piece at hand. Mistakes beyond that are
+/// What may still be spent on the repairs of a file, and on those of the current piece. Mistakes beyond that are
 /// reported as they are, without a guess at what was meant.
 #[derive(Debug)]
 pub(super) struct Effort {
@@ -28,7 +28,7 @@ impl Effort {
         self.share = self.left / 4;
     }
 
-    /// Whether the piece at hand may spend no more.
+    /// Whether the current piece may spend no more.
     pub(super) fn is_spent(&self) -> bool {
         self.share == 0
     }

@@ -7,11 +7,11 @@ use super::{Builder, Built, Rule, fitted};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Duration, Expr, ExprKind, Phrase, PhraseWord, Quantifier, Sign,
-    Window, WindowKind,
+    Aggregate, AggregateWord, Comparison, EdgeWindow, Expr, ExprKind, LengthWindow, Phrase, PhraseWord,
+    Quantifier, Side, Sign, Window, WindowKind,
 };
 
-/// How many operands a sum may have: each stands one level deeper than the next.
+/// How many operands a sum may have: each is one level deeper than the next.
 const MOST_OPERANDS: usize = 64;
 
 impl Builder {
@@ -351,51 +351,51 @@ impl Builder {
         let inner = self.only_child(pair)?;
         let kind = rule_of!(self, inner {
             Rule::window_within => self.window_within(inner),
-            Rule::window_more => self.window_length(inner).map(WindowKind::MoreThanAgo),
-            Rule::window_next => self.window_length(inner).map(WindowKind::InTheNext),
-            Rule::window_before => self.window_edge(inner).map(WindowKind::Before),
-            Rule::window_after => self.window_edge(inner).map(WindowKind::After),
-            Rule::window_since => self.window_edge(inner).map(WindowKind::Since),
+            Rule::window_more => self.window_length(inner, LengthWindow::MoreThanAgo),
+            Rule::window_next => self.window_length(inner, LengthWindow::InTheNext),
+            Rule::window_edge => self.window_edge(inner),
             Rule::window_between => self.window_between(inner),
         })?;
         Ok(Window { kind, span })
     }
 
     fn window_within(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
-        let (mut length, mut side, mut anchor) = (None, None::<fn(Duration, Box<Expr>) -> WindowKind>, None);
+        let (mut length, mut side, mut anchor) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_within => {}
             Rule::length => fill!(self, pair, length, self.length(part)?),
-            Rule::kw_before => fill!(self, pair, side, WindowKind::WithinBefore),
-            Rule::kw_after => fill!(self, pair, side, WindowKind::WithinAfter),
+            Rule::kw_before => fill!(self, pair, side, Side::Before),
+            Rule::kw_after => fill!(self, pair, side, Side::After),
             Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
         });
         let length = self.found(length, &pair)?;
         match (side, anchor) {
-            (None, None) => Ok(WindowKind::Within(length)),
-            (Some(side), Some(anchor)) => Ok(side(length, anchor)),
+            (None, None) => Ok(WindowKind::Length(LengthWindow::Within, length)),
+            (Some(side), Some(anchor)) => Ok(WindowKind::Beside(side, length, anchor)),
             (None, Some(_)) | (Some(_), None) => Err(self.lost(&pair)),
         }
     }
 
     /// `more than D ago`, `in the next D`
-    fn window_length(&mut self, pair: Pair<'_, Rule>) -> Built<Duration> {
+    fn window_length(&mut self, pair: Pair<'_, Rule>, form: LengthWindow) -> Built<WindowKind> {
         let mut length = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_more | Rule::kw_than | Rule::kw_ago | Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
             Rule::length => fill!(self, pair, length, self.length(part)?),
         });
-        self.found(length, &pair)
+        Ok(WindowKind::Length(form, self.found(length, &pair)?))
     }
 
     /// `before t`, `after t`, `since t`
-    fn window_edge(&mut self, pair: Pair<'_, Rule>) -> Built<Box<Expr>> {
-        let mut edge = None;
+    fn window_edge(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
+        let (mut form, mut edge) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::kw_before | Rule::kw_after | Rule::kw_since => {}
+            Rule::kw_before => fill!(self, pair, form, EdgeWindow::Before),
+            Rule::kw_after => fill!(self, pair, form, EdgeWindow::After),
+            Rule::kw_since => fill!(self, pair, form, EdgeWindow::Since),
             Rule::value => fill!(self, pair, edge, Box::new(self.value(part))),
         });
-        self.found(edge, &pair)
+        Ok(WindowKind::Edge(self.found(form, &pair)?, self.found(edge, &pair)?))
     }
 
     fn window_between(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {

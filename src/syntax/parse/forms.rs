@@ -1,4 +1,4 @@
-//! Forms that an author may guess, and what is written here. They are looked for only where a text does not parse, and
+//! Likely wrong forms, and the right ones. They are looked for only where a text does not parse, and
 //! taken only if it reads further that way.
 
 use std::ops::Range;
@@ -433,7 +433,7 @@ fn repair_as(builder: &Builder, scan: &Scan<'_>, row: &Range<usize>, new: String
     Repair::replace(range, new, wrong)
 }
 
-/// `is one of (a, b)`, `in [a, b]`: the values of a list stand without brackets.
+/// `is one of (a, b)`, `in [a, b]`: a list has no brackets.
 fn listed(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Option<Repair> {
     let open =
         (at.saturating_sub(2).max(piece.start)..=at).find(|&at| matches!(scan.word(at), "(" | "[" | "{"))?;

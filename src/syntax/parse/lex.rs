@@ -40,7 +40,7 @@ pub(crate) fn lexemes(text: &str) -> Vec<Lexeme<'_>> {
         .collect()
 }
 
-/// What a file may say at its top: names that stand behind `package` and behind `use`.
+/// The header of a file: the names after `package` and after `use`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Header {
     /// The packages that it may belong to.
@@ -50,17 +50,35 @@ pub struct Header {
 }
 
 /// Reads the header of a file from its tokens, without parsing it. Both words are names wherever the grammar allows one,
-/// and a header may stand anywhere, so there may be names too many, but never too few.
+/// and a header may be anywhere, so there may be names too many, but never too few.
+///
+/// No token goes beyond its line, so only the lines that contain one of the words are read.
 #[must_use]
 pub fn header(text: &str) -> Header {
     let mut header = Header::default();
-    for pair in lexemes(text).windows(2).filter(|pair| pair[0].is_word && pair[1].is_word) {
-        let names = match ItemHead::of(pair[0].text) {
-            Some(ItemHead::Package) => &mut header.packages,
-            Some(ItemHead::Use) => &mut header.uses,
-            Some(_) | None => continue,
-        };
-        names.push(pair[1].text.nfc().collect());
+    let heads = [ItemHead::Package, ItemHead::Use].map(|head| head.head().text());
+    let mut places: Vec<usize> =
+        heads.iter().flat_map(|word| memchr::memmem::find_iter(text.as_bytes(), word)).collect();
+    places.sort_unstable();
+    let mut end = 0;
+    for at in places {
+        if at < end {
+            continue;
+        }
+        let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let mut tokens = lexemes(&text[start..end]);
+        if tokens.last().is_some_and(|last| heads.contains(&last.text)) {
+            tokens.extend(text[end..].lines().find_map(|line| lexemes(line).first().copied()));
+        }
+        for pair in tokens.windows(2).filter(|pair| pair[0].is_word && pair[1].is_word) {
+            let names = match ItemHead::of(pair[0].text) {
+                Some(ItemHead::Package) => &mut header.packages,
+                Some(ItemHead::Use) => &mut header.uses,
+                Some(_) | None => continue,
+            };
+            names.push(pair[1].text.nfc().collect());
+        }
     }
     header
 }

@@ -17,7 +17,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The line of the byte `at`, on which something other than space stands there.
+    /// The line of the byte `at`, where there is something other than space.
     pub(super) fn at(text: &str, at: usize) -> Self {
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
         let line = text[at..end].trim_end();
@@ -40,7 +40,7 @@ impl Line {
         &self.quotes[self.quotes.partition_point(|&quote| quote <= at)..]
     }
 
-    /// Whether one of the signs in `close` stands behind `at`, where `open` stands.
+    /// Whether one of the signs in `close` follows `at`, where `open` is.
     pub(super) fn closes(&mut self, text: &str, at: usize, open: char, close: &[char]) -> bool {
         let known = self.last_closes.iter().find(|(known, _)| *known == open).map(|(_, last)| *last);
         let last = known.unwrap_or_else(|| {

@@ -141,7 +141,7 @@ fn whole(text: &str) -> Option<i64> {
     text.replace('_', "").parse().ok()
 }
 
-/// Digits and how many of them stand behind the point.
+/// Digits and how many of them are after the point.
 fn decimal(text: &str) -> Option<(i128, u8)> {
     let scale = text.split_once('.').map_or(0, |(_, behind)| behind.len());
     let digits = text.replace(['_', '.'], "").parse().ok()?;

@@ -84,7 +84,7 @@ impl Builder {
             return;
         }
         let Some(mut item) = self.tree.items.pop() else { return };
-        // A name that stands nowhere was made up to read on.
+        // A name that is not in the text is a placeholder.
         self.nameless +=
             usize::from(read.is_ok() && name_of(&item).is_some_and(|name| name.span.range().is_empty()));
         match &mut item {

@@ -146,7 +146,7 @@ impl Builder {
         require
     }
 
-    /// Where the condition up to `end` ends, if the language of a message that lacks its text stands behind it.
+    /// Where the condition up to `end` ends, if it is followed by the language of a message without a text.
     fn without_language(&self, scan: &Scan<'_>, from: usize, end: usize) -> usize {
         let is_language = |at: usize| {
             scan.is_first_on_line(at) && self.languages().any(|language| language.text == scan.word(at))
@@ -181,7 +181,7 @@ impl Builder {
         warn
     }
 
-    /// A message of which only the language and the text can be told.
+    /// A message of which only the language and the text are known.
     fn broken_message(&self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Message> {
         if !cut::starts_message(scan, tokens.start) {
             return None;
@@ -256,7 +256,7 @@ impl Builder {
         Some(Clause::Data(data))
     }
 
-    /// Reports what stands behind the braces of a clause.
+    /// Reports what follows the braces of a clause.
     fn report_behind(&mut self, scan: &Scan<'_>, at: usize) {
         let token = scan.tokens[at];
         let message = format!("{} cannot stand here", token_in_words(scan, at));

@@ -1,4 +1,4 @@
-//! Reading on behind a mistake: where a text does not parse, it is read as what was plainly meant, if that gets
+//! Error recovery: where a text does not parse, it is read as what was probably meant, if that gets
 //! further, and the mistake is reported. So one mistake hides no other.
 
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ use crate::syntax::vocabulary;
 /// How many tokens a reading must get further before a token is passed over.
 const FURTHER: usize = 3;
 
-/// An edit that may make a text parse, and what is then to be said.
+/// An edit with which a text may parse, and the diagnostic for it.
 #[derive(Debug, Clone)]
 pub(super) struct Repair {
     patch: Patch,
@@ -40,7 +40,7 @@ impl Repair {
         self
     }
 
-    /// What is read that way only leads on to the next mistake.
+    /// The reading is only used to find the next mistake.
     pub(super) fn in_doubt(mut self) -> Self {
         self.is_meant = false;
         self
@@ -92,7 +92,7 @@ impl Tried {
     }
 }
 
-/// What repairing came to.
+/// The result of repairing.
 struct Repaired {
     patches: Patches,
     reports: Vec<Diagnostic>,
@@ -125,7 +125,7 @@ const GUESSES: [Guess; 7] = [
 ];
 
 impl Builder {
-    /// Reads a piece as it stands, under the edits of the scan alone.
+    /// Reads a piece unchanged, apart from the edits of the scan.
     pub(super) fn read(
         &mut self,
         piece: &Piece<'_, '_>,
@@ -169,7 +169,7 @@ impl Builder {
         if is_read { Ok(()) } else { Err(reported.unwrap_or_else(|| self.lost_piece(piece))) }
     }
 
-    /// The same, for a piece whose meaning does not hang on a token that was passed over.
+    /// The same, for a piece whose meaning does not depend on a token that was skipped.
     pub(super) fn read_around(
         &mut self,
         piece: &Piece<'_, '_>,
@@ -244,7 +244,7 @@ impl Builder {
         Some((passed_over, tried))
     }
 
-    /// What the piece comes to with one more repair, if it reads on.
+    /// The result with one more repair, if the piece then parses further.
     pub(super) fn tried(&mut self, reading: Reading<'_>, repair: &Repair) -> Option<Tried> {
         let Reading { piece, patches, stopped } = reading;
         let patches = patches.with(&repair.patch)?;
@@ -335,7 +335,7 @@ impl Builder {
         Some(Repair::replace(end..end, ", ", missing))
     }
 
-    /// A message whose language is not named: the languages stand in the order in which the file declares them.
+    /// A message whose language is not named: messages are in the order in which the file declares the languages.
     fn missing_language(&self, piece: &Piece<'_, '_>, failure: &Failure) -> Option<Repair> {
         let scan = piece.scan;
         let is_named = failure.at > 0 && self.languages().any(|it| it.text == scan.word(failure.at - 1));

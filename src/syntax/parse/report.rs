@@ -7,10 +7,10 @@ use super::{Builder, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead};
 
-/// How many of the things that could stand at a place are named.
+/// How many of the things expected at a place are named.
 const MOST: usize = 6;
 
-/// What could stand where reading stopped.
+/// What is expected where reading stopped.
 #[derive(Debug, Default)]
 pub(super) struct Expected(Vec<Rule>);
 
@@ -131,7 +131,7 @@ fn keyword_as_name(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<(cra
     Some((builder.written(token.start, token.end), help))
 }
 
-/// A token as it is spoken of.
+/// A token as messages name it.
 pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> String {
     match scan.kind(at) {
         Some(Kind::Text) => "a text".to_owned(),

@@ -35,7 +35,7 @@ impl<'t> Known<'t> {
     pub fn new(file: FileId, text: &'t str, mut tree: File, segments: &[Segment]) -> Self {
         let mut items = std::mem::take(&mut tree.items).into_iter();
         let of_segment = |segment: &Segment| {
-            // The first segment alone says what stands at the top of a file.
+            // Only the first segment has the header of a file.
             let mut tree = std::mem::take(&mut tree);
             tree.items.extend(items.by_ref().take(segment.items));
             (segment.range.clone(), segment.is_sound.then_some(tree))
@@ -65,7 +65,7 @@ impl<'t> Known<'t> {
     }
 }
 
-/// How one text differs from another: by what stands between their common start and their common end.
+/// How one text differs from another: by what is between their common start and their common end.
 #[derive(Debug)]
 pub(super) struct Change {
     old: usize,
@@ -77,7 +77,7 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Where in the old text what stands in a range of the new one is, if the change does not touch it.
+    /// Where a range of the new text is in the old one, if the change does not touch it.
     fn before(&self, range: &Range<usize>) -> Option<Range<usize>> {
         if range.end <= self.before {
             return Some(range.clone());

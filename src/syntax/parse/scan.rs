@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, turns_direction};
 use crate::syntax::vocabulary::{self, Role};
 
-/// How deep brackets, and words that nest without them, may stand in each other.
+/// How deeply brackets, and words that nest without them, may be nested.
 pub(super) const MOST_NESTED: usize = 128;
 
 /// U+FEFF, with which a text in UTF-8 may begin.
@@ -48,7 +48,7 @@ pub(super) fn tokens(builder: &mut Builder, text: &str) -> (Vec<Token>, Vec<Patc
     };
     let mut at = scanner.byte_order_mark();
     while let Some(c) = text[at..].chars().next() {
-        // Whatever stands there, the text gets shorter.
+        // In any case the text gets shorter.
         at = scanner.step(at, c).max(at + c.len_utf8());
     }
     let Scanner { tokens, patches, .. } = scanner;
@@ -390,7 +390,7 @@ fn opens_next(line: &str, close: usize) -> bool {
     line[..close].ends_with(' ') && line[close + 1..].starts_with(|c: char| !c.is_whitespace())
 }
 
-/// Where an unclosed text ends: before the word that stands before the quote at `close`.
+/// Where an unclosed text ends: before the word that precedes the quote at `close`.
 fn next_clause(line: &str, close: usize) -> usize {
     let before = line[..close].trim_end();
     let word = before.trim_end_matches(|c: char| XID_CONTINUE(c)).len();
@@ -422,7 +422,7 @@ fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
     None
 }
 
-/// Controls that reorder what stands around them. Within a text, direction marks and isolates have their use in
+/// Controls that reorder the text around them. Within a text, direction marks and isolates have their use in
 /// Arabic and Hebrew messages; these have none.
 fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}') || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))

@@ -30,7 +30,7 @@ fn seam(text: &str, at: usize) -> Option<usize> {
     (is_alone && begins_with_head(&text[line + 1..])).then_some(line + 1)
 }
 
-/// Whether a head is the first that stands in a text, apart from comments.
+/// Whether a text begins with a head, apart from comments.
 fn begins_with_head(text: &str) -> bool {
     let is_empty = |line: &&str| line.trim().is_empty() || line.starts_with("//");
     text.lines().find(|line| !is_empty(line)).is_some_and(is_head)

@@ -22,7 +22,7 @@ enum Whence {
     Space,
 }
 
-// Full-width signs stand as escapes: many fonts show them as their narrow likenesses.
+// Full-width signs are written as escapes: many fonts show them as their narrow likenesses.
 
 /// Signs of the grammar that are longer than one character.
 const RIGHT: &[&str] = &["<=", ">="];

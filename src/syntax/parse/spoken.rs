@@ -77,7 +77,7 @@ macro_rules! spoken_rules {
                 Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing("a noun"),
                 Rule::where_clause => Thing("`where`"),
                 Rule::window | Rule::window_start | Rule::window_within | Rule::window_more | Rule::window_next
-                 | Rule::window_before | Rule::window_after | Rule::window_since | Rule::window_between => Thing("a window"),
+                 | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing("a window"),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
                  | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing("an item"),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace

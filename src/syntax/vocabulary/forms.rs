@@ -1,8 +1,11 @@
-//! The words that stand for the variants of our enumerations. A variant without its words does not compile: each
+//! The words of the variants of our enumerations. A variant without its words does not compile: each
 //! enumeration of the tree or the program says, by an exhaustive match, which form it has.
 
 use super::Word;
-use crate::syntax::ast::{AggregateWord, Comparison, Disposal, Quantifier, RecordKind, Trigger, WindowKind};
+use crate::syntax::ast::{
+    AggregateWord, Comparison, Disposal, EdgeWindow, LengthWindow, Quantifier, RecordKind, Side, Trigger,
+    WindowKind,
+};
 
 /// An enumeration of the language whose variants begin with certain words.
 pub(crate) trait Form: Copy + PartialEq + 'static {
@@ -225,7 +228,7 @@ forms! {
 }
 
 impl AggregateForm {
-    /// Whether a field stands between its word and `of`.
+    /// Whether it has a field between its word and `of`.
     pub(crate) fn takes_field(self) -> bool {
         match self {
             Self::Count => false,
@@ -261,16 +264,35 @@ forms! {
     }
 }
 
+impl LengthWindow {
+    /// The word after the length, if there is one.
+    pub(crate) fn last(self) -> Option<Word> {
+        match self {
+            Self::MoreThanAgo => Some(Word::Ago),
+            Self::Within | Self::InTheNext => None,
+        }
+    }
+}
+
 impl WindowKind {
     pub(crate) fn form(&self) -> WindowForm {
         match self {
-            Self::Within(_) | Self::WithinAfter(..) | Self::WithinBefore(..) => WindowForm::Within,
-            Self::MoreThanAgo(_) => WindowForm::MoreThan,
-            Self::InTheNext(_) => WindowForm::InTheNext,
-            Self::Before(_) => WindowForm::Before,
-            Self::After(_) => WindowForm::After,
-            Self::Since(_) => WindowForm::Since,
+            Self::Length(LengthWindow::Within, _) | Self::Beside(..) => WindowForm::Within,
+            Self::Length(LengthWindow::MoreThanAgo, _) => WindowForm::MoreThan,
+            Self::Length(LengthWindow::InTheNext, _) => WindowForm::InTheNext,
+            Self::Edge(EdgeWindow::Before, _) => WindowForm::Before,
+            Self::Edge(EdgeWindow::After, _) => WindowForm::After,
+            Self::Edge(EdgeWindow::Since, _) => WindowForm::Since,
             Self::Between(..) => WindowForm::Between,
+        }
+    }
+}
+
+impl Side {
+    pub(crate) fn word(self) -> Word {
+        match self {
+            Self::Before => Word::Before,
+            Self::After => Word::After,
         }
     }
 }
@@ -353,7 +375,7 @@ forms! {
 }
 
 forms! {
-    /// Words that only stand together.
+    /// Words that only occur together.
     Connective {
         DatedBy [Dated By];
         CancelledBy [Cancelled By];

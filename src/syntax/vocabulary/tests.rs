@@ -112,7 +112,7 @@ impl Pest {
     }
 }
 
-/// The parts of an expression between signs that stand outside parentheses and quotes.
+/// The parts of an expression between signs outside parentheses and quotes.
 fn split(expression: &str, sign: char) -> Vec<&str> {
     let (mut parts, mut start, mut depth, mut is_quoted) = (Vec::new(), 0, 0, false);
     for (at, c) in expression.char_indices() {
@@ -209,7 +209,7 @@ fn the_lists_of_words_in_pest_are_the_roles_of_the_table() {
     let pest = Pest::read();
     assert_eq!(pest.heads("phrase_stop"), of_role(Role::StopsPhrase));
     assert_eq!(pest.heads("expression_keyword"), of_role(Role::InExpression));
-    // The words that begin a window are told from a name by those that follow.
+    // The words that follow distinguish the beginning of a window from a name.
     let starts = pest.openings("window_start");
     assert_eq!(starts.len(), WindowForm::ALL.len());
     for form in WindowForm::ALL {

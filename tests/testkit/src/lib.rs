@@ -6,6 +6,7 @@
 
 pub mod client;
 pub mod facts;
+pub mod flat;
 pub mod generate;
 pub mod layout;
 pub mod oracle;

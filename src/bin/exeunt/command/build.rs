@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::flat::lower;
 use exeunt::ir::Program;
 use exeunt::source::{Source, Sources};
 
@@ -15,23 +16,23 @@ use crate::portable;
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     paths: Vec<PathBuf>,
 
-    /// The file to write; `-` for standard output, which is where text goes if no file is named.
+    /// The file to write; `-` for standard output, which is the default for text.
     #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"))]
     output: Option<PathBuf>,
 
-    /// The form to write.
+    /// The output format.
     #[arg(long, value_enum, default_value_t)]
     emit: Emit,
 
-    /// Keep the tests and the facts of their accounts, for `exeunt test --program`. They are left out otherwise.
+    /// Include the tests with their facts, for `exeunt test --program`.
     #[arg(long)]
     with_tests: bool,
 
-    /// Print the hash of each policy with all that it depends on, as verdicts name it and `--expect-program` takes it; no
-    /// program is then written unless a file is named.
+    /// Print the hash of each policy with everything that it depends on, as in verdicts and for `--expect-program`; the
+    /// program is then written only if a file is named.
     #[arg(long)]
     print_hash: bool,
 }
@@ -42,10 +43,12 @@ enum Emit {
     /// Versioned JSON.
     #[default]
     Json,
-    /// The compact binary form.
+    /// A compact binary format.
     Binary,
-    /// What the policies came to, as text for people; it cannot be run.
+    /// The compiled policies as readable text, which cannot be run.
     IrText,
+    /// What back ends compile: each policy with its definitions expanded and its facts as tables, as text.
+    FlatText,
 }
 
 /// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
@@ -95,8 +98,24 @@ fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
         Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
         Emit::Binary => program.to_bytes(),
         Emit::IrText => program.to_text().map(String::into_bytes),
+        Emit::FlatText => return flat_text(program).map(String::into_bytes),
     };
     written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))
+}
+
+/// Each policy as back ends compile it.
+fn flat_text(program: &Program) -> Result<String, Failure> {
+    let text = |policy| {
+        let flat = lower(program, policy).map_err(|_| {
+            let name = program.policy_name(policy);
+            Failure::Input(format!(
+                "`{name}` is too large: with its definitions written out it has no flat form"
+            ))
+        });
+        flat.map(|flat| flat.to_text(program))
+    };
+    let texts: Result<Vec<String>, Failure> = program.policies.ids().map(text).collect();
+    Ok(texts?.join("\n"))
 }
 
 /// A line for each policy: its hash, and its name.
@@ -112,7 +131,7 @@ fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
     match form {
         Emit::Json => console.json(&String::from_utf8_lossy(bytes)),
         Emit::Binary => console.data(bytes),
-        Emit::IrText => console.result(&String::from_utf8_lossy(bytes)),
+        Emit::IrText | Emit::FlatText => console.result(&String::from_utf8_lossy(bytes)),
     }
 }
 

@@ -19,22 +19,22 @@ use crate::policies;
 /// What to check.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, and folders of them; the current folder if there is none.
+    /// Policy files or folders with policies [default: the current folder].
     paths: Vec<PathBuf>,
 
-    /// How what is found is written.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
-    /// The most diagnostics that are drawn; the others are counted. 0 draws all.
+    /// The maximum number of diagnostics to show; the others are counted. 0 shows all.
     #[arg(long, value_name = "N", default_value_t = MOST_DRAWN)]
     limit: usize,
 
-    /// Make the certain edits in the files.
+    /// Apply the fixes that are certain to the files.
     #[arg(long)]
     fix: bool,
 
-    /// Show what `--fix` would do, and change nothing.
+    /// Show the changes of `--fix` as a diff, without writing files.
     #[arg(long)]
     diff: bool,
 
@@ -45,15 +45,15 @@ pub(crate) struct Args {
 /// The formats of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Drawn below the text, on standard error.
+    /// With source text, on standard error.
     Human,
-    /// A line for each.
+    /// One line each.
     Short,
-    /// A JSON object for each, on a line of its own.
+    /// One JSON object per line.
     Json,
     /// SARIF 2.1.0.
     Sarif,
-    /// Workflow commands of GitHub.
+    /// GitHub workflow commands.
     Github,
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Args, mut command: clap::Command, console: &Console) ->
 /// Where to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ManArgs {
-    /// The folder for `exeunt.1`, `exeunt-check.1` and so on; it is made if it is not there.
+    /// The folder for `exeunt.1`, `exeunt-check.1` and so on; it is created if necessary.
     folder: PathBuf,
 }
 

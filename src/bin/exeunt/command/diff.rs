@@ -19,28 +19,28 @@ use crate::policies::{self, Loaded};
 /// Which versions to compare, and on whom.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The old version: a policy file, a folder of them, or a built program.
+    /// The old version: a policy file, a folder with policies, or a built program.
     old: PathBuf,
 
     /// The new version.
     new: PathBuf,
 
-    /// Accounts to judge under both versions: JSON, or NDJSON with an account a line.
+    /// Accounts to evaluate with both versions: JSON, or NDJSON with one account per line.
     #[arg(long, value_name = "FILE")]
     population: Vec<PathBuf>,
 
-    /// The policy that the accounts are judged by, where they do not name one.
+    /// The policy for accounts that do not name one.
     #[arg(long, value_name = "POLICY")]
     policy: Option<String>,
 
     #[command(flatten)]
     reading: Reading,
 
-    /// Exit with 1 on such a change: one that may let somebody go who was kept before.
+    /// Exit with 1 if the new version contains such a change.
     #[arg(long, value_enum, value_name = "CHANGE")]
     forbid: Option<Forbidden>,
 
-    /// How to say what changed.
+    /// The output format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -48,7 +48,7 @@ pub(crate) struct Args {
 /// What a new version must not do.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Forbidden {
-    /// Let somebody go who was kept before, as far as that is not ruled out.
+    /// An account that was refused before may now be eligible.
     Loosening,
 }
 

@@ -10,10 +10,10 @@ use crate::policies;
 /// Of which policies, and where to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, and folders of them; the current folder if there is none.
+    /// Policy files or folders with policies [default: the current folder].
     paths: Vec<PathBuf>,
 
-    /// The folder for the pages, one a package: `taobao.html`. It is made if it is not there.
+    /// The folder for the pages, one per package: `taobao.html`. It is created if necessary.
     #[arg(short, long, value_name = "FOLDER", default_value = "terms")]
     out: PathBuf,
 }

@@ -7,8 +7,8 @@ pub(in crate::command) mod population;
 
 use std::path::{Path, PathBuf};
 
+use exeunt::decide::LineOptions;
 use exeunt::eval::Evaluation;
-use exeunt::eval::decide::Terms;
 use exeunt::facts::Envelope;
 use exeunt::ir::{PolicyId, Program, ProgramHash, Status, Timestamp};
 
@@ -23,52 +23,52 @@ use crate::policies::{self, Loaded, Policies};
 /// What to judge, and how to say what came out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The policy, such as `taobao.close`; the one that the facts name if there is none.
+    /// The policy, such as `taobao.close` [default: the policy named in the facts].
     policy: Option<String>,
 
     /// The facts of the account, as JSON: {"policy"?, "now"?, "id"?, "account", "request"?}; `-` for standard input. Or
-    /// those of many accounts, one a line, also compressed by gzip or zstd.
+    /// many accounts, one per line. Files may be compressed with gzip or zstd.
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
     facts: Vec<PathBuf>,
 
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     #[arg(long, value_name = "PATH", num_args = 1..)]
     policies: Vec<PathBuf>,
 
-    /// A program that `exeunt build` wrote.
+    /// A program written by `exeunt build`.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
 
-    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    /// Refuse any program without this hash (see `exeunt build --print-hash`).
     #[arg(long, value_name = "HASH")]
     expect_program: Option<ProgramHash>,
 
-    /// The instant to judge at, as RFC 3339, instead of the facts' own; without either, the present.
+    /// The instant of the evaluation, as RFC 3339 [default: `now` in the facts, or the current time].
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse)]
     now: Option<Timestamp>,
 
-    /// Judge at each of these instants.
+    /// Evaluate at each of these instants.
     #[arg(long, value_name = "TIME,…", value_parser = Timestamp::parse, value_delimiter = ',', conflicts_with = "now")]
     at: Vec<Timestamp>,
 
-    /// Judge also as if a fact were another, such as `account.balance = 0 CNY`, and show what that changes. The value is
-    /// written as in a fixture, or as JSON. May be given several times.
+    /// Also evaluate with a changed fact, such as `account.balance = 0 CNY`, and show the difference. The value is
+    /// written as in a fixture, or as JSON. Can be given several times.
     #[arg(long, value_name = "PATH = VALUE")]
     assume: Vec<String>,
 
-    /// Show every condition of the policy with its truth and the facts that it read.
+    /// Show every condition of the policy with its truth value and the facts that it read.
     #[arg(long)]
     trace: bool,
 
-    /// Take the account's id from this fact, such as `account.id`.
+    /// Use this fact as the id of the account, such as `account.id`.
     #[arg(long, value_name = "PATH")]
     id: Option<String>,
 
-    /// The language of messages and of the page: the terminal's if the policy speaks it, else the policy's first.
+    /// The language of messages and of the page [default: that of the terminal if the policy has it, or the policy's first].
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<String>,
 
-    /// How to say what came out.
+    /// The output format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
@@ -194,7 +194,7 @@ fn judge_many(
     };
     policies::check_expected(program, policy, args.expect_program)?;
     let now = args.now.map_or_else(present, Ok)?;
-    let terms = Terms {
+    let terms = LineOptions {
         program,
         policy,
         now,

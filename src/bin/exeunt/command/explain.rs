@@ -14,7 +14,7 @@ const BLOCK: Style = AnsiColor::Cyan.on_default();
 /// Which code to explain.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The code, such as E0201; without one, all are listed.
+    /// The code, such as E0201; without a code, all codes are listed.
     code: Option<String>,
 }
 

@@ -15,15 +15,15 @@ use crate::unified::unified;
 /// What to format.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, and folders of them; the current folder if there is none. `-` formats standard input to standard
+    /// Policy files or folders with policies [default: the current folder]. `-` formats standard input to standard
     /// output.
     paths: Vec<PathBuf>,
 
-    /// Change nothing; name the files that are not in the style, and fail if there are any.
+    /// Do not write files; list those that are not formatted, and fail if there are any.
     #[arg(long)]
     check: bool,
 
-    /// Change nothing; show what would change, and fail if anything would.
+    /// Do not write files; show the changes as a diff, and fail if there are any.
     #[arg(long)]
     diff: bool,
 }

@@ -7,7 +7,7 @@ use crate::outcome::{Ended, Failure, Outcome};
 /// The server takes no arguments: what it needs, the editor tells it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Speak over standard input and output, which is the only way; editors pass it.
+    /// Use standard input and output, which is the only mode; editors pass this option.
     #[arg(long)]
     stdio: bool,
 }

@@ -15,14 +15,14 @@ const TESTS: &str = "tests.policy";
 /// What the new package is called, and in which languages it speaks.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The package's name; its folder is made here.
+    /// The name of the package and of its folder, which is created in the current folder.
     name: String,
 
-    /// The languages of its messages, the default first: tags such as `en`, `zh`.
+    /// The languages of its messages, the default first, such as `en`, `zh`.
     #[arg(long, value_name = "LANGUAGE,…", value_delimiter = ',', default_value = "en")]
     languages: Vec<String>,
 
-    /// The time zone in which days and months are counted.
+    /// The time zone of calendar days and months.
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     zone: String,
 }

@@ -14,15 +14,15 @@ pub(crate) struct Args {
     /// The policy, such as `taobao.close`.
     policy: String,
 
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     #[arg(long, value_name = "PATH", num_args = 1..)]
     policies: Vec<PathBuf>,
 
-    /// A program that `exeunt build` wrote.
+    /// A program written by `exeunt build`.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
 
-    /// Only what the policy reads, instead of all that is declared.
+    /// Include only the facts that the policy reads, instead of all declared facts.
     #[arg(long)]
     pruned: bool,
 }

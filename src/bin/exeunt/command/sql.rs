@@ -19,27 +19,27 @@ pub(crate) struct Args {
     /// The policy, such as `taobao.close`.
     policy: String,
 
-    /// The engine that is to run it.
+    /// The engine that runs the query.
     #[arg(long, value_enum)]
     dialect: Dialect,
 
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     #[arg(long, value_name = "PATH", num_args = 1..)]
     policies: Vec<PathBuf>,
 
-    /// A program that `exeunt build` wrote.
+    /// A program written by `exeunt build`.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
 
-    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    /// Refuse any program without this hash (see `exeunt build --print-hash`).
     #[arg(long, value_name = "HASH")]
     expect_program: Option<ProgramHash>,
 
-    /// The instant to judge at: `param` for one that is bound when the query runs, or a time as RFC 3339.
+    /// The instant of the evaluation: `param` for a parameter of the query, or a time as RFC 3339.
     #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param")]
     now: Now,
 
-    /// Where the facts stand, as TOML, if not in the tables of the default layout (docs/sql.md).
+    /// A TOML file that maps the facts to tables, if they are not in the default layout (docs/sql.md).
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
 
@@ -47,7 +47,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t)]
     emit: Form,
 
-    /// Count verdicts instead of giving one a row.
+    /// Count verdicts instead of returning one row each.
     #[arg(long)]
     summary: bool,
 
@@ -70,12 +70,12 @@ enum Dialect {
 /// The forms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// A query that gives the verdict of each account.
+    /// A query that returns the verdict of each account.
     #[default]
     Query,
-    /// A view of the same.
+    /// The same as a view.
     View,
-    /// The tables that the facts need.
+    /// The tables of the default layout.
     Ddl,
 }
 

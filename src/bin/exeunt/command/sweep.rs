@@ -34,41 +34,41 @@ pub(crate) struct Args {
     /// The policy, such as `taobao.close`.
     policy: String,
 
-    /// Where the accounts are: `postgres://…` (by psql), `duckdb:FILE` (by Python's duckdb), or a folder of files of
-    /// facts, as `exeunt eval` takes them.
+    /// The accounts: `postgres://…` (read by psql), `duckdb:FILE` (read by Python's duckdb), or a folder of fact files in
+    /// the form of `exeunt eval`.
     #[arg(long, value_name = "SOURCE")]
     source: String,
 
-    /// Where to write verdicts: a file `.ndjson` or `.parquet` (by Python's duckdb), with its manifest in
-    /// `FILE.manifest.json`; or a table in `postgres://…` or `duckdb:FILE`, with its manifest in `TABLE_manifest`.
+    /// The target of the verdicts: a file `.ndjson` or `.parquet` (written by Python's duckdb), with a manifest in
+    /// `FILE.manifest.json`; or a table in `postgres://…` or `duckdb:FILE`, with a manifest in `TABLE_manifest`.
     #[arg(long, value_name = "FILE|DATABASE")]
     to: String,
 
-    /// The table to write verdicts to, where they go to a database.
+    /// The table for the verdicts, if the target is a database.
     #[arg(long, value_name = "NAME", default_value = "verdicts")]
     table: String,
 
-    /// The instant to judge at, as RFC 3339.
+    /// The instant of the evaluation, as RFC 3339.
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse)]
     now: Timestamp,
 
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     #[arg(long, value_name = "PATH", num_args = 1..)]
     policies: Vec<PathBuf>,
 
-    /// A program that `exeunt build` wrote.
+    /// A program written by `exeunt build`.
     #[arg(long, value_name = "FILE", conflicts_with = "policies")]
     program: Option<PathBuf>,
 
-    /// Where the facts stand, as TOML, if not in the tables of the default layout.
+    /// A TOML file that maps the facts to tables, if they are not in the default layout.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
 
-    /// How many accounts to judge at a time.
+    /// The number of accounts in a batch.
     #[arg(long, value_name = "COUNT", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..))]
     batch: u64,
 
-    /// Go on after the last batch that the manifest counts, if source and verdicts are as they were.
+    /// Continue after the last batch in the manifest, if source and verdicts are unchanged.
     #[arg(long)]
     resume: bool,
 
@@ -76,7 +76,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     reading: Reading,
 
-    /// Refuse any other program than the one of this hash, which `exeunt build --print-hash` prints.
+    /// Refuse any program without this hash (see `exeunt build --print-hash`).
     #[arg(long, value_name = "HASH")]
     expect_program: Option<ProgramHash>,
 }

@@ -21,31 +21,31 @@ use crate::policies::{self, Loaded};
 /// Which tests to run, and how to say what came out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders of them, or one built program; the current folder if there is none.
+    /// Policy files, folders with policies, or one built program [default: the current folder].
     paths: Vec<PathBuf>,
 
-    /// A program that `exeunt build --with-tests` wrote.
+    /// A program written by `exeunt build --with-tests`.
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     program: Option<PathBuf>,
 
-    /// Run only the tests with this text in their title, their policy (`taobao.close`) or their file.
+    /// Run only the tests whose title, policy (`taobao.close`) or file name contains this text.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
 
-    /// Say what the tests exercise of each policy, and what of it they do not.
+    /// Report which branches of each policy the tests exercise.
     #[arg(long)]
     coverage: bool,
 
-    /// Fail if the tests exercise less than this share of it.
+    /// Fail if the tests exercise less than this percentage.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     least_coverage: Option<u8>,
 
-    /// Write what the tests exercise to a file, as an lcov tracefile on the sources.
+    /// Write the coverage to a file in lcov format.
     #[arg(long, value_name = "FILE")]
     lcov: Option<PathBuf>,
 
-    /// Change the policies in every small way and say which changes no test notices; such a change is a finding, unless
-    /// `surviving_mutants.json` beside the policy gives a reason for it.
+    /// Make small changes to the policies (mutants) and report those that no test detects; a survivor is a finding, unless
+    /// `surviving_mutants.json` next to the policy gives a reason for it.
     #[arg(long, conflicts_with = "filter")]
     mutate: bool,
 
@@ -53,7 +53,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "program")]
     watch: bool,
 
-    /// How to say what came out.
+    /// The output format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -66,7 +66,7 @@ enum Format {
     Human,
     /// One JSON object.
     Json,
-    /// JUnit's XML.
+    /// JUnit XML.
     Junit,
 }
 

@@ -13,19 +13,19 @@ use crate::outcome::Failure;
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Args {
-    /// Do not show a warning: its code, or `warnings` for all.
+    /// Suppress a warning: its code, or `warnings` for all.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
 
-    /// Show a warning that the settings allow.
+    /// Show a warning that the settings suppress.
     #[arg(long, value_name = "CODE")]
     warn: Vec<String>,
 
-    /// Make an error of a warning.
+    /// Make a warning an error.
     #[arg(long, value_name = "CODE")]
     deny: Vec<String>,
 
-    /// The settings; without it `exeunt.toml` in the current folder or the nearest one above it.
+    /// The settings file [default: `exeunt.toml` in the current folder or the nearest one above it].
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }

@@ -15,9 +15,9 @@ pub(super) enum Format {
     /// A page for a terminal.
     #[default]
     Human,
-    /// A line of JSON for each instant, as docs/verdict.schema.json describes it.
+    /// One line of JSON per instant, described by docs/verdict.schema.json.
     Json,
-    /// A page for the person whom it concerns.
+    /// An HTML page for the account holder.
     Html,
 }
 

@@ -15,7 +15,7 @@ mod tables;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use exeunt::eval::decide::{Terms, Unreadable, Wanted};
+use exeunt::decide::{Detail, LineOptions, Unreadable};
 use exeunt::ir::Status;
 
 use crate::console::Console;
@@ -30,42 +30,42 @@ use summary::Summary;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Many accounts")]
 pub(super) struct Options {
-    /// One account a line in each file. So it is anyway with several files, unless a `*.json` goes on beyond its first
-    /// line, and with names such as accounts.ndjson, accounts.jsonl.gz and accounts.ndjson.zst.
+    /// Read each file as NDJSON, one account per line. This is the default for `*.ndjson` and `*.jsonl` (also `.gz`,
+    /// `.zst`), and for several files unless a `*.json` continues beyond its first line.
     #[arg(long)]
     lines: bool,
 
-    /// Instead of a line for each account: how many come to which status, what blocks them, and on which of the next
-    /// 400 days they become eligible by waiting.
+    /// Print counts instead of one line per account: the statuses, what blocks, and on which of the next 400 days accounts
+    /// become eligible by waiting.
     #[arg(long)]
     summary: bool,
 
-    /// The full verdict in each line.
+    /// Print the complete verdict in each line.
     #[arg(long, conflicts_with = "summary")]
     explain: bool,
 
-    /// Only the id and the status in each line. With `--now`, a line of facts is read only until its account is known to
-    /// be blocked; what stands behind that is not looked at, however wrong.
+    /// Print only the id and the status in each line. With `--now`, a line of facts is read only until its account is known
+    /// to be blocked; errors after that are not reported.
     #[arg(long, conflicts_with_all = ["summary", "explain"])]
     only_status: bool,
 
-    /// Write a file of JSON that says by what all verdicts were reached (policy, program, versions, instant), how many there
-    /// are, and the hash of what was printed.
+    /// Write a JSON file with the provenance of all verdicts (policy, program, versions, instant), their number, and the hash
+    /// of the output.
     #[arg(long, value_name = "FILE", conflicts_with = "summary")]
     manifest: Option<PathBuf>,
 
-    /// Stop at the first line that cannot be read, instead of reporting it and going on.
+    /// Stop at the first line that cannot be read, instead of reporting it and continuing.
     #[arg(long)]
     strict: bool,
 
-    /// How many threads judge; as many as there are cores if it is not said.
+    /// The number of threads [default: the number of cores].
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 }
 
 impl Options {
-    fn wanted(&self) -> Wanted {
-        if self.only_status { Wanted::Status } else { Wanted::Requirements }
+    fn wanted(&self) -> Detail {
+        if self.only_status { Detail::Status } else { Detail::Requirements }
     }
 
     /// Whether the files hold many accounts.
@@ -78,7 +78,7 @@ impl Options {
 
 /// What is asked of a population.
 pub(super) struct Asked<'a> {
-    pub(super) terms: Terms<'a>,
+    pub(super) terms: LineOptions<'a>,
     pub(super) files: &'a [PathBuf],
     pub(super) options: &'a Options,
     pub(super) as_json: bool,

@@ -232,10 +232,10 @@ fn shown(batch: &Batch) -> String {
 }
 
 /// Every way to read a line by a policy.
-fn all_terms(program: &Program, policy: PolicyId) -> impl Iterator<Item = Terms<'_>> {
+fn all_terms(program: &Program, policy: PolicyId) -> impl Iterator<Item = LineOptions<'_>> {
     let refusing = facts::Options::default();
     [refusing, refusing.allowing_unknown_keys()].into_iter().flat_map(move |reading| {
-        [false, true].map(|now_is_given| Terms {
+        [false, true].map(|now_is_given| LineOptions {
             program,
             policy,
             now: crate::ir::Timestamp::UNIX_EPOCH,
@@ -248,19 +248,19 @@ fn all_terms(program: &Program, policy: PolicyId) -> impl Iterator<Item = Terms<
 
 /// Whether the byte reader accepted the line, by both policies and however it is read; panics if the precise reader
 /// disagrees.
-fn accepted(program: &Program, deciders: &[Decider; 2], line: &[u8]) -> bool {
+fn accepted(program: &Program, deciders: &[CompiledPolicy; 2], line: &[u8]) -> bool {
     let accepted = program.policies.ids().flat_map(|policy| all_terms(program, policy));
     accepted
         .map(|terms| accepted_by(&terms, &deciders[terms.policy.index()], line))
         .fold(true, |all, one| all & one)
 }
 
-fn accepted_by(terms: &Terms<'_>, decider: &Decider, line: &[u8]) -> bool {
+fn accepted_by(terms: &LineOptions<'_>, decider: &CompiledPolicy, line: &[u8]) -> bool {
     let mut reader = Reader::new(terms, decider).expect("the policy is held");
     agrees(terms, &mut reader, decider, line)
 }
 
-fn agrees(terms: &Terms<'_>, reader: &mut Reader, decider: &Decider, line: &[u8]) -> bool {
+fn agrees(terms: &LineOptions<'_>, reader: &mut Reader, decider: &CompiledPolicy, line: &[u8]) -> bool {
     let program = terms.program;
     let (mut batch, mut wanted) = (decider.batch(), decider.batch());
     let mut text = line.to_vec();
@@ -284,8 +284,8 @@ fn agrees(terms: &Terms<'_>, reader: &mut Reader, decider: &Decider, line: &[u8]
     true
 }
 
-fn deciders(program: &Program) -> [Decider; 2] {
-    [0, 1].map(|at| Decider::compile(program, PolicyId::from_index(at)).expect("it is held"))
+fn deciders(program: &Program) -> [CompiledPolicy; 2] {
+    [0, 1].map(|at| CompiledPolicy::compile(program, PolicyId::from_index(at)).expect("it is held"))
 }
 
 proptest! {
@@ -294,7 +294,7 @@ proptest! {
     #[test]
     fn agrees_on_odd_lines(seed: u64, odd in 0_u64..12) {
         static PROGRAM: std::sync::LazyLock<Program> = std::sync::LazyLock::new(program);
-        static DECIDERS: std::sync::LazyLock<[Decider; 2]> =
+        static DECIDERS: std::sync::LazyLock<[CompiledPolicy; 2]> =
             std::sync::LazyLock::new(|| deciders(&PROGRAM));
         let mut writer = Writer { program: &PROGRAM, state: seed, odd };
         for _ in 0..10 {
@@ -329,7 +329,7 @@ fn agrees_at_every_cut_of_a_line() {
 fn a_key_that_nothing_declares_is_noted_where_it_is_allowed_and_else_left_to_the_precise_reader() {
     let program = program();
     let policy = PolicyId::from_index(1);
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     for (line, paths) in [
         ("{\"sent\":1,\"account\":{\"flag\":true,\"x y\":[{}]}}", ["sent", "account[\"x y\"]"]),
         (

@@ -9,7 +9,7 @@ use crate::facts::{UnknownKeys, key_in, push_key};
 use crate::ir::{Id, IndexVec, Program, RecordId};
 
 /// How many keys that nothing declares are noted.
-const MOST_NAMED: usize = 1000;
+const MAX_NAMED: usize = 1000;
 
 /// The shapes of records of which nothing is read.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl Named {
         if self.unknown_keys == UnknownKeys::Refuse || text.has_escapes || !text.is_ascii {
             return Err(NotPlain);
         }
-        if self.paths.len() < MOST_NAMED && !self.sets[object].contains(text.bytes) {
+        if self.paths.len() < MAX_NAMED && !self.sets[object].contains(text.bytes) {
             self.sets[object].insert(text.bytes.into());
             self.paths.push(key_in(path, &String::from_utf8_lossy(text.bytes)));
         }

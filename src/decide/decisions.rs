@@ -1,11 +1,9 @@
 //! What deciding a batch comes to.
 
 use super::batch::Batch;
-use super::lanes::{Kleene, MOST_LANES, lanes_of, ones};
+use super::lanes::{Kleene, MAX_LANES, lanes_of, ones};
+use super::policy::AtInstant;
 use super::run::{Env, Lanes, Run};
-use super::term::Scalar;
-use super::{Grace, Moment};
-use crate::eval;
 use crate::flat::{Input, OTHERWISE, STATUSES};
 use crate::ir::{Status, Truth};
 
@@ -56,7 +54,7 @@ impl Decisions {
     }
 
     /// Adds what the complete evaluation says of an account; gives its index.
-    pub(super) fn push(&mut self, status: Status, truths: impl Iterator<Item = eval::Truth>) -> usize {
+    pub(super) fn push(&mut self, status: Status, truths: impl Iterator<Item = Truth>) -> usize {
         let index = self.statuses.len();
         self.statuses.push(status);
         self.failed.resize(self.statuses.len() * self.words, 0);
@@ -64,9 +62,9 @@ impl Decisions {
         for (at, truth) in truths.enumerate() {
             let word = index * self.words + at / 64;
             match truth {
-                eval::Truth::False => self.failed[word] |= 1 << (at % 64),
-                eval::Truth::Unknown => self.unknown[word] |= 1 << (at % 64),
-                eval::Truth::True => {}
+                Truth::False => self.failed[word] |= 1 << (at % 64),
+                Truth::Unknown => self.unknown[word] |= 1 << (at % 64),
+                Truth::True => {}
             }
         }
         index
@@ -130,15 +128,15 @@ impl Decisions {
     }
 }
 
-impl Moment<'_> {
+impl AtInstant<'_> {
     /// Judges every account of a batch of this policy: its status, and the truth of each requirement.
     pub fn decide(&self, batch: &Batch, decisions: &mut Decisions) {
-        decisions.reset(batch.len(), self.decider.requirements.len());
-        let run = Run { facts: &batch.columns, moment: self };
+        decisions.reset(batch.len(), self.policy.requirements.len());
+        let run = Run { facts: &batch.columns, instant: self };
         for lanes in blocks(batch.len()) {
             let active = ones(lanes.count);
             let mut required = Kleene { yes: active, no: 0 };
-            for (at, requirement) in self.decider.requirements.iter().enumerate() {
+            for (at, requirement) in self.policy.requirements.iter().enumerate() {
                 let truth = run.truth(requirement, lanes, active, &Env::NONE);
                 required = Kleene { yes: required.yes & truth.yes, no: required.no | truth.no };
                 decisions.note(lanes, at, truth);
@@ -148,9 +146,9 @@ impl Moment<'_> {
         }
     }
 
-    /// Judges only the statuses, as [`Moment::statuses`] does; of no requirement is told that it is false or unknown.
+    /// Judges only the statuses, as [`AtInstant::statuses`] does; of no requirement is told that it is false or unknown.
     pub fn decide_statuses(&self, batch: &Batch, decisions: &mut Decisions) {
-        decisions.reset(0, self.decider.requirements.len());
+        decisions.reset(0, self.policy.requirements.len());
         self.statuses(batch, &mut decisions.statuses);
         decisions.words = 0;
     }
@@ -159,7 +157,7 @@ impl Moment<'_> {
     pub fn statuses(&self, batch: &Batch, statuses: &mut Vec<Status>) {
         statuses.clear();
         statuses.resize(batch.len(), Status::Undetermined);
-        let run = Run { facts: &batch.columns, moment: self };
+        let run = Run { facts: &batch.columns, instant: self };
         for lanes in blocks(batch.len()) {
             self.settle(&run, lanes, &mut statuses[lanes.first..]);
         }
@@ -172,41 +170,48 @@ impl Moment<'_> {
             return None;
         }
         let mut status = [Status::Undetermined];
-        let run = Run { facts: &batch.columns, moment: self };
+        let run = Run { facts: &batch.columns, instant: self };
         self.settle(&run, Lanes { depth: 0, first: index, count: 1 }, &mut status);
         Some(status[0])
+    }
+
+    /// Whether an account that is not eligible now may become so by waiting: whether everything that keeps it from
+    /// being eligible depends on the instant. (That it does become so, only a complete evaluation says.)
+    #[must_use]
+    pub fn may_clear(&self, decision: Decision<'_>) -> bool {
+        let mut open = decision.failed().chain(decision.unknown()).peekable();
+        let is_open = open.peek().is_some();
+        let clears = open.all(|at| self.policy.requirement_varies[at]);
+        match decision.status {
+            Status::Inapplicable => clears && self.policy.applying_varies,
+            Status::Undetermined if !is_open => self.policy.applying_varies,
+            Status::Blocked | Status::Undetermined | Status::Cooling | Status::Eligible => clears,
+        }
     }
 
     /// Writes the statuses of some accounts over what stands for undetermined ones.
     fn settle(&self, run: &Run<'_>, lanes: Lanes, to: &mut [Status]) {
         let applies = self.applies(run, lanes);
         let mut required = Kleene { yes: applies.yes, no: 0 };
-        for &at in &self.decider.cheapest_first {
+        for &at in &self.policy.cheapest_first {
             let open = applies.yes & !required.no;
             if open == 0 {
                 break;
             }
-            let truth = run.truth(&self.decider.requirements[at], lanes, open, &Env::NONE);
+            let truth = run.truth(&self.policy.requirements[at], lanes, open, &Env::NONE);
             required = Kleene { yes: required.yes & truth.yes, no: required.no | truth.no };
         }
         self.conclude(run, lanes, applies, required, to);
     }
 
-    /// Whether the policy speaks of the accounts: its `when` holds, and no request was cancelled.
     fn applies(&self, run: &Run<'_>, lanes: Lanes) -> Kleene {
-        let active = ones(lanes.count);
-        let when = run.truth(&self.decider.when, lanes, active, &Env::NONE);
-        let Some(cancelled) = self.decider.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) else {
-            return when;
-        };
-        let cancelled = run.truth(cancelled, lanes, active, &Env::NONE);
-        Kleene { yes: when.yes & cancelled.no, no: when.no | cancelled.yes }
+        run.truth(&self.policy.applies, lanes, ones(lanes.count), &Env::NONE)
     }
 
     fn conclude(&self, run: &Run<'_>, lanes: Lanes, applies: Kleene, required: Kleene, to: &mut [Status]) {
         let cleared = applies.yes & required.yes;
-        let over = match &self.decider.grace {
-            Some(grace) if cleared != 0 => self.over(run, grace, lanes, cleared),
+        let over = match &self.policy.grace_over {
+            Some(over) if cleared != 0 => run.truth(over, lanes, cleared, &Env::NONE),
             _ => Kleene::all(Truth::True, cleared),
         };
         let mut open = ones(lanes.count);
@@ -224,24 +229,12 @@ impl Moment<'_> {
         }
         conclude(u64::MAX, OTHERWISE);
     }
-
-    /// Whether the grace is over. One that never began is not known to be.
-    fn over(&self, run: &Run<'_>, grace: &Grace, lanes: Lanes, active: u64) -> Kleene {
-        let mut over = run.truth(&grace.over, lanes, active, &Env::NONE);
-        for lane in lanes_of(over.no) {
-            let env = Env::NONE.with(0, lanes.first + lane as usize);
-            if run.scalar(&grace.until, &env) == Scalar::Absent {
-                over.no &= !(1 << lane);
-            }
-        }
-        over
-    }
 }
 
 fn blocks(accounts: usize) -> impl Iterator<Item = Lanes> {
-    (0..accounts).step_by(MOST_LANES).map(move |first| Lanes {
+    (0..accounts).step_by(MAX_LANES).map(move |first| Lanes {
         depth: 0,
         first,
-        count: MOST_LANES.min(accounts - first),
+        count: MAX_LANES.min(accounts - first),
     })
 }

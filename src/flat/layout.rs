@@ -7,8 +7,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::tree::Type;
-use crate::ir::{self, PolicyId, Program, RecordId};
+use crate::ir::{PolicyId, Program, RecordId, Type};
 
 /// The key of the account table.
 pub(crate) const ID: &str = "id";
@@ -60,10 +59,8 @@ pub(crate) enum Slot {
 pub(crate) struct ValueSlot {
     /// The column.
     pub(crate) column: String,
-    /// The type of the column.
-    pub(crate) ty: Type,
     /// The type of the fact.
-    pub(crate) of: ir::Type,
+    pub(crate) of: Type,
     /// Of an optional fact, the column that says whether NULL means absent.
     pub(crate) known: Option<String>,
 }
@@ -90,12 +87,17 @@ pub(crate) struct Table {
 pub(crate) struct Declared {
     /// The fact, as the policy calls it.
     pub(crate) path: String,
-    /// The type of the column.
-    pub(crate) ty: Type,
+    /// The type of what the column says.
+    pub(crate) of: Type,
     /// What the column says.
     pub(crate) role: Role,
-    /// Words of an enumeration, whose column holds no others.
-    pub(crate) words: Option<Vec<String>>,
+}
+
+impl Declared {
+    /// The words of an enumeration, whose column holds no others.
+    pub(crate) fn words(&self) -> Option<&[String]> {
+        if let Type::OneOf(words) = &self.of { Some(words) } else { None }
+    }
 }
 
 /// What a column says.
@@ -198,12 +200,12 @@ impl Builder<'_> {
                 return;
             }
             let slot = match &field.ty {
-                ir::Type::Record(inner) => {
+                Type::Record(inner) => {
                     let present = self.column(table, format!("{column}_present"), &path, Role::Present);
                     self.record(table, *inner, &place, &format!("{column}_"), &path);
                     Slot::Record { present, optional: field.optional }
                 }
-                ir::Type::Many(inner) => {
+                Type::Many(inner) => {
                     let (state, role) = match field.optional {
                         true => (format!("{column}_present"), Role::Present),
                         false => (format!("{column}_known"), Role::Known),
@@ -212,50 +214,29 @@ impl Builder<'_> {
                     let table = self.collection(table, *inner, &column, &path);
                     Slot::Many { table, state, optional: field.optional }
                 }
-                ty @ (ir::Type::Bool
-                | ir::Type::Int
-                | ir::Type::Decimal
-                | ir::Type::Text
-                | ir::Type::Money(_)
-                | ir::Type::Time
-                | ir::Type::Date
-                | ir::Type::OneOf(_)
-                | ir::Type::Set(_)) => Slot::Value(self.value(table, column, &path, ty, field.optional)),
+                ty @ (Type::Bool
+                | Type::Int
+                | Type::Decimal
+                | Type::Text
+                | Type::Money(_)
+                | Type::Time
+                | Type::Date
+                | Type::OneOf(_)
+                | Type::Set(_)) => Slot::Value(self.value(table, column, &path, ty, field.optional)),
             };
             self.tables[table].slots.insert(place, slot);
         }
     }
 
-    fn value(
-        &mut self,
-        table: usize,
-        column: String,
-        path: &str,
-        of: &ir::Type,
-        optional: bool,
-    ) -> ValueSlot {
-        let ty = column_type(of);
-        let words = match of {
-            ir::Type::OneOf(words) => Some(words.to_vec()),
-            ir::Type::Bool
-            | ir::Type::Int
-            | ir::Type::Decimal
-            | ir::Type::Text
-            | ir::Type::Money(_)
-            | ir::Type::Time
-            | ir::Type::Date
-            | ir::Type::Set(_)
-            | ir::Type::Many(_)
-            | ir::Type::Record(_) => None,
-        };
-        let declared = Declared { path: path.to_owned(), ty: ty.clone(), role: Role::Value, words };
+    fn value(&mut self, table: usize, column: String, path: &str, of: &Type, optional: bool) -> ValueSlot {
+        let declared = Declared { path: path.to_owned(), of: of.clone(), role: Role::Value };
         self.tables[table].columns.push((column.clone(), declared));
         let known = optional.then(|| self.column(table, format!("{column}_known"), path, Role::Known));
-        ValueSlot { column, ty, of: of.clone(), known }
+        ValueSlot { column, of: of.clone(), known }
     }
 
     fn column(&mut self, table: usize, name: String, path: &str, role: Role) -> String {
-        let declared = Declared { path: path.to_owned(), ty: Type::Bool, role, words: None };
+        let declared = Declared { path: path.to_owned(), of: Type::Bool, role };
         self.tables[table].columns.push((name.clone(), declared));
         name
     }
@@ -285,19 +266,5 @@ impl Builder<'_> {
         let table = self.tables.len() - 1;
         self.record(table, record, &Place::default(), "", path);
         table
-    }
-}
-
-/// The type of the column that holds facts of a type.
-pub(crate) fn column_type(ty: &ir::Type) -> Type {
-    match ty {
-        ir::Type::Bool | ir::Type::Many(_) | ir::Type::Record(_) => Type::Bool,
-        ir::Type::Int => Type::Int,
-        ir::Type::Decimal => Type::Decimal(ir::DECIMAL_SCALE),
-        ir::Type::Text | ir::Type::OneOf(_) => Type::Text,
-        ir::Type::Money(currency) => Type::Decimal(currency.minor_digits()),
-        ir::Type::Time => Type::Time,
-        ir::Type::Date => Type::Date,
-        ir::Type::Set(member) => Type::Set(Box::new(column_type(member))),
     }
 }

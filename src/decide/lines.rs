@@ -5,85 +5,16 @@ use std::collections::BTreeSet;
 
 use super::batch::Batch;
 use super::decisions::{Decision, Decisions};
+use super::early_exit::EarlyExit;
+use super::options::{Given, LineOptions, Unreadable};
+use super::policy::{AtInstant, CompiledPolicy};
 use super::read::{FirstLine, Reader};
-use super::stop::Stops;
-use super::{Decider, Moment};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::eval::{Evaluation, Verdict, evaluate};
-use crate::facts::{self, Facts, Id};
-use crate::ir::{PolicyId, Program, Status, Timestamp};
-use crate::source::{FileId, Span};
+use crate::eval::{Evaluation, evaluate};
+use crate::facts::Id;
+use crate::ir::{Status, Timestamp};
 
 /// How many lines are judged together.
-const MOST_LINES: usize = 256;
-
-/// What lines are judged by.
-#[derive(Debug, Clone, Copy)]
-pub struct Terms<'p> {
-    /// The program.
-    pub program: &'p Program,
-    /// The policy.
-    pub policy: PolicyId,
-    /// The instant.
-    pub now: Timestamp,
-    /// Whether that holds for lines that name an instant of their own, too.
-    pub now_is_given: bool,
-    /// The path of the declared fact that identifies an account, instead of the envelope's `id`: `account.number`.
-    pub id: Option<&'p str>,
-    /// How lines are read.
-    pub reading: facts::Options,
-}
-
-/// What is wrong with a line. The spans count from its start.
-#[derive(Debug, Clone)]
-pub struct Unreadable {
-    /// The errors and warnings, up to the limit.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How many there are beyond it.
-    pub left_out: usize,
-}
-
-impl Unreadable {
-    fn by(error: Diagnostic) -> Self {
-        Self { diagnostics: vec![error], left_out: 0 }
-    }
-}
-
-/// A line that was read.
-struct Given {
-    id: Option<Id>,
-    facts: Facts,
-    /// When it is to be judged.
-    now: Timestamp,
-    unknown_keys: Vec<String>,
-}
-
-impl Terms<'_> {
-    /// Reads a line and evaluates it completely.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the line.
-    pub fn explain(&self, line: &[u8]) -> Result<(Option<Id>, Verdict), Unreadable> {
-        let Given { id, facts, now, .. } = self.read(line)?;
-        Ok((id, evaluate(self.program, self.policy, &facts, now)))
-    }
-
-    fn read(&self, line: &[u8]) -> Result<Given, Unreadable> {
-        let line =
-            std::str::from_utf8(line).map_err(|error| Unreadable::by(not_utf8(error.valid_up_to())))?;
-        let facts::Read { envelope, diagnostics, left_out, unknown_keys } =
-            facts::read_with(self.reading, self.program, Some(self.policy), FileId(0), line);
-        let Some(envelope) = envelope else { return Err(Unreadable { diagnostics, left_out }) };
-        let id = match self.id.map(|path| facts::id_at(self.program, &envelope, path)) {
-            Some(Ok(id)) => Some(id),
-            Some(Err(why)) => return Err(Unreadable::by(no_id(&why, line.len()))),
-            None => envelope.id,
-        };
-        let now = envelope.now.filter(|_| !self.now_is_given).unwrap_or(self.now);
-        Ok(Given { id, facts: envelope.facts, now, unknown_keys })
-    }
-}
+const MAX_LINES: usize = 256;
 
 /// A line and what came of it.
 #[derive(Debug)]
@@ -93,29 +24,29 @@ pub struct Line<'l> {
     /// The line, without its end.
     pub text: &'l [u8],
     /// What came of it.
-    pub found: Found<'l>,
+    pub found: LineOutcome<'l>,
     /// Where in a batch its facts stand, if they do.
     held: Option<(&'l Batch, usize)>,
 }
 
 impl Line<'_> {
-    /// From when on its account is eligible if one only waits. `terms` are those that it was judged by.
+    /// From when on its account is eligible if one only waits. `options` are those that it was judged by.
     #[must_use]
-    pub fn eligible_after(&self, terms: &Terms<'_>) -> Option<Timestamp> {
+    pub fn eligible_after(&self, options: &LineOptions<'_>) -> Option<Timestamp> {
         let (facts, now) = match self.held {
-            Some((batch, row)) => (batch.facts(terms.program, terms.policy, row), terms.now),
+            Some((batch, row)) => (batch.facts(options.program, options.policy, row), options.now),
             None => {
-                let Given { facts, now, .. } = terms.read(self.text).ok()?;
+                let Given { facts, now, .. } = options.read(self.text).ok()?;
                 (facts, now)
             }
         };
-        Evaluation::new(terms.program, terms.policy, &facts, now).eligible_after()
+        Evaluation::new(options.program, options.policy, &facts, now).eligible_after()
     }
 }
 
 /// What came of a line.
 #[derive(Debug)]
-pub enum Found<'l> {
+pub enum LineOutcome<'l> {
     /// It was judged.
     Judged {
         /// What identifies the account, as JSON.
@@ -139,13 +70,13 @@ pub struct Lines {
 }
 
 /// How many names of unknown keys are kept.
-const MOST_NAMES: usize = 1000;
+const MAX_NAMES: usize = 1000;
 
 /// Judges lines by one policy at one instant. It gives what [`facts::read`] and [`evaluate`] give, and hands over to them
 /// whatever its own forms do not hold.
 #[derive(Debug)]
-pub struct Judge<'m> {
-    terms: Terms<'m>,
+pub struct LineDecider<'m> {
+    options: LineOptions<'m>,
     fast: Option<Fast<'m>>,
     /// The decisions of the complete evaluation, in the order of their lines.
     complete: Decisions,
@@ -154,9 +85,9 @@ pub struct Judge<'m> {
     unknown_keys: BTreeSet<String>,
 }
 
-/// What is wanted of lines.
+/// What is detail of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Detail {
     /// The status and the truth of every requirement.
     Requirements,
     /// The status alone: no requirement is named, and a line may be left as soon as its account is blocked.
@@ -166,21 +97,21 @@ pub enum Wanted {
 /// The parts that hold the policy's plain lines.
 #[derive(Debug)]
 struct Fast<'m> {
-    moment: &'m Moment<'m>,
+    instant: &'m AtInstant<'m>,
     reader: Reader,
     batch: Batch,
-    wanted: Wanted,
+    detail: Detail,
     /// What ends the reading of a line.
-    stops: Option<Stops<'m>>,
+    stops: Option<EarlyExit<'m>>,
     decisions: Decisions,
 }
 
 impl Fast<'_> {
     /// Decides the accounts of the batch.
     fn decide(&mut self) {
-        match self.wanted {
-            Wanted::Requirements => self.moment.decide(&self.batch, &mut self.decisions),
-            Wanted::Status => self.moment.decide_statuses(&self.batch, &mut self.decisions),
+        match self.detail {
+            Detail::Requirements => self.instant.decide(&self.batch, &mut self.decisions),
+            Detail::Status => self.instant.decide_statuses(&self.batch, &mut self.decisions),
         }
     }
 }
@@ -216,27 +147,27 @@ enum Outcome {
     Refused(Unreadable),
 }
 
-impl<'m> Judge<'m> {
-    /// A judge; `moment` is that of the terms, or `None` where the policy is not held by a [`Decider`].
+impl<'m> LineDecider<'m> {
+    /// A judge; `instant` is that of the options, or `None` where the policy is not held by a [`CompiledPolicy`].
     #[must_use]
-    pub fn new(terms: Terms<'m>, moment: Option<&'m Moment<'m>>, wanted: Wanted) -> Self {
-        let fast = moment.and_then(|moment| {
-            let decider: &Decider = moment.decider;
-            let reader = Reader::new(&terms, decider).ok()?;
+    pub fn new(options: LineOptions<'m>, instant: Option<&'m AtInstant<'m>>, detail: Detail) -> Self {
+        let fast = instant.and_then(|instant| {
+            let policy: &CompiledPolicy = instant.policy;
+            let reader = Reader::new(&options, policy).ok()?;
             // A line that may name its own instant has to be read to its end.
-            let may_stop = wanted == Wanted::Status && terms.now_is_given;
+            let may_stop = detail == Detail::Status && options.now_is_given;
             Some(Fast {
-                moment,
+                instant,
                 reader,
-                batch: decider.batch(),
-                wanted,
-                stops: if may_stop { Stops::new(moment) } else { None },
+                batch: policy.batch(),
+                detail,
+                stops: if may_stop { EarlyExit::new(instant) } else { None },
                 decisions: Decisions::default(),
             })
         });
-        let words = terms.program.policies[terms.policy].requirements.len();
+        let words = options.program.policies[options.policy].requirements.len();
         let unknown_keys = BTreeSet::new();
-        Self { terms, fast, complete: Decisions::new(words), entries: Vec::new(), unknown_keys }
+        Self { options, fast, complete: Decisions::new(words), entries: Vec::new(), unknown_keys }
     }
 
     /// Judges every line of a text, and hands them out in order; lines of nothing but space hold no account. Gives how
@@ -248,7 +179,7 @@ impl<'m> Judge<'m> {
             (start, is_blank) = self.read(text, start, lines.total);
             lines.total += 1;
             lines.blank += usize::from(is_blank);
-            if self.entries.len() >= MOST_LINES {
+            if self.entries.len() >= MAX_LINES {
                 self.hand_out(text, &mut each);
             }
         }
@@ -289,19 +220,19 @@ impl<'m> Judge<'m> {
     }
 
     fn read_precisely(&mut self, line: &[u8]) -> (Written, Outcome) {
-        let Given { id, facts, now, unknown_keys } = match self.terms.read(line) {
+        let Given { id, facts, now, unknown_keys } = match self.options.read(line) {
             Ok(read) => read,
             Err(unreadable) => return (Written::None, Outcome::Refused(unreadable)),
         };
         self.name(unknown_keys);
         let id = id.map_or(Written::None, |id| Written::Apart(as_json(&id)));
         if let Some(fast) = &mut self.fast
-            && now == self.terms.now
+            && now == self.options.now
             && fast.batch.push(&facts).is_ok()
         {
             return (id, Outcome::Batched(fast.batch.len() - 1));
         }
-        let verdict = evaluate(self.terms.program, self.terms.policy, &facts, now);
+        let verdict = evaluate(self.options.program, self.options.policy, &facts, now);
         let truths = verdict.requirements.iter().map(|judged| judged.truth);
         (id, Outcome::Complete(self.complete.push(verdict.status, truths), now))
     }
@@ -309,7 +240,7 @@ impl<'m> Judge<'m> {
     /// Notes the unknown keys of a line.
     fn name(&mut self, unknown_keys: Vec<String>) {
         for path in unknown_keys {
-            if self.unknown_keys.len() < MOST_NAMES {
+            if self.unknown_keys.len() < MAX_NAMES {
                 self.unknown_keys.insert(path);
             }
         }
@@ -321,7 +252,7 @@ impl<'m> Judge<'m> {
         }
         for Entry { number, start, end, id, outcome } in self.entries.drain(..) {
             let text_of = &text[start..end];
-            let (mut held, mut now) = (None, self.terms.now);
+            let (mut held, mut now) = (None, self.options.now);
             let decision = match outcome {
                 Outcome::Batched(at) => {
                     held = self.fast.as_ref().map(|fast| (&fast.batch, at));
@@ -333,7 +264,7 @@ impl<'m> Judge<'m> {
                     self.complete.get(at)
                 }
                 Outcome::Refused(unreadable) => {
-                    each(Line { number, text: text_of, found: Found::Refused(unreadable), held });
+                    each(Line { number, text: text_of, found: LineOutcome::Refused(unreadable), held });
                     continue;
                 }
             };
@@ -343,7 +274,7 @@ impl<'m> Judge<'m> {
                 Written::Here(from, to) => Some(Cow::Borrowed(&text[from..to])),
                 Written::Apart(json) => Some(Cow::Owned(json.into_bytes())),
             };
-            each(Line { number, text: text_of, found: Found::Judged { id, decision, now }, held });
+            each(Line { number, text: text_of, found: LineOutcome::Judged { id, decision, now }, held });
         }
         if let Some(fast) = &mut self.fast {
             fast.batch.clear();
@@ -357,14 +288,4 @@ fn as_json(id: &Id) -> String {
         Id::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
         Id::Integer(integer) => integer.to_string(),
     }
-}
-
-fn not_utf8(at: usize) -> Diagnostic {
-    let span = Span::new(FileId(0), at as u32, at as u32);
-    Diagnostic::new(Code::FactSyntax, span, "this line is not UTF-8").label("no character of UTF-8")
-}
-
-fn no_id(why: &str, length: usize) -> Diagnostic {
-    Diagnostic::new(Code::FactMissing, Span::new(FileId(0), 0, length as u32), why)
-        .label("no id is found in it")
 }

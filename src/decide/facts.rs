@@ -1,8 +1,8 @@
 //! The way back: the facts of an account of a batch, as far as its policy reads them. What it does not read is unknown.
 
 use super::batch::{ABSENT, Batch, Columns, PRESENT};
-use super::layout::{Column, RecordPlan, Target};
-use super::term::Scalar;
+use super::scalar::Scalar;
+use super::storage::{RecordPlan, Storage, Target};
 use crate::facts::Facts;
 use crate::ir::{PolicyId, Program, RecordId, Type, Value};
 
@@ -29,7 +29,7 @@ struct Back<'b> {
 
 impl Back<'_> {
     fn record(&self, plan: &RecordPlan, record: RecordId, row: usize) -> Value {
-        if let Some(Column::Byte(at)) = plan.presence {
+        if let Some(Storage::Byte(at)) = plan.presence {
             match self.columns.bytes[at][row] {
                 PRESENT => {}
                 ABSENT => return Value::Absent,
@@ -74,7 +74,7 @@ impl Back<'_> {
         }
     }
 
-    fn scalar(&self, column: Column, ty: &Type, row: usize) -> Value {
+    fn scalar(&self, column: Storage, ty: &Type, row: usize) -> Value {
         match (self.columns.value(column, row), ty) {
             (Scalar::Absent, _) => Value::Absent,
             (Scalar::Number(value), Type::Bool) => Value::Bool(value != 0),

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::layout::{Column, FieldPlan, Layout, RecordPlan, Table, TableId, Target};
+use super::scalar::Scalar;
+use super::storage::{FieldPlan, RecordPlan, Storage, Target};
 use crate::facts::Facts;
+use crate::flat::{Schema, TableId};
 use crate::ir::Value;
 use crate::ir::calendar::{FIRST, LAST};
 
@@ -25,9 +27,9 @@ pub(crate) const WIDE_ABSENT: i64 = i64::MIN + 1;
 /// The least value that a wide column holds.
 pub(crate) const LEAST: i64 = i64::MIN + 2;
 
-/// A value or a number of rows beyond what the layout holds. The complete evaluator holds it.
+/// A value or a number of rows beyond what a batch holds. The complete evaluator takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Beyond;
+pub struct Overflow;
 
 /// The rows of a table, and which of them belong to which row of the table around it.
 #[derive(Debug, Clone)]
@@ -65,10 +67,10 @@ impl Rows {
     }
 
     /// Says what there is of the rows that were begun last.
-    pub(crate) fn close(&mut self, state: u8, added: usize) -> Result<(), Beyond> {
+    pub(crate) fn close(&mut self, state: u8, added: usize) -> Result<(), Overflow> {
         if let (Some(last), Some(end)) = (self.states.last_mut(), self.starts.last_mut()) {
             *last = state;
-            *end = end.checked_add(u32::try_from(added).map_err(|_| Beyond)?).ok_or(Beyond)?;
+            *end = end.checked_add(u32::try_from(added).map_err(|_| Overflow)?).ok_or(Overflow)?;
         }
         Ok(())
     }
@@ -93,35 +95,38 @@ pub(crate) struct Plans {
 /// What a row of a table is made of.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// The table around.
-    parent: TableId,
-    pub(super) columns: Vec<Column>,
+    /// The table that owns its rows.
+    owner: TableId,
+    pub(super) columns: Vec<Storage>,
     /// The tables that have rows of their own for each row.
     pub(super) children: Vec<TableId>,
 }
 
 impl Plans {
-    pub(super) fn new(layout: &Layout, account: RecordPlan, request: Option<RecordPlan>) -> Self {
-        let children =
-            |of: TableId| (1..layout.tables.len()).filter(move |&id| layout.tables[id].parent == of);
-        let parts = |(id, table): (TableId, &Table)| Parts {
-            parent: table.parent,
-            columns: table.columns.iter().map(|&(_, column)| column).collect(),
-            children: children(id).collect(),
+    pub(super) fn new(
+        schema: &Schema,
+        storage: &[Storage],
+        account: RecordPlan,
+        request: Option<RecordPlan>,
+    ) -> Self {
+        let parts = |id: TableId| Parts {
+            owner: schema.tables[id].owner,
+            columns: schema.columns_of(id).map(|column| storage[column]).collect(),
+            children: schema.children(id).collect(),
         };
-        Self { account, request, tables: layout.tables.iter().enumerate().map(parts).collect() }
+        Self { account, request, tables: (0..schema.tables.len()).map(parts).collect() }
     }
 
-    fn count(&self, kind: fn(Column) -> bool) -> usize {
+    fn count(&self, kind: fn(Storage) -> bool) -> usize {
         self.tables.iter().flat_map(|table| &table.columns).filter(|&&column| kind(column)).count()
     }
 }
 
 impl Batch {
     pub(super) fn new(plans: Arc<Plans>) -> Self {
-        let bytes = plans.count(|column| matches!(column, Column::Byte(_)));
-        let wides = plans.count(|column| matches!(column, Column::Wide(_)));
-        let texts = plans.count(|column| matches!(column, Column::Text(_)));
+        let bytes = plans.count(|column| matches!(column, Storage::Byte(_)));
+        let wides = plans.count(|column| matches!(column, Storage::Wide(_)));
+        let texts = plans.count(|column| matches!(column, Storage::Text(_)));
         let columns = Columns {
             tables: plans.tables.iter().map(|_| Rows { starts: vec![0], states: Vec::new() }).collect(),
             bytes: vec![Vec::new(); bytes],
@@ -159,8 +164,8 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// [`Beyond`] if some value does not fit the layout; the batch is then as before.
-    pub fn push(&mut self, facts: &Facts) -> Result<(), Beyond> {
+    /// [`Overflow`] if some value does not fit the layout; the batch is then as before.
+    pub fn push(&mut self, facts: &Facts) -> Result<(), Overflow> {
         let mut filled = self.columns.record(&self.plans.account, &facts.account);
         if let (Ok(()), Some(plan)) = (filled, &self.plans.request) {
             filled = self.columns.record(plan, facts.request.as_ref().unwrap_or(&Value::Unknown));
@@ -192,12 +197,12 @@ pub(crate) struct Columns {
 impl Columns {
     fn truncate(&mut self, plans: &Plans, accounts: usize) {
         for (id, parts) in plans.tables.iter().enumerate() {
-            let length = if id == 0 { accounts } else { self.truncate_rows(id, parts.parent, accounts) };
+            let length = if id == 0 { accounts } else { self.truncate_rows(id, parts.owner, accounts) };
             for &column in &parts.columns {
                 match column {
-                    Column::Byte(at) => self.bytes[at].truncate(length),
-                    Column::Wide(at) => self.wides[at].truncate(length),
-                    Column::Text(at) => self.texts[at].truncate(length),
+                    Storage::Byte(at) => self.bytes[at].truncate(length),
+                    Storage::Wide(at) => self.wides[at].truncate(length),
+                    Storage::Text(at) => self.texts[at].truncate(length),
                 }
             }
         }
@@ -215,7 +220,7 @@ impl Columns {
         rows.len()
     }
 
-    fn record(&mut self, plan: &RecordPlan, value: &Value) -> Result<(), Beyond> {
+    fn record(&mut self, plan: &RecordPlan, value: &Value) -> Result<(), Overflow> {
         let presence = match value {
             Value::Record(_) => PRESENT,
             Value::Absent => ABSENT,
@@ -231,7 +236,7 @@ impl Columns {
             | Value::Set(_)
             | Value::Many(_) => UNKNOWN,
         };
-        if let Some(Column::Byte(at)) = plan.presence {
+        if let Some(Storage::Byte(at)) = plan.presence {
             self.bytes[at].push(presence);
         }
         for field in &plan.fields {
@@ -256,7 +261,7 @@ impl Columns {
         Ok(())
     }
 
-    fn field(&mut self, field: &FieldPlan, value: &Value) -> Result<(), Beyond> {
+    fn field(&mut self, field: &FieldPlan, value: &Value) -> Result<(), Overflow> {
         match &field.target {
             Target::Column(column) => self.scalar(*column, value),
             Target::Record(plan) => self.record(plan, value),
@@ -272,7 +277,7 @@ impl Columns {
             Target::Set(table, column) => {
                 if let Value::Set(members) = value {
                     for member in members.iter().filter(|_| column.is_some()) {
-                        self.scalar(column.ok_or(Beyond)?, member)?;
+                        self.scalar(column.ok_or(Overflow)?, member)?;
                     }
                     return self.end(*table, PRESENT, members.len());
                 }
@@ -282,17 +287,17 @@ impl Columns {
     }
 
     /// Notes the rows that belong to the row at hand of the table around.
-    fn end(&mut self, table: TableId, state: u8, added: usize) -> Result<(), Beyond> {
+    fn end(&mut self, table: TableId, state: u8, added: usize) -> Result<(), Overflow> {
         let rows = &mut self.tables[table];
         rows.open();
         rows.close(state, added)
     }
 
-    fn scalar(&mut self, column: Column, value: &Value) -> Result<(), Beyond> {
+    fn scalar(&mut self, column: Storage, value: &Value) -> Result<(), Overflow> {
         match column {
-            Column::Byte(at) => self.bytes[at].push(match value {
+            Storage::Byte(at) => self.bytes[at].push(match value {
                 Value::Bool(value) => u8::from(*value),
-                Value::Choice(index) => u8::try_from(*index).map_err(|_| Beyond)?,
+                Value::Choice(index) => u8::try_from(*index).map_err(|_| Overflow)?,
                 Value::Absent => ABSENT,
                 Value::Unknown
                 | Value::Int(_)
@@ -305,10 +310,10 @@ impl Columns {
                 | Value::Many(_)
                 | Value::Record(_) => UNKNOWN,
             }),
-            Column::Wide(at) => self.wides[at].push(match value {
+            Storage::Wide(at) => self.wides[at].push(match value {
                 Value::Int(value) => fitting(i128::from(*value))?,
                 Value::Time(micros) if (FIRST..=LAST).contains(micros) => *micros,
-                Value::Time(_) => return Err(Beyond),
+                Value::Time(_) => return Err(Overflow),
                 Value::Decimal(value) | Value::Money(value) => fitting(*value)?,
                 Value::Date(days) => i64::from(*days),
                 Value::Choice(index) => i64::from(*index),
@@ -320,7 +325,7 @@ impl Columns {
                 | Value::Many(_)
                 | Value::Record(_) => WIDE_UNKNOWN,
             }),
-            Column::Text(at) => match value {
+            Storage::Text(at) => match value {
                 Value::Text(text) => {
                     let packed = self.pack(text.as_bytes())?;
                     self.texts[at].push(packed);
@@ -342,10 +347,31 @@ impl Columns {
         Ok(())
     }
 
+    /// The value at a row of a column.
+    pub(super) fn value(&self, column: Storage, row: usize) -> Scalar<'_> {
+        match column {
+            Storage::Byte(at) => match self.bytes[at][row] {
+                UNKNOWN => Scalar::Unknown,
+                ABSENT => Scalar::Absent,
+                value => Scalar::Number(i128::from(value)),
+            },
+            Storage::Wide(at) => match self.wides[at][row] {
+                WIDE_UNKNOWN => Scalar::Unknown,
+                WIDE_ABSENT => Scalar::Absent,
+                value => Scalar::Number(i128::from(value)),
+            },
+            Storage::Text(at) => match self.texts[at][row] {
+                WIDE_UNKNOWN => Scalar::Unknown,
+                WIDE_ABSENT => Scalar::Absent,
+                packed => Scalar::Text(self.text_at(packed)),
+            },
+        }
+    }
+
     /// Keeps a text, and gives the entry that stands for it in a column.
-    pub(crate) fn pack(&mut self, text: &[u8]) -> Result<i64, Beyond> {
+    pub(crate) fn pack(&mut self, text: &[u8]) -> Result<i64, Overflow> {
         let start = self.arena.len();
-        let end = i32::try_from(start + text.len()).map_err(|_| Beyond)?;
+        let end = i32::try_from(start + text.len()).map_err(|_| Overflow)?;
         self.arena.extend_from_slice(text);
         Ok((start as i64) << 32 | i64::from(end))
     }
@@ -357,6 +383,6 @@ impl Columns {
 }
 
 /// The value as a wide column holds it.
-pub(super) fn fitting(value: i128) -> Result<i64, Beyond> {
-    i64::try_from(value).ok().filter(|&value| value >= LEAST).ok_or(Beyond)
+pub(super) fn fitting(value: i128) -> Result<i64, Overflow> {
+    i64::try_from(value).ok().filter(|&value| value >= LEAST).ok_or(Overflow)
 }

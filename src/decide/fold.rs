@@ -16,15 +16,10 @@ pub(super) fn holds(term: Term) -> Node {
         TermKind::Unknown
         | TermKind::Constant(_)
         | TermKind::Text(_)
-        | TermKind::Now
         | TermKind::WideColumn(_)
         | TermKind::TextColumn(_)
-        | TermKind::Count(_)
-        | TermKind::Total(..)
-        | TermKind::Greatest(..)
-        | TermKind::Least(..)
-        | TermKind::Add(..)
-        | TermKind::Subtract(..)
+        | TermKind::Aggregate(..)
+        | TermKind::Arithmetic(..)
         | TermKind::Shift(..) => Kind::Holds(term),
     };
     Node { depth, kind }
@@ -40,6 +35,7 @@ pub(super) fn not(inner: Node) -> Node {
         kind @ (Kind::Constant(_)
         | Kind::All(_)
         | Kind::Any(_)
+        | Kind::Given(..)
         | Kind::Range(..)
         | Kind::Against(..)
         | Kind::Window(..)
@@ -81,6 +77,7 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
             | Kind::Not(_)
             | Kind::All(_)
             | Kind::Any(_)
+            | Kind::Given(..)
             | Kind::Range(..)
             | Kind::Against(..)
             | Kind::Window(..)
@@ -113,6 +110,7 @@ fn merged(kept: &mut [Node], column: usize, depth: u8) -> Option<&mut u64> {
         | Kind::Not(_)
         | Kind::All(_)
         | Kind::Any(_)
+        | Kind::Given(..)
         | Kind::Byte(..)
         | Kind::Range(..)
         | Kind::Against(..)
@@ -179,6 +177,10 @@ impl Outer {
             Kind::Constant(_) => {}
             Kind::Not(inner) => self.node(inner),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| self.node(part)),
+            Kind::Given(given, then) => {
+                self.node(given);
+                self.node(then);
+            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }
@@ -208,18 +210,17 @@ impl Outer {
 
     pub(super) fn term(&mut self, term: &Term) {
         match &term.kind {
-            TermKind::Unknown | TermKind::Constant(_) | TermKind::Text(_) | TermKind::Now => {}
+            TermKind::Unknown | TermKind::Constant(_) | TermKind::Text(_) => {}
             TermKind::ByteColumn(_) | TermKind::WideColumn(_) | TermKind::TextColumn(_) => {
                 self.row(term.depth);
             }
-            TermKind::Count(select) => self.select(select),
-            TermKind::Total(select, of) | TermKind::Greatest(select, of) | TermKind::Least(select, of) => {
+            TermKind::Aggregate(_, select, of) => {
                 self.select(select);
-                self.term(of);
+                of.iter().for_each(|of| self.term(of));
             }
-            TermKind::Add(one, two) | TermKind::Subtract(one, two) => {
-                self.term(one);
-                self.term(two);
+            TermKind::Arithmetic(_, left, right) => {
+                self.term(left);
+                self.term(right);
             }
             TermKind::Shift(inner, _) => self.term(inner),
         }

@@ -1,35 +1,35 @@
 //! Deciding: conditions over up to 64 rows at once, each part only where the others leave it open.
 
-use super::Moment;
 use super::batch::{ABSENT, Columns, LEAST, UNKNOWN};
-use super::lanes::{Kleene, MOST_LANES, bytes_in, lanes_of, ones, wides_in};
-use super::node::{Interval, Kind, MOST_DEPTH, Node, Select, Term};
-use super::term::Scalar;
+use super::lanes::{Kleene, MAX_LANES, bytes_in, lanes_of, ones, wides_in};
+use super::node::{Interval, Kind, MAX_DEPTH, Node, Select, Term};
+use super::policy::AtInstant;
+use super::scalar::Scalar;
 use crate::flat::moved;
-use crate::ir::{Comparison, Quantifier, Truth};
+use crate::ir::{AggregateKind, Comparison, Quantifier, Truth};
 
-/// Facts under judgement at a moment.
+/// Facts under judgement at an instant.
 pub(super) struct Run<'a> {
     pub(super) facts: &'a Columns,
-    pub(super) moment: &'a Moment<'a>,
+    pub(super) instant: &'a AtInstant<'a>,
 }
 
 /// The rows that are fixed: of the account, and of the elements around.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Env {
-    rows: [u32; MOST_DEPTH],
+    rows: [u32; MAX_DEPTH],
 }
 
 impl Env {
-    pub(super) const NONE: Self = Self { rows: [0; MOST_DEPTH] };
+    pub(super) const NONE: Self = Self { rows: [0; MAX_DEPTH] };
 
     pub(super) fn row(&self, depth: u8) -> usize {
-        self.rows[usize::from(depth) % MOST_DEPTH] as usize
+        self.rows[usize::from(depth) % MAX_DEPTH] as usize
     }
 
     pub(super) fn with(&self, depth: u8, row: usize) -> Self {
         let mut env = *self;
-        env.rows[usize::from(depth) % MOST_DEPTH] = row as u32;
+        env.rows[usize::from(depth) % MAX_DEPTH] = row as u32;
         env
     }
 }
@@ -58,6 +58,11 @@ impl<'a> Run<'a> {
             Kind::Not(inner) => self.truth(inner, lanes, active, env).negated(),
             Kind::All(parts) => self.all(parts, lanes, active, env),
             Kind::Any(parts) => self.any(parts, lanes, active, env),
+            Kind::Given(given, then) => {
+                let then = self.truth(then, lanes, active, env);
+                let given = self.truth(given, lanes, then.yes | then.no, env);
+                then.only(given.yes)
+            }
             Kind::Byte(column, values) => bytes_in(&self.facts.bytes[*column][rows], *values),
             Kind::Range(column, interval) => wides_in(&self.facts.wides[*column][rows], *interval),
             Kind::Against(column, comparison, term) => match self.scalar(term, env) {
@@ -102,6 +107,7 @@ impl<'a> Run<'a> {
             | Kind::Not(_)
             | Kind::All(_)
             | Kind::Any(_)
+            | Kind::Given(..)
             | Kind::Byte(..)
             | Kind::Range(..)
             | Kind::Against(..)
@@ -137,7 +143,7 @@ impl<'a> Run<'a> {
 
     fn window(&self, column: usize, window: usize, lanes: Lanes, active: u64) -> Kleene {
         let times = &self.facts.wides[column][lanes.first..lanes.first + lanes.count];
-        let cutoff = &self.moment.cutoffs[window];
+        let cutoff = &self.instant.cutoffs[window];
         let mut found = wides_in(times, Interval::certain(cutoff));
         if let Some(band) = Interval::uncertain(cutoff) {
             let unsure = wides_in(times, band).yes & active;
@@ -150,16 +156,16 @@ impl<'a> Run<'a> {
     }
 
     fn in_window(&self, window: usize, time: i64) -> Truth {
-        let cutoff = &self.moment.cutoffs[window];
+        let cutoff = &self.instant.cutoffs[window];
         if time >= cutoff.high {
             return (!cutoff.is_before).into();
         }
         if time < cutoff.low {
             return cutoff.is_before.into();
         }
-        let window = &self.moment.decider.windows[window];
+        let window = &self.instant.policy.windows[window];
         let moved = Scalar::Number(moved(&window.shifts, time).into());
-        Scalar::Number(self.moment.now.into()).compare(window.comparison, moved)
+        Scalar::Number(self.instant.now.into()).compare(window.comparison, moved)
     }
 
     fn quantified(
@@ -195,7 +201,7 @@ impl<'a> Run<'a> {
     fn fold(
         &self,
         select: &'a Select,
-        of: &'a Term,
+        of: Option<&'a Term>,
         env: &Env,
         mut add: impl FnMut(i128),
     ) -> Result<(), Scalar<'a>> {
@@ -209,7 +215,8 @@ impl<'a> Run<'a> {
         while !rows.is_empty() {
             let (found, count) = filtered.next(rows.clone(), env);
             for lane in lanes_of(ones(count) & !found.no) {
-                let value = self.scalar(of, &env.with(select.depth, rows.start + lane as usize));
+                let env = env.with(select.depth, rows.start + lane as usize);
+                let value = of.map_or(Scalar::Number(1), |of| self.scalar(of, &env));
                 match value {
                     Scalar::Absent => {}
                     Scalar::Number(value) if found.yes >> lane & 1 == 1 => add(value),
@@ -241,24 +248,17 @@ impl<'a> Run<'a> {
         Scalar::Number(count)
     }
 
-    pub(super) fn total(&self, select: &'a Select, of: &'a Term, env: &Env) -> Scalar<'a> {
-        let mut sum = 0_i128;
-        match self.fold(select, of, env, |value| sum = sum.saturating_add(value)) {
-            Ok(()) => Scalar::Number(sum),
-            Err(other) => other,
-        }
-    }
-
-    pub(super) fn extreme(
+    /// A selection reduced to one value; one that is neither taken nor unknown is left out.
+    pub(super) fn reduce(
         &self,
+        kind: AggregateKind,
         select: &'a Select,
-        of: &'a Term,
-        pick: fn(i128, i128) -> i128,
+        of: Option<&'a Term>,
         env: &Env,
     ) -> Scalar<'a> {
-        let mut best: Option<i128> = None;
-        match self.fold(select, of, env, |value| best = Some(best.map_or(value, |best| pick(best, value)))) {
-            Ok(()) => best.map_or(Scalar::Absent, Scalar::Number),
+        let mut result = kind.identity();
+        match self.fold(select, of, env, |value| result = Some(kind.step(result, value))) {
+            Ok(()) => result.map_or(Scalar::Absent, Scalar::Number),
             Err(other) => other,
         }
     }
@@ -291,7 +291,7 @@ impl<'r, 'a> Filtered<'r, 'a> {
     fn next(&mut self, rows: std::ops::Range<usize>, env: &Env) -> (Kleene, usize) {
         if rows.start < self.first || rows.start >= self.first + self.count || self.end == 0 {
             self.first = rows.start;
-            self.count = self.end.max(rows.end).saturating_sub(rows.start).min(MOST_LANES);
+            self.count = self.end.max(rows.end).saturating_sub(rows.start).min(MAX_LANES);
             let lanes = Lanes { depth: self.select.depth, first: self.first, count: self.count };
             self.found = self.run.truth(&self.select.filter, lanes, ones(self.count), env);
         }

@@ -3,9 +3,9 @@
 
 /// This is not written plainly, or wrong: the precise reader will tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::eval::decide) struct NotPlain;
+pub(in crate::decide) struct NotPlain;
 
-pub(in crate::eval::decide) type Plain<T> = Result<T, NotPlain>;
+pub(in crate::decide) type Plain<T> = Result<T, NotPlain>;
 
 /// Deeper values are left to the precise reader, which knows the exact limit.
 const MOST_NESTING: u32 = 100;

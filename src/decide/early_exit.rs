@@ -2,16 +2,18 @@
 
 use super::batch::Columns;
 use super::lanes::Kleene;
-use super::layout::{Column, TableId};
+
 use super::node::{Kind, Node, Select};
+use super::policy::{AtInstant, CompiledPolicy};
 use super::run::{Env, Lanes, Run};
-use super::{Decider, Moment};
+use super::storage::Storage;
+use crate::flat::TableId;
 use crate::ir::{Quantifier, Truth};
 
 /// What is looked for while a line is read.
 #[derive(Debug)]
-pub(super) struct Stops<'m> {
-    moment: &'m Moment<'m>,
+pub(super) struct EarlyExit<'m> {
+    instant: &'m AtInstant<'m>,
     /// Requirements of one column of the account, by the column.
     bytes: Vec<Option<&'m Node>>,
     wides: Vec<Option<&'m Node>>,
@@ -19,21 +21,20 @@ pub(super) struct Stops<'m> {
     elements: Vec<Vec<&'m Select>>,
 }
 
-impl<'m> Stops<'m> {
+impl<'m> EarlyExit<'m> {
     /// `None` where something may keep a blocked account from being called so.
-    pub(super) fn new(moment: &'m Moment<'m>) -> Option<Self> {
-        let decider: &Decider = moment.decider;
-        let cancels = decider.grace.as_ref().is_some_and(|grace| grace.cancelled.is_some());
-        if cancels || !matches!(decider.when.kind, Kind::Constant(Truth::True)) {
+    pub(super) fn new(instant: &'m AtInstant<'m>) -> Option<Self> {
+        let policy: &CompiledPolicy = instant.policy;
+        if !matches!(policy.applies.kind, Kind::Constant(Truth::True)) {
             return None;
         }
         let mut stops = Self {
-            moment,
+            instant,
             bytes: Vec::new(),
             wides: Vec::new(),
-            elements: vec![Vec::new(); decider.plans.tables.len()],
+            elements: vec![Vec::new(); policy.plans.tables.len()],
         };
-        decider.requirements.iter().for_each(|requirement| stops.falsified(requirement));
+        policy.requirements.iter().for_each(|requirement| stops.falsified(requirement));
         Some(stops)
     }
 
@@ -45,7 +46,7 @@ impl<'m> Stops<'m> {
             Kind::Range(column, _) | Kind::Window(column, _) if node.depth == 0 => {
                 put(&mut self.wides, *column, node);
             }
-            Kind::Quantified(Quantifier::AtMost(0) | Quantifier::Exactly(0), select) => self.unwanted(select),
+            Kind::Quantified(Quantifier::AtMost(0), select) => self.unwanted(select),
             Kind::Not(inner) => match &inner.kind {
                 Kind::Quantified(Quantifier::AtLeast(1), select) => self.unwanted(select),
                 Kind::Any(parts) => parts.iter().for_each(|part| {
@@ -56,6 +57,7 @@ impl<'m> Stops<'m> {
                 Kind::Constant(_)
                 | Kind::Not(_)
                 | Kind::All(_)
+                | Kind::Given(..)
                 | Kind::Byte(..)
                 | Kind::Range(..)
                 | Kind::Against(..)
@@ -70,6 +72,7 @@ impl<'m> Stops<'m> {
             },
             Kind::Constant(_)
             | Kind::Any(_)
+            | Kind::Given(..)
             | Kind::Byte(..)
             | Kind::Range(..)
             | Kind::Against(..)
@@ -92,11 +95,11 @@ impl<'m> Stops<'m> {
 
     /// Whether the value that was just put at a row of a column blocks the account.
     #[inline]
-    pub(super) fn value_blocks(&self, column: Column, row: usize, facts: &Columns) -> bool {
+    pub(super) fn value_blocks(&self, column: Storage, row: usize, facts: &Columns) -> bool {
         let node = match column {
-            Column::Byte(at) => self.bytes.get(at),
-            Column::Wide(at) => self.wides.get(at),
-            Column::Text(_) => None,
+            Storage::Byte(at) => self.bytes.get(at),
+            Storage::Wide(at) => self.wides.get(at),
+            Storage::Text(_) => None,
         };
         node.copied().flatten().is_some_and(|node| self.truth(node, 0, row, facts).no == 1)
     }
@@ -109,7 +112,7 @@ impl<'m> Stops<'m> {
     }
 
     fn truth(&self, node: &'m Node, depth: u8, row: usize, facts: &Columns) -> Kleene {
-        let run = Run { facts, moment: self.moment };
+        let run = Run { facts, instant: self.instant };
         run.truth(node, Lanes { depth, first: row, count: 1 }, 1, &Env::NONE)
     }
 }

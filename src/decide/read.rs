@@ -11,11 +11,12 @@ mod value;
 use std::ops::Range;
 
 use super::batch::{Batch, Columns, PRESENT};
-use super::layout::Column;
-use super::lines::Terms;
-use super::stop::Stops;
-use super::{Decider, Unheld};
+use super::early_exit::EarlyExit;
+use super::options::LineOptions;
+use super::policy::CompiledPolicy;
+use super::storage::Storage;
 use crate::facts::key_in;
+use crate::flat::Unsupported;
 use crate::ir::{PolicyId, Program, RecordId, Type};
 use plan::{Action, Form, Key, Learned, ObjectPlan, Slot, Unread};
 use scan::{Cursor, NotPlain, Plain};
@@ -23,7 +24,7 @@ use unread::{Named, Shapes, is_id};
 use value::Quoted;
 
 /// How many keys of an object are learned.
-const MOST_LEARNED: usize = 64;
+const MAX_LEARNED: usize = 64;
 
 /// Reads lines into batches of one policy.
 #[derive(Debug, Clone)]
@@ -42,8 +43,8 @@ const ACCOUNT: usize = 0;
 
 impl Reader {
     /// A reader of lines for a policy.
-    pub(super) fn new(terms: &Terms<'_>, decider: &Decider) -> Result<Self, Unheld> {
-        let Terms { program, policy, now_is_given, id, reading, .. } = *terms;
+    pub(super) fn new(options: &LineOptions<'_>, decider: &CompiledPolicy) -> Result<Self, Unsupported> {
+        let LineOptions { program, policy, now_is_given, id, reading, .. } = *options;
         let id: Option<Vec<&str>> = id.map(|path| path.split('.').collect());
         let id = id.as_deref();
         let package = &program.packages[program.policies[policy].package];
@@ -89,7 +90,7 @@ impl Reader {
         &mut self,
         text: &[u8],
         batch: &mut Batch,
-        stops: Option<&Stops<'_>>,
+        stops: Option<&EarlyExit<'_>>,
     ) -> Plain<FirstLine> {
         self.id = None;
         let mut blocked_at = None;
@@ -109,7 +110,7 @@ impl Reader {
         &mut self,
         text: &[u8],
         batch: &mut Batch,
-        stops: Option<&Stops<'_>>,
+        stops: Option<&EarlyExit<'_>>,
         blocked_at: &mut Option<usize>,
     ) -> Plain<usize> {
         let account = batch.len();
@@ -166,22 +167,27 @@ fn names(program: &Program, policy: PolicyId) -> Vec<Quoted> {
     names.map(|name| Quoted::new(name.as_bytes())).collect()
 }
 
-fn mark_id(program: &Program, plan: &mut ObjectPlan, record: RecordId, path: &[&str]) -> Result<(), Unheld> {
-    let (first, rest) = path.split_first().ok_or(Unheld::Malformed)?;
+fn mark_id(
+    program: &Program,
+    plan: &mut ObjectPlan,
+    record: RecordId,
+    path: &[&str],
+) -> Result<(), Unsupported> {
+    let (first, rest) = path.split_first().ok_or(Unsupported::Malformed)?;
     let fields = &program.records[record].fields;
-    let at = fields.iter().position(|field| field.name == **first).ok_or(Unheld::Malformed)?;
+    let at = fields.iter().position(|field| field.name == **first).ok_or(Unsupported::Malformed)?;
     let key = &mut plan.keys[at];
     match (&fields[at].ty, rest) {
         (Type::Text | Type::Int, []) => key.is_id = true,
         (Type::Record(inner), [_, ..]) => {
             if let Action::Unread(_) = key.action {
-                let nothing = super::layout::RecordPlan { presence: None, fields: Vec::new() };
+                let nothing = super::storage::RecordPlan { presence: None, fields: Vec::new() };
                 key.action = Action::Object(Box::new(ObjectPlan::of_record(program, *inner, &nothing)?));
             }
-            let Action::Object(plan) = &mut key.action else { return Err(Unheld::Malformed) };
+            let Action::Object(plan) = &mut key.action else { return Err(Unsupported::Malformed) };
             mark_id(program, plan, *inner, rest)?;
         }
-        _ => return Err(Unheld::Malformed),
+        _ => return Err(Unsupported::Malformed),
     }
     Ok(())
 }
@@ -206,7 +212,7 @@ struct Filling<'f, 'l> {
     cursor: Cursor<'l>,
     /// How many objects and arrays are around.
     depth: u32,
-    stops: Option<&'f Stops<'f>>,
+    stops: Option<&'f EarlyExit<'f>>,
     /// The row of the account.
     account: usize,
     /// Whether what was read blocks the account: then nothing more is read.
@@ -219,9 +225,9 @@ impl Filling<'_, '_> {
         let parts = &self.plans.tables[table];
         for &column in &parts.columns {
             match column {
-                Column::Byte(at) => self.columns.bytes[at].push(Slot::byte(false)),
-                Column::Wide(at) => self.columns.wides[at].push(Slot::wide(false)),
-                Column::Text(at) => self.columns.texts[at].push(Slot::wide(false)),
+                Storage::Byte(at) => self.columns.bytes[at].push(Slot::byte(false)),
+                Storage::Wide(at) => self.columns.wides[at].push(Slot::wide(false)),
+                Storage::Text(at) => self.columns.texts[at].push(Slot::wide(false)),
             }
         }
         for &child in &parts.children {
@@ -232,9 +238,9 @@ impl Filling<'_, '_> {
     /// Puts a mark into the row at hand.
     fn mark(&mut self, slot: Slot, is_absent: bool) {
         match slot {
-            Slot::Column(Column::Byte(at)) => set_last(&mut self.columns.bytes[at], Slot::byte(is_absent)),
-            Slot::Column(Column::Wide(at)) => set_last(&mut self.columns.wides[at], Slot::wide(is_absent)),
-            Slot::Column(Column::Text(at)) => set_last(&mut self.columns.texts[at], Slot::wide(is_absent)),
+            Slot::Column(Storage::Byte(at)) => set_last(&mut self.columns.bytes[at], Slot::byte(is_absent)),
+            Slot::Column(Storage::Wide(at)) => set_last(&mut self.columns.wides[at], Slot::wide(is_absent)),
+            Slot::Column(Storage::Text(at)) => set_last(&mut self.columns.texts[at], Slot::wide(is_absent)),
             Slot::Table(at) => self.columns.tables[at].mark(Slot::byte(is_absent)),
         }
     }
@@ -336,7 +342,7 @@ impl Filling<'_, '_> {
 
     /// Ends the reading of a line whose account is blocked, once it is known which account it is.
     #[inline]
-    fn go_on(&mut self, blocks: impl FnOnce(&Stops<'_>, &Self) -> bool) -> Plain<()> {
+    fn go_on(&mut self, blocks: impl FnOnce(&EarlyExit<'_>, &Self) -> bool) -> Plain<()> {
         match self.stops {
             Some(stops) if self.id.is_some() && blocks(stops, self) => {
                 self.is_blocked = true;
@@ -347,7 +353,7 @@ impl Filling<'_, '_> {
     }
 
     #[inline]
-    fn scalar(&mut self, column: Column, form: &Form) -> Plain<()> {
+    fn scalar(&mut self, column: Storage, form: &Form) -> Plain<()> {
         let cursor = &mut self.cursor;
         let value = match form {
             Form::Bool => i64::from(value::boolean(cursor)?),
@@ -363,16 +369,16 @@ impl Filling<'_, '_> {
             Form::Text => return self.text(column),
         };
         match column {
-            Column::Byte(at) => set_last(&mut self.columns.bytes[at], value as u8),
-            Column::Wide(at) => set_last(&mut self.columns.wides[at], value),
-            Column::Text(_) => return Err(NotPlain),
+            Storage::Byte(at) => set_last(&mut self.columns.bytes[at], value as u8),
+            Storage::Wide(at) => set_last(&mut self.columns.wides[at], value),
+            Storage::Text(_) => return Err(NotPlain),
         }
         Ok(())
     }
 
-    fn text(&mut self, column: Column) -> Plain<()> {
+    fn text(&mut self, column: Storage) -> Plain<()> {
         let text = self.cursor.text()?;
-        let Column::Text(at) = column else { return Err(NotPlain) };
+        let Storage::Text(at) = column else { return Err(NotPlain) };
         if text.has_escapes {
             return Err(NotPlain);
         }
@@ -428,7 +434,7 @@ impl ObjectPlan {
         if declared.is_none() {
             named.check(self.named, &self.path, &text)?;
         }
-        if self.learned.len() < MOST_LEARNED {
+        if self.learned.len() < MAX_LEARNED {
             let at = (*next).min(self.learned.len());
             self.learned.insert(at, Learned { quoted, declared });
             *next = at + 1;

@@ -1,13 +1,13 @@
 //! What the byte reader looks for, object by object: the keys that are declared, and what becomes of each value.
 
 use super::value::Quoted;
-use crate::eval::decide::Unheld;
-use crate::eval::decide::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
-use crate::eval::decide::layout::{Column, FieldPlan, RecordPlan, TableId, Target};
+use crate::decide::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
+use crate::decide::storage::{FieldPlan, RecordPlan, Storage, Target};
+use crate::flat::{TableId, Unsupported};
 use crate::ir::{DECIMAL_SCALE, Field, Program, RecordId, Type};
 
 /// How many declared keys an object may have: one bit each says whether it was seen.
-const MOST_KEYS: usize = 128;
+const MAX_KEYS: usize = 128;
 
 /// An object.
 #[derive(Debug, Clone)]
@@ -55,13 +55,13 @@ pub(super) enum Action {
     /// It must be null or one of these texts.
     OneOf(Vec<Quoted>),
     /// It goes into a column.
-    Column(Column, Form),
+    Column(Storage, Form),
     /// Its fields do.
     Object(Box<ObjectPlan>),
     /// Its elements go into rows.
     Many(TableId, Box<ObjectPlan>),
     /// Its members go into rows.
-    Set(TableId, Column, Form),
+    Set(TableId, Storage, Form),
 }
 
 /// A value that the policy does not read.
@@ -96,7 +96,7 @@ pub(super) enum Form {
 /// A place in the row at hand.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Slot {
-    Column(Column),
+    Column(Storage),
     Table(TableId),
 }
 
@@ -125,10 +125,14 @@ impl ObjectPlan {
     }
 
     /// The objects of a record's shape, of which `plan` says what is read.
-    pub(super) fn of_record(program: &Program, record: RecordId, plan: &RecordPlan) -> Result<Self, Unheld> {
-        let fields = plain_fields(program, record).ok_or(Unheld::TooLarge)?;
+    pub(super) fn of_record(
+        program: &Program,
+        record: RecordId,
+        plan: &RecordPlan,
+    ) -> Result<Self, Unsupported> {
+        let fields = plain_fields(program, record).ok_or(Unsupported::TooLarge)?;
         let mut object = Self::new(Vec::new());
-        if let Some(Column::Byte(at)) = plan.presence {
+        if let Some(Storage::Byte(at)) = plan.presence {
             object.presence = Some(at);
         }
         for (index, field) in (0..).zip(fields) {
@@ -151,7 +155,7 @@ impl ObjectPlan {
 pub(super) fn plain_fields(program: &Program, record: RecordId) -> Option<&[Field]> {
     let fields = &program.records[record].fields;
     let is_plain = |key: &str| !key.contains(|it: char| it == '"' || it == '\\' || it.is_control());
-    (fields.len() <= MOST_KEYS && fields.iter().all(|field| is_plain(&field.key))).then_some(fields)
+    (fields.len() <= MAX_KEYS && fields.iter().all(|field| is_plain(&field.key))).then_some(fields)
 }
 
 fn not_given(field: &FieldPlan, is_absent: bool, to: &mut Vec<(Slot, bool)>) {
@@ -166,7 +170,7 @@ fn not_given(field: &FieldPlan, is_absent: bool, to: &mut Vec<(Slot, bool)>) {
 }
 
 impl Action {
-    fn new(program: &Program, ty: &Type, target: &Target) -> Result<Self, Unheld> {
+    fn new(program: &Program, ty: &Type, target: &Target) -> Result<Self, Unsupported> {
         Ok(match (target, ty) {
             (Target::Column(column), _) => Self::Column(*column, Form::new(ty)?),
             (Target::Record(plan), Type::Record(record)) => {
@@ -176,13 +180,13 @@ impl Action {
                 Self::Many(*table, Box::new(ObjectPlan::of_record(program, *record, plan)?))
             }
             (Target::Set(table, Some(column)), Type::Set(of)) => Self::Set(*table, *column, Form::new(of)?),
-            _ => return Err(Unheld::Malformed),
+            _ => return Err(Unsupported::Malformed),
         })
     }
 }
 
 impl Unread {
-    pub(super) fn new(ty: &Type) -> Result<Self, Unheld> {
+    pub(super) fn new(ty: &Type) -> Result<Self, Unsupported> {
         Ok(match ty {
             Type::Record(record) => Self::Record(*record),
             Type::Many(record) => Self::Many(*record),
@@ -200,7 +204,7 @@ impl Unread {
 }
 
 impl Form {
-    fn new(ty: &Type) -> Result<Self, Unheld> {
+    fn new(ty: &Type) -> Result<Self, Unsupported> {
         Ok(match ty {
             Type::Bool => Self::Bool,
             Type::Int => Self::Int,
@@ -214,7 +218,7 @@ impl Form {
             Type::OneOf(values) => {
                 Self::Choice(values.iter().map(|value| Quoted::new(value.as_bytes())).collect())
             }
-            Type::Set(_) | Type::Many(_) | Type::Record(_) => return Err(Unheld::Malformed),
+            Type::Set(_) | Type::Many(_) | Type::Record(_) => return Err(Unsupported::Malformed),
         })
     }
 

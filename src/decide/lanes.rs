@@ -5,7 +5,7 @@ use super::node::Interval;
 use crate::ir::Truth;
 
 /// How many rows are judged together.
-pub(super) const MOST_LANES: usize = 64;
+pub(super) const MAX_LANES: usize = 64;
 
 /// For each lane, whether it is true and whether it is false; unknown where it is neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Kleene {
 
 /// The first `count` lanes.
 pub(super) fn ones(count: usize) -> u64 {
-    if count >= MOST_LANES { u64::MAX } else { (1 << count) - 1 }
+    if count >= MAX_LANES { u64::MAX } else { (1 << count) - 1 }
 }
 
 /// The lanes of a word, in ascending order.

@@ -1,12 +1,11 @@
-//! The compiled form of a policy: conditions and terms over columns. Definitions and other policies are expanded in
-//! place, so that nothing is bound or looked up while deciding.
+//! The compiled form of a policy: conditions and terms over the columns of a batch.
 
-use super::layout::TableId;
-use crate::flat::Cutoff;
-use crate::ir::{Comparison, Quantifier, Shift, Truth};
+use super::storage::Storage;
+use crate::flat::{Cutoff, TableId};
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Quantifier, Shift, Truth};
 
 /// How many selections may stand in each other, the accounts themselves counted.
-pub(super) const MOST_DEPTH: usize = 8;
+pub(super) const MAX_DEPTH: usize = 8;
 
 /// A condition. Its columns, where its kind has one, are of the table whose row is at `depth`.
 #[derive(Debug)]
@@ -23,6 +22,8 @@ pub(super) enum Kind {
     Not(Box<Node>),
     All(Vec<Node>),
     Any(Vec<Node>),
+    /// The second where the first is true, and otherwise unknown.
+    Given(Box<Node>, Box<Node>),
     /// A byte column's value is among these.
     Byte(usize, u64),
     /// A wide column's value compares so with a constant.
@@ -43,25 +44,12 @@ pub(super) enum Kind {
 }
 
 impl Node {
-    /// Whether its truth may change with `now` alone.
-    pub(super) fn varies(&self) -> bool {
-        match &self.kind {
-            Kind::Window(..) | Kind::WindowOf(..) => true,
-            Kind::Not(inner) => inner.varies(),
-            Kind::All(parts) | Kind::Any(parts) => parts.iter().any(Self::varies),
-            Kind::Quantified(_, select) => select.filter.varies(),
-            Kind::Constant(_) | Kind::Byte(..) | Kind::Range(..) | Kind::PresentTable(_) => false,
-            Kind::Against(_, _, term) | Kind::Holds(term) | Kind::Present(term) => term.varies(),
-            Kind::Compare(_, left, right) => left.varies() || right.varies(),
-            Kind::Member(member, _) => member.varies(),
-        }
-    }
-
     /// How much there is to do for each account, roughly: selections count, more so those within others.
     pub(super) fn cost(&self) -> u32 {
         match &self.kind {
             Kind::Not(inner) => inner.cost(),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().map(Self::cost).sum(),
+            Kind::Given(given, then) => given.cost() + then.cost(),
             Kind::Quantified(_, select) => 10 + 10 * select.filter.cost(),
             Kind::Constant(_) | Kind::Byte(..) => 1,
             Kind::Range(..) | Kind::Window(..) | Kind::Against(..) | Kind::PresentTable(_) => 2,
@@ -95,43 +83,18 @@ pub(super) struct Term {
     pub(super) kind: TermKind,
 }
 
-impl Term {
-    /// Whether its value may change with `now` alone.
-    fn varies(&self) -> bool {
-        match &self.kind {
-            TermKind::Now => true,
-            TermKind::Count(select) => select.filter.varies(),
-            TermKind::Total(select, of) | TermKind::Greatest(select, of) | TermKind::Least(select, of) => {
-                select.filter.varies() || of.varies()
-            }
-            TermKind::Add(one, two) | TermKind::Subtract(one, two) => one.varies() || two.varies(),
-            TermKind::Shift(inner, _) => inner.varies(),
-            TermKind::Unknown
-            | TermKind::Constant(_)
-            | TermKind::Text(_)
-            | TermKind::ByteColumn(_)
-            | TermKind::WideColumn(_)
-            | TermKind::TextColumn(_) => false,
-        }
-    }
-}
-
 /// The values.
 #[derive(Debug)]
 pub(super) enum TermKind {
     Unknown,
     Constant(i128),
     Text(String),
-    Now,
     ByteColumn(usize),
     WideColumn(usize),
     TextColumn(usize),
-    Count(Box<Select>),
-    Total(Box<Select>, Box<Term>),
-    Greatest(Box<Select>, Box<Term>),
-    Least(Box<Select>, Box<Term>),
-    Add(Box<Term>, Box<Term>),
-    Subtract(Box<Term>, Box<Term>),
+    /// A selection reduced to one value.
+    Aggregate(AggregateKind, Box<Select>, Option<Box<Term>>),
+    Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     Shift(Box<Term>, Shift),
 }
 
@@ -140,7 +103,7 @@ pub(super) enum TermKind {
 pub(super) enum Set {
     Unknown,
     /// The column of its table, and the depth of the row that holds it.
-    Table(TableId, u8, super::layout::Column),
+    Table(TableId, u8, Storage),
 }
 
 /// The values from `from` to `to`, or, of those that are present, all others.
@@ -152,7 +115,7 @@ pub(super) struct Interval {
 }
 
 impl Interval {
-    const ALL: Self = Self { from: super::batch::LEAST, to: i64::MAX, outside: false };
+    pub(super) const ALL: Self = Self { from: super::batch::LEAST, to: i64::MAX, outside: false };
     const NONE: Self = Self { outside: true, ..Self::ALL };
 
     /// The values that compare so with `bound`.

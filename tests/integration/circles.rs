@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::layers::{find, root};
+use exeunt_testkit::files::{files_with_extension, read};
+
+use crate::layers::root;
 
 /// The circles that are meant: types that are made of each other.
 const MEANT: &[&[&str]] = &[
@@ -380,12 +382,10 @@ fn a_circle_is_found_however_long() {
 
 #[test]
 fn files_form_no_circle_but_those_that_are_meant() {
-    let mut paths = Vec::new();
-    find(&root().join("src"), &mut paths);
-    let text = |path: &Path| std::fs::read_to_string(path).expect("a source file");
+    let paths = files_with_extension(root().join("src"), "rs");
     let name = |path: &Path| path.strip_prefix(root()).expect("in the project").display().to_string();
     let code = paths.iter().filter(|path| !path.ends_with("tests.rs"));
-    let texts: Vec<(String, String)> = code.map(|path| (name(path).replace('\\', "/"), text(path))).collect();
+    let texts: Vec<(String, String)> = code.map(|path| (name(path).replace('\\', "/"), read(path))).collect();
     let files = Files::new(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let circles = files.circles();
     let rows = || MEANT.iter().chain(CLOSED);

@@ -1,21 +1,8 @@
 //! The flat form: what becomes of each kind of condition, and the shipped policies as text.
 
-use exeunt::analysis::analyse;
 use exeunt::flat::{Condition, lower};
 use exeunt::ir::{PolicyId, Program, Truth};
-use exeunt::source::Sources;
-
-use crate::shipped;
-
-fn program(texts: &[(&str, &str)]) -> Program {
-    let mut sources = Sources::new();
-    for (name, text) in texts {
-        sources.add(*name, *text);
-    }
-    let analysis = analyse(sources);
-    let messages: Vec<_> = analysis.diagnostics.iter().map(|it| format!("{:?}", it.code)).collect();
-    analysis.program.unwrap_or_else(|| panic!("{messages:?}"))
-}
+use exeunt_testkit::{compiled, shipped_program};
 
 fn text(program: &Program, policy: PolicyId) -> String {
     lower(program, policy).expect("it has a flat form").to_text(program)
@@ -53,7 +40,7 @@ fn requirement(condition: &str) -> String {
         }
     ";
     let policy = format!("policy close on request {{ require it: {condition} en \"m\" fix \"f\" }}");
-    let program = program(&[("other.policy", other), ("shop.policy", &format!("{declarations}{policy}"))]);
+    let program = compiled([("other.policy", other), ("shop.policy", &format!("{declarations}{policy}"))]);
     let text = text(&program, program.policy("shop.close").expect("it is declared"));
     let (_, condition) = text.split_once("\n  require it\n").expect("the requirement");
     condition.lines().map(str::trim).collect::<Vec<_>>().join(" ")
@@ -106,7 +93,7 @@ fn each_rule_of_lowering() {
 
 #[test]
 fn a_grace_period_that_never_began_is_neither_over_nor_running() {
-    let program = program(&[
+    let program = compiled([
         ("deciding.policy", include_str!("deciding.policy")),
         ("other.policy", include_str!("deciding_other.policy")),
     ]);
@@ -124,7 +111,7 @@ fn a_grace_period_that_never_began_is_neither_over_nor_running() {
 
 #[test]
 fn every_construct_as_text() {
-    let program = program(&[
+    let program = compiled([
         ("deciding.policy", include_str!("deciding.policy")),
         ("other.policy", include_str!("deciding_other.policy")),
     ]);
@@ -134,7 +121,7 @@ fn every_construct_as_text() {
 
 #[test]
 fn the_shipped_policies_as_text() {
-    let program = shipped::program();
+    let program = shipped_program();
     let texts: Vec<String> = program.policies.ids().map(|policy| text(&program, policy)).collect();
     insta::assert_snapshot!(texts.join("\n"));
 }

@@ -1,11 +1,11 @@
 //! Accounts of many records: read and judged whole, and told in bounded space.
 
-use exeunt::analysis::analyse;
 use exeunt::decide::{CompiledPolicy, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Timestamp, Value};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::compiled;
 
 /// More elements than are kept as a tree, than are named in a verdict, and than are judged before something is forgotten.
 const COUNT: usize = 10_000;
@@ -27,10 +27,7 @@ policy unknown on request {
 "#;
 
 fn program() -> Program {
-    let mut sources = Sources::new();
-    sources.add("m.policy", POLICY);
-    let analysis = analyse(sources);
-    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
+    compiled([("m.policy", POLICY)])
 }
 
 fn element(at: usize) -> String {

@@ -1,5 +1,6 @@
 //! The order of the modules is that of the table in docs/architecture.md: each uses only those above it.
 
+use exeunt_testkit::files::{files_with_extension, read};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -29,28 +30,15 @@ fn backticked(text: &str) -> Option<&str> {
 
 /// Every file of the library with its text, unit tests left out.
 fn library() -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    find(&root().join("src"), &mut files);
-    files
+    files_with_extension(root().join("src"), "rs")
         .into_iter()
         .filter(|file| !file.starts_with(root().join("src/bin")) && !file.ends_with("tests.rs"))
         .map(|file| {
-            let text = std::fs::read_to_string(&file).expect("a source file");
+            let text = read(&file);
             let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
             (file.strip_prefix(root()).expect("in the project").to_owned(), code)
         })
         .collect()
-}
-
-pub(crate) fn find(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            find(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
 }
 
 /// `eval` of `src/eval/verdict.rs` and of `src/eval.rs`.

@@ -41,7 +41,6 @@ mod odd_signs;
 mod population;
 mod provenance;
 mod recovery;
-mod shipped;
 mod snapshots;
 mod sql;
 mod sweep;

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
 use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Id, PolicyId, Program, Status, Timestamp};
-use exeunt::source::Sources;
 use exeunt_testkit::facts::{FactSource, Known};
-use exeunt_testkit::{Dice, generate};
+use exeunt_testkit::{Dice, generated, shipped_program};
 
 use crate::written::{Rows, id};
 
@@ -129,20 +127,9 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
     to.sections += sections;
 }
 
-fn shipped() -> Program {
-    let mut sources = Sources::new();
-    for entry in walkdir::WalkDir::new("policies").sort_by_file_name() {
-        let path = entry.expect("a file").into_path();
-        if path.extension().is_some_and(|extension| extension == "policy") {
-            sources.add(path.display().to_string(), std::fs::read_to_string(&path).expect("a text"));
-        }
-    }
-    analyse(sources).program.expect("the shipped policies are sound")
-}
-
 #[test]
 fn of_the_shipped_policies() {
-    let program = shipped();
+    let program = shipped_program();
     let mut compared = Compared::default();
     for policy in program.policies.ids() {
         compare(&program, policy, 40, 7, policy.index() as u64 + 1, &mut compared);
@@ -158,11 +145,7 @@ fn of_random_policies() {
     let asked = std::env::var("EXEUNT_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
     let mut compared = Compared::default();
     for seed in 0..asked {
-        let mut sources = Sources::new();
-        for file in generate::packages(seed) {
-            sources.add(file.name, file.text);
-        }
-        let Some(program) = analyse(sources).program else { continue };
+        let Some(program) = generated(seed).program else { continue };
         for policy in program.policies.ids() {
             compare(&program, policy, 20, 1 + seed as usize % 9, seed, &mut compared);
         }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBatch, StringArray};
 use bytes::Bytes;
-use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
 use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
-use exeunt::source::Sources;
+use exeunt_testkit::compiled;
 
 use crate::written::written;
 
@@ -26,10 +25,7 @@ const POLICY: &str = "
     }";
 
 fn program() -> Program {
-    let mut sources = Sources::new();
-    sources.add("p.policy", POLICY);
-    let analysis = analyse(sources);
-    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
+    compiled([("p.policy", POLICY)])
 }
 
 /// The tables of two accounts, of which the second has a bid of 4 and an open one.

@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Batch, Decider, Decisions, Found, Judge, Terms, Wanted};
+use exeunt::decide::{Batch, CompiledPolicy, Decisions, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
@@ -55,7 +55,7 @@ fn read(program: &Program, policy: PolicyId, text: &str) -> Vec<Facts> {
     text.lines().map(read).collect()
 }
 
-fn batch(decider: &Decider, facts: &[Facts]) -> Batch {
+fn batch(decider: &CompiledPolicy, facts: &[Facts]) -> Batch {
     let mut batch = decider.batch();
     facts.iter().for_each(|facts| batch.push(facts).expect("it fits"));
     batch
@@ -85,7 +85,7 @@ fn decide(title: &str, count: usize, times: usize) {
     let text = accounts::lines(count, SEED, 20);
     let structs: Vec<_> = text.lines().map(|line| yardstick::read(line.as_bytes()).expect("sound")).collect();
     let facts = read(&program, policy, &text);
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
     let whole = batch(&decider, &facts);
     let wanted: Vec<bool> = structs.iter().map(|it| yardstick::is_eligible(it, accounts::NOW)).collect();
@@ -131,9 +131,9 @@ fn lines() {
     let count = 20_000;
     let text = accounts::lines(count, SEED, 20);
     println!("\n{count} lines, {} bytes each", text.len() / count);
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
-    let terms = Terms {
+    let terms = LineOptions {
         program: &program,
         policy,
         now: NOW,
@@ -141,14 +141,14 @@ fn lines() {
         id: None,
         reading: facts::Options::default().allowing_unknown_keys(),
     };
-    let mut judge = Judge::new(terms, Some(&moment), Wanted::Requirements);
+    let mut judge = LineDecider::new(terms, Some(&moment), Detail::Requirements);
     let by_serde = |line: &str| {
         yardstick::read(line.as_bytes()).is_some_and(|it| yardstick::is_eligible(&it, accounts::NOW))
     };
     let wanted = text.lines().filter(|line| by_serde(line)).count();
     let mut eligible = 0;
     judge.judge(text.as_bytes(), |line| {
-        if let Found::Judged { decision, .. } = line.found {
+        if let LineOutcome::Judged { decision, .. } = line.found {
             eligible += usize::from(decision.status == Status::Eligible);
         }
     });
@@ -177,7 +177,7 @@ fn lines() {
 fn explain() {
     let (program, policy) = taobao();
     let facts = read(&program, policy, &accounts::lines(1_000, SEED, 20));
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
     let (mut one, mut decisions) = (decider.batch(), Decisions::default());
     let measured = measure(
@@ -204,7 +204,7 @@ fn explain() {
 /// From source to program, to decider, to an instant.
 fn compile() {
     let (program, policy) = taobao();
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     let measured = measure(
         15,
         vec![
@@ -212,7 +212,7 @@ fn compile() {
                 black_box(analyse(loaded::sources(Path::new(POLICIES))));
             }),
             Contender::new("compile for deciding", || {
-                black_box(Decider::compile(&program, policy)).expect("it is held");
+                black_box(CompiledPolicy::compile(&program, policy)).expect("it is held");
             }),
             Contender::new("turn the windows into cut-offs", || {
                 black_box(decider.at(black_box(NOW)));
@@ -225,7 +225,7 @@ fn compile() {
 /// Accounts with ten times the events each.
 fn events() {
     let (program, policy) = taobao();
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     let moment = decider.at(NOW);
     let of = |trades: i64| {
         let count = 400_000 / trades as usize;

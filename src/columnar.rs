@@ -1,5 +1,5 @@
 //! Accounts in files of columns: Parquet in the tables of the default layout of [`crate::sql`], a file a table, straight
-//! into the columns of [`crate::eval::decide`].
+//! into the columns of [`crate::decide`].
 //!
 //! Every file is sorted by the key of the account (and, where elements own others, by their positions), so that the
 //! files are read side by side, once, and little of them is held. How they are opened is the caller's affair.
@@ -21,8 +21,8 @@ use parquet::file::reader::ChunkReader;
 pub use fault::Fault;
 pub use section::Section;
 
+use crate::decide::{AtInstant, Batch, CompiledPolicy, Decision, Decisions, Detail};
 use crate::eval::Evaluation;
-use crate::eval::decide::{Batch, Decider, Decision, Decisions, Moment, Wanted};
 use crate::ir::{PolicyId, Program, Timestamp};
 use file::TableFile;
 use keys::{Id, Ids};
@@ -38,7 +38,7 @@ const ROWS: usize = 8192;
 pub struct Tables<'p, O> {
     program: &'p Program,
     policy: PolicyId,
-    decider: &'p Decider,
+    decider: &'p CompiledPolicy,
     plan: Plan,
     files: Vec<TableFile>,
     open: O,
@@ -57,7 +57,7 @@ where
     pub fn open(
         program: &'p Program,
         policy: PolicyId,
-        decider: &'p Decider,
+        decider: &'p CompiledPolicy,
         open: O,
     ) -> Result<Self, Fault> {
         let plan = plan::plan(program, policy, decider).ok_or_else(|| {
@@ -126,8 +126,8 @@ where
     pub fn judge<'t>(
         &'t self,
         section: &Section,
-        moment: &'t Moment<'t>,
-        wanted: Wanted,
+        moment: &'t AtInstant<'t>,
+        wanted: Detail,
     ) -> Result<Judging<'t>, Fault> {
         let mut streams = Vec::new();
         for ((table, file), groups) in self.plan.iter().zip(&self.files).zip(&section.groups) {
@@ -151,10 +151,10 @@ fn opened<R>(open: impl Fn(&str) -> io::Result<R>, table: &str) -> Result<R, Fau
 pub struct Judging<'t> {
     program: &'t Program,
     policy: PolicyId,
-    moment: &'t Moment<'t>,
+    moment: &'t AtInstant<'t>,
     reading: Reading<'t>,
     batch: Batch,
-    wanted: Wanted,
+    wanted: Detail,
     decisions: Decisions,
 }
 
@@ -178,8 +178,8 @@ impl Judging<'_> {
             return Ok(0);
         }
         match self.wanted {
-            Wanted::Requirements => self.moment.decide(&self.batch, &mut self.decisions),
-            Wanted::Status => self.moment.decide_statuses(&self.batch, &mut self.decisions),
+            Detail::Requirements => self.moment.decide(&self.batch, &mut self.decisions),
+            Detail::Status => self.moment.decide_statuses(&self.batch, &mut self.decisions),
         }
         Ok(self.batch.len())
     }

@@ -7,7 +7,6 @@
 mod aggregate;
 mod course;
 mod data;
-pub mod decide;
 mod difference;
 mod explain;
 mod judge;

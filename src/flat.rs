@@ -1,11 +1,26 @@
-//! What every back end shares: the meaning of a policy below the author's words.
+//! A policy with everything resolved, and the rules that every back end shares. Back ends compile this form; it alone
+//! knows what places start from, what definitions are called on, what it is to satisfy a policy, and that a grace period
+//! that never began is not over.
 
 mod cutoff;
+mod expr;
+mod fold;
+pub(crate) mod layout;
+mod lower;
+mod print;
+mod schema;
 mod shift;
 mod status;
 mod time;
+mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
+pub use expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
+pub use lower::lower;
+pub use schema::{
+    ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,
+};
 pub use shift::moved;
 pub use status::{Input, OTHERWISE, STATUSES, status};
 pub use time::Trend;
+pub use unsupported::Unsupported;

@@ -2,7 +2,7 @@
 //! suspended.
 //!
 //! [`analysis::analyse`] turns [`source::Sources`] into diagnostics and, where there is no error, an [`ir::Program`].
-//! [`facts`] reads an account, and [`eval::evaluate`] gives its [`eval::Verdict`]; [`eval::decide::Decider`] gives the bare
+//! [`facts`] reads an account, and [`eval::evaluate`] gives its [`eval::Verdict`]; [`decide::CompiledPolicy`] gives the bare
 //! status of many accounts at once, [`sql::to_sql`] a query that gives the same where they live. [`render`] writes
 //! verdicts and diagnostics for people and for tools, [`suite`] runs the tests that stand beside policies, [`compare`]
 //! says what changed between two programs, and [`ide`] answers an editor.
@@ -38,6 +38,7 @@ pub mod check;
 #[cfg(feature = "parquet")]
 pub mod columnar;
 pub mod compare;
+pub mod decide;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;

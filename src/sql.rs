@@ -8,13 +8,13 @@ mod accounts;
 mod columns;
 mod ddl;
 mod dialect;
-pub(crate) mod layout;
 mod mapping;
 mod names;
 mod print;
 mod tabulate;
 mod translate;
 mod tree;
+mod types;
 
 pub use accounts::{Accounts, Keys};
 pub use columns::{Columns, Fact, Holds};
@@ -23,10 +23,10 @@ pub use mapping::Mapping;
 pub use tabulate::{Row, tabulate};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::flat::layout::Layout;
 use crate::ir::{PolicyId, Program, Timestamp};
 use crate::source::{Sources, Span};
 use dialect::Writer;
-use layout::Layout;
 use translate::Translated;
 
 /// What is wanted of a translation.

@@ -15,8 +15,8 @@ use std::path::Path;
 
 use allocation_counter::{AllocationInfo, measure};
 use exeunt::analysis::{Incremental, analyse};
+use exeunt::decide::{CompiledPolicy, Decisions};
 use exeunt::diagnostic::{Code, Diagnostic};
-use exeunt::eval::decide::{Decider, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
@@ -38,7 +38,7 @@ fn taobao() -> (Program, PolicyId, Vec<Facts>) {
 #[test]
 fn one_account_after_another_is_decided_without_allocating() {
     let (program, policy, facts) = taobao();
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     let moment = decider.at(Timestamp::from_micros(accounts::NOW));
     let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
     let mut eligible = 0;

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use exeunt::analysis::{Incremental, analyse};
-use exeunt::eval::decide::{Decider, Decisions, Judge, Terms, Wanted};
+use exeunt::decide::{CompiledPolicy, Decisions, Detail, LineDecider, LineOptions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program};
@@ -224,7 +224,7 @@ fn verdict_page() -> Prepared {
 fn decide_one() -> Prepared {
     let (program, policy) = taobao();
     let accounts = facts_of(&program, policy, &accounts::lines(1_000, SEED, 20));
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     Box::new(move || {
         let moment = decider.at(NOW);
         let (mut one, mut decisions) = (decider.batch(), Decisions::default());
@@ -241,12 +241,18 @@ fn decide_one() -> Prepared {
 fn decide_lines() -> Prepared {
     let (program, policy) = taobao();
     let text = accounts::lines(1_000, SEED, 20);
-    let decider = Decider::compile(&program, policy).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
     Box::new(move || {
         let moment = decider.at(NOW);
-        let terms =
-            Terms { program: &program, policy, now: NOW, now_is_given: true, id: None, reading: reading() };
-        let mut judge = Judge::new(terms, Some(&moment), Wanted::Requirements);
+        let terms = LineOptions {
+            program: &program,
+            policy,
+            now: NOW,
+            now_is_given: true,
+            id: None,
+            reading: reading(),
+        };
+        let mut judge = LineDecider::new(terms, Some(&moment), Detail::Requirements);
         judge.judge(text.as_bytes(), |line| drop(black_box(line)));
     })
 }

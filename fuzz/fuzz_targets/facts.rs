@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use exeunt::analysis::analyse;
 use exeunt::diagnostic::Severity;
-use exeunt::eval::decide::{Decider, Found, Judge, Moment, Terms, Wanted};
+use exeunt::decide::{CompiledPolicy, LineOutcome, LineDecider, AtInstant, LineOptions, Detail};
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Options};
 use exeunt::ir::{PolicyId, Program, Status};
@@ -47,9 +47,9 @@ static PROGRAM: LazyLock<Program> = LazyLock::new(|| {
     sources.add("fuzz.policy", POLICY);
     analyse(sources).program.expect("the policy is sound")
 });
-static DECIDER: LazyLock<Decider> =
-    LazyLock::new(|| Decider::compile(&PROGRAM, PolicyId::FIRST).expect("the policy is small"));
-static MOMENT: LazyLock<Moment<'static>> = LazyLock::new(|| DECIDER.at(exeunt::ir::Timestamp::UNIX_EPOCH));
+static DECIDER: LazyLock<CompiledPolicy> =
+    LazyLock::new(|| CompiledPolicy::compile(&PROGRAM, PolicyId::FIRST).expect("the policy is small"));
+static MOMENT: LazyLock<AtInstant<'static>> = LazyLock::new(|| DECIDER.at(exeunt::ir::Timestamp::UNIX_EPOCH));
 
 /// What a reader made of a text: the verdict in short, or that it was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +67,10 @@ fuzz_target!(|text: &str| {
     }
     assert_eq!(as_lines(text), one, "the reader of lines");
     assert_eq!(explained(text), one, "the whole verdict of a line");
-    let complete = judged(text, None, Wanted::Requirements);
+    let complete = judged(text, None, Detail::Requirements);
     assert_eq!(complete, one, "the complete judgement of lines");
-    assert_eq!(judged(text, Some(&MOMENT), Wanted::Requirements), one, "deciding");
-    let status = judged(text, Some(&MOMENT), Wanted::Status);
+    assert_eq!(judged(text, Some(&MOMENT), Detail::Requirements), one, "deciding");
+    let status = judged(text, Some(&MOMENT), Detail::Status);
     // Where only the status is asked for, a line may be left as soon as its account is blocked.
     let is_blocked = matches!(&status, Answer::Judged(Status::Blocked, _));
     assert!(is_blocked || status.status() == one.status(), "the status alone: {status:?}, {one:?}");
@@ -85,8 +85,8 @@ impl Answer {
     }
 }
 
-fn terms() -> Terms<'static> {
-    Terms {
+fn terms() -> LineOptions<'static> {
+    LineOptions {
         program: &PROGRAM,
         policy: PolicyId::FIRST,
         now: exeunt::ir::Timestamp::UNIX_EPOCH,
@@ -136,12 +136,12 @@ fn in_short(verdict: &exeunt::eval::Verdict) -> Answer {
     Answer::Judged(verdict.status, failed)
 }
 
-fn judged(text: &str, moment: Option<&Moment<'static>>, wanted: Wanted) -> Answer {
+fn judged(text: &str, moment: Option<&AtInstant<'static>>, wanted: Detail) -> Answer {
     let mut found = Vec::new();
-    Judge::new(terms(), moment, wanted).judge(text.as_bytes(), |line| {
+    LineDecider::new(terms(), moment, wanted).judge(text.as_bytes(), |line| {
         found.push(match line.found {
-            Found::Refused(_) => Answer::Refused,
-            Found::Judged { decision, .. } => {
+            LineOutcome::Refused(_) => Answer::Refused,
+            LineOutcome::Judged { decision, .. } => {
                 // A policy that does not speak of an account refuses nothing.
                 let speaks = decision.status != Status::Inapplicable;
                 Answer::Judged(decision.status, decision.failed().filter(|_| speaks).collect())

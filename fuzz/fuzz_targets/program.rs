@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use exeunt::analysis::analyse;
 use exeunt::compare::compare;
-use exeunt::eval::decide::Decider;
+use exeunt::decide::CompiledPolicy;
 use exeunt::facts::{self, Extent};
 use exeunt::ir::Program;
 use exeunt::source::Sources;
@@ -30,7 +30,7 @@ fuzz_target!(|content: &[u8]| {
     assert_eq!(Program::from_bytes(&written).as_ref(), Ok(&program));
     let _ = compare(&program, &program);
     for policy in program.policies.ids() {
-        let _ = Decider::compile(&program, policy);
+        let _ = CompiledPolicy::compile(&program, policy);
         let _ = facts::schema(&program, policy, Extent::Whole);
         for dialect in [Dialect::DuckDb, Dialect::Postgres, Dialect::Spark] {
             let query =

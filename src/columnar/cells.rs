@@ -9,8 +9,8 @@ use arrow_array::types::{
 use arrow_array::{Array, BooleanArray, ListArray, StringArray};
 use arrow_schema::{DataType, TimeUnit};
 
-use crate::eval::decide::batch::{ABSENT, LEAST, PRESENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
-use crate::eval::decide::layout::Column;
+use crate::decide::batch::{ABSENT, LEAST, PRESENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
+use crate::decide::storage::Storage;
 use crate::ir::{DECIMAL_SCALE, Type, calendar};
 
 /// Cells of one column of a batch.
@@ -36,22 +36,22 @@ impl Cells {
     pub(super) fn of(
         array: &dyn Array,
         ty: &Type,
-        column: Column,
+        column: Storage,
         known: Option<&BooleanArray>,
         around: Around<'_>,
         unheld: &mut Vec<Unheld>,
     ) -> Self {
         let marks = Marks { array, known, around };
         match (column, ty) {
-            (Column::Byte(_), Type::OneOf(words)) => {
+            (Storage::Byte(_), Type::OneOf(words)) => {
                 Self::Bytes(marks.bytes(choices(array, words, UNKNOWN, |at| at as u8)))
             }
-            (Column::Byte(_), _) => Self::Bytes(marks.bytes(booleans(array))),
-            (Column::Wide(_), Type::OneOf(words)) => {
+            (Storage::Byte(_), _) => Self::Bytes(marks.bytes(booleans(array))),
+            (Storage::Wide(_), Type::OneOf(words)) => {
                 Self::Wides(marks.wides(choices(array, words, WIDE_UNKNOWN, |at| at as i64)))
             }
-            (Column::Wide(_), _) => Self::Wides(marks.wides(numbers(array, ty, unheld))),
-            (Column::Text(_), _) => {
+            (Storage::Wide(_), _) => Self::Wides(marks.wides(numbers(array, ty, unheld))),
+            (Storage::Text(_), _) => {
                 Self::Texts(array.as_string().clone(), marks.wides(vec![IS_TEXT; array.len()]))
             }
         }

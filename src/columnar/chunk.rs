@@ -12,8 +12,9 @@ use super::cells::{Around, Cells, Unheld, states};
 use super::fault::Fault;
 use super::keys::{Ids, Keys};
 use super::plan::{Part, Source, TablePlan};
-use crate::eval::decide::batch::{ABSENT, Beyond, Columns, PRESENT, UNKNOWN};
-use crate::eval::decide::layout::{Column, TableId};
+use crate::decide::batch::{ABSENT, Columns, Overflow, PRESENT, UNKNOWN};
+use crate::decide::storage::Storage;
+use crate::flat::TableId;
 
 /// Rows of a table.
 #[derive(Debug)]
@@ -30,10 +31,10 @@ pub(super) struct Chunk {
     pub(super) states: Vec<Vec<u8>>,
     /// Values that cannot be held, by rows.
     pub(super) unheld: Vec<Wrong>,
-    columns: Vec<(Column, Cells)>,
+    columns: Vec<(Storage, Cells)>,
     sets: Vec<Set>,
     /// Columns that say of every row that it is there.
-    whole: Vec<Column>,
+    whole: Vec<Storage>,
 }
 
 /// A value that cannot be held.
@@ -48,7 +49,7 @@ pub(super) struct Wrong {
 #[derive(Debug)]
 struct Set {
     table: TableId,
-    column: Column,
+    column: Storage,
     states: Vec<u8>,
     /// The members of the set of a row stand between its number and the next one.
     ends: Vec<usize>,
@@ -103,7 +104,7 @@ impl Chunk {
     }
 
     /// Adds rows to the columns of a batch.
-    pub(super) fn append(&self, rows: std::ops::Range<usize>, to: &mut Columns) -> Result<(), Beyond> {
+    pub(super) fn append(&self, rows: std::ops::Range<usize>, to: &mut Columns) -> Result<(), Overflow> {
         for (column, cells) in &self.columns {
             append(cells, rows.clone(), *column, to)?;
         }
@@ -118,7 +119,7 @@ impl Chunk {
             }
         }
         for &column in &self.whole {
-            if let Column::Byte(at) = column {
+            if let Storage::Byte(at) = column {
                 to.bytes[at].extend(std::iter::repeat_n(PRESENT, rows.len()));
             }
         }
@@ -149,13 +150,13 @@ pub(super) fn out_of_order(plan: &TablePlan, row: u64) -> Fault {
 fn append(
     cells: &Cells,
     rows: std::ops::Range<usize>,
-    column: Column,
+    column: Storage,
     to: &mut Columns,
-) -> Result<(), Beyond> {
+) -> Result<(), Overflow> {
     match (cells, column) {
-        (Cells::Bytes(cells), Column::Byte(at)) => to.bytes[at].extend_from_slice(&cells[rows]),
-        (Cells::Wides(cells), Column::Wide(at)) => to.wides[at].extend_from_slice(&cells[rows]),
-        (Cells::Texts(texts, marks), Column::Text(at)) => {
+        (Cells::Bytes(cells), Storage::Byte(at)) => to.bytes[at].extend_from_slice(&cells[rows]),
+        (Cells::Wides(cells), Storage::Wide(at)) => to.wides[at].extend_from_slice(&cells[rows]),
+        (Cells::Texts(texts, marks), Storage::Text(at)) => {
             for row in rows {
                 let entry = match marks[row] {
                     super::cells::IS_TEXT => to.pack(texts.value(row).as_bytes())?,
@@ -164,7 +165,7 @@ fn append(
                 to.texts[at].push(entry);
             }
         }
-        _ => return Err(Beyond),
+        _ => return Err(Overflow),
     }
     Ok(())
 }
@@ -222,7 +223,7 @@ impl Table<'_> {
     fn cells(
         &self,
         array: &dyn Array,
-        column: Column,
+        column: Storage,
         source: &Source,
         around: Around<'_>,
         wrong: &mut Vec<Wrong>,
@@ -238,7 +239,7 @@ impl Table<'_> {
     fn set(
         &self,
         table: TableId,
-        column: Column,
+        column: Storage,
         source: &Source,
         around: Around<'_>,
         wrong: &mut Vec<Wrong>,

@@ -1,10 +1,11 @@
 //! What is read of which table: the columns that a policy needs, by their names in the default layout of `sql`, and
 //! where they go in the columns of a batch.
 
-use crate::eval::decide::Decider;
-use crate::eval::decide::layout::{Column, RecordPlan, TableId, Target};
+use crate::decide::CompiledPolicy;
+use crate::decide::storage::{RecordPlan, Storage, Target};
+use crate::flat::TableId;
+use crate::flat::layout::{Layout, Place, Slot, ValueSlot};
 use crate::ir::{PolicyId, Program, Type};
-use crate::sql::layout::{Layout, Place, Slot, ValueSlot};
 
 /// Every table that is read; the first is that of the accounts.
 pub(super) type Plan = Vec<TablePlan>;
@@ -37,15 +38,15 @@ pub(super) struct Child {
 #[derive(Debug, Clone)]
 pub(super) enum Part {
     /// A value.
-    Value(Column, Source),
+    Value(Storage, Source),
     /// Whether a nested record is there, by which column, and its own parts.
-    Record(Option<Column>, String, Vec<Part>),
+    Record(Option<Storage>, String, Vec<Part>),
     /// What is known of a collection: the column that says it, and whether false there means that it is absent.
     Many(String, bool),
     /// A set, and where its members go.
-    Set(TableId, Column, Source),
+    Set(TableId, Storage, Source),
     /// That the row itself is there.
-    Row(Column),
+    Row(Storage),
 }
 
 /// Where a value stands.
@@ -71,7 +72,7 @@ impl Source {
 }
 
 /// What a policy, compiled, reads; `None` if some of it has no place in tables.
-pub(super) fn plan(program: &Program, policy: PolicyId, decider: &Decider) -> Option<Plan> {
+pub(super) fn plan(program: &Program, policy: PolicyId, decider: &CompiledPolicy) -> Option<Plan> {
     let layout = Layout::of(program, policy).ok()?;
     let mut planner = Planner { layout: &layout, plan: Plan::new() };
     planner.table(0);

@@ -8,7 +8,7 @@ use super::keys::Id;
 use super::plan::Child;
 use super::section::Section;
 use super::stream::{Extent, Stream};
-use crate::eval::decide::batch::{Batch, Columns, PRESENT};
+use crate::decide::batch::{Batch, Columns, PRESENT};
 
 /// How many accounts are judged together.
 const MOST_ACCOUNTS: usize = 2048;

@@ -8,25 +8,6 @@ use crate::ir::{Shift, calendar};
 const MAX_REORDERING: i64 = 2 * 26 * 3_600_000_000 + 4 * MICROS_OF_A_DAY;
 pub(crate) const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
-impl Shift {
-    /// Whether it moves a day rather than a time.
-    #[must_use]
-    pub fn is_of_day(&self) -> bool {
-        match self {
-            Self::Time(_) => false,
-            Self::Date(_) | Self::DayEdge(..) => true,
-        }
-    }
-
-    /// Whether all times from `from` to `to` keep their order when moved. Days always do.
-    fn keeps_order(&self, from: i64, to: i64) -> bool {
-        match self {
-            Self::Time(duration) => calendar::keeps_order(from, to, duration),
-            Self::Date(_) | Self::DayEdge(..) => true,
-        }
-    }
-}
-
 /// A time or day moved step by step.
 #[must_use]
 pub fn moved(shifts: &[Shift], value: i64) -> i64 {
@@ -35,7 +16,7 @@ pub fn moved(shifts: &[Shift], value: i64) -> i64 {
 
 /// Whether it is a day that is moved.
 pub(super) fn is_of_days(shifts: &[Shift]) -> bool {
-    shifts.first().is_some_and(Shift::is_of_day)
+    matches!(shifts.first(), Some(Shift::Date(_) | Shift::DayEdge(..)))
 }
 
 /// How far around a time or day, in its unit, others may change places with it.
@@ -47,7 +28,11 @@ pub(super) fn reordering(shifts: &[Shift]) -> i64 {
 /// Whether all times or days from `from` to `to` keep their order, at each step of their way.
 pub(super) fn keep_order(shifts: &[Shift], mut from: i64, mut to: i64) -> bool {
     shifts.iter().all(|shift| {
-        let keeps = shift.keeps_order(from, to);
+        // Days always keep theirs.
+        let keeps = match shift {
+            Shift::Time(duration) => calendar::keeps_order(from, to, duration),
+            Shift::Date(_) | Shift::DayEdge(..) => true,
+        };
         (from, to) = (shift.apply(from), shift.apply(to));
         keeps
     })

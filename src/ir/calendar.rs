@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use super::{Duration, Edge, Zone};
+use super::{Duration, Edge, Shift, Zone};
 
 /// The last instant that can be held: 9999-12-30, as far as the calendar reaches in every zone.
 pub const LAST: i64 = 253_402_207_200_000_000;
@@ -240,6 +240,19 @@ pub fn date(days: i32) -> String {
     let mut words = String::new();
     push_date(&mut words, date_of(days).unwrap_or_default());
     words
+}
+
+impl Shift {
+    /// Where a time, in microseconds, or a date, as days since 1970-01-01, arrives.
+    #[must_use]
+    pub fn apply(&self, value: i64) -> i64 {
+        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        match self {
+            Self::Time(by) => shift(value, by),
+            Self::Date(by) => shift_day(day(), by).into(),
+            Self::DayEdge(edge, zone) => edge_of_day(day(), *edge, *zone),
+        }
+    }
 }
 
 #[cfg(test)]

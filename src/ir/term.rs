@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Constant, DefinitionId, Select, Type, Unit, Zone, calendar};
+use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -205,17 +205,6 @@ impl Shift {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
             Self::DayEdge(..) => None,
-        }
-    }
-
-    /// Where a time, in microseconds, or a date, as days since 1970-01-01, arrives.
-    #[must_use]
-    pub fn apply(&self, value: i64) -> i64 {
-        let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-        match self {
-            Self::Time(by) => calendar::shift(value, by),
-            Self::Date(by) => calendar::shift_day(day(), by).into(),
-            Self::DayEdge(edge, zone) => calendar::edge_of_day(day(), *edge, *zone),
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use super::columns;
 use super::dialect::{Dialect, Writer};
-use super::layout;
 use super::mapping::Mapping;
 use super::tree::Type;
+use crate::flat::layout;
 
 /// Accounts by their keys, in the engine's own order of them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 //! without a word.
 
 use super::dialect::Writer;
-use super::layout::{Layout, Role};
 use super::mapping::{self, Mapping};
 use super::print;
 use super::tree::{Column, Expr, Gives, Query, Select, Source, Type, Value};
 use super::{Dialect, mapping::used_columns};
 use crate::diagnostic::Diagnostic;
+use crate::flat::layout::{Layout, Role};
+use crate::sql::types::column_type;
 
 /// Columns of one table, or of the elements of one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +126,7 @@ fn typed(layout: &Layout, table: usize, mut select: Select, writer: &dyn Writer)
                 !given.json && given.codes.is_empty() && matches!(given.gives, Gives::Value(_))
             }
         };
-        let Some(holds) = Holds::of(&declared.ty).filter(|_| is_plain) else { return false };
+        let Some(holds) = Holds::of(&column_type(&declared.of)).filter(|_| is_plain) else { return false };
         facts.push(Fact { path: declared.path.clone(), holds });
         true
     });

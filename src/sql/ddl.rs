@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::dialect::{Dialect, Writer};
-use super::layout::{Declared, Layout, POSITION, Role, Table};
 use super::print::comment;
 use super::tree::Type;
+use super::types::column_type;
+use crate::flat::layout::{Declared, Layout, POSITION, Role, Table};
 
 /// The statements that make the tables of a layout.
 pub(crate) fn tables(layout: &Layout, dialect: Dialect) -> String {
@@ -46,11 +47,11 @@ fn table_statement(text: &mut String, table: &Table, dialect: Dialect) {
 
 fn column(name: &str, declared: &Declared, dialect: Dialect, writer: &dyn Writer) -> String {
     let name = writer.identifier(name);
-    let ty = writer.ty(&declared.ty);
+    let ty = writer.ty(&column_type(&declared.of));
     if dialect == Dialect::Spark {
         return format!("{name} {ty}");
     }
-    match (&declared.words, declared.role) {
+    match (declared.words(), declared.role) {
         (Some(words), _) => {
             let words: Vec<String> = words.iter().map(|word| writer.text(word)).collect();
             format!("{name} {ty} CHECK ({name} IN ({}))", words.join(", "))

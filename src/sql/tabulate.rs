@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::layout::{Layout, Place, Slot, ValueSlot};
 use super::print::{civil, civil_date};
 use super::tree::Type;
 use crate::facts::Facts;
+use crate::flat::layout::{Layout, Place, Slot, ValueSlot};
 use crate::ir::{self, PolicyId, Program, Value};
+use crate::sql::types::column_type;
 
 /// A row for a table, as column names with JSON values. Numbers with decimals, days and instants (in UTC, such as
 /// `2026-06-01 12:00:00.000001+00`) are texts, so that nothing is rounded on the way.
@@ -110,7 +111,7 @@ fn presence(value: &Value) -> Json {
 }
 
 fn set_value(columns: &mut Map<String, Json>, slot: &ValueSlot, value: &Value) {
-    columns.insert(slot.column.clone(), cell(value, &slot.of, &slot.ty));
+    columns.insert(slot.column.clone(), cell(value, &slot.of, &column_type(&slot.of)));
     if let Some(known) = &slot.known {
         columns.insert(known.clone(), Json::Bool(*value != Value::Unknown));
     }

@@ -15,10 +15,10 @@ use crate::ir::walk::Node;
 use crate::ir::{Comparison, Origin, Policy, PolicyId, Program, Term, Timestamp};
 use crate::source::{Sources, Span};
 
-use super::layout::{ACCOUNT_ID, ID, Layout, Place};
 use super::names::Names;
 use super::tree::{Expr, Query, TRUE};
 use super::{Keys, Options};
+use crate::flat::layout::{ACCOUNT_ID, ID, Layout, Place};
 use facts::{Base, Env};
 use opening::Comes;
 use rows::{Counted, Row};

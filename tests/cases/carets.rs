@@ -16,6 +16,7 @@
 
 use exeunt::diagnostic::Diagnostic;
 use exeunt::source::{FileId, Sources};
+use exeunt_testkit::policies::files_of_case;
 use unicode_width::UnicodeWidthChar as _;
 
 /// What asks for a snapshot.
@@ -71,16 +72,8 @@ pub(super) fn wants_snapshot(text: &str) -> (&str, bool) {
 /// The files of a case, of which the first is called `name`, and the diagnostics that its comments expect, by file and
 /// place. A file of facts is in the folder of the first.
 pub(super) fn files(name: &str, text: &str) -> (Sources, Vec<Expected>) {
-    let mut written = vec![(name.to_owned(), String::new())];
-    for line in text.split_inclusive('\n') {
-        match (line.strip_prefix("//- "), written.last_mut()) {
-            (Some(next), _) => written.push((next.trim().to_owned(), String::new())),
-            (None, Some((_, text))) => text.push_str(line),
-            (None, None) => {}
-        }
-    }
     let (mut sources, mut expected) = (Sources::new(), Vec::new());
-    for (name, text) in written {
+    for (name, text) in files_of_case(name, text) {
         let id = match name.ends_with(".json") {
             true => sources.add_facts(FileId(0), name.clone(), name, without_comments(&text)),
             false => sources.add(name, text.as_str()),

@@ -1,12 +1,16 @@
 //! The same to the row: every engine against the evaluator, on shipped policies and on random ones.
 
-use exeunt::analysis::analyse;
+use std::path::PathBuf;
+
+use exeunt::analysis::Analysis;
 use exeunt::facts::Facts;
 use exeunt::ir::{Id, PolicyId, Program, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::Dialect;
 use exeunt_testkit::facts::{FactSource, Known};
-use exeunt_testkit::{Dice, generate};
+use exeunt_testkit::files::{files_with_extension, read, repository};
+use exeunt_testkit::policies::files_of_case;
+use exeunt_testkit::{Dice, analysed, generated, shipped};
 
 use crate::count;
 use crate::engine::Engine;
@@ -39,35 +43,16 @@ pub(crate) fn population<'a>(
     drawn
 }
 
-fn shipped() -> (Program, Sources) {
-    let mut sources = Sources::new();
-    let mut files: Vec<std::path::PathBuf> = Vec::new();
-    for folder in std::fs::read_dir("policies").expect("the shipped policies") {
-        let folder = folder.expect("a folder").path();
-        if folder.is_dir() {
-            files.extend(
-                std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path()),
-            );
-        }
-    }
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "policy"));
-    files.sort();
-    for file in files {
-        sources.add(file.display().to_string(), std::fs::read_to_string(&file).expect("a text"));
-    }
-    let analysis = analyse(sources);
-    (analysis.program.expect("the shipped policies compile"), analysis.sources)
-}
-
 /// All shipped policies on `EXEUNT_ACCOUNTS` accounts.
 fn shipped_policies(dialect: Dialect, accounts: u64) {
-    let (program, texts) = shipped();
+    let analysis = shipped();
+    let program = analysis.program.expect("`shipped` has no errors");
     let mut engine = Engine::start(dialect);
     let mut all = Compared::default();
     let accounts = count("EXEUNT_ACCOUNTS", accounts);
     let mut progress = Progress::new(dialect, "shipped", program.policies.len() as u64);
     for policy in program.policies.ids() {
-        let drawn = population(&program, &texts, policy, accounts, 4, policy.index() as u64 + 1);
+        let drawn = population(&program, &analysis.sources, policy, accounts, 4, policy.index() as u64 + 1);
         let brought = all.add(drawn.compare(&mut engine));
         progress.note(&all, brought);
     }
@@ -83,11 +68,10 @@ fn constructs(dialect: Dialect, only: &[&str]) {
     let mut engine = Engine::start(dialect);
     let mut all = Compared::default();
     let mut judged = 0;
-    for (name, texts) in construct_files() {
+    for (name, analysis) in construct_cases() {
         if !only.is_empty() && !only.iter().any(|only| name.contains(only)) {
             continue;
         }
-        let analysis = analyse(texts);
         // Some show facts from files, which are not read here.
         let Some(program) = analysis.program else { continue };
         for policy in program.policies.ids() {
@@ -115,30 +99,12 @@ fn constructs(dialect: Dialect, only: &[&str]) {
     assert!(judged > 20, "the cases are found");
 }
 
-/// The cases below `tests/cases/constructs`: `//- NAME` begins another file.
-fn construct_files() -> Vec<(String, Sources)> {
-    let mut found = Vec::new();
-    for folder in std::fs::read_dir("tests/cases/constructs").expect("the constructs") {
-        for file in std::fs::read_dir(folder.expect("a folder").path()).expect("a folder") {
-            let path = file.expect("a file").path();
-            if path.extension().is_none_or(|extension| extension != "policy") {
-                continue;
-            }
-            let (mut sources, mut name) = (Sources::new(), "first.policy".to_owned());
-            let mut text = String::new();
-            for line in std::fs::read_to_string(&path).expect("a text").lines() {
-                if let Some(next) = line.strip_prefix("//- ") {
-                    sources.add(std::mem::replace(&mut name, next.to_owned()), std::mem::take(&mut text));
-                } else {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-            }
-            sources.add(name, text);
-            found.push((path.display().to_string(), sources));
-        }
-    }
-    found
+/// The cases below `tests/cases/constructs`, analysed.
+fn construct_cases() -> Vec<(String, Analysis)> {
+    let files = files_with_extension(repository("tests/cases/constructs"), "policy");
+    let case =
+        |file: &PathBuf| (file.display().to_string(), analysed(files_of_case("first.policy", &read(file))));
+    files.iter().map(case).collect()
 }
 
 /// `EXEUNT_POLICIES` random policies, from the seed `EXEUNT_SEED`.
@@ -149,11 +115,7 @@ fn random_policies(dialect: Dialect, policies: u64) {
     let wanted = count("EXEUNT_POLICIES", policies);
     let mut progress = Progress::new(dialect, "random", wanted);
     while tried < wanted && all.differences.len() <= MOST_DIFFERENCES {
-        let mut sources = Sources::new();
-        for file in generate::packages(seed) {
-            sources.add(file.name, file.text);
-        }
-        let analysis = analyse(sources);
+        let analysis = generated(seed);
         let program = analysis.program.expect("a random package compiles");
         for policy in program.policies.ids().take((wanted - tried) as usize) {
             tried += 1;

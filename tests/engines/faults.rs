@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output};
 
 use exeunt::sql::Dialect;
+use exeunt_testkit::Dice;
 use serde_json::Value as Json;
 
 use crate::sweeps::{ACCOUNTS, Place, client, command};
@@ -13,16 +14,6 @@ const SMALL: &str = "10";
 /// How often something is looked at before it is given up: on a disk, and by a client.
 const LOOKS: u32 = 10_000_000;
 const QUESTIONS: u32 = 3_000;
-
-/// Numbers from a seed, for moments that can be met again.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
 
 /// Looks at something until it is so.
 fn until(what: &str, tries: u32, mut is_so: impl FnMut() -> bool) {
@@ -146,7 +137,7 @@ fn killed(dialect: Dialect) {
         let size = form.size(&place, &whole, "whole");
         let mut all_kills = 0;
         for round in 0..crate::count("EXEUNT_KILLS", 3) {
-            let mut chance = Chance(seed ^ (round << 8) ^ (form as u64));
+            let mut dice = Dice::new(seed ^ (round << 8) ^ (form as u64));
             let name = format!("killed{round}");
             let to = form.to(&place, &name);
             let mut kills = 0;
@@ -154,7 +145,7 @@ fn killed(dialect: Dialect) {
             for _ in 0..2 {
                 let resume: &[&str] = if is_begun(form, &place, &to, &name) { &["--resume"] } else { &[] };
                 let mut child = started(&place, &to, &[resume, &["--table", &name]].concat());
-                let wanted = chance.below(size + 1);
+                let wanted = dice.below(size as usize + 1) as u64;
                 until("a part is written, or all of it", LOOKS, || {
                     form.size(&place, &to, &name) >= wanted || child.try_wait().expect("a process").is_some()
                 });

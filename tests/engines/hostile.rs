@@ -1,12 +1,13 @@
 //! Nothing of a policy, a mapping or a key gets out of its quotes: whatever they hold, the engines give the evaluator's
 //! verdicts, and a table that stands beside is whole.
 
-use exeunt::analysis::analyse;
+use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Keys, Mapping, Options, Written, to_sql};
+use exeunt_testkit::sound;
 use serde_json::{Value as Json, json};
 
 use crate::differential::population;
@@ -59,7 +60,8 @@ struct Hostile {
 
 impl Hostile {
     fn new(dialect: Dialect, words: [&'static str; 4]) -> Self {
-        let (program, texts) = analysed(&policy(words));
+        let Analysis { program, sources: texts, .. } = sound([("shop.policy", policy(words))]);
+        let program = program.expect("`sound` has no errors");
         let plain = |kind: &str| [0, 1, 2, 3].map(|at| format!("{kind}{at}"));
         let mut hostile = Self { dialect, words, names: plain("n"), keys: plain("k"), program, texts };
         for (at, word) in words.into_iter().enumerate() {
@@ -246,14 +248,6 @@ fn in_policy(word: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-fn analysed(policy: &str) -> (Program, Sources) {
-    let mut sources = Sources::new();
-    sources.add("shop.policy", policy);
-    let analysis = analyse(sources);
-    let program = analysis.program.unwrap_or_else(|| panic!("{policy}\n{:?}", analysis.diagnostics));
-    (program, analysis.sources)
-}
-
 fn in_toml(word: &str) -> String {
     let escaped: String = word.chars().map(|sign| format!("\\U{:08x}", sign as u32)).collect();
     format!("\"{escaped}\"")
@@ -321,7 +315,8 @@ fn renamed(program: &Program, words: [&'static str; 4]) -> Program {
 /// The default layout, its tables and a query over them, of programs with such names.
 fn tables_are_made(engine: &mut Engine) {
     for words in WORDS {
-        let (program, texts) = analysed(&policy(words));
+        let Analysis { program, sources: texts, .. } = sound([("shop.policy", policy(words))]);
+        let program = program.expect("`sound` has no errors");
         let program = renamed(&program, words);
         let compared = population(&program, &texts, PolicyId::FIRST, 8, 1, 1).compare(engine);
         let refused = engine.dialect == Dialect::Spark && words.concat().contains(REPLACED_BY_SPARK);

@@ -1,9 +1,9 @@
 //! Facts in tables of another shape, led to the layout by a mapping. The verdicts are written by hand.
 
-use exeunt::analysis::analyse;
 use exeunt::ir::PolicyId;
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
+use exeunt_testkit::compiled;
 use serde_json::json;
 
 use crate::engine::{Engine, Job, Query};
@@ -130,9 +130,7 @@ fn users(as_text: bool) -> Vec<User> {
 }
 
 fn mapped_tables(dialect: Dialect) {
-    let mut sources = Sources::new();
-    sources.add("shop.policy", POLICY);
-    let program = analyse(sources).program.expect("the policy is sound");
+    let program = compiled([("shop.policy", POLICY)]);
     let mapping = Mapping::read(FileId(1), MAPPING).expect("the mapping is sound");
     let options =
         Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts: None };

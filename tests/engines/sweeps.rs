@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use exeunt::sql::Dialect;
-use exeunt_testkit::program;
+use exeunt_testkit::{program, scratch};
 use serde_json::{Value as Json, json};
 
 pub(crate) const ACCOUNTS: u64 = 250;
@@ -26,9 +26,7 @@ pub(crate) fn needed(name: &str) -> String {
 impl Place {
     /// Accounts of Alipay in tables of the default layout: every tenth is rich, every twenty-fifth unknown.
     pub(crate) fn new(dialect: Dialect, name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sweep_{}_{name}", dialect.name()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder = scratch!("sweep_{}_{name}", dialect.name());
         let source = match dialect {
             Dialect::Postgres => {
                 let schema = format!("sweep_{name}");

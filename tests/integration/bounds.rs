@@ -1,9 +1,6 @@
 //! What grows faster than its input is bounded: repairs, suggestions, comparisons, what is written out, what is drawn.
 //! `benches/linear.rs` measures how the time grows; here stands what is said beyond each bound.
 
-use std::path::PathBuf;
-
-use exeunt::analysis::{Analysis, analyse};
 use exeunt::compare::{TooLarge, compare};
 use exeunt::diagnostic::{Code, Severity};
 use exeunt::ir::{PolicyId, Timestamp};
@@ -11,20 +8,11 @@ use exeunt::render::{self, Language, Look};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{self, Dialect, Emit};
 use exeunt::{ir, syntax};
-use exeunt_testkit::program::{command, ended, said};
+use exeunt_testkit::policies::program;
+use exeunt_testkit::{analysed_text, exeunt, files, scratch};
+use snapbox::str;
 
 const HEAD: &str = "package p\nlanguages en\nzone UTC\naccount { a: bool  n: int  text: text }\n";
-
-fn analysed(text: &str) -> Analysis {
-    let mut sources = Sources::new();
-    sources.add("bounds.policy", text);
-    analyse(sources)
-}
-
-fn program(text: &str) -> ir::Program {
-    let analysis = analysed(text);
-    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
-}
 
 fn policy(clauses: &str) -> String {
     format!("{HEAD}policy close on request {{\n{clauses}\n}}\n")
@@ -61,7 +49,7 @@ fn a_long_clause_leaves_repairs_to_the_others() {
         "  require long: {} en \"x\" fix \"y\"\n  requir short: n > 1 en \"z\" fix \"y\"\n",
         operands.join(" and ")
     ));
-    let found = analysed(&text).diagnostics;
+    let found = analysed_text(&text).diagnostics;
     let near = found.iter().find(|found| found.message.contains("`requir`"));
     assert!(near.is_some_and(|found| found.fix.is_some()), "{near:?}");
 }
@@ -69,7 +57,7 @@ fn a_long_clause_leaves_repairs_to_the_others() {
 #[test]
 fn errors_on_one_line_have_the_columns_of_their_places() {
     let text = policy(&each(2_000, |at| format!("require r{at}: é{at} en \"x{at}\" fix \"y\" ")));
-    let analysis = analysed(&text);
+    let analysis = analysed_text(&text);
     let source = analysis.sources.get(FileId(0)).expect("it was added");
     assert!(analysis.diagnostics.len() >= 2_000);
     for found in &analysis.diagnostics {
@@ -88,7 +76,7 @@ fn of_thousands_of_unknown_names_each_is_reported() {
     let text = format!(
         "package p languages en zone UTC account {{ {fields} }}\npolicy c on request {{ {clauses} }}"
     );
-    let found = analysed(&text).diagnostics;
+    let found = analysed_text(&text).diagnostics;
     let unknown: Vec<_> = found.iter().filter(|found| found.code == Code::UnknownName).collect();
     assert_eq!(unknown.len(), count);
     assert_eq!(unknown[0].help.as_deref(), Some("did you mean `field0000`?"));
@@ -100,7 +88,7 @@ fn a_requirement_is_compared_with_those_before_it_within_reach() {
         let between =
             each(apart, |at| format!("require r{at}: text is not \"{at}\" en \"x{at}\" fix \"y\"\n"));
         let ends = |name: &str| format!("require {name}: a en \"{name}\" fix \"y\"\n");
-        let found = analysed(&policy(&format!("{}{between}{}", ends("one"), ends("other")))).diagnostics;
+        let found = analysed_text(&policy(&format!("{}{between}{}", ends("one"), ends("other")))).diagnostics;
         found.iter().filter(|found| found.code == Code::Implied).count()
     };
     assert_eq!(implied(0), 1);
@@ -147,15 +135,14 @@ fn what_is_too_large_to_compare_is_refused_by_name() {
 
 #[test]
 fn diff_refuses_what_is_too_large_with_exit_code_2() {
-    let file = scratch("too_large_to_compare.policy", &doubled(10));
-    let words = ["diff".into(), file.clone(), file];
-    for (language, says) in [("en", "`c0` is too large"), ("zh", "太大")] {
-        let run = command(env!("CARGO_BIN_EXE_exeunt")).arg("--ui-lang").arg(language).args(&words).output();
-        let output = run.expect("it runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(output.stdout.is_empty() && said.contains("`p.close`") && said.contains(says), "{said}");
-    }
+    let folder = scratch!("bounds/compare");
+    files::write(folder.join("large.policy"), doubled(10));
+    let exeunt = exeunt!(folder);
+    exeunt.run("diff large.policy large.policy").fails(2).err_is(str![[r#"
+error: `p.close` cannot be compared: `c0` is too large with all that it uses written out
+
+"#]]);
+    exeunt.run("--ui-lang zh diff large.policy large.policy").fails(2).err_has(["`p.close`", "太大"]);
 }
 
 /// A chain of records, each of which holds the next twice.
@@ -195,14 +182,13 @@ fn facts_of_too_many_columns_have_no_layout() {
 
 #[test]
 fn sql_refuses_what_has_too_many_columns_with_exit_code_2() {
-    let policies = scratch("too_many_columns.policy", &nested(30));
-    for (language, says) in [("en", "the facts have no default layout"), ("zh", "10000")] {
-        let mut run = command(env!("CARGO_BIN_EXE_exeunt"));
-        run.args(["--ui-lang", language, "sql", "p.close", "--dialect", "duckdb", "--policies"])
-            .arg(&policies);
-        let (code, result, report) = said(ended(&mut run, b""));
-        assert_eq!((code, result.as_str()), (Some(2), ""), "{report}");
-        assert!(report.contains("`account.r.a.") && report.contains(says), "{report}");
+    let folder = scratch!("bounds/columns");
+    files::write(folder.join("p.policy"), nested(30));
+    let exeunt = exeunt!(folder);
+    for (language, part) in [("en", "the facts have no default layout"), ("zh", "10000")] {
+        let run =
+            exeunt.run(format!("--ui-lang {language} sql p.close --dialect duckdb --policies p.policy"));
+        run.fails(2).err_has(["`account.r.a.", part]);
     }
 }
 
@@ -236,7 +222,7 @@ fn a_message_does_not_repeat_a_literal_of_a_megabyte() {
         format!("{HEAD}{long} {long}"),
         format!("{HEAD}policy c on request {{ }} {}", "\u{ff08}".repeat(100)),
     ] {
-        let analysis = analysed(&text);
+        let analysis = analysed_text(&text);
         assert!(analysis.has_errors());
         for language in [Language::English, Language::Chinese] {
             let look = Look { most: Some(10), language, ..Look::default() };
@@ -277,7 +263,7 @@ fn the_values_of_a_large_enumeration_are_not_all_listed() {
         "package p languages en zone UTC account {{ s: one of {} }}\npolicy c on request {{ require x: s is other en \"x\" fix \"y\" }}",
         values.join(", ")
     );
-    let found = analysed(&text).diagnostics;
+    let found = analysed_text(&text).diagnostics;
     let note = found.iter().flat_map(|found| &found.notes).find(|note| note.starts_with("the values are"));
     assert!(note.is_some_and(|note| note.ends_with("value23, …")), "{note:?}");
 }
@@ -285,19 +271,11 @@ fn the_values_of_a_large_enumeration_are_not_all_listed() {
 /// Facts with thousands of errors are refused with some of them, and the number of the others.
 #[test]
 fn only_so_many_errors_of_facts_are_drawn() {
-    let policy = scratch("many_errors.policy", &policy("require x: a en \"x\" fix \"y\""));
+    let folder = scratch!("bounds/errors");
+    files::write(folder.join("p.policy"), policy("require x: a en \"x\" fix \"y\""));
     let facts: Vec<String> = (0..500).map(|_| "\"a\": true".to_owned()).collect();
     let input = format!("{{\"account\": {{{}}}}}", facts.join(", "));
-    let mut run = command(env!("CARGO_BIN_EXE_exeunt"));
-    run.args(["eval", "p.close", "--facts", "-", "--now", "2026-01-01T00:00Z", "--policies"]).arg(policy);
-    let output = ended(&mut run, input.as_bytes());
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.matches("error[").count() <= 101 && said.contains("399 more errors"), "{said}");
-}
-
-fn scratch(name: &str, text: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, text).expect("the folder can be written to");
-    path
+    let words = "eval p.close --facts - --now 2026-01-01T00:00Z --policies p.policy";
+    let run = exeunt!(folder).run_on(words, input).code(2).err_has(["399 more errors"]);
+    assert_eq!(run.err.matches("error[").count(), 100, "{run}");
 }

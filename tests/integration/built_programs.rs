@@ -1,49 +1,26 @@
 //! Programs as files: what is written is read back the same, and nothing unsound is read at all.
 
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use exeunt::analysis::analyse;
 use exeunt::ir::{FORMAT, Program, verify};
-use exeunt::source::Sources;
 use exeunt::suite;
+use exeunt_testkit::files::{files_with_extension, read, repository};
+use exeunt_testkit::{analysed_text, compiled, shipped_program};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value as Json;
 
-/// Every policy file in or below a folder, or the file itself.
-fn policy_files(folder: &Path) -> Vec<PathBuf> {
-    if folder.is_file() {
-        return vec![folder.to_owned()];
-    }
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            files.extend(policy_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "policy") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
 /// The policies of these folders, as one program.
-fn compiled(folders: &[&str]) -> Program {
-    let mut sources = Sources::new();
-    for file in folders.iter().flat_map(|folder| policy_files(Path::new(folder))) {
-        sources
-            .add(file.display().to_string(), std::fs::read_to_string(&file).expect("the policy can be read"));
-    }
-    analyse(sources).program.expect("the shipped policies are sound")
+fn compiled_folders(folders: &[&str]) -> Program {
+    let files = folders.iter().flat_map(|folder| files_with_extension(repository(folder), "policy"));
+    compiled(files.map(|file| (file.display().to_string(), read(&file))))
 }
 
 #[test]
 fn shipped_policies_are_read_back_as_they_were_written() {
-    let program = compiled(&["policies"]);
+    let program = shipped_program();
     let (json, bytes) = (program.to_json().unwrap(), program.to_bytes().unwrap());
     for read in [Program::from_json(&json), Program::load(&bytes), Program::load(json.as_bytes())] {
         let read = read.unwrap();
@@ -56,17 +33,15 @@ fn shipped_policies_are_read_back_as_they_were_written() {
 
 #[test]
 fn a_program_reads_well_as_text() {
-    insta::assert_snapshot!(compiled(&["policies/alipay/alipay.policy"]).to_text().unwrap());
+    let file = "policies/alipay/alipay.policy";
+    insta::assert_snapshot!(compiled([(file, read(repository(file)))]).to_text().unwrap());
 }
 
 #[test]
 fn whatever_compiles_is_sound() {
     let mut compiled = 0;
-    for file in policy_files(Path::new("tests/cases")) {
-        let mut sources = Sources::new();
-        sources
-            .add(file.display().to_string(), std::fs::read_to_string(&file).expect("the case can be read"));
-        if let Some(program) = analyse(sources).program {
+    for file in files_with_extension(repository("tests/cases"), "policy") {
+        if let Some(program) = analysed_text(read(&file)).program {
             assert_eq!(verify(&program), Ok(()), "{}", file.display());
             compiled += 1;
         }
@@ -74,7 +49,8 @@ fn whatever_compiles_is_sound() {
     assert!(compiled > 0, "no case compiles");
 }
 
-static SMALL: LazyLock<Program> = LazyLock::new(|| compiled(&["policies/alipay", "policies/alibaba_cn"]));
+static SMALL: LazyLock<Program> =
+    LazyLock::new(|| compiled_folders(&["policies/alipay", "policies/alibaba_cn"]));
 
 /// What loads is judged by: nothing in it may make evaluation panic.
 fn use_of(loaded: &Program) {

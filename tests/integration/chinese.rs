@@ -1,14 +1,14 @@
 //! Every text of the diagnostics is there in Chinese: those of all the cases and of all the pages, of wrong facts and of wrong mappings.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use exeunt::analysis::analyse;
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::ir::{PolicyId, Program};
 use exeunt::render::chinese;
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
+use exeunt_testkit::analysed;
+use exeunt_testkit::files::{files_with_extension, read, repository};
 
 /// The policies of the cases and of the pages of the codes.
 fn texts() -> Vec<String> {
@@ -17,17 +17,7 @@ fn texts() -> Vec<String> {
         let blocks = code.explanation().split("```policy\n").skip(1);
         texts.extend(blocks.filter_map(|rest| rest.split("\n```").next()).map(|block| format!("{block}\n")));
     }
-    let mut folders = vec![PathBuf::from("tests/cases")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder of cases") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "policy") {
-                texts.push(std::fs::read_to_string(path).expect("a case"));
-            }
-        }
-    }
+    texts.extend(files_with_extension(repository("tests/cases"), "policy").iter().map(read));
     texts
 }
 
@@ -70,11 +60,7 @@ fn all_in_chinese(found: impl Iterator<Item = Diagnostic>, table: &str) {
 
 #[test]
 fn every_text_is_there_in_chinese() {
-    let found = texts().into_iter().flat_map(|text| {
-        let mut sources = Sources::new();
-        sources.add("a.policy", text);
-        analyse(sources).diagnostics
-    });
+    let found = texts().into_iter().flat_map(|text| analysed([("a.policy", text)]).diagnostics);
     all_in_chinese(found, "table.rs");
 }
 

@@ -1,10 +1,9 @@
 //! What tests exercise is counted right: each side by the test that is there for it, and no other.
 
-use exeunt::analysis::analyse;
 use exeunt::ir::PolicyId;
 use exeunt::render::{coverage_gaps, coverage_lcov, coverage_table};
-use exeunt::source::Sources;
 use exeunt::suite::coverage::{Coverage, Kind, Recorder};
+use exeunt_testkit::analysed;
 
 const POLICY: &str = r#"package shop
 languages en, de
@@ -31,9 +30,7 @@ fn coverage(tests: &[&str]) -> Coverage {
     for (at, test) in tests.iter().enumerate() {
         text.push_str(&format!("test \"{at}\" for close at 2026-06-20T12:00:00Z {{ {test} }}\n"));
     }
-    let mut sources = Sources::new();
-    sources.add("shop.policy", text);
-    let analysis = analyse(sources);
+    let analysis = analysed([("shop.policy", text)]);
     let program = analysis.program.expect("the policy compiles");
     let mut recorder = Recorder::new(&program, &analysis.sources);
     program.tests.iter().for_each(|test| recorder.test(test));

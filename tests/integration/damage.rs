@@ -15,32 +15,21 @@ mod making;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::Analysis;
 use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::ir::Program;
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt::{compare, suite, syntax};
 use exeunt_testkit::Dice;
+use exeunt_testkit::policies::shipped_texts;
 use rayon::prelude::*;
 
 use figures::{Figures, Valid};
 use making::{Damaged, damage, tokens};
 
-/// Every policy file, by package folder.
-fn shipped() -> BTreeMap<PathBuf, String> {
-    let (mut folders, mut found) = (vec![PathBuf::from("policies")], BTreeMap::new());
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("the folder of policies") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "policy") {
-                let text = std::fs::read_to_string(&path).expect("a policy");
-                found.insert(path, text);
-            }
-        }
-    }
-    found
+/// Every policy file, by its path.
+fn shipped_files() -> BTreeMap<PathBuf, String> {
+    shipped_texts("policy").into_iter().map(|(path, text)| (path.into(), text)).collect()
 }
 
 /// The files that are compiled with `file`: those of its package, and of the packages that these use.
@@ -84,12 +73,8 @@ impl<'a> Subject<'a> {
 
 /// The file that is damaged comes first.
 fn analysed(text: &str, others: &Vec<(&Path, &str)>) -> Analysis {
-    let mut sources = Sources::new();
-    sources.add("damaged", text);
-    for (path, text) in others {
-        sources.add(path.display().to_string(), *text);
-    }
-    analyse(sources)
+    let others = others.iter().map(|(path, text)| (path.display().to_string(), *text));
+    exeunt_testkit::analysed(std::iter::once(("damaged".to_owned(), text)).chain(others))
 }
 
 /// Whether a place that the diagnostic names overlaps or adjoins the damage.
@@ -102,7 +87,7 @@ fn touches(one: &Diagnostic, damaged: &Damaged) -> bool {
 }
 
 fn run(times: usize, seed: u64) -> Figures {
-    let files = shipped();
+    let files = shipped_files();
     let paths: Vec<&PathBuf> = files.keys().collect();
     let each = paths.par_iter().map(|path| {
         let subject = Subject::new(&files, path);

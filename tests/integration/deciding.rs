@@ -1,55 +1,17 @@
 //! Deciding alone agrees with the complete evaluation: on random facts of every shipped policy and of one that uses each
 //! construct, with times at the boundaries of its windows and a microsecond beside them.
 
-use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Beyond, Decider, Decisions, Found, Judge, Terms, Unheld, Wanted};
+use exeunt::decide::{
+    CompiledPolicy, Decisions, Detail, LineDecider, LineOptions, LineOutcome, Overflow, Unsupported,
+};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Timestamp, Type, Value, calendar};
-use exeunt::source::Sources;
+use exeunt_testkit::{compiled, shipped_program};
 use proptest::prelude::*;
 
 const EVERY_CONSTRUCT: &str = include_str!("deciding.policy");
 const OTHER: &str = include_str!("deciding_other.policy");
-
-fn program(texts: &[(&str, &str)]) -> Program {
-    let mut sources = Sources::new();
-    for (name, text) in texts {
-        sources.add(*name, *text);
-    }
-    let analysis = analyse(sources);
-    let said: Vec<_> = analysis
-        .diagnostics
-        .iter()
-        .map(|found| format!("{:?} {} {:?}", found.code, found.message, found.primary.span))
-        .collect();
-    analysis.program.unwrap_or_else(|| panic!("{}", said.join("\n")))
-}
-
-fn shipped() -> Program {
-    let mut texts = Vec::new();
-    for entry in glob("policies") {
-        if entry.extension().is_some_and(|it| it == "policy") {
-            texts.push((entry.display().to_string(), std::fs::read_to_string(&entry).expect("it is sound")));
-        }
-    }
-    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    program(&texts)
-}
-
-fn glob(folder: &str) -> Vec<std::path::PathBuf> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files = Vec::new();
-    let mut folders = vec![root];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("it is sound") {
-            let path = entry.expect("it is sound").path();
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
-        }
-    }
-    files.sort();
-    files
-}
 
 /// Random facts, biased towards what conditions turn on.
 struct Facets<'p> {
@@ -189,7 +151,7 @@ fn differing<'p>(
 }
 
 fn agree(program: &Program, policy: PolicyId, now: Timestamp, seed: u64, accounts: usize) {
-    let decider = Decider::compile(program, policy).expect("it is sound");
+    let decider = CompiledPolicy::compile(program, policy).expect("it is sound");
     let moment = decider.at(now);
     let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
     let mut facets = Facets::new(program, now, seed);
@@ -239,7 +201,7 @@ proptest! {
 
     #[test]
     fn of_the_shipped_policies(now in instant(), seed: u64) {
-        static PROGRAM: std::sync::LazyLock<Program> = std::sync::LazyLock::new(shipped);
+        static PROGRAM: std::sync::LazyLock<Program> = std::sync::LazyLock::new(shipped_program);
         for policy in PROGRAM.policies.ids() {
             agree(&PROGRAM, policy, now, seed, 6);
         }
@@ -248,7 +210,7 @@ proptest! {
     #[test]
     fn of_every_construct(now in instant(), seed: u64) {
         static PROGRAM: std::sync::LazyLock<Program> =
-            std::sync::LazyLock::new(|| program(&[("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
+            std::sync::LazyLock::new(|| compiled([("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
         for policy in PROGRAM.policies.ids() {
             agree(&PROGRAM, policy, now, seed, 12);
         }
@@ -257,17 +219,17 @@ proptest! {
 
 #[test]
 fn of_more_accounts_than_are_judged_together() {
-    let program = shipped();
+    let program = shipped_program();
     let policy = program.policy("taobao.close").expect("it is sound");
     agree(&program, policy, Timestamp::from_micros(1_554_091_200_000_000), 7, 150);
 }
 
 #[test]
 fn the_tests_of_the_shipped_policies_come_out_alike() {
-    let program = shipped();
+    let program = shipped_program();
     assert!(program.tests.len() > 50);
     for test in &program.tests {
-        let decider = Decider::compile(&program, test.policy).expect("it is sound");
+        let decider = CompiledPolicy::compile(&program, test.policy).expect("it is sound");
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };
         let (mut batch, mut decisions) = (decider.batch(), Decisions::default());
         batch.push(&facts).expect("it is sound");
@@ -279,15 +241,15 @@ fn the_tests_of_the_shipped_policies_come_out_alike() {
 
 #[test]
 fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
-    let program = program(&[(
+    let program = compiled([(
         "p.policy",
         "package p languages en zone UTC account { balance: money CNY }
          policy close on request { require empty: balance is 0 CNY en \"No\" fix \"Spend it\" }",
     )]);
-    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is sound");
+    let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is sound");
     let mut batch = decider.batch();
     let facts = |amount| Facts { account: Value::Record(vec![Value::Money(amount)]), request: None };
-    assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Beyond));
+    assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Overflow));
     assert_eq!(batch.push(&facts(0)), Ok(()));
     assert_eq!(batch.len(), 1);
     let mut statuses = Vec::new();
@@ -297,7 +259,7 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
 
 #[test]
 fn a_line_with_an_amount_beyond_64_bits_is_judged_nevertheless() {
-    let program = program(&[(
+    let program = compiled([(
         "p.policy",
         "package p languages en zone UTC account { balance: money CNY }
          policy close on request { require little: balance < 5 CNY en \"No\" fix \"Spend it\" }",
@@ -312,7 +274,7 @@ fn a_line_with_an_amount_beyond_64_bits_is_judged_nevertheless() {
 
 #[test]
 fn a_line_with_an_instant_of_its_own_is_judged_then() {
-    let program = program(&[(
+    let program = compiled([(
         "p.policy",
         "package p languages en zone UTC account { login: time }
          policy close on request { require idle: login more than 10d ago en \"No\" fix \"Wait\" }",
@@ -348,11 +310,14 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
         text.push_str(&format!(
             "policy close on request {{ require none: not {condition} en \"No\" fix \"Act\" }}"
         ));
-        program(&[("p.policy", &text)])
+        compiled([("p.policy", &text)])
     };
-    assert!(Decider::compile(&nested(7), PolicyId::FIRST).is_ok());
+    assert!(CompiledPolicy::compile(&nested(7), PolicyId::FIRST).is_ok());
     let program = nested(8);
-    assert_eq!(Decider::compile(&program, PolicyId::FIRST).expect_err("it nests too deep"), Unheld::TooLarge);
+    assert_eq!(
+        CompiledPolicy::compile(&program, PolicyId::FIRST).expect_err("it nests too deep"),
+        Unsupported::TooLarge
+    );
     let line = |x: u32| {
         let inner =
             (1..8).rev().fold(format!("{{\"x\":{x}}}"), |inner, at| format!("{{\"c{at}\":[{inner}]}}"));
@@ -366,9 +331,9 @@ fn a_policy_that_nests_too_deep_is_left_to_the_complete_evaluation() {
 
 /// The statuses of lines under the first policy.
 fn judged(program: &Program, lines: &str, now: Timestamp, now_is_given: bool) -> Vec<Status> {
-    let decider = Decider::compile(program, PolicyId::FIRST).ok();
+    let decider = CompiledPolicy::compile(program, PolicyId::FIRST).ok();
     let moment = decider.as_ref().map(|decider| decider.at(now));
-    let terms = Terms {
+    let terms = LineOptions {
         program,
         policy: PolicyId::FIRST,
         now,
@@ -377,11 +342,11 @@ fn judged(program: &Program, lines: &str, now: Timestamp, now_is_given: bool) ->
         reading: exeunt::facts::Options::default(),
     };
     let mut statuses = Vec::new();
-    Judge::new(terms, moment.as_ref(), Wanted::Requirements).judge(lines.as_bytes(), |line| {
-        match line.found {
-            Found::Judged { decision, .. } => statuses.push(decision.status),
-            Found::Refused(why) => panic!("{why:?}"),
-        }
+    LineDecider::new(terms, moment.as_ref(), Detail::Requirements).judge(lines.as_bytes(), |line| match line
+        .found
+    {
+        LineOutcome::Judged { decision, .. } => statuses.push(decision.status),
+        LineOutcome::Refused(why) => panic!("{why:?}"),
     });
     statuses
 }
@@ -396,6 +361,9 @@ fn a_policy_that_expands_beyond_bounds_is_left_to_the_complete_evaluation() {
         text.push_str(&format!("condition c{n} = (c{before} and a < {n}) or (c{before} and a > {n})\n"));
     }
     text.push_str("policy close on request { require all: c19 en \"No\" fix \"Act\" }");
-    let program = program(&[("p.policy", &text)]);
-    assert_eq!(Decider::compile(&program, PolicyId::FIRST).expect_err("it is too large"), Unheld::TooLarge);
+    let program = compiled([("p.policy", &text)]);
+    assert_eq!(
+        CompiledPolicy::compile(&program, PolicyId::FIRST).expect_err("it is too large"),
+        Unsupported::TooLarge
+    );
 }

@@ -1,13 +1,9 @@
 //! What `exeunt diff` says of pairs of conditions, and whom it finds affected.
 
-use std::path::PathBuf;
-use std::process::Output;
-
-use exeunt::analysis::analyse;
 use exeunt::compare::{Change, Effect, Part, compare};
-use exeunt::ir::Program;
-use exeunt::source::Sources;
-use exeunt_testkit::program;
+use exeunt_testkit::files::write;
+use exeunt_testkit::policies::program;
+use exeunt_testkit::{Run, exeunt, scratch};
 
 fn policy(condition: &str) -> String {
     format!(
@@ -38,13 +34,6 @@ policy close on request {{
 }}
 "
     )
-}
-
-fn program(text: String) -> Program {
-    let mut sources = Sources::new();
-    sources.add("demo.policy", text);
-    let analysis = analyse(sources);
-    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
 }
 
 /// What changing one condition into another does; `None` if nothing changed.
@@ -115,15 +104,10 @@ fn requirements_come_and_go() {
     assert_eq!(removed.part, Part::Requirement("other".to_owned()));
 }
 
-fn diff(name: &str, old: &str, new: &str, more: &[&str]) -> Output {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("diff").join(name);
-    let write = |file: &str, text: &str| {
-        std::fs::create_dir_all(&folder)
-            .and_then(|()| std::fs::write(folder.join(file), text))
-            .expect("a file");
-    };
-    write("old.policy", &policy(old));
-    write("new.policy", &policy(new));
+fn diff(name: &str, old: &str, new: &str, more: &[&str]) -> Run {
+    let folder = scratch!("diff/{name}");
+    write(folder.join("old.policy"), policy(old));
+    write(folder.join("new.policy"), policy(new));
     let account = |id: &str, trades: &str| {
         format!(
             "{{\"id\":\"{id}\",\"now\":\"2026-06-01T00:00:00Z\",\"account\":{{\"status\":\"normal\",\
@@ -131,24 +115,20 @@ fn diff(name: &str, old: &str, new: &str, more: &[&str]) -> Output {
         )
     };
     let lately = "{\"state\":\"done\",\"placed\":\"2026-05-10T00:00:00Z\"}";
-    write("accounts.ndjson", &(account("calm", "") + &account("lately", lately)));
-    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
-    command.args(["diff", "old.policy", "new.policy"]).args(more).current_dir(folder);
-    command.output().expect("the program runs")
+    write(folder.join("accounts.ndjson"), account("calm", "") + &account("lately", lately));
+    let words: Vec<&str> = ["diff", "old.policy", "new.policy"].iter().chain(more).copied().collect();
+    exeunt!(folder).run(&words)
 }
 
 #[test]
 fn the_population_shows_who_is_affected_and_loosening_can_be_forbidden() {
     let judged = ["--population", "accounts.ndjson", "--policy", "demo.close", "--forbid", "loosening"];
-    let loosened = diff("loosened", "no trade within 90d", "no trade within 15d", &judged);
-    let text = String::from_utf8_lossy(&loosened.stdout).into_owned();
-    assert!(text.contains("loosens   requirement `it` changed"), "{text}");
-    assert!(text.contains("1 of 2 accounts change"), "{text}");
-    assert!(text.contains("lately  demo.close  blocked → eligible  no longer it"), "{text}");
-    assert_eq!(loosened.status.code(), Some(1));
-    let tightened = diff("tightened", "no trade within 15d", "no trade within 90d", &judged);
-    assert_eq!(tightened.status.code(), Some(0));
-    let missing = diff("missing", "no trade", "no trade", &["--population", "nobody.ndjson"]);
-    assert_eq!(missing.status.code(), Some(2));
-    assert!(missing.stdout.is_empty());
+    let loosened = diff("loosened", "no trade within 90d", "no trade within 15d", &judged).code(1);
+    loosened.out_has([
+        "loosens   requirement `it` changed",
+        "1 of 2 accounts change",
+        "lately  demo.close  blocked → eligible  no longer it",
+    ]);
+    diff("tightened", "no trade within 15d", "no trade within 90d", &judged).code(0);
+    diff("missing", "no trade", "no trade", &["--population", "nobody.ndjson"]).fails(2);
 }

@@ -1,11 +1,12 @@
 //! Every page of `docs/errors` is run: its example raises exactly its code, the example set right raises nothing.
 
-use exeunt::analysis::{analyse, settings};
+use exeunt::analysis::settings;
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
+use exeunt_testkit::{analysed, compiled};
 
 /// The fenced blocks of a language, in order.
 fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
@@ -15,12 +16,11 @@ fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
 
 /// The codes that a block raises; each `package` in it begins a file of its own.
 fn codes(text: &str) -> Vec<Code> {
-    let mut sources = Sources::new();
-    for (at, file) in text.split("\n\npackage ").enumerate() {
+    let files = text.split("\n\npackage ").enumerate().map(|(at, file)| {
         let opening = if at == 0 { "" } else { "package " };
-        sources.add(format!("page{at}.policy"), format!("{opening}{file}\n"));
-    }
-    analyse(sources).diagnostics.into_iter().map(|found| found.code).collect()
+        (format!("page{at}.policy"), format!("{opening}{file}\n"))
+    });
+    analysed(files).diagnostics.into_iter().map(|found| found.code).collect()
 }
 
 /// The account that the pages on facts speak of.
@@ -34,17 +34,13 @@ policy close on sweep {
 ";
 
 fn codes_of_facts(text: &str) -> Vec<Code> {
-    let mut sources = Sources::new();
-    sources.add("page.policy", ACCOUNT);
-    let program = analyse(sources).program.expect("the account of the pages is sound");
+    let program = compiled([("page.policy", ACCOUNT)]);
     facts::read(&program, None, FileId(1), text).diagnostics.into_iter().map(|found| found.code).collect()
 }
 
 /// What facts raise that may have more keys than are declared.
 fn codes_of_allowed_facts(text: &str) -> Vec<Code> {
-    let mut sources = Sources::new();
-    sources.add("page.policy", ACCOUNT);
-    let program = analyse(sources).program.expect("the account of the pages is sound");
+    let program = compiled([("page.policy", ACCOUNT)]);
     let options = facts::Options::default().allowing_unknown_keys();
     let read = facts::read_with(options, &program, None, FileId(1), text);
     read.diagnostics.into_iter().map(|found| found.code).collect()
@@ -64,9 +60,7 @@ fn is_of_queries(code: Code) -> bool {
 
 /// What the only policy of a text raises when it is written as SQL.
 fn codes_of_queries(text: &str) -> Vec<Code> {
-    let mut sources = Sources::new();
-    sources.add("page.policy", format!("{text}\n"));
-    let program = analyse(sources).program.expect("the policy of the page is sound");
+    let program = compiled([("page.policy", format!("{text}\n"))]);
     let options = Options {
         dialect: Dialect::Postgres,
         now: None,
@@ -101,9 +95,7 @@ fn is_of_mappings(code: Code) -> bool {
 }
 
 fn codes_of_mappings(text: &str) -> Vec<Code> {
-    let mut sources = Sources::new();
-    sources.add("page.policy", MAPPED);
-    let program = analyse(sources).program.expect("the account of the pages is sound");
+    let program = compiled([("page.policy", MAPPED)]);
     let codes = |found: Vec<Diagnostic>| found.into_iter().map(|found| found.code).collect();
     match Mapping::read(FileId(1), text) {
         Err(found) => codes(found),

@@ -1,20 +1,15 @@
 //! The sample accounts are what the shipped policies read.
 
-use std::path::Path;
-
 use exeunt::source::FileId;
-use exeunt_testkit::program;
-
-use crate::shipped;
+use exeunt_testkit::files::{files_below, read, repository};
+use exeunt_testkit::{exeunt, shipped_program};
 
 #[test]
-fn every_sample_account_is_read_without_a_doubt() {
-    let program = shipped::program();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/accounts");
+fn every_sample_account_is_read_without_a_warning() {
+    let program = shipped_program();
     let mut packages = std::collections::BTreeSet::new();
-    for entry in std::fs::read_dir(folder).expect("the sample accounts") {
-        let file = entry.expect("an entry").path();
-        let text = std::fs::read_to_string(&file).expect("a sample account");
+    for file in files_below(repository("examples/accounts")) {
+        let text = read(&file);
         let read = exeunt::facts::read(&program, None, FileId(0), &text);
         assert!(read.diagnostics.is_empty(), "{}: {:?}", file.display(), read.diagnostics);
         let envelope = read.envelope.expect("facts without errors");
@@ -28,18 +23,8 @@ fn every_sample_account_is_read_without_a_doubt() {
 }
 
 #[test]
-fn tests_stand_on_the_sample_accounts() {
-    let output = program::command(env!("CARGO_BIN_EXE_exeunt"))
-        .args(["test", "policies/taobao", "policies/alibaba_cn", "examples/taobao_accounts.policy"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program runs");
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{out}{err}");
-    let listed = program::command(env!("CARGO_BIN_EXE_exeunt"))
-        .args(["fmt", "--check", "examples"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("the program runs");
-    assert!(listed.status.success(), "not in the style: {}", String::from_utf8_lossy(&listed.stdout));
+fn the_tests_of_the_sample_accounts_pass() {
+    let exeunt = exeunt!(repository(""));
+    exeunt.run("test policies/taobao policies/alibaba_cn examples/taobao_accounts.policy").code(0);
+    exeunt.run("fmt --check examples").code(0);
 }

@@ -1,10 +1,10 @@
 //! Facts from JSON and from a caller's own types.
 
-use exeunt::analysis::analyse;
 use exeunt::diagnostic::Code;
 use exeunt::facts::{self, Id, Read};
 use exeunt::ir::{ExpectationKind, Program, Status, Value};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::compiled;
 
 const POLICY: &str = r#"
 package shop
@@ -40,9 +40,7 @@ policy dormant on sweep {
 
 /// The program of the policy above.
 pub(crate) fn program() -> Program {
-    let mut sources = Sources::new();
-    sources.add("shop.policy", POLICY);
-    analyse(sources).program.expect("the policy is sound")
+    compiled([("shop.policy", POLICY)])
 }
 
 fn read(text: &str) -> Read {
@@ -266,13 +264,11 @@ fn names_in_the_envelope_are_checked() {
 
 #[test]
 fn keys_and_enumerations_are_compared_in_their_composed_form() {
-    let mut sources = Sources::new();
-    sources.add(
+    let program = compiled([(
         "p.policy",
         "package p\nlanguages en\naccount { état: one of né, mort }\n\
          policy close on sweep { require alive: état is né en \"no\" final }",
-    );
-    let program = analyse(sources).program.expect("the policy is sound");
+    )]);
     let text = "{\"account\": {\"e\u{301}tat\": \"ne\u{301}\"}}";
     let envelope = facts::read(&program, None, FileId(0), text).envelope.expect("sound facts");
     assert_eq!(envelope.facts.account, Value::Record(vec![Value::Choice(0)]));

@@ -3,7 +3,8 @@
 use std::io::{BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use exeunt_testkit::program::{self, Said, ended, said};
+use exeunt_testkit::files::write;
+use exeunt_testkit::{Run, exeunt, scratch};
 use serde_json::Value;
 
 const POLICY: &str = r#"
@@ -20,28 +21,21 @@ const NOW: &str = "2026-01-01T00:00:00Z";
 
 /// A folder of its own for a test, with the policy in it.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("facts_files").join(name);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join("p.policy"), POLICY).expect("a file");
+    let folder = scratch!("facts_files/{name}");
+    write(folder.join("p.policy"), POLICY);
     folder
 }
 
-fn command(folder: &Path, words: &str) -> std::process::Command {
-    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
-    command.current_dir(folder).args(words.split_whitespace());
-    command
+fn run(folder: &Path, words: &str) -> Run {
+    exeunt!(folder).run(words)
 }
 
-fn run(folder: &Path, words: &str) -> Said {
-    said(ended(&mut command(folder, words), b""))
-}
-
-fn eval(folder: &Path, words: &str) -> Said {
+fn eval(folder: &Path, words: &str) -> Run {
     run(folder, &format!("eval p.close --policies p.policy --now {NOW} {words}"))
 }
 
 fn put(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
-    std::fs::write(folder.join(name), text).expect("a file");
+    write(folder.join(name), text);
 }
 
 fn zstd(text: &str) -> Vec<u8> {
@@ -59,14 +53,14 @@ fn no_damaged_byte_of_a_zstd_file_changes_a_verdict() {
     let folder = folder("damaged");
     let whole = zstd(&format!("{}\n", SOUND.replace("0 CNY", "9 CNY")));
     put(&folder, "whole.ndjson.zst", &whole);
-    let (code, sound, err) = eval(&folder, "--facts whole.ndjson.zst");
+    let Run { code, out: sound, err, .. } = eval(&folder, "--facts whole.ndjson.zst");
     assert_eq!(code, Some(0), "{err}");
     let mut refused = 0;
     for at in 0..whole.len() {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x09;
         put(&folder, "damaged.ndjson.zst", &damaged);
-        let (code, out, err) = eval(&folder, "--facts damaged.ndjson.zst");
+        let Run { code, out, err, .. } = eval(&folder, "--facts damaged.ndjson.zst");
         assert!(
             code == Some(2) || out == sound || (code == Some(1) && out.is_empty()),
             "byte {at}: {out}{err}"
@@ -90,13 +84,13 @@ fn frames_to_be_skipped_are_and_what_is_cut_off_is_refused() {
     {
         let name = format!("skips{at}.ndjson.zst");
         put(&folder, &name, parts.concat());
-        let (code, out, err) = eval(&folder, &format!("--facts {name}"));
+        let Run { code, out, err, .. } = eval(&folder, &format!("--facts {name}"));
         assert_eq!((code, out.lines().count()), (Some(0), 2), "{at}: {err}");
     }
     let whole = [first, skippable(b"abc"), second].concat();
     for end in 5..whole.len() {
         put(&folder, "cut.ndjson.zst", &whole[..end]);
-        let (code, out, err) = eval(&folder, "--facts cut.ndjson.zst");
+        let Run { code, out, err, .. } = eval(&folder, "--facts cut.ndjson.zst");
         // What ends between two frames is whole.
         let is_whole = code == Some(0) && out.lines().count() == 1;
         assert!(code == Some(2) || is_whole, "{end} of {}: {out}{err}", whole.len());
@@ -108,8 +102,7 @@ fn one_account_may_be_compressed() {
     let folder = folder("one");
     put(&folder, "one.json", SOUND);
     put(&folder, "one.json.zst", zstd(SOUND));
-    let plain = eval(&folder, "--format json --facts one.json");
-    assert_eq!(plain.0, Some(0), "{}", plain.2);
+    let plain = eval(&folder, "--format json --facts one.json").code(0);
     assert_eq!(eval(&folder, "--format json --facts one.json.zst"), plain);
 }
 
@@ -144,7 +137,7 @@ fn what_one_reader_refuses_all_refuse_and_count() {
         put(&folder, "x.json", line);
         put(&folder, "x.ndjson", format!("{line}\n"));
         for (words, file, refused) in READERS {
-            let (code, out, err) = eval(&folder, &format!("{words} --facts {file}"));
+            let Run { code, out, err, .. } = eval(&folder, &format!("{words} --facts {file}"));
             assert_eq!(code, Some(refused), "{words}: {line}\n{out}{err}");
             assert!(!out.contains("\"status\":"), "{words}: {line}\n{out}");
             let is_counted = err.contains("1 accounts read: 0 judged, 1 refused");
@@ -160,8 +153,8 @@ fn keys_that_nothing_declares_may_be_allowed_to_every_reader_and_are_named_once(
     put(&folder, "x.json", line);
     put(&folder, "x.ndjson", format!("{line}\n{SOUND}\n{line}\n{}\n", line.replace("sent", "s\\u0065nt")));
     for (words, file, _) in READERS {
-        let (code, out, err) = eval(&folder, &format!("--allow-unknown-keys {words} --facts {file}"));
-        assert_eq!(code, Some(0), "{words}: {out}{err}");
+        let Run { out, err, .. } =
+            eval(&folder, &format!("--allow-unknown-keys {words} --facts {file}")).code(0);
         assert!(out.contains("eligible"), "{words}: {out}");
         for path in ["`sent`", "`account.opts`", "`account.選`"] {
             assert_eq!(err.matches(&format!("nothing declares {path}")).count(), 1, "{words}: {err}");
@@ -189,13 +182,13 @@ fn every_command_that_reads_facts_refuses_keys_that_nothing_declares() {
         ("test tested.policy", 1),
         ("test with_fixtures", 2),
     ] {
-        let (found, _, err) = run(&folder, words);
+        let Run { code: found, err, .. } = run(&folder, words);
         assert_eq!(found, Some(code), "{words}: {err}");
         assert!(err.contains("E0508") && err.contains("did you mean `opt`?"), "{words}: {err}");
     }
-    let (code, out, _) = run(&folder, "diff p.policy p.policy --population x.ndjson --allow-unknown-keys");
-    assert_eq!(code, Some(0), "{out}");
-    assert!(out.contains("0 of 1 accounts change"), "{out}");
+    run(&folder, "diff p.policy p.policy --population x.ndjson --allow-unknown-keys")
+        .code(0)
+        .out_has(["0 of 1 accounts change"]);
 }
 
 #[test]
@@ -204,15 +197,14 @@ fn errors_beyond_the_limit_are_counted_and_not_shown() {
     let wrong = format!("{{\"account\":{{{}}}}}", vec!["\"a\":true"; 3000].join(","));
     put(&folder, "x.json", &wrong);
     put(&folder, "x.ndjson", format!("{SOUND}\n{wrong}\n{}{SOUND}\n", "0\n".repeat(5000)));
-    let (code, out, err) = eval(&folder, "--limit 7 --facts x.ndjson");
+    let Run { code, out, err, .. } = eval(&folder, "--limit 7 --facts x.ndjson");
     assert_eq!((code, out.lines().count()), (Some(1), 2), "{err}");
     assert_eq!(err.matches("error[").count(), 7, "{err}");
     assert!(err.contains("7992 more errors or warnings in facts are not shown"), "{err}");
     assert!(err.ends_with("5003 accounts read: 2 judged, 5001 refused\n"), "{err}");
-    let (code, _, err) = eval(&folder, "--limit 7 --facts x.json");
-    assert_eq!(code, Some(2), "{err}");
+    let Run { err, .. } = eval(&folder, "--limit 7 --facts x.json").code(2);
     assert!(err.matches("error[").count() == 7 && err.contains("2992 more"), "{err}");
-    let (_, _, err) = eval(&folder, "--limit 0 --facts x.ndjson");
+    let Run { err, .. } = eval(&folder, "--limit 0 --facts x.ndjson");
     assert_eq!(err.matches("error[").count(), 7999, "0 shows all");
 }
 
@@ -221,7 +213,7 @@ fn each_of_many_errors_of_a_line_has_its_column() {
     let folder = folder("columns");
     let line = format!("{{\"account\":{{\"é\":1,{}}}}}", vec!["\"a\":true"; 40].join(","));
     put(&folder, "x.ndjson", format!("{line}\n"));
-    let (_, _, err) = eval(&folder, "--facts x.ndjson");
+    let Run { err, .. } = eval(&folder, "--facts x.ndjson");
     let columns: Vec<usize> = err
         .lines()
         .filter_map(|line| line.strip_prefix("x.ndjson:1:")?.split(':').next()?.parse().ok())
@@ -239,8 +231,7 @@ fn each_of_many_errors_of_a_line_has_its_column() {
 fn lines_of_nothing_hold_no_account() {
     let folder = folder("blank");
     put(&folder, "x.ndjson", format!("{}{SOUND}\n \r\n{}x\n", "\n".repeat(3000), "\n".repeat(1000)));
-    let (code, _, err) = eval(&folder, "--facts x.ndjson");
-    assert_eq!(code, Some(1));
+    let Run { err, .. } = eval(&folder, "--facts x.ndjson").code(1);
     assert!(err.contains("x.ndjson:4003:1: error[E0505]"), "{err}");
     assert!(err.ends_with("2 accounts read: 1 judged, 1 refused\n"), "{err}");
 }
@@ -250,16 +241,15 @@ fn errors_are_told_to_machines_in_the_form_of_check() {
     let folder = folder("machines");
     put(&folder, "x.json", r#"{"account":{"a":3,"bal":3.20}}"#);
     put(&folder, "wrong.policy", POLICY.replace("require x: a ", "require x: b "));
-    let (code, out, err) = eval(&folder, "--format json --facts x.json");
-    assert_eq!((code, err.as_str()), (Some(2), ""));
+    let Run { out, .. } = eval(&folder, "--format json --facts x.json").code(2).err_is("");
     let found: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let codes: Vec<_> = found.iter().map(|it| it["code"].as_str().expect("a code")).collect();
     assert_eq!(codes, ["E0501", "E0501"]);
     assert_eq!(found[1]["help"], "write `\"3.20 CNY\"`");
     let words = format!("eval p.close --policies wrong.policy --now {NOW} --format json --facts x.json");
-    let (code, of_eval, err) = run(&folder, &words);
+    let Run { code, out: of_eval, err, .. } = run(&folder, &words);
     assert_eq!((code, err.as_str()), (Some(1), ""));
-    let (_, of_check, _) = run(&folder, "check wrong.policy --format json");
+    let Run { out: of_check, .. } = run(&folder, "check wrong.policy --format json");
     let errors: Vec<&str> = of_check.lines().filter(|line| line.contains("\"severity\":\"error\"")).collect();
     assert_eq!(of_eval.lines().collect::<Vec<_>>(), errors);
 }
@@ -274,14 +264,13 @@ fn an_account_over_several_lines_is_told_of_once() {
     for (words, remedy) in
         [("--lines --facts x.json", "leave out `--lines`"), ("--facts x.ndjson", "name the file `*.json`")]
     {
-        let (code, out, err) = eval(&folder, words);
-        assert_eq!((code, out.as_str()), (Some(2), ""));
+        let Run { err, .. } = eval(&folder, words).fails(2);
         assert_eq!(err.lines().count(), 1, "{err}");
         assert!(err.contains("does not hold one account a line") && err.contains(remedy), "{err}");
     }
     // A first line that is cut off before good ones is one wrong line.
     put(&folder, "cut.ndjson", format!("{}\n{SOUND}\n", &SOUND[..20]));
-    let (code, out, err) = eval(&folder, "--facts cut.ndjson");
+    let Run { code, out, err, .. } = eval(&folder, "--facts cut.ndjson");
     assert_eq!((code, out.lines().count()), (Some(1), 1), "{err}");
 }
 
@@ -297,7 +286,7 @@ fn minus_zero_is_one_id_to_every_reader() {
         "--explain --facts x.ndjson",
         "--format json --facts x.json",
     ] {
-        let (_, out, err) = eval(&folder, words);
+        let Run { out, err, .. } = eval(&folder, words);
         assert!(out.contains("\"id\":0,"), "{words}: {out}{err}");
     }
 }
@@ -311,12 +300,11 @@ fn a_summary_names_the_instants_that_accounts_were_judged_at() {
     };
     put(&folder, "x.ndjson", with("2026-03-02T00:00:00Z") + &with("2026-03-09T00:00:00Z"));
     let words = "eval p.close --policies p.policy --summary --facts x.ndjson";
-    let (code, out, err) = run(&folder, words);
-    assert_eq!(code, Some(0), "{err}");
+    let Run { out, .. } = run(&folder, words).code(0);
     let head = "p.close at each account's own `now`, from 2026-03-02T00:00:00+00:00 to 2026-03-09T00:00:00+00:00: 2 ";
     assert!(out.starts_with(head), "{out}");
     assert!(out.contains("2 days later") && out.contains("9 days later"), "{out}");
-    let (_, out, _) = run(&folder, &format!("{words} --format json"));
+    let Run { out, .. } = run(&folder, &format!("{words} --format json"));
     let summary: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(summary["now"], Value::Null);
     assert_eq!(summary["now_last"], "2026-03-09T00:00:00+00:00");
@@ -325,7 +313,7 @@ fn a_summary_names_the_instants_that_accounts_were_judged_at() {
         (&1.into(), &1.into())
     );
     put(&folder, "y.ndjson", with("2026-03-02T00:00:00Z"));
-    let (_, out, _) = run(&folder, &words.replace("x.ndjson", "y.ndjson"));
+    let Run { out, .. } = run(&folder, &words.replace("x.ndjson", "y.ndjson"));
     assert!(
         out.starts_with("p.close at 2026-03-02T00:00:00+00:00: 1 ") && out.contains("2026-03-11 "),
         "{out}"
@@ -338,12 +326,13 @@ fn output_that_is_not_read_to_its_end_is_no_success() {
     let folder = folder("pipe");
     put(&folder, "x.ndjson", format!("{SOUND}\n").repeat(100_000));
     let words = format!("eval p.close --policies p.policy --now {NOW} --facts x.ndjson");
-    let mut child = command(&folder, &words).spawn().expect("the program starts");
+    let mut command = exeunt!(&folder).command(&words);
+    let mut child = command.spawn().expect("the program starts");
     let mut stdout = std::io::BufReader::new(child.stdout.take().expect("its standard output"));
     let mut first = String::new();
     stdout.read_line(&mut first).expect("a line");
     drop(stdout);
-    let (code, _, err) = said(child.wait_with_output().expect("the program ends"));
+    let Run { code, err, .. } = Run::ended(child, &command);
     assert!(first.contains("eligible"), "{first}");
     assert_eq!((code, err.as_str()), (Some(141), ""));
 }
@@ -353,7 +342,8 @@ fn output_that_is_not_read_to_its_end_is_no_success() {
 fn a_run_that_is_terminated_says_how_far_it_came() {
     let folder = folder("terminated");
     let words = format!("eval p.close --policies p.policy --now {NOW} --lines --threads 1 --facts -");
-    let mut child = command(&folder, &words).spawn().expect("the program starts");
+    let mut command = exeunt!(&folder).command(&words);
+    let mut child = command.spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("its standard input");
     let mut stdout = std::io::BufReader::new(child.stdout.take().expect("its standard output"));
     // It is written to until it ends.
@@ -365,7 +355,7 @@ fn a_run_that_is_terminated_says_how_far_it_came() {
     let signal = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
     assert!(signal.is_ok_and(|status| status.success()));
     let printed = 1 + stdout.lines().count();
-    let (code, _, err) = said(child.wait_with_output().expect("the program ends"));
+    let Run { code, err, .. } = Run::ended(child, &command);
     writing.join().expect("no panic");
     assert_eq!(code, Some(130), "{err}");
     assert!(err.contains(&format!("interrupted after line {printed} of <standard input>")), "{err}");

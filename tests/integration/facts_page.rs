@@ -1,12 +1,12 @@
 //! Every example of the page about facts, `docs/facts.md`, is read: each form of a value in its tables, and each block. The reader
 //! of one account and the reader of lines give what the page says.
 
-use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Decider, Found, Judge, Terms, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::{self, Options};
 use exeunt::ir::{PolicyId, Program, Timestamp};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::analysed;
 
 const PAGE: &str = include_str!("../../docs/facts.md");
 /// The instant that the examples are judged at. No requirement of them depends on it.
@@ -28,9 +28,7 @@ struct Example {
 }
 
 fn program(text: &str) -> Program {
-    let mut sources = Sources::new();
-    sources.add("facts.policy", text);
-    let analysis = analyse(sources);
+    let analysis = analysed([("facts.policy", text)]);
     let found: Vec<String> = analysis.diagnostics.iter().map(|it| it.message.clone()).collect();
     analysis.program.unwrap_or_else(|| panic!("{found:?}\n{text}"))
 }
@@ -62,16 +60,16 @@ fn alone(program: &Program, policy: PolicyId, example: &Example) -> Outcome {
 /// By the reader of lines, and the evaluation of many accounts at once.
 fn as_a_line(program: &Program, policy: PolicyId, example: &Example) -> Outcome {
     let terms =
-        Terms { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
-    let decider = Decider::compile(program, policy).expect("the policy is compiled");
+        LineOptions { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
+    let decider = CompiledPolicy::compile(program, policy).expect("the policy is compiled");
     let moment = decider.at(NOW);
     let requirements = &program.policies[policy].requirements;
     let mut outcome = None;
     let line = example.json.replace('\n', " ");
-    Judge::new(terms, Some(&moment), Wanted::Requirements).judge(line.as_bytes(), |line| {
+    LineDecider::new(terms, Some(&moment), Detail::Requirements).judge(line.as_bytes(), |line| {
         outcome = Some(match line.found {
-            Found::Refused(unreadable) => codes(&unreadable.diagnostics),
-            Found::Judged { decision, .. } => named(&example.expected, |name| {
+            LineOutcome::Refused(unreadable) => codes(&unreadable.diagnostics),
+            LineOutcome::Judged { decision, .. } => named(&example.expected, |name| {
                 let at = requirements.iter().position(|it| it.name == name)?;
                 let (mut failed, mut unknown) = (decision.failed(), decision.unknown());
                 Some(match (failed.any(|it| it == at), unknown.any(|it| it == at)) {
@@ -205,9 +203,7 @@ fn the_page_names_every_code_of_facts() {
 fn policy_of_a_time(condition: &str) -> Option<Program> {
     let head = "package p\nlanguages en\nzone UTC\naccount { t: time }\n";
     let policy = format!("policy close on request {{ require it: {condition} en \"-\" fix \"-\" }}\n");
-    let mut sources = Sources::new();
-    sources.add("p.policy", format!("{head}{policy}"));
-    analyse(sources).program
+    analysed([("p.policy", format!("{head}{policy}"))]).program
 }
 
 /// The truth of its requirement where `t` is that text; `None` if the facts are refused.

@@ -3,11 +3,12 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use exeunt::analysis::analyse;
 use exeunt::eval::evaluate;
 use exeunt::facts::{self, Extent};
 use exeunt::ir::{Program, Timestamp};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::compiled;
+use exeunt_testkit::files::{read, repository};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
@@ -15,11 +16,8 @@ use serde_json::{Value as Json, json};
 use crate::facts::program as shop;
 
 fn taobao() -> Program {
-    let mut sources = Sources::new();
-    for file in ["policies/taobao/taobao.policy", "policies/alibaba_cn/alibaba_cn.policy"] {
-        sources.add(file, std::fs::read_to_string(file).expect("the policy is there"));
-    }
-    analyse(sources).program.expect("the shipped policies are sound")
+    let files = ["policies/taobao/taobao.policy", "policies/alibaba_cn/alibaba_cn.policy"];
+    compiled(files.map(|file| (file, read(repository(file)))))
 }
 
 fn validator(program: &Program, policy: &str, extent: Extent) -> jsonschema::Validator {

@@ -5,7 +5,8 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use exeunt_testkit::program::{self, Said};
+use exeunt_testkit::files::write;
+use exeunt_testkit::{Run, exeunt, program, scratch};
 
 const EXEUNT: &str = env!("CARGO_BIN_EXE_exeunt");
 
@@ -37,20 +38,8 @@ policy close on request {
 /// What no run may show.
 const SECRET: &str = "hunter2hunter2";
 
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("files").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
-fn write(file: &Path, text: &str) {
-    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-    std::fs::write(file, text).expect("a file");
-}
-
-fn exeunt(folder: &Path, words: &[&str]) -> Said {
-    program::said(program::ended(program::command(EXEUNT).args(words).current_dir(folder), b""))
+fn exeunt(folder: &Path, words: &[&str]) -> Run {
+    exeunt!(folder).run(words)
 }
 
 /// Makes a pipe that nobody writes to: reading it never ends.
@@ -88,16 +77,16 @@ fn a_full_disk_leaves_every_file_as_it_was() {
         ("man", "man long"),
         ("new", "new shop"),
     ] {
-        let folder = folder(&format!("full_{name}"));
+        let folder = scratch!("files/full_{name}");
         let long: String = (0..200).map(|at| format!("// line {at} of a long comment\n")).collect();
         let many: String = (0..60)
             .map(|at| format!("test \"{at}\" for close at 2026-06-01 {{\n account {{ balance: 0 CNY }}\n expect eligible\n}}\n"))
             .collect();
-        write(&folder.join("long/demo.policy"), &format!("{POLICY}{many}{long}"));
-        write(&folder.join("long/other.policy"), &format!("{MISSPELT}{long}"));
-        write(&folder.join("old.json"), "what was there");
+        write(folder.join("long/demo.policy"), &format!("{POLICY}{many}{long}"));
+        write(folder.join("long/other.policy"), &format!("{MISSPELT}{long}"));
+        write(folder.join("old.json"), "what was there");
         if words.contains("fmt") {
-            write(&folder.join("long/short.policy"), "package short\nlanguages en\nzone   UTC\n");
+            write(folder.join("long/short.policy"), "package short\nlanguages en\nzone   UTC\n");
         }
         let before = contents(&folder);
         // No file may grow beyond so many blocks; where that is tried, writing fails as it does on a full disk.
@@ -105,13 +94,13 @@ fn a_full_disk_leaves_every_file_as_it_was() {
         let script = format!("trap '' XFSZ; ulimit -f {most}; exec \"$0\" {words}");
         let mut command = program::command("sh");
         command.args(["-c", &script, EXEUNT]).current_dir(&folder);
-        let (code, out, said) = program::said(program::ended(&mut command, b""));
+        let Run { code, out, err: said, .. } = Run::of(&mut command, b"");
         assert_eq!(code, Some(2), "{words}: {out}{said}");
         assert!(said.contains("os error 27"), "{words}: {said}");
         assert!(!said.contains("reformatted") && !out.contains(".html"), "{words}: {out}{said}");
         assert!(contents(&folder) == before, "{words}: {:?}", contents(&folder).keys());
         // With room for it, the same command does something.
-        let (code, _, said) = exeunt(&folder, &words.split(' ').collect::<Vec<_>>());
+        let Run { code, err: said, .. } = exeunt(&folder, &words.split(' ').collect::<Vec<_>>());
         assert_ne!(code, Some(2), "{words}: {said}");
         assert!(contents(&folder) != before, "{words} writes nothing");
     }
@@ -120,11 +109,11 @@ fn a_full_disk_leaves_every_file_as_it_was() {
 /// F3 and L5 of the security review, 1 of the newcomer's: devices, pipes and links were replaced.
 #[test]
 fn results_never_take_the_place_of_anything_but_a_regular_file() {
-    let root = folder("places");
+    let root = scratch!("files/places");
     let folder = root.join("in");
-    write(&folder.join("p.policy"), POLICY);
-    write(&folder.join("source"), POLICY);
-    write(&root.join("outside.json"), "outside");
+    write(folder.join("p.policy"), POLICY);
+    write(folder.join("source"), POLICY);
+    write(root.join("outside.json"), "outside");
     pipe(&folder.join("pipe"));
     std::fs::create_dir(folder.join("folder")).expect("a folder");
     let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket"));
@@ -151,8 +140,7 @@ fn results_never_take_the_place_of_anything_but_a_regular_file() {
         ("nowhere/built.json", "No such file"),
     ] {
         let from = if place == "source" { "source" } else { "p.policy" };
-        let (code, out, said) = exeunt(&folder, &["build", from, "-o", place]);
-        assert_eq!((code, out.as_str()), (Some(2), ""), "{place}: {said}");
+        let Run { err: said, .. } = exeunt(&folder, &["build", from, "-o", place]).fails(2);
         assert!(said.starts_with("error: cannot write") && said.contains(says), "{place}: {said}");
         assert!(contents(&root) == before, "{place}: {:?}", contents(&root).keys());
     }
@@ -161,33 +149,29 @@ fn results_never_take_the_place_of_anything_but_a_regular_file() {
         ["test", "p.policy", "--lcov", "pipe"],
         ["test", "p.policy", "--lcov", "-"],
     ] {
-        let (code, _, said) = exeunt(&folder, &words);
-        assert_eq!(code, Some(2), "{words:?}: {said}");
+        exeunt(&folder, &words).code(2);
         assert!(contents(&root) == before, "{words:?}");
     }
 }
 
 #[test]
 fn a_result_is_put_in_place_with_the_rights_that_were_there() {
-    let folder = folder("rights");
-    write(&folder.join("p.policy"), POLICY);
-    write(&folder.join("kept.json"), "");
+    let folder = scratch!("files/rights");
+    write(folder.join("p.policy"), POLICY);
+    write(folder.join("kept.json"), "");
     let mode = |file: &str| folder.join(file).metadata().expect("metadata").permissions().mode() & 0o777;
     std::fs::set_permissions(folder.join("kept.json"), PermissionsExt::from_mode(0o604)).expect("rights");
     std::fs::set_permissions(folder.join("p.policy"), PermissionsExt::from_mode(0o640)).expect("rights");
-    write(&folder.join("any"), "");
+    write(folder.join("any"), "");
     symlink("kept.json", folder.join("link.json")).expect("a link");
-    assert_eq!(
-        exeunt(&folder, &["build", "p.policy", "-o", "link.json"]),
-        (Some(0), String::new(), String::new())
-    );
-    assert_eq!(exeunt(&folder, &["build", "p.policy", "-o", "new.json"]).0, Some(0));
-    assert_eq!(exeunt(&folder, &["fmt", "p.policy"]).0, Some(0));
+    exeunt(&folder, &["build", "p.policy", "-o", "link.json"]).succeeds().out_is("");
+    assert_eq!(exeunt(&folder, &["build", "p.policy", "-o", "new.json"]).code, Some(0));
+    assert_eq!(exeunt(&folder, &["fmt", "p.policy"]).code, Some(0));
     assert_eq!((mode("kept.json"), mode("p.policy"), mode("new.json")), (0o604, 0o640, mode("any")));
     assert!(folder.join("link.json").is_symlink(), "the link stays, and what it leads to is written");
     let built = std::fs::read(folder.join("new.json")).expect("a program");
     assert_eq!(std::fs::read(folder.join("kept.json")).expect("a program"), built);
-    let (_, out, _) = exeunt(&folder, &["build", "p.policy", "-o", "-"]);
+    let Run { out, .. } = exeunt(&folder, &["build", "p.policy", "-o", "-"]);
     assert_ne!(out, "", "`-` is standard output");
     assert_eq!(contents(&folder).len(), 5, "nothing is left beside: {:?}", contents(&folder).keys());
 }
@@ -195,9 +179,9 @@ fn a_result_is_put_in_place_with_the_rights_that_were_there() {
 /// Every way in which a policy may name what is not its own, with the code that it gets.
 fn forbidden(root: &Path) -> Vec<(&'static str, &'static str)> {
     let shop = root.join("shop");
-    write(&root.join("secret.json"), &format!("{{\"account\": {SECRET}}}"));
-    write(&shop.join("notes.txt"), SECRET);
-    write(&shop.join("not_text.json"), "");
+    write(root.join("secret.json"), &format!("{{\"account\": {SECRET}}}"));
+    write(shop.join("notes.txt"), SECRET);
+    write(shop.join("not_text.json"), "");
     std::fs::write(shop.join("not_text.json"), b"\xff\xfe").expect("a file");
     std::fs::create_dir(shop.join("folder.json")).expect("a folder");
     pipe(&shop.join("pipe.json"));
@@ -242,9 +226,9 @@ fn naming(path: &str) -> String {
 /// F1 and F2 of the security review: a test read any file and showed it, and read some without end.
 #[test]
 fn a_policy_reads_only_facts_in_or_below_its_own_folder() {
-    let root = folder("named_facts");
+    let root = scratch!("files/named_facts");
     for (path, code) in forbidden(&root) {
-        write(&root.join("shop/p.policy"), &naming(path));
+        write(root.join("shop/p.policy"), &naming(path));
         for words in [
             &["check", "shop"][..],
             &["check", "shop", "--format", "json"],
@@ -256,19 +240,18 @@ fn a_policy_reads_only_facts_in_or_below_its_own_folder() {
         ] {
             let mut command = program::command(EXEUNT);
             command.args(words).current_dir(&root).env("EXEUNT_TEST_SECRET", SECRET);
-            let (status, out, said) = program::said(program::ended(&mut command, b"{}"));
+            let Run { code: status, out, err: said, .. } = Run::of(&mut command, b"{}");
             assert_eq!(status, Some(1), "{path}, {words:?}: {out}{said}");
             assert!(format!("{out}{said}").contains(code), "{path}, {words:?}: {out}{said}");
             assert!(!format!("{out}{said}").contains(SECRET), "{path}, {words:?}: {out}{said}");
         }
     }
-    write(&root.join("shop/p.policy"), &naming("accounts/../accounts/42.json"));
-    write(&root.join("shop/accounts/real.json"), "{\"account\": {\"balance\": \"0 CNY\"}}");
+    write(root.join("shop/p.policy"), &naming("accounts/../accounts/42.json"));
+    write(root.join("shop/accounts/real.json"), "{\"account\": {\"balance\": \"0 CNY\"}}");
     symlink("real.json", root.join("shop/accounts/42.json")).expect("a link");
-    assert_eq!(exeunt(&root, &["check", "shop"]).0, Some(0), "a link within the folder is followed");
-    write(&root.join("shop/accounts/real.json"), "{\"account\": {\"balance\": \"nothing\"}}");
-    let (_, _, said) = exeunt(&root, &["check", "shop"]);
-    assert!(said.contains("error[E0503]") && said.contains("\"nothing\""), "its errors are drawn: {said}");
+    assert_eq!(exeunt(&root, &["check", "shop"]).code, Some(0), "a link within the folder is followed");
+    write(root.join("shop/accounts/real.json"), "{\"account\": {\"balance\": \"nothing\"}}");
+    exeunt(&root, &["check", "shop"]).err_has(["error[E0503]", "\"nothing\""]);
 }
 
 /// The same in an editor, which reads a folder as soon as it is opened.
@@ -278,13 +261,13 @@ fn an_editor_that_opens_a_hostile_folder_is_told_nothing_of_other_files() {
     use exeunt_testkit::client::Client;
     use serde_json::json;
 
-    let root = folder("hostile_workspace");
+    let root = scratch!("files/hostile_workspace");
     let names = forbidden(&root);
     for (at, (path, _)) in names.iter().enumerate() {
         let policy = naming(path).replace("package demo", &format!("package demo{at}"));
-        write(&root.join(format!("shop/p{at}.policy")), &policy);
+        write(root.join(format!("shop/p{at}.policy")), &policy);
     }
-    write(&root.join("shop/link.policy"), "");
+    write(root.join("shop/link.policy"), "");
     std::fs::remove_file(root.join("shop/link.policy")).expect("a file");
     symlink("../secret.json", root.join("shop/link.policy")).expect("a link");
     pipe(&root.join("shop/pipe.policy"));
@@ -313,24 +296,23 @@ fn an_editor_that_opens_a_hostile_folder_is_told_nothing_of_other_files() {
 /// L2 and F5 of the security review, 9 of the newcomer's.
 #[test]
 fn odd_links_below_a_folder_are_named_and_the_rest_is_read() {
-    let root = folder("links");
+    let root = scratch!("files/links");
     let folder = root.join("in");
-    write(&folder.join("p.policy"), POLICY);
-    write(&folder.join("sub/other.policy"), "package other\nlanguages en\n");
-    write(&root.join("out/victim.policy"), POLICY);
+    write(folder.join("p.policy"), POLICY);
+    write(folder.join("sub/other.policy"), "package other\nlanguages en\n");
+    write(root.join("out/victim.policy"), POLICY);
     symlink("nowhere", folder.join("gone.policy")).expect("a link");
     symlink("itself", folder.join("itself")).expect("a link");
     symlink("..", folder.join("sub/circle")).expect("a link");
     symlink("../out", folder.join("out")).expect("a link");
     symlink("../out/victim.policy", folder.join("victim.policy")).expect("a link");
-    write(&folder.join("deep/third.policy"), "package third\nlanguages en\n");
+    write(folder.join("deep/third.policy"), "package third\nlanguages en\n");
     symlink("deep", folder.join("again")).expect("a link");
     symlink("nowhere", folder.join(".#lock")).expect("a link");
     pipe(&folder.join("pipe.policy"));
     let victim = contents(&root.join("out"));
     for words in [&["check", "in"][..], &["test", "in"], &["fmt", "in"], &["check", "in", "--fix"]] {
-        let (code, _, said) = exeunt(&root, words);
-        assert_eq!(code, Some(0), "{words:?}: {said}");
+        let Run { err: said, .. } = exeunt(&root, words).code(0);
         for warning in [
             "`in/gone.policy` is a link that cannot be followed",
             "`in/itself` is a link that cannot be followed",
@@ -348,10 +330,9 @@ fn odd_links_below_a_folder_are_named_and_the_rest_is_read() {
         POLICY,
         "it is formatted"
     );
-    let (code, out, _) = exeunt(&root, &["check", "in"]);
-    assert_eq!((code, out.as_str()), (Some(0), "3 files: no errors\n"));
+    exeunt(&root, &["check", "in"]).code(0).out_is("3 files: no errors\n");
     for link in ["in/victim.policy", "in/gone.policy"] {
-        assert_eq!(exeunt(&root, &["fmt", link]).0, Some(2), "{link}");
+        assert_eq!(exeunt(&root, &["fmt", link]).code, Some(2), "{link}");
     }
     assert_eq!(contents(&root.join("out")), victim, "nothing outside is written");
 }
@@ -359,33 +340,30 @@ fn odd_links_below_a_folder_are_named_and_the_rest_is_read() {
 /// 9 of the newcomer's: two checkouts of one package declared everything twice.
 #[test]
 fn a_copy_of_a_folder_is_named_and_passed_over() {
-    let root = folder("copies");
-    write(&root.join("one/p.policy"), POLICY);
-    write(&root.join("two/p.policy"), POLICY);
-    let (code, out, said) = exeunt(&root, &["check"]);
-    assert_eq!((code, out.as_str()), (Some(0), "1 file: no errors\n"), "{said}");
+    let root = scratch!("files/copies");
+    write(root.join("one/p.policy"), POLICY);
+    write(root.join("two/p.policy"), POLICY);
+    let Run { err: said, .. } = exeunt(&root, &["check"]).code(0).out_is("1 file: no errors\n");
     assert_eq!(said, "warning: `two/p.policy` is a copy of `one/p.policy`; it was passed over\n");
-    assert_eq!(exeunt(&root, &["test"]).1.lines().next(), Some("1 test: 1 passed"));
-    assert_eq!(exeunt(&root, &["fmt"]).0, Some(0));
+    assert_eq!(exeunt(&root, &["test"]).out.lines().next(), Some("1 test: 1 passed"));
+    assert_eq!(exeunt(&root, &["fmt"]).code, Some(0));
     let texts = ["one/p.policy", "two/p.policy"]
         .map(|file| std::fs::read_to_string(root.join(file)).expect("a policy"));
     assert!(texts[0] == texts[1] && texts[0] != POLICY, "each is formatted: {texts:?}");
-    write(&root.join("two/p.policy"), &POLICY.replace("0 CNY", "1 CNY"));
-    let (code, _, said) = exeunt(&root, &["check"]);
+    write(root.join("two/p.policy"), &POLICY.replace("0 CNY", "1 CNY"));
+    let Run { code, err: said, .. } = exeunt(&root, &["check"]);
     assert!(code == Some(1) && said.contains("error[E0202]"), "another version is no copy: {said}");
 }
 
 /// L1 of the security review: levels of warnings were lost.
 #[test]
 fn settings_that_cannot_be_read_are_an_error() {
-    let root = folder("settings");
-    write(&root.join("sub/p.policy"), POLICY);
+    let root = scratch!("files/settings");
+    write(root.join("sub/p.policy"), POLICY);
     let settings = root.join("exeunt.toml");
     let run = |says: &str| {
         for folder in [&root, &root.join("sub")] {
-            let (code, out, said) = exeunt(folder, &["check"]);
-            assert_eq!((code, out.as_str()), (Some(2), ""), "{says}: {said}");
-            assert!(said.contains("exeunt.toml`: ") && said.contains(says), "{says}: {said}");
+            exeunt(folder, &["check"]).fails(2).err_has(["exeunt.toml`: ", says]);
         }
     };
     for (to, says) in
@@ -408,9 +386,9 @@ fn settings_that_cannot_be_read_are_an_error() {
 /// Each way of naming a file to read, given one that is no regular file or too large.
 #[test]
 fn every_reader_refuses_what_is_not_a_regular_file_of_a_bounded_size() {
-    let root = folder("readers");
-    write(&root.join("p.policy"), POLICY);
-    write(&root.join("facts.json"), "{\"account\": {\"balance\": \"0 CNY\"}}");
+    let root = scratch!("files/readers");
+    write(root.join("p.policy"), POLICY);
+    write(root.join("facts.json"), "{\"account\": {\"balance\": \"0 CNY\"}}");
     pipe(&root.join("pipe"));
     symlink("/dev/zero", root.join("zero")).expect("a link");
     std::os::unix::net::UnixListener::bind(root.join("socket")).expect("a socket");
@@ -431,44 +409,38 @@ fn every_reader_refuses_what_is_not_a_regular_file_of_a_bounded_size() {
             [&eval[..], &["--policies", file, "--facts", "facts.json"]].concat(),
             [&eval[..], &["--policies", "p.policy", "--facts", file]].concat(),
         ] {
-            let (code, out, said) = exeunt(&root, &words);
-            assert_eq!((code, out.as_str()), (Some(2), ""), "{words:?}: {said}");
-            assert!(
-                said.contains(&format!("cannot read `{file}`: it is not a regular file")),
-                "{words:?}: {said}"
-            );
+            exeunt(&root, &words)
+                .fails(2)
+                .err_has([&format!("cannot read `{file}`: it is not a regular file")]);
         }
     }
     for file in ["zero", "socket"] {
-        let (code, _, said) =
-            exeunt(&root, &[&eval[..], &["--policies", "p.policy", "--lines", "--facts", file]].concat());
-        assert!(code == Some(2) && said.contains("not a regular file"), "lines of {file}: {said}");
+        let words = [&eval[..], &["--policies", "p.policy", "--lines", "--facts", file]].concat();
+        exeunt(&root, &words).code(2).err_has(["not a regular file"]);
     }
     std::fs::create_dir(root.join("accounts")).expect("a folder");
     pipe(&root.join("accounts/a.ndjson"));
     let sweep =
         ["sweep", "demo.close", "--policies", "p.policy", "--source", "accounts", "--to", "to.ndjson"];
-    let (code, _, said) = exeunt(&root, &[&sweep[..], &["--now", "2026-06-01T00:00Z"]].concat());
+    let Run { code, err: said, .. } = exeunt(&root, &[&sweep[..], &["--now", "2026-06-01T00:00Z"]].concat());
     assert!(code == Some(2) && said.contains("not a regular file"), "a folder of accounts: {said}");
     std::fs::File::create(root.join("large.policy"))
         .and_then(|file| file.set_len((8 << 20) + 1))
         .expect("a file");
-    let (code, _, said) = exeunt(&root, &["check", "large.policy"]);
+    let Run { code, err: said, .. } = exeunt(&root, &["check", "large.policy"]);
     assert!(code == Some(2) && said.contains("larger than 8 MiB"), "{said}");
     let input = vec![b' '; (8 << 20) + 1];
-    let (code, _, said) =
-        program::said(program::ended(program::command(EXEUNT).args(["fmt", "-"]).current_dir(&root), &input));
-    assert!(
-        code == Some(2) && said.contains("cannot read standard input: it is larger than 8 MiB"),
-        "{said}"
-    );
+    exeunt!(&root)
+        .run_on("fmt -", &input)
+        .code(2)
+        .err_has(["cannot read standard input: it is larger than 8 MiB"]);
 }
 
 #[test]
 fn what_is_said_of_files_is_there_in_chinese() {
-    let root = folder("chinese");
-    write(&root.join("p.policy"), POLICY);
-    write(&root.join("q.policy"), POLICY);
+    let root = scratch!("files/chinese");
+    write(root.join("p.policy"), POLICY);
+    write(root.join("q.policy"), POLICY);
     pipe(&root.join("pipe"));
     symlink("..", root.join("up")).expect("a link");
     symlink("/etc", root.join("out")).expect("a link");
@@ -483,7 +455,7 @@ fn what_is_said_of_files_is_there_in_chinese() {
         &["build", "p.policy", "-o", "out"],
         &["test", "p.policy", "--lcov", "-"],
     ] {
-        let (_, _, said) = exeunt(&root, &[words, &["--ui-lang", "zh"]].concat());
+        let Run { err: said, .. } = exeunt(&root, &[words, &["--ui-lang", "zh"]].concat());
         let spoken = said.split('`').step_by(2).collect::<String>().replace("(os error", "");
         assert!(
             !spoken.is_empty() && !spoken.contains(|sign: char| sign.is_ascii_lowercase()),

@@ -6,8 +6,8 @@ use exeunt::render::coverage_table;
 use exeunt::source::{FileId, Sources, Span};
 use exeunt::suite::coverage::Recorder;
 use exeunt::suite::{fixtures, run_these};
-
-use crate::shipped;
+use exeunt_testkit::policies::shipped_texts;
+use exeunt_testkit::shipped_program;
 
 const FILE: FileId = FileId(77);
 const DORMANT: &str = r#"{"id": "a", "policy": "alipay.dormant", "now": "2019-04-01T12:00:00+08:00", "account": {"opened":
@@ -19,10 +19,15 @@ fn dormant(status: &str) -> String {
     DORMANT.replace('\n', " ").replace("STATUS", status)
 }
 
+/// Every fixture in JSON in `policies/`: the name of the file and its text.
+fn shipped_fixtures() -> Vec<(String, String)> {
+    [shipped_texts("json"), shipped_texts("ndjson")].concat()
+}
+
 /// Every fixture in `policies/`: how many there are, and those that fail.
 fn failing(program: &Program) -> (usize, Vec<String>) {
     let (mut count, mut failing) = (0, Vec::new());
-    for (name, text) in shipped::fixtures() {
+    for (name, text) in shipped_fixtures() {
         let read = if name.ends_with(".ndjson") { fixtures::lines } else { fixtures::one };
         let found = read(program, FILE, &name, &text);
         failing.extend(found.diagnostics.iter().map(|found| format!("{name}: {}", found.message)));
@@ -37,14 +42,14 @@ fn failing(program: &Program) -> (usize, Vec<String>) {
 
 #[test]
 fn every_shipped_fixture_comes_out_as_the_terms_say() {
-    let (count, failing) = failing(&shipped::program());
+    let (count, failing) = failing(&shipped_program());
     assert_eq!(failing, [""; 0]);
     assert!(count >= 2_000, "200 accounts of each of ten systems, {count} in all");
 }
 
 #[test]
 fn a_line_is_a_test_with_its_number_and_its_place() {
-    let program = shipped::program();
+    let program = shipped_program();
     let text = format!("{}\n\n{}\n", dormant("eligible"), dormant("blocked"));
     let found = fixtures::lines(&program, FILE, "some", &text);
     assert_eq!(found.diagnostics, []);
@@ -61,7 +66,7 @@ fn a_line_is_a_test_with_its_number_and_its_place() {
 
 #[test]
 fn a_fixture_that_says_too_little_is_told() {
-    let program = shipped::program();
+    let program = shipped_program();
     let told = |from: &str, to: &str| {
         let found = fixtures::one(&program, FILE, "some", &dormant("eligible").replace(from, to));
         assert_eq!(found.tests.len(), 0);
@@ -75,7 +80,7 @@ fn a_fixture_that_says_too_little_is_told() {
 
 #[test]
 fn what_is_final_and_what_is_not_warned_of_is_read() {
-    let program = shipped::program();
+    let program = shipped_program();
     let expect = r#"{"status": "eligible", "warn": "no_such"}"#;
     let text = dormant("eligible").replace(r#"{"status": "eligible"}"#, expect);
     assert_eq!(fixtures::one(&program, FILE, "some", &text).diagnostics[0].code, Code::UnknownName);
@@ -89,8 +94,8 @@ fn what_is_final_and_what_is_not_warned_of_is_read() {
 
 #[test]
 fn the_index_of_the_policies_shows_what_the_tests_exercise() {
-    let mut program = shipped::program();
-    for (name, text) in shipped::fixtures() {
+    let mut program = shipped_program();
+    for (name, text) in shipped_fixtures() {
         let read = if name.ends_with(".ndjson") { fixtures::lines } else { fixtures::one };
         let found = read(&program, FILE, &name, &text);
         program.tests.extend(found.tests);

@@ -1,18 +1,17 @@
 //! The formats of diagnostics that tools read.
 
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::Analysis;
 use exeunt::diagnostic::fixed;
 use exeunt::render::{diagnostics_json, github, sarif};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::analysed;
 use serde_json::Value;
 
 const TEXT: &str = "package demo\nlanguages en\nzone UTC\naccount { 余额: money CNY }\npolicy close on request {\n  \
                     require empty: 余额 == 0 USD\n    en \"Not yet\" fix \"Do it\"\n}\n";
 
 fn analysis() -> Analysis {
-    let mut sources = Sources::new();
-    sources.add("my policies/a,b.policy", TEXT);
-    analyse(sources)
+    analysed([("my policies/a,b.policy", TEXT)])
 }
 
 #[test]

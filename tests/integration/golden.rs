@@ -3,30 +3,25 @@
 //! of the form raises. Verdicts are snapshots.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use exeunt::analysis::analyse;
 use exeunt::eval::evaluate;
 use exeunt::facts;
 use exeunt::ir::{FORMAT, Program};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt::suite;
+use exeunt_testkit::files::{read, repository};
+use exeunt_testkit::{compiled, shipped_program};
 use serde_json::Value as Json;
 
-use crate::shipped;
-
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/built")
+    repository("tests/built")
 }
 
 /// The program of the texts in the folder, in canonical order, with its tests.
-fn compiled() -> Program {
-    let mut sources = Sources::new();
-    for name in ["base", "whole"] {
-        let text = std::fs::read_to_string(folder().join(name).with_extension("policy")).expect("a policy");
-        sources.add(format!("{name}/{name}.policy"), text);
-    }
-    analyse(sources).program.expect("it is sound").canonical()
+fn whole_program() -> Program {
+    let text = |name: &str| read(folder().join(name).with_extension("policy"));
+    compiled(["base", "whole"].map(|name| (format!("{name}/{name}.policy"), text(name)))).canonical()
 }
 
 /// The files of the present format, written anew if that is wished.
@@ -34,7 +29,7 @@ fn golden() -> (String, Vec<u8>) {
     let file = |extension: &str| folder().join(format!("format-{FORMAT}.{extension}"));
     let (json, binary) = (file("json"), file("exb"));
     if std::env::var_os("GOLDEN").is_some_and(|wish| wish == "overwrite") {
-        let program = compiled();
+        let program = whole_program();
         std::fs::write(&json, program.to_json().expect("JSON") + "\n").expect("it can be written");
         std::fs::write(&binary, program.to_bytes().expect("bytes")).expect("it can be written");
     }
@@ -94,7 +89,7 @@ const FORMS: &str = "
 fn the_program_of_this_format_has_every_form() {
     let (mut found, mut found_anew) = (BTreeSet::new(), BTreeSet::new());
     words(&serde_json::from_str(&golden().0).expect("JSON"), &mut found);
-    words(&serde_json::from_str(&compiled().to_json().expect("JSON")).expect("JSON"), &mut found_anew);
+    words(&serde_json::from_str(&whole_program().to_json().expect("JSON")).expect("JSON"), &mut found_anew);
     let is_missing = |form: &&str| !found.contains(*form) || !found_anew.contains(*form);
     let missing: Vec<&str> = FORMS.split_whitespace().filter(is_missing).collect();
     assert!(missing.is_empty(), "tests/built/whole.policy lacks {missing:?}");
@@ -116,8 +111,7 @@ fn a_program_of_another_format_is_refused_with_what_to_do() {
 
 /// A verdict as JSON, but for the versions, which every release may change.
 fn verdict(program: &Program, name: &str) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/accounts").join(name);
-    let text = std::fs::read_to_string(file.with_extension("json")).expect("an example");
+    let text = read(repository("examples/accounts").join(name).with_extension("json"));
     let envelope = facts::read(program, None, FileId(0), &text).envelope.expect("facts");
     let now = envelope.now.expect("an instant");
     let verdict = evaluate(program, envelope.policy, &envelope.facts, now);
@@ -132,7 +126,7 @@ fn verdict(program: &Program, name: &str) -> String {
 
 #[test]
 fn verdicts_on_the_examples_are_as_ever() {
-    let program = shipped::program();
+    let program = shipped_program();
     for name in [
         "cooling_off_just_asked",
         "gdpr_exceptions",

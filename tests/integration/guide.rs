@@ -1,9 +1,11 @@
 //! The guide, run as it is written: blocks with `file=` are written, commands are run, and what they print must be what
 //! the guide shows. `GUIDE=overwrite` puts what was found into the guide, to be read before it is kept.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use exeunt_testkit::program;
+use exeunt_testkit::files::{read, repository, write};
+use exeunt_testkit::program::without_hashes;
+use exeunt_testkit::{exeunt, scratch};
 
 struct Guide {
     folder: PathBuf,
@@ -20,7 +22,7 @@ impl Guide {
             let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             if let Some((_, file)) = info.split_once("file=") {
                 block.iter().for_each(|line| self.keep(line));
-                self.write(file, &format!("{}\n", block.join("\n")));
+                write(self.folder.join(file), block.join("\n") + "\n");
             } else if info == "console" {
                 block
                     .iter()
@@ -38,27 +40,15 @@ impl Guide {
         self.found.push('\n');
     }
 
-    fn write(&self, file: &str, text: &str) {
-        let path = self.folder.join(file);
-        std::fs::create_dir_all(path.parent().expect("a file is in a folder"))
-            .expect("the folder can be made");
-        std::fs::write(path, text).expect("the file can be written");
-    }
-
     fn command(&mut self, command: &str) {
         self.keep(&format!("$ {command}"));
         let words = command.strip_prefix("exeunt ").expect("the guide runs nothing else");
-        let output = program::command(env!("CARGO_BIN_EXE_exeunt"))
-            .args(words.split_whitespace())
-            .current_dir(&self.folder)
-            .output()
-            .expect("the program runs");
-        if let Some(code) = output.status.code().filter(|code| *code != 0) {
+        let run = exeunt!(&self.folder).run(words);
+        if let Some(code) = run.code.filter(|code| *code != 0) {
             self.keep(&format!("? {code}"));
         }
-        for stream in [&output.stderr, &output.stdout] {
-            let text = String::from_utf8(stream.clone()).expect("the program writes UTF-8");
-            let text = program::without_hashes(&text);
+        for stream in [&run.err, &run.out] {
+            let text = without_hashes(stream);
             text.trim_end().lines().for_each(|line| self.keep(line.trim_end()));
         }
     }
@@ -66,12 +56,9 @@ impl Guide {
 
 #[test]
 fn the_guide_is_true() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/fifteen-minutes.md");
-    let text = std::fs::read_to_string(&path).expect("the guide is there");
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("guide");
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let mut guide = Guide { folder, found: String::new() };
+    let path = repository("docs/guide/fifteen-minutes.md");
+    let text = read(&path);
+    let mut guide = Guide { folder: scratch!("guide"), found: String::new() };
     guide.run(&text);
     if std::env::var_os("GUIDE").is_some_and(|wish| wish == "overwrite") {
         std::fs::write(&path, &guide.found).expect("the guide can be written");

@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use exeunt::analysis::analyse;
 use exeunt::diagnostic::Severity;
 use exeunt::facts;
 use exeunt::ir::Program;
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::{analysed, analysed_text};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -94,9 +94,7 @@ proptest! {
     #[test]
     fn policies_compile_or_are_refused_with_an_error(edits in edits()) {
         let text = edited(include_str!("../../policies/alibaba_cn/alibaba_cn.policy"), &edits);
-        let mut sources = Sources::new();
-        sources.add("edited.policy", text);
-        let analysis = analyse(sources);
+        let analysis = analysed([("edited.policy", text)]);
         let has_errors = analysis.has_errors();
         prop_assert_eq!(analysis.program.is_none(), has_errors);
         let text = analysis.sources.get(FileId(0)).map_or("", |source| &source.text);
@@ -109,13 +107,11 @@ proptest! {
 
 /// The errors of a policy whose requirement is `condition`, with items before it.
 fn errors(items: &str, condition: &str) -> Vec<(String, String)> {
-    let mut sources = Sources::new();
     let text = format!(
         "package demo\nlanguages en\naccount {{ a: bool  n: int }}\n{items}\npolicy close on request {{\n  \
          require x: {condition}\n    en \"x\" fix \"-\"\n}}\n"
     );
-    sources.add("deep.policy", text);
-    let analysis = analyse(sources);
+    let analysis = analysed_text(text);
     let errors = analysis.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     errors.map(|found| (found.code.slug().to_owned(), found.message.clone())).collect()
 }

@@ -1,10 +1,9 @@
 //! Every block of the reference manual is compiled: one marked `policy` is accepted and its tests pass, one marked with a
 //! code is refused with exactly that.
 
-use exeunt::analysis::analyse;
 use exeunt::diagnostic::Severity;
-use exeunt::source::Sources;
 use exeunt::suite;
+use exeunt_testkit::analysed;
 
 #[test]
 fn every_block_of_the_manual_is_what_it_says() {
@@ -15,9 +14,7 @@ fn every_block_of_the_manual_is_what_it_says() {
         let (marked, rest) = block.split_once('\n').unwrap();
         let text = rest.split("\n```").next().unwrap();
         count += 1;
-        let mut sources = Sources::new();
-        sources.add("manual.policy", format!("{text}\n"));
-        let analysis = analyse(sources);
+        let analysis = analysed([("manual.policy", format!("{text}\n"))]);
         let errors: Vec<&str> = analysis
             .diagnostics
             .iter()

@@ -1,11 +1,11 @@
 //! Accounts of many records: read and judged whole, and told in bounded space.
 
-use exeunt::analysis::analyse;
-use exeunt::eval::decide::{Decider, Decisions};
+use exeunt::decide::{CompiledPolicy, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Timestamp, Value};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
+use exeunt_testkit::compiled;
 
 /// More elements than are kept as a tree, than are named in a verdict, and than are judged before something is forgotten.
 const COUNT: usize = 10_000;
@@ -27,10 +27,7 @@ policy unknown on request {
 "#;
 
 fn program() -> Program {
-    let mut sources = Sources::new();
-    sources.add("m.policy", POLICY);
-    let analysis = analyse(sources);
-    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
+    compiled([("m.policy", POLICY)])
 }
 
 fn element(at: usize) -> String {
@@ -92,7 +89,7 @@ fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
     let page = exeunt::render::verdict(&verdict, "en", false);
     assert!(page.contains("more"), "{page}");
     let mut decisions = Decisions::default();
-    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is held");
     let mut batch = decider.batch();
     batch.push(&facts).expect("it fits");
     decider.at(now()).decide(&batch, &mut decisions);

@@ -1,5 +1,6 @@
 //! The order of the modules is that of the table in docs/architecture.md: each uses only those above it.
 
+use exeunt_testkit::files::{files_with_extension, read};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -29,28 +30,15 @@ fn backticked(text: &str) -> Option<&str> {
 
 /// Every file of the library with its text, unit tests left out.
 fn library() -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    find(&root().join("src"), &mut files);
-    files
+    files_with_extension(root().join("src"), "rs")
         .into_iter()
         .filter(|file| !file.starts_with(root().join("src/bin")) && !file.ends_with("tests.rs"))
         .map(|file| {
-            let text = std::fs::read_to_string(&file).expect("a source file");
+            let text = read(&file);
             let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
             (file.strip_prefix(root()).expect("in the project").to_owned(), code)
         })
         .collect()
-}
-
-pub(crate) fn find(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            find(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
 }
 
 /// `eval` of `src/eval/verdict.rs` and of `src/eval.rs`.
@@ -93,7 +81,7 @@ fn the_table_lists_every_module() {
 #[test]
 fn modules_use_only_those_above_them() {
     let (order, siblings) = (table(), siblings());
-    assert_eq!(siblings.len(), 2, "two groups of siblings: {siblings:?}");
+    assert_eq!(siblings.len(), 4, "four groups of siblings: {siblings:?}");
     let mut wrong = Vec::new();
     for (file, code) in library() {
         let name = module(&file);
@@ -105,6 +93,26 @@ fn modules_use_only_those_above_them() {
             });
             if other > at || are_siblings {
                 wrong.push(format!("{}: `{name}` uses `{used}`", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Modules that compile the flat form, and what of `ir` is resolved in it.
+const RESOLVED: [(&str, &[&str]); 2] =
+    [("decide", &["Root", "Subject", "Body"]), ("columnar", &["Root", "Subject", "Body"])];
+
+#[test]
+fn back_ends_know_nothing_that_the_flat_form_resolves() {
+    let mut wrong = Vec::new();
+    for (file, code) in library() {
+        let name = module(&file);
+        let resolved = RESOLVED.iter().filter(|(back_end, _)| *back_end == name);
+        for word in resolved.flat_map(|(_, words)| *words) {
+            let mut words = code.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
+            if words.any(|found| found == *word) {
+                wrong.push(format!("{}: `ir::{word}`", file.display()));
             }
         }
     }

@@ -3,6 +3,7 @@
 use exeunt::analysis::{Level, Levels, analyse, settings};
 use exeunt::diagnostic::{Code, Severity};
 use exeunt::source::Sources;
+use exeunt_testkit::analysed;
 
 fn of_settings(text: &str) -> (Levels, Vec<(String, String)>) {
     let mut sources = Sources::new();
@@ -64,12 +65,10 @@ fn an_allowance_holds_for_its_line_or_the_next() {
 
 #[test]
 fn levels_leave_out_and_deny() {
-    let mut sources = Sources::new();
-    sources.add(
+    let analysis = analysed([(
         "a.policy",
         "package demo\nlanguages en\nzone UTC\naccount { a: bool }\npolicy close on sweep { when now < 2027-01-01T00:00Z }\n",
-    );
-    let analysis = analyse(sources);
+    )]);
     let applied = |name: &str, level| {
         let mut levels = Levels::default();
         levels.set(name, level).unwrap();

@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use exeunt_testkit::client::{Client, position};
+use exeunt_testkit::files::repository;
+use exeunt_testkit::{exeunt, scratch};
 use serde_json::{Value, json};
 
 const SHOP: &str = "\
@@ -75,9 +77,7 @@ struct Editor {
 
 impl Editor {
     fn open(name: &str) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lsp").join(name);
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = scratch!("lsp/{name}");
         std::fs::write(folder.join("shop.policy"), SHOP).unwrap();
         std::fs::write(folder.join("bank.policy"), BANK).unwrap();
         let client = Client::start(env!("CARGO_BIN_EXE_exeunt")).unwrap();
@@ -499,12 +499,8 @@ fn a_frame_of_an_absurd_length_ends_the_server_with_a_message() {
     for length in
         ["1000000000000", "100000000000000", "18446744073709551615", "99999999999999999999999", "-1"]
     {
-        let mut command = exeunt_testkit::program::command(env!("CARGO_BIN_EXE_exeunt"));
         let input = format!("Content-Length: {length}\r\n\r\n{{}}");
-        let ended = exeunt_testkit::program::ended(command.arg("lsp"), input.as_bytes());
-        let (code, out, said) = exeunt_testkit::program::said(ended);
-        assert_eq!((code, out.as_str()), (Some(2), ""), "{length}: {said}");
-        assert!(said.starts_with("error: the language server cannot go on: a message "), "{length}: {said}");
-        assert_eq!(said.lines().count(), 1, "{length}: {said}");
+        let run = exeunt!(repository("")).run_on("lsp", input);
+        run.fails(2).err_is("error: the language server cannot go on: a message [..]\n");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::Analysis;
 use exeunt::render::{mutation_survivors, mutation_table};
-use exeunt::source::Sources;
 use exeunt::suite::mutation::{Fate, Known, Mutants, Mutation};
+use exeunt_testkit::sound;
 
 const POLICY: &str = r#"package shop
 languages en
@@ -22,20 +22,18 @@ policy close on request {
 }
 "#;
 
-fn analysed(tests: &[&str]) -> Analysis {
+fn with_tests(tests: &[&str]) -> Analysis {
     let mut text = POLICY.to_owned();
     for (at, test) in tests.iter().enumerate() {
         text.push_str(&format!(
             "test \"{at}\" for close at 2026-06-20T12:00:00Z {{ account {{ locked: false {test} }}\n"
         ));
     }
-    let mut sources = Sources::new();
-    sources.add("shop.policy", text);
-    analyse(sources)
+    sound([("shop.policy", text)])
 }
 
 fn mutated(tests: &[&str], known: &[Known]) -> Mutation {
-    let analysis = analysed(tests);
+    let analysis = with_tests(tests);
     let program = analysis.program.expect("the policy compiles");
     let mutants = Mutants::of(&program, &analysis.sources);
     let (count, tried) = (mutants.count(), AtomicUsize::new(0));
@@ -108,12 +106,10 @@ fn tests_at_the_boundary_kill_what_moves_it() {
 fn a_final_refusal_that_is_expected_holds_its_word() {
     let text = POLICY.replace("no open order within 15d", "no open order").replace("otherwise wait", "final");
     let killed = |expected: &str| {
-        let mut sources = Sources::new();
         let test = order("open", "1d ago", expected);
         let test = format!("test \"it\" for close at 2026-06-20 {{ account {{ locked: false {test} }}\n");
-        sources.add("shop.policy", format!("{text}{test}"));
-        let analysis = analyse(sources);
-        let program = analysis.program.expect("the policy compiles");
+        let analysis = sound([("shop.policy", format!("{text}{test}"))]);
+        let program = analysis.program.expect("`sound` has no errors");
         let tests: Vec<_> = program.tests.iter().collect();
         let mutation = Mutants::of(&program, &analysis.sources).run(&tests, &[], &|| ());
         !survivors(&mutation).iter().any(|mutant| mutant.contains("`final` left out"))

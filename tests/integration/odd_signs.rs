@@ -1,12 +1,12 @@
 //! Signs that nobody means, at every place of a policy: typed by slip, pasted, or put there to do harm. Whatever is
 //! written, there is a program or an error, no place lies outside the text, and nothing panics.
 
-use exeunt::analysis::analyse;
 use exeunt::diagnostic::{Code, Diagnostic, Severity};
 use exeunt::ide;
 use exeunt::render::{self, Language, Look};
-use exeunt::source::{FileId, Source, Sources};
+use exeunt::source::{FileId, Source};
 use exeunt::syntax;
+use exeunt_testkit::analysed;
 use rayon::prelude::*;
 
 const SIGNS: &[&str] = &[
@@ -200,9 +200,7 @@ fn any_sign_in_a_whole_policy_gives_a_program_or_an_error() {
 #[test]
 fn a_byte_order_mark_at_the_start_is_no_mistake() {
     let marked = format!("\u{feff}{WHOLE}");
-    let mut sources = Sources::new();
-    sources.add("marked.policy", marked.as_str());
-    let analysis = analyse(sources);
+    let analysis = analysed([("marked.policy", marked.as_str())]);
     assert_eq!(analysis.diagnostics, []);
     assert!(analysis.program.is_some());
     assert_eq!(syntax::format(FileId(0), &marked).ok(), syntax::format(FileId(0), WHOLE).ok());
@@ -221,9 +219,7 @@ fn what_stands_behind_a_block_is_reported() {
         ("\n}\n\ntest", "\n  data { erase account } 7\n}\n\ntest"),
     ] {
         let text = WHOLE.replacen(whole, with, 1);
-        let mut sources = Sources::new();
-        sources.add("behind.policy", text.as_str());
-        let found = analyse(sources).diagnostics;
+        let found = analysed([("behind.policy", text.as_str())]).diagnostics;
         let errors: Vec<&Diagnostic> =
             found.iter().filter(|found| found.severity() == Severity::Error).collect();
         assert!(!errors.is_empty(), "{text}");
@@ -246,9 +242,7 @@ fn a_full_width_digit_within_a_date_is_read_as_the_digit() {
         let text =
             format!("package p languages en zone UTC account {{ t: time }}\ncondition c = {condition}");
         hold(&text);
-        let mut sources = Sources::new();
-        sources.add("wide.policy", text.as_str());
-        let found = analyse(sources).diagnostics;
+        let found = analysed([("wide.policy", text.as_str())]).diagnostics;
         let errors: Vec<Code> =
             found.iter().filter(|it| it.severity() == Severity::Error).map(|it| it.code).collect();
         assert_eq!(errors, [Code::WrongForm], "{text}");
@@ -260,9 +254,7 @@ fn a_full_width_digit_within_a_date_is_read_as_the_digit() {
 fn a_type_that_lacks_its_second_word_is_one_error() {
     for (field, expected) in [("balance: money", Code::WrongUnit), ("trades: many", Code::UnknownName)] {
         let text = format!("package p languages en zone UTC\naccount {{\n  {field}\n  open: bool\n}}\n");
-        let mut sources = Sources::new();
-        sources.add("field.policy", text.as_str());
-        let errors: Vec<Code> = analyse(sources)
+        let errors: Vec<Code> = analysed([("field.policy", text.as_str())])
             .diagnostics
             .iter()
             .filter(|found| found.severity() == Severity::Error)
@@ -282,27 +274,25 @@ fn a_comment_ends_the_name_of_a_zone() {
 
 /// Runs every phase over a text, and holds each to what it owes.
 fn hold(text: &str) {
-    let mut sources = Sources::new();
-    let file = sources.add("odd.policy", text);
-    let analysis = analyse(sources);
+    let analysis = analysed([("odd.policy", text)]);
     assert_eq!(analysis.program.is_none(), analysis.has_errors(), "{text:?}");
     // What is wrong with a text is reported where it is, and not only missed in the end.
     assert!(analysis.diagnostics.iter().all(|found| found.code != Code::BadProgram), "{text:?}");
-    let Some(source) = analysis.sources.get(file) else { panic!("{text:?} is gone") };
+    let Some(source) = analysis.sources.get(FileId(0)) else { panic!("{text:?} is gone") };
     analysis.diagnostics.iter().for_each(|found| lies_within(source, found));
     for language in [Language::English, Language::Chinese] {
         let look = Look { most: Some(3), language, ..Look::default() };
         let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
         assert_eq!(drawn.is_empty(), analysis.diagnostics.is_empty(), "{text:?}");
     }
-    for symbol in ide::outline(&analysis, file) {
+    for symbol in ide::outline(&analysis, FileId(0)) {
         assert!(source.text.get(symbol.whole.range()).is_some(), "{text:?}: outside: {symbol:?}");
     }
     // A text that does not parse has no format.
     let is_of_syntax = |found: &Diagnostic| found.code.slug().starts_with("E01");
     if !analysis.diagnostics.iter().any(is_of_syntax) {
-        let formatted = syntax::format(file, text).unwrap_or_else(|found| panic!("{text:?}: {found:?}"));
-        let again = syntax::format(file, &formatted).ok();
+        let formatted = syntax::format(FileId(0), text).unwrap_or_else(|found| panic!("{text:?}: {found:?}"));
+        let again = syntax::format(FileId(0), &formatted).ok();
         assert_eq!(again.as_ref(), Some(&formatted), "{text:?}");
     }
 }

@@ -5,7 +5,7 @@ mod accounts;
 #[path = "../../benches/shared/loaded.rs"]
 mod loaded;
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,7 +13,8 @@ use exeunt::eval::evaluate;
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program, Status, Timestamp, calendar};
 use exeunt::source::FileId;
-use exeunt_testkit::program::{self, Said, ended, said};
+use exeunt_testkit::files::repository;
+use exeunt_testkit::{Run, exeunt, scratch};
 use serde_json::Value;
 
 /// The accounts have keys that no policy declares.
@@ -22,30 +23,25 @@ const ALLOWING: facts::Options =
 
 const NOW: &str = "2019-04-01T12:00:00+08:00";
 
-fn policies() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")
-}
-
 fn command(files: &[&Path], words: &str) -> Command {
-    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
-    command.args(["eval", "taobao.close", "--now", NOW, "--policies"]).arg(policies());
-    command.arg("--allow-unknown-keys");
-    command.args(words.split_whitespace()).arg("--facts").args(files);
+    let mut command =
+        exeunt!(repository("")).command(format!("eval taobao.close --now {NOW} --policies policies"));
+    command.arg("--allow-unknown-keys").args(words.split_whitespace()).arg("--facts").args(files);
     command
 }
 
-fn run(files: &[&Path], words: &str, input: &[u8]) -> Said {
-    said(ended(&mut command(files, words), input))
+fn run(files: &[&Path], words: &str, input: &[u8]) -> Run {
+    Run::of(&mut command(files, words), input)
 }
 
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = scratch!("population/{name}").join(name);
     std::fs::write(&path, bytes).expect("the folder can be written to");
     path
 }
 
 fn taobao() -> (Program, PolicyId) {
-    loaded::taobao(&policies())
+    loaded::taobao(&repository("policies"))
 }
 
 fn verdict(program: &Program, policy: PolicyId, line: &str) -> exeunt::eval::Verdict {
@@ -59,8 +55,7 @@ fn every_line_comes_out_in_order_as_it_is_evaluated() {
     let (program, policy) = taobao();
     let text = accounts::lines(420, 3, 20);
     let path = file("order.ndjson", text.as_bytes());
-    let (code, out, err) = run(&[&path], "--threads 3", b"");
-    assert_eq!(code, Some(0), "{err}");
+    let Run { out, err, .. } = run(&[&path], "--threads 3", b"").code(0);
     assert!(err.ends_with("420 accounts read: 420 judged, 0 refused\n"), "{err}");
     assert_eq!(out.lines().count(), 420);
     for (line, found) in text.lines().zip(out.lines()) {
@@ -87,7 +82,7 @@ fn files_standard_input_and_compression_come_to_the_same() {
     };
     let frames = [zstd(first), zstd(second)].concat();
     let plain = file("same.jsonl", text.as_bytes());
-    let (_, expected, said) = run(&[&plain], "", b"");
+    let Run { out: expected, err: said, .. } = run(&[&plain], "", b"");
     assert_eq!(expected.lines().count(), 60, "{said}");
     let others = [
         run(&[&file("same.ndjson.gz", &gzip)], "", b""),
@@ -97,15 +92,15 @@ fn files_standard_input_and_compression_come_to_the_same() {
         run(&[Path::new("-")], "--lines", text.trim_end().as_bytes()),
         run(&[Path::new("-")], "--lines", &gzip),
     ];
-    for (code, out, err) in others {
-        assert_eq!((code, out.as_str()), (Some(0), expected.as_str()), "{err}");
+    for other in others {
+        other.code(0).out_is(&expected);
     }
 }
 
 #[test]
 fn files_with_one_account_each_are_read_whole() {
     let text = accounts::lines(3, 5, 4);
-    let (_, expected, _) = run(&[&file("whole.ndjson", text.as_bytes())], "", b"");
+    let Run { out: expected, .. } = run(&[&file("whole.ndjson", text.as_bytes())], "", b"");
     let mut files = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let value: serde_json::Value = serde_json::from_str(line).expect("an account");
@@ -113,7 +108,7 @@ fn files_with_one_account_each_are_read_whole() {
         files.push(file(&format!("whole_{at}.json"), spread.replace('\n', "\r\n").as_bytes()));
     }
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let (code, out, err) = run(&files, "", b"");
+    let Run { code, out, err, .. } = run(&files, "", b"");
     assert_eq!((code, out), (Some(0), expected), "{err}");
 }
 
@@ -131,8 +126,7 @@ fn a_wrong_line_is_reported_by_its_number_and_the_rest_is_judged() {
         "  ",
     ];
     let path = file("wrong.ndjson", format!("{}\n\u{7f}\n", lines.join("\n")).as_bytes());
-    let (code, out, err) = run(&[&path], "", b"");
-    assert_eq!(code, Some(1), "{err}");
+    let Run { out, err, .. } = run(&[&path], "", b"").code(1);
     let out: Vec<&str> = out.lines().collect();
     assert_eq!(out.len(), 2, "{out:?}");
     assert!(out[0].starts_with("{\"id\":\"u0000000001\",\"status\":"), "{out:?}");
@@ -144,7 +138,7 @@ fn a_wrong_line_is_reported_by_its_number_and_the_rest_is_judged() {
     }
     assert!(err.ends_with("5 accounts read: 2 judged, 3 refused\n"), "{err}");
 
-    let (code, out, err) = run(&[&path], "--strict", b"");
+    let Run { code, out, err, .. } = run(&[&path], "--strict", b"");
     assert_eq!((code, out.lines().count()), (Some(2), 1), "{err}");
     assert!(err.contains("wrong.ndjson:3:") && !err.contains("wrong.ndjson:4:"), "{err}");
     assert!(err.ends_with("2 accounts read: 1 judged, 1 refused\n"), "{err}");
@@ -154,7 +148,7 @@ fn a_wrong_line_is_reported_by_its_number_and_the_rest_is_judged() {
 fn a_key_that_nothing_declares_is_told_once() {
     let line = accounts::lines(1, 1, 2).replace("\"channel\"", "\"chanel\"");
     let text = line.repeat(3);
-    let (_, out, err) = run(&[Path::new("-")], "--lines", text.as_bytes());
+    let Run { out, err, .. } = run(&[Path::new("-")], "--lines", text.as_bytes());
     assert_eq!(out.matches("\"unknown\":[\"offered_channel\"]").count(), 3, "{out}");
     assert_eq!(err.matches("nothing declares `request.chanel`").count(), 1, "{err}");
 }
@@ -162,9 +156,9 @@ fn a_key_that_nothing_declares_is_told_once() {
 #[test]
 fn the_id_may_stand_in_the_facts() {
     let line = r#"{"account":{"status":"normal"},"request":{}}"#;
-    let (code, _, err) = run(&[Path::new("-")], "--lines --id account.trades", line.as_bytes());
-    assert_eq!(code, Some(1), "{err}");
-    assert!(err.contains("an id is text or a whole number"), "{err}");
+    run(&[Path::new("-")], "--lines --id account.trades", line.as_bytes())
+        .code(1)
+        .err_has(["an id is text or a whole number"]);
 }
 
 #[test]
@@ -172,8 +166,7 @@ fn a_summary_adds_up_to_what_is_evaluated() {
     let (program, policy) = taobao();
     let text = accounts::lines(400, 11, 6);
     let path = file("summary.ndjson", text.as_bytes());
-    let (code, out, err) = run(&[&path], "--summary --format json --threads 2", b"");
-    assert_eq!(code, Some(0), "{err}");
+    let Run { out, .. } = run(&[&path], "--summary --format json --threads 2", b"").code(0);
     let summary: Value = serde_json::from_str(&out).expect("JSON");
     let verdicts: Vec<_> = text.lines().map(|line| verdict(&program, policy, line)).collect();
     assert_eq!((&summary["read"], &summary["judged"]), (&400.into(), &400.into()));
@@ -208,17 +201,15 @@ fn a_summary_adds_up_to_what_is_evaluated() {
     assert!(days.iter().filter(|day| day["accounts"] != 0).count() > 5, "{out}");
     let rest = summary["eligible_later"].as_u64().zip(summary["never_by_waiting"].as_u64());
     assert_eq!(rest.map(|(later, never)| in_all + later + never), Some(400));
-    let (_, page, _) = run(&[&path], "--summary", b"");
-    assert!(page.contains("eligible by waiting") && page.contains("no_open_trade"), "{page}");
+    run(&[&path], "--summary", b"").out_has(["eligible by waiting", "no_open_trade"]);
 }
 
 #[test]
 fn only_the_status_is_the_same_status() {
     let text = accounts::lines(600, 21, 20);
     let path = file("status.ndjson", text.as_bytes());
-    let (_, whole, _) = run(&[&path], "", b"");
-    let (code, out, err) = run(&[&path], "--only-status", b"");
-    assert_eq!(code, Some(0), "{err}");
+    let Run { out: whole, .. } = run(&[&path], "", b"");
+    let Run { out, err, .. } = run(&[&path], "--only-status", b"").code(0);
     let brief = |line: &str| line.split(",\"failed\"").next().expect("a line").to_owned() + "}";
     assert_eq!(out.lines().collect::<Vec<_>>(), whole.lines().map(brief).collect::<Vec<_>>());
     assert!(out.matches("eligible").count() > 100 && out.matches("blocked").count() > 100, "{err}");
@@ -233,10 +224,10 @@ fn what_stands_behind_a_blocking_fact_is_not_read_for_the_status_alone() {
     let late = blocked.trim_end().trim_start_matches('{').replacen("\"id\":\"u0000000001\",", "", 1);
     let late = cut(&format!("{{{},\"id\":\"u0000000001\"}}", &late[..late.len() - 1]));
     for (line, is_read) in [(cut(&blocked), true), (cut(&sound), false), (late, false)] {
-        let (_, out, err) = run(&[Path::new("-")], "--lines --only-status", line.as_bytes());
+        let Run { out, err, .. } = run(&[Path::new("-")], "--lines --only-status", line.as_bytes());
         let expected = if is_read { "{\"id\":\"u0000000001\",\"status\":\"blocked\"}\n" } else { "" };
         assert_eq!(out, expected, "{line}: {err}");
-        let (_, out, _) = run(&[Path::new("-")], "--lines", line.as_bytes());
+        let Run { out, .. } = run(&[Path::new("-")], "--lines", line.as_bytes());
         assert_eq!(out, "", "the whole line is read where more is asked");
     }
 }
@@ -245,8 +236,7 @@ fn what_stands_behind_a_blocking_fact_is_not_read_for_the_status_alone() {
 fn an_explained_line_is_the_whole_verdict() {
     let (program, policy) = taobao();
     let text = accounts::lines(20, 2, 5);
-    let (code, out, err) = run(&[Path::new("-")], "--explain", text.as_bytes());
-    assert_eq!(code, Some(0), "{err}");
+    let Run { out, .. } = run(&[Path::new("-")], "--explain", text.as_bytes()).code(0);
     for (line, found) in text.lines().zip(out.split_inclusive('\n')) {
         let envelope =
             facts::read_with(ALLOWING, &program, Some(policy), FileId(0), line).envelope.expect("sound");
@@ -256,30 +246,26 @@ fn an_explained_line_is_the_whole_verdict() {
     }
 }
 
+/// The program is interrupted while it still has much to read: it stops on its own, or the test fails.
 #[test]
 #[cfg(unix)]
-fn an_interrupted_run_says_how_far_it_came() {
-    let mut child = command(&[Path::new("-")], "--lines --threads 2").spawn().expect("the program starts");
+fn an_interrupted_run_reports_its_last_line() {
+    let mut command = command(&[Path::new("-")], "--lines --threads 2");
+    let mut child = command.spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("its standard input");
     let text = accounts::lines(500, 4, 20);
-    let printed = std::thread::spawn({
-        let mut stdout = child.stdout.take().expect("its standard output");
-        move || {
-            let mut text = String::new();
-            std::io::Read::read_to_string(&mut stdout, &mut text).map(|_| text)
-        }
-    });
-    for _ in 0..4 {
-        stdin.write_all(text.as_bytes()).expect("it reads");
-    }
+    let writing = std::thread::spawn(move || (0..1_000).all(|_| stdin.write_all(text.as_bytes()).is_ok()));
+    let mut stdout = BufReader::new(child.stdout.take().expect("its standard output"));
+    // It is judging once it has printed something.
+    stdout.read_line(&mut String::new()).expect("a line");
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(interrupt.is_ok_and(|status| status.success()));
-    std::thread::sleep(std::time::Duration::from_millis(100));
-    let _ = stdin.write_all(text.as_bytes());
-    drop(stdin);
-    let (code, _, err) = said(child.wait_with_output().expect("the program ends"));
-    let printed = printed.join().expect("no panic").expect("text").lines().count();
-    assert_eq!(code, Some(130), "{err}");
-    assert!(err.contains(&format!("interrupted after line {printed} of <standard input>")), "{err}");
-    assert!(err.ends_with(&format!("{printed} accounts read: {printed} judged, 0 refused\n")), "{err}");
+    let printed = 1 + stdout.lines().count();
+    let ended = Run::ended(child, &command).code(130);
+    assert!(!writing.join().expect("no panic"), "it has read everything");
+    assert!(ended.err.contains(&format!("interrupted after line {printed} of <standard input>")), "{ended}");
+    assert!(
+        ended.err.ends_with(&format!("{printed} accounts read: {printed} judged, 0 refused\n")),
+        "{ended}"
+    );
 }

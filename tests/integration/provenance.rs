@@ -5,30 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use exeunt::ir::{FORMAT, Program, ProgramHash};
-use exeunt_testkit::program::{self, Said, ended, said};
+use exeunt_testkit::files::{files_with_extension, repository};
+use exeunt_testkit::program::without_hashes;
+use exeunt_testkit::{Run, exeunt, scratch};
 use serde_json::Value as Json;
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+fn run(folder: &Path, words: &[&str]) -> Run {
+    exeunt!(folder).run(words)
 }
 
-/// A folder of a test's own, empty.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("provenance").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("it can be made");
-    folder
-}
-
-fn run(folder: &Path, words: &[&str]) -> Said {
-    said(ended(program::command(env!("CARGO_BIN_EXE_exeunt")).args(words).current_dir(folder), b""))
-}
-
-/// The standard output of a run that succeeds without a word on standard error.
+/// The standard output of a run that succeeds.
 fn result(folder: &Path, words: &[&str]) -> String {
-    let (code, out, err) = run(folder, words);
-    assert_eq!((code, err.as_str()), (Some(0), ""), "{words:?}");
-    out
+    run(folder, words).succeeds().out
 }
 
 fn json(text: &str) -> Json {
@@ -37,7 +25,7 @@ fn json(text: &str) -> Json {
 
 /// The shipped packages.
 fn packages() -> Vec<String> {
-    let entries = fs::read_dir(root().join("policies")).expect("the shipped policies");
+    let entries = fs::read_dir(repository("").join("policies")).expect("the shipped policies");
     let folders = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
     folders.map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect()
 }
@@ -58,19 +46,14 @@ fn copy(from: &Path, to: &Path) {
 
 /// The policy files of a folder, in an order that is not that of their names.
 fn backwards(folder: &Path) -> Vec<String> {
-    let mut files: Vec<String> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path().display().to_string())
-        .filter(|file| file.ends_with(".policy"))
-        .collect();
-    files.sort_by(|one, other| other.cmp(one));
-    files
+    let files = files_with_extension(folder, "policy");
+    files.iter().rev().map(|file| file.display().to_string()).collect()
 }
 
 /// The packages that the files of a package use, itself included.
 fn with_used(package: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::from([package.to_owned()]);
-    for file in backwards(&root().join("policies").join(package)) {
+    for file in backwards(&repository("").join("policies").join(package)) {
         let text = fs::read_to_string(file).expect("a policy");
         let used = text.lines().filter_map(|line| line.strip_prefix("use "));
         used.for_each(|used| all.extend(with_used(used.trim())));
@@ -81,12 +64,12 @@ fn with_used(package: &str) -> BTreeSet<String> {
 #[test]
 fn a_package_is_built_to_the_same_bytes_wherever_and_however_it_is_named() {
     for package in packages() {
-        let elsewhere = scratch(&format!("elsewhere/{package}")).join("deep/down");
+        let elsewhere = scratch!("provenance/elsewhere/{package}").join("deep/down");
         let (mut named, mut reversed, mut apart) = (Vec::new(), Vec::new(), Vec::new());
         for (at, used) in with_used(&package).into_iter().enumerate() {
             named.push(format!("policies/{used}"));
             let there = elsewhere.join(format!("{at}/{used}"));
-            copy(&root().join("policies").join(&used), &there);
+            copy(&repository("").join("policies").join(&used), &there);
             reversed.splice(0..0, backwards(&there));
             apart.push(format!("../deep/down/./{at}/{used}"));
         }
@@ -101,9 +84,9 @@ fn a_package_is_built_to_the_same_bytes_wherever_and_however_it_is_named() {
                     result(folder, &words);
                     fs::read(&file).expect("a program")
                 };
-                let here = build(&root(), &named);
+                let here = build(&repository(""), &named);
                 let absolute: Vec<String> =
-                    named.iter().rev().map(|path| root().join(path).display().to_string()).collect();
+                    named.iter().rev().map(|path| repository("").join(path).display().to_string()).collect();
                 for there in [
                     build(&elsewhere, &absolute),
                     build(&elsewhere, &reversed),
@@ -123,7 +106,7 @@ fn a_package_is_built_to_the_same_bytes_wherever_and_however_it_is_named() {
 
 /// Two files of one package, of which the first by name decides on the default language.
 fn two_files(name: &str, cap: &str, tests: &str) -> PathBuf {
-    let folder = scratch(name);
+    let folder = scratch!("provenance/{name}");
     let rules = format!(
         "package shop\nlanguages en\nzone UTC\naccount {{ debt: money EUR  notes: many note }}\n\
          record note {{ text: text }}\ncondition free = debt is {cap} EUR // the cap\n\
@@ -191,8 +174,7 @@ fn tests_and_their_facts_are_built_only_when_they_are_asked_for() {
         let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|it| it == text.as_bytes());
         assert!(!holds(&bytes("bare.json"), "secret of Ada") && !holds(&bytes("bare.json"), "tests.policy"));
         assert!(holds(&bytes("tested.json"), "secret of Ada"));
-        let (code, out, err) = run(&folder, &["test", "--program", "bare.json"]);
-        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        let Run { err, .. } = run(&folder, &["test", "--program", "bare.json"]).fails(2);
         assert!(err.contains("`exeunt build --with-tests`"), "{err}");
         assert!(result(&folder, &["test", "--program", "tested.json"]).starts_with("1 test: 1 passed"));
         let (bare, tested) = (hash(&folder, &["bare.json"]), hash(&folder, &["tested.json"]));
@@ -201,9 +183,7 @@ fn tests_and_their_facts_are_built_only_when_they_are_asked_for() {
         result(&folder, &["build", "tested.json", "--emit", form, "-o", "again.json"]);
         assert!(bytes("again.json") == bytes("bare.json"));
     }
-    let (code, out, err) = run(&two_files("untested", "0", ""), &["test"]);
-    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
-    assert!(err.contains("there are no tests"), "{err}");
+    run(&two_files("untested", "0", ""), &["test"]).fails(2).err_has(["there are no tests"]);
 }
 
 const FACTS: &str = "{\"id\": \"u-1\", \"account\": {\"debt\": \"3.20 EUR\", \"notes\": []}}\n";
@@ -220,9 +200,7 @@ fn every_form_of_a_verdict_names_what_it_was_reached_by() {
     for policies in [["--policies", "."], ["--program", "built.json"]] {
         let eval = |more: &[&str]| {
             let words = ["eval", "shop.close", "--now", "2026-06-01T12:00Z", policies[0], policies[1]];
-            let (code, out, err) = run(&folder, &[&words, more].concat());
-            assert_eq!(code, Some(0), "{err}");
-            out
+            run(&folder, &[&words, more].concat()).code(0).out
         };
         let one = json(&eval(&["--facts", "one.json", "--format", "json"]));
         assert_eq!((&one["provenance"], &one["now"]), (&expected, &"2026-06-01T12:00:00+00:00".into()));
@@ -274,8 +252,7 @@ fn a_manifest_of_a_run_that_was_ended_is_not_complete() {
     let folder = two_files("ended", "0", PASSING);
     fs::write(folder.join("many.ndjson"), format!("{FACTS}{{\n{FACTS}")).expect("it can be written");
     let words = ["eval", "shop.close", "--facts", "many.ndjson", "--strict", "--manifest", "manifest.json"];
-    let (code, out, _) = run(&folder, &words);
-    assert_eq!(code, Some(2));
+    let Run { out, .. } = run(&folder, &words).code(2);
     let manifest = json(&fs::read_to_string(folder.join("manifest.json")).expect("a manifest"));
     assert_eq!((&manifest["complete"], &manifest["judged"]), (&Json::Bool(false), &1.into()));
     assert_eq!(
@@ -300,16 +277,14 @@ fn another_program_than_expected_is_refused() {
         &["sql", "shop.close", "--dialect", "duckdb", "--now", now],
         &["sweep", "shop.close", "--source", "facts", "--to", "out.ndjson", "--now", now],
     ] {
-        let (code, out, err) = run(&folder, &[command, &["--expect-program", &wrong]].concat());
-        assert_eq!((code, out.as_str()), (Some(2), ""), "{command:?}: {err}");
+        let Run { err, .. } = run(&folder, &[command, &["--expect-program", &wrong]].concat()).fails(2);
         assert!(err.contains(&right) && err.contains(&wrong), "{err}");
         assert!(!folder.join("out.ndjson").exists());
-        let (code, out, err) = run(&folder, &[command, &["--expect-program", &right]].concat());
-        assert_eq!(code, Some(0), "{command:?}: {err}");
+        let Run { out, .. } = run(&folder, &[command, &["--expect-program", &right]].concat()).code(0);
         assert!(!out.is_empty());
-        let (code, _, err) = run(&folder, &[command, &["--expect-program", "7f3c"]].concat());
-        assert_eq!(code, Some(2), "{command:?}");
-        assert!(err.contains("64 hexadecimal digits"), "{err}");
+        run(&folder, &[command, &["--expect-program", "7f3c"]].concat())
+            .code(2)
+            .err_has(["64 hexadecimal digits"]);
     }
 }
 
@@ -323,16 +298,13 @@ fn an_edited_program_is_refused_in_both_forms() {
         let at = bytes.windows(4).position(|it| it == b"Owes").expect("the message");
         bytes[at] = b'o';
         fs::write(folder.join(file), bytes).expect("it can be written");
-        let (code, out, err) = run(&folder, &["build", file, "--print-hash"]);
-        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
-        assert!(err.contains("E0601") && err.contains("damaged or was edited"), "{err}");
+        run(&folder, &["build", file, "--print-hash"]).fails(2).err_has(["E0601", "damaged or was edited"]);
     }
     let bare = format!(
         r#"{{"format":{FORMAT},"files":[],"packages":[],"records":[],"enumerations":[],"definitions":[],"policies":[],"tests":[]}}"#
     );
     fs::write(folder.join("bare.json"), bare).expect("it can be written");
-    let (code, _, err) = run(&folder, &["test", "bare.json"]);
-    assert!(code == Some(2) && err.contains("there is no hash of the content"), "{err}");
+    run(&folder, &["test", "bare.json"]).code(2).err_has(["there is no hash of the content"]);
 }
 
 #[test]
@@ -362,10 +334,9 @@ fn what_is_told_of_built_programs_is_there_in_chinese() {
             &other,
         ],
     ] {
-        let (code, out, err) = run(&folder, &[words, &["--ui-lang", "zh"]].concat());
-        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        let Run { err, .. } = run(&folder, &[words, &["--ui-lang", "zh"]].concat()).fails(2);
         // Code stands in backticks, hashes and keys are the same in every language.
-        let spoken: String = program::without_hashes(&err).split('`').step_by(2).collect();
+        let spoken: String = without_hashes(&err).split('`').step_by(2).collect();
         let words = spoken.split(|sign: char| !sign.is_ascii_lowercase() && sign != '_');
         let known = ["", "json", "format", "content_hash"];
         let english: Vec<&str> = words.filter(|word| !known.contains(word)).collect();

@@ -1,13 +1,10 @@
 //! Recovery where a comment with carets would stand in the way.
 
-use exeunt::analysis::analyse;
-use exeunt::source::Sources;
+use exeunt_testkit::analysed;
 
 /// The code and the text of the place of all that is reported.
 fn found(text: &str) -> Vec<(&'static str, String)> {
-    let mut sources = Sources::new();
-    sources.add("a.policy", text);
-    let analysis = analyse(sources);
+    let analysis = analysed([("a.policy", text)]);
     let place = |span| analysis.sources.slice(span).to_owned();
     analysis.diagnostics.iter().map(|one| (one.code.slug(), place(one.primary.span))).collect()
 }

@@ -1,11 +1,12 @@
 //! Queries as texts: that they parse, and that nothing of a policy or mapping gets out of its quotes. What they give is
 //! held against the evaluator in `tests/engines`.
 
-use exeunt::analysis::analyse;
+use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
 use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Accounts, Columns, Dialect, Emit, Keys, Mapping, Options, columns_read, to_sql};
+use exeunt_testkit::{shipped, sound};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use sqlparser::dialect::{DuckDbDialect, HiveDialect, PostgreSqlDialect};
@@ -43,24 +44,10 @@ fn escaped(dialect: Dialect, text: &str) -> Vec<Token> {
     tokens.into_iter().filter(is_bare).collect()
 }
 
-fn shipped() -> (Program, Sources) {
-    let mut sources = Sources::new();
-    for folder in std::fs::read_dir("policies").expect("it is there") {
-        let folder = folder.expect("it is there").path();
-        for file in folder.read_dir().into_iter().flatten() {
-            let file = file.expect("it is there").path();
-            if file.extension().is_some_and(|extension| extension == "policy") {
-                sources.add(file.display().to_string(), std::fs::read_to_string(&file).expect("it is there"));
-            }
-        }
-    }
-    let analysis = analyse(sources);
-    (analysis.program.expect("the shipped policies compile"), analysis.sources)
-}
-
 #[test]
 fn what_is_written_for_the_shipped_policies_parses() {
-    let (program, texts) = shipped();
+    let Analysis { program, sources: texts, .. } = shipped();
+    let program = program.expect("`shipped` has no errors");
     for policy in program.policies.ids() {
         for dialect in Dialect::ALL {
             let forms = [
@@ -100,10 +87,8 @@ policy close on sweep {
 "#;
 
 pub(crate) fn program() -> (Program, Sources) {
-    let mut sources = Sources::new();
-    sources.add("shop.policy", POLICY);
-    let analysis = analyse(sources);
-    (analysis.program.expect("the policy is sound"), analysis.sources)
+    let analysis = sound([("shop.policy", POLICY)]);
+    (analysis.program.expect("`sound` has no errors"), analysis.sources)
 }
 
 /// Replaces every text constant of a program, and makes every name that facts, words and requirements have a hostile one.

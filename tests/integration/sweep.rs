@@ -1,9 +1,9 @@
 //! Sweeps over folders; those over databases are tried in `tests/engines`.
 
 use std::path::{Path, PathBuf};
-use std::process::Output;
 
-use exeunt_testkit::program;
+use exeunt_testkit::files::{self, files_below, read, repository};
+use exeunt_testkit::{Run, exeunt, scratch};
 use serde_json::Value as Json;
 
 const GONE: &str = r#"{"id": "gone", "account": {"opened": "2010-01-01T00:00Z", "last_login": "2018-01-01T00:00Z", "balance": "0 CNY", "yuebao": "0 CNY", "products": [], "transactions": []}}"#;
@@ -12,38 +12,27 @@ const DARK: &str = r#"{"account": {}}"#;
 
 /// A folder with two files of facts.
 fn folder(name: &str, second: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(folder.join("facts")).expect("a folder");
-    std::fs::write(folder.join("facts/1.ndjson"), format!("{GONE}\n{RICH}\n")).expect("a file");
-    std::fs::write(folder.join("facts/2.ndjson"), second).expect("a file");
+    let folder = scratch!("sweep/{name}");
+    files::write(folder.join("facts/1.ndjson"), format!("{GONE}\n{RICH}\n"));
+    files::write(folder.join("facts/2.ndjson"), second);
     folder
 }
 
-fn sweep(folder: &Path, more: &[&str]) -> Output {
+/// What is swept, and when.
+const DORMANT: &str = "alipay.dormant --policies policies/alipay --now 2019-04-01T12:00:00+08:00";
+
+fn sweep(folder: &Path, more: &[&str]) -> Run {
     sweep_to(folder, &folder.join("out.ndjson").display().to_string(), more)
 }
 
-fn sweep_to(folder: &Path, to: &str, more: &[&str]) -> Output {
-    program::command(env!("CARGO_BIN_EXE_exeunt"))
-        .args([
-            "sweep",
-            "alipay.dormant",
-            "--policies",
-            "policies/alipay",
-            "--now",
-            "2019-04-01T12:00:00+08:00",
-            "--source",
-        ])
-        .arg(folder.join("facts"))
-        .args(["--to", to])
-        .args(more)
-        .output()
-        .expect("the program runs")
+fn sweep_to(folder: &Path, to: &str, more: &[&str]) -> Run {
+    let mut command = exeunt!(repository("")).command(format!("sweep {DORMANT} --source"));
+    command.arg(folder.join("facts")).args(["--to", to]).args(more);
+    Run::of(&mut command, b"")
 }
 
 fn text(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).expect("a text")
+    read(folder.join(name))
 }
 
 fn manifest(folder: &Path) -> Json {
@@ -52,13 +41,8 @@ fn manifest(folder: &Path) -> Json {
 
 #[test]
 fn a_sweep_gives_a_verdict_a_line_and_counts_that_add_up() {
-    let folder = folder("sweep_whole", &format!("{DARK}\n"));
-    let output = sweep(&folder, &[]);
-    assert!(output.status.success(), "{output:?}");
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
-        "3 accounts: 1 blocked, 1 eligible, 1 undetermined\n"
-    );
+    let folder = folder("whole", &format!("{DARK}\n"));
+    sweep(&folder, &[]).code(0).out_is("3 accounts: 1 blocked, 1 eligible, 1 undetermined\n");
     let verdicts: Vec<Json> =
         text(&folder, "out.ndjson").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let said: Vec<[&str; 2]> = verdicts
@@ -83,8 +67,7 @@ fn written(folder: &Path) -> [Vec<u8>; 2] {
 /// A sweep of two batches that stopped at the second, in a line that was then set right.
 fn stopped(name: &str) -> PathBuf {
     let folder = folder(name, "{\"account\": 3}\n");
-    let stopped = sweep(&folder, &[]);
-    assert_eq!(stopped.status.code(), Some(2), "{stopped:?}");
+    sweep(&folder, &[]).code(2);
     assert_eq!(manifest(&folder)["accounts"], 2);
     std::fs::write(folder.join("facts/2.ndjson"), format!("{DARK}\n")).expect("a file");
     folder
@@ -93,25 +76,21 @@ fn stopped(name: &str) -> PathBuf {
 /// A sweep that is refused, and changes nothing.
 fn refused(folder: &Path, more: &[&str], why: &str) {
     let before = written(folder);
-    let output = sweep(folder, more);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!((output.status.code(), &*output.stdout), (Some(2), &b""[..]), "{why}: {said}");
-    assert!(said.contains(why), "{why}: {said}");
+    sweep(folder, more).fails(2).err_has([why]);
     assert_eq!(before, written(folder), "{why}");
 }
 
 #[test]
 fn a_sweep_that_stopped_is_taken_up_where_its_manifest_says() {
-    let folder = stopped("sweep_resumed");
+    let folder = stopped("resumed");
     // What was written after the manifest is written again.
     let mut lines = text(&folder, "out.ndjson");
     lines.push_str("{\"half\": ");
     std::fs::write(folder.join("out.ndjson"), lines).expect("a file");
     refused(&folder, &[], "is there already");
-    let resumed = sweep(&folder, &["--resume"]);
-    assert!(resumed.status.success(), "{resumed:?}");
-    let whole = self::folder("sweep_undisturbed", &format!("{DARK}\n"));
-    assert!(sweep(&whole, &[]).status.success());
+    sweep(&folder, &["--resume"]).code(0);
+    let whole = self::folder("undisturbed", &format!("{DARK}\n"));
+    sweep(&whole, &[]).code(0);
     assert_eq!(text(&folder, "out.ndjson"), text(&whole, "out.ndjson"), "as if it had not stopped");
     assert_eq!(manifest(&folder)["complete"], true);
 }
@@ -119,27 +98,26 @@ fn a_sweep_that_stopped_is_taken_up_where_its_manifest_says() {
 /// A sweep is killed at each step of its beginning; it can be taken up after any.
 #[test]
 fn a_sweep_that_was_killed_as_it_began_is_taken_up() {
-    let whole = folder("sweep_began_whole", &format!("{DARK}\n"));
-    assert!(sweep(&whole, &[]).status.success());
-    let empty = folder("sweep_began_empty", "{\"account\": 3}\n");
+    let whole = folder("began_whole", &format!("{DARK}\n"));
+    sweep(&whole, &[]).code(0);
+    let empty = folder("began_empty", "{\"account\": 3}\n");
     std::fs::write(empty.join("facts/1.ndjson"), "").expect("a file");
-    assert_eq!(sweep(&empty, &[]).status.code(), Some(2));
-    for (name, keeps_lines) in [("sweep_began_before", false), ("sweep_began_after", true)] {
+    sweep(&empty, &[]).code(2);
+    for (name, keeps_lines) in [("began_before", false), ("began_after", true)] {
         let folder = folder(name, &format!("{DARK}\n"));
-        let first = text(&empty, "out.ndjson.manifest.json").replace("sweep_began_empty", name);
+        let first = text(&empty, "out.ndjson.manifest.json").replace("began_empty", name);
         std::fs::write(folder.join("out.ndjson.manifest.json"), first).expect("a file");
         if keeps_lines {
             std::fs::write(folder.join("out.ndjson"), "{\"id").expect("a file");
         }
-        let resumed = sweep(&folder, &["--resume"]);
-        assert!(resumed.status.success(), "{name}: {resumed:?}");
+        sweep(&folder, &["--resume"]).code(0);
         assert_eq!(text(&folder, "out.ndjson"), text(&whole, "out.ndjson"), "{name}");
     }
 }
 
 #[test]
 fn only_the_same_sweep_is_taken_up() {
-    let folder = stopped("sweep_same");
+    let folder = stopped("same");
     let original = text(&folder, "out.ndjson.manifest.json");
     let earlier: Json = serde_json::from_str(&original).expect("a manifest");
     let terms =
@@ -152,7 +130,7 @@ fn only_the_same_sweep_is_taken_up() {
     }
     std::fs::write(folder.join("out.ndjson.manifest.json"), &original).expect("a file");
     refused(&folder, &["--resume", "--allow-unknown-keys"], "with another `--allow-unknown-keys`");
-    assert!(sweep(&folder, &["--resume"]).status.success(), "as it was");
+    sweep(&folder, &["--resume"]).code(0);
 }
 
 /// Ways to change facts that were judged, with what is then refused.
@@ -200,9 +178,9 @@ fn facts_that_changed_since_they_were_judged_are_refused() {
     ];
     for is_complete in [false, true] {
         for (name, change, why) in changes {
-            let folder = stopped("sweep_changed");
+            let folder = stopped("changed");
             if is_complete {
-                assert!(sweep(&folder, &["--resume"]).status.success());
+                sweep(&folder, &["--resume"]).code(0);
             }
             // A file that was read to its end is known to be one once the next was begun.
             if is_complete || !name.contains("longer") {
@@ -211,21 +189,21 @@ fn facts_that_changed_since_they_were_judged_are_refused() {
             }
         }
     }
-    let folder = stopped("sweep_grown");
-    assert!(sweep(&folder, &["--resume"]).status.success());
+    let folder = stopped("grown");
+    sweep(&folder, &["--resume"]).code(0);
     other(folder.join("facts/3.ndjson"), DARK);
     refused(&folder, &["--resume"], "the source has other accounts now");
     std::fs::remove_file(folder.join("facts/3.ndjson")).expect("a file");
-    let again = sweep(&folder, &["--resume"]);
-    assert!(again.status.success(), "a complete sweep that is as it was: {again:?}");
+    // A complete sweep whose facts are as they were.
+    sweep(&folder, &["--resume"]).code(0);
 }
 
 #[test]
 fn verdicts_that_changed_since_they_were_written_are_refused() {
     for is_complete in [false, true] {
-        let folder = stopped("sweep_tampered");
+        let folder = stopped("tampered");
         if is_complete {
-            assert!(sweep(&folder, &["--resume"]).status.success());
+            sweep(&folder, &["--resume"]).code(0);
         }
         let lines = text(&folder, "out.ndjson");
         let edited = lines.replace("blocked", "eligibl");
@@ -237,18 +215,18 @@ fn verdicts_that_changed_since_they_were_written_are_refused() {
         std::fs::remove_file(folder.join("out.ndjson")).expect("a file");
         refused(&folder, &["--resume"], "has changed since this sweep wrote it");
         std::fs::create_dir(folder.join("out.ndjson")).expect("a folder");
-        assert_eq!(sweep(&folder, &["--resume"]).status.code(), Some(2));
+        sweep(&folder, &["--resume"]).code(2);
     }
 }
 
 #[test]
 fn one_sweep_at_a_time_writes_to_a_file() {
-    let folder = stopped("sweep_locked");
+    let folder = stopped("locked");
     let held = std::fs::File::options().write(true).open(folder.join("out.ndjson")).expect("a file");
     held.lock().expect("a lock");
     refused(&folder, &["--resume"], "another sweep is writing to");
     drop(held);
-    assert!(sweep(&folder, &["--resume"]).status.success());
+    sweep(&folder, &["--resume"]).code(0);
 }
 
 #[test]
@@ -260,11 +238,10 @@ fn nothing_that_is_there_is_written_over() {
         "out.ndjson",
         "out.ndjson.manifest.json",
     ] {
-        let folder = folder("sweep_there", &format!("{DARK}\n"));
+        let folder = folder("there", &format!("{DARK}\n"));
         std::fs::write(folder.join(name), "precious").expect("a file");
         let to = folder.join(name.replace(".manifest.json", "").replace(".parquet.ndjson", ".parquet"));
-        let output = sweep_to(&folder, &to.display().to_string(), &[]);
-        assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
+        sweep_to(&folder, &to.display().to_string(), &[]).code(2);
         assert_eq!(text(&folder, name), "precious");
         let others = std::fs::read_dir(&folder).expect("a folder").count();
         assert_eq!(others, 2, "{name}: nothing was begun");
@@ -274,11 +251,8 @@ fn nothing_that_is_there_is_written_over() {
 #[test]
 fn an_id_of_two_accounts_is_refused() {
     let twice = |second: &str| {
-        let folder = folder("sweep_twice", second);
-        let output = sweep(&folder, &["--batch", "1"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains("two accounts have the id `"), "{said}");
+        let folder = folder("twice", second);
+        sweep(&folder, &["--batch", "1"]).code(2).err_has(["two accounts have the id `"]);
         assert_ne!(manifest(&folder)["complete"], true);
     };
     twice(&format!("{GONE}\n"));
@@ -287,7 +261,7 @@ fn an_id_of_two_accounts_is_refused() {
     twice("{\"id\": -0, \"account\": {}}\n{\"id\": 0, \"account\": {}}\n");
     twice("{\"id\": \"2.ndjson:2\", \"account\": {}}\n{\"account\": {}}\n");
     // What an earlier run judged counts.
-    let folder = stopped("sweep_twice_resumed");
+    let folder = stopped("twice_resumed");
     std::fs::write(folder.join("facts/2.ndjson"), RICH).expect("a file");
     refused(&folder, &["--resume"], "two accounts have the id `rich`");
 }
@@ -311,37 +285,19 @@ fn every_form(name: &str) -> (PathBuf, Vec<PathBuf>) {
     for (name, bytes) in files {
         std::fs::write(folder.join("facts").join(name), bytes).expect("a file");
     }
-    let mut names: Vec<PathBuf> = std::fs::read_dir(folder.join("facts"))
-        .expect("a folder")
-        .map(|file| file.expect("a file").path())
-        .collect();
-    names.sort();
+    let names = files_below(folder.join("facts"));
     (folder, names)
 }
 
 #[test]
 fn a_folder_is_read_and_judged_as_by_eval() {
-    let (folder, files) = every_form("sweep_forms");
-    let output = sweep(&folder, &[]);
-    assert!(output.status.success(), "{output:?}");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    let judged = program::command(env!("CARGO_BIN_EXE_exeunt"))
-        .args([
-            "eval",
-            "alipay.dormant",
-            "--policies",
-            "policies/alipay",
-            "--now",
-            "2019-04-01T12:00:00+08:00",
-            "--explain",
-            "--facts",
-        ])
-        .args(&files)
-        .output()
-        .expect("the program runs");
+    let (folder, files) = every_form("forms");
+    sweep(&folder, &[]).succeeds();
+    let mut eval = exeunt!(repository("")).command(format!("eval {DORMANT} --explain --facts"));
+    let judged = Run::of(eval.args(&files), b"");
     let swept: Vec<Json> = json_lines(&text(&folder, "out.ndjson"));
-    let explained: Vec<Json> = json_lines(&String::from_utf8_lossy(&judged.stdout));
-    assert_eq!((swept.len(), explained.len()), (9, 9), "{judged:?}");
+    let explained: Vec<Json> = judged.json_lines();
+    assert_eq!((swept.len(), explained.len()), (9, 9), "{judged}");
     for (swept, explained) in swept.iter().zip(&explained) {
         let names = |truth: &str| -> Vec<&Json> {
             // A policy that does not speak of an account refuses nothing.
@@ -383,10 +339,8 @@ fn instant(value: &Json) -> Option<i64> {
 #[test]
 fn keys_that_nothing_declares_are_named() {
     let misspelt = DARK.replace("{}", r#"{"balanse": "1 CNY"}"#);
-    let folder = folder("sweep_misspelt", &format!("{misspelt}\n{misspelt}\n"));
-    let output = sweep(&folder, &[]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("balanse"), "{said}");
+    let folder = folder("misspelt", &format!("{misspelt}\n{misspelt}\n"));
+    sweep(&folder, &[]).err_has(["balanse"]);
 }
 
 fn json_lines(text: &str) -> Vec<Json> {
@@ -396,8 +350,8 @@ fn json_lines(text: &str) -> Vec<Json> {
 /// Each batch of every form, stopped after it and taken up.
 #[test]
 fn a_file_is_taken_up_within() {
-    let (folder, files) = every_form("sweep_within");
-    assert!(sweep(&folder, &[]).status.success());
+    let (folder, files) = every_form("within");
+    sweep(&folder, &[]).code(0);
     let whole = text(&folder, "out.ndjson");
     let line = |id: usize| format!("{{\"id\": \"n{id}\", \"account\": {{}}}}\n");
     // More than one block.
@@ -409,13 +363,13 @@ fn a_file_is_taken_up_within() {
     let name = "within.ndjson";
     std::fs::write(&path, format!("{many}wrong\n")).expect("a file");
     let to = folder.join(name).display().to_string();
-    assert_eq!(sweep_to(&folder, &to, &["--batch", "1000"]).status.code(), Some(2));
+    sweep_to(&folder, &to, &["--batch", "1000"]).code(2);
     let judged: Json =
         serde_json::from_str(&text(&folder, &format!("{name}.manifest.json"))).expect("a manifest");
     let accounts = judged["accounts"].as_u64().expect("a count");
     assert!(accounts > 0 && accounts < 60_000, "{judged}");
     std::fs::write(&path, &many).expect("a file");
-    assert!(sweep_to(&folder, &to, &["--resume"]).status.success());
+    sweep_to(&folder, &to, &["--resume"]).code(0);
     let ids: Vec<Json> =
         json_lines(&text(&folder, name)).into_iter().map(|verdict| verdict["id"].clone()).collect();
     assert_eq!(ids, (0..60_000).map(|id| format!("n{id}").into()).collect::<Vec<Json>>());
@@ -425,23 +379,15 @@ fn a_file_is_taken_up_within() {
 #[cfg(unix)]
 #[test]
 fn no_file_that_may_hold_facts_is_passed_over() {
-    let folder = folder("sweep_over", &format!("{DARK}\n"));
+    let folder = folder("over", &format!("{DARK}\n"));
     let facts = folder.join("facts");
     std::fs::write(facts.join("README.md"), "Facts.").expect("a file");
     std::fs::write(facts.join(".part.crc"), "").expect("a file");
-    let output = sweep(&folder, &[]);
-    assert!(output.status.success(), "{output:?}");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(
-        said.contains("`README.md` was passed over") && said.contains("`.part.crc` was passed over"),
-        "{said}"
-    );
+    let swept = sweep(&folder, &[]).code(0);
+    swept.err_has(["`README.md` was passed over", "`.part.crc` was passed over"]);
 
     let refused = |why: &str| {
-        let output = sweep_to(&folder, &folder.join("other.ndjson").display().to_string(), &[]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{why}: {said}");
-        assert!(said.contains(why), "{why}: {said}");
+        sweep_to(&folder, &folder.join("other.ndjson").display().to_string(), &[]).code(2).err_has([why]);
         assert!(!folder.join("other.ndjson").exists(), "nothing is begun that cannot be done");
     };
     std::fs::write(facts.join(".hidden.ndjson"), GONE).expect("a file");
@@ -454,10 +400,7 @@ fn no_file_that_may_hold_facts_is_passed_over() {
     refused("is not a regular file");
     std::fs::remove_file(facts.join("zero.json")).expect("a file");
     let among = sweep_to(&folder, &facts.join("out.ndjson").display().to_string(), &[]);
-    assert!(
-        String::from_utf8_lossy(&among.stderr).contains("not written into the folder of the facts"),
-        "{among:?}"
-    );
+    among.err_has(["not written into the folder of the facts"]);
 }
 
 /// A psql that says what it was given, in words that a server might use.
@@ -465,7 +408,7 @@ fn no_file_that_may_hold_facts_is_passed_over() {
 #[test]
 fn no_password_is_shown() {
     use std::os::unix::fs::PermissionsExt as _;
-    let folder = folder("sweep_password", "");
+    let folder = folder("password", "");
     let psql = folder.join("psql");
     let script = format!(
         "#!/bin/sh\nprintf '%s\\n' \"$@\" > {0}/arguments\nprintf '%s' \"$PGPASSWORD\" > {0}/password\n\
@@ -489,21 +432,9 @@ fn no_password_is_shown() {
                 source.to_owned()
             };
             let _ = std::fs::remove_file(folder.join("arguments"));
-            let output = program::command(env!("CARGO_BIN_EXE_exeunt"))
-                .args([
-                    "sweep",
-                    "alipay.dormant",
-                    "--policies",
-                    "policies/alipay",
-                    "--now",
-                    "2019-04-01T12:00:00+08:00",
-                ])
-                .args(["--source", &source, "--to", &to])
-                .env("PATH", &path)
-                .output()
-                .expect("the program runs");
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert_eq!(output.status.code(), Some(2), "{said}");
+            let mut command = exeunt!(repository("")).command(format!("sweep {DORMANT}"));
+            command.args(["--source", &source, "--to", &to]).env("PATH", &path);
+            let said = Run::of(&mut command, b"").code(2).err;
             assert_eq!(text(&folder, "password"), password, "{said}");
             let arguments = text(&folder, "arguments");
             assert!(arguments.contains("dbname='shop'") && arguments.contains("user='me'"), "{arguments}");
@@ -518,7 +449,7 @@ fn no_password_is_shown() {
 /// Sweeps with a mistake each, told in Chinese.
 #[test]
 fn what_a_sweep_says_is_there_in_chinese() {
-    let folder = stopped("sweep_chinese");
+    let folder = stopped("chinese");
     let file = |name: &str| folder.join(name).display().to_string();
     let (facts, out) = (file("facts"), file("out.ndjson"));
     let wrong: &[(&str, &str, &[&str])] = &[
@@ -544,25 +475,13 @@ fn what_a_sweep_says_is_there_in_chinese() {
         (&file("policies"), &out, &[]),
     ];
     for (source, to, more) in wrong {
-        let output = program::command(env!("CARGO_BIN_EXE_exeunt"))
-            .args([
-                "--ui-lang",
-                "zh",
-                "sweep",
-                "alipay.dormant",
-                "--policies",
-                "policies/alipay",
-                "--source",
-                source,
-                "--to",
-                to,
-            ])
-            .args(if more.contains(&"--now") { &[][..] } else { &["--now", "2019-04-01T12:00:00+08:00"][..] })
-            .args(*more)
-            .output()
-            .expect("the program runs");
-        let said = String::from_utf8_lossy(&output.stderr).replace("(os error 2)", "");
-        assert_eq!(output.status.code(), Some(2), "{source} {to}: {said}");
+        let words = "--ui-lang zh sweep alipay.dormant --policies policies/alipay";
+        let mut command = exeunt!(repository("")).command(words);
+        command.args(["--source", source, "--to", to]).args(*more);
+        if !more.contains(&"--now") {
+            command.args(["--now", "2019-04-01T12:00:00+08:00"]);
+        }
+        let said = Run::of(&mut command, b"").code(2).err.replace("(os error 2)", "");
         assert!(!crate::chinese::has_english(&said), "add this to src/render/chinese/sweep.rs: {said}");
     }
 }

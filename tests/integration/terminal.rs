@@ -1,9 +1,10 @@
 //! What reaches a terminal or the log of a build server: words alone, whatever policies, facts, names of files and built
 //! programs hold. A table of commands is run on a table of places.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use exeunt_testkit::program::{self, Said};
+use exeunt_testkit::files::write;
+use exeunt_testkit::{Run, exeunt, scratch};
 
 /// Clears the screen, sets a title, rings, returns, turns the direction of text, and more.
 const STEERS: &str =
@@ -31,16 +32,8 @@ test \"TEXT\" for close at 2026-06-01 {
 }
 ";
 
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("terminal").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
-fn exeunt(folder: &Path, words: &[&str]) -> Said {
-    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
-    program::said(program::ended(command.args(words).current_dir(folder), b""))
+fn exeunt(folder: &Path, words: &[&str]) -> Run {
+    exeunt!(folder).run(words)
 }
 
 /// What of a text would steer a terminal or a build server. Where colour was asked for, the colours of exeunt may stay.
@@ -69,7 +62,7 @@ fn harmful(text: &str, words: &[&str]) -> Option<String> {
 fn held(folder: &Path, words: &[&str], place: &str) {
     for more in [&[][..], &["--color", "always", "--ui-lang", "zh"]] {
         let words = [words, more].concat();
-        let (_, out, said) = exeunt(folder, &words);
+        let Run { out, err: said, .. } = exeunt(folder, &words);
         let may_say_nothing = words.iter().any(|word| ["--diff", "--check"].contains(word));
         assert!(may_say_nothing || !format!("{out}{said}").is_empty(), "{words:?} with {place} says nothing");
         for text in [&out, &said] {
@@ -150,11 +143,6 @@ fn json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn write(file: &Path, text: &str) {
-    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-    std::fs::write(file, text).expect("a file");
-}
-
 /// An account all of whose texts steer; `key` stands for a key that nothing declares.
 fn account(text: &str, key: &str) -> String {
     let text = json(text);
@@ -167,12 +155,12 @@ fn account(text: &str, key: &str) -> String {
 
 #[test]
 fn no_command_lets_texts_of_policies_and_facts_steer_a_terminal_or_a_build_server() {
-    let texts = folder("texts");
-    write(&texts.join("p/p.policy"), &POLICY.replace("TEXT", IN_TEXTS));
+    let texts = scratch!("terminal/texts");
+    write(texts.join("p/p.policy"), &POLICY.replace("TEXT", IN_TEXTS));
     let hostile = format!("{STEERS}{COMMANDS}");
     // JSON escapes C0 controls alone, so C1 controls and turns of direction are in the files as they are.
-    write(&texts.join("facts.json"), &account(&hostile, &hostile));
-    write(&texts.join("facts.ndjson"), &format!("{}\n", account(&hostile, &hostile)));
+    write(texts.join("facts.json"), &account(&hostile, &hostile));
+    write(texts.join("facts.ndjson"), &format!("{}\n", account(&hostile, &hostile)));
     for words in commands("p", "facts.json", "facts.ndjson") {
         held(&texts, &words, "hostile texts");
     }
@@ -198,25 +186,25 @@ fn no_command_lets_texts_of_policies_and_facts_steer_a_terminal_or_a_build_serve
 
 #[test]
 fn no_command_draws_a_wrong_text_as_it_is() {
-    let wrong = folder("wrong");
+    let wrong = scratch!("terminal/wrong");
     // A lone `\r` at the end, and the characters before the mistake move its carets.
     write(
-        &wrong.join("p/p.policy"),
+        wrong.join("p/p.policy"),
         &format!(
             "{}// {STEERS}\nrequire {STEERS} \"{STEERS}\n::error::x\n##[group]\n",
             POLICY.replace("status is normal", &format!("{STEERS} statsu is normal"))
         ),
     );
-    write(&wrong.join("facts.json"), &format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}"));
+    write(wrong.join("facts.json"), &format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}"));
     write(
-        &wrong.join("facts.ndjson"),
+        wrong.join("facts.ndjson"),
         &format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}\n{STEERS}\n"),
     );
     for words in commands("p", "facts.json", "facts.ndjson").iter().filter(|words| words[0] != "eval") {
         held(&wrong, words, "wrong policies");
     }
-    write(&wrong.join("sound/p.policy"), POLICY);
-    write(&wrong.join("wrong.toml"), &format!("[lints]\n\"{STEERS}\" = \"{STEERS}\"\n{STEERS}"));
+    write(wrong.join("sound/p.policy"), POLICY);
+    write(wrong.join("wrong.toml"), &format!("[lints]\n\"{STEERS}\" = \"{STEERS}\"\n{STEERS}"));
     let reads_facts = |words: &&Vec<&str>| words.contains(&"facts.json") || words.contains(&"facts.ndjson");
     for words in commands("sound", "facts.json", "facts.ndjson").iter().filter(reads_facts) {
         held(&wrong, words, "wrong facts");
@@ -257,17 +245,17 @@ fn no_command_draws_a_wrong_text_as_it_is() {
 #[test]
 fn no_command_lets_the_name_of_a_file_steer() {
     let name = format!("{STEERS}{COMMANDS}").replace('/', "");
-    let names = folder("names");
+    let names = scratch!("terminal/names");
     let (facts, lines) = (format!("{name}.json"), format!("{name}.ndjson"));
     for (policies, text, found) in [
         ("sound", POLICY.replace("TEXT", "t"), account("a", "b")),
         ("wrong", POLICY.replace("no trade", "no trdae"), "{".to_owned()),
     ] {
-        write(&names.join(policies).join(&name).join(format!("{name}.policy")), &text);
+        write(names.join(policies).join(&name).join(format!("{name}.policy")), &text);
         std::os::unix::fs::symlink("nowhere", names.join(policies).join(format!("{name}.gone")))
             .expect("a link");
-        write(&names.join(&facts), &found);
-        write(&names.join(&lines), &format!("{found}\n{found}\n"));
+        write(names.join(&facts), &found);
+        write(names.join(&lines), &format!("{found}\n{found}\n"));
         for words in commands(policies, &facts, &lines) {
             held(&names, &words, "hostile names of files");
         }
@@ -281,13 +269,13 @@ fn no_command_lets_the_name_of_a_file_steer() {
 
 #[test]
 fn no_command_lets_a_built_program_steer() {
-    let built = folder("built");
-    write(&built.join("p/p.policy"), &POLICY.replace("TEXT", "t_e_x_t"));
-    let (code, program, said) = exeunt(&built, &["build", "p", "-o", "-"]);
+    let built = scratch!("terminal/built");
+    write(built.join("p/p.policy"), &POLICY.replace("TEXT", "t_e_x_t"));
+    let Run { code, out: program, err: said, .. } = exeunt(&built, &["build", "p", "-o", "-"]);
     assert_eq!(code, Some(0), "{said}");
     let hostile = json(&format!("{STEERS}{COMMANDS}"));
-    write(&built.join("facts.json"), &account("a", "b"));
-    write(&built.join("facts.ndjson"), &account("a", "b"));
+    write(built.join("facts.json"), &account("a", "b"));
+    write(built.join("facts.ndjson"), &account("a", "b"));
     let inner = hostile.trim_matches('"');
     for (place, forged) in [
         ("texts", program.replace("t_e_x_t", inner)),
@@ -297,7 +285,7 @@ fn no_command_lets_a_built_program_steer() {
         ("keys", program.replace("\"key\":\"name\"", &format!("\"key\":{hostile}"))),
     ] {
         assert_ne!(forged, program, "{place}");
-        write(&built.join("forged.json"), &forged);
+        write(built.join("forged.json"), &forged);
         for words in commands("forged.json", "facts.json", "facts.ndjson") {
             let reads_texts = ["check", "fmt", "build", "doc"].contains(&words[0]);
             if !reads_texts {
@@ -310,23 +298,22 @@ fn no_command_lets_a_built_program_steer() {
 /// T2 of the security review: a title wrote commands into the log.
 #[test]
 fn titles_of_failed_tests_stay_in_their_lines() {
-    let titles = folder("titles");
-    write(&titles.join("p.policy"), &POLICY.replace("TEXT", "t\\n::error file=a::PWNED"));
-    let (code, out, _) = exeunt(&titles, &["test"]);
-    assert_eq!(code, Some(1), "{out}");
+    let titles = scratch!("terminal/titles");
+    write(titles.join("p.policy"), &POLICY.replace("TEXT", "t\\n::error file=a::PWNED"));
+    let Run { out, .. } = exeunt(&titles, &["test"]).code(1);
     assert!(out.contains("error: test failed: t\\n::error file=a::PWNED (demo.close)\n"), "{out}");
     assert!(out.contains("  demo.close  t\\n::error file=a::PWNED  (p.policy)\n"), "{out}");
 }
 
 #[test]
 fn carets_stand_below_what_they_mean_behind_characters_that_are_shown_as_escapes() {
-    let carets = folder("carets");
+    let carets = scratch!("terminal/carets");
     let sound = POLICY.replace("TEXT", "t");
     write(
-        &carets.join("p.policy"),
+        carets.join("p.policy"),
         &sound.replace("require in_use: status", "require in_use: name is \"\u{2066}\u{200f}\" and statsu"),
     );
-    let (_, _, said) = exeunt(&carets, &["check", "p.policy"]);
+    let Run { err: said, .. } = exeunt(&carets, &["check", "p.policy"]);
     let lines: Vec<&str> = said.lines().collect();
     let at = lines.iter().position(|line| line.contains("statsu is normal")).expect("it is drawn");
     assert!(lines[at].contains("name is \"\\u{2066}\\u{200f}\" and statsu"), "{said}");

@@ -1,11 +1,8 @@
 //! The page that `exeunt doc` writes of a package's terms.
 
-use std::path::PathBuf;
-
-use exeunt::analysis::analyse;
 use exeunt::render::terms_html;
-use exeunt::source::Sources;
-use exeunt_testkit::program;
+use exeunt_testkit::files::{read, repository};
+use exeunt_testkit::{analysed, exeunt, scratch};
 
 const DEMO: &str = "package demo
 languages en, zh
@@ -24,9 +21,10 @@ policy close on request {
 
 #[test]
 fn a_page_speaks_every_language_and_runs_nothing() {
-    let mut sources = Sources::new();
-    sources.add("demo.policy", DEMO.replace("deposit: money EUR }", "deposit: money EUR opened: time }"));
-    let analysis = analyse(sources);
+    let analysis = analysed([(
+        "demo.policy",
+        DEMO.replace("deposit: money EUR }", "deposit: money EUR opened: time }"),
+    )]);
     let page = terms_html(&analysis, "demo").unwrap_or_else(|| panic!("{:?}", analysis.diagnostics));
     for part in [
         "<html lang=\"en\">",
@@ -48,11 +46,9 @@ fn a_page_speaks_every_language_and_runs_nothing() {
 
 #[test]
 fn every_shipped_requirement_stands_in_the_page_of_its_package_in_each_language() {
-    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("terms");
-    let mut command = program::command(env!("CARGO_BIN_EXE_exeunt"));
-    let output = command.args(["doc", "policies", "--out"]).arg(&out).output().expect("the program runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let page = std::fs::read_to_string(out.join("taobao.html")).expect("the page is written");
+    let out = scratch!("terms");
+    exeunt!(repository("")).run(format!("doc policies --out {}", out.display())).code(0);
+    let page = read(out.join("taobao.html"));
     let policy = include_str!("../../policies/taobao/taobao.policy");
     let names = policy.lines().filter_map(|line| line.trim().strip_prefix("require ")?.split(':').next());
     let mut count = 0;

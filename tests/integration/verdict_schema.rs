@@ -7,7 +7,7 @@ use exeunt::facts::{Facts, Id};
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::shipped;
+use exeunt_testkit::shipped_program;
 
 const SCHEMA: &str = include_str!("../../docs/verdict.schema.json");
 const COMPARISON: &str = include_str!("../../docs/comparison.schema.json");
@@ -28,7 +28,7 @@ fn schema() -> Validator {
 
 /// What comes out of every test of the shipped policies.
 fn verdicts() -> Vec<Verdict> {
-    let program = shipped::program();
+    let program = shipped_program();
     let judge = |test: &exeunt::ir::Test| {
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };
         evaluate(&program, test.policy, &facts, test.now)
@@ -103,7 +103,7 @@ fn traces_and_comparisons_keep_to_their_schemas() {
         .should_validate_formats(true)
         .build(&parsed(COMPARISON))
         .expect("the schema can be used");
-    let program = shipped::program();
+    let program = shipped_program();
     let mut before = crate::verdict_pages::eligible();
     for test in &program.tests {
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };

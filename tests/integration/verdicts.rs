@@ -1,23 +1,16 @@
 //! What a verdict says of itself: its parts agree with each other, and none is lost.
 
-use exeunt::analysis::{Analysis, analyse};
+use exeunt::analysis::Analysis;
 use exeunt::eval::{NeededFor, Verdict, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{Status, Value, Zone, calendar};
 use exeunt::render;
-use exeunt::source::Sources;
+use exeunt_testkit::sound;
 use jiff::Timestamp;
 
 /// Packages, a file each, which compile.
 fn analysed_together(texts: &[&str]) -> Analysis {
-    let mut sources = Sources::new();
-    for (at, text) in texts.iter().enumerate() {
-        sources.add(format!("{at}.policy"), *text);
-    }
-    let analysis = analyse(sources);
-    let errors = || render::diagnostics(&analysis.sources, &analysis.diagnostics, false);
-    assert!(analysis.program.is_some(), "{}", errors());
-    analysis
+    sound(texts.iter().enumerate().map(|(at, text)| (format!("{at}.policy"), *text)))
 }
 
 fn analysed(text: &str) -> Analysis {

@@ -1,9 +1,7 @@
 //! A program in canonical order means what it meant, and does not tell in which order its files were read.
 
-use exeunt::analysis::analyse;
 use exeunt::eval::evaluate;
 use exeunt::ir::{Program, verify};
-use exeunt::source::Sources;
 use exeunt_testkit::generate;
 
 use crate::drawn::{Drawn, PARTLY, WHOLLY, each_case};
@@ -30,11 +28,8 @@ fn a_program_in_canonical_order_judges_alike_under_the_same_hash() {
 }
 
 fn compiled_backwards(seed: u64) -> Option<Program> {
-    let mut sources = Sources::new();
-    for file in generate::packages(seed).into_iter().rev() {
-        sources.add(file.name, file.text);
-    }
-    analyse(sources).program
+    let files = generate::packages(seed).into_iter().rev();
+    exeunt_testkit::analysed(files.map(|file| (file.name, file.text))).program
 }
 
 #[test]

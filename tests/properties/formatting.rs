@@ -1,11 +1,9 @@
 //! The formatter: formatting again changes nothing, and formatting changes nothing but space.
 
-use exeunt::analysis::analyse;
-use exeunt::source::{FileId, Sources};
+use exeunt::source::FileId;
 use exeunt::syntax::{format, parse};
-use exeunt_testkit::{Dice, generate, layout};
-
-use crate::programs::shipped_texts;
+use exeunt_testkit::policies::shipped_texts;
+use exeunt_testkit::{Dice, analysed, generate, layout};
 
 /// The text in the one style, or why there is none.
 fn formatted(text: &str) -> Result<String, String> {
@@ -75,11 +73,7 @@ fn fault(text: &str) -> Option<String> {
 
 /// The program of some texts without the places in it.
 fn program(texts: &[(String, String)]) -> serde_json::Value {
-    let mut sources = Sources::new();
-    for (name, text) in texts {
-        sources.add(name.clone(), text.clone());
-    }
-    let mut program = serde_json::to_value(analyse(sources).program).unwrap_or_default();
+    let mut program = serde_json::to_value(analysed(texts.to_vec()).program).unwrap_or_default();
     without_places(&mut program);
     program
 }
@@ -122,7 +116,7 @@ fn formatting_a_random_program_keeps_its_meaning() {
 #[test]
 fn shipped_policies_are_formatted() {
     let mut wrong = Vec::new();
-    for (path, text) in shipped_texts().unwrap() {
+    for (path, text) in shipped_texts("policy") {
         match formatted(&text) {
             Ok(formatted) if formatted == text => {}
             Ok(_) => wrong.push(format!("{path} is not in the style: run `cargo run -- fmt policies`")),

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use exeunt::analysis::{Analysis, Incremental, analyse, analyse_with_facts};
 use exeunt::source::{FactsUnread, FileId, Source, Sources};
 use exeunt::syntax::{Parsed, parse};
+use exeunt_testkit::policies::shipped_texts;
 use exeunt_testkit::{Dice, generate, layout};
-
-use crate::programs::shipped_texts;
 
 /// Edits one after the other, of each set of texts.
 const EDITS: usize = 10;
@@ -154,7 +153,7 @@ fn after_edits_of_a_random_package_all_is_as_in_a_fresh_analysis() {
 
 #[test]
 fn after_edits_of_a_shipped_policy_all_is_as_in_a_fresh_analysis() {
-    let shipped = shipped_texts().unwrap();
+    let shipped = shipped_texts("policy");
     crate::holds_for_seeds(crate::costly_cases(8), |seed| {
         let mut dice = Dice::new(seed);
         let folder = dice.pick(&shipped).0.rsplit_once('/').map(|(folder, _)| folder.to_owned());
@@ -223,7 +222,7 @@ fn flush(text: &str) -> String {
 
 #[test]
 fn a_text_is_read_in_segments_as_in_one_piece() {
-    let shipped: Vec<String> = shipped_texts().unwrap().into_iter().map(|(_, text)| text).collect();
+    let shipped: Vec<String> = shipped_texts("policy").into_iter().map(|(_, text)| text).collect();
     crate::holds_for_seeds(crate::costly_cases(100), |seed| {
         let mut dice = Dice::new(seed);
         let mut texts: Vec<String> = generate::packages(seed).into_iter().map(|file| file.text).collect();

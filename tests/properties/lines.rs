@@ -1,7 +1,7 @@
 //! Accounts as lines of JSON: what is found where only the status is asked, against the whole evaluation; and one answer
 //! for each line, whichever reader reads it.
 
-use exeunt::eval::decide::{Decider, Found, Judge, Terms, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::facts::{self, Options};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 use exeunt::source::FileId;
@@ -13,18 +13,18 @@ use crate::programs::{analysed, program};
 /// How many accounts each policy is judged on: more than the lanes of a block.
 const ACCOUNTS: usize = 70;
 
-fn terms(program: &Program, policy: PolicyId, now: Timestamp) -> Terms<'_> {
-    Terms { program, policy, now, now_is_given: true, id: None, reading: Options::default() }
+fn terms(program: &Program, policy: PolicyId, now: Timestamp) -> LineOptions<'_> {
+    LineOptions { program, policy, now, now_is_given: true, id: None, reading: Options::default() }
 }
 
-fn statuses(terms: &Terms<'_>, wanted: Wanted, text: &str) -> Vec<Option<Status>> {
-    let decider = Decider::compile(terms.program, terms.policy).ok();
+fn statuses(terms: &LineOptions<'_>, wanted: Detail, text: &str) -> Vec<Option<Status>> {
+    let decider = CompiledPolicy::compile(terms.program, terms.policy).ok();
     let moment = decider.as_ref().map(|decider| decider.at(terms.now));
     let mut statuses = Vec::new();
-    Judge::new(*terms, moment.as_ref(), wanted).judge(text.as_bytes(), |line| {
+    LineDecider::new(*terms, moment.as_ref(), wanted).judge(text.as_bytes(), |line| {
         statuses.push(match line.found {
-            Found::Judged { decision, .. } => Some(decision.status),
-            Found::Refused(_) => None,
+            LineOutcome::Judged { decision, .. } => Some(decision.status),
+            LineOutcome::Refused(_) => None,
         });
     });
     statuses
@@ -56,7 +56,7 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
             .lines()
             .map(|line| terms.explain(line.as_bytes()).ok().map(|(_, verdict)| verdict.status))
             .collect();
-        for wanted in [Wanted::Status, Wanted::Requirements] {
+        for wanted in [Detail::Status, Detail::Requirements] {
             let found = statuses(&terms, wanted, &text);
             let differs = found.iter().zip(&whole).position(|(found, whole)| found != whole);
             if let Some(at) = differs.or((found.len() != whole.len()).then_some(found.len())) {
@@ -83,7 +83,7 @@ fn random_lines_are_accepted_and_of_every_status() {
         for policy in program.policies.ids() {
             let (text, now) = drawn(program, policy, seed);
             let terms = terms(program, policy, now);
-            for status in statuses(&terms, Wanted::Status, &text) {
+            for status in statuses(&terms, Detail::Status, &text) {
                 let status = status.unwrap_or_else(|| panic!("seed {seed} has a line that is refused"));
                 *seen.entry(status).or_insert(0) += 1;
             }
@@ -136,7 +136,7 @@ fn mangled(line: &str, dice: &mut Dice) -> Vec<u8> {
 }
 
 /// What every reader says of a line: its status, or `None` where it is refused.
-fn answers(terms: &Terms<'_>, line: &[u8]) -> [Option<Status>; 4] {
+fn answers(terms: &LineOptions<'_>, line: &[u8]) -> [Option<Status>; 4] {
     let text = String::from_utf8(line.to_vec()).ok();
     let alone = text.and_then(|text| {
         let read = facts::read_with(terms.reading, terms.program, Some(terms.policy), FileId(0), &text);
@@ -154,16 +154,16 @@ fn answers(terms: &Terms<'_>, line: &[u8]) -> [Option<Status>; 4] {
         assert_eq!(found[0], found[1], "{}", String::from_utf8_lossy(line));
         found[0]
     };
-    [alone, explained, of_lines(Wanted::Requirements), of_lines(Wanted::Status)]
+    [alone, explained, of_lines(Detail::Requirements), of_lines(Detail::Status)]
 }
 
-fn judge(terms: &Terms<'_>, wanted: Wanted, text: &[u8], mut each: impl FnMut(Option<Status>)) {
-    let decider = Decider::compile(terms.program, terms.policy).ok();
+fn judge(terms: &LineOptions<'_>, wanted: Detail, text: &[u8], mut each: impl FnMut(Option<Status>)) {
+    let decider = CompiledPolicy::compile(terms.program, terms.policy).ok();
     let moment = decider.as_ref().map(|decider| decider.at(terms.now));
-    Judge::new(*terms, moment.as_ref(), wanted).judge(text, |line| {
+    LineDecider::new(*terms, moment.as_ref(), wanted).judge(text, |line| {
         each(match line.found {
-            Found::Judged { decision, .. } => Some(decision.status),
-            Found::Refused(_) => None,
+            LineOutcome::Judged { decision, .. } => Some(decision.status),
+            LineOutcome::Refused(_) => None,
         });
     });
 }
@@ -184,7 +184,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
             let reading = Options::default();
             for reading in [reading, reading.allowing_unknown_keys()] {
                 for now_is_given in [true, false] {
-                    let terms = Terms { reading, now_is_given, ..terms(program, policy, now) };
+                    let terms = LineOptions { reading, now_is_given, ..terms(program, policy, now) };
                     let found = answers(&terms, &line);
                     let [alone, explained, lines, status] = found;
                     // Only where the status alone is asked, a line may be left once its account is blocked.

@@ -5,6 +5,7 @@
 
 mod canonical;
 mod drawn;
+mod flat;
 mod formatting;
 mod incremental;
 mod lines;

@@ -4,12 +4,12 @@
 use exeunt::eval::{NeededFor, Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{PolicyId, Program, Status};
-use exeunt_testkit::Dice;
 use exeunt_testkit::facts::{Case, FactSource, Known};
+use exeunt_testkit::{Dice, shipped};
 
 use crate::drawn::{Drawn, PERHAPS_NOTHING, each_case};
 use crate::places::{fill_but, fill_only};
-use crate::programs::{program, shipped};
+use crate::programs::program;
 
 /// How many ways of filling in are tried.
 const FILLINGS: usize = 4;
@@ -98,7 +98,7 @@ fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mu
 /// a contradiction does not matter.
 #[test]
 fn no_missing_fact_of_a_shipped_policy_is_superfluous() {
-    let analysis = shipped().unwrap();
+    let analysis = shipped();
     let program = program(&analysis);
     let source = FactSource::new(program);
     let mut dice = Dice::new(0);

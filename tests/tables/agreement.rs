@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
-use exeunt::eval::decide::{Decider, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Id, PolicyId, Program, Status, Timestamp};
-use exeunt::source::Sources;
 use exeunt_testkit::facts::{FactSource, Known};
-use exeunt_testkit::{Dice, generate};
+use exeunt_testkit::{Dice, generated, shipped_program};
 
 use crate::written::{Rows, id};
 
@@ -45,7 +43,7 @@ type Judged = Vec<(String, Option<Found>)>;
 fn judged(
     program: &Program,
     policy: PolicyId,
-    decider: &Decider,
+    decider: &CompiledPolicy,
     now: Timestamp,
     files: &BTreeMap<String, Bytes>,
 ) -> Result<(Judged, usize), Fault> {
@@ -55,7 +53,7 @@ fn judged(
     let sections = tables.sections()?;
     let mut found = Vec::new();
     for section in &sections {
-        let mut judging = tables.judge(section, &moment, Wanted::Requirements)?;
+        let mut judging = tables.judge(section, &moment, Detail::Requirements)?;
         while judging.judge_next()? > 0 {
             let mut at = 0;
             while let Some(account) = judging.account(at) {
@@ -84,7 +82,9 @@ struct Compared {
 }
 
 fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, seed: u64, to: &mut Compared) {
-    let (Ok(decider), source) = (Decider::compile(program, policy), FactSource::new(program)) else { return };
+    let (Ok(decider), source) = (CompiledPolicy::compile(program, policy), FactSource::new(program)) else {
+        return;
+    };
     let mut dice = Dice::new(seed);
     let (mut facts, mut now) = (Vec::new(), Timestamp::UNIX_EPOCH);
     for at in 0..accounts {
@@ -118,20 +118,9 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
     to.sections += sections;
 }
 
-fn shipped() -> Program {
-    let mut sources = Sources::new();
-    for entry in walkdir::WalkDir::new("policies").sort_by_file_name() {
-        let path = entry.expect("a file").into_path();
-        if path.extension().is_some_and(|extension| extension == "policy") {
-            sources.add(path.display().to_string(), std::fs::read_to_string(&path).expect("a text"));
-        }
-    }
-    analyse(sources).program.expect("the shipped policies are sound")
-}
-
 #[test]
 fn of_the_shipped_policies() {
-    let program = shipped();
+    let program = shipped_program();
     let mut compared = Compared::default();
     for policy in program.policies.ids() {
         compare(&program, policy, 40, 7, policy.index() as u64 + 1, &mut compared);
@@ -147,11 +136,7 @@ fn of_random_policies() {
     let asked = std::env::var("EXEUNT_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
     let mut compared = Compared::default();
     for seed in 0..asked {
-        let mut sources = Sources::new();
-        for file in generate::packages(seed) {
-            sources.add(file.name, file.text);
-        }
-        let Some(program) = analyse(sources).program else { continue };
+        let Some(program) = generated(seed).program else { continue };
         for policy in program.policies.ids() {
             compare(&program, policy, 20, 1 + seed as usize % 9, seed, &mut compared);
         }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBatch, StringArray};
 use bytes::Bytes;
-use exeunt::analysis::analyse;
 use exeunt::columnar::{Fault, Tables};
-use exeunt::eval::decide::{Decider, Wanted};
+use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
-use exeunt::source::Sources;
+use exeunt_testkit::compiled;
 
 use crate::written::written;
 
@@ -26,10 +25,7 @@ const POLICY: &str = "
     }";
 
 fn program() -> Program {
-    let mut sources = Sources::new();
-    sources.add("p.policy", POLICY);
-    let analysis = analyse(sources);
-    analysis.program.unwrap_or_else(|| panic!("{:?}", analysis.diagnostics))
+    compiled([("p.policy", POLICY)])
 }
 
 /// The tables of two accounts, of which the second has a bid of 4 and an open one.
@@ -111,13 +107,13 @@ impl Files {
 
 fn judge(files: &BTreeMap<&str, Bytes>) -> Result<(Vec<Result<Status, String>>, u64), Fault> {
     let program = program();
-    let decider = Decider::compile(&program, PolicyId::FIRST).expect("it is held");
+    let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is held");
     let moment = decider.at(Timestamp::UNIX_EPOCH);
     let open = |table: &str| files.get(table).cloned().ok_or(std::io::ErrorKind::NotFound.into());
     let tables = Tables::open(&program, PolicyId::FIRST, &decider, open)?;
     let (mut found, mut strays) = (Vec::new(), 0);
     for section in tables.sections()? {
-        let mut judging = tables.judge(&section, &moment, Wanted::Requirements)?;
+        let mut judging = tables.judge(&section, &moment, Detail::Requirements)?;
         while judging.judge_next()? > 0 {
             let accounts = (0..).map_while(|at| judging.account(at));
             found.extend(accounts.map(|account| match account.found {

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use exeunt::eval::decide::{Batch, Decider, Moment};
+use exeunt::decide::{Batch, CompiledPolicy, AtInstant};
 use exeunt::facts;
 use exeunt::ir::Status;
 use exeunt::source::FileId;
 
 pub(crate) struct Exeunt {
-    decider: Decider,
+    decider: CompiledPolicy,
     pub(crate) batch: Batch,
 }
 
@@ -16,7 +16,7 @@ impl Exeunt {
     pub(crate) fn new(lines: &str) -> Self {
         let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
         let (program, policy) = crate::loaded::taobao(&policies);
-        let decider = Decider::compile(&program, policy).expect("it is held");
+        let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
         let mut batch = decider.batch();
         let options = facts::Options::default().allowing_unknown_keys();
         for line in lines.lines() {
@@ -27,11 +27,11 @@ impl Exeunt {
         Self { decider, batch }
     }
 
-    pub(crate) fn moment(&self) -> Moment<'_> {
+    pub(crate) fn moment(&self) -> AtInstant<'_> {
         self.decider.at(crate::accounts::NOW)
     }
 
-    pub(crate) fn eligible(&self, moment: &Moment<'_>) -> Vec<bool> {
+    pub(crate) fn eligible(&self, moment: &AtInstant<'_>) -> Vec<bool> {
         let mut statuses = Vec::new();
         moment.statuses(&self.batch, &mut statuses);
         statuses.into_iter().map(|status| status == Status::Eligible).collect()

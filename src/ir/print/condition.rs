@@ -1,5 +1,7 @@
 //! Conditions and terms.
 
+use std::fmt;
+
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
     Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root, Scope, Select,
@@ -18,7 +20,7 @@ impl<'p> Printer<'p> {
             ConditionKind::All(parts) => self.parts("all", parts, scope, depth),
             ConditionKind::Any(parts) => self.parts("any", parts, scope, depth),
             ConditionKind::Quantified(quantifier, select) => {
-                let head = format!("{} of {}", bound(*quantifier), self.place(&select.collection, scope));
+                let head = format!("{} of {}", quantifier, self.place(&select.collection, scope));
                 match self.inside(select, scope) {
                     Some(inner) if !is_everything(&select.filter) => {
                         let filter = self.condition(&select.filter, &inner, depth + 1);
@@ -58,7 +60,7 @@ impl<'p> Printer<'p> {
             }
             ConditionKind::Present(term) => format!("{} is present", self.term(term, scope)),
             ConditionKind::Quantified(quantifier, select) => {
-                format!("{} of {}", bound(*quantifier), self.select(select, scope))
+                format!("{} of {}", quantifier, self.select(select, scope))
             }
             ConditionKind::Satisfies(policy, place) => {
                 format!("{} satisfies {}", self.place(place, scope), self.program.policy_name(*policy))
@@ -103,7 +105,7 @@ impl<'p> Printer<'p> {
                 format!("({} {} {})", self.term(left, scope), how.sign(), self.term(right, scope))
             }
             Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => {
-                format!("{} {}", self.term(of, scope), moved(by))
+                format!("{} {}", self.term(of, scope), by)
             }
             Term::Shift(of, Shift::DayEdge(edge, zone)) => {
                 let edge = match edge {
@@ -173,29 +175,34 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("{INDENT}{line}")).collect::<Vec<_>>().join("\n")
 }
 
-fn bound(quantifier: Quantifier) -> String {
-    match quantifier {
-        Quantifier::AtLeast(count) => format!("at least {count}"),
-        Quantifier::AtMost(count) => format!("at most {count}"),
-        Quantifier::Exactly(count) => format!("exactly {count}"),
+impl fmt::Display for Quantifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtLeast(count) => write!(f, "at least {count}"),
+            Self::AtMost(count) => write!(f, "at most {count}"),
+            Self::Exactly(count) => write!(f, "exactly {count}"),
+        }
     }
 }
 
 /// `+ 1mo 15d in Asia/Shanghai`
-fn moved(duration: &Duration) -> String {
-    let Duration { months, days, micros, full_days, zone } = *duration;
-    let backwards = months < 0 || days < 0 || micros < 0;
-    let mut parts = Vec::new();
-    if months != 0 {
-        parts.push(format!("{}mo", months.unsigned_abs()));
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Duration { months, days, micros, full_days, zone } = *self;
+        let backwards = months < 0 || days < 0 || micros < 0;
+        let mut parts = Vec::new();
+        if months != 0 {
+            parts.push(format!("{}mo", months.unsigned_abs()));
+        }
+        if days != 0 || full_days {
+            parts.push(format!("{}{}", days.unsigned_abs(), if full_days { " full days" } else { "d" }));
+        }
+        if micros != 0 || parts.is_empty() {
+            let (seconds, rest) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
+            parts.push(if rest == 0 { format!("{seconds}s") } else { format!("{seconds}.{rest:06}s") });
+        }
+        let calendar =
+            if months != 0 || days != 0 || full_days { format!(" in {zone}") } else { String::new() };
+        write!(f, "{} {}{calendar}", if backwards { '-' } else { '+' }, parts.join(" "))
     }
-    if days != 0 || full_days {
-        parts.push(format!("{}{}", days.unsigned_abs(), if full_days { " full days" } else { "d" }));
-    }
-    if micros != 0 || parts.is_empty() {
-        let (seconds, rest) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
-        parts.push(if rest == 0 { format!("{seconds}s") } else { format!("{seconds}.{rest:06}s") });
-    }
-    let calendar = if months != 0 || days != 0 || full_days { format!(" in {zone}") } else { String::new() };
-    format!("{} {}{calendar}", if backwards { '-' } else { '+' }, parts.join(" "))
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::flat::layout::{Declared, Layout, Role};
 use crate::source::Span;
 use crate::sql::dialect::Writer;
-use crate::sql::layout::{Declared, Layout, Role};
 use crate::sql::names::Names;
 use crate::sql::tree::{
     Column, Given, Gives, Join, Part, Query, Select, Source, TRUE, Type, Unnested, Value,
 };
+use crate::sql::types::column_type;
 
 /// What the record of an element taken out of a column is called.
 const ELEMENT: &str = "element";
@@ -136,7 +137,7 @@ impl<'m> Resolver<'m> {
     }
 
     fn check_codes(&mut self, column: &MappedColumn, of: &[&Declared]) {
-        let Some(words) = of.iter().find_map(|declared| declared.words.as_ref()) else {
+        let Some(words) = of.iter().find_map(|declared| declared.words()) else {
             if let (Some((_, word)), false) = (column.codes.first(), of.is_empty()) {
                 self.report(
                     Code::MappedNothing,
@@ -355,7 +356,7 @@ impl<'m> Resolver<'m> {
                     self.missing(column.path.span, &format!("`{}`", declared.path), "say `column = \"…\"`");
                     return None;
                 };
-                let mut given = self.given(table, names, column.json, declared.ty.clone());
+                let mut given = self.given(table, names, column.json, column_type(&declared.of));
                 given.codes =
                     column.codes.iter().map(|(code, word)| (code.clone(), word.text.clone())).collect();
                 given.minor_units = column.minor_units;

@@ -6,11 +6,11 @@ use super::facts::{Base, Env, Scalar, texts};
 use super::rows::Aggregate;
 use super::term::{shifted_freely, within_calendar};
 use crate::flat::Cutoff;
+use crate::flat::layout;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Constant, Duration, Place, PolicyId, Quantifier, Root,
-    Shift, Term,
+    Term,
 };
-use crate::sql::layout;
 use crate::sql::tree::{Expr, FALSE, Literal, TRUE, Type, UNKNOWN};
 
 impl Translator<'_> {
@@ -272,7 +272,7 @@ pub(super) fn compared(comparison: Comparison, left: Scalar, right: Scalar) -> E
 /// What an event compares with where `instant` compares with the event moved: `instant <= event + d` is
 /// `event >= cutoff`. `None` for a comparison that no one cutoff decides.
 pub(super) fn cutoff(comparison: Comparison, instant: i64, moves: &[Duration]) -> Option<(Comparison, i64)> {
-    let shifts: Vec<Shift> = moves.iter().copied().map(Shift::Time).collect();
+    let shifts: Vec<_> = moves.iter().copied().map(ir::Shift::Time).collect();
     Cutoff::new(comparison, &shifts, instant).exact()
 }
 

@@ -1,8 +1,8 @@
 //! Facts: what stands at a place, as a value and as the condition on which it is absent.
 
 use super::Translator;
+use crate::flat::layout::{Place, Slot, ValueSlot};
 use crate::ir::{self, RecordId, Root, Subject};
-use crate::sql::layout::{Place, Slot, ValueSlot};
 use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE, UNKNOWN};
 
 /// A value: NULL where it is absent or unknown, and a condition, never NULL, on which it is absent.

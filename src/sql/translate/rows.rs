@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::Translator;
+use crate::flat::layout::ACCOUNT_ID;
 use crate::ir::Comparison;
-use crate::sql::layout::ACCOUNT_ID;
 use crate::sql::names::Names;
 use crate::sql::tree::{Column, Expr, Join, Literal, Part, Select, Source, Value, aliases};
 

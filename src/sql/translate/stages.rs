@@ -3,8 +3,8 @@
 use super::opening::NEVER;
 use super::rows;
 use super::{Judged, Opening, Translator};
+use crate::flat::layout::ID;
 use crate::ir::{Comparison, Policy, Status};
-use crate::sql::layout::ID;
 use crate::sql::names::Names;
 use crate::sql::tree::{Column, Expr, Extreme, FALSE, Join, Part, Select, Source, TRUE, Value};
 

@@ -5,8 +5,8 @@ use super::condition::{any, counted};
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
 use crate::ir::{self, Arithmetic, Body, Comparison, Constant, Duration, Edge, Shift, Term, Unit, calendar};
-use crate::sql::layout::column_type;
 use crate::sql::tree::{Expr, Extreme, Literal, Type};
+use crate::sql::types::column_type;
 
 impl Translator<'_> {
     pub(super) fn term(&mut self, term: &Term, env: &Env) -> Scalar {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::flat::lower;
 use exeunt::ir::Program;
 use exeunt::source::{Source, Sources};
 
@@ -46,6 +47,8 @@ enum Emit {
     Binary,
     /// The compiled policies as readable text, which cannot be run.
     IrText,
+    /// What back ends compile: each policy with its definitions expanded and its facts as tables, as text.
+    FlatText,
 }
 
 /// Compiles the policies and writes the program. What is there stays as it is unless everything is well.
@@ -95,8 +98,24 @@ fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
         Emit::Json => program.to_json().map(|text| (text + "\n").into_bytes()),
         Emit::Binary => program.to_bytes(),
         Emit::IrText => program.to_text().map(String::into_bytes),
+        Emit::FlatText => return flat_text(program).map(String::into_bytes),
     };
     written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))
+}
+
+/// Each policy as back ends compile it.
+fn flat_text(program: &Program) -> Result<String, Failure> {
+    let text = |policy| {
+        let flat = lower(program, policy).map_err(|_| {
+            let name = program.policy_name(policy);
+            Failure::Input(format!(
+                "`{name}` is too large: with its definitions written out it has no flat form"
+            ))
+        });
+        flat.map(|flat| flat.to_text(program))
+    };
+    let texts: Result<Vec<String>, Failure> = program.policies.ids().map(text).collect();
+    Ok(texts?.join("\n"))
 }
 
 /// A line for each policy: its hash, and its name.
@@ -112,7 +131,7 @@ fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
     match form {
         Emit::Json => console.json(&String::from_utf8_lossy(bytes)),
         Emit::Binary => console.data(bytes),
-        Emit::IrText => console.result(&String::from_utf8_lossy(bytes)),
+        Emit::IrText | Emit::FlatText => console.result(&String::from_utf8_lossy(bytes)),
     }
 }
 

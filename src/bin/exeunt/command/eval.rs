@@ -7,8 +7,8 @@ pub(in crate::command) mod population;
 
 use std::path::{Path, PathBuf};
 
+use exeunt::decide::LineOptions;
 use exeunt::eval::Evaluation;
-use exeunt::eval::decide::Terms;
 use exeunt::facts::Envelope;
 use exeunt::ir::{PolicyId, Program, ProgramHash, Status, Timestamp};
 
@@ -194,7 +194,7 @@ fn judge_many(
     };
     policies::check_expected(program, policy, args.expect_program)?;
     let now = args.now.map_or_else(present, Ok)?;
-    let terms = Terms {
+    let terms = LineOptions {
         program,
         policy,
         now,

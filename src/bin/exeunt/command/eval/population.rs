@@ -15,7 +15,7 @@ mod tables;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use exeunt::eval::decide::{Terms, Unreadable, Wanted};
+use exeunt::decide::{Detail, LineOptions, Unreadable};
 use exeunt::ir::Status;
 
 use crate::console::Console;
@@ -64,8 +64,8 @@ pub(super) struct Options {
 }
 
 impl Options {
-    fn wanted(&self) -> Wanted {
-        if self.only_status { Wanted::Status } else { Wanted::Requirements }
+    fn wanted(&self) -> Detail {
+        if self.only_status { Detail::Status } else { Detail::Requirements }
     }
 
     /// Whether the files hold many accounts.
@@ -78,7 +78,7 @@ impl Options {
 
 /// What is asked of a population.
 pub(super) struct Asked<'a> {
-    pub(super) terms: Terms<'a>,
+    pub(super) terms: LineOptions<'a>,
     pub(super) files: &'a [PathBuf],
     pub(super) options: &'a Options,
     pub(super) as_json: bool,

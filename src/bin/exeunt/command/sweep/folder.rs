@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use exeunt::eval::decide::{Decider, Decision, Found, Judge, Moment, Terms, Wanted};
+use exeunt::decide::{AtInstant, CompiledPolicy, Decision, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::ir::{Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
@@ -35,7 +35,7 @@ pub(super) fn judged_nothing() -> Judged {
 /// A folder with its files, and a policy to judge them by.
 pub(super) struct Population<'a> {
     program: &'a Program,
-    terms: Terms<'a>,
+    terms: LineOptions<'a>,
     files: Files,
     /// The ids of the accounts that were judged.
     ids: HashSet<IdHash, FixedState>,
@@ -74,7 +74,7 @@ impl<'a> Population<'a> {
         for name in &files.passed_over {
             console.warning(&format!("`{name}` was passed over: its name is not that of a file of facts"));
         }
-        let terms = Terms {
+        let terms = LineOptions {
             program,
             policy,
             now: args.now,
@@ -110,7 +110,7 @@ impl<'a> Population<'a> {
             Judged::Keys { .. } => Vec::new(),
         };
         let terms = self.terms;
-        let decider = Decider::compile(self.program, terms.policy).ok();
+        let decider = CompiledPolicy::compile(self.program, terms.policy).ok();
         let moment = decider.as_ref().map(|decider| decider.at(terms.now));
         let worker = || Worker::new(terms, moment.as_ref());
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
@@ -204,15 +204,15 @@ fn note_read(manifest: &mut Manifest, names: &[String], file: usize, after: Opti
 
 /// One of the threads.
 struct Worker<'m> {
-    judge: Judge<'m>,
-    terms: Terms<'m>,
-    moment: Option<&'m Moment<'m>>,
+    judge: LineDecider<'m>,
+    terms: LineOptions<'m>,
+    moment: Option<&'m AtInstant<'m>>,
     policy: &'m Policy,
 }
 
 impl<'m> Worker<'m> {
-    fn new(terms: Terms<'m>, moment: Option<&'m Moment<'m>>) -> Self {
-        let judge = Judge::new(terms, moment, Wanted::Requirements);
+    fn new(terms: LineOptions<'m>, moment: Option<&'m AtInstant<'m>>) -> Self {
+        let judge = LineDecider::new(terms, moment, Detail::Requirements);
         Self { judge, terms, moment, policy: &terms.program.policies[terms.policy] }
     }
 
@@ -231,11 +231,11 @@ impl<'m> Worker<'m> {
             let number = part.first_line + line.number as u64 + 1;
             match &line.found {
                 _ if made.refused.is_some() => {}
-                Found::Refused(found) => {
+                LineOutcome::Refused(found) => {
                     let (errors, left_out) = refusals(line.text, found);
                     made.refused = Some((number, errors, left_out));
                 }
-                Found::Judged { id, decision, now: _ } => {
+                LineOutcome::Judged { id, decision, now: _ } => {
                     let may_clear = moment.is_none_or(|moment| moment.may_clear(*decision));
                     let after = if may_clear && decision.status != Status::Eligible {
                         line.eligible_after(terms)

@@ -1,7 +1,7 @@
 //! A verdict as a line of JSON.
 
+use exeunt::decide::{Decision, Detail, LineOptions, Lines, Unreadable};
 use exeunt::diagnostic::{Diagnostic, Severity};
-use exeunt::eval::decide::{Decision, Lines, Terms, Unreadable, Wanted};
 use exeunt::ir::Status;
 use exeunt::render::for_json;
 
@@ -121,8 +121,8 @@ fn said(found: &Diagnostic) -> String {
 
 /// Prints verdicts of one policy.
 pub(super) struct Printer<'a> {
-    terms: Terms<'a>,
-    wanted: Wanted,
+    terms: LineOptions<'a>,
+    wanted: Detail,
     /// The requirements' names as JSON.
     names: Vec<String>,
     /// What is done while each fails, as JSON.
@@ -148,7 +148,7 @@ pub(super) enum Name<'a> {
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(terms: Terms<'a>, wanted: Wanted) -> Self {
+    pub(super) fn new(terms: LineOptions<'a>, wanted: Detail) -> Self {
         let policy = &terms.program.policies[terms.policy];
         let json = |text: &String| serde_json::Value::from(text.as_str()).to_string();
         Self {
@@ -173,7 +173,7 @@ impl<'a> Printer<'a> {
         }
         out.extend_from_slice(b",\"status\":\"");
         out.extend_from_slice(decision.status.word().as_bytes());
-        if self.wanted == Wanted::Status {
+        if self.wanted == Detail::Status {
             return out.extend_from_slice(b"\"}\n");
         }
         // A policy that does not speak of an account refuses nothing.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use exeunt::eval::decide::{Decider, Found, Judge, Line, Unreadable};
+use exeunt::decide::{CompiledPolicy, Line, LineDecider, LineOutcome, Unreadable};
 
 use super::input::{Block, Input};
 use super::line::{Errors, Name, Printer, Verdicts};
@@ -17,11 +17,11 @@ use crate::outcome::Ended;
 /// Judges the lines of all files.
 pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> Ended {
     let Asked { terms, options, .. } = *asked;
-    let decider = Decider::compile(terms.program, terms.policy).ok();
+    let decider = CompiledPolicy::compile(terms.program, terms.policy).ok();
     let moment = decider.as_ref().map(|decider| decider.at(terms.now));
     let printer = Printer::new(terms, options.wanted());
     let worker = || Worker {
-        judge: Judge::new(terms, moment.as_ref(), options.wanted()),
+        judge: LineDecider::new(terms, moment.as_ref(), options.wanted()),
         summary: Summary::new(terms, moment.as_ref()),
     };
     let workers = std::iter::repeat_with(worker).take(asked.threads()).collect();
@@ -46,7 +46,7 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
 
 /// One of the threads.
 struct Worker<'a> {
-    judge: Judge<'a>,
+    judge: LineDecider<'a>,
     summary: Summary<'a>,
 }
 
@@ -55,14 +55,14 @@ impl Worker<'_> {
         let mut verdicts = Verdicts::of(block.file, asked.terms.reading.limit);
         let summary = &mut self.summary;
         verdicts.lines = self.judge.judge(&block.text, |line| match &line.found {
-            Found::Refused(unreadable) => refuse(&mut verdicts, &line, unreadable),
-            Found::Judged { .. } if asked.options.explain => {
+            LineOutcome::Refused(unreadable) => refuse(&mut verdicts, &line, unreadable),
+            LineOutcome::Judged { .. } if asked.options.explain => {
                 match printer.print_whole(line.text, &mut verdicts.text) {
                     Ok(status) => verdicts.judge(status, asked.fail_on),
                     Err(unreadable) => refuse(&mut verdicts, &line, &unreadable),
                 }
             }
-            Found::Judged { id, decision, now } => {
+            LineOutcome::Judged { id, decision, now } => {
                 verdicts.judge(decision.status, asked.fail_on);
                 if asked.options.summary {
                     summary.count(*decision, *now, || line.eligible_after(&asked.terms));

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use exeunt::eval::decide::{Decision, Moment, Terms};
+use exeunt::decide::{AtInstant, Decision, LineOptions};
 use exeunt::ir::{Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 
@@ -15,8 +15,8 @@ const DAYS: usize = 400;
 
 /// Counts of judged accounts.
 pub(super) struct Summary<'a> {
-    terms: Terms<'a>,
-    moment: Option<&'a Moment<'a>>,
+    terms: LineOptions<'a>,
+    moment: Option<&'a AtInstant<'a>>,
     policy: &'a Policy,
     statuses: [u64; Status::ALL.len()],
     requirements: Vec<Blocking>,
@@ -38,7 +38,7 @@ struct Blocking {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn new(terms: Terms<'a>, moment: Option<&'a Moment<'a>>) -> Self {
+    pub(super) fn new(terms: LineOptions<'a>, moment: Option<&'a AtInstant<'a>>) -> Self {
         let policy = &terms.program.policies[terms.policy];
         Self {
             terms,

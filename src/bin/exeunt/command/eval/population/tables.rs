@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
-use exeunt::eval::decide::{Decider, Lines};
+use exeunt::decide::{CompiledPolicy, Lines};
 
 use super::line::{Errors, Name, Printer, Verdicts};
 use super::order::{Source, in_order};
@@ -24,7 +24,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     let Asked { terms, options, .. } = *asked;
     let name = files::shown(folder);
     let failed = |fault: Fault| Failure::Input(format!("{name}/{fault}"));
-    let decider = Decider::compile(terms.program, terms.policy).map_err(|_| {
+    let decider = CompiledPolicy::compile(terms.program, terms.policy).map_err(|_| {
         let message = "the policy is too large to be judged on tables; lines of JSON take any policy";
         Failure::Input(message.to_owned())
     })?;

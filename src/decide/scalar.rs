@@ -1,0 +1,51 @@
+//! Values of one row.
+
+use crate::ir::{Arithmetic, Comparison, Truth};
+
+/// The value of a term for one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scalar<'a> {
+    Unknown,
+    Absent,
+    /// Numbers, times, days, booleans and enumerations: 128 bits hold every sum of what the edges let in.
+    Number(i128),
+    Text(&'a [u8]),
+}
+
+impl Scalar<'_> {
+    /// False where an operand is absent; unknown where one is unknown and none absent.
+    pub(super) fn compare(self, comparison: Comparison, other: Self) -> Truth {
+        let order = match (self, other) {
+            (Self::Absent, _) | (_, Self::Absent) => return Truth::False,
+            (Self::Number(one), Self::Number(two)) => one.cmp(&two),
+            (Self::Text(one), Self::Text(two)) => one.cmp(two),
+            _ => return Truth::Unknown,
+        };
+        comparison.holds(order).into()
+    }
+
+    pub(super) fn is_present(self) -> Truth {
+        match self {
+            Self::Unknown => Truth::Unknown,
+            Self::Absent => Truth::False,
+            Self::Number(_) | Self::Text(_) => Truth::True,
+        }
+    }
+
+    pub(super) fn holds(self) -> Truth {
+        match self {
+            Self::Number(value) => (value != 0).into(),
+            Self::Absent => Truth::False,
+            Self::Unknown | Self::Text(_) => Truth::Unknown,
+        }
+    }
+
+    /// Two numbers combined; absent where one is.
+    pub(super) fn combine(self, how: Arithmetic, other: Self) -> Self {
+        match (self, other) {
+            (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
+            (Self::Number(left), Self::Number(right)) => Self::Number(how.apply(left, right)),
+            _ => Self::Unknown,
+        }
+    }
+}

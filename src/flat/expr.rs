@@ -1,0 +1,179 @@
+//! Conditions and values over rows of tables. Nothing is bound by name and nothing is called: definitions and other
+//! policies are expanded, and each place is a column of a row around.
+
+use super::schema::{ColumnId, ScalarType, Schema, TableId};
+use super::time::Trend;
+use crate::ir::{
+    AggregateKind, Arithmetic, Comparison, Constant, Origin, PolicyId, Quantifier, RecordId, Shift, Truth,
+};
+
+/// A policy with everything resolved. Its status follows from the three truths of [`super::STATUSES`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlatPolicy {
+    /// The policy.
+    pub policy: PolicyId,
+    /// `package.policy`.
+    pub name: String,
+    /// The record of the account.
+    pub account: RecordId,
+    /// The record of the request, if there is one.
+    pub request: Option<RecordId>,
+    /// The facts that the conditions read.
+    pub schema: Schema,
+    /// The policy applies if all of these hold: its `when`, and that the request was not cancelled.
+    pub applies: Vec<Named>,
+    /// The requirements, in the order of the policy.
+    pub requirements: Vec<Named>,
+    /// Whether the grace period is over; `None` if there is none.
+    pub grace_over: Option<Named>,
+}
+
+/// A condition of a policy, with the name that a reader knows it by and where it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// `applies`, `not cancelled`, `grace over`, or the name of a requirement.
+    pub name: String,
+    /// Where it is written; for a grace period, where the policy's `when` is.
+    pub origin: Origin,
+    /// The condition.
+    pub condition: Condition,
+}
+
+/// How many selections there are around a row: 0 is the row of the account, 1 that of the element of the outermost
+/// selection around, and so on.
+pub type Depth = u8;
+
+/// A condition, with Kleene's three values.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// The same of every account.
+    Constant(Truth),
+    /// A boolean value; false where it is absent.
+    Holds(Value),
+    /// Negation.
+    Not(Box<Condition>),
+    /// Every one of them; true if there is none.
+    All(Vec<Condition>),
+    /// At least one of them; false if there is none.
+    Any(Vec<Condition>),
+    /// The second where the first is true, and otherwise unknown.
+    Given(Box<Condition>, Box<Condition>),
+    /// A comparison of two values of one type; false where one is absent.
+    Compare(Comparison, Value, Value),
+    /// `now` compared with an event.
+    Window(Window),
+    /// Whether a value is a member of a set; false where either is absent.
+    Member(Value, Set),
+    /// Whether a value is present.
+    Present(Value),
+    /// Whether a record is present.
+    RecordPresent(Cell),
+    /// Whether a collection or set is present in the row at a depth.
+    RowsPresent(Depth, TableId),
+    /// How many of a selection there are; never [`Quantifier::AtLeast`] 0 or [`Quantifier::Exactly`] 0, which are true
+    /// and [`Quantifier::AtMost`] 0. Unknown where the rows are unknown; what is absent has no rows.
+    Count(Quantifier, Box<Select>),
+}
+
+/// `now` compared with a time that shifts may have moved; false where the event is absent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// `now` is on the left.
+    pub comparison: Comparison,
+    /// The event, a time or a day.
+    pub event: Value,
+    /// What moves the event to the instant that `now` is compared with, in order.
+    pub shifts: Vec<Shift>,
+}
+
+/// A value of a column, in the row at a depth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// The row.
+    pub depth: Depth,
+    /// The column, of the table of that row.
+    pub column: ColumnId,
+}
+
+/// Rows of a table of which a condition is true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Select {
+    /// The table.
+    pub table: TableId,
+    /// The depth of the row that owns the rows.
+    pub owner: Depth,
+    /// The depth of the rows in the filter.
+    pub depth: Depth,
+    /// What must be true.
+    pub filter: Condition,
+}
+
+/// A value with its type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// The type.
+    pub ty: ScalarType,
+    /// The value.
+    pub kind: ValueKind,
+}
+
+/// A value: known, absent or unknown. `now` is not one; it is only compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueKind {
+    /// Unknown for every account, such as the request of another account.
+    Unknown,
+    /// A literal.
+    Constant(Constant),
+    /// A fact.
+    Cell(Cell),
+    /// A selection reduced to one value. Unknown where the rows are unknown, or whether one is selected, or its value.
+    Aggregate(AggregateKind, Box<Select>, Option<Box<Value>>),
+    /// Two numbers of one unit combined; absent where one is.
+    Arithmetic(Arithmetic, Box<Value>, Box<Value>),
+    /// A time or date moved; absent where it is.
+    Shifted(Box<Value>, Shift),
+}
+
+/// A set of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// Unknown for every account.
+    Unknown,
+    /// The members that the row at a depth owns.
+    Rows(Depth, TableId),
+}
+
+impl Condition {
+    /// Whether time alone may change it, and which way.
+    #[must_use]
+    pub fn trend(&self) -> Trend {
+        match self {
+            Self::Constant(_) | Self::RecordPresent(_) | Self::RowsPresent(..) => Trend::CONSTANT,
+            Self::Holds(value) | Self::Present(value) | Self::Member(value, _) => value.trend(),
+            Self::Not(inner) => inner.trend().negated(),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().map(Self::trend).fold(Trend::CONSTANT, Trend::and)
+            }
+            Self::Given(given, then) => given.trend().unsteady().and(then.trend()),
+            Self::Compare(_, left, right) => left.trend().and(right.trend()),
+            Self::Window(window) => Trend::of_now(window.comparison).and(window.event.trend()),
+            Self::Count(quantifier, select) => select.filter.trend().counted(*quantifier),
+        }
+    }
+}
+
+impl Value {
+    /// How time alone may change what depends on it: a value that changes may lead either way.
+    #[must_use]
+    pub fn trend(&self) -> Trend {
+        match &self.kind {
+            ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => Trend::CONSTANT,
+            ValueKind::Aggregate(_, select, of) => {
+                let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
+                select.filter.trend().unsteady().and(of)
+            }
+            ValueKind::Arithmetic(_, left, right) => left.trend().and(right.trend()),
+            ValueKind::Shifted(of, _) => of.trend(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! From the program to the flat form: places become columns, definitions and other policies are expanded, windows are set
+//! apart, and what no fact can change is folded.
+
+mod condition;
+mod scope;
+mod value;
+
+use super::expr::{Condition, FlatPolicy, Named, Window};
+use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
+use super::unsupported::{Lowered, Unsupported};
+use crate::ir::{Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier};
+use scope::{Base, Row, Scope};
+
+/// How many conditions and values a policy may have once it is expanded.
+const MAX_NODES: usize = 100_000;
+/// How deep its expanded conditions may nest.
+const MAX_NESTING: usize = 200;
+
+/// Resolves a policy.
+///
+/// # Errors
+///
+/// [`Unsupported::TooLarge`] if it becomes too large; [`Unsupported::Malformed`] if the program is not a verified one.
+pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
+    let declared = program.policies.get(policy).ok_or(Unsupported::Malformed)?;
+    let package = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?;
+    let mut lowering = Lowering { program, schema: Schema::new(), nodes: 0, nesting: 0 };
+    let root = |step, record| {
+        let row = Row { depth: 0, table: ACCOUNTS, path: vec![step] };
+        Base { record, row: Some(row) }
+    };
+    let scope = Scope {
+        account: root(ACCOUNT, package.account),
+        request: package.request.map(|record| root(REQUEST, record)),
+        elements: Vec::new(),
+        depth: 0,
+    };
+    let (applies, grace_over) = lowering.conditions_to_apply(declared, &scope)?;
+    let requirements = declared.requirements.iter().map(|it| {
+        let condition = lowering.condition(&it.condition, &scope)?;
+        Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
+    });
+    Ok(FlatPolicy {
+        policy,
+        name: program.policy_name(policy),
+        account: package.account,
+        request: package.request,
+        applies,
+        requirements: requirements.collect::<Lowered<_>>()?,
+        grace_over,
+        schema: lowering.schema,
+    })
+}
+
+/// A policy while it is lowered.
+struct Lowering<'p> {
+    program: &'p Program,
+    schema: Schema,
+    nodes: usize,
+    nesting: usize,
+}
+
+impl<'p> Lowering<'p> {
+    /// Counts one node more, and the level of nesting while `then` lowers what is within it.
+    fn nested<T>(&mut self, then: impl FnOnce(&mut Self) -> Lowered<T>) -> Lowered<T> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES || self.nesting > MAX_NESTING {
+            return Err(Unsupported::TooLarge);
+        }
+        self.nesting += 1;
+        let lowered = then(self);
+        self.nesting -= 1;
+        lowered
+    }
+
+    fn definition(&self, definition: DefinitionId) -> Lowered<&'p Definition> {
+        self.program.definitions.get(definition).ok_or(Unsupported::Malformed)
+    }
+
+    /// The body of a definition of a value.
+    fn value_of(&self, definition: DefinitionId) -> Lowered<(&'p Definition, &'p crate::ir::Term)> {
+        let definition = self.definition(definition)?;
+        match &definition.body {
+            Body::Term(body) => Ok((definition, body)),
+            Body::Condition(_) => Err(Unsupported::Malformed),
+        }
+    }
+
+    /// What must hold for the policy to apply, and whether its grace period is over.
+    fn conditions_to_apply(
+        &mut self,
+        policy: &'p Policy,
+        scope: &Scope,
+    ) -> Lowered<(Vec<Named>, Option<Named>)> {
+        let when = self.condition(&policy.when, scope)?;
+        let origin = policy.when.origin;
+        let mut applies = vec![Named { name: "applies".to_owned(), origin, condition: when }];
+        let Some(grace) = &policy.grace else { return Ok((applies, None)) };
+        if let Some(select) = &grace.cancelled_by {
+            let condition = self.counted(Quantifier::AtMost(0), select, scope)?;
+            let origin = select.filter.origin;
+            applies.push(Named { name: "not cancelled".to_owned(), origin, condition });
+        }
+        let condition = self.grace_over(grace, scope)?;
+        Ok((applies, Some(Named { name: "grace over".to_owned(), origin, condition })))
+    }
+
+    /// Whether a grace period is over: unknown if it never began.
+    fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
+        let window = Window::new(Comparison::Greater, self.value(&grace.until, scope)?);
+        let has_begun = Condition::Present(window.event.clone());
+        Ok(Condition::Given(Box::new(has_begun), Box::new(Condition::Window(window))))
+    }
+}

@@ -1,0 +1,187 @@
+//! Conditions.
+
+use super::Lowering;
+use super::scope::{Base, Row, Scope};
+use crate::flat::expr::{Cell, Condition, Select, Set, Value, Window};
+use crate::flat::schema::{Path, Role, Rows, ScalarType};
+use crate::flat::unsupported::{Lowered, Unsupported};
+use crate::ir::{self, Body, Comparison, ConditionKind, Place, PolicyId, Quantifier, Term, Truth, Type};
+
+impl<'p> Lowering<'p> {
+    pub(super) fn condition(&mut self, condition: &'p ir::Condition, scope: &Scope) -> Lowered<Condition> {
+        self.nested(|this| this.condition_within(condition, scope))
+    }
+
+    fn condition_within(&mut self, condition: &'p ir::Condition, scope: &Scope) -> Lowered<Condition> {
+        Ok(match &condition.kind {
+            ConditionKind::Constant(value) => Condition::Constant((*value).into()),
+            ConditionKind::Holds(term) => Condition::Holds(self.value(term, scope)?),
+            ConditionKind::Present(term) => self.present(term, scope)?,
+            ConditionKind::Not(inner) => self.condition(inner, scope)?.negated(),
+            ConditionKind::All(parts) => Condition::all(self.conditions(parts, scope)?),
+            ConditionKind::Any(parts) => Condition::any(self.conditions(parts, scope)?),
+            ConditionKind::Compare(comparison, left, right) => {
+                self.compare(*comparison, left, right, scope)?
+            }
+            ConditionKind::Member(member, set) => {
+                Condition::Member(self.value(member, scope)?, self.set(set, scope)?)
+            }
+            ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
+            ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
+            ConditionKind::Call(id, subject) => {
+                let definition = self.definition(*id)?;
+                let inner = scope.called(self.program, definition, subject)?;
+                match &definition.body {
+                    Body::Condition(body) => self.condition(body, &inner)?,
+                    Body::Term(body) => Condition::Holds(self.value(body, &inner)?),
+                }
+            }
+        })
+    }
+
+    fn conditions(&mut self, parts: &'p [ir::Condition], scope: &Scope) -> Lowered<Vec<Condition>> {
+        parts.iter().map(|part| self.condition(part, scope)).collect()
+    }
+
+    fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: &'p Term,
+        right: &'p Term,
+        scope: &Scope,
+    ) -> Lowered<Condition> {
+        Ok(match (left, right) {
+            (Term::Now, Term::Now) => Condition::Constant(comparison.holds(std::cmp::Ordering::Equal).into()),
+            (Term::Now, bound) => Condition::Window(Window::new(comparison, self.value(bound, scope)?)),
+            (bound, Term::Now) => {
+                Condition::Window(Window::new(comparison.flipped(), self.value(bound, scope)?))
+            }
+            _ => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
+        })
+    }
+
+    /// Whether a value, record or collection is present.
+    fn present(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Condition> {
+        if let Term::Call(id, subject) = term {
+            let (definition, body) = self.value_of(*id)?;
+            let inner = scope.called(self.program, definition, subject)?;
+            return self.nested(|this| this.present(body, &inner));
+        }
+        let Term::Field(place) = term else { return Ok(Condition::Present(self.value(term, scope)?)) };
+        let found = scope.find(self.program, place)?;
+        let Some(row) = found.row else { return Ok(Condition::Constant(Truth::Unknown)) };
+        Ok(match ScalarType::of(&found.ty) {
+            Some(ty) => Condition::Present(self.cell(&row, ty)),
+            None => match rows_of(&found.ty) {
+                Some(rows) => {
+                    Condition::RowsPresent(row.depth, self.schema.table(row.table, &row.path, rows))
+                }
+                None => self.record_present(&row),
+            },
+        })
+    }
+
+    fn record_present(&mut self, row: &Row) -> Condition {
+        let column = self.schema.column(row.table, &row.path, Role::Present);
+        Condition::RecordPresent(Cell { depth: row.depth, column })
+    }
+
+    /// A bound on how many elements are selected.
+    pub(super) fn counted(
+        &mut self,
+        quantifier: Quantifier,
+        select: &'p ir::Select,
+        scope: &Scope,
+    ) -> Lowered<Condition> {
+        let quantifier = match quantifier {
+            Quantifier::AtLeast(0) => return Ok(Condition::Constant(Truth::True)),
+            Quantifier::Exactly(0) => Quantifier::AtMost(0),
+            other @ (Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_)) => other,
+        };
+        Ok(match self.select(select, None, scope)? {
+            (Some(select), _) => Condition::Count(quantifier, Box::new(select)),
+            (None, _) => Condition::Constant(quantifier.of_unknown()),
+        })
+    }
+
+    /// A selection, `None` if nothing is known of the collection; and what is taken of its elements.
+    pub(super) fn select(
+        &mut self,
+        select: &'p ir::Select,
+        of: Option<&'p Term>,
+        scope: &Scope,
+    ) -> Lowered<(Option<Select>, Option<Value>)> {
+        let found = scope.find(self.program, &select.collection)?;
+        let Type::Many(record) = found.ty else { return Err(Unsupported::Malformed) };
+        let depth = scope.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
+        let owner =
+            found.row.map(|row| (row.depth, self.schema.table(row.table, &row.path, Rows::Elements(record))));
+        let row = owner.map(|(_, table)| Row { depth, table, path: Path::new() });
+        let inner = scope.within(Base { record, row })?;
+        let filter = self.condition(&select.filter, &inner)?;
+        let of = of.map(|of| self.value(of, &inner)).transpose()?;
+        Ok((owner.map(|(owner, table)| Select { table, owner, depth, filter }), of))
+    }
+
+    /// Everything that another policy requires, of the account at a place, which must be present.
+    fn satisfies(&mut self, policy: PolicyId, place: &'p Place, scope: &Scope) -> Lowered<Condition> {
+        let policy = self.program.policies.get(policy).ok_or(Unsupported::Malformed)?;
+        let inner = scope.asked(self.program, &self.program.packages[policy.package], place)?;
+        let mut parts = Vec::new();
+        if let Some(present) = self.presence_on_the_way(place, scope)? {
+            parts.push(present);
+        }
+        for required in policy.deciding() {
+            parts.push(self.condition(required, &inner)?);
+        }
+        Ok(Condition::all(parts))
+    }
+
+    /// Whether there is a record at a place; `None` if there always is. Only the last optional record on the way decides.
+    fn presence_on_the_way(&mut self, place: &Place, scope: &Scope) -> Lowered<Option<Condition>> {
+        let record = scope.root(place.root)?.record;
+        let Some(fields) = self.program.optional_prefix(record, &place.fields) else { return Ok(None) };
+        let found = scope.find(self.program, &Place { root: place.root, fields: fields.to_vec() })?;
+        Ok(Some(found.row.map_or(Condition::Constant(Truth::Unknown), |row| self.record_present(&row))))
+    }
+
+    pub(super) fn set(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Set> {
+        match term {
+            Term::Field(place) => {
+                let found = scope.find(self.program, place)?;
+                let (Type::Set(_), Some(rows)) = (&found.ty, rows_of(&found.ty)) else {
+                    return Err(Unsupported::Malformed);
+                };
+                let Some(Row { depth, table, path }) = found.row else { return Ok(Set::Unknown) };
+                Ok(Set::Rows(depth, self.schema.table(table, &path, rows)))
+            }
+            Term::Call(id, subject) => {
+                let (definition, body) = self.value_of(*id)?;
+                let inner = scope.called(self.program, definition, subject)?;
+                self.nested(|this| this.set(body, &inner))
+            }
+            Term::Constant(_)
+            | Term::Now
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
+            | Term::Shift(..) => Err(Unsupported::Malformed),
+        }
+    }
+}
+
+/// What a collection or set has as rows.
+fn rows_of(ty: &Type) -> Option<Rows> {
+    match ty {
+        Type::Many(record) => Some(Rows::Elements(*record)),
+        Type::Set(member) => ScalarType::of(member).map(Rows::Members),
+        Type::Bool
+        | Type::Int
+        | Type::Decimal
+        | Type::Text
+        | Type::Money(_)
+        | Type::Time
+        | Type::Date
+        | Type::OneOf(_)
+        | Type::Record(_) => None,
+    }
+}

@@ -1,0 +1,77 @@
+//! Values.
+
+use super::Lowering;
+use super::scope::{Row, Scope};
+use crate::flat::expr::{Cell, Value, ValueKind};
+use crate::flat::schema::{Role, ScalarType};
+use crate::flat::unsupported::{Lowered, Unsupported};
+use crate::ir::{self, AggregateKind, Place, Term, Unit};
+
+impl<'p> Lowering<'p> {
+    pub(super) fn value(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Value> {
+        self.nested(|this| this.value_within(term, scope))
+    }
+
+    fn value_within(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Value> {
+        Ok(match term {
+            Term::Constant(constant) => {
+                let ty = constant.ty(self.program).as_ref().and_then(ScalarType::of);
+                let kind = ValueKind::Constant(constant.clone());
+                Value { ty: ty.ok_or(Unsupported::Malformed)?, kind }
+            }
+            // It is only compared with, which `compare` sees to.
+            Term::Now => return Err(Unsupported::Malformed),
+            Term::Field(place) => self.field(place, scope)?,
+            Term::Aggregate { kind, select, of } => self.aggregate(*kind, select, of.as_deref(), scope)?,
+            Term::Arithmetic(how, left, right) => {
+                let (left, right) = (self.value(left, scope)?, self.value(right, scope)?);
+                let ty = left.ty.clone();
+                Value { ty, kind: ValueKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
+            }
+            Term::Shift(of, shift) => {
+                let of = Box::new(self.value(of, scope)?);
+                let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
+                Value { ty, kind: ValueKind::Shifted(of, *shift) }
+            }
+            Term::Call(id, subject) => {
+                let (definition, body) = self.value_of(*id)?;
+                let inner = scope.called(self.program, definition, subject)?;
+                self.value(body, &inner)?
+            }
+        })
+    }
+
+    fn field(&mut self, place: &Place, scope: &Scope) -> Lowered<Value> {
+        let found = scope.find(self.program, place)?;
+        let ty = ScalarType::of(&found.ty).ok_or(Unsupported::Malformed)?;
+        Ok(match found.row {
+            Some(row) => self.cell(&row, ty),
+            None => Value { ty, kind: ValueKind::Unknown },
+        })
+    }
+
+    /// The value of the fact at a place in a row.
+    pub(super) fn cell(&mut self, row: &Row, ty: ScalarType) -> Value {
+        let column = self.schema.column(row.table, &row.path, Role::Value(ty.clone()));
+        Value { ty, kind: ValueKind::Cell(Cell { depth: row.depth, column }) }
+    }
+
+    fn aggregate(
+        &mut self,
+        kind: AggregateKind,
+        select: &'p ir::Select,
+        of: Option<&'p Term>,
+        scope: &Scope,
+    ) -> Lowered<Value> {
+        let (select, of) = self.select(select, of, scope)?;
+        let ty = match &of {
+            Some(of) => of.ty.clone(),
+            None => ScalarType::Number(Unit::Int),
+        };
+        let kind = match select {
+            Some(select) => ValueKind::Aggregate(kind, Box::new(select), of.map(Box::new)),
+            None => ValueKind::Unknown,
+        };
+        Ok(Value { ty, kind })
+    }
+}

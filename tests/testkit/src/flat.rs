@@ -1,0 +1,260 @@
+//! A plain interpreter of the flat form, to hold its lowering against the evaluator: one account at one instant, row by row.
+
+use exeunt::facts::Facts;
+use exeunt::flat::{
+    Cell, Column, Condition, FlatPolicy, Named, REQUEST, Role, Rows, Select, Set, TableId, Value, ValueKind,
+    moved, status,
+};
+use exeunt::ir::{self, AggregateKind, Comparison, Constant, Status, Timestamp, Truth};
+
+/// The result of one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The status.
+    pub status: Status,
+    /// The truth of each requirement, in the policy's order.
+    pub requirements: Vec<Truth>,
+}
+
+/// Judges an account by a lowered policy at an instant.
+#[must_use]
+pub fn judge(flat: &FlatPolicy, facts: &Facts, now: Timestamp) -> Judgement {
+    let request = facts.request.clone().unwrap_or(ir::Value::Unknown);
+    let account = ir::Value::Record(vec![facts.account.clone(), request]);
+    let run = Run { flat, now: now.as_micros() };
+    let truth = |named: &Named| run.condition(&named.condition, &[&account]);
+    let all = |truths: &[Truth]| truths.iter().copied().min().unwrap_or(Truth::True);
+    let applies: Vec<Truth> = flat.applies.iter().map(truth).collect();
+    let requirements: Vec<Truth> = flat.requirements.iter().map(truth).collect();
+    let over = flat.grace_over.as_ref().map_or(Truth::True, truth);
+    Judgement { status: status(all(&applies), all(&requirements), over), requirements }
+}
+
+/// A value of one row. Numbers, times, days, booleans and enumerations are integers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Datum {
+    Unknown,
+    Absent,
+    Number(i128),
+    Text(String),
+}
+
+impl Datum {
+    fn of(value: &ir::Value) -> Self {
+        match value {
+            ir::Value::Absent => Self::Absent,
+            ir::Value::Bool(value) => Self::Number((*value).into()),
+            ir::Value::Int(value) | ir::Value::Time(value) => Self::Number((*value).into()),
+            ir::Value::Decimal(value) | ir::Value::Money(value) => Self::Number(*value),
+            ir::Value::Date(days) => Self::Number((*days).into()),
+            ir::Value::Choice(at) => Self::Number((*at).into()),
+            ir::Value::Text(text) => Self::Text(text.clone()),
+            ir::Value::Unknown | ir::Value::Set(_) | ir::Value::Many(_) | ir::Value::Record(_) => {
+                Self::Unknown
+            }
+        }
+    }
+
+    fn constant(constant: &Constant) -> Self {
+        Self::of(&constant.value())
+    }
+
+    fn number(&self) -> Option<i128> {
+        match self {
+            Self::Number(value) => Some(*value),
+            Self::Unknown | Self::Absent | Self::Text(_) => None,
+        }
+    }
+
+    fn compare(&self, comparison: Comparison, other: &Self) -> Truth {
+        match (self, other) {
+            (Self::Absent, _) | (_, Self::Absent) => Truth::False,
+            (Self::Number(left), Self::Number(right)) => comparison.holds(left.cmp(right)).into(),
+            (Self::Text(left), Self::Text(right)) => comparison.holds(left.cmp(right)).into(),
+            _ => Truth::Unknown,
+        }
+    }
+
+    fn is_present(&self) -> Truth {
+        match self {
+            Self::Absent => Truth::False,
+            Self::Unknown => Truth::Unknown,
+            Self::Number(_) | Self::Text(_) => Truth::True,
+        }
+    }
+}
+
+/// The value at a place in a row; what an absent record would hold is absent.
+fn at<'v>(row: &'v ir::Value, path: &[u32]) -> &'v ir::Value {
+    static ABSENT: ir::Value = ir::Value::Absent;
+    static UNKNOWN: ir::Value = ir::Value::Unknown;
+    path.iter().fold(row, |value, &step| match value {
+        ir::Value::Record(fields) => fields.get(step as usize).unwrap_or(&UNKNOWN),
+        ir::Value::Absent => &ABSENT,
+        _ => &UNKNOWN,
+    })
+}
+
+struct Run<'f> {
+    flat: &'f FlatPolicy,
+    now: i64,
+}
+
+impl Run<'_> {
+    fn condition(&self, condition: &Condition, rows: &[&ir::Value]) -> Truth {
+        let truths =
+            |parts: &[Condition]| parts.iter().map(|it| self.condition(it, rows)).collect::<Vec<_>>();
+        match condition {
+            Condition::Constant(truth) => *truth,
+            Condition::Holds(value) => match self.value(value, rows) {
+                Datum::Number(value) => (value != 0).into(),
+                Datum::Absent => Truth::False,
+                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+            },
+            Condition::Not(inner) => self.condition(inner, rows).negated(),
+            Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
+            Condition::Any(parts) => truths(parts).into_iter().max().unwrap_or(Truth::False),
+            Condition::Given(given, then) => self.condition(then, rows).given(self.condition(given, rows)),
+            Condition::Compare(comparison, left, right) => {
+                assert_eq!(left.ty, right.ty, "two values of one type");
+                self.value(left, rows).compare(*comparison, &self.value(right, rows))
+            }
+            Condition::Window(window) => match self.value(&window.event, rows) {
+                Datum::Number(event) => {
+                    let bound = moved(&window.shifts, event as i64);
+                    window.comparison.holds(self.now.cmp(&bound)).into()
+                }
+                Datum::Absent => Truth::False,
+                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+            },
+            Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
+            Condition::Present(value) => self.value(value, rows).is_present(),
+            Condition::RecordPresent(cell) => match self.cell(*cell, rows, &Role::Present) {
+                ir::Value::Record(_) => Truth::True,
+                ir::Value::Absent => Truth::False,
+                _ => Truth::Unknown,
+            },
+            Condition::RowsPresent(depth, table) => match self.owned(*table, rows[usize::from(*depth)]) {
+                ir::Value::Many(_) | ir::Value::Set(_) => Truth::True,
+                ir::Value::Absent => Truth::False,
+                _ => Truth::Unknown,
+            },
+            Condition::Count(quantifier, select) => match self.selected(select, None, rows) {
+                None => quantifier.of_unknown(),
+                Some(selected) => {
+                    let count = |truth| selected.iter().filter(|(it, _)| *it == truth).count() as u64;
+                    quantifier.of_counts(count(Truth::True), count(Truth::Unknown))
+                }
+            },
+        }
+    }
+
+    fn member(&self, member: &Datum, set: Set, rows: &[&ir::Value]) -> Truth {
+        let set = match set {
+            Set::Unknown => &ir::Value::Unknown,
+            Set::Rows(depth, table) => self.owned(table, rows[usize::from(depth)]),
+        };
+        match (member, set) {
+            (Datum::Absent, _) | (_, ir::Value::Absent) => Truth::False,
+            (_, ir::Value::Set(members)) => {
+                let equal = |it| member.compare(Comparison::Equal, &Datum::of(it));
+                members.iter().map(equal).max().unwrap_or(Truth::False)
+            }
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// What a table holds for a row of its owner.
+    fn owned<'v>(&self, table: TableId, owner: &'v ir::Value) -> &'v ir::Value {
+        at(owner, &self.flat.schema.tables[table].path)
+    }
+
+    fn cell<'v>(&self, cell: Cell, rows: &[&'v ir::Value], role: &Role) -> &'v ir::Value {
+        let column = &self.flat.schema.columns[cell.column];
+        assert_eq!(column.role, *role, "the column of a cell");
+        self.assert_of_row(column, rows);
+        at(rows[usize::from(cell.depth)], &column.path)
+    }
+
+    fn assert_of_row(&self, column: &Column, rows: &[&ir::Value]) {
+        let table = &self.flat.schema.tables[column.table];
+        let is_of_request = column.path.first() == Some(&REQUEST);
+        assert!(
+            table.rows != Rows::Accounts
+                || !column.path.is_empty() && (self.flat.request.is_some() || !is_of_request)
+        );
+        assert!(!rows.is_empty());
+    }
+
+    /// Each element with whether it is selected and what is taken of it; `None` if the elements are unknown.
+    fn selected(
+        &self,
+        select: &Select,
+        of: Option<&Value>,
+        rows: &[&ir::Value],
+    ) -> Option<Vec<(Truth, Option<Datum>)>> {
+        let elements = match self.owned(select.table, rows[usize::from(select.owner)]) {
+            ir::Value::Many(elements) => elements.as_slice(),
+            ir::Value::Absent => &[],
+            _ => return None,
+        };
+        let judged = elements.iter().map(|element| {
+            let mut rows = rows[..usize::from(select.depth)].to_vec();
+            rows.push(element);
+            (self.condition(&select.filter, &rows), of.map(|of| self.value(of, &rows)))
+        });
+        Some(judged.collect())
+    }
+
+    fn value(&self, value: &Value, rows: &[&ir::Value]) -> Datum {
+        match &value.kind {
+            ValueKind::Unknown => Datum::Unknown,
+            ValueKind::Constant(constant) => Datum::constant(constant),
+            ValueKind::Cell(cell) => Datum::of(self.cell(*cell, rows, &Role::Value(value.ty.clone()))),
+            ValueKind::Aggregate(kind, select, of) => self.aggregate(*kind, select, of.as_deref(), rows),
+            ValueKind::Arithmetic(how, left, right) => {
+                assert_eq!(left.ty, right.ty, "two numbers of one unit");
+                match (self.value(left, rows), self.value(right, rows)) {
+                    (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
+                    (Datum::Number(left), Datum::Number(right)) => Datum::Number(how.apply(left, right)),
+                    _ => Datum::Unknown,
+                }
+            }
+            ValueKind::Shifted(of, shift) => {
+                assert_eq!(of.ty.ty(), shift.takes(), "what is shifted");
+                match self.value(of, rows) {
+                    Datum::Number(value) => Datum::Number(shift.apply(value as i64).into()),
+                    other @ (Datum::Unknown | Datum::Absent | Datum::Text(_)) => other,
+                }
+            }
+        }
+    }
+
+    fn aggregate(
+        &self,
+        kind: AggregateKind,
+        select: &Select,
+        of: Option<&Value>,
+        rows: &[&ir::Value],
+    ) -> Datum {
+        let Some(selected) = self.selected(select, of, rows) else { return Datum::Unknown };
+        let mut numbers = Vec::new();
+        for (is_selected, value) in selected {
+            match (is_selected, value.unwrap_or(Datum::Number(1))) {
+                (Truth::False, _) | (_, Datum::Absent) => {}
+                (Truth::True, value) => match value.number() {
+                    Some(number) => numbers.push(number),
+                    None => return Datum::Unknown,
+                },
+                (Truth::Unknown, _) => return Datum::Unknown,
+            }
+        }
+        match kind {
+            AggregateKind::Count | AggregateKind::Sum => {
+                Datum::Number(numbers.into_iter().fold(0, i128::saturating_add))
+            }
+            AggregateKind::Max => numbers.into_iter().max().map_or(Datum::Absent, Datum::Number),
+            AggregateKind::Min => numbers.into_iter().min().map_or(Datum::Absent, Datum::Number),
+        }
+    }
+}

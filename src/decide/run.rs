@@ -14,7 +14,7 @@ pub(super) struct Run<'a> {
     pub(super) instant: &'a AtInstant<'a>,
 }
 
-/// The current rows: of the account, and of the element of each selection around.
+/// The rows that are fixed: of the account, and of the elements around.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Env {
     rows: [u32; MAX_DEPTH],
@@ -197,8 +197,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Calls `add` with the value of a term for each selected element, absent values left out. Unknown if anything about an
-    /// element is.
+    /// Adds up what a term comes to over the selected elements; what is unknown about any makes the whole unknown.
     fn fold(
         &self,
         select: &'a Select,

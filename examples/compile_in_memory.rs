@@ -1,6 +1,7 @@
 //! Compiles a policy that is held in memory and lists what it requires.
 
-use exeunt::{Compiler, Diagnostics};
+use exeunt::analysis::analyse;
+use exeunt::source::Sources;
 
 const POLICY: &str = r#"
 package demo
@@ -22,13 +23,19 @@ policy close on request {
 }
 "#;
 
-fn main() -> Result<(), Diagnostics> {
-    let policies = Compiler::new().source("demo.policy", POLICY).compile()?;
-    for policy in policies.iter() {
-        println!("{}", policy.name());
-        for requirement in policy.requirements() {
-            println!("  requires {requirement}");
+fn main() {
+    let mut sources = Sources::new();
+    sources.add("demo.policy", POLICY);
+    let analysis = analyse(sources);
+
+    let Some(program) = analysis.program else {
+        eprint!("{}", exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, false));
+        std::process::exit(1);
+    };
+    for policy in &program.policies {
+        println!("{}.{}", program.packages[policy.package].name, policy.name);
+        for requirement in &policy.requirements {
+            println!("  requires {}", requirement.name);
         }
     }
-    Ok(())
 }

@@ -1,6 +1,9 @@
 //! Shows what the compiler says of a policy with several mistakes: all of them, each once.
 
-use exeunt::Compiler;
+use std::io::IsTerminal as _;
+
+use exeunt::analysis::analyse;
+use exeunt::source::Sources;
 
 const POLICY: &str = r#"
 package demo
@@ -26,9 +29,13 @@ policy close on request {
 "#;
 
 fn main() {
-    let Err(diagnostics) = Compiler::new().source("demo.policy", POLICY).compile() else { return };
-    print!("{diagnostics}");
-    for found in diagnostics.iter() {
+    let mut sources = Sources::new();
+    sources.add("demo.policy", POLICY);
+    let analysis = analyse(sources);
+
+    let colour = std::io::stdout().is_terminal();
+    print!("{}", exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, colour));
+    for found in &analysis.diagnostics {
         println!("{}: {}", found.code.slug(), found.code.summary());
     }
 }

@@ -96,11 +96,10 @@ impl Population<'_> {
             }
             if expected != row[1..] {
                 compared.differences.push(format!(
-                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{:?}\n{text}",
+                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{facts:?}\n{text}",
                     self.program.policy_name(self.policy),
                     shown(now),
                     &row[1..],
-                    (&facts.account, &facts.request),
                 ));
             }
         }

@@ -10,7 +10,6 @@ mod damage;
 mod deciding;
 mod differences;
 mod drawn_diagnostics;
-mod embedding;
 mod error_pages;
 mod examples;
 mod facts;

@@ -19,7 +19,7 @@ const MEANT: &[&[&str]] = &[
 
 /// The circles that are still to be opened, by their files or folders. Take a row out when its circle is open; add none.
 const CLOSED: &[&[&str]] = &[
-    &["src/sql.rs", "src/sql/translate.rs", "src/sql/translate/"],
+    &["src/sql/translate.rs", "src/sql/translate/"],
     &["src/sql/dialect.rs", "src/sql/dialect/", "src/sql/print.rs"],
 ];
 

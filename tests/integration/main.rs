@@ -39,6 +39,7 @@ mod new;
 mod odd_signs;
 mod population;
 mod provenance;
+mod public_api;
 mod recovery;
 mod snapshots;
 mod sql;

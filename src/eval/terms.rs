@@ -157,6 +157,12 @@ impl<'a> Judge<'a> {
     /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it. No `now` is beyond the
     /// calendar, so nothing changes there.
     pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
+        // Most bounds are past, absent or unknown at all times: nothing changes then.
+        if let Some(value) = bound.always()
+            && !matches!(value, Scalar::Time(at) if at >= self.now)
+        {
+            return Steps::constant(Scalar::Time(self.now).compare(comparison, value));
+        }
         let mut pieces = bound.pieces(self.now);
         let Some(first) = pieces.next() else { return Steps::constant(Truth::Unknown) };
         let mut truth = Steps::constant(Scalar::Time(first.0).compare(comparison, first.2));

@@ -5,7 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, Origin, Program, verify};
+use super::{
+    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Origin, Package, PackageId,
+    Policy, PolicyId, Program, Record, RecordId, Test, verify,
+};
 
 /// Opens the binary form. The first byte is no text and the last would be changed by a transfer as text.
 const MAGIC: [u8; 8] = *b"\x89exeunt\n";
@@ -57,11 +60,36 @@ struct Written<'a> {
     program: &'a Program,
 }
 
+/// Reads a program that has yet to be verified. The fields are those of [`Program`], in its order.
+#[derive(Deserialize)]
+#[serde(remote = "Program")]
+struct Unverified {
+    files: Vec<String>,
+    packages: IndexVec<PackageId, Package>,
+    records: IndexVec<RecordId, Record>,
+    enumerations: IndexVec<EnumerationId, Choices>,
+    definitions: IndexVec<DefinitionId, Definition>,
+    policies: IndexVec<PolicyId, Policy>,
+    tests: Vec<Test>,
+    #[serde(skip)]
+    hashes: Hashes,
+}
+
 /// What is read of the JSON form before the program in it.
 #[derive(Deserialize)]
 struct Head {
     format: u32,
     content_hash: Option<String>,
+}
+
+/// A program from its JSON form, *not* verified: for tests of what becomes of programs that are not sound. Evaluating one
+/// may panic.
+#[doc(hidden)]
+#[must_use]
+pub fn read_unverified(json: &str) -> Option<Program> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    reader.disable_recursion_limit();
+    Unverified::deserialize(&mut reader).ok()
 }
 
 impl Program {
@@ -87,7 +115,7 @@ impl Program {
         let mut reader = serde_json::Deserializer::from_str(text);
         // Nesting is bounded by `nesting`, in terms of the program rather than of JSON.
         reader.disable_recursion_limit();
-        let program = Self::deserialize(&mut reader).map_err(unreadable)?;
+        let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
         reader.end().map_err(unreadable)?;
         verify(&program)?;
         match content_hash {
@@ -126,7 +154,9 @@ impl Program {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
         let content = content(bytes)?;
         let unreadable = |error: postcard::Error| Refused::new(format!("not a built program: {error}"));
-        let (program, rest) = postcard::take_from_bytes::<Self>(content).map_err(unreadable)?;
+        let mut reader = postcard::Deserializer::from_bytes(content);
+        let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
+        let rest = reader.finalize().map_err(unreadable)?;
         if !rest.is_empty() {
             return Err(Refused::new(format!("{} bytes stand after the program", rest.len())));
         }

@@ -40,6 +40,7 @@ mod new;
 mod odd_signs;
 mod population;
 mod provenance;
+mod public_api;
 mod recovery;
 mod snapshots;
 mod sql;

@@ -160,6 +160,12 @@ impl<'a> Evaluator<'a> {
         comparison: Comparison,
         bound: &Piecewise<Scalar<'a>>,
     ) -> Piecewise<Truth> {
+        // Most bounds are past, absent or unknown at all times: nothing changes then.
+        if let Some(value) = bound.always()
+            && !matches!(value, Scalar::Time(at) if at >= self.now)
+        {
+            return Piecewise::constant(Scalar::Time(self.now).compare(comparison, value));
+        }
         let mut pieces = bound.pieces(self.now);
         let Some(first) = pieces.next() else { return Piecewise::constant(Truth::Unknown) };
         let mut truth = Piecewise::constant(Scalar::Time(first.0).compare(comparison, first.2));

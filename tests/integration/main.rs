@@ -10,6 +10,7 @@ mod damage;
 mod deciding;
 mod differences;
 mod drawn_diagnostics;
+mod embedding;
 mod error_pages;
 mod examples;
 mod facts;

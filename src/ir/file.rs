@@ -1,51 +1,17 @@
 //! Programs as files: versioned JSON for people and other tools, and a compact binary form. Each announces the hash of its
 //! content. Whatever is read is compared with that and verified before it is handed out.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, Origin, Program, verify};
+use super::{
+    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Package, PackageId, Policy,
+    PolicyId, Program, Record, RecordId, Refused, Test, verify,
+};
 
 /// Opens the binary form. The first byte is no text and the last would be changed by a transfer as text.
 const MAGIC: [u8; 8] = *b"\x89exeunt\n";
 /// Magic, format, length and hash.
 const HEADER: usize = MAGIC.len() + size_of::<u32>() + size_of::<u64>() + blake3::OUT_LEN;
-
-/// A program that is refused (E0601): where and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The node, as `policies[3].requirements[0].condition.all[1]`; empty for the file as a whole.
-    pub path: String,
-    /// What is wrong with it: lower case, no full stop.
-    pub reason: String,
-    /// The place in the policies, where it is one that an author could have written: too large a condition.
-    pub origin: Option<Origin>,
-}
-
-impl Refused {
-    pub(super) fn new(reason: impl Into<String>) -> Self {
-        Self { path: String::new(), reason: reason.into(), origin: None }
-    }
-
-    /// The same, seen from one step further out.
-    pub(super) fn at(self, step: impl fmt::Display) -> Self {
-        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        Self { path: format!("{step}{joint}{}", self.path), ..self }
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            out.write_str(&self.reason)
-        } else {
-            write!(out, "{}: {}", self.path, self.reason)
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
 
 /// The JSON form.
 #[derive(Serialize)]
@@ -57,11 +23,36 @@ struct Written<'a> {
     program: &'a Program,
 }
 
+/// Reads a program that has yet to be verified. The fields are those of [`Program`], in its order.
+#[derive(Deserialize)]
+#[serde(remote = "Program")]
+struct Unverified {
+    files: Vec<String>,
+    packages: IndexVec<PackageId, Package>,
+    records: IndexVec<RecordId, Record>,
+    enumerations: IndexVec<EnumerationId, Choices>,
+    definitions: IndexVec<DefinitionId, Definition>,
+    policies: IndexVec<PolicyId, Policy>,
+    tests: Vec<Test>,
+    #[serde(skip)]
+    hashes: Hashes,
+}
+
 /// What is read of the JSON form before the program in it.
 #[derive(Deserialize)]
 struct Head {
     format: u32,
     content_hash: Option<String>,
+}
+
+/// A program from its JSON form, *not* verified: for tests of what becomes of programs that are not sound. Evaluating one
+/// may panic.
+#[doc(hidden)]
+#[must_use]
+pub fn read_unverified(json: &str) -> Option<Program> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    reader.disable_recursion_limit();
+    Unverified::deserialize(&mut reader).ok()
 }
 
 impl Program {
@@ -87,7 +78,7 @@ impl Program {
         let mut reader = serde_json::Deserializer::from_str(text);
         // Nesting is bounded by `nesting`, in terms of the program rather than of JSON.
         reader.disable_recursion_limit();
-        let program = Self::deserialize(&mut reader).map_err(unreadable)?;
+        let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
         reader.end().map_err(unreadable)?;
         verify(&program)?;
         match content_hash {
@@ -126,7 +117,9 @@ impl Program {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
         let content = content(bytes)?;
         let unreadable = |error: postcard::Error| Refused::new(format!("not a built program: {error}"));
-        let (program, rest) = postcard::take_from_bytes::<Self>(content).map_err(unreadable)?;
+        let mut reader = postcard::Deserializer::from_bytes(content);
+        let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
+        let rest = reader.finalize().map_err(unreadable)?;
         if !rest.is_empty() {
             return Err(Refused::new(format!("{} bytes stand after the program", rest.len())));
         }

@@ -2,7 +2,7 @@
 //! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
 
 use super::form::Form;
-use super::{Calendar, VARIABLE, Writer, micros_words, quoted};
+use super::{Calendar, Misread, VARIABLE, Writer, micros_words, quoted};
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
@@ -20,7 +20,7 @@ impl Writer for Spark {
     /// out.
     fn text(&self, text: &str) -> String {
         let is_plain = |sign: char| sign != '\'' && sign != '\\' && !sign.is_control();
-        if text.chars().all(is_plain) && self.reads_as_written(text) {
+        if text.chars().all(is_plain) && !text.contains(VARIABLE) {
             return quoted(text, '\'');
         }
         let bytes: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
@@ -84,8 +84,12 @@ impl Writer for Spark {
     }
 
     /// A name has no other way to be written.
-    fn reads_as_written(&self, query: &str) -> bool {
-        !query.contains(VARIABLE)
+    fn misread(&self, query: &str) -> Option<Misread> {
+        query.contains(VARIABLE).then_some(Misread {
+            message: "a name holds `${`",
+            note: "Spark replaces what looks like a variable before it reads a query, in names as well",
+            help: "call the table, column or view otherwise, or read it through a view",
+        })
     }
 
     fn unnested(&self, of: &Unnested, alias: &str) -> String {

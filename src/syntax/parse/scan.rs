@@ -9,15 +9,13 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::Builder;
 use super::line::{Line, quotes_of};
 use super::names::{is_ignorable, refuse_disguised};
+use super::nesting::{MOST_NESTED, too_deep};
 use super::patch::Patch;
 use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, turns_direction};
 use crate::syntax::vocabulary::{self, Role};
-
-/// How deeply brackets, and words that nest without them, may be nested.
-pub(super) const MOST_NESTED: usize = 128;
 
 /// U+FEFF, with which a text in UTF-8 may begin.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -442,10 +440,4 @@ fn hidden(span: Span, c: char) -> Diagnostic {
     .label("an invisible character")
     .note("it can make a rule read differently from what it says")
     .fix(span, "")
-}
-
-pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, "this is nested too deeply")
-        .label(format!("more than {MOST_NESTED} levels"))
-        .help("name a part of it with `condition … = …`")
 }

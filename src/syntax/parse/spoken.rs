@@ -1,6 +1,6 @@
 //! What each rule of the grammar is called in a message.
 
-use super::Rule;
+use super::grammar::Rule;
 use crate::syntax::vocabulary::{Word, words};
 
 /// A rule as an author would name it.
@@ -110,3 +110,11 @@ macro_rules! spoken_rules {
     };
 }
 words!(spoken_rules);
+
+/// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
+pub(super) fn in_words(rule: Rule) -> String {
+    match spoken(rule) {
+        Spoken::Keyword(word) | Spoken::Sign(word) => format!("`{word}`"),
+        Spoken::Thing(thing) => thing.to_owned(),
+    }
+}

@@ -11,6 +11,7 @@ use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::render;
 use exeunt::source::Sources;
 
+use self::fix::counted;
 use crate::console::{Console, MOST_DRAWN};
 use crate::files::Trees;
 use crate::outcome::{Ended, Outcome};
@@ -112,8 +113,4 @@ fn summary(analysis: &Analysis, with_settings: bool, console: &Console) -> Strin
     }
     let files = analysis.sources.policies().count() - usize::from(with_settings);
     format!("{}: {}\n", counted(files, "file"), found.join(", "))
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -6,7 +6,6 @@ use exeunt::analysis::Levels;
 use exeunt::diagnostic;
 use exeunt::source::{FileId, Sources};
 
-use super::counted;
 use crate::files::{self, Staged, Trees};
 use crate::outcome::Failure;
 use crate::policies;
@@ -70,4 +69,8 @@ impl Fixed {
     pub(super) fn summary(&self) -> String {
         format!("{} in {}\n", counted(self.edits, "edit"), counted(self.changed.len(), "file"))
     }
+}
+
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

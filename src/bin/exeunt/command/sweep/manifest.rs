@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status};
 use serde::{Deserialize, Serialize};
 
-use super::Args;
+use super::args::Args;
 use super::digest::Digest;
 use super::verdict::{Line, written};
 use crate::outcome::Failure;

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use exeunt::render::{escaped, for_json};
 use indicatif::ProgressBar;
 
-use super::Asked;
 use super::line::{Errors, Refused, Text, Verdicts};
-use super::manifest::Written;
+use super::options::Asked;
+use super::written::Written;
 use crate::console::Console;
 use crate::facts_file;
 use crate::outcome::Failure;

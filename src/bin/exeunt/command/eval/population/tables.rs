@@ -9,11 +9,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
 use exeunt::decide::{CompiledPolicy, Lines};
 
+use super::ending::ended;
 use super::line::{Errors, Name, Printer, Verdicts};
+use super::options::Asked;
 use super::order::{Source, in_order};
 use super::report::Report;
 use super::summary::Summary;
-use super::{Asked, ended, interrupt, progress};
+use super::{interrupt, progress};
 use crate::console::Console;
 use crate::files;
 use crate::outcome::{Ended, Failure};

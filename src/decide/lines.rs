@@ -72,7 +72,7 @@ pub struct Lines {
 /// How many names of unknown keys are kept.
 const MAX_NAMES: usize = 1000;
 
-/// Judges lines by one policy at one instant. It gives what [`facts::read`] and [`evaluate`] give, and hands over to them
+/// Judges lines by one policy at one instant. It gives what [`facts::read`](crate::facts::read) and [`evaluate`] give, and hands over to them
 /// whatever its own forms do not hold.
 #[derive(Debug)]
 pub struct LineDecider<'m> {

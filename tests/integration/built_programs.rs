@@ -182,11 +182,12 @@ fn a_mutated_program_is_refused_or_sound() {
 
 #[test]
 fn mutated_bytes_are_refused_or_sound() {
+    const CASES: u32 = 120;
     let bytes = SMALL.to_bytes().unwrap();
     let changes = prop::collection::vec((any::<Index>(), any::<u8>()), 1..4);
     let length = prop::option::weighted(0.2, any::<Index>());
     let loaded = Cell::new(0);
-    let outcome = TestRunner::new(Config::with_cases(60)).run(&(changes, length), |(changes, length)| {
+    let outcome = TestRunner::new(Config::with_cases(CASES)).run(&(changes, length), |(changes, length)| {
         let mut content = bytes[HEADER..].to_vec();
         for (at, byte) in &changes {
             *at.get_mut(&mut content) = *byte;
@@ -201,7 +202,7 @@ fn mutated_bytes_are_refused_or_sound() {
         Ok(())
     });
     outcome.unwrap();
-    assert!((3..58).contains(&loaded.get()), "{} of 60 loaded: nothing is shown", loaded.get());
+    assert!((1..CASES).contains(&loaded.get()), "{} of {CASES} loaded: nothing is shown", loaded.get());
 }
 
 #[test]

@@ -67,6 +67,7 @@ impl Verdict {
 /// Why a policy does not speak of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Inapplicable {
     /// Its `when` is false, by these facts.
     When(Vec<Witness>),
@@ -190,6 +191,7 @@ pub struct Missing {
 /// What a missing fact would decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum NeededFor {
     /// Whether the policy applies: its `when`.
     When,

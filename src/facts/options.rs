@@ -11,6 +11,7 @@ pub struct Options {
 
 /// What becomes of a key that nothing declares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnknownKeys {
     /// The facts are refused: where the key is a misspelt one of an optional field, the field would read as absent.
     #[default]

@@ -22,6 +22,7 @@ pub use dialect::Dialect;
 pub use mapping::Mapping;
 pub use tabulate::{Row, tabulate};
 
+use crate::diagnostic::messages::sql as messages;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flat::layout::Layout;
 use crate::ir::{PolicyId, Program, Timestamp};
@@ -122,9 +123,8 @@ pub fn columns_read(
 /// The layout of a policy's facts, unless they have none.
 fn layout(program: &Program, policy: PolicyId) -> Result<Layout, Vec<Diagnostic>> {
     Layout::of(program, policy).map_err(|why| {
-        let refused =
-            Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout");
-        vec![refused.note(why).help("rename a field, or hold fewer records within records")]
+        let refused = Diagnostic::new(Code::NotInDialect, Span::default(), messages::no_default_layout());
+        vec![refused.note(why).help(messages::rename_or_hold_fewer())]
     })
 }
 
@@ -133,8 +133,8 @@ fn as_read(text: String, diagnostics: Vec<Diagnostic>, writer: &dyn Writer) -> W
     if writer.reads_as_written(&text) {
         return Written { text: Some(text), diagnostics };
     }
-    let refused = Diagnostic::new(Code::NotInDialect, Span::default(), "a name holds `${`")
-        .note("Spark replaces what looks like a variable before it reads a query, in names as well")
-        .help("call the table, column or view otherwise, or read it through a view");
+    let refused = Diagnostic::new(Code::NotInDialect, Span::default(), messages::name_holds_variable())
+        .note(messages::spark_replaces())
+        .help(messages::rename_or_view());
     Written { text: None, diagnostics: vec![refused] }
 }

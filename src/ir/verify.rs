@@ -16,6 +16,7 @@ use std::collections::HashSet;
 use super::file::Refused;
 use super::{Body, DefinitionId, PackageId, Program};
 
+use crate::diagnostic::Message;
 use condition::Checked;
 pub(crate) use proven::{Proof, Proven};
 
@@ -72,7 +73,7 @@ fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p T) -> Verif
 }
 
 fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
-    Err(Refused::new(reason))
+    Err(Refused::new(Message::verbatim(reason)))
 }
 
 /// What is known of a program while it is verified.

@@ -25,6 +25,7 @@ mod scan;
 mod segments;
 mod signs;
 mod spoken;
+mod thing;
 mod token;
 
 use std::collections::btree_map::Entry;
@@ -39,6 +40,7 @@ use self::effort::Effort;
 use self::patch::Map;
 use self::repair::Piece;
 use super::ast;
+use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::source::{FileId, Span};
 
@@ -196,10 +198,10 @@ impl Builder {
     fn once<T>(&mut self, place: &mut Option<T>, found: T, span: Span) {
         if place.is_some() {
             self.report(
-                Diagnostic::new(Code::SaidTwice, span, "this is said already")
-                    .label("said a second time")
-                    .note("one of the two would be passed over")
-                    .help("keep the one that is meant"),
+                Diagnostic::new(Code::SaidTwice, span, syntax::given_already())
+                    .label(syntax::given_second_time())
+                    .note(syntax::one_passed_over())
+                    .help(syntax::keep_meant()),
             );
         }
         *place = Some(found);

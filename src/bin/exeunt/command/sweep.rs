@@ -20,6 +20,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::console::Console;
 use crate::facts_file::Reading;
 use crate::files::{self, Kind};
+use crate::messages::sweeping;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 use engine::Engine;
@@ -88,9 +89,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let source = place(&args.source)?;
     if [&source, &place(&args.to)?].into_iter().any(Place::has_password) {
-        console.warning(
-            "a password in an address shows in the list of processes: leave it out, and set PGPASSWORD or keep it in a password file",
-        );
+        console.warning(sweeping::password_in_address());
     }
     match source {
         Place::Path(folder) => of_folder(args, &loaded, policy, Path::new(folder), console),
@@ -169,16 +168,14 @@ impl Sweep {
     fn end(mut self, console: &Console) -> Ended {
         self.bar.finish_and_clear();
         self.output.close(&mut self.manifest)?;
-        console.result(&self.manifest.summary())?;
+        console.result(&format!("{}\n", console.text(self.manifest.summary())))?;
         Ok(Outcome::of(!self.manifest.adds_up()))
     }
 }
 
 /// The failure where a sweep was complete and its source has more accounts now.
 fn grown() -> Failure {
-    Failure::Input(
-        "this sweep was complete, and the source has other accounts now; begin another sweep".to_owned(),
-    )
+    Failure::Input(sweeping::sweep_was_complete())
 }
 
 fn progress() -> ProgressBar {

@@ -20,6 +20,7 @@ use exeunt::ir::Status;
 
 use crate::console::Console;
 use crate::facts_file::is_of_lines;
+use crate::messages::judging;
 use crate::outcome::{Ended, Failure, Outcome};
 use line::Errors;
 pub(in crate::command) use order::{Source, in_order};
@@ -104,7 +105,7 @@ fn ended(
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
         if summary.judged() != counts.judged && !is_interrupted {
-            let what = format!("{} accounts were judged and {} summed up", counts.judged, summary.judged());
+            let what = judging::judged_and_summed(counts.judged, summary.judged());
             return Err(Failure::Internal(what));
         }
         if asked.as_json {

@@ -9,7 +9,9 @@ use std::path::Path;
 use super::manifest::Manifest;
 use super::place::{Place, place};
 use super::verdict::Line;
+use crate::messages::sweeping;
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 use file::Lines;
 use table::Table;
 
@@ -80,6 +82,6 @@ impl Output {
 }
 
 /// The failure where what an earlier run wrote is not there as it was written.
-fn changed(what: &str) -> Failure {
-    Failure::Input(format!("{what} has changed since this sweep wrote it; nothing more was written"))
+fn changed(what: Message) -> Failure {
+    Failure::Input(sweeping::changed_since_written(what))
 }

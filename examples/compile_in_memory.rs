@@ -1,7 +1,6 @@
 //! Compiles a policy that is held in memory and lists what it requires.
 
-use exeunt::analysis::analyse;
-use exeunt::source::Sources;
+use exeunt::{Compiler, Diagnostics};
 
 const POLICY: &str = r#"
 package demo
@@ -23,19 +22,13 @@ policy close on request {
 }
 "#;
 
-fn main() {
-    let mut sources = Sources::new();
-    sources.add("demo.policy", POLICY);
-    let analysis = analyse(sources);
-
-    let Some(program) = analysis.program else {
-        eprint!("{}", exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, false));
-        std::process::exit(1);
-    };
-    for policy in &program.policies {
-        println!("{}.{}", program.packages[policy.package].name, policy.name);
-        for requirement in &policy.requirements {
-            println!("  requires {}", requirement.name);
+fn main() -> Result<(), Diagnostics> {
+    let policies = Compiler::new().source("demo.policy", POLICY).compile()?;
+    for policy in policies.iter() {
+        println!("{}", policy.name());
+        for requirement in policy.requirements() {
+            println!("  requires {requirement}");
         }
     }
+    Ok(())
 }

@@ -2,11 +2,7 @@
 
 use std::error::Error;
 
-use exeunt::analysis::analyse;
-use exeunt::eval::evaluate;
-use exeunt::facts::from_serialize;
-use exeunt::ir::Timestamp;
-use exeunt::source::Sources;
+use exeunt::{Compiler, Timestamp};
 use serde::Serialize;
 
 const POLICY: &str = r#"
@@ -39,9 +35,6 @@ policy close on request {
 }
 "#;
 
-/// 2026-06-01T12:00Z in microseconds since 1970-01-01T00:00Z. The library reads no clock.
-const NOW: Timestamp = Timestamp::from_micros(1_780_315_200_000_000);
-
 #[derive(Serialize)]
 struct Account {
     balance: &'static str,
@@ -67,10 +60,7 @@ struct Request {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut sources = Sources::new();
-    sources.add("demo.policy", POLICY);
-    let program = analyse(sources).program.ok_or("the policy has errors")?;
-    let policy = program.policy("demo.close").ok_or("there is no such policy")?;
+    let close = Compiler::new().source("demo.policy", POLICY).compile()?.policy("demo.close")?;
 
     let account = Account {
         balance: "0.00 CNY",
@@ -79,10 +69,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             Trade { state: State::Done, completed: Some("2026-05-20T09:00:00Z") },
         ],
     };
-    let request = Request { agreed: true };
-    let facts = from_serialize(&program, policy, &account, Some(&request))?;
+    let account = close.account_with_request(&account, &Request { agreed: true })?;
 
-    let verdict = evaluate(&program, policy, &facts, NOW);
-    print!("{}", exeunt::render::verdict(&verdict, "en", false));
+    // The library reads no clock.
+    let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00:00Z")?);
+    print!("{}", verdict.display("en"));
     Ok(())
 }

@@ -1,9 +1,6 @@
 //! Shows what the compiler says of a policy with several mistakes: all of them, each once.
 
-use std::io::IsTerminal as _;
-
-use exeunt::analysis::analyse;
-use exeunt::source::Sources;
+use exeunt::Compiler;
 
 const POLICY: &str = r#"
 package demo
@@ -29,13 +26,9 @@ policy close on request {
 "#;
 
 fn main() {
-    let mut sources = Sources::new();
-    sources.add("demo.policy", POLICY);
-    let analysis = analyse(sources);
-
-    let colour = std::io::stdout().is_terminal();
-    print!("{}", exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, colour));
-    for found in &analysis.diagnostics {
+    let Err(diagnostics) = Compiler::new().source("demo.policy", POLICY).compile() else { return };
+    print!("{diagnostics}");
+    for found in diagnostics.iter() {
         println!("{}: {}", found.code.slug(), found.code.summary());
     }
 }

@@ -6,6 +6,7 @@
 //! policy marks it optional, and *unknown* otherwise; so are an element of a collection or a set that is null, and a
 //! request that is left out as a whole.
 
+mod brief;
 mod envelope;
 mod expect;
 mod findings;
@@ -25,6 +26,7 @@ pub use lookup::{Location, id_at, json_value};
 pub use options::{Options, UnknownKeys};
 pub(crate) use path::{key_in, push_key};
 pub use schema::{Extent, schema};
+pub(crate) use serialize::envelope_json;
 pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};
 pub use timestamp::TimestampError;
 
@@ -33,7 +35,7 @@ use crate::ir::{PolicyId, Program, RecordId, Value};
 use crate::source::FileId;
 
 /// The facts that a policy is judged on. Their shapes are the package's.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Facts {
     /// A [`Value::Record`] of the shape [`crate::ir::Package::account`].
     pub account: Value,
@@ -41,8 +43,15 @@ pub struct Facts {
     pub request: Option<Value>,
 }
 
+/// No fact is shown: they are personal data.
+impl std::fmt::Debug for Facts {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Facts").finish_non_exhaustive()
+    }
+}
+
 /// The result of reading a text of facts.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Read {
     /// The facts and what surrounds them; `None` if there is an error.
     pub envelope: Option<Envelope>,
@@ -141,6 +150,17 @@ fn read_at(
         diagnostics: found.diagnostics,
         left_out: found.left_out,
         unknown_keys: found.unknown_keys,
+    }
+}
+
+/// Codes and spans only: messages may quote facts.
+impl std::fmt::Debug for Read {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Read")
+            .field("is_read", &self.envelope.is_some())
+            .field("diagnostics", &brief::Brief(&self.diagnostics))
+            .field("left_out", &self.left_out)
+            .finish_non_exhaustive()
     }
 }
 

@@ -40,6 +40,8 @@ pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
 pub use file::Refused;
+#[doc(hidden)]
+pub use file::read_unverified;
 pub use folds::Folds;
 pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, RecordId};
 pub use number::{DECIMAL_SCALE, Unit};
@@ -67,7 +69,10 @@ use serde::{Deserialize, Serialize};
 pub const FORMAT: u32 = 3;
 
 /// A whole program: every package that was compiled together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+///
+/// The compiler makes one, or [`Program::load`] and its kin; what they make is verified. There is no other way to read one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Program {
     /// The files it was built from, for [`Origin`].
     pub files: Vec<String>,

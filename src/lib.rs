@@ -1,11 +1,37 @@
 //! exeunt: a language, compiler and evaluator for the terms under which an account may be deleted, closed or
 //! suspended.
 //!
-//! [`analysis::analyse`] turns [`source::Sources`] into diagnostics and, where there is no error, an [`ir::Program`].
-//! [`facts`] reads an account, and [`eval::evaluate`] gives its [`eval::Verdict`]; [`decide::CompiledPolicy`] gives the bare
-//! status of many accounts at once, [`sql::to_sql`] a query that gives the same where they live. [`render`] writes
-//! verdicts and diagnostics for people and for tools, [`suite`] runs the tests that stand beside policies, [`compare`]
-//! says what changed between two programs, and [`ide`] answers an editor.
+#![cfg_attr(all(feature = "compile", feature = "render"), doc = "```")]
+#![cfg_attr(not(all(feature = "compile", feature = "render")), doc = "```ignore")]
+//! use exeunt::{Compiler, Timestamp};
+//!
+//! let text = r#"
+//!     package demo  languages en  zone UTC
+//!     account { balance: money CNY }
+//!     policy close on request {
+//!       require empty: balance is 0 CNY  en "{balance} is left"  fix "Withdraw it"
+//!     }"#;
+//! let policies = Compiler::new().source("demo.policy", text).compile()?;
+//! let close = policies.policy("demo.close")?;
+//! let account = close.account_from_json(r#"{ "account": { "balance": "3.20 CNY" } }"#)?;
+//! let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00+08:00")?);
+//! assert_eq!(verdict.failed[0].requirement, "empty");
+//! println!("{}", verdict.display("en"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Compiler`] compiles texts to [`Policies`], which a built program can be loaded as, too. A [`Policy`] reads an
+//! [`Account`] and judges it at a [`Timestamp`]: the [`Verdict`] has the status and its reasons. A [`Decider`] gives the
+//! status alone, for populations. docs/embedding.md has the shapes, units and errors.
+//!
+//! Nothing here reads a file, a clock or the environment.
+//!
+//! # Stability
+//!
+//! Semantic versioning covers what the crate itself re-exports: the names above, with [`Status`], [`Truth`],
+//! [`Diagnostics`], [`FactsError`], [`UnknownKeys`], [`UnknownPolicy`], [`Provenance`] and what their methods and fields
+//! lead to. The modules below are the compiler itself. They serve the program `exeunt`, its tests and editors, and may
+//! change in any release.
 //!
 //! # Features
 //!
@@ -19,8 +45,6 @@
 //! | `parquet` | populations in Parquet |
 //! | `cli` (default), `lsp` (default) | the program `exeunt`, and its language server; no library needs them |
 //!
-//! Nothing here reads a file, a clock or the environment. An instant is a number of microseconds since
-//! 1970-01-01T00:00Z.
 
 #![cfg_attr(
     not(all(feature = "compile", feature = "render")),
@@ -40,6 +64,7 @@ pub mod columnar;
 pub mod compare;
 pub mod decide;
 pub mod diagnostic;
+mod embed;
 pub mod eval;
 pub mod facts;
 pub mod flat;
@@ -52,6 +77,18 @@ pub mod sql;
 pub mod suite;
 #[cfg(feature = "compile")]
 pub mod syntax;
+
+#[cfg(feature = "compile")]
+pub use embed::Compiler;
+pub use embed::{Account, Decider, Diagnostics, FactsError, Policies, Policy, UnknownPolicy};
+pub use eval::Verdict;
+pub use facts::{TimestampError, UnknownKeys};
+pub use ir::{Provenance, Status, Timestamp, Truth};
+
+/// The example of docs/embedding.md, likewise.
+#[cfg(all(doctest, feature = "compile", feature = "render"))]
+#[doc = include_str!("../docs/embedding.md")]
+struct Embedding;
 
 /// The examples of the README, run as tests.
 #[cfg(all(doctest, feature = "compile", feature = "render"))]

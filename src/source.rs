@@ -64,7 +64,7 @@ impl Span {
 }
 
 /// One source text with the name that it is reported under.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Source {
     /// How the file is called in messages: usually its path.
     pub name: String,
@@ -73,6 +73,16 @@ pub struct Source {
     line_starts: Vec<u32>,
     /// How many characters and UTF-16 units stand before each block, once a column was asked for.
     counts: OnceLock<Vec<Count>>,
+}
+
+/// The text is left out: it may be the facts of an account.
+impl std::fmt::Debug for Source {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Source")
+            .field("name", &self.name)
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// How many bytes of a text have one entry in its counts.

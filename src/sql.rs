@@ -10,6 +10,7 @@ mod ddl;
 mod dialect;
 mod mapping;
 mod names;
+mod options;
 mod print;
 mod tabulate;
 mod translate;
@@ -20,55 +21,16 @@ pub use accounts::{Accounts, Keys};
 pub use columns::{Columns, Fact, Holds};
 pub use dialect::Dialect;
 pub use mapping::Mapping;
+pub use options::{Emit, Options, Written};
 pub use tabulate::{Row, tabulate};
 
 use crate::diagnostic::messages::sql as messages;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flat::layout::Layout;
-use crate::ir::{PolicyId, Program, Timestamp};
-use crate::source::{Sources, Span};
+use crate::ir::{PolicyId, Program};
+use crate::source::Span;
 use dialect::Writer;
 use translate::Translated;
-
-/// What is wanted of a translation.
-#[derive(Debug, Clone)]
-pub struct Options<'a> {
-    /// The engine that is to run it.
-    pub dialect: Dialect,
-    /// The instant of the judgement; `None` for one that is bound when the
-    /// query runs (`$now` in DuckDB, `$1` in PostgreSQL, `:now` in Spark).
-    pub now: Option<Timestamp>,
-    /// What is to be written.
-    pub emit: Emit,
-    /// Where the facts stand, if not in the tables of the default layout.
-    pub mapping: Option<&'a Mapping>,
-    /// Which accounts, if not all.
-    pub keys: Option<Keys>,
-    /// The texts of the program, for the lines that stand as comments.
-    pub texts: Option<&'a Sources>,
-}
-
-/// What is to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Emit {
-    /// A query with a row an account.
-    Query,
-    /// A query that counts verdicts.
-    Summary,
-    /// A view of that name with a row an account.
-    View(String),
-    /// The tables that the facts need.
-    Tables,
-}
-
-/// What came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The statements; `None` if there is an error among the diagnostics.
-    pub text: Option<String>,
-    /// What was refused, and what the query cannot say. Their places lie in the texts of the program, or in the mapping.
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// Writes a policy as SQL.
 #[must_use]
@@ -81,11 +43,11 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     if options.emit == Emit::Tables {
         return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer);
     }
-    let result = match options.emit {
-        Emit::Summary => translate::Result::Summary,
-        Emit::Query | Emit::View(_) | Emit::Tables => translate::Result::Accounts,
+    let output = match options.emit {
+        Emit::Summary => translate::Output::Summary,
+        Emit::Query | Emit::View(_) | Emit::Tables => translate::Output::Accounts,
     };
-    let translated = translate::translate(program, policy, &layout, options, result);
+    let translated = translate::translate(program, policy, &layout, options, output);
     let Translated { query: Some(mut query), diagnostics } = translated else {
         return Written { text: None, diagnostics: translated.diagnostics };
     };
@@ -115,7 +77,7 @@ pub fn columns_read(
     options: &Options<'_>,
 ) -> Result<Vec<Columns>, Vec<Diagnostic>> {
     let layout = layout(program, policy)?;
-    let translated = translate::translate(program, policy, &layout, options, translate::Result::Accounts);
+    let translated = translate::translate(program, policy, &layout, options, translate::Output::Accounts);
     let query = translated.query.ok_or(translated.diagnostics)?;
     columns::columns(&query, &layout, options.mapping, options.dialect.writer())
 }
@@ -130,11 +92,9 @@ fn layout(program: &Program, policy: PolicyId) -> Result<Layout, Vec<Diagnostic>
 
 /// What was written, unless the engine would read something else.
 fn as_read(text: String, diagnostics: Vec<Diagnostic>, writer: &dyn Writer) -> Written {
-    if writer.reads_as_written(&text) {
+    let Some(misread) = writer.misread(&text) else {
         return Written { text: Some(text), diagnostics };
-    }
-    let refused = Diagnostic::new(Code::NotInDialect, Span::default(), messages::name_holds_variable())
-        .note(messages::spark_replaces())
-        .help(messages::rename_or_view());
-    Written { text: None, diagnostics: vec![refused] }
+    };
+    let refused = Diagnostic::new(Code::NotInDialect, Span::default(), misread.message);
+    Written { text: None, diagnostics: vec![refused.note(misread.note).help(misread.help)] }
 }

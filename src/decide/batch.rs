@@ -31,12 +31,12 @@ pub(crate) const LEAST: i64 = i64::MIN + 2;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overflow;
 
-/// The rows of a table, and which of them belong to which row of the table around it.
+/// The rows of a table, and which row of the owning table owns which of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Rows {
-    /// Row `r` of the table around holds the rows from `starts[r]` up to `starts[r + 1]`.
+    /// Row `r` of the owning table owns the rows from `starts[r]` up to `starts[r + 1]`.
     starts: Vec<u32>,
-    /// For each row of the table around: [`PRESENT`], [`ABSENT`] or [`UNKNOWN`].
+    /// For each row of the owning table: [`PRESENT`], [`ABSENT`] or [`UNKNOWN`].
     states: Vec<u8>,
 }
 
@@ -53,7 +53,7 @@ impl Rows {
         self.starts.last().map_or(0, |&end| end as usize)
     }
 
-    /// Begins the rows of a further row of the table around: it is unknown which there are.
+    /// Begins the rows of the next owning row; which there are is unknown until `mark` or `close`.
     pub(crate) fn open(&mut self) {
         self.states.push(UNKNOWN);
         self.starts.push(self.starts.last().copied().unwrap_or(0));
@@ -211,7 +211,7 @@ impl Columns {
         }
     }
 
-    /// Forgets the rows of rows that are gone; gives how many are left. Tables stand after those around them.
+    /// Removes the rows of removed owning rows, and returns how many are left. Tables come after the tables that own them.
     fn truncate_rows(&mut self, table: TableId, around: TableId, accounts: usize) -> usize {
         let around = if around == 0 { accounts } else { self.tables[around].len() };
         let rows = &mut self.tables[table];
@@ -286,7 +286,7 @@ impl Columns {
         }
     }
 
-    /// Notes the rows that belong to the row at hand of the table around.
+    /// Records the rows that the current row of the owning table owns.
     fn end(&mut self, table: TableId, state: u8, added: usize) -> Result<(), Overflow> {
         let rows = &mut self.tables[table];
         rows.open();
@@ -368,7 +368,7 @@ impl Columns {
         }
     }
 
-    /// Keeps a text, and gives the entry that stands for it in a column.
+    /// Stores a text, and returns its entry in a text column.
     pub(crate) fn pack(&mut self, text: &[u8]) -> Result<i64, Overflow> {
         let start = self.arena.len();
         let end = i32::try_from(start + text.len()).map_err(|_| Overflow)?;
@@ -376,7 +376,7 @@ impl Columns {
         Ok((start as i64) << 32 | i64::from(end))
     }
 
-    /// The text that an entry of a text column stands for.
+    /// The text of an entry of a text column.
     pub(super) fn text_at(&self, packed: i64) -> &[u8] {
         &self.arena[(packed >> 32) as usize..(packed & 0xFFFF_FFFF) as usize]
     }

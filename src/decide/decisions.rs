@@ -1,4 +1,4 @@
-//! What deciding a batch comes to.
+//! The decisions of a batch.
 
 use super::batch::Batch;
 use super::lanes::{Kleene, MAX_LANES, lanes_of, ones};
@@ -7,7 +7,7 @@ use super::run::{Env, Lanes, Run};
 use crate::flat::{Input, OTHERWISE, STATUSES};
 use crate::ir::{Status, Truth};
 
-/// What the accounts of a batch come to, in its order. The space is kept from one batch to the next.
+/// The decision of each account of a batch, in its order. The memory is reused for the next batch.
 #[derive(Debug, Clone, Default)]
 pub struct Decisions {
     statuses: Vec<Status>,
@@ -16,7 +16,7 @@ pub struct Decisions {
     unknown: Vec<u64>,
 }
 
-/// What one account comes to.
+/// The decision of one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision<'d> {
     /// Its status.
@@ -26,7 +26,7 @@ pub struct Decision<'d> {
 }
 
 impl<'d> Decision<'d> {
-    /// A status of which the requirements are not told.
+    /// A status without the truths of the requirements.
     pub(super) fn of_status(status: Status) -> Self {
         Self { status, failed: &[], unknown: &[] }
     }
@@ -95,7 +95,7 @@ impl Decisions {
         &self.statuses
     }
 
-    /// What the account at `index` of the batch comes to.
+    /// The decision of the account at `index` of the batch.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Decision<'_>> {
         let words = index * self.words..(index + 1) * self.words;
@@ -146,7 +146,7 @@ impl AtInstant<'_> {
         }
     }
 
-    /// Judges only the statuses, as [`AtInstant::statuses`] does; of no requirement is told that it is false or unknown.
+    /// Judges only the statuses, as [`AtInstant::statuses`] does; no requirement is reported as false or unknown.
     pub fn decide_statuses(&self, batch: &Batch, decisions: &mut Decisions) {
         decisions.reset(0, self.policy.requirements.len());
         self.statuses(batch, &mut decisions.statuses);
@@ -189,7 +189,7 @@ impl AtInstant<'_> {
         }
     }
 
-    /// Writes the statuses of some accounts over what stands for undetermined ones.
+    /// Writes the statuses of some accounts; `to` holds undetermined ones before.
     fn settle(&self, run: &Run<'_>, lanes: Lanes, to: &mut [Status]) {
         let applies = self.applies(run, lanes);
         let mut required = Kleene { yes: applies.yes, no: 0 };
@@ -204,6 +204,7 @@ impl AtInstant<'_> {
         self.conclude(run, lanes, applies, required, to);
     }
 
+    /// Whether the policy applies to the accounts.
     fn applies(&self, run: &Run<'_>, lanes: Lanes) -> Kleene {
         run.truth(&self.policy.applies, lanes, ones(lanes.count), &Env::NONE)
     }

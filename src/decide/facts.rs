@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::ir::{PolicyId, Program, RecordId, Type, Value};
 
 impl Batch {
-    /// The facts of the account at a row: a complete evaluation comes to the same status, the same truths and the same
+    /// The facts of the account at a row: a complete evaluation finds the same status, the same truths and the same
     /// instants by them. (What it says of them may be less: messages show facts that no condition reads.)
     #[must_use]
     pub fn facts(&self, program: &Program, policy: PolicyId, row: usize) -> Facts {

@@ -16,16 +16,16 @@ use crate::ir::{Status, Timestamp};
 /// How many lines are judged together.
 const MAX_LINES: usize = 256;
 
-/// A line and what came of it.
+/// A line and its outcome.
 #[derive(Debug)]
 pub struct Line<'l> {
     /// How many lines of the text precede it.
     pub number: usize,
     /// The line, without its end.
     pub text: &'l [u8],
-    /// What came of it.
+    /// Its outcome.
     pub found: LineOutcome<'l>,
-    /// Where in a batch its facts stand, if they do.
+    /// The batch and row of its facts, if they are in one.
     held: Option<(&'l Batch, usize)>,
 }
 
@@ -44,14 +44,14 @@ impl Line<'_> {
     }
 }
 
-/// What came of a line.
+/// The outcome of a line.
 #[derive(Debug)]
 pub enum LineOutcome<'l> {
     /// It was judged.
     Judged {
         /// What identifies the account, as JSON.
         id: Option<Cow<'l, [u8]>>,
-        /// What it comes to.
+        /// Its decision.
         decision: Decision<'l>,
         /// The instant that it was judged at.
         now: Timestamp,

@@ -7,7 +7,7 @@ use crate::facts::{self, Facts, Id};
 use crate::ir::{PolicyId, Program, Timestamp};
 use crate::source::{FileId, Span};
 
-/// What lines are judged by.
+/// How lines are read and judged.
 #[derive(Debug, Clone, Copy)]
 pub struct LineOptions<'p> {
     /// The program.

@@ -14,7 +14,7 @@ pub(super) struct Run<'a> {
     pub(super) instant: &'a AtInstant<'a>,
 }
 
-/// The rows that are fixed: of the account, and of the elements around.
+/// The current rows: of the account, and of the element of each selection around.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Env {
     rows: [u32; MAX_DEPTH],
@@ -197,7 +197,8 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Adds up what a term comes to over the selected elements; what is unknown about any makes the whole unknown.
+    /// Calls `add` with the value of a term for each selected element, absent values left out. Unknown if anything about an
+    /// element is.
     fn fold(
         &self,
         select: &'a Select,

@@ -54,7 +54,7 @@ pub(crate) struct FieldPlan {
 /// Where a value goes.
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
-    /// Into a column of the row at hand.
+    /// Into a column of the current row.
     Column(Storage),
     /// Into columns of the same row, field by field.
     Record(RecordPlan),

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::brief::Brief;
 use super::{Facts, Options, read_with};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ir::{PolicyId, Program};
 use crate::source::{FileId, Sources};
 
 /// Facts of a caller's own types.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Serialized {
     /// The facts.
     pub facts: Facts,
@@ -19,12 +20,24 @@ pub struct Serialized {
 }
 
 /// Facts that could not be read from a caller's types: the JSON that these serialise to, and what is wrong with it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Refused {
     /// Holds the JSON as its only text, for showing the diagnostics.
     pub sources: Sources,
     /// The errors; each message names the path of its fact.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Debug for Serialized {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Serialized").field("warnings", &Brief(&self.warnings)).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Refused {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Refused").field("diagnostics", &Brief(&self.diagnostics)).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Display for Refused {
@@ -39,7 +52,7 @@ impl std::fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 #[derive(Serialize)]
-struct Written<'a, A, R> {
+struct Written<'a, A: ?Sized, R: ?Sized> {
     account: &'a A,
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<&'a R>,
@@ -73,18 +86,22 @@ pub fn from_serialize_with<A: Serialize, R: Serialize>(
     request: Option<&R>,
 ) -> Result<Serialized, Box<Refused>> {
     let mut sources = Sources::new();
-    let written = Written { account, request };
-    let text = match serde_json::to_string(&written) {
-        Ok(text) => text,
-        Err(error) => return Err(unserialisable(sources, &error)),
-    };
-    let file = sources.add("facts", text);
+    let file = sources.add("facts", envelope_json(account, request)?);
     let text = sources.get(file).map_or("", |source| &source.text);
     let outcome = read_with(options, program, Some(policy), file, text);
     match outcome.envelope {
         Some(envelope) => Ok(Serialized { facts: envelope.facts, warnings: outcome.diagnostics, sources }),
         None => Err(Box::new(Refused { diagnostics: outcome.diagnostics, sources })),
     }
+}
+
+/// The JSON of facts that a caller's types serialise to.
+pub(crate) fn envelope_json<A: Serialize + ?Sized, R: Serialize + ?Sized>(
+    account: &A,
+    request: Option<&R>,
+) -> Result<String, Box<Refused>> {
+    let written = Written { account, request };
+    serde_json::to_string(&written).map_err(|error| unserialisable(Sources::new(), &error))
 }
 
 fn unserialisable(mut sources: Sources, error: &serde_json::Error) -> Box<Refused> {

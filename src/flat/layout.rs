@@ -1,7 +1,7 @@
-//! Where the facts stand in tables. The default layout follows from the shapes of the facts alone: a table for the
+//! Where facts are in tables. The default layout follows from the shapes of the facts alone: a table for the
 //! account, one a collection, the fields of nested records side by side. A mapping leads other tables to it.
 //!
-//! Absent and unknown are told apart so that saying nothing is safe: NULL in a required column is unknown; NULL in an
+//! Absent and unknown are distinguished so that a missing value is safe: NULL in a required column is unknown; NULL in an
 //! optional one is absent only where the column `…_known` beside it says so; and a collection without rows is
 //! empty only where the column `…_known` of its owner says so.
 
@@ -31,7 +31,7 @@ impl Place {
     }
 }
 
-/// What stands for a field.
+/// The columns of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Slot {
     /// A value in a column.
@@ -78,7 +78,7 @@ pub(crate) struct Table {
     pub(crate) path: String,
     /// Its key: the owner's, then its own.
     pub(crate) keys: Vec<String>,
-    /// What stands for each field.
+    /// The columns of each field.
     pub(crate) slots: BTreeMap<Place, Slot>,
     /// Every column in order, with its path in the policy.
     pub(crate) columns: Vec<(String, Declared)>,
@@ -120,7 +120,7 @@ pub(crate) struct Layout {
 }
 
 /// How many columns all tables may have: records within records are written out, each time that they are held.
-const MOST_COLUMNS: usize = 10_000;
+const MAX_COLUMNS: usize = 10_000;
 
 impl Layout {
     /// The layout of the facts that a policy is judged on.
@@ -146,7 +146,7 @@ impl Layout {
             layout.record(0, request, &place, "request_", "request");
         }
         if let Some(path) = layout.beyond {
-            return Err(sql::too_many_columns(MOST_COLUMNS, &path));
+            return Err(sql::too_many_columns(MAX_COLUMNS, &path));
         }
         let layout = Self { tables: layout.tables };
         match layout.name_refused() {
@@ -194,7 +194,7 @@ impl Builder<'_> {
             let column = format!("{prefix}{}", field.name);
             let path = format!("{path}.{}", field.name);
             self.columns += 1;
-            if self.columns > MOST_COLUMNS {
+            if self.columns > MAX_COLUMNS {
                 self.beyond.get_or_insert(path);
                 return;
             }

@@ -61,3 +61,35 @@ impl Trend {
         self.rises || self.falls
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_on_a_count_follows_its_filter() {
+        let falls = Trend::of_now(Comparison::LessOrEqual);
+        let rises = falls.negated();
+        let table = [
+            (falls, Quantifier::AtLeast(1), falls),
+            (falls, Quantifier::AtMost(0), rises),
+            (rises, Quantifier::AtMost(2), falls),
+            (rises, Quantifier::Exactly(2), Trend::EITHER_WAY),
+            (Trend::CONSTANT, Quantifier::Exactly(2), Trend::CONSTANT),
+        ];
+        for (filter, quantifier, expected) in table {
+            assert_eq!(filter.counted(quantifier), expected, "{filter:?} {quantifier:?}");
+        }
+    }
+
+    #[test]
+    fn now_passes_an_instant_once() {
+        assert_eq!(Trend::of_now(Comparison::Greater), Trend { rises: true, falls: false });
+        assert_eq!(Trend::of_now(Comparison::Less), Trend { rises: false, falls: true });
+        assert_eq!(Trend::of_now(Comparison::Equal), Trend::EITHER_WAY);
+        assert_eq!(
+            Trend::of_now(Comparison::Less).and(Trend::of_now(Comparison::Greater)),
+            Trend::EITHER_WAY
+        );
+    }
+}

@@ -5,7 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, Origin, Program, verify};
+use super::{
+    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Origin, Package, PackageId,
+    Policy, PolicyId, Program, Record, RecordId, Test, verify,
+};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::programs;
 
@@ -64,11 +67,36 @@ struct Written<'a> {
     program: &'a Program,
 }
 
+/// Reads a program that has yet to be verified. The fields are those of [`Program`], in its order.
+#[derive(Deserialize)]
+#[serde(remote = "Program")]
+struct Unverified {
+    files: Vec<String>,
+    packages: IndexVec<PackageId, Package>,
+    records: IndexVec<RecordId, Record>,
+    enumerations: IndexVec<EnumerationId, Choices>,
+    definitions: IndexVec<DefinitionId, Definition>,
+    policies: IndexVec<PolicyId, Policy>,
+    tests: Vec<Test>,
+    #[serde(skip)]
+    hashes: Hashes,
+}
+
 /// What is read of the JSON form before the program in it.
 #[derive(Deserialize)]
 struct Head {
     format: u32,
     content_hash: Option<String>,
+}
+
+/// A program from its JSON form, *not* verified: for tests of what becomes of programs that are not sound. Evaluating one
+/// may panic.
+#[doc(hidden)]
+#[must_use]
+pub fn read_unverified(json: &str) -> Option<Program> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    reader.disable_recursion_limit();
+    Unverified::deserialize(&mut reader).ok()
 }
 
 impl Program {
@@ -96,7 +124,7 @@ impl Program {
         let mut reader = serde_json::Deserializer::from_str(text);
         // Nesting is bounded by `nesting`, in terms of the program rather than of JSON.
         reader.disable_recursion_limit();
-        let program = Self::deserialize(&mut reader).map_err(unreadable)?;
+        let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
         reader.end().map_err(unreadable)?;
         verify(&program)?;
         match content_hash {
@@ -137,7 +165,9 @@ impl Program {
         let content = content(bytes)?;
         let unreadable =
             |error: postcard::Error| Refused::new(programs::not_a_built_program(&error.to_string()));
-        let (program, rest) = postcard::take_from_bytes::<Self>(content).map_err(unreadable)?;
+        let mut reader = postcard::Deserializer::from_bytes(content);
+        let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
+        let rest = reader.finalize().map_err(unreadable)?;
         if !rest.is_empty() {
             return Err(Refused::new(programs::bytes_behind(rest.len())));
         }

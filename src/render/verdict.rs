@@ -23,6 +23,15 @@ pub fn verdict(verdict: &Verdict, language: &str, colour: bool) -> String {
     verdict_of(None, verdict, language, colour)
 }
 
+impl Verdict {
+    /// The verdict as a page of plain text. Messages are in `language` if the policy speaks it, otherwise in its default
+    /// language.
+    #[must_use]
+    pub fn display(&self, language: &str) -> impl std::fmt::Display {
+        verdict(self, language, false)
+    }
+}
+
 /// Like [`verdict`], headed by the account's id.
 #[must_use]
 pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bool) -> String {

@@ -7,46 +7,79 @@ mod postgres;
 mod spark;
 mod zoned;
 
+use crate::diagnostic::Message;
 use crate::ir::{Duration, Edge, Zone};
 
-use super::tree::{Given, Literal, Type, Unnested};
+use super::tree::{AggregateFunction, Extreme, Given, Literal, Type, Unnested};
 
-/// The engines that queries are written for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// DuckDB, 1.3 or newer.
-    DuckDb,
-    /// PostgreSQL, 12 or newer.
-    Postgres,
-    /// Apache Spark, 3.4 or newer.
-    Spark,
+/// Declares the dialects: a row makes the variant, its place in [`Dialect::ALL`], its names and its writer.
+macro_rules! dialects {
+    ($($dialect:ident $name:literal $word:literal $version:literal $writer:expr;)*) => {
+        /// The engines that queries are written for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Dialect {
+            $(
+                #[doc = concat!($name, ", ", $version, " or newer.")]
+                $dialect,
+            )*
+        }
+
+        impl Dialect {
+            /// Every dialect.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$dialect),*];
+
+            /// The engine's name.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$dialect => $name,)*
+                }
+            }
+
+            /// The word for it on a command line.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$dialect => $word,)*
+                }
+            }
+
+            /// The oldest version of the engine that runs the queries.
+            #[must_use]
+            pub fn oldest_version(self) -> &'static str {
+                match self {
+                    $(Self::$dialect => $version,)*
+                }
+            }
+
+            pub(crate) fn writer(self) -> &'static dyn Writer {
+                match self {
+                    $(Self::$dialect => &$writer,)*
+                }
+            }
+        }
+    };
 }
 
-impl Dialect {
-    /// Every dialect.
-    pub const ALL: [Self; 3] = [Self::DuckDb, Self::Postgres, Self::Spark];
-
-    /// What the engine is called.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::DuckDb => "DuckDB",
-            Self::Postgres => "PostgreSQL",
-            Self::Spark => "Spark",
-        }
-    }
-
-    pub(crate) fn writer(self) -> &'static dyn Writer {
-        match self {
-            Self::DuckDb => &duckdb::DuckDb,
-            Self::Postgres => &postgres::Postgres,
-            Self::Spark => &spark::Spark,
-        }
-    }
+dialects! {
+    DuckDb "DuckDB" "duckdb" "1.3" duckdb::DuckDb;
+    Postgres "PostgreSQL" "postgres" "12" postgres::Postgres;
+    Spark "Spark" "spark" "3.4" spark::Spark;
 }
 
 /// What begins a variable in Spark, which replaces it wherever it stands before it reads a query.
 pub(crate) const VARIABLE: &str = "${";
+
+/// Why an engine reads something else than what is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Misread {
+    /// What is wrong.
+    pub(crate) message: Message,
+    /// What the engine does.
+    pub(crate) note: Message,
+    /// What to do.
+    pub(crate) help: Message,
+}
 
 /// What a dialect writes in its own way.
 pub(crate) trait Writer {
@@ -85,10 +118,32 @@ pub(crate) trait Writer {
     fn reads_json_fractions(&self) -> bool {
         true
     }
-    /// Whether the engine reads a query as it is written: otherwise it would replace something in a name.
-    fn reads_as_written(&self, query: &str) -> bool {
+    /// Why the engine would not read a query as it is written; `None` if it does.
+    fn misread(&self, query: &str) -> Option<Misread> {
         let _ = query;
-        true
+        None
+    }
+    /// Rows of a group reduced to one value: of each, `of`, and only of those that fulfil `when`. ANSI SQL.
+    fn aggregate(&self, function: AggregateFunction, of: Option<&str>, when: Option<&str>) -> String {
+        let of = of.unwrap_or("*");
+        let call = match function {
+            AggregateFunction::Any => return format!("bool_or({})", when.unwrap_or("TRUE")),
+            AggregateFunction::Count => format!("count({of})"),
+            AggregateFunction::Sum => format!("sum({of})"),
+            AggregateFunction::Extreme(Extreme::Greatest) => format!("max({of})"),
+            AggregateFunction::Extreme(Extreme::Least) => format!("min({of})"),
+        };
+        match when {
+            Some(when) => format!("{call} FILTER (WHERE {when})"),
+            None => call,
+        }
+    }
+    /// The function for the greatest or least of several values of one row, none of which is NULL.
+    fn extreme_of(&self, end: Extreme) -> &'static str {
+        match end {
+            Extreme::Greatest => "GREATEST",
+            Extreme::Least => "LEAST",
+        }
     }
     /// A value of the user's own tables, before its codes are replaced.
     fn given(&self, given: &Given) -> String;

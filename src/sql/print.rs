@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::dialect::{VARIABLE, Writer, plain};
-use super::tree::{Expr, Extreme, Given, Gives, Join, Literal, Query, Select, Source, Type, Value};
+use super::tree::{Expr, Given, Gives, Join, Literal, Query, Select, Source, TRUE, Type, Value};
 use crate::ir::Comparison;
 use crate::source::turns_direction;
 
@@ -239,14 +239,11 @@ impl Printer<'_> {
             Expr::Coalesce(inner, literal) => {
                 atom(format!("COALESCE({}, {})", self.expr(inner, indent), self.literal(literal)))
             }
-            Expr::Extreme(end, parts) => {
-                let name = if *end == Extreme::Greatest { "GREATEST" } else { "LEAST" };
-                atom(self.call(
-                    name,
-                    parts.iter().map(|part| self.expr(part, &deeper(indent))).collect(),
-                    indent,
-                ))
-            }
+            Expr::Extreme(end, parts) => atom(self.call(
+                writer.extreme_of(*end),
+                parts.iter().map(|part| self.expr(part, &deeper(indent))).collect(),
+                indent,
+            )),
             Expr::Sum(minus, ty, left, right) => {
                 let operator = if *minus { "-" } else { "+" };
                 let left = self.operand(left, Binding::Comparison, indent);
@@ -270,14 +267,10 @@ impl Printer<'_> {
                 atom(writer.contains(&set, &member))
             }
             Expr::Checked(set, words) => atom(writer.checked(&self.expr(set, indent), &self.literals(words))),
-            Expr::CountWhere(when) => atom(format!("count(*){}", self.filter(when, indent))),
-            Expr::AnyWhere(when) => atom(format!("bool_or({})", self.expr(when, indent))),
-            Expr::ExtremeWhere(end, of, when) => {
-                let name = if *end == Extreme::Greatest { "max" } else { "min" };
-                atom(format!("{name}({}){}", self.expr(of, indent), self.filter(when, indent)))
-            }
-            Expr::SumWhere(of, when) => {
-                atom(format!("sum({}){}", self.expr(of, indent), self.filter(when, indent)))
+            Expr::Aggregate { function, of, when } => {
+                let of = of.as_ref().map(|of| self.expr(of, indent));
+                let when = (**when != TRUE).then(|| self.expr(when, indent));
+                atom(writer.aggregate(*function, of.as_deref(), when.as_deref()))
             }
             Expr::Names(names) => atom(self.names(names, indent)),
         }
@@ -290,14 +283,6 @@ impl Printer<'_> {
         match literals {
             [one] => format!("{value} {sign} {}", self.literal(one)),
             many => format!("{value} {word} ({})", self.literals(many)),
-        }
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
-    fn filter(&self, when: &Expr, indent: &str) -> String {
-        match when {
-            Expr::Literal(Literal::Bool(true)) => String::new(),
-            when => format!(" FILTER (WHERE {})", self.expr(when, indent)),
         }
     }
 

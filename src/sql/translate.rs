@@ -3,8 +3,8 @@
 
 mod boundary;
 mod condition;
+mod eligible_after;
 mod facts;
-mod opening;
 mod rows;
 mod stages;
 mod term;
@@ -16,20 +16,21 @@ use crate::ir::walk::Node;
 use crate::ir::{Comparison, Origin, Policy, PolicyId, Program, Term, Timestamp};
 use crate::source::{Sources, Span};
 
+use super::accounts::Keys;
 use super::names::Names;
+use super::options::Options;
 use super::tree::{Expr, Query, TRUE};
-use super::{Keys, Options};
 use crate::flat::layout::{ACCOUNT_ID, ID, Layout, Place};
+use eligible_after::Comes;
 use facts::{Base, Env};
-use opening::Comes;
 use rows::{Counted, Row};
 
 /// How large a condition may become once the definitions that it calls are written out.
 const MOST_NODES: usize = 100_000;
 
-/// What a query gives besides.
+/// The rows of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Result {
+pub(crate) enum Output {
     /// A row an account.
     Accounts,
     /// Counts alone.
@@ -66,12 +67,12 @@ pub(crate) struct Translator<'a> {
 /// A requirement, or what else is judged.
 struct Judged {
     truth: Expr,
-    opening: Opening,
+    eligible_after: EligibleAfter,
 }
 
 /// When waiting makes a condition hold.
 #[derive(Clone)]
-enum Opening {
+enum EligibleAfter {
     /// Time changes nothing.
     Never,
     /// After this instant.
@@ -86,7 +87,7 @@ pub(crate) fn translate(
     policy: PolicyId,
     layout: &Layout,
     options: &Options<'_>,
-    result: Result,
+    output: Output,
 ) -> Translated {
     let mut part_names = Names::default();
     for table in &layout.tables {
@@ -112,11 +113,11 @@ pub(crate) fn translate(
         nodes: 0,
         diagnostics: Vec::new(),
     };
-    translator.policy(policy, result)
+    translator.policy(policy, output)
 }
 
 impl<'a> Translator<'a> {
-    fn policy(mut self, id: PolicyId, result: Result) -> Translated {
+    fn policy(mut self, id: PolicyId, output: Output) -> Translated {
         let policy = &self.program.policies[id];
         let package = &self.program.packages[policy.package];
         let base = |request: bool, record| Base { row: 0, at: Place { request, fields: Vec::new() }, record };
@@ -132,7 +133,7 @@ impl<'a> Translator<'a> {
             .map(|requirement| self.judged(&requirement.name, &requirement.condition, &env))
             .collect();
         let grace = self.grace(policy, &env);
-        let query = self.assembled(id, when, requirements, grace, result);
+        let query = self.assembled(id, when, requirements, grace, output);
         let refused =
             self.diagnostics.iter().any(|found| found.severity() == crate::diagnostic::Severity::Error);
         Translated { query: (!refused).then_some(query), diagnostics: self.diagnostics }
@@ -142,17 +143,19 @@ impl<'a> Translator<'a> {
         name.clone_into(&mut self.context);
         self.place = condition.origin.span();
         let truth = self.condition(condition, env);
-        let mut opening = Opening::Never;
-        if opening::depends_on_now(self.program, Node::Condition(condition)) {
-            opening = self.opening(condition, Comes::True, env).map_or(Opening::Unsaid, Opening::After);
+        let mut eligible_after = EligibleAfter::Never;
+        if eligible_after::depends_on_now(self.program, Node::Condition(condition)) {
+            eligible_after = self
+                .eligible_after(condition, Comes::True, env)
+                .map_or(EligibleAfter::Unsaid, EligibleAfter::After);
         }
-        if matches!(opening, Opening::Unsaid) {
-            self.doubt_opening(name);
+        if matches!(eligible_after, EligibleAfter::Unsaid) {
+            self.warn_without_eligible_after(name);
         }
-        Judged { truth, opening }
+        Judged { truth, eligible_after }
     }
 
-    fn doubt_opening(&mut self, name: &str) {
+    fn warn_without_eligible_after(&mut self, name: &str) {
         let what = if name == "applies" { "when" } else { name };
         self.diagnostics.push(
             Diagnostic::new(Code::NoOpening, self.place, sql::no_first_instant())
@@ -176,7 +179,7 @@ impl<'a> Translator<'a> {
                 kept.origin = origin_of(select);
                 self.judged("not cancelled", &kept, env)
             }
-            None => Judged { truth: TRUE, opening: Opening::Never },
+            None => Judged { truth: TRUE, eligible_after: EligibleAfter::Never },
         };
         let over =
             condition(crate::ir::ConditionKind::Compare(Comparison::Greater, Term::Now, grace.until.clone()));

@@ -65,6 +65,19 @@ pub(crate) struct Column {
     pub(crate) default: Option<Literal>,
 }
 
+/// How rows are reduced to one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AggregateFunction {
+    /// How many there are.
+    Count,
+    /// Whether there is one; false or NULL if there is none.
+    Any,
+    /// The sum.
+    Sum,
+    /// The greatest or least.
+    Extreme(Extreme),
+}
+
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Expr {
@@ -106,14 +119,15 @@ pub(crate) enum Expr {
     Contains(Box<Expr>, Box<Expr>),
     /// A set with the members that are none of the literals made unknown.
     Checked(Box<Expr>, Vec<Literal>),
-    /// How many rows of the group fulfil the condition.
-    CountWhere(Box<Expr>),
-    /// Whether a row of the group fulfils the condition; false or NULL if none does.
-    AnyWhere(Box<Expr>),
-    /// The greatest or least of the group, of the rows that fulfil the condition.
-    ExtremeWhere(Extreme, Box<Expr>, Box<Expr>),
-    /// The sum over the group, of the rows that fulfil the condition.
-    SumWhere(Box<Expr>, Box<Expr>),
+    /// The rows of the group that fulfil the condition, reduced to one value.
+    Aggregate {
+        /// How.
+        function: AggregateFunction,
+        /// What is taken of each row; `None` where only the rows matter.
+        of: Option<Box<Expr>>,
+        /// Which rows.
+        when: Box<Expr>,
+    },
     /// The texts whose conditions hold, with commas between them.
     Names(Vec<(Expr, String)>),
 }

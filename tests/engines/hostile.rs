@@ -309,7 +309,7 @@ fn renamed(program: &Program, words: [&'static str; 4]) -> Program {
     let mut written = serde_json::to_value(program).expect("a program is written");
     let mut words = words.into_iter().cycle();
     rename(&mut written, &mut || words.next().unwrap_or_default());
-    serde_json::from_value(written).expect("and read")
+    exeunt::ir::read_unverified(&written.to_string()).expect("and read")
 }
 
 /// The default layout, its tables and a query over them, of programs with such names.

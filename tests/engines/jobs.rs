@@ -96,10 +96,11 @@ impl Population<'_> {
             }
             if expected != row[1..] {
                 compared.differences.push(format!(
-                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{facts:?}\n{text}",
+                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{:?}\n{text}",
                     self.program.policy_name(self.policy),
                     shown(now),
                     &row[1..],
+                    (&facts.account, &facts.request),
                 ));
             }
         }

@@ -138,7 +138,7 @@ fn sealed_json(json: &Json) -> String {
         return sealed.to_string();
     }
     sealed["format"] = FORMAT.into();
-    if let Ok(program) = serde_json::from_value::<Program>(json.clone()) {
+    if let Some(program) = exeunt::ir::read_unverified(&json.to_string()) {
         let content = postcard::to_allocvec(&program).expect("it has a binary form");
         sealed["content_hash"] = blake3::hash(&content).to_hex().as_str().into();
     }

@@ -170,11 +170,26 @@ fn agree(program: &Program, policy: PolicyId, now: Timestamp, seed: u64, account
         let name = program.policy_name(policy);
         let expected = complete(program, policy, facts, now);
         let difference = differing(program, policy, &found, &expected);
-        assert_eq!(found, expected, "{name} at {now}, account {at}, {difference:?}: {facts:?}");
+        assert_eq!(
+            found,
+            expected,
+            "{name} at {now}, account {at}, {difference:?}: {:?}",
+            (&facts.account, &facts.request)
+        );
         let back = batch.facts(program, policy, at);
         let (back, whole) = (evaluate(program, policy, &back, now), evaluate(program, policy, facts, now));
-        assert_eq!(back.status, whole.status, "{name} at {now}, account {at}: {facts:?}");
-        assert_eq!(back.eligible_after, whole.eligible_after, "{name} at {now}, account {at}: {facts:?}");
+        assert_eq!(
+            back.status,
+            whole.status,
+            "{name} at {now}, account {at}: {:?}",
+            (&facts.account, &facts.request)
+        );
+        assert_eq!(
+            back.eligible_after,
+            whole.eligible_after,
+            "{name} at {now}, account {at}: {:?}",
+            (&facts.account, &facts.request)
+        );
     }
 }
 

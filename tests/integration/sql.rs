@@ -114,7 +114,7 @@ fn with_texts(program: &Program, text: &str) -> Program {
     }
     let mut written = serde_json::to_value(program).expect("it is there");
     replace(&mut written, text, &short);
-    serde_json::from_value(written).expect("it is there")
+    exeunt::ir::read_unverified(&written.to_string()).expect("it is there")
 }
 
 /// Texts of quotes, comment marks, backslashes and words.

@@ -1,5 +1,7 @@
 //! The flat form against the evaluator: a plain interpreter of what was lowered gives the same status and truths.
 
+use std::cmp::Ordering;
+
 use exeunt::eval::{Truth, evaluate};
 use exeunt::flat::{Unsupported, lower};
 use exeunt_testkit::flat;
@@ -22,6 +24,32 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
         let text = lowered.to_text(program);
         format!("{found:?}, the evaluator {:?} {truths:?}, of\n{text}", verdict.status)
     })
+}
+
+/// A requirement whose truth changes over time in a way that its trend excludes.
+fn against_its_trend(drawn: &Drawn<'_>) -> Option<String> {
+    let &Drawn { program, policy, ref case, .. } = drawn;
+    let lowered = lower(program, policy).ok()?;
+    let timeline = evaluate(program, policy, &case.facts, case.now).timeline;
+    let truths = |now| flat::judge(&lowered, &case.facts, now).requirements;
+    let truths: Vec<Vec<Truth>> = timeline.iter().map(|period| truths(period.from)).collect();
+    lowered.requirements.iter().enumerate().find_map(|(at, named)| {
+        let trend = named.condition.trend();
+        let wrong = truths.windows(2).find(|pair| match pair[1][at].cmp(&pair[0][at]) {
+            Ordering::Greater => !trend.rises,
+            Ordering::Less => !trend.falls,
+            Ordering::Equal => false,
+        })?;
+        Some(format!("{}: {trend:?}, but {:?} becomes {:?}", named.name, wrong[0][at], wrong[1][at]))
+    })
+}
+
+#[test]
+fn truths_change_over_time_only_as_their_trends_allow() {
+    let known = [WHOLLY, BUT_A_TENTH, PARTLY];
+    crate::holds_for_seeds(crate::cases(400), |seed| {
+        each_case(seed, &known, |drawn, _| against_its_trend(drawn))
+    });
 }
 
 #[test]

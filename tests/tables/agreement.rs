@@ -104,11 +104,20 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
         let expected = evaluated(program, policy, facts, now);
         match found {
             Some(found) => {
-                assert_eq!(found, expected, "{name}, seed {seed}, account {at} at {now}: {facts:?}")
+                assert_eq!(
+                    found,
+                    expected,
+                    "{name}, seed {seed}, account {at} at {now}: {:?}",
+                    (&facts.account, &facts.request)
+                )
             }
             None => {
                 let is_beyond = decider.batch().push(facts).is_err();
-                assert!(is_beyond, "{name}, seed {seed}, account {at} is refused: {facts:?}");
+                assert!(
+                    is_beyond,
+                    "{name}, seed {seed}, account {at} is refused: {:?}",
+                    (&facts.account, &facts.request)
+                );
                 to.beyond += 1;
             }
         }

@@ -49,7 +49,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if written.whole && !scope.account.is_some_and(|account| self.uncertainty(account).is_some()) {
+        if written.whole && scope.account.is_none_or(|account| self.uncertainty(account).is_none()) {
             let placed = placed.into_keys();
             let placed: HashSet<&str> = placed.chain(meant.iter().map(String::as_str)).collect();
             self.check_exhaustive(written, &placed, scope);

@@ -8,7 +8,7 @@ pub(in crate::decide) struct NotPlain;
 pub(in crate::decide) type Plain<T> = Result<T, NotPlain>;
 
 /// Deeper values are left to the precise reader, which knows the exact limit.
-const MOST_NESTING: u32 = 100;
+const MAX_NESTING: u32 = 100;
 
 /// A place in a line.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +155,7 @@ impl<'l> Cursor<'l> {
     /// Refuses to go deeper than the precise reader does.
     #[inline]
     pub(super) fn check_depth(&self, depth: u32) -> Plain<()> {
-        if depth >= MOST_NESTING { Err(NotPlain) } else { Ok(()) }
+        if depth >= MAX_NESTING { Err(NotPlain) } else { Ok(()) }
     }
 
     /// Passes over a value.
@@ -163,7 +163,7 @@ impl<'l> Cursor<'l> {
         match self.peek() {
             b'"' => self.text().map(|_| ()),
             b'-' | b'0'..=b'9' => self.skip_number(),
-            b'{' | b'[' if depth >= MOST_NESTING => Err(NotPlain),
+            b'{' | b'[' if depth >= MAX_NESTING => Err(NotPlain),
             b'{' => self.skip_object(depth),
             b'[' => self.skip_array(depth),
             _ => {

@@ -2,7 +2,8 @@
 //! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
 
 use super::form::Form;
-use super::{Calendar, VARIABLE, Writer, micros_words, quoted};
+use super::{Calendar, Misread, VARIABLE, Writer, micros_words, quoted};
+use crate::diagnostic::messages::sql;
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
@@ -20,7 +21,7 @@ impl Writer for Spark {
     /// out.
     fn text(&self, text: &str) -> String {
         let is_plain = |sign: char| sign != '\'' && sign != '\\' && !sign.is_control();
-        if text.chars().all(is_plain) && self.reads_as_written(text) {
+        if text.chars().all(is_plain) && !text.contains(VARIABLE) {
             return quoted(text, '\'');
         }
         let bytes: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
@@ -84,8 +85,12 @@ impl Writer for Spark {
     }
 
     /// A name has no other way to be written.
-    fn reads_as_written(&self, query: &str) -> bool {
-        !query.contains(VARIABLE)
+    fn misread(&self, query: &str) -> Option<Misread> {
+        query.contains(VARIABLE).then_some(Misread {
+            message: sql::name_holds_variable(),
+            note: sql::spark_replaces(),
+            help: sql::rename_or_view(),
+        })
     }
 
     fn unnested(&self, of: &Unnested, alias: &str) -> String {

@@ -3,14 +3,14 @@
 
 use super::Translator;
 use super::condition::{any, cutoff};
+use super::eligible_after::{Comes, NEVER, depends_on_now, last_before, shifted_there};
 use super::facts::{Env, Scalar};
-use super::opening::{Comes, NEVER, depends_on_now, last_before, shifted_there};
 use super::rows::Aggregate;
 use super::term::{Unmoved, shifted};
 use crate::flat::steady;
 use crate::ir::walk::Node;
 use crate::ir::{Body, Comparison, Condition, ConditionKind, Duration, Term};
-use crate::sql::tree::{Expr, Extreme, FALSE, Literal, TRUE};
+use crate::sql::tree::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE};
 
 /// `now` compared with an instant of an element, moved.
 pub(super) struct Boundary {
@@ -47,12 +47,12 @@ impl Boundary {
     }
 
     /// When an element comes to meet it, or ceases to; `None` where that does not come to be so.
-    fn opening(&self, now: Option<i64>, comes: Comes, none: i64) -> Option<Opening<'_>> {
+    fn eligible_after(&self, now: Option<i64>, comes: Comes, none: i64) -> Option<EligibleAfter<'_>> {
         let last_before = last_before(self.comparison, comes)?;
         let Some(moves) = now.and_then(|now| self.steady_moves(now)) else {
-            return Some(Opening::OfEach(last_before(self.moved())));
+            return Some(EligibleAfter::OfEach(last_before(self.moved())));
         };
-        Some(Opening::OfTheEnd(Box::new(move |end| {
+        Some(EligibleAfter::OfTheEnd(Box::new(move |end| {
             let at = last_before(self.bound.moved_from(end.clone(), &moves, shifted_there));
             Expr::case([(Expr::is_present(end), at)], Some(Expr::time(none)))
         })))
@@ -67,7 +67,7 @@ impl Boundary {
 }
 
 /// What the end of the openings of all elements is had from.
-enum Opening<'b> {
+enum EligibleAfter<'b> {
     /// The end of their instants.
     OfTheEnd(Box<dyn Fn(Expr) -> Expr + 'b>),
     /// The opening of each.
@@ -137,18 +137,18 @@ impl Translator<'_> {
     /// and they are still entered, where meeting it does not come to be so.
     pub(super) fn some_opening(&mut self, boundaries: &[Boundary], comes: Comes) -> Option<Expr> {
         let (end, none) = comes.of_some();
-        let openings: Option<Vec<Opening<'_>>> =
-            boundaries.iter().map(|it| it.opening(self.now, comes, none)).collect();
-        let openings = openings?;
-        let aggregates = openings.iter().zip(boundaries);
-        let aggregates = aggregates.map(|(opening, it)| match opening {
-            Opening::OfTheEnd(_) => self.end_of(end, it.bound.of.value.clone(), None, it.name()),
-            Opening::OfEach(of) => self.end_of(end, of.clone(), Some(none), "opens after"),
+        let instants: Option<Vec<EligibleAfter<'_>>> =
+            boundaries.iter().map(|it| it.eligible_after(self.now, comes, none)).collect();
+        let instants = instants?;
+        let aggregates = instants.iter().zip(boundaries);
+        let aggregates = aggregates.map(|(eligible_after, it)| match eligible_after {
+            EligibleAfter::OfTheEnd(_) => self.end_of(end, it.bound.of.value.clone(), None, it.name()),
+            EligibleAfter::OfEach(of) => self.end_of(end, of.clone(), Some(none), "opens after"),
         });
         let (ends, perhaps) = self.leave_with_doubt(boundaries, aggregates.collect());
-        let ends = ends.into_iter().zip(openings).map(|(end, opening)| match opening {
-            Opening::OfTheEnd(of) => of(end),
-            Opening::OfEach(_) => end,
+        let ends = ends.into_iter().zip(instants).map(|(end, eligible_after)| match eligible_after {
+            EligibleAfter::OfTheEnd(of) => of(end),
+            EligibleAfter::OfEach(_) => end,
         });
         let ends = Expr::extreme(end, ends.collect());
         Some(match comes {
@@ -175,7 +175,7 @@ impl Translator<'_> {
 
     fn end_of(&self, end: Extreme, of: Expr, none: Option<i64>, hint: &str) -> Aggregate {
         Aggregate {
-            of: Expr::ExtremeWhere(end, Box::new(of), Box::new(TRUE)),
+            of: Expr::aggregate(AggregateFunction::Extreme(end), Some(of), TRUE),
             none: none.map(Literal::Time),
             hint: format!("{} {hint}", self.context),
         }

@@ -1,8 +1,8 @@
 //! The parts that judge.
 
-use super::opening::NEVER;
+use super::eligible_after::NEVER;
 use super::rows;
-use super::{Judged, Opening, Translator};
+use super::{EligibleAfter, Judged, Translator};
 use crate::flat::layout::ID;
 use crate::ir::{Comparison, Policy, Status};
 use crate::sql::names::Names;
@@ -15,7 +15,7 @@ pub(super) struct Whole {
     pub(super) truths: Vec<Expr>,
     pub(super) status: Expr,
     /// Of everything that must hold, with its truth.
-    pub(super) openings: Vec<(Expr, Opening)>,
+    pub(super) instants: Vec<(Expr, EligibleAfter)>,
 }
 
 impl Whole {
@@ -97,18 +97,23 @@ impl Stages {
         self.push(name, comment, columns).swap_remove(0)
     }
 
-    pub(super) fn judge(&mut self, name: &str, comment: Vec<String>, judged: Judged) -> (Expr, Opening) {
+    pub(super) fn judge(
+        &mut self,
+        name: &str,
+        comment: Vec<String>,
+        judged: Judged,
+    ) -> (Expr, EligibleAfter) {
         let mut named = vec![(name.to_owned(), judged.truth)];
-        if let Opening::After(instant) = &judged.opening {
+        if let EligibleAfter::After(instant) = &judged.eligible_after {
             named.push((format!("{name} opens after"), instant.clone()));
         }
         let columns = self.columns(named);
         let mut columns = self.push(name, comment, columns);
-        let opening = match judged.opening {
-            Opening::After(_) => columns.pop().map_or(Opening::Unsaid, Opening::After),
-            other @ (Opening::Never | Opening::Unsaid) => other,
+        let eligible_after = match judged.eligible_after {
+            EligibleAfter::After(_) => columns.pop().map_or(EligibleAfter::Unsaid, EligibleAfter::After),
+            other @ (EligibleAfter::Never | EligibleAfter::Unsaid) => other,
         };
-        (columns.swap_remove(0), opening)
+        (columns.swap_remove(0), eligible_after)
     }
 
     fn columns(&mut self, named: Vec<(String, Expr)>) -> Vec<(Expr, Option<String>)> {
@@ -183,7 +188,7 @@ impl Stages {
         });
         let outcome =
             std::iter::once((whole.is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
-        let eligible_after = self.eligible_after(whole.is(Status::Eligible), &whole.openings);
+        let eligible_after = self.eligible_after(whole.is(Status::Eligible), &whole.instants);
         let columns = vec![
             (rows::key_column("", ID), ID),
             (whole.status.clone(), "status"),
@@ -199,16 +204,16 @@ impl Stages {
         self.reading_last(columns)
     }
 
-    /// The last of the openings, where what time does not change holds.
+    /// The last of the instants, where what time does not change holds.
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
-    fn eligible_after(&mut self, is_eligible: Expr, openings: &[(Expr, Opening)]) -> Expr {
+    fn eligible_after(&mut self, is_eligible: Expr, judged: &[(Expr, EligibleAfter)]) -> Expr {
         let unsaid = Expr::Case(Vec::new(), None);
         let (mut instants, mut lasting) = (Vec::new(), Vec::new());
-        for (truth, opening) in openings {
-            match opening {
-                Opening::Never => lasting.push(truth.clone()),
-                Opening::After(instant) => instants.push(instant.clone()),
-                Opening::Unsaid => return unsaid,
+        for (truth, eligible_after) in judged {
+            match eligible_after {
+                EligibleAfter::Never => lasting.push(truth.clone()),
+                EligibleAfter::After(instant) => instants.push(instant.clone()),
+                EligibleAfter::Unsaid => return unsaid,
             }
         }
         if instants.is_empty() {

@@ -5,7 +5,7 @@ use super::condition::{any, counted};
 use super::facts::{Env, Scalar};
 use super::rows::Aggregate;
 use crate::ir::{self, Arithmetic, Body, Comparison, Constant, Duration, Edge, Shift, Term, Unit, calendar};
-use crate::sql::tree::{Expr, Extreme, Literal, Type};
+use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
 use crate::sql::types::column_type;
 
 impl Translator<'_> {
@@ -90,7 +90,7 @@ impl Translator<'_> {
                 }
             };
             Aggregate {
-                of: Expr::SumWhere(Box::new(value), Box::new(when)),
+                of: Expr::aggregate(AggregateFunction::Sum, Some(value), when),
                 none: Some(none),
                 hint: "total".to_owned(),
             }
@@ -103,7 +103,7 @@ impl Translator<'_> {
 
     fn extreme(&mut self, end: Extreme, select: &ir::Select, of: &Term, env: &Env) -> Scalar {
         let Some((value, perhaps, known)) = self.aggregated(select, of, env, |value, when| Aggregate {
-            of: Expr::ExtremeWhere(end, Box::new(value), Box::new(when)),
+            of: Expr::aggregate(AggregateFunction::Extreme(end), Some(value), when),
             none: None,
             hint: if end == Extreme::Greatest { "greatest" } else { "least" }.to_owned(),
         }) else {

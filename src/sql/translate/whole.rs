@@ -1,7 +1,7 @@
 //! The whole query: what was counted, then a part for each requirement, then what it comes to.
 
 use super::stages::{Stages, Whole};
-use super::{Judged, Opening, Result, Translator};
+use super::{EligibleAfter, Judged, Output, Translator};
 use crate::flat::{Input, OTHERWISE, STATUSES};
 use crate::ir::{Origin, PolicyId, Status, Truth};
 use crate::sql::tree::{Expr, Query};
@@ -13,7 +13,7 @@ impl Translator<'_> {
         when: Judged,
         requirements: Vec<Judged>,
         grace: Option<(Judged, Judged)>,
-        result: Result,
+        output: Output,
     ) -> Query {
         let policy = &self.program.policies[id];
         let mut stage = Stages::new(self);
@@ -21,10 +21,10 @@ impl Translator<'_> {
             Some((kept, over)) => (when, Some(kept), Some(over)),
             None => (when, None, None),
         };
-        let mut openings: Vec<(Expr, Opening)> = Vec::new();
+        let mut instants: Vec<(Expr, EligibleAfter)> = Vec::new();
         let mut judged = |stage: &mut Stages, name: &str, comment: Vec<String>, it: Judged| {
-            let (truth, opening) = stage.judge(name, comment, it);
-            openings.push((truth.clone(), opening));
+            let (truth, eligible_after) = stage.judge(name, comment, it);
+            instants.push((truth.clone(), eligible_after));
             truth
         };
         let comment = self.comment("when", policy.when.origin);
@@ -45,21 +45,21 @@ impl Translator<'_> {
         let required = stage.add("required", vec!["all of them".to_owned()], Expr::all(truths.clone()));
         let status = status(&applies, &required, over.as_ref());
         let status = stage.add("status", vec!["what it comes to".to_owned()], status);
-        let whole = Whole { applies, truths, status, openings };
-        let body = match result {
-            Result::Accounts => stage.accounts(policy, &whole),
-            Result::Summary => stage.summary(policy, &whole),
+        let whole = Whole { applies, truths, status, instants };
+        let body = match output {
+            Output::Accounts => stage.accounts(policy, &whole),
+            Output::Summary => stage.summary(policy, &whole),
         };
         let mut parts = self.counted_parts();
         parts.extend(stage.parts);
-        Query { comment: self.heading(id, result), parts, body }
+        Query { comment: self.heading(id, output), parts, body }
     }
 
-    fn heading(&self, id: PolicyId, result: Result) -> Vec<String> {
+    fn heading(&self, id: PolicyId, output: Output) -> Vec<String> {
         let name = self.program.policy_name(id);
-        let what = match result {
-            Result::Accounts => "the verdict of each account",
-            Result::Summary => "how many accounts have which verdict",
+        let what = match output {
+            Output::Accounts => "the verdict of each account",
+            Output::Summary => "how many accounts have which verdict",
         };
         vec![format!("{name}: {what}")]
     }

@@ -1,6 +1,6 @@
 //! Making expressions. What is constant is folded, so that a query says no more than it must.
 
-use super::{Expr, Extreme, FALSE, Literal, TRUE, UNKNOWN};
+use super::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE, UNKNOWN};
 use crate::ir::Comparison;
 
 impl Expr {
@@ -38,12 +38,17 @@ impl Expr {
 
     /// How many rows of the group fulfil the condition.
     pub(crate) fn count_where(when: Self) -> Self {
-        Self::CountWhere(Box::new(Self::opening(when)))
+        Self::aggregate(AggregateFunction::Count, None, Self::opening(when))
     }
 
     /// Whether a row of the group fulfils the condition.
     pub(crate) fn any_where(when: Self) -> Self {
-        Self::AnyWhere(Box::new(Self::opening(when)))
+        Self::aggregate(AggregateFunction::Any, None, Self::opening(when))
+    }
+
+    /// The rows of the group that fulfil the condition, reduced to one value.
+    pub(crate) fn aggregate(function: AggregateFunction, of: Option<Self>, when: Self) -> Self {
+        Self::Aggregate { function, of: of.map(Box::new), when: Box::new(when) }
     }
 
     /// A condition that is true where this one is, and false or NULL where it is not: as much as a branch or filter asks.
@@ -308,14 +313,20 @@ mod tests {
     fn a_filter_asks_only_when_a_truth_is_true() {
         let (open, done) = (is_one_of(&["open"]), is_one_of(&["done"]));
         let truth = Expr::case([(open.clone(), TRUE), (done, FALSE)], None);
-        assert_eq!(Expr::count_where(truth.clone()), Expr::CountWhere(Box::new(open.clone())));
+        assert_eq!(
+            Expr::count_where(truth.clone()),
+            Expr::aggregate(AggregateFunction::Count, None, open.clone())
+        );
         let known = column("known");
         let both = Expr::all([Expr::is_true(known.clone()), truth.clone()]);
-        assert_eq!(Expr::any_where(both), Expr::AnyWhere(Box::new(Expr::And(vec![known, open]))));
+        assert_eq!(
+            Expr::any_where(both),
+            Expr::aggregate(AggregateFunction::Any, None, Expr::And(vec![known, open]))
+        );
         let unknown = Expr::is_null(truth);
         let known = is_one_of(&["open", "done"]);
         assert_eq!(unknown, Expr::not(Expr::is_true(known.clone())));
         let missing = Expr::Or(vec![Expr::is_null(column("state")), Expr::not(known)]);
-        assert_eq!(Expr::any_where(unknown), Expr::AnyWhere(Box::new(missing)));
+        assert_eq!(Expr::any_where(unknown), Expr::aggregate(AggregateFunction::Any, None, missing));
     }
 }

@@ -1,6 +1,6 @@
 //! Which expressions may be NULL.
 
-use super::{Expr, Literal};
+use super::{AggregateFunction, Expr, Literal};
 
 impl Expr {
     /// Whether it may be NULL.
@@ -30,12 +30,9 @@ impl Expr {
                 otherwise.as_ref().is_none_or(|it| it.nullable_where(present))
                     || branches.iter().any(|(_, then)| then.nullable_where(present))
             }
-            Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::CountWhere(_) | Self::Names(_) => false,
-            Self::Contains(..)
-            | Self::Checked(..)
-            | Self::AnyWhere(_)
-            | Self::ExtremeWhere(..)
-            | Self::SumWhere(..) => true,
+            Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::Names(_) => false,
+            Self::Aggregate { function, .. } => *function != AggregateFunction::Count,
+            Self::Contains(..) | Self::Checked(..) => true,
         }
     }
 }

@@ -26,15 +26,12 @@ impl Expr {
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
-            | Self::Checked(inner, _)
-            | Self::CountWhere(inner)
-            | Self::AnyWhere(inner) => vec![inner],
+            | Self::Checked(inner, _) => vec![inner],
+            Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
-            Self::Compare(_, left, right)
-            | Self::Sum(_, _, left, right)
-            | Self::Contains(left, right)
-            | Self::ExtremeWhere(_, left, right)
-            | Self::SumWhere(left, right) => vec![left, right],
+            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) | Self::Contains(left, right) => {
+                vec![left, right]
+            }
             Self::Case(branches, otherwise) => {
                 let mut all: Vec<&Self> = branches.iter().flat_map(|(when, then)| [when, then]).collect();
                 all.extend(otherwise.as_deref());
@@ -59,13 +56,12 @@ impl Expr {
             Self::ShiftDay(inner, by) => Self::ShiftDay(boxed(inner), by),
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
             Self::Checked(inner, literals) => Self::Checked(boxed(inner), literals),
-            Self::CountWhere(inner) => Self::CountWhere(boxed(inner)),
-            Self::AnyWhere(inner) => Self::AnyWhere(boxed(inner)),
+            Self::Aggregate { function, of, when } => {
+                Self::Aggregate { function, of: of.map(&mut boxed), when: boxed(when) }
+            }
             Self::Compare(comparison, left, right) => Self::Compare(comparison, boxed(left), boxed(right)),
             Self::Sum(minus, ty, left, right) => Self::Sum(minus, ty, boxed(left), boxed(right)),
             Self::Contains(set, member) => Self::Contains(boxed(set), boxed(member)),
-            Self::ExtremeWhere(end, of, when) => Self::ExtremeWhere(end, boxed(of), boxed(when)),
-            Self::SumWhere(of, when) => Self::SumWhere(boxed(of), boxed(when)),
             Self::And(parts) => Self::And(each(parts, replace)),
             Self::Or(parts) => Self::Or(each(parts, replace)),
             Self::Extreme(end, parts) => Self::Extreme(end, each(parts, replace)),

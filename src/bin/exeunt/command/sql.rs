@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use exeunt::diagnostic::Message;
 use exeunt::facts::TimestampError;
 use exeunt::ir::{ProgramHash, Timestamp};
 use exeunt::source::Sources;
-use exeunt::sql::{self, Emit, Mapping, Options, Written, to_sql};
+use exeunt::sql::{Dialect, Emit, Mapping, Options, Written, to_sql};
 
 use crate::console::Console;
 use crate::files::{self, Kind};
@@ -22,7 +23,7 @@ pub(crate) struct Args {
     policy: String,
 
     /// The engine that runs the query.
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = dialects())]
     dialect: Dialect,
 
     /// Policy files, folders with policies, or one built program [default: the current folder].
@@ -58,15 +59,14 @@ pub(crate) struct Args {
     view: Option<String>,
 }
 
-/// The engines.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Dialect {
-    /// DuckDB, 1.3 or newer.
-    Duckdb,
-    /// PostgreSQL, 12 or newer.
-    Postgres,
-    /// Apache Spark, 3.4 or newer.
-    Spark,
+/// The engines by their words.
+fn dialects() -> impl TypedValueParser<Value = Dialect> {
+    let words = Dialect::ALL.map(|dialect| {
+        let help = format!("{}, {} or newer", dialect.name(), dialect.oldest_version());
+        PossibleValue::new(dialect.word()).help(help)
+    });
+    let named = |word: String| Dialect::ALL.into_iter().find(|dialect| dialect.word() == word);
+    PossibleValuesParser::new(words).try_map(move |word| named(word).ok_or("not a dialect"))
 }
 
 /// The forms.
@@ -100,11 +100,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let mut sources = loaded.sources.clone();
     let mapping = mapping(args.mapping.as_deref(), &mut sources, console)?;
     let options = Options {
-        dialect: match args.dialect {
-            Dialect::Duckdb => sql::Dialect::DuckDb,
-            Dialect::Postgres => sql::Dialect::Postgres,
-            Dialect::Spark => sql::Dialect::Spark,
-        },
+        dialect: args.dialect,
         now: args.now.0,
         emit: emit(args, &loaded.program.policy_name(policy))?,
         mapping: mapping.as_ref(),

@@ -9,7 +9,7 @@ use crate::ir::walk::Node;
 use crate::ir::{
     self, Body, Comparison, Condition, ConditionKind, Duration, Program, Quantifier, Term, calendar,
 };
-use crate::sql::tree::{Expr, Extreme};
+use crate::sql::tree::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE};
 
 /// Before every instant: it is so at all times.
 pub(crate) const ALWAYS: i64 = calendar::FIRST;
@@ -44,13 +44,13 @@ impl Comes {
 impl Translator<'_> {
     /// The last instant at which a condition has not come to be so: [`ALWAYS`] if it is so at all times, [`NEVER`] if
     /// it never will be; not NULL. `None` where the condition may turn back.
-    pub(super) fn opening(&mut self, condition: &Condition, comes: Comes, env: &Env) -> Option<Expr> {
+    pub(super) fn eligible_after(&mut self, condition: &Condition, comes: Comes, env: &Env) -> Option<Expr> {
         if !depends_on_now(self.program, Node::Condition(condition)) {
             let truth = self.condition(condition, env);
             return Some(at_all_times(truth, comes));
         }
         match &condition.kind {
-            ConditionKind::Not(inner) => self.opening(inner, comes.negated(), env),
+            ConditionKind::Not(inner) => self.eligible_after(inner, comes.negated(), env),
             ConditionKind::All(parts) => self.junction(parts, Extreme::Greatest, comes, env),
             ConditionKind::Any(parts) => self.junction(parts, Extreme::Least, comes, env),
             ConditionKind::Compare(comparison, Term::Now, bound) => {
@@ -73,7 +73,7 @@ impl Translator<'_> {
             ConditionKind::Call(definition, subject) => {
                 let inner = self.called_on(subject, env);
                 match &self.program.definitions[*definition].body {
-                    Body::Condition(body) => self.opening(body, comes, &inner),
+                    Body::Condition(body) => self.eligible_after(body, comes, &inner),
                     Body::Term(_) => None,
                 }
             }
@@ -92,9 +92,9 @@ impl Translator<'_> {
     }
 
     fn ends(&mut self, parts: Vec<&Condition>, end: Extreme, comes: Comes, env: &Env) -> Option<Expr> {
-        let openings: Option<Vec<Expr>> =
-            parts.into_iter().map(|part| self.opening(part, comes, env)).collect();
-        Some(Expr::extreme(end, openings?))
+        let instants: Option<Vec<Expr>> =
+            parts.into_iter().map(|part| self.eligible_after(part, comes, env)).collect();
+        Some(Expr::extreme(end, instants?))
     }
 
     /// `now` compared with a bound.
@@ -132,14 +132,14 @@ impl Translator<'_> {
 
     /// The end of the openings of the elements entered last.
     fn end_of_each(&mut self, filter: &Condition, comes: Comes, env: &Env) -> Option<Expr> {
-        let Some(of) = self.opening(filter, comes, env) else {
+        let Some(of) = self.eligible_after(filter, comes, env) else {
             self.rows.pop();
             return None;
         };
         let (end, none) = comes.of_some();
         let hint = format!("{} opens after", self.context);
-        let of = Expr::ExtremeWhere(end, Box::new(of), Box::new(crate::sql::tree::TRUE));
-        let none = Some(crate::sql::tree::Literal::Time(none));
+        let of = Expr::aggregate(AggregateFunction::Extreme(end), Some(of), TRUE);
+        let none = Some(Literal::Time(none));
         self.leave(vec![Aggregate { of, none, hint }]).into_iter().next()
     }
 }
@@ -157,7 +157,7 @@ pub(super) fn at_all_times(truth: Expr, comes: Comes) -> Expr {
 fn at_boundary(of: Scalar, at: Expr, comes: Comes) -> Expr {
     let unknown = Expr::is_null(of.value);
     let absent = match comes {
-        Comes::True => (crate::sql::tree::FALSE, Expr::time(NEVER)),
+        Comes::True => (FALSE, Expr::time(NEVER)),
         Comes::False => (of.absent, Expr::time(ALWAYS)),
     };
     Expr::case([absent, (unknown, Expr::time(NEVER))], Some(at))

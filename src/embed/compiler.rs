@@ -1,0 +1,50 @@
+//! Policies from their texts.
+
+use super::errors::Diagnostics;
+use super::policies::Policies;
+use crate::analysis::analyse_with_facts;
+use crate::source::{FactsUnread, Sources};
+
+/// Compiles policies from their texts, which all count as one program. It reads no files.
+#[derive(Debug, Clone, Default)]
+pub struct Compiler {
+    sources: Sources,
+    facts: Vec<(String, String)>,
+}
+
+impl Compiler {
+    /// A compiler without texts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the text of a file of policies. Diagnostics call it by `name`, which is usually its path.
+    #[must_use]
+    pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.sources.add(name, text);
+        self
+    }
+
+    /// Adds the text of a file of facts, by the path under which tests of the policies name it.
+    #[must_use]
+    pub fn facts(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
+        self.facts.push((path.into(), text.into()));
+        self
+    }
+
+    /// Compiles.
+    ///
+    /// # Errors
+    /// Every error in the texts, and every warning.
+    pub fn compile(self) -> Result<Policies, Diagnostics> {
+        let Self { sources, facts } = self;
+        let read = |path: &str| facts.iter().find(|(name, _)| name == path).cloned();
+        let analysis = analyse_with_facts(sources, |_, path| read(path).ok_or(FactsUnread::NotThere));
+        let diagnostics = Diagnostics::new(analysis.sources, analysis.diagnostics);
+        match analysis.program {
+            Some(program) => Ok(Policies::new(program, diagnostics)),
+            None => Err(diagnostics),
+        }
+    }
+}

@@ -5,20 +5,21 @@
 //! alone, and records what it looks at: reasons, missing facts and trace are read off the record.
 
 mod aggregate;
-mod course;
 mod data;
 mod difference;
+mod evaluator;
 mod explain;
-mod judge;
-mod keep;
-mod known;
+mod memo;
 mod message;
+mod piecewise;
 mod place;
 mod reasons;
 mod record;
+mod recorder;
+mod recording;
 mod scalar;
 mod shift;
-mod steps;
+mod status_timeline;
 mod tally;
 mod terms;
 mod trace;
@@ -37,11 +38,12 @@ use std::collections::HashMap;
 
 use crate::facts::Facts;
 use crate::ir::{Package, Policy, PolicyId, Program, Status, Timestamp, calendar};
-use course::Course;
-use judge::{Judge, Judgement};
+use evaluator::Evaluator;
 use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
+use record::Evaluated;
 use scalar::Scalar;
+use status_timeline::StatusTimeline;
 use trace::Tracer;
 
 /// Judges an account by a policy of `program` at `now`.
@@ -52,16 +54,16 @@ pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: Timesta
 
 /// A policy judged once, to be asked for its verdict, its trace, or both.
 pub struct Evaluation<'a> {
-    judge: Judge<'a>,
+    evaluator: Evaluator<'a>,
     policy: PolicyId,
     env: Env<'a, 'a>,
-    course: Course<'a>,
-    warnings: Vec<Judgement<'a>>,
+    course: StatusTimeline<'a>,
+    warnings: Vec<Evaluated<'a>>,
 }
 
 impl std::fmt::Debug for Evaluation<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Evaluation").field("policy", &self.policy).field("now", &self.judge.now).finish()
+        f.debug_struct("Evaluation").field("policy", &self.policy).field("now", &self.evaluator.now).finish()
     }
 }
 
@@ -70,7 +72,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: Timestamp) -> Self {
         let package = &program.packages[program.policies[policy].package];
-        let judge = Judge::new(program, now.as_micros());
+        let evaluator = Evaluator::new(program, now.as_micros());
         let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
         let request = package.request.map(|record| {
             let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
@@ -78,20 +80,20 @@ impl<'a> Evaluation<'a> {
         });
         let env = Env { account, request, elements: None };
         Self {
-            course: judge.course(policy, &env),
-            warnings: warnings(&judge, policy, &env),
-            judge,
+            course: evaluator.course(policy, &env),
+            warnings: warnings(&evaluator, policy, &env),
+            evaluator,
             policy,
             env,
         }
     }
 
     fn declared(&self) -> &'a Policy {
-        &self.judge.program.policies[self.policy]
+        &self.evaluator.program.policies[self.policy]
     }
 
     fn package(&self) -> &'a Package {
-        &self.judge.program.packages[self.declared().package]
+        &self.evaluator.program.packages[self.declared().package]
     }
 
     /// What it comes to at the instant.
@@ -107,15 +109,15 @@ impl<'a> Evaluation<'a> {
         let failed = if status == Status::Inapplicable {
             Vec::new()
         } else {
-            self.judge.failures(&self.course.policy)
+            self.evaluator.failures(&self.course.policy)
         };
         let (inapplicable, inapplicable_left_out) = self.inapplicable().unzip();
         let (missing, missing_left_out) = self.missing();
         let leaves = matches!(status, Status::Eligible | Status::Cooling);
         Verdict {
-            policy: self.judge.program.policy_name(self.policy),
-            provenance: self.judge.program.provenance(self.policy),
-            now: Timestamp::from_micros(self.judge.now),
+            policy: self.evaluator.program.policy_name(self.policy),
+            provenance: self.evaluator.program.provenance(self.policy),
+            now: Timestamp::from_micros(self.evaluator.now),
             zone: self.package().zone,
             status,
             inapplicable,
@@ -124,9 +126,9 @@ impl<'a> Evaluation<'a> {
             missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
             cooling_until: self.cooling_until(),
-            timeline: self.judge.timeline(&self.course),
+            timeline: self.evaluator.timeline(&self.course),
             eligible_after: self.eligible_after(),
-            data: if leaves { self.judge.disposed(&self.declared().data, &self.env) } else { Vec::new() },
+            data: if leaves { self.evaluator.disposed(&self.declared().data, &self.env) } else { Vec::new() },
             left_out: LeftOut {
                 inapplicable: inapplicable_left_out.unwrap_or_default(),
                 missing: missing_left_out,
@@ -138,11 +140,11 @@ impl<'a> Evaluation<'a> {
     /// Every condition with its truth and the facts that it read.
     #[must_use]
     pub fn trace(&self) -> Trace<'a> {
-        let judge = Judge::whole(self.judge.program, self.judge.now);
+        let evaluator = Evaluator::whole(self.evaluator.program, self.evaluator.now);
         let (course, warned) =
-            (judge.course(self.policy, &self.env), warnings(&judge, self.policy, &self.env));
-        let mut tracer = Tracer::new(&judge, self.package().zone);
-        let mut traced = |judgement| tracer.node(judge.record(judgement, &self.env), None);
+            (evaluator.course(self.policy, &self.env), warnings(&evaluator, self.policy, &self.env));
+        let mut tracer = Tracer::new(&evaluator, self.package().zone);
+        let mut traced = |judgement| tracer.node(evaluator.record(judgement, &self.env), None);
         let policy = self.declared();
         let required = course.policy.requirements.iter().zip(&policy.requirements);
         let warned = warned.iter().zip(&policy.warnings);
@@ -170,12 +172,12 @@ impl<'a> Evaluation<'a> {
         match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
             Some((selection, cancelled)) if cancelled.now() == Truth::True => {
                 let reasons = Reasons::of_selection(selection);
-                Some((Inapplicable::Cancelled(self.judge.witnesses(policy, &reasons)), reasons.left_out))
+                Some((Inapplicable::Cancelled(self.evaluator.witnesses(policy, &reasons)), reasons.left_out))
             }
             _ => {
-                let when = self.judge.record(&policy.when, &self.env);
+                let when = self.evaluator.record(&policy.when, &self.env);
                 let reasons = Reasons::of(when);
-                Some((Inapplicable::When(self.judge.witnesses(policy, &reasons)), reasons.left_out))
+                Some((Inapplicable::When(self.evaluator.witnesses(policy, &reasons)), reasons.left_out))
             }
         }
     }
@@ -191,7 +193,9 @@ impl<'a> Evaluation<'a> {
 
     fn warned(&self) -> Vec<Warned> {
         let warnings = self.warnings.iter().zip(&self.declared().warnings);
-        warnings.filter_map(|(judgement, it)| self.judge.warned(&self.course.policy, judgement, it)).collect()
+        warnings
+            .filter_map(|(judgement, it)| self.evaluator.warned(&self.course.policy, judgement, it))
+            .collect()
     }
 
     fn cooling_until(&self) -> Option<Timestamp> {
@@ -255,9 +259,9 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn undecided(&self, judgement: &Judgement<'a>, walk: &mut MissingWalk<'_, 'a>) {
+    fn undecided(&self, judgement: &Evaluated<'a>, walk: &mut MissingWalk<'_, 'a>) {
         if judgement.truth.now() == Truth::Unknown {
-            walk.node(self.judge.record(judgement, &self.env));
+            walk.node(self.evaluator.record(judgement, &self.env));
         }
     }
 
@@ -268,10 +272,10 @@ impl<'a> Evaluation<'a> {
         needed_for: &NeededFor,
         walk: impl FnOnce(&mut MissingWalk<'_, 'a>),
     ) {
-        let mut found = MissingWalk::new(&self.judge);
+        let mut found = MissingWalk::new(&self.evaluator);
         walk(&mut found);
         for read in found.found {
-            let path = self.judge.paths.words_of(&read);
+            let path = self.evaluator.paths.words_of(&read);
             missing.add(path, needed_for);
         }
         missing.left_out += found.left_out;
@@ -300,7 +304,7 @@ impl MissingFacts {
     }
 }
 
-fn warnings<'a>(judge: &Judge<'a>, policy: PolicyId, env: &Env<'a, 'a>) -> Vec<Judgement<'a>> {
-    let warnings = judge.program.policies[policy].warnings.iter();
-    warnings.map(|warning| judge.judgement(&warning.condition, env)).collect()
+fn warnings<'a>(evaluator: &Evaluator<'a>, policy: PolicyId, env: &Env<'a, 'a>) -> Vec<Evaluated<'a>> {
+    let warnings = evaluator.program.policies[policy].warnings.iter();
+    warnings.map(|warning| evaluator.judgement(&warning.condition, env)).collect()
 }

@@ -39,7 +39,6 @@ pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
-pub use file::Refused;
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;
@@ -58,8 +57,8 @@ pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;
 pub use value::{MOST, Value};
-pub use verify::verify;
 pub(crate) use verify::{Proof, Proven, verify_rest};
+pub use verify::{Refused, verify};
 pub use witness::Roots;
 pub use zone::Zone;
 

@@ -5,6 +5,8 @@ mod expectation;
 pub mod fixtures;
 pub mod mutation;
 
+pub use expectation::Mismatch;
+
 use serde::Serialize;
 
 use crate::eval::{Verdict, evaluate};
@@ -49,20 +51,6 @@ pub struct Ran {
     pub mismatches: Vec<Mismatch>,
     /// What came out.
     pub verdict: Verdict,
-}
-
-/// An expectation that was not met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Mismatch {
-    /// Where the expectation is written.
-    #[serde(skip)]
-    pub origin: Origin,
-    /// What was expected, in words: `blocked by no_open_trade`.
-    pub expected: String,
-    /// What came out instead, as a sentence: `it is eligible`.
-    pub found: String,
-    /// Why it came out so, a line each: the failed requirements with what blocks, the missing facts.
-    pub reasons: Vec<String>,
 }
 
 /// Runs every test.

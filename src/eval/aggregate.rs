@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::judge::Judge;
-use super::keep::Keep;
+use super::evaluator::{Evaluator, Mode};
+use super::piecewise::{Piecewise, Summary, Sweep};
 use super::place::Env;
 use super::scalar::Scalar;
-use super::steps::{Steps, Summary, Sweep};
 use crate::ir::{AggregateKind, Extreme, Select, Term, Truth};
 
 /// What one element adds.
@@ -29,15 +28,15 @@ fn part(selected: Truth, value: Scalar<'_>) -> Part<'_> {
     }
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     /// `count`, `total`, `latest` and the like. Unknown where an element, or what it adds, is unknown.
-    pub(super) fn aggregate<K: Keep<'a>>(
+    pub(super) fn aggregate<K: Mode<'a>>(
         &self,
         kind: AggregateKind,
         (select, of): (&'a Select, Option<&'a Term>),
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
-    ) -> Steps<Scalar<'a>> {
+    ) -> Piecewise<Scalar<'a>> {
         match kind.extreme() {
             None => self.summed::<K, _>(select, of, env, evidence, Sum::default()),
             Some(end) => self.summed::<K, _>(select, of, env, evidence, Extremes::new(end)),
@@ -46,14 +45,14 @@ impl<'a> Judge<'a> {
 
     /// What a selection's elements come to, each counting once where no term of it is given. Unknown where it is not known
     /// which elements there are.
-    fn summed<K: Keep<'a>, S: Aggregate<'a>>(
+    fn summed<K: Mode<'a>, S: Aggregate<'a>>(
         &self,
         select: &'a Select,
         of: Option<&'a Term>,
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
         nothing: S,
-    ) -> Steps<Scalar<'a>> {
+    ) -> Piecewise<Scalar<'a>> {
         let mut sweep = Sweep::new(nothing);
         let (selection, known) = self.selection::<K>(select, of, env, |filter, value| {
             sweep.add(&match of {
@@ -62,8 +61,8 @@ impl<'a> Judge<'a> {
             });
             ControlFlow::Continue(())
         });
-        K::selected(evidence, selection);
-        if known { sweep.read(S::value) } else { Steps::constant(Scalar::Unknown) }
+        K::on_select(evidence, selection);
+        if known { sweep.read(S::value) } else { Piecewise::constant(Scalar::Unknown) }
     }
 }
 

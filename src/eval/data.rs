@@ -1,13 +1,13 @@
 //! What becomes of an eligible account's data.
 
-use super::judge::Judge;
-use super::keep::Truths;
+use super::evaluator::Evaluator;
 use super::place::{Env, Frame, Link, elements};
+use super::recorder::NoRecord;
 use super::scalar::Scalar;
 use super::verdict::Disposed;
 use crate::ir::{DataRule, Disposal, Place, Term, Timestamp, calendar};
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     /// The plan, in the policy's order; an element has a line of its own where dates differ.
     pub(super) fn disposed(&self, rules: &'a [DataRule], env: &Env<'_, 'a>) -> Vec<Disposed> {
         rules.iter().flat_map(|rule| self.rule(rule, env)).collect()
@@ -56,7 +56,7 @@ impl<'a> Judge<'a> {
     }
 
     fn instant(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<i64> {
-        match self.term::<Truths>(term, env, &mut ()).now() {
+        match self.term::<NoRecord>(term, env, &mut ()).now() {
             Scalar::Time(micros) => calendar::held(micros),
             Scalar::Unknown
             | Scalar::Absent

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::judge::{Judge, Judgement, PolicyKey, PolicyNode};
+use super::evaluator::Evaluator;
 use super::message::{Clearing, Speaker};
 use super::place::{PathId, Read};
 use super::reasons::{Reasons, stays_false};
 use super::record::Element;
+use super::record::{Evaluated, PolicyKey, PolicyNode};
 use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
 use super::words::Words;
 use crate::ir::{Requirement, Timestamp, Truth, Warning};
@@ -14,7 +15,7 @@ use crate::ir::{Requirement, Timestamp, Truth, Warning};
 /// A language of the package, with its words.
 type Spoken<'a> = (&'a String, Words);
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     /// The requirements that are false, in the policy's order.
     pub(super) fn failures(&self, policy: &PolicyNode<'a>) -> Vec<Failure> {
         let requirements = &self.program.policies[policy.policy].requirements;
@@ -28,7 +29,7 @@ impl<'a> Judge<'a> {
     fn failure(
         &self,
         policy: &PolicyNode<'a>,
-        judgement: &Judgement<'a>,
+        judgement: &Evaluated<'a>,
         requirement: &'a Requirement,
     ) -> Failure {
         let record = self.record(judgement, &policy.env);
@@ -40,7 +41,7 @@ impl<'a> Judge<'a> {
         let stays = !for_good.is_empty() && stays_false(record, &for_good);
         let clearing = Clearing::of(&judgement.truth);
         let clears = clears(clearing, requirement, stays, &through);
-        let speaker = Speaker { judge: self, policy, reasons: &reasons, clearing };
+        let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing };
         Failure {
             requirement: requirement.name.clone(),
             messages: speaker.say(&requirement.messages),
@@ -65,14 +66,14 @@ impl<'a> Judge<'a> {
     pub(super) fn warned(
         &self,
         policy: &PolicyNode<'a>,
-        judgement: &Judgement<'a>,
+        judgement: &Evaluated<'a>,
         warning: &'a Warning,
     ) -> Option<Warned> {
         if judgement.truth.now() != Truth::True {
             return None;
         }
         let reasons = Reasons::of(self.record(judgement, &policy.env));
-        let speaker = Speaker { judge: self, policy, reasons: &reasons, clearing: Clearing::Never };
+        let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing: Clearing::Never };
         Some(Warned {
             warning: warning.name.clone(),
             messages: speaker.say(&warning.messages),

@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::judge::{Judge, PolicyNode};
-use super::keep::Truths;
+use super::evaluator::Evaluator;
+use super::piecewise::Piecewise;
 use super::place::walk;
 use super::reasons::Reasons;
-use super::steps::Steps;
+use super::record::PolicyNode;
+use super::recorder::NoRecord;
 use super::verdict::Said;
 use super::words::Words;
 use crate::ir::{Message, Package, Piece, Truth};
 
 /// What messages may speak of.
 pub(super) struct Speaker<'j, 'a> {
-    pub(super) judge: &'j Judge<'a>,
+    pub(super) evaluator: &'j Evaluator<'a>,
     pub(super) policy: &'j PolicyNode<'a>,
     pub(super) reasons: &'j Reasons<'j, 'a>,
     pub(super) clearing: Clearing,
@@ -32,7 +33,7 @@ pub(super) enum Clearing {
 
 impl Clearing {
     /// When a condition becomes true.
-    pub(super) fn of(truth: &Steps<Truth>) -> Self {
+    pub(super) fn of(truth: &Piecewise<Truth>) -> Self {
         match truth.first_after(|truth| truth == Truth::True) {
             Some(at) => Self::After(at - 1),
             None if truth.first_after(|truth| truth == Truth::Unknown).is_some() => Self::Unknown,
@@ -66,7 +67,7 @@ impl<'a> Speaker<'_, 'a> {
     }
 
     fn package(&self) -> &'a Package {
-        let program = self.judge.program;
+        let program = self.evaluator.program;
         &program.packages[program.policies[self.policy.policy].package]
     }
 
@@ -78,7 +79,7 @@ impl<'a> Speaker<'_, 'a> {
         let value = match piece {
             Piece::Text(text) => return Cow::Borrowed(text),
             Piece::Value(term, ty) => {
-                words.value(self.judge.term::<Truths>(term, &self.policy.env, &mut ()).now(), ty)
+                words.value(self.evaluator.term::<NoRecord>(term, &self.policy.env, &mut ()).now(), ty)
             }
             Piece::Count => words.count(self.reasons.elements.len() + self.reasons.left_out),
             Piece::Each(fields, ty) => {
@@ -92,7 +93,7 @@ impl<'a> Speaker<'_, 'a> {
                 Clearing::Unknown => words.unknown(),
                 Clearing::Never => words.never(),
             },
-            Piece::Now => words.instant(self.judge.now),
+            Piece::Now => words.instant(self.evaluator.now),
         };
         Cow::Owned(value)
     }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 
-use super::known::Known;
+use super::memo::Memo;
 use super::scalar::Scalar;
 use crate::ir::{Program, RecordId, Root, Type, Value};
 
@@ -154,7 +154,7 @@ pub(super) struct Paths<'a> {
     nodes: RefCell<Vec<PathNode<'a>>>,
     next: Cell<PathId>,
     /// The first path of each collection's elements, or the path of a record, by where it was read.
-    known: Known<(PathId, &'a [u32]), PathId>,
+    known: Memo<(PathId, &'a [u32]), PathId>,
 }
 
 impl<'a> Paths<'a> {
@@ -167,7 +167,7 @@ impl<'a> Paths<'a> {
         let root =
             |first| PathNode { first, parent: None, from: RecordId::FIRST, fields: &[], of_elements: false };
         let nodes = RefCell::new(vec![root(Self::ACCOUNT), root(Self::REQUEST)]);
-        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: Known::default() }
+        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: Memo::default() }
     }
 
     /// The path of the record that was read. The same record has the same path however often it is looked at, so that

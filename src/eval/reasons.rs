@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::judge::{Judge, PolicyKey, PolicyNode};
+use super::evaluator::Evaluator;
 use super::place::{PathId, Read};
 use super::record::{Element, Evidence, Node, Parts, Selection};
+use super::record::{PolicyKey, PolicyNode};
 use super::tally::Tally;
 use crate::ir::{ConditionKind, Quantifier, Truth, Value};
 
@@ -225,7 +226,7 @@ fn is_missing(value: &Value) -> bool {
 
 /// Finds the unknown facts on which something undecided hangs, none of them superfluous.
 pub(super) struct MissingWalk<'j, 'a> {
-    judge: &'j Judge<'a>,
+    evaluator: &'j Evaluator<'a>,
     pub(super) found: Vec<Read<'a>>,
     /// How many elements on which something hangs were not looked at.
     pub(super) left_out: usize,
@@ -235,8 +236,8 @@ pub(super) struct MissingWalk<'j, 'a> {
 }
 
 impl<'j, 'a> MissingWalk<'j, 'a> {
-    pub(super) fn new(judge: &'j Judge<'a>) -> Self {
-        Self { judge, found: Vec::new(), left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
+    pub(super) fn new(evaluator: &'j Evaluator<'a>) -> Self {
+        Self { evaluator, found: Vec::new(), left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
     }
 
     fn add(&mut self, read: Read<'a>) {
@@ -264,7 +265,7 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         }
         for condition in std::iter::once(&policy.when).chain(&policy.requirements) {
             if condition.truth.now() == Truth::Unknown {
-                self.node(self.judge.record(condition, &policy.env));
+                self.node(self.evaluator.record(condition, &policy.env));
             }
         }
     }

@@ -1,21 +1,20 @@
-//! The record of a judgement: each condition with what it looked at and what decided it. Reasons, missing facts and traces
-//! are read off it.
+//! The record of an evaluation: each condition with the facts that it looked at and the parts that decided it. Reasons,
+//! missing facts and traces are read off it.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::judge::{Judge, PolicyNode};
-use super::keep::{Keep, Memo};
-use super::place::{Frame, Read};
+use super::piecewise::Piecewise;
+use super::place::{Env, Frame, PathId, Read};
 use super::scalar::Scalar;
-use super::steps::Steps;
 use super::tally::Tally;
-use crate::ir::{Condition, Truth};
+use crate::ir::{Condition, PolicyId, Truth};
 
 /// A condition that was judged.
 #[derive(Debug)]
 pub(super) struct Node<'a> {
     pub(super) condition: &'a Condition,
-    pub(super) truth: Steps<Truth>,
+    pub(super) truth: Piecewise<Truth>,
     /// The facts that its own terms read.
     pub(super) evidence: Evidence<'a>,
     /// What it is made of.
@@ -50,7 +49,7 @@ pub(super) struct Evidence<'a> {
 /// A definition's value, with what it looked at.
 #[derive(Debug)]
 pub(super) struct TermNode<'a> {
-    pub(super) value: Steps<Scalar<'a>>,
+    pub(super) value: Piecewise<Scalar<'a>>,
     pub(super) evidence: Evidence<'a>,
 }
 
@@ -61,12 +60,12 @@ pub(super) struct Selection<'a> {
     pub(super) collection: Read<'a>,
     pub(super) elements: Vec<Element<'a>>,
     /// How many elements there are with each truth, as far as they are asked for.
-    count: Tally,
+    pub(super) count: Tally,
     /// How many of them are not among the elements.
     pub(super) left_out: Tally,
     /// Whether it is known which elements there are.
     pub(super) known: bool,
-    /// An element of which nothing is known, where it is not: what any element would hang on.
+    /// A placeholder element, used when the collection is unknown: the facts that any element would depend on.
     pub(super) any: Option<Element<'a>>,
 }
 
@@ -79,93 +78,29 @@ pub(super) struct Element<'a> {
     pub(super) evidence: Evidence<'a>,
 }
 
-/// Keeps the record.
+/// A condition with its truth. What decided it is recorded when it is asked for.
 #[derive(Debug)]
-pub(super) struct Record;
+pub(super) struct Evaluated<'a> {
+    pub(super) condition: &'a Condition,
+    pub(super) truth: Piecewise<Truth>,
+    pub(super) record: OnceCell<Rc<Node<'a>>>,
+}
 
-impl<'a> Keep<'a> for Record {
-    type Node = Rc<Node<'a>>;
-    type Call = Rc<TermNode<'a>>;
-    type Evidence = Evidence<'a>;
-    type Parts = Parts<'a>;
-    type Selection = Selection<'a>;
+/// A policy judged for an account.
+#[derive(Debug)]
+pub(super) struct PolicyNode<'a> {
+    pub(super) policy: PolicyId,
+    pub(super) when: Evaluated<'a>,
+    pub(super) requirements: Vec<Evaluated<'a>>,
+    /// What it speaks of.
+    pub(super) env: Env<'a, 'a>,
+}
 
-    const RECORDS: bool = true;
+/// A policy and the account that it was judged for.
+pub(super) type PolicyKey = (PolicyId, PathId);
 
-    fn memo<'j>(judge: &'j Judge<'a>) -> &'j Memo<'a, Self> {
-        &judge.records
-    }
-
-    fn node(
-        condition: &'a Condition,
-        truth: Steps<Truth>,
-        evidence: Evidence<'a>,
-        parts: Parts<'a>,
-    ) -> Rc<Node<'a>> {
-        Rc::new(Node { condition, truth, evidence, parts })
-    }
-
-    fn truth<'n>(node: &'n Rc<Node<'a>>) -> &'n Steps<Truth> {
-        &node.truth
-    }
-
-    fn call(value: Steps<Scalar<'a>>, evidence: Evidence<'a>) -> Rc<TermNode<'a>> {
-        Rc::new(TermNode { value, evidence })
-    }
-
-    fn value<'n>(call: &'n Rc<TermNode<'a>>) -> &'n Steps<Scalar<'a>> {
-        &call.value
-    }
-
-    fn read(evidence: &mut Evidence<'a>, read: Read<'a>) {
-        evidence.reads.push(read);
-    }
-
-    fn selected(evidence: &mut Evidence<'a>, selection: Selection<'a>) {
-        evidence.selections.push(selection);
-    }
-
-    fn called(evidence: &mut Evidence<'a>, call: Rc<TermNode<'a>>) {
-        evidence.calls.push(call);
-    }
-
-    fn differ(evidence: &mut Evidence<'a>, margin: Option<i128>) {
-        evidence.margin = margin;
-    }
-
-    fn conditions(parts: &mut Parts<'a>, node: Rc<Node<'a>>) {
-        match parts {
-            Parts::Conditions(nodes) => nodes.push(node),
-            Parts::None | Parts::Selection(_) | Parts::Policy(_) => *parts = Parts::Conditions(vec![node]),
-        }
-    }
-
-    fn selection_of(selection: Selection<'a>) -> Parts<'a> {
-        Parts::Selection(Box::new(selection))
-    }
-
-    fn policy(policy: Rc<PolicyNode<'a>>) -> Parts<'a> {
-        Parts::Policy(policy)
-    }
-
-    fn selection(collection: Read<'a>, known: bool) -> Selection<'a> {
-        let (count, left_out) = (Tally::default(), Tally::default());
-        Selection { collection, elements: Vec::new(), count, left_out, known, any: None }
-    }
-
-    fn takes(selection: &mut Selection<'a>, truth: Truth, most: u64) -> bool {
-        let count = selection.count.slot(truth);
-        *count += 1;
-        let is_taken = *count <= most;
-        *selection.left_out.slot(truth) += u64::from(!is_taken);
-        is_taken
-    }
-
-    fn element(selection: &mut Selection<'a>, element: Element<'a>) {
-        selection.elements.push(element);
-    }
-
-    fn any(selection: &mut Selection<'a>, element: Element<'a>) {
-        selection.any = Some(element);
+impl PolicyNode<'_> {
+    pub(super) fn key(&self) -> PolicyKey {
+        (self.policy, self.env.account.path)
     }
 }

@@ -2,48 +2,47 @@
 
 use std::cmp::Ordering;
 
-use super::judge::Judge;
-use super::keep::Keep;
+use super::evaluator::{Evaluator, Mode};
+use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
 use super::shift::{edge, mover};
-use super::steps::Steps;
 use crate::ir::{Arithmetic, Comparison, Duration, Shift, Term, Truth, calendar};
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     /// Two terms compared, of which each may be `now`.
-    pub(super) fn comparison<K: Keep<'a>>(
+    pub(super) fn comparison<K: Mode<'a>>(
         &self,
         comparison: Comparison,
         (left, right): (&'a Term, &'a Term),
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
-    ) -> Steps<Truth> {
-        let now = Steps::constant(Scalar::Time(self.now));
+    ) -> Piecewise<Truth> {
+        let now = Piecewise::constant(Scalar::Time(self.now));
         match (left, right) {
             (Term::Now, Term::Now) => {
-                K::differ(evidence, Some(0));
-                Steps::constant(comparison.holds(Ordering::Equal).into())
+                K::on_margin(evidence, Some(0));
+                Piecewise::constant(comparison.holds(Ordering::Equal).into())
             }
             (Term::Now, bound) => {
                 let bound = self.bound::<K>(bound, env, evidence);
-                K::differ(evidence, margin(&now, &bound));
+                K::on_margin(evidence, margin(&now, &bound));
                 self.compare_now(comparison, &bound)
             }
             (bound, Term::Now) => {
                 let bound = self.bound::<K>(bound, env, evidence);
-                K::differ(evidence, margin(&bound, &now));
+                K::on_margin(evidence, margin(&bound, &now));
                 self.compare_now(comparison.flipped(), &bound)
             }
             (left, right) => {
                 if !K::RECORDS
                     && let (Some(left), Some(right)) = (self.fixed(left, env), self.fixed(right, env))
                 {
-                    return Steps::constant(left.compare(comparison, right));
+                    return Piecewise::constant(left.compare(comparison, right));
                 }
                 let left = self.term::<K>(left, env, evidence);
                 let right = self.term::<K>(right, env, evidence);
-                K::differ(evidence, margin(&left, &right));
+                K::on_margin(evidence, margin(&left, &right));
                 left.zip(&right, |left, right| left.compare(comparison, right))
             }
         }
@@ -62,12 +61,12 @@ impl<'a> Judge<'a> {
 
     /// What `now` is compared with. Of a bound that is certainly past, the truth does not need to know where it is; only
     /// the record does.
-    fn bound<K: Keep<'a>>(
+    fn bound<K: Mode<'a>>(
         &self,
         term: &'a Term,
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
-    ) -> Steps<Scalar<'a>> {
+    ) -> Piecewise<Scalar<'a>> {
         match term {
             Term::Shift(of, Shift::Time(duration)) if !K::RECORDS => {
                 self.term::<K>(of, env, evidence).map(self.mover_unless_past(duration))
@@ -104,19 +103,19 @@ impl<'a> Judge<'a> {
     }
 
     /// What a term comes to, over time.
-    pub(super) fn term<K: Keep<'a>>(
+    pub(super) fn term<K: Mode<'a>>(
         &self,
         term: &'a Term,
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
-    ) -> Steps<Scalar<'a>> {
+    ) -> Piecewise<Scalar<'a>> {
         match term {
-            Term::Constant(value) => Steps::constant(value.into()),
+            Term::Constant(value) => Piecewise::constant(value.into()),
             Term::Now => unreachable!("a verified program has `now` only directly in a comparison"),
             Term::Field(place) => {
                 let read = self.read(place, env);
-                K::read(evidence, read);
-                Steps::constant(read.scalar())
+                K::on_read(evidence, read);
+                Piecewise::constant(read.scalar())
             }
             Term::Aggregate { kind, select, of } => {
                 self.aggregate::<K>(*kind, (select, of.as_deref()), env, evidence)
@@ -132,19 +131,19 @@ impl<'a> Judge<'a> {
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();
-                K::called(evidence, call);
+                K::on_call(evidence, call);
                 value
             }
         }
     }
 
-    fn arithmetic<K: Keep<'a>>(
+    fn arithmetic<K: Mode<'a>>(
         &self,
         how: Arithmetic,
         (left, right): (&'a Term, &'a Term),
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
-    ) -> Steps<Scalar<'a>> {
+    ) -> Piecewise<Scalar<'a>> {
         let left = self.term::<K>(left, env, evidence);
         let right = self.term::<K>(right, env, evidence);
         left.zip(&right, |left, right| match (left, right) {
@@ -156,16 +155,20 @@ impl<'a> Judge<'a> {
 
     /// `now` compared with a bound: the truth changes at the bound, or one microsecond after it. No `now` is beyond the
     /// calendar, so nothing changes there.
-    pub(super) fn compare_now(&self, comparison: Comparison, bound: &Steps<Scalar<'a>>) -> Steps<Truth> {
+    pub(super) fn compare_now(
+        &self,
+        comparison: Comparison,
+        bound: &Piecewise<Scalar<'a>>,
+    ) -> Piecewise<Truth> {
         // Most bounds are past, absent or unknown at all times: nothing changes then.
         if let Some(value) = bound.always()
             && !matches!(value, Scalar::Time(at) if at >= self.now)
         {
-            return Steps::constant(Scalar::Time(self.now).compare(comparison, value));
+            return Piecewise::constant(Scalar::Time(self.now).compare(comparison, value));
         }
         let mut pieces = bound.pieces(self.now);
-        let Some(first) = pieces.next() else { return Steps::constant(Truth::Unknown) };
-        let mut truth = Steps::constant(Scalar::Time(first.0).compare(comparison, first.2));
+        let Some(first) = pieces.next() else { return Piecewise::constant(Truth::Unknown) };
+        let mut truth = Piecewise::constant(Scalar::Time(first.0).compare(comparison, first.2));
         for (from, end, value) in std::iter::once(first).chain(pieces) {
             let at = |now: i64| Scalar::Time(now).compare(comparison, value);
             truth.push(from, at(from));
@@ -181,6 +184,6 @@ impl<'a> Judge<'a> {
 }
 
 /// By how much the left exceeds the right at the instant, where both are known and of an ordered type.
-fn margin(left: &Steps<Scalar<'_>>, right: &Steps<Scalar<'_>>) -> Option<i128> {
+fn margin(left: &Piecewise<Scalar<'_>>, right: &Piecewise<Scalar<'_>>) -> Option<i128> {
     left.now().key()?.checked_sub(right.now().key()?)
 }

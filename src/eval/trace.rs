@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::course::GraceNode;
-use super::judge::{Judge, PolicyNode};
+use super::evaluator::Evaluator;
+use super::record::PolicyNode;
 use super::record::{Evidence, Node, Parts, Selection};
 use super::scalar::Scalar;
+use super::status_timeline::GraceNode;
 use super::words::Words;
 use crate::ir::{Condition, Origin, Timestamp, Truth, Zone, calendar};
 
@@ -62,14 +63,14 @@ pub struct Traced<'a> {
 
 /// Spreads the record out.
 pub(super) struct Tracer<'j, 'a> {
-    judge: &'j Judge<'a>,
+    evaluator: &'j Evaluator<'a>,
     words: Words,
     spread: HashSet<*const ()>,
 }
 
 impl<'j, 'a> Tracer<'j, 'a> {
-    pub(super) fn new(judge: &'j Judge<'a>, zone: Zone) -> Self {
-        Self { judge, words: Words::new("en", zone), spread: HashSet::new() }
+    pub(super) fn new(evaluator: &'j Evaluator<'a>, zone: Zone) -> Self {
+        Self { evaluator, words: Words::new("en", zone), spread: HashSet::new() }
     }
 
     pub(super) fn node(&mut self, node: &Rc<Node<'a>>, element: Option<String>) -> Traced<'a> {
@@ -101,7 +102,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     pub(super) fn grace(&mut self, grace: &GraceNode<'a>) -> TracedGrace<'a> {
         let margin = match grace.until.now() {
-            Scalar::Time(until) => calendar::held(until).map(|until| self.judge.now - until),
+            Scalar::Time(until) => calendar::held(until).map(|until| self.evaluator.now - until),
             Scalar::Unknown
             | Scalar::Absent
             | Scalar::Bool(_)
@@ -115,7 +116,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
         };
         let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);
         let cancelled_by = elements.map(|element| {
-            let path = self.judge.paths.words(element.frame.path);
+            let path = self.evaluator.paths.words(element.frame.path);
             self.node(&element.filter, Some(path))
         });
         TracedGrace { margin, cancelled_by: cancelled_by.collect() }
@@ -123,15 +124,15 @@ impl<'j, 'a> Tracer<'j, 'a> {
 
     fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {
         let conditions = std::iter::once(&policy.when).chain(&policy.requirements);
-        let judge = self.judge;
-        into.children.extend(conditions.map(|it| self.node(judge.record(it, &policy.env), None)));
+        let evaluator = self.evaluator;
+        into.children.extend(conditions.map(|it| self.node(evaluator.record(it, &policy.env), None)));
     }
 
     fn evidence(&mut self, evidence: &Evidence<'a>, into: &mut Traced<'a>) {
         for read in &evidence.reads {
-            if let Some((_, ty)) = read.field(self.judge.program) {
+            if let Some((_, ty)) = read.field(self.evaluator.program) {
                 let value = self.words.value(read.scalar(), ty);
-                into.reads.push((self.judge.paths.words_of(read), value));
+                into.reads.push((self.evaluator.paths.words_of(read), value));
             }
         }
         for selection in &evidence.selections {
@@ -145,13 +146,13 @@ impl<'j, 'a> Tracer<'j, 'a> {
     }
 
     fn selection(&mut self, selection: &Selection<'a>, into: &mut Traced<'a>) {
-        let path = self.judge.paths.words_of(&selection.collection);
+        let path = self.evaluator.paths.words_of(&selection.collection);
         let left_out = selection.left_out.sum();
         let count = selection.elements.len() as u64 + left_out;
         into.left_out += left_out;
         into.reads.push((path, if selection.known { count.to_string() } else { self.words.unknown() }));
         for element in &selection.elements {
-            let path = self.judge.paths.words(element.frame.path);
+            let path = self.evaluator.paths.words(element.frame.path);
             into.children.push(self.node(&element.filter, Some(path)));
             self.evidence(&element.evidence, into);
         }

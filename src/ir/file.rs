@@ -1,61 +1,18 @@
 //! Programs as files: versioned JSON for people and other tools, and a compact binary form. Each announces the hash of its
 //! content. Whatever is read is compared with that and verified before it is handed out.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Origin, Package, PackageId,
-    Policy, PolicyId, Program, Record, RecordId, Test, verify,
+    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Package, PackageId, Policy,
+    PolicyId, Program, Record, RecordId, Refused, Test, verify,
 };
-use crate::diagnostic::Message;
 use crate::diagnostic::messages::programs;
 
 /// Opens the binary form. The first byte is no text and the last would be changed by a transfer as text.
 const MAGIC: [u8; 8] = *b"\x89exeunt\n";
 /// Magic, format, length and hash.
 const HEADER: usize = MAGIC.len() + size_of::<u32>() + size_of::<u64>() + blake3::OUT_LEN;
-
-/// A program that is refused (E0601): where and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The node, as `policies[3].requirements[0].condition.all[1]`; empty for the file as a whole.
-    pub path: String,
-    /// What is wrong with it: lower case, no full stop.
-    pub reason: Message,
-    /// The place in the policies, where it is one that an author could have written: too large a condition.
-    pub origin: Option<Origin>,
-}
-
-impl Refused {
-    pub(super) fn new(reason: Message) -> Self {
-        Self { path: String::new(), reason, origin: None }
-    }
-
-    /// Where and why, in every language.
-    #[must_use]
-    pub fn message(&self) -> Message {
-        match self.path.as_str() {
-            "" => self.reason.clone(),
-            path => programs::at_path(path, &self.reason),
-        }
-    }
-
-    /// The same, seen from one step further out.
-    pub(super) fn at(self, step: impl fmt::Display) -> Self {
-        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        Self { path: format!("{step}{joint}{}", self.path), ..self }
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(out)
-    }
-}
-
-impl std::error::Error for Refused {}
 
 /// The JSON form.
 #[derive(Serialize)]

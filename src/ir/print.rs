@@ -8,7 +8,7 @@ mod value;
 
 use std::fmt::{self, Write};
 
-use super::file::Refused;
+use super::Refused;
 use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId, Scope, verify};
 use crate::diagnostic::messages::programs;
 

@@ -7,21 +7,22 @@ mod message;
 mod order;
 mod policy;
 mod proven;
+mod refused;
 mod shape;
 mod size;
 mod value;
+mod verifier;
 
 use std::collections::HashSet;
 
-use super::file::Refused;
-use super::{Body, DefinitionId, PackageId, Program};
+use super::{Body, DefinitionId, Program};
 
-use crate::diagnostic::Message;
 use condition::Checked;
 pub(crate) use proven::{Proof, Proven};
+pub use refused::Refused;
+pub(super) use verifier::Verifier;
 
-/// What verification ends in.
-type Verified<T = ()> = Result<T, Refused>;
+use refused::{Verified, each, refuse};
 
 /// Checks that `program` is sound. Costs a walk over it, and no more.
 ///
@@ -62,28 +63,6 @@ fn verified_with<'p>(program: &'p Program, proven: &'p Proven) -> Verified<Verif
         verifier.test(test).map_err(|error| error.at(format!("tests[{at}]")))?;
     }
     Ok(verifier)
-}
-
-/// Checks every one of `items`, and puts the place of the one that fails before its path.
-fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p T) -> Verified) -> Verified {
-    items
-        .iter()
-        .enumerate()
-        .try_for_each(|(at, item)| check(item).map_err(|error| error.at(format!("{step}[{at}]"))))
-}
-
-fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
-    Err(Refused::new(Message::verbatim(reason)))
-}
-
-/// What is known of a program while it is verified.
-#[derive(Debug)]
-pub(super) struct Verifier<'p> {
-    program: &'p Program,
-    proven: &'p Proven,
-    sizes: size::Sizes,
-    /// Package and name of the policies verified so far.
-    policies: HashSet<(PackageId, &'p str)>,
 }
 
 impl<'p> Verifier<'p> {

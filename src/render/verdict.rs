@@ -1,21 +1,22 @@
 //! A verdict as a page for a terminal.
 
 mod failures;
+mod parts;
 mod timeline;
 
 pub(super) use failures::{clears, facts};
+use parts::DIM;
+pub(super) use parts::{look, moment, refusing, said};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{Inapplicable, NeededFor, Refusal, Said, Verdict};
+use crate::eval::{Inapplicable, NeededFor, Verdict};
 use crate::facts::Id;
-use crate::ir::{Provenance, Status, Timestamp, Zone, calendar};
+use crate::ir::{Provenance, calendar};
 
 const HEADING: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
 /// page's own words are in English where there are none in `language`.
 #[must_use]
@@ -139,15 +140,6 @@ pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
     needed_for.iter().map(named).collect::<Vec<_>>().join(words.comma)
 }
 
-/// Which policy refuses; of another account than the one judged, which.
-pub(super) fn refusing(refusal: &Refusal, words: &Words) -> String {
-    let whose = match refusal.account.as_str() {
-        "account" => refusal.policy.clone(),
-        other => format!("{} ({other})", refusal.policy),
-    };
-    fill(words.refuses, whose)
-}
-
 fn data(page: &mut Page, verdict: &Verdict, words: &Words) {
     let width = widest(verdict.data.iter().map(|disposed| disposed.path.as_str()));
     for disposed in &verdict.data {
@@ -157,39 +149,4 @@ fn data(page: &mut Page, verdict: &Verdict, words: &Words) {
         let text = [disposal, until, law].into_iter().flatten().collect::<Vec<_>>().join("  ");
         page.paragraph(&format!("  {}  ", padded(&disposed.path, width)), Style::new(), &text);
     }
-}
-
-/// The message in `language`, or else in the policy's default one.
-pub(super) fn said<'a>(messages: &'a [Said], language: &str) -> Option<&'a Said> {
-    messages.iter().find(|said| said.language == language).or(messages.first())
-}
-
-/// An instant in a reader's words: boundaries are inclusive, so that what begins one microsecond later begins after it.
-pub(super) fn moment(instant: Timestamp, zone: Zone, words: &Words) -> String {
-    match instant.as_micros().rem_euclid(1_000_000) {
-        1 => {
-            let before = Timestamp::from_micros(instant.as_micros() - 1);
-            fill(words.after, calendar::day_and_time(before, zone))
-        }
-        _ => calendar::day_and_time(instant, zone),
-    }
-}
-
-/// How a status looks.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
-    pub(super) sign: &'static str,
-    pub(super) fill: &'static str,
-    pub(super) style: Style,
-}
-
-pub(super) fn look(status: Status) -> Look {
-    let (sign, fill, colour) = match status {
-        Status::Inapplicable => ("–", "·", AnsiColor::BrightBlack),
-        Status::Blocked => ("✗", "▓", AnsiColor::Red),
-        Status::Undetermined => ("?", "░", AnsiColor::Yellow),
-        Status::Cooling => ("…", "▒", AnsiColor::Cyan),
-        Status::Eligible => ("✓", "█", AnsiColor::Green),
-    };
-    Look { sign, fill, style: colour.on_default() }
 }

@@ -2,9 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::Mismatch;
+use serde::Serialize;
+
 use crate::eval::{Failure, NeededFor, Said, Truth, Verdict};
-use crate::ir::{Expectation, ExpectationKind, Status, calendar};
+use crate::ir::{Expectation, ExpectationKind, Origin, Status, calendar};
+
+/// An expectation that was not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mismatch {
+    /// Where the expectation is written.
+    #[serde(skip)]
+    pub origin: Origin,
+    /// What was expected, in words: `blocked by no_open_trade`.
+    pub expected: String,
+    /// What came out instead, as a sentence: `it is eligible`.
+    pub found: String,
+    /// Why it came out so, a line each: the failed requirements with what blocks, the missing facts.
+    pub reasons: Vec<String>,
+}
 
 /// How the verdict differs from what is expected; `None` if it does not.
 pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<Mismatch> {

@@ -2,6 +2,7 @@
 //! otherwise than expected kills it. What survives is a part of the policy that no test holds.
 
 mod edit;
+mod mutant;
 mod mutants;
 mod reach;
 mod siblings;
@@ -13,8 +14,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::run_test;
-use crate::ir::{Definition, DefinitionId, Hashes, Origin, Policy, PolicyId, Program, Test};
+use crate::ir::{Origin, Program, Test};
 use crate::source::Sources;
+use mutant::{Altered, Mutant};
 use reach::Reach;
 
 /// What became of the mutants of a program.
@@ -97,35 +99,6 @@ impl Mutation {
             }
         }
         tallies
-    }
-}
-
-/// A change of a program.
-#[derive(Debug, Clone)]
-pub(super) struct Mutant {
-    altered: Altered,
-    /// The policy, or the package of a definition, and what of it.
-    owner: String,
-    package: String,
-    origin: Origin,
-    edit: String,
-}
-
-/// What stands in a mutant instead of the program's own.
-#[derive(Debug, Clone)]
-enum Altered {
-    Policy(PolicyId, Box<Policy>),
-    Definition(DefinitionId, Box<Definition>),
-}
-
-impl Altered {
-    /// Puts itself into a program and takes what was there: done twice, nothing is changed.
-    fn swap(&mut self, program: &mut Program) {
-        match self {
-            Self::Policy(id, policy) => std::mem::swap(&mut program.policies[*id], policy),
-            Self::Definition(id, definition) => std::mem::swap(&mut program.definitions[*id], definition),
-        }
-        program.hashes = Hashes::default();
     }
 }
 

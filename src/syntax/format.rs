@@ -9,27 +9,24 @@ mod block;
 mod comments;
 mod expressions;
 mod facts;
+mod formatter;
 mod items;
 mod policies;
 mod verbatim;
 
-use pretty::{Arena, DocAllocator as _, DocBuilder};
+use pretty::Arena;
 
 use super::{ast, parse};
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Span};
 use block::Entry;
 use comments::Comments;
+use formatter::{Doc, Formatter, INDENT};
 
 /// How wide a line may become, in columns of a terminal.
 pub const WIDTH: usize = 110;
 /// The maximum number of passes until a text no longer changes.
 const MOST_PASSES: usize = 4;
-/// How far a block is indented.
-const INDENT: isize = 2;
-
-type Doc<'a> = DocBuilder<'a, Arena<'a>>;
-
 /// The text of a file in the one style. Its tree, apart from the places in it, is that of the text given, and
 /// formatting it again changes nothing.
 ///
@@ -72,39 +69,7 @@ fn cleaned(printed: &str) -> String {
     text
 }
 
-/// Turns nodes into documents, in the order of the text, so that each comment is found at its place.
-struct Formatter<'a> {
-    arena: &'a Arena<'a>,
-    text: &'a str,
-    comments: Comments<'a>,
-    /// Whether the last thing printed is a comment, after which nothing can follow on its line.
-    ends_in_comment: bool,
-}
-
 impl<'a> Formatter<'a> {
-    fn word(&self, text: impl Into<String>) -> Doc<'a> {
-        self.arena.text(text.into())
-    }
-
-    fn nothing(&self) -> Doc<'a> {
-        self.arena.nil()
-    }
-
-    /// What is written at a place, with single spaces.
-    fn written(&self, span: Span) -> String {
-        verbatim::spaced(&self.text[span.range()])
-    }
-
-    /// Names with commas, as many on a line as fit.
-    fn list(&self, parts: impl IntoIterator<Item = Doc<'a>>) -> Doc<'a> {
-        let comma = self.word(",").append(self.arena.softline());
-        self.arena.intersperse(parts, comma)
-    }
-
-    fn names(&self, names: &[ast::Name]) -> Doc<'a> {
-        self.list(names.iter().map(|name| self.word(&name.text)))
-    }
-
     /// The lines of a file in their order: what heads it, and its items.
     fn file(&mut self, file: &ast::File) -> Doc<'a> {
         let mut entries: Vec<Entry<Line<'_>>> = Vec::new();

@@ -19,20 +19,8 @@ const MEANT: &[&[&str]] = &[
 
 /// The circles that are still to be opened, by their files or folders. Take a row out when its circle is open; add none.
 const CLOSED: &[&[&str]] = &[
-    &["src/bin/exeunt/command/check.rs", "src/bin/exeunt/command/check/"],
-    &["src/bin/exeunt/command/eval/population.rs", "src/bin/exeunt/command/eval/population/"],
-    &["src/bin/exeunt/command/sweep.rs", "src/bin/exeunt/command/sweep/"],
-    &["src/bin/exeunt/lsp.rs", "src/bin/exeunt/lsp/"],
-    &["src/eval/judge.rs", "src/eval/keep.rs", "src/eval/record.rs"],
-    &["src/ir/file.rs", "src/ir/verify.rs", "src/ir/verify/"],
-    &["src/render/verdict.rs", "src/render/verdict/"],
     &["src/sql/translate.rs", "src/sql/translate/"],
     &["src/sql/dialect.rs", "src/sql/dialect/", "src/sql/print.rs"],
-    &["src/suite.rs", "src/suite/expectation.rs"],
-    &["src/suite/coverage.rs", "src/suite/coverage/"],
-    &["src/suite/mutation.rs", "src/suite/mutation/"],
-    &["src/syntax/format.rs", "src/syntax/format/"],
-    &["src/syntax/parse.rs", "src/syntax/parse/"],
 ];
 
 type Module = Vec<String>;

@@ -1,125 +1,21 @@
 //! Deciding alone agrees with the complete evaluation: on random facts of every shipped policy and of one that uses each
 //! construct, with times at the boundaries of its windows and a microsecond beside them.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use exeunt::decide::{
     CompiledPolicy, Decisions, Detail, LineDecider, LineOptions, LineOutcome, Overflow, Unsupported,
 };
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{Duration, PolicyId, Program, RecordId, Status, Timestamp, Type, Value, calendar};
-use exeunt_testkit::{compiled, shipped_program};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp, Value};
+use exeunt_testkit::facts::{FactSource, Known};
+use exeunt_testkit::{Dice, compiled, shipped_program};
 use proptest::prelude::*;
 
 const EVERY_CONSTRUCT: &str = include_str!("deciding.policy");
 const OTHER: &str = include_str!("deciding_other.policy");
-
-/// Random facts, biased towards what conditions turn on.
-struct Facets<'p> {
-    program: &'p Program,
-    /// Times at boundaries.
-    times: Vec<i64>,
-    state: u64,
-}
-
-impl<'p> Facets<'p> {
-    fn new(program: &'p Program, now: Timestamp, seed: u64) -> Self {
-        let mut times = vec![now.as_micros()];
-        for duration in durations(&serde_json::to_value(program).expect("it is sound")) {
-            let back = Duration {
-                months: -duration.months,
-                days: -duration.days,
-                micros: -duration.micros,
-                ..duration
-            };
-            times.extend([
-                calendar::shift(now.as_micros(), &back),
-                calendar::shift(now.as_micros(), &duration),
-            ]);
-        }
-        Self { program, times, state: seed }
-    }
-
-    /// splitmix64
-    fn below(&mut self, bound: u64) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-
-    fn time(&mut self) -> i64 {
-        let at = self.below(self.times.len() as u64) as usize;
-        let day = 86_400_000_000;
-        self.times[at]
-            + match self.below(6) {
-                0 => -1,
-                1 => 0,
-                2 => 1,
-                3 => self.below(2 * 3_600_000_000) as i64 - 3_600_000_000,
-                4 => self.below(4 * day as u64) as i64 - 2 * day,
-                _ => self.below(800 * day as u64) as i64 - 400 * day,
-            }
-    }
-
-    fn value(&mut self, ty: &Type, optional: bool, depth: u32) -> Value {
-        match self.below(16) {
-            0 => return Value::Unknown,
-            1..=4 if optional => return Value::Absent,
-            _ => {}
-        }
-        match ty {
-            Type::Bool => Value::Bool(self.below(2) == 0),
-            Type::Int => Value::Int(self.below(5) as i64 - 1),
-            Type::Decimal => Value::Decimal(i128::from(self.below(4)) * 500_000_000),
-            Type::Money(_) => Value::Money([0, 0, 1, -5, 10_000][self.below(5) as usize]),
-            Type::Text => Value::Text(["", "a", "b", "淘", "vip"][self.below(5) as usize].to_owned()),
-            Type::Time => Value::Time(self.time()),
-            Type::Date => Value::Date((self.time().div_euclid(86_400_000_000)) as i32),
-            Type::OneOf(values) => Value::Choice(self.below(values.len() as u64) as u32),
-            Type::Set(of) => Value::Set((0..self.below(4)).map(|_| self.value(of, false, depth)).collect()),
-            Type::Many(record) => {
-                let most = if depth == 0 {
-                    [0, 0, 1, 2, 3, 3, 4, 5, 6, 70][self.below(10) as usize]
-                } else {
-                    self.below(4)
-                };
-                Value::Many((0..most).map(|_| self.value(&Type::Record(*record), false, depth + 1)).collect())
-            }
-            Type::Record(record) if depth > 4 => Value::Record(vec![Value::Unknown; self.fields(*record)]),
-            Type::Record(record) => self.record(*record, depth + 1),
-        }
-    }
-
-    fn fields(&self, record: RecordId) -> usize {
-        self.program.records[record].fields.len()
-    }
-
-    fn record(&mut self, record: RecordId, depth: u32) -> Value {
-        let program = self.program;
-        let fields = program.records[record].fields.iter();
-        Value::Record(fields.map(|field| self.value(&field.ty, field.optional, depth)).collect())
-    }
-
-    fn facts(&mut self, policy: PolicyId) -> Facts {
-        let package = &self.program.packages[self.program.policies[policy].package];
-        let account = self.record(package.account, 0);
-        let request = package.request.map(|record| self.record(record, 0));
-        Facts { account, request }
-    }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
-fn durations(json: &serde_json::Value) -> Vec<Duration> {
-    match json {
-        serde_json::Value::Object(members) if members.contains_key("full_days") => {
-            serde_json::from_value(json.clone()).into_iter().collect()
-        }
-        serde_json::Value::Object(members) => members.values().flat_map(durations).collect(),
-        serde_json::Value::Array(items) => items.iter().flat_map(durations).collect(),
-        _ => Vec::new(),
-    }
-}
 
 /// What the complete evaluation says: status, failed, unknown.
 fn complete(
@@ -150,12 +46,15 @@ fn differing<'p>(
     differs.map(|(_, requirement)| requirement.name.as_str()).collect()
 }
 
-fn agree(program: &Program, policy: PolicyId, now: Timestamp, seed: u64, accounts: usize) {
+fn agree(source: &FactSource<'_>, policy: PolicyId, now: Timestamp, seed: u64, accounts: usize) {
+    let program = source.program();
     let decider = CompiledPolicy::compile(program, policy).expect("it is sound");
     let moment = decider.at(now);
     let (mut batch, mut decisions, mut statuses) = (decider.batch(), Decisions::default(), Vec::new());
-    let mut facets = Facets::new(program, now, seed);
-    let facts: Vec<Facts> = (0..accounts).map(|_| facets.facts(policy)).collect();
+    let mut dice = Dice::new(seed);
+    let known = |at: usize| if at.is_multiple_of(3) { Known::Whole } else { Known::Partly(6) };
+    let facts: Vec<Facts> =
+        (0..accounts).map(|at| source.draw_at(policy, known(at), now, &mut dice)).collect();
     for facts in &facts {
         batch.push(facts).expect("it is sound");
     }
@@ -216,18 +115,20 @@ proptest! {
 
     #[test]
     fn of_the_shipped_policies(now in instant(), seed: u64) {
-        static PROGRAM: std::sync::LazyLock<Program> = std::sync::LazyLock::new(shipped_program);
+        static PROGRAM: LazyLock<Program> = LazyLock::new(shipped_program);
+        static SOURCE: LazyLock<FactSource<'static>> = LazyLock::new(|| FactSource::new(&PROGRAM));
         for policy in PROGRAM.policies.ids() {
-            agree(&PROGRAM, policy, now, seed, 6);
+            agree(&SOURCE, policy, now, seed, 6);
         }
     }
 
     #[test]
     fn of_every_construct(now in instant(), seed: u64) {
-        static PROGRAM: std::sync::LazyLock<Program> =
-            std::sync::LazyLock::new(|| compiled([("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
+        static PROGRAM: LazyLock<Program> =
+            LazyLock::new(|| compiled([("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
+        static SOURCE: LazyLock<FactSource<'static>> = LazyLock::new(|| FactSource::new(&PROGRAM));
         for policy in PROGRAM.policies.ids() {
-            agree(&PROGRAM, policy, now, seed, 12);
+            agree(&SOURCE, policy, now, seed, 12);
         }
     }
 }
@@ -236,7 +137,7 @@ proptest! {
 fn of_more_accounts_than_are_judged_together() {
     let program = shipped_program();
     let policy = program.policy("taobao.close").expect("it is sound");
-    agree(&program, policy, Timestamp::from_micros(1_554_091_200_000_000), 7, 150);
+    agree(&FactSource::new(&program), policy, Timestamp::from_micros(1_554_091_200_000_000), 7, 150);
 }
 
 #[test]
@@ -381,4 +282,53 @@ fn a_policy_that_expands_beyond_bounds_is_left_to_the_complete_evaluation() {
         CompiledPolicy::compile(&program, PolicyId::FIRST).expect_err("it is too large"),
         Unsupported::TooLarge
     );
+}
+
+/// The random facts reach everything that the shipped policies tell apart, or the comparisons above show little.
+#[test]
+fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tests_expect() {
+    let program = shipped_program();
+    let source = FactSource::new(&program);
+    let mut missing = Vec::new();
+    for policy in program.policies.ids() {
+        let decider = CompiledPolicy::compile(&program, policy).expect("it is sound");
+        let (mut statuses, mut truths) = (BTreeSet::new(), BTreeSet::new());
+        let requirements = &program.policies[policy].requirements;
+        for (seed, text) in (0..).zip(INSTANTS) {
+            let now = text.parse::<Timestamp>().expect("an instant");
+            let (mut batch, mut decisions, mut dice) =
+                (decider.batch(), Decisions::default(), Dice::new(seed));
+            for percent in [0, 6, 12].repeat(50) {
+                let known = if percent == 0 { Known::Whole } else { Known::Partly(percent) };
+                batch.push(&source.draw_at(policy, known, now, &mut dice)).expect("it fits");
+            }
+            decider.at(now).decide(&batch, &mut decisions);
+            for decision in (0..batch.len()).filter_map(|at| decisions.get(at)) {
+                statuses.insert(decision.status.word());
+                let (failed, unknown): (Vec<_>, Vec<_>) =
+                    (decision.failed().collect(), decision.unknown().collect());
+                truths.extend((0..requirements.len()).map(|at| match at {
+                    at if failed.contains(&at) => (at, "false"),
+                    at if unknown.contains(&at) => (at, "unknown"),
+                    at => (at, "true"),
+                }));
+            }
+        }
+        let name = program.policy_name(policy);
+        let all =
+            (0..requirements.len()).flat_map(|at| ["true", "false", "unknown"].map(|truth| (at, truth)));
+        let unreached = all.filter(|it| !truths.contains(it));
+        missing.extend(unreached.map(|(at, truth)| format!("{name}: {} {truth}", requirements[at].name)));
+        let expected = program.tests.iter().filter(|test| test.policy == policy).map(|test| {
+            let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+            evaluate(&program, policy, &facts, test.now).status.word()
+        });
+        let expected: BTreeSet<&str> = expected.collect();
+        missing.extend(expected.difference(&statuses).map(|status| format!("{name}: {status}")));
+    }
+    // Few random accounts meet all of so many requirements: the tests of these policies show these statuses.
+    let known = ["taobao.close", "wechat.close", "weibo.close"];
+    let known =
+        known.iter().flat_map(|name| ["eligible", "undetermined"].map(|status| format!("{name}: {status}")));
+    assert_eq!(missing, known.collect::<Vec<_>>(), "what no random facts of 1200 a policy reach");
 }

@@ -37,10 +37,26 @@ fn golden() -> (String, Vec<u8>) {
     (std::fs::read_to_string(json).expect(missing), std::fs::read(binary).expect(missing))
 }
 
+/// What to do about a change of the form, with the names that the file and a program written now do not share.
+fn change(json: &str) -> String {
+    let names = |json: &str| {
+        let mut names = BTreeSet::new();
+        words(&serde_json::from_str(json).expect("JSON"), &mut names);
+        names
+    };
+    let (before, now) = (names(json), names(&whole_program().to_json().expect("JSON")));
+    let (gone, new): (Vec<_>, Vec<_>) =
+        (before.difference(&now).collect(), now.difference(&before).collect());
+    format!(
+        "the form has changed (no longer written: {gone:?}; new: {new:?}): raise `ir::FORMAT` and write the programs of it \
+         (GOLDEN=overwrite)"
+    )
+}
+
 #[test]
 fn programs_of_this_format_are_read_judged_and_written_as_ever() {
     let (json, binary) = golden();
-    let changed = "the form has changed: raise `ir::FORMAT` and write the programs of it (GOLDEN=overwrite)";
+    let changed = change(&json);
     let program = Program::load(json.as_bytes()).unwrap_or_else(|refused| panic!("{refused}: {changed}"));
     assert_eq!(Program::load(&binary).unwrap_or_else(|refused| panic!("{refused}: {changed}")), program);
     assert!(program.to_json().expect("JSON") + "\n" == json, "{changed}");
@@ -93,6 +109,31 @@ fn the_program_of_this_format_has_every_form() {
     let is_missing = |form: &&str| !found.contains(*form) || !found_anew.contains(*form);
     let missing: Vec<&str> = FORMS.split_whitespace().filter(is_missing).collect();
     assert!(missing.is_empty(), "tests/built/whole.policy lacks {missing:?}");
+}
+
+/// The keys of all objects.
+fn keys(json: &Json, found: &mut BTreeSet<String>) {
+    match json {
+        Json::Object(members) => members.iter().for_each(|(key, value)| {
+            found.insert(key.clone());
+            keys(value, found);
+        }),
+        Json::Array(items) => items.iter().for_each(|item| keys(item, found)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+/// A file with a field under another name is refused, also if the field is optional: nothing of a policy is lost.
+#[test]
+fn a_field_under_another_name_is_refused() {
+    let (json, _) = golden();
+    let mut found = BTreeSet::new();
+    keys(&serde_json::from_str(&json).expect("JSON"), &mut found);
+    assert!(found.len() > 80, "{found:?}");
+    let renamed = |key: &&String| json.replace(&format!("\"{key}\":"), &format!("\"{key}_\":"));
+    let read: Vec<&String> =
+        found.iter().filter(|key| Program::load(renamed(key).as_bytes()).is_ok()).collect();
+    assert!(read.is_empty(), "read under another name: {read:?}");
 }
 
 #[test]

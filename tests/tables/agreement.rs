@@ -8,7 +8,7 @@ use exeunt::decide::{CompiledPolicy, Detail};
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{Id, PolicyId, Program, Status, Timestamp};
-use exeunt_testkit::facts::{FactSource, Known};
+use exeunt_testkit::facts::{Case, FactSource, Known};
 use exeunt_testkit::{Dice, generated, shipped_program};
 
 use crate::written::{Rows, id};
@@ -86,13 +86,10 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
         return;
     };
     let mut dice = Dice::new(seed);
-    let (mut facts, mut now) = (Vec::new(), Timestamp::UNIX_EPOCH);
-    for at in 0..accounts {
-        let known = if at % 3 == 0 { Known::Whole } else { Known::Partly(12) };
-        let case = source.draw(policy, known, &mut dice);
-        facts.push(case.facts);
-        now = case.now;
-    }
+    let Case { now, .. } = source.draw(policy, Known::Whole, &mut dice);
+    let known = |at: usize| if at.is_multiple_of(3) { Known::Whole } else { Known::Partly(12) };
+    let facts: Vec<Facts> =
+        (0..accounts).map(|at| source.draw_at(policy, known(at), now, &mut dice)).collect();
     let Some(rows) = Rows::of(program, policy, &facts) else { return };
     let files = rows.rows.keys().map(|table| (table.clone(), rows.file(table, group))).collect();
     let name = program.policy_name(policy);

@@ -7,7 +7,6 @@ mod position;
 mod publish;
 mod world;
 
-use std::error::Error;
 use std::time::Duration;
 
 use crossbeam_channel::RecvTimeoutError;
@@ -26,13 +25,11 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 
 use position::Encoding;
-use publish::Published;
+use publish::{Failed, Published};
 use world::World;
 
 /// How long the editor must be silent before a changed text is checked.
 const SILENCE: Duration = Duration::from_millis(10);
-
-type Failed = Box<dyn Error + Send + Sync>;
 
 /// Serves until the editor leaves.
 pub(crate) fn serve(language: Language) -> Result<(), Failed> {

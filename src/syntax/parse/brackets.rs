@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use super::cut;
+use super::nesting::{MOST_NESTED, too_deep};
 use super::patch::{Patch, Patches};
 use super::report::token_in_words;
-use super::scan::MOST_NESTED;
 use super::token::{Kind, Scan};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
@@ -27,7 +27,7 @@ pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>, mut patches: Vec<
     let Pairing { depths, wrong, .. } = pairing;
     if let Some(at) = most_open {
         let token = scan.tokens[at];
-        builder.report(super::scan::too_deep(builder.written(token.start, token.end)));
+        builder.report(too_deep(builder.written(token.start, token.end)));
         return None;
     }
     scan.depths = depths;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+pub(super) use super::token::has_item_shape;
 use super::token::{Kind, Scan};
 use crate::syntax::vocabulary::{
     self, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart, TypeForm,
@@ -53,28 +54,6 @@ fn is_nearly_item(scan: &Scan<'_>, at: usize) -> bool {
 /// The form whose first word is one or two letters away.
 pub(super) fn nearest_form<F: Form>(word: &str) -> Option<F> {
     crate::diagnostic::nearest(word, F::heads()).and_then(F::of)
-}
-
-/// Whether an item begins here, whatever is open.
-pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
-    if !scan.is_word(at) {
-        return false;
-    }
-    let next = scan.word(at + 1);
-    let named = scan.is_word(at + 1);
-    let Some(head) = ItemHead::of(scan.word(at)) else { return false };
-    match head {
-        ItemHead::Account | ItemHead::Request => next == "{" && scan.is_first_on_line(at),
-        ItemHead::Outcomes => (next == "{" || named) && scan.is_first_on_line(at),
-        ItemHead::Record => named && scan.word(at + 2) == "{",
-        ItemHead::Policy => named && scan.word(at + 2) == "on",
-        ItemHead::Condition => named && scan.word(at + 2) == "=",
-        ItemHead::Fixture => named && scan.word(at + 2) == ":",
-        ItemHead::Test => scan.kind(at + 1) == Some(Kind::Text),
-        ItemHead::Package | ItemHead::Zone | ItemHead::Use | ItemHead::Languages => {
-            named && scan.is_first_on_line(at)
-        }
-    }
 }
 
 /// The keyword that can be missing before the token `at`, where only one can: a text begins with its package, and of a

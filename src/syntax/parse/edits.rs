@@ -1,7 +1,8 @@
 //! A missing token, or two in the wrong order: where a text stops parsing, looks for an edit with which it reads
 //! on. What is inserted is read only if it can be nothing else; a name that is missing is not made up.
 
-use super::repair::{Piece, Reading, Repair, Tried};
+use super::piece::{Piece, Repair};
+use super::repair::{Reading, Tried};
 use super::report::token_in_words;
 use super::spoken::{Spoken, is_keyword, spoken};
 use super::thing::Thing;

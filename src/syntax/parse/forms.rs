@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Builder;
-use super::repair::Repair;
+use super::piece::Repair;
 use super::token::{Kind, Scan};
 use crate::diagnostic::messages::{common, forms, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};

@@ -2,6 +2,7 @@
 
 use pest::iterators::Pair;
 
+use super::escapes::unescape;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule};
 use crate::diagnostic::messages::literals;
@@ -150,27 +151,4 @@ fn decimal(text: &str) -> Option<(i128, u8)> {
     let scale = text.split_once('.').map_or(0, |(_, behind)| behind.len());
     let digits = text.replace(['_', '.'], "").parse().ok()?;
     Some((digits, u8::try_from(scale).ok()?))
-}
-
-/// The meaning of a text literal, quotes included.
-pub(super) fn unescape(literal: &str) -> (String, Vec<u32>) {
-    let inner = literal.trim_end();
-    let inner = inner.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(inner);
-    let mut value = String::with_capacity(inner.len());
-    let mut escapes = Vec::new();
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            value.push(c);
-            continue;
-        }
-        escapes.push(value.len() as u32);
-        value.push(match chars.next() {
-            Some('n') => '\n',
-            Some('t') => '\t',
-            Some(other) => other,
-            None => '\\',
-        });
-    }
-    (value, escapes)
 }

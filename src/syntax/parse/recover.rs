@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::repair::Piece;
+use super::piece::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::messages::syntax;

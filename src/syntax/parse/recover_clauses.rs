@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::iterators::Pairs;
 
-use super::repair::Piece;
+use super::piece::Piece;
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};

@@ -1,75 +1,19 @@
 //! Error recovery: where a text does not parse, it is read as what was probably meant, if that gets
 //! further, and the mistake is reported. So one mistake hides no other.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::Pairs;
 
 use super::patch::{Patch, Patched, Patches};
-use super::report::{self, Expected, token_in_words};
+use super::piece::{Expected, Failure, Piece, Repair};
+use super::report::{self, token_in_words};
 use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
 use super::{Builder, Built, Grammar, Rule, cut, forms, spoken};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported, ranked};
 use crate::syntax::vocabulary;
-
-/// How many tokens a reading must get further before a token is passed over.
-const FURTHER: usize = 3;
-
-/// An edit with which a text may parse, and the diagnostic for it.
-#[derive(Debug, Clone)]
-pub(super) struct Repair {
-    patch: Patch,
-    report: Diagnostic,
-    /// How many tokens beyond the place of the mistake the text must read with it.
-    further: usize,
-    /// Whether nothing else can be meant, so that what is read that way can be relied on.
-    is_meant: bool,
-}
-
-impl Repair {
-    pub(super) fn replace(at: Range<usize>, new: impl Into<Cow<'static, str>>, report: Diagnostic) -> Self {
-        Self { patch: Patch::new(at, new), report, further: 1, is_meant: true }
-    }
-
-    pub(super) fn over_a_token(mut self) -> Self {
-        self.further = FURTHER;
-        self
-    }
-
-    /// The reading is only used to find the next mistake.
-    pub(super) fn in_doubt(mut self) -> Self {
-        self.is_meant = false;
-        self
-    }
-}
-
-/// A row of tokens to be read by a rule.
-pub(super) struct Piece<'s, 't> {
-    pub(super) scan: &'s Scan<'t>,
-    pub(super) rule: Rule,
-    pub(super) tokens: Range<usize>,
-    /// What is read behind the tokens: the brace of a head, say.
-    pub(super) suffix: &'static str,
-}
-
-impl<'s, 't> Piece<'s, 't> {
-    /// The piece with the next one, if reading stopped at its end: it may have lost its end to the next, or have taken
-    /// what begins that.
-    pub(super) fn with_next(&self, failure: &Failure, next: Option<&Range<usize>>) -> Option<Piece<'s, 't>> {
-        let next = next.filter(|_| failure.at + 1 >= self.tokens.end)?;
-        Some(Piece {
-            scan: self.scan,
-            rule: self.rule,
-            tokens: self.tokens.start..next.end,
-            suffix: self.suffix,
-        })
-    }
-}
 
 /// A reading of a piece that stopped.
 #[derive(Clone, Copy)]
@@ -101,14 +45,6 @@ struct Repaired {
     in_doubt: bool,
     /// Where the text still does not parse.
     failure: Option<Failure>,
-}
-
-/// Where reading a piece stopped.
-#[derive(Debug)]
-pub(super) struct Failure {
-    /// The token that does not fit; the piece's end if something is missing there.
-    pub(super) at: usize,
-    pub(super) expected: Expected,
 }
 
 /// Guesses what may be meant where reading stopped.

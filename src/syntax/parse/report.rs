@@ -1,6 +1,6 @@
 //! Syntax errors in the author's words.
 
-use super::repair::{Failure, Piece};
+use super::piece::{Expected, Failure, Piece};
 use super::spoken::{Spoken, spoken};
 use super::thing::Thing;
 use super::token::{Kind, Scan};
@@ -8,55 +8,6 @@ use super::{Builder, Rule};
 use crate::diagnostic::messages::{self, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead};
-
-/// How many of the things expected at a place are named.
-const MOST: usize = 6;
-
-/// What is expected where reading stopped.
-#[derive(Debug, Default)]
-pub(super) struct Expected(Vec<Rule>);
-
-impl Expected {
-    pub(super) fn new(rules: &[Rule]) -> Self {
-        Self(rules.to_vec())
-    }
-
-    pub(super) fn rules(&self) -> &[Rule] {
-        &self.0
-    }
-
-    pub(super) fn has_keyword(&self, keyword: &'static str) -> bool {
-        self.0.iter().any(|&rule| spoken(rule) == Spoken::Keyword(keyword))
-    }
-
-    /// The sign that may be missing.
-    pub(super) fn sign(&self) -> Option<&'static str> {
-        let signs = [
-            (Rule::colon, ":"),
-            (Rule::equals, "="),
-            (Rule::l_brace, "{"),
-            (Rule::r_paren, ")"),
-            (Rule::r_bracket, "]"),
-            (Rule::comma, ","),
-        ];
-        signs.into_iter().find(|(rule, _)| self.0.contains(rule)).map(|(_, sign)| sign)
-    }
-
-    fn in_words(&self) -> Option<Message> {
-        let mut words: Vec<Message> = Vec::new();
-        for &rule in &self.0 {
-            let word = in_words(rule);
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-        if words.len() > MOST {
-            words.truncate(MOST);
-            return messages::list(&words).map(syntax::or_the_like);
-        }
-        messages::alternatives(&words)
-    }
-}
 
 /// The message for a piece of text that does not parse.
 pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &Failure) -> Diagnostic {
@@ -139,13 +90,5 @@ pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> Message {
         Some(Kind::Doc) => nouns::documentation(),
         Some(_) => Message::code(scan.word(at)),
         None => nouns::the_end(),
-    }
-}
-
-/// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
-pub(super) fn in_words(rule: Rule) -> Message {
-    match spoken(rule) {
-        Spoken::Keyword(word) | Spoken::Sign(word) => Message::code(word),
-        Spoken::Thing(thing) => thing.message(),
     }
 }

@@ -2,23 +2,10 @@
 
 use std::ops::Range;
 
-use super::Parsed;
+use super::parsed::{Parsed, Segment};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::File;
 use crate::syntax::ast::shift::{Shift, Shifted as _};
-
-/// A part of a text that is read by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
-    /// Its bytes.
-    pub range: Range<usize>,
-    /// How many of the file's items were read of it.
-    pub items: usize,
-    /// Whether nothing was wrong in it.
-    pub is_sound: bool,
-    /// Where it stood in the earlier text, if it was read of that.
-    pub was: Option<Span>,
-}
 
 /// What was read of an earlier text, by its segments.
 #[derive(Debug, Default)]

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::Builder;
 use super::line::{Line, quotes_of};
 use super::names::{is_ignorable, refuse_disguised};
+use super::nesting::{MOST_NESTED, too_deep};
 use super::patch::Patch;
 use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
@@ -16,9 +17,6 @@ use crate::diagnostic::messages::{common, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, turns_direction};
 use crate::syntax::vocabulary::{self, Role};
-
-/// How deeply brackets, and words that nest without them, may be nested.
-pub(super) const MOST_NESTED: usize = 128;
 
 /// U+FEFF, with which a text in UTF-8 may begin.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -443,10 +441,4 @@ fn hidden(span: Span, c: char) -> Diagnostic {
     .label(literals::invisible_character())
     .note(literals::reads_differently())
     .fix(span, "")
-}
-
-pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, literals::nested_too_deeply())
-        .label(literals::more_than_levels(MOST_NESTED))
-        .help(literals::name_part_with_condition())
 }

@@ -1,7 +1,8 @@
 //! What each rule of the grammar is called in a message.
 
-use super::Rule;
+use super::grammar::Rule;
 use super::thing::Thing;
+use crate::diagnostic::Message;
 use crate::syntax::vocabulary::{Word, words};
 
 /// A rule as an author would name it.
@@ -111,3 +112,11 @@ macro_rules! spoken_rules {
     };
 }
 words!(spoken_rules);
+
+/// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
+pub(super) fn in_words(rule: Rule) -> Message {
+    match spoken(rule) {
+        Spoken::Keyword(word) | Spoken::Sign(word) => Message::code(word),
+        Spoken::Thing(thing) => thing.message(),
+    }
+}

@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cut::has_item_shape;
 use super::patch::Patches;
 use super::spoken::keyword;
 use crate::syntax::vocabulary::{Form, ItemHead};
@@ -122,5 +121,27 @@ impl<'t> Scan<'t> {
     /// The first token that does not end before the byte `offset`.
     pub(super) fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| token.end <= offset)
+    }
+}
+
+/// Whether an item begins here, whatever is open.
+pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
+    if !scan.is_word(at) {
+        return false;
+    }
+    let next = scan.word(at + 1);
+    let named = scan.is_word(at + 1);
+    let Some(head) = ItemHead::of(scan.word(at)) else { return false };
+    match head {
+        ItemHead::Account | ItemHead::Request => next == "{" && scan.is_first_on_line(at),
+        ItemHead::Outcomes => (next == "{" || named) && scan.is_first_on_line(at),
+        ItemHead::Record => named && scan.word(at + 2) == "{",
+        ItemHead::Policy => named && scan.word(at + 2) == "on",
+        ItemHead::Condition => named && scan.word(at + 2) == "=",
+        ItemHead::Fixture => named && scan.word(at + 2) == ":",
+        ItemHead::Test => scan.kind(at + 1) == Some(Kind::Text),
+        ItemHead::Package | ItemHead::Zone | ItemHead::Use | ItemHead::Languages => {
+            named && scan.is_first_on_line(at)
+        }
     }
 }

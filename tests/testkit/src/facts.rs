@@ -1,7 +1,7 @@
 //! Random facts for a policy of any program, with an instant to judge them at.
 //!
-//! Values lie near what the program compares them with, and instants within a microsecond of its windows' boundaries,
-//! at ends of months and at changes of offset: where mistakes show.
+//! This is the one source of random facts. Values lie near what the program compares them with, and instants within a
+//! microsecond of its windows' boundaries, at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
 use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone};
@@ -11,6 +11,9 @@ use crate::instants::Instants;
 
 /// How deep records are filled in; below that they are absent or empty.
 const MOST_NESTED: usize = 4;
+
+/// The least size of a large collection, which is rare. It has more elements than are decided in one step (64).
+const MANY: usize = 65;
 
 /// Facts and the instant that they are judged at.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,13 +94,24 @@ impl<'a> FactSource<'a> {
 
     /// Facts for a policy, and an instant near one of their boundaries.
     pub fn draw(&self, policy: PolicyId, known: Known, dice: &mut Dice) -> Case {
+        let zone = self.program.packages[self.program.policies[policy].package].zone;
+        let base = self.instants.base(zone, dice);
+        let (facts, events) = self.around(policy, known, base, dice);
+        Case { facts, now: Timestamp::from_micros(self.instants.now(base, &events, dice)) }
+    }
+
+    /// Facts for a policy that is judged at a given instant: `now` lies at boundaries of windows over their times.
+    pub fn draw_at(&self, policy: PolicyId, known: Known, now: Timestamp, dice: &mut Dice) -> Facts {
+        self.around(policy, known, now.as_micros(), dice).0
+    }
+
+    /// Facts whose times lie around an instant, and these times.
+    fn around(&self, policy: PolicyId, known: Known, base: i64, dice: &mut Dice) -> (Facts, Vec<i64>) {
         let package = &self.program.packages[self.program.policies[policy].package];
-        let mut drawing = Drawing { source: self, zone: package.zone, base: 0, known, events: Vec::new() };
-        drawing.base = self.instants.base(package.zone, dice);
+        let mut drawing = Drawing { source: self, zone: package.zone, base, known, events: Vec::new() };
         let account = drawing.record(package.account, 0, dice);
         let request = package.request.map(|record| drawing.record(record, 0, dice));
-        let now = self.instants.now(drawing.base, &drawing.events, dice);
-        Case { facts: Facts { account, request }, now: Timestamp::from_micros(now) }
+        (Facts { account, request }, drawing.events)
     }
 }
 
@@ -200,8 +214,14 @@ impl Drawing<'_, '_> {
                 Value::Set(members.collect())
             }
             Type::Many(record) => {
-                let most = if depth >= MOST_NESTED { 1 } else { *dice.pick(&[2, 3, 4, 6]) };
-                let count = dice.below(most);
+                let count = match depth {
+                    0 if dice.chance(3) => MANY + dice.below(MANY),
+                    0..MOST_NESTED => {
+                        let most = *dice.pick(&[2, 3, 4, 6]);
+                        dice.below(most)
+                    }
+                    _ => 0,
+                };
                 let elements = (0..count).map(|_| self.element(*record, depth + 1, dice));
                 Value::Many(elements.collect())
             }

@@ -1,6 +1,7 @@
 //! Diagnostics, as the editor is told of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
 use std::str::FromStr as _;
 
 use exeunt::analysis::Analysis;
@@ -12,9 +13,11 @@ use lsp_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, PublishDiagnosticsParams, Uri,
 };
 
-use super::Failed;
 use super::position::Encoding;
 use super::world::{World, uri};
+
+/// Why the server ends.
+pub(super) type Failed = Box<dyn Error + Send + Sync>;
 
 /// What the editor was told.
 #[derive(Debug, Default)]

@@ -5,11 +5,12 @@ use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::sql::{Accounts, Dialect, Emit, Holds, Keys, Mapping, Options, columns_read, to_sql};
 use serde_json::Value as Json;
 
+use super::args::Args;
 use super::digest::Digest;
 use super::engine::Engine;
 use super::manifest::{Judged, Snapshot};
+use super::run::{Sweep, grown};
 use super::verdict::{Line, Row};
-use super::{Args, Sweep};
 use crate::console::Console;
 use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
@@ -143,7 +144,7 @@ impl<'a> Population<'a> {
         let is_other = snapshots.last().is_some_and(|last| last.snapshot != here.snapshot);
         if sweep.manifest.complete {
             if self.all != counted {
-                return Err(super::grown());
+                return Err(grown());
             }
         } else if is_other {
             if let Some(last) = last_key {

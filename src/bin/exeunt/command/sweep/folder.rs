@@ -12,9 +12,10 @@ use exeunt::ir::{Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
+use super::args::Args;
 use super::manifest::{FileRead, Judged, Manifest};
+use super::run::{Sweep, grown};
 use super::verdict::{Line, Verdict, written};
-use super::{Args, Sweep};
 use crate::command::eval::population::{in_order, refusals};
 use crate::console::Console;
 use crate::facts_file;
@@ -158,7 +159,7 @@ impl Batches<'_, '_> {
         }
         self.is_grown |= !made.lines.is_empty();
         if self.is_grown && self.sweep.manifest.complete {
-            return Err(super::grown());
+            return Err(grown());
         }
         for (line, hash) in made.lines.iter().zip(&made.ids) {
             self.population.note_hashed(*hash, &line.id)?;

@@ -7,7 +7,7 @@ use exeunt::diagnostic::Message;
 use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status};
 use serde::{Deserialize, Serialize};
 
-use super::Args;
+use super::args::Args;
 use super::digest::Digest;
 use super::verdict::{Line, written};
 use crate::messages::{sweeping, usage, why};

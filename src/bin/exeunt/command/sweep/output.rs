@@ -1,5 +1,6 @@
 //! Where verdicts are written: a file, or a table of a database.
 
+mod earlier;
 mod file;
 mod staged;
 mod table;
@@ -9,9 +10,8 @@ use std::path::Path;
 use super::manifest::Manifest;
 use super::place::{Place, place};
 use super::verdict::Line;
-use crate::messages::sweeping;
 use crate::outcome::Failure;
-use exeunt::diagnostic::Message;
+pub(super) use earlier::EachId;
 use file::Lines;
 use table::Table;
 
@@ -20,9 +20,6 @@ pub(super) enum Output {
     File(Box<Lines>),
     Table(Box<Table>),
 }
-
-/// Is given the id of each verdict that an earlier run wrote.
-pub(super) type EachId<'e> = dyn FnMut(&str) -> Result<(), Failure> + 'e;
 
 impl Output {
     /// Begins it; it must not be there yet.
@@ -79,9 +76,4 @@ impl Output {
             Self::Table(table) => table.close(manifest),
         }
     }
-}
-
-/// The failure where what an earlier run wrote is not there as it was written.
-fn changed(what: Message) -> Failure {
-    Failure::Input(sweeping::changed_since_written(what))
 }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use exeunt::decide::{CompiledPolicy, Line, LineDecider, LineOutcome, Unreadable};
 
+use super::ending::ended;
 use super::input::{Block, Input};
 use super::line::{Errors, Name, Printer, Verdicts};
+use super::options::Asked;
 use super::order::in_order;
 use super::report::Report;
 use super::summary::Summary;
-use super::{Asked, ended, interrupt, progress};
+use super::{interrupt, progress};
 use crate::console::Console;
 use crate::facts_file::shown;
 use crate::messages::judging;

@@ -1,13 +1,13 @@
 //! The manifest of a run over many accounts: what all its verdicts were reached by, said once, with the hash of the lines that
 //! hold them.
 
-use std::io::{self, Stdout, Write};
 use std::path::Path;
 
 use exeunt::ir::{Provenance, Zone, calendar};
 use serde::Serialize;
 
-use super::{Asked, Report};
+use super::options::Asked;
+use super::report::Report;
 use crate::facts_file;
 use crate::messages::{usage, why};
 use crate::outcome::Failure;
@@ -65,41 +65,4 @@ pub(super) fn write(
     let text = serde_json::to_string_pretty(&manifest)
         .map_err(|error| Failure::Input(usage::cannot_write(usage::the_manifest(), why(&error))))?;
     crate::files::write(file, (text + "\n").as_bytes())
-}
-
-/// Standard output, with a record of what was written to it.
-pub(super) struct Written {
-    out: Stdout,
-    /// Set where the hash is wanted.
-    hasher: Option<blake3::Hasher>,
-    bytes: u64,
-    /// Whether something could not be written.
-    is_cut_off: bool,
-}
-
-impl Written {
-    pub(super) fn new(is_hashed: bool) -> Self {
-        let hasher = is_hashed.then(blake3::Hasher::new);
-        Self { out: io::stdout(), hasher, bytes: 0, is_cut_off: false }
-    }
-}
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes).inspect_err(|error| self.is_cut_off |= is_final(error))?;
-        self.bytes += written as u64;
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(&bytes[..written]);
-        }
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush().inspect_err(|error| self.is_cut_off |= is_final(error))
-    }
-}
-
-/// Whether what met the error will not be tried again.
-fn is_final(error: &io::Error) -> bool {
-    error.kind() != io::ErrorKind::Interrupted
 }

@@ -10,9 +10,9 @@ use exeunt::diagnostic::Message;
 use exeunt::render::{escaped, for_json};
 use indicatif::ProgressBar;
 
-use super::Asked;
 use super::line::{Errors, Refused, Text, Verdicts};
-use super::manifest::Written;
+use super::options::Asked;
+use super::written::Written;
 use crate::console::Console;
 use crate::facts_file;
 use crate::messages::{Reason, judging, usage};

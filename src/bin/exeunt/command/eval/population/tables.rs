@@ -11,11 +11,13 @@ use exeunt::decide::{CompiledPolicy, Lines};
 use exeunt::diagnostic::Message;
 use exeunt::eval::decide::{Decider, Lines};
 
+use super::ending::ended;
 use super::line::{Errors, Name, Printer, Verdicts};
+use super::options::Asked;
 use super::order::{Source, in_order};
 use super::report::Report;
 use super::summary::Summary;
-use super::{Asked, ended, interrupt, progress};
+use super::{interrupt, progress};
 use crate::console::Console;
 use crate::files;
 use crate::messages::judging;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use blake3::Hasher;
 
-use super::{EachId, changed, staged};
+use super::earlier::{EachId, changed};
+use super::staged;
 use crate::command::sweep::client::python;
 use crate::command::sweep::manifest::{Manifest, Written};
 use crate::command::sweep::verdict::{Line, Verdict};

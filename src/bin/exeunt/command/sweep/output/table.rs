@@ -4,7 +4,7 @@
 use exeunt::sql::Dialect;
 use serde_json::{Value as Json, json};
 
-use super::{EachId, changed};
+use super::earlier::{EachId, changed};
 use crate::command::sweep::address::Address;
 use crate::command::sweep::client::Client;
 use crate::command::sweep::digest::Digest;

@@ -1,37 +1,39 @@
-//! The course of a judgement: its status over time, of which the verdict shows the present and the timeline the rest.
+//! An account's status over time. The verdict reports its value at `now`, the timeline the rest.
 
 use std::rc::Rc;
 
-use super::judge::{Judge, PolicyNode};
+use super::evaluator::Evaluator;
+use super::piecewise::{Count, Piecewise};
 use super::place::Env;
-use super::record::{Evidence, Record, Selection};
+use super::record::PolicyNode;
+use super::record::{Evidence, Selection};
+use super::recording::Recording;
 use super::scalar::Scalar;
-use super::steps::{Count, Steps};
 use super::verdict::Period;
 use crate::flat::status;
 use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Timestamp, Truth};
 
 /// A policy judged over time.
-pub(super) struct Course<'a> {
+pub(super) struct StatusTimeline<'a> {
     pub(super) policy: Rc<PolicyNode<'a>>,
     pub(super) grace: Option<GraceNode<'a>>,
-    pub(super) status: Steps<Status>,
+    pub(super) status: Piecewise<Status>,
 }
 
 /// A grace judged over time.
 pub(super) struct GraceNode<'a> {
     /// Its last instant.
-    pub(super) until: Steps<Scalar<'a>>,
+    pub(super) until: Piecewise<Scalar<'a>>,
     /// What the last instant hangs on.
     pub(super) evidence: Evidence<'a>,
     /// What may cancel the request, and whether it has.
-    pub(super) cancelled: Option<(Selection<'a>, Steps<Truth>)>,
-    over: Steps<Truth>,
+    pub(super) cancelled: Option<(Selection<'a>, Piecewise<Truth>)>,
+    over: Piecewise<Truth>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     /// Judges a policy from the instant on.
-    pub(super) fn course(&self, policy: PolicyId, env: &Env<'a, 'a>) -> Course<'a> {
+    pub(super) fn course(&self, policy: PolicyId, env: &Env<'a, 'a>) -> StatusTimeline<'a> {
         let node = self.policy(policy, env);
         let grace = self.program.policies[policy].grace.as_ref().map(|grace| self.grace(grace, env));
         let required: Count = node.requirements.iter().map(|it| &it.truth).collect();
@@ -44,22 +46,23 @@ impl<'a> Judge<'a> {
             }
             None => asked.map(|(applies, required)| status(applies, required, Truth::True)),
         };
-        Course { policy: node, grace, status }
+        StatusTimeline { policy: node, grace, status }
     }
 
     fn grace(&self, grace: &'a Grace, env: &Env<'_, 'a>) -> GraceNode<'a> {
         let mut evidence = Evidence::default();
-        let until = self.term::<Record>(&grace.until, env, &mut evidence);
+        let until = self.term::<Recording>(&grace.until, env, &mut evidence);
         let over = self.compare_now(Comparison::Greater, &until);
         // Of a grace period that never began it is unknown whether it is over.
         let over = over.zip(&until, |over, until| over.given(until.is_present()));
         let some = Quantifier::AtLeast(1);
-        let cancelled = grace.cancelled_by.as_ref().map(|select| self.counted::<Record>(some, select, env));
+        let cancelled =
+            grace.cancelled_by.as_ref().map(|select| self.counted::<Recording>(some, select, env));
         GraceNode { until, evidence, cancelled, over }
     }
 
     /// Whether the policy speaks of the account: its `when` holds, and the request was not cancelled.
-    fn applies(&self, policy: &PolicyNode<'a>, grace: Option<&GraceNode<'a>>) -> Steps<Truth> {
+    fn applies(&self, policy: &PolicyNode<'a>, grace: Option<&GraceNode<'a>>) -> Piecewise<Truth> {
         match grace.and_then(|grace| grace.cancelled.as_ref()) {
             Some((_, cancelled)) => {
                 policy.when.truth.zip(cancelled, |when, cancelled| when.min(cancelled.negated()))
@@ -70,7 +73,7 @@ impl<'a> Judge<'a> {
 
     /// The statuses from the instant on, with the requirements that are false in each period. Of an account to which the
     /// policy does not apply it asks nothing.
-    pub(super) fn timeline(&self, course: &Course<'a>) -> Vec<Period> {
+    pub(super) fn timeline(&self, course: &StatusTimeline<'a>) -> Vec<Period> {
         let requirements = &course.policy.requirements;
         let mut instants: Vec<i64> = course.status.changes().iter().map(|&(at, _)| at).collect();
         instants.extend(requirements.iter().flat_map(|it| it.truth.changes()).map(|&(at, _)| at));
@@ -105,7 +108,7 @@ struct Cursor<'s, T> {
 }
 
 impl<'s, T: Copy + PartialEq> Cursor<'s, T> {
-    fn new(steps: &'s Steps<T>) -> Self {
+    fn new(steps: &'s Piecewise<T>) -> Self {
         Self { value: steps.now(), later: steps.changes() }
     }
 

@@ -4,12 +4,13 @@ use std::cell::{Cell, OnceCell};
 use std::ops::{ControlFlow, RangeInclusive};
 use std::rc::Rc;
 
-use super::keep::{CallKey, Keep, Memo, Truths, call_key};
-use super::known::Known;
+use super::memo::Memo;
+use super::piecewise::{Count, Piecewise};
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
-use super::record::{Element, Evidence, Node, Record};
+use super::record::{Element, Evaluated, Evidence, Node, PolicyKey, PolicyNode};
+use super::recorder::{CallKey, CallMemos, NoRecord, Recorder, call_key};
+use super::recording::Recording;
 use super::scalar::Scalar;
-use super::steps::{Count, Steps};
 use super::tally::Tally;
 use crate::ir::{
     Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,
@@ -28,45 +29,35 @@ const MOST_RECORDED: usize = 50_000;
 /// How many elements of a collection are judged before what was worked out of them is forgotten.
 const CHUNK: usize = 4096;
 
-/// A condition with its truth. What decided it is recorded when it is asked for.
-#[derive(Debug)]
-pub(super) struct Judgement<'a> {
-    condition: &'a Condition,
-    pub(super) truth: Steps<Truth>,
-    record: OnceCell<Rc<Node<'a>>>,
-}
-
-/// A policy judged for an account.
-#[derive(Debug)]
-pub(super) struct PolicyNode<'a> {
-    pub(super) policy: PolicyId,
-    pub(super) when: Judgement<'a>,
-    pub(super) requirements: Vec<Judgement<'a>>,
-    /// What it speaks of.
-    pub(super) env: Env<'a, 'a>,
-}
-
-/// A policy and the account that it was judged for.
-pub(super) type PolicyKey = (PolicyId, PathId);
-
-impl PolicyNode<'_> {
-    pub(super) fn key(&self) -> PolicyKey {
-        (self.policy, self.env.account.path)
-    }
-}
-
 /// Judges conditions of a program at an instant and later.
-pub(super) struct Judge<'a> {
+pub(super) struct Evaluator<'a> {
     pub(super) program: &'a Program,
     pub(super) now: i64,
     pub(super) paths: Paths<'a>,
     /// Whether records hold every element of a selection, or only those that may be in it at the instant.
     whole: bool,
-    pub(super) truths: Memo<'a, Truths>,
-    pub(super) records: Memo<'a, Record>,
-    policies: Known<PolicyKey, Rc<PolicyNode<'a>>>,
+    pub(super) truths: CallMemos<'a, NoRecord>,
+    pub(super) records: CallMemos<'a, Recording>,
+    policies: Memo<PolicyKey, Rc<PolicyNode<'a>>>,
     /// How many elements records hold so far.
     elements_recorded: Cell<usize>,
+}
+
+/// A recorder with its memo tables in the evaluator.
+pub(super) trait Mode<'a>: Recorder<'a> {
+    fn memos<'e>(evaluator: &'e Evaluator<'a>) -> &'e CallMemos<'a, Self>;
+}
+
+impl<'a> Mode<'a> for NoRecord {
+    fn memos<'e>(evaluator: &'e Evaluator<'a>) -> &'e CallMemos<'a, Self> {
+        &evaluator.truths
+    }
+}
+
+impl<'a> Mode<'a> for Recording {
+    fn memos<'e>(evaluator: &'e Evaluator<'a>) -> &'e CallMemos<'a, Self> {
+        &evaluator.records
+    }
 }
 
 /// An element of a collection, to be judged.
@@ -77,7 +68,7 @@ struct Asked<'a> {
     term: Option<&'a Term>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Evaluator<'a> {
     /// A judge whose records hold what decides.
     pub(super) fn new(program: &'a Program, now: i64) -> Self {
         Self {
@@ -85,9 +76,9 @@ impl<'a> Judge<'a> {
             now,
             paths: Paths::new(program),
             whole: false,
-            truths: Memo::default(),
-            records: Memo::default(),
-            policies: Known::default(),
+            truths: CallMemos::default(),
+            records: CallMemos::default(),
+            policies: Memo::default(),
             elements_recorded: Cell::new(0),
         }
     }
@@ -98,20 +89,20 @@ impl<'a> Judge<'a> {
     }
 
     /// A condition's truth over time.
-    pub(super) fn judgement(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> Judgement<'a> {
-        let truth = self.condition::<Truths>(condition, env);
-        Judgement { condition, truth, record: OnceCell::new() }
+    pub(super) fn judgement(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> Evaluated<'a> {
+        let truth = self.condition::<NoRecord>(condition, env);
+        Evaluated { condition, truth, record: OnceCell::new() }
     }
 
     /// What decided a condition that was judged there.
-    pub(super) fn record<'n>(&self, judgement: &'n Judgement<'a>, env: &Env<'_, 'a>) -> &'n Rc<Node<'a>> {
-        judgement.record.get_or_init(|| self.condition::<Record>(judgement.condition, env))
+    pub(super) fn record<'n>(&self, judgement: &'n Evaluated<'a>, env: &Env<'_, 'a>) -> &'n Rc<Node<'a>> {
+        judgement.record.get_or_init(|| self.condition::<Recording>(judgement.condition, env))
     }
 
-    pub(super) fn condition<K: Keep<'a>>(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> K::Node {
+    pub(super) fn condition<K: Mode<'a>>(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> K::Node {
         let mut evidence = K::Evidence::default();
         let (truth, parts) = match &condition.kind {
-            ConditionKind::Constant(value) => (Steps::constant((*value).into()), K::Parts::default()),
+            ConditionKind::Constant(value) => (Piecewise::constant((*value).into()), K::Parts::default()),
             ConditionKind::Holds(term) => {
                 (self.term::<K>(term, env, &mut evidence).map(Scalar::holds), K::Parts::default())
             }
@@ -144,43 +135,43 @@ impl<'a> Judge<'a> {
         K::node(condition, truth, evidence, parts)
     }
 
-    fn junction<K: Keep<'a>>(
+    fn junction<K: Mode<'a>>(
         &self,
         conditions: &'a [Condition],
         env: &Env<'_, 'a>,
         read: fn(Tally) -> Truth,
         deciding: Truth,
-    ) -> (Steps<Truth>, K::Parts) {
+    ) -> (Piecewise<Truth>, K::Parts) {
         let (mut count, mut parts) = (Count::default(), K::Parts::default());
         for condition in conditions {
             let node = self.condition::<K>(condition, env);
             // A part that decides at all times needs no others; a record shows them all the same.
             if !K::RECORDS && K::truth(&node).always() == Some(deciding) {
-                return (Steps::constant(deciding), parts);
+                return (Piecewise::constant(deciding), parts);
             }
             count.add(K::truth(&node));
-            K::conditions(&mut parts, node);
+            K::add_part(&mut parts, node);
         }
         (count.read(|tally| read(*tally)), parts)
     }
 
-    fn quantified<K: Keep<'a>>(
+    fn quantified<K: Mode<'a>>(
         &self,
         quantifier: Quantifier,
         select: &'a Select,
         env: &Env<'_, 'a>,
-    ) -> (Steps<Truth>, K::Parts) {
+    ) -> (Piecewise<Truth>, K::Parts) {
         let (selection, truth) = self.counted::<K>(quantifier, select, env);
-        (truth, K::selection_of(selection))
+        (truth, K::parts_of_selection(selection))
     }
 
     /// A selection, and whether it has as many elements as asked for.
-    pub(super) fn counted<K: Keep<'a>>(
+    pub(super) fn counted<K: Mode<'a>>(
         &self,
         quantifier: Quantifier,
         select: &'a Select,
         env: &Env<'_, 'a>,
-    ) -> (K::Selection, Steps<Truth>) {
+    ) -> (K::Selection, Piecewise<Truth>) {
         let (mut count, mut always) = (Count::default(), 0);
         let (selection, known) = self.selection::<K>(select, None, env, |filter, _| {
             count.add(&filter);
@@ -194,37 +185,37 @@ impl<'a> Judge<'a> {
         let truth = if known {
             count.read(|tally| quantifier.of_counts(tally.yes, tally.unknown))
         } else {
-            Steps::constant(quantifier.of_unknown())
+            Piecewise::constant(quantifier.of_unknown())
         };
         (selection, truth)
     }
 
     /// Judges the filter, and a term if one is asked for, of each element in turn; without a record, until `take` breaks.
     /// Also says whether it is known which elements there are.
-    pub(super) fn selection<K: Keep<'a>>(
+    pub(super) fn selection<K: Mode<'a>>(
         &self,
         select: &'a Select,
         term: Option<&'a Term>,
         env: &Env<'_, 'a>,
-        mut take: impl FnMut(Steps<Truth>, Steps<Scalar<'a>>) -> ControlFlow<()>,
+        mut take: impl FnMut(Piecewise<Truth>, Piecewise<Scalar<'a>>) -> ControlFlow<()>,
     ) -> (K::Selection, bool) {
         let collection = self.read(&select.collection, env);
         let (elements, known) = elements(collection.value).map_or((&[][..], false), |them| (them, true));
         let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
-        let mut selection = K::selection(collection, known);
+        let mut selection = K::new_selection(collection, known);
         let constant = (K::RECORDS && is_constant(&select.filter))
-            .then(|| self.condition::<Record>(&select.filter, env));
+            .then(|| self.condition::<Recording>(&select.filter, env));
         for (index, value) in elements.iter().enumerate() {
             let frame = Frame { value, record, path: first + index };
             let asked = Asked { frame, filter: &select.filter, term };
             let (filter, value) = self.element(asked, env);
             if K::RECORDS
                 && (self.whole || filter.now() != Truth::False)
-                && K::takes(&mut selection, filter.now(), self.most_recorded())
+                && K::admits(&mut selection, filter.now(), self.most_recorded())
             {
                 self.elements_recorded.set(self.elements_recorded.get() + 1);
-                K::element(&mut selection, self.recorded(asked, constant.as_ref(), env));
+                K::add_element(&mut selection, self.recorded(asked, constant.as_ref(), env));
             }
             if take(filter, value).is_break() && !K::RECORDS {
                 break;
@@ -236,7 +227,7 @@ impl<'a> Judge<'a> {
         if K::RECORDS && !known {
             let frame = Frame { value: &UNKNOWN, record, path: self.paths.of_record(&collection) };
             let asked = Asked { frame, filter: &select.filter, term };
-            K::any(&mut selection, self.recorded(asked, constant.as_ref(), env));
+            K::set_placeholder(&mut selection, self.recorded(asked, constant.as_ref(), env));
         }
         (selection, known)
     }
@@ -261,12 +252,12 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether an element is selected, and the term of it.
-    fn element(&self, asked: Asked<'a>, env: &Env<'_, 'a>) -> (Steps<Truth>, Steps<Scalar<'a>>) {
+    fn element(&self, asked: Asked<'a>, env: &Env<'_, 'a>) -> (Piecewise<Truth>, Piecewise<Scalar<'a>>) {
         let link = Link { frame: asked.frame, outer: env.elements };
         let inner = Env { elements: Some(&link), ..*env };
-        let filter = self.condition::<Truths>(asked.filter, &inner);
-        let value = asked.term.map(|term| self.term::<Truths>(term, &inner, &mut ()));
-        (filter, value.unwrap_or(Steps::constant(Scalar::Absent)))
+        let filter = self.condition::<NoRecord>(asked.filter, &inner);
+        let value = asked.term.map(|term| self.term::<NoRecord>(term, &inner, &mut ()));
+        (filter, value.unwrap_or(Piecewise::constant(Scalar::Absent)))
     }
 
     /// Records an element; a filter that is constant is recorded already.
@@ -274,9 +265,9 @@ impl<'a> Judge<'a> {
         let link = Link { frame: asked.frame, outer: env.elements };
         let inner = Env { elements: Some(&link), ..*env };
         let mut evidence = Evidence::default();
-        let filter = constant.map_or_else(|| self.condition::<Record>(asked.filter, &inner), Rc::clone);
+        let filter = constant.map_or_else(|| self.condition::<Recording>(asked.filter, &inner), Rc::clone);
         if let Some(term) = asked.term {
-            self.term::<Record>(term, &inner, &mut evidence);
+            self.term::<Recording>(term, &inner, &mut evidence);
         }
         Element { frame: asked.frame, filter, evidence }
     }
@@ -289,31 +280,31 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn satisfies<K: Keep<'a>>(
+    fn satisfies<K: Mode<'a>>(
         &self,
         policy: PolicyId,
         place: &'a Place,
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
-    ) -> (Steps<Truth>, K::Parts) {
+    ) -> (Piecewise<Truth>, K::Parts) {
         let read = self.read(place, env);
         if *read.value == Value::Absent {
-            K::read(evidence, read);
-            return (Steps::constant(Truth::False), K::Parts::default());
+            K::on_read(evidence, read);
+            return (Piecewise::constant(Truth::False), K::Parts::default());
         }
         // An account that is unknown as a whole is unknown in every field, and so is whether it is there at all where
         // it need not be.
         let presence = self.presence(place, env);
         if let Some(unknown) = presence.filter(|read| *read.value == Value::Unknown) {
-            K::read(evidence, unknown);
+            K::on_read(evidence, unknown);
         }
         let presence = presence.map_or(Truth::True, |read| read.scalar().is_present());
         let inner = self.env_of_account(policy, place, &read, env);
         let node = self.policy(policy, &inner);
         let mut count = Count::default();
-        count.add(&Steps::constant(presence));
+        count.add(&Piecewise::constant(presence));
         std::iter::once(&node.when).chain(&node.requirements).for_each(|it| count.add(&it.truth));
-        (count.read(|tally| tally.all()), K::policy(node))
+        (count.read(|tally| tally.all()), K::parts_of_policy(node))
     }
 
     /// The record on the way to a place, itself included, that tells whether there is one; `None` if there always is.
@@ -352,7 +343,7 @@ impl<'a> Judge<'a> {
         Env { account, request, elements: None }
     }
 
-    fn called_condition<K: Keep<'a>>(
+    fn called_condition<K: Mode<'a>>(
         &self,
         definition: DefinitionId,
         subject: &'a Subject,
@@ -367,12 +358,12 @@ impl<'a> Judge<'a> {
             if !K::RECORDS && is_plain(condition) {
                 return self.condition::<K>(condition, inner);
             }
-            let known = &K::memo(self).conditions;
+            let known = &K::memos(self).conditions;
             known.or_else(call_key(definition, inner), || self.condition::<K>(condition, inner))
         })
     }
 
-    pub(super) fn called_term<K: Keep<'a>>(
+    pub(super) fn called_term<K: Mode<'a>>(
         &self,
         definition: DefinitionId,
         subject: &'a Subject,
@@ -382,7 +373,7 @@ impl<'a> Judge<'a> {
             unreachable!("a verified program calls a term as a term")
         };
         self.on_subject(subject, env, |inner| {
-            K::memo(self).terms.or_else(call_key(definition, inner), || {
+            K::memos(self).terms.or_else(call_key(definition, inner), || {
                 let mut evidence = K::Evidence::default();
                 let value = self.term::<K>(term, inner, &mut evidence);
                 K::call(value, evidence)
@@ -431,9 +422,9 @@ impl<'a> Judge<'a> {
 }
 
 /// What a condition is made of, where that is one other.
-fn part<'a, K: Keep<'a>>(node: K::Node) -> K::Parts {
+fn part<'a, K: Recorder<'a>>(node: K::Node) -> K::Parts {
     let mut parts = K::Parts::default();
-    K::conditions(&mut parts, node);
+    K::add_part(&mut parts, node);
     parts
 }
 

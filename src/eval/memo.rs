@@ -1,4 +1,4 @@
-//! What was worked out once.
+//! A memo table.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,23 +9,23 @@ use foldhash::fast::FixedState;
 /// How many keys there is space for at first.
 const FIRST: usize = 28;
 
-/// What keys came to.
+/// A memo table.
 #[derive(Debug)]
-pub(super) struct Known<K, V>(RefCell<HashMap<K, V, FixedState>>);
+pub(super) struct Memo<K, V>(RefCell<HashMap<K, V, FixedState>>);
 
-impl<K, V> Default for Known<K, V> {
+impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
         Self(RefCell::default())
     }
 }
 
-impl<K: Eq + Hash, V: Clone> Known<K, V> {
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     /// Forgets keys.
     pub(super) fn forget(&self, is_forgotten: impl Fn(&K) -> bool) {
         self.0.borrow_mut().retain(|key, _| !is_forgotten(key));
     }
 
-    /// What a key comes to, worked out if it is not known yet; for that, other keys may be asked for.
+    /// The value of a key, computed if it is not there yet. Computing it may ask for other keys.
     pub(super) fn or_else(&self, key: K, work_out: impl FnOnce() -> V) -> V {
         if let Some(known) = self.0.borrow().get(&key) {
             return known.clone();

@@ -6,12 +6,12 @@ use crate::ir::Truth;
 /// A function of `now`, from the instant of the judgement on: the value there, then each instant at which it becomes
 /// another. Instants ascend and neighbours differ.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Steps<T> {
+pub(super) struct Piecewise<T> {
     first: T,
     changes: Vec<(i64, T)>,
 }
 
-impl<T: Copy + PartialEq> Steps<T> {
+impl<T: Copy + PartialEq> Piecewise<T> {
     /// The same at all times. Does not allocate.
     pub(super) fn constant(value: T) -> Self {
         Self { first: value, changes: Vec::new() }
@@ -61,33 +61,33 @@ impl<T: Copy + PartialEq> Steps<T> {
 
     /// The function applied at each instant.
     #[inline]
-    pub(super) fn map<U: Copy + PartialEq>(&self, f: impl Fn(T) -> U) -> Steps<U> {
+    pub(super) fn map<U: Copy + PartialEq>(&self, f: impl Fn(T) -> U) -> Piecewise<U> {
         if self.changes.is_empty() {
-            return Steps::constant(f(self.first));
+            return Piecewise::constant(f(self.first));
         }
-        Steps::new(f(self.first), self.changes.iter().map(|&(from, value)| (from, f(value))))
+        Piecewise::new(f(self.first), self.changes.iter().map(|&(from, value)| (from, f(value))))
     }
 
     /// Two functions taken together at each instant.
     #[inline]
-    pub(super) fn zip<U, V>(&self, other: &Steps<U>, f: impl Fn(T, U) -> V) -> Steps<V>
+    pub(super) fn zip<U, V>(&self, other: &Piecewise<U>, f: impl Fn(T, U) -> V) -> Piecewise<V>
     where
         U: Copy + PartialEq,
         V: Copy + PartialEq,
     {
         if self.changes.is_empty() && other.changes.is_empty() {
-            return Steps::constant(f(self.first, other.first));
+            return Piecewise::constant(f(self.first, other.first));
         }
         self.merged(other, f)
     }
 
-    fn merged<U, V>(&self, other: &Steps<U>, f: impl Fn(T, U) -> V) -> Steps<V>
+    fn merged<U, V>(&self, other: &Piecewise<U>, f: impl Fn(T, U) -> V) -> Piecewise<V>
     where
         U: Copy + PartialEq,
         V: Copy + PartialEq,
     {
         let (mut left, mut right) = (self.first, other.first);
-        let mut steps = Steps::constant(f(left, right));
+        let mut steps = Piecewise::constant(f(left, right));
         let (mut ours, mut theirs) = (self.changes.as_slice(), other.changes.as_slice());
         loop {
             let at = match (ours.first(), theirs.first()) {
@@ -138,7 +138,7 @@ impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, steps: &Steps<T>) {
+    pub(super) fn add(&mut self, steps: &Piecewise<T>) {
         self.summary.enter(steps.first);
         let mut before = steps.first;
         for &(at, value) in &steps.changes {
@@ -149,12 +149,16 @@ impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
 
     /// What the summary says at each instant. Linear in the number of changes, but for their sorting.
     #[inline]
-    pub(super) fn read<V: Copy + PartialEq>(self, read: impl Fn(&S) -> V) -> Steps<V> {
-        let first = Steps::constant(read(&self.summary));
+    pub(super) fn read<V: Copy + PartialEq>(self, read: impl Fn(&S) -> V) -> Piecewise<V> {
+        let first = Piecewise::constant(read(&self.summary));
         if self.changes.is_empty() { first } else { self.followed(first, read) }
     }
 
-    fn followed<V: Copy + PartialEq>(mut self, mut steps: Steps<V>, read: impl Fn(&S) -> V) -> Steps<V> {
+    fn followed<V: Copy + PartialEq>(
+        mut self,
+        mut steps: Piecewise<V>,
+        read: impl Fn(&S) -> V,
+    ) -> Piecewise<V> {
         self.changes.sort_unstable_by_key(|&(at, ..)| at);
         for together in self.changes.chunk_by(|one, next| one.0 == next.0) {
             for &(_, before, after) in together {
@@ -176,8 +180,8 @@ impl Default for Count {
     }
 }
 
-impl<'s> FromIterator<&'s Steps<Truth>> for Count {
-    fn from_iter<I: IntoIterator<Item = &'s Steps<Truth>>>(conditions: I) -> Self {
+impl<'s> FromIterator<&'s Piecewise<Truth>> for Count {
+    fn from_iter<I: IntoIterator<Item = &'s Piecewise<Truth>>>(conditions: I) -> Self {
         let mut count = Self::default();
         conditions.into_iter().for_each(|steps| count.add(steps));
         count
@@ -200,34 +204,34 @@ mod tests {
 
     #[test]
     fn neighbours_that_are_equal_merge() {
-        let steps = Steps::new(1, [(10, 1), (20, 2), (30, 2), (40, 1)]);
+        let steps = Piecewise::new(1, [(10, 1), (20, 2), (30, 2), (40, 1)]);
         assert_eq!(steps.changes(), [(20, 2), (40, 1)]);
     }
 
     #[test]
     fn zip_follows_both() {
-        let one = Steps::new(1, [(10, 2), (30, 3)]);
-        let two = Steps::new(10, [(10, 20), (20, 30)]);
-        assert_eq!(one.zip(&two, |a, b| a + b), Steps::new(11, [(10, 22), (20, 32), (30, 33)]));
+        let one = Piecewise::new(1, [(10, 2), (30, 3)]);
+        let two = Piecewise::new(10, [(10, 20), (20, 30)]);
+        assert_eq!(one.zip(&two, |a, b| a + b), Piecewise::new(11, [(10, 22), (20, 32), (30, 33)]));
     }
 
     #[test]
     fn a_tally_follows_changes_at_one_instant_together() {
-        let rising = Steps::new(Truth::False, [(10, Truth::True)]);
-        let falling = Steps::new(Truth::True, [(10, Truth::False)]);
+        let rising = Piecewise::new(Truth::False, [(10, Truth::True)]);
+        let falling = Piecewise::new(Truth::True, [(10, Truth::False)]);
         assert_eq!(
             Count::from_iter([&rising, &falling]).read(|tally| tally.any()),
-            Steps::constant(Truth::True)
+            Piecewise::constant(Truth::True)
         );
         assert_eq!(
             Count::from_iter([&rising, &falling]).read(|tally| tally.all()),
-            Steps::constant(Truth::False)
+            Piecewise::constant(Truth::False)
         );
     }
 
     #[test]
     fn first_after_looks_later_than_the_judgement() {
-        let steps = Steps::new(true, [(10, false), (20, true)]);
+        let steps = Piecewise::new(true, [(10, false), (20, true)]);
         assert_eq!(steps.first_after(|value| value), Some(20));
     }
 }

@@ -1,0 +1,62 @@
+//! Why a program is refused.
+
+use std::fmt;
+
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::programs;
+use crate::ir::Origin;
+
+/// A program that is refused (E0601): where and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The node, as `policies[3].requirements[0].condition.all[1]`; empty for the file as a whole.
+    pub path: String,
+    /// What is wrong with it: lower case, no full stop.
+    pub reason: Message,
+    /// The place in the policies, where it is one that an author could have written: too large a condition.
+    pub origin: Option<Origin>,
+}
+
+impl Refused {
+    pub(in crate::ir) fn new(reason: Message) -> Self {
+        Self { path: String::new(), reason, origin: None }
+    }
+
+    /// Where and why, in every language.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self.path.as_str() {
+            "" => self.reason.clone(),
+            path => programs::at_path(path, &self.reason),
+        }
+    }
+
+    /// The same, seen from one step further out.
+    pub(in crate::ir) fn at(self, step: impl fmt::Display) -> Self {
+        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        Self { path: format!("{step}{joint}{}", self.path), ..self }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(out)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// What verification ends in.
+pub(super) type Verified<T = ()> = Result<T, Refused>;
+
+/// Checks every one of `items`, and puts the place of the one that fails before its path.
+pub(super) fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p T) -> Verified) -> Verified {
+    items
+        .iter()
+        .enumerate()
+        .try_for_each(|(at, item)| check(item).map_err(|error| error.at(format!("{step}[{at}]"))))
+}
+
+pub(super) fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
+    Err(Refused::new(Message::verbatim(reason)))
+}

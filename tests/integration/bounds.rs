@@ -91,7 +91,7 @@ fn a_requirement_is_compared_with_those_before_it_within_reach() {
         let between =
             each(apart, |at| format!("require r{at}: text is not \"{at}\" en \"x{at}\" fix \"y\"\n"));
         let ends = |name: &str| format!("require {name}: a en \"{name}\" fix \"y\"\n");
-        let found = analysed_text(&policy(&format!("{}{between}{}", ends("one"), ends("other")))).diagnostics;
+        let found = analysed_text(policy(&format!("{}{between}{}", ends("one"), ends("other")))).diagnostics;
         found.iter().filter(|found| found.code == Code::Implied).count()
     };
     assert_eq!(implied(0), 1);
@@ -112,7 +112,7 @@ fn conditions_of_many_alternatives_are_compared_in_a_bounded_number_of_steps() {
         nested(40, "not a"),
     ));
     let one = program(&text);
-    let other = program(&text.replace("not a", "n is 3"));
+    let other = program(text.replace("not a", "n is 3"));
     assert_eq!(compare(&one, &other).map(|found| found.len()), Ok(1));
 }
 
@@ -129,9 +129,9 @@ fn doubled(depth: usize) -> String {
 
 #[test]
 fn what_is_too_large_to_compare_is_refused_by_name() {
-    let small = program(&doubled(5));
+    let small = program(doubled(5));
     assert_eq!(compare(&small, &small), Ok(Vec::new()));
-    let large = program(&doubled(10));
+    let large = program(doubled(10));
     let refused = TooLarge { policy: "p.close".to_owned(), definition: "c0".to_owned() };
     assert_eq!(compare(&large, &large), Err(refused));
 }
@@ -171,7 +171,7 @@ fn facts_of_too_many_columns_have_no_layout() {
             keys: None,
             texts: None,
         };
-        sql::to_sql(&program(&nested(depth)), PolicyId::FIRST, &options)
+        sql::to_sql(&program(nested(depth)), PolicyId::FIRST, &options)
     };
     assert!(written(8).text.is_some());
     for depth in [14, 30] {
@@ -198,7 +198,7 @@ fn sql_refuses_what_has_too_many_columns_with_exit_code_2() {
 /// What a sweep asks the engine of is bounded alike.
 #[test]
 fn columns_are_not_read_of_facts_that_have_no_layout() {
-    let program = program(&nested(30));
+    let program = program(nested(30));
     let options = sql::Options {
         dialect: Dialect::Postgres,
         now: Some(Timestamp::UNIX_EPOCH),
@@ -238,7 +238,7 @@ fn a_message_does_not_repeat_a_literal_of_a_megabyte() {
 #[test]
 fn a_message_does_not_repeat_a_fact_of_a_megabyte() {
     let long = "x".repeat(1 << 20);
-    let program = program(&policy("require x: a and n is 1 and text is \"\" en \"x\" fix \"y\""));
+    let program = program(policy("require x: a and n is 1 and text is \"\" en \"x\" fix \"y\""));
     for facts in [
         format!("{{\"account\": {{\"n\": \"{long}\"}}}}"),
         format!("{{\"account\": {{\"n\": {}}}}}", "9".repeat(1 << 20)),

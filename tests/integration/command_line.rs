@@ -143,7 +143,7 @@ fn eval_judges_at_the_instant_of_the_facts_or_at_another() {
 #[test]
 fn eval_writes_a_line_of_json_for_each_instant() {
     let lines = result(
-        &format!(
+        format!(
             "{EVAL} --format json --at 2026-06-11T12:00:00+08:00,2026-06-11T12:00:00.000001+08:00 --id account.id"
         ),
         0,

@@ -82,8 +82,8 @@ fn a_full_disk_leaves_every_file_as_it_was() {
         let many: String = (0..60)
             .map(|at| format!("test \"{at}\" for close at 2026-06-01 {{\n account {{ balance: 0 CNY }}\n expect eligible\n}}\n"))
             .collect();
-        write(folder.join("long/demo.policy"), &format!("{POLICY}{many}{long}"));
-        write(folder.join("long/other.policy"), &format!("{MISSPELT}{long}"));
+        write(folder.join("long/demo.policy"), format!("{POLICY}{many}{long}"));
+        write(folder.join("long/other.policy"), format!("{MISSPELT}{long}"));
         write(folder.join("old.json"), "what was there");
         if words.contains("fmt") {
             write(folder.join("long/short.policy"), "package short\nlanguages en\nzone   UTC\n");
@@ -179,7 +179,7 @@ fn a_result_is_put_in_place_with_the_rights_that_were_there() {
 /// Every way in which a policy may name what is not its own, with the code that it gets.
 fn forbidden(root: &Path) -> Vec<(&'static str, &'static str)> {
     let shop = root.join("shop");
-    write(root.join("secret.json"), &format!("{{\"account\": {SECRET}}}"));
+    write(root.join("secret.json"), format!("{{\"account\": {SECRET}}}"));
     write(shop.join("notes.txt"), SECRET);
     write(shop.join("not_text.json"), "");
     std::fs::write(shop.join("not_text.json"), b"\xff\xfe").expect("a file");
@@ -228,7 +228,7 @@ fn naming(path: &str) -> String {
 fn a_policy_reads_only_facts_in_or_below_its_own_folder() {
     let root = scratch!("files/named_facts");
     for (path, code) in forbidden(&root) {
-        write(root.join("shop/p.policy"), &naming(path));
+        write(root.join("shop/p.policy"), naming(path));
         for words in [
             &["check", "shop"][..],
             &["check", "shop", "--format", "json"],
@@ -246,7 +246,7 @@ fn a_policy_reads_only_facts_in_or_below_its_own_folder() {
             assert!(!format!("{out}{said}").contains(SECRET), "{path}, {words:?}: {out}{said}");
         }
     }
-    write(root.join("shop/p.policy"), &naming("accounts/../accounts/42.json"));
+    write(root.join("shop/p.policy"), naming("accounts/../accounts/42.json"));
     write(root.join("shop/accounts/real.json"), "{\"account\": {\"balance\": \"0 CNY\"}}");
     symlink("real.json", root.join("shop/accounts/42.json")).expect("a link");
     assert_eq!(exeunt(&root, &["check", "shop"]).code, Some(0), "a link within the folder is followed");
@@ -350,7 +350,7 @@ fn a_copy_of_a_folder_is_named_and_passed_over() {
     let texts = ["one/p.policy", "two/p.policy"]
         .map(|file| std::fs::read_to_string(root.join(file)).expect("a policy"));
     assert!(texts[0] == texts[1] && texts[0] != POLICY, "each is formatted: {texts:?}");
-    write(root.join("two/p.policy"), &POLICY.replace("0 CNY", "1 CNY"));
+    write(root.join("two/p.policy"), POLICY.replace("0 CNY", "1 CNY"));
     let Run { code, err: said, .. } = exeunt(&root, &["check"]);
     assert!(code == Some(1) && said.contains("error[E0202]"), "another version is no copy: {said}");
 }

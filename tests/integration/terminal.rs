@@ -156,11 +156,11 @@ fn account(text: &str, key: &str) -> String {
 #[test]
 fn no_command_lets_texts_of_policies_and_facts_steer_a_terminal_or_a_build_server() {
     let texts = scratch!("terminal/texts");
-    write(texts.join("p/p.policy"), &POLICY.replace("TEXT", IN_TEXTS));
+    write(texts.join("p/p.policy"), POLICY.replace("TEXT", IN_TEXTS));
     let hostile = format!("{STEERS}{COMMANDS}");
     // JSON escapes C0 controls alone, so C1 controls and turns of direction are in the files as they are.
-    write(texts.join("facts.json"), &account(&hostile, &hostile));
-    write(texts.join("facts.ndjson"), &format!("{}\n", account(&hostile, &hostile)));
+    write(texts.join("facts.json"), account(&hostile, &hostile));
+    write(texts.join("facts.ndjson"), format!("{}\n", account(&hostile, &hostile)));
     for words in commands("p", "facts.json", "facts.ndjson") {
         held(&texts, &words, "hostile texts");
     }
@@ -190,21 +190,21 @@ fn no_command_draws_a_wrong_text_as_it_is() {
     // A lone `\r` at the end, and the characters before the mistake move its carets.
     write(
         wrong.join("p/p.policy"),
-        &format!(
+        format!(
             "{}// {STEERS}\nrequire {STEERS} \"{STEERS}\n::error::x\n##[group]\n",
             POLICY.replace("status is normal", &format!("{STEERS} statsu is normal"))
         ),
     );
-    write(wrong.join("facts.json"), &format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}"));
+    write(wrong.join("facts.json"), format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}"));
     write(
         wrong.join("facts.ndjson"),
-        &format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}\n{STEERS}\n"),
+        format!("{{\"account\": {{\"status\": \"{STEERS}\", {STEERS}}}\n{STEERS}\n"),
     );
     for words in commands("p", "facts.json", "facts.ndjson").iter().filter(|words| words[0] != "eval") {
         held(&wrong, words, "wrong policies");
     }
     write(wrong.join("sound/p.policy"), POLICY);
-    write(wrong.join("wrong.toml"), &format!("[lints]\n\"{STEERS}\" = \"{STEERS}\"\n{STEERS}"));
+    write(wrong.join("wrong.toml"), format!("[lints]\n\"{STEERS}\" = \"{STEERS}\"\n{STEERS}"));
     let reads_facts = |words: &&Vec<&str>| words.contains(&"facts.json") || words.contains(&"facts.ndjson");
     for words in commands("sound", "facts.json", "facts.ndjson").iter().filter(reads_facts) {
         held(&wrong, words, "wrong facts");
@@ -255,7 +255,7 @@ fn no_command_lets_the_name_of_a_file_steer() {
         std::os::unix::fs::symlink("nowhere", names.join(policies).join(format!("{name}.gone")))
             .expect("a link");
         write(names.join(&facts), &found);
-        write(names.join(&lines), &format!("{found}\n{found}\n"));
+        write(names.join(&lines), format!("{found}\n{found}\n"));
         for words in commands(policies, &facts, &lines) {
             held(&names, &words, "hostile names of files");
         }
@@ -270,12 +270,12 @@ fn no_command_lets_the_name_of_a_file_steer() {
 #[test]
 fn no_command_lets_a_built_program_steer() {
     let built = scratch!("terminal/built");
-    write(built.join("p/p.policy"), &POLICY.replace("TEXT", "t_e_x_t"));
+    write(built.join("p/p.policy"), POLICY.replace("TEXT", "t_e_x_t"));
     let Run { code, out: program, err: said, .. } = exeunt(&built, &["build", "p", "-o", "-"]);
     assert_eq!(code, Some(0), "{said}");
     let hostile = json(&format!("{STEERS}{COMMANDS}"));
-    write(built.join("facts.json"), &account("a", "b"));
-    write(built.join("facts.ndjson"), &account("a", "b"));
+    write(built.join("facts.json"), account("a", "b"));
+    write(built.join("facts.ndjson"), account("a", "b"));
     let inner = hostile.trim_matches('"');
     for (place, forged) in [
         ("texts", program.replace("t_e_x_t", inner)),
@@ -299,7 +299,7 @@ fn no_command_lets_a_built_program_steer() {
 #[test]
 fn titles_of_failed_tests_stay_in_their_lines() {
     let titles = scratch!("terminal/titles");
-    write(titles.join("p.policy"), &POLICY.replace("TEXT", "t\\n::error file=a::PWNED"));
+    write(titles.join("p.policy"), POLICY.replace("TEXT", "t\\n::error file=a::PWNED"));
     let Run { out, .. } = exeunt(&titles, &["test"]).code(1);
     assert!(out.contains("error: test failed: t\\n::error file=a::PWNED (demo.close)\n"), "{out}");
     assert!(out.contains("  demo.close  t\\n::error file=a::PWNED  (p.policy)\n"), "{out}");
@@ -311,7 +311,7 @@ fn carets_stand_below_what_they_mean_behind_characters_that_are_shown_as_escapes
     let sound = POLICY.replace("TEXT", "t");
     write(
         carets.join("p.policy"),
-        &sound.replace("require in_use: status", "require in_use: name is \"\u{2066}\u{200f}\" and statsu"),
+        sound.replace("require in_use: status", "require in_use: name is \"\u{2066}\u{200f}\" and statsu"),
     );
     let Run { err: said, .. } = exeunt(&carets, &["check", "p.policy"]);
     let lines: Vec<&str> = said.lines().collect();

@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 use self::consequences::Unread;
 use crate::check::{Cache, Link, Parsing, PartialProgram};
+use crate::diagnostic::messages::analysis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{FactsUnread, FileId, Moves, Part, Source, Sources, Span};
 use crate::syntax::{Parsed, Segment, ast};
@@ -159,12 +160,10 @@ fn moves(segments: &[Vec<Segment>]) -> Moves {
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.
 fn unsound(refused: ir::Refused) -> Diagnostic {
     match refused.origin {
-        Some(origin) => {
-            Diagnostic::new(Code::TooDeep, origin.span(), "this condition is too large to be judged")
-                .label(refused.reason)
-                .help("make what it refers to smaller")
-        }
-        None => Diagnostic::new(Code::BadProgram, Span::default(), refused.to_string())
-            .note("the policies are not at fault: the compiler has made something of them that it must not"),
+        Some(origin) => Diagnostic::new(Code::TooDeep, origin.span(), analysis::condition_too_large())
+            .label(refused.reason)
+            .help(analysis::make_smaller()),
+        None => Diagnostic::new(Code::BadProgram, Span::default(), refused.message())
+            .note(analysis::compiler_at_fault()),
     }
 }

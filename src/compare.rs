@@ -7,6 +7,8 @@ pub use population::{Moved, moved};
 
 use serde::Serialize;
 
+use crate::diagnostic;
+use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, Message, Origin, Policy, Program, Requirement, Warning};
 use canonical::{Canon, Names};
@@ -97,13 +99,17 @@ pub struct TooLarge {
     pub definition: String,
 }
 
+impl TooLarge {
+    /// What is wrong, in every language.
+    #[must_use]
+    pub fn message(&self) -> diagnostic::Message {
+        programs::too_large_to_compare(&self.policy, &self.definition)
+    }
+}
+
 impl std::fmt::Display for TooLarge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { policy, definition } = self;
-        write!(
-            f,
-            "`{policy}` cannot be compared: `{definition}` is too large with all that it uses written out"
-        )
+        self.message().fmt(f)
     }
 }
 

@@ -3,16 +3,24 @@
 mod brief;
 mod codes;
 mod fixes;
+mod language;
+mod message;
+pub(crate) mod messages;
 mod nearest;
+mod proofread;
 
 pub(crate) use brief::listed;
 pub use codes::Code;
 pub use fixes::fixed;
+pub use language::Language;
+pub use message::{Argument, Message, Row, Texts};
 pub use nearest::nearest;
 pub(crate) use nearest::ranked;
+#[doc(hidden)]
+pub use proofread::proofread;
 
 use crate::source::Span;
-use brief::brief;
+use messages::common;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,8 +36,8 @@ pub enum Severity {
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is here.
-    pub text: String,
+    /// What is here; empty if there is nothing to add.
+    pub text: Message,
 }
 
 /// An edit that a tool may make for the author.
@@ -47,7 +55,7 @@ pub struct Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alternative {
     /// What it does, as in an editor's menu.
-    pub title: String,
+    pub title: Message,
     /// The edit.
     pub fix: Fix,
 }
@@ -58,15 +66,15 @@ pub struct Diagnostic {
     /// Which kind of mistake it is.
     pub code: Code,
     /// What is wrong, in one line: lower case, no full stop, the author's words in backticks.
-    pub message: String,
+    pub message: Message,
     /// The smallest text that is wrong, and what is here.
     pub primary: Label,
     /// The reasons elsewhere: a declaration, the other currency.
     pub secondary: Vec<Label>,
     /// What was expected, and why.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// What to type.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The same as an edit.
     pub fix: Option<Fix>,
     /// Edits among which the author chooses.
@@ -88,16 +96,25 @@ impl Severity {
             Self::Warning => "warning",
         }
     }
+
+    /// The word for it in every language.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Error => common::error(),
+            Self::Warning => common::warning(),
+        }
+    }
 }
 
 impl Diagnostic {
     /// A diagnostic at `span`, to be completed with the methods below.
     #[must_use]
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, span: Span, message: Message) -> Self {
         Self {
             code,
-            message: brief(message.into()),
-            primary: Label { span, text: String::new() },
+            message,
+            primary: Label { span, text: Message::empty() },
             secondary: Vec::new(),
             notes: Vec::new(),
             help: None,
@@ -111,29 +128,29 @@ impl Diagnostic {
 
     /// Says what is at the primary place.
     #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.primary.text = brief(text.into());
+    pub fn label(mut self, text: Message) -> Self {
+        self.primary.text = text;
         self
     }
 
     /// Adds a place that gives the reason.
     #[must_use]
-    pub fn because(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: brief(text.into()) });
+    pub fn because(mut self, span: Span, text: Message) -> Self {
+        self.secondary.push(Label { span, text: text });
         self
     }
 
     /// Adds what was expected and why.
     #[must_use]
-    pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(brief(text.into()));
+    pub fn note(mut self, text: Message) -> Self {
+        self.notes.push(text);
         self
     }
 
     /// Says what to type.
     #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(brief(text.into()));
+    pub fn help(mut self, text: Message) -> Self {
+        self.help = Some(text);
         self
     }
 
@@ -153,14 +170,9 @@ impl Diagnostic {
 
     /// Offers one of several edits, none of which is made without asking.
     #[must_use]
-    pub fn alternative(
-        mut self,
-        title: impl Into<String>,
-        span: Span,
-        replacement: impl Into<String>,
-    ) -> Self {
+    pub fn alternative(mut self, title: Message, span: Span, replacement: impl Into<String>) -> Self {
         let fix = Fix { span, replacement: replacement.into(), certain: false };
-        self.alternatives.push(Alternative { title: title.into(), fix });
+        self.alternatives.push(Alternative { title, fix });
         self
     }
 
@@ -171,7 +183,7 @@ impl Diagnostic {
 
     /// Says that the declaration at `span` is at fault.
     #[must_use]
-    pub(crate) fn fault_of(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn fault_of(mut self, span: Span, text: Message) -> Self {
         self.at_fault = Some(span);
         self.because(span, text)
     }
@@ -194,6 +206,15 @@ impl Diagnostic {
         spans.all(|span| place(*span).map(|placed| *span = placed).is_some())
     }
 
+    /// What was expected and what to type, a line each, headed by what it is.
+    #[must_use]
+    pub fn remarks(&self, language: Language) -> Vec<String> {
+        let headed =
+            |head: Message, text: &Message| format!("{}: {}", head.text(language), text.text(language));
+        let notes = self.notes.iter().map(|note| headed(common::note(), note));
+        notes.chain(self.help.iter().map(|help| headed(common::help(), help))).collect()
+    }
+
     /// Its weight: that of its code, unless the settings deny it.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -202,15 +223,15 @@ impl Diagnostic {
 
     /// What to type: the help, or else the edit in words.
     #[must_use]
-    pub fn advice(&self) -> Option<String> {
+    pub fn advice(&self) -> Option<Message> {
         let edit = || {
             self.fix.as_ref().map(|fix| match fix.replacement.as_str() {
-                "" => "remove it".to_owned(),
-                new if fix.span.start == fix.span.end => format!("insert `{}`", new.trim()),
-                new => format!("write `{}`", new.trim()),
+                "" => common::remove_it(),
+                new if fix.span.start == fix.span.end => common::insert(new.trim()),
+                new => common::write_this(new.trim()),
             })
         };
-        self.help.clone().or_else(|| edit().map(brief))
+        self.help.clone().or_else(edit)
     }
 }
 

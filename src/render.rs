@@ -1,8 +1,5 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
-#[cfg(feature = "render")]
-mod chinese;
-#[cfg(feature = "render")]
 mod comparison;
 #[cfg(feature = "render")]
 mod coverage;
@@ -42,14 +39,13 @@ mod verdict_json;
 #[cfg(feature = "render")]
 mod words;
 
-#[cfg(feature = "render")]
-pub use chinese::{chinese, in_chinese};
+pub use crate::diagnostic::Language;
 #[cfg(feature = "render")]
 pub use comparison::{comparison, comparison_json};
 #[cfg(feature = "render")]
 pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
 #[cfg(feature = "render")]
-pub use diagnostics::{Language, Look, diagnostics, diagnostics_as, short};
+pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
 #[cfg(feature = "render")]
 pub use differences::differences;

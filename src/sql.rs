@@ -24,6 +24,7 @@ pub use mapping::Mapping;
 pub use options::{Emit, Options, Written};
 pub use tabulate::{Row, tabulate};
 
+use crate::diagnostic::messages::sql as messages;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flat::layout::Layout;
 use crate::ir::{PolicyId, Program};
@@ -84,9 +85,8 @@ pub fn columns_read(
 /// The layout of a policy's facts, unless they have none.
 fn layout(program: &Program, policy: PolicyId) -> Result<Layout, Vec<Diagnostic>> {
     Layout::of(program, policy).map_err(|why| {
-        let refused =
-            Diagnostic::new(Code::NotInDialect, Span::default(), "the facts have no default layout");
-        vec![refused.note(why).help("rename a field, or hold fewer records within records")]
+        let refused = Diagnostic::new(Code::NotInDialect, Span::default(), messages::no_default_layout());
+        vec![refused.note(why).help(messages::rename_or_hold_fewer())]
     })
 }
 

@@ -16,7 +16,7 @@ use std::path::Path;
 use allocation_counter::{AllocationInfo, measure};
 use exeunt::analysis::{Incremental, analyse};
 use exeunt::decide::{CompiledPolicy, Decisions};
-use exeunt::diagnostic::{Code, Diagnostic};
+use exeunt::diagnostic::{Code, Diagnostic, Message};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Status, Timestamp};
@@ -153,16 +153,20 @@ fn what_is_too_large_to_be_written_out_takes_bounded_memory() {
 #[test]
 fn only_the_diagnostics_that_are_drawn_are_worked_out() {
     for end in [" ", "\n"] {
-        for language in [Language::English, Language::Chinese] {
+        for language in Language::ALL {
             let look = Look { most: Some(50), language, ..Look::default() };
             let drawing = |wrong: u32| {
                 let mut sources = Sources::new();
                 let file = sources.add("wrong.policy", format!("wrong{end}").repeat(wrong as usize));
                 let error = |at: u32| {
                     let span = Span::new(file, 6 * at, 6 * at + 5);
-                    Diagnostic::new(Code::UnknownName, span, "there is no condition `wrong` here")
-                        .label("not declared")
-                        .help("did you mean `right`?")
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        span,
+                        Message::verbatim("there is no condition `wrong` here"),
+                    )
+                    .label(Message::verbatim("not declared"))
+                    .help(Message::verbatim("did you mean `right`?"))
                 };
                 let errors: Vec<Diagnostic> = (0..wrong).map(error).collect();
                 measure(|| drop(render::diagnostics_as(&sources, &errors, look))).count_total

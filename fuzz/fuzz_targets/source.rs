@@ -35,14 +35,14 @@ fn lies_within(text: &str, found: &Diagnostic) {
 /// Writes what was found, in every form and both languages.
 fn draw(analysis: &Analysis) {
     let Analysis { sources, diagnostics, .. } = analysis;
-    for language in [Language::English, Language::Chinese] {
+    for language in Language::ALL {
         let look = Look { most: Some(20), language, ..Look::default() };
         let drawn = render::diagnostics_as(sources, diagnostics, look);
         assert_eq!(drawn.is_empty(), diagnostics.is_empty());
         let _ = render::short(sources, diagnostics, language);
     }
-    let _ = render::diagnostics_json(sources, diagnostics);
-    let _ = render::github(sources, diagnostics);
+    let _ = render::diagnostics_json(sources, diagnostics, Language::English);
+    let _ = render::github(sources, diagnostics, Language::English);
 }
 
 /// Asks what an editor asks, at a few places.

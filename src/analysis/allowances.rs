@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::diagnostic::messages::{analysis, common};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Source, Sources, Span};
 
@@ -115,15 +116,15 @@ fn comment_of(line: &str) -> Option<usize> {
 }
 
 fn without_reason(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Unexplained, span, "this allowance gives no reason")
-        .label("why?")
-        .help("write it behind a colon: `// allow W0302: the terms count days`")
+    Diagnostic::new(Code::Unexplained, span, analysis::no_reason())
+        .label(analysis::why())
+        .help(analysis::reason_behind_colon())
 }
 
 fn allows_nothing(allowance: &Allowance) -> Diagnostic {
-    let wrong = Diagnostic::new(Code::AllowsNothing, allowance.span, "this allows nothing");
+    let wrong = Diagnostic::new(Code::AllowsNothing, allowance.span, analysis::allows_nothing());
     match allowance.code {
-        Some(code) => wrong.label(format!("no {} is found there", code.slug())).help("remove it"),
-        None => wrong.label("not the code of a warning").note("an error cannot be allowed"),
+        Some(code) => wrong.label(analysis::none_found_there(code.slug())).help(common::remove_it()),
+        None => wrong.label(analysis::not_code_of_warning()).note(analysis::error_not_allowed()),
     }
 }

@@ -1,7 +1,8 @@
 //! `account.auction_deposit = 0 CNY`: facts as they would be.
 
 use super::fact::{Slot, fact};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{analysis, common};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::{Envelope, Location, json_value};
 use crate::ir::{Program, Timestamp, Value};
 use crate::source::{FileId, Span};
@@ -20,12 +21,15 @@ pub fn assume(
 ) -> Result<(), Vec<Diagnostic>> {
     let whole = Span::new(file, 0, text.len() as u32);
     let Some((path, value)) = text.split_once('=') else {
-        let wrong = Diagnostic::new(Code::Syntax, whole, "an assumption is `PATH = VALUE`");
-        return Err(vec![wrong.label("no `=`").help("write `account.balance = 0 CNY`")]);
+        let wrong = Diagnostic::new(Code::Syntax, whole, analysis::assumption_form());
+        return Err(vec![
+            wrong.label(analysis::no_equals_sign()).help(common::write_this("account.balance = 0 CNY")),
+        ]);
     };
     let path_span = Span::new(file, 0, path.trim_end().len() as u32);
-    let nowhere =
-        |why: String| vec![Diagnostic::new(Code::UnknownName, path_span, why).label("no such fact")];
+    let nowhere = |why: Message| {
+        vec![Diagnostic::new(Code::UnknownName, path_span, why).label(analysis::no_such_fact())]
+    };
     let location = Location::find(program, account.policy, path).map_err(nowhere)?;
     let start = text.len() - value.trim_start().len();
     let value = read(program, account, &location, (file, start as u32, value.trim()), now)?;

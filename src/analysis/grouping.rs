@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Label};
+use crate::diagnostic::messages::common;
+use crate::diagnostic::{Code, Diagnostic, Label, Message};
 use crate::source::{Sources, Span};
 
 /// So many other places are shown.
@@ -17,7 +18,7 @@ enum Mistake<'t> {
     /// The same name is written where the same declaration is meant.
     For(&'t str, Span),
     /// The same name is not declared, and the same is said of it.
-    Said(&'t str, Code, String),
+    Said(&'t str, Code, Message),
 }
 
 impl<'t> Mistake<'t> {
@@ -43,7 +44,7 @@ pub(super) fn by_mistake(found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagn
         };
         match first.get(&mistake) {
             Some(&at) if grouped[at].secondary.len() < MOST_PLACES => {
-                grouped[at].secondary.push(Label { span: one.primary.span, text: "and here".to_owned() });
+                grouped[at].secondary.push(Label { span: one.primary.span, text: common::and_here() });
             }
             Some(_) => {}
             None => {

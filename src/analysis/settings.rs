@@ -12,7 +12,8 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::levels::{Level, Levels, NoLevel};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::messages::{analysis, common};
+use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the settings in `file`. What cannot be read is reported and left out.
@@ -24,7 +25,7 @@ pub fn settings(sources: &Sources, file: FileId) -> (Levels, Vec<Diagnostic>) {
         Ok(table) => reader.root(table.get_ref()),
         Err(error) => {
             let range = error.span().unwrap_or(0..0);
-            reader.report(range, error.message().to_owned(), "this is not TOML");
+            reader.report(range, Message::verbatim(error.message()), analysis::not_toml());
         }
     }
     (reader.levels, reader.found)
@@ -37,7 +38,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn report(&mut self, range: Range<usize>, message: String, label: &str) -> &mut Diagnostic {
+    fn report(&mut self, range: Range<usize>, message: Message, label: Message) -> &mut Diagnostic {
         let span = Span::new(self.file, range.start as u32, range.end as u32);
         self.found.push(Diagnostic::new(Code::BadSettings, span, message).label(label));
         let last = self.found.len() - 1;
@@ -51,22 +52,22 @@ impl Reader {
                     lints.iter().for_each(|(key, value)| self.lint(key, value))
                 }
                 ("lints", _) => {
-                    self.report(value.span(), "`lints` is no table".to_owned(), "not a table").help =
-                        Some("write `[lints]`, and below it a line for each code".to_owned());
+                    self.report(value.span(), analysis::lints_no_table(), analysis::not_a_table()).help =
+                        Some(analysis::write_lints());
                 }
-                (other, _) => self.unknown(key.span(), other, "setting", &["lints"]),
+                (other, _) => self.unknown(key.span(), other, analysis::there_is_no_setting, &["lints"]),
             }
         }
     }
 
-    fn unknown(&mut self, range: Range<usize>, name: &str, what: &str, known: &[&str]) {
-        let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        let listed = || format!("there is {}", known.join(", "));
-        let report = self.report(range, format!("there is no {what} `{name}`"), "not known");
+    fn unknown(&mut self, range: Range<usize>, name: &str, none: fn(&str) -> Message, known: &[&str]) {
+        let near = nearest(name, known.iter().copied()).map(common::did_you_mean);
+        let listed = || analysis::there_is(&known.join(", "));
+        let report = self.report(range, none(name), analysis::not_known());
         match near {
             Some(near) => report.help = Some(near),
             None if known.len() < 8 => report.notes.push(listed()),
-            None => report.help = Some("`exeunt explain` lists all codes".to_owned()),
+            None => report.help = Some(analysis::explain_lists_codes()),
         }
     }
 
@@ -75,10 +76,10 @@ impl Reader {
         let Some(level) = word.and_then(Level::from_word) else {
             let known = ["allow", "warn", "deny"];
             let offered = word.and_then(|word| nearest(word, known));
-            let report = self.report(value.span(), "this is no level".to_owned(), "not a level");
+            let report = self.report(value.span(), analysis::not_a_level(), analysis::not_a_level_label());
             report.help = Some(match offered {
-                Some(near) => format!("did you mean `\"{near}\"`?"),
-                None => "write `\"allow\"`, `\"warn\"` or `\"deny\"`".to_owned(),
+                Some(near) => common::did_you_mean(&format!("\"{near}\"")),
+                None => analysis::write_a_level(),
             });
             return;
         };
@@ -88,11 +89,11 @@ impl Reader {
             Err(NoLevel::Unknown) => {
                 let warnings = Code::ALL.iter().map(|code| code.slug()).filter(|slug| slug.starts_with('W'));
                 let known: Vec<&str> = warnings.chain(["warnings"]).collect();
-                self.unknown(key.span(), name, "warning", &known);
+                self.unknown(key.span(), name, analysis::there_is_no_warning, &known);
             }
             Err(NoLevel::Error(code)) => {
-                let message = format!("{} is an error: it has no level", code.slug());
-                self.report(key.span(), message, "not a warning");
+                let message = analysis::error_has_no_level(&code.slug());
+                self.report(key.span(), message, analysis::not_a_warning());
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::diagnostic::messages::{analysis, common};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{ast, is_name};
@@ -28,17 +29,20 @@ fn unnamed_file(id: FileId, source: &Source, files: &[ast::File], sources: &Sour
     let start = Span::new(id, 0, 0);
     let is_empty = source.text.trim().is_empty();
     let wrong = match is_empty {
-        true => Diagnostic::new(Code::Syntax, start, "this file is empty").label("nothing is declared here"),
-        false => Diagnostic::new(Code::Syntax, start, "this file does not name its package")
-            .label("a file begins with `package NAME`"),
+        true => Diagnostic::new(Code::Syntax, start, analysis::file_is_empty())
+            .label(analysis::nothing_declared_here()),
+        false => Diagnostic::new(Code::Syntax, start, analysis::package_not_named())
+            .label(analysis::begins_with_package()),
     };
     let line = |name: &str| format!("package {name}\n");
     match (package_beside(source, files, sources), likely_name(&source.name)) {
-        (Some(name), _) if !is_empty => wrong.help(format!("write `package {name}`")).fix(start, line(&name)),
-        (Some(name), _) | (None, Some(name)) => {
-            wrong.help(format!("write `package {name}`")).offer(start, line(&name))
+        (Some(name), _) if !is_empty => {
+            wrong.help(common::write_this(&format!("package {name}"))).fix(start, line(&name))
         }
-        (None, None) => wrong.help("write `package` and a name in front of all else"),
+        (Some(name), _) | (None, Some(name)) => {
+            wrong.help(common::write_this(&format!("package {name}"))).offer(start, line(&name))
+        }
+        (None, None) => wrong.help(analysis::package_before_all()),
     }
 }
 
@@ -78,7 +82,7 @@ mod tests {
     /// The message, the edit, and whether it is made without asking.
     fn said(files: &[(&str, &str)]) -> Vec<(String, Option<(String, bool)>)> {
         let edit = |one: &Diagnostic| one.fix.clone().map(|fix| (fix.replacement, fix.certain));
-        found(files).iter().map(|one| (one.message.clone(), edit(one))).collect()
+        found(files).iter().map(|one| (one.message.to_string(), edit(one))).collect()
     }
 
     fn unnamed(edit: Option<(&str, bool)>) -> Vec<(String, Option<(String, bool)>)> {

@@ -13,7 +13,8 @@ use crate::check::state::{
     Parsing, PartialProgram, PreviousRun, Progress, Refinement, Shape, Summary,
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
+use crate::diagnostic::messages::{analysis, check_names, common, syntax};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Reported};
 use crate::ir::{self, IndexVec};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast;
@@ -163,7 +164,7 @@ impl<'a> Checker<'a> {
         if self.is_sound
             && let Some(incomplete) = self.first_incomplete()
         {
-            self.lost(incomplete, "a part of the text");
+            self.lost(incomplete, syntax::part_of_text());
         }
         let rest = std::mem::take(&mut self.current);
         self.take_in(&rest);
@@ -200,12 +201,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a part of the tree that has a form which no rule expects.
-    pub(super) fn lost(&mut self, span: Span, what: &str) -> Reported {
+    pub(super) fn lost(&mut self, span: Span, what: Message) -> Reported {
         self.report(
-            Diagnostic::new(Code::BadProgram, span, format!("the compiler has lost {what}"))
-                .label("read, and then forgotten")
-                .note("the policy is not at fault, but what the compiler does not understand it must not run")
-                .help("report this as a bug of exeunt"),
+            Diagnostic::new(Code::BadProgram, span, syntax::compiler_lost(what))
+                .label(analysis::read_then_forgotten())
+                .note(analysis::must_not_run())
+                .help(analysis::report_bug()),
         )
     }
 
@@ -215,7 +216,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a value of another type than its place takes.
-    pub(super) fn wrong_type(&mut self, span: Span, expected: &str, found: &str) -> Reported {
+    pub(super) fn wrong_type(&mut self, span: Span, expected: Message, found: Message) -> Reported {
         self.report(of_wrong_type(span, expected, found))
     }
 
@@ -282,12 +283,11 @@ impl<'a> Checker<'a> {
             return found;
         }
         let near = crate::diagnostic::nearest(&zone.text, ir::Zone::names());
-        let unknown =
-            Diagnostic::new(Code::UnknownName, zone.span, format!("there is no time zone `{}`", zone.text))
-                .label("not in the IANA time zone database");
+        let unknown = Diagnostic::new(Code::UnknownName, zone.span, check_names::no_time_zone(&zone.text))
+            .label(check_names::not_in_iana());
         self.report(match near {
-            Some(near) => unknown.help(format!("did you mean `{near}`?")).offer(zone.span, near),
-            None => unknown.help("use a name such as `Asia/Shanghai`, `Europe/Berlin` or `UTC`"),
+            Some(near) => unknown.help(common::did_you_mean(&near)).offer(zone.span, near),
+            None => unknown.help(check_names::zone_example()),
         });
         ir::Zone::utc()
     }
@@ -295,7 +295,7 @@ impl<'a> Checker<'a> {
 
 /// Something that stands on too many others.
 fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, "too many conditions stand within each other here")
-        .label("too much to judge by, with what it refers to written out")
-        .help("say it with less within each other, or refer to the facts themselves instead of to a definition of a definition")
+    Diagnostic::new(Code::TooDeep, span, check_names::too_many_nested())
+        .label(check_names::too_much_written_out())
+        .help(check_names::nest_less())
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
+use crate::diagnostic::messages::check_policies;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{Prover, constant};
 use crate::ir::{Choices, Condition, Requirement, Root, Type};
@@ -61,20 +62,15 @@ impl<'a> Checker<'a> {
             return;
         }
         let declared = self.shapes[record].declared().find(|(known, _)| *known == name.text);
-        let doubt = format!("`{}` is a value here, and the name of a field", name.text);
+        let doubt = check_policies::value_and_field(&name.text);
         let doubt = Diagnostic::new(Code::ValueOrField, name.span, doubt)
-            .label(format!("read as the value `{}`", name.text))
+            .label(check_policies::read_as_value(&name.text))
             .help(match root {
-                Root::Account => format!(
-                    "if the field is meant, write `account.{}`; if the value is, rename the field or allow this",
-                    name.text
-                ),
-                Root::Request | Root::Element(_) => {
-                    "rename the field or the value, or allow this if the value is meant".to_owned()
-                }
+                Root::Account => check_policies::if_field_meant(&name.text),
+                Root::Request | Root::Element(_) => check_policies::rename_field_or_value(),
             });
         self.warn(match declared.and_then(|(_, at)| at) {
-            Some(at) => doubt.because(at, "the field of that name"),
+            Some(at) => doubt.because(at, check_policies::field_of_that_name()),
             None => doubt,
         });
     }
@@ -85,11 +81,13 @@ impl<'a> Checker<'a> {
         let origin = condition.origin;
         let span = Span::new(FileId(origin.file), origin.start, origin.end);
         self.warn(
-            Diagnostic::new(Code::AlwaysSame, span, format!("this condition is always {value}"))
-                .label("no fact changes it")
-                .note(
-                    "a requirement that always holds protects nothing; one that never does refuses everybody",
-                ),
+            Diagnostic::new(
+                Code::AlwaysSame,
+                span,
+                check_policies::always(if value { "true" } else { "false" }),
+            )
+            .label(check_policies::no_fact_changes_it())
+            .note(check_policies::protects_nothing()),
         );
     }
 
@@ -126,10 +124,10 @@ impl<'a> Checker<'a> {
             });
             if let Some((name, span, again)) = known {
                 self.warn(
-                    Diagnostic::new(Code::SameMessage, again, "two requirements say the same")
-                        .label(format!("`{}` says this", clause.name.text))
-                        .because(span, format!("`{}` says it too", name.text))
-                        .help("tell the holder which of the two stands in the way"),
+                    Diagnostic::new(Code::SameMessage, again, check_policies::two_same_messages())
+                        .label(check_policies::says_this(&clause.name.text))
+                        .because(span, check_policies::says_it_too(&name.text))
+                        .help(check_policies::tell_which()),
                 );
             }
             for message in &clause.messages {
@@ -140,12 +138,8 @@ impl<'a> Checker<'a> {
 }
 
 fn never_decides(weaker: &ast::Name, stronger: &ast::Name) -> Diagnostic {
-    Diagnostic::new(
-        Code::Implied,
-        weaker.span,
-        format!("`{}` holds wherever `{}` does", weaker.text, stronger.text),
-    )
-    .label("never decides anything")
-    .because(stronger.span, "this one is stricter")
-    .help("remove it, unless its own message is wanted")
+    Diagnostic::new(Code::Implied, weaker.span, check_policies::holds_wherever(&weaker.text, &stronger.text))
+        .label(check_policies::never_decides())
+        .because(stronger.span, check_policies::this_is_stricter())
+        .help(check_policies::remove_unless_wanted())
 }

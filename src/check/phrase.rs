@@ -9,6 +9,7 @@ use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::reports::no_or;
 use crate::check::state::{EndedPhrase, Reference, Scope};
+use crate::diagnostic::messages::{check_phrases, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Select};
 use crate::source::Span;
@@ -95,7 +96,9 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<ConditionKind> {
         let (own, others) = phrase.words.split_at(at);
-        let ([first, ..], [.., last]) = (own, own) else { return Err(self.lost(phrase.span, "a phrase")) };
+        let ([first, ..], [.., last]) = (own, own) else {
+            return Err(self.lost(phrase.span, nouns::a_phrase()));
+        };
         let span = first.path.span.to(last.path.span);
         let counted =
             self.counted(quantifier, Words { words: own, window: None, filter: None, span }, scope)?;
@@ -119,9 +122,9 @@ impl<'a> Checker<'a> {
         let mut conditions = Vec::with_capacity(others.len());
         if let Some(filter) = &phrase.filter {
             return Err(self.report(
-                Diagnostic::new(Code::Syntax, filter.span, "`where` has no noun to speak of here")
-                    .label("the phrase ended before the `or`")
-                    .help("put `where …` right behind the noun, and parentheses around the whole"),
+                Diagnostic::new(Code::Syntax, filter.span, check_phrases::where_without_noun())
+                    .label(check_phrases::phrase_ended_before_or())
+                    .help(check_phrases::where_behind_noun()),
             ));
         }
         for (index, word) in others.iter().enumerate() {
@@ -132,7 +135,7 @@ impl<'a> Checker<'a> {
                 (Some(window), true) => match self.reference(&word.path, scope)? {
                     Reference::Value(time) if time.ty.is_moment() => self.window(&time, window, scope)?,
                     Reference::Value(_) | Reference::Condition(_) => {
-                        return Err(self.wrong_type(word.path.span, "a time", "another value"));
+                        return Err(self.wrong_type(word.path.span, nouns::a_time(), nouns::another_value()));
                     }
                 },
                 _ => self.path_condition(&word.path, scope)?,
@@ -151,10 +154,10 @@ impl<'a> Checker<'a> {
             return Ok(());
         }
         Err(self.report(
-            Diagnostic::new(Code::MixedAndOr, expr.span, "`or` stands beside `and` or `not` here")
-                .label("which binds tighter?")
-                .note("a reader must not have to know")
-                .help("put parentheses around the part that belongs together"),
+            Diagnostic::new(Code::MixedAndOr, expr.span, check_phrases::or_beside_and())
+                .label(syntax::which_binds_tighter())
+                .note(syntax::reader_must_not())
+                .help(syntax::parentheses_around_part()),
         ))
     }
 
@@ -167,9 +170,9 @@ impl<'a> Checker<'a> {
         }
         if said.is_empty() {
             return Err(self.report(
-                Diagnostic::new(Code::Syntax, phrase.span, "nothing is said of every element")
-                    .label("every … what?")
-                    .help("add `satisfies …`, a time or `where …`"),
+                Diagnostic::new(Code::Syntax, phrase.span, check_phrases::nothing_of_every())
+                    .label(check_phrases::every_what())
+                    .help(check_phrases::add_satisfies()),
             ));
         }
         Ok(no_exception(collection, adjectives, all_of(said, phrase.span)))

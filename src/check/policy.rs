@@ -12,6 +12,7 @@ use crate::check::expression::time_compare::edge;
 use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
+use crate::diagnostic::messages::{check_policies, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
@@ -53,7 +54,7 @@ impl<'a> Checker<'a> {
         });
         let policy = match lowered {
             Ok(Lowered::Policy(id)) => Ok(id),
-            Ok(Lowered::Definition(..) | Lowered::Test(_)) => Err(self.lost(span, "a policy")),
+            Ok(Lowered::Definition(..) | Lowered::Test(_)) => Err(self.lost(span, nouns::a_policy())),
             Err(reported) => Err(reported),
         };
         self.policies.insert((package, name), Progress::Done(policy));
@@ -182,13 +183,13 @@ impl<'a> Checker<'a> {
         let mut missing = Diagnostic::new(
             Code::NoWayOut,
             written.name.span,
-            format!("`{}` refuses without a way out", written.name.text),
+            check_policies::refuses_without_way_out(&written.name.text),
         )
-        .label("waiting does not clear this")
-        .note("a refused holder always learns the way out, or that there is none")
-        .help("add `fix \"…\"` to the message in each language, or the word `final`");
+        .label(check_policies::waiting_does_not_clear())
+        .note(check_policies::always_learns_way_out())
+        .help(check_policies::add_fix_or_final());
         for message in without {
-            missing = missing.because(message.text.span, "no `fix` follows this message");
+            missing = missing.because(message.text.span, check_policies::no_fix_follows());
         }
         self.report(missing);
     }
@@ -235,7 +236,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<Term> {
         if !start.ty.is_moment() {
-            return Err(self.wrong_type(span, "a time", &words(&start.ty)));
+            return Err(self.wrong_type(span, nouns::a_time(), words(&start.ty)));
         }
         self.warn_days(length);
         let end = self.moved(start, length, false, scope);

@@ -12,7 +12,8 @@ use crate::check::build::origin;
 use crate::check::checker::Checker;
 use crate::check::state::{Lowered, Scope};
 use crate::check::suggest::nearest::{of_the_language, unknown};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{self, check_tests, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, ExpectationKind, Status, Value};
 use crate::syntax::ast;
 
@@ -33,9 +34,9 @@ impl<'a> Checker<'a> {
         }
         if test.expectations.is_empty() {
             self.report_warning(
-                Diagnostic::new(Code::NothingExpected, test.title.span, "this test expects nothing")
-                    .label("it cannot fail")
-                    .help("add `expect eligible`, `expect blocked by …`"),
+                Diagnostic::new(Code::NothingExpected, test.title.span, check_tests::test_expects_nothing())
+                    .label(check_tests::cannot_fail())
+                    .help(check_tests::add_expect()),
             );
         }
         self.program.tests.push(ir::Test {
@@ -57,7 +58,7 @@ impl<'a> Checker<'a> {
                 let package = self.used_package(package, owner)?;
                 self.referenced_policy(package, name)
             }
-            _ => Err(self.lost(path.span, "a path")),
+            _ => Err(self.lost(path.span, nouns::a_path())),
         }
     }
 
@@ -108,17 +109,20 @@ impl<'a> Checker<'a> {
     fn status(&mut self, word: &ast::Name) -> Built<Status> {
         Status::ALL.into_iter().find(|status| status.word() == word.text).ok_or_else(|| {
             let known = of_the_language(Status::ALL.iter().map(|status| status.word()));
-            let words: Vec<String> = Status::ALL.iter().map(|it| format!("`{}`", it.word())).collect();
-            let wrong = unknown(word, "status", self.near(&word.text, known));
-            self.report(wrong.note(format!("a status is {}", words.join(", "))))
+            let words = Status::ALL.map(|it| Message::code(it.word()));
+            let wrong = unknown(word, nouns::status(), self.near(&word.text, known));
+            self.report(match messages::list(&words) {
+                Some(words) => wrong.note(check_tests::a_status_is(words)),
+                None => wrong,
+            })
         })
     }
 }
 
 fn by_nothing(status: &ast::Name, first: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::ByNothing, first.span, format!("no requirement makes an account `{}`", status.text))
-        .label("`by` names what makes it so")
-        .because(status.span, "this status")
-        .note("`blocked by` names the requirements that are false, `undetermined by` those that are unknown")
-        .help(format!("write `expect {}` alone", status.text))
+    Diagnostic::new(Code::ByNothing, first.span, check_tests::no_requirement_makes(&status.text))
+        .label(check_tests::by_names_cause())
+        .because(status.span, check_tests::this_status())
+        .note(check_tests::blocked_by_names())
+        .help(check_tests::write_expect_alone(&status.text))
 }

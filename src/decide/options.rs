@@ -1,6 +1,7 @@
 //! How lines are read and judged.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::facts as messages;
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::eval::{Verdict, evaluate};
 use crate::facts::{self, Facts, Id};
 use crate::ir::{PolicyId, Program, Timestamp};
@@ -66,7 +67,7 @@ impl LineOptions<'_> {
         let Some(envelope) = envelope else { return Err(Unreadable { diagnostics, left_out }) };
         let id = match self.id.map(|path| facts::id_at(self.program, &envelope, path)) {
             Some(Ok(id)) => Some(id),
-            Some(Err(why)) => return Err(Unreadable::by(no_id(&why, line.len()))),
+            Some(Err(why)) => return Err(Unreadable::by(no_id(why, line.len()))),
             None => envelope.id,
         };
         let now = envelope.now.filter(|_| !self.now_is_given).unwrap_or(self.now);
@@ -76,10 +77,10 @@ impl LineOptions<'_> {
 
 fn not_utf8(at: usize) -> Diagnostic {
     let span = Span::new(FileId(0), at as u32, at as u32);
-    Diagnostic::new(Code::FactSyntax, span, "this line is not UTF-8").label("no character of UTF-8")
+    Diagnostic::new(Code::FactSyntax, span, messages::line_not_utf8()).label(messages::no_character())
 }
 
-fn no_id(why: &str, length: usize) -> Diagnostic {
+fn no_id(why: Message, length: usize) -> Diagnostic {
     Diagnostic::new(Code::FactMissing, Span::new(FileId(0), 0, length as u32), why)
-        .label("no id is found in it")
+        .label(messages::no_id_in_it())
 }

@@ -19,6 +19,11 @@ pub(super) fn brief(text: String) -> String {
     if cut.len() <= 2 * LONGEST { cut } else { without_middle(&cut).into_owned() }
 }
 
+/// A quotation by itself, with its middle left out if it is long.
+pub(super) fn brief_quotation(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST { Cow::Borrowed(text) } else { without_middle(text) }
+}
+
 fn without_middle(text: &str) -> Cow<'_, str> {
     let nth = |count: usize| text.char_indices().nth(count).map(|(at, _)| at);
     let last = |count: usize| text.char_indices().rev().nth(count).map(|(at, _)| at);

@@ -11,6 +11,7 @@ use super::number::{Number, Unfit};
 use super::path::Step;
 use super::reader::Reader;
 use super::scalar::{self, Fault};
+use crate::diagnostic::messages::{common, envelope, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{Expectation, PolicyId, RecordId, Timestamp, Value};
 use crate::source::Span;
@@ -95,11 +96,11 @@ impl<'p> Reader<'p> {
     /// The parts of an envelope, in the order of [`KEYS`].
     fn parts<'j, 't>(&mut self, json: &'j Json<'t>) -> Option<[Option<&'j Member<'t>>; KEYS.len()]> {
         let Kind::Object(members) = &json.kind else {
-            let message = format!("facts are an object, found {}", json.kind.words());
+            let message = envelope::facts_are_object(json.kind.words());
             self.report(
                 Diagnostic::new(Code::FactSyntax, json.span, message)
-                    .label(format!("this is {}", json.kind.words()))
-                    .help("write `{\"account\": {…}}`"),
+                    .label(facts::this_is(json.kind.words()))
+                    .help(common::write_this("{\"account\": {…}}")),
             );
             return None;
         };
@@ -123,17 +124,18 @@ impl<'p> Reader<'p> {
             Kind::Number(number) => match whole(number) {
                 Ok(integer) => Some(Id::Integer(integer)),
                 Err(Unfit::TooFine) => {
-                    self.mismatch(json, "a text or a whole number");
+                    self.mismatch(json, envelope::text_or_whole_number());
                     None
                 }
                 Err(Unfit::TooGreat) => {
-                    let fault = Fault::new(Code::FactRange, "is out of range", "beyond 128 bits");
-                    self.fault(json.span, fault.help(format!("write it as a text: `\"{number}\"`")));
+                    let fault =
+                        Fault::new(Code::FactRange, facts::is_out_of_range(), envelope::beyond_128_bits());
+                    self.fault(json.span, fault.help(facts::write_as_text(&number)));
                     None
                 }
             },
             Kind::Bool(_) | Kind::Array(_) | Kind::Object(_) => {
-                self.mismatch(json, "a text or a whole number");
+                self.mismatch(json, envelope::text_or_whole_number());
                 None
             }
         }
@@ -160,13 +162,11 @@ impl<'p> Reader<'p> {
             (None, Some(_), id) => id,
             (None, None, _) if self.program.policies.len() == 1 => self.program.policies.ids().next(),
             (None, None, _) => {
-                let missing = Diagnostic::new(
-                    Code::FactMissing,
-                    whole,
-                    "these facts do not say by which policy to judge",
-                );
+                let missing = Diagnostic::new(Code::FactMissing, whole, envelope::no_policy_told());
                 self.report(
-                    missing.label("no `policy` is named").help("add `\"policy\": \"package.policy\"`"),
+                    missing
+                        .label(envelope::no_policy_named())
+                        .help(common::add_this("\"policy\": \"package.policy\"")),
                 );
                 None
             }
@@ -180,17 +180,17 @@ impl<'p> Reader<'p> {
         }
         let known: Vec<String> = self.program.policies.ids().map(|id| self.program.policy_name(id)).collect();
         let wrong =
-            Diagnostic::new(Code::UnknownName, json.span, format!("there is no policy `{name}` here"));
-        let wrong = wrong.label("not declared");
+            Diagnostic::new(Code::UnknownName, json.span, common::there_is_no(nouns::policy(), &name));
+        let wrong = wrong.label(common::not_declared());
         let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
         let bare: Vec<&str> = bare.map(String::as_str).collect();
         let near = nearest(&name, known.iter().map(String::as_str));
         self.report(match (bare.as_slice(), near) {
             ([], Some(near)) => {
-                wrong.help(format!("did you mean `{near}`?")).offer(json.span, format!("\"{near}\""))
+                wrong.help(common::did_you_mean(&near)).offer(json.span, format!("\"{near}\""))
             }
-            ([], None) => wrong.note(format!("the policies are {}", known.join(", "))),
-            (several, _) => wrong.help(format!("say which: {}", several.join(", "))),
+            ([], None) => wrong.note(envelope::the_policies_are(&known.join(", "))),
+            (several, _) => wrong.help(envelope::say_which(&several.join(", "))),
         });
         None
     }
@@ -202,13 +202,9 @@ impl<'p> Reader<'p> {
         }
         let (asked, named) = (self.program.policy_name(asked), self.program.policy_name(named));
         self.report(
-            Diagnostic::new(
-                Code::FactType,
-                span,
-                format!("these are facts for `{named}`, not for `{asked}`"),
-            )
-            .label("a policy of another package")
-            .note("the accounts of different packages have different fields"),
+            Diagnostic::new(Code::FactType, span, envelope::facts_for_other_policy(&named, &asked))
+                .label(envelope::other_package())
+                .note(envelope::fields_differ()),
         );
     }
 
@@ -221,10 +217,10 @@ impl<'p> Reader<'p> {
         whole: Span,
     ) -> Value {
         let Some(member) = given else {
-            let message = format!("these facts have no `{root}`");
+            let message = envelope::facts_without(&root);
             let missing = Diagnostic::new(Code::FactMissing, whole, message);
-            let label = format!("nothing is said of the {root}");
-            self.report(missing.label(label).help(format!("write `{{\"{root}\": {{…}}}}`")));
+            let label = envelope::nothing_of_root(root);
+            self.report(missing.label(label).help(common::write_this(&format!("{{\"{root}\": {{…}}}}"))));
             return Value::Record(self.nothing_said(shape));
         };
         self.within(Step::Key(root), |reader| reader.root(shape, &member.value))

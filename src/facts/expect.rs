@@ -4,7 +4,8 @@ use super::json::{Json, Kind, Member};
 use super::path::Step;
 use super::reader::Reader;
 use super::scalar::Fault;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::messages::{common, envelope, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::ir::{Expectation, ExpectationKind, PolicyId, Status};
 use crate::source::Span;
 
@@ -28,8 +29,10 @@ impl<'p> Reader<'p> {
         let [status, by, eligible_after, never, warn, no_warn, finals, message, unknown, outcome] =
             self.named(members, keys);
         if members.is_empty() {
-            let nothing = Diagnostic::new(Code::NothingExpected, json.span, "this fixture expects nothing");
-            self.report(nothing.label("it cannot fail").help("add `\"status\": \"eligible\"`"));
+            let nothing = Diagnostic::new(Code::NothingExpected, json.span, envelope::expects_nothing());
+            self.report(
+                nothing.label(envelope::cannot_fail()).help(common::add_this("\"status\": \"eligible\"")),
+            );
         }
         let mut expected: Vec<Expectation> = self.expected_status(policy, status, by).into_iter().collect();
         expected.extend(eligible_after.and_then(|after| {
@@ -45,9 +48,15 @@ impl<'p> Reader<'p> {
         let warnings: Vec<&'p str> = declared.warnings.iter().map(|it| it.name.as_str()).collect();
         let requirements: Vec<&'p str> = declared.requirements.iter().map(|it| it.name.as_str()).collect();
         let said = [
-            ("warn", warn, "warning", &warnings, ExpectationKind::Warn as fn(String) -> ExpectationKind),
-            ("no_warn", no_warn, "warning", &warnings, ExpectationKind::NoWarn),
-            ("final", finals, "requirement", &requirements, ExpectationKind::Final),
+            (
+                "warn",
+                warn,
+                nouns::warning as fn() -> Message,
+                &warnings,
+                ExpectationKind::Warn as fn(String) -> ExpectationKind,
+            ),
+            ("no_warn", no_warn, nouns::warning, &warnings, ExpectationKind::NoWarn),
+            ("final", finals, nouns::requirement, &requirements, ExpectationKind::Final),
         ];
         for (key, member, what, known, kind) in said {
             for (name, span) in self.texts(key, member) {
@@ -79,29 +88,32 @@ impl<'p> Reader<'p> {
         let requirements: Vec<&'p str> = requirements.map(|requirement| requirement.name.as_str()).collect();
         let named = self.texts("by", by);
         for (name, span) in &named {
-            self.check_known(name, &requirements, "requirement", *span);
+            self.check_known(name, &requirements, nouns::requirement, *span);
         }
         let Some(status) = status else {
             if let Some(by) = by {
-                let missing =
-                    Diagnostic::new(Code::FactMissing, by.key_span, "`expect.by` stands without a `status`");
-                self.report(missing.label("by these, but what?").help("add `\"status\": \"blocked\"`"));
+                let missing = Diagnostic::new(Code::FactMissing, by.key_span, envelope::by_without_status());
+                self.report(
+                    missing
+                        .label(envelope::by_these_but_what())
+                        .help(common::add_this("\"status\": \"blocked\"")),
+                );
             }
             return None;
         };
         let word = self.within(Step::Key("status"), |reader| reader.text(&status.value))?;
         let span = status.value.span;
         let Some(found) = Status::ALL.into_iter().find(|status| status.word() == word) else {
-            self.check_known(word, &Status::ALL.map(Status::word), "status", span);
+            self.check_known(word, &Status::ALL.map(Status::word), nouns::status, span);
             return None;
         };
         if let Some(by) = by
             && !named.is_empty()
             && !found.is_by_requirements()
         {
-            let nothing = format!("no requirement makes an account `{word}`");
+            let nothing = envelope::no_requirement_makes(&word);
             let wrong = Diagnostic::new(Code::ByNothing, by.key_span, nothing);
-            self.report(wrong.label("`by` names what makes it so").help("leave `by` out"));
+            self.report(wrong.label(envelope::by_names_cause()).help(envelope::leave_by_out()));
             return None;
         }
         let names = named.into_iter().map(|(name, _)| name).collect();
@@ -112,12 +124,16 @@ impl<'p> Reader<'p> {
         match json.kind {
             Kind::Bool(true) => Some(at(json.span, ExpectationKind::Never)),
             Kind::Bool(false) => {
-                let fault = Fault::new(Code::FactValue, "is `true` or left out", "expects nothing");
-                self.fault(json.span, fault.help("say when: `\"eligible_after\": \"…\"`"));
+                let fault = Fault::new(
+                    Code::FactValue,
+                    envelope::is_true_or_left_out(),
+                    envelope::expects_nothing_label(),
+                );
+                self.fault(json.span, fault.help(envelope::say_when("\"eligible_after\": \"…\"")));
                 None
             }
             Kind::Null | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {
-                self.mismatch(json, "`true`");
+                self.mismatch(json, Message::verbatim("`true`"));
                 None
             }
         }
@@ -131,7 +147,7 @@ impl<'p> Reader<'p> {
         let mut expected = Vec::new();
         for member in members {
             let Some(language) = languages.iter().copied().find(|known| *known == member.key) else {
-                self.check_known(&member.key, &languages, "language", member.key_span);
+                self.check_known(&member.key, &languages, nouns::language, member.key_span);
                 continue;
             };
             for (text, span) in self.texts(language, Some(member)) {
@@ -158,25 +174,23 @@ impl<'p> Reader<'p> {
             }
             Kind::Text(text) => vec![(text.clone().into_owned(), member.value.span)],
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Object(_) => {
-                reader.mismatch(&member.value, "a text or an array of texts");
+                reader.mismatch(&member.value, envelope::text_or_texts());
                 Vec::new()
             }
         })
     }
 
-    fn check_known(&mut self, name: &str, known: &[&str], what: &str, span: Span) {
+    fn check_known(&mut self, name: &str, known: &[&str], what: fn() -> Message, span: Span) {
         if known.contains(&name) {
             return;
         }
         self.error(|_| {
-            let wrong = Diagnostic::new(Code::UnknownName, span, format!("there is no {what} `{name}` here"));
-            let wrong = wrong.label("not declared");
+            let wrong = Diagnostic::new(Code::UnknownName, span, common::there_is_no(what(), &name));
+            let wrong = wrong.label(common::not_declared());
             match nearest(name, known.iter().copied()) {
-                Some(near) => {
-                    wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""))
-                }
+                Some(near) => wrong.help(common::did_you_mean(&near)).offer(span, format!("\"{near}\"")),
                 None if known.is_empty() => wrong,
-                None => wrong.note(format!("there are {}", known.join(", "))),
+                None => wrong.note(envelope::there_are(&known.join(", "))),
             }
         });
     }

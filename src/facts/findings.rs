@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::json::Member;
 use super::options::{Options, UnknownKeys};
 use super::path::Path;
+use crate::diagnostic::messages::{common, facts};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::ir::RecordId;
 
@@ -81,7 +82,7 @@ impl Findings {
     ) {
         self.once(record, path, member, |unknown| match nearest(&member.key, free) {
             Some(near) => {
-                unknown.help(format!("did you mean `{near}`?")).offer(member.key_span, format!("\"{near}\""))
+                unknown.help(common::did_you_mean(&near)).offer(member.key_span, format!("\"{near}\""))
             }
             None => unknown,
         });
@@ -89,7 +90,7 @@ impl Findings {
 
     /// Reports `request` where the package declares none.
     pub(super) fn unknown_request(&mut self, path: &Path<'_>, member: &Member<'_>) {
-        self.once(None, path, member, |unknown| unknown.note("the policy's package declares no request"));
+        self.once(None, path, member, |unknown| unknown.note(facts::no_request_declared()));
     }
 
     fn once(
@@ -117,8 +118,10 @@ impl Findings {
         for UnknownKey { path, reported, again } in std::mem::take(&mut self.unknown).into_values() {
             unknown_keys.push(path);
             if let (Some(at), 1..) = (reported, again) {
-                let times = if again == 1 { "once more".to_owned() } else { format!("{again} times more") };
-                let note = format!("this key comes {times} in records of this shape");
+                let note = match again {
+                    1 => facts::key_comes_once_more(),
+                    _ => facts::key_comes_more(again),
+                };
                 self.listed(severity).found[at].notes.push(note);
             }
         }
@@ -135,7 +138,7 @@ impl Findings {
 /// Says at the last diagnostic how many are left out.
 pub(super) fn note_left_out(diagnostics: &mut [Diagnostic], left_out: usize) {
     if let (Some(last), 1..) = (diagnostics.last_mut(), left_out) {
-        last.notes.push(format!("{left_out} more errors and warnings in these facts are not listed"));
+        last.notes.push(facts::more_not_listed(left_out));
     }
 }
 
@@ -147,12 +150,12 @@ fn code(unknown_keys: UnknownKeys) -> Code {
 }
 
 fn unknown(code: Code, path: &Path<'_>, member: &Member<'_>) -> Diagnostic {
-    let message = format!("nothing declares `{}`", path.member(&member.key));
+    let message = facts::nothing_declares(&path.member(&member.key));
     let diagnostic = Diagnostic::new(code, member.key_span, message);
     match code.severity() {
-        Severity::Warning => diagnostic.label("ignored"),
-        Severity::Error => diagnostic
-            .label("not declared")
-            .help("leave it out, or allow such keys with `--allow-unknown-keys`"),
+        Severity::Warning => diagnostic.label(facts::ignored()),
+        Severity::Error => {
+            diagnostic.label(common::not_declared()).help(facts::leave_out_or_allow("--allow-unknown-keys"))
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{common, json, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::{FileId, Span};
 
 /// How deep values may stand in each other.
@@ -58,7 +59,7 @@ impl<'t> Array<'t> {
         let mut parser = rest.clone();
         for at in self.first.len()..self.count {
             each(at, &parser.value(*depth)?);
-            parser.ends(b']', parser.at, "array")?;
+            parser.ends(b']', parser.at, json::array_never_closed)?;
         }
         Ok(())
     }
@@ -75,14 +76,14 @@ pub(super) struct Member<'t> {
 
 impl Kind<'_> {
     /// What it is, for a reader.
-    pub(super) fn words(&self) -> &'static str {
+    pub(super) fn words(&self) -> Message {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
-            Self::Array(_) => "an array",
-            Self::Object(_) => "an object",
+            Self::Null => Message::verbatim("null"),
+            Self::Bool(_) => nouns::a_boolean(),
+            Self::Number(_) => nouns::a_number(),
+            Self::Text(_) => nouns::a_text(),
+            Self::Array(_) => nouns::an_array(),
+            Self::Object(_) => nouns::an_object(),
         }
     }
 }
@@ -103,7 +104,7 @@ pub(super) fn parse(file: FileId, start: usize, text: &str) -> Result<Json<'_>, 
     parser.skip_space();
     match parser.peek() {
         None => Ok(value),
-        Some(_) => Err(parser.unexpected("the end of the text")),
+        Some(_) => Err(parser.unexpected(json::end_of_text())),
     }
 }
 
@@ -132,21 +133,21 @@ impl<'t> Parser<'t> {
         Span::new(self.file, (self.start + from) as u32, (self.start + to) as u32)
     }
 
-    fn wrong(&self, from: usize, to: usize, message: impl Into<String>) -> Diagnostic {
+    fn wrong(&self, from: usize, to: usize, message: Message) -> Diagnostic {
         Diagnostic::new(Code::FactSyntax, self.span(from, to), message)
     }
 
     /// What stands here is not what must stand here.
-    fn unexpected(&self, expected: &str) -> Box<Diagnostic> {
+    fn unexpected(&self, expected: Message) -> Box<Diagnostic> {
         let found = self.text[self.at..].chars().next();
         let end = self.at + found.map_or(0, char::len_utf8);
         let found = match found {
-            None => "the end of the text".to_owned(),
-            Some(found) if found.is_control() => format!("U+{:04X}", u32::from(found)),
-            Some(found) => format!("`{found}`"),
+            None => json::end_of_text(),
+            Some(found) if found.is_control() => Message::verbatim(format!("U+{:04X}", u32::from(found))),
+            Some(found) => Message::verbatim(format!("`{found}`")),
         };
-        let message = format!("expected {expected}, found {found}");
-        Box::new(self.wrong(self.at, end, message).label(format!("not {expected}")))
+        let message = json::expected_found(&expected, found);
+        Box::new(self.wrong(self.at, end, message).label(json::not_this(expected)))
     }
 
     fn value(&mut self, depth: usize) -> Parsed<Json<'t>> {
@@ -154,9 +155,9 @@ impl<'t> Parser<'t> {
         let from = self.at;
         let kind = match self.peek() {
             Some(b'{' | b'[') if depth == MOST_NESTING => {
-                let message = format!("values are nested more than {MOST_NESTING} deep");
+                let message = json::nested_too_deep(MOST_NESTING);
                 let wrong = Diagnostic::new(Code::TooDeep, self.span(from, from + 1), message);
-                return Err(Box::new(wrong.label("nothing is read beyond this")));
+                return Err(Box::new(wrong.label(json::nothing_read_beyond())));
             }
             Some(b'{') => self.object(depth)?,
             Some(b'[') => self.array(depth)?,
@@ -164,7 +165,7 @@ impl<'t> Parser<'t> {
             Some(b'-' | b'0'..=b'9') => Kind::Number(self.number()?),
             Some(b'a'..=b'z') => self.word()?,
             Some(b'}' | b']') => return Err(self.comma_left_over()),
-            _ => return Err(self.unexpected("a value")),
+            _ => return Err(self.unexpected(json::a_value())),
         };
         Ok(Json { kind, span: self.span(from, self.at) })
     }
@@ -173,11 +174,11 @@ impl<'t> Parser<'t> {
     fn comma_left_over(&self) -> Box<Diagnostic> {
         let before = self.text[..self.at].trim_end();
         if !before.ends_with(',') {
-            return self.unexpected("a value");
+            return self.unexpected(json::a_value());
         }
         let (from, to) = (before.len() - 1, before.len());
-        let wrong = self.wrong(from, to, "a comma with nothing after it").label("left over");
-        Box::new(wrong.help("leave it out").fix(self.span(from, to), ""))
+        let wrong = self.wrong(from, to, json::comma_left_over()).label(json::left_over());
+        Box::new(wrong.help(common::leave_it_out()).fix(self.span(from, to), ""))
     }
 
     fn object(&mut self, depth: usize) -> Parsed<Kind<'t>> {
@@ -195,19 +196,19 @@ impl<'t> Parser<'t> {
             match self.peek() {
                 Some(b'"') => {}
                 Some(b'}') => return Err(self.comma_left_over()),
-                None => return Err(self.unclosed(open, "object")),
-                _ => return Err(self.unexpected("a key in double quotes")),
+                None => return Err(self.unclosed(open, json::object_never_closed)),
+                _ => return Err(self.unexpected(json::a_key())),
             }
             let key = composed(self.string()?);
             let key_span = self.span(from, self.at);
             self.skip_space();
             if self.peek() != Some(b':') {
-                return Err(self.unexpected("`:` and the key's value"));
+                return Err(self.unexpected(json::colon_and_value()));
             }
             self.at += 1;
             let value = self.value(depth + 1)?;
             members.push(Member { key, key_span, value });
-            if self.ends(b'}', open, "object")? {
+            if self.ends(b'}', open, json::object_never_closed)? {
                 return Ok(Kind::Object(members));
             }
         }
@@ -231,30 +232,30 @@ impl<'t> Parser<'t> {
                 array.first.push(item);
             }
             array.count += 1;
-            if self.ends(b']', open, "array")? {
+            if self.ends(b']', open, json::array_never_closed)? {
                 return Ok(Kind::Array(array));
             }
         }
     }
 
     /// Whether an object or array ends after a part of it, rather than going on after a comma.
-    fn ends(&mut self, close: u8, open: usize, what: &str) -> Parsed<bool> {
+    fn ends(&mut self, close: u8, open: usize, unclosed: fn() -> Message) -> Parsed<bool> {
         self.skip_space();
         match self.peek() {
             Some(b',') => {}
             Some(found) if found == close => {}
-            None => return Err(self.unclosed(open, what)),
-            _ => return Err(self.unexpected(&format!("`,` or `{}`", char::from(close)))),
+            None => return Err(self.unclosed(open, unclosed)),
+            _ => return Err(self.unexpected(json::comma_or(char::from(close)))),
         }
         let ends = self.peek() == Some(close);
         self.at += 1;
         Ok(ends)
     }
 
-    fn unclosed(&self, open: usize, what: &str) -> Box<Diagnostic> {
+    fn unclosed(&self, open: usize, unclosed: fn() -> Message) -> Box<Diagnostic> {
         let end = self.text.len();
-        let wrong = self.wrong(end, end, format!("an {what} is never closed")).label("the text ends here");
-        Box::new(wrong.because(self.span(open, open + 1), "opened here"))
+        let wrong = self.wrong(end, end, unclosed()).label(json::text_ends_here());
+        Box::new(wrong.because(self.span(open, open + 1), common::opened_here()))
     }
 
     fn word(&mut self) -> Parsed<Kind<'t>> {
@@ -267,9 +268,9 @@ impl<'t> Parser<'t> {
             "true" => Ok(Kind::Bool(true)),
             "false" => Ok(Kind::Bool(false)),
             word => {
-                let wrong = self.wrong(from, self.at, format!("`{word}` is no value of JSON"));
-                let help = format!("write a text in double quotes: `\"{word}\"`");
-                Err(Box::new(wrong.label("neither null, true nor false").help(help)))
+                let wrong = self.wrong(from, self.at, json::not_json_value(&word));
+                let help = json::text_in_quotes(&word);
+                Err(Box::new(wrong.label(json::neither_null_true_false()).help(help)))
             }
         }
     }
@@ -282,8 +283,8 @@ impl<'t> Parser<'t> {
         let whole = self.at;
         self.digits()?;
         if self.text.as_bytes()[whole] == b'0' && self.at > whole + 1 {
-            let wrong = self.wrong(from, self.at, "a number with a zero before its digits");
-            return Err(Box::new(wrong.label("JSON has no such numbers")));
+            let wrong = self.wrong(from, self.at, json::zero_before_digits());
+            return Err(Box::new(wrong.label(json::json_has_no_such_numbers())));
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
@@ -304,7 +305,7 @@ impl<'t> Parser<'t> {
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
         }
-        if self.at == from { Err(self.unexpected("a digit")) } else { Ok(()) }
+        if self.at == from { Err(self.unexpected(json::a_digit())) } else { Ok(()) }
     }
 
     fn string(&mut self) -> Parsed<Cow<'t, str>> {
@@ -330,18 +331,18 @@ impl<'t> Parser<'t> {
                     from = self.at;
                 }
                 Some(0..0x20) => {
-                    let message = format!("U+{:04X} within a text", self.text.as_bytes()[self.at]);
-                    let wrong = self.wrong(self.at, self.at + 1, message).label("a control character");
+                    let message = json::within_a_text(&format!("{:04X}", self.text.as_bytes()[self.at]));
+                    let wrong = self.wrong(self.at, self.at + 1, message).label(json::control_character());
                     return Err(Box::new(
                         wrong
-                            .because(self.span(open, open + 1), "the text that it is in starts here")
-                            .help("close the text before it, or write it as `\\n`, `\\u0000`, …"),
+                            .because(self.span(open, open + 1), json::text_starts_here())
+                            .help(json::close_text_before()),
                     ));
                 }
                 Some(_) => self.at += 1,
                 None => {
-                    let wrong = self.wrong(open, self.at, "a text is never closed");
-                    return Err(Box::new(wrong.label("opened here").help("add the closing `\"`")));
+                    let wrong = self.wrong(open, self.at, json::text_never_closed());
+                    return Err(Box::new(wrong.label(common::opened_here()).help(json::add_closing_quote())));
                 }
             }
         }
@@ -361,10 +362,8 @@ impl<'t> Parser<'t> {
             Some(b't') => '\t',
             Some(b'u') => self.unicode_escape(from)?,
             _ => {
-                let wrong = self.wrong(from, self.at, "an escape that JSON does not have");
-                return Err(Box::new(
-                    wrong.label("unknown escape").help("a backslash itself is written `\\\\`"),
-                ));
+                let wrong = self.wrong(from, self.at, json::escape_not_json());
+                return Err(Box::new(wrong.label(json::unknown_escape()).help(json::backslash_written())));
             }
         })
     }
@@ -380,8 +379,8 @@ impl<'t> Parser<'t> {
         match char::decode_utf16(units).collect::<Result<Vec<char>, _>>() {
             Ok(decoded) if decoded.len() == 1 => Ok(decoded[0]),
             _ => {
-                let wrong = self.wrong(from, self.at, "half a pair of surrogates");
-                Err(Box::new(wrong.label("no character by itself")))
+                let wrong = self.wrong(from, self.at, json::half_surrogates());
+                Err(Box::new(wrong.label(json::no_character_by_itself())))
             }
         }
     }
@@ -396,8 +395,8 @@ impl<'t> Parser<'t> {
                 Ok(unit)
             }
             None => {
-                let wrong = self.wrong(from, self.at, "`\\u` without its four hexadecimal digits");
-                Err(Box::new(wrong.label("incomplete escape")))
+                let wrong = self.wrong(from, self.at, json::escape_without_digits());
+                Err(Box::new(wrong.label(json::incomplete_escape())))
             }
         }
     }

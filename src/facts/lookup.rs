@@ -3,7 +3,8 @@
 use super::path::Step;
 use super::reader::Reader;
 use super::{Envelope, Facts, Id, Options, json};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::messages::{common, facts};
+use crate::diagnostic::{Diagnostic, Message, nearest};
 use crate::ir::{Field, PolicyId, Program, RecordId, Type, Value};
 use crate::source::FileId;
 
@@ -30,7 +31,7 @@ impl<'p> Location<'p> {
     ///
     /// # Errors
     /// Where the path leaves the declared facts, with the nearest field.
-    pub fn find(program: &'p Program, policy: PolicyId, path: &str) -> Result<Self, String> {
+    pub fn find(program: &'p Program, policy: PolicyId, path: &str) -> Result<Self, Message> {
         let package = &program.packages[program.policies[policy].package];
         let mut steps = path.trim().split('.');
         let root = steps.next().unwrap_or_default();
@@ -38,9 +39,9 @@ impl<'p> Location<'p> {
             ("account", _) => (false, package.account),
             ("request", Some(request)) => (true, request),
             (_, Some(_)) => {
-                return Err(format!("`{root}` is no fact; paths start at `account` or `request`"));
+                return Err(facts::path_starts_either(root));
             }
-            (_, None) => return Err(format!("`{root}` is no fact; paths start at `account`")),
+            (_, None) => return Err(facts::path_starts_account(root)),
         };
         let start = Self { is_request, hops: Vec::new(), ty: Type::Record(record), optional: false };
         let mut walk = Walk { program, location: start, written: root.to_owned() };
@@ -64,10 +65,10 @@ impl<'p> Location<'p> {
     ///
     /// # Errors
     /// If there is no such place, because something on the way is absent, unknown or too short.
-    pub fn put(&self, facts: &mut Facts, value: Value) -> Result<(), String> {
+    pub fn put(&self, facts: &mut Facts, value: Value) -> Result<(), Message> {
         let mut written = if self.is_request { "request" } else { "account" }.to_owned();
         let root = if self.is_request { facts.request.as_mut() } else { Some(&mut facts.account) };
-        let mut place = root.ok_or("nothing is known of the request")?;
+        let mut place = root.ok_or_else(facts::request_unknown)?;
         for hop in &self.hops {
             let there = written.clone();
             let (inner, at) = match (hop, place) {
@@ -79,12 +80,11 @@ impl<'p> Location<'p> {
                     written += &format!("[{at}]");
                     (values, *at)
                 }
-                (_, Value::Absent) => return Err(format!("`{there}` is absent; assume the whole of it")),
-                _ => return Err(format!("`{there}` is unknown; assume the whole of it")),
+                (_, Value::Absent) => return Err(facts::absent_assume_whole(&there)),
+                _ => return Err(facts::unknown_assume_whole(&there)),
             };
             let count = inner.len();
-            place =
-                inner.get_mut(at).ok_or_else(|| format!("`{there}` has {count} elements, counted from 0"))?;
+            place = inner.get_mut(at).ok_or_else(|| facts::has_elements(&there, count))?;
         }
         *place = value;
         Ok(())
@@ -108,21 +108,24 @@ struct Walk<'p> {
 
 impl Walk<'_> {
     /// `trades[0]`
-    fn step(&mut self, step: &str) -> Result<(), String> {
+    fn step(&mut self, step: &str) -> Result<(), Message> {
         let (name, elements) = step.split_once('[').map_or((step, None), |(name, rest)| (name, Some(rest)));
         let Type::Record(record) = self.location.ty else {
-            return Err(format!("`{}` is {} and has no fields", self.written, self.location.ty.words()));
+            return Err(facts::has_no_fields(&self.written, self.location.ty.words()));
         };
         self.field(record, name)?;
         elements.map_or(Ok(()), |rest| self.element(rest))
     }
 
-    fn field(&mut self, record: RecordId, name: &str) -> Result<(), String> {
+    fn field(&mut self, record: RecordId, name: &str) -> Result<(), Message> {
         let fields = &self.program.records[record].fields;
         let Some(at) = fields.iter().position(|field| field.name == name) else {
             let near = nearest(name, fields.iter().map(|field| field.name.as_str()));
-            let offer = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(format!("there is no field `{name}` in `{}`{offer}", self.written));
+            let none = facts::no_field_in(name, &self.written);
+            return Err(match near {
+                Some(near) => facts::with_help(none, &common::did_you_mean(near)),
+                None => none,
+            });
         };
         self.written += &format!(".{name}");
         self.location.hops.push(Hop::Field(at, &fields[at]));
@@ -132,13 +135,11 @@ impl Walk<'_> {
     }
 
     /// `0]`
-    fn element(&mut self, rest: &str) -> Result<(), String> {
+    fn element(&mut self, rest: &str) -> Result<(), Message> {
         let index = rest.strip_suffix(']').and_then(|index| index.parse().ok());
         let (Some(index), Type::Many(record)) = (index, &self.location.ty) else {
             let written = &self.written;
-            return Err(format!(
-                "`{written}[{rest}` names no element; write `trades[0]` for a collection's first"
-            ));
+            return Err(facts::names_no_element(&format!("{written}[{rest}")));
         };
         self.written += &format!("[{index}]");
         self.location.hops.push(Hop::Element(index));
@@ -175,15 +176,15 @@ pub fn json_value(
 ///
 /// # Errors
 /// Why there is none: the path names no fact, or one that is neither text nor a whole number, or is not known.
-pub fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, String> {
+pub fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Message> {
     let location = Location::find(program, account.policy, path)?;
     if !matches!(location.ty, Type::Text | Type::Int) {
-        return Err(format!("`{path}` is {}; an id is text or a whole number", location.ty.words()));
+        return Err(facts::id_is_text_or_number(&path, location.ty.words()));
     }
     match location.get(&account.facts) {
         Some(Value::Text(text)) => Ok(Id::Text(text.clone())),
         Some(Value::Int(integer)) => Ok(Id::Integer(i128::from(*integer))),
-        _ => Err(format!("the facts do not give `{path}`")),
+        _ => Err(facts::not_given(&path)),
     }
 }
 
@@ -198,7 +199,7 @@ mod tests {
         record trade { id: text }
         policy close on request { require none: no trade en \"a\" fix \"b\" }";
 
-    fn id(path: &str) -> Result<Id, String> {
+    fn id(path: &str) -> Result<Id, Message> {
         let mut sources = Sources::new();
         sources.add("p.policy", POLICY);
         let program = analyse(sources).program.unwrap();
@@ -216,14 +217,14 @@ mod tests {
     #[test]
     fn a_path_that_leads_nowhere_says_where_it_ends() {
         let wrong = |path, part: &str| {
-            let why = id(path).unwrap_err();
+            let why = id(path).unwrap_err().to_string();
             assert!(why.contains(part), "{path}: {why}");
         };
         wrong("account.di", "did you mean `id`?");
         wrong("acount.id", "start at `account`");
         wrong("request.id", "start at `account`");
         wrong("account.trades.id", "has no fields");
-        wrong("account.trades[x].id", "no element");
+        wrong("account.trades[x].id", "is not an element");
         wrong("account.trades[2].id", "do not give");
         wrong("account.trades", "an id is text or a whole number");
         wrong("account.level", "do not give");

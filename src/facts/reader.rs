@@ -5,7 +5,8 @@ use super::json::{Array, Json, Kind, Member, composed};
 use super::options::Options;
 use super::path::{Path, Step};
 use super::scalar::{self, Fault};
-use crate::diagnostic::{Code, Diagnostic, Severity, listed, nearest};
+use crate::diagnostic::messages::{common, facts, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, listed, nearest};
 use crate::ir::{Choices, Currency, Program, RecordId, Type, Value};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -68,7 +69,7 @@ impl<'p> Reader<'p> {
     /// Reports what is wrong with the value here.
     pub(super) fn fault(&mut self, span: Span, fault: Fault) {
         self.error(|path| {
-            let message = format!("`{path}` {}", fault.what);
+            let message = facts::fault(&path.to_string(), &fault.what);
             let mut diagnostic = Diagnostic::new(fault.code, span, message).label(fault.label);
             diagnostic.help = fault.help;
             diagnostic
@@ -76,10 +77,10 @@ impl<'p> Reader<'p> {
     }
 
     /// Reports a value of another JSON type than `expected`, which is in the author's words.
-    pub(super) fn mismatch(&mut self, json: &Json<'_>, expected: &str) {
+    pub(super) fn mismatch(&mut self, json: &Json<'_>, expected: Message) {
         let found = json.kind.words();
-        let what = format!("takes {expected}, found {found}");
-        self.fault(json.span, Fault::new(Code::FactType, what, format!("this is {found}")));
+        let what = facts::takes(expected, found.clone());
+        self.fault(json.span, Fault::new(Code::FactType, what, facts::this_is(found)));
     }
 
     /// The text of a value that must be one.
@@ -87,7 +88,7 @@ impl<'p> Reader<'p> {
         if let Kind::Text(text) = &json.kind {
             return Some(text);
         }
-        self.mismatch(json, "a text");
+        self.mismatch(json, nouns::a_text());
         None
     }
 
@@ -96,7 +97,7 @@ impl<'p> Reader<'p> {
         if let Kind::Object(members) = &json.kind {
             return Some(members);
         }
-        self.mismatch(json, "an object");
+        self.mismatch(json, nouns::an_object());
         None
     }
 
@@ -168,7 +169,7 @@ impl<'p> Reader<'p> {
             (Type::OneOf(values), Kind::Text(text)) => return self.choice(values, text, json.span),
             (Type::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, *code)),
             _ => {
-                self.mismatch(json, &ty.words());
+                self.mismatch(json, ty.words());
                 return Value::Unknown;
             }
         };
@@ -208,12 +209,9 @@ impl<'p> Reader<'p> {
         let [amount, currency] = self.named(members, ["amount", "currency"]);
         let (Some(amount), Some(currency)) = (amount, currency) else {
             let missing = if amount.is_none() { "amount" } else { "currency" };
-            let fault = Fault::new(
-                Code::FactFormat,
-                "cannot be read as an amount",
-                format!("its `{missing}` is missing"),
-            );
-            let example = format!("write an amount as `{{\"amount\": \"12.50\", \"currency\": \"{code}\"}}`");
+            let fault = Fault::new(Code::FactFormat, facts::no_amount_read(), facts::part_missing(&missing));
+            let example =
+                facts::write_amount(&format!("{{\"amount\": \"12.50\", \"currency\": \"{code}\"}}"));
             self.fault(span, fault.help(example));
             return Value::Unknown;
         };
@@ -233,7 +231,7 @@ impl<'p> Reader<'p> {
             Kind::Number(number) => scalar::whole_amount(number, code),
             Kind::Text(text) => scalar::bare_amount(text, code),
             Kind::Null | Kind::Bool(_) | Kind::Array(_) | Kind::Object(_) => {
-                self.mismatch(json, "an amount as a text");
+                self.mismatch(json, facts::an_amount_as_text());
                 return None;
             }
         };
@@ -246,14 +244,12 @@ impl<'p> Reader<'p> {
             return Value::Choice(at as u32);
         }
         self.error(|path| {
-            let message = format!("`{text}` is no value of `{path}`");
+            let message = facts::no_value_of(&text, &path.to_string());
             let wrong = Diagnostic::new(Code::FactValue, span, message)
-                .label("no such value")
-                .note(format!("the values are {}", listed(values)));
+                .label(common::no_such_value())
+                .note(common::the_values_are(&listed(values)));
             match nearest(&text, values.iter().map(String::as_str)) {
-                Some(near) => {
-                    wrong.help(format!("did you mean `{near}`?")).offer(span, format!("\"{near}\""))
-                }
+                Some(near) => wrong.help(common::did_you_mean(&near)).offer(span, format!("\"{near}\"")),
                 None => wrong,
             }
         });
@@ -262,11 +258,11 @@ impl<'p> Reader<'p> {
 
     fn duplicate(&mut self, first: &Member<'_>, second: &Member<'_>) {
         self.error(|path| {
-            let message = format!("`{}` is given twice", path.member(&second.key));
+            let message = facts::given_twice(&path.member(&second.key));
             Diagnostic::new(Code::DuplicateKey, second.key_span, message)
-                .label("given again here")
-                .because(first.key_span, "first given here")
-                .help("leave one of them out")
+                .label(facts::given_again())
+                .because(first.key_span, facts::given_first())
+                .help(common::leave_out_one())
         });
     }
 

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::number::{Number, Unfit};
 use crate::diagnostic::Code;
-use crate::ir::{Currency, DECIMAL_SCALE, MOST, Type, calendar};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::{common, facts, nouns};
+use crate::ir::{Currency, DECIMAL_SCALE, MOST, calendar};
 
 /// Why a value is refused, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,20 +14,20 @@ pub(crate) struct Fault {
     /// The kind of mistake.
     pub(crate) code: Code,
     /// Completes the sentence that begins with the value's path.
-    pub(crate) what: String,
+    pub(crate) what: Message,
     /// What is here.
-    pub(crate) label: String,
+    pub(crate) label: Message,
     /// What to write.
-    pub(crate) help: Option<String>,
+    pub(crate) help: Option<Message>,
 }
 
 impl Fault {
-    pub(super) fn new(code: Code, what: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { code, what: what.into(), label: label.into(), help: None }
+    pub(super) fn new(code: Code, what: Message, label: Message) -> Self {
+        Self { code, what, label, help: None }
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub(super) fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
         self
     }
 }
@@ -33,46 +35,45 @@ impl Fault {
 /// A whole number, from the text of a JSON number.
 pub(crate) fn int(number: &str) -> Result<i64, Fault> {
     let beyond = || {
-        Fault::new(Code::FactRange, "is out of range", "beyond 64 bits").help(format!(
-            "whole numbers reach from {} to {}",
-            i64::MIN,
-            i64::MAX
-        ))
+        Fault::new(Code::FactRange, facts::is_out_of_range(), facts::beyond_64_bits())
+            .help(facts::whole_numbers_reach())
     };
     match Number::read(number).in_units(0) {
         Ok(value) => i64::try_from(value).map_err(|_| beyond()),
         Err(Unfit::TooGreat) => Err(beyond()),
         Err(Unfit::TooFine) => {
-            Err(Fault::new(Code::FactType, "takes a whole number, found a fraction", "not a whole number"))
+            Err(Fault::new(Code::FactType, facts::takes_whole_number(), facts::not_a_whole_number()))
         }
     }
 }
 
 /// A decimal in units of 10⁻⁹, from the text of a JSON number.
 pub(crate) fn decimal(number: &str) -> Result<i128, Fault> {
-    in_units(Number::read(number), DECIMAL_SCALE, "a decimal")
+    in_units(Number::read(number), DECIMAL_SCALE, nouns::a_decimal())
 }
 
 /// A decimal in units of 10⁻⁹, from a JSON text.
 pub(crate) fn decimal_text(text: &str) -> Result<i128, Fault> {
     let Some(number) = Number::read_plain(text) else {
-        let fault = Fault::new(Code::FactFormat, "cannot be read as a decimal", "no number");
-        return Err(fault.help("write digits with a point, such as `\"0.25\"`"));
+        let fault = Fault::new(Code::FactFormat, facts::no_decimal(), facts::no_number());
+        return Err(fault.help(facts::write_digits_with_point("\"0.25\"")));
     };
-    in_units(number, DECIMAL_SCALE, "a decimal")
+    in_units(number, DECIMAL_SCALE, nouns::a_decimal())
 }
 
 /// An amount in minor units of `code`, from a JSON text such as `12.50 CNY`.
 pub(crate) fn money(text: &str, code: Currency) -> Result<i128, Fault> {
     let example = || {
-        format!(
-            "write an amount as `\"12.50 {code}\"` or `{{\"amount\": \"12.50\", \"currency\": \"{code}\"}}`"
+        facts::write_amount_either(
+            &format!("\"12.50 {code}\""),
+            &format!("{{\"amount\": \"12.50\", \"currency\": \"{code}\"}}"),
         )
     };
     let parts = text.split_once(' ').and_then(|(amount, found)| Some((Number::read_plain(amount)?, found)));
     let Some((number, found)) = parts else {
-        let label = if Number::read_plain(text).is_some() { "its currency is missing" } else { "no amount" };
-        return Err(Fault::new(Code::FactFormat, "cannot be read as an amount", label).help(example()));
+        let label =
+            if Number::read_plain(text).is_some() { facts::currency_missing() } else { facts::no_amount() };
+        return Err(Fault::new(Code::FactFormat, facts::no_amount_read(), label).help(example()));
     };
     same_currency(found, code)?;
     amount_of(number, code)
@@ -81,17 +82,16 @@ pub(crate) fn money(text: &str, code: Currency) -> Result<i128, Fault> {
 /// Why a JSON number is not an amount.
 pub(super) fn amount_as_number(number: &str, code: Currency) -> Fault {
     let amount = if Number::read_plain(number).is_some() { number } else { "12.50" };
-    let what = format!("takes {}, found a number", Type::Money(code).words());
-    let fault = Fault::new(Code::FactType, what, "this is a number");
-    fault.help(format!("write `\"{amount} {code}\"`"))
+    let what = facts::takes(nouns::an_amount_in(code.code()), nouns::a_number());
+    let fault = Fault::new(Code::FactType, what, facts::this_is(nouns::a_number()));
+    fault.help(common::write_this(&format!("\"{amount} {code}\"")))
 }
 
 /// An amount in minor units of `code`, from the text of a JSON number in whole units.
 pub(crate) fn whole_amount(number: &str, code: Currency) -> Result<i128, Fault> {
     if number.contains(['.', 'e', 'E']) {
-        let fault =
-            Fault::new(Code::FactType, "takes an exact amount, found a floating-point number", "not exact");
-        return Err(fault.help(format!("write it as a text: `\"{number}\"`")));
+        let fault = Fault::new(Code::FactType, facts::takes_exact_amount(), facts::not_exact());
+        return Err(fault.help(facts::write_as_text(number)));
     }
     amount_of(Number::read(number), code)
 }
@@ -99,8 +99,8 @@ pub(crate) fn whole_amount(number: &str, code: Currency) -> Result<i128, Fault> 
 /// An amount in minor units of `code`, from a JSON text without the currency.
 pub(crate) fn bare_amount(text: &str, code: Currency) -> Result<i128, Fault> {
     let Some(number) = Number::read_plain(text) else {
-        let fault = Fault::new(Code::FactFormat, "cannot be read as an amount", "no number");
-        return Err(fault.help("write digits with a point, such as `\"12.50\"`"));
+        let fault = Fault::new(Code::FactFormat, facts::no_amount_read(), facts::no_number());
+        return Err(fault.help(facts::write_digits_with_point("\"12.50\"")));
     };
     amount_of(number, code)
 }
@@ -111,29 +111,29 @@ pub(crate) fn same_currency(found: &str, code: Currency) -> Result<(), Fault> {
         return Ok(());
     }
     if Currency::of(found).is_none() {
-        let what = format!("names `{found}`, which is no currency");
+        let what = facts::names_no_currency(found);
         return Err(
-            Fault::new(Code::FactFormat, what, "not a code of ISO 4217").help(format!("write `{code}`"))
+            Fault::new(Code::FactFormat, what, facts::not_iso_4217()).help(common::write_this(code.code()))
         );
     }
-    let what = format!("takes an amount in {code}, found one in {found}");
-    Err(Fault::new(Code::FactType, what, format!("this is in {found}")))
+    let what = facts::takes_other_currency(code.code(), found);
+    Err(Fault::new(Code::FactType, what, facts::this_is_in(found)))
 }
 
 fn amount_of(number: Number, code: Currency) -> Result<i128, Fault> {
-    in_units(number, code.minor_digits(), &format!("an amount in {code}"))
+    in_units(number, code.minor_digits(), nouns::an_amount_in(code.code()))
 }
 
-fn in_units(number: Number, scale: u32, what: &str) -> Result<i128, Fault> {
+fn in_units(number: Number, scale: u32, what: Message) -> Result<i128, Fault> {
     number.in_units(scale).map_err(|unfit| match unfit {
         Unfit::TooFine => {
-            let label = format!("{what} has at most {scale} decimals");
-            Fault::new(Code::FactRange, "has more decimals than its type holds", label)
+            let label = facts::has_at_most_decimals(what, scale);
+            Fault::new(Code::FactRange, facts::more_decimals_than_type(), label)
         }
         Unfit::TooGreat => {
             let digits = MOST.ilog10() + 1 - scale;
-            let label = format!("{what} has at most {digits} digits before the point");
-            Fault::new(Code::FactRange, "is out of range", label)
+            let label = facts::has_at_most_digits(what, digits);
+            Fault::new(Code::FactRange, facts::is_out_of_range(), label)
         }
     })
 }
@@ -143,37 +143,37 @@ pub(crate) fn date(text: &str) -> Result<i32, Fault> {
     let mut rest = text;
     let day = day(&mut rest).filter(|_| rest.is_empty());
     let Some((year, month, day)) = day else {
-        let fault = Fault::new(Code::FactFormat, "cannot be read as a date", "not `YYYY-MM-DD`");
-        return Err(fault.help("write a date as `\"2026-06-01\"`"));
+        let fault = Fault::new(Code::FactFormat, facts::no_date(), facts::not_year_month_day());
+        return Err(fault.help(facts::write_date("\"2026-06-01\"")));
     };
     let day = calendar::day_number(existing(year, month, day)?);
     if (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&day) {
         return Ok(day);
     }
-    Err(Fault::new(Code::FactRange, "is out of range", "beyond the last day, 9999-12-30"))
+    Err(Fault::new(Code::FactRange, facts::is_out_of_range(), facts::beyond_last_day()))
 }
 
 /// Microseconds since 1970-01-01T00:00Z, from a JSON text in the form of RFC 3339: `2026-06-01T12:00:00+08:00`. The
 /// seconds may be left out, as in the language's own literals.
 pub(crate) fn time(text: &str) -> Result<i64, Fault> {
-    let unreadable = |label: &str| {
-        let fault = Fault::new(Code::FactFormat, "cannot be read as a time", label);
-        fault.help("write a time as `\"2026-06-01T12:00:00+08:00\"`, with its offset from UTC")
+    let unreadable = |label: Message| {
+        let fault = Fault::new(Code::FactFormat, facts::no_time(), label);
+        fault.help(facts::write_time("\"2026-06-01T12:00:00+08:00\""))
     };
     let mut rest = text;
-    let day = day(&mut rest).ok_or_else(|| unreadable("not in the form of RFC 3339"))?;
-    let clock = clock(&mut rest).ok_or_else(|| unreadable("a `T` and the time of day are missing"))?;
+    let day = day(&mut rest).ok_or_else(|| unreadable(facts::not_rfc_3339()))?;
+    let clock = clock(&mut rest).ok_or_else(|| unreadable(facts::time_of_day_missing()))?;
     let micros = fraction(&mut rest).ok_or_else(|| {
-        Fault::new(Code::FactRange, "is finer than a microsecond", "at most six digits after the point")
+        Fault::new(Code::FactRange, facts::finer_than_microsecond(), facts::at_most_six_digits())
     })?;
     if rest.is_empty() {
-        return Err(unreadable("without an offset it names no instant"));
+        return Err(unreadable(facts::without_offset()));
     }
-    let offset = offset(rest).ok_or_else(|| unreadable("its offset is neither `Z` nor such as `+08:00`"))?;
+    let offset = offset(rest).ok_or_else(|| unreadable(facts::offset_neither()))?;
     let days = i64::from(calendar::day_number(existing(day.0, day.1, day.2)?));
     let (hour, minute, second) = clock;
     if hour > 23 || minute > 59 || second > 60 {
-        return Err(Fault::new(Code::FactFormat, "is no time of day", "there is no such time"));
+        return Err(Fault::new(Code::FactFormat, facts::no_time_of_day(), facts::no_such_time()));
     }
     // A leap second (60) is reckoned as POSIX does: it is the next minute's first.
     let seconds = (days * 24 + hour) * 3600 + (minute - offset) * 60 + second;
@@ -181,19 +181,15 @@ pub(crate) fn time(text: &str) -> Result<i64, Fault> {
     if (calendar::FIRST..=calendar::LAST).contains(&instant) {
         return Ok(instant);
     }
-    Err(Fault::new(
-        Code::FactRange,
-        "is out of range",
-        "times run from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z",
-    ))
+    Err(Fault::new(Code::FactRange, facts::is_out_of_range(), facts::times_run_from()))
 }
 
 fn existing(year: i64, month: i64, day: i64) -> Result<Date, Fault> {
     if year == 0 {
-        return Err(Fault::new(Code::FactRange, "is out of range", "the years are 1 to 9999"));
+        return Err(Fault::new(Code::FactRange, facts::is_out_of_range(), facts::years_are()));
     }
     Date::new(year as i16, month as i8, day as i8)
-        .map_err(|_| Fault::new(Code::FactFormat, "is no day of the calendar", "there is no such day"))
+        .map_err(|_| Fault::new(Code::FactFormat, facts::no_day_of_calendar(), facts::no_such_day()))
 }
 
 /// `YYYY-MM-DD`

@@ -108,7 +108,7 @@ fn unserialisable(mut sources: Sources, error: &serde_json::Error) -> Box<Refuse
     use crate::diagnostic::Code;
     use crate::source::Span;
     let file: FileId = sources.add("facts", "");
-    let message = format!("the facts do not serialise to JSON: {error}");
+    let message = crate::diagnostic::messages::facts::do_not_serialise(&error.to_string());
     let diagnostics = vec![Diagnostic::new(Code::FactSyntax, Span::new(file, 0, 0), message)];
     Box::new(Refused { sources, diagnostics })
 }

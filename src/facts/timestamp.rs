@@ -4,15 +4,25 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::scalar;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::facts;
 use crate::ir::Timestamp;
 
 /// Why a text is not an instant; shows what is wrong with the text, and how to write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimestampError(String);
+pub struct TimestampError(Message);
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        self.0.fmt(out)
+    }
+}
+
+impl TimestampError {
+    /// What is wrong, in every language.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        self.0.clone()
     }
 }
 
@@ -27,8 +37,11 @@ impl Timestamp {
     /// [`Timestamp::MIN`] or [`Timestamp::MAX`].
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
         scalar::time(text).map(Self::from_micros).map_err(|fault| {
-            let help = fault.help.map(|help| format!("; {help}")).unwrap_or_default();
-            TimestampError(format!("`{text}` {}: {}{help}", fault.what, fault.label))
+            let why = facts::fault_in_words(text, &fault.what, &fault.label);
+            TimestampError(match fault.help {
+                Some(help) => facts::with_help(why, &help),
+                None => why,
+            })
         })
     }
 }

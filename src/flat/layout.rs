@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::sql;
 use crate::ir::{PolicyId, Program, RecordId, Type};
 
 /// The key of the account table.
@@ -127,7 +129,7 @@ impl Layout {
     ///
     /// Why there is none: too many columns, two columns or tables whose names no engine tells apart, or a name that one
     /// would cut off.
-    pub(crate) fn of(program: &Program, policy: PolicyId) -> Result<Self, String> {
+    pub(crate) fn of(program: &Program, policy: PolicyId) -> Result<Self, Message> {
         let package = &program.packages[program.policies[policy].package];
         let mut layout = Builder { program, tables: Vec::new(), columns: 0, beyond: None };
         layout.tables.push(Table {
@@ -144,7 +146,7 @@ impl Layout {
             layout.record(0, request, &place, "request_", "request");
         }
         if let Some(path) = layout.beyond {
-            return Err(format!("they would have more than {MAX_COLUMNS} columns, from `{path}` on"));
+            return Err(sql::too_many_columns(MAX_COLUMNS, &path));
         }
         let layout = Self { tables: layout.tables };
         match layout.name_refused() {
@@ -154,26 +156,23 @@ impl Layout {
     }
 
     /// What is wrong with a name of a column or table.
-    fn name_refused(&self) -> Option<String> {
+    fn name_refused(&self) -> Option<Message> {
         let mut tables: HashSet<String> = HashSet::new();
         for table in &self.tables {
             let mut columns: HashSet<String> = table.keys.iter().map(|key| key.to_lowercase()).collect();
             for (column, declared) in &table.columns {
                 if column.len() > 63 {
-                    return Some(format!(
-                        "the name of the column for `{}` is longer than 63 bytes",
-                        declared.path
-                    ));
+                    return Some(sql::column_name_too_long(&declared.path));
                 }
                 if !columns.insert(column.to_lowercase()) {
-                    return Some(format!("two columns of `{}` would be called `{column}`", table.name));
+                    return Some(sql::two_columns_called(&table.name, &column));
                 }
             }
             if table.name.len() > 63 {
-                return Some(format!("the name of the table for `{}` is longer than 63 bytes", table.path));
+                return Some(sql::table_name_too_long(&table.path));
             }
             if !tables.insert(table.name.to_lowercase()) {
-                return Some(format!("two tables would be called `{}`", table.name));
+                return Some(sql::two_tables_called(&table.name));
             }
         }
         None

@@ -37,7 +37,7 @@ impl Printer<'_> {
             let rows = match &table.rows {
                 Rows::Accounts => "accounts".to_owned(),
                 Rows::Elements(record) => self.program.records[*record].name.clone(),
-                Rows::Members(ty) => ty.ty().words(),
+                Rows::Members(ty) => ty.ty().words().to_string(),
             };
             writeln!(out, "{INDENT}table {}: {rows}", self.table(id))?;
             if matches!(table.rows, Rows::Members(_)) {
@@ -45,7 +45,7 @@ impl Printer<'_> {
             }
             for column in self.flat.schema.columns_of(id) {
                 let role = match &self.flat.schema.columns[column].role {
-                    Role::Value(ty) => ty.ty().words(),
+                    Role::Value(ty) => ty.ty().words().to_string(),
                     Role::Present => "present".to_owned(),
                 };
                 writeln!(out, "{INDENT}{INDENT}{}: {role}", self.column(column))?;
@@ -205,7 +205,7 @@ impl Printer<'_> {
 
     fn value(&self, value: &Value) -> String {
         match &value.kind {
-            ValueKind::Unknown => format!("unknown {}", value.ty.ty().words()),
+            ValueKind::Unknown => format!("unknown {}", value.ty.ty().words().to_string()),
             ValueKind::Constant(literal) => constant(literal, &value.ty),
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, None) => format!("{}({})", kind.name(), self.select(select)),

@@ -7,6 +7,7 @@ use super::{
     Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Package, PackageId, Policy,
     PolicyId, Program, Record, RecordId, Refused, Test, verify,
 };
+use crate::diagnostic::messages::programs;
 
 /// Opens the binary form. The first byte is no text and the last would be changed by a transfer as text.
 const MAGIC: [u8; 8] = *b"\x89exeunt\n";
@@ -63,7 +64,8 @@ impl Program {
     pub fn to_json(&self) -> Result<String, Refused> {
         let content_hash = blake3::hash(&self.content()?).to_hex().to_string();
         let written = Written { format: FORMAT, content_hash, program: self };
-        serde_json::to_string(&written).map_err(|error| Refused::new(format!("cannot be written: {error}")))
+        serde_json::to_string(&written)
+            .map_err(|error| Refused::new(programs::cannot_be_written(&error.to_string())))
     }
 
     /// A program from its JSON form, verified.
@@ -72,7 +74,8 @@ impl Program {
     /// If the text is not such a form of [`FORMAT`], its content is not what its hash announces, or the program in it is
     /// not sound.
     pub fn from_json(text: &str) -> Result<Self, Refused> {
-        let unreadable = |error: serde_json::Error| Refused::new(format!("not a built program: {error}"));
+        let unreadable =
+            |error: serde_json::Error| Refused::new(programs::not_a_built_program(&error.to_string()));
         let Head { format, content_hash } = serde_json::from_str(text).map_err(unreadable)?;
         check_format(format)?;
         let mut reader = serde_json::Deserializer::from_str(text);
@@ -86,13 +89,14 @@ impl Program {
                 Ok(program)
             }
             Some(_) => Err(damaged().at("content_hash")),
-            None => Err(Refused::new("there is no hash of the content").at("content_hash")),
+            None => Err(Refused::new(programs::no_hash()).at("content_hash")),
         }
     }
 
     /// The content of the binary form.
     fn content(&self) -> Result<Vec<u8>, Refused> {
-        postcard::to_allocvec(self).map_err(|error| Refused::new(format!("cannot be written: {error}")))
+        postcard::to_allocvec(self)
+            .map_err(|error| Refused::new(programs::cannot_be_written(&error.to_string())))
     }
 
     /// The program in its compact binary form: magic, format, length and BLAKE3 hash of the content, then the content.
@@ -116,12 +120,13 @@ impl Program {
     /// If the bytes are not such a form of [`FORMAT`], are damaged, or the program in them is not sound.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
         let content = content(bytes)?;
-        let unreadable = |error: postcard::Error| Refused::new(format!("not a built program: {error}"));
+        let unreadable =
+            |error: postcard::Error| Refused::new(programs::not_a_built_program(&error.to_string()));
         let mut reader = postcard::Deserializer::from_bytes(content);
         let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
         let rest = reader.finalize().map_err(unreadable)?;
         if !rest.is_empty() {
-            return Err(Refused::new(format!("{} bytes stand after the program", rest.len())));
+            return Err(Refused::new(programs::bytes_behind(rest.len())));
         }
         verify(&program)?;
         Ok(program)
@@ -135,7 +140,7 @@ impl Program {
         if bytes.starts_with(&MAGIC[..1]) {
             return Self::from_bytes(bytes);
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| Refused::new("neither form of a built program"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Refused::new(programs::neither_form()))?;
         Self::from_json(text)
     }
 }
@@ -144,17 +149,14 @@ fn check_format(format: u32) -> Result<(), Refused> {
     if format == FORMAT {
         return Ok(());
     }
-    let reason = format!(
-        "this version reads {FORMAT}, found {format}; build the program anew from its policies (`exeunt build`)"
-    );
+    let reason = programs::other_format(FORMAT, format);
     Err(Refused::new(reason).at("format"))
 }
 
 /// What the header announces, if it is all there and undamaged.
 fn content(bytes: &[u8]) -> Result<&[u8], Refused> {
-    let rest =
-        bytes.strip_prefix(&MAGIC).ok_or_else(|| Refused::new("not the binary form of a built program"))?;
-    let short = || Refused::new("the file is cut short");
+    let rest = bytes.strip_prefix(&MAGIC).ok_or_else(|| Refused::new(programs::not_binary_form()))?;
+    let short = || Refused::new(programs::cut_short());
     let (format, rest) = rest.split_first_chunk().ok_or_else(short)?;
     check_format(u32::from_le_bytes(*format))?;
     let (length, rest) = rest.split_first_chunk().ok_or_else(short)?;
@@ -169,5 +171,5 @@ fn content(bytes: &[u8]) -> Result<&[u8], Refused> {
 }
 
 fn damaged() -> Refused {
-    Refused::new("the file is damaged or was edited: its content is not what its hash announces")
+    Refused::new(programs::damaged())
 }

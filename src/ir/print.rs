@@ -10,6 +10,7 @@ use std::fmt::{self, Write};
 
 use super::Refused;
 use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId, Scope, verify};
+use crate::diagnostic::messages::programs;
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -24,7 +25,7 @@ impl Program {
     pub fn to_text(&self) -> Result<String, Refused> {
         verify(self)?;
         let mut printer = Printer { program: self, out: String::new() };
-        printer.program().map_err(|_| Refused::new("cannot be written"))?;
+        printer.program().map_err(|_| Refused::new(programs::cannot_be_written_as_text()))?;
         Ok(printer.out)
     }
 }

@@ -1,6 +1,8 @@
 //! Types in the author's words, for messages.
 
 use super::{ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::nouns;
 
 impl Type {
     /// Whether it is a time or a date: what windows apply to.
@@ -61,19 +63,19 @@ impl Type {
 
     /// The type in the author's words, as the object of a sentence: `an amount in CNY`.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(&self) -> Message {
         match self {
-            Self::Bool => "a boolean".to_owned(),
-            Self::Int => "a whole number".to_owned(),
-            Self::Decimal => "a decimal number".to_owned(),
-            Self::Text => "text".to_owned(),
-            Self::Money(currency) => format!("an amount in {currency}"),
-            Self::Time => "a time".to_owned(),
-            Self::Date => "a date".to_owned(),
-            Self::OneOf(values) => format!("one of {}", values.join(", ")),
-            Self::Set(_) => "a set".to_owned(),
-            Self::Many(_) => "a collection".to_owned(),
-            Self::Record(_) => "a record".to_owned(),
+            Self::Bool => nouns::a_boolean(),
+            Self::Int => nouns::a_whole_number(),
+            Self::Decimal => nouns::a_decimal_number(),
+            Self::Text => nouns::text(),
+            Self::Money(currency) => nouns::an_amount_in(currency.code()),
+            Self::Time => nouns::a_time(),
+            Self::Date => nouns::a_date(),
+            Self::OneOf(values) => nouns::one_of(&values.join(", ")),
+            Self::Set(_) => nouns::a_set(),
+            Self::Many(_) => nouns::a_collection(),
+            Self::Record(_) => nouns::a_record(),
         }
     }
 }

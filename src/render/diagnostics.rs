@@ -1,49 +1,20 @@
 //! Diagnostics for people: drawn below the text they speak of, or one a line.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Chars, Config};
 
-use super::chinese::{chinese, translated};
 use super::drawable::Drawable;
 use super::harmless::escaped;
 use super::style::Painter;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::messages::common;
+use crate::diagnostic::{Diagnostic, Label, Language, Message, Severity};
 use crate::source::{FileId, Sources, Span};
 
 /// A diagnostic on a line of more bytes is told in one line of its own.
 const LONGEST_DRAWN: u32 = 2_000;
-
-/// A language that diagnostics are told in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// As they are written.
-    #[default]
-    English,
-    /// By the table of both.
-    Chinese,
-}
-
-impl Language {
-    /// A word of the drawing.
-    fn word(self, english: &'static str) -> Cow<'static, str> {
-        match self {
-            Self::English => Cow::Borrowed(english),
-            Self::Chinese => chinese(english).map_or(Cow::Borrowed(english), Cow::Owned),
-        }
-    }
-
-    /// A diagnostic in this language.
-    fn of(self, one: &Diagnostic) -> Cow<'_, Diagnostic> {
-        match self {
-            Self::English => Cow::Borrowed(one),
-            Self::Chinese => Cow::Owned(translated(one)),
-        }
-    }
-}
 
 /// How diagnostics are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,7 +44,7 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
     }
     let drawn = drawn(found, look.most);
     let texts = Drawable::new(sources, drawn.iter().flat_map(|one| spans(one)).map(|span| span.file));
-    let drawn_one = |one: &&Diagnostic| draw(sources, &texts, &look.language.of(one), &config, look);
+    let drawn_one = |one: &&Diagnostic| draw(sources, &texts, one, &config, look);
     let mut text: String = drawn.iter().map(drawn_one).collect();
     if drawn.len() < found.len() {
         text.push_str(&rest(found, &drawn, look.language));
@@ -84,7 +55,7 @@ pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> St
 /// One line for each: `file:line:column: error[E0201]: message`, with what to type behind a semicolon.
 #[must_use]
 pub fn short(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
-    found.iter().map(|one| short_line(sources, &language.of(one), language)).collect()
+    found.iter().map(|one| short_line(sources, one, language)).collect()
 }
 
 /// The diagnostics that fit into `most`: all the errors that do, then warnings, in the order given.
@@ -106,18 +77,12 @@ fn rest(found: &[Diagnostic], drawn: &[&Diagnostic], language: Language) -> Stri
         found.iter().filter(|one| one.severity() == severity).count()
             - drawn.iter().filter(|one| one.severity() == severity).count()
     };
-    let counts: Vec<String> = [(left(Severity::Error), "error"), (left(Severity::Warning), "warning")]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| match language {
-            Language::English => format!("{count} more {what}{}", if count == 1 { "" } else { "s" }),
-            Language::Chinese => format!("{count} 个{}", language.word(what)),
-        })
-        .collect();
-    match language {
-        Language::English => format!("… and {}\n", counts.join(" and ")),
-        Language::Chinese => format!("……另有 {}\n", counts.join("、")),
-    }
+    let counts = match (left(Severity::Error), left(Severity::Warning)) {
+        (errors, 0) => common::more_errors(errors),
+        (0, warnings) => common::more_warnings(warnings),
+        (errors, warnings) => common::both(common::more_errors(errors), common::more_warnings(warnings)),
+    };
+    format!("{}\n", common::and_more(counts).text(language))
 }
 
 fn draw(sources: &Sources, texts: &Drawable<'_>, one: &Diagnostic, config: &Config, look: Look) -> String {
@@ -129,7 +94,7 @@ fn draw(sources: &Sources, texts: &Drawable<'_>, one: &Diagnostic, config: &Conf
     let Some(drawn) = drawn else { return short_line(sources, one, look.language) };
     // The library writes the first word of the head in English.
     let head = one.severity().word();
-    drawn.replacen(head, &look.language.word(head), 1)
+    drawn.replacen(head, &one.severity().message().text(look.language), 1)
 }
 
 /// The places that it speaks of.
@@ -164,14 +129,16 @@ fn converted(texts: &Drawable<'_>, one: &Diagnostic, language: Language) -> code
         Severity::Error => codespan::Severity::Error,
         Severity::Warning => codespan::Severity::Warning,
     };
-    let primary = label(texts, LabelStyle::Primary, one.primary.span, &one.primary.text);
-    let secondary =
-        one.secondary.iter().map(|reason| label(texts, LabelStyle::Secondary, reason.span, &reason.text));
-    let notes = one.notes.iter().map(|note| format!("{}: {}", language.word("note"), escaped(note)));
-    let help = one.advice().map(|help| format!("{}: {}", language.word("help"), escaped(&help)));
+    let labelled = |style, one: &Label| label(texts, style, one.span, &one.text.text(language));
+    let primary = labelled(LabelStyle::Primary, &one.primary);
+    let secondary = one.secondary.iter().map(|reason| labelled(LabelStyle::Secondary, reason));
+    let headed =
+        |head: Message, text: &Message| format!("{}: {}", head.text(language), escaped(&text.text(language)));
+    let notes = one.notes.iter().map(|note| headed(common::note(), note));
+    let help = one.advice().map(|help| headed(common::help(), &help));
     codespan::Diagnostic::new(severity)
         .with_code(one.code.slug())
-        .with_message(escaped(&one.message))
+        .with_message(escaped(&one.message.text(language)))
         .with_labels(std::iter::once(primary).chain(secondary).collect())
         .with_notes(notes.chain(help).collect())
 }
@@ -191,9 +158,10 @@ fn short_line(sources: &Sources, one: &Diagnostic, language: Language) -> String
         let (line, column) = file.position(span.start);
         format!("{}:{line}:{column}: ", escaped(&file.name))
     });
-    let severity = language.word(one.severity().word());
-    let help = one.advice().map(|help| format!("; {}", escaped(&help))).unwrap_or_default();
-    let message = escaped(&one.message);
+    let severity = one.severity().message().text(language);
+    let help = one.advice().map(|help| format!("; {}", escaped(&help.text(language)))).unwrap_or_default();
+    let message = one.message.text(language);
+    let message = escaped(&message);
     format!("{}{severity}[{}]: {message}{help}\n", place.unwrap_or_default(), one.code.slug())
 }
 

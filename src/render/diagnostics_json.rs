@@ -3,18 +3,18 @@
 use serde::Serialize;
 
 use super::place::Place;
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Language};
 use crate::source::Sources;
 
 #[derive(Serialize)]
 struct Line<'a> {
     code: &'a str,
     severity: &'a str,
-    message: &'a str,
+    message: String,
     place: Option<Place<'a>>,
-    label: &'a str,
+    label: String,
     related: Vec<Related<'a>>,
-    notes: &'a [String],
+    notes: Vec<String>,
     help: Option<String>,
     edits: Vec<Edit<'a>>,
 }
@@ -22,7 +22,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Related<'a> {
     place: Option<Place<'a>>,
-    label: &'a str,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -34,13 +34,16 @@ struct Edit<'a> {
 
 /// Each diagnostic as a JSON object on a line of its own, in the order given.
 #[must_use]
-pub fn diagnostics_json(sources: &Sources, found: &[Diagnostic]) -> String {
-    let line = |one| serde_json::to_string(&line(sources, one)).unwrap_or_default() + "\n";
+pub fn diagnostics_json(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
+    let line = |one| serde_json::to_string(&line(sources, one, language)).unwrap_or_default() + "\n";
     found.iter().map(line).collect()
 }
 
-fn line<'a>(sources: &'a Sources, one: &'a Diagnostic) -> Line<'a> {
-    let related = |label: &'a Label| Related { place: Place::of(sources, label.span), label: &label.text };
+fn line<'a>(sources: &'a Sources, one: &'a Diagnostic, language: Language) -> Line<'a> {
+    let related = |label: &'a Label| Related {
+        place: Place::of(sources, label.span),
+        label: label.text.text(language),
+    };
     let edits = one.edits().map(|fix| Edit {
         place: Place::of(sources, fix.span),
         replacement: &fix.replacement,
@@ -49,12 +52,12 @@ fn line<'a>(sources: &'a Sources, one: &'a Diagnostic) -> Line<'a> {
     Line {
         code: one.code.slug(),
         severity: one.severity().word(),
-        message: &one.message,
+        message: one.message.text(language),
         place: Place::of(sources, one.primary.span),
-        label: &one.primary.text,
+        label: one.primary.text.text(language),
         related: one.secondary.iter().map(related).collect(),
-        notes: &one.notes,
-        help: one.advice(),
+        notes: one.notes.iter().map(|note| note.text(language)).collect(),
+        help: one.advice().map(|help| help.text(language)),
         edits: edits.collect(),
     }
 }

@@ -2,16 +2,16 @@
 
 use super::harmless::escaped;
 use super::place::Place;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::source::Sources;
 
 /// Each diagnostic as a workflow command, `::error file=…,line=…,title=E0201::message`, in the order given.
 #[must_use]
-pub fn github(sources: &Sources, found: &[Diagnostic]) -> String {
-    found.iter().map(|one| command(sources, one)).collect()
+pub fn github(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
+    found.iter().map(|one| command(sources, one, language)).collect()
 }
 
-fn command(sources: &Sources, one: &Diagnostic) -> String {
+fn command(sources: &Sources, one: &Diagnostic, language: Language) -> String {
     let place = Place::of(sources, one.primary.span).map(|place| {
         let Place { file, line, column, end_line, end_column, .. } = place;
         let file = property(&escaped(file));
@@ -20,10 +20,10 @@ fn command(sources: &Sources, one: &Diagnostic) -> String {
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         format!("file={file},line={line},endLine={end_line}{columns},")
     });
-    let notes = one.notes.iter().map(|note| format!("\nnote: {}", escaped(note)));
-    let help = one.advice().map(|help| format!("\nhelp: {}", escaped(&help)));
+    let notes = one.notes.iter().map(|note| format!("\nnote: {}", escaped(&note.text(language))));
+    let help = one.advice().map(|help| format!("\nhelp: {}", escaped(&help.text(language))));
     let message: String =
-        std::iter::once(escaped(&one.message).into_owned()).chain(notes).chain(help).collect();
+        std::iter::once(escaped(&one.message.text(language)).into_owned()).chain(notes).chain(help).collect();
     format!(
         "::{} {}title={}::{}\n",
         one.severity().word(),

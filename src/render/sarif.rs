@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::diagnostic::{Code, Diagnostic, Fix, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, Language, Severity};
 use crate::source::{Sources, Span};
 
 const SCHEMA: &str =
@@ -11,7 +11,7 @@ const SCHEMA: &str =
 
 /// A SARIF log with one run, indented.
 #[must_use]
-pub fn sarif(sources: &Sources, found: &[Diagnostic]) -> String {
+pub fn sarif(sources: &Sources, found: &[Diagnostic], language: Language) -> String {
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -22,7 +22,7 @@ pub fn sarif(sources: &Sources, found: &[Diagnostic]) -> String {
                 "rules": Code::ALL.iter().map(|&code| rule(code)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": found.iter().map(|one| result(sources, one)).collect::<Vec<_>>(),
+            "results": found.iter().map(|one| result(sources, one, language)).collect::<Vec<_>>(),
         }],
     });
     format!("{log:#}\n")
@@ -44,29 +44,29 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(sources: &Sources, one: &Diagnostic) -> Value {
-    let mut message = one.message.clone();
+fn result(sources: &Sources, one: &Diagnostic, language: Language) -> Value {
+    let mut message = one.message.text(language);
     for more in one.notes.iter().cloned().chain(one.advice()) {
         message.push('\n');
-        message.push_str(&more);
+        message.push_str(&more.text(language));
     }
-    let related = one.secondary.iter().map(|label| location(sources, label)).collect::<Vec<_>>();
-    let fixes = one.edits().map(|fix| replacement(sources, one, fix)).collect::<Vec<_>>();
+    let related = one.secondary.iter().map(|label| location(sources, label, language)).collect::<Vec<_>>();
+    let fixes = one.edits().map(|fix| replacement(sources, one, fix, language)).collect::<Vec<_>>();
     json!({
         "ruleId": one.code.slug(),
         "ruleIndex": Code::ALL.iter().position(|&code| code == one.code),
         "level": level(one.severity()),
         "message": { "text": message },
-        "locations": [location(sources, &one.primary)],
+        "locations": [location(sources, &one.primary, language)],
         "relatedLocations": related,
         "fixes": fixes,
     })
 }
 
-fn location(sources: &Sources, label: &Label) -> Value {
+fn location(sources: &Sources, label: &Label, language: Language) -> Value {
     let mut location = json!({ "physicalLocation": physical(sources, label.span) });
     if !label.text.is_empty() {
-        location["message"] = json!({ "text": label.text });
+        location["message"] = json!({ "text": label.text.text(language) });
     }
     location
 }
@@ -101,10 +101,11 @@ fn region(place: &Place<'_>) -> Value {
     })
 }
 
-fn replacement(sources: &Sources, one: &Diagnostic, fix: &Fix) -> Value {
+fn replacement(sources: &Sources, one: &Diagnostic, fix: &Fix, language: Language) -> Value {
     let place = Place::of(sources, fix.span);
+    let advice = one.advice().map(|advice| advice.text(language)).unwrap_or_default();
     json!({
-        "description": { "text": one.advice().unwrap_or_default() },
+        "description": { "text": advice },
         "artifactChanges": [{
             "artifactLocation": artifact(place.as_ref().map_or("", |place| place.file)),
             "replacements": [{

@@ -1,12 +1,13 @@
 //! The words of verdict pages themselves, a table for each language. Messages come from the policies.
 
+use crate::diagnostic::Language;
 use crate::eval::Truth;
 use crate::ir::Status;
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// `en`, `zh`.
+    /// The tag: `en`, `zh`, `de`.
     pub(super) language: &'static str,
     /// In the order of [`Status`].
     status: [&'static str; 5],
@@ -74,9 +75,13 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The words in `language`; English where there are none.
-    pub(super) fn of(language: &str) -> &'static Self {
-        TABLES.iter().copied().find(|words| words.language == language).unwrap_or(&EN)
+    /// The words in the language of a tag; English where there are none.
+    pub(super) fn of(tag: &str) -> &'static Self {
+        match Language::of_tag(tag).unwrap_or_default() {
+            Language::English => &EN,
+            Language::Chinese => &ZH,
+            Language::German => &DE,
+        }
     }
 
     /// A status.
@@ -109,8 +114,6 @@ impl Words {
 pub(super) fn fill(sentence: &str, value: impl std::fmt::Display) -> String {
     sentence.replacen("{}", &value.to_string(), 1)
 }
-
-const TABLES: [&Words; 2] = [&EN, &ZH];
 
 const EN: Words = Words {
     language: "en",
@@ -235,13 +238,80 @@ const ZH: Words = Words {
     disposals: [("erase", "删除"), ("retain", "保留"), ("forfeit", "放弃"), ("anonymise", "匿名保留")],
 };
 
+const DE: Words = Words {
+    language: "de",
+    status: ["nicht anwendbar", "verhindert", "unentschieden", "in Bedenkzeit", "berechtigt"],
+    headline: [
+        "Nicht anwendbar",
+        "Derzeit nicht möglich",
+        "Noch nicht entschieden",
+        "In der Bedenkzeit",
+        "Jetzt möglich",
+    ],
+    meaning: [
+        "Die Richtlinie gilt nicht für dieses Konto.",
+        "Einige Voraussetzungen sind nicht erfüllt.",
+        "Keine Voraussetzung scheitert, aber es fehlen Angaben.",
+        "Alle Voraussetzungen sind erfüllt; die Bedenkzeit läuft noch.",
+        "Alle Voraussetzungen sind erfüllt.",
+    ],
+    truth: ["nicht erfüllt", "unbekannt", "erfüllt"],
+    account: "Konto {}",
+    zone: "Zeitangaben in der Zone {}.",
+    program: "Programm {}",
+    versions: "exeunt {}, Zeitzonen {}",
+    not_spoken_of: "Die Bedingung, unter der die Richtlinie für ein Konto gilt, ist nicht erfüllt.",
+    cancelled: "Der Antrag wurde zurückgenommen.",
+    outcome: "Was geschieht: {}",
+    eligible_after: "Berechtigt nach {}, wenn sich nichts ändert.",
+    never: "Warten allein führt nicht zur Berechtigung.",
+    cooling_until: "Die Bedenkzeit endet am {}.",
+    requirements: "Was dem entgegensteht",
+    waits: "Erledigt sich von selbst nach {}.",
+    acts: "Erledigt, sobald dies getan ist.",
+    acts_or_waits: "Erledigt, sobald dies getan ist, oder von selbst nach {}.",
+    is_final: "Daran lässt sich nichts ändern.",
+    law: "Rechtsgrundlage: {}",
+    otherwise: "Was stattdessen geschieht: {}",
+    refuses: "{} lehnt ab:",
+    missing: "Fehlende Angaben",
+    needed_for: "benötigt für: {}",
+    when: "ob die Richtlinie gilt",
+    cancellation: "ob der Antrag zurückgenommen wurde",
+    grace: "wann die Bedenkzeit endet",
+    warnings: "Was der Weggang kostet",
+    data: "Was aus den Daten wird",
+    until: "bis {}",
+    timeline: "Wenn sich nichts ändert",
+    after: "nach {}",
+    more: "… und {} weitere",
+    blocked_by: "Worauf das beruht",
+    reason: "Grund {}",
+    cleared: "{} erledigt sich",
+    failing: "{} ist nicht mehr erfüllt",
+    assuming: "Wenn {}",
+    changes: "Was sich dadurch ändert",
+    no_change: "Nichts.",
+    status_label: "Status",
+    eligible_label: "Berechtigt nach",
+    outcome_label: "Was geschieht",
+    none: "keine",
+    comma: ", ",
+    disposals: [
+        ("erase", "gelöscht"),
+        ("retain", "aufbewahrt"),
+        ("forfeit", "verfällt"),
+        ("anonymise", "ohne Personenbezug behalten"),
+    ],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_status_has_a_word_in_every_language() {
-        for words in TABLES {
+        for words in Language::ALL.map(|language| Words::of(language.tag())) {
             for status in Status::ALL {
                 assert!(!words.status(status).is_empty() && !words.meaning(status).is_empty());
             }

@@ -7,6 +7,7 @@ mod postgres;
 mod spark;
 mod zoned;
 
+use crate::diagnostic::Message;
 use crate::ir::{Duration, Edge, Zone};
 
 use super::tree::{AggregateFunction, Extreme, Given, Literal, Type, Unnested};
@@ -70,14 +71,14 @@ dialects! {
 pub(crate) const VARIABLE: &str = "${";
 
 /// Why an engine reads something else than what is written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Misread {
     /// What is wrong.
-    pub(crate) message: &'static str,
+    pub(crate) message: Message,
     /// What the engine does.
-    pub(crate) note: &'static str,
+    pub(crate) note: Message,
     /// What to do.
-    pub(crate) help: &'static str,
+    pub(crate) help: Message,
 }
 
 /// What a dialect writes in its own way.

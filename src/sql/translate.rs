@@ -10,7 +10,8 @@ mod stages;
 mod term;
 mod whole;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::sql;
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::walk::Node;
 use crate::ir::{Comparison, Origin, Policy, PolicyId, Program, Term, Timestamp};
 use crate::source::{Sources, Span};
@@ -155,16 +156,12 @@ impl<'a> Translator<'a> {
     }
 
     fn warn_without_eligible_after(&mut self, name: &str) {
-        let what = if name == "applies" { "`when`".to_owned() } else { format!("`{name}`") };
+        let what = if name == "applies" { "when" } else { name };
         self.diagnostics.push(
-            Diagnostic::new(
-                Code::NoOpening,
-                self.place,
-                "the query cannot give the first instant of eligibility",
-            )
-            .label(format!("{what} may hold, cease to hold and hold again as time passes"))
-            .note("`eligible_after` is NULL for every account; `exeunt eval` gives it")
-            .help("nothing needs to be done where that column is not used"),
+            Diagnostic::new(Code::NoOpening, self.place, sql::no_first_instant())
+                .label(sql::may_change_again(what))
+                .note(sql::eligible_after_null())
+                .help(sql::nothing_to_do()),
         );
     }
 
@@ -194,12 +191,10 @@ impl<'a> Translator<'a> {
     }
 
     /// Reports a rule that no dialect can keep.
-    fn refuse(&mut self, why: &str) {
-        let refused =
-            Diagnostic::new(Code::NotInDialect, self.place, "this rule cannot be said in SQL").label(why);
+    fn refuse(&mut self, why: Message) {
+        let refused = Diagnostic::new(Code::NotInDialect, self.place, sql::not_in_sql()).label(why);
         if !self.diagnostics.contains(&refused) {
-            self.diagnostics
-                .push(refused.help("judge these accounts with `exeunt eval` or `exeunt sweep DIR`"));
+            self.diagnostics.push(refused.help(sql::judge_otherwise()));
         }
     }
 
@@ -207,7 +202,7 @@ impl<'a> Translator<'a> {
     fn spend(&mut self) -> bool {
         self.nodes += 1;
         if self.nodes == MOST_NODES {
-            self.refuse("written out with the definitions that it uses it is too long");
+            self.refuse(sql::too_long_written_out());
         }
         self.nodes < MOST_NODES
     }

@@ -1,6 +1,7 @@
 //! Fixtures in JSON: the facts of an account with what must come out, which run as the tests of the policies do.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{common, sql};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::{self, Envelope, Id, Read};
 use crate::ir::{Origin, Program, Test};
 use crate::source::{FileId, Span};
@@ -42,13 +43,13 @@ impl Fixtures {
         self.diagnostics.extend(read.all_diagnostics());
         let Some(Envelope { id, policy, now, facts, expect }) = envelope else { return };
         let Some(expectations) = expect else {
-            let help = "add `\"expect\": {\"status\": \"eligible\"}`";
-            self.diagnostics.push(lacks(Code::NothingExpected, span, "what must come out", help));
+            let help = common::add_this("\"expect\": {\"status\": \"eligible\"}");
+            self.diagnostics.push(lacks(Code::NothingExpected, span, sql::fixture_lacks_expectation(), help));
             return;
         };
         let Some(now) = now else {
-            let help = "add `\"now\": \"2026-06-01T12:00:00Z\"`";
-            self.diagnostics.push(lacks(Code::FactMissing, span, "when it is judged", help));
+            let help = common::add_this("\"now\": \"2026-06-01T12:00:00Z\"");
+            self.diagnostics.push(lacks(Code::FactMissing, span, sql::fixture_lacks_now(), help));
             return;
         };
         self.tests.push(Test {
@@ -63,11 +64,9 @@ impl Fixtures {
     }
 }
 
-fn lacks(code: Code, span: Span, what: &str, help: &str) -> Diagnostic {
+fn lacks(code: Code, span: Span, what: Message, help: Message) -> Diagnostic {
     let start = Span::new(span.file, span.start, span.start + 1);
-    Diagnostic::new(code, start, format!("this fixture does not say {what}"))
-        .label("a fixture is a test")
-        .help(help)
+    Diagnostic::new(code, start, what).label(sql::fixture_is_test()).help(help)
 }
 
 fn title(name: &str, id: Option<&Id>) -> String {

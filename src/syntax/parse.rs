@@ -31,6 +31,7 @@ mod scan;
 mod segments;
 mod signs;
 mod spoken;
+mod thing;
 mod token;
 
 use std::ops::Range;

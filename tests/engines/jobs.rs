@@ -116,7 +116,7 @@ impl Population<'_> {
             to_sql(self.program, self.policy, &self.options(dialect, now, Emit::Query));
         let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
         let why = || {
-            let labels = diagnostics.iter().map(|found| found.primary.text.as_str());
+            let labels = diagnostics.iter().map(|found| found.primary.text.to_string());
             labels.collect::<Vec<_>>().join("; ")
         };
         Ok((text.ok_or_else(why)?, unsaid))

@@ -134,7 +134,7 @@ fn query(dialect: Dialect, values: &Values) -> Result<String, String> {
     let options =
         Options { dialect, now: None, emit: Emit::Query, mapping: Some(&mapping), keys: None, texts: None };
     let written = to_sql(&program, exeunt::ir::PolicyId::FIRST, &options);
-    written.text.ok_or_else(|| written.diagnostics[0].message.clone())
+    written.text.ok_or_else(|| written.diagnostics[0].message.to_string())
 }
 
 fn json_values(dialect: Dialect) {

@@ -259,7 +259,7 @@ fn refuses(dialect: Dialect) {
     };
     let to = place.file("refused.ndjson");
     refused("mysql://localhost/shop", &to, &[], "`mysql://` leads nowhere that exeunt knows");
-    refused("duckdb:", &to, &[], "`duckdb:` wants a file behind it");
+    refused("duckdb:", &to, &[], "`duckdb:` must be followed by a file");
     refused("no/such/folder", &to, &[], "cannot read `no/such/folder`");
     let missing = match dialect {
         Dialect::Postgres => address("no_such_database", "public"),

@@ -50,7 +50,7 @@ fn a_long_clause_leaves_repairs_to_the_others() {
         operands.join(" and ")
     ));
     let found = analysed_text(&text).diagnostics;
-    let near = found.iter().find(|found| found.message.contains("`requir`"));
+    let near = found.iter().find(|found| found.message.to_string().contains("`requir`"));
     assert!(near.is_some_and(|found| found.fix.is_some()), "{near:?}");
 }
 
@@ -79,7 +79,10 @@ fn of_thousands_of_unknown_names_each_is_reported() {
     let found = analysed_text(&text).diagnostics;
     let unknown: Vec<_> = found.iter().filter(|found| found.code == Code::UnknownName).collect();
     assert_eq!(unknown.len(), count);
-    assert_eq!(unknown[0].help.as_deref(), Some("did you mean `field0000`?"));
+    assert_eq!(
+        unknown[0].help.as_ref().map(ToString::to_string).as_deref(),
+        Some("did you mean `field0000`?")
+    );
 }
 
 #[test]
@@ -176,7 +179,7 @@ fn facts_of_too_many_columns_have_no_layout() {
         assert_eq!(refused.text, None);
         let [found] = refused.diagnostics.as_slice() else { panic!("{:?}", refused.diagnostics) };
         assert_eq!((found.code, found.severity()), (Code::NotInDialect, Severity::Error));
-        assert!(found.notes[0].contains("10000 columns, from `account.r.a."), "{found:?}");
+        assert!(found.notes[0].to_string().contains("10000 columns, from `account.r.a."), "{found:?}");
     }
 }
 
@@ -224,7 +227,7 @@ fn a_message_does_not_repeat_a_literal_of_a_megabyte() {
     ] {
         let analysis = analysed_text(&text);
         assert!(analysis.has_errors());
-        for language in [Language::English, Language::Chinese] {
+        for language in Language::ALL {
             let look = Look { most: Some(10), language, ..Look::default() };
             let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
             assert!(drawn.len() < 50_000, "{} bytes for {}", drawn.len(), &text[..120]);
@@ -248,7 +251,7 @@ fn a_message_does_not_repeat_a_fact_of_a_megabyte() {
         let file = sources.add("facts.json", facts.as_str());
         let read = exeunt::facts::read(&program, None, file, &facts);
         assert!(!read.diagnostics.is_empty(), "{}", &facts[..60]);
-        for language in [Language::English, Language::Chinese] {
+        for language in Language::ALL {
             let drawn =
                 render::diagnostics_as(&sources, &read.diagnostics, Look { language, ..Look::default() });
             assert!(drawn.len() < 10_000, "{} bytes for {}", drawn.len(), &facts[..60]);
@@ -264,8 +267,9 @@ fn the_values_of_a_large_enumeration_are_not_all_listed() {
         values.join(", ")
     );
     let found = analysed_text(&text).diagnostics;
-    let note = found.iter().flat_map(|found| &found.notes).find(|note| note.starts_with("the values are"));
-    assert!(note.is_some_and(|note| note.ends_with("value23, …")), "{note:?}");
+    let mut notes = found.iter().flat_map(|found| &found.notes).map(ToString::to_string);
+    let note = notes.find(|note| note.starts_with("the values are"));
+    assert!(note.as_ref().is_some_and(|note| note.ends_with("value23, …")), "{note:?}");
 }
 
 /// Facts with thousands of errors are refused with some of them, and the number of the others.

@@ -161,7 +161,7 @@ fn eval_judges_by_the_policy_that_the_facts_name() {
     let page = result(format!("eval --lang en --facts {accounts}"), 0);
     assert_eq!(page.lines().next(), Some("taobao.close  2019-04-01 12:00  Asia/Shanghai"), "{page}");
     run("eval --policies ../../policies --facts blocked.json").fails(2).err_is(str![[r#"
-error[E0506]: these facts do not say by which policy to judge
+error[E0506]: these facts do not name the policy to judge by
   ┌─ blocked.json:1:1
   │
 1 │ {"now": "2026-06-01T12:00:00+08:00", "account": {"id": "u-1", "balance": "3.20 CNY", "trades": [{"completed": "2026-05-27T12:00:00+08:00"}]}}

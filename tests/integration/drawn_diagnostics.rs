@@ -1,11 +1,12 @@
 //! How diagnostics are drawn, beyond what the snapshots of the cases show.
 
-use exeunt::diagnostic::{Code, Diagnostic};
+use exeunt::diagnostic::{Code, Diagnostic, Message};
 use exeunt::render::{Language, Look, diagnostics, diagnostics_as, short};
 use exeunt::source::{FileId, Sources, Span};
 
 fn one(code: Code, start: u32, end: u32) -> Diagnostic {
-    Diagnostic::new(code, Span::new(FileId(0), start, end), format!("message {start}")).label("here")
+    Diagnostic::new(code, Span::new(FileId(0), start, end), Message::verbatim(format!("message {start}")))
+        .label(Message::verbatim("here"))
 }
 
 fn sources(text: &str) -> Sources {
@@ -50,15 +51,17 @@ fn colours_are_written_only_when_asked_for() {
 
 #[test]
 fn a_place_in_no_text_still_gives_its_words() {
-    let nowhere = Diagnostic::new(Code::Syntax, Span::new(FileId(7), 0, 1), "lost");
+    let nowhere = Diagnostic::new(Code::Syntax, Span::new(FileId(7), 0, 1), Message::verbatim("lost"));
     assert_eq!(diagnostics(&sources("a\n"), std::slice::from_ref(&nowhere), false), "error[E0101]: lost\n");
 }
 
 #[test]
 fn the_short_form_is_a_line_with_what_to_type() {
     let span = Span::new(FileId(0), 2, 3);
-    let found =
-        [one(Code::Syntax, 2, 3).fix(span, "and"), one(Code::Unused, 0, 1).help("remove it, or use it")];
+    let found = [
+        one(Code::Syntax, 2, 3).fix(span, "and"),
+        one(Code::Unused, 0, 1).help(Message::verbatim("remove it, or use it")),
+    ];
     let expected = "a.policy:1:3: error[E0101]: message 2; write `and`\n\
                     a.policy:1:1: warning[W0201]: message 0; remove it, or use it\n";
     assert_eq!(short(&sources("a b\n"), &found, Language::English), expected);
@@ -68,7 +71,11 @@ fn the_short_form_is_a_line_with_what_to_type() {
 fn a_mistake_on_a_line_that_no_screen_shows_is_told_in_one_line() {
     let mut sources = Sources::new();
     let file = sources.add("facts.json", "[".repeat(100_000));
-    let found = Diagnostic::new(Code::FactSyntax, Span::new(file, 128, 129), "nesting is too deep");
+    let found = Diagnostic::new(
+        Code::FactSyntax,
+        Span::new(file, 128, 129),
+        Message::verbatim("nesting is too deep"),
+    );
     let drawn = diagnostics(&sources, &[found], false);
     assert_eq!(drawn, "facts.json:1:129: error[E0505]: nesting is too deep\n");
 }

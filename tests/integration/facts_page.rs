@@ -29,7 +29,7 @@ struct Example {
 
 fn program(text: &str) -> Program {
     let analysis = analysed([("facts.policy", text)]);
-    let found: Vec<String> = analysis.diagnostics.iter().map(|it| it.message.clone()).collect();
+    let found: Vec<String> = analysis.diagnostics.iter().map(|it| it.message.to_string()).collect();
     analysis.program.unwrap_or_else(|| panic!("{found:?}\n{text}"))
 }
 

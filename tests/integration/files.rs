@@ -344,7 +344,7 @@ fn a_copy_of_a_folder_is_named_and_passed_over() {
     write(root.join("one/p.policy"), POLICY);
     write(root.join("two/p.policy"), POLICY);
     let Run { err: said, .. } = exeunt(&root, &["check"]).code(0).out_is("1 file: no errors\n");
-    assert_eq!(said, "warning: `two/p.policy` is a copy of `one/p.policy`; it was passed over\n");
+    assert_eq!(said, "warning: `two/p.policy` is a copy of `one/p.policy`; it was skipped\n");
     assert_eq!(exeunt(&root, &["test"]).out.lines().next(), Some("1 test: 1 passed"));
     assert_eq!(exeunt(&root, &["fmt"]).code, Some(0));
     let texts = ["one/p.policy", "two/p.policy"]

@@ -85,7 +85,7 @@ fn standard_input_is_formatted_to_standard_output() {
     fmt_on(&folder, "- --check", LOOSE).code(1).out_is("<stdin>\n").err_is("");
     fmt_on(&folder, "- --check", FORMATTED).code(0).out_is("").err_is("");
     fmt_on(&folder, "- a.policy", LOOSE).fails(2).err_is(str![[r#"
-error: `-` stands alone: standard input is one file
+error: `-` must be used alone: standard input is one file
 
 "#]]);
 }

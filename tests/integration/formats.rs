@@ -1,6 +1,7 @@
 //! The formats of diagnostics that tools read.
 
 use exeunt::analysis::Analysis;
+use exeunt::diagnostic::Language;
 use exeunt::diagnostic::fixed;
 use exeunt::render::{diagnostics_json, github, sarif};
 use exeunt::source::FileId;
@@ -17,7 +18,7 @@ fn analysis() -> Analysis {
 #[test]
 fn each_line_of_json_is_a_diagnostic_with_its_place_and_edits() {
     let Analysis { sources, diagnostics, .. } = analysis();
-    let lines: Vec<Value> = diagnostics_json(&sources, &diagnostics)
+    let lines: Vec<Value> = diagnostics_json(&sources, &diagnostics, Language::English)
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -45,7 +46,7 @@ fn sarif_keeps_to_its_schema() {
     }
     let validator = jsonschema::draft7::new(&schema).unwrap();
     let Analysis { sources, diagnostics, .. } = analysis();
-    let log: Value = serde_json::from_str(&sarif(&sources, &diagnostics)).unwrap();
+    let log: Value = serde_json::from_str(&sarif(&sources, &diagnostics, Language::English)).unwrap();
     let wrong: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let result = &log["runs"][0]["results"][0];
@@ -64,12 +65,12 @@ fn sarif_keeps_to_its_schema() {
 #[test]
 fn workflow_commands_escape_what_would_end_them() {
     let Analysis { sources, diagnostics, .. } = analysis();
-    let commands = github(&sources, &diagnostics);
+    let commands = github(&sources, &diagnostics, Language::English);
     let first = commands.lines().next().unwrap();
     assert_eq!(
         first,
         "::error file=my policies/a%2Cb.policy,line=6,endLine=6,col=21,endColumn=23,title=E0103::\
-         `==` is not written here%0Ahelp: write `is`"
+         `==` is not written this way%0Ahelp: write `is`"
     );
     assert_eq!(commands.lines().count(), diagnostics.len());
 }

@@ -113,7 +113,7 @@ fn errors(items: &str, condition: &str) -> Vec<(String, String)> {
     );
     let analysis = analysed_text(text);
     let errors = analysis.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
-    errors.map(|found| (found.code.slug().to_owned(), found.message.clone())).collect()
+    errors.map(|found| (found.code.slug().to_owned(), found.message.to_string())).collect()
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn what_stands_too_deep_is_told_once() {
     let chain: String = (1..300).map(|at| format!("condition c{at} = c{} and a\n", at - 1)).collect();
     let reversed: String = (0..299).map(|at| format!("condition c{at} = c{} and a\n", at + 1)).collect();
     let text = "this is nested too deeply";
-    let judged = "too many conditions stand within each other here";
+    let judged = "too many conditions are nested here";
     for (items, condition, message) in [
         (String::new(), nested("(", "a", ")", 140), text),
         (String::new(), nested("not ", "a", "", 140), text),

@@ -11,7 +11,7 @@ fn of_settings(text: &str) -> (Levels, Vec<(String, String)>) {
     let (levels, found) = settings(&sources, file);
     let shown = |one: &exeunt::diagnostic::Diagnostic| {
         assert_eq!(one.code, Code::BadSettings);
-        (sources.slice(one.primary.span).to_owned(), one.message.clone())
+        (sources.slice(one.primary.span).to_owned(), one.message.to_string())
     };
     (levels, found.iter().map(shown).collect())
 }
@@ -30,12 +30,12 @@ fn settings_give_each_warning_its_level() {
 fn settings_that_cannot_be_read_are_shown_where_they_stand() {
     let said = |text: &str| of_settings(text).1;
     let one = |place: &str, message: &str| vec![(place.to_owned(), message.to_owned())];
-    assert_eq!(said("[lints]\nW0302 = \"dney\"\n"), one("\"dney\"", "this is no level"));
-    assert_eq!(said("[lints]\nW0302 = 3\n"), one("3", "this is no level"));
+    assert_eq!(said("[lints]\nW0302 = \"dney\"\n"), one("\"dney\"", "this is not a level"));
+    assert_eq!(said("[lints]\nW0302 = 3\n"), one("3", "this is not a level"));
     assert_eq!(said("[lints]\nW0399 = \"deny\"\n"), one("W0399", "there is no warning `W0399`"));
     assert_eq!(said("[lints]\nE0201 = \"allow\"\n"), one("E0201", "E0201 is an error: it has no level"));
     assert_eq!(said("[lnits]\n"), one("lnits", "there is no setting `lnits`"));
-    assert_eq!(said("lints = 3\n"), one("3", "`lints` is no table"));
+    assert_eq!(said("lints = 3\n"), one("3", "`lints` is not a table"));
     assert_eq!(said("[lints\n").len(), 1);
 }
 

@@ -23,7 +23,7 @@ fn a_folder_that_exists_is_left_alone() {
     let folder = scratch!("new/twice");
     std::fs::create_dir_all(folder.join("shop")).expect("a folder");
     exeunt!(&folder).run("new shop").fails(2).err_is(str![[r#"
-error: `shop` is there already
+error: `shop` already exists
 
 "#]]);
     assert!(!folder.join("shop/shop.policy").exists());

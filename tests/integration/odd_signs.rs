@@ -280,7 +280,7 @@ fn hold(text: &str) {
     assert!(analysis.diagnostics.iter().all(|found| found.code != Code::BadProgram), "{text:?}");
     let Some(source) = analysis.sources.get(FileId(0)) else { panic!("{text:?} is gone") };
     analysis.diagnostics.iter().for_each(|found| lies_within(source, found));
-    for language in [Language::English, Language::Chinese] {
+    for language in Language::ALL {
         let look = Look { most: Some(3), language, ..Look::default() };
         let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
         assert_eq!(drawn.is_empty(), analysis.diagnostics.is_empty(), "{text:?}");

@@ -1,10 +1,11 @@
 //! The arguments: what holds for every subcommand, and the list of them. Each subcommand's own arguments stand in its
 //! file.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, Parser, Subcommand};
+use exeunt::diagnostic::Language;
 
 use crate::command;
-use crate::console::UiLang;
 
 /// A language, compiler and evaluator for the terms under which an account may be deleted.
 #[derive(Debug, Parser)]
@@ -14,9 +15,9 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_name = "WHEN", default_value_t)]
     pub(crate) color: ColorChoice,
 
-    /// The language of diagnostics: `en` or `zh` [default: that of the terminal, or `en`].
-    #[arg(long, global = true, value_name = "LANG")]
-    pub(crate) ui_lang: Option<UiLang>,
+    /// The language of diagnostics and errors [default: that of the terminal, or `en`].
+    #[arg(long, global = true, value_name = "LANG", value_parser = languages())]
+    pub(crate) ui_lang: Option<Language>,
 
     /// The command to run.
     #[command(subcommand)]
@@ -26,6 +27,12 @@ pub(crate) struct Args {
 const AFTER_HELP: &str = "\
 Exit codes: 0 success; 1 findings, such as an error in a policy or a failed test; 2 invalid usage, invalid input or an I/O error.
 Results go to standard output, errors to standard error.";
+
+/// The languages of the interface, by their tags.
+fn languages() -> impl TypedValueParser<Value = Language> {
+    let tags = PossibleValuesParser::new(Language::ALL.map(Language::tag));
+    tags.map(|tag| Language::of_tag(&tag).unwrap_or_default())
+}
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]

@@ -6,10 +6,11 @@ use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 
-use exeunt::diagnostic::Diagnostic;
-use exeunt::render::{Language, Look, for_json, for_terminal};
+use exeunt::diagnostic::{Diagnostic, Language, Message, Severity};
+use exeunt::render::{Look, for_json, for_terminal};
 use exeunt::source::Sources;
 
+use crate::messages::{Reason, usage};
 use crate::outcome::Failure;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -18,28 +19,19 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// So many diagnostics are drawn where nothing else is asked for.
 pub(crate) const MOST_DRAWN: usize = 100;
 
-/// The languages that diagnostics are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum UiLang {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-}
-
 /// The two streams, and whether each is coloured.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Console {
     result_colour: bool,
     report_colour: bool,
-    is_chinese: bool,
+    language: Language,
     /// Whether errors that end a command are results, as JSON.
     errors_as_json: bool,
 }
 
 impl Console {
     /// Decides once, for each stream, whether it is coloured.
-    pub(crate) fn new(choice: ColorChoice, language: Option<UiLang>) -> Self {
+    pub(crate) fn new(choice: ColorChoice, language: Option<Language>) -> Self {
         match choice {
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
@@ -49,7 +41,7 @@ impl Console {
         Self {
             result_colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
             report_colour: AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
-            is_chinese: language.unwrap_or_else(of_terminal) == UiLang::Zh,
+            language: language.unwrap_or_else(of_terminal),
             errors_as_json: false,
         }
     }
@@ -63,26 +55,20 @@ impl Console {
     /// `exeunt check --format json`.
     pub(crate) fn errors(&self, sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
         if self.errors_as_json {
-            return self.result(&exeunt::render::diagnostics_json(sources, &self.in_language(found)));
+            return self.result(&exeunt::render::diagnostics_json(sources, found, self.language));
         }
         self.report(&self.drawn(sources, found));
         Ok(())
     }
 
-    /// Diagnostics in the language of the reader.
-    pub(crate) fn in_language(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
-        if self.is_chinese { exeunt::render::in_chinese(found) } else { found.to_vec() }
-    }
-
     /// A text in the language of the reader.
-    pub(crate) fn said(&self, english: &str) -> String {
-        let chinese = if self.is_chinese { exeunt::render::chinese(english) } else { None };
-        chinese.unwrap_or_else(|| english.to_owned())
+    pub(crate) fn text(&self, message: Message) -> String {
+        message.text(self.language)
     }
 
     /// The language of the reader.
     pub(crate) fn language(&self) -> Language {
-        if self.is_chinese { Language::Chinese } else { Language::English }
+        self.language
     }
 
     /// Diagnostics of one run, drawn in the language of the reader; many are counted instead.
@@ -122,7 +108,7 @@ impl Console {
         let mut output = io::stdout().lock();
         match output.write_all(result).and_then(|()| output.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
+            Err(error) => Err(Failure::Input(usage::cannot_write_output(error.reason()))),
             Ok(()) => Ok(()),
         }
     }
@@ -134,25 +120,25 @@ impl Console {
     }
 
     /// Reports an error of usage, input or I/O.
-    pub(crate) fn error(&self, message: &str) {
-        self.headed("error", ERROR, message);
+    pub(crate) fn error(&self, message: Message) {
+        self.headed(Severity::Error, ERROR, message);
     }
 
     /// Reports a doubt that stops nothing.
-    pub(crate) fn warning(&self, message: &str) {
-        self.headed("warning", WARNING, message);
+    pub(crate) fn warning(&self, message: Message) {
+        self.headed(Severity::Warning, WARNING, message);
     }
 
-    fn headed(&self, head: &str, style: Style, message: &str) {
+    fn headed(&self, severity: Severity, style: Style, message: Message) {
         let style = if self.report_colour { style } else { Style::new() };
-        let (head, message) = (self.said(head), self.said(message));
+        let (head, message) = (self.text(severity.message()), self.text(message));
         self.report(&format!("{style}{head}{style:#}: {message}\n"));
     }
 }
 
 /// The language of the terminal, by the variables that name it, the strongest first.
-fn of_terminal() -> UiLang {
+fn of_terminal() -> Language {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
-    if locale.is_some_and(|locale| locale.starts_with("zh")) { UiLang::Zh } else { UiLang::En }
+    locale.and_then(|locale| Language::of_tag(&locale)).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::console::Console;
+use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// Prints the help, or what is wrong with the arguments.
@@ -29,11 +30,11 @@ pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
         Err(Failure::Interrupted) => ExitCode::from(130),
         Err(Failure::ClosedPipe) => ExitCode::from(141),
         Err(Failure::Internal(what)) => {
-            console.error(&format!("{what}; this is a bug of exeunt, and the output must not be used"));
+            console.error(usage::bug(what));
             ExitCode::from(2)
         }
         Err(Failure::Input(message)) => {
-            console.error(&message);
+            console.error(message);
             ExitCode::from(2)
         }
     }

@@ -5,10 +5,12 @@ mod zstd;
 use std::io::{self, Read};
 use std::path::Path;
 
+use exeunt::diagnostic::Message;
 use exeunt::facts::Options;
 
 use crate::console::Console;
 use crate::files;
+use crate::messages::{Reason, judging, usage};
 use crate::outcome::Failure;
 
 /// More text of one account is taken for a mistake.
@@ -93,26 +95,25 @@ pub(crate) fn decompressed(mut file: Box<dyn Read + Send>) -> io::Result<Box<dyn
 
 /// Reads a whole text of facts of at most that many bytes.
 pub(crate) fn read_text(path: &Path, most: u32) -> Result<String, Failure> {
-    let name =
-        if is_standard_input(path) { "standard input".to_owned() } else { format!("`{}`", shown(path)) };
-    let unread = |why: &dyn std::fmt::Display| Failure::Input(format!("cannot read {name}: {why}"));
+    let name = if is_standard_input(path) { usage::standard_input() } else { Message::code(&shown(path)) };
+    let unread = |why: Message| Failure::Input(usage::cannot_read(name.clone(), why));
     let mut bytes = Vec::new();
-    let file = open(path).map_err(|error| unread(&error))?;
-    file.take(u64::from(most) + 1).read_to_end(&mut bytes).map_err(|error| unread(&error))?;
+    let file = open(path).map_err(|error| unread(error.reason()))?;
+    file.take(u64::from(most) + 1).read_to_end(&mut bytes).map_err(|error| unread(error.reason()))?;
     if bytes.len() > most as usize {
-        return Err(unread(&format_args!("it holds more than {} MiB", most >> 20)));
+        return Err(unread(usage::holds_more_than(most >> 20)));
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + memchr::memchr_iter(b'\n', valid).count();
-        unread(&format_args!("it is not text in UTF-8 (line {line})"))
+        unread(usage::not_text(line))
     })
 }
 
 /// Reports how many errors and warnings are beyond the limit.
 pub(crate) fn report_left_out(count: u64, console: &Console) {
     if count > 0 {
-        console.warning(&format!("{count} more errors or warnings in facts are not shown; see `--limit`"));
+        console.warning(judging::more_not_shown(count, "--limit"));
     }
 }
 

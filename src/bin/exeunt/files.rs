@@ -5,13 +5,14 @@ mod facts;
 mod found;
 mod written;
 
-use std::fmt;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
+use exeunt::diagnostic::Message;
 use exeunt::source::FactsUnread;
 
+use crate::messages::{Reason, usage};
 use crate::outcome::Failure;
 
 pub(crate) use facts::facts_beside;
@@ -64,13 +65,13 @@ pub(crate) enum Refused {
     NotText(usize),
 }
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reason for Refused {
+    fn reason(&self) -> Message {
         match self {
-            Self::Io(error) => error.fmt(f),
-            Self::NotRegular => f.write_str("it is not a regular file"),
-            Self::TooLarge(most) => write!(f, "it is larger than {most} MiB"),
-            Self::NotText(line) => write!(f, "it is not text in UTF-8 (line {line})"),
+            Self::Io(error) => error.reason(),
+            Self::NotRegular => usage::not_regular(),
+            Self::TooLarge(most) => usage::larger_than(*most),
+            Self::NotText(line) => usage::not_text(*line),
         }
     }
 }
@@ -86,7 +87,7 @@ impl From<Refused> for io::Error {
         match refused {
             Refused::Io(error) => error,
             Refused::NotRegular | Refused::TooLarge(_) | Refused::NotText(_) => {
-                Self::new(io::ErrorKind::InvalidInput, refused.to_string())
+                Self::new(io::ErrorKind::InvalidInput, refused.reason())
             }
         }
     }
@@ -168,12 +169,12 @@ pub(crate) fn read_text(file: &Path, kind: Kind) -> Result<String, Failure> {
 /// The text of standard input.
 pub(crate) fn standard_input(kind: Kind) -> Result<String, Failure> {
     let text = bounded(io::stdin().lock(), kind).and_then(utf8);
-    text.map_err(|why| Failure::Input(format!("cannot read standard input: {why}")))
+    text.map_err(|why| Failure::Input(usage::cannot_read(usage::standard_input(), why.reason())))
 }
 
 /// The failure to read a file.
-pub(crate) fn unread(file: &Path, why: &impl fmt::Display) -> Failure {
-    Failure::Input(format!("cannot read `{}`: {why}", shown(file)))
+pub(crate) fn unread(file: &Path, why: &impl Reason) -> Failure {
+    Failure::Input(usage::cannot_read(Message::code(&shown(file)), why.reason()))
 }
 
 fn bounded(file: impl Read, kind: Kind) -> Result<Vec<u8>, Refused> {

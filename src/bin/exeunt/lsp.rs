@@ -10,6 +10,7 @@ mod world;
 use std::time::Duration;
 
 use crossbeam_channel::RecvTimeoutError;
+use exeunt::diagnostic::Language;
 use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
@@ -31,9 +32,9 @@ use world::World;
 const SILENCE: Duration = Duration::from_millis(10);
 
 /// Serves until the editor leaves.
-pub(crate) fn serve() -> Result<(), Failed> {
+pub(crate) fn serve(language: Language) -> Result<(), Failed> {
     let (connection, threads) = frames::connect();
-    let served = greet_and_talk(&connection);
+    let served = greet_and_talk(&connection, language);
     // A message that cannot be read is why the rest failed, or ended.
     if let Some(why) = threads.broken() {
         return Err(why.into());
@@ -44,7 +45,7 @@ pub(crate) fn serve() -> Result<(), Failed> {
     Ok(())
 }
 
-fn greet_and_talk(connection: &Connection) -> Result<(), Failed> {
+fn greet_and_talk(connection: &Connection, language: Language) -> Result<(), Failed> {
     let (id, params) = connection.initialize_start()?;
     let params: InitializeParams = serde_json::from_value(params)?;
     let encoding = encoding(&params);
@@ -52,7 +53,7 @@ fn greet_and_talk(connection: &Connection) -> Result<(), Failed> {
     if may_ask_to_watch(&params) {
         connection.sender.send(Message::Request(watch()))?;
     }
-    let mut world = World::new(folders(&params), encoding);
+    let mut world = World::new(folders(&params), encoding, language);
     talk(connection, &mut world)
 }
 

@@ -10,6 +10,7 @@ mod facts_file;
 mod files;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod messages;
 mod outcome;
 mod package_closure;
 mod policies;

@@ -1,5 +1,7 @@
 //! The result of a command.
 
+use exeunt::diagnostic::Message;
+
 /// How a command that ran to its end came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -22,13 +24,13 @@ pub(crate) enum Failure {
     /// The policies have errors, which have been reported: exit code 1.
     Policies,
     /// Wrong usage or input, or I/O: exit code 2, with what is wrong.
-    Input(String),
+    Input(Message),
     /// The facts have errors, which have been reported: exit code 2.
     Facts,
     /// A result was not read to its end: exit code 141, as shells have it of SIGPIPE. There is nobody to tell.
     ClosedPipe,
     /// The program is at fault: exit code 2, with what is wrong.
-    Internal(String),
+    Internal(Message),
     /// What was asked for cannot be done with this input, which has been reported: exit code 2.
     Refused,
     /// The user stopped it, which has been reported: exit code 130, as shells have it.

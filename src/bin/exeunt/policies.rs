@@ -10,6 +10,7 @@ use exeunt::source::{FactsUnread, Source, Sources};
 
 use crate::console::Console;
 use crate::files::{self, Kind, shown};
+use crate::messages::usage;
 use crate::outcome::Failure;
 use crate::package_closure::package_closure;
 use crate::portable::absolute;
@@ -20,7 +21,7 @@ use crate::portable::absolute;
 /// is named in a warning.
 pub(crate) fn read(paths: &[PathBuf], console: &Console) -> Result<Sources, Failure> {
     let mut found = files::policies(paths)?;
-    found.passed_over.iter().for_each(|warning| console.warning(warning));
+    found.passed_over.drain(..).for_each(|warning| console.warning(warning));
     found.files.sort_by_cached_key(|file| absolute(file));
     let mut seen = HashSet::new();
     let mut sources = Sources::new();
@@ -40,7 +41,7 @@ pub(crate) fn read_to_compile(paths: &[PathBuf], console: &Console) -> Result<So
     for (id, source) in sources.iter().filter(|(_, source)| !source.text.trim().is_empty()) {
         let first = *names.entry(source.text.as_str()).or_insert(source.name.as_str());
         if first != source.name {
-            console.warning(&format!("`{}` is a copy of `{first}`; it was passed over", source.name));
+            console.warning(usage::skipped_copy(&source.name, &first));
             copies.insert(id);
         }
     }
@@ -106,9 +107,7 @@ impl Policies {
         }
         if let Some(file) = paths.iter().find(|path| is_built(path)) {
             let file = shown(file);
-            return Err(Failure::Input(format!(
-                "`{file}` is a built program: name it alone, without other paths"
-            )));
+            return Err(Failure::Input(usage::built_alone(&file)));
         }
         Ok(Self::Texts(read_to_compile(paths, console)?))
     }
@@ -154,7 +153,7 @@ fn read_program(file: &Path) -> Result<Program, Failure> {
     let bytes = files::bytes(file, Kind::Program).map_err(|why| files::unread(file, &why))?;
     Program::load(&bytes).map_err(|refused| {
         let code = Code::BadProgram.slug();
-        Failure::Input(format!("`{name}` is no program that can be run ({code}): {refused}"))
+        Failure::Input(usage::cannot_be_run(&name, code, refused.message()))
     })
 }
 
@@ -165,11 +164,11 @@ pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Fa
         let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
         let bare: Vec<&str> = bare.map(String::as_str).collect();
         let offer = match nearest(name, known.iter().map(String::as_str)) {
-            _ if !bare.is_empty() => format!("say which: {}", bare.join(", ")),
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the policies are {}", known.join(", ")),
+            _ if !bare.is_empty() => usage::say_which(&bare.join(", ")),
+            Some(near) => usage::did_you_mean(&near),
+            None => usage::the_policies_are(&known.join(", ")),
         };
-        Failure::Input(format!("there is no single policy `{name}`; {offer}"))
+        Failure::Input(usage::no_single_policy(&name, offer))
     })
 }
 
@@ -184,8 +183,9 @@ pub(crate) fn check_expected(
     if found == expected {
         return Ok(());
     }
-    Err(Failure::Input(format!(
-        "`{}` is not the program that is expected: its hash is {found}, not {expected}",
-        program.policy_name(policy)
+    Err(Failure::Input(usage::not_expected_program(
+        &program.policy_name(policy),
+        &found.to_string(),
+        &expected.to_string(),
     )))
 }

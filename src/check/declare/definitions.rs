@@ -9,6 +9,7 @@ use crate::check::state::DefinitionKey;
 use crate::check::state::DefinitionSummary;
 use crate::check::state::Meaning;
 use crate::check::state::{DependencyKey, Lowered, Progress, Reference, Scope, Typed};
+use crate::diagnostic::messages::{check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, ConditionKind, Place, Subject, Term, Type};
 use crate::source::Span;
@@ -50,11 +51,13 @@ impl<'a> Checker<'a> {
         let lowered = self.within(asked_at, |checker| {
             checker.within(asked_at, |checker| {
                 let Some(declared) = checker.declared_at(key) else {
-                    return Err(checker.lost(asked_at, "a definition"));
+                    return Err(checker.lost(asked_at, nouns::a_definition()));
                 };
                 match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
                     Lowered::Definition(id, meaning) => Ok((id, meaning)),
-                    Lowered::Policy(_) | Lowered::Test(_) => Err(checker.lost(declared, "a definition")),
+                    Lowered::Policy(_) | Lowered::Test(_) => {
+                        Err(checker.lost(declared, nouns::a_definition()))
+                    }
                 }
             })
         });
@@ -71,7 +74,7 @@ impl<'a> Checker<'a> {
                 ast::FieldKind::Given { .. } => None,
             }),
         };
-        let Some(expr) = written else { return Err(self.lost(declared, "a definition")) };
+        let Some(expr) = written else { return Err(self.lost(declared, nouns::a_definition())) };
         let scope = self.definition_scope(package, record);
         let lowered = self.body(expr, &scope, record.is_none());
         if let Ok((Body::Condition(condition), _)) = &lowered {
@@ -169,7 +172,7 @@ impl<'a> Checker<'a> {
                 return Ok((Body::Condition(holds), Meaning::Condition));
             }
             Type::Many(_) | Type::Record(_) => {
-                return Err(self.wrong_type(expr.span, "a condition or a single value", &words(&typed.ty)));
+                return Err(self.wrong_type(expr.span, nouns::condition_or_single_value(), words(&typed.ty)));
             }
             Type::Bool
             | Type::Int
@@ -183,9 +186,9 @@ impl<'a> Checker<'a> {
         }
         if matches!(typed.term, Term::Now) {
             return Err(self.report(
-                Diagnostic::new(Code::WrongType, expr.span, "`now` cannot be given another name")
-                    .label("every window speaks of `now` by itself")
-                    .help("write `now` where it is compared"),
+                Diagnostic::new(Code::WrongType, expr.span, check_types::now_not_renamed())
+                    .label(check_types::window_knows_now())
+                    .help(check_types::write_now_where()),
             ));
         }
         Ok((Body::Term(typed.term), Meaning::Value(typed.ty, typed.optional)))
@@ -256,11 +259,7 @@ impl<'a> Checker<'a> {
 }
 
 fn foreign_account(span: Span, name: &str, package: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::ForeignAccount,
-        span,
-        format!("`{name}` reads the account of `{package}`, which is not the one judged here"),
-    )
-    .label(format!("it was written for an account of `{package}`"))
-    .help(format!("declare a derived field of the account in `{package}` that says it, and read that"))
+    Diagnostic::new(Code::ForeignAccount, span, check_types::reads_other_account(&name, &package))
+        .label(check_types::written_for_account(&package))
+        .help(check_types::declare_derived_there(&package))
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use unicode_security::confusable_detection::skeleton;
 
 use crate::check::checker::Checker;
+use crate::diagnostic::messages::check_names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause, FieldKind, Item, Name, RecordKind, TypeKind};
@@ -60,10 +61,10 @@ impl Checker<'_> {
 }
 
 fn same_title(first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::SameTitle, second, "two tests of this file have the same title")
-        .label("the same title again")
-        .because(first, "first used here")
-        .help("give each test a title that says what it shows")
+    Diagnostic::new(Code::SameTitle, second, check_names::same_title())
+        .label(check_names::same_title_again())
+        .because(first, check_names::first_used_here())
+        .help(check_names::give_each_title())
 }
 
 /// The names that a package declares, and those among them that it may not.
@@ -112,13 +113,9 @@ impl<'a> Names<'a> {
     fn take(&mut self, name: &'a Name, reserved: &[Reserved]) {
         if reserved.iter().any(|is_reserved| is_reserved(&name.text)) {
             self.reserved.push(
-                Diagnostic::new(
-                    Code::ReservedName,
-                    name.span,
-                    format!("`{}` has a meaning of its own here", name.text),
-                )
-                .label("could never be read as this name")
-                .help("choose another name; `as \"…\"` keeps the JSON key of a field"),
+                Diagnostic::new(Code::ReservedName, name.span, check_names::meaning_of_its_own(&name.text))
+                    .label(check_names::never_read_as_name())
+                    .help(check_names::choose_other_name()),
             );
         }
         self.declared.push(name);
@@ -138,11 +135,11 @@ impl<'a> Names<'a> {
                     Diagnostic::new(
                         Code::Lookalike,
                         name.span,
-                        format!("`{}` looks like another name, `{}`", name.text, first.text),
+                        check_names::looks_like_other(&name.text, &first.text),
                     )
-                    .label("other characters of the same look")
-                    .because(first.span, "the other name")
-                    .help("rename one of them"),
+                    .label(check_names::same_look())
+                    .because(first.span, check_names::the_other_name())
+                    .help(check_names::rename_one()),
                 );
             }
         }

@@ -4,6 +4,7 @@
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
 use crate::check::suggest::nearest::{Candidate, near, perhaps};
+use crate::diagnostic::messages::{check_names, common, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir;
 use crate::source::Span;
@@ -68,17 +69,17 @@ impl<'a> Checker<'a> {
         }
         if !used.is_written {
             let wrong = not_declared(used, self.packages[package].name)
-                .label("this policy has no `outcome`, so its outcome is `close`")
-                .help("write `outcome NAME`, or declare `close`");
+                .label(check_names::no_outcome_so_close())
+                .help(check_names::write_outcome_or_declare());
             let place = self.end_of_outcomes(package, used.name);
             self.report(place.map_or(wrong.clone(), |(at, text)| wrong.offer(at, text)));
             return;
         }
-        let wrong = not_declared(used, self.packages[package].name).label("not declared");
+        let wrong = not_declared(used, self.packages[package].name).label(common::not_declared());
         let wrong = match near(used.name, self.declared_outcomes(package)) {
             None => match self.end_of_outcomes(package, used.name) {
                 Some((at, text)) => perhaps(wrong, used.at, None)
-                    .help(format!("declare it: `outcomes {{ … {} }}`", used.name))
+                    .help(check_names::declare_it(&format!("outcomes {{ … {} }}", used.name)))
                     .fix(at, text),
                 None => perhaps(wrong, used.at, None),
             },
@@ -127,11 +128,11 @@ impl<'a> Checker<'a> {
         let wrong = Diagnostic::new(
             Code::UndeclaredOutcome,
             first.at,
-            format!("`{}` declares no outcomes", self.packages[package].name),
+            check_names::declares_no_outcomes(&self.packages[package].name),
         )
-        .label("an outcome is declared before it is named")
-        .note("a misspelt outcome would be another one, and nothing would tell")
-        .help(format!("declare them behind `package`: `{block}`"))
+        .label(check_names::outcome_declared_before())
+        .note(check_names::misspelt_outcome())
+        .help(check_names::declare_behind_package(&block))
         // A block that could not be read may have declared it.
         .undeclared();
         let place = self.behind_header(first.at);
@@ -169,12 +170,12 @@ impl<'a> Checker<'a> {
         let known = conditions.map(|(known, it)| (*known, Some(it.name.span)));
         let near = near(&name.text, known);
         let is_near = near.is_some();
-        let wrong = crate::check::suggest::nearest::unknown(name, "condition", near);
+        let wrong = crate::check::suggest::nearest::unknown(name, nouns::condition(), near);
         self.report(match is_near {
             true => wrong,
             false => wrong
-                .note("what ends an outcome is a condition of the package")
-                .help(format!("declare it: `condition {} = …`", name.text)),
+                .note(check_names::outcome_ends_by_condition())
+                .help(check_names::declare_it(&format!("condition {} = …", name.text))),
         });
     }
 }
@@ -189,9 +190,5 @@ fn outcome_of(clause: &Clause) -> Option<&Name> {
 }
 
 fn not_declared(used: &Use<'_>, package: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UndeclaredOutcome,
-        used.at,
-        format!("`{package}` does not declare the outcome `{}`", used.name),
-    )
+    Diagnostic::new(Code::UndeclaredOutcome, used.at, check_names::outcome_not_declared(&package, &used.name))
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::reports::duplicate;
 use crate::check::state::Package;
 use crate::check::suggest::nearest::{near, perhaps};
+use crate::diagnostic::messages::check_names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::syntax::ast;
 
@@ -122,36 +123,28 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
 }
 
 fn nothing_said(language: &ast::Name) -> Diagnostic {
-    Diagnostic::new(
-        Code::MissingTranslation,
-        language.span,
-        format!("nothing is said in `{}`", language.text),
-    )
-    .label("no message is in this language")
-    .help("add a message in it to each clause, or leave the language out")
+    Diagnostic::new(Code::MissingTranslation, language.span, check_names::language_unused(&language.text))
+        .label(check_names::no_message_in_language())
+        .help(check_names::add_or_leave_language())
 }
 
 fn two_zones(package: &str, first: &ast::Name, second: &ast::Name) -> Diagnostic {
     Diagnostic::new(
         Code::DuplicateName,
         second.span,
-        format!("the files of `{package}` name two time zones, `{}` and `{}`", first.text, second.text),
+        check_names::two_time_zones(&package, &first.text, &second.text),
     )
-    .label("another zone")
-    .because(first.span, "named first here")
-    .help("count the days of a package in one zone")
+    .label(check_names::another_zone())
+    .because(first.span, check_names::named_first())
+    .help(check_names::one_zone())
 }
 
 fn unknown_package(used: &ast::Name, packages: &[Package<'_>]) -> Diagnostic {
-    let unknown = Diagnostic::new(
-        Code::UnknownPackage,
-        used.span,
-        format!("there is no package `{}` among the files given", used.text),
-    )
-    .label("not found");
+    let unknown = Diagnostic::new(Code::UnknownPackage, used.span, check_names::no_package_given(&used.text))
+        .label(check_names::not_found());
     let known = packages.iter().map(|package| (package.name, package.name_at));
     match near(&used.text, known) {
-        None => perhaps(unknown, used.span, None).help("give its folder on the command line too"),
+        None => perhaps(unknown, used.span, None).help(check_names::give_its_folder()),
         near => perhaps(unknown, used.span, near),
     }
 }
@@ -218,13 +211,13 @@ impl<'a, 'p> Ordering<'a, 'p> {
 fn cycle(package: &str, used: &ast::Name) -> Diagnostic {
     let name = &used.text;
     if package == name {
-        return Diagnostic::new(Code::ImportCycle, used.span, format!("`{package}` uses itself"))
-            .label("this is the package of this file")
-            .help("leave it out: a package sees all its own files");
+        return Diagnostic::new(Code::ImportCycle, used.span, check_names::uses_itself(&package))
+            .label(check_names::package_of_this_file())
+            .help(check_names::leave_out_own_files());
     }
-    Diagnostic::new(Code::ImportCycle, used.span, format!("`{package}` and `{name}` use each other"))
-        .label(format!("`{name}` leads back to `{package}`"))
-        .help("move what both need to a third package")
+    Diagnostic::new(Code::ImportCycle, used.span, check_names::use_each_other(&package, &name))
+        .label(check_names::leads_back(&name, &package))
+        .help(check_names::move_to_third())
 }
 
 /// The outcomes of a package by name; a second declaration is reported.

@@ -12,6 +12,7 @@ use crate::check::state::Scope;
 use crate::check::state::Shape;
 use crate::check::suggest::foreign::guessed_type;
 use crate::check::suggest::nearest::{of_the_language, unknown};
+use crate::diagnostic::messages::{check_names, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Choices, Currency, IndexVec, Place};
 use crate::source::Span;
@@ -114,12 +115,12 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::OptionalMany,
                     field.name.span,
-                    format!("`{}` holds many, so it cannot be absent", field.name.text),
+                    check_names::many_never_absent(&field.name.text),
                 )
-                .label("declared with `?`")
-                .because(end, "the `?` stands here")
-                .note("one without elements is given as an empty list; one that is not given is unknown")
-                .help("remove the `?`"),
+                .label(check_names::declared_with_question())
+                .because(end, check_names::the_question_mark())
+                .note(check_names::empty_list_or_unknown())
+                .help(check_names::remove_question()),
             );
         }
     }
@@ -157,9 +158,9 @@ impl<'a> Checker<'a> {
         }
         if height == MOST_NESTED {
             let name = &self.shapes[id].record.name;
-            let deep = Diagnostic::new(Code::TooDeep, name.span, "records stand too deep in each other here")
-                .label(format!("{MOST_NESTED} levels below this one"))
-                .help("refer to the inner records from the account itself");
+            let deep = Diagnostic::new(Code::TooDeep, name.span, check_names::records_too_deep())
+                .label(check_names::levels_below(MOST_NESTED))
+                .help(check_names::refer_to_inner());
             self.report(deep);
         }
         heights[id] = Height::Done(height);
@@ -178,9 +179,8 @@ impl<'a> Checker<'a> {
                 let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
                 let near = self.near(&name.text, times);
                 let owner = &self.shapes[id].record.name.text;
-                let note =
-                    format!("a record is dated by one of its own given times; looked for in `{owner}`");
-                let missing = unknown(name, "time", near).note(note);
+                let note = check_names::dated_by_own_time(owner);
+                let missing = unknown(name, nouns::time(), near).note(note);
                 let reported = self.report(missing);
                 self.wrongly_dated.insert(id, reported);
             }
@@ -252,9 +252,9 @@ impl<'a> Checker<'a> {
             return Ok(currency);
         }
         Err(self.report(
-            Diagnostic::new(Code::BadLiteral, name.span, format!("`{}` is not a currency", name.text))
-                .label("not a code of ISO 4217")
-                .help("use a three-letter code: `CNY`, `USD`, `EUR`"),
+            Diagnostic::new(Code::BadLiteral, name.span, check_names::not_a_currency(&name.text))
+                .label(facts::not_iso_4217())
+                .help(check_names::three_letter_code()),
         ))
     }
 
@@ -280,7 +280,7 @@ impl<'a> Checker<'a> {
         let (owner, name) = match path.names.as_slice() {
             [name] => (package, name),
             [owner, name] => (self.used_package(package, owner)?, name),
-            _ => return Err(self.lost(path.span, "a path")),
+            _ => return Err(self.lost(path.span, nouns::a_path())),
         };
         if let Some(&id) = self.shape_ids.get(&(owner, name.text.as_str())) {
             self.link(name.span, self.shapes[id].record.name.span);
@@ -288,16 +288,16 @@ impl<'a> Checker<'a> {
         }
         if path.names.len() == 1 && TypeForm::of(&name.text) == Some(TypeForm::Money) {
             return Err(self.report(
-                Diagnostic::new(Code::WrongUnit, name.span, "`money` names no currency")
-                    .label("in which currency?")
-                    .help("write its code of ISO 4217 after it: `money CNY`"),
+                Diagnostic::new(Code::WrongUnit, name.span, check_names::money_without_currency())
+                    .label(check_names::in_which_currency())
+                    .help(check_names::write_iso_after()),
             ));
         }
         let types = TypeForm::ALL.iter().filter(|form| form.is_scalar());
         let types = of_the_language(types.map(|form| form.head().text()));
         let near = self.near(&name.text, self.declared_records(owner).chain(types));
         let guess = guessed_type(name).filter(|_| path.names.len() == 1);
-        Err(self.report(guess.unwrap_or_else(|| unknown(name, "record or type", near))))
+        Err(self.report(guess.unwrap_or_else(|| unknown(name, nouns::record_or_type(), near))))
     }
 
     /// The package `name`, which `package` must use.
@@ -315,13 +315,13 @@ impl<'a> Checker<'a> {
             return match (found, unknown) {
                 (Some(found), _) => Ok(found),
                 (None, Some(reported)) => Err(reported),
-                (None, None) => Err(self.lost(name.span, "a package")),
+                (None, None) => Err(self.lost(name.span, nouns::a_package())),
             };
         }
         let uses = self.packages[package].uses.iter().map(|used| (used.text.as_str(), Some(used.span)));
-        let mut missing = unknown(name, "package", self.near(&name.text, uses));
+        let mut missing = unknown(name, nouns::package(), self.near(&name.text, uses));
         if found.is_some() {
-            missing = missing.help(format!("add `use {}` at the top of the file", name.text));
+            missing = missing.help(check_names::add_use(&name.text));
         }
         Err(self.report(missing))
     }
@@ -336,16 +336,16 @@ enum Height {
 }
 
 fn holds_itself(field: Span, record: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::RecordCycle, field, format!("`{}` holds itself", record.text))
-        .label("the circle closes here")
-        .because(record.span, "the record that would stand in itself")
-        .note("facts of such a record could be nested without end")
-        .help("hold a name or number that refers to the other record instead")
+    Diagnostic::new(Code::RecordCycle, field, check_names::holds_itself(&record.text))
+        .label(check_names::circle_closes_here())
+        .because(record.span, check_names::record_in_itself())
+        .note(check_names::nested_without_end())
+        .help(check_names::hold_a_name_instead())
 }
 
 fn same_key(first: Span, key: &str, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateName, second, format!("two fields are read from the JSON key `{key}`"))
-        .label("read again here")
-        .because(first, "first read here")
-        .help("give one of them another key with `as \"…\"`")
+    Diagnostic::new(Code::DuplicateName, second, check_names::same_json_key(&key))
+        .label(check_names::read_again())
+        .because(first, check_names::read_first())
+        .help(check_names::give_other_key())
 }

@@ -6,8 +6,8 @@ use crate::check::checker::Checker;
 use crate::check::expression::time_compare::compared;
 use crate::check::reports::{because_never_absent, because_not_many, no_request, of_wrong_type, words};
 use crate::check::state::{EndedPhrase, Reference, Scope};
-use crate::check::suggest::nearest::with_article;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{check_types, nouns, syntax};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind};
@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
                 if !subject.ty.is_moment() {
-                    return Err(self.wrong_type(time.span, "a time", &words(&subject.ty)));
+                    return Err(self.wrong_type(time.span, nouns::a_time(), words(&subject.ty)));
                 }
                 self.window(&subject, window, scope)?
             }
@@ -73,7 +73,9 @@ impl<'a> Checker<'a> {
                 Err(self.optional_used(path.span, &path.to_string()))
             }
             Reference::Value(value) if value.ty == Type::Bool => Ok(ConditionKind::Holds(value.term)),
-            Reference::Value(value) => Err(self.wrong_type(path.span, "a condition", &words(&value.ty))),
+            Reference::Value(value) => {
+                Err(self.wrong_type(path.span, nouns::a_condition(), words(&value.ty)))
+            }
         }
     }
 
@@ -125,10 +127,10 @@ impl<'a> Checker<'a> {
         }
         let comparable = !matches!(subject.ty, Type::Set(_) | Type::Many(_) | Type::Record(_));
         if !comparable || (!equality && !subject.ty.is_ordered()) {
-            return Err(self.wrong_type(left.span, "a value that can be compared so", &words(&subject.ty)));
+            return Err(self.wrong_type(left.span, nouns::comparable_value(), words(&subject.ty)));
         }
         if matches!((&subject.term, &other.term), (Term::Now, Term::Now)) {
-            return Err(self.wrong_type(right.span, "another value", "the same instant"));
+            return Err(self.wrong_type(right.span, nouns::another_value(), nouns::the_same_instant()));
         }
         let (comparison, span) = (lowered_comparison(comparison), left.span.to(right.span));
         Ok(compared(comparison, subject, other, self.zone_of(scope.package), span))
@@ -167,10 +169,10 @@ impl<'a> Checker<'a> {
         let looked_at = self.value(subject, scope, None)?;
         if !looked_at.ever_absent {
             let words = words(&looked_at.ty);
-            let mut wrong = Diagnostic::new(Code::WrongType, subject.span, "this value is never absent")
-                .label(format!("this is {words}, and always there"));
+            let mut wrong = Diagnostic::new(Code::WrongType, subject.span, check_types::never_absent())
+                .label(check_types::always_there(words));
             if let Term::Field(place) = &looked_at.term {
-                wrong = wrong.help("if it may be absent, declare its field with `?`");
+                wrong = wrong.help(check_types::declare_with_question());
                 wrong = because_never_absent(wrong, self.written_type(place, scope));
             }
             return Err(self.report(wrong));
@@ -182,7 +184,7 @@ impl<'a> Checker<'a> {
     fn member(&mut self, member: &'a Expr, set: &'a Expr, scope: &Scope) -> Built<ConditionKind> {
         let of = self.present(set, scope, None)?;
         let Type::Set(element) = &of.ty else {
-            let wrong = of_wrong_type(set.span, "a set", &words(&of.ty));
+            let wrong = of_wrong_type(set.span, nouns::a_set(), words(&of.ty));
             let declared = match &of.term {
                 Term::Field(place) => self.written_type(place, scope),
                 Term::Constant(_)
@@ -205,7 +207,7 @@ impl<'a> Checker<'a> {
             (Term::Field(place), Type::Record(record)) => {
                 self.satisfied_at(place, record, subject.span, claim, scope)
             }
-            (_, ty) => Err(self.wrong_type(subject.span, "an account", &words(&ty))),
+            (_, ty) => Err(self.wrong_type(subject.span, nouns::an_account(), words(&ty))),
         }
     }
 
@@ -222,16 +224,20 @@ impl<'a> Checker<'a> {
             [name] => (scope.package, name),
             [owner, name] => (self.used_package(scope.package, owner)?, name),
             [.., name] => {
-                return Err(self.report(crate::check::suggest::nearest::unknown(name, "policy", None)));
+                return Err(self.report(crate::check::suggest::nearest::unknown(
+                    name,
+                    nouns::policy(),
+                    None,
+                )));
             }
-            [] => return Err(self.lost(claim.span, "a path")),
+            [] => return Err(self.lost(claim.span, nouns::a_path())),
         };
         if self.account_of(package) != Some(record) {
-            let account = format!("the account of `{}`", self.packages[package].name);
+            let account = check_types::account_of(self.packages[package].name);
             return Err(self.report(
-                Diagnostic::new(Code::WrongType, subject, format!("expected {account}"))
-                    .label(format!("this is {}", with_article(&self.shapes[record].record.name.text)))
-                    .because(name.span, format!("this is said of {account}")),
+                Diagnostic::new(Code::WrongType, subject, syntax::expected(account.clone()))
+                    .label(check_types::this_is(Message::code(&self.shapes[record].record.name.text)))
+                    .because(name.span, check_types::applies_to(account)),
             ));
         }
         if !self.packages[package].policies.contains_key(name.text.as_str())
@@ -240,7 +246,7 @@ impl<'a> Checker<'a> {
             let subject = self.subject_at(place, record);
             return match self.call((package, None, &name.text), subject, scope, name.span)? {
                 Reference::Condition(kind) => Ok(kind),
-                Reference::Value(_) => Err(self.lost(name.span, "a condition")),
+                Reference::Value(_) => Err(self.lost(name.span, nouns::a_condition())),
             };
         }
         let id = self.referenced_policy(package, name)?;

@@ -6,6 +6,7 @@ use crate::check::checker::Checker;
 use crate::check::reports::words;
 use crate::check::state::Typed;
 use crate::check::suggest::foreign::quoted_value;
+use crate::diagnostic::messages::{check_tests, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Choices, Constant, Term, Type, Unit};
 use crate::source::Span;
@@ -40,13 +41,15 @@ impl<'a> Checker<'a> {
             }
             (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(_), _) => {
-                return Err(self.wrong_type(span, "a value", "a duration"));
+                return Err(self.wrong_type(span, nouns::a_value(), nouns::a_duration()));
             }
             (Literal::Relative { .. }, _) => {
-                return Err(self.wrong_type(span, "a value", "a time relative to a test's instant"));
+                return Err(self.wrong_type(span, nouns::a_value(), nouns::relative_time()));
             }
         };
-        let Some(ty) = constant.ty(&self.program) else { return Err(self.lost(span, "a literal")) };
+        let Some(ty) = constant.ty(&self.program) else {
+            return Err(self.lost(span, check_tests::a_literal()));
+        };
         Ok(Typed::sure(Term::Constant(constant), ty))
     }
 
@@ -80,8 +83,8 @@ impl<'a> Checker<'a> {
             return Ok(value);
         }
         Err(self.report(
-            Diagnostic::new(Code::BadLiteral, span, "this lies beyond what the calendar is reckoned for")
-                .label("from 0001-01-01 to 9999-12-30"),
+            Diagnostic::new(Code::BadLiteral, span, check_types::beyond_calendar())
+                .label(check_types::calendar_range()),
         ))
     }
 
@@ -89,8 +92,8 @@ impl<'a> Checker<'a> {
         scaled(digits, u32::from(from), to).ok_or_else(|| {
             let before = ir::MOST.ilog10() + 1 - to;
             self.report(
-                Diagnostic::new(Code::BadLiteral, span, "this number has more digits than its type holds")
-                    .label(format!("at most {before} digits before the point and {to} after it")),
+                Diagnostic::new(Code::BadLiteral, span, check_types::more_digits_than_type())
+                    .label(check_types::at_most_digits(before, to)),
             )
         })
     }
@@ -106,23 +109,22 @@ impl<'a> Checker<'a> {
         if left == right {
             return Ok(());
         }
-        let (code, kind) = match (left, right) {
-            (Type::Money(_), Type::Money(_)) => (Code::WrongUnit, "currencies"),
-            _ => (Code::WrongType, "types"),
+        let (here, there) = (words(right), words(left));
+        let (code, message) = match (left, right) {
+            (Type::Money(_), Type::Money(_)) => {
+                (Code::WrongUnit, check_types::different_currencies(there.clone(), here.clone()))
+            }
+            _ => (Code::WrongType, check_types::different_types(there.clone(), here.clone())),
         };
-        let different = Diagnostic::new(
-            code,
-            right_span,
-            format!("{} and {} are different {kind}", words(left), words(right)),
-        )
-        .label(format!("this is {}", words(right)))
-        .because(left_span, format!("this is {}", words(left)));
+        let different = Diagnostic::new(code, right_span, message)
+            .label(check_types::this_is(here))
+            .because(left_span, check_types::this_is(there));
         Err(self.report(match (left, right) {
             (Type::Money(currency), Type::Int | Type::Decimal) => {
-                different.help(format!("write the currency too: `… {currency}`"))
+                different.help(check_types::write_currency_too(currency.code()))
             }
             (Type::Int, Type::Decimal) | (Type::Decimal, Type::Int) => {
-                different.note("whole and decimal numbers are not mixed").help("declare both as `decimal`")
+                different.note(check_types::not_mixed()).help(check_types::declare_both_decimal())
             }
             _ => different,
         }))

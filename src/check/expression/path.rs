@@ -6,6 +6,7 @@ use crate::check::reports::{of_wrong_type, words};
 use crate::check::state::{Reference, Scope, Typed};
 use crate::check::suggest::foreign::{counted_by_path, guessed_value};
 use crate::check::suggest::nearest::{Near, beside, unknown};
+use crate::diagnostic::messages::{check_names, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Choices, Place, Root, Subject, Term, Type};
 use crate::syntax::ast;
@@ -25,7 +26,9 @@ impl<'a> Checker<'a> {
         }
         match self.reference(path, scope)? {
             Reference::Value(typed) => Ok(typed),
-            Reference::Condition(_) => Err(self.wrong_type(path.span, "a value", "a condition")),
+            Reference::Condition(_) => {
+                Err(self.wrong_type(path.span, nouns::a_value(), nouns::a_condition()))
+            }
         }
     }
 
@@ -43,7 +46,7 @@ impl<'a> Checker<'a> {
     /// What a path names, from the innermost element outwards, then the package's conditions.
     pub(in crate::check) fn reference(&mut self, path: &'a ast::Path, scope: &Scope) -> Built<Reference> {
         let Some((first, rest)) = path.names.split_first() else {
-            return Err(self.lost(path.span, "a path"));
+            return Err(self.lost(path.span, nouns::a_path()));
         };
         if first.text == "account" || first.text == "request" {
             let (root, record) = self.named_root(first, scope)?;
@@ -58,10 +61,10 @@ impl<'a> Checker<'a> {
         }
         let near = self.nearest_name(&first.text, scope);
         let guess = guessed_value(first).filter(|_| rest.is_empty());
-        let wrong = unknown(first, "field or condition", None);
+        let wrong = unknown(first, nouns::field_or_condition(), None);
         let elsewhere = if rest.is_empty() { self.elsewhere(&wrong, first, scope) } else { None };
         let elsewhere = elsewhere.map(|elsewhere| beside(elsewhere, near.as_ref()));
-        let wrong = guess.or(elsewhere).unwrap_or_else(|| unknown(first, "field or condition", near));
+        let wrong = guess.or(elsewhere).unwrap_or_else(|| unknown(first, nouns::field_or_condition(), near));
         Err(self.report(wrong))
     }
 
@@ -73,11 +76,12 @@ impl<'a> Checker<'a> {
         let Some(record) = record else {
             let declared = self.request_of(scope.package).is_some() && root == Root::Request;
             return Err(self.report(if declared {
-                Diagnostic::new(Code::NoRequest, name.span, "a policy on sweep has no request to read")
-                    .label("there is no request here")
-                    .help("judge it `on request`, or leave the request out")
+                Diagnostic::new(Code::NoRequest, name.span, check_types::sweep_without_request())
+                    .label(check_types::no_request_here())
+                    .help(check_types::on_request_or_without())
             } else {
-                unknown(name, "declaration of", None).help(format!("declare it: `{} {{ … }}`", name.text))
+                unknown(name, nouns::declaration_of(), None)
+                    .help(check_names::declare_it(&format!("{} {{ … }}", name.text)))
             }));
         };
         Ok((root, record))
@@ -129,17 +133,19 @@ impl<'a> Checker<'a> {
                 let near = self.near(&name.text, self.shapes[record].declared());
                 let owner = self.shapes[record].record.name.text.clone();
                 let is_of_element = at == 0 && matches!(place.root, Root::Element(_));
-                let wrong = unknown(name, "field", None).note(format!("looked for in `{owner}`"));
+                let wrong = unknown(name, nouns::field(), None).note(check_types::looked_for_in(&owner));
                 let elsewhere = if is_of_element { self.field_of_account(&wrong, name, scope) } else { None };
-                let wrong = elsewhere
-                    .unwrap_or_else(|| unknown(name, "field", near).note(format!("looked for in `{owner}`")));
+                let wrong = elsewhere.unwrap_or_else(|| {
+                    unknown(name, nouns::field(), near).note(check_types::looked_for_in(&owner))
+                });
                 return Err(self.report(wrong));
             }
             if at + 1 < names.len() {
                 let Type::Record(inner) = ty else {
                     let wrong = counted_by_path(&names[..=at], &names[at + 1], &ty);
-                    return Err(self
-                        .report(wrong.unwrap_or_else(|| of_wrong_type(name.span, "a record", &words(&ty)))));
+                    return Err(self.report(
+                        wrong.unwrap_or_else(|| of_wrong_type(name.span, nouns::a_record(), words(&ty))),
+                    ));
                 };
                 if optional {
                     return Err(self.optional_used(name.span, &ast::dotted(&names[..=at])));
@@ -159,7 +165,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<Reference> {
         if let Some(further) = rest.first() {
-            return Err(self.wrong_type(further.span, "the end of the path", "a field of a derived value"));
+            return Err(self.wrong_type(further.span, nouns::end_of_path(), nouns::field_of_derived_value()));
         }
         let subject = self.subject_at(place, record);
         self.call((self.shapes[record].package, Some(record), &name.text), subject, scope, name.span)

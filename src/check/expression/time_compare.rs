@@ -4,6 +4,7 @@
 use crate::check::build::{lowered_duration, made};
 use crate::check::checker::Checker;
 use crate::check::state::{Scope, Typed};
+use crate::diagnostic::messages::check_types;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{Comparison, ConditionKind, Constant, Duration, Edge, Shift, Term, Type, Zone, calendar};
 use crate::source::Span;
@@ -126,12 +127,10 @@ impl Checker<'_> {
     /// Refuses `now` where it would be moved: the boundary of a window has to be its event's.
     pub(in crate::check) fn now_moved(&mut self, span: Span) -> Reported {
         self.report(
-            Diagnostic::new(Code::WrongType, span, "`now` cannot be moved")
-                .label("move the other side, or use a window")
-                .note("each event has one boundary: the event moved forwards, which `now` is compared with")
-                .help(
-                    "write `… within 15d`, `… more than 15d ago` or `… in the next 15d`; or move the event: `placed + 15d > now`",
-                ),
+            Diagnostic::new(Code::WrongType, span, check_types::now_not_moved())
+                .label(check_types::move_other_side())
+                .note(check_types::one_boundary())
+                .help(check_types::write_window_or_move()),
         )
     }
 }

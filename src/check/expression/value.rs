@@ -8,6 +8,7 @@ use crate::check::state::Reference;
 use crate::check::state::Scope;
 use crate::check::state::Typed;
 use crate::diagnostic::Reported;
+use crate::diagnostic::messages::{check_types, nouns};
 use crate::ir::{AggregateKind, Arithmetic, Place, Root, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateWord, ExprKind, Literal};
@@ -34,11 +35,7 @@ impl<'a> Checker<'a> {
 
     /// Reports an optional value used as if it were there; `value` is how a condition names it.
     pub(in crate::check) fn optional_used(&mut self, span: Span, value: &str) -> Reported {
-        self.report(
-            optional_used(span).help(format!(
-                "say what absence means: `{value} is absent or …`, or `{value} is present and …`"
-            )),
-        )
+        self.report(optional_used(span).help(check_types::say_what_absence_means(value)))
     }
 
     /// A value that may be absent.
@@ -74,7 +71,9 @@ impl<'a> Checker<'a> {
             | ExprKind::Presence { .. }
             | ExprKind::In(..)
             | ExprKind::Window(..)
-            | ExprKind::Satisfies(..) => Err(self.wrong_type(expr.span, "a value", "a condition")),
+            | ExprKind::Satisfies(..) => {
+                Err(self.wrong_type(expr.span, nouns::a_value(), nouns::a_condition()))
+            }
         }
     }
 
@@ -110,10 +109,10 @@ impl<'a> Checker<'a> {
             return Err(self.no_difference(left, right, &second.ty));
         }
         if first.ty.is_moment() {
-            return Err(self.wrong_type(right.span, "a length of time", &words(&second.ty)));
+            return Err(self.wrong_type(right.span, nouns::a_length_of_time(), words(&second.ty)));
         }
         if first.ty.unit().is_none() {
-            return Err(self.wrong_type(left.span, "a number or an amount", &words(&first.ty)));
+            return Err(self.wrong_type(left.span, nouns::number_or_amount(), words(&first.ty)));
         }
         self.check_same_type(&first.ty, left.span, &second.ty, right.span)?;
         let (left, right) = (Box::new(first.term), Box::new(second.term));
@@ -133,7 +132,7 @@ impl<'a> Checker<'a> {
     ) -> Built<Typed> {
         let moment = self.present(left, scope, None)?;
         if !moment.ty.is_moment() {
-            return Err(self.wrong_type(left.span, "a time or a date", &words(&moment.ty)));
+            return Err(self.wrong_type(left.span, nouns::time_or_date(), words(&moment.ty)));
         }
         if matches!(moment.term, Term::Now) {
             return Err(self.now_moved(left.span));
@@ -159,10 +158,10 @@ impl<'a> Checker<'a> {
         };
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {
-            return Err(self.wrong_type(field.span, "a value", "a condition"));
+            return Err(self.wrong_type(field.span, nouns::a_value(), nouns::a_condition()));
         };
         if !kind.takes(&of.ty) {
-            return Err(self.wrong_type(field.span, "a field that can be reckoned with", &words(&of.ty)));
+            return Err(self.wrong_type(field.span, nouns::computable_field(), words(&of.ty)));
         }
         let there_is_one = !of.optional && scope.has_some_of(&select);
         let term = Term::Aggregate { kind, select, of: Some(Box::new(of.term)) };

@@ -7,6 +7,7 @@ use crate::check::checker::Checker;
 use crate::check::expression::time_compare::{ordered, shifted, with_day_before};
 use crate::check::reports::words;
 use crate::check::state::{Scope, Typed};
+use crate::diagnostic::messages::{check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
 use crate::source::Span;
@@ -106,10 +107,10 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::WrongType,
                     expr.span,
-                    format!("expected a time, found {}", words(&anchor.ty)),
+                    check_types::expected_found(nouns::a_time(), words(&anchor.ty)),
                 )
-                .label(format!("this is {}", words(&anchor.ty)))
-                .because(window, "this window starts or ends at a time"),
+                .label(check_types::this_is(words(&anchor.ty)))
+                .because(window, check_types::starts_or_ends_at_time()),
             ));
         }
         Ok(anchor)
@@ -117,24 +118,22 @@ impl<'a> Checker<'a> {
 
     fn anchor_moved(&mut self, sign: Sign, span: Span) -> Reported {
         let help = match sign {
-            Sign::Minus => {
-                "write `within 15d` for what lies since then, `more than 15d ago` for what lies before"
-            }
-            Sign::Plus => "write `in the next 15d`, or `within 15d after now`",
+            Sign::Minus => check_types::within_or_more(),
+            Sign::Plus => check_types::next_or_within_after(),
         };
         self.report(
-            Diagnostic::new(Code::WrongType, span, "`now` cannot be moved")
-                .label("a window that moves with `now` has a form of its own")
-                .note("each event has one boundary: the event moved forwards, which `now` is compared with")
+            Diagnostic::new(Code::WrongType, span, check_types::now_not_moved())
+                .label(check_types::moving_window_form())
+                .note(check_types::one_boundary())
                 .help(help),
         )
     }
 
     fn now_is_no_event(&mut self, window: Span) -> Reported {
         self.report(
-            Diagnostic::new(Code::WrongType, window, "`now` is not an event, so no window speaks of it")
-                .label("a window is said of something that happened")
-                .help("compare it: `now > opened`"),
+            Diagnostic::new(Code::WrongType, window, check_types::now_not_an_event())
+                .label(check_types::window_of_event())
+                .help(check_types::compare_now()),
         )
     }
 
@@ -145,11 +144,11 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::MonthsAsDays,
                 length.span,
-                format!("{} days are not always {years}y", length.days),
+                check_types::days_not_years(length.days.unsigned_abs(), years.unsigned_abs()),
             )
-            .label("days, counted one by one")
-            .note("a calendar year has 366 days when it holds a 29 February")
-            .help(format!("if a year is meant, write `{years}y`"))
+            .label(check_types::days_one_by_one())
+            .note(check_types::leap_year())
+            .help(check_types::if_year_meant(years.unsigned_abs()))
             .offer(length.span, format!("{years}y")),
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::check::checker::Checker;
 use crate::check::lint::{MOST_COMPARED, MOST_STEPS};
+use crate::diagnostic::messages::check_policies;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Requirement;
 use crate::ir::entailment::Prover;
@@ -18,12 +19,12 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::FinalThatClears,
                 says_so,
-                format!("`{}` is final, and yet time may clear it", written.name.text),
+                check_policies::final_may_clear(&written.name.text),
             )
-            .label("says that nothing ever clears it")
-            .because(written.condition.span, "this may become true as time goes on")
-            .note("the holder is told never to come back, although waiting may be enough")
-            .help("leave `final` out and say when with `{clears}`, or give the condition a fixed date"),
+            .label(check_policies::says_nothing_clears())
+            .because(written.condition.span, check_policies::may_become_true())
+            .note(check_policies::told_never())
+            .help(check_policies::leave_final_out()),
         );
     }
 
@@ -50,9 +51,9 @@ fn never_reached(
     earlier: &ast::Require,
     done: &ast::Name,
 ) -> Diagnostic {
-    Diagnostic::new(Code::DeadOtherwise, dead.span, format!("`otherwise {}` is never reached", dead.text))
-        .label(format!("wherever `{}` fails, `{}` fails before it", clause.name.text, earlier.name.text))
-        .because(done.span, "this is done instead")
-        .note("of the requirements that fail, the `otherwise` of the first is what is done")
-        .help("put the stricter requirement behind this one, or leave the `otherwise` out")
+    Diagnostic::new(Code::DeadOtherwise, dead.span, check_policies::otherwise_never_reached(&dead.text))
+        .label(check_policies::fails_before(&clause.name.text, &earlier.name.text))
+        .because(done.span, check_policies::done_instead())
+        .note(check_policies::first_otherwise())
+        .help(check_policies::stricter_behind())
 }

@@ -1,7 +1,8 @@
 //! What is declared and never used.
 
 use crate::check::checker::Checker;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{check_names, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::RecordId;
 use crate::syntax::ast;
 
@@ -18,15 +19,23 @@ impl<'a> Checker<'a> {
             for item in self.packages[package].items.clone() {
                 match item {
                     ast::Item::Condition(it) if !is_library => {
-                        self.report_if_unused(&it.name, "condition", "nothing refers to it");
+                        self.report_if_unused(
+                            &it.name,
+                            nouns::condition(),
+                            check_names::nothing_refers_to_it(),
+                        );
                     }
                     ast::Item::Outcomes(block) if !is_library => {
                         for declared in &block.declared {
-                            self.report_if_unused(&declared.name, "outcome", "no policy has this outcome");
+                            self.report_if_unused(
+                                &declared.name,
+                                nouns::outcome(),
+                                check_names::no_policy_has_outcome(),
+                            );
                         }
                     }
                     ast::Item::Fixture(it) => {
-                        self.report_if_unused(&it.name, "fixture", "no test stands on it");
+                        self.report_if_unused(&it.name, nouns::fixture(), check_names::no_test_uses_it());
                     }
                     ast::Item::Record(_)
                     | ast::Item::Outcomes(_)
@@ -36,7 +45,7 @@ impl<'a> Checker<'a> {
                 }
             }
             for used in self.packages[package].uses.clone() {
-                self.report_if_unused(used, "package", "nothing of it is named here");
+                self.report_if_unused(used, nouns::package(), check_names::nothing_of_it_named());
             }
         }
         for record in self.shapes.ids() {
@@ -51,34 +60,34 @@ impl<'a> Checker<'a> {
             return;
         }
         if declared.kind == ast::RecordKind::Record && !self.is_used(declared.name.span) {
-            self.report_warning(unused(&declared.name, "record", "no field holds it"));
+            self.report_warning(unused(&declared.name, nouns::record(), check_names::no_field_holds_it()));
             return;
         }
         for field in &declared.fields {
             match field.kind {
                 ast::FieldKind::Given { .. } => {
-                    self.report_if_unused(
-                        &field.name,
-                        "field",
-                        "no condition, message or data rule reads it",
-                    );
+                    self.report_if_unused(&field.name, nouns::field(), check_names::nothing_reads_it());
                 }
                 ast::FieldKind::Derived(_) => {
-                    self.report_if_unused(&field.name, "derived field", "nothing refers to it");
+                    self.report_if_unused(
+                        &field.name,
+                        nouns::derived_field(),
+                        check_names::nothing_refers_to_it(),
+                    );
                 }
             }
         }
     }
 
-    fn report_if_unused(&mut self, name: &ast::Name, what: &str, why: &str) {
+    fn report_if_unused(&mut self, name: &ast::Name, what: Message, why: Message) {
         if !self.is_used(name.span) {
             self.report_warning(unused(name, what, why));
         }
     }
 }
 
-fn unused(name: &ast::Name, what: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::Unused, name.span, format!("the {what} `{}` is never used", name.text))
+fn unused(name: &ast::Name, what: Message, why: Message) -> Diagnostic {
+    Diagnostic::new(Code::Unused, name.span, check_names::never_used(what, &name.text))
         .label(why)
-        .help("remove it, or use it")
+        .help(check_names::remove_or_use())
 }

@@ -6,7 +6,8 @@ use crate::check::checker::Checker;
 use crate::check::phrase::Words;
 use crate::check::reports::{no_or, optional_used, words as words_of};
 use crate::check::state::{Reference, Scope, Typed};
-use crate::check::suggest::nearest::{Candidate, perhaps, with_article};
+use crate::check::suggest::nearest::{Candidate, perhaps};
+use crate::diagnostic::messages::{check_names, check_phrases, nouns};
 use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::{self, Comparison, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
@@ -32,11 +33,11 @@ impl<'a> Checker<'a> {
                 Reference::Condition(kind) => Ok(kind),
                 Reference::Value(value) if value.ty != Type::Bool => {
                     let diagnostic = self.not_adjective(&word.path, record, inner);
-                    Err(self.report(diagnostic.note(format!("here it is {}", words_of(&value.ty)))))
+                    Err(self.report(diagnostic.note(check_phrases::here_it_is(words_of(&value.ty)))))
                 }
                 Reference::Value(value) if value.optional => {
                     let said = &name.text;
-                    let help = format!("write `where {said} is present and {said}` behind the noun");
+                    let help = check_phrases::where_present(&said);
                     Err(self.report(optional_used(word.path.span).help(help)))
                 }
                 Reference::Value(value) => Ok(ConditionKind::Holds(value.term)),
@@ -79,10 +80,10 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::NotAdjective,
                     name.span,
-                    format!("`{}` is a value of both `{first}` and `{second}`", name.text),
+                    check_phrases::value_of_both(&name.text, &first, &second),
                 )
-                .label("which of them?")
-                .help(format!("write `where {first} is {}`", name.text)),
+                .label(check_phrases::which_of_them())
+                .help(check_phrases::write_where_is(&first, &name.text)),
             )),
         }
     }
@@ -90,12 +91,9 @@ impl<'a> Checker<'a> {
     fn not_adjective(&self, path: &ast::Path, record: ir::RecordId, inner: &Scope) -> Diagnostic {
         let word = path.to_string();
         let noun = &self.shapes[record].record.name.text;
-        let wrong = Diagnostic::new(
-            Code::NotAdjective,
-            path.span,
-            format!("{} cannot be called `{word}`", with_article(noun)),
-        )
-        .label("neither a boolean nor a value of its enumerations");
+        let wrong =
+            Diagnostic::new(Code::NotAdjective, path.span, check_phrases::not_an_adjective(&word, noun))
+                .label(check_phrases::neither_boolean_nor_value());
         let known = self.adjectives_of(record);
         let near = self.near(&word, known.iter().copied());
         if let Some(elsewhere) =
@@ -105,7 +103,7 @@ impl<'a> Checker<'a> {
         }
         if near.is_none() && !known.is_empty() {
             let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            let wrong = wrong.note(format!("{} can be {}", with_article(noun), listed(&words)));
+            let wrong = wrong.note(check_phrases::can_be(noun, &listed(&words)));
             return perhaps(self.because_of_enumerations(wrong, record), path.span, None);
         }
         perhaps(wrong, path.span, near)
@@ -116,7 +114,7 @@ impl<'a> Checker<'a> {
         let fields = self.program.records[record].fields.iter();
         fields.fold(wrong, |wrong, field| match &field.ty {
             Type::OneOf(values) => {
-                self.because_of_values(wrong, values, &format!("the values of `{}`", field.name))
+                self.because_of_values(wrong, values, check_names::the_values_of(&field.name))
             }
             Type::Bool
             | Type::Int
@@ -167,13 +165,13 @@ impl<'a> Checker<'a> {
     ) -> Diagnostic {
         let (said, noun) = (word.path.to_string(), &phrase.words[noun_at].path);
         if self.adjectives_of(record).iter().any(|(known, _)| *known == said) {
-            return Diagnostic::new(Code::Syntax, word.path.span, format!("`{said}` stands behind its noun"))
-                .label("an adjective, and not a time")
-                .help(format!("write `{said} {noun}`; of every element, `every {noun} satisfies {said}`"));
+            return Diagnostic::new(Code::Syntax, word.path.span, check_phrases::behind_its_noun(&said))
+                .label(check_phrases::adjective_not_time())
+                .help(check_phrases::adjective_before(&said, &noun.to_string()));
         }
-        Diagnostic::new(Code::Syntax, word.path.span, "a time needs a window after it")
-            .label("when?")
-            .help("add `within 15d`, `before …`; an adjective stands before the noun")
+        Diagnostic::new(Code::Syntax, word.path.span, check_phrases::time_needs_window())
+            .label(check_phrases::when())
+            .help(check_phrases::add_window())
     }
 
     /// What the words after the noun and the window say of the element, if there are any.
@@ -192,9 +190,9 @@ impl<'a> Checker<'a> {
         };
         if let Some(word) = words.first().filter(|word| word.after_or) {
             return Err(self.report(
-                Diagnostic::new(Code::Syntax, word.path.span, "`or` stands right behind the noun")
-                    .label("not a time of the noun")
-                    .help("put parentheses around what belongs together"),
+                Diagnostic::new(Code::Syntax, word.path.span, check_phrases::or_behind_noun())
+                    .label(check_phrases::not_a_time_of_noun())
+                    .help(check_phrases::parentheses_around()),
             ));
         }
         if let Some(word) = words.iter().skip(1).find(|word| !word.after_or) {
@@ -231,10 +229,10 @@ impl<'a> Checker<'a> {
             match self.walk(place, record, &word.path.names, inner)? {
                 Reference::Value(value) if value.ty.is_moment() => fields.push((value, word.path.span)),
                 Reference::Value(value) => {
-                    return Err(self.wrong_type(word.path.span, "a time", &words_of(&value.ty)));
+                    return Err(self.wrong_type(word.path.span, nouns::a_time(), words_of(&value.ty)));
                 }
                 Reference::Condition(_) => {
-                    return Err(self.wrong_type(word.path.span, "a time", "a condition"));
+                    return Err(self.wrong_type(word.path.span, nouns::a_time(), nouns::a_condition()));
                 }
             }
         }
@@ -253,7 +251,7 @@ impl<'a> Checker<'a> {
             (Some(name), ..) => match (self.dated_field(record, name), self.wrongly_dated.get(&record)) {
                 (Some(index), _) => index,
                 (None, Some(reported)) => return Err(*reported),
-                (None, None) => return Err(self.lost(name.span, "a field")),
+                (None, None) => return Err(self.lost(name.span, nouns::a_field())),
             },
             (None, [only], _) | (None, [], [only]) => *only,
             _ => {
@@ -273,18 +271,14 @@ impl<'a> Checker<'a> {
 
 fn not_dated(noun: &ast::Path, record: &ast::Record, times: &[u32], fields: &[ir::Field]) -> Diagnostic {
     let name = &record.name.text;
-    let missing = Diagnostic::new(
-        Code::NotDated,
-        noun.span,
-        format!("it is not said which time {} is dated by", with_article(name)),
-    )
-    .label("this window speaks of which of its times?")
-    .because(record.name.span, format!("`{name}` has {} times", times.len()));
+    let missing = Diagnostic::new(Code::NotDated, noun.span, check_phrases::which_time_dated(name))
+        .label(check_phrases::window_of_which_time())
+        .because(record.name.span, check_phrases::has_times(&name, times.len()));
     match times.first() {
         Some(&first) => {
             let first = &fields[first as usize].name;
-            missing.help(format!("name it here, or write `dated by {first}` in the record"))
+            missing.help(check_phrases::name_it_or_dated_by(first))
         }
-        None => missing.help("give the record a field of type `time`"),
+        None => missing.help(check_phrases::give_field_of_time()),
     }
 }

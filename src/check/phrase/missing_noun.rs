@@ -2,7 +2,8 @@
 
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
-use crate::check::suggest::nearest::{Candidate, unknown, with_article};
+use crate::check::suggest::nearest::{Candidate, unknown};
+use crate::diagnostic::messages::{check_phrases, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, Type};
 use crate::source::Span;
@@ -17,7 +18,7 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Reported {
         let Some(last) = words.last().and_then(|word| word.path.names.last()) else {
-            return self.lost(span, "a phrase");
+            return self.lost(span, nouns::a_phrase());
         };
         if let Some(reported) = scope.roots().find_map(|(_, record)| self.uncertainty(record)) {
             return reported;
@@ -25,7 +26,7 @@ impl Checker<'_> {
         let single = words.iter().rev().find_map(|word| {
             let name = word.path.names.last()?;
             let holders = scope.roots().map(|(_, record)| record);
-            self.perhaps_many(unknown(name, "record or collection", None), &name.text, holders)
+            self.perhaps_many(unknown(name, nouns::record_or_collection(), None), &name.text, holders)
         });
         if let Some(single) = single {
             return self.report(single);
@@ -41,8 +42,8 @@ impl Checker<'_> {
             self.near(&name.text, known.iter().copied()).map(|near| (name, near))
         });
         let missing = match near {
-            Some((name, near)) => unknown(name, "record or collection", Some(near)),
-            None => unknown(last, "record or collection", None),
+            Some((name, near)) => unknown(name, nouns::record_or_collection(), Some(near)),
+            None => unknown(last, nouns::record_or_collection(), None),
         };
         self.report(missing)
     }
@@ -53,13 +54,12 @@ impl Checker<'_> {
         let own = words.iter().take_while(|word| !word.after_or).count();
         let last = words.get(own.checked_sub(1)?)?.path.names.last()?;
         let (field, element, at) = scope.roots().find_map(|(_, holder)| self.said_of(holder, &word.text))?;
-        let of = with_article(&self.shapes[element].record.name.text);
-        let wrong = unknown(last, "record or collection", None);
-        let wrong = wrong.because(at, format!("`{}` is said of {of}", word.text));
+        let wrong = unknown(last, nouns::record_or_collection(), None);
         let noun = &self.shapes[element].record.name.text;
+        let wrong = wrong.because(at, check_phrases::said_of(&word.text, noun));
         Some(match own {
-            1 => wrong.help(format!("name what it is said of: `{field}`")),
-            _ => wrong.help(format!("the noun is `{field}` or `{noun}`")),
+            1 => wrong.help(check_phrases::name_noun(field)),
+            _ => wrong.help(check_phrases::noun_is_either(field, noun)),
         })
     }
 
@@ -74,15 +74,18 @@ impl Checker<'_> {
         };
         let (_, declared) = self.shapes[record].declared().find(|(known, _)| *known == field.text)?;
         if self.is_set(record, &field.text) {
-            let wrong = Diagnostic::new(Code::UnknownName, path.span, "the members of a set are not counted");
-            let wrong = wrong.label("a set of plain values").because(declared?, "declared as a set here");
-            return Some(
-                wrong.help(format!("ask for a member: `… in {path}`; to count, declare `many` of a record")),
-            );
+            let wrong = Diagnostic::new(Code::UnknownName, path.span, check_phrases::set_not_counted());
+            let wrong = wrong
+                .label(check_phrases::set_of_plain_values())
+                .because(declared?, check_phrases::declared_as_set());
+            return Some(wrong.help(check_phrases::ask_for_member(&path.to_string())));
         }
-        let wrong = Diagnostic::new(Code::UnknownName, path.span, format!("`{path}` is no collection"));
-        let wrong = wrong.label("nothing here can be counted").because(declared?, "a single value");
-        Some(wrong.help(format!("say it without a quantifier: `{path}`, or `not {path}`")))
+        let wrong =
+            Diagnostic::new(Code::UnknownName, path.span, check_phrases::not_a_collection(&path.to_string()));
+        let wrong = wrong
+            .label(check_phrases::nothing_to_count())
+            .because(declared?, check_phrases::a_single_value());
+        Some(wrong.help(check_phrases::without_quantifier(&path.to_string())))
     }
 
     fn is_set(&self, record: ir::RecordId, name: &str) -> bool {

@@ -3,7 +3,8 @@
 use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{self, check_phrases, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Place, Root, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
@@ -129,7 +130,7 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Built<()> {
         let Some(mut record) = scope.shape_at(place.root) else {
-            return Err(self.lost(noun.span, "a noun"));
+            return Err(self.lost(noun.span, nouns::a_noun()));
         };
         let mut way = Place { root: place.root, fields: Vec::new() };
         let unnamed = noun.names.len().saturating_sub(place.fields.len());
@@ -163,12 +164,10 @@ enum Noun {
 }
 
 fn ambiguous(path: &ast::Path, record: &ast::Name, collections: &[String]) -> Diagnostic {
-    Diagnostic::new(
-        Code::AmbiguousNoun,
-        path.span,
-        format!("`{}` may be an element of {}", record.text, collections.join(" or ")),
-    )
-    .label("which collection?")
-    .because(record.span, "the record that they hold")
-    .help(format!("name the collection: `{}`", collections[0]))
+    let named: Vec<Message> = collections.iter().map(|name| Message::code(name)).collect();
+    let named = messages::alternatives(&named).unwrap_or_else(Message::empty);
+    Diagnostic::new(Code::AmbiguousNoun, path.span, check_phrases::may_be_element_of(&record.text, named))
+        .label(check_phrases::which_collection())
+        .because(record.span, check_phrases::record_they_hold())
+        .help(check_phrases::name_the_collection(&collections[0]))
 }

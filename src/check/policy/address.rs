@@ -1,6 +1,7 @@
 //! `link "https://…"`: an address that whoever reads the message can follow.
 
 use crate::check::checker::Checker;
+use crate::diagnostic::messages::check_messages;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::address::{Misleading, NotAddress, address};
 use crate::syntax::ast::Text;
@@ -21,29 +22,25 @@ impl Checker<'_> {
 
 fn not_address(link: &Text, why: NotAddress) -> Diagnostic {
     let label = match why {
-        NotAddress::Scheme => "does not begin with `https://`, `http://` or `mailto:`".to_owned(),
+        NotAddress::Scheme => check_messages::no_scheme(),
         NotAddress::Character(found) => {
-            format!("an address does not hold the character U+{:04X} as it is", u32::from(found))
+            check_messages::character_not_as_is(&format!("{:04X}", u32::from(found)))
         }
-        NotAddress::Host => "the host is missing, or cannot be the name of one".to_owned(),
-        NotAddress::Mailbox => "not a mailbox such as `help@example.com`".to_owned(),
+        NotAddress::Host => check_messages::no_host(),
+        NotAddress::Mailbox => check_messages::no_mailbox(),
     };
-    Diagnostic::new(Code::BadLink, link.span, "this link is not an address that can be followed")
+    Diagnostic::new(Code::BadLink, link.span, check_messages::link_not_followed())
         .label(label)
-        .help("write a whole address, such as `https://example.com/deposit`")
+        .help(check_messages::write_whole_address())
 }
 
 fn misleading(link: &Text, why: Misleading) -> Diagnostic {
     let (label, help) = match why {
-        Misleading::UserInfo => {
-            ("what is before the `@` is not the host", "leave out what is before the `@`")
-        }
-        Misleading::Host => {
-            ("letters of the host look like other letters", "write the host in one script, or as `xn--…`")
-        }
+        Misleading::UserInfo => (check_messages::before_at_not_host(), check_messages::leave_before_at()),
+        Misleading::Host => (check_messages::host_lookalikes(), check_messages::host_in_one_script()),
     };
-    Diagnostic::new(Code::DoubtfulLink, link.span, "this link may lead elsewhere than it seems")
+    Diagnostic::new(Code::DoubtfulLink, link.span, check_messages::link_may_lead())
         .label(label)
-        .note("pages show it as text, which nobody can follow")
+        .note(check_messages::shown_as_text())
         .help(help)
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use crate::check::checker::Checker;
 use crate::check::reports::duplicate;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{check_policies, common};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, Expr};
 
@@ -51,25 +52,19 @@ impl<'a> Checker<'a> {
 
     /// Refuses a `when` behind another clause: it reads as a condition of that clause, and is one of the policy.
     fn report_late_when(&mut self, policy: &'a ast::Policy, before: &Clause, when: &Expr) {
-        let wrong = Diagnostic::new(
-            Code::WhenNotFirst,
-            when.span,
-            "`when` does not stand first in its policy",
-        )
-        .label("a condition of the whole policy, or of the clause before it?")
-        .note(
-            "`when` selects the accounts that the policy applies to: where it is false, no clause is judged",
-        );
+        let wrong = Diagnostic::new(Code::WhenNotFirst, when.span, check_policies::when_not_first())
+            .label(check_policies::whole_or_clause_before())
+            .note(check_policies::when_selects());
         let own = self.own_condition(before, when);
         let first = (!has_first_when(policy)).then(|| self.when_first(policy, when)).flatten();
         let wrong = match (&own, &first) {
-            (Some(own), Some(_)) => wrong.help(format!("put it first in the policy, or {}", own.say)),
+            (Some(own), Some(_)) => wrong.help(check_policies::put_first_or(own.say.clone())),
             (Some(own), None) => wrong.help(own.say.clone()),
-            (None, Some(_)) => wrong.help("put it first in the policy, before any other clause"),
-            (None, None) => wrong.help("join it with the `when` that stands first, or leave it out"),
+            (None, Some(_)) => wrong.help(check_policies::put_first_before_any()),
+            (None, None) => wrong.help(check_policies::join_or_leave_out()),
         };
         let wrong = match first {
-            Some((span, text)) => wrong.alternative("put it first in the policy", span, text),
+            Some((span, text)) => wrong.alternative(check_policies::put_first(), span, text),
             None => wrong,
         };
         self.report(match own {
@@ -97,12 +92,12 @@ impl<'a> Checker<'a> {
         let text = |start: u32| closed(self.sources.slice(Span { start, end: keyword, ..when.span }));
         match before {
             Clause::Require(require) => Some(Own {
-                say: format!("write `require {}: if … then …`", require.name.text),
+                say: common::write_this(&format!("require {}: if … then …", require.name.text)),
                 span: up_to(require.condition.span.start),
                 text: format!("if {condition} then {}", text(require.condition.span.start)),
             }),
             Clause::Warn(warn) if warn.condition.is_none() => Some(Own {
-                say: format!("write `warn {} when …:`", warn.name.text),
+                say: common::write_this(&format!("warn {} when …:", warn.name.text)),
                 span: up_to(warn.name.span.end),
                 text: format!(" when {condition}{}", text(warn.name.span.end)),
             }),
@@ -141,7 +136,7 @@ impl<'a> Checker<'a> {
 
 /// The condition of a late `when` as one of the clause before it.
 struct Own {
-    say: String,
+    say: Message,
     span: Span,
     text: String,
 }
@@ -178,25 +173,25 @@ fn behind_brace(policy: &str) -> Option<usize> {
 
 fn requires_nothing(name: &ast::Name, has_when: bool) -> Diagnostic {
     let label = match has_when {
-        true => "whoever asks is eligible, if `when` is true",
-        false => "whoever asks is eligible",
+        true => check_policies::eligible_if_when(),
+        false => check_policies::eligible(),
     };
-    Diagnostic::new(Code::RequiresNothing, name.span, format!("`{}` requires nothing", name.text))
+    Diagnostic::new(Code::RequiresNothing, name.span, check_policies::requires_nothing(&name.text))
         .label(label)
-        .help("add `require NAME: …` for what must hold")
+        .help(check_policies::add_require())
 }
 
 fn sweeps_everything(name: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::SweepsEverything, name.span, format!("`{}` sweeps every account", name.text))
-        .label("neither `when` nor a requirement spares any")
-        .note("a sweep acts on every account that is eligible, and nobody asks for it")
-        .help("add `when …` for the accounts that it is about, or `require NAME: …` for what must hold")
+    Diagnostic::new(Code::SweepsEverything, name.span, check_policies::sweeps_every(&name.text))
+        .label(check_policies::neither_spares())
+        .note(check_policies::sweep_acts_on())
+        .help(check_policies::add_when_or_require())
 }
 
 fn clause_twice(first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::SaidTwice, second, "a policy has one clause of this kind")
-        .label("said a second time")
-        .because(first, "said first here")
-        .note("one of the two would be passed over")
-        .help("join the two, or keep the one that is meant")
+    Diagnostic::new(Code::SaidTwice, second, check_policies::one_clause_of_kind())
+        .label(check_policies::given_second_time())
+        .because(first, check_policies::given_first_here())
+        .note(check_policies::one_ignored())
+        .help(check_policies::join_or_keep())
 }

@@ -6,6 +6,7 @@ use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::state::{Reference, Scope};
 use crate::check::suggest::nearest::{Near, unknown};
+use crate::diagnostic::messages::{check_policies, check_types, common, nouns};
 use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::ir::{self, Place, RecordId, Root, Type};
 use crate::syntax::ast;
@@ -41,9 +42,9 @@ impl<'a> Checker<'a> {
                     Target::Untyped => {}
                     Target::Unknown(near) => {
                         meant.extend(near.as_ref().map(|near| near.text.clone()));
-                        let single = unknown(target, "collection", None);
+                        let single = unknown(target, nouns::collection(), None);
                         let single = self.perhaps_many(single, &target.text, [account]);
-                        self.report(single.unwrap_or_else(|| unknown(target, "collection", near)));
+                        self.report(single.unwrap_or_else(|| unknown(target, nouns::collection(), near)));
                     }
                 }
             }
@@ -75,7 +76,7 @@ impl<'a> Checker<'a> {
                     return Err(self.report(retained_from_now(name, target)));
                 }
                 let Reference::Value(from) = self.reference(field, &inner)? else {
-                    return Err(self.wrong_type(field.span, "a time", "a condition"));
+                    return Err(self.wrong_type(field.span, nouns::a_time(), nouns::a_condition()));
                 };
                 ir::Disposal::Retain(self.period(&from, length, field.span, &inner)?)
             }
@@ -125,24 +126,24 @@ impl<'a> Checker<'a> {
             Diagnostic::new(
                 Code::DataMissing,
                 written.span,
-                format!("it is not said what becomes of {}", listed(&expected)),
+                check_policies::disposal_missing(&listed(&expected)),
             )
-            .label("not every collection is placed")
-            .help(format!("add `erase {}`, or another line that says it", listed(&expected))),
+            .label(check_policies::not_every_collection())
+            .help(check_policies::add_erase(&listed(&expected))),
         );
     }
 }
 
 fn retained_from_now(now: &ast::Name, target: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::WrongType, now.span, "a period does not begin with `now`")
-        .label("`now` is not the same at the next judgement")
-        .note("a period begins with a time or a date that is a fact")
-        .help(format!("name a field: of the account, or of the elements of `{}`", target.text))
+    Diagnostic::new(Code::WrongType, now.span, check_types::period_from_now())
+        .label(check_types::now_differs())
+        .note(check_types::period_begins_with_fact())
+        .help(check_types::name_a_field_of(&target.text))
 }
 
 fn placed_twice(first: &ast::Name, second: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::DataTwice, second.span, format!("`{}` is placed twice", second.text))
-        .label("placed again here")
-        .because(first.span, "first placed here")
-        .help("leave one of them out")
+    Diagnostic::new(Code::DataTwice, second.span, check_policies::disposed_twice(&second.text))
+        .label(check_policies::second_rule())
+        .because(first.span, check_policies::first_rule())
+        .help(common::leave_out_one())
 }

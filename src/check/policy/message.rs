@@ -8,7 +8,8 @@ use crate::check::checker::Checker;
 use crate::check::state::{Reference, Scope};
 use crate::check::suggest::nearest::Near;
 use crate::check::suggest::nearest::{perhaps, unknown};
-use crate::diagnostic::{Code, Diagnostic, Reported, listed};
+use crate::diagnostic::messages::{check_messages, nouns};
+use crate::diagnostic::{self, Code, Diagnostic, Reported, listed};
 use crate::ir::walk::Node;
 use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
@@ -37,6 +38,11 @@ struct Inner<'t> {
 }
 
 impl<'t> Inner<'t> {
+    /// The words as they are written in a message.
+    fn braced(self) -> String {
+        format!("{{{}}}", self.words)
+    }
+
     /// A part of the words, which must be a slice of them.
     fn part(self, words: &'t str) -> Self {
         let offset = words.as_ptr() as usize - self.words.as_ptr() as usize;
@@ -50,10 +56,10 @@ impl<'t> Inner<'t> {
 
 /// Two messages of one clause in one language.
 fn two_messages(first: Span, second: &ast::Name) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateName, second.span, format!("two messages are in `{}`", second.text))
-        .label("in this language again")
-        .because(first, "first in this language here")
-        .help("keep one of them, or say in which language the other is")
+    Diagnostic::new(Code::DuplicateName, second.span, check_messages::two_messages_in(&second.text))
+        .label(check_messages::language_again())
+        .because(first, check_messages::language_first())
+        .help(check_messages::keep_or_say_language())
 }
 
 impl<'a> Checker<'a> {
@@ -116,10 +122,10 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::MissingTranslation,
                     owner.span,
-                    format!("`{}` says nothing in {}", owner.text, listed(&missing)),
+                    check_messages::lacks_languages(&owner.text, &listed(&missing)),
                 )
-                .label("a message is missing")
-                .help(format!("add `{} \"…\"`", missing[0])),
+                .label(check_messages::message_missing())
+                .help(check_messages::add_message(&format!("{} \"…\"", missing[0]))),
             );
         }
     }
@@ -132,31 +138,27 @@ impl<'a> Checker<'a> {
         package: PackageId,
     ) -> Diagnostic {
         if matches!(name.text.as_str(), "fix" | "link") {
-            return Diagnostic::new(
-                Code::Syntax,
-                name.span,
-                format!("`{}` stands behind no message", name.text),
-            )
-            .label("there is no message before it")
-            .help(format!("write it behind the text of a message: `en \"…\" {} \"…\"`", name.text));
+            return Diagnostic::new(Code::Syntax, name.span, check_messages::behind_no_message(&name.text))
+                .label(check_messages::no_message_before())
+                .help(check_messages::write_behind_text(&name.text));
         }
         if near.is_some() {
-            return unknown(name, "language", near);
+            return unknown(name, nouns::language(), near);
         }
         let languages = &self.packages[package].languages;
-        let wrong = unknown(name, "language", None);
+        let wrong = unknown(name, nouns::language(), None);
         match (languages.last(), self.packages[package].name_at) {
             (Some(last), _) => {
                 let all: Vec<&str> = languages.iter().map(|it| it.text.as_str()).collect();
                 let behind = Span { start: last.span.end, ..last.span };
                 wrong
-                    .help(format!("add it: `languages {}, {}`", all.join(", "), name.text))
+                    .help(check_messages::add_it(&format!("languages {}, {}", all.join(", "), name.text)))
                     .offer(behind, format!(", {}", name.text))
             }
             (None, Some(package)) => {
                 let behind = Span { start: package.end, ..package };
                 wrong
-                    .help(format!("declare the languages of the messages: `languages {}`", name.text))
+                    .help(check_messages::declare_languages(&name.text))
                     .offer(behind, format!("\nlanguages {}", name.text))
             }
             (None, None) => wrong,
@@ -171,7 +173,10 @@ impl<'a> Checker<'a> {
             push_text(&mut pieces, &value[at..open]);
             let Some(close) = value[open..].find('}').map(|found| open + found) else {
                 let span = text.span_of(open..open + 1);
-                self.report(wrong(span, "an interpolation is never closed").help("add the `}`"));
+                self.report(
+                    wrong(span, check_messages::interpolation_never_closed())
+                        .help(check_messages::add_closing_brace()),
+                );
                 return pieces;
             };
             let inner = Inner { text, at: open + 1, words: &value[open + 1..close] };
@@ -187,7 +192,10 @@ impl<'a> Checker<'a> {
     fn refuse_brace(&mut self, text: &ast::Text, range: Range<usize>) {
         if let Some(at) = text.value[range.clone()].find('}').map(|at| range.start + at) {
             let span = text.span_of(at..at + 1);
-            self.report(wrong(span, "this `}` closes nothing").help("remove it, or open the `{` before it"));
+            self.report(
+                wrong(span, check_messages::brace_closes_nothing())
+                    .help(check_messages::remove_or_open_brace()),
+            );
         }
     }
 
@@ -201,19 +209,18 @@ impl<'a> Checker<'a> {
                 Err(reported)
             }
             (["clears"], _) => Err(self.report(
-                wrong(span, "`{clears}` can never be filled: waiting does not clear this")
-                    .note("time alone cannot turn the condition true"),
+                wrong(span, check_messages::clears_never_filled()).note(check_messages::time_cannot_turn()),
             )),
             (["count"], Some(_)) => Ok(Piece::Count),
             (["each", path], Some(record)) => self.each(inner.part(path), record),
             (["count"] | ["each", _], None) => Err(self.report(
-                wrong(span, format!("`{{{}}}` has nothing to speak of", inner.words))
-                    .note("it needs a condition over one collection, such as `no open trade`"),
+                wrong(span, check_messages::nothing_to_refer_to(&inner.braced()))
+                    .note(check_messages::needs_one_collection()),
             )),
             ([path], _) => self.shown(inner.part(path), scope),
             _ => Err(self.report(
-                wrong(span, format!("`{{{}}}` is no interpolation", inner.words))
-                    .note("there are `{field.path}`, `{count}`, `{each FIELD}`, `{clears}` and `{now}`"),
+                wrong(span, check_messages::not_an_interpolation(&inner.braced()))
+                    .note(check_messages::interpolations_are()),
             )),
         }
     }
@@ -223,8 +230,8 @@ impl<'a> Checker<'a> {
         let (place, record, last) = self.follow(place, record, path)?;
         if !self.shapes[record].given.contains_key(last.words) {
             return Err(self.report(
-                wrong(last.span(), format!("`{}` is a derived field", last.words))
-                    .note("of the elements, given fields are shown"),
+                wrong(last.span(), check_messages::is_derived_field(&last.words))
+                    .note(check_messages::given_fields_shown()),
             ));
         }
         let (place, ty) = self.given(place, record, last)?;
@@ -238,7 +245,7 @@ impl<'a> Checker<'a> {
             _ => (Root::Account, scope.account, path),
         };
         let Some(record) = record else {
-            let nothing = format!("there is nothing that `{{{}}}` could name", path.words);
+            let nothing = check_messages::names_nothing(&path.braced());
             return Err(self.report(wrong(path.span(), nothing)));
         };
         let (place, record, last) = self.follow(Place { root, fields: Vec::new() }, record, rest)?;
@@ -250,7 +257,7 @@ impl<'a> Checker<'a> {
         match self.call((self.shapes[record].package, Some(record), name), subject, scope, last.span())? {
             Reference::Value(value) => Ok(Piece::Value(value.term, value.ty)),
             Reference::Condition(_) => {
-                Err(self.report(wrong(last.span(), format!("`{name}` is a condition, not a value"))))
+                Err(self.report(wrong(last.span(), check_messages::is_condition_not_value(name))))
             }
         }
     }
@@ -268,27 +275,27 @@ impl<'a> Checker<'a> {
             let index = shape.given.get(name.words).copied();
             if index.is_none() && !shape.derived.contains_key(name.words) {
                 let near = self.near(name.words, shape.declared());
-                let missing = wrong(name.span(), format!("`{{{}}}` names no field", path.words));
+                let missing = wrong(name.span(), check_messages::names_no_field(&path.braced()));
                 return Err(self.report(perhaps(missing, name.span(), near)));
             }
             let Some(next) = names.peek() else { return Ok((place, record, name)) };
             let ty = index.map(|index| &self.program.records[record].fields[index as usize].ty);
             let (Some(index), Some(&Type::Record(inner))) = (index, ty) else {
                 return Err(
-                    self.report(wrong(next.span(), format!("`{{{}}}` goes beyond a value", path.words)))
+                    self.report(wrong(next.span(), check_messages::goes_beyond_value(&path.braced())))
                 );
             };
             self.link_field(name.span(), record, index);
             place.fields.push(index);
             record = inner;
         }
-        Err(self.lost(path.span(), "a path"))
+        Err(self.lost(path.span(), nouns::a_path()))
     }
 
     /// A given field that is a single value, as the last of a path.
     fn given(&mut self, mut place: Place, record: RecordId, name: Inner<'_>) -> Built<(Place, Type)> {
         let Some(&index) = self.shapes[record].given.get(name.words) else {
-            return Err(self.lost(name.span(), "a field"));
+            return Err(self.lost(name.span(), nouns::a_field()));
         };
         self.link_field(name.span(), record, index);
         place.fields.push(index);
@@ -297,7 +304,7 @@ impl<'a> Checker<'a> {
         }
         let ty = self.program.records[record].fields[index as usize].ty.clone();
         if matches!(ty, Type::Record(_) | Type::Many(_)) {
-            return Err(self.report(wrong(name.span(), format!("`{}` is no single value", name.words))));
+            return Err(self.report(wrong(name.span(), check_messages::no_single_value(&name.words))));
         }
         Ok((place, ty))
     }
@@ -315,6 +322,6 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::WrongInterpolation, span, message).label("in a message")
+fn wrong(span: Span, message: diagnostic::Message) -> Diagnostic {
+    Diagnostic::new(Code::WrongInterpolation, span, message).label(check_messages::in_a_message())
 }

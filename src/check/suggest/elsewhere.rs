@@ -3,8 +3,8 @@
 
 use crate::check::checker::Checker;
 use crate::check::state::{EndedPhrase, Scope};
-use crate::check::suggest::nearest::with_article;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::messages::{check_phrases, common};
 use crate::ir::{PackageId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -21,16 +21,16 @@ impl Checker<'_> {
         let of_request = scope.request.and_then(|request| self.field_at(request, word));
         if let Some(at) = of_request {
             let meant = format!("request.{word}");
-            let wrong = wrong.clone().because(at, format!("`{word}` is a field of the request"));
-            return Some(wrong.help(format!("write `{meant}`")).offer(name.span, meant));
+            let wrong = wrong.clone().because(at, check_phrases::field_of_request(&word));
+            return Some(wrong.help(common::write_this(&meant)).offer(name.span, meant));
         }
         if let Some(said) = self.said_behind_phrase(wrong, name, scope) {
             return Some(said);
         }
         self.value_elsewhere(wrong, name, scope).or_else(|| {
             let (record, at) = self.record_with(scope.package, word)?;
-            let wrong = wrong.clone().because(at, format!("`{word}` is a field of `{record}`"));
-            Some(wrong.help(format!("speak of its elements: `some {record} where {word} …`")))
+            let wrong = wrong.clone().because(at, check_phrases::field_of(&word, &record));
+            Some(wrong.help(check_phrases::some_where(record, word)))
         })
     }
 
@@ -40,14 +40,14 @@ impl Checker<'_> {
             let (at, record) = self.noun_among(words, scope)?;
             let declared = self.field_at(record, &name.text)?;
             let noun = &words[at].path;
-            let of = with_article(&self.shapes[record].record.name.text);
+            let of = &self.shapes[record].record.name.text;
             let wrong = wrong
                 .clone()
-                .because(noun.span, "nothing behind this phrase speaks of its elements any more")
-                .because(declared, format!("`{}` is a field of {of}", name.text));
+                .because(noun.span, check_phrases::phrase_is_over())
+                .because(declared, check_phrases::field_of(&name.text, of));
             Some(wrong.help(match claims {
-                true => "put parentheses around all that they satisfy: `satisfies (… and …)`".to_owned(),
-                false => format!("say it behind `where`: `{noun} where … {} …`", name.text),
+                true => check_phrases::parentheses_around_satisfies(),
+                false => check_phrases::say_behind_where(&noun.to_string(), &name.text),
             }))
         })
     }
@@ -61,8 +61,8 @@ impl Checker<'_> {
     ) -> Option<Diagnostic> {
         let word = name.text.as_str();
         let (field, at) = scope.roots().find_map(|(_, record)| self.field_with_value(record, word))?;
-        let wrong = wrong.clone().because(at, format!("`{word}` is a value of `{field}`"));
-        Some(wrong.help(format!("write `{field} is {word}`")))
+        let wrong = wrong.clone().because(at, check_phrases::value_of(&word, &field));
+        Some(wrong.help(common::write_this(&format!("{field} is {word}"))))
     }
 
     /// Says of a word before a noun that it is said of the account, or of another record.
@@ -74,15 +74,15 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Option<Diagnostic> {
         if let Some(at) = scope.account.and_then(|account| self.field_at(account, word)) {
-            let wrong = wrong.clone().because(at, format!("`{word}` is a field of the account"));
-            return Some(wrong.help(format!("it stands on its own: `account.{word} and …`")));
+            let wrong = wrong.clone().because(at, check_phrases::field_of_account(&word));
+            return Some(wrong.help(check_phrases::stands_alone(&format!("account.{word} and …"))));
         }
         let package = self.shapes[record].package;
         let others = self.packages[package].shapes.iter().copied().filter(|other| *other != record);
         others.into_iter().find_map(|other| {
             let (_, at) = self.adjectives_of(other).into_iter().find(|(known, _)| *known == word)?;
             let noun = &self.shapes[other].record.name.text;
-            Some(wrong.clone().because(at?, format!("{} can be `{word}`", with_article(noun))))
+            Some(wrong.clone().because(at?, check_phrases::noun_can_be(noun, word)))
         })
     }
 
@@ -94,8 +94,8 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Option<Diagnostic> {
         let at = self.field_at(scope.account?, &name.text)?;
-        let wrong = wrong.clone().because(at, format!("`{}` is a field of the account", name.text));
-        Some(wrong.help(format!("write `account.{}` where the account is meant", name.text)))
+        let wrong = wrong.clone().because(at, check_phrases::field_of_account(&name.text));
+        Some(wrong.help(check_phrases::account_is_meant(&name.text)))
     }
 
     fn field_at(&self, record: RecordId, name: &str) -> Option<Span> {

@@ -2,6 +2,7 @@
 
 use crate::check::checker::Checker;
 use crate::check::state::Scope;
+use crate::diagnostic::messages::{check_types, common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported, nearest};
 use crate::ir::{RecordId, Type};
 use crate::source::Span;
@@ -83,25 +84,29 @@ pub(in crate::check) fn counted_by_path(
     let (first, Type::Many(_)) = (names.first()?, ty) else { return None };
     let meant = format!("count of {}", ast::dotted(names));
     is_count.then(|| {
-        Diagnostic::new(Code::WrongForm, further.span, format!("`.{}` is not written here", further.text))
-            .label("understood, but written otherwise")
-            .help(format!("write `{meant}`"))
-            .fix(first.span.to(further.span), meant)
+        Diagnostic::new(
+            Code::WrongForm,
+            further.span,
+            syntax::not_written_here(&format!(".{}", further.text)),
+        )
+        .label(syntax::understood())
+        .help(common::write_this(&meant))
+        .fix(first.span.to(further.span), meant)
     })
 }
 
 /// A value of an enumeration in quotes.
 pub(in crate::check) fn quoted_value(span: Span, value: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongForm, span, format!("`\"{value}\"` is not written here"))
-        .label("a value of an enumeration has no quotes")
-        .help(format!("write `{value}`"))
+    Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&format!("\"{value}\"")))
+        .label(check_types::enumeration_without_quotes())
+        .help(common::write_this(&value))
         .fix(span, value)
 }
 
 fn instead(span: Span, written: &str, meant: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
-        .label("understood, but written otherwise")
-        .help(format!("write `{meant}`"))
+    Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written))
+        .label(syntax::understood())
+        .help(common::write_this(&meant))
         .fix(span, meant)
 }
 
@@ -140,9 +145,8 @@ impl<'a> Checker<'a> {
     ) -> Reported {
         let noun = &self.shapes[record].record.name.text;
         let meant = format!("{} {noun}", if is_empty { "no" } else { "some" });
-        let wrong =
-            Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text));
-        let wrong = wrong.label("another word for nothing").help(format!("write `{meant}`"));
+        let wrong = Diagnostic::new(Code::WrongForm, name.span, syntax::not_written_here(&name.text));
+        let wrong = wrong.label(check_types::another_word_for_nothing()).help(common::write_this(&meant));
         self.report(wrong.fix(whole, meant))
     }
 
@@ -191,9 +195,13 @@ impl<'a> Checker<'a> {
         let behind = Span::new(right.span.file, left.span.end, right.span.end);
         Some(
             self.report(
-                Diagnostic::new(Code::WrongForm, name.span, format!("`{}` is not written here", name.text))
-                    .label(if is_exact { "another word for nothing" } else { "a letter is wrong" })
-                    .help(format!("write `{meant}`"))
+                Diagnostic::new(Code::WrongForm, name.span, syntax::not_written_here(&name.text))
+                    .label(if is_exact {
+                        check_types::another_word_for_nothing()
+                    } else {
+                        check_types::a_letter_is_wrong()
+                    })
+                    .help(common::write_this(&meant))
                     .fix(behind, format!(" {meant}")),
             ),
         )

@@ -2,7 +2,8 @@
 
 use crate::check::checker::Checker;
 use crate::check::reports::{of_wrong_type, words};
-use crate::diagnostic::{Code, Reported};
+use crate::diagnostic::messages::{check_types, common, nouns};
+use crate::diagnostic::{Code, Message, Reported};
 use crate::ir::Type;
 use crate::source::Span;
 use crate::syntax::ast::{Comparison, Expr, ExprKind, Phrase};
@@ -10,7 +11,7 @@ use crate::syntax::ast::{Comparison, Expr, ExprKind, Phrase};
 impl Checker<'_> {
     /// Reports a value where a condition is expected. Behind an aggregate, a window belongs to its elements.
     pub(in crate::check) fn no_condition(&mut self, expr: &Expr, ty: &Type) -> Reported {
-        let wrong = of_wrong_type(expr.span, "a condition", &words(ty));
+        let wrong = of_wrong_type(expr.span, nouns::a_condition(), words(ty));
         let phrase = if let ExprKind::Aggregate(_, phrase) = &expr.kind { Some(phrase) } else { None };
         let phrase = phrase.filter(|phrase| phrase.filter.is_none());
         let window = phrase.and_then(|phrase| phrase.window.as_ref()).map(|window| window.span);
@@ -19,8 +20,8 @@ impl Checker<'_> {
                 let aggregate = self.sources.slice(Span { end: window.start, ..expr.span }).trim_end();
                 let said = self.sources.slice(window);
                 wrong
-                    .because(window, "this window belongs to the elements")
-                    .help(format!("put parentheses around the value: `({aggregate}) {said}`"))
+                    .because(window, check_types::window_of_elements())
+                    .help(check_types::parentheses_around_value(&aggregate, &said))
             }
             None => wrong,
         })
@@ -42,7 +43,7 @@ impl Checker<'_> {
         for found in self.current.found.iter_mut().skip(since).filter(|_| is_open) {
             let is_it = found.code == Code::WrongType && found.primary.span == right.span;
             if is_it && found.help.is_none() {
-                found.help = Some(format!("put parentheses around the value: `({value}) {rest}`"));
+                found.help = Some(check_types::parentheses_around_value(&value, &rest));
                 is_explained = true;
             }
         }
@@ -58,25 +59,30 @@ impl Checker<'_> {
     ) -> Reported {
         let (time, length) = (self.sources.slice(left.span), self.sources.slice(right.span));
         let meant = match comparison {
-            Comparison::Greater => format!("`{time} more than {length} ago`"),
-            Comparison::GreaterOrEqual => format!("`{time} + {length} <= now`"),
-            Comparison::Less => format!("`{time} <= now and now < {time} + {length}`"),
-            Comparison::LessOrEqual => format!("`{time} within {length}`"),
-            Comparison::Is | Comparison::IsNot => format!("`{time} + {length}`, compared with another time"),
+            Comparison::Greater => Message::code(&format!("{time} more than {length} ago")),
+            Comparison::GreaterOrEqual => Message::code(&format!("{time} + {length} <= now")),
+            Comparison::Less => Message::code(&format!("{time} <= now and now < {time} + {length}")),
+            Comparison::LessOrEqual => Message::code(&format!("{time} within {length}")),
+            Comparison::Is | Comparison::IsNot => {
+                check_types::compared_with_other_time(&format!("{time} + {length}"))
+            }
         };
-        let wrong = of_wrong_type(right.span, "a value", "a length of time");
-        self.report(wrong.help(format!("if its age is meant, write {meant}")))
+        let wrong = of_wrong_type(right.span, nouns::a_value(), nouns::a_length_of_time());
+        self.report(wrong.help(check_types::age_meant(meant)))
     }
 
     /// Refuses the difference of two times, which is not a value.
     pub(in crate::check) fn no_difference(&mut self, left: &Expr, right: &Expr, ty: &Type) -> Reported {
         let earlier = self.sources.slice(right.span).to_owned();
-        let wrong = of_wrong_type(right.span, "a length of time", &words(ty))
-            .note("the time between two times is not a value; a window says how far apart they are");
+        let wrong = of_wrong_type(right.span, nouns::a_length_of_time(), words(ty))
+            .note(check_types::time_between_not_value());
         self.report(if matches!(left.kind, ExprKind::Now) {
-            wrong.help(format!("write `{earlier} more than 30d ago`"))
+            wrong.help(common::write_this(&format!("{earlier} more than 30d ago")))
         } else {
-            wrong.help(format!("move one of them: `{earlier} + 30d < {}`", self.sources.slice(left.span)))
+            wrong.help(check_types::move_one_of_them(&format!(
+                "{earlier} + 30d < {}",
+                self.sources.slice(left.span)
+            )))
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The declared name that is nearest to an unknown one.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::messages::{check_names, common};
+use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -52,19 +53,18 @@ pub(in crate::check) fn of_the_language<'n>(
 }
 
 /// A name that nothing declares, with the one that was perhaps meant.
-pub(in crate::check) fn unknown(name: &ast::Name, what: &str, near: Option<Near>) -> Diagnostic {
-    let unknown =
-        Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} `{}` here", name.text))
-            .label("not declared");
+pub(in crate::check) fn unknown(name: &ast::Name, what: Message, near: Option<Near>) -> Diagnostic {
+    let unknown = Diagnostic::new(Code::UnknownName, name.span, common::there_is_no(what, &name.text))
+        .label(common::not_declared());
     perhaps(unknown, name.span, near)
 }
 
 /// Asks whether the near name is meant, and shows where it is declared: either of the two may be misspelt.
 pub(in crate::check) fn perhaps(undeclared: Diagnostic, span: Span, near: Option<Near>) -> Diagnostic {
     let Some(Near { text, at }) = near else { return undeclared.undeclared() };
-    let meant = undeclared.undeclared().help(format!("did you mean `{text}`?")).offer(span, text.as_str());
+    let meant = undeclared.undeclared().help(common::did_you_mean(&text)).offer(span, text.as_str());
     match at {
-        Some(at) => meant.because(at, format!("`{text}` is declared here")),
+        Some(at) => meant.because(at, check_names::declared_here(&text)),
         None => meant,
     }
 }
@@ -72,13 +72,7 @@ pub(in crate::check) fn perhaps(undeclared: Diagnostic, span: Span, near: Option
 /// Shows the near name beside what is said of the word already.
 pub(in crate::check) fn beside(told: Diagnostic, near: Option<&Near>) -> Diagnostic {
     match near {
-        Some(Near { text, at: Some(at) }) => told.because(*at, format!("`{text}` is declared here")),
+        Some(Near { text, at: Some(at) }) => told.because(*at, check_names::declared_here(&text)),
         _ => told,
     }
-}
-
-/// A name of the author's with its article: ``a `trade` ``, ``an `order` ``.
-pub(in crate::check) fn with_article(name: &str) -> String {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} `{name}`")
 }

@@ -7,7 +7,8 @@ use crate::check::suggest::nearest::Near;
 use crate::check::suggest::nearest::near;
 use crate::check::suggest::nearest::perhaps;
 use crate::check::suggest::nearest::unknown;
-use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::diagnostic::messages::{check_names, common, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message, listed};
 use crate::ir::{Choices, PackageId, PolicyId, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -15,8 +16,8 @@ use crate::syntax::ast::{self, Clause};
 /// A field that holds a single record where many are spoken of.
 fn single(wrong: Diagnostic, field: &str, at: Span, record: &str) -> Diagnostic {
     wrong
-        .fault_of(at, format!("`{field}` holds a single `{record}`"))
-        .help(format!("declare it with `many`: `{field}: many {record}`"))
+        .fault_of(at, check_names::holds_a_single(&field, &record))
+        .help(check_names::declare_with_many(&field, &record))
 }
 
 impl<'a> Checker<'a> {
@@ -61,8 +62,8 @@ impl<'a> Checker<'a> {
 
     /// Reports a list of facts for a field that holds a single record.
     pub(in crate::check) fn report_single(&mut self, list: Span, field: &str, holder: RecordId) {
-        let wrong = Diagnostic::new(Code::WrongType, list, format!("`{field}` does not hold many"))
-            .label("this is a list");
+        let wrong = Diagnostic::new(Code::WrongType, list, check_names::does_not_hold_many(&field))
+            .label(check_names::this_is_a_list());
         let single = self.perhaps_many(wrong, field, [holder]);
         if let Some(single) = single {
             self.report(single);
@@ -77,30 +78,28 @@ impl<'a> Checker<'a> {
         let other = self.near(own, having.map(|other| (other.name, other.name_at)));
         match (nearest, other) {
             (None, Some(Near { text, at: Some(at) })) => {
-                let wrong = unknown(name, "policy", None).note(format!("looked for in the package `{own}`"));
-                let wrong = wrong.fault_of(at, format!("`{text}`, which has one, is another package"));
+                let wrong =
+                    unknown(name, nouns::policy(), None).note(check_names::looked_for_in_package(&own));
+                let wrong = wrong.fault_of(at, check_names::other_package_has(&text));
                 match self.packages[package].name_at {
-                    Some(at) => wrong.because(at, "the package that is looked in"),
+                    Some(at) => wrong.because(at, check_names::package_looked_in()),
                     None => wrong,
                 }
             }
-            (nearest, _) => unknown(name, "policy", nearest),
+            (nearest, _) => unknown(name, nouns::policy(), nearest),
         }
     }
 
     /// A value that an enumeration does not have.
     pub(in crate::check) fn unknown_value(&self, name: &ast::Name, values: &Choices) -> Diagnostic {
-        let wrong = Diagnostic::new(
-            Code::UnknownValue,
-            name.span,
-            format!("`{}` is not one of its values", name.text),
-        )
-        .label("no such value")
-        .note(format!("the values are {}", listed(values)));
+        let wrong =
+            Diagnostic::new(Code::UnknownValue, name.span, check_names::not_one_of_its_values(&name.text))
+                .label(common::no_such_value())
+                .note(common::the_values_are(&listed(values)));
         match self.near(&name.text, self.declared_values(values)) {
             None => {
                 let wrong = self.because_of_field(wrong, &name.text, values);
-                perhaps(self.because_of_values(wrong, values, "its values"), name.span, None)
+                perhaps(self.because_of_values(wrong, values, check_names::its_values()), name.span, None)
             }
             near => perhaps(wrong, name.span, near),
         }
@@ -115,7 +114,7 @@ impl<'a> Checker<'a> {
         };
         let mut fields = records.into_iter().find(is_around).into_iter().flat_map(|record| &record.fields);
         match fields.find(|field| field.name.text == name && field.name.span.start > last.end) {
-            Some(field) => wrong.because(field.name.span, format!("`{name}` is declared as a field here")),
+            Some(field) => wrong.because(field.name.span, check_names::declared_as_field(&name)),
             None => wrong,
         }
     }
@@ -125,7 +124,7 @@ impl<'a> Checker<'a> {
         &self,
         wrong: Diagnostic,
         values: &Choices,
-        said: &str,
+        said: Message,
     ) -> Diagnostic {
         match self.values_at(values) {
             Some([first, .., last]) => wrong.because(first.to(*last), said),

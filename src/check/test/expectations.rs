@@ -2,6 +2,8 @@
 
 use crate::check::checker::Checker;
 use crate::check::suggest::nearest::{Candidate, of_the_language, unknown};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::nouns;
 use crate::ir::{PackageId, PolicyId};
 use crate::syntax::ast::{Clause, Name};
 
@@ -17,7 +19,7 @@ impl<'a> Checker<'a> {
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
         });
-        self.link_known(name, &known, "requirement");
+        self.link_known(name, &known, nouns::requirement);
         name.text.clone()
     }
 
@@ -32,7 +34,7 @@ impl<'a> Checker<'a> {
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
         });
-        self.link_known(name, &known, "warning");
+        self.link_known(name, &known, nouns::warning);
         name.text.clone()
     }
 
@@ -45,7 +47,7 @@ impl<'a> Checker<'a> {
         });
         let of_the_policy = self.program.policies[policy].outcome.clone();
         known.extend(of_the_language([of_the_policy.as_str()]));
-        self.check_known(name, &known, "outcome");
+        self.check_known(name, &known, nouns::outcome);
         let package = self.program.policies[policy].package;
         if let Some(to) = self.outcome_declared_at(package, &name.text) {
             self.link(name.span, to);
@@ -72,16 +74,16 @@ impl<'a> Checker<'a> {
         named.map(|name| (name.text.as_str(), Some(name.span))).collect()
     }
 
-    fn link_known(&mut self, name: &Name, known: &[Candidate<'_>], what: &str) {
+    fn link_known(&mut self, name: &Name, known: &[Candidate<'_>], what: fn() -> Message) {
         self.check_known(name, known, what);
         if let Some((_, Some(at))) = known.iter().find(|(text, _)| *text == name.text) {
             self.link(name.span, *at);
         }
     }
 
-    fn check_known(&mut self, name: &Name, known: &[Candidate<'_>], what: &str) {
+    fn check_known(&mut self, name: &Name, known: &[Candidate<'_>], what: fn() -> Message) {
         if !known.iter().any(|(text, _)| *text == name.text) {
-            self.report(unknown(name, what, self.near(&name.text, known.iter().copied())));
+            self.report(unknown(name, what(), self.near(&name.text, known.iter().copied())));
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::reports::words;
 use crate::check::suggest::nearest::{of_the_language, unknown};
+use crate::diagnostic::messages::{check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{RecordId, Type};
 use crate::syntax::ast::{FactPath, FactStep, Name};
@@ -18,7 +19,7 @@ impl<'a> Checker<'a> {
         request: Option<RecordId>,
     ) -> Built<String> {
         let [FactStep::Field(root), steps @ ..] = path.steps.as_slice() else {
-            return Err(self.lost(path.span, "a path"));
+            return Err(self.lost(path.span, nouns::a_path()));
         };
         let record = match root.text.as_str() {
             "account" => Some(account),
@@ -27,8 +28,7 @@ impl<'a> Checker<'a> {
         };
         let Some(record) = record else {
             let near = self.near(&root.text, of_the_language(Word::all(Role::Root).map(Word::text)));
-            return Err(self
-                .report(unknown(root, "fact", near).note("paths of facts start at `account` or `request`")));
+            return Err(self.report(unknown(root, nouns::fact(), near).note(check_types::paths_start())));
         };
         let mut written = root.text.clone();
         let mut ty = Type::Record(record);
@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
         let given = self.shapes.get(record).map(|shape| &shape.given);
         let Some(&index) = given.and_then(|given| given.get(name.text.as_str())) else {
             let near = self.near(&name.text, self.given_fields(record));
-            return Err(self.report(unknown(name, "given field", near)));
+            return Err(self.report(unknown(name, nouns::given_field(), near)));
         };
         if let Some(reported) = self.untyped.get(&(record, index)) {
             return Err(*reported);
@@ -65,14 +65,11 @@ impl<'a> Checker<'a> {
 }
 
 fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {
-    let wrong = Diagnostic::new(
-        Code::WrongType,
-        path.span,
-        format!("`{written}` is {} and has nothing of that kind", words(ty)),
-    )
-    .label("this path goes on too far");
+    let wrong =
+        Diagnostic::new(Code::WrongType, path.span, check_types::nothing_of_that_kind(&written, words(ty)))
+            .label(check_types::path_too_far());
     match ty {
-        Type::Many(_) => wrong.help(format!("name the element: `{written}[0]`")),
+        Type::Many(_) => wrong.help(check_types::name_the_element(&format!("{written}[0]"))),
         Type::Bool
         | Type::Int
         | Type::Decimal

@@ -2,6 +2,7 @@
 
 use crate::check::build::Built;
 use crate::check::checker::Checker;
+use crate::diagnostic::messages::{check_tests, nouns};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::facts;
 use crate::ir::{RecordId, Value};
@@ -46,7 +47,7 @@ impl Checker<'_> {
         let value = match (value, error) {
             (Some(value), _) => Ok(value),
             (None, Some(reported)) => Err(reported),
-            (None, None) => Err(self.lost(from.span, "a file of facts")),
+            (None, None) => Err(self.lost(from.span, nouns::a_file_of_facts())),
         };
         self.facts_read.insert((file, record), value.clone());
         value
@@ -88,46 +89,49 @@ fn wrong_path(path: &str) -> Option<WrongPath> {
     (!is_json).then_some(WrongPath::NotJson)
 }
 
-const WITHIN: &str = "a policy names only files in or below its own folder";
-
 fn refused(from: &Text, wrong: WrongPath) -> Diagnostic {
     let path = &from.value;
     let (message, label, help) = match wrong {
         WrongPath::Absolute => (
-            format!("`{path}` is an absolute path"),
-            "not relative",
-            "write the path from the folder of this file on",
+            check_tests::absolute_path(&path),
+            check_tests::not_relative(),
+            check_tests::write_path_from_folder(),
         ),
         WrongPath::Outside => return outside(from),
-        WrongPath::NotJson => {
-            (format!("`{path}` does not end with `.json`"), "not the name of facts", "name a file of JSON")
-        }
+        WrongPath::NotJson => (
+            check_tests::does_not_end_json(&path),
+            check_tests::not_the_name_of_facts(),
+            check_tests::name_file_of_json(),
+        ),
     };
-    Diagnostic::new(Code::FactsOutside, from.span, message).label(label).note(WITHIN).help(help)
+    Diagnostic::new(Code::FactsOutside, from.span, message)
+        .label(label)
+        .note(check_tests::only_files_within())
+        .help(help)
 }
 
 fn outside(from: &Text) -> Diagnostic {
-    let message = format!("`{}` leads out of the folder of this file", from.value);
+    let message = check_tests::leads_out(&from.value);
     Diagnostic::new(Code::FactsOutside, from.span, message)
-        .label("outside")
-        .note(WITHIN)
-        .help("put the file in or below the folder of the policy that names it")
+        .label(check_tests::outside())
+        .note(check_tests::only_files_within())
+        .help(check_tests::put_file_below())
 }
 
 fn unread(from: &Text, why: FactsUnread) -> Diagnostic {
     let path = &from.value;
     let message = match why {
         FactsUnread::Outside => return outside(from),
-        FactsUnread::NotThere => format!("there is no file `{path}`"),
-        FactsUnread::NotRegular => format!("`{path}` is not a regular file"),
-        FactsUnread::TooLarge(most) => format!("`{path}` is larger than {most} MiB"),
-        FactsUnread::NotText => format!("`{path}` is not text in UTF-8"),
-        FactsUnread::NotReadable => format!("`{path}` cannot be read"),
+        FactsUnread::NotThere => check_tests::no_file(&path),
+        FactsUnread::NotRegular => check_tests::not_regular(&path),
+        FactsUnread::TooLarge(most) => check_tests::larger_than(path, most),
+        FactsUnread::NotText => check_tests::not_utf8(&path),
+        FactsUnread::NotReadable => check_tests::cannot_read(&path),
     };
     Diagnostic::new(Code::NoFacts, from.span, message)
-        .label("no facts are found here")
-        .note("the path counts from the folder of this file")
-        .help("name a file of facts such as `exeunt eval` reads, or write the facts in braces")
+        .label(check_tests::no_facts_here())
+        .note(check_tests::counts_from_folder())
+        .help(check_tests::name_facts_or_braces())
 }
 
 #[cfg(test)]

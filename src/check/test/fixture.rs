@@ -8,7 +8,8 @@ use crate::check::reports::{because_never_absent, because_not_many, duplicate, o
 use crate::check::state::Scope;
 use crate::check::suggest::foreign::guessed_fact;
 use crate::check::suggest::nearest::unknown;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{check_tests, check_types, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Choices, Constant, Term, Type, Value};
 use crate::source::Span;
 use crate::syntax::ast::{self, Fact, FactKind, Literal};
@@ -86,14 +87,14 @@ impl<'a> Checker<'a> {
                     let (expected, found) = (root_in_words(kind), root_in_words(fixture.kind));
                     let wrong = of_wrong_type(
                         base.span,
-                        &format!("a fixture of {expected}"),
-                        &format!("one of {found}"),
+                        check_tests::fixture_of(expected()),
+                        check_tests::one_for(found()),
                     );
-                    self.report(wrong.fault_of(fixture.name.span, format!("declared for {found}")));
+                    self.report(wrong.fault_of(fixture.name.span, check_tests::declared_for(found())));
                 }
                 None => {
                     let near = self.near(&base.text, self.declared_fixtures(scope.package));
-                    self.report(unknown(base, "fixture", near));
+                    self.report(unknown(base, nouns::fixture(), near));
                 }
             }
         }
@@ -121,7 +122,7 @@ impl<'a> Checker<'a> {
             let given = self.shapes.get(record).map(|shape| &shape.given);
             let Some(&index) = given.and_then(|given| given.get(field.name.text.as_str())) else {
                 let near = self.near(&field.name.text, self.given_fields(record));
-                self.report(unknown(&field.name, "given field", near));
+                self.report(unknown(&field.name, nouns::given_field(), near));
                 continue;
             };
             self.link_given(field.name.span, self.shapes[record].given_at[index as usize]);
@@ -135,7 +136,7 @@ impl<'a> Checker<'a> {
                     continue;
                 }
                 (FactKind::List(_), ty) if !matches!(ty, Type::Many(_) | Type::Set(_)) => {
-                    let list = of_wrong_type(field.value.span, &words(ty), form(&field.value.kind));
+                    let list = of_wrong_type(field.value.span, words(ty), form(&field.value.kind));
                     self.report(because_not_many(list, self.written_type_of(record, index)));
                     continue;
                 }
@@ -206,11 +207,11 @@ impl<'a> Checker<'a> {
                     | Term::Aggregate { .. }
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
-                    | Term::Call(..) => Err(self.lost(fact.span, "a literal")),
+                    | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
             }
             (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
-                Err(self.wrong_type(fact.span, &words(ty), form(&fact.kind)))
+                Err(self.wrong_type(fact.span, words(ty), form(&fact.kind)))
             }
         }
     }
@@ -233,12 +234,12 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::WrongUnit,
                     span,
-                    format!("expected {}, found {}", words(expected), words(found)),
+                    check_types::expected_found(words(expected), words(found)),
                 )
-                .label(format!("this is {}", words(found))),
+                .label(check_types::this_is(words(found))),
             )
         } else {
-            self.wrong_type(span, &words(expected), &words(found))
+            self.wrong_type(span, words(expected), words(found))
         })
     }
 
@@ -267,31 +268,31 @@ impl<'a> Checker<'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Call(..) => Err(self.wrong_type(span, "a time", &words(&typed.ty))),
+            | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }
     }
 }
 
 fn absent_fact(fact: &Fact, ty: &Type) -> Diagnostic {
-    of_wrong_type(fact.span, &words(ty), "`absent`, which only an optional field can be")
+    of_wrong_type(fact.span, words(ty), check_tests::absent_only_optional())
 }
 
 /// What facts are of.
-fn root_in_words(kind: ast::RecordKind) -> &'static str {
+fn root_in_words(kind: ast::RecordKind) -> fn() -> Message {
     match kind {
-        ast::RecordKind::Request => "the request",
-        ast::RecordKind::Account | ast::RecordKind::Record => "the account",
+        ast::RecordKind::Request => check_tests::the_request,
+        ast::RecordKind::Account | ast::RecordKind::Record => check_tests::the_account,
     }
 }
 
-fn form(kind: &FactKind) -> &'static str {
+fn form(kind: &FactKind) -> Message {
     match kind {
-        FactKind::Literal(_) => "a literal",
-        FactKind::Name(_) => "a bare word",
-        FactKind::Absent => "`absent`",
-        FactKind::Unknown => "`unknown`",
-        FactKind::List(_) => "a list",
-        FactKind::Record(_) => "a record",
-        FactKind::Error(_) => "something unreadable",
+        FactKind::Literal(_) => check_tests::a_literal(),
+        FactKind::Name(_) => check_tests::a_bare_word(),
+        FactKind::Absent => Message::code("absent"),
+        FactKind::Unknown => Message::code("unknown"),
+        FactKind::List(_) => check_tests::a_list(),
+        FactKind::Record(_) => nouns::a_record(),
+        FactKind::Error(_) => check_tests::something_unreadable(),
     }
 }

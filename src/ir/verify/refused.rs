@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::programs;
 use crate::ir::Origin;
 
 /// A program that is refused (E0601): where and why.
@@ -10,14 +12,23 @@ pub struct Refused {
     /// The node, as `policies[3].requirements[0].condition.all[1]`; empty for the file as a whole.
     pub path: String,
     /// What is wrong with it: lower case, no full stop.
-    pub reason: String,
+    pub reason: Message,
     /// The place in the policies, where it is one that an author could have written: too large a condition.
     pub origin: Option<Origin>,
 }
 
 impl Refused {
-    pub(in crate::ir) fn new(reason: impl Into<String>) -> Self {
-        Self { path: String::new(), reason: reason.into(), origin: None }
+    pub(in crate::ir) fn new(reason: Message) -> Self {
+        Self { path: String::new(), reason, origin: None }
+    }
+
+    /// Where and why, in every language.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self.path.as_str() {
+            "" => self.reason.clone(),
+            path => programs::at_path(path, &self.reason),
+        }
     }
 
     /// The same, seen from one step further out.
@@ -29,11 +40,7 @@ impl Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            out.write_str(&self.reason)
-        } else {
-            write!(out, "{}: {}", self.path, self.reason)
-        }
+        self.message().fmt(out)
     }
 }
 
@@ -51,5 +58,5 @@ pub(super) fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p 
 }
 
 pub(super) fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
-    Err(Refused::new(reason))
+    Err(Refused::new(Message::verbatim(reason)))
 }

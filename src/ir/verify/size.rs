@@ -2,6 +2,8 @@
 //! judging by them takes.
 
 use super::{Refused, Verified};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::programs;
 use crate::ir::nesting::{DEEPEST, LARGEST};
 use crate::ir::walk::Node;
 use crate::ir::{DefinitionId, IndexVec, PolicyId};
@@ -32,10 +34,10 @@ impl Sizes {
     pub(super) fn of(&self, node: Node<'_>) -> Verified<Size> {
         let size = self.measured(node);
         if size.depth > DEEPEST {
-            return too_large(node, format!("nested more than {DEEPEST} deep, calls written out"));
+            return too_large(node, programs::nested_deeper(DEEPEST));
         }
         if size.nodes > LARGEST {
-            return too_large(node, format!("more than {LARGEST} nodes, calls written out"));
+            return too_large(node, programs::more_nodes(LARGEST));
         }
         Ok(size)
     }
@@ -53,7 +55,7 @@ impl Sizes {
     }
 }
 
-fn too_large(node: Node<'_>, reason: String) -> Verified<Size> {
+fn too_large(node: Node<'_>, reason: Message) -> Verified<Size> {
     let origin = match node {
         Node::Condition(condition) => Some(condition.origin),
         Node::Term(_) => None,

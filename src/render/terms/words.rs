@@ -1,9 +1,10 @@
 //! The page's own words, a row a language; the first stands for every language that has none.
 
+use crate::diagnostic::Language;
+
 /// The words of one language.
 #[derive(Debug)]
 pub(super) struct Words {
-    language: &'static str,
     /// The language's name in itself.
     pub(super) own_name: &'static str,
     pub(super) title: &'static str,
@@ -28,9 +29,8 @@ pub(super) struct Words {
     pub(super) zone: &'static str,
 }
 
-const WORDS: &[Words] = &[
+const WORDS: [Words; 3] = [
     Words {
-        language: "en",
         own_name: "English",
         title: "Terms:",
         on_request: "At the holder's request.",
@@ -53,7 +53,6 @@ const WORDS: &[Words] = &[
         zone: "Days, months and years are counted in the time zone",
     },
     Words {
-        language: "zh",
         own_name: "中文",
         title: "条款:",
         on_request: "由账户持有人申请。",
@@ -76,7 +75,6 @@ const WORDS: &[Words] = &[
         zone: "日、月、年按此时区计算:",
     },
     Words {
-        language: "de",
         own_name: "Deutsch",
         title: "Bedingungen:",
         on_request: "Auf Antrag des Inhabers.",
@@ -103,7 +101,10 @@ const WORDS: &[Words] = &[
 impl Words {
     /// The words of a language tag, of which the first part counts.
     pub(super) fn of(language: &str) -> &'static Self {
-        let primary = language.split(['-', '_']).next().unwrap_or(language);
-        WORDS.iter().find(|words| words.language.eq_ignore_ascii_case(primary)).unwrap_or(&WORDS[0])
+        match Language::of_tag(language).unwrap_or_default() {
+            Language::English => &WORDS[0],
+            Language::Chinese => &WORDS[1],
+            Language::German => &WORDS[2],
+        }
     }
 }

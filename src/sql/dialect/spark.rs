@@ -3,6 +3,7 @@
 
 use super::form::Form;
 use super::{Calendar, Misread, VARIABLE, Writer, micros_words, quoted};
+use crate::diagnostic::messages::sql;
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
@@ -86,9 +87,9 @@ impl Writer for Spark {
     /// A name has no other way to be written.
     fn misread(&self, query: &str) -> Option<Misread> {
         query.contains(VARIABLE).then_some(Misread {
-            message: "a name holds `${`",
-            note: "Spark replaces what looks like a variable before it reads a query, in names as well",
-            help: "call the table, column or view otherwise, or read it through a view",
+            message: sql::name_holds_variable(),
+            note: sql::spark_replaces(),
+            help: sql::rename_or_view(),
         })
     }
 

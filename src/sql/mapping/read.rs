@@ -4,7 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::messages::{analysis, common, sql};
+use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::source::{FileId, Span};
 use crate::sql::tree::Literal;
 
@@ -23,7 +24,7 @@ impl Mapping {
             Err(error) => {
                 let range = error.span().unwrap_or(0..0);
                 let message = error.message().lines().next().unwrap_or("not TOML").to_lowercase();
-                reader.report(range, &format!("this is not TOML: {message}"), "cannot be read");
+                reader.report(range, sql::not_toml(Message::verbatim(message)), sql::cannot_be_read());
                 return Err(reader.found);
             }
         };
@@ -42,7 +43,7 @@ impl Reader {
         Span::new(self.file, range.start as u32, range.end as u32)
     }
 
-    fn report(&mut self, range: std::ops::Range<usize>, message: &str, label: &str) {
+    fn report(&mut self, range: std::ops::Range<usize>, message: Message, label: Message) {
         let found = Diagnostic::new(Code::BadMapping, self.span(range), message).label(label);
         self.found.push(found);
     }
@@ -59,11 +60,7 @@ impl Reader {
                 ("collections", DeValue::Table(inner)) => {
                     for (path, of) in inner {
                         let DeValue::Table(table) = of.get_ref() else {
-                            self.report(
-                                of.span(),
-                                "a collection is mapped by a table of its own",
-                                "no table",
-                            );
+                            self.report(of.span(), sql::collection_by_table(), sql::not_a_table());
                             continue;
                         };
                         let path = Text { text: path.get_ref().to_string(), span: self.span(path.span()) };
@@ -71,17 +68,13 @@ impl Reader {
                     }
                 }
                 ("account" | "collections", _) => {
-                    self.report(value.span(), &format!("`{name}` is a section"), "no section")
+                    self.report(value.span(), sql::is_a_section(name), sql::not_a_section())
                 }
                 _ => self.unknown(name, key.span(), &["account", "collections"]),
             }
         }
         if self.found.is_empty() && tables.first().is_none_or(|table| table.path.text != "account") {
-            self.report(
-                whole.start..whole.start,
-                "a mapping begins with the account's table",
-                "no section `[account]`",
-            );
+            self.report(whole.start..whole.start, sql::begins_with_account(), sql::no_account_section());
         }
         tables
     }
@@ -123,27 +116,19 @@ impl Reader {
             1 => mapped.from = from.swap_remove(0),
             // A misspelt key is reported already.
             0 if self.found.len() > before => {}
-            0 => self.report(
-                whole.clone(),
-                "it is not said where the rows are",
-                "no `table`, `json` or `array`",
-            ),
-            _ => self.report(
-                whole.clone(),
-                "the rows can be in one place only",
-                "several of `table`, `json` and `array`",
-            ),
+            0 => self.report(whole.clone(), sql::rows_where(), sql::no_table_json_array()),
+            _ => self.report(whole.clone(), sql::rows_in_one_place(), sql::several_table_json_array()),
         }
         if matches!(mapped.from, From::Table(_)) && mapped.owner.is_empty() {
             let key = if is_account { "key" } else { "owner" };
-            self.report(whole, "it is not said whose the rows are", &format!("no `{key}`"));
+            self.report(whole, sql::rows_whose(), sql::no_key(key));
         }
         mapped
     }
 
     fn columns(&mut self, value: &Value<'_>) -> Vec<MappedColumn> {
         let DeValue::Table(columns) = value.get_ref() else {
-            self.report(value.span(), "columns are given as a table", "no table");
+            self.report(value.span(), sql::columns_as_table(), sql::not_a_table());
             return Vec::new();
         };
         columns
@@ -185,11 +170,7 @@ impl Reader {
             }
         }
         if mapped.column.is_none() && mapped.present.is_none() {
-            self.report(
-                value.span(),
-                "it is not said which column holds this",
-                "no `column`, `json` or `present`",
-            );
+            self.report(value.span(), sql::column_which(), sql::no_column_json_present());
         }
         mapped
     }
@@ -210,7 +191,7 @@ impl Reader {
     /// `codes = { normal = 1, limited = [2, 3] }`
     fn codes(&mut self, value: &Value<'_>) -> Vec<(Literal, Text)> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.report(value.span(), "codes are given as a table", "no table such as `{ normal = 1 }`");
+            self.report(value.span(), sql::codes_as_table(), sql::no_such_table("{ normal = 1 }"));
             return Vec::new();
         };
         let mut codes = Vec::new();
@@ -242,7 +223,7 @@ impl Reader {
             }
             DeValue::Boolean(value) => Some(Literal::Bool(*value)),
             DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                self.report(value.span(), "a code is a text, a whole number or a boolean", "another value");
+                self.report(value.span(), sql::code_is(), sql::another_value());
                 None
             }
         }
@@ -276,7 +257,7 @@ impl Reader {
                 | DeValue::Boolean(_)
                 | DeValue::Datetime(_)
                 | DeValue::Array(_)
-                | DeValue::Table(_) => self.report(part.span(), "a name is a text", "another value"),
+                | DeValue::Table(_) => self.report(part.span(), sql::name_is_text(), sql::another_value()),
             }
         }
         texts
@@ -285,7 +266,7 @@ impl Reader {
     /// A text that engines can hold.
     fn sound(&mut self, text: &str, range: std::ops::Range<usize>) -> Option<String> {
         if text.is_empty() || text.contains('\0') {
-            self.report(range, "no engine has such a name", "empty, or with a NUL character");
+            self.report(range, sql::no_engine_name(), sql::empty_or_nul());
             return None;
         }
         Some(text.to_owned())
@@ -300,7 +281,7 @@ impl Reader {
             | DeValue::Datetime(_)
             | DeValue::Array(_)
             | DeValue::Table(_) => {
-                self.report(value.span(), "this is true or false", "another value");
+                self.report(value.span(), sql::true_or_false(), sql::another_value());
                 false
             }
         }
@@ -308,11 +289,11 @@ impl Reader {
 
     fn unknown(&mut self, name: &str, range: std::ops::Range<usize>, known: &[&str]) {
         let span = self.span(range);
-        let found = Diagnostic::new(Code::BadMapping, span, format!("a mapping has no `{name}` here"))
-            .label("not known");
+        let found =
+            Diagnostic::new(Code::BadMapping, span, sql::no_such_key(&name)).label(analysis::not_known());
         let found = match nearest(name, known.iter().copied()) {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
-            None => found.note(format!("here stand {}", known.join(", "))),
+            Some(near) => found.help(common::did_you_mean(&near)),
+            None => found.note(sql::possible_here(&known.join(", "))),
         };
         self.found.push(found);
     }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::messages::{common, sql};
+use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::flat::layout::{Declared, Layout, Role};
 use crate::source::Span;
 use crate::sql::dialect::Writer;
@@ -116,7 +117,7 @@ impl<'m> Resolver<'m> {
             let Some(table) = self.layout.tables.iter().find(|table| table.path == mapped.path.text) else {
                 let known: Vec<&str> =
                     self.layout.tables.iter().skip(1).map(|table| table.path.as_str()).collect();
-                self.unknown(&mapped.path, "collection", &known);
+                self.unknown(&mapped.path, sql::no_collection, &known);
                 continue;
             };
             let declared: Vec<(String, &Declared)> = table
@@ -129,7 +130,7 @@ impl<'m> Resolver<'m> {
                 let of: Vec<&Declared> = of.map(|(_, declared)| *declared).collect();
                 if of.is_empty() {
                     let known: Vec<&str> = declared.iter().map(|(path, _)| path.as_str()).collect();
-                    self.unknown(&column.path, "fact", &known);
+                    self.unknown(&column.path, sql::no_fact, &known);
                 }
                 self.check_codes(column, &of);
             }
@@ -142,8 +143,8 @@ impl<'m> Resolver<'m> {
                 self.report(
                     Code::MappedNothing,
                     word.span,
-                    "only enumerations have codes",
-                    "not an enumeration",
+                    sql::only_enumerations(),
+                    sql::not_an_enumeration(),
                 );
             }
             return;
@@ -151,32 +152,27 @@ impl<'m> Resolver<'m> {
         for (_, word) in &column.codes {
             if !words.contains(&word.text) {
                 let known: Vec<&str> = words.iter().map(String::as_str).collect();
-                self.unknown(word, "value", &known);
+                self.unknown(word, sql::no_value, &known);
             }
         }
     }
 
-    fn unknown(&mut self, name: &Text, what: &str, known: &[&str]) {
-        let found = Diagnostic::new(
-            Code::MappedNothing,
-            name.span,
-            format!("the facts have no {what} `{}`", name.text),
-        )
-        .label("not declared");
+    fn unknown(&mut self, name: &Text, none: fn(&str) -> Message, known: &[&str]) {
+        let found =
+            Diagnostic::new(Code::MappedNothing, name.span, none(&name.text)).label(common::not_declared());
         self.found.push(match nearest(&name.text, known.iter().copied()) {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
+            Some(near) => found.help(common::did_you_mean(&near)),
             None => found,
         });
     }
 
-    fn report(&mut self, code: Code, span: Span, message: &str, label: &str) {
+    fn report(&mut self, code: Code, span: Span, message: Message, label: Message) {
         self.found.push(Diagnostic::new(code, span, message).label(label));
     }
 
-    fn missing(&mut self, span: Span, what: &str, help: &str) {
-        let found =
-            Diagnostic::new(Code::NotMapped, span, format!("the policy reads {what}, which is not mapped"));
-        self.found.push(found.label("nothing here says where it is").help(help.to_owned()));
+    fn missing(&mut self, span: Span, what: Message, help: Message) {
+        let found = Diagnostic::new(Code::NotMapped, span, sql::reads_not_mapped(what));
+        self.found.push(found.label(sql::nothing_says_where()).help(help));
     }
 
     /// Where the mapping speaks of a column of the layout.
@@ -194,9 +190,9 @@ impl<'m> Resolver<'m> {
     /// Every key on the way to a JSON value, behind its column, can be written.
     fn check_keys(&mut self, path: &[String], span: Span) {
         for key in path.iter().skip(1).filter(|key| !self.writer.names_key(key)) {
-            let message = format!("the JSON key `{}` cannot be named in this dialect", key.escape_debug());
-            let refused = Diagnostic::new(Code::NotInDialect, span, message).label("mapped to this key");
-            let refused = refused.help("map it to a column, such as one of a view that takes the key out");
+            let message = sql::json_key_not_named(&key.escape_debug().to_string());
+            let refused = Diagnostic::new(Code::NotInDialect, span, message).label(sql::mapped_to_key());
+            let refused = refused.help(sql::map_to_column());
             if !self.found.contains(&refused) {
                 self.found.push(refused);
             }
@@ -211,9 +207,8 @@ impl<'m> Resolver<'m> {
             Gives::Value(_) | Gives::Ordinal | Gives::IsRecord | Gives::IsArray => false,
         };
         if is_fraction && given.json && !given.minor_units && !self.writer.reads_json_fractions() {
-            let message = "numbers with decimals within JSON cannot be read exactly in this dialect";
-            let refused = Diagnostic::new(Code::NotInDialect, span, message).label("mapped to JSON");
-            self.found.push(refused.help("map it to a column of exact numbers, or to whole `minor_units`"));
+            let refused = Diagnostic::new(Code::NotInDialect, span, sql::json_fractions());
+            self.found.push(refused.label(sql::mapped_to_json()).help(sql::map_to_exact()));
         }
     }
 
@@ -253,8 +248,8 @@ impl<'m> Resolver<'m> {
         let declared = &self.layout.tables[table];
         let Some(mapped) = self.mapped(table) else {
             let span = self.mapping.tables.first().map_or_else(Span::default, |first| first.path.span);
-            let help = format!("add a section `[collections.\"{}\"]`", declared.path);
-            self.missing(span, &format!("the collection `{}`", declared.path), &help);
+            let help = sql::add_section(&declared.path);
+            self.missing(span, sql::the_collection(&declared.path), help);
             return None;
         };
         match (&mapped.from, declared.owner) {
@@ -271,12 +266,7 @@ impl<'m> Resolver<'m> {
                 Some((from, first, joins))
             }
             (From::Column { .. }, None) => {
-                self.report(
-                    Code::BadMapping,
-                    mapped.path.span,
-                    "the account's rows are in a table",
-                    "no table",
-                );
+                self.report(Code::BadMapping, mapped.path.span, sql::account_in_table(), sql::not_a_table());
                 None
             }
         }
@@ -332,8 +322,8 @@ impl<'m> Resolver<'m> {
             mapped.owner.get(index)
         };
         let Some(key) = key else {
-            let what = format!("the key of an element of `{}`", declared.path);
-            self.missing(mapped.path.span, &what, "name its columns with `owner = […]` and `key = \"…\"`");
+            let what = sql::key_of_element(&declared.path);
+            self.missing(mapped.path.span, what, sql::name_its_columns());
             return None;
         };
         Some(Value::Given(self.given(table, std::slice::from_ref(&key.text), false, Type::Text)))
@@ -346,14 +336,18 @@ impl<'m> Resolver<'m> {
             return self.collection_state(table, declared);
         }
         let Some(column) = mapped.columns.iter().find(|column| column.path.text == path) else {
-            let help = format!("add `\"{path}\" = \"…\"` to its columns");
-            self.missing(mapped.path.span, &format!("`{}`", declared.path), &help);
+            let help = sql::add_column(&path);
+            self.missing(mapped.path.span, Message::verbatim(format!("`{}`", declared.path)), help);
             return None;
         };
         match declared.role {
             Role::Value => {
                 let Some(names) = &column.column else {
-                    self.missing(column.path.span, &format!("`{}`", declared.path), "say `column = \"…\"`");
+                    self.missing(
+                        column.path.span,
+                        Message::verbatim(format!("`{}`", declared.path)),
+                        sql::say_column(),
+                    );
                     return None;
                 };
                 let mut given = self.given(table, names, column.json, column_type(&declared.of));
@@ -383,8 +377,8 @@ impl<'m> Resolver<'m> {
             }
             (None, Some(names)) => Some(self.giving(table, names, column.json, Gives::IsRecord)),
             (None, None) => {
-                let what = format!("whether there is `{}`", declared.path);
-                self.missing(column.path.span, &what, "say `present = \"COLUMN\"`, or `present = true`");
+                let what = sql::whether_there_is(&declared.path);
+                self.missing(column.path.span, what, sql::say_present());
                 None
             }
         }
@@ -394,9 +388,9 @@ impl<'m> Resolver<'m> {
     fn collection_state(&mut self, owner: usize, declared: &Declared) -> Option<Value> {
         let collection = self.mapping.tables.iter().find(|mapped| mapped.path.text == declared.path);
         let Some(collection) = collection else {
-            let help = format!("add a section `[collections.\"{}\"]`", declared.path);
+            let help = sql::add_section(&declared.path);
             let span = self.mapping.tables.first().map_or_else(Span::default, |first| first.path.span);
-            self.missing(span, &format!("the collection `{}`", declared.path), &help);
+            self.missing(span, sql::the_collection(&declared.path), help);
             return None;
         };
         match (&collection.from, &collection.known) {
@@ -409,9 +403,9 @@ impl<'m> Resolver<'m> {
                 Some(Value::Given(self.given(owner, std::slice::from_ref(&name.text), false, Type::Bool)))
             }
             (_, Known::Unsaid) => {
-                let what = format!("which elements `{}` has", declared.path);
-                let help = "say `complete = true` if every element is in these rows, or `known = \"COLUMN\"` of the owner's";
-                self.missing(collection.path.span, &what, help);
+                let what = sql::which_elements(&declared.path);
+                let help = sql::say_complete();
+                self.missing(collection.path.span, what, help);
                 None
             }
         }

@@ -1,6 +1,7 @@
 //! Facts: what stands at a place, as a value and as the condition on which it is absent.
 
 use super::Translator;
+use crate::diagnostic::messages::sql;
 use crate::flat::layout::{Place, Slot, ValueSlot};
 use crate::ir::{self, RecordId, Root, Subject};
 use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE, UNKNOWN};
@@ -179,7 +180,7 @@ impl<'a> Translator<'a> {
     }
 
     fn without_place(&mut self) -> Scalar {
-        self.refuse("no table holds this fact");
+        self.refuse(sql::no_table_holds());
         Scalar::unknown()
     }
 

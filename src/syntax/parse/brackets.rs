@@ -9,7 +9,8 @@ use super::nesting::{MOST_NESTED, too_deep};
 use super::patch::{Patch, Patches};
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{common, syntax};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 use crate::syntax::vocabulary;
 
@@ -336,39 +337,32 @@ impl Wrong {
                 let unclosed = unclosed(place(opener), scan.word(opener));
                 let end = scan.tokens[before - 1].end;
                 let close = like(scan.word(opener));
-                let expected = format!("expected `{close}` before {}", token_in_words(scan, before));
+                let expected = syntax::expected_sign_before(&close, token_in_words(scan, before));
                 let behind = builder.written(end, end);
                 unclosed.because(behind, expected).offer(behind, format!(" {close}"))
             }
-            Self::Twice(at) => Diagnostic::new(
-                Code::Unclosed,
-                place(at),
-                format!("this `{}` stands right behind another", scan.word(at)),
-            )
-            .label("once is enough")
-            .help("leave it out")
-            .fix(place(at), ""),
+            Self::Twice(at) => {
+                Diagnostic::new(Code::Unclosed, place(at), syntax::right_behind_another(&scan.word(at)))
+                    .label(syntax::once_is_enough())
+                    .help(common::leave_it_out())
+                    .fix(place(at), "")
+            }
             Self::Stray(at, start) => {
                 let sign = scan.word(at);
-                let stray =
-                    Diagnostic::new(Code::Unclosed, place(at), format!("this `{sign}` closes nothing"))
-                        .label("nothing is open here")
-                        .help("remove it, or open what it closes");
+                let stray = Diagnostic::new(Code::Unclosed, place(at), syntax::closes_nothing(&sign))
+                    .label(syntax::nothing_open())
+                    .help(syntax::remove_or_open());
                 let Some(start) = start else { return stray };
                 let open = closing(sign).unwrap_or_default();
                 let before = builder.written(scan.tokens[start].start, scan.tokens[start].start);
-                stray.because(before, format!("`{open}` may be missing here")).offer(before, open)
+                stray.because(before, syntax::may_be_missing(&open)).offer(before, open)
             }
             Self::Unopened(sign, at) => {
                 let before = builder.written(scan.tokens[at - 1].end, scan.tokens[at - 1].end);
-                Diagnostic::new(
-                    Code::Syntax,
-                    place(at),
-                    format!("{} cannot stand here", token_in_words(scan, at)),
-                )
-                .label("not expected here")
-                .note(format!("expected `{sign}`"))
-                .fix(before, format!(" {sign}"))
+                Diagnostic::new(Code::Syntax, place(at), syntax::not_allowed_here(token_in_words(scan, at)))
+                    .label(syntax::not_expected_here())
+                    .note(syntax::expected(Message::code(sign)))
+                    .fix(before, format!(" {sign}"))
             }
         }
     }
@@ -419,5 +413,5 @@ fn closing(sign: &str) -> Option<&'static str> {
 
 /// A bracket or a quote that nothing closes.
 pub(super) fn unclosed(span: Span, sign: &str) -> Diagnostic {
-    Diagnostic::new(Code::Unclosed, span, format!("this `{sign}` is never closed")).label("opened here")
+    Diagnostic::new(Code::Unclosed, span, syntax::never_closed(&sign)).label(common::opened_here())
 }

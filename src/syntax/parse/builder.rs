@@ -11,6 +11,7 @@ use super::effort::Effort;
 use super::escapes::unescape;
 use super::grammar::Rule;
 use super::patch::Map;
+use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
@@ -69,10 +70,10 @@ impl Builder {
     pub(super) fn once<T>(&mut self, place: &mut Option<T>, found: T, span: Span) {
         if place.is_some() {
             self.report(
-                Diagnostic::new(Code::SaidTwice, span, "this is said already")
-                    .label("said a second time")
-                    .note("one of the two would be passed over")
-                    .help("keep the one that is meant"),
+                Diagnostic::new(Code::SaidTwice, span, syntax::given_already())
+                    .label(syntax::given_second_time())
+                    .note(syntax::one_passed_over())
+                    .help(syntax::keep_meant()),
             );
         }
         *place = Some(found);

@@ -5,9 +5,11 @@ use super::piece::{Piece, Repair};
 use super::repair::{Reading, Tried};
 use super::report::token_in_words;
 use super::spoken::{Spoken, is_keyword, spoken};
+use super::thing::Thing;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{self, syntax};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, QuantifierForm};
 
 /// How far before the token that does not fit an edit is tried: a keyword may have been taken for a name there.
@@ -15,13 +17,12 @@ const REACH: usize = 2;
 /// How many words are tried at a place.
 const MOST_TRIED: usize = 40;
 /// What a noun phrase begins with.
-const QUANTIFIER: &str = "a quantifier";
 /// How many words that may be missing are named.
 const MOST_NAMED: usize = 4;
 
 /// Something that may be missing: what it is called, and what is read in its place.
 struct StandIn {
-    said: String,
+    said: Message,
     text: String,
     /// Whether it is the very text that is missing.
     is_it: bool,
@@ -76,13 +77,9 @@ impl Builder {
         let new = format!("{right}{}{left}", if between.is_empty() { " " } else { between });
         let span = self.written(one.start, other.end);
         let (one_said, other_said) = (token_in_words(scan, first), token_in_words(scan, first + 1));
-        let wrong = Diagnostic::new(
-            Code::Syntax,
-            span,
-            format!("{one_said} and {other_said} stand in the wrong order"),
-        )
-        .label(format!("{other_said} comes first"))
-        .offer(span, new.clone());
+        let wrong = Diagnostic::new(Code::Syntax, span, syntax::wrong_order(one_said, other_said.clone()))
+            .label(syntax::comes_first(other_said))
+            .offer(span, new.clone());
         Some(Repair::replace(one.start..other.end, new, wrong).over_a_token())
     }
 
@@ -105,7 +102,7 @@ impl Builder {
     fn name_before(&mut self, reading: Reading<'_>, at: usize) -> Option<(Repair, Tried)> {
         let piece = reading.piece;
         let start = piece.scan.tokens[at].start;
-        let name = StandIn::thing("a name", format!("missing_{at}"));
+        let name = StandIn::thing(Thing::Name, format!("missing_{at}"));
         let repair = self.missing(piece, at, start, &[&name])?;
         let tried = self.tried(reading, &repair).filter(Tried::is_whole)?;
         Some((repair, tried))
@@ -153,7 +150,7 @@ impl Builder {
             ends.map_or_else(whole_goes_on, |ends| stand_ins(ends.expected.rules(), at))
         };
         if is_quantifier(piece, at) {
-            expected.push(StandIn::thing("a noun", format!("missing_{at}")));
+            expected.push(StandIn::thing(Thing::Noun, format!("missing_{at}")));
         }
         expected.extend(continued(piece, at));
         if piece.rule == Rule::items
@@ -173,7 +170,7 @@ impl Builder {
         fitting: &[&StandIn],
     ) -> Option<Repair> {
         let first = fitting.first()?;
-        let mut said: Vec<&str> = fitting.iter().map(|stand_in| stand_in.said.as_str()).collect();
+        let mut said: Vec<Message> = fitting.iter().map(|stand_in| stand_in.said.clone()).collect();
         said.dedup();
         let scan = piece.scan;
         // If the token itself is wrong already, nothing more is reported at its place.
@@ -182,19 +179,23 @@ impl Builder {
         let behind = before.map_or(start, |at| scan.tokens[at].end);
         let span = self.written(behind, behind);
         let label = match at < piece.tokens.end {
-            true => format!("expected before {}", token_in_words(scan, at)),
-            false => "expected here".to_owned(),
+            true => syntax::expected_before(token_in_words(scan, at)),
+            false => syntax::expected_here(),
         };
         let is_one = said.len() == 1;
-        let what = if is_one { said[0].to_owned() } else { "something".to_owned() };
-        let mut wrong = Diagnostic::new(Code::Syntax, span, format!("{what} is missing here")).label(label);
+        let message =
+            if is_one { syntax::missing_here(said[0].clone()) } else { syntax::something_missing() };
+        let mut wrong = Diagnostic::new(Code::Syntax, span, message).label(label);
         if !is_one {
-            let more = if said.len() > MOST_NAMED { " or the like" } else { "" };
+            let has_more = said.len() > MOST_NAMED;
             said.truncate(MOST_NAMED);
-            wrong = wrong.note(format!("expected {}{more}", listed(&said)));
+            if let Some(named) = messages::alternatives(&said) {
+                let named = if has_more { syntax::or_the_like(named) } else { named };
+                wrong = wrong.note(syntax::expected(named));
+            }
         }
-        if first.said == QUANTIFIER {
-            wrong = wrong.note("a phrase begins with `no`, `some`, `every`, `at least 2` or the like");
+        if first.said == Thing::Quantifier.message() {
+            wrong = wrong.note(syntax::phrase_begins_with());
         }
         if is_one && first.is_it {
             let before = self.written(start, start);
@@ -233,11 +234,11 @@ impl StandIn {
     }
 
     fn itself(word: &str) -> Self {
-        Self { said: format!("`{word}`"), text: word.to_owned(), is_it: true, begins: false }
+        Self { said: Message::code(word), text: word.to_owned(), is_it: true, begins: false }
     }
 
-    fn thing(said: &str, text: impl Into<String>) -> Self {
-        Self { said: said.to_owned(), text: text.into(), is_it: false, begins: false }
+    fn thing(said: Thing, text: impl Into<String>) -> Self {
+        Self { said: said.message(), text: text.into(), is_it: false, begins: false }
     }
 
     fn of(rule: Rule, at: usize) -> Vec<Self> {
@@ -246,21 +247,23 @@ impl StandIn {
             (Spoken::Keyword(word), _) => vec![Self::itself(word)],
             // Braces and brackets are paired before anything is read.
             (Spoken::Sign(sign @ (":" | "=" | "," | "(" | ")")), _) => vec![Self::itself(sign)],
-            (Spoken::Thing(said @ ("a name" | "a noun")), _) => vec![Self::thing(said, name())],
-            (Spoken::Thing("a field"), _) | (_, Rule::fact_field) => vec![Self::thing("a name", name())],
-            (Spoken::Thing(said @ "a condition"), _) => {
-                vec![Self::thing(said, name()), Self::thing(QUANTIFIER, "some")]
+            (Spoken::Thing(said @ (Thing::Name | Thing::Noun)), _) => vec![Self::thing(said, name())],
+            (Spoken::Thing(Thing::Field), _) | (_, Rule::fact_field) => {
+                vec![Self::thing(Thing::Name, name())]
             }
-            (Spoken::Thing(said @ "a value"), _) => vec![Self::thing(said, name())],
-            (Spoken::Thing(QUANTIFIER), _) => vec![Self::thing(QUANTIFIER, "some")],
-            (Spoken::Thing(said @ "a comparison"), _) => vec![Self::thing(said, "is")],
+            (Spoken::Thing(said @ Thing::Condition), _) => {
+                vec![Self::thing(said, name()), Self::thing(Thing::Quantifier, "some")]
+            }
+            (Spoken::Thing(said @ Thing::Value), _) => vec![Self::thing(said, name())],
+            (Spoken::Thing(Thing::Quantifier), _) => vec![Self::thing(Thing::Quantifier, "some")],
+            (Spoken::Thing(said @ Thing::Comparison), _) => vec![Self::thing(said, "is")],
             (Spoken::Thing(said), Rule::int | Rule::digits) => vec![Self::thing(said, "1")],
             (Spoken::Thing(said), Rule::text) => vec![Self::thing(said, "\"\"")],
             (Spoken::Thing(said), Rule::duration | Rule::length) => vec![Self::thing(said, "1d")],
             (Spoken::Thing(said), Rule::literal | Rule::date | Rule::time) => {
                 vec![Self::thing(said, "2000-01-01")]
             }
-            (Spoken::Thing(said @ "a type"), _) => {
+            (Spoken::Thing(said @ Thing::Type), _) => {
                 vec![Self::thing(said, "bool"), Self::itself("one"), Self::itself("many")]
             }
             _ => Vec::new(),
@@ -308,12 +311,5 @@ fn places(piece: &Piece<'_, '_>, at: usize) -> impl Iterator<Item = usize> + use
 
 /// A report for an edit that is only tried.
 fn placeless(builder: &Builder, start: usize) -> Diagnostic {
-    Diagnostic::new(Code::Syntax, builder.written(start, start), String::new())
-}
-
-fn listed(words: &[&str]) -> String {
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => words.concat(),
-    }
+    Diagnostic::new(Code::Syntax, builder.written(start, start), Message::empty())
 }

@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
+use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -69,10 +70,10 @@ impl Builder {
 
     fn mixed(&mut self, span: Span) -> Reported {
         self.report(
-            Diagnostic::new(Code::MixedAndOr, span, "`and` and `or` are mixed here")
-                .label("which binds tighter?")
-                .note("a reader must not have to know")
-                .help("put parentheses around the part that belongs together"),
+            Diagnostic::new(Code::MixedAndOr, span, syntax::and_or_mixed())
+                .label(syntax::which_binds_tighter())
+                .note(syntax::reader_must_not())
+                .help(syntax::parentheses_around_part()),
         )
     }
 
@@ -215,9 +216,9 @@ impl Builder {
 
     fn too_many_operands(&mut self, span: Span) -> Reported {
         self.report(
-            Diagnostic::new(Code::TooDeep, span, "this sum has too many operands")
-                .label(format!("more than {MOST_OPERANDS}"))
-                .help("name a part of it with a derived field"),
+            Diagnostic::new(Code::TooDeep, span, syntax::too_many_operands())
+                .label(syntax::more_than(MOST_OPERANDS))
+                .help(syntax::name_part_with_field()),
         )
     }
 
@@ -275,9 +276,9 @@ impl Builder {
             (Some(claim), Quantifier::Every) => ExprKind::EverySatisfies(Box::new(phrase), Box::new(claim)),
             (Some(claim), _) => {
                 return Err(self.report(
-                    Diagnostic::new(Code::Syntax, claim.span, "`satisfies` follows `every` only")
-                        .label("what the elements satisfy")
-                        .help("write `where …` instead"),
+                    Diagnostic::new(Code::Syntax, claim.span, syntax::satisfies_follows_every())
+                        .label(syntax::what_elements_satisfy())
+                        .help(syntax::write_where_instead()),
                 ));
             }
             (None, quantifier) => ExprKind::Quantified(quantifier, Box::new(phrase)),
@@ -302,8 +303,8 @@ impl Builder {
             (Some(quantifier), None, None) => Ok(quantifier),
             (None, Some(bound), Some(Ok(count))) => Ok(bound(count)),
             (None, Some(_), Some(Err(_))) => {
-                let wrong = Diagnostic::new(Code::BadLiteral, span, "this is no count");
-                Err(self.report(wrong.label("a whole number from 0")))
+                let wrong = Diagnostic::new(Code::BadLiteral, span, syntax::not_a_count());
+                Err(self.report(wrong.label(syntax::whole_number_from_0())))
             }
             (_, _, _) => Err(self.lost(&pair)),
         }

@@ -6,34 +6,27 @@ use std::ops::Range;
 use super::Builder;
 use super::piece::Repair;
 use super::token::{Kind, Scan};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{common, forms, syntax};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::syntax::vocabulary::Unit;
 
 /// A row of the table: words as they may be guessed, what is written instead (`$1` is the first word), and whether
 /// that is certain.
 struct Form(&'static str, &'static str, Certainty);
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Certainty {
     Certain,
     Likely,
     /// It is read so to go on, but is not what is meant: what to type instead.
-    Instead(&'static str),
+    Instead(fn(&str) -> Message),
 }
 use Certainty::{Certain, Instead, Likely};
 
 /// What `at least LEN ago` means: its last instant belongs to it, and `more than` leaves that out.
-const AT_LEAST_AGO: Certainty = Instead(
-    "write `t + $LEN <= now`, with the time for `t`; `more than $LEN ago` leaves out the instant `t + $LEN` itself",
-);
-/// What `less than LEN ago` means: its last instant does not belong to it, nor does the future.
-const LESS_THAN_AGO: Certainty = Instead(
-    "write `t <= now and now < t + $LEN`, with the time for `t`; `within $LEN` also holds of the instant `t + $LEN` and of what is ahead",
-);
-/// What looks into a text elsewhere.
-const PART_OF_TEXT: Certainty = Instead(
-    "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own",
-);
+const AT_LEAST_AGO: Certainty = Instead(forms::at_least_ago);
+const LESS_THAN_AGO: Certainty = Instead(forms::less_than_ago);
+const PART_OF_TEXT: Certainty = Instead(|_| forms::part_of_text());
 
 /// `NUM` is a number, `LEN` a length of time in any writing, `WORD` any word, `TEXT` a text, `LANG` a language's code.
 const FORMS: &[Form] = &[
@@ -54,7 +47,7 @@ const FORMS: &[Form] = &[
     Form("longer than LEN", "more than $3 ago", Likely),
     Form("over LEN ago", "more than $2 ago", Certain),
     Form("more than LEN", "more than $3 ago", Likely),
-    Form("more than WORD ago", "more than 1d ago", Instead("a length is written out: `more than 90d ago`")),
+    Form("more than WORD ago", "more than 1d ago", Instead(|_| forms::length_written_out())),
     Form("at least LEN ago", "more than $3 ago", AT_LEAST_AGO),
     Form("less than LEN ago", "within $3", LESS_THAN_AGO),
     Form("less than LEN", "within $3", LESS_THAN_AGO),
@@ -147,12 +140,8 @@ const FORMS: &[Form] = &[
     Form("includes TEXT", "is $2", PART_OF_TEXT),
     Form("startswith TEXT", "is $2", PART_OF_TEXT),
     Form("endswith TEXT", "is $2", PART_OF_TEXT),
-    Form("not if", "if not", Instead("a condition with `if` is negated in brackets: `not (if … then …)`")),
-    Form(
-        "else",
-        "and",
-        Instead("there is no `else`: write a second condition, `(if … then …) and (if not … then …)`"),
-    ),
+    Form("not if", "if not", Instead(|_| forms::if_negated())),
+    Form("else", "and", Instead(|_| forms::no_else())),
     Form("is above", ">", Certain),
     Form("is below", "<", Certain),
     Form("greater than", ">", Certain),
@@ -203,18 +192,10 @@ const FORMS: &[Form] = &[
     Form("policy WORD", "policy $2 on request", Likely),
     Form("rule WORD :", "require $2:", Certain),
     Form("must WORD :", "require $2:", Certain),
-    Form("deny WORD :", "require $2:", Instead("say what must hold instead: `require $2: not …`")),
-    Form("forbid WORD :", "require $2:", Instead("say what must hold instead: `require $2: not …`")),
-    Form(
-        "allow WORD :",
-        "require $2:",
-        Instead("say what must hold: `require $2: …`; who meets every requirement may go"),
-    ),
-    Form(
-        "permit WORD :",
-        "require $2:",
-        Instead("say what must hold: `require $2: …`; who meets every requirement may go"),
-    ),
+    Form("deny WORD :", "require $2:", Instead(forms::hold_instead)),
+    Form("forbid WORD :", "require $2:", Instead(forms::hold_instead)),
+    Form("allow WORD :", "require $2:", Instead(forms::must_hold)),
+    Form("permit WORD :", "require $2:", Instead(forms::must_hold)),
     Form("warning WORD :", "warn $2:", Certain),
     Form("import WORD", "use $2", Certain),
     Form("timezone WORD", "zone $2", Certain),
@@ -313,18 +294,23 @@ fn repair(
     let range = scan.bytes(row);
     let written = &scan.text[range.clone()];
     let span = builder.written(range.start, range.end);
-    let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"));
-    let understood =
-        || wrong.clone().label("understood, but written otherwise").help(format!("write `{new}`"));
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written));
+    let understood = || wrong.clone().label(syntax::understood()).help(common::write_this(&new));
     let wrong = match form.2 {
         Certain => understood().fix(span, new.clone()),
         Likely => understood(),
-        Instead(help) => wrong.label("there is no such form").help(filled(help, form.0, captured)),
+        Instead(help) => wrong.label(syntax::no_such_form()).help(help(meant(form.0, captured))),
     };
     Repair::replace(range, new, wrong)
 }
 
 /// A text with the words of a form in place of `$1`, and of `$LEN` its length of time.
+/// What a form is about: its length of time, or else its second word.
+fn meant<'c>(pattern: &str, captured: &'c [String]) -> &'c str {
+    let length = pattern.split(' ').position(|word| word == "LEN");
+    captured.get(length.unwrap_or(1)).map_or("", String::as_str)
+}
+
 fn filled(text: &str, pattern: &str, captured: &[String]) -> String {
     let length = pattern.split(' ').position(|word| word == "LEN").and_then(|at| captured.get(at));
     let text = length.map_or_else(|| text.to_owned(), |length| text.replace("$LEN", length));
@@ -338,9 +324,9 @@ fn without_offset(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repai
     let is_clock = clock.contains(':') && clock.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
     let token = scan.tokens.get(at).filter(|token| token.kind == Kind::Number && is_clock)?;
     let span = builder.written(token.start, token.end);
-    let wrong = Diagnostic::new(Code::BadLiteral, span, "this time has no offset from UTC")
-        .label("at which place is it this time?")
-        .help(format!("write `{word}Z`, or with an offset: `{word}+08:00`"));
+    let wrong = Diagnostic::new(Code::BadLiteral, span, syntax::no_offset())
+        .label(syntax::at_which_place())
+        .help(syntax::write_z_or_offset(&word));
     Some(Repair::replace(token.end..token.end, "Z", wrong))
 }
 
@@ -426,9 +412,9 @@ fn repair_as(builder: &Builder, scan: &Scan<'_>, row: &Range<usize>, new: String
     let range = scan.bytes(row);
     let span = builder.written(range.start, range.end);
     let written = &scan.text[range.clone()];
-    let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
-        .label("understood, but written otherwise")
-        .help(format!("write `{new}`"))
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written))
+        .label(syntax::understood())
+        .help(common::write_this(&new))
         .fix(span, new.clone());
     Repair::replace(range, new, wrong)
 }
@@ -454,9 +440,9 @@ fn listed(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -
     let new = if is_member { format!("is one of {}", inner.trim()) } else { inner.trim().to_owned() };
     let range = scan.tokens[first].start..scan.tokens[close].end;
     let span = builder.written(range.start, range.end);
-    let wrong = Diagnostic::new(Code::WrongForm, span, "a list stands without brackets")
-        .label("brackets around the values")
-        .help(format!("write `{new}`"))
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::list_without_brackets())
+        .label(syntax::brackets_around())
+        .help(common::write_this(&new))
         .fix(span, new.clone());
     Some(Repair::replace(range, new, wrong))
 }

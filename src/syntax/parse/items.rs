@@ -4,6 +4,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
+use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
     ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Name, Outcomes, Record, RecordKind, Type,
@@ -114,9 +115,9 @@ impl Builder {
         let texts: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         let meant = format!("{{ {} }}", texts.join("  "));
         self.report(
-            Diagnostic::new(Code::WrongForm, span, "outcomes stand in braces")
-                .label("understood, but written otherwise")
-                .help(format!("write `outcomes {meant}`"))
+            Diagnostic::new(Code::WrongForm, span, syntax::outcomes_in_braces())
+                .label(syntax::understood())
+                .help(common::write_this(&format!("outcomes {meant}")))
                 .fix(span, meant),
         );
         Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, span: name.span, name }).collect())

@@ -5,14 +5,15 @@ use pest::iterators::Pair;
 use super::escapes::unescape;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::literals;
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 use crate::syntax::ast::{self, Literal};
 use crate::syntax::vocabulary::{Unit, UnitLength};
 
-const TOO_MANY_DIGITS: &str = "more digits than any number here has";
-const NOT_IN_THE_CALENDAR: &str = "not in the calendar";
-const TOO_LONG: &str = "longer than the calendar";
+const TOO_MANY_DIGITS: fn() -> Message = literals::more_digits_than_any;
+const NOT_IN_THE_CALENDAR: fn() -> Message = literals::not_in_calendar;
+const TOO_LONG: fn() -> Message = literals::longer_than_calendar;
 
 impl Builder {
     pub(super) fn literal(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
@@ -22,7 +23,7 @@ impl Builder {
         rule_of!(self, inner {
             Rule::int => self.whole(text, span).map(Literal::Int),
             Rule::decimal => {
-                let (digits, scale) = self.or_bad(decimal(text), span, "this number is out of range", TOO_MANY_DIGITS)?;
+                let (digits, scale) = self.or_bad(decimal(text), span, literals::number_out_of_range, TOO_MANY_DIGITS)?;
                 Ok(Literal::Decimal { digits, scale })
             }
             Rule::money => self.money(inner),
@@ -32,14 +33,20 @@ impl Builder {
             Rule::bool => Ok(Literal::Bool(text == "true")),
             Rule::date => {
                 let date = text.parse::<jiff::civil::Date>().ok();
-                self.or_bad(date, span, "there is no such day", NOT_IN_THE_CALENDAR).map(Literal::Date)
+                self.or_bad(date, span, literals::no_such_day, NOT_IN_THE_CALENDAR).map(Literal::Date)
             }
             Rule::time => self.time(text, span).map(Literal::Time),
         })
     }
 
-    fn or_bad<T>(&mut self, value: Option<T>, span: Span, what: &str, why: &str) -> Built<T> {
-        value.ok_or_else(|| self.report(Diagnostic::new(Code::BadLiteral, span, what).label(why)))
+    fn or_bad<T>(
+        &mut self,
+        value: Option<T>,
+        span: Span,
+        what: fn() -> Message,
+        why: fn() -> Message,
+    ) -> Built<T> {
+        value.ok_or_else(|| self.report(Diagnostic::new(Code::BadLiteral, span, what()).label(why())))
     }
 
     /// A time, which is held to the microsecond: what is finer would be lost.
@@ -47,19 +54,19 @@ impl Builder {
         let clock = text.split_once('T').map_or("", |(_, clock)| clock);
         if !clock.split(['Z', '+', '-']).next().is_some_and(|clock| clock.contains(':')) {
             return Err(self.report(
-                Diagnostic::new(Code::BadLiteral, span, "this time has no minutes")
-                    .label("only the hour is given")
-                    .help("write it in full: `2026-06-01T12:00Z`"),
+                Diagnostic::new(Code::BadLiteral, span, literals::time_without_minutes())
+                    .label(literals::only_the_hour())
+                    .help(literals::write_in_full("2026-06-01T12:00Z")),
             ));
         }
         // jiff takes offsets beyond a day, which facts do not.
         let is_far = clock.split_once(['+', '-']).is_some_and(|(_, offset)| offset >= "24");
         let time = text.parse::<jiff::Timestamp>().ok().filter(|_| !is_far);
-        let time = self.or_bad(time, span, "there is no such time", NOT_IN_THE_CALENDAR)?;
+        let time = self.or_bad(time, span, literals::no_such_time, NOT_IN_THE_CALENDAR)?;
         if time.subsec_nanosecond() % 1000 != 0 {
             return Err(self.report(
-                Diagnostic::new(Code::BadLiteral, span, "this time is finer than a microsecond")
-                    .label("at most six digits stand behind the point of the seconds"),
+                Diagnostic::new(Code::BadLiteral, span, literals::time_too_fine())
+                    .label(literals::at_most_six_digits()),
             ));
         }
         // Facts take a leap second as the first of the next minute; jiff takes it as the second before.
@@ -70,11 +77,8 @@ impl Builder {
     fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
         whole(text).ok_or_else(|| {
             self.report(
-                Diagnostic::new(Code::BadLiteral, span, "this number is out of range").label(format!(
-                    "a whole number lies between {} and {}",
-                    i64::MIN,
-                    i64::MAX
-                )),
+                Diagnostic::new(Code::BadLiteral, span, literals::number_out_of_range())
+                    .label(literals::whole_number_between()),
             )
         })
     }
@@ -87,7 +91,7 @@ impl Builder {
             Rule::currency => fill!(self, pair, currency, self.name(&part)),
         });
         let amount = self.found(amount, &pair)?;
-        let (digits, scale) = self.or_bad(amount, span, "this amount is out of range", TOO_MANY_DIGITS)?;
+        let (digits, scale) = self.or_bad(amount, span, literals::amount_out_of_range, TOO_MANY_DIGITS)?;
         Ok(Literal::Money { digits, scale, currency: self.found(currency, &pair)? })
     }
 
@@ -108,14 +112,14 @@ impl Builder {
             Rule::kw_full | Rule::kw_days | Rule::kw_day => {}
         });
         let days = self.found(days, &pair)?;
-        let days = self.or_bad(days, span, "this number of days is out of range", TOO_LONG)?;
+        let days = self.or_bad(days, span, literals::days_out_of_range, TOO_LONG)?;
         Ok(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
     }
 
     fn duration(&mut self, pair: &Pair<'_, Rule>) -> Built<ast::Duration> {
         let span = self.span(pair);
         let duration = reckoned(pair.clone(), span);
-        self.or_bad(duration, span, "this length is out of range", TOO_LONG)
+        self.or_bad(duration, span, literals::length_out_of_range, TOO_LONG)
     }
 }
 

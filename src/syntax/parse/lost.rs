@@ -5,7 +5,8 @@ use pest::iterators::Pair;
 
 use super::spoken::in_words;
 use super::{Builder, Built, Rule, children};
-use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::diagnostic::messages::{analysis, syntax};
+use crate::diagnostic::{Code, Diagnostic, Message, Reported};
 use crate::source::Span;
 
 /// Takes a pair apart: each of its children must have an arm.
@@ -46,16 +47,16 @@ impl Builder {
     /// Reports a pair that a builder has no arm for.
     pub(super) fn lost(&mut self, pair: &Pair<'_, Rule>) -> Reported {
         let span = self.span(pair);
-        self.lost_at(span, &in_words(pair.as_rule()))
+        self.lost_at(span, in_words(pair.as_rule()))
     }
 
     /// Reports a text that the compiler read and then forgot.
-    pub(super) fn lost_at(&mut self, span: Span, what: &str) -> Reported {
+    pub(super) fn lost_at(&mut self, span: Span, what: Message) -> Reported {
         self.report(
-            Diagnostic::new(Code::BadProgram, span, format!("the compiler has lost {what}"))
-                .label("read, and then forgotten")
-                .note("the policy is not at fault, but what the compiler does not understand it must not run")
-                .help("report this as a bug of exeunt"),
+            Diagnostic::new(Code::BadProgram, span, syntax::compiler_lost(what))
+                .label(analysis::read_then_forgotten())
+                .note(analysis::must_not_run())
+                .help(analysis::report_bug()),
         )
     }
 
@@ -64,7 +65,7 @@ impl Builder {
         let mut within = self.reported.range(span.start..=span.end);
         // An error may be reported beside the text that it keeps from being read.
         let earlier = within.next().or_else(|| self.reported.iter().next()).map(|(_, &reported)| reported);
-        earlier.unwrap_or_else(|| self.lost_at(span, "a part of the text"))
+        earlier.unwrap_or_else(|| self.lost_at(span, syntax::part_of_text()))
     }
 
     /// A part that the grammar demands.

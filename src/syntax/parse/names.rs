@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::{GeneralSecurityProfile as _, RestrictionLevel, RestrictionLevelDetection as _};
 
 use super::Builder;
+use crate::diagnostic::messages::literals;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Reports a word beyond ASCII that may be taken for another.
@@ -20,17 +21,17 @@ pub(super) fn refuse_disguised(builder: &mut Builder, text: &str, range: Range<u
             Diagnostic::new(
                 Code::DisguisedName,
                 span,
-                format!("`{c}` (U+{:04X}) is not used in names", c as u32),
+                literals::not_used_in_names(&c.to_string(), &format!("{:04X}", c as u32)),
             )
-            .label("it stands for another character, or is not in common use")
-            .note("Unicode TS 39 counts it among those that names are disguised with"),
+            .label(literals::for_another_character())
+            .note(literals::unicode_39()),
         );
     } else if normal.as_str().detect_restriction_level() > RestrictionLevel::ModeratelyRestrictive {
         builder.report(
-            Diagnostic::new(Code::DisguisedName, span, format!("`{normal}` mixes scripts that look alike"))
-                .label("which letter is of which script?")
-                .note("a letter of one script can pass for one of another, so that two names read the same")
-                .help("write the whole name in one script; Chinese, Japanese and Korean may be mixed with Latin"),
+            Diagnostic::new(Code::DisguisedName, span, literals::mixes_scripts(&normal))
+                .label(literals::which_script())
+                .note(literals::letter_can_pass())
+                .help(literals::one_script()),
         );
     }
 }

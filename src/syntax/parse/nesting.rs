@@ -1,5 +1,6 @@
 //! How deep a text may nest.
 
+use crate::diagnostic::messages::literals;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -7,7 +8,7 @@ use crate::source::Span;
 pub(super) const MOST_NESTED: usize = 128;
 
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, "this is nested too deeply")
-        .label(format!("more than {MOST_NESTED} levels"))
-        .help("name a part of it with `condition … = …`")
+    Diagnostic::new(Code::TooDeep, span, literals::nested_too_deeply())
+        .label(literals::more_than_levels(MOST_NESTED))
+        .help(literals::name_part_with_condition())
 }

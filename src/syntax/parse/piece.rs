@@ -8,6 +8,8 @@ use super::patch::Patch;
 use super::spoken::{Spoken, in_words, spoken};
 use super::token::Scan;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::{self, syntax};
 
 /// How many of the things expected at a place are named.
 const MOST: usize = 6;
@@ -76,8 +78,8 @@ impl Expected {
         signs.into_iter().find(|(rule, _)| self.0.contains(rule)).map(|(_, sign)| sign)
     }
 
-    pub(super) fn in_words(&self) -> String {
-        let mut words: Vec<String> = Vec::new();
+    pub(super) fn in_words(&self) -> Option<Message> {
+        let mut words: Vec<Message> = Vec::new();
         for &rule in &self.0 {
             let word = in_words(rule);
             if !words.contains(&word) {
@@ -86,12 +88,9 @@ impl Expected {
         }
         if words.len() > MOST {
             words.truncate(MOST);
-            return format!("{} or the like", words.join(", "));
+            return messages::list(&words).map(syntax::or_the_like);
         }
-        match words.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-            _ => words.concat(),
-        }
+        messages::alternatives(&words)
     }
 }
 

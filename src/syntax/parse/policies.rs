@@ -5,6 +5,7 @@ use pest::iterators::{Pair, Pairs};
 use super::items::doc;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
+use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -115,10 +116,10 @@ impl Builder {
         let before = Span { end: span.start, start: name.span.end, ..span };
         let head = Span { end: conclusion.span.start, ..before };
         self.report(
-            Diagnostic::new(Code::WrongForm, span, "a requirement takes no `when`")
-                .label("a condition of one requirement")
-                .note("`when` selects the accounts that a policy applies to, and stands first in it")
-                .help(format!("write `require {}: if {written} then …`", name.text))
+            Diagnostic::new(Code::WrongForm, span, syntax::require_takes_no_when())
+                .label(syntax::condition_of_one_requirement())
+                .note(syntax::when_selects_first())
+                .help(common::write_this(&format!("require {}: if {written} then …", name.text)))
                 .offer(head, format!(": if {written} then ")),
         );
         let span = premise.span.to(conclusion.span);

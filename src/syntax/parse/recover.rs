@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::piece::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
+use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -24,10 +25,10 @@ impl Builder {
                 Diagnostic::new(
                     Code::Syntax,
                     self.written(token.start, token.end),
-                    "this is JSON, and not a policy",
+                    syntax::json_not_policy(),
                 )
-                .label("a policy begins with `package NAME`")
-                .help("name the file `*.json`, and give it with `--facts`, or behind `from` in a test"),
+                .label(syntax::begins_with_package())
+                .help(syntax::name_it_json()),
             );
             return;
         }

@@ -8,6 +8,7 @@ use super::piece::Piece;
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
+use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
 use crate::syntax::vocabulary::{ClauseHead, Form};
@@ -94,8 +95,8 @@ impl Builder {
         }
         for token in &scan.tokens[tokens.start..at] {
             let span = self.written(token.start, token.end);
-            let wrong = Diagnostic::new(Code::Syntax, span, "documentation cannot stand here");
-            let wrong = wrong.label("not expected here").help("write `//` for a comment");
+            let wrong = Diagnostic::new(Code::Syntax, span, syntax::documentation_not_allowed());
+            let wrong = wrong.label(syntax::not_expected_here()).help(syntax::comment_with_slashes());
             self.report(wrong.fix(self.written(token.start, token.start + DOC.len()), "//"));
         }
         at..tokens.end
@@ -105,8 +106,8 @@ impl Builder {
     fn clause_without_name(&mut self, scan: &Scan<'_>, keyword: usize) -> Name {
         let token = scan.tokens[keyword];
         let behind = self.written(token.end, token.end);
-        let missing = Diagnostic::new(Code::Syntax, behind, "a name is missing here");
-        self.report(missing.label(format!("expected before {}", token_in_words(scan, keyword + 1))));
+        let missing = Diagnostic::new(Code::Syntax, behind, syntax::name_missing());
+        self.report(missing.label(syntax::expected_before(token_in_words(scan, keyword + 1))));
         self.missing_name(self.written(token.start, token.end))
     }
 
@@ -223,10 +224,8 @@ impl Builder {
         for operand in operands.iter().filter(|operand| scan.word(operand.start) == "if") {
             let token = scan.tokens[operand.start];
             let span = self.written(token.start, token.end);
-            let wrong = Diagnostic::new(Code::Syntax, span, "`if` stands behind `and` or `or` here");
-            self.report(
-                wrong.label("how far does it reach?").help("put parentheses around it: `(if … then …)`"),
-            );
+            let wrong = Diagnostic::new(Code::Syntax, span, syntax::if_behind_and_or());
+            self.report(wrong.label(syntax::how_far()).help(syntax::parentheses_around_if()));
         }
     }
 
@@ -259,9 +258,9 @@ impl Builder {
     /// Reports what follows the braces of a clause.
     fn report_behind(&mut self, scan: &Scan<'_>, at: usize) {
         let token = scan.tokens[at];
-        let message = format!("{} cannot stand here", token_in_words(scan, at));
+        let message = syntax::not_allowed_here(token_in_words(scan, at));
         let behind = Diagnostic::new(Code::Syntax, self.written(token.start, token.end), message);
-        self.report(behind.label("not expected here"));
+        self.report(behind.label(syntax::not_expected_here()));
     }
 
     /// What can be kept of a clause that cannot be cut: its name, for those that refer to it.

@@ -11,6 +11,7 @@ use super::report::{self, token_in_words};
 use super::spoken::is_keyword;
 use super::token::{Kind, Scan};
 use super::{Builder, Built, Grammar, Rule, cut, forms, spoken};
+use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported, ranked};
 use crate::syntax::vocabulary;
 
@@ -125,7 +126,7 @@ impl Builder {
 
     fn lost_piece(&mut self, piece: &Piece<'_, '_>) -> Reported {
         let bytes = piece.scan.bytes(&piece.tokens);
-        self.lost_at(self.written(bytes.start, bytes.end), "a part of the text")
+        self.lost_at(self.written(bytes.start, bytes.end), syntax::part_of_text())
     }
 
     /// The same, for a piece that can be cut further: nothing is passed over, and nothing is reported unless all of it
@@ -203,9 +204,9 @@ impl Builder {
             let (word, meant) = (scan.word(at), scan.word(at).to_lowercase());
             let range = scan.tokens[at].start..scan.tokens[at].end;
             let span = self.written(range.start, range.end);
-            let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{word}` is not written here"))
-                .label("keywords are in small letters")
-                .help(format!("write `{meant}`"))
+            let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&word))
+                .label(syntax::keywords_small())
+                .help(common::write_this(&meant))
                 .fix(span, meant.clone());
             Repair::replace(range, meant, wrong)
         })
@@ -226,9 +227,9 @@ impl Builder {
             for keyword in meant.into_iter().take(3) {
                 let range = scan.tokens[at].start..scan.tokens[at].end;
                 let span = self.written(range.start, range.end);
-                let wrong = Diagnostic::new(Code::Syntax, span, format!("`{word}` is no keyword"))
-                    .label("not expected here")
-                    .help(format!("did you mean `{keyword}`?"))
+                let wrong = Diagnostic::new(Code::Syntax, span, syntax::not_a_keyword(&word))
+                    .label(syntax::not_expected_here())
+                    .help(common::did_you_mean(&keyword))
                     .fix(span, keyword);
                 repairs.push(Repair::replace(range, keyword, wrong));
             }
@@ -252,8 +253,8 @@ impl Builder {
         };
         let end = scan.tokens[before].end;
         let span = self.written(end, end);
-        let missing = Diagnostic::new(Code::Syntax, span, format!("a `{sign}` is missing here"))
-            .label(format!("expected before {}", token_in_words(scan, failure.at)))
+        let missing = Diagnostic::new(Code::Syntax, span, syntax::sign_missing(&sign))
+            .label(syntax::expected_before(token_in_words(scan, failure.at)))
             .fix(span, sign);
         Some(Repair::replace(end..end, format!("{sign} "), missing))
     }
@@ -265,8 +266,8 @@ impl Builder {
         let at = (failure.at.saturating_sub(1)..=failure.at).find(is_listed)?;
         let end = scan.tokens[at - 1].end;
         let span = self.written(end, end);
-        let missing = Diagnostic::new(Code::Syntax, span, "a `,` is missing here")
-            .label(format!("expected before {}", token_in_words(scan, at)))
+        let missing = Diagnostic::new(Code::Syntax, span, syntax::comma_missing())
+            .label(syntax::expected_before(token_in_words(scan, at)))
             .fix(span, ",");
         Some(Repair::replace(end..end, ", ", missing))
     }
@@ -285,14 +286,14 @@ impl Builder {
         let token = scan.tokens[failure.at];
         let span = self.written(token.start, token.end);
         let before = self.written(token.start, token.start);
-        let wrong = Diagnostic::new(Code::WrongForm, span, "this message names no language")
-            .label("in which language?");
+        let wrong = Diagnostic::new(Code::WrongForm, span, syntax::message_without_language())
+            .label(syntax::in_which_language());
         let (language, wrong) = match self.languages().nth(said) {
             Some(language) => {
-                let help = format!("write `{} \"…\"`", language.text);
+                let help = common::write_this(&format!("{} \"…\"", language.text));
                 (language.text.clone(), wrong.help(help).fix(before, format!("{} ", language.text)))
             }
-            None => ("en".to_owned(), wrong.help("write its language before it: `en \"…\"`")),
+            None => ("en".to_owned(), wrong.help(syntax::language_before("en \"…\""))),
         };
         Some(Repair::replace(token.start..token.start, format!("{language} "), wrong))
     }
@@ -308,9 +309,9 @@ impl Builder {
         let at = near.find(is_twice)?;
         let range = scan.tokens[at - 1].end..scan.tokens[at].end;
         let span = self.written(scan.tokens[at].start, scan.tokens[at].end);
-        let twice = Diagnostic::new(Code::Syntax, span, format!("`{}` stands here twice", scan.word(at)))
-            .label("once is enough")
-            .help("leave it out")
+        let twice = Diagnostic::new(Code::Syntax, span, syntax::twice_here(&scan.word(at)))
+            .label(syntax::once_is_enough())
+            .help(common::leave_it_out())
             .fix(self.written(range.start, range.end), "");
         Some(Repair::replace(range, "", twice))
     }

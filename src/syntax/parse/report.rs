@@ -2,9 +2,11 @@
 
 use super::piece::{Expected, Failure, Piece};
 use super::spoken::{Spoken, spoken};
+use super::thing::Thing;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{self, nouns, syntax};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead};
 
 /// The message for a piece of text that does not parse.
@@ -13,46 +15,48 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     let diagnostic = if failure.at < piece.tokens.end {
         let token = scan.tokens[failure.at];
         let span = builder.written(token.start, token.end);
-        Diagnostic::new(Code::Syntax, span, format!("{} cannot stand here", token_in_words(scan, failure.at)))
-            .label("not expected here")
+        Diagnostic::new(Code::Syntax, span, syntax::not_allowed_here(token_in_words(scan, failure.at)))
+            .label(syntax::not_expected_here())
     } else {
         let end = scan.bytes(&piece.tokens).end;
         let last = token_in_words(scan, piece.tokens.end.saturating_sub(1));
-        Diagnostic::new(Code::Syntax, builder.written(end, end), format!("something is missing after {last}"))
-            .label("it ends here")
+        Diagnostic::new(Code::Syntax, builder.written(end, end), syntax::missing_after(last))
+            .label(syntax::ends_here())
     };
     let expected = failure.expected.in_words();
-    let diagnostic =
-        if expected.is_empty() { diagnostic } else { diagnostic.note(format!("expected {expected}")) };
+    let diagnostic = match expected {
+        Some(expected) => diagnostic.note(syntax::expected(expected)),
+        None => diagnostic,
+    };
     let diagnostic = match begins(&failure.expected) {
         Some(words) => diagnostic.note(words),
         None => diagnostic,
     };
     if scan.word(failure.at) == "when" && piece.rule == Rule::data_rules {
-        return diagnostic.help("leave it out: what becomes of data depends on no condition");
+        return diagnostic.help(syntax::no_condition_on_data());
     }
     if scan.word(failure.at.wrapping_sub(1)) == "by" && scan.word(failure.at.wrapping_sub(2)) == "cancelled" {
-        return diagnostic.help("name the elements that cancel it: `cancelled by login within 1d`");
+        return diagnostic.help(syntax::name_cancelling("cancelled by login within 1d"));
     }
     if scan.word(failure.at) == "if" && matches!(scan.word(failure.at.wrapping_sub(1)), "satisfies" | "not") {
-        return diagnostic.help("put parentheses around it: `(if … then …)`");
+        return diagnostic.help(syntax::parentheses_around_if());
     }
     match (keyword_as_name(builder, scan, failure.at), taken_for_name(builder, piece, failure)) {
-        (Some((declared, help)), _) => diagnostic.because(declared, "declared as a name here").help(help),
-        (None, Some(word)) => diagnostic.because(word, "read as the name of the next field"),
+        (Some((declared, help)), _) => diagnostic.because(declared, syntax::declared_as_name()).help(help),
+        (None, Some(word)) => diagnostic.because(word, syntax::read_as_next_field()),
         (None, None) => diagnostic,
     }
 }
 
 /// What an item or a clause begins with, where one is expected.
-fn begins(expected: &Expected) -> Option<String> {
+fn begins(expected: &Expected) -> Option<Message> {
     let things: [(_, Vec<&str>); 2] =
-        [("a clause", ClauseHead::heads().collect()), ("an item", ItemHead::heads().collect())];
-    let is_expected = |thing| expected.rules().iter().any(|&rule| spoken(rule) == Spoken::Thing(thing));
+        [(Thing::Clause, ClauseHead::heads().collect()), (Thing::Item, ItemHead::heads().collect())];
+    let is_expected =
+        |thing: &Thing| expected.rules().iter().any(|&rule| spoken(rule) == Spoken::Thing(*thing));
     let (thing, words) = things.into_iter().find(|(thing, _)| is_expected(thing))?;
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    let (last, rest) = words.split_last()?;
-    Some(format!("{thing} begins with {} or {last}", rest.join(", ")))
+    let words: Vec<Message> = words.iter().map(|word| Message::code(word)).collect();
+    Some(syntax::begins_with(thing.message(), messages::alternatives(&words)?))
 }
 
 /// The word before the token that was taken for the name of a field, or of a fact.
@@ -68,23 +72,23 @@ fn taken_for_name(
 }
 
 /// Where the token is a keyword that the file also declares as a field: how the field can be named.
-fn keyword_as_name(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<(crate::source::Span, String)> {
+fn keyword_as_name(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<(crate::source::Span, Message)> {
     let found = (at.saturating_sub(1)..=at).find_map(|at| {
         let word = scan.word(at);
         let declared = scan.keyword_field(word).filter(|_| scan.is_word(at))?;
         (declared != at).then_some((declared, word))
     })?;
     let token = scan.tokens[found.0];
-    let help = format!("`{0}` is a keyword: write `account.{0}`, or give the field another name", found.1);
+    let help = syntax::keyword_as_name(found.1);
     Some((builder.written(token.start, token.end), help))
 }
 
 /// A token as messages name it.
-pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> String {
+pub(super) fn token_in_words(scan: &Scan<'_>, at: usize) -> Message {
     match scan.kind(at) {
-        Some(Kind::Text) => "a text".to_owned(),
-        Some(Kind::Doc) => "documentation".to_owned(),
-        Some(_) => format!("`{}`", scan.word(at)),
-        None => "the end".to_owned(),
+        Some(Kind::Text) => nouns::a_text(),
+        Some(Kind::Doc) => nouns::documentation(),
+        Some(_) => Message::code(scan.word(at)),
+        None => nouns::the_end(),
     }
 }

@@ -13,6 +13,7 @@ use super::nesting::{MOST_NESTED, too_deep};
 use super::patch::Patch;
 use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
+use crate::diagnostic::messages::{common, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, turns_direction};
 use crate::syntax::vocabulary::{self, Role};
@@ -306,9 +307,9 @@ impl Scanner<'_, '_> {
         let span = self.builder.written(at, at + 1);
         let joint = self.builder.written(at + from, at + to);
         self.builder.report(
-            Diagnostic::new(Code::Unclosed, span, "this text does not end on its line")
-                .label("opened here")
-                .help("write it on one line, or `\\n` where a line ends")
+            Diagnostic::new(Code::Unclosed, span, literals::text_not_on_line())
+                .label(common::opened_here())
+                .help(literals::one_line_or_escape())
                 .fix(joint, " "),
         );
         self.patches.push(Patch::new(at + from..at + to, " "));
@@ -328,10 +329,10 @@ impl Scanner<'_, '_> {
                 let span = self.builder.written(start, start + 1 + escaped.len_utf8());
                 let backslash = self.builder.written(start, start + 1);
                 self.builder.report(
-                    Diagnostic::new(Code::BadLiteral, span, format!("`\\{escaped}` stands for nothing"))
-                        .label("no such escape")
-                        .note("there are `\\n`, `\\t`, `\\\"` and `\\\\`")
-                        .help("write `\\\\` for a backslash")
+                    Diagnostic::new(Code::BadLiteral, span, literals::not_an_escape(escaped))
+                        .label(literals::no_such_escape())
+                        .note(literals::escapes_are())
+                        .help(literals::write_backslash())
                         .fix(backslash, "\\\\"),
                 );
                 self.patches.push(Patch::new(start..start + 1, "\\\\"));
@@ -435,9 +436,9 @@ fn hidden(span: Span, c: char) -> Diagnostic {
     Diagnostic::new(
         Code::HiddenCharacter,
         span,
-        format!("the character U+{:04X} is not allowed here", c as u32),
+        literals::character_not_allowed(&format!("{:04X}", c as u32)),
     )
-    .label("an invisible character")
-    .note("it can make a rule read differently from what it says")
+    .label(literals::invisible_character())
+    .note(literals::reads_differently())
     .fix(span, "")
 }

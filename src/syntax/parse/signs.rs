@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::messages::{common, literals, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -137,29 +138,29 @@ pub(super) fn padded(text: &str, range: &Range<usize>, meant: &str) -> String {
 /// The message for a wrong sign.
 pub(super) fn report(sign: &Sign, span: Span) -> Diagnostic {
     match sign.whence {
-        Whence::Space => Diagnostic::new(Code::WrongForm, span, "a space of another kind stands here")
-            .label("looks like a space and is none")
-            .help("write a plain space"),
+        Whence::Space => Diagnostic::new(Code::WrongForm, span, literals::other_space())
+            .label(literals::not_a_space())
+            .help(literals::plain_space()),
         Whence::FullWidth => full_width(span, sign.written, sign.meant),
         Whence::OtherLanguage => of_another_language(span, sign.written, sign.meant),
     }
 }
 
 pub(super) fn full_width(span: Span, written: &str, meant: &str) -> Diagnostic {
-    let wide = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is a full-width sign"))
-        .label("typed with a Chinese keyboard");
-    if meant.is_empty() { wide.help("leave it out") } else { wide.help(format!("write `{meant}`")) }
+    let wide = Diagnostic::new(Code::WrongForm, span, literals::full_width(&written))
+        .label(literals::chinese_keyboard());
+    if meant.is_empty() { wide.help(common::leave_it_out()) } else { wide.help(common::write_this(&meant)) }
 }
 
 pub(super) fn of_another_language(span: Span, written: &str, meant: &str) -> Diagnostic {
-    let wrong = Diagnostic::new(Code::WrongForm, span, format!("`{written}` is not written here"))
-        .label("another language's sign");
-    if meant.is_empty() { wrong.help("leave it out") } else { wrong.help(format!("write `{meant}`")) }
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written))
+        .label(literals::other_languages_sign());
+    if meant.is_empty() { wrong.help(common::leave_it_out()) } else { wrong.help(common::write_this(&meant)) }
 }
 
 /// A text in other quotes.
 pub(super) fn quotes(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::WrongForm, span, "a text stands in straight double quotes")
-        .label("other quotes")
-        .help("write `\"…\"`")
+    Diagnostic::new(Code::WrongForm, span, literals::straight_quotes())
+        .label(literals::other_quotes())
+        .help(common::write_this("\"…\""))
 }

@@ -1,6 +1,8 @@
 //! What each rule of the grammar is called in a message.
 
 use super::grammar::Rule;
+use super::thing::Thing;
+use crate::diagnostic::Message;
 use crate::syntax::vocabulary::{Word, words};
 
 /// A rule as an author would name it.
@@ -11,7 +13,7 @@ pub(super) enum Spoken {
     /// By the sign itself.
     Sign(&'static str),
     /// By what it is.
-    Thing(&'static str),
+    Thing(Thing),
 }
 
 /// Every keyword of the grammar.
@@ -53,58 +55,58 @@ macro_rules! spoken_rules {
                 Rule::less => Sign("<"),
                 Rule::greater_or_equal => Sign(">="),
                 Rule::greater => Sign(">"),
-                Rule::name | Rule::word | Rule::path | Rule::value_path => Thing("a name"),
-                Rule::zone_name => Thing("a time zone"),
-                Rule::text => Thing("a text in quotes"),
-                Rule::escape => Thing("an escape"),
-                Rule::doc => Thing("documentation"),
-                Rule::digits | Rule::int | Rule::decimal => Thing("a number"),
-                Rule::currency => Thing("a currency"),
-                Rule::money => Thing("an amount of money"),
-                Rule::unit => Thing("a unit of time"),
-                Rule::duration | Rule::full_days | Rule::length => Thing("a length of time"),
-                Rule::date => Thing("a date"),
-                Rule::time | Rule::relative => Thing("a time"),
-                Rule::bool => Thing("`true` or `false`"),
-                Rule::literal => Thing("a literal"),
+                Rule::name | Rule::word | Rule::path | Rule::value_path => Thing(super::thing::Thing::Name),
+                Rule::zone_name => Thing(super::thing::Thing::TimeZone),
+                Rule::text => Thing(super::thing::Thing::TextInQuotes),
+                Rule::escape => Thing(super::thing::Thing::Escape),
+                Rule::doc => Thing(super::thing::Thing::Documentation),
+                Rule::digits | Rule::int | Rule::decimal => Thing(super::thing::Thing::Number),
+                Rule::currency => Thing(super::thing::Thing::Currency),
+                Rule::money => Thing(super::thing::Thing::AmountOfMoney),
+                Rule::unit => Thing(super::thing::Thing::UnitOfTime),
+                Rule::duration | Rule::full_days | Rule::length => Thing(super::thing::Thing::LengthOfTime),
+                Rule::date => Thing(super::thing::Thing::Date),
+                Rule::time | Rule::relative => Thing(super::thing::Thing::Time),
+                Rule::bool => Thing(super::thing::Thing::TrueOrFalse),
+                Rule::literal => Thing(super::thing::Thing::Literal),
                 Rule::expr | Rule::if_then | Rule::junction | Rule::negation | Rule::predicate | Rule::paren
-                 | Rule::quantified | Rule::condition_alone => Thing("a condition"),
-                Rule::junctor => Thing("`and` or `or`"),
+                 | Rule::quantified | Rule::condition_alone => Thing(super::thing::Thing::Condition),
+                Rule::junctor => Thing(super::thing::Thing::Junctor),
                 Rule::suffix | Rule::presence | Rule::one_of | Rule::comparison | Rule::comparator | Rule::in_set
-                 | Rule::satisfies => Thing("a comparison"),
-                Rule::value | Rule::primary | Rule::aggregate => Thing("a value"),
-                Rule::quantifier => Thing("a quantifier"),
-                Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing("a noun"),
-                Rule::where_clause => Thing("`where`"),
+                 | Rule::satisfies => Thing(super::thing::Thing::Comparison),
+                Rule::value | Rule::primary | Rule::aggregate => Thing(super::thing::Thing::Value),
+                Rule::quantifier => Thing(super::thing::Thing::Quantifier),
+                Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing(super::thing::Thing::Noun),
+                Rule::where_clause => Thing(super::thing::Thing::Word("where")),
                 Rule::window | Rule::window_start | Rule::window_within | Rule::window_more | Rule::window_next
-                 | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing("a window"),
+                 | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
-                 | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing("an item"),
+                 | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace
-                 | Rule::outcome | Rule::data => Thing("a clause"),
-                Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing("a field"),
+                 | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
+                Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::enumeration | Rule::money_type | Rule::simple_type
-                 | Rule::record_type => Thing("a type"),
-                Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing("an outcome"),
-                Rule::require_when => Thing("`when`"),
-                Rule::require_end | Rule::require_endings => Thing("`final`, `law` or `otherwise`"),
-                Rule::law => Thing("`law`"),
-                Rule::otherwise => Thing("`otherwise`"),
-                Rule::message | Rule::message_endings => Thing("a message"),
-                Rule::message_fix => Thing("`fix`"),
-                Rule::message_link => Thing("`link`"),
-                Rule::data_rules | Rule::data_rule | Rule::erase | Rule::retain | Rule::forfeit | Rule::keep => Thing("a rule of the data"),
-                Rule::names => Thing("names"),
-                Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing("facts"),
-                Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing("a fact"),
-                Rule::fact_path => Thing("the path of a fact"),
-                Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request => Thing("a part of a test"),
+                 | Rule::record_type => Thing(super::thing::Thing::Type),
+                Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing(super::thing::Thing::Outcome),
+                Rule::require_when => Thing(super::thing::Thing::Word("when")),
+                Rule::require_end | Rule::require_endings => Thing(super::thing::Thing::RequireEnd),
+                Rule::law => Thing(super::thing::Thing::Word("law")),
+                Rule::otherwise => Thing(super::thing::Thing::Word("otherwise")),
+                Rule::message | Rule::message_endings => Thing(super::thing::Thing::Message),
+                Rule::message_fix => Thing(super::thing::Thing::Word("fix")),
+                Rule::message_link => Thing(super::thing::Thing::Word("link")),
+                Rule::data_rules | Rule::data_rule | Rule::erase | Rule::retain | Rule::forfeit | Rule::keep => Thing(super::thing::Thing::DataRule),
+                Rule::names => Thing(super::thing::Thing::Names),
+                Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),
+                Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
+                Rule::fact_path => Thing(super::thing::Thing::FactPath),
+                Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
-                 | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing("an expectation"),
-                Rule::EOI => Thing("the end"),
+                 | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
+                Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next
                 | Rule::opens_member | Rule::item_start | Rule::item_head | Rule::header | Rule::phrase_stop
-                | Rule::never_an_adjective | Rule::part_of_text => Thing("nothing"),
+                | Rule::never_an_adjective | Rule::part_of_text => Thing(super::thing::Thing::Nothing),
             }
         }
     };
@@ -112,9 +114,9 @@ macro_rules! spoken_rules {
 words!(spoken_rules);
 
 /// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
-pub(super) fn in_words(rule: Rule) -> String {
+pub(super) fn in_words(rule: Rule) -> Message {
     match spoken(rule) {
-        Spoken::Keyword(word) | Spoken::Sign(word) => format!("`{word}`"),
-        Spoken::Thing(thing) => thing.to_owned(),
+        Spoken::Keyword(word) | Spoken::Sign(word) => Message::code(word),
+        Spoken::Thing(thing) => thing.message(),
     }
 }

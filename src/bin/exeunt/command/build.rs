@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::diagnostic::Message;
 use exeunt::flat::lower;
 use exeunt::ir::Program;
 use exeunt::source::{Source, Sources};
 
 use crate::console::Console;
 use crate::files;
+use crate::messages::{usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Policies};
 use crate::portable;
@@ -55,8 +57,8 @@ enum Emit {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let file = args.output.as_deref().filter(|file| *file != Path::new("-"));
     if args.print_hash && args.output.is_some() && file.is_none() {
-        let message = "the program and its hashes cannot both go to standard output: name a file to write to";
-        return Err(Failure::Input(message.to_owned()));
+        let message = usage::both_to_output();
+        return Err(Failure::Input(message));
     }
     let Built { program, texts } = program(args, console)?;
     match file {
@@ -100,7 +102,7 @@ fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
         Emit::IrText => program.to_text().map(String::into_bytes),
         Emit::FlatText => return flat_text(program).map(String::into_bytes),
     };
-    written.map_err(|error| Failure::Input(format!("cannot write the program: {error}")))
+    written.map_err(|error| Failure::Input(usage::cannot_write(usage::the_program(), why(&error))))
 }
 
 /// Each policy as back ends compile it.
@@ -108,9 +110,7 @@ fn flat_text(program: &Program) -> Result<String, Failure> {
     let text = |policy| {
         let flat = lower(program, policy).map_err(|_| {
             let name = program.policy_name(policy);
-            Failure::Input(format!(
-                "`{name}` is too large: with its definitions written out it has no flat form"
-            ))
+            Failure::Input(usage::no_flat_form(&name))
         });
         flat.map(|flat| flat.to_text(program))
     };
@@ -141,7 +141,7 @@ fn write(file: &Path, bytes: &[u8], sources: &Sources) -> Result<(), Failure> {
     let is_source = |source: &Source| real.is_some() && Path::new(&source.name).canonicalize().ok() == real;
     if sources.iter().any(|(_, source)| is_source(source)) {
         let file = files::shown(file);
-        return Err(Failure::Input(format!("cannot write `{file}`: the program is made from it")));
+        return Err(Failure::Input(usage::cannot_write(Message::code(&file), usage::program_made_from_it())));
     }
     files::write(file, bytes)
 }

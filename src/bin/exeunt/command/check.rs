@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use exeunt::analysis::Analysis;
-use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::diagnostic::{Diagnostic, Message, Severity};
 use exeunt::render;
 use exeunt::source::Sources;
 
-use self::fix::counted;
 use crate::console::{Console, MOST_DRAWN};
 use crate::files::Trees;
+use crate::messages::usage;
 use crate::outcome::{Ended, Outcome};
 use crate::policies;
 
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
             return Ok(Outcome::of(!fixed.changed.is_empty()));
         }
         fixed.write(&Trees::of(&args.paths))?;
-        console.report(&fixed.summary());
+        console.report(&format!("{}\n", console.text(fixed.summary())));
         sources = fixed.sources;
     }
     let mut analysis = policies::analysed(sources);
@@ -95,22 +95,22 @@ fn show(
             Ok(())
         }
         Format::Short => console.result(&render::short(sources, found, console.language())),
-        Format::Json => console.json(&render::diagnostics_json(sources, &console.in_language(found))),
-        Format::Sarif => console.json(&render::sarif(sources, &console.in_language(found))),
-        Format::Github => console.data(render::github(sources, &console.in_language(found)).as_bytes()),
+        Format::Json => console.json(&render::diagnostics_json(sources, found, console.language())),
+        Format::Sarif => console.json(&render::sarif(sources, found, console.language())),
+        Format::Github => console.data(render::github(sources, found, console.language()).as_bytes()),
     }
 }
 
 fn summary(analysis: &Analysis, with_settings: bool, console: &Console) -> String {
     let count = |severity| analysis.diagnostics.iter().filter(|found| found.severity() == severity).count();
-    let counted = |number: usize, noun: &str| console.said(&counted(number, noun));
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let mut found: Vec<String> = Vec::new();
-    found.extend((errors > 0).then(|| counted(errors, "error")));
-    found.extend((warnings > 0).then(|| counted(warnings, "warning")));
+    let mut found: Vec<Message> = Vec::new();
+    found.extend((errors > 0).then(|| usage::errors(errors)));
+    found.extend((warnings > 0).then(|| usage::warnings(warnings)));
     if found.is_empty() {
-        found.push(console.said("no errors"));
+        found.push(usage::no_errors());
     }
     let files = analysis.sources.policies().count() - usize::from(with_settings);
-    format!("{}: {}\n", counted(files, "file"), found.join(", "))
+    let found = found.into_iter().reduce(usage::and).unwrap_or_else(Message::empty);
+    format!("{}\n", console.text(usage::summary(usage::files(files), found)))
 }

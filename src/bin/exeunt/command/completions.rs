@@ -7,6 +7,7 @@ use clap_mangen::Man;
 
 use crate::console::Console;
 use crate::files::{self, Staged};
+use crate::messages::{usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// For which shell.
@@ -48,7 +49,7 @@ fn stage(command: clap::Command, folder: &Path, pages: &mut Vec<Staged>) -> Resu
     subcommands.into_iter().try_for_each(|it| stage(it, folder, pages))?;
     let (page, mut text) = (Man::new(command), Vec::new());
     let written = page.render(&mut text);
-    written.map_err(|error| Failure::Input(format!("cannot write the manual page: {error}")))?;
+    written.map_err(|error| Failure::Input(usage::cannot_write(usage::the_manual_page(), why(&error))))?;
     pages.push(Staged::result(&folder.join(page.get_filename()), &text)?);
     Ok(())
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::clock;
 use crate::console::Console;
 use crate::facts_file::{self, Reading};
+use crate::messages::{judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -83,7 +84,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
     let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
     let differences =
-        compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.to_string()))?;
+        compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.message()))?;
     let mut population = Population { old: &old, new: &new, args, judged: 0, affected: Vec::new() };
     for file in &args.population {
         population.file(file, console)?;
@@ -105,27 +106,29 @@ fn show(
     match format {
         Format::Json => {
             let text = serde_json::to_string_pretty(answer)
-                .map_err(|error| Failure::Input(format!("cannot write the answer: {error}")))?;
+                .map_err(|error| Failure::Input(usage::cannot_write(usage::the_answer(), why(&error))))?;
             console.json(&(text + "\n"))
         }
-        Format::Human => console.result(&human(old, new, answer)),
+        Format::Human => console.result(&human(old, new, answer, console)),
     }
 }
 
-fn human(old: &Sources, new: &Sources, answer: &Answer) -> String {
+fn human(old: &Sources, new: &Sources, answer: &Answer, console: &Console) -> String {
     let mut text = exeunt::render::differences(old, new, &answer.differences);
     if answer.differences.is_empty() {
-        text.push_str("nothing changed in meaning\n");
+        text.push_str(&format!("{}\n", console.text(judging::nothing_changed())));
     }
     if answer.judged > 0 {
-        text.push_str(&format!("\n{} of {} accounts change\n", answer.affected.len(), answer.judged));
+        let counts = judging::accounts_change(answer.affected.len(), answer.judged);
+        text.push_str(&format!("\n{}\n", console.text(counts)));
     }
     for Affected { policy, account, moved } in &answer.affected {
-        let mut why: Vec<String> = moved.no_longer.iter().map(|name| format!("no longer {name}")).collect();
-        why.extend(moved.newly.iter().map(|name| format!("newly {name}")));
+        let no_longer = moved.no_longer.iter().map(|name| judging::no_longer(name));
+        let why = no_longer.chain(moved.newly.iter().map(|name| judging::newly(name))).reduce(usage::and);
+        let why = why.map(|why| console.text(why)).unwrap_or_default();
         let (from, to) = (moved.from.word(), moved.to.word());
         let account = escaped(account);
-        text.push_str(&format!("  {account}  {policy}  {from} → {to}  {}\n", why.join(", ")));
+        text.push_str(&format!("  {account}  {policy}  {from} → {to}  {why}\n"));
     }
     text
 }

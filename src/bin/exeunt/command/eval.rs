@@ -8,6 +8,7 @@ pub(in crate::command) mod population;
 use std::path::{Path, PathBuf};
 
 use exeunt::decide::LineOptions;
+use exeunt::diagnostic::Message;
 use exeunt::eval::Evaluation;
 use exeunt::facts::Envelope;
 use exeunt::ir::{PolicyId, Program, ProgramHash, Status, Timestamp};
@@ -17,6 +18,7 @@ use self::output::{Format, Judgement, View};
 use crate::clock;
 use crate::console::Console;
 use crate::facts_file::Reading;
+use crate::messages::{judging, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded, Policies};
 
@@ -152,12 +154,11 @@ fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Cons
 /// A page is of one verdict.
 fn check_usage(args: &Args) -> Result<(), Failure> {
     if args.format == Format::Html && (args.at.len() > 1 || !args.assume.is_empty() || args.trace) {
-        let message =
-            "a page of HTML is of one verdict: leave out `--assume`, `--trace` and further instants";
-        return Err(Failure::Input(message.to_owned()));
+        let message = judging::page_of_one_verdict();
+        return Err(Failure::Input(message));
     }
     if args.trace && !args.assume.is_empty() {
-        return Err(Failure::Input("`--trace` is of one verdict: leave out `--assume`".to_owned()));
+        return Err(Failure::Input(judging::trace_of_one_verdict()));
     }
     Ok(())
 }
@@ -188,9 +189,8 @@ fn judge_many(
     let is_of_one =
         !args.at.is_empty() || !args.assume.is_empty() || args.trace || args.format == Format::Html;
     let Some(policy) = policy.filter(|_| !is_of_one) else {
-        let message = "many accounts are judged by one named policy at one `--now`, as lines: `--at`, `--assume`, \
-                       `--trace` and HTML are for one account";
-        return Err(Failure::Input(message.to_owned()));
+        let message = judging::many_by_one_policy();
+        return Err(Failure::Input(message));
     };
     policies::check_expected(program, policy, args.expect_program)?;
     let now = args.now.map_or_else(present, Ok)?;
@@ -220,12 +220,12 @@ fn instants(args: &Args, account: &Envelope) -> Result<Vec<Timestamp>, Failure> 
 }
 
 fn present() -> Result<Timestamp, Failure> {
-    clock::now().ok_or_else(|| Failure::Input("the clock is out of range; use `--now`".to_owned()))
+    clock::now().ok_or_else(|| Failure::Input(usage::clock_out_of_range()))
 }
 
-fn status(word: &str) -> Result<Status, String> {
+fn status(word: &str) -> Result<Status, Message> {
     Status::ALL.into_iter().find(|status| status.word() == word).ok_or_else(|| {
         let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
-        format!("the statuses are {}", words.join(", "))
+        judging::statuses_are(&words.join(", "))
     })
 }

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use exeunt::diagnostic::{Code, nearest};
 
 use crate::console::Console;
+use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
 
 const HEADING: Style = Style::new().bold();
@@ -33,11 +34,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 
 fn unknown(slug: &str) -> Failure {
     let near = nearest(&slug.to_uppercase(), Code::ALL.iter().map(|code| code.slug()));
-    let offer = near.map_or_else(
-        || "`exeunt explain` lists all codes".to_owned(),
-        |near| format!("did you mean `{near}`? (`exeunt explain` lists all codes)"),
-    );
-    Failure::Input(format!("there is no diagnostic `{slug}`; {offer}"))
+    let offer = near.map_or_else(usage::explain_lists, usage::did_you_mean_code);
+    Failure::Input(usage::no_diagnostic(slug, offer))
 }
 
 /// The page with its headings and code blocks set off.

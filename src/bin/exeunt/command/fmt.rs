@@ -8,6 +8,7 @@ use exeunt::syntax;
 
 use crate::console::Console;
 use crate::files::{self, Kind, Staged, Trees};
+use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 use crate::unified::unified;
@@ -38,7 +39,7 @@ struct Changed<'a> {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let from_input = args.paths.iter().any(|path| path == Path::new("-"));
     if from_input && args.paths.len() > 1 {
-        return Err(Failure::Input("`-` stands alone: standard input is one file".to_owned()));
+        return Err(Failure::Input(usage::dash_alone()));
     }
     let sources = if from_input { read_input()? } else { policies::read(&args.paths, console)? };
     let mut refused = false;
@@ -74,7 +75,7 @@ fn formatted(file: FileId, source: &Source, sources: &Sources, console: &Console
         Err(errors) => {
             let errors = errors.into_sorted();
             console.report(&console.drawn(sources, &errors));
-            console.warning(&format!("`{}` is not formatted: it does not parse", source.name));
+            console.warning(usage::not_formatted(&source.name));
             None
         }
     }
@@ -95,7 +96,7 @@ fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
         } else if args.check {
             console.result(&format!("{}\n", escaped(name)))?;
         } else {
-            console.report(&format!("{}\n", console.said(&format!("reformatted `{}`", escaped(name)))));
+            console.report(&format!("{}\n", console.text(usage::reformatted(&escaped(name)))));
         }
     }
     Ok(Outcome::of((args.check || args.diff) && !changed.is_empty()))

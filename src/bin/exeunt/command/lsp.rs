@@ -2,6 +2,7 @@
 
 use crate::console::Console;
 use crate::lsp;
+use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// The server takes no arguments: what it needs, the editor tells it.
@@ -13,9 +14,9 @@ pub(crate) struct Args {
 }
 
 /// Serves until the editor leaves.
-pub(crate) fn run(args: &Args, _console: &Console) -> Ended {
+pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let _ = args.stdio;
-    lsp::serve()
+    lsp::serve(console.language())
         .map(|()| Outcome::Fine)
-        .map_err(|error| Failure::Input(format!("the language server cannot go on: {error}")))
+        .map_err(|error| Failure::Input(usage::server_cannot_go_on(&error.to_string())))
 }

@@ -8,6 +8,7 @@ use exeunt::syntax::{format, is_name};
 
 use crate::console::Console;
 use crate::files;
+use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
 
 const TESTS: &str = "tests.policy";
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check(args)?;
     let folder = PathBuf::from(&args.name);
     if folder.symlink_metadata().is_ok() {
-        return Err(Failure::Input(format!("`{}` is there already", args.name)));
+        return Err(Failure::Input(usage::already_there(&args.name)));
     }
     let policy_text = in_style(args, &policy_text(args))?;
     let tests_text = in_style(args, &tests_text(&args.name))?;
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 
 /// A text as `exeunt fmt` would leave it.
 fn in_style(args: &Args, text: &str) -> Result<String, Failure> {
-    let unread = |_| Failure::Input(format!("`{}` cannot be the name of a package", args.name));
+    let unread = |_| Failure::Input(usage::not_a_package_name(&args.name));
     format(FileId(0), text).map_err(unread)
 }
 
@@ -55,13 +56,10 @@ fn report(policy: &Path, tests: &Path, name: &str) -> String {
 fn check(args: &Args) -> Result<(), Failure> {
     let wrong = [&args.name].into_iter().chain(&args.languages).find(|word| !is_name(word));
     if let Some(word) = wrong {
-        return Err(Failure::Input(format!("`{word}` is no name: a letter, then letters, digits and `_`")));
+        return Err(Failure::Input(usage::not_a_name(word)));
     }
     if Zone::named(&args.zone).is_none() {
-        return Err(Failure::Input(format!(
-            "there is no time zone `{}`; use a name such as `Asia/Shanghai` or `UTC`",
-            args.zone
-        )));
+        return Err(Failure::Input(usage::no_time_zone(&args.zone)));
     }
     Ok(())
 }

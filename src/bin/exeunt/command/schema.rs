@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use exeunt::facts::{Extent, schema};
 
 use crate::console::Console;
+use crate::messages::{usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -33,7 +34,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     let extent = if args.pruned { Extent::Read } else { Extent::Whole };
     let written = serde_json::to_string_pretty(&schema(&loaded.program, policy, extent));
-    let written = written.map_err(|error| Failure::Input(format!("cannot write the schema: {error}")))?;
+    let written =
+        written.map_err(|error| Failure::Input(usage::cannot_write(usage::the_schema(), why(&error))))?;
     console.json(&(written + "\n"))?;
     Ok(Outcome::Fine)
 }

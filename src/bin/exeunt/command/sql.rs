@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use exeunt::diagnostic::Message;
 use exeunt::facts::TimestampError;
 use exeunt::ir::{ProgramHash, Timestamp};
 use exeunt::source::Sources;
@@ -11,6 +12,7 @@ use exeunt::sql::{Dialect, Emit, Mapping, Options, Written, to_sql};
 
 use crate::console::Console;
 use crate::files::{self, Kind};
+use crate::messages::judging;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
@@ -137,15 +139,13 @@ fn mapping(
 }
 
 fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {
-    let refused = |why: &str| Err(Failure::Input(why.to_owned()));
+    let refused = |why: Message| Err(Failure::Input(why));
     match (args.emit, args.summary) {
         (Form::Query, false) => Ok(Emit::Query),
         (Form::Query, true) => Ok(Emit::Summary),
-        (_, true) => refused("`--summary` counts in a query; leave out `--emit`"),
+        (_, true) => refused(judging::summary_needs_no_emit()),
         (Form::Ddl, false) => Ok(Emit::Tables),
-        (Form::View, false) if args.now.0.is_none() => {
-            refused("a view has nothing that `now` could be bound to; say `--now TIME`")
-        }
+        (Form::View, false) if args.now.0.is_none() => refused(judging::view_without_now()),
         (Form::View, false) => {
             let name = args.view.clone().unwrap_or_else(|| format!("{}_verdicts", policy.replace('.', "_")));
             Ok(Emit::View(name))

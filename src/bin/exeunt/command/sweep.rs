@@ -20,6 +20,7 @@ use exeunt::ir::PolicyId;
 
 use crate::console::Console;
 use crate::files::{self, Kind};
+use crate::messages::sweeping;
 use crate::outcome::{Ended, Failure};
 use crate::policies::{self, Loaded};
 pub(crate) use args::Args;
@@ -35,9 +36,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let source = place(&args.source)?;
     if [&source, &place(&args.to)?].into_iter().any(Place::has_password) {
-        console.warning(
-            "a password in an address shows in the list of processes: leave it out, and set PGPASSWORD or keep it in a password file",
-        );
+        console.warning(sweeping::password_in_address());
     }
     match source {
         Place::Path(folder) => of_folder(args, &loaded, policy, Path::new(folder), console),

@@ -8,6 +8,7 @@ mod watch;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use exeunt::diagnostic::Message;
 use exeunt::ir::Test;
 use exeunt::suite::coverage::{Coverage, Recorder};
 use exeunt::suite::mutation::Mutation;
@@ -15,6 +16,7 @@ use exeunt::suite::{self, Report};
 
 use crate::console::Console;
 use crate::files;
+use crate::messages::{judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
@@ -86,13 +88,16 @@ fn run_once(args: &Args, console: &Console) -> Ended {
     }
     let tests = wanted(args.filter.as_deref(), &loaded)?;
     for test in tests.iter().filter(|test| test.expectations.is_empty()) {
-        console.warning(&format!("the test \"{}\" expects nothing, so it cannot fail", test.title));
+        console.warning(judging::expects_nothing(&test.title));
     }
     let report = suite::run_these(&loaded.program, &tests);
     let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {
         if file == Path::new("-") {
-            return Err(Failure::Input("cannot write `-`: standard output holds the report".to_owned()));
+            return Err(Failure::Input(usage::cannot_write(
+                Message::code("-"),
+                usage::output_holds_report(),
+            )));
         }
         files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes())?;
     }
@@ -104,19 +109,15 @@ fn run_once(args: &Args, console: &Console) -> Ended {
     let found = Found { report, coverage, mutation };
     show(args, &loaded, &found, console)?;
     if args.mutate && has_failed {
-        console.warning("changes were not tried, as tests fail without any");
+        console.warning(judging::changes_not_tried());
     }
     Ok(Outcome::of(has_failed | is_too_little(args, &found, console)))
 }
 
 /// Where nothing is run nothing is shown, so that it is not a success.
 fn nothing_to_run(loaded: &Loaded) -> Failure {
-    let message = if loaded.is_built() {
-        "the program was built without its tests: `exeunt build --with-tests` keeps them"
-    } else {
-        "there are no tests: the policies have none, and no folder `fixtures` has any"
-    };
-    Failure::Input(message.to_owned())
+    let message = if loaded.is_built() { judging::built_without_tests() } else { judging::no_tests() };
+    Failure::Input(message)
 }
 
 /// What was found.
@@ -131,7 +132,7 @@ fn is_too_little(args: &Args, found: &Found, console: &Console) -> bool {
     let percent = found.coverage.share().percent();
     let is_short = args.least_coverage.is_some_and(|least| percent < usize::from(least));
     if is_short {
-        console.error(&format!("the tests exercise {percent} % of the policies only"));
+        console.error(judging::exercised_only(percent));
     }
     let survived =
         found.mutation.as_ref().is_some_and(|it| it.survivors().next().is_some() || !it.stale.is_empty());
@@ -158,7 +159,7 @@ fn wanted<'p>(filter: Option<&str>, loaded: &'p Loaded) -> Result<Vec<&'p Test>,
     let tests: Vec<&Test> = program.tests.iter().filter(is_wanted).collect();
     if tests.is_empty() {
         let all = program.tests.len();
-        return Err(Failure::Input(format!("no test of {all} has `{text}` in its title, policy or file")));
+        return Err(Failure::Input(judging::no_test_has(all, &text)));
     }
     Ok(tests)
 }
@@ -180,7 +181,7 @@ fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Resul
             let coverage = args.coverage.then_some(coverage);
             let whole = Whole { report, coverage, mutation: mutation.as_ref() };
             let text = serde_json::to_string_pretty(&whole)
-                .map_err(|error| Failure::Input(format!("cannot write the report: {error}")))?;
+                .map_err(|error| Failure::Input(usage::cannot_write(usage::the_report(), why(&error))))?;
             console.json(&(text + "\n"))
         }
         Format::Junit => console.result(&exeunt::render::junit(report)),

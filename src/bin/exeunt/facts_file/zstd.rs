@@ -1,5 +1,7 @@
 //! The frames of a zstd file (RFC 8878), one after the other, each held to its checksum.
 
+use crate::messages::usage;
+use exeunt::diagnostic::Message;
 use std::io::{self, BufRead as _, BufReader, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -45,7 +47,7 @@ impl Frames {
 
     fn skip(&mut self, length: u32) -> io::Result<()> {
         let skipped = io::copy(&mut self.file.by_ref().take(length.into()), &mut io::sink())?;
-        if skipped < length.into() { Err(damaged("it ends within a frame")) } else { Ok(()) }
+        if skipped < length.into() { Err(damaged(usage::ends_within_frame())) } else { Ok(()) }
     }
 
     /// Decodes until there is something to be read, or the frame ends.
@@ -61,7 +63,7 @@ impl Frames {
     fn check(&self) -> io::Result<()> {
         match self.decoder.get_checksum_from_data() {
             Some(given) if self.decoder.get_calculated_checksum() != Some(given) => {
-                Err(damaged("its data do not match their checksum; the file is damaged"))
+                Err(damaged(usage::checksum_wrong()))
             }
             _ => Ok(()),
         }
@@ -84,6 +86,6 @@ impl Read for Frames {
     }
 }
 
-fn damaged(why: &str) -> io::Error {
+fn damaged(why: Message) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
 }

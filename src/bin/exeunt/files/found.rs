@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Refused, open, shown, unread};
+use crate::messages::{Reason, usage};
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// How the names of policies end.
 pub(super) const POLICY: &str = "policy";
@@ -19,7 +21,7 @@ pub(crate) struct Found {
     /// The files, in the order of their names.
     pub(crate) files: Vec<PathBuf>,
     /// For each link that was not followed, what is wrong with it.
-    pub(crate) passed_over: Vec<String>,
+    pub(crate) passed_over: Vec<Message>,
 }
 
 /// Each file as it is named, each folder with every `*.policy` below it; the current folder if there is no path.
@@ -31,7 +33,7 @@ pub(crate) fn policies(paths: &[PathBuf]) -> Result<Found, Failure> {
         found.files.extend(walked.files);
         found.passed_over.extend(walked.passed_over);
         if found.files.len() == before {
-            return Err(Failure::Input(format!("there is no `*.{POLICY}` file in `{}`", shown(&path))));
+            return Err(Failure::Input(usage::no_file_of_kind(POLICY, &shown(&path))));
         }
     }
     Ok(found)
@@ -129,9 +131,7 @@ fn walk(path: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Found, Failure
             skip(&mut entries, is_folder);
         } else if (is_folder || is_file) && leads_out(&entry, &root) {
             let (link, folder) = (shown(entry.path()), shown(path));
-            found
-                .passed_over
-                .push(format!("`{link}` is a link that leads out of `{folder}`; it was passed over"));
+            found.passed_over.push(usage::skipped_leads_out(&link, &folder));
             skip(&mut entries, is_folder);
         } else if is_file {
             found.files.push(entry.into_path());
@@ -168,12 +168,12 @@ fn is_name_of_no_one(name: &OsStr) -> bool {
 }
 
 /// What is wrong with a link below the folder, unless nobody wrote it; any other error ends the search.
-fn broken_link(folder: &Path, error: &walkdir::Error) -> Result<Option<String>, Failure> {
+fn broken_link(folder: &Path, error: &walkdir::Error) -> Result<Option<Message>, Failure> {
     let at = error.path().unwrap_or(folder);
     let is_link = match at.symlink_metadata() {
         Ok(found) => found.is_symlink(),
         Err(gone) if gone.kind() == io::ErrorKind::NotFound && error.depth() > 0 => {
-            return Ok(Some(format!("`{}` is no longer there; it was passed over", shown(at))));
+            return Ok(Some(usage::skipped_gone(&shown(at))));
         }
         Err(_) => false,
     };
@@ -188,7 +188,7 @@ fn broken_link(folder: &Path, error: &walkdir::Error) -> Result<Option<String>, 
     }
     let at = shown(at);
     Ok(Some(match error.io_error() {
-        Some(error) => format!("`{at}` is a link that cannot be followed: {error}; it was passed over"),
-        None => format!("`{at}` is a link to a folder that holds it; it was passed over"),
+        Some(error) => usage::skipped_not_followed(&at, error.reason()),
+        None => usage::skipped_circle(&at),
     }))
 }

@@ -1,7 +1,6 @@
 //! Writing files: beside their place first, then into it, so that a full disk or a crash leaves what was there.
 
 use std::ffi::OsStr;
-use std::fmt;
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,8 +8,10 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::found::{POLICY, has_extension};
-use super::{Refused, shown};
+use super::shown;
+use crate::messages::{Reason, usage};
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// The folders that the user named. What is written through a link stays in them.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Makes a folder for results, if it is not there.
 pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder)
-        .map_err(|error| Failure::Input(format!("cannot make `{}`: {error}", shown(folder))))
+        .map_err(|error| Failure::Input(usage::cannot_make(&shown(folder), error.reason())))
 }
 
 /// Makes a folder with files in it, or nothing at all.
@@ -109,7 +110,7 @@ pub(crate) fn new_folder(folder: &Path, files: &[(&str, &str)]) -> Result<(), Fa
         sync_folder(folder);
         Ok(())
     };
-    made().map_err(|error| Failure::Input(format!("cannot make `{}`: {error}", shown(folder))))
+    made().map_err(|error| Failure::Input(usage::cannot_make(&shown(folder), error.reason())))
 }
 
 /// Gives what is made the permissions that any new file has, instead of those of a secret.
@@ -133,15 +134,15 @@ enum Unwritten {
     NotThere,
 }
 
-impl fmt::Display for Unwritten {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reason for Unwritten {
+    fn reason(&self) -> Message {
         match self {
-            Self::Io(error) => error.fmt(f),
-            Self::NotRegular => Refused::NotRegular.fmt(f),
-            Self::LeadsOut => f.write_str("it is a link that leads out of its folder"),
-            Self::NoName => f.write_str("it names a folder"),
-            Self::OfPolicies => f.write_str("a name that ends with `.policy` is for policies"),
-            Self::NotThere => f.write_str("it is no longer there"),
+            Self::Io(error) => error.reason(),
+            Self::NotRegular => usage::not_regular(),
+            Self::LeadsOut => usage::link_leads_out(),
+            Self::NoName => usage::names_a_folder(),
+            Self::OfPolicies => usage::for_policies(),
+            Self::NotThere => usage::no_longer_there(),
         }
     }
 }
@@ -152,8 +153,8 @@ impl From<io::Error> for Unwritten {
     }
 }
 
-fn unwritten(shown: &str, why: &impl fmt::Display) -> Failure {
-    Failure::Input(format!("cannot write `{shown}`: {why}"))
+fn unwritten(shown: &str, why: &impl Reason) -> Failure {
+    Failure::Input(usage::cannot_write(Message::code(shown), why.reason()))
 }
 
 /// Where a file is written, links resolved, and what is known of the one that is there.

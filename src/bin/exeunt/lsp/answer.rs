@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use exeunt::diagnostic::{Diagnostic, Fix};
+use exeunt::diagnostic::{Diagnostic, Fix, Message};
 use exeunt::ide::{self, ItemKind, Kind};
 use exeunt::source::{FileId, Span};
 use exeunt::suite::{self, Ran};
@@ -226,7 +226,7 @@ fn workspace_symbols(world: &mut World, params: WorkspaceSymbolParams) -> Option
 /// The edits of the diagnostics that touch the range.
 fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
     let file = world.file(&params.text_document.uri)?;
-    let encoding = world.encoding;
+    let (encoding, language) = (world.encoding, world.language);
     let source = world.analysis().sources.get(file)?;
     let (from, to) = (encoding.offset(source, params.range.start), encoding.offset(source, params.range.end));
     let touching = world.analysis().diagnostics.iter().filter(|found| {
@@ -237,9 +237,9 @@ fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeA
         touching.flat_map(|found| titled(found).map(|titled| (found.clone(), titled))).collect();
     let actions = mended.into_iter().map(|(found, (title, fix))| {
         let edit = workspace_edit(world, std::slice::from_ref(&fix));
-        let diagnostic = converted(world.analysis(), encoding, &found);
+        let diagnostic = converted(world.analysis(), encoding, language, &found);
         CodeActionOrCommand::CodeAction(CodeAction {
-            title,
+            title: title.text(language),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(diagnostic.into_iter().collect()),
             edit: Some(edit),
@@ -251,7 +251,7 @@ fn code_actions(world: &mut World, params: CodeActionParams) -> Option<Vec<CodeA
 }
 
 /// The edits of a diagnostic, each with what an editor's menu calls it.
-fn titled(found: &Diagnostic) -> impl Iterator<Item = (String, Fix)> {
+fn titled(found: &Diagnostic) -> impl Iterator<Item = (Message, Fix)> {
     let advised = || found.advice().unwrap_or_else(|| found.message.clone());
     let fix = found.fix.clone().map(|fix| (advised(), fix));
     fix.into_iter().chain(found.alternatives.iter().map(|it| (it.title.clone(), it.fix.clone())))

@@ -5,9 +5,9 @@ use std::error::Error;
 use std::str::FromStr as _;
 
 use exeunt::analysis::Analysis;
-use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::diagnostic::{Diagnostic, Language, Severity};
 use exeunt::source::Span;
-use lsp_server::{Connection, Message, Notification};
+use lsp_server::{Connection, Notification};
 use lsp_types::notification::{Notification as _, PublishDiagnostics};
 use lsp_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, PublishDiagnosticsParams, Uri,
@@ -31,7 +31,7 @@ impl Published {
     /// is told too, so that what was mended goes away.
     pub(super) fn update(&mut self, connection: &Connection, world: &mut World) -> Result<(), Failed> {
         let versions = world.versions();
-        let found = by_text(world.encoding, world.analysis());
+        let found = by_text(world.encoding, world.language, world.analysis());
         let told: BTreeSet<&String> = found.keys().chain(self.shown.keys()).collect();
         let elsewhere = told.into_iter().filter(|&name| !versions.contains_key(name));
         let changed = elsewhere.filter(|&name| found.get(name) != self.shown.get(name));
@@ -41,7 +41,7 @@ impl Published {
             let diagnostics = found.get(name).cloned().unwrap_or_default();
             let params = PublishDiagnosticsParams { uri, diagnostics, version };
             let notification = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
-            connection.sender.send(Message::Notification(notification))?;
+            connection.sender.send(lsp_server::Message::Notification(notification))?;
         }
         self.shown = found;
         world.published();
@@ -50,11 +50,15 @@ impl Published {
 }
 
 /// The diagnostics of each text that has some, by its URI.
-fn by_text(encoding: Encoding, analysis: &Analysis) -> BTreeMap<String, Vec<lsp_types::Diagnostic>> {
+fn by_text(
+    encoding: Encoding,
+    language: Language,
+    analysis: &Analysis,
+) -> BTreeMap<String, Vec<lsp_types::Diagnostic>> {
     let mut texts: BTreeMap<String, Vec<lsp_types::Diagnostic>> = BTreeMap::new();
     for found in &analysis.diagnostics {
         let source = analysis.sources.get(found.primary.span.file);
-        if let Some((source, diagnostic)) = source.zip(converted(analysis, encoding, found)) {
+        if let Some((source, diagnostic)) = source.zip(converted(analysis, encoding, language, found)) {
             texts.entry(source.name.clone()).or_default().push(diagnostic);
         }
     }
@@ -65,20 +69,19 @@ fn by_text(encoding: Encoding, analysis: &Analysis) -> BTreeMap<String, Vec<lsp_
 pub(super) fn converted(
     analysis: &Analysis,
     encoding: Encoding,
+    language: Language,
     found: &Diagnostic,
 ) -> Option<lsp_types::Diagnostic> {
     let location = location(analysis, encoding, found.primary.span)?;
-    let mut message = found.message.clone();
+    let mut message = found.message.text(language);
     let label = Some(&found.primary.text).filter(|label| !label.is_empty());
-    let notes = found.notes.iter().map(|note| format!("note: {note}"));
-    let help = found.help.iter().map(|help| format!("help: {help}"));
-    for line in label.cloned().into_iter().chain(notes).chain(help) {
+    for line in label.map(|label| label.text(language)).into_iter().chain(found.remarks(language)) {
         message.push('\n');
         message.push_str(&line);
     }
     let related = found.secondary.iter().filter_map(|label| {
         let location = self::location(analysis, encoding, label.span)?;
-        Some(DiagnosticRelatedInformation { location, message: label.text.clone() })
+        Some(DiagnosticRelatedInformation { location, message: label.text.text(language) })
     });
     Some(lsp_types::Diagnostic {
         range: location.range,

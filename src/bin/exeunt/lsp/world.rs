@@ -6,6 +6,7 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 
 use exeunt::analysis::{Analysis, Incremental};
+use exeunt::diagnostic::Language;
 use exeunt::source::{FactsUnread, FileId, Source, Sources};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -27,6 +28,8 @@ struct Open {
 pub(super) struct World {
     folders: Vec<PathBuf>,
     pub(super) encoding: Encoding,
+    /// The language of diagnostics.
+    pub(super) language: Language,
     /// Texts on disk, by URI.
     on_disk: BTreeMap<String, Arc<Source>>,
     /// Texts that the editor holds, by URI.
@@ -38,11 +41,12 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn new(folders: Vec<PathBuf>, encoding: Encoding) -> Self {
+    pub(super) fn new(folders: Vec<PathBuf>, encoding: Encoding, language: Language) -> Self {
         let (on_disk, open) = (BTreeMap::new(), BTreeMap::new());
         let mut world = Self {
             folders,
             encoding,
+            language,
             on_disk,
             open,
             latest: Incremental::new(Sources::new()),

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use exeunt::analysis::Levels;
 use exeunt::diagnostic;
+use exeunt::diagnostic::Message;
 use exeunt::source::{FileId, Sources};
 
 use crate::files::{self, Staged, Trees};
+use crate::messages::usage;
 use crate::outcome::Failure;
 use crate::policies;
 use crate::unified::unified;
@@ -66,11 +68,7 @@ impl Fixed {
     }
 
     /// How much was changed.
-    pub(super) fn summary(&self) -> String {
-        format!("{} in {}\n", counted(self.edits, "edit"), counted(self.changed.len(), "file"))
+    pub(super) fn summary(&self) -> Message {
+        usage::edits_in(usage::edits(self.edits), usage::files(self.changed.len()))
     }
-}
-
-pub(super) fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

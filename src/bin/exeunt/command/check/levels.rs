@@ -7,6 +7,7 @@ use exeunt::diagnostic::Diagnostic;
 use exeunt::source::{FileId, Sources};
 
 use crate::files::{self, Kind};
+use crate::messages::usage;
 use crate::outcome::Failure;
 
 /// Levels on the command line; of several for one warning the strictest holds.
@@ -78,9 +79,7 @@ pub(super) fn read(args: &Args) -> Result<Settings, Failure> {
 
 fn refused(name: &str, wrong: NoLevel) -> Failure {
     Failure::Input(match wrong {
-        NoLevel::Unknown => {
-            format!("there is no warning `{name}` (`exeunt explain` lists all codes; `warnings` means all)")
-        }
-        NoLevel::Error(_) => format!("`{name}` is an error: it has no level"),
+        NoLevel::Unknown => usage::no_warning(&name),
+        NoLevel::Error(_) => usage::error_has_no_level(&name),
     })
 }

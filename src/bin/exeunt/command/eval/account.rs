@@ -9,6 +9,7 @@ use exeunt::source::{FileId, Sources};
 
 use crate::console::Console;
 use crate::facts_file::{self, MOST_OF_ONE, Reading};
+use crate::messages::judging;
 use crate::outcome::Failure;
 use crate::policies::Loaded;
 
@@ -73,7 +74,7 @@ impl Given {
 
 /// The id that stands at a path of the facts.
 pub(super) fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Failure> {
-    facts::id_at(program, account, path).map_err(|why| Failure::Input(format!("--id: {why}")))
+    facts::id_at(program, account, path).map_err(|why| Failure::Input(judging::id_option(why)))
 }
 
 /// The account as it would be.

@@ -2,6 +2,7 @@
 
 use exeunt::ir::{PolicyId, Program};
 
+use crate::messages::judging;
 use crate::outcome::Failure;
 
 /// The variables that name the terminal's language, the strongest first.
@@ -15,7 +16,7 @@ pub(super) fn choose(program: &Program, policy: PolicyId, asked: Option<&str>) -
     if let Some(asked) = asked {
         return spoken.iter().find(|language| *language == asked).cloned().ok_or_else(|| {
             let spoken = spoken.join(", ");
-            Failure::Input(format!("`{}` does not speak `{asked}`; its languages are {spoken}", package.name))
+            Failure::Input(judging::language_not_spoken(&package.name, &asked, &spoken))
         });
     }
     let of_terminal = terminal_language().filter(|language| spoken.contains(language));

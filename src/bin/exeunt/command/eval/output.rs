@@ -6,6 +6,7 @@ use exeunt::facts::Id;
 use exeunt::render;
 
 use crate::console::Console;
+use crate::messages::{usage, why};
 use crate::outcome::Failure;
 use crate::policies::Loaded;
 
@@ -59,8 +60,8 @@ pub(super) fn show(
         }
         Format::Json => {
             let lines: serde_json::Result<String> = judgements.iter().map(|it| view.json(it)).collect();
-            let lines =
-                lines.map_err(|error| Failure::Input(format!("cannot write the verdict: {error}")))?;
+            let lines = lines
+                .map_err(|error| Failure::Input(usage::cannot_write(usage::the_verdict(), why(&error))))?;
             console.json(&lines)
         }
         Format::Html => {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use crate::messages::sweeping;
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// What libpq calls a password. It is handed over in the environment.
 const PASSWORD: &str = "password";
@@ -37,15 +39,11 @@ impl Address {
     pub(super) fn read(text: &str) -> Result<Self, Failure> {
         let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
         let mut address = Self { settings: BTreeMap::new(), password: None };
-        address.fill(rest).map_err(|why| {
-            Failure::Input(format!(
-                "the address of PostgreSQL cannot be read: {why} (it may hold a password, so it is not shown)"
-            ))
-        })?;
+        address.fill(rest).map_err(|why| Failure::Input(sweeping::address_not_read(why)))?;
         Ok(address)
     }
 
-    fn fill(&mut self, text: &str) -> Result<(), &'static str> {
+    fn fill(&mut self, text: &str) -> Result<(), Message> {
         // The name and password end at the first `@`, unless a `/` precedes it; a `?` does not end them.
         let end = text.find(['@', '/']).filter(|&at| text[at..].starts_with('@'));
         let (user, place) = end.map_or(("", text), |at| (&text[..at], &text[at + 1..]));
@@ -54,17 +52,15 @@ impl Address {
         self.set(PASSWORD, password)?;
         let (place, settings) = place.split_once('?').unwrap_or((place, ""));
         if place.contains('@') {
-            return Err(
-                "a `@` that does not end the name and password is written `%40`, and a `/` in them `%2F`",
-            );
+            return Err(sweeping::at_sign_escaped());
         }
         let (hosts, database) = place.split_once('/').unwrap_or((place, ""));
         self.set_hosts(hosts)?;
         self.set("dbname", database)?;
         for setting in settings.split('&').filter(|setting| !setting.is_empty()) {
-            let (name, value) = setting.split_once('=').ok_or("a setting behind `?` has no `=`")?;
+            let (name, value) = setting.split_once('=').ok_or_else(sweeping::setting_without_equals)?;
             if value.contains('=') {
-                return Err("a setting behind `?` has a second `=`, which is written `%3D`");
+                return Err(sweeping::setting_second_equals());
             }
             match (decoded(name)?.as_str(), value) {
                 ("ssl", "true") => self.set("sslmode", "require")?,
@@ -75,17 +71,17 @@ impl Address {
     }
 
     /// Hosts with their ports, with commas between them.
-    fn set_hosts(&mut self, text: &str) -> Result<(), &'static str> {
+    fn set_hosts(&mut self, text: &str) -> Result<(), Message> {
         let (mut hosts, mut ports) = (Vec::new(), Vec::new());
         for one in text.split(',') {
             let (host, port) = match one.strip_prefix('[') {
-                Some(rest) => rest.split_once(']').ok_or("an IPv6 address has no closing `]`")?,
+                Some(rest) => rest.split_once(']').ok_or_else(sweeping::ipv6_not_closed)?,
                 None => one.find(':').map_or((one, ""), |at| one.split_at(at)),
             };
             let port = match port.strip_prefix(':') {
                 Some(port) if port.bytes().all(|digit| digit.is_ascii_digit()) => port,
                 None if port.is_empty() => port,
-                _ => return Err("a port is not a number"),
+                _ => return Err(sweeping::port_not_number()),
             };
             hosts.push(host);
             ports.push(port);
@@ -95,9 +91,9 @@ impl Address {
     }
 
     /// Sets one of libpq's settings; an empty value says nothing.
-    fn set(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+    fn set(&mut self, name: &str, value: &str) -> Result<(), Message> {
         if OTHER_SECRETS.contains(&name) {
-            return Err("a secret other than `password` is kept in a service file: `?service=NAME`");
+            return Err(sweeping::secret_in_service_file());
         }
         let value = decoded(value)?;
         match name {
@@ -106,7 +102,7 @@ impl Address {
             name if SETTINGS.contains(&name) => {
                 self.settings.insert(name.to_owned(), value);
             }
-            _ => return Err("a setting behind `?` is none of libpq's"),
+            _ => return Err(sweeping::setting_not_libpq()),
         }
         Ok(())
     }
@@ -131,15 +127,15 @@ impl Address {
 }
 
 /// A part of an address as it was meant.
-fn decoded(text: &str) -> Result<String, &'static str> {
+fn decoded(text: &str) -> Result<String, Message> {
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let bytes = text.as_bytes();
     let at_percent = memchr::memchr_iter(b'%', bytes);
     if !at_percent.into_iter().all(|at| is_digit(bytes.get(at + 1)) && is_digit(bytes.get(at + 2))) {
-        return Err("a `%` is not followed by two hexadecimal digits");
+        return Err(sweeping::percent_without_digits());
     }
-    let decoded = percent_decode_str(text).decode_utf8().map_err(|_| "it is not UTF-8")?;
-    if decoded.contains('\0') { Err("it has a NUL character") } else { Ok(decoded.into_owned()) }
+    let decoded = percent_decode_str(text).decode_utf8().map_err(|_| sweeping::not_utf8())?;
+    if decoded.contains('\0') { Err(sweeping::has_nul()) } else { Ok(decoded.into_owned()) }
 }
 
 #[cfg(test)]
@@ -200,7 +196,9 @@ mod tests {
             "me:SECRET@host/db",
         ] {
             match place(wrong) {
-                Err(Failure::Input(message)) => assert!(!message.contains("SECRET"), "{wrong}: {message}"),
+                Err(Failure::Input(message)) => {
+                    assert!(!message.to_string().contains("SECRET"), "{wrong}: {message}")
+                }
                 Err(other) => panic!("{wrong}: {other:?}"),
                 Ok(_) => panic!("{wrong} was read"),
             }

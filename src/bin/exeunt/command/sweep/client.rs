@@ -5,6 +5,7 @@ use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 
 use super::address::Address;
+use crate::messages::{Reason, sweeping, usage};
 use crate::outcome::Failure;
 
 /// What stands after an answer.
@@ -55,10 +56,10 @@ impl Client {
         let program = command.get_program().to_string_lossy().into_owned();
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child =
-            piped.spawn().map_err(|error| Failure::Input(format!("cannot start `{program}`: {error}")))?;
+            piped.spawn().map_err(|error| Failure::Input(usage::cannot_start(&program, error.reason())))?;
         let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(input), Some(output), Some(errors)) = streams else {
-            return Err(Failure::Input(format!("cannot speak with `{program}`")));
+            return Err(Failure::Input(sweeping::cannot_speak(&program)));
         };
         let said = Some(std::thread::spawn(|| drained(errors)));
         Ok(Self { engine, child, input: Some(input), output: BufReader::new(output), said, secret: None })
@@ -108,9 +109,9 @@ impl Client {
             let read = self.output.read_line(&mut line);
             match (line.trim_end(), read) {
                 (_, Err(error)) => {
-                    return Err(Failure::Input(format!(
-                        "cannot read the answer of {}: {error}",
-                        self.engine
+                    return Err(Failure::Input(usage::cannot_read(
+                        sweeping::answer_of(self.engine),
+                        error.reason(),
                     )));
                 }
                 (_, Ok(0)) => return Err(self.failed()),
@@ -137,7 +138,7 @@ impl Client {
             Some(secret) => said.replace(secret.as_str(), "***"),
             None => said,
         };
-        Failure::Input(format!("{} reports: {}", self.engine, said.trim()))
+        Failure::Input(sweeping::reports(&self.engine, &said.trim()))
     }
 }
 

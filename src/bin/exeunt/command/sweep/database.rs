@@ -1,5 +1,6 @@
 //! Accounts of a database, judged by its own engine: range by range of their keys.
 
+use exeunt::diagnostic::Message;
 use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::sql::{Accounts, Dialect, Emit, Holds, Keys, Mapping, Options, columns_read, to_sql};
 use serde_json::Value as Json;
@@ -11,6 +12,7 @@ use super::manifest::{Judged, Snapshot};
 use super::run::{Sweep, grown};
 use super::verdict::{Line, Row};
 use crate::console::Console;
+use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
 
 /// A policy over the accounts of a database.
@@ -73,20 +75,17 @@ impl<'a> Population<'a> {
         for columns in read.map_err(|found| refused(&found))? {
             let types = engine.described(&columns.query)?;
             if types.len() != columns.facts.len() {
-                return Err(Failure::Input(format!("{} does not say the types of columns", dialect.name())));
+                return Err(Failure::Input(sweeping::no_column_types(&dialect.name())));
             }
             for (fact, (_, ty)) in columns.facts.iter().zip(types) {
                 if fact.holds.fits(dialect, &ty) {
                     continue;
                 }
                 let wants = match fact.holds {
-                    Holds::Numbers => "an exact number is needed",
-                    Holds::Instants => "an instant with its time zone is needed",
+                    Holds::Numbers => sweeping::exact_number_needed(),
+                    Holds::Instants => sweeping::instant_needed(),
                 };
-                return Err(Failure::Input(format!(
-                    "`{}` is read from a column of the type {ty}: {wants}",
-                    fact.path
-                )));
+                return Err(Failure::Input(sweeping::column_of_type(&fact.path, &ty, wants)));
             }
         }
         Ok(())
@@ -98,12 +97,7 @@ impl<'a> Population<'a> {
         if Accounts::takes_keys_of(engine.dialect, ty) {
             return Ok(());
         }
-        Err(Failure::Input(format!(
-            "the key {} is of the type {ty}, which does not come out of {} exactly as text: a text, a whole or exact number, a date, \
-             a timestamp of microseconds or a UUID is needed",
-            shown(self.accounts.key()),
-            engine.dialect.name(),
-        )))
+        Err(Failure::Input(sweeping::key_type(&shown(self.accounts.key()), &ty, &engine.dialect.name())))
     }
 
     fn count(&mut self, engine: &mut Engine) -> Result<(), Failure> {
@@ -111,7 +105,7 @@ impl<'a> Population<'a> {
         let [all, keyed] = ["accounts", "keyed"].map(|name| number(rows.first(), name));
         if all != keyed {
             let key = shown(self.accounts.key());
-            return Err(Failure::Input(format!("{} accounts have no key: {key} is NULL", all - keyed)));
+            return Err(Failure::Input(sweeping::accounts_without_key(all - keyed, &key)));
         }
         self.all = all;
         Ok(())
@@ -143,9 +137,7 @@ impl<'a> Population<'a> {
                 Ok(())
             })?;
             if (digest, count) != (*keys, counted) {
-                return Err(Failure::Input(format!(
-                    "the accounts up to the key `{last}` are not those that were judged; begin another sweep"
-                )));
+                return Err(Failure::Input(sweeping::other_accounts(&last)));
             }
         }
         let here = Snapshot { after: last_key.clone(), snapshot: self.snapshot.clone() };
@@ -156,9 +148,7 @@ impl<'a> Population<'a> {
             }
         } else if is_other {
             if let Some(last) = last_key {
-                console.warning(&format!(
-                    "the accounts up to the key `{last}` were judged in an earlier state of the data"
-                ));
+                console.warning(sweeping::earlier_state(&last));
             }
             snapshots.push(here);
         }
@@ -200,7 +190,8 @@ impl<'a> Population<'a> {
         engine.each(&query, |row| {
             let row = serde_json::from_value::<Row>(row);
             lines.push(
-                row.map_err(|error| Failure::Input(format!("cannot read the answer: {error}")))?.line()?,
+                row.map_err(|error| Failure::Input(usage::cannot_read(usage::the_answer(), why(&error))))?
+                    .line()?,
             );
             Ok(())
         })?;
@@ -212,21 +203,16 @@ impl<'a> Population<'a> {
         let rows = engine.ask(&self.accounts.repeated(&range.keys))?;
         let key = rows.first().and_then(|row| row.get("key")).and_then(Json::as_str);
         Ok(Failure::Input(match key {
-            Some(key) => format!(
-                "{} accounts have the key `{key}`: keys must be unique",
-                number(rows.first(), "accounts")
-            ),
-            None => format!(
-                "the accounts up to the key `{}` do not have one verdict each; nothing of them was written",
-                range.keys.until
-            ),
+            Some(key) => sweeping::key_not_unique(number(rows.first(), "accounts"), &key),
+            None => sweeping::not_one_verdict_each(&range.keys.until),
         }))
     }
 }
 
 fn refused(found: &[exeunt::diagnostic::Diagnostic]) -> Failure {
-    let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
-    Failure::Input(format!("`exeunt sql` refuses this policy: {}", messages.join("; ")))
+    let messages = found.iter().map(|found| found.message.clone());
+    let all = messages.reduce(sweeping::and_then).unwrap_or_else(Message::empty);
+    Failure::Input(sweeping::sql_refuses(all))
 }
 
 fn number(row: Option<&Json>, name: &str) -> u64 {

@@ -3,11 +3,13 @@
 use std::io::Read as _;
 use std::path::Path;
 
+use exeunt::diagnostic::Message;
 use exeunt::sql::{Accounts, Dialect};
 use serde_json::Value as Json;
 
 use super::address::Address;
 use super::client::Client;
+use crate::messages::{Reason, sweeping, usage, why};
 use crate::outcome::Failure;
 
 const DUCKDB: &str = concat!(include_str!("duckdb.py"), include_str!("ask_duckdb.py"));
@@ -57,7 +59,8 @@ impl Engine {
     pub(super) fn source(&mut self, accounts: &Accounts) -> Result<String, Failure> {
         if let Some(file) = &self.file {
             let whole = std::fs::canonicalize(file);
-            let whole = whole.map_err(|error| Failure::Input(format!("cannot read `{file}`: {error}")))?;
+            let whole = whole
+                .map_err(|error| Failure::Input(usage::cannot_read(Message::code(&file), error.reason())))?;
             return Ok(format!("duckdb:{}", whole.display()));
         }
         let table = accounts.table_literal();
@@ -77,7 +80,7 @@ impl Engine {
         match self.file.as_deref() {
             None => self.word("SELECT CAST(txid_current_snapshot() AS text) AS snapshot", "snapshot"),
             Some(file) => headers(Path::new(file))
-                .map_err(|error| Failure::Input(format!("cannot read `{file}`: {error}"))),
+                .map_err(|error| Failure::Input(usage::cannot_read(Message::code(&file), error.reason()))),
         }
     }
 
@@ -103,7 +106,7 @@ impl Engine {
         let rows = self.ask(query)?;
         let word = rows.first().and_then(|row| row.get(name)).and_then(Json::as_str);
         word.map(str::to_owned)
-            .ok_or_else(|| Failure::Input(format!("{} does not say its {name}", self.dialect.name())))
+            .ok_or_else(|| Failure::Input(sweeping::does_not_tell(&self.dialect.name(), &name)))
     }
 
     /// The rows of a query without a semicolon, as JSON objects.
@@ -124,7 +127,7 @@ impl Engine {
     ) -> Result<(), Failure> {
         let row = |line: &str| {
             let row = serde_json::from_str(line);
-            each(row.map_err(|error| Failure::Input(format!("cannot read the answer: {error}")))?)
+            each(row.map_err(|error| Failure::Input(usage::cannot_read(usage::the_answer(), why(&error))))?)
         };
         match &self.file {
             None => {

@@ -19,6 +19,7 @@ use super::verdict::{Line, Verdict, written};
 use crate::command::eval::population::{in_order, refusals};
 use crate::console::Console;
 use crate::facts_file;
+use crate::messages::{judging, sweeping};
 use crate::outcome::Failure;
 use files::Files;
 use read::{Part, Reader};
@@ -73,7 +74,7 @@ impl<'a> Population<'a> {
     ) -> Result<Self, Failure> {
         let files = Files::of(folder, &args.to)?;
         for name in &files.passed_over {
-            console.warning(&format!("`{name}` was passed over: its name is not that of a file of facts"));
+            console.warning(sweeping::skipped_name(&name));
         }
         let terms = LineOptions {
             program,
@@ -100,7 +101,7 @@ impl<'a> Population<'a> {
         if self.ids.insert(hash) {
             return Ok(());
         }
-        Err(Failure::Input(format!("two accounts have the id `{id}`: ids must be unique")))
+        Err(Failure::Input(sweeping::same_id(&id)))
     }
 
     /// Judges every file, in the order of their names, after what an earlier run judged. A line with an error in it stops
@@ -130,7 +131,7 @@ impl<'a> Population<'a> {
         batches.end()?;
         let ignored = workers.iter().flat_map(|worker| worker.judge.unknown_keys());
         for path in ignored.collect::<std::collections::BTreeSet<_>>() {
-            console.warning(&format!("nothing declares `{path}`; it is ignored"));
+            console.warning(judging::ignored_key(&path));
         }
         Ok(())
     }
@@ -154,9 +155,7 @@ impl Batches<'_, '_> {
             let report: String = errors.iter().map(|error| format!("{name}:{line}:{error}\n")).collect();
             console.report(&report);
             facts_file::report_left_out(left_out, console);
-            return Err(Failure::Input(format!(
-                "line {line} of `{name}` cannot be read; the sweep stops before it"
-            )));
+            return Err(Failure::Input(sweeping::line_not_read(line, &name)));
         }
         self.is_grown |= !made.lines.is_empty();
         if self.is_grown && self.sweep.manifest.complete {
@@ -257,7 +256,7 @@ impl<'m> Worker<'m> {
         match failed {
             Some(failure) => Err(failure),
             None if made.refused.is_none() && made.lines.len() != accounts_in(text) => {
-                Err(Failure::Input(format!("not every line of `{name}` has one verdict")))
+                Err(Failure::Input(sweeping::not_one_verdict_a_line(&name)))
             }
             None => Ok(made),
         }
@@ -273,7 +272,7 @@ fn accounts_in(text: &[u8]) -> usize {
 
 /// An id, which is JSON, as text: a whole number in its digits.
 fn id_as_text(json: &[u8]) -> Result<String, Failure> {
-    let unread = || Failure::Input(format!("the id `{}` cannot be read", String::from_utf8_lossy(json)));
+    let unread = || Failure::Input(sweeping::id_not_read(&String::from_utf8_lossy(json)));
     match json {
         [b'"', ..] => serde_json::from_slice(json).map_err(|_| unread()),
         digits => {

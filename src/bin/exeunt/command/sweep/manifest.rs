@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use exeunt::diagnostic::Message;
 use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status};
 use serde::{Deserialize, Serialize};
 
 use super::args::Args;
 use super::digest::Digest;
 use super::verdict::{Line, written};
+use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
 
 /// What a sweep is, and how far it has come.
@@ -142,7 +144,7 @@ impl Terms {
     }
 
     /// What of an earlier sweep is otherwise.
-    fn differs_from(&self, earlier: &Self) -> Option<&'static str> {
+    fn differs_from(&self, earlier: &Self) -> Option<Message> {
         let Self {
             exeunt,
             policy,
@@ -156,16 +158,16 @@ impl Terms {
             allow_unknown_keys,
         } = earlier;
         let differs = [
-            ("version of exeunt", *exeunt != self.exeunt),
-            ("policy", *policy != self.policy),
-            ("program", *program_hash != self.program_hash),
-            ("format of programs", *ir_format != self.ir_format),
-            ("version of the time zones", *tzdb != self.tzdb),
-            ("instant", *now != self.now),
-            ("source", *source != self.source),
-            ("engine", *engine != self.engine),
-            ("mapping", *mapping_hash != self.mapping_hash),
-            ("`--allow-unknown-keys`", *allow_unknown_keys != self.allow_unknown_keys),
+            (sweeping::version_of_exeunt(), *exeunt != self.exeunt),
+            (sweeping::policy(), *policy != self.policy),
+            (sweeping::program(), *program_hash != self.program_hash),
+            (sweeping::format_of_programs(), *ir_format != self.ir_format),
+            (sweeping::version_of_zones(), *tzdb != self.tzdb),
+            (sweeping::instant(), *now != self.now),
+            (sweeping::source(), *source != self.source),
+            (sweeping::engine(), *engine != self.engine),
+            (sweeping::mapping(), *mapping_hash != self.mapping_hash),
+            (Message::code("--allow-unknown-keys"), *allow_unknown_keys != self.allow_unknown_keys),
         ];
         differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)
     }
@@ -188,18 +190,15 @@ impl Manifest {
 
     /// Reads the manifest of an earlier sweep.
     pub(super) fn read(text: &str) -> Result<Self, Failure> {
-        serde_json::from_str(text)
-            .map_err(|error| Failure::Input(format!("there is no manifest of a sweep: {error}")))
+        serde_json::from_str(text).map_err(|error| Failure::Input(sweeping::no_manifest(&error.to_string())))
     }
 
     /// Takes up an earlier sweep. It must have been the same.
     pub(super) fn take_up(&mut self, earlier: Self) -> Result<(), Failure> {
         let same_kind = std::mem::discriminant(&self.judged) == std::mem::discriminant(&earlier.judged);
-        let differs = self.of.differs_from(&earlier.of).or((!same_kind).then_some("source"));
+        let differs = self.of.differs_from(&earlier.of).or((!same_kind).then(sweeping::source));
         if let Some(what) = differs {
-            return Err(Failure::Input(format!(
-                "another sweep was begun here, with another {what}; nothing was changed"
-            )));
+            return Err(Failure::Input(sweeping::other_sweep(what)));
         }
         *self = earlier;
         Ok(())
@@ -233,15 +232,17 @@ impl Manifest {
     }
 
     /// The counts, for people.
-    pub(super) fn summary(&self) -> String {
+    pub(super) fn summary(&self) -> Message {
         let counts: Vec<String> =
             self.counts.iter().map(|(status, count)| format!("{count} {status}")).collect();
-        let of =
-            if self.adds_up() { String::new() } else { format!(" of {}: they do not add up", self.expected) };
-        format!("{} accounts{of}: {}\n", self.accounts, counts.join(", "))
+        let counts = counts.join(", ");
+        match self.adds_up() {
+            true => sweeping::accounts_swept(self.accounts, &counts),
+            false => sweeping::accounts_not_all(self.accounts, self.expected, &counts),
+        }
     }
 }
 
 fn unwritten(error: &serde_json::Error) -> Failure {
-    Failure::Input(format!("cannot write the manifest: {error}"))
+    Failure::Input(usage::cannot_write(usage::the_manifest(), why(error)))
 }

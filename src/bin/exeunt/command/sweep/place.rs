@@ -1,7 +1,9 @@
 //! Where accounts are, and where verdicts go.
 
 use super::address::Address;
+use crate::messages::sweeping;
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// A place, as the command line names it.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,17 +28,13 @@ impl Place<'_> {
 
 /// Reads the name of a place.
 pub(super) fn place(text: &str) -> Result<Place<'_>, Failure> {
-    let refused = |why: &str| Err(Failure::Input(why.to_owned()));
+    let refused = |why: Message| Err(Failure::Input(why));
     match (text.strip_prefix("duckdb:"), text.split_once("://")) {
-        (Some(""), _) => refused("`duckdb:` wants a file behind it"),
+        (Some(""), _) => refused(sweeping::duckdb_wants_file()),
         (Some(file), _) => Ok(Place::DuckDb(file)),
         (None, Some(("postgres" | "postgresql", _))) => Ok(Place::Postgres(Address::read(text)?)),
-        (None, Some((scheme, _))) => Err(Failure::Input(format!(
-            "`{scheme}://` leads nowhere that exeunt knows: `postgres://…`, `duckdb:FILE`, or a path"
-        ))),
-        (None, None) if looks_like_an_address(text) => refused(
-            "an address of PostgreSQL begins with `postgres://` (this one may hold a password, so it is not shown)",
-        ),
+        (None, Some((scheme, _))) => Err(Failure::Input(sweeping::leads_nowhere(&format!("{scheme}://")))),
+        (None, None) if looks_like_an_address(text) => refused(sweeping::postgres_begins()),
         (None, None) => Ok(Place::Path(text)),
     }
 }

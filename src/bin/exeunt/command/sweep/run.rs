@@ -7,6 +7,7 @@ use super::manifest::{Judged, Manifest, Terms};
 use super::output::{EachId, Output};
 use super::verdict::Line;
 use crate::console::Console;
+use crate::messages::sweeping;
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// A sweep under way.
@@ -50,16 +51,14 @@ impl Sweep {
     pub(super) fn end(mut self, console: &Console) -> Ended {
         self.bar.finish_and_clear();
         self.output.close(&mut self.manifest)?;
-        console.result(&self.manifest.summary())?;
+        console.result(&format!("{}\n", console.text(self.manifest.summary())))?;
         Ok(Outcome::of(!self.manifest.adds_up()))
     }
 }
 
 /// The failure where a sweep was complete and its source has more accounts now.
 pub(super) fn grown() -> Failure {
-    Failure::Input(
-        "this sweep was complete, and the source has other accounts now; begin another sweep".to_owned(),
-    )
+    Failure::Input(sweeping::sweep_was_complete())
 }
 
 fn progress() -> ProgressBar {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use exeunt::ir::{Status, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
 
 /// A verdict of one account.
@@ -67,8 +68,8 @@ impl Verdict<'_> {
     /// The verdict with its instant as it is written everywhere, however the engine writes it.
     pub(super) fn read_back(self) -> Result<Self, Failure> {
         let Some(text) = &self.eligible_after else { return Ok(self) };
-        let at =
-            Timestamp::parse(text).map_err(|why| Failure::Input(format!("cannot read the answer: {why}")))?;
+        let at = Timestamp::parse(text)
+            .map_err(|why| Failure::Input(usage::cannot_read(usage::the_answer(), why.message())))?;
         Ok(Self { eligible_after: Some(written(at)), ..self })
     }
 
@@ -76,10 +77,10 @@ impl Verdict<'_> {
     pub(super) fn line(&self) -> Result<Line, Failure> {
         let status = Status::ALL.into_iter().find(|status| status.word() == self.status);
         let status = status.ok_or_else(|| {
-            Failure::Input(format!("cannot read the answer: there is no status `{}`", self.status))
+            Failure::Input(usage::cannot_read(usage::the_answer(), sweeping::no_status(&self.status)))
         })?;
         let json = serde_json::to_string(self)
-            .map_err(|error| Failure::Input(format!("cannot write a verdict: {error}")))?;
+            .map_err(|error| Failure::Input(usage::cannot_write(usage::a_verdict(), why(&error))))?;
         Ok(Line { id: self.id.clone().into_owned(), status, json })
     }
 }

@@ -7,6 +7,7 @@ use exeunt::suite::mutation::{Known, Mutants, Mutation};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::files::{self, Kind};
+use crate::messages::judging;
 use crate::outcome::Failure;
 use crate::policies::Loaded;
 
@@ -20,7 +21,7 @@ pub(super) fn mutate(paths: &[PathBuf], loaded: &Loaded, tests: &[&Test]) -> Res
         let listed: Vec<Known> =
             serde_json::from_str(&files::read_text(&file, Kind::Survivors)?).map_err(|error| {
                 let file = files::shown(&file);
-                Failure::Input(format!("`{file}` is no list of known survivors: {error}"))
+                Failure::Input(judging::no_survivors_list(&file, &error.to_string()))
             })?;
         known.extend(listed);
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use crate::console::Console;
 use crate::exit::exit_code;
 use crate::files;
+use crate::messages::judging;
 use crate::outcome::Ended;
 
 /// How often the files are looked at. Polling needs nothing of the host, network folders included.
@@ -18,7 +19,7 @@ pub(super) fn run(paths: &[PathBuf], console: &Console, once: impl Fn() -> Ended
     loop {
         let seen = stamps(paths);
         exit_code(once(), console);
-        console.report("watching for changes\n");
+        console.report(&format!("{}\n", console.text(judging::watching())));
         while stamps(paths) == seen {
             sleep(PAUSE);
         }

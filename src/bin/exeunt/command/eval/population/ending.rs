@@ -5,6 +5,7 @@ use super::options::Asked;
 use super::report::Report;
 use super::summary::Summary;
 use crate::console::Console;
+use crate::messages::judging;
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// Ends a run: what it came to, once it is said how far it came.
@@ -18,7 +19,7 @@ pub(super) fn ended(
     if asked.options.summary && !report.is_strictly_over() {
         let counts = report.counts();
         if summary.judged() != counts.judged && !is_interrupted {
-            let what = format!("{} accounts were judged and {} summed up", counts.judged, summary.judged());
+            let what = judging::judged_and_summed(counts.judged, summary.judged());
             return Err(Failure::Internal(what));
         }
         if asked.as_json {

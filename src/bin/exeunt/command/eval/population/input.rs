@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::order::Source;
 use crate::facts_file::{self, MOST_OF_ONE, is_json, is_standard_input, shown};
+use crate::messages::{Reason, judging, usage};
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 1 << 20;
@@ -61,8 +63,9 @@ impl Input {
 
     fn open_next(&mut self) -> Result<bool, Failure> {
         let Some(path) = self.files.get(self.next_file) else { return Ok(false) };
-        let opened = open(path, Arc::clone(&self.progress))
-            .map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(path))))?;
+        let opened = open(path, Arc::clone(&self.progress)).map_err(|error| {
+            Failure::Input(usage::cannot_read(Message::verbatim(shown(path)), error.reason()))
+        })?;
         self.open = Some(lines_of(opened, path, self.by_lines)?);
         self.next_file += 1;
         Ok(true)
@@ -86,8 +89,9 @@ impl Source for Input {
             text.clear();
             text.append(&mut self.rest);
             let name = &self.files[self.next_file - 1];
-            let goes_on = fill(file.as_mut(), &mut text, &mut self.rest)
-                .map_err(|error| Failure::Input(format!("cannot read {}: {error}", shown(name))))?;
+            let goes_on = fill(file.as_mut(), &mut text, &mut self.rest).map_err(|error| {
+                Failure::Input(usage::cannot_read(Message::verbatim(shown(name)), error.reason()))
+            })?;
             if !goes_on {
                 self.open = None;
             }
@@ -110,7 +114,8 @@ fn lines_of(
     path: &Path,
     by_lines: bool,
 ) -> Result<Box<dyn Read + Send>, Failure> {
-    let failed = |error: io::Error| Failure::Input(format!("cannot read {}: {error}", shown(path)));
+    let failed =
+        |error: io::Error| Failure::Input(usage::cannot_read(Message::verbatim(shown(path)), error.reason()));
     let mut file = io::BufReader::with_capacity(BLOCK, file);
     let mut start = Vec::new();
     let first = next_line(&mut file, &mut start).map_err(failed)?;
@@ -151,14 +156,14 @@ fn is_whole(text: &[u8]) -> bool {
 }
 
 /// What to do with one account that is spread over several lines.
-fn spread_out(path: &Path) -> String {
+fn spread_out(path: &Path) -> Message {
     let name = shown(path);
     let remedy = if is_json(path) || is_standard_input(path) {
-        "leave out `--lines`"
+        judging::leave_out_lines()
     } else {
-        "write it as one line, or name the file `*.json`"
+        judging::write_as_one_line()
     };
-    format!("`{name}` does not hold one account a line: its first line ends within an object; {remedy}")
+    judging::not_a_line_each(&name, remedy)
 }
 
 /// A JSON text as one line: in JSON an end of line is never more than space between tokens.
@@ -200,8 +205,7 @@ fn fill(file: &mut dyn Read, text: &mut Vec<u8>, rest: &mut Vec<u8>) -> io::Resu
         }
         searched = text.len();
         if searched > MOST_OF_ONE as usize {
-            let message =
-                format!("a line of more than {} MiB; is this one account a line?", MOST_OF_ONE >> 20);
+            let message = judging::line_too_long(u64::from(MOST_OF_ONE >> 20));
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::messages::usage;
 use crate::outcome::Failure;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -16,7 +17,8 @@ pub(super) fn watch() -> Result<Interrupt, Failure> {
             std::process::exit(130);
         }
     };
-    ctrlc::set_handler(stop).map_err(|error| Failure::Input(format!("cannot watch for Ctrl-C: {error}")))?;
+    ctrlc::set_handler(stop)
+        .map_err(|error| Failure::Input(usage::cannot_watch_interrupt(&error.to_string())))?;
     Ok(Interrupt)
 }
 

@@ -14,6 +14,7 @@ use super::summary::Summary;
 use super::{interrupt, progress};
 use crate::console::Console;
 use crate::facts_file::shown;
+use crate::messages::judging;
 use crate::outcome::Ended;
 
 /// Judges the lines of all files.
@@ -32,7 +33,7 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
     let bar = progress::bar(input.size());
     let interrupted = interrupt::watch()?;
     let names = files.iter().map(|file| shown(file)).collect();
-    let mut report = Report::new(names, "line", asked, console, (&bar, input.progress()));
+    let mut report = Report::new(names, judging::line, asked, console, (&bar, input.progress()));
     let work = |worker: &mut Worker<'_>, block: &Block, put: &mut dyn FnMut(Verdicts) -> bool| {
         put(worker.judge(block, asked, &printer));
         Ok(true)

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::options::Asked;
 use super::report::Report;
 use crate::facts_file;
+use crate::messages::{usage, why};
 use crate::outcome::Failure;
 
 /// The version of its form.
@@ -62,6 +63,6 @@ pub(super) fn write(
         complete: !is_interrupted && !report.is_strictly_over() && !written.is_cut_off,
     };
     let text = serde_json::to_string_pretty(&manifest)
-        .map_err(|error| Failure::Input(format!("cannot write the manifest: {error}")))?;
+        .map_err(|error| Failure::Input(usage::cannot_write(usage::the_manifest(), why(&error))))?;
     crate::files::write(file, (text + "\n").as_bytes())
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 use super::Asked;
 use crate::console::Console;
 use crate::files;
+use crate::messages::judging;
 use crate::outcome::{Ended, Failure};
 
 /// Says what is missing.
 pub(super) fn run(_: &Asked<'_>, folder: &Path, _: &Console) -> Ended {
     let folder = files::shown(folder);
-    let what = "facts in tables need an exeunt that was built with `--features parquet`";
-    Err(Failure::Input(format!("`{folder}` is a folder; {what}")))
+    Err(Failure::Input(judging::needs_parquet(&folder)))
 }

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use exeunt::diagnostic::Message;
 use exeunt::render::{escaped, for_json};
 use indicatif::ProgressBar;
 
@@ -14,6 +15,7 @@ use super::options::Asked;
 use super::written::Written;
 use crate::console::Console;
 use crate::facts_file;
+use crate::messages::{Reason, judging, usage};
 use crate::outcome::Failure;
 
 /// How many lines were read, judged and refused; the last two make the first.
@@ -32,7 +34,7 @@ impl Counts {
 /// The report of a run.
 pub(super) struct Report<'a> {
     names: Vec<String>,
-    unit: &'static str,
+    unit: fn() -> Message,
     asked: &'a Asked<'a>,
     console: &'a Console,
     bar: &'a ProgressBar,
@@ -55,7 +57,7 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     pub(super) fn new(
         names: Vec<String>,
-        unit: &'static str,
+        unit: fn() -> Message,
         asked: &'a Asked<'a>,
         console: &'a Console,
         (bar, progress): (&'a ProgressBar, Arc<AtomicU64>),
@@ -137,8 +139,7 @@ impl<'a> Report<'a> {
         if accounts == judged + refused && is_written {
             return Ok(());
         }
-        let what =
-            format!("of {accounts} accounts {judged} were judged, {refused} refused and {written} written");
+        let what = judging::judged_refused_written(accounts, *judged, *refused, written);
         Err(Failure::Internal(what))
     }
 
@@ -193,7 +194,7 @@ impl<'a> Report<'a> {
                 self.is_closed = true;
                 Ok(false)
             }
-            Err(error) => Err(Failure::Input(format!("cannot write to standard output: {error}"))),
+            Err(error) => Err(Failure::Input(usage::cannot_write_output(error.reason()))),
             Ok(()) => Ok(true),
         }
     }
@@ -216,11 +217,12 @@ impl<'a> Report<'a> {
         if interrupted {
             let file = &self.names[self.file];
             let unit = self.unit;
-            self.console.warning(&format!("interrupted after {unit} {} of {file}", self.lines));
+            self.console.warning(judging::interrupted_after(unit(), self.lines as u64, file));
         }
         let Counts { judged, refused } = self.counts;
         let read = self.counts.read();
-        self.console.report(&format!("{read} accounts read: {judged} judged, {refused} refused\n"));
+        self.console
+            .report(&format!("{}\n", self.console.text(judging::accounts_read(read, judged, refused))));
         Ok(())
     }
 
@@ -228,10 +230,10 @@ impl<'a> Report<'a> {
     fn warn_of(&self, unknown_keys: &BTreeSet<String>) {
         let limit = self.asked.terms.reading.limit;
         for path in unknown_keys.iter().take(limit) {
-            self.console.warning(&format!("nothing declares `{path}`; it is ignored"));
+            self.console.warning(judging::ignored_key(path));
         }
         if let more @ 1.. = unknown_keys.len().saturating_sub(limit) {
-            self.console.warning(&format!("{more} more keys that nothing declares are ignored"));
+            self.console.warning(judging::more_ignored_keys(more));
         }
     }
 }

@@ -8,6 +8,7 @@ use exeunt::ir::{Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 
 use super::report::Counts;
+use crate::messages::{usage, why};
 use crate::outcome::Failure;
 
 /// How many days are looked ahead.
@@ -260,7 +261,7 @@ impl<'a> Summary<'a> {
         };
         serde_json::to_string(&document)
             .map(|line| line + "\n")
-            .map_err(|error| Failure::Input(format!("cannot write the summary: {error}")))
+            .map_err(|error| Failure::Input(usage::cannot_write(usage::the_summary(), why(&error))))
     }
 }
 

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
 use exeunt::decide::{CompiledPolicy, Lines};
+use exeunt::diagnostic::Message;
+use exeunt::eval::decide::{Decider, Lines};
 
 use super::ending::ended;
 use super::line::{Errors, Name, Printer, Verdicts};
@@ -18,6 +20,7 @@ use super::summary::Summary;
 use super::{interrupt, progress};
 use crate::console::Console;
 use crate::files;
+use crate::messages::judging;
 use crate::outcome::{Ended, Failure};
 
 /// Judges the accounts of a folder.
@@ -25,10 +28,10 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     check_usage(asked)?;
     let Asked { terms, options, .. } = *asked;
     let name = files::shown(folder);
-    let failed = |fault: Fault| Failure::Input(format!("{name}/{fault}"));
+    let failed = |fault: Fault| Failure::Input(Message::verbatim(format!("{name}/{fault}")));
     let decider = CompiledPolicy::compile(terms.program, terms.policy).map_err(|_| {
-        let message = "the policy is too large to be judged on tables; lines of JSON take any policy";
-        Failure::Input(message.to_owned())
+        let message = judging::too_large_for_tables();
+        Failure::Input(message)
     })?;
     let moment = decider.at(terms.now);
     let open = |table: &str| open(&folder.join(format!("{table}.parquet")));
@@ -42,7 +45,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
 
     let bar = progress::of_accounts(tables.accounts());
     let interrupted = interrupt::watch()?;
-    let mut report = Report::new(vec![name.clone()], "account", asked, console, (&bar, judged));
+    let mut report = Report::new(vec![name.clone()], judging::account, asked, console, (&bar, judged));
     let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
         let mut judging = tables.judge(section, &moment, options.wanted()).map_err(failed)?;
         while judging.judge_next().map_err(failed)? > 0 {
@@ -58,7 +61,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     let workers = worked?;
     let strays: u64 = workers.iter().map(|worker| worker.strays).sum();
     if strays > 0 {
-        console.warning(&format!("{strays} rows belong to no account; they were passed over"));
+        console.warning(judging::strays(strays));
     }
     let mut summary = Summary::new(terms, Some(&moment));
     workers.iter().for_each(|worker| summary.add(&worker.summary));
@@ -68,15 +71,15 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
 
 fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
     let message = if asked.options.explain {
-        "`--explain` shows facts that no condition reads: it needs lines of JSON"
+        judging::explain_needs_lines()
     } else if asked.options.lines {
-        "a folder holds tables, not lines: leave out `--lines`"
+        judging::folder_holds_tables()
     } else if asked.terms.id.is_some() {
-        "an account in tables is identified by the key of `account.parquet`: leave out `--id`"
+        judging::tables_have_keys()
     } else {
         return Ok(());
     };
-    Err(Failure::Input(message.to_owned()))
+    Err(Failure::Input(message))
 }
 
 /// Each reader has a file of its own: they go through it at different places.

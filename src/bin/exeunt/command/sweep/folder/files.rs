@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::facts_file;
 use crate::files::shown;
+use crate::messages::{Reason, sweeping, usage};
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// The files of a folder.
 pub(super) struct Files {
@@ -21,7 +23,9 @@ pub(super) struct Files {
 impl Files {
     /// Those of a folder in which nothing will be written.
     pub(super) fn of(folder: &Path, to: &str) -> Result<Self, Failure> {
-        let unreadable = |error| Failure::Input(format!("cannot read `{}`: {error}", shown(folder)));
+        let unreadable = |error: std::io::Error| {
+            Failure::Input(usage::cannot_read(Message::code(&shown(folder)), error.reason()))
+        };
         let mut files = Self {
             folder: folder.canonicalize().map_err(unreadable)?,
             paths: Vec::new(),
@@ -38,34 +42,30 @@ impl Files {
         }
         files.check_output(to)?;
         if files.paths.is_empty() {
-            return Err(Failure::Input(format!(
-                "there is no file of facts (`*.ndjson`, `*.jsonl`, `*.json`, also `.gz` or `.zst`) in `{}`",
-                shown(folder)
-            )));
+            return Err(Failure::Input(sweeping::no_facts_in(&shown(folder))));
         }
         Ok(files)
     }
 
     fn add(&mut self, folder: &Path, path: PathBuf) -> Result<(), Failure> {
-        let refused = |why: &str| Err(Failure::Input(format!("`{}` {why}", shown(&path))));
+        let refused = |why: fn(&str) -> Message| Err(Failure::Input(why(&shown(&path))));
         let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-            return refused("has a name that is not UTF-8");
+            return refused(sweeping::name_not_utf8);
         };
         let is_hidden = name.starts_with('.');
         let found = std::fs::metadata(folder.join(&name));
-        let found =
-            found.map_err(|error| Failure::Input(format!("cannot read `{}`: {error}", shown(&path))))?;
+        let found = found.map_err(|error| {
+            Failure::Input(usage::cannot_read(Message::code(&shown(&path)), error.reason()))
+        })?;
         match (is_facts(&path), is_hidden) {
-            (true, true) => refused("is hidden, and may hold facts: rename it, or move it elsewhere"),
+            (true, true) => refused(sweeping::is_hidden),
             (true, false) if found.is_file() => {
                 self.paths.push(path);
                 self.names.push(name);
                 Ok(())
             }
-            (_, false) if found.is_dir() => {
-                refused("is a folder within a folder of facts: sweep it by itself, or move it elsewhere")
-            }
-            (true, false) => refused("is not a regular file"),
+            (_, false) if found.is_dir() => refused(sweeping::folder_within),
+            (true, false) => refused(sweeping::not_regular),
             (false, _) => {
                 self.passed_over.push(name);
                 Ok(())
@@ -78,9 +78,7 @@ impl Files {
         let to = to.strip_prefix("duckdb:").unwrap_or(to);
         let beside = Path::new(to).parent().filter(|folder| !folder.as_os_str().is_empty());
         match beside.unwrap_or(Path::new(".")).canonicalize() {
-            Ok(beside) if beside == self.folder => {
-                Err(Failure::Input("verdicts are not written into the folder of the facts".to_owned()))
-            }
+            Ok(beside) if beside == self.folder => Err(Failure::Input(sweeping::not_into_facts())),
             Ok(_) | Err(_) => Ok(()),
         }
     }

@@ -7,6 +7,7 @@ use super::files::Files;
 use crate::command::eval::population::Source;
 use crate::command::eval::population::input::{Block, Input};
 use crate::command::sweep::manifest::FileRead;
+use crate::messages::sweeping;
 use crate::outcome::Failure;
 
 /// Whole lines of one file that are to be judged.
@@ -45,9 +46,8 @@ impl Reader {
         };
         for (at, read) in reader.earlier.iter().enumerate() {
             if reader.names.get(at) != Some(&read.name) {
-                return Err(Failure::Input(format!(
-                    "`{}` is not the file that was judged in its place; begin another sweep",
-                    reader.names.get(at).unwrap_or(&read.name)
+                return Err(Failure::Input(sweeping::not_the_file(
+                    &reader.names.get(at).unwrap_or(&read.name),
                 )));
             }
         }
@@ -98,10 +98,7 @@ impl Reader {
     }
 
     fn changed(&self) -> Failure {
-        Failure::Input(format!(
-            "`{}` has changed since it was judged; begin another sweep",
-            self.names[self.file]
-        ))
+        Failure::Input(sweeping::changed_since_judged(&self.names[self.file]))
     }
 }
 

@@ -12,7 +12,9 @@ use crate::command::sweep::client::python;
 use crate::command::sweep::manifest::{Manifest, Written};
 use crate::command::sweep::verdict::{Line, Verdict};
 use crate::files::{self, Kind, shown};
+use crate::messages::{Reason, sweeping, usage};
 use crate::outcome::Failure;
+use exeunt::diagnostic::Message;
 
 /// Makes a Parquet file of lines, in their order.
 const TO_PARQUET: &str = concat!(include_str!("../duckdb.py"), include_str!("write_parquet.py"));
@@ -42,10 +44,7 @@ impl Paths {
             Some("ndjson") => wanted.to_owned(),
             Some("parquet") => with_ending(wanted, ".ndjson"),
             _ => {
-                return Err(Failure::Input(
-                    "verdicts are written to a file `.ndjson` or `.parquet`, to `postgres://…` or to `duckdb:FILE`"
-                        .to_owned(),
-                ));
+                return Err(Failure::Input(sweeping::written_to().to_owned()));
             }
         };
         Ok(Self { wanted: wanted.to_owned(), lines, manifest: with_ending(wanted, ".manifest.json") })
@@ -87,7 +86,7 @@ impl Lines {
         let file = opened_and_locked(&paths.lines)?;
         manifest.take_up(Manifest::read(&files::read_text(&paths.manifest, Kind::Manifest)?)?)?;
         let Written::Lines { bytes, blake3, parquet } = manifest.output.clone() else {
-            return Err(Failure::Input("there is no manifest of a sweep into a file".to_owned()));
+            return Err(Failure::Input(sweeping::no_manifest_file()));
         };
         let mut lines = Self { paths, file, hasher: Hasher::new() };
         lines.check_parquet(parquet.as_deref(), manifest.complete)?;
@@ -95,7 +94,7 @@ impl Lines {
             Some(_) => lines.check(bytes, &blake3, each)?,
             None if manifest.complete && parquet.is_some() => {}
             None if bytes == 0 => lines.file = Some(created_and_locked(&lines.paths.lines)?),
-            None => return Err(changed(&format!("`{}`", shown(&lines.paths.lines)))),
+            None => return Err(changed(Message::code(&shown(&lines.paths.lines)))),
         }
         Ok(lines)
     }
@@ -110,7 +109,7 @@ impl Lines {
             (Ok(hash), Some(made)) if hash == made => Ok(()),
             (Err(error), _) if error.kind() == ErrorKind::NotFound && !is_complete => Ok(()),
             (Ok(_), None) => Err(is_there(wanted)),
-            (Ok(_) | Err(_), _) => Err(changed(&format!("`{}`", shown(wanted)))),
+            (Ok(_) | Err(_), _) => Err(changed(Message::code(&shown(wanted)))),
         }
     }
 
@@ -130,7 +129,7 @@ impl Lines {
             line.clear();
         }
         if length != bytes || self.hasher.finalize().to_hex().as_str() != blake3 {
-            return Err(changed(&format!("`{}`", shown(&self.paths.lines))));
+            return Err(changed(Message::code(&shown(&self.paths.lines))));
         }
         let cut = file.set_len(bytes).and_then(|()| (&file).seek(SeekFrom::Start(bytes)));
         cut.map_err(failed)?;
@@ -198,10 +197,13 @@ impl Lines {
         }
         let made = staged::beside(wanted).map_err(|error| failed(&error))?;
         let run = python(TO_PARQUET).arg(&self.paths.lines).arg(made.path()).output();
-        let run = run.map_err(|error| Failure::Input(format!("cannot start `python3`: {error}")))?;
+        let run = run.map_err(|error| Failure::Input(usage::cannot_start("python3", error.reason())))?;
         if !run.status.success() {
             let said = String::from_utf8_lossy(&run.stderr);
-            return Err(Failure::Input(format!("cannot write Parquet: {}", said.trim())));
+            return Err(Failure::Input(usage::cannot_write(
+                usage::parquet(),
+                Message::verbatim(said.trim()),
+            )));
         }
         made.as_file().sync_all().map_err(|error| failed(&error))?;
         let hash = hash_of(made.path()).map_err(|error| failed(&error))?;
@@ -218,7 +220,10 @@ fn opened_and_locked(path: &Path) -> Result<Option<File>, Failure> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Ok(found) if !found.is_file() => {
-            return Err(Failure::Input(format!("cannot write `{}`: it is not a regular file", shown(path))));
+            return Err(Failure::Input(usage::cannot_write(
+                Message::code(&shown(path)),
+                usage::not_regular(),
+            )));
         }
         Ok(_) | Err(_) => {}
     }
@@ -234,11 +239,9 @@ fn created_and_locked(path: &Path) -> Result<File, Failure> {
 fn locked(file: File, path: &Path) -> Result<File, Failure> {
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(Failure::Input(format!("another sweep is writing to `{}`", shown(path))))
-        }
+        Err(TryLockError::WouldBlock) => Err(Failure::Input(sweeping::sweep_writes_file(&shown(path)))),
         Err(TryLockError::Error(error)) => {
-            Err(Failure::Input(format!("cannot lock `{}`: {error}", shown(path))))
+            Err(Failure::Input(usage::cannot_lock(&shown(path), error.reason())))
         }
     }
 }
@@ -250,11 +253,11 @@ fn hash_of(path: &Path) -> std::io::Result<String> {
 }
 
 fn is_there(path: &Path) -> Failure {
-    Failure::Input(format!("`{}` is there already; it is not written over", shown(path)))
+    Failure::Input(sweeping::not_written_over(&shown(path)))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Input(format!("cannot write `{}`: {error}", shown(path)))
+    Failure::Input(usage::cannot_write(Message::code(&shown(path)), error.reason()))
 }
 
 fn with_ending(file: &Path, ending: &str) -> PathBuf {

@@ -10,6 +10,7 @@ use crate::command::sweep::client::Client;
 use crate::command::sweep::digest::Digest;
 use crate::command::sweep::manifest::{Manifest, Written};
 use crate::command::sweep::verdict::{Line, Verdict};
+use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
 
 const DUCKDB: &str = concat!(include_str!("../duckdb.py"), include_str!("write_table.py"));
@@ -89,10 +90,10 @@ impl Table {
         };
         manifest.take_up(Manifest::read(&earlier.concat())?)?;
         let Written::Rows(rows) = manifest.output else {
-            return Err(Failure::Input("there is no manifest of a sweep into a table".to_owned()));
+            return Err(Failure::Input(sweeping::no_manifest_table()));
         };
         if self.rows(each)? != (manifest.accounts, rows) {
-            return Err(changed(&format!("the table `{name}`")));
+            return Err(changed(sweeping::the_table(&name)));
         }
         self.last = Some(manifest.clone());
         Ok(())
@@ -103,7 +104,8 @@ impl Table {
         let (mut count, mut digest) = (0, Digest::default());
         let mut row = |line: &str| {
             let read = serde_json::from_str::<Verdict<'_>>(line);
-            let read = read.map_err(|error| Failure::Input(format!("cannot read the answer: {error}")))?;
+            let read =
+                read.map_err(|error| Failure::Input(usage::cannot_read(usage::the_answer(), why(&error))))?;
             let line = read.read_back()?.line()?;
             digest.add(&line.json);
             count += 1;
@@ -167,7 +169,7 @@ impl Table {
         let locked = format!("BEGIN;\nSELECT manifest FROM \"{name}_manifest\" FOR UPDATE NOWAIT;");
         let there = self.client.ask_psql(&locked)?.concat();
         if Manifest::read(&there).ok() != self.last {
-            return Err(Failure::Input("another sweep has written here; this one stops".to_owned()));
+            return Err(Failure::Input(sweeping::sweep_has_written()));
         }
         let written: Vec<(bool, &str)> =
             lines.iter().map(|line| (false, line.json.as_str())).chain([(true, manifest)]).collect();
@@ -194,7 +196,7 @@ impl Table {
     fn check_lock(&mut self, statements: &str) -> Result<(), Failure> {
         match self.client.ask_psql(statements)?.concat().as_str() {
             "t" => Ok(()),
-            _ => Err(Failure::Input(format!("another sweep is writing to the table `{}`", self.name))),
+            _ => Err(Failure::Input(sweeping::sweep_writes_table(&self.name))),
         }
     }
 
@@ -215,9 +217,7 @@ fn plain(name: &str) -> Result<String, Failure> {
     if begins && name.chars().all(is_plain) && name.len() <= MOST_BYTES {
         return Ok(name.to_owned());
     }
-    Err(Failure::Input(format!(
-        "`{name}` cannot be the name of the table: it takes small letters, digits and `_`, {MOST_BYTES} at most"
-    )))
+    Err(Failure::Input(sweeping::table_name(&name, MOST_BYTES)))
 }
 
 /// Lines of JSON into a table of this transaction, of a name that no table of verdicts has. A backslash is their only sign that means something to COPY.

@@ -1,0 +1,65 @@
+//! The messages of the library, a file a phase. Each row is a function of its arguments, with its text in every language.
+
+pub(crate) mod analysis;
+pub(crate) mod check_messages;
+pub(crate) mod check_names;
+pub(crate) mod check_phrases;
+pub(crate) mod check_policies;
+pub(crate) mod check_tests;
+pub(crate) mod check_types;
+pub(crate) mod common;
+pub(crate) mod envelope;
+pub(crate) mod facts;
+pub(crate) mod forms;
+pub(crate) mod json;
+pub(crate) mod literals;
+pub(crate) mod nouns;
+pub(crate) mod programs;
+pub(crate) mod sql;
+pub(crate) mod syntax;
+
+use crate::diagnostic::Message;
+
+/// Several as a list; `None` if there are none.
+pub(crate) fn list(messages: &[Message]) -> Option<Message> {
+    messages.iter().fold(None, |before, next| {
+        Some(before.map_or_else(|| next.clone(), |before| common::next(before, next)))
+    })
+}
+
+/// Several of which one is meant: `a`, `b` or `c`; `None` if there are none.
+pub(crate) fn alternatives(messages: &[Message]) -> Option<Message> {
+    let (last, rest) = messages.split_last()?;
+    Some(list(rest).map_or_else(|| last.clone(), |rest| common::either(rest, last)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::proofread::proofread;
+
+    #[test]
+    fn every_row_is_written_in_every_language() {
+        let rows = [
+            analysis::all(),
+            check_messages::all(),
+            check_names::all(),
+            check_phrases::all(),
+            check_policies::all(),
+            check_tests::all(),
+            check_types::all(),
+            common::all(),
+            envelope::all(),
+            facts::all(),
+            forms::all(),
+            json::all(),
+            literals::all(),
+            nouns::all(),
+            programs::all(),
+            sql::all(),
+            syntax::all(),
+        ];
+        let found = proofread(&rows.concat());
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}

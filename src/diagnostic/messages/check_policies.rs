@@ -1,0 +1,234 @@
+//! Policies: clauses, data, and what is well typed but doubtful.
+
+use crate::diagnostic::Message;
+
+crate::messages! {
+    when_not_first()
+        en "`when` is not the first clause of its policy"
+        zh "`when` 不在规则的最前面"
+        de "`when` ist nicht die erste Klausel der Richtlinie";
+    whole_or_clause_before()
+        en "a condition of the whole policy, or of the clause before it?"
+        zh "是整条规则的条件,还是前一个子句的条件?"
+        de "eine Bedingung der ganzen Richtlinie oder der Klausel davor?";
+    when_selects()
+        en "`when` selects the accounts that the policy applies to: where it is false, no clause is judged"
+        zh "`when` 选出规则适用的账户:它为假时,不判断任何子句"
+        de "`when` wählt die Konten aus, für die die Richtlinie gilt: wo es falsch ist, wird keine Klausel ausgewertet";
+    put_first_or(other: Message)
+        en "put it first in the policy, or {other}"
+        zh "请写在规则的最前面,或者{other}"
+        de "an den Anfang der Richtlinie setzen, oder {other}";
+    put_first()
+        en "put it first in the policy"
+        zh "请写在规则的最前面"
+        de "an den Anfang der Richtlinie setzen";
+    put_first_before_any()
+        en "put it first in the policy, before any other clause"
+        zh "请写在规则的最前面,在所有其他子句之前"
+        de "an den Anfang der Richtlinie setzen, vor jede andere Klausel";
+    join_or_leave_out()
+        en "join it with the `when` that comes first, or leave it out"
+        zh "请与最前面的 `when` 合并,或删去"
+        de "mit dem `when` am Anfang verbinden oder weglassen";
+    eligible_if_when()
+        en "whoever asks is eligible, if `when` is true"
+        zh "只要 `when` 为真,谁提出申请都符合"
+        de "wer fragt, ist berechtigt, wenn `when` wahr ist";
+    eligible()
+        en "whoever asks is eligible"
+        zh "谁提出申请都符合"
+        de "wer fragt, ist berechtigt";
+    requires_nothing(name: &str)
+        en "`{name}` requires nothing"
+        zh "`{name}` 没有任何要求"
+        de "`{name}` verlangt nichts";
+    add_require()
+        en "add `require NAME: …` for what must hold"
+        zh "请用 `require NAME: …` 写明必须满足的条件"
+        de "`require NAME: …` für das ergänzen, was gelten muss";
+    sweeps_every(name: &str)
+        en "`{name}` sweeps every account"
+        zh "`{name}` 会扫过所有账户"
+        de "`{name}` erfasst jedes Konto";
+    neither_spares()
+        en "neither `when` nor a requirement spares any"
+        zh "既没有 `when`,也没有要求来排除任何账户"
+        de "weder `when` noch eine Voraussetzung nimmt eines aus";
+    sweep_acts_on()
+        en "a sweep acts on every account that is eligible, and nobody asks for it"
+        zh "扫描会处理每个符合的账户,而且无人申请"
+        de "ein Durchlauf betrifft jedes berechtigte Konto, ohne dass jemand es beantragt";
+    add_when_or_require()
+        en "add `when …` for the accounts that it is about, or `require NAME: …` for what must hold"
+        zh "请用 `when …` 写明涉及哪些账户,或用 `require NAME: …` 写明必须满足的条件"
+        de "`when …` für die betroffenen Konten ergänzen oder `require NAME: …` für das, was gelten muss";
+    one_clause_of_kind()
+        en "a policy has one clause of this kind"
+        zh "这种子句一个规则只有一条"
+        de "eine Richtlinie hat eine einzige Klausel dieser Art";
+    given_second_time()
+        en "given a second time"
+        zh "第二次说"
+        de "ein zweites Mal angegeben";
+    given_first_here()
+        en "given first here"
+        zh "最先在这里说"
+        de "zuerst hier angegeben";
+    one_ignored()
+        en "one of the two would be ignored"
+        zh "两者之一会被忽略"
+        de "eine der beiden bliebe unbeachtet";
+    join_or_keep()
+        en "join the two, or keep the one that is meant"
+        zh "请把两条合并,或保留所指的一条"
+        de "beide verbinden oder die gemeinte behalten";
+    disposal_missing(names: &str)
+        en "the data rules do not mention {names}"
+        zh "没有说明如何处理 {names}"
+        de "in den Datenregeln fehlt {names}";
+    not_every_collection()
+        en "not every collection has a rule"
+        zh "有集合没有安排"
+        de "nicht jede Sammlung hat eine Regel";
+    add_erase(names: &str)
+        en "add `erase {names}`, or another rule for it"
+        zh "请加上 `erase {names}`,或写明另一种处理"
+        de "`erase {names}` oder eine andere Regel ergänzen";
+    disposed_twice(name: &str)
+        en "`{name}` has two data rules"
+        zh "`{name}` 安排了两次"
+        de "`{name}` hat zwei Datenregeln";
+    second_rule()
+        en "the second rule"
+        zh "在这里再次安排"
+        de "die zweite Regel";
+    first_rule()
+        en "the first rule"
+        zh "最先在这里安排"
+        de "die erste Regel";
+    final_may_clear(name: &str)
+        en "`{name}` is final, and yet time may clear it"
+        zh "`{name}` 标为 final,但随时间可能自行解除"
+        de "`{name}` ist endgültig und kann sich doch mit der Zeit erledigen";
+    says_nothing_clears()
+        en "says that nothing ever clears it"
+        zh "表示永远无法解除"
+        de "besagt, dass es sich nie erledigt";
+    may_become_true()
+        en "this may become true as time goes on"
+        zh "它可能随时间变为真"
+        de "das kann mit der Zeit wahr werden";
+    told_never()
+        en "the holder is told never to come back, although waiting may be enough"
+        zh "用户被告知永远不行,其实等待也许就够了"
+        de "dem Inhaber wird gesagt, es gehe nie, obwohl Warten genügen kann";
+    leave_final_out()
+        en "leave `final` out and say when with `{{clears}}`, or give the condition a fixed date"
+        zh "请去掉 `final` 并用 `{{clears}}` 说明何时解除,或在条件中使用固定日期"
+        de "`final` weglassen und mit `{{clears}}` angeben, wann, oder der Bedingung ein festes Datum geben";
+    otherwise_never_reached(name: &str)
+        en "`otherwise {name}` is never reached"
+        zh "`otherwise {name}` 永远不会执行"
+        de "`otherwise {name}` wird nie erreicht";
+    fails_before(later: &str, earlier: &str)
+        en "wherever `{later}` fails, `{earlier}` fails before it"
+        zh "`{later}` 不满足时,前面的 `{earlier}` 也不满足"
+        de "wo immer `{later}` scheitert, scheitert `{earlier}` davor";
+    done_instead()
+        en "this is done instead"
+        zh "实际执行的是这个"
+        de "stattdessen geschieht dies";
+    first_otherwise()
+        en "of the requirements that fail, the `otherwise` of the first is what is done"
+        zh "在不满足的要求中,执行第一个的 `otherwise`"
+        de "von den gescheiterten Voraussetzungen bestimmt das `otherwise` der ersten, was geschieht";
+    stricter_behind()
+        en "put the stricter requirement behind this one, or leave the `otherwise` out"
+        zh "请把更严格的要求放在后面,或去掉这个 `otherwise`"
+        de "die strengere Voraussetzung hinter diese setzen oder das `otherwise` weglassen";
+    value_and_field(name: &str)
+        en "`{name}` is a value here, and the name of a field"
+        zh "`{name}` 在这里是枚举值,同时也是字段名"
+        de "`{name}` ist hier ein Wert und zugleich der Name eines Feldes";
+    read_as_value(name: &str)
+        en "read as the value `{name}`"
+        zh "读作枚举值 `{name}`"
+        de "als Wert `{name}` gelesen";
+    if_field_meant(name: &str)
+        en "if the field is meant, write `account.{name}`; if the value is, rename the field or allow this"
+        zh "如果指字段,请写 `account.{name}`;如果指枚举值,请给字段改名或允许此警告"
+        de "wenn das Feld gemeint ist, `account.{name}` schreiben; wenn der Wert, das Feld umbenennen oder dies erlauben";
+    rename_field_or_value()
+        en "rename the field or the value, or allow this if the value is meant"
+        zh "请给字段或枚举值改名;如果确实指枚举值,请允许此警告"
+        de "Feld oder Wert umbenennen, oder dies erlauben, wenn der Wert gemeint ist";
+    field_of_that_name()
+        en "the field of that name"
+        zh "同名的字段"
+        de "das Feld dieses Namens";
+    always(value: &str)
+        en "this condition is always {value}"
+        zh "这个条件总是 {value}"
+        de "diese Bedingung ist immer {value}";
+    no_fact_changes_it()
+        en "no fact changes it"
+        zh "任何事实都改变不了它"
+        de "kein Fakt ändert sie";
+    protects_nothing()
+        en "a requirement that always holds protects nothing; one that never does refuses everybody"
+        zh "永远成立的要求保护不了任何东西,永远不成立的要求拒绝所有人"
+        de "eine Voraussetzung, die immer gilt, schützt nichts; eine, die nie gilt, weist alle ab";
+    two_same_messages()
+        en "two requirements have the same message"
+        zh "两条要求的提示相同"
+        de "zwei Voraussetzungen haben denselben Meldungstext";
+    says_this(name: &str)
+        en "`{name}` has this message"
+        zh "`{name}` 这样说"
+        de "`{name}` hat diesen Meldungstext";
+    says_it_too(name: &str)
+        en "`{name}` has it too"
+        zh "`{name}` 也这样说"
+        de "`{name}` hat ihn auch";
+    tell_which()
+        en "tell the holder which of the two is not met"
+        zh "请告诉用户是哪一条不满足"
+        de "dem Inhaber sagen, welche der beiden nicht erfüllt ist";
+    holds_wherever(weaker: &str, stronger: &str)
+        en "`{weaker}` holds wherever `{stronger}` does"
+        zh "只要 `{stronger}` 成立,`{weaker}` 就成立"
+        de "`{weaker}` gilt überall, wo `{stronger}` gilt";
+    never_decides()
+        en "never decides anything"
+        zh "从不起作用"
+        de "entscheidet nie etwas";
+    this_is_stricter()
+        en "this one is stricter"
+        zh "这一条更严"
+        de "diese ist strenger";
+    remove_unless_wanted()
+        en "remove it, unless its own message is wanted"
+        zh "除非需要它自己的提示,否则请删去"
+        de "löschen, falls ihr eigener Meldungstext nicht gewünscht ist";
+    refuses_without_way_out(name: &str)
+        en "`{name}` refuses without a way out"
+        zh "`{name}` 拒绝了用户却没有给出办法"
+        de "`{name}` weist ab, ohne einen Ausweg zu nennen";
+    waiting_does_not_clear()
+        en "waiting does not clear this"
+        zh "等待解决不了"
+        de "durch Warten erledigt sich das nicht";
+    always_learns_way_out()
+        en "a refused holder always learns the way out, or that there is none"
+        zh "被拒绝的用户总应知道怎么办,或者知道没有办法"
+        de "ein abgewiesener Inhaber erfährt immer den Ausweg oder dass es keinen gibt";
+    add_fix_or_final()
+        en "add `fix \"…\"` to the message in each language, or the word `final`"
+        zh "请给每种语言的提示加上 `fix \"…\"`,或写 `final`"
+        de "dem Meldungstext in jeder Sprache `fix \"…\"` hinzufügen, oder das Wort `final`";
+    no_fix_follows()
+        en "no `fix` follows this message"
+        zh "这条提示后面没有 `fix`"
+        de "auf diesen Meldungstext folgt kein `fix`";
+}

@@ -1,0 +1,102 @@
+//! Facts: the envelope and what it expects.
+
+use crate::diagnostic::Message;
+
+crate::messages! {
+    text_or_whole_number()
+        en "a text or a whole number"
+        zh "文本或整数"
+        de "Text oder ganze Zahl";
+    text_or_texts()
+        en "a text or an array of texts"
+        zh "文本或文本的数组"
+        de "Text oder Array von Texten";
+    beyond_128_bits()
+        en "beyond 128 bits"
+        zh "超过 128 位"
+        de "mehr als 128 Bit";
+    facts_are_object(found: Message)
+        en "facts are an object, found {found}"
+        zh "事实应为对象,却是{found}"
+        de "Fakten sind ein Objekt, gefunden: {found}";
+    no_policy_told()
+        en "these facts do not name the policy to judge by"
+        zh "这些事实没有说明按哪条规则判断"
+        de "diese Fakten nennen keine Richtlinie";
+    no_policy_named()
+        en "no `policy` is named"
+        zh "没有写出 `policy`"
+        de "`policy` fehlt";
+    the_policies_are(names: &str)
+        en "the policies are {names}"
+        zh "可用的规则有 {names}"
+        de "die Richtlinien sind {names}";
+    say_which(names: &str)
+        en "say which: {names}"
+        zh "请写明哪一个:{names}"
+        de "angeben, welche: {names}";
+    facts_for_other_policy(named: &str, asked: &str)
+        en "these are facts for `{named}`, not for `{asked}`"
+        zh "这些事实是给 `{named}` 的,不是给 `{asked}` 的"
+        de "diese Fakten gehören zu `{named}`, nicht zu `{asked}`";
+    other_package()
+        en "a policy of another package"
+        zh "另一个包的规则"
+        de "eine Richtlinie eines anderen Pakets";
+    fields_differ()
+        en "the accounts of different packages have different fields"
+        zh "不同包的账户有不同的字段"
+        de "Konten verschiedener Pakete haben verschiedene Felder";
+    facts_without(root: &str)
+        en "these facts have no `{root}`"
+        zh "这些事实没有 `{root}`"
+        de "diesen Fakten fehlt `{root}`";
+    nothing_of_root(root: &str)
+        en "`{root}` is not given"
+        zh "没有给出 `{root}`"
+        de "`{root}` ist nicht angegeben";
+    expects_nothing()
+        en "this fixture expects nothing"
+        zh "这个样例没有任何期望"
+        de "diese Fixture erwartet nichts";
+    cannot_fail()
+        en "it cannot fail"
+        zh "它不会失败"
+        de "sie kann nicht fehlschlagen";
+    by_without_status()
+        en "`expect.by` is given without a `status`"
+        zh "写了 `expect.by`,却没有 `status`"
+        de "`expect.by` ist ohne `status` angegeben";
+    by_these_but_what()
+        en "by these, but what?"
+        zh "由它们,但是什么状态?"
+        de "aber welcher Status?";
+    no_requirement_makes(status: &str)
+        en "no requirement makes an account `{status}`"
+        zh "没有要求会使账户成为 `{status}`"
+        de "keine Voraussetzung macht ein Konto `{status}`";
+    by_names_cause()
+        en "`by` names the requirements that cause the status"
+        zh "`by` 写的是造成这个状态的要求"
+        de "`by` nennt die Anforderungen, die den Status bewirken";
+    leave_by_out()
+        en "leave `by` out"
+        zh "请去掉 `by`"
+        de "`by` weglassen";
+    is_true_or_left_out()
+        en "is `true` or left out"
+        zh "只能是 `true`,否则省略"
+        de "ist `true` oder wird weggelassen";
+    expects_nothing_label()
+        en "expects nothing"
+        zh "没有期望"
+        de "erwartet nichts";
+    say_when(example: &str)
+        en "say when: `{example}`"
+        zh "请写明何时:`{example}`"
+        de "den Zeitpunkt angeben: `{example}`";
+    there_are(names: &str)
+        en "there are {names}"
+        zh "有 {names}"
+        de "es gibt {names}";
+}

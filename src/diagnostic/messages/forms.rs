@@ -1,0 +1,36 @@
+//! Forms of other languages that have no counterpart, and what to write instead.
+
+crate::messages! {
+    at_least_ago(length: &str)
+        en "write `t + {length} <= now`, with the time for `t`; `more than {length} ago` leaves out the instant `t + {length}` itself"
+        zh "请写 `t + {length} <= now`,以该时间代替 `t`;`more than {length} ago` 不含 `t + {length}` 这一时刻"
+        de "`t + {length} <= now` schreiben, mit dem Zeitpunkt für `t`; `more than {length} ago` schließt den Zeitpunkt `t + {length}` selbst aus";
+    less_than_ago(length: &str)
+        en "write `t <= now and now < t + {length}`, with the time for `t`; `within {length}` also holds at the instant `t + {length}` and in the future"
+        zh "请写 `t <= now and now < t + {length}`,以该时间代替 `t`;`within {length}` 还包含 `t + {length}` 这一时刻和将来"
+        de "`t <= now and now < t + {length}` schreiben, mit dem Zeitpunkt für `t`; `within {length}` gilt auch zum Zeitpunkt `t + {length}` und für Künftiges";
+    part_of_text()
+        en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
+        zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"
+        de "ein Text wird als Ganzes verglichen: `is \"…\"` oder `is one of \"…\", \"…\"` schreiben; was ein Teil davon besagt, ist ein eigenes Feld";
+    length_written_out()
+        en "a length is written out: `more than 90d ago`"
+        zh "时长要写出来:`more than 90d ago`"
+        de "eine Dauer wird ausgeschrieben: `more than 90d ago`";
+    if_negated()
+        en "a condition with `if` is negated in parentheses: `not (if … then …)`"
+        zh "带 `if` 的条件要在括号里否定:`not (if … then …)`"
+        de "eine Bedingung mit `if` wird in Klammern verneint: `not (if … then …)`";
+    no_else()
+        en "there is no `else`: write a second condition, `(if … then …) and (if not … then …)`"
+        zh "没有 `else`:请写第二个条件,`(if … then …) and (if not … then …)`"
+        de "ein `else` gibt es nicht: eine zweite Bedingung schreiben, `(if … then …) and (if not … then …)`";
+    hold_instead(name: &str)
+        en "write what must hold instead: `require {name}: not …`"
+        zh "请写明必须满足的条件:`require {name}: not …`"
+        de "schreiben, was stattdessen gelten muss: `require {name}: not …`";
+    must_hold(name: &str)
+        en "write what must hold: `require {name}: …`; who meets every requirement may go"
+        zh "请写明必须满足的条件:`require {name}: …`;满足每条要求的人就可以离开"
+        de "schreiben, was gelten muss: `require {name}: …`; wer jede Voraussetzung erfüllt, darf gehen";
+}

@@ -1,0 +1,93 @@
+//! What the grammar expects, in words.
+
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::nouns;
+
+/// A part of the grammar that is neither a keyword nor a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Name,
+    TimeZone,
+    TextInQuotes,
+    Escape,
+    Documentation,
+    Number,
+    Currency,
+    AmountOfMoney,
+    UnitOfTime,
+    LengthOfTime,
+    Date,
+    Time,
+    TrueOrFalse,
+    Literal,
+    Condition,
+    Junctor,
+    Comparison,
+    Value,
+    Quantifier,
+    Noun,
+    Window,
+    Item,
+    Clause,
+    Field,
+    Type,
+    Outcome,
+    RequireEnd,
+    Message,
+    DataRule,
+    Names,
+    Facts,
+    Fact,
+    FactPath,
+    TestPart,
+    Expectation,
+    End,
+    Nothing,
+    /// A part that begins with this keyword.
+    Word(&'static str),
+}
+
+impl Thing {
+    pub(super) fn message(self) -> Message {
+        match self {
+            Self::Name => nouns::a_name(),
+            Self::TimeZone => nouns::a_time_zone(),
+            Self::TextInQuotes => nouns::text_in_quotes(),
+            Self::Escape => nouns::an_escape(),
+            Self::Documentation => nouns::documentation(),
+            Self::Number => nouns::a_number(),
+            Self::Currency => nouns::a_currency(),
+            Self::AmountOfMoney => nouns::an_amount_of_money(),
+            Self::UnitOfTime => nouns::a_unit_of_time(),
+            Self::LengthOfTime => nouns::a_length_of_time(),
+            Self::Date => nouns::a_date(),
+            Self::Time => nouns::a_time(),
+            Self::TrueOrFalse => nouns::true_or_false(),
+            Self::Literal => nouns::a_literal(),
+            Self::Condition => nouns::a_condition(),
+            Self::Junctor => nouns::and_or_or(),
+            Self::Comparison => nouns::a_comparison(),
+            Self::Value => nouns::a_value(),
+            Self::Quantifier => nouns::a_quantifier(),
+            Self::Noun => nouns::a_noun(),
+            Self::Window => nouns::a_window(),
+            Self::Item => nouns::an_item(),
+            Self::Clause => nouns::a_clause(),
+            Self::Field => nouns::a_field(),
+            Self::Type => nouns::a_type(),
+            Self::Outcome => nouns::an_outcome(),
+            Self::RequireEnd => nouns::final_law_otherwise(),
+            Self::Message => nouns::a_message(),
+            Self::DataRule => nouns::a_data_rule(),
+            Self::Names => nouns::names(),
+            Self::Facts => nouns::facts(),
+            Self::Fact => nouns::a_fact(),
+            Self::FactPath => nouns::path_of_fact(),
+            Self::TestPart => nouns::part_of_test(),
+            Self::Expectation => nouns::an_expectation(),
+            Self::End => nouns::the_end(),
+            Self::Nothing => nouns::nothing(),
+            Self::Word(word) => Message::verbatim(format!("`{word}`")),
+        }
+    }
+}

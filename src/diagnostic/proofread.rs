@@ -45,8 +45,9 @@ fn prose(text: &str) -> String {
     prose
 }
 
+/// Whether it has words of its own, apart from options of the program.
 fn has_words(text: &str) -> bool {
-    prose(text).chars().any(char::is_alphabetic)
+    prose(text).split_whitespace().any(|word| !word.starts_with("--") && word.contains(char::is_alphabetic))
 }
 
 /// Whether it holds a word that only English has.

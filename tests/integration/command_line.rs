@@ -223,7 +223,7 @@ error[E0503]: `account.balance` cannot be read as an amount
 
 "#]]);
     eval("account.trades[1].completed = 20d ago").fails(2).err_is(str![[r#"
-error[E0201]: `account.trades` has 1 elements, counted from 0
+error[E0201]: `account.trades` has 1 element, counted from 0
   ┌─ --assume:1:1
   │
 1 │ account.trades[1].completed = 20d ago
@@ -424,7 +424,7 @@ fn a_damaged_program_is_refused() {
     std::fs::write(folder.join("damaged.json"), format!("{{\"format\": {FORMAT}}}")).expect("a file");
     let exeunt = exeunt!(&folder);
     exeunt.run("test damaged.json").fails(2).err_is(str![[r#"
-error: `damaged.json` is no program that can be run (E0601): not a built program: missing field `files` at line 1 column 13
+error: `damaged.json` is not a program that can be run (E0601): not a built program: missing field `files` at line 1 column 13
 
 "#]]);
     exeunt.run("test . damaged.json").fails(2).err_is(str![[r#"

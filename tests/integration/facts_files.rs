@@ -140,7 +140,7 @@ fn what_one_reader_refuses_all_refuse_and_count() {
             let Run { code, out, err, .. } = eval(&folder, &format!("{words} --facts {file}"));
             assert_eq!(code, Some(refused), "{words}: {line}\n{out}{err}");
             assert!(!out.contains("\"status\":"), "{words}: {line}\n{out}");
-            let is_counted = err.contains("1 accounts read: 0 judged, 1 refused");
+            let is_counted = err.contains("1 account read: 0 judged, 1 refused");
             assert!(is_counted || words == "--format json", "{words}: {line}\n{err}");
         }
     }

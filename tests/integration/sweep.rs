@@ -87,7 +87,7 @@ fn a_sweep_that_stopped_is_taken_up_where_its_manifest_says() {
     let mut lines = text(&folder, "out.ndjson");
     lines.push_str("{\"half\": ");
     std::fs::write(folder.join("out.ndjson"), lines).expect("a file");
-    refused(&folder, &[], "is there already");
+    refused(&folder, &[], "already exists");
     sweep(&folder, &["--resume"]).code(0);
     let whole = self::folder("undisturbed", &format!("{DARK}\n"));
     sweep(&whole, &[]).code(0);
@@ -384,7 +384,7 @@ fn no_file_that_may_hold_facts_is_passed_over() {
     std::fs::write(facts.join("README.md"), "Facts.").expect("a file");
     std::fs::write(facts.join(".part.crc"), "").expect("a file");
     let swept = sweep(&folder, &[]).code(0);
-    swept.err_has(["`README.md` was passed over", "`.part.crc` was passed over"]);
+    swept.err_has(["`README.md` was skipped", "`.part.crc` was skipped"]);
 
     let refused = |why: &str| {
         sweep_to(&folder, &folder.join("other.ndjson").display().to_string(), &[]).code(2).err_has([why]);

@@ -137,7 +137,7 @@ exeunt::messages! {
         de "den Status `{status}` gibt es nicht";
     does_not_tell(engine: &str, name: &str)
         en "{engine} does not report its {name}"
-        zh "{engine} 没有给出 `{name}`"
+        zh "{engine} 没有给出 {name}"
         de "{engine} nennt {name} nicht";
     no_column_types(engine: &str)
         en "{engine} does not report the types of columns"

@@ -71,10 +71,6 @@ exeunt::messages! {
         en "the manual page"
         zh "手册页"
         de "die Handbuchseite";
-    parquet()
-        en "Parquet"
-        zh "Parquet"
-        de "Parquet";
     no_such_file(code: u32)
         en "No such file or directory (os error {code})"
         zh "没有这个文件或文件夹 (os error {code})"
@@ -298,10 +294,10 @@ exeunt::messages! {
     edits_in(edits: Message, files: Message)
         en "{edits} in {files}"
         zh "{files}中有{edits}"
-        de "{edits} in {files}";
+        de "{files}: {edits}";
     summary(of: Message, found: Message)
         en "{of}: {found}"
-        zh "{of}:{found}"
+        zh "{of}: {found}"
         de "{of}: {found}";
     both_to_output()
         en "the program and its hashes cannot both go to standard output: name a file to write to"

@@ -201,7 +201,7 @@ impl Lines {
         if !run.status.success() {
             let said = String::from_utf8_lossy(&run.stderr);
             return Err(Failure::Input(usage::cannot_write(
-                usage::parquet(),
+                Message::verbatim("Parquet"),
                 Message::verbatim(said.trim()),
             )));
         }

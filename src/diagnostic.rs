@@ -136,7 +136,7 @@ impl Diagnostic {
     /// Adds a place that gives the reason.
     #[must_use]
     pub fn because(mut self, span: Span, text: Message) -> Self {
-        self.secondary.push(Label { span, text: text });
+        self.secondary.push(Label { span, text });
         self
     }
 

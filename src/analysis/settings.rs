@@ -92,7 +92,7 @@ impl Reader {
                 self.unknown(key.span(), name, analysis::there_is_no_warning, &known);
             }
             Err(NoLevel::Error(code)) => {
-                let message = analysis::error_has_no_level(&code.slug());
+                let message = analysis::error_has_no_level(code.slug());
                 self.report(key.span(), message, analysis::not_a_warning());
             }
         }

@@ -286,7 +286,7 @@ impl<'a> Checker<'a> {
         let unknown = Diagnostic::new(Code::UnknownName, zone.span, check_names::no_time_zone(&zone.text))
             .label(check_names::not_in_iana());
         self.report(match near {
-            Some(near) => unknown.help(common::did_you_mean(&near)).offer(zone.span, near),
+            Some(near) => unknown.help(common::did_you_mean(near)).offer(zone.span, near),
             None => unknown.help(check_names::zone_example()),
         });
         ir::Zone::utc()

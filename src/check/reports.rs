@@ -39,7 +39,7 @@ pub(super) fn self_reference(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(super) fn no_request(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::NoRequest, span, check_types::request_not_available(&name))
+    Diagnostic::new(Code::NoRequest, span, check_types::request_not_available(name))
         .label(check_types::no_such_request())
         .help(check_types::on_request_or_leave_out())
 }

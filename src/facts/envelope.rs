@@ -130,7 +130,7 @@ impl<'p> Reader<'p> {
                 Err(Unfit::TooGreat) => {
                     let fault =
                         Fault::new(Code::FactRange, facts::is_out_of_range(), envelope::beyond_128_bits());
-                    self.fault(json.span, fault.help(facts::write_as_text(&number)));
+                    self.fault(json.span, fault.help(facts::write_as_text(number)));
                     None
                 }
             },
@@ -187,7 +187,7 @@ impl<'p> Reader<'p> {
         let near = nearest(&name, known.iter().map(String::as_str));
         self.report(match (bare.as_slice(), near) {
             ([], Some(near)) => {
-                wrong.help(common::did_you_mean(&near)).offer(json.span, format!("\"{near}\""))
+                wrong.help(common::did_you_mean(near)).offer(json.span, format!("\"{near}\""))
             }
             ([], None) => wrong.note(envelope::the_policies_are(&known.join(", "))),
             (several, _) => wrong.help(envelope::say_which(&several.join(", "))),
@@ -217,7 +217,7 @@ impl<'p> Reader<'p> {
         whole: Span,
     ) -> Value {
         let Some(member) = given else {
-            let message = envelope::facts_without(&root);
+            let message = envelope::facts_without(root);
             let missing = Diagnostic::new(Code::FactMissing, whole, message);
             let label = envelope::nothing_of_root(root);
             self.report(missing.label(label).help(common::write_this(&format!("{{\"{root}\": {{…}}}}"))));

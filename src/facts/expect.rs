@@ -111,7 +111,7 @@ impl<'p> Reader<'p> {
             && !named.is_empty()
             && !found.is_by_requirements()
         {
-            let nothing = envelope::no_requirement_makes(&word);
+            let nothing = envelope::no_requirement_makes(word);
             let wrong = Diagnostic::new(Code::ByNothing, by.key_span, nothing);
             self.report(wrong.label(envelope::by_names_cause()).help(envelope::leave_by_out()));
             return None;
@@ -185,10 +185,10 @@ impl<'p> Reader<'p> {
             return;
         }
         self.error(|_| {
-            let wrong = Diagnostic::new(Code::UnknownName, span, common::there_is_no(what(), &name));
+            let wrong = Diagnostic::new(Code::UnknownName, span, common::there_is_no(what(), name));
             let wrong = wrong.label(common::not_declared());
             match nearest(name, known.iter().copied()) {
-                Some(near) => wrong.help(common::did_you_mean(&near)).offer(span, format!("\"{near}\"")),
+                Some(near) => wrong.help(common::did_you_mean(near)).offer(span, format!("\"{near}\"")),
                 None if known.is_empty() => wrong,
                 None => wrong.note(envelope::there_are(&known.join(", "))),
             }

@@ -82,7 +82,7 @@ impl Findings {
     ) {
         self.once(record, path, member, |unknown| match nearest(&member.key, free) {
             Some(near) => {
-                unknown.help(common::did_you_mean(&near)).offer(member.key_span, format!("\"{near}\""))
+                unknown.help(common::did_you_mean(near)).offer(member.key_span, format!("\"{near}\""))
             }
             None => unknown,
         });

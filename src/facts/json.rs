@@ -268,8 +268,8 @@ impl<'t> Parser<'t> {
             "true" => Ok(Kind::Bool(true)),
             "false" => Ok(Kind::Bool(false)),
             word => {
-                let wrong = self.wrong(from, self.at, json::not_json_value(&word));
-                let help = json::text_in_quotes(&word);
+                let wrong = self.wrong(from, self.at, json::not_json_value(word));
+                let help = json::text_in_quotes(word);
                 Err(Box::new(wrong.label(json::neither_null_true_false()).help(help)))
             }
         }

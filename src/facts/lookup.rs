@@ -179,12 +179,12 @@ pub fn json_value(
 pub fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Message> {
     let location = Location::find(program, account.policy, path)?;
     if !matches!(location.ty, Type::Text | Type::Int) {
-        return Err(facts::id_is_text_or_number(&path, location.ty.words()));
+        return Err(facts::id_is_text_or_number(path, location.ty.words()));
     }
     match location.get(&account.facts) {
         Some(Value::Text(text)) => Ok(Id::Text(text.clone())),
         Some(Value::Int(integer)) => Ok(Id::Integer(i128::from(*integer))),
-        _ => Err(facts::not_given(&path)),
+        _ => Err(facts::not_given(path)),
     }
 }
 

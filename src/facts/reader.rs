@@ -209,7 +209,7 @@ impl<'p> Reader<'p> {
         let [amount, currency] = self.named(members, ["amount", "currency"]);
         let (Some(amount), Some(currency)) = (amount, currency) else {
             let missing = if amount.is_none() { "amount" } else { "currency" };
-            let fault = Fault::new(Code::FactFormat, facts::no_amount_read(), facts::part_missing(&missing));
+            let fault = Fault::new(Code::FactFormat, facts::no_amount_read(), facts::part_missing(missing));
             let example =
                 facts::write_amount(&format!("{{\"amount\": \"12.50\", \"currency\": \"{code}\"}}"));
             self.fault(span, fault.help(example));
@@ -249,7 +249,7 @@ impl<'p> Reader<'p> {
                 .label(common::no_such_value())
                 .note(common::the_values_are(&listed(values)));
             match nearest(&text, values.iter().map(String::as_str)) {
-                Some(near) => wrong.help(common::did_you_mean(&near)).offer(span, format!("\"{near}\"")),
+                Some(near) => wrong.help(common::did_you_mean(near)).offer(span, format!("\"{near}\"")),
                 None => wrong,
             }
         });

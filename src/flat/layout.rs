@@ -165,7 +165,7 @@ impl Layout {
                     return Some(sql::column_name_too_long(&declared.path));
                 }
                 if !columns.insert(column.to_lowercase()) {
-                    return Some(sql::two_columns_called(&table.name, &column));
+                    return Some(sql::two_columns_called(&table.name, column));
                 }
             }
             if table.name.len() > 63 {

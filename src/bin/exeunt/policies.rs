@@ -41,7 +41,7 @@ pub(crate) fn read_to_compile(paths: &[PathBuf], console: &Console) -> Result<So
     for (id, source) in sources.iter().filter(|(_, source)| !source.text.trim().is_empty()) {
         let first = *names.entry(source.text.as_str()).or_insert(source.name.as_str());
         if first != source.name {
-            console.warning(usage::skipped_copy(&source.name, &first));
+            console.warning(usage::skipped_copy(&source.name, first));
             copies.insert(id);
         }
     }
@@ -165,10 +165,10 @@ pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Fa
         let bare: Vec<&str> = bare.map(String::as_str).collect();
         let offer = match nearest(name, known.iter().map(String::as_str)) {
             _ if !bare.is_empty() => usage::say_which(&bare.join(", ")),
-            Some(near) => usage::did_you_mean(&near),
+            Some(near) => usage::did_you_mean(near),
             None => usage::the_policies_are(&known.join(", ")),
         };
-        Failure::Input(usage::no_single_policy(&name, offer))
+        Failure::Input(usage::no_single_policy(name, offer))
     })
 }
 

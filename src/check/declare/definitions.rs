@@ -259,7 +259,7 @@ impl<'a> Checker<'a> {
 }
 
 fn foreign_account(span: Span, name: &str, package: &str) -> Diagnostic {
-    Diagnostic::new(Code::ForeignAccount, span, check_types::reads_other_account(&name, &package))
-        .label(check_types::written_for_account(&package))
-        .help(check_types::declare_derived_there(&package))
+    Diagnostic::new(Code::ForeignAccount, span, check_types::reads_other_account(name, package))
+        .label(check_types::written_for_account(package))
+        .help(check_types::declare_derived_there(package))
 }

@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
         let wrong = Diagnostic::new(
             Code::UndeclaredOutcome,
             first.at,
-            check_names::declares_no_outcomes(&self.packages[package].name),
+            check_names::declares_no_outcomes(self.packages[package].name),
         )
         .label(check_names::outcome_declared_before())
         .note(check_names::misspelt_outcome())
@@ -190,5 +190,5 @@ fn outcome_of(clause: &Clause) -> Option<&Name> {
 }
 
 fn not_declared(used: &Use<'_>, package: &str) -> Diagnostic {
-    Diagnostic::new(Code::UndeclaredOutcome, used.at, check_names::outcome_not_declared(&package, &used.name))
+    Diagnostic::new(Code::UndeclaredOutcome, used.at, check_names::outcome_not_declared(package, used.name))
 }

@@ -132,7 +132,7 @@ fn two_zones(package: &str, first: &ast::Name, second: &ast::Name) -> Diagnostic
     Diagnostic::new(
         Code::DuplicateName,
         second.span,
-        check_names::two_time_zones(&package, &first.text, &second.text),
+        check_names::two_time_zones(package, &first.text, &second.text),
     )
     .label(check_names::another_zone())
     .because(first.span, check_names::named_first())
@@ -211,12 +211,12 @@ impl<'a, 'p> Ordering<'a, 'p> {
 fn cycle(package: &str, used: &ast::Name) -> Diagnostic {
     let name = &used.text;
     if package == name {
-        return Diagnostic::new(Code::ImportCycle, used.span, check_names::uses_itself(&package))
+        return Diagnostic::new(Code::ImportCycle, used.span, check_names::uses_itself(package))
             .label(check_names::package_of_this_file())
             .help(check_names::leave_out_own_files());
     }
-    Diagnostic::new(Code::ImportCycle, used.span, check_names::use_each_other(&package, &name))
-        .label(check_names::leads_back(&name, &package))
+    Diagnostic::new(Code::ImportCycle, used.span, check_names::use_each_other(package, name))
+        .label(check_names::leads_back(name, package))
         .help(check_names::move_to_third())
 }
 

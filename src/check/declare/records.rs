@@ -344,7 +344,7 @@ fn holds_itself(field: Span, record: &ast::Name) -> Diagnostic {
 }
 
 fn same_key(first: Span, key: &str, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateName, second, check_names::same_json_key(&key))
+    Diagnostic::new(Code::DuplicateName, second, check_names::same_json_key(key))
         .label(check_names::read_again())
         .because(first, check_names::read_first())
         .help(check_names::give_other_key())

@@ -37,7 +37,7 @@ impl<'a> Checker<'a> {
                 }
                 Reference::Value(value) if value.optional => {
                     let said = &name.text;
-                    let help = check_phrases::where_present(&said);
+                    let help = check_phrases::where_present(said);
                     Err(self.report(optional_used(word.path.span).help(help)))
                 }
                 Reference::Value(value) => Ok(ConditionKind::Holds(value.term)),
@@ -80,10 +80,10 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(
                     Code::NotAdjective,
                     name.span,
-                    check_phrases::value_of_both(&name.text, &first, &second),
+                    check_phrases::value_of_both(&name.text, first, second),
                 )
                 .label(check_phrases::which_of_them())
-                .help(check_phrases::write_where_is(&first, &name.text)),
+                .help(check_phrases::write_where_is(first, &name.text)),
             )),
         }
     }
@@ -273,7 +273,7 @@ fn not_dated(noun: &ast::Path, record: &ast::Record, times: &[u32], fields: &[ir
     let name = &record.name.text;
     let missing = Diagnostic::new(Code::NotDated, noun.span, check_phrases::which_time_dated(name))
         .label(check_phrases::window_of_which_time())
-        .because(record.name.span, check_phrases::has_times(&name, times.len()));
+        .because(record.name.span, check_phrases::has_times(name, times.len()));
     match times.first() {
         Some(&first) => {
             let first = &fields[first as usize].name;

@@ -230,7 +230,7 @@ impl<'a> Checker<'a> {
         let (place, record, last) = self.follow(place, record, path)?;
         if !self.shapes[record].given.contains_key(last.words) {
             return Err(self.report(
-                wrong(last.span(), check_messages::is_derived_field(&last.words))
+                wrong(last.span(), check_messages::is_derived_field(last.words))
                     .note(check_messages::given_fields_shown()),
             ));
         }
@@ -304,7 +304,7 @@ impl<'a> Checker<'a> {
         }
         let ty = self.program.records[record].fields[index as usize].ty.clone();
         if matches!(ty, Type::Record(_) | Type::Many(_)) {
-            return Err(self.report(wrong(name.span(), check_messages::no_single_value(&name.words))));
+            return Err(self.report(wrong(name.span(), check_messages::no_single_value(name.words))));
         }
         Ok((place, ty))
     }

@@ -21,7 +21,7 @@ impl Checker<'_> {
         let of_request = scope.request.and_then(|request| self.field_at(request, word));
         if let Some(at) = of_request {
             let meant = format!("request.{word}");
-            let wrong = wrong.clone().because(at, check_phrases::field_of_request(&word));
+            let wrong = wrong.clone().because(at, check_phrases::field_of_request(word));
             return Some(wrong.help(common::write_this(&meant)).offer(name.span, meant));
         }
         if let Some(said) = self.said_behind_phrase(wrong, name, scope) {
@@ -29,7 +29,7 @@ impl Checker<'_> {
         }
         self.value_elsewhere(wrong, name, scope).or_else(|| {
             let (record, at) = self.record_with(scope.package, word)?;
-            let wrong = wrong.clone().because(at, check_phrases::field_of(&word, &record));
+            let wrong = wrong.clone().because(at, check_phrases::field_of(word, record));
             Some(wrong.help(check_phrases::some_where(record, word)))
         })
     }
@@ -61,7 +61,7 @@ impl Checker<'_> {
     ) -> Option<Diagnostic> {
         let word = name.text.as_str();
         let (field, at) = scope.roots().find_map(|(_, record)| self.field_with_value(record, word))?;
-        let wrong = wrong.clone().because(at, check_phrases::value_of(&word, &field));
+        let wrong = wrong.clone().because(at, check_phrases::value_of(word, field));
         Some(wrong.help(common::write_this(&format!("{field} is {word}"))))
     }
 
@@ -74,7 +74,7 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Option<Diagnostic> {
         if let Some(at) = scope.account.and_then(|account| self.field_at(account, word)) {
-            let wrong = wrong.clone().because(at, check_phrases::field_of_account(&word));
+            let wrong = wrong.clone().because(at, check_phrases::field_of_account(word));
             return Some(wrong.help(check_phrases::stands_alone(&format!("account.{word} and …"))));
         }
         let package = self.shapes[record].package;

@@ -99,14 +99,14 @@ pub(in crate::check) fn counted_by_path(
 pub(in crate::check) fn quoted_value(span: Span, value: &str) -> Diagnostic {
     Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&format!("\"{value}\"")))
         .label(check_types::enumeration_without_quotes())
-        .help(common::write_this(&value))
+        .help(common::write_this(value))
         .fix(span, value)
 }
 
 fn instead(span: Span, written: &str, meant: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written))
+    Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(written))
         .label(syntax::understood())
-        .help(common::write_this(&meant))
+        .help(common::write_this(meant))
         .fix(span, meant)
 }
 
@@ -201,7 +201,7 @@ impl<'a> Checker<'a> {
                     } else {
                         check_types::a_letter_is_wrong()
                     })
-                    .help(common::write_this(&meant))
+                    .help(common::write_this(meant))
                     .fix(behind, format!(" {meant}")),
             ),
         )

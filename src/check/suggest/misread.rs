@@ -21,7 +21,7 @@ impl Checker<'_> {
                 let said = self.sources.slice(window);
                 wrong
                     .because(window, check_types::window_of_elements())
-                    .help(check_types::parentheses_around_value(&aggregate, &said))
+                    .help(check_types::parentheses_around_value(aggregate, said))
             }
             None => wrong,
         })

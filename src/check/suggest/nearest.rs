@@ -72,7 +72,7 @@ pub(in crate::check) fn perhaps(undeclared: Diagnostic, span: Span, near: Option
 /// Shows the near name beside what is said of the word already.
 pub(in crate::check) fn beside(told: Diagnostic, near: Option<&Near>) -> Diagnostic {
     match near {
-        Some(Near { text, at: Some(at) }) => told.because(*at, check_names::declared_here(&text)),
+        Some(Near { text, at: Some(at) }) => told.because(*at, check_names::declared_here(text)),
         _ => told,
     }
 }

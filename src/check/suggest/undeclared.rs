@@ -16,8 +16,8 @@ use crate::syntax::ast::{self, Clause};
 /// A field that holds a single record where many are spoken of.
 fn single(wrong: Diagnostic, field: &str, at: Span, record: &str) -> Diagnostic {
     wrong
-        .fault_of(at, check_names::holds_a_single(&field, &record))
-        .help(check_names::declare_with_many(&field, &record))
+        .fault_of(at, check_names::holds_a_single(field, record))
+        .help(check_names::declare_with_many(field, record))
 }
 
 impl<'a> Checker<'a> {
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a list of facts for a field that holds a single record.
     pub(in crate::check) fn report_single(&mut self, list: Span, field: &str, holder: RecordId) {
-        let wrong = Diagnostic::new(Code::WrongType, list, check_names::does_not_hold_many(&field))
+        let wrong = Diagnostic::new(Code::WrongType, list, check_names::does_not_hold_many(field))
             .label(check_names::this_is_a_list());
         let single = self.perhaps_many(wrong, field, [holder]);
         if let Some(single) = single {
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
         match (nearest, other) {
             (None, Some(Near { text, at: Some(at) })) => {
                 let wrong =
-                    unknown(name, nouns::policy(), None).note(check_names::looked_for_in_package(&own));
+                    unknown(name, nouns::policy(), None).note(check_names::looked_for_in_package(own));
                 let wrong = wrong.fault_of(at, check_names::other_package_has(&text));
                 match self.packages[package].name_at {
                     Some(at) => wrong.because(at, check_names::package_looked_in()),
@@ -114,7 +114,7 @@ impl<'a> Checker<'a> {
         };
         let mut fields = records.into_iter().find(is_around).into_iter().flat_map(|record| &record.fields);
         match fields.find(|field| field.name.text == name && field.name.span.start > last.end) {
-            Some(field) => wrong.because(field.name.span, check_names::declared_as_field(&name)),
+            Some(field) => wrong.because(field.name.span, check_names::declared_as_field(name)),
             None => wrong,
         }
     }

@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
 
 fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {
     let wrong =
-        Diagnostic::new(Code::WrongType, path.span, check_types::nothing_of_that_kind(&written, words(ty)))
+        Diagnostic::new(Code::WrongType, path.span, check_types::nothing_of_that_kind(written, words(ty)))
             .label(check_types::path_too_far());
     match ty {
         Type::Many(_) => wrong.help(check_types::name_the_element(&format!("{written}[0]"))),

@@ -93,13 +93,13 @@ fn refused(from: &Text, wrong: WrongPath) -> Diagnostic {
     let path = &from.value;
     let (message, label, help) = match wrong {
         WrongPath::Absolute => (
-            check_tests::absolute_path(&path),
+            check_tests::absolute_path(path),
             check_tests::not_relative(),
             check_tests::write_path_from_folder(),
         ),
         WrongPath::Outside => return outside(from),
         WrongPath::NotJson => (
-            check_tests::does_not_end_json(&path),
+            check_tests::does_not_end_json(path),
             check_tests::not_the_name_of_facts(),
             check_tests::name_file_of_json(),
         ),
@@ -122,11 +122,11 @@ fn unread(from: &Text, why: FactsUnread) -> Diagnostic {
     let path = &from.value;
     let message = match why {
         FactsUnread::Outside => return outside(from),
-        FactsUnread::NotThere => check_tests::no_file(&path),
-        FactsUnread::NotRegular => check_tests::not_regular(&path),
+        FactsUnread::NotThere => check_tests::no_file(path),
+        FactsUnread::NotRegular => check_tests::not_regular(path),
         FactsUnread::TooLarge(most) => check_tests::larger_than(path, most),
-        FactsUnread::NotText => check_tests::not_utf8(&path),
-        FactsUnread::NotReadable => check_tests::cannot_read(&path),
+        FactsUnread::NotText => check_tests::not_utf8(path),
+        FactsUnread::NotReadable => check_tests::cannot_read(path),
     };
     Diagnostic::new(Code::NoFacts, from.span, message)
         .label(check_tests::no_facts_here())

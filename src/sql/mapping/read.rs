@@ -290,9 +290,9 @@ impl Reader {
     fn unknown(&mut self, name: &str, range: std::ops::Range<usize>, known: &[&str]) {
         let span = self.span(range);
         let found =
-            Diagnostic::new(Code::BadMapping, span, sql::no_such_key(&name)).label(analysis::not_known());
+            Diagnostic::new(Code::BadMapping, span, sql::no_such_key(name)).label(analysis::not_known());
         let found = match nearest(name, known.iter().copied()) {
-            Some(near) => found.help(common::did_you_mean(&near)),
+            Some(near) => found.help(common::did_you_mean(near)),
             None => found.note(sql::possible_here(&known.join(", "))),
         };
         self.found.push(found);

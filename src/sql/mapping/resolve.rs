@@ -161,7 +161,7 @@ impl<'m> Resolver<'m> {
         let found =
             Diagnostic::new(Code::MappedNothing, name.span, none(&name.text)).label(common::not_declared());
         self.found.push(match nearest(&name.text, known.iter().copied()) {
-            Some(near) => found.help(common::did_you_mean(&near)),
+            Some(near) => found.help(common::did_you_mean(near)),
             None => found,
         });
     }

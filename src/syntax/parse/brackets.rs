@@ -337,25 +337,25 @@ impl Wrong {
                 let unclosed = unclosed(place(opener), scan.word(opener));
                 let end = scan.tokens[before - 1].end;
                 let close = like(scan.word(opener));
-                let expected = syntax::expected_sign_before(&close, token_in_words(scan, before));
+                let expected = syntax::expected_sign_before(close, token_in_words(scan, before));
                 let behind = builder.written(end, end);
                 unclosed.because(behind, expected).offer(behind, format!(" {close}"))
             }
             Self::Twice(at) => {
-                Diagnostic::new(Code::Unclosed, place(at), syntax::right_behind_another(&scan.word(at)))
+                Diagnostic::new(Code::Unclosed, place(at), syntax::right_behind_another(scan.word(at)))
                     .label(syntax::once_is_enough())
                     .help(common::leave_it_out())
                     .fix(place(at), "")
             }
             Self::Stray(at, start) => {
                 let sign = scan.word(at);
-                let stray = Diagnostic::new(Code::Unclosed, place(at), syntax::closes_nothing(&sign))
+                let stray = Diagnostic::new(Code::Unclosed, place(at), syntax::closes_nothing(sign))
                     .label(syntax::nothing_open())
                     .help(syntax::remove_or_open());
                 let Some(start) = start else { return stray };
                 let open = closing(sign).unwrap_or_default();
                 let before = builder.written(scan.tokens[start].start, scan.tokens[start].start);
-                stray.because(before, syntax::may_be_missing(&open)).offer(before, open)
+                stray.because(before, syntax::may_be_missing(open)).offer(before, open)
             }
             Self::Unopened(sign, at) => {
                 let before = builder.written(scan.tokens[at - 1].end, scan.tokens[at - 1].end);
@@ -413,5 +413,5 @@ fn closing(sign: &str) -> Option<&'static str> {
 
 /// A bracket or a quote that nothing closes.
 pub(super) fn unclosed(span: Span, sign: &str) -> Diagnostic {
-    Diagnostic::new(Code::Unclosed, span, syntax::never_closed(&sign)).label(common::opened_here())
+    Diagnostic::new(Code::Unclosed, span, syntax::never_closed(sign)).label(common::opened_here())
 }

@@ -294,7 +294,7 @@ fn repair(
     let range = scan.bytes(row);
     let written = &scan.text[range.clone()];
     let span = builder.written(range.start, range.end);
-    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written));
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(written));
     let understood = || wrong.clone().label(syntax::understood()).help(common::write_this(&new));
     let wrong = match form.2 {
         Certain => understood().fix(span, new.clone()),
@@ -326,7 +326,7 @@ fn without_offset(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repai
     let span = builder.written(token.start, token.end);
     let wrong = Diagnostic::new(Code::BadLiteral, span, syntax::no_offset())
         .label(syntax::at_which_place())
-        .help(syntax::write_z_or_offset(&word));
+        .help(syntax::write_z_or_offset(word));
     Some(Repair::replace(token.end..token.end, "Z", wrong))
 }
 
@@ -412,7 +412,7 @@ fn repair_as(builder: &Builder, scan: &Scan<'_>, row: &Range<usize>, new: String
     let range = scan.bytes(row);
     let span = builder.written(range.start, range.end);
     let written = &scan.text[range.clone()];
-    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written))
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(written))
         .label(syntax::understood())
         .help(common::write_this(&new))
         .fix(span, new.clone());

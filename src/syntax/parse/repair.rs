@@ -204,7 +204,7 @@ impl Builder {
             let (word, meant) = (scan.word(at), scan.word(at).to_lowercase());
             let range = scan.tokens[at].start..scan.tokens[at].end;
             let span = self.written(range.start, range.end);
-            let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&word))
+            let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(word))
                 .label(syntax::keywords_small())
                 .help(common::write_this(&meant))
                 .fix(span, meant.clone());
@@ -227,9 +227,9 @@ impl Builder {
             for keyword in meant.into_iter().take(3) {
                 let range = scan.tokens[at].start..scan.tokens[at].end;
                 let span = self.written(range.start, range.end);
-                let wrong = Diagnostic::new(Code::Syntax, span, syntax::not_a_keyword(&word))
+                let wrong = Diagnostic::new(Code::Syntax, span, syntax::not_a_keyword(word))
                     .label(syntax::not_expected_here())
-                    .help(common::did_you_mean(&keyword))
+                    .help(common::did_you_mean(keyword))
                     .fix(span, keyword);
                 repairs.push(Repair::replace(range, keyword, wrong));
             }
@@ -253,7 +253,7 @@ impl Builder {
         };
         let end = scan.tokens[before].end;
         let span = self.written(end, end);
-        let missing = Diagnostic::new(Code::Syntax, span, syntax::sign_missing(&sign))
+        let missing = Diagnostic::new(Code::Syntax, span, syntax::sign_missing(sign))
             .label(syntax::expected_before(token_in_words(scan, failure.at)))
             .fix(span, sign);
         Some(Repair::replace(end..end, format!("{sign} "), missing))
@@ -309,7 +309,7 @@ impl Builder {
         let at = near.find(is_twice)?;
         let range = scan.tokens[at - 1].end..scan.tokens[at].end;
         let span = self.written(scan.tokens[at].start, scan.tokens[at].end);
-        let twice = Diagnostic::new(Code::Syntax, span, syntax::twice_here(&scan.word(at)))
+        let twice = Diagnostic::new(Code::Syntax, span, syntax::twice_here(scan.word(at)))
             .label(syntax::once_is_enough())
             .help(common::leave_it_out())
             .fix(self.written(range.start, range.end), "");

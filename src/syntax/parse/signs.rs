@@ -147,15 +147,15 @@ pub(super) fn report(sign: &Sign, span: Span) -> Diagnostic {
 }
 
 pub(super) fn full_width(span: Span, written: &str, meant: &str) -> Diagnostic {
-    let wide = Diagnostic::new(Code::WrongForm, span, literals::full_width(&written))
+    let wide = Diagnostic::new(Code::WrongForm, span, literals::full_width(written))
         .label(literals::chinese_keyboard());
-    if meant.is_empty() { wide.help(common::leave_it_out()) } else { wide.help(common::write_this(&meant)) }
+    if meant.is_empty() { wide.help(common::leave_it_out()) } else { wide.help(common::write_this(meant)) }
 }
 
 pub(super) fn of_another_language(span: Span, written: &str, meant: &str) -> Diagnostic {
-    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(&written))
+    let wrong = Diagnostic::new(Code::WrongForm, span, syntax::not_written_here(written))
         .label(literals::other_languages_sign());
-    if meant.is_empty() { wrong.help(common::leave_it_out()) } else { wrong.help(common::write_this(&meant)) }
+    if meant.is_empty() { wrong.help(common::leave_it_out()) } else { wrong.help(common::write_this(meant)) }
 }
 
 /// A text in other quotes.

@@ -159,7 +159,7 @@ fn wanted<'p>(filter: Option<&str>, loaded: &'p Loaded) -> Result<Vec<&'p Test>,
     let tests: Vec<&Test> = program.tests.iter().filter(is_wanted).collect();
     if tests.is_empty() {
         let all = program.tests.len();
-        return Err(Failure::Input(judging::no_test_has(all, &text)));
+        return Err(Failure::Input(judging::no_test_has(all, text)));
     }
     Ok(tests)
 }

@@ -79,7 +79,7 @@ pub(super) fn read(args: &Args) -> Result<Settings, Failure> {
 
 fn refused(name: &str, wrong: NoLevel) -> Failure {
     Failure::Input(match wrong {
-        NoLevel::Unknown => usage::no_warning(&name),
-        NoLevel::Error(_) => usage::error_has_no_level(&name),
+        NoLevel::Unknown => usage::no_warning(name),
+        NoLevel::Error(_) => usage::error_has_no_level(name),
     })
 }

@@ -16,7 +16,7 @@ pub(super) fn choose(program: &Program, policy: PolicyId, asked: Option<&str>) -
     if let Some(asked) = asked {
         return spoken.iter().find(|language| *language == asked).cloned().ok_or_else(|| {
             let spoken = spoken.join(", ");
-            Failure::Input(judging::language_not_spoken(&package.name, &asked, &spoken))
+            Failure::Input(judging::language_not_spoken(&package.name, asked, &spoken))
         });
     }
     let of_terminal = terminal_language().filter(|language| spoken.contains(language));

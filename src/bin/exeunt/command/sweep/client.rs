@@ -138,7 +138,7 @@ impl Client {
             Some(secret) => said.replace(secret.as_str(), "***"),
             None => said,
         };
-        Failure::Input(sweeping::reports(&self.engine, &said.trim()))
+        Failure::Input(sweeping::reports(self.engine, said.trim()))
     }
 }
 

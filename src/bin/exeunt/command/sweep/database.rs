@@ -75,7 +75,7 @@ impl<'a> Population<'a> {
         for columns in read.map_err(|found| refused(&found))? {
             let types = engine.described(&columns.query)?;
             if types.len() != columns.facts.len() {
-                return Err(Failure::Input(sweeping::no_column_types(&dialect.name())));
+                return Err(Failure::Input(sweeping::no_column_types(dialect.name())));
             }
             for (fact, (_, ty)) in columns.facts.iter().zip(types) {
                 if fact.holds.fits(dialect, &ty) {
@@ -97,7 +97,7 @@ impl<'a> Population<'a> {
         if Accounts::takes_keys_of(engine.dialect, ty) {
             return Ok(());
         }
-        Err(Failure::Input(sweeping::key_type(&shown(self.accounts.key()), &ty, &engine.dialect.name())))
+        Err(Failure::Input(sweeping::key_type(&shown(self.accounts.key()), ty, engine.dialect.name())))
     }
 
     fn count(&mut self, engine: &mut Engine) -> Result<(), Failure> {
@@ -137,7 +137,7 @@ impl<'a> Population<'a> {
                 Ok(())
             })?;
             if (digest, count) != (*keys, counted) {
-                return Err(Failure::Input(sweeping::other_accounts(&last)));
+                return Err(Failure::Input(sweeping::other_accounts(last)));
             }
         }
         let here = Snapshot { after: last_key.clone(), snapshot: self.snapshot.clone() };
@@ -148,7 +148,7 @@ impl<'a> Population<'a> {
             }
         } else if is_other {
             if let Some(last) = last_key {
-                console.warning(sweeping::earlier_state(&last));
+                console.warning(sweeping::earlier_state(last));
             }
             snapshots.push(here);
         }
@@ -203,7 +203,7 @@ impl<'a> Population<'a> {
         let rows = engine.ask(&self.accounts.repeated(&range.keys))?;
         let key = rows.first().and_then(|row| row.get("key")).and_then(Json::as_str);
         Ok(Failure::Input(match key {
-            Some(key) => sweeping::key_not_unique(number(rows.first(), "accounts"), &key),
+            Some(key) => sweeping::key_not_unique(number(rows.first(), "accounts"), key),
             None => sweeping::not_one_verdict_each(&range.keys.until),
         }))
     }

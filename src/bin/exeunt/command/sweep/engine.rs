@@ -60,7 +60,7 @@ impl Engine {
         if let Some(file) = &self.file {
             let whole = std::fs::canonicalize(file);
             let whole = whole
-                .map_err(|error| Failure::Input(usage::cannot_read(Message::code(&file), error.reason())))?;
+                .map_err(|error| Failure::Input(usage::cannot_read(Message::code(file), error.reason())))?;
             return Ok(format!("duckdb:{}", whole.display()));
         }
         let table = accounts.table_literal();
@@ -80,7 +80,7 @@ impl Engine {
         match self.file.as_deref() {
             None => self.word("SELECT CAST(txid_current_snapshot() AS text) AS snapshot", "snapshot"),
             Some(file) => headers(Path::new(file))
-                .map_err(|error| Failure::Input(usage::cannot_read(Message::code(&file), error.reason()))),
+                .map_err(|error| Failure::Input(usage::cannot_read(Message::code(file), error.reason()))),
         }
     }
 
@@ -106,7 +106,7 @@ impl Engine {
         let rows = self.ask(query)?;
         let word = rows.first().and_then(|row| row.get(name)).and_then(Json::as_str);
         word.map(str::to_owned)
-            .ok_or_else(|| Failure::Input(sweeping::does_not_tell(&self.dialect.name(), &name)))
+            .ok_or_else(|| Failure::Input(sweeping::does_not_tell(self.dialect.name(), name)))
     }
 
     /// The rows of a query without a semicolon, as JSON objects.

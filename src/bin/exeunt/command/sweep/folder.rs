@@ -74,7 +74,7 @@ impl<'a> Population<'a> {
     ) -> Result<Self, Failure> {
         let files = Files::of(folder, &args.to)?;
         for name in &files.passed_over {
-            console.warning(sweeping::skipped_name(&name));
+            console.warning(sweeping::skipped_name(name));
         }
         let terms = LineOptions {
             program,
@@ -101,7 +101,7 @@ impl<'a> Population<'a> {
         if self.ids.insert(hash) {
             return Ok(());
         }
-        Err(Failure::Input(sweeping::same_id(&id)))
+        Err(Failure::Input(sweeping::same_id(id)))
     }
 
     /// Judges every file, in the order of their names, after what an earlier run judged. A line with an error in it stops
@@ -155,7 +155,7 @@ impl Batches<'_, '_> {
             let report: String = errors.iter().map(|error| format!("{name}:{line}:{error}\n")).collect();
             console.report(&report);
             facts_file::report_left_out(left_out, console);
-            return Err(Failure::Input(sweeping::line_not_read(line, &name)));
+            return Err(Failure::Input(sweeping::line_not_read(line, name)));
         }
         self.is_grown |= !made.lines.is_empty();
         if self.is_grown && self.sweep.manifest.complete {
@@ -256,7 +256,7 @@ impl<'m> Worker<'m> {
         match failed {
             Some(failure) => Err(failure),
             None if made.refused.is_none() && made.lines.len() != accounts_in(text) => {
-                Err(Failure::Input(sweeping::not_one_verdict_a_line(&name)))
+                Err(Failure::Input(sweeping::not_one_verdict_a_line(name)))
             }
             None => Ok(made),
         }

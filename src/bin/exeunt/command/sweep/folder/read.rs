@@ -47,7 +47,7 @@ impl Reader {
         for (at, read) in reader.earlier.iter().enumerate() {
             if reader.names.get(at) != Some(&read.name) {
                 return Err(Failure::Input(sweeping::not_the_file(
-                    &reader.names.get(at).unwrap_or(&read.name),
+                    reader.names.get(at).unwrap_or(&read.name),
                 )));
             }
         }

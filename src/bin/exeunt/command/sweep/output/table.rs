@@ -217,7 +217,7 @@ fn plain(name: &str) -> Result<String, Failure> {
     if begins && name.chars().all(is_plain) && name.len() <= MOST_BYTES {
         return Ok(name.to_owned());
     }
-    Err(Failure::Input(sweeping::table_name(&name, MOST_BYTES)))
+    Err(Failure::Input(sweeping::table_name(name, MOST_BYTES)))
 }
 
 /// Lines of JSON into a table of this transaction, of a name that no table of verdicts has. A backslash is their only sign that means something to COPY.

@@ -1,5 +1,6 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
+#[cfg(feature = "render")]
 mod comparison;
 #[cfg(feature = "render")]
 mod coverage;

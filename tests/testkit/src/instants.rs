@@ -76,7 +76,7 @@ impl Instants {
             (Some(event), _) if dice.chance(20) => event + near,
             _ => base + near,
         }
-        .min(calendar::LAST)
+        .clamp(calendar::FIRST, calendar::LAST)
     }
 
     /// An instant moved by one of the program's durations, forwards or, more often, back.

@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
 use exeunt::decide::{CompiledPolicy, Lines};
 use exeunt::diagnostic::Message;
-use exeunt::eval::decide::{Decider, Lines};
 
 use super::ending::ended;
 use super::line::{Errors, Name, Printer, Verdicts};

@@ -1,5 +1,7 @@
 //! What a window means, in words and dates.
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::editing;
 use crate::flat::first_reaching;
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
@@ -8,7 +10,7 @@ use crate::syntax::ast::{Duration, LengthWindow, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
-pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<String> {
+pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<Message> {
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
         return of_a_date(&window.kind, &end, now);
     }
@@ -16,19 +18,19 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
     let WindowKind::Length(form, length) = &window.kind else { return None };
     let length = moved(length, false, zone);
     Some(match form {
-        LengthWindow::Within => format!("on or after {}", at(earliest(now, length))),
-        LengthWindow::MoreThanAgo => format!("before {}", at(earliest(now, length))),
-        LengthWindow::InTheNext => format!("from {} to {}", at(now), at(calendar::shift(now, &length))),
+        LengthWindow::Within => editing::on_or_after(&at(earliest(now, length))),
+        LengthWindow::MoreThanAgo => editing::before(&at(earliest(now, length))),
+        LengthWindow::InTheNext => editing::from_to(&at(now), &at(calendar::shift(now, &length))),
     })
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
-fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<String> {
+fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<Message> {
     let first = || calendar::date(first_reaching(end, now) as i32);
     let WindowKind::Length(form, _) = window else { return None };
     match form {
-        LengthWindow::Within => Some(format!("on or after {}", first())),
-        LengthWindow::MoreThanAgo => Some(format!("before {}", first())),
+        LengthWindow::Within => Some(editing::on_or_after(&first())),
+        LengthWindow::MoreThanAgo => Some(editing::before(&first())),
         LengthWindow::InTheNext => None,
     }
 }

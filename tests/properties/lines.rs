@@ -48,7 +48,7 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
     let analysis = analysed(seed);
     let program = program(&analysis);
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         let (text, now) = drawn(program, policy, seed);
         let terms = terms(program, policy, now);
         let whole: Vec<Option<Status>> = text
@@ -65,7 +65,7 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
             }
         }
     }
-    (program.policies.len() as u64, wrong)
+    (program.policies().len() as u64, wrong)
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn random_lines_are_accepted_and_reach_every_status() {
     for seed in 0..60 {
         let analysis = analysed(seed);
         let program = program(&analysis);
-        for policy in program.policies.ids() {
+        for policy in program.policies().ids() {
             let (text, now) = drawn(program, policy, seed);
             let terms = terms(program, policy, now);
             for status in statuses(&terms, Detail::Status, &text) {
@@ -181,7 +181,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
     let program = program(&analysis);
     let mut dice = Dice::new(seed);
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         let (text, now) = drawn(program, policy, seed);
         for line in text.lines().take(12) {
             let line = mangled(line, &mut dice);
@@ -205,7 +205,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
             }
         }
     }
-    (program.policies.len() as u64, wrong)
+    (program.policies().len() as u64, wrong)
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod brief;
 mod codes;
+mod fact_path;
 mod fixes;
 mod language;
 mod message;
@@ -11,6 +12,8 @@ mod proofread;
 
 pub(crate) use brief::listed;
 pub use codes::Code;
+pub(crate) use fact_path::push_key;
+pub use fact_path::{FactPath, FactStep};
 pub use fixes::fixed;
 pub use language::Language;
 pub use message::{Argument, Message, Row, Texts};
@@ -18,6 +21,8 @@ pub use nearest::nearest;
 pub(crate) use nearest::ranked;
 #[doc(hidden)]
 pub use proofread::proofread;
+
+use std::fmt;
 
 use crate::source::Span;
 use messages::common;
@@ -61,7 +66,7 @@ pub struct Alternative {
 }
 
 /// One mistake, or one doubt, at one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Which kind of mistake it is.
     pub code: Code,
@@ -81,6 +86,8 @@ pub struct Diagnostic {
     pub alternatives: Vec<Alternative>,
     /// Whether the settings make an error of this warning.
     pub denied: bool,
+    /// Which fact is wrong, if it is about one.
+    pub fact: Option<FactPath>,
     /// Whether it is that nothing declares the name at the primary place: one mistake, however often it is used.
     pub(crate) undeclared: bool,
     /// The declaration that is at fault: one mistake, however many places do not fit it.
@@ -121,6 +128,7 @@ impl Diagnostic {
             fix: None,
             alternatives: Vec::new(),
             denied: false,
+            fact: None,
             undeclared: false,
             at_fault: None,
         }
@@ -181,6 +189,20 @@ impl Diagnostic {
         self.fix.iter().chain(self.alternatives.iter().map(|alternative| &alternative.fix))
     }
 
+    /// Says which fact is wrong, unless that was said already.
+    #[must_use]
+    pub(crate) fn of_fact(mut self, path: impl FnOnce() -> FactPath) -> Self {
+        if self.fact.is_none() {
+            self.fact = Some(path()).filter(|path| !path.steps().is_empty());
+        }
+        self
+    }
+
+    /// Whether its texts may quote facts.
+    fn quotes_facts(&self) -> bool {
+        self.fact.is_some() || self.code.is_about_facts()
+    }
+
     /// Says that the declaration at `span` is at fault.
     #[must_use]
     pub(crate) fn fault_of(mut self, span: Span, text: Message) -> Self {
@@ -232,6 +254,28 @@ impl Diagnostic {
             })
         };
         self.help.clone().or_else(edit)
+    }
+}
+
+/// Where facts are wrong, only the code and the place are shown: its texts may quote personal data.
+impl fmt::Debug for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = out.debug_struct("Diagnostic");
+        shown.field("code", &self.code);
+        if self.quotes_facts() {
+            return shown.field("span", &self.primary.span).finish_non_exhaustive();
+        }
+        let Self { code: _, message, primary, secondary, notes, help, fix, alternatives, denied, .. } = self;
+        shown
+            .field("message", message)
+            .field("primary", primary)
+            .field("secondary", secondary)
+            .field("notes", notes)
+            .field("help", help)
+            .field("fix", fix)
+            .field("alternatives", alternatives)
+            .field("denied", denied)
+            .finish_non_exhaustive()
     }
 }
 

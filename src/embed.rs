@@ -13,5 +13,5 @@ pub use account::Account;
 #[cfg(feature = "compile")]
 pub use compiler::Compiler;
 pub use decider::Decider;
-pub use errors::{Diagnostics, FactsError, UnknownPolicy};
+pub use errors::{AccountMismatch, Diagnostics, FactsError, UnknownPolicy};
 pub use policies::{Policies, Policy};

@@ -14,7 +14,7 @@
 //! let policies = Compiler::new().source("demo.policy", text).compile()?;
 //! let close = policies.policy("demo.close")?;
 //! let account = close.account_from_json(r#"{ "account": { "balance": "3.20 CNY" } }"#)?;
-//! let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00+08:00")?);
+//! let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00+08:00")?)?;
 //! assert_eq!(verdict.failed[0].requirement, "empty");
 //! println!("{}", verdict.display("en"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -80,7 +80,9 @@ pub mod syntax;
 
 #[cfg(feature = "compile")]
 pub use embed::Compiler;
-pub use embed::{Account, Decider, Diagnostics, FactsError, Policies, Policy, UnknownPolicy};
+pub use embed::{
+    Account, AccountMismatch, Decider, Diagnostics, FactsError, Policies, Policy, UnknownPolicy,
+};
 pub use eval::Verdict;
 pub use facts::{TimestampError, UnknownKeys};
 pub use ir::{Provenance, Status, Timestamp, Truth};

@@ -40,6 +40,11 @@ macro_rules! codes {
                 }
             }
 
+            /// Whether it is about facts, whose texts diagnostics of it quote.
+            pub(crate) fn is_about_facts(self) -> bool {
+                self.slug()[1..].starts_with("05")
+            }
+
             /// The code of that number, if there is one; case does not matter.
             #[must_use]
             pub fn from_slug(slug: &str) -> Option<Self> {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::errors::AccountMismatch;
 use super::same::same_facts;
 use crate::facts::{Envelope, Facts, Id};
 use crate::ir::{PolicyId, Program, Timestamp};
@@ -63,14 +64,22 @@ impl Account {
     }
 
     /// The facts, for a policy whose facts they are.
-    pub(super) fn facts_for(&self, program: &Arc<Program>, policy: PolicyId) -> &Facts {
-        assert!(
-            self.fits(program, policy),
-            "an account that was read for `{}` does not have the facts of `{}`",
-            self.program.policy_name(self.policy),
-            program.policy_name(policy)
-        );
-        &self.facts
+    pub(super) fn facts_for(
+        &self,
+        program: &Arc<Program>,
+        policy: PolicyId,
+    ) -> Result<&Facts, AccountMismatch> {
+        if self.fits(program, policy) {
+            return Ok(&self.facts);
+        }
+        let (read_for, policy) = (self.program.policy_name(self.policy), program.policy_name(policy));
+        Err(AccountMismatch::new(read_for, policy))
+    }
+
+    /// Whether it was read for a policy of the same package of the same program as another account.
+    pub(super) fn is_read_like(&self, other: &Self) -> bool {
+        let package = |account: &Self| account.program.policies[account.policy].package;
+        Arc::ptr_eq(&self.program, &other.program) && package(self) == package(other)
     }
 }
 

@@ -44,7 +44,11 @@ impl Diagnostics {
 impl fmt::Display for Diagnostics {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         #[cfg(feature = "render")]
-        return out.write_str(&crate::render::diagnostics(&self.sources, &self.found, false));
+        return out.write_str(&crate::render::diagnostics(
+            &self.sources,
+            &self.found,
+            crate::render::Colour::Plain,
+        ));
         #[cfg(not(feature = "render"))]
         self.found.iter().try_for_each(|found| {
             let name = self.sources.get(found.primary.span.file).map_or("", |source| &source.name);
@@ -77,7 +81,8 @@ impl FactsError {
         Self { sources, found }
     }
 
-    /// The errors and warnings, by place. Each message names the path of its fact.
+    /// The errors and warnings, by place. [`Diagnostic::fact`] is the path of the fact that is wrong; it is `None` where the
+    /// text is not JSON, or not an object.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.found.iter()
     }
@@ -113,6 +118,40 @@ impl fmt::Debug for FactsError {
 }
 
 impl std::error::Error for FactsError {}
+
+/// An account was given to a policy whose facts are others than those that it was read for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountMismatch {
+    read_for: String,
+    policy: String,
+}
+
+impl AccountMismatch {
+    pub(super) fn new(read_for: String, policy: String) -> Self {
+        Self { read_for, policy }
+    }
+
+    /// The policy that the account was read for: `package.policy`.
+    #[must_use]
+    pub fn read_for(&self) -> &str {
+        &self.read_for
+    }
+
+    /// The policy that it was given to.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+}
+
+impl fmt::Display for AccountMismatch {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { read_for, policy } = self;
+        write!(out, "an account that was read for `{read_for}` does not have the facts of `{policy}`")
+    }
+}
+
+impl std::error::Error for AccountMismatch {}
 
 /// There is no policy of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::account::Account;
 use super::decider::Decider;
-use super::errors::{Diagnostics, FactsError, UnknownPolicy};
+use super::errors::{AccountMismatch, Diagnostics, FactsError, UnknownPolicy};
 use crate::eval::{Evaluation, Verdict};
 use crate::facts::{self, Options, UnknownKeys};
 use crate::ir::{PolicyId, Program, Provenance, Refused, Timestamp};
@@ -201,13 +201,12 @@ impl Policy {
 
     /// Judges an account at an instant.
     ///
-    /// # Panics
-    /// If the account does not have the facts of this policy, as [`Policy::accepts`] tells beforehand: it was read for a
-    /// policy of another package.
-    #[must_use]
-    pub fn evaluate(&self, account: &Account, now: Timestamp) -> Verdict {
-        let facts = account.facts_for(&self.program, self.id);
-        Evaluation::new(&self.program, self.id, facts, now).verdict()
+    /// # Errors
+    /// If the account does not have the facts of this policy, because it was read for a policy of a package that declares
+    /// others.
+    pub fn evaluate(&self, account: &Account, now: Timestamp) -> Result<Verdict, AccountMismatch> {
+        let facts = account.facts_for(&self.program, self.id)?;
+        Ok(Evaluation::new(&self.program, self.id, facts, now).verdict())
     }
 
     /// Compiles the policy for deciding only the statuses of many accounts.

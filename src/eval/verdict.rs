@@ -1,12 +1,14 @@
 //! What a judgement says.
 
+mod debug;
+
 use serde::Serialize;
 
-use crate::ir::{Provenance, Status, Timestamp, Truth};
+use crate::ir::{DisposalKind, Provenance, Status, Timestamp, Truth};
 
 /// The whole answer about one account under one policy at one instant.
 /// Instants are RFC 3339 in the JSON form.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Verdict {
     /// `package.policy`.
     pub policy: String,
@@ -85,7 +87,7 @@ pub struct Judged {
 }
 
 /// A status that begins at an instant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// Its first instant.
     pub from: Timestamp,
@@ -128,7 +130,7 @@ pub struct Refusal {
 }
 
 /// How a failed requirement clears.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Clears {
     /// Waiting is enough: it still fails at this instant and holds one microsecond later.
     pub waits: Option<Timestamp>,
@@ -140,7 +142,7 @@ pub struct Clears {
 }
 
 /// A message, filled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Said {
     /// `zh`, `en`, …
     pub language: String,
@@ -162,7 +164,7 @@ pub struct Witness {
 }
 
 /// A fact in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
     /// The field's name in the policy.
     pub field: String,
@@ -171,7 +173,7 @@ pub struct Shown {
 }
 
 /// A value in the words of a language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct InWords {
     /// `zh`, `en`, …
     pub language: String,
@@ -215,12 +217,12 @@ pub struct Warned {
 }
 
 /// What becomes of a collection, or of one element where instants differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Disposed {
     /// `account` or `account.trades[3]`
     pub path: String,
-    /// `erase`, `retain`, `forfeit` or `anonymise`.
-    pub disposal: &'static str,
+    /// What is done with it.
+    pub disposal: DisposalKind,
     /// The last instant of retention. `None` where there is no end, or none that is known: the start of the period is
     /// absent or unknown, the collection is unknown, or the calendar ends before the period.
     pub until: Option<Timestamp>,

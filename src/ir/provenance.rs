@@ -31,14 +31,24 @@ impl From<[u8; 32]> for ProgramHash {
 }
 
 impl FromStr for ProgramHash {
-    type Err = String;
+    type Err = ProgramHashError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        blake3::Hash::from_hex(text)
-            .map(Self)
-            .map_err(|_| "a program's hash has 64 hexadecimal digits".to_owned())
+    fn from_str(text: &str) -> Result<Self, ProgramHashError> {
+        blake3::Hash::from_hex(text).map(Self).map_err(|_| ProgramHashError(()))
     }
 }
+
+/// A text that is not a [`ProgramHash`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProgramHashError(());
+
+impl fmt::Display for ProgramHashError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a program's hash has 64 hexadecimal digits")
+    }
+}
+
+impl std::error::Error for ProgramHashError {}
 
 impl fmt::Display for ProgramHash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

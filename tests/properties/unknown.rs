@@ -104,7 +104,7 @@ fn no_missing_fact_of_a_shipped_policy_is_superfluous() {
     let source = FactSource::new(program);
     let mut dice = Dice::new(0);
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         for percent in [5, 15, 40] {
             let case = source.draw(policy, Known::Partly(percent), &mut dice);
             let found = superfluous(&source, policy, &case, &mut dice);

@@ -73,6 +73,13 @@ fn the_status_alone_is_that_of_the_whole_evaluation() {
     crate::holds_for_seeds(crate::cases(200), differences);
 }
 
+/// The errors of the lines that are refused.
+fn refusals(terms: &LineOptions<'_>, text: &str) -> Vec<String> {
+    let refused =
+        text.lines().filter_map(|line| terms.explain(line.as_bytes()).err().map(|found| (found, line)));
+    refused.map(|(found, line)| format!("{found:?}: {line}")).collect()
+}
+
 #[test]
 fn random_lines_are_accepted_and_reach_every_status() {
     let mut seen = std::collections::HashMap::new();
@@ -83,7 +90,9 @@ fn random_lines_are_accepted_and_reach_every_status() {
             let (text, now) = drawn(program, policy, seed);
             let terms = terms(program, policy, now);
             for status in statuses(&terms, Detail::Status, &text) {
-                let status = status.unwrap_or_else(|| panic!("seed {seed} has a line that is refused"));
+                let status = status.unwrap_or_else(|| {
+                    panic!("seed {seed} has a line that is refused: {:?}", refusals(&terms, &text))
+                });
                 *seen.entry(status).or_insert(0) += 1;
             }
         }

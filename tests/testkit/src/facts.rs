@@ -4,7 +4,7 @@
 //! microsecond of its windows' boundaries, at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone};
+use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
 
 use crate::Dice;
 use crate::instants::Instants;
@@ -269,9 +269,10 @@ impl Drawing<'_, '_> {
     fn day(&self, dice: &mut Dice) -> i32 {
         let of_base = (self.base / 86_400_000_000) as i32;
         let near = *dice.pick(&[-400, -31, -1, 0, 0, 1, 30]);
-        match dice.pick_from(self.source.days.clone()) {
+        let day = match dice.pick_from(self.source.days.clone()) {
             Some(day) if dice.chance(60) => day + *dice.pick(&[-1, 0, 0, 1]),
             _ => of_base + near,
-        }
+        };
+        day.clamp(calendar::FIRST_DAY, calendar::LAST_DAY)
     }
 }

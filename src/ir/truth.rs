@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Quantifier;
 
-/// True, false, or dependent on unknown facts. The order is that of `and` (minimum) and `or` (maximum).
+/// True, false, or dependent on unknown facts. The order is that of `and` (minimum) and `or` (maximum). There will be no
+/// other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Truth {
@@ -18,6 +19,7 @@ pub enum Truth {
 
 impl Truth {
     /// The negation.
+    #[doc(hidden)]
     #[must_use]
     pub fn negated(self) -> Self {
         match self {
@@ -28,6 +30,7 @@ impl Truth {
     }
 
     /// The same where `condition` is true, and otherwise unknown.
+    #[doc(hidden)]
     #[must_use]
     pub fn given(self, condition: Self) -> Self {
         match condition {

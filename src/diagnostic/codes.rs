@@ -7,7 +7,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $slug:literal $severity:ident $($language:ident $summary:literal)+;)*) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
+        #[cfg_attr(not(feature = "internals"), non_exhaustive)]
         pub enum Code { $(#[doc = concat!($($summary, "\n\n",)+)] $name,)* }
 
         /// The summaries, in the order of the codes.
@@ -42,6 +42,11 @@ macro_rules! codes {
                 match self {
                     $(Self::$name => include_str!(concat!("../../docs/errors/", $slug, ".md")),)*
                 }
+            }
+
+            /// Whether it is about facts, whose texts diagnostics of it quote.
+            pub(crate) fn is_about_facts(self) -> bool {
+                self.slug()[1..].starts_with("05")
             }
 
             /// The code of that number, if there is one; case does not matter.

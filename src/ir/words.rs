@@ -110,6 +110,7 @@ impl ExpectationKind {
 
 impl Status {
     /// The status in every language; [`Status::word`] is its name in policies and in JSON.
+    #[doc(hidden)]
     #[must_use]
     pub fn title(self) -> Message {
         match self {
@@ -122,6 +123,7 @@ impl Status {
     }
 
     /// The status, which is a word of the language, with the requirements that decide it: `blocked by no_open_trade, settled`.
+    #[doc(hidden)]
     #[must_use]
     pub fn words_with(self, names: &[impl AsRef<str>]) -> Message {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

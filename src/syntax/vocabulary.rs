@@ -108,13 +108,14 @@ macro_rules! words {
             No kw_no [Continues];
             Some kw_some [Continues];
             Every kw_every [Continues];
-            At kw_at [Continues Connects];
+            At kw_at [Continues StopsPhrase Connects];
             Least kw_least [Continues];
             Most kw_most [Continues];
             Exactly kw_exactly [Continues];
             Where kw_where [Continues InExpression StopsPhrase Nests];
             Within kw_within [Continues StopsPhrase];
             More kw_more [Continues StopsPhrase];
+            Less kw_less [Continues StopsPhrase];
             Than kw_than [Continues];
             Ago kw_ago [Continues Trails];
             The kw_the [Continues];

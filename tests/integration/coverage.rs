@@ -2,7 +2,7 @@
 
 use exeunt::diagnostic::Language;
 use exeunt::ir::PolicyId;
-use exeunt::render::{coverage_gaps, coverage_lcov, coverage_table};
+use exeunt::render::{CoverageColumns, coverage_gaps, coverage_lcov, coverage_table};
 use exeunt::suite::coverage::{Coverage, Kind, Recorder};
 use exeunt_testkit::analysed;
 
@@ -34,7 +34,7 @@ fn coverage(tests: &[&str]) -> Coverage {
     let analysis = analysed([("shop.policy", text)]);
     let program = analysis.program.expect("the policy compiles");
     let mut recorder = Recorder::new(&program, &analysis.sources);
-    program.tests.iter().for_each(|test| recorder.test(test));
+    program.tests().iter().for_each(|test| recorder.test(test));
     recorder.finish()
 }
 
@@ -128,7 +128,7 @@ fn the_forms_agree_with_each_other() {
         "{lcov}"
     );
     assert!(lcov.starts_with("TN:\nSF:shop.policy\nFN:10,shop.close.quiet\n"), "{lcov}");
-    let table = coverage_table(&coverage, false, Language::English);
+    let table = coverage_table(&coverage, CoverageColumns::Total, Language::English);
     assert_eq!(table.lines().count(), 2);
     assert!(table.lines().last().unwrap_or_default().starts_with("shop"), "{table}");
 }

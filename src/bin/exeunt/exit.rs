@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
 use exeunt::diagnostic::Language;
+use exeunt::render::Colour;
 
 use crate::args::Args;
 use crate::console::Console;
@@ -22,9 +23,9 @@ pub(crate) fn of_arguments(
     if console.language() != Language::English && error.kind() != ErrorKind::DisplayVersion {
         return of_arguments_in_words(error, arguments, &console);
     }
-    let text = |colour: bool| match colour {
-        true => error.render().ansi().to_string(),
-        false => error.render().to_string(),
+    let text = |colour: Colour| match colour {
+        Colour::Ansi => error.render().ansi().to_string(),
+        Colour::Plain => error.render().to_string(),
     };
     if error.use_stderr() {
         console.report(&text(console.report_colour()));
@@ -39,8 +40,8 @@ fn of_arguments_in_words(error: &clap::Error, arguments: &[String], console: &Co
     let page = || help::page(Args::command(), arguments);
     let written = match error.kind() {
         ErrorKind::DisplayHelp => match console.result_colour() {
-            true => console.result(&page().ansi().to_string()),
-            false => console.result(&page().to_string()),
+            Colour::Ansi => console.result(&page().ansi().to_string()),
+            Colour::Plain => console.result(&page().to_string()),
         },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             console.report(&page().to_string());

@@ -44,7 +44,8 @@ pub(crate) fn asked_language(arguments: &[String]) -> Option<Language> {
 pub(crate) fn page(mut root: Command, arguments: &[String]) -> StyledStr {
     root.build();
     let mut command = &root;
-    for argument in arguments {
+    // `exeunt help check` is the page of `check`.
+    for argument in arguments.iter().filter(|argument| *argument != "help") {
         command = command.find_subcommand(argument).unwrap_or(command);
     }
     let is_described = command.get_arguments().any(|argument| has_described_values(argument));

@@ -509,4 +509,12 @@ crate::messages! {
         en "the instant of the judgement"
         zh "判断的时刻"
         de "der Zeitpunkt der Beurteilung";
+    kw_less()
+        en "not as long ago as that"
+        zh "不到这么久以前"
+        de "nicht so lange her wie das";
+    at_least_ago()
+        en "at least that long ago"
+        zh "至少这么久以前"
+        de "mindestens so lange her";
 }

@@ -115,4 +115,12 @@ crate::messages! {
         en "a language"
         zh "语言"
         de "eine Sprache";
+    after_until_now(time: &str)
+        en "after {time}, and not in the future"
+        zh "{time} 之后,且不在将来"
+        de "nach {time}, und nicht in der Zukunft";
+    on_or_before(time: &str)
+        en "on or before {time}"
+        zh "{time} 或之前"
+        de "am {time} oder früher";
 }

@@ -68,11 +68,11 @@ pub(super) fn in_order(
     }
     if done.definitions < definitions.len() {
         return refuse(verify::not_before())
-            .map_err(|error: super::Refused| error.at(format!("definitions[{}]", done.definitions)));
+            .map_err(|error: super::InvalidProgram| error.at(format!("definitions[{}]", done.definitions)));
     }
     if done.policies < policies.len() {
         return refuse(verify::not_before())
-            .map_err(|error: super::Refused| error.at(format!("policies[{}]", done.policies)));
+            .map_err(|error: super::InvalidProgram| error.at(format!("policies[{}]", done.policies)));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::message::Speech;
 use super::order::nodes;
 use super::shape::{name, unique};
 use super::size::Size;
-use super::{Refused, Verified, Verifier, each, refuse};
+use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
@@ -13,7 +13,7 @@ use crate::ir::{
     calendar,
 };
 
-fn within(step: impl std::fmt::Display) -> impl FnOnce(Refused) -> Refused {
+fn within(step: impl std::fmt::Display) -> impl FnOnce(InvalidProgram) -> InvalidProgram {
     move |error| error.at(step)
 }
 

@@ -73,7 +73,8 @@ impl Verifier<'_> {
     fn field(&self, field: &Field) -> Verified {
         name(&field.name).map_err(|error| error.at("name"))?;
         if !unicode_normalization::is_nfc(&field.key) {
-            return refuse(verify::key_not_composed()).map_err(|error: super::Refused| error.at("key"));
+            return refuse(verify::key_not_composed())
+                .map_err(|error: super::InvalidProgram| error.at("key"));
         }
         self.ty(&field.ty).map_err(|error| error.at("ty"))
     }

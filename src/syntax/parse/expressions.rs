@@ -8,7 +8,7 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, EdgeWindow, Expr, ExprKind, LengthWindow, Phrase, PhraseWord,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, Phrase, PhraseWord,
     Quantifier, Side, Sign, Window, WindowKind,
 };
 
@@ -352,8 +352,8 @@ impl Builder {
         let inner = self.only_child(pair)?;
         let kind = rule_of!(self, inner {
             Rule::window_within => self.window_within(inner),
-            Rule::window_more => self.window_length(inner, LengthWindow::MoreThanAgo),
-            Rule::window_next => self.window_length(inner, LengthWindow::InTheNext),
+            Rule::window_distance => self.window_distance(inner),
+            Rule::window_next => self.window_next(inner),
             Rule::window_edge => self.window_edge(inner),
             Rule::window_between => self.window_between(inner),
         })?;
@@ -371,20 +371,41 @@ impl Builder {
         });
         let length = self.found(length, &pair)?;
         match (side, anchor) {
-            (None, None) => Ok(WindowKind::Length(LengthWindow::Within, length)),
-            (Some(side), Some(anchor)) => Ok(WindowKind::Beside(side, length, anchor)),
+            (None, None) => Ok(WindowKind::Ago(Distance::Within, length)),
+            (Some(side), Some(anchor)) => Ok(WindowKind::Beside(Distance::Within, side, length, anchor)),
             (None, Some(_)) | (Some(_), None) => Err(self.lost(&pair)),
         }
     }
 
-    /// `more than D ago`, `in the next D`
-    fn window_length(&mut self, pair: Pair<'_, Rule>, form: LengthWindow) -> Built<WindowKind> {
+    /// `more than D ago`, `at least D before t`
+    fn window_distance(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
+        let (mut distance, mut length, mut ago, mut side, mut anchor) = (None, None, None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_more => fill!(self, pair, distance, Distance::MoreThan),
+            Rule::kw_less => fill!(self, pair, distance, Distance::LessThan),
+            Rule::kw_least => fill!(self, pair, distance, Distance::AtLeast),
+            Rule::kw_than | Rule::kw_at => {}
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::kw_ago => fill!(self, pair, ago, ()),
+            Rule::kw_before => fill!(self, pair, side, Side::Before),
+            Rule::kw_after => fill!(self, pair, side, Side::After),
+            Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
+        });
+        let (distance, length) = (self.found(distance, &pair)?, self.found(length, &pair)?);
+        match (ago, side, anchor) {
+            (Some(()), None, None) => Ok(WindowKind::Ago(distance, length)),
+            (None, Some(side), Some(anchor)) => Ok(WindowKind::Beside(distance, side, length, anchor)),
+            (Some(()), ..) | (None, ..) => Err(self.lost(&pair)),
+        }
+    }
+
+    fn window_next(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
         let mut length = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_more | Rule::kw_than | Rule::kw_ago | Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
+            Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
             Rule::length => fill!(self, pair, length, self.length(part)?),
         });
-        Ok(WindowKind::Length(form, self.found(length, &pair)?))
+        Ok(WindowKind::InTheNext(self.found(length, &pair)?))
     }
 
     /// `before t`, `after t`, `since t`

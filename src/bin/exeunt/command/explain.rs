@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         }
         Some(slug) => {
             let page = page(Code::from_slug(slug).ok_or_else(|| unknown(slug))?, console);
-            if console.result_colour() { styled(&page) } else { page }
+            if console.result_colour().is_ansi() { styled(&page) } else { page }
         }
     };
     console.result(&text)?;

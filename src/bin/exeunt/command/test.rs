@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use exeunt::diagnostic::Message;
 use exeunt::ir::Test;
-use exeunt::render::Look;
+use exeunt::render::{CoverageColumns, Look};
 use exeunt::suite::coverage::{Coverage, Recorder};
 use exeunt::suite::mutation::Mutation;
 use exeunt::suite::{self, Report};
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 fn run_once(args: &Args, console: &Console) -> Ended {
     let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
     fixtures::add(&args.paths, &mut loaded, console)?;
-    if loaded.program.tests.is_empty() {
+    if loaded.program.tests().is_empty() {
         return Err(nothing_to_run(&loaded));
     }
     let tests = wanted(args.filter.as_deref(), &loaded)?;
@@ -142,16 +142,16 @@ fn exercised(loaded: &Loaded, tests: &[&Test]) -> Coverage {
 /// The tests to run.
 fn wanted<'p>(filter: Option<&str>, loaded: &'p Loaded) -> Result<Vec<&'p Test>, Failure> {
     let program = &loaded.program;
-    let Some(text) = filter else { return Ok(program.tests.iter().collect()) };
+    let Some(text) = filter else { return Ok(program.tests().iter().collect()) };
     let is_wanted = |test: &&Test| {
-        let file = program.files.get(test.origin.file as usize);
+        let file = program.files().get(test.origin.file as usize);
         test.title.contains(text)
             || program.policy_name(test.policy).contains(text)
             || file.is_some_and(|file| file.contains(text))
     };
-    let tests: Vec<&Test> = program.tests.iter().filter(is_wanted).collect();
+    let tests: Vec<&Test> = program.tests().iter().filter(is_wanted).collect();
     if tests.is_empty() {
-        let all = program.tests.len();
+        let all = program.tests().len();
         return Err(Failure::Input(judging::no_test_has(all, text)));
     }
     Ok(tests)
@@ -184,9 +184,10 @@ fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Resul
 fn page(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> String {
     let language = console.language();
     let look = Look { colour: console.result_colour(), language, ..Look::default() };
+    let columns = if args.coverage { CoverageColumns::EachKind } else { CoverageColumns::Total };
     let mut parts = vec![
         exeunt::render::report(&loaded.sources, &found.report, look),
-        exeunt::render::coverage_table(&found.coverage, args.coverage, language),
+        exeunt::render::coverage_table(&found.coverage, columns, language),
     ];
     if args.coverage {
         parts.push(exeunt::render::coverage_gaps(&found.coverage, language));

@@ -62,13 +62,13 @@ fn change(change: Change, part: Message) -> Message {
 fn part(part: &Part) -> Message {
     match part {
         Part::Policy => reports::the_policy(),
-        Part::When => Message::code("when"),
+        Part::When => reports::the_clause("when"),
         Part::Requirement(name) => reports::the_requirement(name),
         Part::Refusal(name) => reports::the_messages_of(name),
         Part::Warning(name) => reports::the_warning(name),
         Part::Step(name) => reports::the_step(name),
-        Part::Grace => Message::code("grace"),
-        Part::Outcome => Message::code("outcome"),
-        Part::Data => Message::code("data"),
+        Part::Grace => reports::the_clause("grace"),
+        Part::Outcome => reports::the_clause("outcome"),
+        Part::Data => reports::the_clause("data"),
     }
 }

@@ -66,7 +66,8 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<Message> 
         }
         ExpectationKind::Outcome(name) => {
             let outcome = verdict.outcome.as_deref();
-            (outcome != Some(name)).then(|| reports::its_outcome(listed(outcome.as_slice())))
+            (outcome != Some(name))
+                .then(|| reports::its_outcome(outcome.map_or_else(reports::no_outcome, Message::verbatim)))
         }
     }
 }

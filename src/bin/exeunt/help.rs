@@ -7,8 +7,10 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use exeunt::diagnostic::{Language, Message};
+use exeunt::facts::TimestampError;
+use exeunt::ir::ProgramHashError;
 
-use crate::messages::{help, why};
+use crate::messages::help;
 
 /// The index of the language. Clap builds commands by functions without arguments, so that it is set beforehand.
 static LANGUAGE: AtomicUsize = AtomicUsize::new(0);
@@ -79,18 +81,21 @@ fn localized_argument(argument: Arg, is_long: bool) -> Arg {
     }
     let values: Vec<_> =
         argument.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
-    if is_long && has_described_values(&argument) {
-        let described = values.iter().map(|value| {
+    let own = argument.get_help_heading().map(str::to_owned);
+    let described = is_long && has_described_values(&argument);
+    let mut help = String::new();
+    if described {
+        let values = values.iter().map(|value| {
             let meaning = value.get_help().map(|help| format!(": {help}")).unwrap_or_default();
             format!("\n- {}{meaning}", value.get_name())
         });
-        parts.push(format!("\n\n{}{}", text(help::described_values()), described.collect::<String>()));
+        help = format!("\n\n{}{}", text(help::described_values()), values.collect::<String>());
     } else if !values.is_empty() && argument.get_action().takes_values() {
         let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
         parts.push(text(help::possible_values(&names.join(", "))));
     }
-    let own = argument.get_help_heading().map(str::to_owned);
-    let argument = argument.hide_default_value(true).hide_possible_values(true).help(parts.join(" "));
+    let help = parts.join(" ") + &help;
+    let argument = argument.hide_default_value(true).hide_possible_values(true).help(help);
     match own {
         Some(_) => argument,
         None if argument.is_positional() => argument.help_heading(heading(&help::arguments())),
@@ -109,8 +114,8 @@ pub(crate) fn error(error: &clap::Error) -> Message {
     let source = std::error::Error::source(error);
     match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => help::value_is_missing(&argument),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match source {
-            Some(source) => help::invalid_value_because(&value, &argument, why(source)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match source.and_then(reason) {
+            Some(why) => help::invalid_value_because(&value, &argument, why),
             None => help::invalid_value(&value, &argument),
         },
         ErrorKind::UnknownArgument => help::unexpected_argument(&argument),
@@ -128,6 +133,13 @@ pub(crate) fn error(error: &clap::Error) -> Message {
         ErrorKind::InvalidUtf8 => help::not_utf8_argument(),
         _ => help::invalid_usage(),
     }
+}
+
+/// Why a value is invalid, unless only a library says it.
+fn reason(source: &(dyn std::error::Error + 'static)) -> Option<Message> {
+    let instant = source.downcast_ref::<TimestampError>().map(TimestampError::message);
+    let hash = source.downcast_ref::<ProgramHashError>().map(|_| help::hash_form());
+    source.downcast_ref::<Message>().cloned().or(instant).or(hash)
 }
 
 /// The usage and what else may help, in lines of their own.

@@ -405,7 +405,7 @@ crate::messages! {
         de "Voraussetzung `{name}`";
     the_messages_of(name: &str)
         en "messages of `{name}`"
-        zh "`{name}` 的消息"
+        zh "要求 `{name}` 的消息"
         de "Meldungen von `{name}`";
     the_warning(name: &str)
         en "warning `{name}`"
@@ -415,4 +415,12 @@ crate::messages! {
         en "step `{name}`"
         zh "步骤 `{name}`"
         de "Schritt `{name}`";
+    the_clause(word: &str)
+        en "`{word}`"
+        zh "子句 `{word}`"
+        de "`{word}`";
+    no_outcome()
+        en "none"
+        zh "无"
+        de "keines";
 }

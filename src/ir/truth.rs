@@ -41,6 +41,7 @@ impl Truth {
 }
 
 impl From<bool> for Truth {
+    #[inline]
     fn from(value: bool) -> Self {
         if value { Self::True } else { Self::False }
     }
@@ -50,6 +51,7 @@ impl Quantifier {
     /// The truth of the bound when `yes` elements are selected and `unknown` more may be: decided as soon as the
     /// unknown ones cannot change it.
     #[must_use]
+    #[inline]
     pub fn of_counts(self, yes: u64, unknown: u64) -> Truth {
         let (least, most) = self.range();
         let at_most = yes.saturating_add(unknown);

@@ -7,7 +7,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $slug:literal $severity:ident $summary:literal;)*) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
+        #[cfg_attr(not(feature = "internals"), non_exhaustive)]
         pub enum Code { $(#[doc = $summary] $name,)* }
 
         impl Code {

@@ -95,6 +95,10 @@ codes! {
         en "something that can be said once, said twice"
         zh "只能写一次的内容写了两次"
         de "eine nur einmal zulässige Angabe, zweimal geschrieben";
+    OpenPhrase = "E0110" Error
+        en "`and` or `or` after `where` or `satisfies`, without parentheses"
+        zh "`where` 或 `satisfies` 之后的 `and` 或 `or` 没有圆括号"
+        de "`and` oder `or` nach `where` oder `satisfies`, ohne Klammern";
 
     UnknownName = "E0201" Error
         en "a name that nothing declares"

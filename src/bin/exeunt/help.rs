@@ -95,7 +95,8 @@ fn localized_argument(argument: Arg, is_long: bool) -> Arg {
         parts.push(text(help::possible_values(&names.join(", "))));
     }
     let help = parts.join(" ") + &help;
-    let argument = argument.hide_default_value(true).hide_possible_values(true).help(help);
+    let argument = argument.hide_default_value(true).hide_possible_values(true);
+    let argument = argument.help(help.clone()).long_help(help);
     match own {
         Some(_) => argument,
         None if argument.is_positional() => argument.help_heading(heading(&help::arguments())),

@@ -64,11 +64,25 @@ impl Steady {
         }
     }
 
-    /// How many of the first `count` lanes have each truth, if all of them have one.
-    pub(super) fn tally(self, count: usize) -> Option<Tally> {
+    /// Only the lanes that are false.
+    pub(super) fn only_false(self) -> Self {
+        Self { no: self.no, ..Self::default() }
+    }
+
+    /// How many lanes have each truth.
+    pub(super) fn tally(self) -> Tally {
         let size = |lanes: u64| u64::from(lanes.count_ones());
-        let tally = Tally { yes: size(self.yes), unknown: size(self.unknown), no: size(self.no) };
-        (self.found() == first(count)).then_some(tally)
+        Tally { yes: size(self.yes), unknown: size(self.unknown), no: size(self.no) }
+    }
+
+    /// Those of the first `count` lanes that have none.
+    pub(super) fn others(self, count: usize) -> impl Iterator<Item = usize> {
+        let mut left = first(count) & !self.found();
+        std::iter::from_fn(move || {
+            let lane = (left != 0).then(|| left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            lane
+        })
     }
 }
 

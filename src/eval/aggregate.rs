@@ -37,9 +37,16 @@ impl<'a> Evaluator<'a> {
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
     ) -> Piecewise<Scalar<'a>> {
-        match kind.extreme() {
-            None => self.summed::<K, _>(select, of, env, evidence, Sum::default()),
-            Some(end) => self.summed::<K, _>(select, of, env, evidence, Extremes::new(end)),
+        match kind {
+            AggregateKind::Count | AggregateKind::Sum => {
+                self.summed::<K, _>(select, of, env, evidence, Sum::default())
+            }
+            AggregateKind::Max => {
+                self.summed::<K, _>(select, of, env, evidence, Extremes::new(Extreme::Greatest))
+            }
+            AggregateKind::Min => {
+                self.summed::<K, _>(select, of, env, evidence, Extremes::new(Extreme::Least))
+            }
         }
     }
 

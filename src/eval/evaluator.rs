@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 
+use super::lanes::{LANES, Steady};
 use super::memo::Memo;
 use super::piecewise::{Count, Piecewise};
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
@@ -11,7 +12,6 @@ use super::record::{Element, Evaluated, Evidence, Node, PolicyKey, PolicyNode};
 use super::recorder::{CallKey, CallMemos, NoRecord, Recorder, call_key};
 use super::recording::Recording;
 use super::scalar::Scalar;
-use super::steady::{LANES, Steady};
 use super::tally::Tally;
 use crate::ir::{
     Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,

@@ -41,6 +41,7 @@ impl Truth {
 }
 
 impl From<bool> for Truth {
+    #[inline]
     fn from(value: bool) -> Self {
         if value { Self::True } else { Self::False }
     }
@@ -50,17 +51,26 @@ impl Quantifier {
     /// The truth of the bound when `yes` elements are selected and `unknown` more may be: decided as soon as the
     /// unknown ones cannot change it.
     #[must_use]
+    #[inline]
     pub fn of_counts(self, yes: u64, unknown: u64) -> Truth {
-        let most = yes.saturating_add(unknown);
-        let (holds, fails) = match self {
-            Self::AtLeast(n) => (yes >= n, most < n),
-            Self::AtMost(n) => (most <= n, yes > n),
-            Self::Exactly(n) => (yes == n && most == n, yes > n || most < n),
-        };
-        match (holds, fails) {
-            (true, _) => Truth::True,
-            (_, true) => Truth::False,
-            _ => Truth::Unknown,
+        let (least, most) = self.range();
+        let at_most = yes.saturating_add(unknown);
+        if yes >= least && at_most <= most {
+            Truth::True
+        } else if yes > most || at_most < least {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// The least and the most selected elements that meet the bound.
+    #[must_use]
+    pub fn range(self) -> (u64, u64) {
+        match self {
+            Self::AtLeast(n) => (n, u64::MAX),
+            Self::AtMost(n) => (0, n),
+            Self::Exactly(n) => (n, n),
         }
     }
 

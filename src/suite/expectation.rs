@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::eval::{Failure, NeededFor, Said, Truth, Verdict};
+use crate::eval::{FailedRequirement, MessageText, NeededFor, Truth, Verdict};
 use crate::ir::{Expectation, ExpectationKind, Origin, Status, calendar};
 
 /// An expectation that was not met.
@@ -49,7 +49,7 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
             applies.then(|| format!("it warns of {name}"))
         }
         ExpectationKind::Final(name) => {
-            let is_final = |it: &&Failure| it.clears.is_final;
+            let is_final = |it: &&FailedRequirement| it.clears.is_final;
             let known: Vec<&str> =
                 verdict.failed.iter().filter(is_final).map(|it| it.requirement.as_str()).collect();
             (!known.contains(&name.as_str())).then(|| listed("it has as final", &known))
@@ -96,7 +96,7 @@ fn eligibility(verdict: &Verdict) -> String {
 /// All that the failed requirements, those that show through, and the warnings say in a language.
 fn said<'a>(verdict: &'a Verdict, language: &str) -> Vec<&'a str> {
     let warned = verdict.warnings.iter().flat_map(|it| &it.messages);
-    let messages: Vec<&Said> =
+    let messages: Vec<&MessageText> =
         failures(&verdict.failed).into_iter().flat_map(|it| &it.messages).chain(warned).collect();
     let spoken = messages.into_iter().filter(|message| message.language == language);
     spoken
@@ -106,8 +106,9 @@ fn said<'a>(verdict: &'a Verdict, language: &str) -> Vec<&'a str> {
 }
 
 /// The failures, each followed by those of other policies that show through.
-fn failures<'a>(failed: &'a [Failure]) -> Vec<&'a Failure> {
-    let through = |failure: &'a Failure| failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
+fn failures<'a>(failed: &'a [FailedRequirement]) -> Vec<&'a FailedRequirement> {
+    let through =
+        |failure: &'a FailedRequirement| failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
     failed.iter().flat_map(|failure| std::iter::once(failure).chain(through(failure))).collect()
 }
 

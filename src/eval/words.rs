@@ -125,7 +125,8 @@ impl Words {
         let digits = written(units.unsigned_abs(), scale + 1, &mut buffer);
         let (whole, decimals) = digits.split_at(digits.len() - scale);
         let shown = decimals.trim_end_matches('0').len().max(least);
-        let mut words = String::new();
+        // A mark after every third digit is at most as long as the digits.
+        let mut words = String::with_capacity(1 + 2 * digits.len());
         if units < 0 {
             words.push('-');
         }

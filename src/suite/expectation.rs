@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{list, reports};
-use crate::eval::{Failure, NeededFor, Said, Truth, Verdict};
+use crate::eval::{FailedRequirement, MessageText, NeededFor, Truth, Verdict};
 use crate::ir::{Expectation, ExpectationKind, Origin, Status, calendar};
 
 /// An expectation that was not met.
@@ -51,7 +51,7 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<Message> 
             applies.then(|| reports::its_warnings(Message::verbatim(name)))
         }
         ExpectationKind::Final(name) => {
-            let is_final = |it: &&Failure| it.clears.is_final;
+            let is_final = |it: &&FailedRequirement| it.clears.is_final;
             let known: Vec<&str> =
                 verdict.failed.iter().filter(is_final).map(|it| it.requirement.as_str()).collect();
             (!known.contains(&name.as_str())).then(|| reports::its_final_requirements(listed(&known)))
@@ -99,7 +99,7 @@ fn eligibility(verdict: &Verdict) -> Message {
 /// All that the failed requirements, those that show through, and the warnings say in a language.
 fn said<'a>(verdict: &'a Verdict, language: &str) -> Vec<&'a str> {
     let warned = verdict.warnings.iter().flat_map(|it| &it.messages);
-    let messages: Vec<&Said> =
+    let messages: Vec<&MessageText> =
         failures(&verdict.failed).into_iter().flat_map(|it| &it.messages).chain(warned).collect();
     let spoken = messages.into_iter().filter(|message| message.language == language);
     spoken
@@ -109,8 +109,9 @@ fn said<'a>(verdict: &'a Verdict, language: &str) -> Vec<&'a str> {
 }
 
 /// The failures, each followed by those of other policies that show through.
-fn failures<'a>(failed: &'a [Failure]) -> Vec<&'a Failure> {
-    let through = |failure: &'a Failure| failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
+fn failures<'a>(failed: &'a [FailedRequirement]) -> Vec<&'a FailedRequirement> {
+    let through =
+        |failure: &'a FailedRequirement| failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
     failed.iter().flat_map(|failure| std::iter::once(failure).chain(through(failure))).collect()
 }
 

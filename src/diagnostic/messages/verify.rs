@@ -160,7 +160,7 @@ crate::messages! {
         zh "没有记录 {id}"
         de "den Datensatz {id} gibt es nicht";
     records_too_deep(most: u32)
-        en "it contains itself, or records nested more than {most} deep"
+        en "it holds itself, or records nested more than {most} deep"
         zh "包含自身,或记录嵌套超过 {most} 层"
         de "enthält sich selbst oder mehr als {most}-fach verschachtelte Datensätze";
     key_not_composed()

@@ -46,7 +46,7 @@ impl Form {
         }
     }
 
-    /// Every verdict, as it stands there.
+    /// Every verdict, as it is stored.
     fn verdicts(self, place: &Place, to: &str, name: &str) -> String {
         let columns = "SELECT id, status, failed, unknown, outcome, eligible_after";
         match self {
@@ -91,7 +91,7 @@ fn ran(place: &Place, to: &str, more: &[&str]) -> Output {
     command(&arguments(place, to, more)).output().expect("the program runs")
 }
 
-fn said(output: &Output) -> String {
+fn stderr_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -101,7 +101,7 @@ fn resumed(place: &Place, to: &str, name: &str) -> Output {
     until("the killed sweep's clients end", QUESTIONS, || {
         let output = ran(place, to, &["--resume", "--table", name]);
         let is_held = ["another sweep is writing", "Conflicting lock", "could not obtain lock"];
-        let is_held = is_held.iter().any(|held| said(&output).contains(held));
+        let is_held = is_held.iter().any(|held| stderr_of(&output).contains(held));
         last = Some(output);
         !is_held
     });
@@ -109,10 +109,10 @@ fn resumed(place: &Place, to: &str, name: &str) -> Output {
 }
 
 /// Goes on with a sweep, or begins it where it was killed before it wrote anything.
-fn gone_on(place: &Place, to: &str, name: &str) -> Output {
+fn continued(place: &Place, to: &str, name: &str) -> Output {
     let output = resumed(place, to, name);
     let nothing = ["does not exist", ".manifest.json`: No such file"];
-    match nothing.iter().any(|nothing| said(&output).contains(nothing)) {
+    match nothing.iter().any(|nothing| stderr_of(&output).contains(nothing)) {
         true => ran(place, to, &["--table", name]),
         false => output,
     }
@@ -154,8 +154,8 @@ fn killed(dialect: Dialect) {
                 child.wait().expect("a process that ended");
             }
             all_kills += kills;
-            let output = gone_on(&place, &to, &name);
-            let about = format!("{form:?} {name}, killed {kills} times: {}", said(&output));
+            let output = continued(&place, &to, &name);
+            let about = format!("{form:?} {name}, killed {kills} times: {}", stderr_of(&output));
             assert_eq!(output.status.code(), Some(0), "{about}");
             assert_eq!(form.verdicts(&place, &to, &name), wanted, "{about}");
         }
@@ -192,17 +192,17 @@ fn out_of_room(dialect: Dialect) {
             let name = format!("room{blocks}");
             let to = form.to(&place, &name);
             let limited = with_room_for(blocks, &arguments(&place, &to, &["--table", &name]));
-            let about = format!("{form:?} {blocks}: {}", said(&limited));
+            let about = format!("{form:?} {blocks}: {}", stderr_of(&limited));
             assert!(matches!(limited.status.code(), Some(0 | 2)), "{about}");
             failed += u32::from(limited.status.code() == Some(2));
             if !limited.status.success() {
-                let output = gone_on(&place, &to, &name);
-                // A file of DuckDB that was cut off as it was made is no database: it is removed by hand.
+                let output = continued(&place, &to, &name);
+                // A file of DuckDB that was cut off as it was made is not a database: it is removed by hand.
                 if form == Form::Table && !output.status.success() {
                     std::fs::remove_file(to.trim_start_matches("duckdb:")).expect("a file");
                     assert!(ran(&place, &to, &["--table", &name]).status.success(), "{about}");
                 } else {
-                    assert_eq!(output.status.code(), Some(0), "{about}\n{}", said(&output));
+                    assert_eq!(output.status.code(), Some(0), "{about}\n{}", stderr_of(&output));
                 }
             }
             assert_eq!(form.verdicts(&place, &to, &name), wanted, "{about}");
@@ -285,7 +285,7 @@ impl Gate {
 /// Two at once: the second is refused while the first is under way, and the first ends as if it had been alone.
 #[test]
 #[ignore = "needs PostgreSQL: tests/engines/run"]
-fn postgres_sweeps_go_on_one_at_a_time() {
+fn postgres_sweeps_continue_one_at_a_time() {
     let mut gate = Gate::shut("together");
     let duckdb = format!("duckdb:{}", gate.place.file("together.duckdb"));
     let forms = [
@@ -302,18 +302,18 @@ fn postgres_sweeps_go_on_one_at_a_time() {
             (&[], ["already", "Conflicting lock"]),
         ] {
             let second = ran(&gate.place, to, more);
-            assert_eq!(second.status.code(), Some(2), "{form:?} {more:?}: {}", said(&second));
+            assert_eq!(second.status.code(), Some(2), "{form:?} {more:?}: {}", stderr_of(&second));
             assert!(
-                whys.iter().any(|why| said(&second).contains(why)),
+                whys.iter().any(|why| stderr_of(&second).contains(why)),
                 "{form:?} {more:?}: {}",
-                said(&second)
+                stderr_of(&second)
             );
         }
     }
     gate.open();
     for (child, (form, _)) in firsts.into_iter().zip(&forms) {
         let first = child.wait_with_output().expect("a sweep that ends");
-        assert_eq!(first.status.code(), Some(0), "{form:?}: {}", said(&first));
+        assert_eq!(first.status.code(), Some(0), "{form:?}: {}", stderr_of(&first));
     }
     let place = &gate.place;
     let whole = place.file("whole.ndjson");
@@ -353,8 +353,8 @@ fn postgres_sweeps_that_race_write_each_verdict_once() {
                 let is_refused = output.status.code() == Some(2)
                     && ["another sweep", "could not obtain lock"]
                         .iter()
-                        .any(|why| said(&output).contains(why));
-                assert!(is_refused || output.status.success(), "{form:?}: {}", said(&output));
+                        .any(|why| stderr_of(&output).contains(why));
+                assert!(is_refused || output.status.success(), "{form:?}: {}", stderr_of(&output));
             }
             assert_eq!(resumed(&place, &to, &name).status.code(), Some(0));
             assert_eq!(form.verdicts(&place, &to, &name), form.verdicts(&place, &whole, "whole"), "{form:?}");
@@ -375,7 +375,7 @@ fn postgres_sweeps_stop_where_another_has_written() {
     gate.open();
     let first = first.wait_with_output().expect("a sweep that ends");
     assert_eq!(first.status.code(), Some(2));
-    assert!(said(&first).contains("another sweep has written here"), "{}", said(&first));
+    assert!(stderr_of(&first).contains("another sweep has written here"), "{}", stderr_of(&first));
     assert_eq!(gate.place.run("SELECT count(*) FROM verdicts"), before, "nothing of the batch");
 }
 
@@ -384,15 +384,15 @@ fn stopped(place: &Place, form: Form, name: &str) -> String {
     let to = form.to(place, name);
     place.view("CASE WHEN id = '00241' THEN CAST('no amount ' || id AS decimal(28, 2)) ELSE balance END");
     let output = place.sweep(&to, &["--table", name]);
-    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(2), "{}", stderr_of(&output));
     place.view("balance");
     to
 }
 
 fn refused(place: &Place, to: &str, name: &str, why: &str) {
     let output = place.sweep(to, &["--resume", "--table", name]);
-    assert_eq!(output.status.code(), Some(2), "{why}: {}", said(&output));
-    assert!(said(&output).contains(why), "{why}: {}", said(&output));
+    assert_eq!(output.status.code(), Some(2), "{why}: {}", stderr_of(&output));
+    assert!(stderr_of(&output).contains(why), "{why}: {}", stderr_of(&output));
 }
 
 /// Accounts that were judged and are others now; verdicts that are not as they were written.
@@ -412,11 +412,15 @@ fn changed(dialect: Dialect) {
         refused(&place, &to, &name, "the accounts up to the key `00200` are not those that were judged");
         place.run("UPDATE accounts SET id = '00007' WHERE id = '00000'");
         let output = place.sweep(&to, &["--resume", "--table", &name]);
-        assert!(output.status.success(), "{}", said(&output));
-        assert!(said(&output).contains("were judged in an earlier state of the data"), "{}", said(&output));
+        assert!(output.status.success(), "{}", stderr_of(&output));
+        assert!(
+            stderr_of(&output).contains("were judged in an earlier state of the data"),
+            "{}",
+            stderr_of(&output)
+        );
         // Complete, as it is; and with an account more.
         let output = place.sweep(&to, &["--resume", "--table", &name]);
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", stderr_of(&output));
         place.run("UPDATE accounts SET id = '99999' WHERE id = '00250'");
         refused(&place, &to, &name, "the accounts up to the key `00250` are not those that were judged");
         place.run("UPDATE accounts SET id = '00250' WHERE id = '99999'");
@@ -455,7 +459,7 @@ fn postgres_sweeps_notice_what_has_changed() {
 /// Another database, user, table or setting shows other rows.
 #[test]
 #[ignore = "needs PostgreSQL: tests/engines/run"]
-fn postgres_sweeps_go_on_in_the_same_place_only() {
+fn postgres_sweeps_resume_in_the_same_place_only() {
     let place = Place::new(Dialect::Postgres, "elsewhere");
     place.run(
         "ALTER TABLE account RENAME TO accounts; DROP ROLE IF EXISTS sweeper; CREATE ROLE sweeper LOGIN SUPERUSER;
@@ -481,7 +485,7 @@ fn postgres_sweeps_go_on_in_the_same_place_only() {
         refused(&there, &to, "verdicts", "another sweep was begun here, with another source");
     }
     let output = place.sweep(&to, &["--resume"]);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", stderr_of(&output));
     place.run("DROP SCHEMA sweep_elsewhere2 CASCADE; DROP ROLE sweeper");
 }
 
@@ -523,7 +527,7 @@ fn duckdb_sweeps_run_no_code_of_the_current_folder() {
             .env("PYTHONPATH", &place.folder)
             .output()
             .expect("the program runs");
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", stderr_of(&output));
         assert!(!Path::new(&pwned).exists(), "{form:?}");
     }
 }
@@ -537,7 +541,7 @@ fn ids(place: &Place, name: &str) -> Result<Vec<String>, String> {
         &place.file("keyed.policy"),
     );
     if !output.status.success() {
-        return Err(said(&output));
+        return Err(stderr_of(&output));
     }
     let text = std::fs::read_to_string(&to).expect("a file");
     let id = |line: &str| {
@@ -603,8 +607,8 @@ fn keys(dialect: Dialect) {
     }
 
     let refused = |name: &str, why: &str| {
-        let told = ids(&place, name).expect_err("it is refused");
-        assert!(told.contains(why), "{why}: {told}");
+        let error = ids(&place, name).expect_err("it is refused");
+        assert!(error.contains(why), "{why}: {error}");
         assert!(
             !Path::new(&place.file(&format!("{name}.ndjson"))).exists() || name.starts_with("twice"),
             "nothing is begun"
@@ -648,7 +652,7 @@ fn postgres_sweeps_give_every_key_exactly() {
     keys(Dialect::Postgres);
 }
 
-/// Keys are counted by the engine, so that what is told of one batch holds for all.
+/// Keys are counted by the engine, so that the statement about one batch holds for all.
 #[test]
 #[ignore = "needs DuckDB: tests/engines/run"]
 fn duckdb_manifests_count_every_account() {

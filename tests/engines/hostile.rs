@@ -1,5 +1,5 @@
 //! Nothing of a policy, a mapping or a key gets out of its quotes: whatever they hold, the engines give the evaluator's
-//! verdicts, and a table that stands beside is whole.
+//! verdicts, and an unrelated table is unchanged.
 
 use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
@@ -155,7 +155,7 @@ impl Hostile {
         [vec![Some(account.id())], expected(&self.program, PolicyId::FIRST, &envelope.facts, NOW)].concat()
     }
 
-    fn hold(&self, engine: &mut Engine) {
+    fn check(&self, engine: &mut Engine) {
         let accounts = self.accounts();
         let job = self.job(&accounts);
         let results = engine
@@ -180,7 +180,7 @@ fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-/// An account that differs from the policy in the one of its words that stands at its place; the last one in none.
+/// An account that differs from the policy in the word at its place; the last one in none.
 struct Account {
     words: [&'static str; 4],
     at: usize,
@@ -288,7 +288,7 @@ fn canary(dialect: Dialect) -> String {
     )
 }
 
-/// A program as no text gives it, but one that was built may have it: behind every name stands one of the words.
+/// A program that no text compiles to, but that a built one may contain: every name is one of the words.
 fn renamed(program: &Program, words: [&'static str; 4]) -> Program {
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other value stays as it is")]
     fn rename(value: &mut Json, next: &mut dyn FnMut() -> &'static str) {
@@ -325,10 +325,10 @@ fn tables_are_made(engine: &mut Engine) {
     }
 }
 
-fn nothing_gets_out(dialect: Dialect) {
+fn nothing_escapes(dialect: Dialect) {
     let mut engine = Engine::start(dialect);
     for words in WORDS {
-        Hostile::new(dialect, words).hold(&mut engine);
+        Hostile::new(dialect, words).check(&mut engine);
     }
     tables_are_made(&mut engine);
 }
@@ -336,17 +336,17 @@ fn nothing_gets_out(dialect: Dialect) {
 #[test]
 #[ignore = "needs DuckDB: tests/engines/run"]
 fn duckdb_is_not_injected() {
-    nothing_gets_out(Dialect::DuckDb);
+    nothing_escapes(Dialect::DuckDb);
 }
 
 #[test]
 #[ignore = "needs PostgreSQL: tests/engines/run"]
 fn postgres_is_not_injected() {
-    nothing_gets_out(Dialect::Postgres);
+    nothing_escapes(Dialect::Postgres);
 }
 
 #[test]
 #[ignore = "needs Spark: tests/engines/run"]
 fn spark_is_not_injected() {
-    nothing_gets_out(Dialect::Spark);
+    nothing_escapes(Dialect::Spark);
 }

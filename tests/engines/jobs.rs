@@ -136,9 +136,9 @@ impl Population<'_> {
 /// Status, failed, unknown, outcome and the last instant before eligibility, as a query gives them.
 pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Row {
     let verdict = evaluate(program, policy, facts, now);
-    let speaks = verdict.status != Status::Inapplicable;
+    let applies = verdict.status != Status::Inapplicable;
     let named = |truth: Truth| {
-        let named = verdict.requirements.iter().filter(|judged| speaks && judged.truth == truth);
+        let named = verdict.requirements.iter().filter(|judged| applies && judged.truth == truth);
         named.map(|judged| judged.requirement.as_str()).collect::<Vec<_>>().join(",")
     };
     let eligible_after = verdict.eligible_after.map(civil);

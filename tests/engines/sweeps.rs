@@ -216,7 +216,7 @@ fn sweeps_into_every_form(dialect: Dialect) {
 }
 
 /// One account, in the third batch, is such that the engine gives up.
-fn takes_up_where_it_stopped(dialect: Dialect) {
+fn resumes_where_it_stopped(dialect: Dialect) {
     let place = Place::new(dialect, "stopped");
     place.run("ALTER TABLE account RENAME TO accounts");
     let to_a_table = match dialect {
@@ -253,9 +253,9 @@ fn refuses(dialect: Dialect) {
     let refused = |source: &str, to: &str, more: &[&str], why: &str| {
         let there = Place { dialect, folder: place.folder.clone(), source: source.to_owned() };
         let output = there.sweep(to, more);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains(why), "{said}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(why), "{stderr}");
     };
     let to = place.file("refused.ndjson");
     refused("mysql://localhost/shop", &to, &[], "`mysql://` leads nowhere that exeunt knows");
@@ -291,14 +291,14 @@ fn postgres_sweeps_into_every_form() {
 
 #[test]
 #[ignore = "needs DuckDB: tests/engines/run"]
-fn duckdb_sweeps_are_taken_up_where_they_stopped() {
-    takes_up_where_it_stopped(Dialect::DuckDb);
+fn duckdb_sweeps_resume_where_they_stopped() {
+    resumes_where_it_stopped(Dialect::DuckDb);
 }
 
 #[test]
 #[ignore = "needs PostgreSQL: tests/engines/run"]
-fn postgres_sweeps_are_taken_up_where_they_stopped() {
-    takes_up_where_it_stopped(Dialect::Postgres);
+fn postgres_sweeps_resume_where_they_stopped() {
+    resumes_where_it_stopped(Dialect::Postgres);
 }
 
 #[test]
@@ -326,6 +326,6 @@ fn postgres_sweeps_write_nothing_to_their_source() {
     place.view("noted(balance)");
     let output = place.sweep(&place.file("verdicts.ndjson"), &[]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("cannot execute INSERT in a read-only transaction"), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("cannot execute INSERT in a read-only transaction"), "{stderr}");
 }

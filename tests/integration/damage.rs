@@ -96,14 +96,14 @@ fn run(times: usize, seed: u64) -> Figures {
         let mut figures = Figures::default();
         for _ in 0..times {
             let damaged = damage(subject.text, &tokens, &mut dice);
-            judge(&subject, &damaged, &mut figures);
+            classify(&subject, &damaged, &mut figures);
         }
         figures
     });
     each.collect::<Vec<_>>().into_iter().fold(Figures::default(), Figures::and)
 }
 
-fn judge(subject: &Subject<'_>, damaged: &Damaged, figures: &mut Figures) {
+fn classify(subject: &Subject<'_>, damaged: &Damaged, figures: &mut Figures) {
     let analysis = analysed(&damaged.text, &subject.others);
     let errors: Vec<&Diagnostic> =
         analysis.diagnostics.iter().filter(|one| one.severity() == Severity::Error).collect();
@@ -111,20 +111,20 @@ fn judge(subject: &Subject<'_>, damaged: &Damaged, figures: &mut Figures) {
     match (errors.first(), &analysis.program) {
         (Some(_), _) => {
             let is_there = errors.iter().any(|one| touches(one, damaged));
-            let said: Vec<String> =
+            let messages: Vec<String> =
                 errors.iter().map(|one| format!("{} {}", one.code.slug(), one.message)).collect();
-            let said = format!("{what}: {}", said.join("; "));
-            figures.reported(errors.len(), is_there, said);
+            let messages = format!("{what}: {}", messages.join("; "));
+            figures.reported(errors.len(), is_there, messages);
         }
         (None, Some(program)) => {
-            figures.valid(still(subject, damaged, &analysis.diagnostics, program), what);
+            figures.valid(valid_program(subject, damaged, &analysis.diagnostics, program), what);
         }
         (None, None) => panic!("{what}: neither an error nor a program"),
     }
 }
 
 /// What a damaged text is that is still a program.
-fn still(subject: &Subject<'_>, damaged: &Damaged, found: &[Diagnostic], program: &Program) -> Valid {
+fn valid_program(subject: &Subject<'_>, damaged: &Damaged, found: &[Diagnostic], program: &Program) -> Valid {
     let formatted = syntax::format(FileId(0), &damaged.text);
     if formatted.is_ok_and(|formatted| formatted == subject.formatted) {
         return Valid::SaysTheSame;
@@ -141,7 +141,7 @@ fn still(subject: &Subject<'_>, damaged: &Damaged, found: &[Diagnostic], program
     if damaged.is_prose { Valid::OtherProse } else { Valid::OtherRule }
 }
 
-fn hold(figures: &Figures) {
+fn check_bounds(figures: &Figures) {
     println!("{figures}");
     assert!(figures.share_at_damage() >= LEAST_AT_DAMAGE, "{figures}");
     assert!(figures.percentile(95) <= MOST_ERRORS, "{figures}");
@@ -155,12 +155,12 @@ const MOST_ERRORS: usize = 3;
 
 #[test]
 fn every_policy_a_few_times() {
-    hold(&run(20, 0));
+    check_bounds(&run(20, 0));
 }
 
 #[test]
-#[ignore = "takes a minute; the command stands at the top of the file"]
+#[ignore = "takes a minute; the command is in docs/diagnostics.md"]
 fn every_policy_many_times() {
     let given = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
-    hold(&run(given("EXEUNT_CASES").unwrap_or(1_000) as usize, given("EXEUNT_SEED").unwrap_or(0)));
+    check_bounds(&run(given("EXEUNT_CASES").unwrap_or(1_000) as usize, given("EXEUNT_SEED").unwrap_or(0)));
 }

@@ -1,4 +1,4 @@
-//! The language server over its real protocol: a process, spoken to on standard input and heard on standard output.
+//! The language server over its real protocol: a process, with messages on its standard input and output.
 #![expect(clippy::unwrap_used, reason = "a test ends where its editor cannot go on")]
 
 use std::path::{Path, PathBuf};
@@ -128,8 +128,8 @@ impl Editor {
         json!({ "textDocument": { "uri": self.uri("shop.policy") }, "position": position(SHOP, offset) })
     }
 
-    /// The next diagnostics that are told of a file.
-    fn told_of(&mut self, file: &str) -> Vec<Value> {
+    /// The next diagnostics that are published for a file.
+    fn published_for(&mut self, file: &str) -> Vec<Value> {
         let uri = self.uri(file);
         loop {
             let message = self.client.hear().unwrap();
@@ -140,7 +140,7 @@ impl Editor {
     }
 
     /// Tells that a file was created (1), changed (2) or deleted (3) on disk.
-    fn on_disk(&mut self, file: &str, how: u8) {
+    fn changed_on_disk(&mut self, file: &str, how: u8) {
         let changes = json!([{ "uri": self.uri(file), "type": how }]);
         self.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
     }
@@ -202,7 +202,7 @@ fn facts_of_a_file_are_read_and_their_mistakes_published_there() {
     std::fs::create_dir_all(editor.folder.join("accounts")).unwrap();
     std::fs::write(editor.folder.join("accounts/1.json"), r#"{ "account": { "status": 1 } }"#).unwrap();
     assert_eq!(editor.edit(facts, "account from \"accounts/1.json\""), Vec::<Value>::new());
-    let of_facts = editor.told_of("accounts/1.json");
+    let of_facts = editor.published_for("accounts/1.json");
     assert_eq!(of_facts[0]["code"], "E0501", "{of_facts:?}");
     assert_eq!(of_facts[0]["range"]["start"], json!({ "line": 0, "character": 25 }));
     assert!(editor.at("textDocument/hover", "no_deposit: dep").is_object(), "what the server knows stays");
@@ -216,25 +216,25 @@ fn facts_that_change_on_disk_are_read_again() {
     std::fs::write(&facts, r#"{ "account": { "status": "norml" } }"#).unwrap();
     let given = "account { status: normal deposit: 1 CNY trades: [] }";
     assert_eq!(editor.edit(given, "account from \"accounts/1.json\""), Vec::<Value>::new());
-    assert_eq!(editor.told_of("accounts/1.json").len(), 1);
+    assert_eq!(editor.published_for("accounts/1.json").len(), 1);
     let account = r#"{ "account": { "status": "normal", "deposit": "0 CNY", "trades": [] } }"#;
     std::fs::write(&facts, account).unwrap();
-    editor.on_disk("accounts/1.json", 2);
-    assert_eq!(editor.told_of("accounts/1.json"), Vec::<Value>::new());
+    editor.changed_on_disk("accounts/1.json", 2);
+    assert_eq!(editor.published_for("accounts/1.json"), Vec::<Value>::new());
     let params = json!({ "textDocument": { "uri": editor.uri("shop.policy") } });
     let lenses = editor.request("textDocument/codeLens", params);
-    assert_eq!(lenses[1]["command"]["title"], "✓ eligible", "the test stands on the facts as they are now");
+    assert_eq!(lenses[1]["command"]["title"], "✓ eligible", "the test uses the facts as they are now");
 }
 
 #[test]
-fn what_was_told_of_a_file_is_taken_back_when_it_is_deleted() {
+fn diagnostics_of_a_deleted_file_are_withdrawn() {
     let mut editor = Editor::open("deleted");
     std::fs::write(editor.folder.join("more.policy"), "package more\npolicy {\n").unwrap();
-    editor.on_disk("more.policy", 1);
-    assert!(!editor.told_of("more.policy").is_empty());
+    editor.changed_on_disk("more.policy", 1);
+    assert!(!editor.published_for("more.policy").is_empty());
     std::fs::remove_file(editor.folder.join("more.policy")).unwrap();
-    editor.on_disk("more.policy", 3);
-    assert_eq!(editor.told_of("more.policy"), Vec::<Value>::new());
+    editor.changed_on_disk("more.policy", 3);
+    assert_eq!(editor.published_for("more.policy"), Vec::<Value>::new());
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn hover_shows_declaration_documentation_and_the_dates_of_a_window() {
 }
 
 #[test]
-fn hover_of_a_window_of_a_date_names_the_day_that_it_turns_at() {
+fn hover_of_a_window_of_a_date_shows_the_day_of_its_boundary() {
     let text = "package demo\nlanguages en\nzone Pacific/Apia\naccount { d: date }
 policy close on sweep { require r: d more than 2d1h ago  en \"x\"   require s: d within 2d1h  en \"y\" fix \"z\" }\n";
     let mut sources = exeunt::source::Sources::new();
@@ -319,7 +319,7 @@ fn rename_reaches_conditions_messages_and_tests() {
 }
 
 #[test]
-fn completion_offers_what_fits_the_place() {
+fn completion_depends_on_the_position() {
     let mut editor = Editor::open("completion");
     let offered = labels(&editor.at("textDocument/completion", "no_open_trade: no "));
     assert!(offered.contains(&"open".to_owned()) && offered.contains(&"trades".to_owned()), "{offered:?}");
@@ -350,7 +350,7 @@ fn completion_after_expect_offers_every_form() {
 }
 
 #[test]
-fn hover_of_a_keyword_says_what_it_means() {
+fn hover_describes_a_keyword() {
     let mut editor = Editor::open("keywords");
     let shown = editor.at("textDocument/hover", "  require settled: n");
     let markdown = shown["contents"]["value"].as_str().unwrap();
@@ -454,7 +454,7 @@ fn a_document_is_formatted_as_the_command_line_does() {
 }
 
 #[test]
-fn references_are_told_with_and_without_the_declaration() {
+fn references_are_found_with_and_without_the_declaration() {
     let mut editor = Editor::open("references");
     let mut params = editor.place("no_open_tra");
     params["context"] = json!({ "includeDeclaration": false });
@@ -464,25 +464,27 @@ fn references_are_told_with_and_without_the_declaration() {
 }
 
 #[test]
-fn an_editor_that_can_watch_files_is_asked_to() {
+fn an_editor_that_can_watch_files_is_asked_to_watch() {
     let mut client = Client::start(env!("CARGO_BIN_EXE_exeunt")).unwrap();
     let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
     client.answer("initialize", &json!({ "capabilities": watching, "processId": null })).unwrap();
     client.notify("initialized", &json!({})).unwrap();
-    let asked = client.hear().unwrap();
-    assert_eq!(asked["method"], "client/registerCapability");
-    let registration = &asked["params"]["registrations"][0];
+    let registered = client.hear().unwrap();
+    assert_eq!(registered["method"], "client/registerCapability");
+    let registration = &registered["params"]["registrations"][0];
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
     let globs = registration["registerOptions"]["watchers"].as_array().unwrap().iter();
     let globs: Vec<&str> = globs.map(|watcher| watcher["globPattern"].as_str().unwrap()).collect();
     assert_eq!(globs, ["**/*.policy", "**/*.json"]);
-    client.send(format!(r#"{{"jsonrpc":"2.0","id":{},"result":null}}"#, asked["id"]).as_bytes()).unwrap();
+    client
+        .send(format!(r#"{{"jsonrpc":"2.0","id":{},"result":null}}"#, registered["id"]).as_bytes())
+        .unwrap();
     let answer = client.answer("shutdown", &Value::Null).unwrap();
     assert!(answer.get("error").is_none(), "the reply is taken in: {answer}");
 }
 
 #[test]
-fn what_is_not_served_is_refused_and_the_server_leaves_when_asked() {
+fn unsupported_requests_are_refused_and_the_server_exits_on_shutdown() {
     let mut editor = Editor::open("end");
     let refused = editor.answer("textDocument/moniker", json!({}));
     assert_eq!(refused["error"]["code"], -32601);

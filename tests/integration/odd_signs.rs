@@ -1,5 +1,5 @@
-//! Signs that nobody means, at every place of a policy: typed by slip, pasted, or put there to do harm. Whatever is
-//! written, there is a program or an error, no place lies outside the text, and nothing panics.
+//! Unexpected tokens at every place of a policy: typing errors, pasted text, or attacks. There is always a program or an
+//! error, no span is outside the text, and nothing panics.
 
 use exeunt::diagnostic::{Code, Diagnostic, Severity};
 use exeunt::ide;
@@ -165,7 +165,7 @@ fn any_sign_at_any_place_gives_a_program_or_an_error() {
         let all = TEXTS.iter().flat_map(|text| places(text).into_iter().map(move |at| (text, at)));
         let step = step(is_bracket(sign));
         for (text, at) in all.skip(nth % step).step_by(step) {
-            hold(&format!("{}{sign}{}", &text[..at], &text[at..]));
+            check(&format!("{}{sign}{}", &text[..at], &text[at..]));
         }
     });
 }
@@ -180,7 +180,7 @@ fn any_sign_twice_gives_a_program_or_an_error() {
             let behind = places(&text[first..]);
             let second = if number % 2 == 0 { first } else { first + behind[number % behind.len()] };
             let (start, middle, end) = (&text[..first], &text[first..second], &text[second..]);
-            hold(&format!("{start}{sign}{middle}{sign}{end}"));
+            check(&format!("{start}{sign}{middle}{sign}{end}"));
         }
     });
 }
@@ -192,7 +192,7 @@ fn any_sign_in_a_whole_policy_gives_a_program_or_an_error() {
         let step = 3 * step(is_bracket(sign));
         let ends = [0, WHOLE.len()];
         for &at in places.iter().skip(nth % step).step_by(step).chain(&ends) {
-            hold(&format!("{}{sign}{}", &WHOLE[..at], &WHOLE[at..]));
+            check(&format!("{}{sign}{}", &WHOLE[..at], &WHOLE[at..]));
         }
     });
 }
@@ -213,12 +213,12 @@ fn anything_declared_twice_is_reported() {
     let head = "package p languages en zone UTC\n";
     for (first, second) in fields.iter().flat_map(|first| fields.iter().map(move |second| (first, second))) {
         let text = format!("{head}account {{ y: bool {first} {second} }} record r {{ z: bool }}");
-        hold(&text);
+        check(&text);
         assert!(reports(&text, Code::DuplicateName), "{text}");
     }
     for (first, second) in items.iter().flat_map(|first| items.iter().map(move |second| (first, second))) {
         let text = format!("{head}account {{ y: bool }}\n{first}\n{second}");
-        hold(&text);
+        check(&text);
         assert!(first != second || reports(&text, Code::DuplicateName), "{text}");
     }
 }
@@ -228,7 +228,7 @@ fn reports(text: &str, code: Code) -> bool {
 }
 
 #[test]
-fn a_byte_order_mark_at_the_start_is_no_mistake() {
+fn a_byte_order_mark_at_the_start_is_not_an_error() {
     let marked = format!("\u{feff}{WHOLE}");
     let analysis = analysed([("marked.policy", marked.as_str())]);
     assert_eq!(analysis.diagnostics, []);
@@ -238,7 +238,7 @@ fn a_byte_order_mark_at_the_start_is_no_mistake() {
 
 /// What a piece leaves behind its braces is reported where it is.
 #[test]
-fn what_stands_behind_a_block_is_reported() {
+fn text_after_a_block_is_reported() {
     for (whole, with) in [
         ("  expect blocked by calm", "  expec blocked by calm"),
         ("  expect blocked by calm", "  expec#t blocked by calm"),
@@ -271,7 +271,7 @@ fn a_full_width_digit_within_a_date_is_read_as_the_digit() {
         let condition = format!("{}{wide}{}", &plain[..at], &plain[at + 1..]);
         let text =
             format!("package p languages en zone UTC account {{ t: time }}\ncondition c = {condition}");
-        hold(&text);
+        check(&text);
         let found = analysed([("wide.policy", text.as_str())]).diagnostics;
         let errors: Vec<Code> =
             found.iter().filter(|it| it.severity() == Severity::Error).map(|it| it.code).collect();
@@ -303,13 +303,13 @@ fn a_comment_ends_the_name_of_a_zone() {
 }
 
 /// Runs every phase over a text, and holds each to what it owes.
-fn hold(text: &str) {
+fn check(text: &str) {
     let analysis = analysed([("odd.policy", text)]);
     assert_eq!(analysis.program.is_none(), analysis.has_errors(), "{text:?}");
     // What is wrong with a text is reported where it is, and not only missed in the end.
     assert!(analysis.diagnostics.iter().all(|found| found.code != Code::BadProgram), "{text:?}");
     let Some(source) = analysis.sources.get(FileId(0)) else { panic!("{text:?} is gone") };
-    analysis.diagnostics.iter().for_each(|found| lies_within(source, found));
+    analysis.diagnostics.iter().for_each(|found| is_within(source, found));
     for language in Language::ALL {
         let look = Look { most: Some(3), language, ..Look::default() };
         let drawn = render::diagnostics_as(&analysis.sources, &analysis.diagnostics, look);
@@ -327,7 +327,7 @@ fn hold(text: &str) {
     }
 }
 
-fn lies_within(source: &Source, found: &Diagnostic) {
+fn is_within(source: &Source, found: &Diagnostic) {
     let labels = std::iter::once(&found.primary).chain(&found.secondary).map(|label| label.span);
     for span in labels.chain(found.fix.iter().map(|fix| fix.span)) {
         assert!(source.text.get(span.range()).is_some(), "{:?}: outside: {found:?}", source.text);

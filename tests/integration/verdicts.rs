@@ -54,7 +54,7 @@ fn data_of_an_unknown_collection_is_one_row_without_an_end() {
 }
 
 #[test]
-fn data_are_kept_without_an_end_where_the_calendar_ends_first() {
+fn data_have_no_end_beyond_the_last_day_of_the_calendar() {
     let mut analysis = analysed(&KEPT.replace("3y", "9000y"));
     let account = r#"{"account":{"n":1,"orders":[{"closed":"2026-01-01T00:00:00Z"}]}}"#;
     let verdict = judged(&mut analysis, "close", account, "2026-06-01T00:00:00Z");
@@ -62,7 +62,7 @@ fn data_are_kept_without_an_end_where_the_calendar_ends_first() {
 }
 
 #[test]
-fn what_a_fact_is_needed_for_is_not_a_name() {
+fn the_purpose_of_a_missing_fact_is_not_a_name() {
     let mut analysis = analysed(
         "package demo
 languages en
@@ -141,7 +141,7 @@ policy close on sweep {
 }
 
 #[test]
-fn the_refusals_of_each_element_say_whose_they_are() {
+fn refusals_of_elements_name_their_element() {
     let mut analysis = analysed_together(&[
         "package role
 languages en
@@ -208,7 +208,7 @@ fn days_of_changes(zone: &str) -> Vec<i32> {
     days.into_iter().collect()
 }
 
-/// When `DAY WINDOW` comes to hold, by the length, judged long before.
+/// The instant at which `DAY WINDOW` becomes true, by its length, seen from long before.
 fn opens(program: &exeunt::ir::Program, policy: &str, day: i32) -> i64 {
     let policy = program.policy(policy).expect("it is declared");
     let facts = Facts { account: Value::Record(vec![Value::Date(day)]), request: None };

@@ -76,7 +76,7 @@ fn edit(text: &mut String, dice: &mut Dice) {
     }
 }
 
-/// What stands from a place to the end of its line.
+/// The text from a place to the end of its line.
 fn line_at(text: &str, at: usize) -> &str {
     text[at..].split_inclusive('\n').next().unwrap_or("")
 }
@@ -142,7 +142,7 @@ fn faults(mut texts: Texts, dice: &mut Dice) -> Vec<String> {
 }
 
 #[test]
-fn after_edits_of_a_random_package_all_is_as_in_a_fresh_analysis() {
+fn after_edits_a_random_package_is_analysed_as_if_anew() {
     crate::holds_for_seeds(crate::costly_cases(15), |seed| {
         let files = generate::packages(seed).into_iter();
         let texts = files.map(|file| (file.name, file.text)).collect();
@@ -152,7 +152,7 @@ fn after_edits_of_a_random_package_all_is_as_in_a_fresh_analysis() {
 }
 
 #[test]
-fn after_edits_of_a_shipped_policy_all_is_as_in_a_fresh_analysis() {
+fn after_edits_a_shipped_policy_is_analysed_as_if_anew() {
     let shipped = shipped_texts("policy");
     crate::holds_for_seeds(crate::costly_cases(8), |seed| {
         let mut dice = Dice::new(seed);
@@ -182,7 +182,7 @@ test \"facts of a file\" for close at 2026-01-01 {
 ";
 
 #[test]
-fn facts_of_a_file_are_as_they_are_now() {
+fn changed_facts_files_are_read_again() {
     let texts = Texts::from([("a.policy".to_owned(), WITH_FACTS.to_owned())]);
     let (empty, left) = (r#"{"account": {"balance": "0 CNY"}}"#, r#"{"account": {"balance": "7 CNY"}}"#);
     let mut incremental = Incremental::new(sources(&texts));
@@ -205,7 +205,7 @@ fn facts_of_a_file_are_as_they_are_now() {
 
 /// The text read in one piece, if it is sound so: what belongs to the top of a file at its end keeps it from being
 /// taken apart.
-fn in_one_piece(text: &str) -> Option<Parsed> {
+fn parsed_at_once(text: &str) -> Option<Parsed> {
     let parsed = parse(FileId(0), &format!("{text}\nuse none\n"));
     assert!(parsed.segments.len() == 1 || !is_sound(&parsed));
     is_sound(&parsed).then_some(parsed)
@@ -221,7 +221,7 @@ fn flush(text: &str) -> String {
 }
 
 #[test]
-fn a_text_is_read_in_segments_as_in_one_piece() {
+fn parsing_in_segments_equals_parsing_at_once() {
     let shipped: Vec<String> = shipped_texts("policy").into_iter().map(|(_, text)| text).collect();
     crate::holds_for_seeds(crate::costly_cases(100), |seed| {
         let mut dice = Dice::new(seed);
@@ -238,7 +238,7 @@ fn a_text_is_read_in_segments_as_in_one_piece() {
             // Behind a condition without a block, a further word may belong to it.
             text.push_str("\naccount {}\n");
             // A piece that is well by itself may be cut wrongly where its neighbours are with it, so not the reverse.
-            let Some(whole) = in_one_piece(&text) else { continue };
+            let Some(whole) = parsed_at_once(&text) else { continue };
             compared += 1;
             let parts = parse(FileId(0), &text);
             if !is_sound(&parts) || format!("{:?}", parts.file.items) != format!("{:?}", whole.file.items) {

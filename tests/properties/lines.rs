@@ -1,4 +1,4 @@
-//! Accounts as lines of JSON: what is found where only the status is asked, against the whole evaluation; and one answer
+//! Accounts as lines of JSON: the status alone compared with the whole evaluation; and one answer
 //! for each line, whichever reader reads it.
 
 use exeunt::decide::{CompiledPolicy, Detail, LineDecider, LineOptions, LineOutcome};
@@ -69,7 +69,7 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
 }
 
 #[test]
-fn the_status_alone_is_that_of_the_whole_evaluation() {
+fn the_status_alone_equals_the_evaluated_one() {
     crate::holds_for_seeds(crate::cases(200), differences);
 }
 
@@ -194,7 +194,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
                     let terms = LineOptions { reading, now_is_given, ..terms(program, policy, now) };
                     let found = answers(&terms, &line);
                     let [alone, explained, lines, status] = found;
-                    // Only where the status alone is asked, a line may be left once its account is blocked.
+                    // Only if the status alone is requested, reading a line may stop once its account is blocked.
                     let is_left = now_is_given && lines.is_none() && status == Some(Status::Blocked);
                     if alone != explained || alone != lines || (alone != status && !is_left) {
                         let line = String::from_utf8_lossy(&line);

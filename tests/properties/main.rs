@@ -22,15 +22,15 @@ use std::sync::{Mutex, PoisonError};
 
 /// How many policies a property is tried on: `EXEUNT_CASES`, or what an ordinary run takes.
 fn cases(ordinary: u64) -> u64 {
-    asked_for().unwrap_or(ordinary)
+    requested_cases().unwrap_or(ordinary)
 }
 
 /// Of a property that analyses many texts each time, a fiftieth of what is asked for.
 fn costly_cases(ordinary: u64) -> u64 {
-    asked_for().map_or(ordinary, |asked| asked.div_ceil(50))
+    requested_cases().map_or(ordinary, |asked| asked.div_ceil(50))
 }
 
-fn asked_for() -> Option<u64> {
+fn requested_cases() -> Option<u64> {
     std::env::var("EXEUNT_CASES").ok()?.parse().ok()
 }
 

@@ -30,9 +30,9 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     }
     let failed: Vec<&str> = verdict.failed.iter().map(|failure| failure.requirement.as_str()).collect();
     let named = program.policies()[policy].requirements.iter().zip(&expected.requirements);
-    let speaks = verdict.status != Status::Inapplicable;
+    let applies = verdict.status != Status::Inapplicable;
     let refused: Vec<&str> = named
-        .filter(|(_, truth)| speaks && **truth == Some(false))
+        .filter(|(_, truth)| applies && **truth == Some(false))
         .map(|(requirement, _)| requirement.name.as_str())
         .collect();
     (failed != refused).then(|| format!("failed: {failed:?}, the oracle {refused:?}"))
@@ -59,12 +59,12 @@ fn suite_differences(seed: u64) -> (u64, Vec<String>) {
 }
 
 #[test]
-fn expectations_are_met_where_the_oracle_says_so() {
+fn expectations_agree_with_the_oracle() {
     crate::holds_for_seeds(crate::cases(600), suite_differences);
 }
 
 #[test]
-fn the_verdict_is_the_oracles() {
+fn verdicts_agree_with_the_oracle() {
     let known = [WHOLLY, PARTLY].repeat(3);
     crate::holds_for_seeds(crate::cases(600), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
 }

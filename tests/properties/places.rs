@@ -11,7 +11,7 @@ pub(crate) fn fill_only(
     whole: &Facts,
     asked: &[&str],
 ) -> Facts {
-    taken(program, policy, facts, whole, &|path| asked.iter().any(|asked| stands_below(path, asked)))
+    taken(program, policy, facts, whole, &|path| asked.iter().any(|asked| is_below(path, asked)))
 }
 
 /// The facts with all unknown ones taken from `whole` but those at and below `kept`.
@@ -22,10 +22,10 @@ pub(crate) fn fill_but(
     whole: &Facts,
     kept: &str,
 ) -> Facts {
-    taken(program, policy, facts, whole, &|path| !stands_below(path, kept))
+    taken(program, policy, facts, whole, &|path| !is_below(path, kept))
 }
 
-fn stands_below(path: &str, above: &str) -> bool {
+fn is_below(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 

@@ -22,7 +22,7 @@ fn false_ones(verdict: &Verdict) -> Vec<&str> {
 }
 
 /// What is wrong with a verdict's view of later instants.
-fn wrong_later(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
+fn later_mismatch(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
     let &Drawn { source, program, policy, ref case } = drawn;
     let verdict = evaluate(program, policy, &case.facts, case.now);
     let boundaries = verdict
@@ -41,11 +41,11 @@ fn wrong_later(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
             return Some(format!("from {} it foretells {period:?}, at {instant} it is {judged:?}", case.now));
         }
     }
-    wrong_waits(program, policy, case, &verdict)
+    wait_mismatch(program, policy, case, &verdict)
 }
 
 /// What is wrong with the instants until which a verdict says to wait.
-fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdict) -> Option<String> {
+fn wait_mismatch(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdict) -> Option<String> {
     let at = |instant| evaluate(program, policy, &case.facts, instant);
     if let Some(after) = verdict.eligible_after {
         let (before, then) = (at(after).status, at(Timestamp::from_micros(after.as_micros() + 1)).status);
@@ -78,6 +78,6 @@ fn wrong_waits(program: &Program, policy: PolicyId, case: &Case, verdict: &Verdi
 }
 
 #[test]
-fn the_verdict_at_an_instant_is_what_the_timeline_foretells() {
-    crate::holds_for_seeds(crate::cases(300), |seed| each_case(seed, &[WHOLLY, BUT_A_TENTH], wrong_later));
+fn later_verdicts_match_the_timeline() {
+    crate::holds_for_seeds(crate::cases(300), |seed| each_case(seed, &[WHOLLY, BUT_A_TENTH], later_mismatch));
 }

@@ -14,7 +14,7 @@ use crate::programs::program;
 /// How many ways of filling in are tried.
 const FILLINGS: usize = 4;
 
-/// How many ways are tried to show that a fact is needed: it may hang on many others that have to come out one way.
+/// How many assignments are tried to show that a fact is needed: it may matter only for certain values of many others.
 const TRIES: usize = 3_000;
 
 /// Where a filling contradicts what was decided before.
@@ -45,7 +45,7 @@ fn filling_in_unknown_facts_contradicts_no_decision() {
 }
 
 /// What is wrong with the facts that a verdict asks for.
-fn asks_in_vain(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
+fn unnecessary_question(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
     let &Drawn { source, program, policy, ref case } = drawn;
     let judged = |facts: &Facts| evaluate(program, policy, facts, case.now);
     let verdict = judged(&case.facts);
@@ -56,7 +56,7 @@ fn asks_in_vain(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
     (0..FILLINGS).find_map(|_| {
         let whole = source.filled(policy, case, 100, dice);
         let after = judged(&fill_only(program, policy, &case.facts, &whole, &asked));
-        // Of the request of another account nothing can be told: what hangs on it stays open.
+        // Nothing is known about the request of another account: what depends on it remains unknown.
         let is_decidable = judged(&whole).status != Status::Undetermined;
         (is_decidable && after.status == Status::Undetermined)
             .then(|| format!("given {asked:?} it still asks for {:?}", after.missing))
@@ -65,10 +65,12 @@ fn asks_in_vain(drawn: &Drawn<'_>, dice: &mut Dice) -> Option<String> {
 
 #[test]
 fn the_missing_facts_decide_the_verdict() {
-    crate::holds_for_seeds(crate::cases(200), |seed| each_case(seed, &[PERHAPS_NOTHING], asks_in_vain));
+    crate::holds_for_seeds(crate::cases(200), |seed| {
+        each_case(seed, &[PERHAPS_NOTHING], unnecessary_question)
+    });
 }
 
-/// A fact that a requirement is said to hang on though the others decide it, however they come out.
+/// A fact that is reported as needed for a requirement although the others decide it, whatever their values are.
 fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mut Dice) -> Option<String> {
     let program = source.program();
     let verdict = evaluate(program, policy, &case.facts, case.now);

@@ -5,7 +5,7 @@ use exeunt::diagnostic::{Diagnostic, Severity};
 
 use crate::programs::analysed;
 
-/// An error with the line that it stands in.
+/// An error with its line.
 fn shown(analysis: &Analysis, error: &Diagnostic) -> String {
     let at = error.primary.span;
     let source = analysis.sources.get(at.file);

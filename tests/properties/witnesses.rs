@@ -1,4 +1,4 @@
-//! Witnesses: what a refusal names is what stands in the way.
+//! Witnesses: the elements that a refusal names are the cause of it.
 
 use exeunt::eval::evaluate;
 use exeunt::ir::{ConditionKind, PolicyId, Program, Quantifier};
@@ -10,7 +10,7 @@ use crate::places::remove_elements;
 /// How often witnesses are taken away: what is gone may be why another element did not block before.
 const ROUNDS: usize = 8;
 
-/// A refusal by a phrase that allows only so many that still stands when every element it names is gone.
+/// A refusal by a phrase that allows only so many, which remains when every element that it names is removed.
 fn still_refused(drawn: &Drawn<'_>) -> Option<String> {
     let &Drawn { program, policy, ref case, .. } = drawn;
     let verdict = evaluate(program, policy, &case.facts, case.now);
@@ -39,7 +39,7 @@ fn refuses_for_good(program: &Program, policy: PolicyId, case: &Case, requiremen
 }
 
 #[test]
-fn what_a_refusal_names_is_what_stands_in_the_way() {
+fn the_witnesses_of_a_refusal_cause_it() {
     let known = [WHOLLY, WHOLLY, BUT_A_TENTH];
     crate::holds_for_seeds(crate::cases(300), |seed| {
         each_case(seed, &known, |drawn, _| still_refused(drawn))

@@ -225,8 +225,8 @@ fn a_file_without_what_is_read_is_refused() {
 #[test]
 fn what_is_no_parquet_is_refused() {
     let junk = BTreeMap::from([("account", Bytes::from_static(b"id,tags\na,\n"))]);
-    let fault = judge(&junk).expect_err("it is no Parquet").to_string();
-    assert!(fault.starts_with("account.parquet: this is no Parquet that can be read: "), "{fault}");
+    let fault = judge(&junk).expect_err("it is not Parquet").to_string();
+    assert!(fault.starts_with("account.parquet: this is not a readable Parquet file: "), "{fault}");
     let fault = judge(&BTreeMap::new()).expect_err("it is not there").to_string();
     assert!(fault.starts_with("account.parquet: cannot read it: "), "{fault}");
 }

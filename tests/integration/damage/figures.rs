@@ -53,13 +53,13 @@ impl Figures {
         self.valid.entry(valid).or_default().push(what);
     }
 
-    pub(super) fn reported(&mut self, errors: usize, is_at_damage: bool, said: String) {
+    pub(super) fn reported(&mut self, errors: usize, is_at_damage: bool, messages: String) {
         self.errors.push(errors);
         if errors >= MANY {
-            self.many.push(format!("{errors} errors: {said}"));
+            self.many.push(format!("{errors} errors: {messages}"));
         }
         if !is_at_damage {
-            self.away.push(said);
+            self.away.push(messages);
         }
     }
 

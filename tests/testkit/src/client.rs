@@ -1,4 +1,4 @@
-//! An editor's side of the Language Server Protocol: a server as a process of its own, spoken to on standard input and
+//! An editor's side of the Language Server Protocol: a server as a process of its own, with messages on standard input and
 //! heard on standard output.
 
 use std::ffi::OsStr;
@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 
 use serde_json::{Value, json};
 
-/// A running server, and what it has said.
+/// A running server, and its messages.
 #[derive(Debug)]
 pub struct Client {
     server: Child,

@@ -30,7 +30,7 @@ impl Generator {
             requirements: Vec::new(),
             warnings: Vec::new(),
             outcomes: Vec::new(),
-            said: Vec::new(),
+            messages: Vec::new(),
         };
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
@@ -90,7 +90,7 @@ impl Generator {
         let condition = self.condition(scope, 3);
         let context = Context::of(&condition);
         let has_fix = self.dice.chance(60);
-        let messages = self.messages(scope, context, has_fix, &mut policy.said);
+        let messages = self.messages(scope, context, has_fix, &mut policy.messages);
         let mut text = format!("  require {name}: {}\n{messages}", condition.text);
         match self.dice.below(3) {
             _ if has_fix => {}
@@ -114,7 +114,7 @@ impl Generator {
         let witnesses = condition.as_ref().and_then(|condition| condition.witnesses);
         let when = condition.map(|condition| format!(" when {}", condition.text)).unwrap_or_default();
         let context = Context { witnesses, clears: false };
-        let messages = self.messages(scope, context, false, &mut policy.said);
+        let messages = self.messages(scope, context, false, &mut policy.messages);
         let law = *self.dice.pick(&["", "", "    law \"GDPR art. 17\"\n"]);
         format!("  warn {name}{when}:\n{messages}{law}\n")
     }

@@ -9,7 +9,7 @@ use super::world::Ty;
 pub(super) struct Condition {
     pub(super) text: String,
     form: Form,
-    /// Whether its truth surely hangs on `now`, as far as its form shows.
+    /// Whether its truth certainly depends on `now`, as far as its form shows.
     pub(super) timed: bool,
     /// Whether time alone may surely turn it true, as far as its form shows.
     pub(super) rises: bool,
@@ -17,7 +17,7 @@ pub(super) struct Condition {
     pub(super) witnesses: Option<usize>,
 }
 
-/// Where a condition can stand without parentheses.
+/// Where a condition needs no parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// As any operand.
@@ -37,7 +37,7 @@ impl Condition {
         Self { form: Form::Compound, ..Self::closed(text, timed) }
     }
 
-    /// This as an operand before which another one may stand.
+    /// This as an operand that may follow another one.
     pub(super) fn last(&self) -> String {
         if self.form == Form::Compound { format!("({})", self.text) } else { self.text.clone() }
     }
@@ -91,7 +91,7 @@ impl Generator {
         Condition { rises, ..Condition::compound(text, timed) }
     }
 
-    /// Something said of one thing that a path names.
+    /// A predicate of the value that a path names.
     fn simple(&mut self, scope: &Scope, depth: usize) -> Condition {
         for _ in 0..8 {
             let mut known = scope.reach(&self.world);
@@ -107,13 +107,13 @@ impl Generator {
                 return self.dated();
             }
             let Some(access) = self.dice.pick_from(known) else { continue };
-            let said = if access.optional {
+            let predicate = if access.optional {
                 self.guard(scope, &access, depth)
             } else {
                 self.about(scope, &access, depth)
             };
-            if let Some(said) = said {
-                return said;
+            if let Some(predicate) = predicate {
+                return predicate;
             }
         }
         Condition::closed((*self.dice.pick(&["true", "false"])).to_owned(), false)
@@ -133,7 +133,7 @@ impl Generator {
         Some(Condition::closed(condition.name, condition.timed))
     }
 
-    /// Something said of a value that is present.
+    /// A predicate of a value that is present.
     fn about(&mut self, scope: &Scope, access: &Access, depth: usize) -> Option<Condition> {
         let path = &access.text;
         let Some(ty) = &access.ty else { return Some(Condition::closed(path.clone(), access.timed)) };
@@ -220,27 +220,33 @@ impl Generator {
         };
         let narrowed = scope.with_present(place);
         let there = Access { optional: false, ..access.clone() };
-        let said = self.about(&narrowed, &there, depth);
+        let predicate = self.about(&narrowed, &there, depth);
         let is_time = access.ty.as_ref().is_some_and(Ty::is_moment);
-        match (said, self.dice.below(8)) {
+        match (predicate, self.dice.below(8)) {
             (_, 0) => Some(Condition::closed(format!("{path} is present"), false)),
             (_, 1) => Some(Condition::closed(format!("{path} is absent"), false)),
             (_, 2 | 3) if is_time => Some(self.windowed(scope, path, false, depth)),
             (None, _) => None,
-            (Some(said), 4) => {
-                Some(Condition::compound(format!("{path} is absent or {}", said.last()), said.timed))
-            }
-            (Some(said), 5) => Some(if_then(&format!("{path} is present"), &said, false)),
-            (Some(said), 6) if is_time => {
+            (Some(predicate), 4) => Some(Condition::compound(
+                format!("{path} is absent or {}", predicate.last()),
+                predicate.timed,
+            )),
+            (Some(predicate), 5) => Some(if_then(&format!("{path} is present"), &predicate, false)),
+            (Some(predicate), 6) if is_time => {
                 let (window, moves) = self.window(scope, depth);
-                Some(Condition::compound(format!("{path} {window} and {}", said.last()), said.timed || moves))
+                Some(Condition::compound(
+                    format!("{path} {window} and {}", predicate.last()),
+                    predicate.timed || moves,
+                ))
             }
-            (Some(said), 6) => {
-                Some(Condition::compound(format!("not {path} is absent and {}", said.last()), said.timed))
-            }
-            (Some(said), _) => {
-                Some(Condition::compound(format!("{path} is present and {}", said.last()), said.timed))
-            }
+            (Some(predicate), 6) => Some(Condition::compound(
+                format!("not {path} is absent and {}", predicate.last()),
+                predicate.timed,
+            )),
+            (Some(predicate), _) => Some(Condition::compound(
+                format!("{path} is present and {}", predicate.last()),
+                predicate.timed,
+            )),
         }
     }
 
@@ -273,18 +279,18 @@ impl Generator {
         let known: Vec<Access> = scope.reach(&self.world).into_iter().filter(is_optional).collect();
         let (one, other) = (self.dice.pick_from(known.clone())?, self.dice.pick_from(known)?);
         let inner = scope.with_present(one.place.as_ref()?).with_present(other.place.as_ref()?);
-        let said = self.condition(&inner, depth - 1);
+        let predicate = self.condition(&inner, depth - 1);
         let (one, other) = (one.text, other.text);
         Some(match self.dice.below(3) {
             0 => {
-                let text = format!("not ({one} is absent or {other} is absent) and {}", said.last());
-                Condition::compound(text, said.timed)
+                let text = format!("not ({one} is absent or {other} is absent) and {}", predicate.last());
+                Condition::compound(text, predicate.timed)
             }
             1 => {
-                let text = format!("{one} is absent or {other} is absent or {}", said.last());
-                Condition::compound(text, said.timed)
+                let text = format!("{one} is absent or {other} is absent or {}", predicate.last());
+                Condition::compound(text, predicate.timed)
             }
-            _ => if_then(&format!("{one} is present and {other} is present"), &said, false),
+            _ => if_then(&format!("{one} is present and {other} is present"), &predicate, false),
         })
     }
 
@@ -351,7 +357,7 @@ impl Generator {
     }
 
     /// A policy or a condition that can be asked of such an account. One that reads the request can be asked only of the
-    /// account whose request is at hand.
+    /// account whose request is available.
     fn policy_of(&mut self, scope: &Scope, record: usize, is_same: bool) -> Option<String> {
         let package = self.world.records[record].package;
         let is_used = package == scope.package || self.world.packages[scope.package].uses.contains(&package);

@@ -88,10 +88,10 @@ impl Generator {
             5 => named(&mut self.dice, "outcome", &policy.outcomes),
             6 => {
                 let languages = &self.world.packages[package].languages;
-                let known = policy.said.iter().filter(|(language, _)| languages.contains(language));
+                let known = policy.messages.iter().filter(|(language, _)| languages.contains(language));
                 self.dice
                     .pick_from(known.cloned().collect())
-                    .map(|(language, said)| format!("message {language} \"{said}\""))
+                    .map(|(language, messages)| format!("message {language} \"{messages}\""))
             }
             7 => {
                 let field = self.dice.pick(&self.world.records[policy.account].fields);

@@ -7,7 +7,7 @@ use super::condition::Condition;
 use super::scope::Scope;
 use super::words;
 
-/// What a message may speak of.
+/// What a message may refer to.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Context {
     /// The record of the witnesses.
@@ -33,13 +33,13 @@ impl Generator {
     ) -> String {
         let mut text = String::new();
         for language in self.world.packages[scope.package].languages.clone() {
-            let said = self.said(scope, context);
-            let _ = write!(text, "    {language} \"{said}\"");
-            if !said.contains('{') {
-                plain.push((language, said));
+            let text_of_message = self.text_of_message(scope, context);
+            let _ = write!(text, "    {language} \"{text_of_message}\"");
+            if !text_of_message.contains('{') {
+                plain.push((language, text_of_message));
             }
             if has_fix {
-                let _ = write!(text, " fix \"{}\"", self.said(scope, context));
+                let _ = write!(text, " fix \"{}\"", self.text_of_message(scope, context));
             }
             if self.dice.chance(15) {
                 text.push_str(" link \"https://example.com/way?out=1&in=2\"");
@@ -50,7 +50,7 @@ impl Generator {
     }
 
     /// The inside of a text with some interpolations.
-    fn said(&mut self, scope: &Scope, context: Context) -> String {
+    fn text_of_message(&mut self, scope: &Scope, context: Context) -> String {
         let mut text = (*self.dice.pick(words::PHRASES)).to_owned();
         while self.dice.chance(35) {
             if let Some(piece) = self.interpolation(scope, context) {

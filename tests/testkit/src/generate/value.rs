@@ -8,7 +8,7 @@ use super::world::Ty;
 #[derive(Debug, Clone)]
 pub(super) struct Value {
     pub(super) text: String,
-    /// Whether it can be an operand of a sum as it stands.
+    /// Whether it can be an operand of a sum as it is written.
     primary: bool,
     /// Whether it may change with `now`.
     pub(super) timed: bool,

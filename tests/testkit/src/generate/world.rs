@@ -23,7 +23,7 @@ pub(super) struct Package {
     pub(super) policies: Vec<Policy>,
 }
 
-/// A policy, as far as others and tests speak of it.
+/// A policy, as far as others and tests refer to it.
 #[derive(Debug, Clone)]
 pub(super) struct Policy {
     pub(super) name: String,
@@ -35,8 +35,8 @@ pub(super) struct Policy {
     pub(super) warnings: Vec<String>,
     /// What it may come to.
     pub(super) outcomes: Vec<String>,
-    /// What it says in plain words, with the language.
-    pub(super) said: Vec<(&'static str, String)>,
+    /// Its messages without placeholders, with their languages.
+    pub(super) messages: Vec<(&'static str, String)>,
 }
 
 /// A condition of a package.
@@ -75,7 +75,7 @@ impl Record {
         self.fields.iter().any(|field| field.name == name) || self.derives.contains(&name)
     }
 
-    /// The field that a bare window speaks of.
+    /// The field that a bare window applies to.
     pub(super) fn dated(&self) -> Option<usize> {
         self.dated_by.or_else(|| {
             let of = |ty: Ty| -> Vec<usize> {
@@ -103,7 +103,7 @@ pub(super) struct Derived {
     pub(super) ty: Option<Ty>,
     pub(super) optional: bool,
     pub(super) timed: bool,
-    /// What stands behind `=`.
+    /// What follows `=`.
     pub(super) text: String,
 }
 
@@ -128,7 +128,7 @@ impl Ty {
         matches!(self, Self::Int | Self::Decimal | Self::Money(_) | Self::Time | Self::Date)
     }
 
-    /// Whether windows speak of it.
+    /// Whether windows apply to it.
     pub(super) fn is_moment(&self) -> bool {
         matches!(self, Self::Time | Self::Date)
     }

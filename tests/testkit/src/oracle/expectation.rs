@@ -8,7 +8,7 @@ use exeunt::ir::{
 
 use super::{Judgement, Truth, judge};
 
-/// Whether an expectation of a test is met; `None` where that hangs on more than one instant, or on how values are
+/// Whether an expectation of a test is met; `None` if that depends on more than one instant, or on how values are
 /// worded.
 #[must_use]
 pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Option<bool> {
@@ -33,7 +33,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
             None => Some(false),
             // What time may clear is not final, and that takes more than one instant to tell.
             Some(it) if it.is_final => (!reads_now(program, &it.condition)).then_some(true),
-            // A final refusal of another policy that is asked to be satisfied shows through.
+            // A final refusal of another policy that must be satisfied is reported as well.
             Some(_) => {
                 let others = program.policies().iter().filter(|other| *other != policy);
                 let has_final = others.flat_map(|other| &other.requirements).any(|it| it.is_final);
@@ -45,7 +45,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
             let messages =
                 failed.iter().flat_map(|it| &it.messages).chain(warned.flat_map(|it| &it.messages));
             let is_said = says(messages.filter(|message| message.language == *language), text);
-            // What another policy says that is asked to be satisfied is told as well.
+            // The messages of another policy that must be satisfied are reported as well.
             let others_speak = !failed.is_empty() && program.policies().len() > 1;
             is_said.filter(|is_said| *is_said || !others_speak)
         }
@@ -55,8 +55,8 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
 
 impl Judgement {
     fn failed<'p>(&self, policy: &'p Policy) -> Vec<&'p Requirement> {
-        let speaks = self.status != Status::Inapplicable;
-        if speaks { self.requirements_that_are(Some(false), policy) } else { Vec::new() }
+        let applies = self.status != Status::Inapplicable;
+        if applies { self.requirements_that_are(Some(false), policy) } else { Vec::new() }
     }
 
     fn requirements_that_are<'p>(&self, wanted: Truth, policy: &'p Policy) -> Vec<&'p Requirement> {
@@ -101,9 +101,9 @@ fn reads_now(program: &Program, condition: &Condition) -> bool {
 
 /// Whether one of the messages, or its way out, is this text.
 fn says<'m>(messages: impl Iterator<Item = &'m Message>, text: &str) -> Option<bool> {
-    let said = messages.flat_map(|message| std::iter::once(&message.text).chain(&message.fix));
+    let texts = messages.flat_map(|message| std::iter::once(&message.text).chain(&message.fix));
     let (plain, filled): (Vec<_>, Vec<_>) =
-        said.partition(|pieces| pieces.iter().all(|piece| matches!(piece, Piece::Text(_))));
+        texts.partition(|pieces| pieces.iter().all(|piece| matches!(piece, Piece::Text(_))));
     let is_text = |pieces: &&Vec<Piece>| {
         let words = pieces.iter().map(|piece| if let Piece::Text(words) = piece { words } else { "" });
         words.collect::<String>() == text

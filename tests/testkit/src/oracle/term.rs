@@ -107,7 +107,7 @@ impl World<'_> {
         if self.at(place, env) == Value::Absent { Some(false) } else { there }
     }
 
-    /// What stands at a place: absent or unknown where something on the way is.
+    /// The value at a place: absent or unknown if a part of the path is.
     pub(super) fn at(&self, place: &Place, env: &Env) -> Value {
         let mut value = match place.root {
             Root::Account => env.account.clone(),

@@ -95,6 +95,7 @@ impl ExpectationKind {
         match self {
             Self::Status(status, names) => status.words_with(names),
             Self::EligibleAfter(instant) => format!("eligible after {}", calendar::rfc3339(*instant, zone)),
+            Self::EligibleFrom(instant) => format!("eligible from {}", calendar::rfc3339(*instant, zone)),
             Self::Never => "never eligible".to_owned(),
             Self::Warn(name) => format!("the warning {name}"),
             Self::NoWarn(name) => format!("no warning {name}"),

@@ -375,6 +375,7 @@ forms! {
     /// What may follow `expect`, apart from a status.
     ExpectationForm {
         EligibleAfter [Eligible After] "the last instant before the account is eligible";
+        EligibleFrom [Eligible From] "the first instant at which the account is eligible";
         Never [Never];
         Warn [Warn] "the warning applies";
         NoWarn [No Warn] "the warning does not apply";

@@ -117,6 +117,7 @@ impl Program {
 
 /// What a package's policies share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Package {
     /// Its name.
     pub name: String,
@@ -132,6 +133,7 @@ pub struct Package {
 
 /// A derived field or a named condition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Its name, for readers.
     pub name: String,

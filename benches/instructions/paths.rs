@@ -105,7 +105,7 @@ fn check_errors() -> Prepared {
     Box::new(move || {
         let analysis = analyse(spoilt.clone());
         assert!(analysis.has_errors());
-        black_box(render::diagnostics(&analysis.sources, &analysis.diagnostics, false));
+        black_box(render::diagnostics(&analysis.sources, &analysis.diagnostics, render::Colour::Plain));
     })
 }
 
@@ -214,7 +214,7 @@ fn verdict_page() -> Prepared {
     let verdicts: Vec<_> = accounts.iter().map(|facts| evaluate(&program, policy, facts, NOW)).collect();
     Box::new(move || {
         for verdict in &verdicts {
-            black_box(render::verdict(verdict, "en", false));
+            black_box(render::verdict(verdict, "en", render::Colour::Plain));
             black_box(render::verdict_html(None, verdict, "en"));
         }
     })

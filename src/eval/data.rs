@@ -20,7 +20,7 @@ impl<'a> Evaluator<'a> {
         };
         let line = |path: String, until: Option<i64>| Disposed {
             path,
-            disposal: rule.disposal.word(),
+            disposal: rule.disposal.kind(),
             until: until.map(Timestamp::from_micros),
             law: rule.law.clone(),
         };

@@ -31,14 +31,24 @@ impl From<[u8; 32]> for ProgramHash {
 }
 
 impl FromStr for ProgramHash {
-    type Err = String;
+    type Err = ProgramHashError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        blake3::Hash::from_hex(text)
-            .map(Self)
-            .map_err(|_| "a program's hash has 64 hexadecimal digits".to_owned())
+    fn from_str(text: &str) -> Result<Self, ProgramHashError> {
+        blake3::Hash::from_hex(text).map(Self).map_err(|_| ProgramHashError(()))
     }
 }
+
+/// A text that is not a [`ProgramHash`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProgramHashError(());
+
+impl fmt::Display for ProgramHashError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a program's hash has 64 hexadecimal digits")
+    }
+}
+
+impl std::error::Error for ProgramHashError {}
 
 impl fmt::Display for ProgramHash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,8 +68,10 @@ impl Serialize for ProgramHash {
     }
 }
 
-/// What a verdict was reached by. With the facts and the instant it is all that the verdict depends on.
+/// What a verdict was computed by. With the facts and the instant it is all that the verdict depends on: keep it with the
+/// verdict as evidence, as `docs/evidence.md` describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Provenance {
     /// The policy, with all that it depends on.
     pub program_hash: ProgramHash,

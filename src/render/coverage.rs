@@ -6,13 +6,24 @@ use std::fmt::Write as _;
 use super::table::table;
 use crate::suite::coverage::{Coverage, Kind, Point, PolicyCoverage, Share};
 
-/// A row a package: its requirements, its tests, and how many of the sides of its points they exercise. With `details`
-/// also of each kind of point.
+/// The columns of a table of coverage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoverageColumns {
+    /// Requirements, tests, and the share of all points.
+    Total,
+    /// The share of each kind of point as well.
+    EachKind,
+}
+
+/// A row a package: its requirements, its tests, and how many of the sides of its points they exercise.
 #[must_use]
-pub fn coverage_table(coverage: &Coverage, details: bool) -> String {
-    let kinds = || Kind::ALL.into_iter().filter(|_| details);
+pub fn coverage_table(coverage: &Coverage, columns: CoverageColumns) -> String {
+    let kinds: &[Kind] = match columns {
+        CoverageColumns::Total => &[],
+        CoverageColumns::EachKind => &Kind::ALL,
+    };
     let mut rows = vec![vec!["system".to_owned(), "requirements".to_owned(), "tests".to_owned()]];
-    rows[0].extend(kinds().map(|kind| kind.words().to_owned()));
+    rows[0].extend(kinds.iter().map(|kind| kind.words().to_owned()));
     rows[0].push("branches".to_owned());
     for (package, policies) in by_package(coverage) {
         let sum =
@@ -21,7 +32,7 @@ pub fn coverage_table(coverage: &Coverage, details: bool) -> String {
             policies.iter().map(|it| it.share(is_wanted)).fold(Share::default(), Share::and)
         };
         let mut row = vec![package.to_owned(), sum(|it| it.requirements), sum(|it| it.tests)];
-        row.extend(kinds().map(|kind| counted(share(&|other| other == kind))));
+        row.extend(kinds.iter().map(|kind| counted(share(&|other| other == *kind))));
         let all = share(&|_| true);
         row.push(format!("{} {:>3} %", counted(all), all.percent()));
         rows.push(row);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::term::Config;
 
+use super::Colour;
 use super::diagnostics::{emit, label};
 use super::drawable::Drawable;
 use super::harmless::escaped;
@@ -14,7 +15,7 @@ use crate::suite::{Mismatch, Ran, Report};
 /// Each failed test drawn at the expectation that was not met, then the names of the failed, then the count.
 /// `sources` are those of the program; where a text is not among them, as for a built program, the file is named.
 #[must_use]
-pub fn report(sources: &Sources, report: &Report, colour: bool) -> String {
+pub fn report(sources: &Sources, report: &Report, colour: Colour) -> String {
     let mut text = String::new();
     let mismatches = report.failed().flat_map(|ran| &ran.mismatches);
     let texts = Drawable::new(sources, mismatches.map(|mismatch| mismatch.origin.span().file));
@@ -40,7 +41,7 @@ pub fn report(sources: &Sources, report: &Report, colour: bool) -> String {
     text
 }
 
-fn drawn(texts: &Drawable<'_>, ran: &Ran, mismatch: &Mismatch, colour: bool) -> String {
+fn drawn(texts: &Drawable<'_>, ran: &Ran, mismatch: &Mismatch, colour: Colour) -> String {
     let message = format!("test failed: {} ({})", escaped(&ran.title), escaped(&ran.policy));
     let span = mismatch.origin.span();
     let expected = format!("expected {}; {}", escaped(&mismatch.expected), escaped(&mismatch.found));

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
+use super::Colour;
 use super::page::Page;
 use crate::eval::{Trace, Traced, Truth};
 use crate::ir::{Program, Zone, calendar};
@@ -14,7 +15,7 @@ const EXCERPT: usize = 72;
 /// The tree: a condition a line, below it the facts that it read and what it is made of. `sources` are those of the
 /// program; of a built program, which has none, the places are given as bytes of the files it was built from.
 #[must_use]
-pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone, colour: bool) -> String {
+pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone, colour: Colour) -> String {
     let mut tree = Tree { sources, program, zone, page: Page::new(colour) };
     tree.root("when", &trace.when);
     trace.requirements.iter().for_each(|(name, traced)| tree.root(&format!("require {name}"), traced));

@@ -10,6 +10,7 @@ pub(super) use parts::{look, moment, refusing, said};
 
 use anstyle::Style;
 
+use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{Inapplicable, NeededFor, Verdict};
@@ -20,22 +21,22 @@ const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
 /// page's own words are in English where there are none in `language`.
 #[must_use]
-pub fn verdict(verdict: &Verdict, language: &str, colour: bool) -> String {
+pub fn verdict(verdict: &Verdict, language: &str, colour: Colour) -> String {
     verdict_of(None, verdict, language, colour)
 }
 
 impl Verdict {
-    /// The verdict as a page of plain text. Messages are in `language` if the policy speaks it, otherwise in its default
-    /// language.
+    /// The verdict as a page of plain text for a terminal or a log. Messages are in `language` (a tag such as `en`) if the
+    /// policy has it, otherwise in its default language. Needs the feature `render`.
     #[must_use]
     pub fn display(&self, language: &str) -> impl std::fmt::Display {
-        verdict(self, language, false)
+        verdict(self, language, Colour::Plain)
     }
 }
 
 /// Like [`verdict`], headed by the account's id.
 #[must_use]
-pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bool) -> String {
+pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Colour) -> String {
     let words = Words::of(language);
     let mut page = Page::new(colour);
     if let Some(id) = id {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Language;
 use crate::eval::Truth;
-use crate::ir::Status;
+use crate::ir::{DisposalKind, Status};
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
 #[derive(Debug)]
@@ -70,8 +70,8 @@ pub(super) struct Words {
     pub(super) none: &'static str,
     /// Between the members of a list.
     pub(super) comma: &'static str,
-    /// By the names in the verdict.
-    disposals: [(&'static str, &'static str); 4],
+    /// In the order of [`DisposalKind`].
+    disposals: [&'static str; 4],
 }
 
 impl Words {
@@ -104,9 +104,9 @@ impl Words {
         self.truth[truth as usize]
     }
 
-    /// What becomes of data; the name itself if it is none of the known.
-    pub(super) fn disposal(&self, name: &'static str) -> &'static str {
-        self.disposals.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word)
+    /// What becomes of data.
+    pub(super) fn disposal(&self, disposal: DisposalKind) -> &'static str {
+        self.disposals[disposal as usize]
     }
 }
 
@@ -174,12 +174,7 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
-    disposals: [
-        ("erase", "erased"),
-        ("retain", "kept"),
-        ("forfeit", "given up"),
-        ("anonymise", "kept without the person"),
-    ],
+    disposals: ["erased", "kept", "given up", "kept without the person"],
 };
 
 const ZH: Words = Words {
@@ -235,7 +230,7 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: [("erase", "删除"), ("retain", "保留"), ("forfeit", "放弃"), ("anonymise", "匿名保留")],
+    disposals: ["删除", "保留", "放弃", "匿名保留"],
 };
 
 const DE: Words = Words {
@@ -297,12 +292,7 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
-    disposals: [
-        ("erase", "gelöscht"),
-        ("retain", "aufbewahrt"),
-        ("forfeit", "verfällt"),
-        ("anonymise", "ohne Personenbezug behalten"),
-    ],
+    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten"],
 };
 
 #[cfg(test)]

@@ -105,13 +105,14 @@ macro_rules! words {
             No kw_no [Continues] "not one element";
             Some kw_some [Continues] "at least one element";
             Every kw_every [Continues] "all elements";
-            At kw_at [Continues Connects] "the instant of a test";
+            At kw_at [Continues StopsPhrase Connects] "the instant of a test";
             Least kw_least [Continues] "that many elements or more";
             Most kw_most [Continues] "that many elements or fewer";
             Exactly kw_exactly [Continues] "that many elements";
             Where kw_where [Continues InExpression StopsPhrase Nests] "a condition that the elements meet";
             Within kw_within [Continues StopsPhrase] "at most that long ago, or later";
             More kw_more [Continues StopsPhrase] "longer ago than that";
+            Less kw_less [Continues StopsPhrase] "not as long ago as that";
             Than kw_than [Continues] "how long ago";
             Ago kw_ago [Continues Trails] "before now";
             The kw_the [Continues] "`in the next`";

@@ -37,7 +37,7 @@ fn mutated(tests: &[&str], known: &[Known]) -> Mutation {
     let program = analysis.program.expect("the policy compiles");
     let mutants = Mutants::of(&program, &analysis.sources);
     let (count, tried) = (mutants.count(), AtomicUsize::new(0));
-    let tests: Vec<_> = program.tests.iter().collect();
+    let tests: Vec<_> = program.tests().iter().collect();
     let mutation = mutants.run(&tests, known, &|| {
         tried.fetch_add(1, Ordering::Relaxed);
     });
@@ -110,7 +110,7 @@ fn a_final_refusal_that_is_expected_holds_its_word() {
         let test = format!("test \"it\" for close at 2026-06-20 {{ account {{ locked: false {test} }}\n");
         let analysis = sound([("shop.policy", format!("{text}{test}"))]);
         let program = analysis.program.expect("`sound` has no errors");
-        let tests: Vec<_> = program.tests.iter().collect();
+        let tests: Vec<_> = program.tests().iter().collect();
         let mutation = Mutants::of(&program, &analysis.sources).run(&tests, &[], &|| ());
         !survivors(&mutation).iter().any(|mutant| mutant.contains("`final` left out"))
     };

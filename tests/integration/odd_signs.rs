@@ -197,6 +197,36 @@ fn any_sign_in_a_whole_policy_gives_a_program_or_an_error() {
     });
 }
 
+/// Every kind of declaration behind every other of the same name: each is reported as declared twice, and none as lost.
+#[test]
+fn anything_declared_twice_is_reported() {
+    let fields = ["x: bool", "x: int?", "x = y", "x = not y", "x: many r", "x ＝ y \"k\""];
+    let items = [
+        "condition x = y",
+        "record x { z: bool }",
+        "policy x on request { require q: not y en \"q\" fix \"-\" }",
+        "fixture x: account { y: true }",
+        "outcomes { x }",
+        "account { y: bool }",
+        "request { y: bool }",
+    ];
+    let head = "package p languages en zone UTC\n";
+    for (first, second) in fields.iter().flat_map(|first| fields.iter().map(move |second| (first, second))) {
+        let text = format!("{head}account {{ y: bool {first} {second} }} record r {{ z: bool }}");
+        hold(&text);
+        assert!(reports(&text, Code::DuplicateName), "{text}");
+    }
+    for (first, second) in items.iter().flat_map(|first| items.iter().map(move |second| (first, second))) {
+        let text = format!("{head}account {{ y: bool }}\n{first}\n{second}");
+        hold(&text);
+        assert!(first != second || reports(&text, Code::DuplicateName), "{text}");
+    }
+}
+
+fn reports(text: &str, code: Code) -> bool {
+    analysed([("twice.policy", text)]).diagnostics.iter().any(|found| found.code == code)
+}
+
 #[test]
 fn a_byte_order_mark_at_the_start_is_no_mistake() {
     let marked = format!("\u{feff}{WHOLE}");

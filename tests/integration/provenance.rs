@@ -98,7 +98,7 @@ fn a_package_is_built_to_the_same_bytes_wherever_and_however_it_is_named() {
                 let program = Program::load(&here).expect("it is read");
                 let (there, here) = (program.canonical().to_bytes(), program.to_bytes());
                 assert!(there == here, "{package}: what is built is in canonical order");
-                assert_eq!(program.tests.is_empty(), tests.is_empty(), "{package}");
+                assert_eq!(program.tests().is_empty(), tests.is_empty(), "{package}");
             }
         }
     }

@@ -48,7 +48,7 @@ fn escaped(dialect: Dialect, text: &str) -> Vec<Token> {
 fn what_is_written_for_the_shipped_policies_parses() {
     let Analysis { program, sources: texts, .. } = shipped();
     let program = program.expect("`shipped` has no errors");
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         for dialect in Dialect::ALL {
             let forms = [
                 (None, Emit::Query),

@@ -4,7 +4,8 @@ use exeunt::eval::{
     Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
     Said, Shown, Truth, Verdict, Warned, Witness,
 };
-use exeunt::ir::{ProgramHash, Provenance, Status, Timestamp, Zone};
+use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
+use exeunt::render::Colour;
 
 const DAY: i64 = 86_400_000_000;
 /// 2019-04-01T12:00+08:00
@@ -207,15 +208,15 @@ pub(crate) fn eligible() -> Verdict {
         law: law.map(str::to_owned),
     };
     verdict.data = vec![
-        disposed("account", "erase", None, Some("《网络安全法》第四十三条")),
+        disposed("account", DisposalKind::Erase, None, Some("《网络安全法》第四十三条")),
         disposed(
             "account.trades[0]",
-            "retain",
+            DisposalKind::Retain,
             Some(Timestamp::from_micros(NOW + 1095 * DAY)),
             Some("E-Commerce Law of the PRC, art. 31"),
         ),
-        disposed("account.coins", "forfeit", None, None),
-        disposed("account.reports", "anonymise", None, None),
+        disposed("account.coins", DisposalKind::Forfeit, None, None),
+        disposed("account.reports", DisposalKind::Anonymise, None, None),
     ];
     verdict
 }
@@ -239,7 +240,7 @@ fn verdicts_look_like_this() {
         for language in ["en", "zh"] {
             insta::assert_snapshot!(
                 format!("{name}_{language}"),
-                exeunt::render::verdict(verdict, language, false)
+                exeunt::render::verdict(verdict, language, Colour::Plain)
             );
         }
     }
@@ -248,17 +249,17 @@ fn verdicts_look_like_this() {
 #[test]
 fn a_page_in_colour_says_the_same() {
     let verdict = blocked();
-    let coloured = exeunt::render::verdict(&verdict, "en", true);
+    let coloured = exeunt::render::verdict(&verdict, "en", Colour::Ansi);
     assert_eq!(
         anstream::adapter::strip_str(&coloured).to_string(),
-        exeunt::render::verdict(&verdict, "en", false)
+        exeunt::render::verdict(&verdict, "en", Colour::Plain)
     );
 }
 
 #[test]
 fn nothing_in_the_facts_steers_the_terminal() {
     for language in ["en", "zh"] {
-        let page = exeunt::render::verdict(&waiting(), language, false);
+        let page = exeunt::render::verdict(&waiting(), language, Colour::Plain);
         let steers = |sign: char| (sign.is_control() && sign != '\n') || sign == '\u{202e}';
         assert!(!page.contains(steers), "{page:?}");
     }

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use exeunt::render::Colour;
+
 use crate::console::Console;
 use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
@@ -9,9 +11,9 @@ use crate::outcome::{Ended, Failure, Outcome};
 /// Prints the help, or what is wrong with the arguments.
 pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
     let console = Console::new(clap::ColorChoice::Auto, None);
-    let text = |colour: bool| match colour {
-        true => error.render().ansi().to_string(),
-        false => error.render().to_string(),
+    let text = |colour: Colour| match colour {
+        Colour::Ansi => error.render().ansi().to_string(),
+        Colour::Plain => error.render().to_string(),
     };
     if error.use_stderr() {
         console.report(&text(console.report_colour()));

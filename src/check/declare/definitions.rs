@@ -26,7 +26,8 @@ impl<'a> Checker<'a> {
         for id in self.packages[package].shapes.clone() {
             let record = self.shapes[id].record;
             for field in &record.fields {
-                if matches!(field.kind, ast::FieldKind::Derived(_)) {
+                // A second field of a name was reported, and is not the record's.
+                if self.shapes[id].derived.contains_key(field.name.text.as_str()) {
                     let _ = self.definition((package, Some(id), &field.name.text), field.name.span);
                 }
             }

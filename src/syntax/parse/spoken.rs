@@ -78,7 +78,8 @@ macro_rules! spoken_rules {
                 Rule::quantifier => Thing(super::thing::Thing::Quantifier),
                 Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing(super::thing::Thing::Noun),
                 Rule::where_clause => Thing(super::thing::Thing::Word("where")),
-                Rule::window | Rule::window_start | Rule::window_within | Rule::window_more | Rule::window_next
+                Rule::window | Rule::window_start | Rule::window_within | Rule::window_distance | Rule::distance_words
+                 | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
                  | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),

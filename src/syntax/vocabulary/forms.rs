@@ -3,7 +3,7 @@
 
 use super::Word;
 use crate::syntax::ast::{
-    AggregateWord, Comparison, Disposal, EdgeWindow, LengthWindow, Quantifier, RecordKind, Side, Trigger,
+    AggregateWord, Comparison, Disposal, Distance, EdgeWindow, Quantifier, RecordKind, Side, Trigger,
     WindowKind,
 };
 
@@ -255,6 +255,8 @@ forms! {
     /// How a window of time begins.
     WindowForm {
         Within [Within];
+        AtLeast [At Least] "at least that long ago";
+        LessThan [Less Than];
         MoreThan [More Than];
         InTheNext [In The Next] "from now on, up to that far ahead";
         Before [Before];
@@ -264,12 +266,22 @@ forms! {
     }
 }
 
-impl LengthWindow {
-    /// The word after the length, if there is one.
+impl Distance {
+    /// How a window of that distance begins.
+    pub(crate) fn form(self) -> WindowForm {
+        match self {
+            Self::Within => WindowForm::Within,
+            Self::LessThan => WindowForm::LessThan,
+            Self::AtLeast => WindowForm::AtLeast,
+            Self::MoreThan => WindowForm::MoreThan,
+        }
+    }
+
+    /// The word after the length, where the distance is from `now`.
     pub(crate) fn last(self) -> Option<Word> {
         match self {
-            Self::MoreThanAgo => Some(Word::Ago),
-            Self::Within | Self::InTheNext => None,
+            Self::Within => None,
+            Self::LessThan | Self::AtLeast | Self::MoreThan => Some(Word::Ago),
         }
     }
 }
@@ -277,9 +289,8 @@ impl LengthWindow {
 impl WindowKind {
     pub(crate) fn form(&self) -> WindowForm {
         match self {
-            Self::Length(LengthWindow::Within, _) | Self::Beside(..) => WindowForm::Within,
-            Self::Length(LengthWindow::MoreThanAgo, _) => WindowForm::MoreThan,
-            Self::Length(LengthWindow::InTheNext, _) => WindowForm::InTheNext,
+            Self::Ago(distance, _) | Self::Beside(distance, ..) => distance.form(),
+            Self::InTheNext(_) => WindowForm::InTheNext,
             Self::Edge(EdgeWindow::Before, _) => WindowForm::Before,
             Self::Edge(EdgeWindow::After, _) => WindowForm::After,
             Self::Edge(EdgeWindow::Since, _) => WindowForm::Since,

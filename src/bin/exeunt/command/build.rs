@@ -81,10 +81,8 @@ struct Built {
 /// The program as it is built.
 fn program(args: &Args, console: &Console) -> Result<Built, Failure> {
     match Policies::read(&args.paths, None, console)? {
-        Policies::Built(mut program) => {
-            if !args.with_tests {
-                program.tests.clear();
-            }
+        Policies::Built(program) => {
+            let program = if args.with_tests { *program } else { program.without_tests() };
             Ok(Built { program: program.canonical(), texts: Sources::new() })
         }
         Policies::Texts(sources) => {
@@ -114,14 +112,14 @@ fn flat_text(program: &Program) -> Result<String, Failure> {
         });
         flat.map(|flat| flat.to_text(program))
     };
-    let texts: Result<Vec<String>, Failure> = program.policies.ids().map(text).collect();
+    let texts: Result<Vec<String>, Failure> = program.policies().ids().map(text).collect();
     Ok(texts?.join("\n"))
 }
 
 /// A line for each policy: its hash, and its name.
 fn hashes(program: &Program) -> String {
     let named = |policy| (program.policy_name(policy), program.hash(policy));
-    let mut policies: Vec<_> = program.policies.ids().map(named).collect();
+    let mut policies: Vec<_> = program.policies().ids().map(named).collect();
     policies.sort_by(|(one, _), (other, _)| one.cmp(other));
     policies.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect()
 }

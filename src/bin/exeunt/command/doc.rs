@@ -24,8 +24,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let Some(program) = &analysis.program else { return Err(Failure::Policies) };
     files::make_folder(&args.out)?;
     let (mut pages, mut written) = (Vec::new(), String::new());
-    for (id, package) in program.packages.iter_enumerated() {
-        if !program.policies.iter().any(|policy| policy.package == id) {
+    for (id, package) in program.packages().iter_enumerated() {
+        if !program.policies().iter().any(|policy| policy.package == id) {
             continue;
         }
         if let Some(page) = exeunt::render::terms_html(&analysis, &package.name) {

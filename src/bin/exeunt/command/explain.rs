@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         None => Code::ALL.iter().map(|code| format!("{}  {}\n", code.slug(), code.summary())).collect(),
         Some(slug) => {
             let page = Code::from_slug(slug).ok_or_else(|| unknown(slug))?.explanation();
-            if console.result_colour() { styled(page) } else { page.to_owned() }
+            if console.result_colour().is_ansi() { styled(page) } else { page.to_owned() }
         }
     };
     console.result(&text)?;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use exeunt::diagnostic::Message;
 use exeunt::ir::Test;
+use exeunt::render::CoverageColumns;
 use exeunt::suite::coverage::{Coverage, Recorder};
 use exeunt::suite::mutation::Mutation;
 use exeunt::suite::{self, Report};
@@ -83,7 +84,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 fn run_once(args: &Args, console: &Console) -> Ended {
     let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
     fixtures::add(&args.paths, &mut loaded, console)?;
-    if loaded.program.tests.is_empty() {
+    if loaded.program.tests().is_empty() {
         return Err(nothing_to_run(&loaded));
     }
     let tests = wanted(args.filter.as_deref(), &loaded)?;
@@ -149,16 +150,16 @@ fn exercised(loaded: &Loaded, tests: &[&Test]) -> Coverage {
 /// The tests to run.
 fn wanted<'p>(filter: Option<&str>, loaded: &'p Loaded) -> Result<Vec<&'p Test>, Failure> {
     let program = &loaded.program;
-    let Some(text) = filter else { return Ok(program.tests.iter().collect()) };
+    let Some(text) = filter else { return Ok(program.tests().iter().collect()) };
     let is_wanted = |test: &&Test| {
-        let file = program.files.get(test.origin.file as usize);
+        let file = program.files().get(test.origin.file as usize);
         test.title.contains(text)
             || program.policy_name(test.policy).contains(text)
             || file.is_some_and(|file| file.contains(text))
     };
-    let tests: Vec<&Test> = program.tests.iter().filter(is_wanted).collect();
+    let tests: Vec<&Test> = program.tests().iter().filter(is_wanted).collect();
     if tests.is_empty() {
-        let all = program.tests.len();
+        let all = program.tests().len();
         return Err(Failure::Input(judging::no_test_has(all, text)));
     }
     Ok(tests)
@@ -189,9 +190,10 @@ fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Resul
 }
 
 fn page(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> String {
+    let columns = if args.coverage { CoverageColumns::EachKind } else { CoverageColumns::Total };
     let mut parts = vec![
         exeunt::render::report(&loaded.sources, &found.report, console.result_colour()),
-        exeunt::render::coverage_table(&found.coverage, args.coverage),
+        exeunt::render::coverage_table(&found.coverage, columns),
     ];
     if args.coverage {
         parts.push(exeunt::render::coverage_gaps(&found.coverage));

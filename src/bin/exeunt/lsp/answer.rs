@@ -263,7 +263,7 @@ fn code_lenses(world: &mut World, params: CodeLensParams) -> Option<Vec<CodeLens
     let encoding = world.encoding;
     let analysis = world.analysis();
     let (source, program) = (analysis.sources.get(file)?, analysis.program.as_ref()?);
-    let here = program.tests.iter().filter(|test| test.origin.span().file == file);
+    let here = program.tests().iter().filter(|test| test.origin.span().file == file);
     let lenses = here.map(|test| {
         let start = test.origin.start;
         let title = result(&suite::run_test(program, test));

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use exeunt::eval::{Trace, Verdict};
 use exeunt::facts::Id;
-use exeunt::render;
+use exeunt::render::{self, Colour};
 
 use crate::console::Console;
 use crate::messages::{usage, why};
@@ -72,7 +72,7 @@ pub(super) fn show(
 }
 
 impl View<'_> {
-    fn human(&self, judgement: &Judgement<'_>, colour: bool) -> String {
+    fn human(&self, judgement: &Judgement<'_>, colour: Colour) -> String {
         let verdict = &judgement.verdict;
         if let Some(assumed) = &judgement.assumed {
             return render::comparison(self.id, [verdict, assumed], self.assumptions, self.language, colour);

@@ -213,7 +213,7 @@ struct Worker<'m> {
 impl<'m> Worker<'m> {
     fn new(terms: LineOptions<'m>, moment: Option<&'m AtInstant<'m>>) -> Self {
         let judge = LineDecider::new(terms, moment, Detail::Requirements);
-        Self { judge, terms, moment, policy: &terms.program.policies[terms.policy] }
+        Self { judge, terms, moment, policy: &terms.program.policies()[terms.policy] }
     }
 
     fn judge(&mut self, part: &Part, name: &str) -> Result<Made, Failure> {

@@ -16,7 +16,7 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
     if loaded.is_built() {
         return Ok(());
     }
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let (mut diagnostics, mut tests) = (Vec::<Diagnostic>::new(), Vec::new());
     for path in files::fixtures(paths)? {
         let text = files::read_text(&path, Kind::TestFacts)?;
         let name = files::shown(&path);
@@ -24,15 +24,17 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         let title = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(&name);
         let read = if is_lines(&path) { fixtures::lines } else { fixtures::one };
         let found = read(&loaded.program, file, title, &text);
-        loaded.program.files.push(name);
-        loaded.program.tests.extend(found.tests);
+        tests.push((name, found.tests));
         diagnostics.extend(found.diagnostics);
     }
     if !diagnostics.is_empty() {
         console.report(&console.drawn(&loaded.sources, &diagnostics));
     }
     let has_errors = diagnostics.iter().any(|found| found.severity() == Severity::Error);
-    if has_errors { Err(Failure::Facts) } else { Ok(()) }
+    if has_errors {
+        return Err(Failure::Facts);
+    }
+    loaded.program.add_tests(tests).map_err(|refused| Failure::Internal(refused.message()))
 }
 
 fn is_lines(path: &Path) -> bool {

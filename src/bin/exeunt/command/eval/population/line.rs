@@ -149,7 +149,7 @@ pub(super) enum Name<'a> {
 
 impl<'a> Printer<'a> {
     pub(super) fn new(terms: LineOptions<'a>, wanted: Detail) -> Self {
-        let policy = &terms.program.policies[terms.policy];
+        let policy = &terms.program.policies()[terms.policy];
         let json = |text: &String| serde_json::Value::from(text.as_str()).to_string();
         Self {
             terms,

@@ -40,7 +40,7 @@ struct Blocking {
 
 impl<'a> Summary<'a> {
     pub(super) fn new(terms: LineOptions<'a>, moment: Option<&'a AtInstant<'a>>) -> Self {
-        let policy = &terms.program.policies[terms.policy];
+        let policy = &terms.program.policies()[terms.policy];
         Self {
             terms,
             moment,
@@ -96,7 +96,7 @@ impl<'a> Summary<'a> {
             self.never += 1;
             return;
         };
-        let zone = self.terms.program.packages[self.policy.package].zone;
+        let zone = self.terms.program.packages()[self.policy.package].zone;
         let day = calendar::day_of(after.as_micros() + 1, zone) - calendar::day_of(now.as_micros(), zone);
         match usize::try_from(day).ok().and_then(|day| self.days.get_mut(day)) {
             Some(day) => *day += 1,
@@ -133,7 +133,7 @@ impl<'a> Summary<'a> {
     }
 
     fn rfc3339(&self, instant: Timestamp) -> String {
-        calendar::rfc3339(instant, self.terms.program.packages[self.policy.package].zone)
+        calendar::rfc3339(instant, self.terms.program.packages()[self.policy.package].zone)
     }
 
     /// The earliest and the latest instant that accounts were judged at; that of the run if there are no accounts.
@@ -153,7 +153,7 @@ impl<'a> Summary<'a> {
 
     /// The date so many days ahead, if all accounts were judged on one day.
     fn date(&self, ahead: usize) -> Option<String> {
-        let zone = self.terms.program.packages[self.policy.package].zone;
+        let zone = self.terms.program.packages()[self.policy.package].zone;
         let (first, last) = self.instants();
         let day = calendar::day_of(first.as_micros(), zone);
         (day == calendar::day_of(last.as_micros(), zone)).then(|| calendar::date(day + ahead as i32))

@@ -34,7 +34,7 @@ pub(super) fn keyword(word: &str) -> Option<&'static str> {
 /// Writes the match over every rule. Those of keywords are the rows of the vocabulary: a keyword of the grammar without a row
 /// does not compile, nor does a row without its keyword.
 macro_rules! spoken_rules {
-    ($($word:ident $rule:ident [$($role:ident)*] $detail:literal;)*) => {
+    ($($word:ident $rule:ident [$($role:ident)*];)*) => {
         pub(super) fn spoken(rule: Rule) -> Spoken {
             use Spoken::{Keyword, Sign, Thing};
             match rule {

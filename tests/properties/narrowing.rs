@@ -35,7 +35,7 @@ fn accepts(program: &[Generated], one: &Use) -> Result<bool, String> {
 
 /// An account of which the value is absent where it may be used.
 fn absent(program: &Program, seed: u64) -> Option<String> {
-    let policy = program.policies.find_id(|policy| policy.name == POLICY)?;
+    let policy = program.policies().find_id(|policy| policy.name == POLICY)?;
     let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
     (0..ACCOUNTS).find_map(|at| {
         let known = if at % 3 == 2 { Known::Partly(20) } else { Known::Whole };

@@ -6,6 +6,7 @@ use super::{Origin, PolicyId, Status, Timestamp, Value};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Test {
     /// What it shows.
     pub title: String,

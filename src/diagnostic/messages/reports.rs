@@ -286,7 +286,7 @@ crate::messages! {
     edit_in(owner: &str, edit: &Message, text: &str)
         en "{owner}: {edit} in `{text}`"
         zh "{owner}:`{text}` 中{edit}"
-        de "{owner}: {edit} in `{text}`";
+        de "{owner}: in `{text}` {edit}";
     edit_left_out()
         en "left out"
         zh "去掉"

@@ -235,7 +235,7 @@ pub struct Duration {
 }
 
 /// A fact's place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Where to start.
     pub root: Root,
@@ -244,7 +244,7 @@ pub struct Place {
 }
 
 /// Where a place starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Root {
     /// The account under judgement.
@@ -256,7 +256,7 @@ pub enum Root {
 }
 
 /// What a definition is called on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// The account and request at hand, no element.

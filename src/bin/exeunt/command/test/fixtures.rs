@@ -17,7 +17,9 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         return Ok(());
     }
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for path in files::fixtures(paths)? {
+    let found = files::fixtures(paths)?;
+    found.passed_over.into_iter().for_each(|why| console.warning(why));
+    for path in found.files {
         let text = files::read_text(&path, Kind::TestFacts)?;
         let name = files::shown(&path);
         let file = loaded.sources.add(name.clone(), text.clone());
@@ -28,13 +30,14 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         loaded.program.tests.extend(found.tests);
         diagnostics.extend(found.diagnostics);
     }
-    if !diagnostics.is_empty() {
-        console.report(&console.drawn(&loaded.sources, &diagnostics));
+    if diagnostics.iter().any(|found| found.severity() == Severity::Error) {
+        console.errors(&loaded.sources, &diagnostics)?;
+        return Err(Failure::Facts);
     }
-    let has_errors = diagnostics.iter().any(|found| found.severity() == Severity::Error);
-    if has_errors { Err(Failure::Facts) } else { Ok(()) }
+    console.report(&console.drawn(&loaded.sources, &diagnostics));
+    Ok(())
 }
 
 fn is_lines(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension != "json")
+    path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("json"))
 }

@@ -63,7 +63,7 @@ fn main() {
 
 /// All that was found, as `exeunt check --limit 0` draws it.
 fn draw(analysis: &Analysis) -> String {
-    render::diagnostics(&analysis.sources, &analysis.diagnostics, false)
+    render::diagnostics(&analysis.sources, &analysis.diagnostics, render::Colour::Plain)
 }
 
 /// A package whose files have a mistake each, the kinds in turn.

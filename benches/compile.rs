@@ -29,7 +29,7 @@ fn main() {
         let analysis = analyse(sources);
         let seconds = start.elapsed().as_secs_f64();
         assert!(!analysis.has_errors(), "{:?}", analysis.diagnostics.first());
-        assert_eq!(analysis.program.as_ref().map(|program| program.policies.len()), Some(count));
+        assert_eq!(analysis.program.as_ref().map(|program| program.policies().len()), Some(count));
         let memory = match (held, peak()) {
             (Some(held), Some(peak)) => format!("{:.1}", (peak - held) as f64 / bytes as f64),
             _ => "unknown".to_owned(),

@@ -72,7 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let account = close.account_with_request(&account, &Request { agreed: true })?;
 
     // The library reads no clock.
-    let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00:00Z")?);
+    let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00:00Z")?)?;
     print!("{}", verdict.display("en"));
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod brief;
 mod codes;
+mod fact_path;
 mod fixes;
 mod language;
 mod message;
@@ -11,6 +12,8 @@ mod proofread;
 
 pub(crate) use brief::listed;
 pub use codes::Code;
+pub(crate) use fact_path::push_key;
+pub use fact_path::{FactPath, FactStep};
 pub use fixes::fixed;
 pub use language::Language;
 pub use message::{Argument, Message, Row, Texts};
@@ -19,11 +22,14 @@ pub(crate) use nearest::ranked;
 #[doc(hidden)]
 pub use proofread::proofread;
 
+use std::fmt;
+
 use crate::source::Span;
 use messages::common;
 
-/// How much a diagnostic weighs.
+/// Whether a diagnostic is an error or a warning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Severity {
     /// The policy means what it says, but perhaps not what was meant.
     Warning,
@@ -31,17 +37,19 @@ pub enum Severity {
     Error,
 }
 
-/// A place that takes part in a diagnostic, with what is to be said there.
+/// A place that takes part in a diagnostic, with a remark on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is here; empty if there is nothing to add.
+    /// The remark; empty if there is none.
     pub text: Message,
 }
 
-/// An edit that a tool may make for the author.
+/// An edit that corrects an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Fix {
     /// What is replaced; empty to insert.
     pub span: Span,
@@ -53,6 +61,7 @@ pub struct Fix {
 
 /// One of several edits, each of which means something else: the author chooses.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Alternative {
     /// What it does, as in an editor's menu.
     pub title: Message,
@@ -60,14 +69,14 @@ pub struct Alternative {
     pub fix: Fix,
 }
 
-/// One mistake, or one doubt, at one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One error or warning at one place. [`Debug`] shows no texts if it is about facts.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of mistake it is.
+    /// Its kind.
     pub code: Code,
     /// What is wrong, in one line: lower case, no full stop, the author's words in backticks.
     pub message: Message,
-    /// The smallest text that is wrong, and what is here.
+    /// The smallest text that is wrong, with a remark on it.
     pub primary: Label,
     /// The reasons elsewhere: a declaration, the other currency.
     pub secondary: Vec<Label>,
@@ -75,12 +84,14 @@ pub struct Diagnostic {
     pub notes: Vec<Message>,
     /// What to type.
     pub help: Option<Message>,
-    /// The same as an edit.
+    /// The help as an edit.
     pub fix: Option<Fix>,
     /// Edits among which the author chooses.
     pub alternatives: Vec<Alternative>,
     /// Whether the settings make an error of this warning.
     pub denied: bool,
+    /// Which fact is wrong, if it is about one.
+    pub fact: Option<FactPath>,
     /// Whether it is that nothing declares the name at the primary place: one mistake, however often it is used.
     pub(crate) undeclared: bool,
     /// The declaration that is at fault: one mistake, however many places do not fit it.
@@ -88,7 +99,7 @@ pub struct Diagnostic {
 }
 
 impl Severity {
-    /// The word for it: `error`, `warning`.
+    /// Its word: `error`, `warning`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -97,7 +108,7 @@ impl Severity {
         }
     }
 
-    /// The word for it in every language.
+    /// Its word, in every language.
     #[must_use]
     pub fn message(self) -> Message {
         match self {
@@ -109,6 +120,7 @@ impl Severity {
 
 impl Diagnostic {
     /// A diagnostic at `span`, to be completed with the methods below.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(code: Code, span: Span, message: Message) -> Self {
         Self {
@@ -121,12 +133,14 @@ impl Diagnostic {
             fix: None,
             alternatives: Vec::new(),
             denied: false,
+            fact: None,
             undeclared: false,
             at_fault: None,
         }
     }
 
     /// Says what is at the primary place.
+    #[doc(hidden)]
     #[must_use]
     pub fn label(mut self, text: Message) -> Self {
         self.primary.text = text;
@@ -134,6 +148,7 @@ impl Diagnostic {
     }
 
     /// Adds a place that gives the reason.
+    #[doc(hidden)]
     #[must_use]
     pub fn because(mut self, span: Span, text: Message) -> Self {
         self.secondary.push(Label { span, text });
@@ -141,6 +156,7 @@ impl Diagnostic {
     }
 
     /// Adds what was expected and why.
+    #[doc(hidden)]
     #[must_use]
     pub fn note(mut self, text: Message) -> Self {
         self.notes.push(text);
@@ -148,6 +164,7 @@ impl Diagnostic {
     }
 
     /// Says what to type.
+    #[doc(hidden)]
     #[must_use]
     pub fn help(mut self, text: Message) -> Self {
         self.help = Some(text);
@@ -155,6 +172,7 @@ impl Diagnostic {
     }
 
     /// Says what to type, as an edit that can be applied as it stands: nothing else can be meant.
+    #[doc(hidden)]
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: true });
@@ -162,6 +180,7 @@ impl Diagnostic {
     }
 
     /// Offers an edit that is probably meant, for the author to decide.
+    #[doc(hidden)]
     #[must_use]
     pub fn offer(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: false });
@@ -169,6 +188,7 @@ impl Diagnostic {
     }
 
     /// Offers one of several edits, none of which is made without asking.
+    #[doc(hidden)]
     #[must_use]
     pub fn alternative(mut self, title: Message, span: Span, replacement: impl Into<String>) -> Self {
         let fix = Fix { span, replacement: replacement.into(), certain: false };
@@ -179,6 +199,20 @@ impl Diagnostic {
     /// Every edit that it carries.
     pub fn edits(&self) -> impl Iterator<Item = &Fix> {
         self.fix.iter().chain(self.alternatives.iter().map(|alternative| &alternative.fix))
+    }
+
+    /// Says which fact is wrong, unless that was said already.
+    #[must_use]
+    pub(crate) fn of_fact(mut self, path: impl FnOnce() -> FactPath) -> Self {
+        if self.fact.is_none() {
+            self.fact = Some(path()).filter(|path| !path.steps().is_empty());
+        }
+        self
+    }
+
+    /// Whether its texts may quote facts.
+    fn quotes_facts(&self) -> bool {
+        self.fact.is_some() || self.code.is_about_facts()
     }
 
     /// Says that the declaration at `span` is at fault.
@@ -206,7 +240,7 @@ impl Diagnostic {
         spans.all(|span| place(*span).map(|placed| *span = placed).is_some())
     }
 
-    /// What was expected and what to type, a line each, headed by what it is.
+    /// Notes and help, a line each: `note: …`, `help: …`.
     #[must_use]
     pub fn remarks(&self, language: Language) -> Vec<String> {
         let headed =
@@ -215,7 +249,7 @@ impl Diagnostic {
         notes.chain(self.help.iter().map(|help| headed(common::help(), help))).collect()
     }
 
-    /// Its weight: that of its code, unless the settings deny it.
+    /// The severity of its code, unless the settings make an error of the warning.
     #[must_use]
     pub fn severity(&self) -> Severity {
         if self.denied { Severity::Error } else { self.code.severity() }
@@ -232,6 +266,28 @@ impl Diagnostic {
             })
         };
         self.help.clone().or_else(edit)
+    }
+}
+
+/// Where facts are wrong, only the code and the place are shown: its texts may quote personal data.
+impl fmt::Debug for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = out.debug_struct("Diagnostic");
+        shown.field("code", &self.code);
+        if self.quotes_facts() {
+            return shown.field("span", &self.primary.span).finish_non_exhaustive();
+        }
+        let Self { code: _, message, primary, secondary, notes, help, fix, alternatives, denied, .. } = self;
+        shown
+            .field("message", message)
+            .field("primary", primary)
+            .field("secondary", secondary)
+            .field("notes", notes)
+            .field("help", help)
+            .field("fix", fix)
+            .field("alternatives", alternatives)
+            .field("denied", denied)
+            .finish_non_exhaustive()
     }
 }
 

@@ -6,6 +6,7 @@ mod account;
 mod compiler;
 mod decider;
 mod errors;
+mod location;
 mod policies;
 mod same;
 
@@ -13,5 +14,6 @@ pub use account::Account;
 #[cfg(feature = "compile")]
 pub use compiler::Compiler;
 pub use decider::Decider;
-pub use errors::{Diagnostics, FactsError, UnknownPolicy};
+pub use errors::{AccountMismatch, Diagnostics, FactsError, UnknownPolicy};
+pub use location::Location;
 pub use policies::{Policies, Policy};

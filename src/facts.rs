@@ -24,7 +24,7 @@ mod timestamp;
 pub use envelope::{Envelope, Id};
 pub use lookup::{Location, id_at, json_value};
 pub use options::{Options, UnknownKeys};
-pub(crate) use path::{key_in, push_key};
+pub(crate) use path::key_in;
 pub use schema::{Extent, schema};
 pub(crate) use serialize::envelope_json;
 pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};

@@ -46,9 +46,10 @@ pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, 
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
-    DEFAULT_OUTCOME, DataRule, Disposal, Grace, Message, Piece, Policy, Requirement, Step, Trigger, Warning,
+    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Message, Piece, Policy, Requirement, Step,
+    Trigger, Warning,
 };
-pub use provenance::{Hashes, ProgramHash, Provenance};
+pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use shape::{Field, Record, Type};
 pub use status::Status;
@@ -57,8 +58,8 @@ pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;
 pub use value::{MOST, Value};
+pub use verify::{InvalidProgram, verify};
 pub(crate) use verify::{Proof, Proven, verify_rest};
-pub use verify::{Refused, verify};
 pub use witness::Roots;
 pub use zone::Zone;
 
@@ -67,32 +68,99 @@ use serde::{Deserialize, Serialize};
 /// The version of the serialised form. A reader takes its own version only.
 pub const FORMAT: u32 = 3;
 
-/// A whole program: every package that was compiled together.
-///
-/// The compiler makes one, or [`Program::load`] and its kin; what they make is verified. There is no other way to read one.
+/// A whole program: every package that was compiled together. It is verified: only the compiler makes one, and
+/// [`Program::load`] and its kin, and nobody else can change it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
 pub struct Program {
-    /// The files it was built from, for [`Origin`].
-    pub files: Vec<String>,
-    /// The packages, in order of dependence.
-    pub packages: IndexVec<PackageId, Package>,
-    /// The shapes of the facts.
-    pub records: IndexVec<RecordId, Record>,
-    /// The enumerations that constants are of.
-    pub enumerations: IndexVec<EnumerationId, Choices>,
-    /// Derived fields and named conditions; each calls only earlier ones, so evaluation ends.
-    pub definitions: IndexVec<DefinitionId, Definition>,
-    /// The policies; each refers only to earlier ones.
-    pub policies: IndexVec<PolicyId, Policy>,
-    /// The tests of the packages.
-    pub tests: Vec<Test>,
+    /// See [`Program::files`]; the others likewise.
+    pub(crate) files: Vec<String>,
+    pub(crate) packages: IndexVec<PackageId, Package>,
+    pub(crate) records: IndexVec<RecordId, Record>,
+    pub(crate) enumerations: IndexVec<EnumerationId, Choices>,
+    pub(crate) definitions: IndexVec<DefinitionId, Definition>,
+    pub(crate) policies: IndexVec<PolicyId, Policy>,
+    pub(crate) tests: Vec<Test>,
     /// The hashes of its policies, as far as they are known.
     #[serde(skip)]
-    pub hashes: Hashes,
+    pub(crate) hashes: Hashes,
 }
 
 impl Program {
+    /// The files it was built from, for [`Origin`].
+    #[must_use]
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// The packages, in order of dependence.
+    #[must_use]
+    pub fn packages(&self) -> &IndexVec<PackageId, Package> {
+        &self.packages
+    }
+
+    /// The shapes of the facts.
+    #[must_use]
+    pub fn records(&self) -> &IndexVec<RecordId, Record> {
+        &self.records
+    }
+
+    /// The enumerations that constants are of.
+    #[must_use]
+    pub fn enumerations(&self) -> &IndexVec<EnumerationId, Choices> {
+        &self.enumerations
+    }
+
+    /// Derived fields and named conditions; each calls only earlier ones, so evaluation ends.
+    #[must_use]
+    pub fn definitions(&self) -> &IndexVec<DefinitionId, Definition> {
+        &self.definitions
+    }
+
+    /// The policies; each refers only to earlier ones.
+    #[must_use]
+    pub fn policies(&self) -> &IndexVec<PolicyId, Policy> {
+        &self.policies
+    }
+
+    /// The tests of the packages.
+    #[must_use]
+    pub fn tests(&self) -> &[Test] {
+        &self.tests
+    }
+
+    /// The program without its tests.
+    #[must_use]
+    pub fn without_tests(mut self) -> Self {
+        self.tests.clear();
+        self
+    }
+
+    /// The program with other names for its files, in their order.
+    #[must_use]
+    pub fn with_file_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.files.iter_mut().zip(names).for_each(|(file, name)| *file = name);
+        self
+    }
+
+    /// Adds tests, each with the file that it is from.
+    ///
+    /// # Errors
+    /// If a test is not sound; the program is then as it was.
+    pub fn add_tests(
+        &mut self,
+        files: impl IntoIterator<Item = (String, Vec<Test>)>,
+    ) -> Result<(), InvalidProgram> {
+        let (file_count, test_count) = (self.files.len(), self.tests.len());
+        for (file, tests) in files {
+            self.files.push(file);
+            self.tests.extend(tests);
+        }
+        verify(self).inspect_err(|_| {
+            self.files.truncate(file_count);
+            self.tests.truncate(test_count);
+        })
+    }
+
     /// The policy of that name, `package.policy`; the bare name of a policy will do where only one has it.
     #[must_use]
     pub fn policy(&self, name: &str) -> Option<PolicyId> {

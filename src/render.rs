@@ -1,5 +1,6 @@
 //! What was found, as text: for people, and for the tools they use. The only module that names codespan-reporting.
 
+mod colour;
 #[cfg(feature = "render")]
 mod comparison;
 #[cfg(feature = "render")]
@@ -41,12 +42,13 @@ mod verdict_json;
 mod words;
 
 pub use crate::diagnostic::Language;
+pub use colour::Colour;
 #[cfg(feature = "render")]
 pub use comparison::{comparison, comparison_json};
 #[cfg(feature = "render")]
-pub use coverage::{coverage_gaps, coverage_lcov, coverage_table};
+pub use coverage::{CoverageColumns, coverage_gaps, coverage_lcov, coverage_table};
 #[cfg(feature = "render")]
-pub use diagnostics::{Look, diagnostics, diagnostics_as, short};
+pub use diagnostics::{Borders, Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
 #[cfg(feature = "render")]
 pub use differences::differences;

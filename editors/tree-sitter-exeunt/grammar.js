@@ -238,14 +238,19 @@ module.exports = grammar({
     _window: ($) =>
       choice(
         $.window_within,
-        $.window_more,
+        $.window_distance,
         $.window_next,
         $.window_edge,
         $.window_between,
       ),
     window_within: ($) =>
       seq("within", $._length, optional(seq(choice("after", "before"), $._value))),
-    window_more: ($) => seq("more", "than", $._length, "ago"),
+    window_distance: ($) =>
+      seq(
+        choice(seq(choice("more", "less"), "than"), seq("at", "least")),
+        $._length,
+        choice("ago", seq(choice("after", "before"), $._value)),
+      ),
     window_next: ($) => seq("in", "the", "next", $._length),
     window_edge: ($) => seq(choice("before", "after", "since"), $._value),
     window_between: ($) => seq("between", $._value, "and", $._value),

@@ -130,7 +130,7 @@ fn explained(text: &str) -> Answer {
 }
 
 fn in_short(verdict: &exeunt::eval::Verdict) -> Answer {
-    let requirements = &PROGRAM.policies[PolicyId::FIRST].requirements;
+    let requirements = &PROGRAM.policies()[PolicyId::FIRST].requirements;
     let place = |name: &str| requirements.iter().position(|it| it.name == name).expect("it is declared");
     let failed = verdict.failed.iter().map(|failed| place(&failed.requirement)).collect();
     Answer::Judged(verdict.status, failed)

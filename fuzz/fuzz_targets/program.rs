@@ -29,7 +29,7 @@ fuzz_target!(|content: &[u8]| {
     let written = program.to_bytes().expect("what loads can be written");
     assert_eq!(Program::from_bytes(&written).as_ref(), Ok(&program));
     let _ = compare(&program, &program);
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         let _ = CompiledPolicy::compile(&program, policy);
         let _ = facts::schema(&program, policy, Extent::Whole);
         for dialect in [Dialect::DuckDb, Dialect::Postgres, Dialect::Spark] {

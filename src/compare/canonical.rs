@@ -134,7 +134,7 @@ impl<'p> Canon<'p> {
                 Some(self.term(term, &inner))
             }
         };
-        (rule.name.clone(), rule.disposal.word().to_owned(), until, rule.law.clone())
+        (rule.name.clone(), rule.disposal.kind().word().to_owned(), until, rule.law.clone())
     }
 
     /// What messages say, with their interpolations by name.

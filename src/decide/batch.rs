@@ -41,10 +41,12 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    #[inline]
     pub(super) fn of(&self, row: usize) -> Range<usize> {
         self.starts[row] as usize..self.starts[row + 1] as usize
     }
 
+    #[inline]
     pub(super) fn state(&self, row: usize) -> u8 {
         self.states[row]
     }
@@ -77,11 +79,18 @@ impl Rows {
 }
 
 /// Facts of accounts, a row each, as one policy reads them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Batch {
     pub(super) plans: Arc<Plans>,
     accounts: usize,
     pub(crate) columns: Columns,
+}
+
+/// No fact is shown.
+impl std::fmt::Debug for Batch {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Batch").field("accounts", &self.accounts).finish_non_exhaustive()
+    }
 }
 
 /// What is to be read of an account and its request.

@@ -17,7 +17,6 @@ use crate::ir::{Status, Timestamp};
 const MAX_LINES: usize = 256;
 
 /// A line and its outcome.
-#[derive(Debug)]
 pub struct Line<'l> {
     /// How many lines of the text precede it.
     pub number: usize,
@@ -27,6 +26,13 @@ pub struct Line<'l> {
     pub found: LineOutcome<'l>,
     /// The batch and row of its facts, if they are in one.
     held: Option<(&'l Batch, usize)>,
+}
+
+/// Its text is not shown: it is the facts of an account.
+impl std::fmt::Debug for Line<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Line").field("number", &self.number).finish_non_exhaustive()
+    }
 }
 
 impl Line<'_> {

@@ -1,9 +1,9 @@
 //! The languages of the interface.
 
 /// A language that diagnostics, verdict pages and the program's own messages are written in.
-///
-/// A new one is a variant here and a column of [`Texts`](super::message::Texts): rustc then names every row that lacks it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+// A new one is a variant here and a column of `Texts`: rustc then names every row that lacks it.
 pub enum Language {
     /// English.
     #[default]
@@ -16,6 +16,7 @@ pub enum Language {
 
 impl Language {
     /// Every language, English first.
+    #[doc(hidden)]
     pub const ALL: [Self; 3] = [Self::English, Self::Chinese, Self::German];
 
     /// Its primary subtag of BCP 47.

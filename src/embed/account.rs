@@ -3,17 +3,20 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::errors::AccountMismatch;
 use super::same::same_facts;
 use crate::facts::{Envelope, Facts, Id};
 use crate::ir::{PolicyId, Program, Timestamp};
 
-/// What is known of one account. Its [`Debug`] shows no fact.
+/// The facts of one account, read and checked for a policy.
+///
+/// [`Policy::account_from_json`](super::Policy::account_from_json) and its kin make one. [`Debug`] shows no facts.
 #[derive(Clone)]
 pub struct Account {
     /// The policy that it was read for.
     program: Arc<Program>,
     policy: PolicyId,
-    facts: Facts,
+    pub(super) facts: Facts,
     id: Option<Id>,
     now: Option<Timestamp>,
     unknown_keys: Vec<String>,
@@ -30,25 +33,29 @@ impl Account {
         Self { program: Arc::clone(program), policy, facts, id, now, unknown_keys }
     }
 
-    /// Its id, if the JSON gives one.
+    /// Its `id`, if the JSON gives one. Verdicts do not depend on it.
     #[must_use]
     pub fn id(&self) -> Option<&Id> {
         self.id.as_ref()
     }
 
-    /// The instant to judge at, if the JSON gives one.
+    /// Its `now`, the instant to judge it at, if the JSON gives one. [`Policy::evaluate`](super::Policy::evaluate) does not read
+    /// it.
     #[must_use]
     pub fn now(&self) -> Option<Timestamp> {
         self.now
     }
 
-    /// The paths of the keys that nothing declares and that were ignored; `[]` is any element: `account.trades[].stat`.
+    /// The paths of the keys that nothing declares and that were ignored; `[]` stands for any element:
+    /// `account.trades[].stat`. Empty unless [`UnknownKeys::Allow`](crate::UnknownKeys::Allow) was chosen.
     #[must_use]
     pub fn unknown_keys(&self) -> &[String] {
         &self.unknown_keys
     }
 
-    /// Its facts.
+    /// Its facts, for the modules that evaluate them.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.facts
@@ -63,14 +70,22 @@ impl Account {
     }
 
     /// The facts, for a policy whose facts they are.
-    pub(super) fn facts_for(&self, program: &Arc<Program>, policy: PolicyId) -> &Facts {
-        assert!(
-            self.fits(program, policy),
-            "an account that was read for `{}` does not have the facts of `{}`",
-            self.program.policy_name(self.policy),
-            program.policy_name(policy)
-        );
-        &self.facts
+    pub(super) fn facts_for(
+        &self,
+        program: &Arc<Program>,
+        policy: PolicyId,
+    ) -> Result<&Facts, AccountMismatch> {
+        if self.fits(program, policy) {
+            return Ok(&self.facts);
+        }
+        let (read_for, policy) = (self.program.policy_name(self.policy), program.policy_name(policy));
+        Err(AccountMismatch::new(read_for, policy))
+    }
+
+    /// Whether it was read for a policy of the same package of the same program as another account.
+    pub(super) fn is_read_like(&self, other: &Self) -> bool {
+        let package = |account: &Self| account.program.policies[account.policy].package;
+        Arc::ptr_eq(&self.program, &other.program) && package(self) == package(other)
     }
 }
 

@@ -8,7 +8,7 @@ use super::place::walk;
 use super::reasons::Reasons;
 use super::record::PolicyNode;
 use super::recorder::NoRecord;
-use super::verdict::Said;
+use super::verdict::MessageText;
 use super::words::Words;
 use crate::ir::{Message, Package, Piece, Truth};
 
@@ -50,15 +50,23 @@ impl Clearing {
     }
 }
 
+/// How long a piece of a message usually is when it is filled.
+fn usual_length(piece: &Piece) -> usize {
+    match piece {
+        Piece::Text(text) => text.len(),
+        Piece::Value(..) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now => 16,
+    }
+}
+
 impl<'a> Speaker<'_, 'a> {
     /// Every message, in the order of the package's languages.
-    pub(super) fn say(&self, messages: &'a [Message]) -> Vec<Said> {
+    pub(super) fn say(&self, messages: &'a [Message]) -> Vec<MessageText> {
         messages.iter().map(|message| self.said(message)).collect()
     }
 
-    fn said(&self, message: &'a Message) -> Said {
+    fn said(&self, message: &'a Message) -> MessageText {
         let words = Words::new(&message.language, self.package().zone);
-        Said {
+        MessageText {
             language: message.language.clone(),
             text: self.filled(&message.text, &words),
             fix: message.fix.as_ref().map(|fix| self.filled(fix, &words)),
@@ -72,7 +80,9 @@ impl<'a> Speaker<'_, 'a> {
     }
 
     fn filled(&self, pieces: &'a [Piece], words: &Words) -> String {
-        pieces.iter().map(|piece| self.piece(piece, words)).collect()
+        let mut text = String::with_capacity(pieces.iter().map(usual_length).sum());
+        pieces.iter().for_each(|piece| text.push_str(&self.piece(piece, words)));
+        text
     }
 
     fn piece(&self, piece: &'a Piece, words: &Words) -> Cow<'a, str> {

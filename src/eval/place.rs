@@ -34,6 +34,7 @@ pub(super) struct Link<'e, 'a> {
 
 impl<'a> Env<'_, 'a> {
     /// The record that a root stands for; `None` for a request that the package does not declare.
+    #[inline]
     pub(super) fn root(&self, root: Root) -> Option<Frame<'a>> {
         match root {
             Root::Account => Some(self.account),
@@ -67,6 +68,7 @@ pub(super) struct Read<'a> {
 
 impl<'a> Read<'a> {
     /// Follows fields as far as they are known.
+    #[inline]
     pub(super) fn follow(base: Frame<'a>, fields: &'a [u32]) -> Self {
         let (value, known) = walk(base.value, fields);
         Self { base, fields: &fields[..known], value }
@@ -111,6 +113,7 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
 }
 
 /// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
+#[inline]
 pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usize) {
     for (at, &index) in fields.iter().enumerate() {
         match value {
@@ -131,6 +134,12 @@ pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usiz
     }
     (value, fields.len())
 }
+
+/// For how many paths of records and collections there is space at first.
+const USUAL_PATHS: usize = 16;
+
+/// For how many bytes of a path in words there is space at first.
+const USUAL_WORDS: usize = 48;
 
 /// Index of a path in [`Paths`].
 pub(super) type PathId = usize;
@@ -166,8 +175,14 @@ impl<'a> Paths<'a> {
     pub(super) fn new(program: &'a Program) -> Self {
         let root =
             |first| PathNode { first, parent: None, from: RecordId::FIRST, fields: &[], of_elements: false };
-        let nodes = RefCell::new(vec![root(Self::ACCOUNT), root(Self::REQUEST)]);
-        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: Memo::default() }
+        let mut nodes = Vec::with_capacity(USUAL_PATHS);
+        nodes.extend([root(Self::ACCOUNT), root(Self::REQUEST)]);
+        Self {
+            program,
+            nodes: RefCell::new(nodes),
+            next: Cell::new(Self::REQUEST + 1),
+            known: Memo::default(),
+        }
     }
 
     /// The path of the record that was read. The same record has the same path however often it is looked at, so that
@@ -203,7 +218,7 @@ impl<'a> Paths<'a> {
 
     /// The path in words: `account.trades[3]`.
     pub(super) fn words(&self, path: PathId) -> String {
-        let mut words = String::new();
+        let mut words = String::with_capacity(USUAL_WORDS);
         self.write(&mut words, path);
         words
     }

@@ -36,7 +36,7 @@ pub struct TracedGrace<'a> {
 }
 
 /// A condition, judged.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Traced<'a> {
     /// The condition itself, for tools that look at what it is made of.
     #[serde(skip)]
@@ -59,6 +59,18 @@ pub struct Traced<'a> {
     pub children: Vec<Traced<'a>>,
     /// How many elements of a collection are not among these.
     pub left_out: u64,
+}
+
+/// The facts that it read are not shown, nor what is computed from them.
+impl std::fmt::Debug for Traced<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Traced")
+            .field("origin", &self.origin)
+            .field("element", &self.element)
+            .field("truth", &self.truth)
+            .field("children", &self.children)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Spreads the record out.
@@ -154,7 +166,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
         for element in &selection.elements {
             let path = self.evaluator.paths.words(element.frame.path);
             into.children.push(self.node(&element.filter, Some(path)));
-            self.evidence(&element.evidence, into);
+            element.evidence.iter().for_each(|evidence| self.evidence(evidence, into));
         }
     }
 }

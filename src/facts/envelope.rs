@@ -34,9 +34,10 @@ pub struct Envelope {
     pub expect: Option<Vec<Expectation>>,
 }
 
-/// What identifies an account: any text or whole number.
+/// The id of an account: any text or whole number. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Id {
     /// `"u-42"`
     Text(String),
@@ -155,7 +156,9 @@ impl<'p> Reader<'p> {
         };
         match (asked, named, named_id) {
             (Some(asked), Some(named), Some(id)) => {
-                self.check_same_package(asked, id, named.value.span);
+                self.within(Step::Key("policy"), |reader| {
+                    reader.check_same_package(asked, id, named.value.span);
+                });
                 Some(asked)
             }
             (Some(asked), ..) => Some(asked),
@@ -220,7 +223,8 @@ impl<'p> Reader<'p> {
             let message = envelope::facts_without(root);
             let missing = Diagnostic::new(Code::FactMissing, whole, message);
             let label = envelope::nothing_of_root(root);
-            self.report(missing.label(label).help(common::write_this(&format!("{{\"{root}\": {{…}}}}"))));
+            let missing = missing.label(label).help(common::write_this(&format!("{{\"{root}\": {{…}}}}")));
+            self.within(Step::Key(root), |reader| reader.report(missing));
             return Value::Record(self.nothing_said(shape));
         };
         self.within(Step::Key(root), |reader| reader.root(shape, &member.value))

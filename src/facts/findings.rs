@@ -151,7 +151,8 @@ fn code(unknown_keys: UnknownKeys) -> Code {
 
 fn unknown(code: Code, path: &Path<'_>, member: &Member<'_>) -> Diagnostic {
     let message = facts::nothing_declares(&path.member(&member.key));
-    let diagnostic = Diagnostic::new(code, member.key_span, message);
+    let diagnostic =
+        Diagnostic::new(code, member.key_span, message).of_fact(|| path.owned_member(&member.key));
     match code.severity() {
         Severity::Warning => diagnostic.label(facts::ignored()),
         Severity::Error => {

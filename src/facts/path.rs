@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::{FactPath, FactStep, push_key};
+
 /// The steps from the envelope to a fact.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Path<'a>(Vec<Step<'a>>);
@@ -39,6 +41,22 @@ impl<'a> Path<'a> {
     pub(super) fn member(&self, key: &str) -> String {
         key_in(&self.to_string(), key)
     }
+
+    /// The same path, not borrowed.
+    pub(super) fn owned(&self) -> FactPath {
+        // Where any element is meant, the path names the collection.
+        FactPath::new(self.0.iter().map_while(|step| match step {
+            Step::Key(key) => Some(FactStep::Key((*key).to_owned())),
+            Step::Index(index) => Some(FactStep::Index(*index)),
+            Step::Any => None,
+        }))
+    }
+
+    /// The path of a member, likewise.
+    pub(super) fn owned_member(&self, key: &str) -> FactPath {
+        let own = self.owned();
+        FactPath::new(own.steps().iter().cloned().chain([FactStep::Key(key.to_owned())]))
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -60,18 +78,4 @@ pub(crate) fn key_in(path: &str, key: &str) -> String {
     let mut path = path.to_owned();
     push_key(&mut path, key);
     path
-}
-
-/// Adds a key to a path. One that is not a plain name is written in brackets, as in `account["last login"]`.
-pub(crate) fn push_key(path: &mut String, key: &str) {
-    let is_plain =
-        !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '$'));
-    match (is_plain, path.is_empty()) {
-        (true, true) => path.push_str(key),
-        (true, false) => {
-            path.push('.');
-            path.push_str(key);
-        }
-        (false, _) => path.push_str(&format!("[{key:?}]")),
-    }
 }

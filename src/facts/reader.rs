@@ -35,13 +35,14 @@ impl<'p> Reader<'p> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.findings.add(diagnostic.severity(), || diagnostic);
+        let path = &self.path;
+        self.findings.add(diagnostic.severity(), || diagnostic.of_fact(|| path.owned()));
     }
 
     /// Reports an error, which is worked out only while the limit is not reached.
     pub(super) fn error(&mut self, work_out: impl FnOnce(&Path<'p>) -> Diagnostic) {
         let path = &self.path;
-        self.findings.add(Severity::Error, || work_out(path));
+        self.findings.add(Severity::Error, || work_out(path).of_fact(|| path.owned()));
     }
 
     /// Reads on at one step further in.
@@ -260,6 +261,7 @@ impl<'p> Reader<'p> {
         self.error(|path| {
             let message = facts::given_twice(&path.member(&second.key));
             Diagnostic::new(Code::DuplicateKey, second.key_span, message)
+                .of_fact(|| path.owned_member(&second.key))
                 .label(facts::given_again())
                 .because(first.key_span, facts::given_first())
                 .help(common::leave_out_one())

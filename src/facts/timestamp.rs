@@ -8,8 +8,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::facts;
 use crate::ir::Timestamp;
 
-/// Why a text is not an instant; shows what is wrong with the text, and how to write it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a text is not an instant. [`Display`](fmt::Display) says what is wrong with the text, and how to write it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct TimestampError(Message);
 
 impl fmt::Display for TimestampError {
@@ -18,8 +18,16 @@ impl fmt::Display for TimestampError {
     }
 }
 
+/// The text may be a fact.
+impl fmt::Debug for TimestampError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("TimestampError").finish_non_exhaustive()
+    }
+}
+
 impl TimestampError {
-    /// What is wrong, in every language.
+    /// What is wrong, in every language: for the program `exeunt`.
+    #[doc(hidden)]
     #[must_use]
     pub fn message(&self) -> Message {
         self.0.clone()

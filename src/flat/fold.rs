@@ -1,6 +1,6 @@
 //! Conditions made of conditions, folded where no fact can change them.
 
-use super::expr::{Condition, Value, ValueKind, Window};
+use super::expr::{Condition, Value, Window};
 use crate::ir::{Comparison, Truth};
 
 impl Condition {
@@ -53,13 +53,8 @@ fn joined(mut parts: Vec<Condition>, neutral: Truth, kind: fn(Vec<Condition>) ->
 impl Window {
     /// `now` compared with a time; what moves the time is set apart.
     #[must_use]
-    pub fn new(comparison: Comparison, mut event: Value) -> Self {
-        let mut shifts = Vec::new();
-        while let ValueKind::Shifted(of, shift) = event.kind {
-            shifts.push(shift);
-            event = *of;
-        }
-        shifts.reverse();
-        Self { comparison, event, shifts }
+    pub fn new(comparison: Comparison, time: &Value) -> Self {
+        let (event, shifts) = time.unshifted();
+        Self { comparison, event: event.clone(), shifts }
     }
 }

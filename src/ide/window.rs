@@ -1,35 +1,53 @@
 //! What a window means, in words and dates.
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::editing;
 use crate::flat::first_reaching;
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
-use crate::syntax::ast::{Duration, LengthWindow, Window, WindowKind};
+use crate::syntax::ast::{Distance, Duration, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
-pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<String> {
+pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<Message> {
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
         return of_a_date(&window.kind, &end, now);
     }
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
-    let WindowKind::Length(form, length) = &window.kind else { return None };
-    let length = moved(length, false, zone);
-    Some(match form {
-        LengthWindow::Within => format!("on or after {}", at(earliest(now, length))),
-        LengthWindow::MoreThanAgo => format!("before {}", at(earliest(now, length))),
-        LengthWindow::InTheNext => format!("from {} to {}", at(now), at(calendar::shift(now, &length))),
-    })
+    match &window.kind {
+        WindowKind::Ago(distance, length) => {
+            Some(events(*distance, &[Shift::Time(moved(length, false, zone))], now, at))
+        }
+        WindowKind::InTheNext(length) => {
+            let end = calendar::shift(now, &moved(length, false, zone));
+            Some(editing::from_to(&at(now), &at(end)))
+        }
+        WindowKind::Beside(..) | WindowKind::Edge(..) | WindowKind::Between(..) => None,
+    }
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
-fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<String> {
-    let first = || calendar::date(first_reaching(end, now) as i32);
-    let WindowKind::Length(form, _) = window else { return None };
-    match form {
-        LengthWindow::Within => Some(format!("on or after {}", first())),
-        LengthWindow::MoreThanAgo => Some(format!("before {}", first())),
-        LengthWindow::InTheNext => None,
+fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<Message> {
+    match window {
+        WindowKind::Ago(distance, _) => Some(events(*distance, end, now, |day| calendar::date(day as i32))),
+        WindowKind::InTheNext(_)
+        | WindowKind::Beside(..)
+        | WindowKind::Edge(..)
+        | WindowKind::Between(..) => None,
+    }
+}
+
+/// Which events, moved by `shifts`, lie at that distance from `now`. Where moving does not keep the order of times (a
+/// month's last days, a clock put back) the edge is one of the instants between; this only informs a reader.
+fn events(distance: Distance, shifts: &[Shift], now: i64, written: impl Fn(i64) -> String) -> Message {
+    let not_before = || written(first_reaching(shifts, now));
+    let last_at_most = || first_reaching(shifts, now.saturating_add(1)).saturating_sub(1);
+    match distance {
+        Distance::Within => editing::on_or_after(&not_before()),
+        Distance::LessThan => editing::after_until_now(&written(last_at_most())),
+        Distance::AtLeast => editing::on_or_before(&written(last_at_most())),
+        Distance::MoreThan => editing::before(&not_before()),
     }
 }
 
@@ -90,10 +108,4 @@ fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {
         full_days: length.full_days,
         zone,
     }
-}
-
-/// The instant from which on times, moved by the duration, are not before `now`. Where moving does not keep the order of
-/// times (a month's last days, a clock put back) it is one of the instants between; this only informs a reader.
-fn earliest(now: i64, duration: ir::Duration) -> i64 {
-    first_reaching(&[Shift::Time(duration)], now)
 }

@@ -152,12 +152,44 @@ pub enum Disposal {
 }
 
 impl Disposal {
-    /// Its word in JSON and in printed programs.
+    /// Which kind it is.
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub fn kind(&self) -> DisposalKind {
+        match self {
+            Self::Erase => DisposalKind::Erase,
+            Self::Retain(_) => DisposalKind::Retain,
+            Self::Forfeit => DisposalKind::Forfeit,
+            Self::Anonymise => DisposalKind::Anonymise,
+        }
+    }
+}
+
+/// The kinds of disposal. Serialised as its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum DisposalKind {
+    /// The data are erased.
+    Erase,
+    /// They are kept for a time and then erased.
+    Retain,
+    /// The holder loses them.
+    Forfeit,
+    /// They are kept without anything that identifies the person.
+    Anonymise,
+}
+
+impl DisposalKind {
+    /// Every kind.
+    #[doc(hidden)]
+    pub const ALL: [Self; 4] = [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise];
+
+    /// Its word in the language and in JSON: `erase`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Erase => "erase",
-            Self::Retain(_) => "retain",
+            Self::Retain => "retain",
             Self::Forfeit => "forfeit",
             Self::Anonymise => "anonymise",
         }

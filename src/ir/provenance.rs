@@ -1,4 +1,4 @@
-//! What a verdict was reached by: the program, named by its hash, and the versions of what ran it.
+//! What a verdict is computed by: the program, named by its hash, and the versions of what runs it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::{FORMAT, Id, PolicyId, Program};
 
-/// What a policy means, as 32 bytes: BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the order of
-/// files, other policies and tests do not count. It is unkeyed, so it names a program and does not say who made it.
+/// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
+/// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ProgramHash(blake3::Hash);
 
@@ -31,14 +31,24 @@ impl From<[u8; 32]> for ProgramHash {
 }
 
 impl FromStr for ProgramHash {
-    type Err = String;
+    type Err = ProgramHashError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        blake3::Hash::from_hex(text)
-            .map(Self)
-            .map_err(|_| "a program's hash has 64 hexadecimal digits".to_owned())
+    fn from_str(text: &str) -> Result<Self, ProgramHashError> {
+        blake3::Hash::from_hex(text).map(Self).map_err(|_| ProgramHashError(()))
     }
 }
+
+/// A text that is not a [`ProgramHash`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProgramHashError(());
+
+impl fmt::Display for ProgramHashError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a program's hash has 64 hexadecimal digits")
+    }
+}
+
+impl std::error::Error for ProgramHashError {}
 
 impl fmt::Display for ProgramHash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,8 +68,10 @@ impl Serialize for ProgramHash {
     }
 }
 
-/// What a verdict was reached by. With the facts and the instant it is all that the verdict depends on.
+/// What a verdict was computed by. With the facts and the instant it is all that the verdict depends on: keep it with the
+/// verdict as evidence, as `docs/evidence.md` describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Provenance {
     /// The policy, with all that it depends on.
     pub program_hash: ProgramHash,
@@ -70,7 +82,7 @@ pub struct Provenance {
 }
 
 impl Program {
-    /// What verdicts by this policy are reached by. The hash is computed once for each policy.
+    /// What verdicts by this policy are computed by. The hash is computed once for each policy.
     #[must_use]
     pub fn provenance(&self, policy: PolicyId) -> Provenance {
         Provenance {

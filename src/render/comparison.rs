@@ -3,6 +3,7 @@
 use anstyle::Style;
 use serde::Serialize;
 
+use super::Colour;
 use super::page::{Page, padded, widest};
 use super::verdict::{look, verdict_of};
 use super::verdict_json::Document;
@@ -22,7 +23,7 @@ pub fn comparison(
     [before, after]: [&Verdict; 2],
     assumptions: &[String],
     language: &str,
-    colour: bool,
+    colour: Colour,
 ) -> String {
     let words = Words::of(language);
     let mut page = Page::new(colour);
@@ -36,7 +37,7 @@ pub fn comparison(
     format!("{before}{heading}{after}\n\n{changes}")
 }
 
-fn changes(before: &Verdict, after: &Verdict, words: &Words, colour: bool) -> String {
+fn changes(before: &Verdict, after: &Verdict, words: &Words, colour: Colour) -> String {
     let mut page = Page::new(colour);
     page.line(&[(HEADING, words.changes)]);
     let rows = rows(&difference(before, after), before, words);

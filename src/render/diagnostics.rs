@@ -6,6 +6,7 @@ use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Chars, Config};
 
+use super::Colour;
 use super::drawable::Drawable;
 use super::harmless::escaped;
 use super::style::Painter;
@@ -19,19 +20,29 @@ const LONGEST_DRAWN: u32 = 2_000;
 /// How diagnostics are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
-    /// Whether ANSI colours are written.
-    pub colour: bool,
-    /// Whether borders are drawn with ASCII signs alone.
-    pub ascii: bool,
+    /// Whether it is coloured.
+    pub colour: Colour,
+    /// The characters that borders are drawn with.
+    pub borders: Borders,
     /// The most diagnostics that are drawn; a closing line counts the others. No limit if `None`.
     pub most: Option<usize>,
     /// The language that they are drawn in.
     pub language: Language,
 }
 
+/// The characters that borders are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Borders {
+    /// Box-drawing characters.
+    #[default]
+    Unicode,
+    /// Characters of ASCII alone.
+    Ascii,
+}
+
 /// Every diagnostic drawn below its text, in the order given, with a blank line after each.
 #[must_use]
-pub fn diagnostics(sources: &Sources, found: &[Diagnostic], colour: bool) -> String {
+pub fn diagnostics(sources: &Sources, found: &[Diagnostic], colour: Colour) -> String {
     diagnostics_as(sources, found, Look { colour, ..Look::default() })
 }
 
@@ -39,8 +50,9 @@ pub fn diagnostics(sources: &Sources, found: &[Diagnostic], colour: bool) -> Str
 #[must_use]
 pub fn diagnostics_as(sources: &Sources, found: &[Diagnostic], look: Look) -> String {
     let mut config = Config::default();
-    if look.ascii {
-        config.chars = Chars::ascii();
+    match look.borders {
+        Borders::Unicode => {}
+        Borders::Ascii => config.chars = Chars::ascii(),
     }
     let drawn = drawn(found, look.most);
     let texts = Drawable::new(sources, drawn.iter().flat_map(|one| spans(one)).map(|span| span.file));
@@ -117,7 +129,7 @@ pub(super) fn emit(
     texts: &Drawable<'_>,
     said: &codespan::Diagnostic<FileId>,
     config: &Config,
-    colour: bool,
+    colour: Colour,
 ) -> Option<String> {
     let mut painter = Painter { drawn: Vec::new(), colour };
     term::emit_to_write_style(&mut painter, config, &Texts(texts), said).ok()?;

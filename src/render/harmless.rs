@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::Colour;
 use crate::source::turns_direction;
 
 /// Whether a character can steer a terminal, end a line or disguise the order of what is around it.
@@ -48,9 +49,9 @@ fn replaced(text: &str, replace: impl Fn(char, &mut String)) -> Cow<'_, str> {
 }
 
 /// A whole output of several lines as a terminal or a log may get it: of control characters only ends of lines, tabs and, with
-/// `colour`, the colours that exeunt itself uses; and no command to a build server.
+/// [`Colour::Ansi`], the colours that exeunt itself uses; and no command to a build server.
 #[must_use]
-pub fn for_terminal(text: &str, colour: bool) -> Cow<'_, str> {
+pub fn for_terminal(text: &str, colour: Colour) -> Cow<'_, str> {
     let is_simple = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
     if text.bytes().all(is_simple) && !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
@@ -62,13 +63,13 @@ pub fn for_terminal(text: &str, colour: bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-fn for_terminal_line(line: &str, colour: bool, shown: &mut String) {
+fn for_terminal_line(line: &str, colour: Colour, shown: &mut String) {
     let start = line.len() - line.trim_start().len();
     let is_command = line[start..].starts_with("::");
     let mut at = 0;
     while let Some(sign) = line[at..].chars().next() {
         let rest = &line[at..];
-        match style(rest).filter(|_| colour) {
+        match style(rest).filter(|_| colour.is_ansi()) {
             Some(style) => {
                 shown.push_str(style);
                 at += style.len();
@@ -122,14 +123,14 @@ pub fn for_json(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, for_json, for_terminal, harmless};
+    use super::{Colour, escaped, for_json, for_terminal, harmless};
 
     #[test]
     fn harmful_characters_are_shown() {
         let text = "a\u{1b}[2J\u{9b}\u{7}\u{202e}\u{2028}\r\n\tb";
         assert_eq!(harmless(text), "a\\u{1b}[2J\\u{9b}\\u{7}\\u{202e}\\u{2028}   b");
         assert_eq!(escaped(text), "a\\u{1b}[2J\\u{9b}\\u{7}\\u{202e}\\u{2028}\\r\\n\\tb");
-        assert_eq!(for_terminal(text, true), "a\\u{1b}[2J\\u{9b}\\u{7}\\u{202e}\\u{2028}\\u{d}\n\tb");
+        assert_eq!(for_terminal(text, Colour::Ansi), "a\\u{1b}[2J\\u{9b}\\u{7}\\u{202e}\\u{2028}\\u{d}\n\tb");
         assert_eq!(for_json("\"\u{9b}\u{202e}é\u{7f}\""), "\"\\u009b\\u202eé\\u007f\"");
         assert_eq!(for_json("\"##[group]## \""), "\"\\u0023#[group]## \"");
     }
@@ -137,8 +138,8 @@ mod tests {
     #[test]
     fn only_the_colours_of_exeunt_pass_and_only_if_asked_for() {
         let red = "\u{1b}[1m\u{1b}[91mred\u{1b}[0m";
-        assert_eq!(for_terminal(red, true), red);
-        assert_eq!(for_terminal(red, false), "\\u{1b}[1m\\u{1b}[91mred\\u{1b}[0m");
+        assert_eq!(for_terminal(red, Colour::Ansi), red);
+        assert_eq!(for_terminal(red, Colour::Plain), "\\u{1b}[1m\\u{1b}[91mred\\u{1b}[0m");
         for hides in [
             "\u{1b}[8m",
             "\u{1b}[30m",
@@ -148,7 +149,7 @@ mod tests {
             "\u{1b}[",
             "\u{1b}]0;x\u{7}",
         ] {
-            assert!(!for_terminal(hides, true).contains('\u{1b}'), "{hides:?}");
+            assert!(!for_terminal(hides, Colour::Ansi).contains('\u{1b}'), "{hides:?}");
         }
     }
 
@@ -162,7 +163,7 @@ mod tests {
             ("###vso[task.complete]", "#\\u{23}#vso[task.complete]"),
             ("a::b and ## Heading [c]", "a::b and ## Heading [c]"),
         ] {
-            assert_eq!(for_terminal(text, false), shown);
+            assert_eq!(for_terminal(text, Colour::Plain), shown);
         }
     }
 }

@@ -8,6 +8,7 @@ use textwrap::{Options, WordSeparator, WrapAlgorithm};
 use unicode_linebreak::linebreaks;
 use unicode_width::UnicodeWidthStr;
 
+use super::Colour;
 use super::harmless::harmless;
 
 /// Columns that lines are wrapped at.
@@ -19,11 +20,11 @@ const NARROWEST: usize = 24;
 #[derive(Debug)]
 pub(super) struct Page {
     text: String,
-    colour: bool,
+    colour: Colour,
 }
 
 impl Page {
-    pub(super) fn new(colour: bool) -> Self {
+    pub(super) fn new(colour: Colour) -> Self {
         Self { text: String::new(), colour }
     }
 
@@ -66,7 +67,7 @@ impl Page {
     }
 
     fn styled(&mut self, style: Style, text: &str) {
-        if self.colour {
+        if self.colour.is_ansi() {
             let _ = write!(self.text, "{style}{text}{style:#}");
         } else {
             self.text.push_str(text);

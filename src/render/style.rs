@@ -6,17 +6,19 @@ use anstyle::{AnsiColor, Style};
 use codespan_reporting::diagnostic::{LabelStyle, Severity};
 use codespan_reporting::term::WriteStyle;
 
-/// Collects drawn text, with ANSI escapes where `colour` asks for them.
+use super::Colour;
+
+/// Collects drawn text and its styles.
 pub(super) struct Painter {
     /// What was drawn.
     pub(super) drawn: Vec<u8>,
-    /// Whether styles are written.
-    pub(super) colour: bool,
+    /// Whether they are written.
+    pub(super) colour: Colour,
 }
 
 impl Painter {
     fn set(&mut self, style: Style) -> Result<()> {
-        if self.colour { write!(self.drawn, "{}", style.render()) } else { Ok(()) }
+        if self.colour.is_ansi() { write!(self.drawn, "{}", style.render()) } else { Ok(()) }
     }
 }
 
@@ -59,7 +61,7 @@ impl WriteStyle for Painter {
     }
 
     fn reset(&mut self) -> Result<()> {
-        if self.colour { write!(self.drawn, "{}", anstyle::Reset.render()) } else { Ok(()) }
+        if self.colour.is_ansi() { write!(self.drawn, "{}", anstyle::Reset.render()) } else { Ok(()) }
     }
 }
 

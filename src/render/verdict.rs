@@ -10,9 +10,10 @@ pub(super) use parts::{look, moment, refusing, said};
 
 use anstyle::Style;
 
+use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{Inapplicable, NeededFor, Verdict};
+use crate::eval::{InapplicableReason, NeededFor, Verdict};
 use crate::facts::Id;
 use crate::ir::{Provenance, calendar};
 
@@ -20,22 +21,22 @@ const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
 /// page's own words are in English where there are none in `language`.
 #[must_use]
-pub fn verdict(verdict: &Verdict, language: &str, colour: bool) -> String {
+pub fn verdict(verdict: &Verdict, language: &str, colour: Colour) -> String {
     verdict_of(None, verdict, language, colour)
 }
 
 impl Verdict {
-    /// The verdict as a page of plain text. Messages are in `language` if the policy speaks it, otherwise in its default
-    /// language.
+    /// The verdict as a page of plain text for a terminal or a log. Messages are in `language` (a tag such as `en`) if the
+    /// policy has it, otherwise in its default language. Needs the feature `render`.
     #[must_use]
     pub fn display(&self, language: &str) -> impl std::fmt::Display {
-        verdict(self, language, false)
+        verdict(self, language, Colour::Plain)
     }
 }
 
 /// Like [`verdict`], headed by the account's id.
 #[must_use]
-pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: bool) -> String {
+pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Colour) -> String {
     let words = Words::of(language);
     let mut page = Page::new(colour);
     if let Some(id) = id {
@@ -98,7 +99,9 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
     for sentence in sentences(verdict, words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
-    if let Some(Inapplicable::When(witnesses) | Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
+    if let Some(InapplicableReason::When(witnesses) | InapplicableReason::Cancelled(witnesses)) =
+        &verdict.inapplicable
+    {
         let speaking = (witnesses.as_slice(), verdict.left_out.inapplicable);
         failures::witnesses(page, "  ", speaking, language, words);
     }
@@ -108,8 +111,8 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
 pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
     let at = |instant| calendar::day_and_time(instant, verdict.zone);
     let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
-        Inapplicable::When(_) => words.not_spoken_of.to_owned(),
-        Inapplicable::Cancelled(_) => words.cancelled.to_owned(),
+        InapplicableReason::When(_) => words.not_spoken_of.to_owned(),
+        InapplicableReason::Cancelled(_) => words.cancelled.to_owned(),
     });
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));

@@ -1,19 +1,22 @@
-//! The words of verdict pages themselves, a table for each language. Messages come from the policies.
+//! The words of verdict pages, a table for each language. Messages come from the policies.
+//!
+//! A page is for the account holder: it is in the language of the policy's messages, whatever the language of the interface
+//! is. A policy can have languages that the interface does not have; their pages are in English. So these are not rows
+//! of [`messages!`](crate::messages), which are chosen by the language of the interface; only the titles of the statuses,
+//! which reports show as well, are shared.
 
 use crate::diagnostic::Language;
 use crate::eval::Truth;
-use crate::ir::Status;
+use crate::ir::{DisposalKind, Status};
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
 #[derive(Debug)]
 pub(super) struct Words {
     /// The tag: `en`, `zh`, `de`.
     pub(super) language: &'static str,
-    /// In the order of [`Status`].
-    status: [&'static str; 5],
-    /// What a status means to the holder, likewise.
+    /// What a status means to the holder, in the order of [`Status`].
     headline: [&'static str; 5],
-    /// What each status comes to, likewise.
+    /// Why an account has the status, likewise.
     meaning: [&'static str; 5],
     /// In the order of [`Truth`].
     truth: [&'static str; 3],
@@ -66,12 +69,12 @@ pub(super) struct Words {
     pub(super) status_label: &'static str,
     pub(super) eligible_label: &'static str,
     pub(super) outcome_label: &'static str,
-    /// What stands where there is nothing.
+    /// Instead of an empty list.
     pub(super) none: &'static str,
     /// Between the members of a list.
     pub(super) comma: &'static str,
-    /// By the names in the verdict.
-    disposals: [(&'static str, &'static str); 4],
+    /// In the order of [`DisposalKind`].
+    disposals: [&'static str; 4],
 }
 
 impl Words {
@@ -84,12 +87,12 @@ impl Words {
         }
     }
 
-    /// A status.
-    pub(super) fn status(&self, status: Status) -> &'static str {
-        self.status[status as usize]
+    /// The title of a status.
+    pub(super) fn status(&self, status: Status) -> String {
+        status.title().text(Language::of_tag(self.language).unwrap_or_default())
     }
 
-    /// What a status comes to.
+    /// Why an account has the status.
     pub(super) fn meaning(&self, status: Status) -> &'static str {
         self.meaning[status as usize]
     }
@@ -104,9 +107,9 @@ impl Words {
         self.truth[truth as usize]
     }
 
-    /// What becomes of data; the name itself if it is none of the known.
-    pub(super) fn disposal(&self, name: &'static str) -> &'static str {
-        self.disposals.iter().find(|(known, _)| *known == name).map_or(name, |(_, word)| word)
+    /// What becomes of data.
+    pub(super) fn disposal(&self, disposal: DisposalKind) -> &'static str {
+        self.disposals[disposal as usize]
     }
 }
 
@@ -117,7 +120,6 @@ pub(super) fn fill(sentence: &str, value: impl std::fmt::Display) -> String {
 
 const EN: Words = Words {
     language: "en",
-    status: ["inapplicable", "blocked", "undetermined", "cooling", "eligible"],
     headline: [
         "Does not apply",
         "Not possible now",
@@ -174,17 +176,11 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
-    disposals: [
-        ("erase", "erased"),
-        ("retain", "kept"),
-        ("forfeit", "given up"),
-        ("anonymise", "kept without the person"),
-    ],
+    disposals: ["erased", "kept", "given up", "kept without the person"],
 };
 
 const ZH: Words = Words {
     language: "zh",
-    status: ["不适用", "暂不符合", "无法判定", "冷静期", "符合条件"],
     headline: ["不适用", "暂不能办理", "尚无法判定", "冷静期内", "可以办理"],
     meaning: [
         "该规则不适用于此账户。",
@@ -235,12 +231,11 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: [("erase", "删除"), ("retain", "保留"), ("forfeit", "放弃"), ("anonymise", "匿名保留")],
+    disposals: ["删除", "保留", "放弃", "匿名保留"],
 };
 
 const DE: Words = Words {
     language: "de",
-    status: ["nicht anwendbar", "verhindert", "unentschieden", "in Bedenkzeit", "berechtigt"],
     headline: [
         "Nicht anwendbar",
         "Derzeit nicht möglich",
@@ -297,12 +292,7 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
-    disposals: [
-        ("erase", "gelöscht"),
-        ("retain", "aufbewahrt"),
-        ("forfeit", "verfällt"),
-        ("anonymise", "ohne Personenbezug behalten"),
-    ],
+    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten"],
 };
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::print::{civil, civil_date};
+use super::dialect::{civil, civil_date, decimal};
 use super::tree::Type;
 use crate::facts::Facts;
-use crate::flat::layout::{Layout, Place, Slot, ValueSlot};
+use crate::flat::REQUEST;
+use crate::flat::layout::{Layout, Slot, ValueSlot};
 use crate::ir::{self, PolicyId, Program, Value};
 use crate::sql::types::column_type;
 
@@ -42,8 +43,13 @@ impl Tabulator<'_> {
         let mut columns: Map<String, Json> =
             declared.keys.iter().cloned().zip(keys.iter().cloned()).collect();
         let mut collections = Vec::new();
-        for (place, slot) in &declared.slots {
-            let value = at(if place.request { request } else { record }, place);
+        for (path, slot) in &declared.slots {
+            // In the table of the accounts, the first step is to the account or its request.
+            let value = match (declared.owner, path.split_first()) {
+                (None, Some((&REQUEST, path))) => at(request, path),
+                (None, Some((_, path))) => at(record, path),
+                (None, None) | (Some(_), _) => at(record, path),
+            };
             match slot {
                 Slot::Value(slot) => set_value(&mut columns, slot, value),
                 Slot::Record { present, .. } => {
@@ -69,10 +75,10 @@ impl Tabulator<'_> {
     }
 }
 
-/// The value at a place, as far as the records on the way are known and there.
-fn at<'v>(record: &'v Value, place: &Place) -> &'v Value {
+/// The value at a place, as far as the records on the way are known and present.
+fn at<'v>(record: &'v Value, path: &[u32]) -> &'v Value {
     let mut value = record;
-    for &index in &place.fields {
+    for &index in path {
         match value {
             Value::Record(fields) => value = fields.get(index as usize).unwrap_or(&Value::Unknown),
             other @ (Value::Unknown
@@ -122,7 +128,7 @@ fn cell(value: &Value, of: &ir::Type, ty: &Type) -> Json {
         (Value::Bool(value), ..) => Json::Bool(*value),
         (Value::Int(value), ..) => Json::from(*value),
         (Value::Decimal(units) | Value::Money(units), _, Type::Decimal(scale)) => {
-            Json::from(super::dialect::decimal(*units, *scale))
+            Json::from(decimal(*units, *scale))
         }
         (Value::Text(text), ..) => Json::from(text.as_str()),
         (Value::Time(micros), ..) => Json::from(format!("{}+00", civil(*micros))),

@@ -15,7 +15,7 @@ pub use expression::{Aggregate, AggregateWord, Comparison, ConditionItem, Expr, 
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
-pub use phrase::{EdgeWindow, LengthWindow, Phrase, PhraseWord, Side, Window, WindowKind};
+pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Message, Outcome, Policy, Require, Step, Trigger, Warn,
 };

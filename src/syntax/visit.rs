@@ -101,8 +101,8 @@ fn visit_phrase<'a>(phrase: &'a Phrase, quantifier: Option<Quantifier>, visitor:
 fn visit_window<'a>(window: &'a Window, visitor: &mut dyn Visitor<'a>) {
     visitor.window(window);
     match &window.kind {
-        WindowKind::Length(..) => {}
-        WindowKind::Beside(_, _, anchor) | WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
+        WindowKind::Ago(..) | WindowKind::InTheNext(_) => {}
+        WindowKind::Beside(_, _, _, anchor) | WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
         WindowKind::Between(from, to) => {
             visit_expr(from, visitor);
             visit_expr(to, visitor);

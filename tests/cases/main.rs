@@ -12,7 +12,7 @@ use std::path::Path;
 use carets::Expected;
 use exeunt::analysis::{Analysis, analyse};
 use exeunt::ir::Program;
-use exeunt::render::diagnostics;
+use exeunt::render::{Colour, diagnostics};
 use exeunt::source::FileId;
 use exeunt::suite;
 
@@ -36,7 +36,7 @@ fn run(path: &Path, text: String) -> datatest_stable::Result<()> {
     if !wants_snapshot {
         return Ok(());
     }
-    let rendered = diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    let rendered = diagnostics(&analysis.sources, &analysis.diagnostics, Colour::Plain);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(std::env::current_dir()?.join(path.parent().ok_or("a folder")?));
     settings.set_prepend_module_to_snapshot(false);
@@ -79,7 +79,7 @@ fn compare(analysis: &Analysis, expected: &[Expected]) -> datatest_stable::Resul
     let extra = found.iter().filter(|one| !expected.contains(one)).map(|one| format!("not expected: {one}"));
     let counts = format!("{} expected, {} reported", expected.len(), found.len());
     let lines: Vec<String> = std::iter::once(counts).chain(missing).chain(extra).collect();
-    let rendered = diagnostics(&analysis.sources, &analysis.diagnostics, false);
+    let rendered = diagnostics(&analysis.sources, &analysis.diagnostics, Colour::Plain);
     Err(Box::new(Mismatch(format!("{}\n\n{rendered}", lines.join("\n")))))
 }
 

@@ -50,13 +50,13 @@ fn shipped_policies(dialect: Dialect, accounts: u64) {
     let mut engine = Engine::start(dialect);
     let mut all = Compared::default();
     let accounts = count("EXEUNT_ACCOUNTS", accounts);
-    let mut progress = Progress::new(dialect, "shipped", program.policies.len() as u64);
-    for policy in program.policies.ids() {
+    let mut progress = Progress::new(dialect, "shipped", program.policies().len() as u64);
+    for policy in program.policies().ids() {
         let drawn = population(&program, &analysis.sources, policy, accounts, 4, policy.index() as u64 + 1);
         let brought = all.add(drawn.compare(&mut engine));
         progress.note(&all, brought);
     }
-    report(dialect, &format!("{} shipped policies", program.policies.len()), &all);
+    report(dialect, &format!("{} shipped policies", program.policies().len()), &all);
     assert!(all.refused.is_empty(), "every shipped policy is written");
 }
 
@@ -74,8 +74,8 @@ fn constructs(dialect: Dialect, only: &[&str]) {
         }
         // Some show facts from files, which are not read here.
         let Some(program) = analysis.program else { continue };
-        for policy in program.policies.ids() {
-            let tests: Vec<_> = program.tests.iter().filter(|test| test.policy == policy).collect();
+        for policy in program.policies().ids() {
+            let tests: Vec<_> = program.tests().iter().filter(|test| test.policy == policy).collect();
             if tests.is_empty() {
                 continue;
             }
@@ -117,7 +117,7 @@ fn random_policies(dialect: Dialect, policies: u64) {
     while tried < wanted && all.differences.len() <= MOST_DIFFERENCES {
         let analysis = generated(seed);
         let program = analysis.program.expect("a random package compiles");
-        for policy in program.policies.ids().take((wanted - tried) as usize) {
+        for policy in program.policies().ids().take((wanted - tried) as usize) {
             tried += 1;
             let drawn = population(&program, &analysis.sources, policy, 16, 2, seed);
             let mut compared = drawn.compare(&mut engine);

@@ -255,7 +255,7 @@ fn a_record_that_holds_itself_is_refused() {
     let records = sound["records"].as_array_mut().unwrap();
     records.truncate(here);
     records.extend([record(&[field("beside", inner(here + 1))]), record(&[field("amount", "int".into())])]);
-    assert_eq!(Program::from_json(&sealed_json(&sound)).map(|program| program.records.len()), Ok(here + 2));
+    assert_eq!(Program::from_json(&sealed_json(&sound)).map(|program| program.records().len()), Ok(here + 2));
 }
 
 /// `open` and `close` many times around nothing.

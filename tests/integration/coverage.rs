@@ -1,7 +1,8 @@
 //! What tests exercise is counted right: each side by the test that is there for it, and no other.
 
+use exeunt::diagnostic::Language;
 use exeunt::ir::PolicyId;
-use exeunt::render::{coverage_gaps, coverage_lcov, coverage_table};
+use exeunt::render::{CoverageColumns, coverage_gaps, coverage_lcov, coverage_table};
 use exeunt::suite::coverage::{Coverage, Kind, Recorder};
 use exeunt_testkit::analysed;
 
@@ -14,7 +15,7 @@ request { at: time }
 record order { paid: bool  gift: bool  placed: time }
 
 policy close on request {
-  require quiet: no order within 15d where paid or gift
+  require quiet: no order within 15d where (paid or gift)
     en "An order of the last 15 days" de "Eine Bestellung der letzten 15 Tage"
   require unlocked: not locked
     en "Locked" fix "Unlock it" de "Gesperrt" fix "Entsperren"
@@ -33,7 +34,7 @@ fn coverage(tests: &[&str]) -> Coverage {
     let analysis = analysed([("shop.policy", text)]);
     let program = analysis.program.expect("the policy compiles");
     let mut recorder = Recorder::new(&program, &analysis.sources);
-    program.tests.iter().for_each(|test| recorder.test(test));
+    program.tests().iter().for_each(|test| recorder.test(test));
     recorder.finish()
 }
 
@@ -63,7 +64,10 @@ fn a_condition_is_exercised_on_the_side_that_a_test_shows() {
     ]);
     assert_eq!(
         never(&coverage, Kind::Requirement, "quiet"),
-        ["no order within 15d where paid or gift holds", "no order within 15d where paid or gift is unknown",]
+        [
+            "no order within 15d where (paid or gift) holds",
+            "no order within 15d where (paid or gift) is unknown",
+        ]
     );
     assert_eq!(
         never(&coverage, Kind::Condition, "quiet"),
@@ -118,7 +122,7 @@ fn a_warning_that_no_verdict_gives_is_not_exercised() {
 #[test]
 fn the_forms_agree_with_each_other() {
     let coverage = coverage(&["account { locked: true orders: [] } expect message en \"Locked\""]);
-    let gaps = coverage_gaps(&coverage);
+    let gaps = coverage_gaps(&coverage, Language::English);
     assert_eq!(gaps.lines().count(), coverage.share().all - coverage.share().hit);
     assert!(gaps.contains("shop.policy:12:21: shop.close unlocked: no test in which it holds"), "{gaps}");
     let lcov = coverage_lcov(&coverage);
@@ -127,7 +131,7 @@ fn the_forms_agree_with_each_other() {
         "{lcov}"
     );
     assert!(lcov.starts_with("TN:\nSF:shop.policy\nFN:10,shop.close.quiet\n"), "{lcov}");
-    let table = coverage_table(&coverage, false);
+    let table = coverage_table(&coverage, CoverageColumns::Total, Language::English);
     assert_eq!(table.lines().count(), 2);
     assert!(table.lines().last().unwrap_or_default().starts_with("shop"), "{table}");
 }

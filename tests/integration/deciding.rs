@@ -39,7 +39,7 @@ fn differing<'p>(
     one: &(Status, Vec<usize>, Vec<usize>),
     two: &(Status, Vec<usize>, Vec<usize>),
 ) -> Vec<&'p str> {
-    let named = program.policies[policy].requirements.iter().enumerate();
+    let named = program.policies()[policy].requirements.iter().enumerate();
     let differs = named.filter(|(at, _)| {
         one.1.contains(at) != two.1.contains(at) || one.2.contains(at) != two.2.contains(at)
     });
@@ -117,7 +117,7 @@ proptest! {
     fn of_the_shipped_policies(now in instant(), seed: u64) {
         static PROGRAM: LazyLock<Program> = LazyLock::new(shipped_program);
         static SOURCE: LazyLock<FactSource<'static>> = LazyLock::new(|| FactSource::new(&PROGRAM));
-        for policy in PROGRAM.policies.ids() {
+        for policy in PROGRAM.policies().ids() {
             agree(&SOURCE, policy, now, seed, 6);
         }
     }
@@ -127,7 +127,7 @@ proptest! {
         static PROGRAM: LazyLock<Program> =
             LazyLock::new(|| compiled([("every.policy", EVERY_CONSTRUCT), ("other.policy", OTHER)]));
         static SOURCE: LazyLock<FactSource<'static>> = LazyLock::new(|| FactSource::new(&PROGRAM));
-        for policy in PROGRAM.policies.ids() {
+        for policy in PROGRAM.policies().ids() {
             agree(&SOURCE, policy, now, seed, 12);
         }
     }
@@ -143,8 +143,8 @@ fn of_more_accounts_than_are_judged_together() {
 #[test]
 fn the_tests_of_the_shipped_policies_come_out_alike() {
     let program = shipped_program();
-    assert!(program.tests.len() > 50);
-    for test in &program.tests {
+    assert!(program.tests().len() > 50);
+    for test in program.tests() {
         let decider = CompiledPolicy::compile(&program, test.policy).expect("it is sound");
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };
         let (mut batch, mut decisions) = (decider.batch(), Decisions::default());
@@ -290,10 +290,10 @@ fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tes
     let program = shipped_program();
     let source = FactSource::new(&program);
     let mut missing = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         let decider = CompiledPolicy::compile(&program, policy).expect("it is sound");
         let (mut statuses, mut truths) = (BTreeSet::new(), BTreeSet::new());
-        let requirements = &program.policies[policy].requirements;
+        let requirements = &program.policies()[policy].requirements;
         for (seed, text) in (0..).zip(INSTANTS) {
             let now = text.parse::<Timestamp>().expect("an instant");
             let (mut batch, mut decisions, mut dice) =
@@ -319,7 +319,7 @@ fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tes
             (0..requirements.len()).flat_map(|at| ["true", "false", "unknown"].map(|truth| (at, truth)));
         let unreached = all.filter(|it| !truths.contains(it));
         missing.extend(unreached.map(|(at, truth)| format!("{name}: {} {truth}", requirements[at].name)));
-        let expected = program.tests.iter().filter(|test| test.policy == policy).map(|test| {
+        let expected = program.tests().iter().filter(|test| test.policy == policy).map(|test| {
             let facts = Facts { account: test.account.clone(), request: test.request.clone() };
             evaluate(&program, policy, &facts, test.now).status.word()
         });

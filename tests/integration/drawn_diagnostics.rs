@@ -1,7 +1,7 @@
 //! How diagnostics are drawn, beyond what the snapshots of the cases show.
 
 use exeunt::diagnostic::{Code, Diagnostic, Message};
-use exeunt::render::{Language, Look, diagnostics, diagnostics_as, short};
+use exeunt::render::{Colour, Language, Look, diagnostics, diagnostics_as, short};
 use exeunt::source::{FileId, Sources, Span};
 
 fn one(code: Code, start: u32, end: u32) -> Diagnostic {
@@ -19,7 +19,7 @@ fn sources(text: &str) -> Sources {
 fn a_caret_stands_below_what_follows_wide_characters() {
     let text = "交易中 x y\n";
     let at = text.find('x').unwrap() as u32;
-    let drawn = diagnostics(&sources(text), &[one(Code::Syntax, at, at + 1)], false);
+    let drawn = diagnostics(&sources(text), &[one(Code::Syntax, at, at + 1)], Colour::Plain);
     let lines: Vec<&str> = drawn.lines().collect();
     // Three wide characters and a space are seven columns.
     assert_eq!(lines[3].split("│ ").nth(1), Some("交易中 x y"));
@@ -43,8 +43,8 @@ fn a_long_list_is_cut_errors_first_and_counted() {
 #[test]
 fn colours_are_written_only_when_asked_for() {
     let found = [one(Code::Syntax, 0, 1)];
-    let plain = diagnostics(&sources("a\n"), &found, false);
-    let coloured = diagnostics(&sources("a\n"), &found, true);
+    let plain = diagnostics(&sources("a\n"), &found, Colour::Plain);
+    let coloured = diagnostics(&sources("a\n"), &found, Colour::Ansi);
     assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}["));
     assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
 }
@@ -52,7 +52,10 @@ fn colours_are_written_only_when_asked_for() {
 #[test]
 fn a_place_in_no_text_still_gives_its_words() {
     let nowhere = Diagnostic::new(Code::Syntax, Span::new(FileId(7), 0, 1), Message::verbatim("lost"));
-    assert_eq!(diagnostics(&sources("a\n"), std::slice::from_ref(&nowhere), false), "error[E0101]: lost\n");
+    assert_eq!(
+        diagnostics(&sources("a\n"), std::slice::from_ref(&nowhere), Colour::Plain),
+        "error[E0101]: lost\n"
+    );
 }
 
 #[test]
@@ -76,6 +79,6 @@ fn a_mistake_on_a_line_that_no_screen_shows_is_told_in_one_line() {
         Span::new(file, 128, 129),
         Message::verbatim("nesting is too deep"),
     );
-    let drawn = diagnostics(&sources, &[found], false);
+    let drawn = diagnostics(&sources, &[found], Colour::Plain);
     assert_eq!(drawn, "facts.json:1:129: error[E0505]: nesting is too deep\n");
 }

@@ -1,6 +1,6 @@
 //! The interface for programs that embed exeunt.
 
-use exeunt::{Account, Compiler, Policies, Status, Timestamp, UnknownKeys};
+use exeunt::{Account, AccountMismatch, Compiler, Policies, Status, Timestamp, UnknownKeys};
 
 const POLICY: &str = r#"
 package demo
@@ -54,7 +54,7 @@ fn account(policies: &Policies, balance: &str) -> Account {
 fn a_verdict_takes_four_statements() {
     let policies = policies();
     let close = policies.policy("demo.close").expect("it is declared");
-    let verdict = close.evaluate(&account(&policies, "3.20"), noon());
+    let verdict = close.evaluate(&account(&policies, "3.20"), noon()).expect("it has the same facts");
     assert_eq!(verdict.status, Status::Blocked);
     assert_eq!(verdict.provenance, close.provenance());
     assert!(verdict.display("en").to_string().contains("3.20 CNY is left"));
@@ -87,10 +87,10 @@ fn own_types_are_read_as_json_is() {
     let value =
         serde_json::json!({ "balance": "0.00 CNY", "trades": [{ "state": "done", "completed": null }] });
     let without = close.account_from(&value).expect("it can be read");
-    assert_eq!(close.evaluate(&without, noon()).status, Status::Undetermined);
+    assert_eq!(close.evaluate(&without, noon()).map(|it| it.status), Ok(Status::Undetermined));
     let with =
         close.account_with_request(&value, &serde_json::json!({ "agreed": true })).expect("it can be read");
-    assert_eq!(close.evaluate(&with, noon()).status, Status::Eligible);
+    assert_eq!(close.evaluate(&with, noon()).map(|it| it.status), Ok(Status::Eligible));
 }
 
 #[test]
@@ -121,9 +121,14 @@ fn a_decider_says_what_evaluation_says() {
     let balances = ["3.20", "999999999999999999999999.00", "0.00"];
     let accounts: Vec<Account> =
         balances.iter().cycle().take(3000).map(|balance| account(&policies, balance)).collect();
-    let evaluated: Vec<Status> =
-        accounts.iter().map(|account| close.evaluate(account, noon()).status).collect();
+    let evaluated: Result<Vec<Status>, AccountMismatch> =
+        accounts.iter().map(|account| Ok(close.evaluate(account, noon())?.status)).collect();
     assert_eq!(close.decider().statuses(&accounts, noon()), evaluated);
+    let other = policies.policy("other.close").expect("it is declared");
+    let foreign =
+        other.account_from_json(r#"{ "account": { "balance": "0 CNY" } }"#).expect("it can be read");
+    let mixed = [accounts, vec![foreign]].concat();
+    assert!(close.decider().statuses(&mixed, noon()).is_err(), "the last has other facts");
 }
 
 #[test]
@@ -132,8 +137,16 @@ fn an_account_of_another_package_is_not_judged() {
     let other = policies.policy("other.close").expect("it is declared");
     let account = account(&policies, "3.20");
     assert!(!other.accepts(&account));
-    let judged = std::panic::catch_unwind(|| other.evaluate(&account, noon()));
-    assert!(judged.is_err(), "it has other facts");
+    let error = other.evaluate(&account, noon()).expect_err("it has other facts");
+    assert_eq!((error.read_for(), error.policy()), ("demo.close", "other.close"));
+    assert!(error.to_string().contains("`other.close`"), "{error}");
+}
+
+/// Debug output, each part with `{:?}` and `{:#?}`.
+macro_rules! debugged {
+    ($($value:expr),* $(,)?) => {
+        [$(format!("{:?} {:#?}", $value, $value)),*]
+    };
 }
 
 #[test]
@@ -143,24 +156,134 @@ fn nothing_personal_is_in_debug_output() {
     let account = account(&policies, "3.20");
     let wrong = r#"{ "id": "u-17", "account": { "balance": "3.20 EUR", "nickname": "Alice", "Alice": 1 } }"#;
     let refused = close.account_from_json(wrong).expect_err("the currency is another");
+    let not_json = close.account_from_json(r#"{ "Alice" "3.20" }"#).expect_err("it is not JSON");
     let value = serde_json::json!({ "balance": "3.20 EUR", "nickname": "Alice" });
-    let program = policies.program();
-    let unread = exeunt::facts::from_serialize(program, close.id(), &value, None::<&()>);
-    let read = exeunt::facts::read(program, Some(close.id()), exeunt::source::FileId(0), wrong);
-    let mut sources = exeunt::source::Sources::new();
-    sources.add("account.json", wrong);
-    for shown in [
-        format!("{account:?} {account:#?}"),
-        format!("{:?} {:#?}", account.facts(), account.facts()),
-        format!("{:?}", account.id()),
-        format!("{refused:?}"),
-        format!("{:?}", unread.expect_err("the currency is another")),
-        format!("{read:?}"),
-        format!("{sources:?} {sources:#?}"),
-    ] {
+    let unread = close.account_from(&value).expect_err("the currency is another");
+    let verdict = close.evaluate(&account, noon()).expect("it has the same facts");
+    let shown = debugged![
+        account,
+        account.id(),
+        account.unknown_keys(),
+        refused,
+        refused.iter().collect::<Vec<_>>(),
+        refused.iter().filter_map(|error| error.fact.as_ref()).collect::<Vec<_>>(),
+        refused.sources(),
+        not_json,
+        not_json.iter().collect::<Vec<_>>(),
+        unread,
+        Timestamp::parse("3.20"),
+        verdict,
+        verdict.failed,
+        verdict.failed[0].messages,
+        verdict.failed[0].witnesses,
+        verdict.failed[0].witnesses[0].facts,
+        verdict.failed[0].witnesses[0].facts[0].values,
+    ];
+    for shown in shown {
         for secret in SECRETS {
             assert!(!shown.contains(secret), "{secret} is in {shown}");
         }
     }
     assert!(format!("{refused:?}").contains("E0"), "{refused:?}");
+    assert!(format!("{verdict:?}").contains("empty"), "what failed is shown by its name");
+}
+
+#[test]
+fn no_instant_that_tells_of_the_facts_is_in_debug_output() {
+    let policies = policies();
+    let close = policies.policy("demo.close").expect("it is declared");
+    let account = close.account_from_json(
+        r#"{ "account": { "balance": "0 CNY", "trades": [{ "state": "done", "completed": "2026-05-30T08:00:00Z" }] },
+             "request": { "agreed": true } }"#,
+    );
+    let verdict = close.evaluate(&account.expect("it can be read"), noon()).expect("it has the same facts");
+    assert_eq!(verdict.eligible_after, Timestamp::parse("2026-06-14T08:00:00Z").ok());
+    assert!(verdict.failed[0].clears.waits.is_some());
+    for shown in debugged![verdict, verdict.timeline, verdict.failed, verdict.failed[0].clears, verdict.data]
+    {
+        assert!(!shown.contains("2026-05-30") && !shown.contains("06-14"), "{shown}");
+        let micros = verdict.eligible_after.map(Timestamp::as_micros).unwrap_or_default();
+        assert!(!shown.contains(&micros.to_string()), "{shown}");
+    }
+}
+
+#[test]
+fn the_debug_output_of_internals_shows_no_facts_either() {
+    use exeunt::facts;
+    use exeunt::source::{FileId, Sources};
+    let policies = policies();
+    let close = policies.policy("demo.close").expect("it is declared");
+    let (program, account) = (policies.program(), account(&policies, "3.20"));
+    let value = serde_json::json!({ "balance": "3.20 EUR", "nickname": "Alice" });
+    let json = r#"{ "id": "u-17", "account": { "balance": "3.20 CNY", "nickname": "Alice" } }"#;
+    let read = facts::read(program, Some(close.id()), FileId(0), json);
+    let mut sources = Sources::new();
+    sources.add("account.json", json);
+    let facts = account.facts();
+    let evaluation = exeunt::eval::Evaluation::new(program, close.id(), facts, noon());
+    let compiled = exeunt::decide::CompiledPolicy::compile(program, close.id()).expect("it is small");
+    let mut batch = compiled.batch();
+    batch.push(facts).expect("it fits");
+    let shown = debugged![
+        facts,
+        read,
+        read.envelope,
+        facts::from_serialize(program, close.id(), &value, None::<&()>).expect_err("the currency is another"),
+        sources,
+        evaluation.trace(),
+        batch,
+    ];
+    for shown in shown {
+        for secret in SECRETS {
+            assert!(!shown.contains(secret), "{secret} is in {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_fact_is_named_by_its_path() {
+    use exeunt::diagnostic::FactStep;
+    let close = policies().policy("demo.close").expect("it is declared");
+    let pointers = |json: &str| -> Vec<Option<String>> {
+        let refused = close.account_from_json(json).expect_err("it is wrong");
+        refused.iter().map(|error| error.fact.as_ref().map(|path| path.to_json_pointer())).collect()
+    };
+    let trades = r#"[{ "state": "open" }, { "state": "opne" }]"#;
+    let json =
+        format!(r#"{{ "now": 1, "account": {{ "balance": "0 EUR", "trades": {trades}, "a/b": 1 }} }}"#);
+    assert_eq!(
+        pointers(&json),
+        ["/now", "/account/balance", "/account/trades/1/state", "/account/a~1b"]
+            .map(|it| Some(it.to_owned()))
+    );
+    assert_eq!(pointers(r#"{ "account": {}, "account": {} }"#), [Some("/account".to_owned())]);
+    assert_eq!(pointers(r#"{ "request": {} }"#), [Some("/account".to_owned())]);
+    assert_eq!(pointers("[1]"), [None]);
+    assert_eq!(pointers("{"), [None]);
+    let refused = close.account_from_json(&json).expect_err("it is wrong");
+    let path = refused.iter().nth(2).and_then(|error| error.fact.clone()).expect("a path");
+    assert_eq!(path.to_string(), "account.trades[1].state");
+    assert_eq!(path.steps()[2], FactStep::Index(1));
+    assert!(refused.iter().all(|error| error.fact.as_ref().is_none_or(|path| {
+        // The message names the same path.
+        error.message.to_string().contains(&path.to_string())
+    })));
+}
+
+#[test]
+fn errors_are_errors_and_everything_can_be_shared() {
+    fn is_error<E: std::error::Error + Send + Sync + 'static>() {}
+    fn is_shared<T: Send + Sync + Clone + std::fmt::Debug + 'static>() {}
+    is_error::<exeunt::Diagnostics>();
+    is_error::<exeunt::FactsError>();
+    is_error::<exeunt::UnknownPolicy>();
+    is_error::<exeunt::AccountMismatch>();
+    is_error::<exeunt::TimestampError>();
+    is_error::<exeunt::ProgramHashError>();
+    is_error::<exeunt::InvalidProgram>();
+    is_shared::<Policies>();
+    is_shared::<exeunt::Policy>();
+    is_shared::<Account>();
+    is_shared::<exeunt::Verdict>();
+    is_shared::<Compiler>();
 }

@@ -14,11 +14,11 @@ fn every_sample_account_is_read_without_a_warning() {
         assert!(read.diagnostics.is_empty(), "{}: {:?}", file.display(), read.diagnostics);
         let envelope = read.envelope.expect("facts without errors");
         assert!(envelope.now.is_some(), "{} says when", file.display());
-        packages.insert(program.packages[program.policies[envelope.policy].package].name.as_str());
+        packages.insert(program.packages()[program.policies()[envelope.policy].package].name.as_str());
     }
     // The terms of Alibaba.cn are judged through Taobao's.
     let missing: Vec<&str> =
-        program.packages.iter().map(|it| it.name.as_str()).filter(|it| !packages.contains(it)).collect();
+        program.packages().iter().map(|it| it.name.as_str()).filter(|it| !packages.contains(it)).collect();
     assert_eq!(missing, ["alibaba_cn"], "packages without a sample account");
 }
 

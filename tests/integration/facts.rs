@@ -3,6 +3,7 @@
 use exeunt::diagnostic::Code;
 use exeunt::facts::{self, Id, Read};
 use exeunt::ir::{ExpectationKind, Program, Status, Value};
+use exeunt::render::Colour;
 use exeunt::source::FileId;
 use exeunt_testkit::compiled;
 
@@ -411,7 +412,7 @@ fn a_key_of_a_callers_own_type_that_nothing_declares_is_refused_or_returned_as_a
     let read = facts::from_serialize_with(allowing, &program, close, &account, None::<&()>).expect("allowed");
     let warnings: Vec<_> = read.warnings.iter().map(|it| (it.code, it.message.to_string())).collect();
     assert_eq!(warnings, [(Code::IgnoredKey, "nothing declares `account.nmae`".to_owned())]);
-    let drawn = exeunt::render::diagnostics(&read.sources, &read.warnings, false);
+    let drawn = exeunt::render::diagnostics(&read.sources, &read.warnings, Colour::Plain);
     assert!(drawn.contains("did you mean `name`?"), "{drawn}");
 }
 

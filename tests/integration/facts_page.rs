@@ -63,7 +63,7 @@ fn as_a_line(program: &Program, policy: PolicyId, example: &Example) -> Outcome 
         LineOptions { program, policy, now: NOW, now_is_given: true, id: None, reading: Options::default() };
     let decider = CompiledPolicy::compile(program, policy).expect("the policy is compiled");
     let moment = decider.at(NOW);
-    let requirements = &program.policies[policy].requirements;
+    let requirements = &program.policies()[policy].requirements;
     let mut outcome = None;
     let line = example.json.replace('\n', " ");
     LineDecider::new(terms, Some(&moment), Detail::Requirements).judge(line.as_bytes(), |line| {

@@ -115,13 +115,13 @@ fn every_construct_as_text() {
         ("deciding.policy", include_str!("deciding.policy")),
         ("other.policy", include_str!("deciding_other.policy")),
     ]);
-    let texts: Vec<String> = program.policies.ids().map(|policy| text(&program, policy)).collect();
+    let texts: Vec<String> = program.policies().ids().map(|policy| text(&program, policy)).collect();
     insta::assert_snapshot!(texts.join("\n"));
 }
 
 #[test]
 fn the_shipped_policies_as_text() {
     let program = shipped_program();
-    let texts: Vec<String> = program.policies.ids().map(|policy| text(&program, policy)).collect();
+    let texts: Vec<String> = program.policies().ids().map(|policy| text(&program, policy)).collect();
     insta::assert_snapshot!(texts.join("\n"));
 }

@@ -69,7 +69,7 @@ fn programs_of_this_format_are_read_judged_and_written_as_ever() {
 fn the_hash_of_a_program_is_as_ever() {
     let program = Program::load(&golden().1).expect("it is read");
     let line = |policy| format!("{}  {}\n", program.hash(policy), program.policy_name(policy));
-    insta::assert_snapshot!("program_hashes", program.policies.ids().map(line).collect::<String>());
+    insta::assert_snapshot!("program_hashes", program.policies().ids().map(line).collect::<String>());
 }
 
 /// The variants that JSON names: keys, and texts where a variant has no content.

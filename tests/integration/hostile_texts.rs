@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use exeunt::diagnostic::Severity;
 use exeunt::facts;
 use exeunt::ir::Program;
+use exeunt::render::Colour;
 use exeunt::source::FileId;
 use exeunt_testkit::{analysed, analysed_text};
 use proptest::prelude::*;
@@ -101,7 +102,7 @@ proptest! {
         for found in &analysis.diagnostics {
             prop_assert!(text.get(found.primary.span.range()).is_some(), "outside: {found:?}");
         }
-        let _ = exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, false);
+        let _ = exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, Colour::Plain);
     }
 }
 

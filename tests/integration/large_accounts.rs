@@ -4,6 +4,7 @@ use exeunt::decide::{CompiledPolicy, Decisions};
 use exeunt::eval::{Evaluation, evaluate};
 use exeunt::facts::{self, Facts};
 use exeunt::ir::{PolicyId, Program, Timestamp, Value};
+use exeunt::render::Colour;
 use exeunt::source::FileId;
 use exeunt_testkit::compiled;
 
@@ -22,7 +23,7 @@ policy close on request {
   require c5: no high x where a > 1000 en "z" fix "y"
 }
 policy unknown on request {
-  require c1: no x where a is 100 or a > 100 en "{count}" fix "y"
+  require c1: no x where (a is 100 or a > 100) en "{count}" fix "y"
 }
 "#;
 
@@ -90,7 +91,7 @@ fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
     assert_eq!(failed, [("c1", 1000, 7000), ("c2", 1000, 3000), ("c3", 1001, 9000), ("c4", within, 0)]);
     let said = &verdict.failed[0].messages[0].text;
     assert!(said.starts_with("8,000 are left: 2, 3, ") && said.ends_with(", …"), "{}", &said[..60]);
-    let page = exeunt::render::verdict(&verdict, "en", false);
+    let page = exeunt::render::verdict(&verdict, "en", Colour::Plain);
     assert!(page.contains("more"), "{page}");
     let mut decisions = Decisions::default();
     let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is held");
@@ -105,7 +106,7 @@ fn the_verdict_counts_all_elements_and_names_the_first_thousand() {
 fn missing_facts_of_many_elements_are_counted() {
     let program = program();
     let facts = facts(&program, &text(|_| "{}".to_owned()));
-    let policy = program.policies.ids().nth(1).expect("there are two");
+    let policy = program.policies().ids().nth(1).expect("there are two");
     let verdict = evaluate(&program, policy, &facts, now());
     assert_eq!((verdict.missing.len(), verdict.left_out.missing), (1000, COUNT - 1000));
 }

@@ -182,7 +182,7 @@ fn a_summary_adds_up_to_what_is_evaluated() {
         let alone = verdicts.iter().filter(fails).filter(|verdict| verdict.failed.len() == 1);
         assert_eq!(requirement["alone"], alone.count(), "{requirement}");
     }
-    let zone = program.packages[program.policies[policy].package].zone;
+    let zone = program.packages()[program.policies()[policy].package].zone;
     let days = summary["eligible"].as_array().expect("a list");
     assert_eq!(days.len(), 401);
     let mut in_all = 0;

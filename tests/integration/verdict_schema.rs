@@ -33,7 +33,7 @@ fn verdicts() -> Vec<Verdict> {
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };
         evaluate(&program, test.policy, &facts, test.now)
     };
-    program.tests.iter().map(judge).collect()
+    program.tests().iter().map(judge).collect()
 }
 
 fn document(id: Option<&Id>, verdict: &Verdict) -> Value {
@@ -105,7 +105,7 @@ fn traces_and_comparisons_keep_to_their_schemas() {
         .expect("the schema can be used");
     let program = shipped_program();
     let mut before = crate::verdict_pages::eligible();
-    for test in &program.tests {
+    for test in program.tests() {
         let facts = Facts { account: test.account.clone(), request: test.request.clone() };
         let evaluation = exeunt::eval::Evaluation::new(&program, test.policy, &facts, test.now);
         let (verdict, trace) = (evaluation.verdict(), evaluation.trace());

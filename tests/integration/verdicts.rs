@@ -46,7 +46,7 @@ fn data_of_an_unknown_collection_is_one_row_without_an_end() {
         let verdict = judged(&mut analysis, "close", account, "2026-06-01T00:00:00Z");
         assert_eq!(verdict.status, Status::Eligible);
         let rows: Vec<_> =
-            verdict.data.iter().map(|row| (row.path.as_str(), row.disposal, row.until)).collect();
+            verdict.data.iter().map(|row| (row.path.as_str(), row.disposal.word(), row.until)).collect();
         assert_eq!(rows, [("account", "erase", None), ("account.orders", "retain", None)]);
     }
     let none = judged(&mut analysis, "close", r#"{"account":{"n":1,"orders":[]}}"#, "2026-06-01T00:00:00Z");
@@ -90,12 +90,12 @@ policy close on request {
     assert!(json.contains(r#"{"path":"account.applies","needed_for":["when"]}"#), "{json}");
     let both = r#"{"path":"account.a","needed_for":[{"requirement":"when"},{"requirement":"grace"}]}"#;
     assert!(json.contains(both), "{json}");
-    let page = render::verdict(&verdict, "en", false);
+    let page = render::verdict(&verdict, "en", render::Colour::Plain);
     let says = |words: &str| assert!(page.contains(words), "{page}");
     says("needed for whether the policy applies");
     says("needed for whether the request was cancelled");
     says("needed for when, grace");
-    let chinese = render::verdict(&verdict, "zh", false);
+    let chinese = render::verdict(&verdict, "zh", render::Colour::Plain);
     assert!(chinese.contains("申请是否已被撤销") && chinese.contains("冷静期何时结束"), "{chinese}");
 }
 
@@ -164,7 +164,7 @@ policy close on request { require all: every roles satisfies role.close  en \"ro
         .collect();
     assert_eq!(through, [("account.roles[1]", "3 owed"), ("account.roles[3]", "5 owed")]);
     assert!(verdict.failed[0].clears.act);
-    let page = render::verdict(&verdict, "en", false);
+    let page = render::verdict(&verdict, "en", render::Colour::Plain);
     assert!(page.contains("role.close (account.roles[1]) refuses:"), "{page}");
 }
 

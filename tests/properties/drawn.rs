@@ -34,7 +34,7 @@ pub(crate) fn each_case(
     let program = program(&analysis);
     let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         for (at, known) in known.iter().enumerate() {
             let known = known(&mut dice);
             let case = source.draw(policy, known, &mut dice);
@@ -43,5 +43,5 @@ pub(crate) fn each_case(
             wrong.extend(found.map(|found| format!("seed {seed}, {name}, facts {at}: {found}")));
         }
     }
-    (program.policies.len() as u64, wrong)
+    (program.policies().len() as u64, wrong)
 }

@@ -194,7 +194,7 @@ fn facts_of_a_file_are_as_they_are_now() {
         incremental.update(sources(&texts), read);
         let fresh = analyse_with_facts(sources(&texts), read);
         assert_eq!(difference(incremental.analysis(), &fresh), None, "{facts:?}");
-        accounts.push(fresh.program.map(|program| program.tests[0].account.clone()));
+        accounts.push(fresh.program.map(|program| program.tests()[0].account.clone()));
     }
     assert!(
         accounts[0].is_some() && accounts[0] == accounts[4] && accounts[0] != accounts[1],

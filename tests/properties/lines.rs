@@ -48,7 +48,7 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
     let analysis = analysed(seed);
     let program = program(&analysis);
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         let (text, now) = drawn(program, policy, seed);
         let terms = terms(program, policy, now);
         let whole: Vec<Option<Status>> = text
@@ -65,12 +65,19 @@ fn differences(seed: u64) -> (u64, Vec<String>) {
             }
         }
     }
-    (program.policies.len() as u64, wrong)
+    (program.policies().len() as u64, wrong)
 }
 
 #[test]
 fn the_status_alone_is_that_of_the_whole_evaluation() {
     crate::holds_for_seeds(crate::cases(200), differences);
+}
+
+/// The errors of the lines that are refused.
+fn refusals(terms: &LineOptions<'_>, text: &str) -> Vec<String> {
+    let refused =
+        text.lines().filter_map(|line| terms.explain(line.as_bytes()).err().map(|found| (found, line)));
+    refused.map(|(found, line)| format!("{found:?}: {line}")).collect()
 }
 
 #[test]
@@ -79,11 +86,13 @@ fn random_lines_are_accepted_and_reach_every_status() {
     for seed in 0..60 {
         let analysis = analysed(seed);
         let program = program(&analysis);
-        for policy in program.policies.ids() {
+        for policy in program.policies().ids() {
             let (text, now) = drawn(program, policy, seed);
             let terms = terms(program, policy, now);
             for status in statuses(&terms, Detail::Status, &text) {
-                let status = status.unwrap_or_else(|| panic!("seed {seed} has a line that is refused"));
+                let status = status.unwrap_or_else(|| {
+                    panic!("seed {seed} has a line that is refused: {:?}", refusals(&terms, &text))
+                });
                 *seen.entry(status).or_insert(0) += 1;
             }
         }
@@ -172,7 +181,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
     let program = program(&analysis);
     let mut dice = Dice::new(seed);
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         let (text, now) = drawn(program, policy, seed);
         for line in text.lines().take(12) {
             let line = mangled(line, &mut dice);
@@ -196,7 +205,7 @@ fn disagreements(seed: u64) -> (u64, Vec<String>) {
             }
         }
     }
-    (program.policies.len() as u64, wrong)
+    (program.policies().len() as u64, wrong)
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
         return Some(format!("status: {:?}, the oracle {:?}", verdict.status, expected.status));
     }
     let failed: Vec<&str> = verdict.failed.iter().map(|failure| failure.requirement.as_str()).collect();
-    let named = program.policies[policy].requirements.iter().zip(&expected.requirements);
+    let named = program.policies()[policy].requirements.iter().zip(&expected.requirements);
     let speaks = verdict.status != Status::Inapplicable;
     let refused: Vec<&str> = named
         .filter(|(_, truth)| speaks && **truth == Some(false))
@@ -44,7 +44,7 @@ fn suite_differences(seed: u64) -> (u64, Vec<String>) {
     let analysis = analysed(seed);
     let program = program(&analysis);
     let (mut held, mut wrong) = (0, Vec::new());
-    for test in &program.tests {
+    for test in program.tests() {
         let ran = suite::run_test(program, test);
         for expected in &test.expectations {
             let Some(is_met) = oracle::is_met(program, test, &expected.kind) else { continue };

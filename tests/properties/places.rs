@@ -36,7 +36,7 @@ fn taken(
     whole: &Facts,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Facts {
-    let package = &program.packages[program.policies[policy].package];
+    let package = &program.packages()[program.policies()[policy].package];
     let walk = Walk { program, wanted };
     let account = walk.record("account", package.account, &facts.account, &whole.account);
     let request = package.request.zip(facts.request.as_ref().zip(whole.request.as_ref()));
@@ -58,7 +58,7 @@ impl Walk<'_> {
                 known.clone()
             };
         };
-        let fields = self.program.records[record].fields.iter();
+        let fields = self.program.records()[record].fields.iter();
         let parts = fields.zip(known.iter().zip(full)).map(|(field, (known, full))| {
             self.value(&format!("{path}.{}", field.name), &field.ty, known, full)
         });
@@ -90,7 +90,7 @@ impl Walk<'_> {
 
 /// Takes elements out of collections.
 pub(crate) fn remove_elements(program: &Program, policy: PolicyId, facts: &Facts, paths: &[&str]) -> Facts {
-    let package = &program.packages[program.policies[policy].package];
+    let package = &program.packages()[program.policies()[policy].package];
     let cut = |path: &str, record, value: &Value| removed(program, path, record, value, paths);
     let account = cut("account", package.account, &facts.account);
     let request =
@@ -100,7 +100,7 @@ pub(crate) fn remove_elements(program: &Program, policy: PolicyId, facts: &Facts
 
 fn removed(program: &Program, path: &str, record: RecordId, value: &Value, paths: &[&str]) -> Value {
     let Value::Record(values) = value else { return value.clone() };
-    let fields = program.records[record].fields.iter();
+    let fields = program.records()[record].fields.iter();
     let parts = fields.zip(values).map(|(field, value)| {
         let path = format!("{path}.{}", field.name);
         match (&field.ty, value) {

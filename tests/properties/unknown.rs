@@ -76,7 +76,7 @@ fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mu
         let requirements = missing.needed_for.iter().filter_map(|needed_for| match needed_for {
             NeededFor::Requirement(name) => Some(name),
             // Not a requirement, whatever else facts come to be needed for.
-            NeededFor::When | NeededFor::Cancellation | NeededFor::Grace | _ => None,
+            NeededFor::When | NeededFor::Cancellation | NeededFor::Grace => None,
         });
         for by in requirements {
             let Some(at) = verdict.requirements.iter().position(|judged| judged.requirement == *by) else {
@@ -104,7 +104,7 @@ fn no_missing_fact_of_a_shipped_policy_is_superfluous() {
     let source = FactSource::new(program);
     let mut dice = Dice::new(0);
     let mut wrong = Vec::new();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         for percent in [5, 15, 40] {
             let case = source.draw(policy, Known::Partly(percent), &mut dice);
             let found = superfluous(&source, policy, &case, &mut dice);

@@ -19,7 +19,7 @@ fn a_random_package_compiles() {
         let analysis = analysed(seed);
         let error = analysis.diagnostics.iter().find(|found| found.severity() == Severity::Error);
         let wrong = error.map(|error| format!("seed {seed}: {}", shown(&analysis, error)));
-        let policies = analysis.program.as_ref().map_or(1, |program| program.policies.len() as u64);
+        let policies = analysis.program.as_ref().map_or(1, |program| program.policies().len() as u64);
         (policies, wrong.into_iter().collect())
     });
 }

@@ -16,7 +16,7 @@ fn still_refused(drawn: &Drawn<'_>) -> Option<String> {
     let verdict = evaluate(program, policy, &case.facts, case.now);
     let acts = verdict.failed.iter().filter(|failure| failure.clears.act);
     acts.into_iter().find_map(|failure| {
-        let mut requirements = program.policies[policy].requirements.iter();
+        let mut requirements = program.policies()[policy].requirements.iter();
         let stated = requirements.find(|it| it.name == failure.requirement)?;
         let is_limit = matches!(stated.condition.kind, ConditionKind::Quantified(Quantifier::AtMost(_), _));
         is_limit.then(|| refuses_for_good(program, policy, case, &failure.requirement)).flatten()

@@ -128,12 +128,12 @@ fn compare(program: &Program, policy: PolicyId, accounts: usize, group: usize, s
 fn of_the_shipped_policies() {
     let program = shipped_program();
     let mut compared = Compared::default();
-    for policy in program.policies.ids() {
+    for policy in program.policies().ids() {
         compare(&program, policy, 40, 7, policy.index() as u64 + 1, &mut compared);
         compare(&program, policy, 40, 1000, policy.index() as u64 + 100, &mut compared);
     }
-    assert_eq!(compared.policies, 2 * program.policies.len(), "every shipped policy is read from tables");
-    assert!(compared.sections > 4 * program.policies.len(), "{compared:?}");
+    assert_eq!(compared.policies, 2 * program.policies().len(), "every shipped policy is read from tables");
+    assert!(compared.sections > 4 * program.policies().len(), "{compared:?}");
     assert_eq!(compared.beyond, 0);
 }
 
@@ -143,7 +143,7 @@ fn of_random_policies() {
     let mut compared = Compared::default();
     for seed in 0..asked {
         let Some(program) = generated(seed).program else { continue };
-        for policy in program.policies.ids() {
+        for policy in program.policies().ids() {
             compare(&program, policy, 20, 1 + seed as usize % 9, seed, &mut compared);
         }
     }

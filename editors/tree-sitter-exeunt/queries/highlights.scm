@@ -12,7 +12,7 @@
 ; Words that join conditions.
 ["and" "or" "not" "if" "then" "is" "in" "satisfies" "where" "one" "of" "absent" "present" "unknown"] @keyword.operator
 (quantifier) @keyword.operator
-["within" "more" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
+["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
 ["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
 (now) @variable.builtin
 

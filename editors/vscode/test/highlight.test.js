@@ -135,7 +135,7 @@ test("every word of the language is one of the highlighting too", async () => {
   const lexical = fs.readFileSync(path.join(root, "../../grammar/lexical.pest"), "utf8");
   const words = [...lexical.matchAll(/^kw_\w+ = @\{ "(\w+)"/gm)].map(([, word]) => word);
   assert.ok(words.length > 60, `${words.length} words`);
-  const around = { least: "at least 1", most: "at most 1", more: "more than 1d ago", than: "more than 1d ago" };
+  const around = { least: "at least 1", most: "at most 1", more: "more than 1d ago", less: "less than 1d ago", than: "more than 1d ago" };
   const behind = { the: "the next 1d", next: "the next 1d", full: "1 full days", days: "1 full days", day: "1 full day" };
   const ahead = { one: "x: one of a", of: "x: one of a" };
   const missing = [];

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 
 use exeunt::diagnostic::{Diagnostic, Language, Message, Severity};
-use exeunt::render::{Look, for_json, for_terminal};
+use exeunt::render::{Colour, Look, for_json, for_terminal};
 use exeunt::source::Sources;
 
 use crate::messages::{Reason, usage};
@@ -22,8 +22,8 @@ pub(crate) const MOST_DRAWN: usize = 100;
 /// The two streams, and whether each is coloured.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Console {
-    result_colour: bool,
-    report_colour: bool,
+    result_colour: Colour,
+    report_colour: Colour,
     language: Language,
     /// Whether errors that end a command are results, as JSON.
     errors_as_json: bool,
@@ -39,8 +39,8 @@ impl Console {
         }
         .write_global();
         Self {
-            result_colour: AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
-            report_colour: AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
+            result_colour: colour(AutoStream::choice(&io::stdout())),
+            report_colour: colour(AutoStream::choice(&io::stderr())),
             language: language.unwrap_or_else(of_terminal),
             errors_as_json: false,
         }
@@ -83,12 +83,12 @@ impl Console {
     }
 
     /// Whether results are coloured.
-    pub(crate) fn result_colour(&self) -> bool {
+    pub(crate) fn result_colour(&self) -> Colour {
         self.result_colour
     }
 
     /// Whether reports are coloured.
-    pub(crate) fn report_colour(&self) -> bool {
+    pub(crate) fn report_colour(&self) -> Colour {
         self.report_colour
     }
 
@@ -130,14 +130,23 @@ impl Console {
     }
 
     fn headed(&self, severity: Severity, style: Style, message: Message) {
-        let style = if self.report_colour { style } else { Style::new() };
+        let style = if self.report_colour.is_ansi() { style } else { Style::new() };
         let (head, message) = (self.text(severity.message()), self.text(message));
         self.report(&format!("{style}{head}{style:#}: {message}\n"));
     }
 }
 
+fn colour(choice: anstream::ColorChoice) -> Colour {
+    match choice {
+        anstream::ColorChoice::Never => Colour::Plain,
+        anstream::ColorChoice::Auto | anstream::ColorChoice::AlwaysAnsi | anstream::ColorChoice::Always => {
+            Colour::Ansi
+        }
+    }
+}
+
 /// The language of the terminal, by the variables that name it, the strongest first.
-fn of_terminal() -> Language {
+pub(crate) fn of_terminal() -> Language {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
     locale.and_then(|locale| Language::of_tag(&locale)).unwrap_or_default()

@@ -160,7 +160,7 @@ fn read_program(file: &Path) -> Result<Program, Failure> {
 /// The policy of that name, `package.policy` or the bare name of one.
 pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Failure> {
     program.policy(name).ok_or_else(|| {
-        let known: Vec<String> = program.policies.ids().map(|id| program.policy_name(id)).collect();
+        let known: Vec<String> = program.policies().ids().map(|id| program.policy_name(id)).collect();
         let bare = known.iter().filter(|known| known.ends_with(&format!(".{name}")));
         let bare: Vec<&str> = bare.map(String::as_str).collect();
         let offer = match nearest(name, known.iter().map(String::as_str)) {

@@ -13,14 +13,12 @@ const UNNAMED: &str = "main";
 /// The program of an analysis as it is built: in canonical order, under names that do not depend on where the policies lie
 /// or how they were named. Tests are left out unless they are wanted.
 pub(crate) fn program(analysis: &Analysis, has_tests: bool) -> Option<Program> {
-    let mut program = analysis.program.clone()?;
-    if !has_tests {
-        program.tests.clear();
-    }
+    let program = analysis.program.clone()?;
+    let program = if has_tests { program } else { program.without_tests() };
     // Which files are left decides which folder holds them all; their new names decide their order.
-    program = program.canonical();
-    program.files = names(&program.files, &packages(analysis));
-    Some(program.canonical())
+    let program = program.canonical();
+    let names = names(program.files(), &packages(analysis));
+    Some(program.with_file_names(names).canonical())
 }
 
 /// The package of each file, by the file's name.

@@ -11,7 +11,7 @@ use crate::diagnostic::messages::{check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Duration, EdgeWindow, ExprKind, LengthWindow, Side, Sign, WindowKind};
+use crate::syntax::ast::{self, Distance, Duration, EdgeWindow, ExprKind, Side, Sign, WindowKind};
 
 const DAYS_OF_A_YEAR: i32 = 365;
 const DAYS_OF_A_LEAP_YEAR: i32 = 366;
@@ -46,25 +46,27 @@ impl<'a> Checker<'a> {
         let event = || time.clone();
         let span = window.span;
         Ok(match &window.kind {
-            WindowKind::Length(LengthWindow::Within, by) => {
+            // `within` is the one that also holds of an event to come.
+            WindowKind::Ago(Distance::Within, by) => {
                 vec![(LessOrEqual, now(), self.moved(time, by, false, scope))]
             }
-            WindowKind::Length(LengthWindow::MoreThanAgo, by) => {
-                vec![(Greater, now(), self.moved(time, by, false, scope))]
+            WindowKind::Ago(distance, by) => {
+                let end = self.moved(time, by, false, scope);
+                apart(*distance, (LessOrEqual, event(), now()), now(), end)
             }
-            WindowKind::Length(LengthWindow::InTheNext, by) => self.ahead(time, by, scope),
-            WindowKind::Beside(Side::After, by, anchor) => {
+            WindowKind::InTheNext(by) => self.ahead(Distance::Within, time, by, scope),
+            WindowKind::Beside(distance, Side::After, by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 if matches!(anchor.term, Term::Now) {
-                    return Ok(self.ahead(time, by, scope));
+                    return Ok(self.ahead(*distance, time, by, scope));
                 }
                 let end = self.moved(&anchor, by, false, scope);
-                vec![(GreaterOrEqual, event(), anchor), (LessOrEqual, event(), end)]
+                apart(*distance, (GreaterOrEqual, event(), anchor), event(), end)
             }
-            WindowKind::Beside(Side::Before, by, anchor) => {
+            WindowKind::Beside(distance, Side::Before, by, anchor) => {
                 let anchor = self.anchor(anchor, scope, by.span)?;
                 let end = self.moved(time, by, false, scope);
-                vec![(LessOrEqual, event(), anchor.clone()), (LessOrEqual, anchor, end)]
+                apart(*distance, (LessOrEqual, event(), anchor.clone()), anchor, end)
             }
             WindowKind::Edge(form, anchor) => {
                 let comparison = match form {
@@ -82,16 +84,26 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// `in the next D`: the event is still to come, and counted back from it by `D`, `now` has been reached.
-    fn ahead(&self, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
-        let opens = if by.full_days && time.ty == Type::Time {
+    /// A distance after `now`, such as `in the next D`. The event is moved backwards, since `now` is never moved.
+    fn ahead(&self, distance: Distance, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
+        use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
+        let is_instant_of_full_days = by.full_days && time.ty == Type::Time;
+        let reached = |comparison| (comparison, now(), self.moved(time, by, true, scope));
+        // The first instant of a day is the one after the last of the day before, which is a single shift.
+        let day_reached = |comparison| {
             let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
             let end = shifted(time.term.clone(), Shift::Time(end));
-            (Comparison::Greater, now(), Typed { term: end, ..time.clone() })
-        } else {
-            (Comparison::GreaterOrEqual, now(), self.moved(time, by, true, scope))
+            (comparison, now(), Typed { term: end, ..time.clone() })
         };
-        vec![(Comparison::LessOrEqual, now(), time.clone()), opens]
+        let to_come = (LessOrEqual, now(), time.clone());
+        match distance {
+            Distance::Within if is_instant_of_full_days => vec![to_come, day_reached(Greater)],
+            Distance::Within => vec![to_come, reached(GreaterOrEqual)],
+            Distance::LessThan => vec![to_come, reached(Greater)],
+            Distance::AtLeast => vec![reached(LessOrEqual)],
+            Distance::MoreThan if is_instant_of_full_days => vec![day_reached(LessOrEqual)],
+            Distance::MoreThan => vec![reached(Less)],
+        }
     }
 
     fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Built<Typed> {
@@ -154,6 +166,17 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// The bounds of two moments that are some distance apart: that the earlier one comes first, where the window has two
+/// edges, and how the later one lies to `end`, the earlier one moved by the length.
+fn apart(distance: Distance, in_order: Bound, later: Typed, end: Typed) -> Vec<Bound> {
+    match distance {
+        Distance::Within => vec![in_order, (Comparison::LessOrEqual, later, end)],
+        Distance::LessThan => vec![in_order, (Comparison::Less, later, end)],
+        Distance::AtLeast => vec![(Comparison::GreaterOrEqual, later, end)],
+        Distance::MoreThan => vec![(Comparison::Greater, later, end)],
+    }
+}
+
 /// The years that a number of days looks like: `365d`, `366d`, `730d`.
 fn years_in(length: &Duration) -> Option<i32> {
     let days = length.days;
@@ -168,7 +191,7 @@ fn years_in(length: &Duration) -> Option<i32> {
 /// The length in a window.
 fn length_of(kind: &WindowKind) -> Option<&Duration> {
     match kind {
-        WindowKind::Length(_, by) | WindowKind::Beside(_, by, _) => Some(by),
+        WindowKind::Ago(_, by) | WindowKind::InTheNext(by) | WindowKind::Beside(_, _, by, _) => Some(by),
         WindowKind::Edge(..) | WindowKind::Between(..) => None,
     }
 }

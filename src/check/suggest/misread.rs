@@ -60,8 +60,8 @@ impl Checker<'_> {
         let (time, length) = (self.sources.slice(left.span), self.sources.slice(right.span));
         let meant = match comparison {
             Comparison::Greater => Message::code(&format!("{time} more than {length} ago")),
-            Comparison::GreaterOrEqual => Message::code(&format!("{time} + {length} <= now")),
-            Comparison::Less => Message::code(&format!("{time} <= now and now < {time} + {length}")),
+            Comparison::GreaterOrEqual => Message::code(&format!("{time} at least {length} ago")),
+            Comparison::Less => Message::code(&format!("{time} less than {length} ago")),
             Comparison::LessOrEqual => Message::code(&format!("{time} within {length}")),
             Comparison::Is | Comparison::IsNot => {
                 check_types::compared_with_other_time(&format!("{time} + {length}"))

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::plan::{Form, Unread, plain_fields};
 use super::scan::{Cursor, NotPlain, Plain, Text};
 use super::value::{self, Quoted};
-use crate::facts::{UnknownKeys, key_in, push_key};
+use crate::diagnostic::push_key;
+use crate::facts::{UnknownKeys, key_in};
 use crate::ir::{Id, IndexVec, Program, RecordId};
 
 /// How many keys that nothing declares are noted.

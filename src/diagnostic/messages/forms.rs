@@ -1,14 +1,6 @@
 //! Forms of other languages that have no counterpart, and what to write instead.
 
 crate::messages! {
-    at_least_ago(length: &str)
-        en "write `t + {length} <= now`, with the time for `t`; `more than {length} ago` leaves out the instant `t + {length}` itself"
-        zh "请写 `t + {length} <= now`,以该时间代替 `t`;`more than {length} ago` 不含 `t + {length}` 这一时刻"
-        de "`t + {length} <= now` schreiben, mit dem Zeitpunkt für `t`; `more than {length} ago` schließt den Zeitpunkt `t + {length}` selbst aus";
-    less_than_ago(length: &str)
-        en "write `t <= now and now < t + {length}`, with the time for `t`; `within {length}` also holds at the instant `t + {length}` and in the future"
-        zh "请写 `t <= now and now < t + {length}`,以该时间代替 `t`;`within {length}` 还包含 `t + {length}` 这一时刻和将来"
-        de "`t <= now and now < t + {length}` schreiben, mit dem Zeitpunkt für `t`; `within {length}` gilt auch zum Zeitpunkt `t + {length}` und für Künftiges";
     part_of_text()
         en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
         zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"

@@ -52,9 +52,9 @@ impl<'p> Lowering<'p> {
     ) -> Lowered<Condition> {
         Ok(match (left, right) {
             (Term::Now, Term::Now) => Condition::Constant(comparison.holds(std::cmp::Ordering::Equal).into()),
-            (Term::Now, bound) => Condition::Window(Window::new(comparison, self.value(bound, scope)?)),
+            (Term::Now, bound) => Condition::Window(Window::new(comparison, &self.value(bound, scope)?)),
             (bound, Term::Now) => {
-                Condition::Window(Window::new(comparison.flipped(), self.value(bound, scope)?))
+                Condition::Window(Window::new(comparison.flipped(), &self.value(bound, scope)?))
             }
             _ => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
         })

@@ -126,7 +126,7 @@ impl<'p> Printer<'p> {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
             Disposal::Retain(term) => Some(format!(" until {}", self.term(term, &inner))),
         };
-        let (word, until) = (rule.disposal.word(), until.unwrap_or_default());
+        let (word, until) = (rule.disposal.kind().word(), until.unwrap_or_default());
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
         self.line(1, format_args!("data {word} {place}{until}{law}"))
     }

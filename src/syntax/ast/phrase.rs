@@ -38,25 +38,29 @@ pub struct Window {
 /// The forms of a window.
 #[derive(Debug, Clone)]
 pub enum WindowKind {
-    /// A length of time before or after `now`: `within 15d`.
-    Length(LengthWindow, Duration),
-    /// A length of time on one side of another time: `within 6mo after TIME`.
-    Beside(Side, Duration, Box<Expr>),
+    /// A distance from `now`, backwards: `within 15d`, `more than 15d ago`.
+    Ago(Distance, Duration),
+    /// `in the next 30d`
+    InTheNext(Duration),
+    /// A distance from another time, to one side of it: `within 6mo after TIME`.
+    Beside(Distance, Side, Duration, Box<Expr>),
     /// One side of a time: `before TIME`.
     Edge(EdgeWindow, Box<Expr>),
     /// `between TIME and TIME`
     Between(Box<Expr>, Box<Expr>),
 }
 
-/// The windows that a length of time gives.
+/// How a distance is compared with a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LengthWindow {
+pub enum Distance {
     /// `within 15d`
     Within,
+    /// `less than 15d ago`
+    LessThan,
+    /// `at least 15d ago`
+    AtLeast,
     /// `more than 15d ago`
-    MoreThanAgo,
-    /// `in the next 30d`
-    InTheNext,
+    MoreThan,
 }
 
 /// On which side of a time a window is.

@@ -2,10 +2,10 @@
 
 use super::{
     Aggregate, AggregateWord, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal,
-    Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath,
-    FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, LengthWindow, Literal, Message, Name,
-    Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign,
-    Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind,
+    FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome,
+    Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step,
+    Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -68,8 +68,8 @@ placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
 placeless!(
     AggregateWord,
     Comparison,
+    Distance,
     EdgeWindow,
-    LengthWindow,
     Quantifier,
     RecordKind,
     Reported,
@@ -166,8 +166,9 @@ forms! {
         Error(reported),
     }
     WindowKind {
-        Length(form, length),
-        Beside(side, length, anchor),
+        Ago(distance, length),
+        InTheNext(length),
+        Beside(distance, side, length, anchor),
         Edge(form, anchor),
         Between(from, to),
     }

@@ -138,11 +138,12 @@ impl<'a> Formatter<'a> {
         let length =
             |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
         match &window.kind {
-            WindowKind::Length(kind, by) => {
-                let last = kind.last().map_or_else(String::new, |last| format!(" {last}"));
+            WindowKind::InTheNext(by) => length(self, by.span),
+            WindowKind::Ago(distance, by) => {
+                let last = distance.last().map_or_else(String::new, |last| format!(" {last}"));
                 length(self, by.span).append(last)
             }
-            WindowKind::Beside(side, by, anchor) => {
+            WindowKind::Beside(_, side, by, anchor) => {
                 length(self, by.span).append(format!(" {} ", side.word())).append(self.expr(anchor))
             }
             WindowKind::Edge(_, anchor) => self.word(format!("{} ", form.text())).append(self.expr(anchor)),

@@ -8,7 +8,7 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, EdgeWindow, Expr, ExprKind, LengthWindow, Phrase, PhraseWord,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, Phrase, PhraseWord,
     Quantifier, Side, Sign, Window, WindowKind,
 };
 
@@ -65,6 +65,7 @@ impl Builder {
                 return Ok(operand);
             }
         };
+        self.refuse_open_claims(&pair)?;
         Ok(Expr { kind, span })
     }
 
@@ -252,7 +253,7 @@ impl Builder {
             Rule::kw_earliest => fill!(self, pair, word, AggregateWord::Earliest),
             Rule::kw_smallest => fill!(self, pair, word, AggregateWord::Smallest),
             Rule::path => fill!(self, pair, field, self.path(&part)),
-            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part, None)?),
         });
         let word = self.found(word, &pair)?;
         if field.is_none() != (word == AggregateWord::Count) {
@@ -267,7 +268,7 @@ impl Builder {
         let (mut quantifier, mut phrase, mut claim) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::quantifier => fill!(self, pair, quantifier, self.quantifier(part)?),
-            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part, Some(&pair))?),
             Rule::kw_satisfies => {}
             Rule::negation => fill!(self, pair, claim, self.negation(part)),
         });
@@ -310,13 +311,14 @@ impl Builder {
         }
     }
 
-    pub(super) fn phrase(&mut self, pair: Pair<'_, Rule>) -> Built<Phrase> {
+    /// A phrase; `whole` is the condition that it ends, if another could follow.
+    pub(super) fn phrase(&mut self, pair: Pair<'_, Rule>, whole: Option<&Pair<'_, Rule>>) -> Built<Phrase> {
         let mut phrase = Phrase { words: Vec::new(), window: None, filter: None, span: self.span(&pair) };
         each_part!(self, pair, part {
             Rule::first_word | Rule::phrase_word => phrase.words.push(self.phrase_word(part, false)?),
             Rule::or_word => phrase.words.push(self.or_word(part)?),
             Rule::window => phrase.window = Some(self.window(part)?),
-            Rule::where_clause => phrase.filter = Some(self.filter(part)?),
+            Rule::where_clause => phrase.filter = Some(self.filter(part, whole)?),
         });
         phrase.words.shrink_to_fit();
         Ok(phrase)
@@ -331,11 +333,17 @@ impl Builder {
         self.found(word, &pair)
     }
 
-    fn filter(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+    fn filter(&mut self, pair: Pair<'_, Rule>, whole: Option<&Pair<'_, Rule>>) -> Built<Expr> {
         let mut filter = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_where => {}
-            Rule::expr => fill!(self, pair, filter, self.expr(part)),
+            Rule::expr => {
+                let expr = self.expr(part.clone());
+                if !matches!(expr.kind, ExprKind::Error(_)) {
+                    self.refuse_open_filter(&part, whole);
+                }
+                fill!(self, pair, filter, expr);
+            }
         });
         self.found(filter, &pair)
     }
@@ -352,8 +360,8 @@ impl Builder {
         let inner = self.only_child(pair)?;
         let kind = rule_of!(self, inner {
             Rule::window_within => self.window_within(inner),
-            Rule::window_more => self.window_length(inner, LengthWindow::MoreThanAgo),
-            Rule::window_next => self.window_length(inner, LengthWindow::InTheNext),
+            Rule::window_distance => self.window_distance(inner),
+            Rule::window_next => self.window_next(inner),
             Rule::window_edge => self.window_edge(inner),
             Rule::window_between => self.window_between(inner),
         })?;
@@ -371,20 +379,41 @@ impl Builder {
         });
         let length = self.found(length, &pair)?;
         match (side, anchor) {
-            (None, None) => Ok(WindowKind::Length(LengthWindow::Within, length)),
-            (Some(side), Some(anchor)) => Ok(WindowKind::Beside(side, length, anchor)),
+            (None, None) => Ok(WindowKind::Ago(Distance::Within, length)),
+            (Some(side), Some(anchor)) => Ok(WindowKind::Beside(Distance::Within, side, length, anchor)),
             (None, Some(_)) | (Some(_), None) => Err(self.lost(&pair)),
         }
     }
 
-    /// `more than D ago`, `in the next D`
-    fn window_length(&mut self, pair: Pair<'_, Rule>, form: LengthWindow) -> Built<WindowKind> {
+    /// `more than D ago`, `at least D before t`
+    fn window_distance(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
+        let (mut distance, mut length, mut ago, mut side, mut anchor) = (None, None, None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_more => fill!(self, pair, distance, Distance::MoreThan),
+            Rule::kw_less => fill!(self, pair, distance, Distance::LessThan),
+            Rule::kw_least => fill!(self, pair, distance, Distance::AtLeast),
+            Rule::kw_than | Rule::kw_at => {}
+            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::kw_ago => fill!(self, pair, ago, ()),
+            Rule::kw_before => fill!(self, pair, side, Side::Before),
+            Rule::kw_after => fill!(self, pair, side, Side::After),
+            Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
+        });
+        let (distance, length) = (self.found(distance, &pair)?, self.found(length, &pair)?);
+        match (ago, side, anchor) {
+            (Some(()), None, None) => Ok(WindowKind::Ago(distance, length)),
+            (None, Some(side), Some(anchor)) => Ok(WindowKind::Beside(distance, side, length, anchor)),
+            (Some(()), ..) | (None, ..) => Err(self.lost(&pair)),
+        }
+    }
+
+    fn window_next(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
         let mut length = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_more | Rule::kw_than | Rule::kw_ago | Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
+            Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
             Rule::length => fill!(self, pair, length, self.length(part)?),
         });
-        Ok(WindowKind::Length(form, self.found(length, &pair)?))
+        Ok(WindowKind::InTheNext(self.found(length, &pair)?))
     }
 
     /// `before t`, `after t`, `since t`

@@ -23,9 +23,6 @@ enum Certainty {
 }
 use Certainty::{Certain, Instead, Likely};
 
-/// What `at least LEN ago` means: its last instant belongs to it, and `more than` leaves that out.
-const AT_LEAST_AGO: Certainty = Instead(forms::at_least_ago);
-const LESS_THAN_AGO: Certainty = Instead(forms::less_than_ago);
 const PART_OF_TEXT: Certainty = Instead(|_| forms::part_of_text());
 
 /// `NUM` is a number, `LEN` a length of time in any writing, `WORD` any word, `TEXT` a text, `LANG` a language's code.
@@ -48,11 +45,14 @@ const FORMS: &[Form] = &[
     Form("over LEN ago", "more than $2 ago", Certain),
     Form("more than LEN", "more than $3 ago", Likely),
     Form("more than WORD ago", "more than 1d ago", Instead(|_| forms::length_written_out())),
-    Form("at least LEN ago", "more than $3 ago", AT_LEAST_AGO),
-    Form("less than LEN ago", "within $3", LESS_THAN_AGO),
-    Form("less than LEN", "within $3", LESS_THAN_AGO),
-    Form("newer than LEN", "within $3", LESS_THAN_AGO),
-    Form("younger than LEN", "within $3", LESS_THAN_AGO),
+    Form("at least LEN", "at least $3 ago", Likely),
+    Form("not less than LEN ago", "at least $4 ago", Certain),
+    Form("no less than LEN ago", "at least $4 ago", Certain),
+    Form("less than LEN", "less than $3 ago", Likely),
+    Form("fewer than LEN ago", "less than $3 ago", Certain),
+    Form("newer than LEN", "less than $3 ago", Certain),
+    Form("younger than LEN", "less than $3 ago", Certain),
+    Form("at most LEN ago", "within $3", Likely),
     Form("within the last LEN", "within $4", Certain),
     Form("within the past LEN", "within $4", Certain),
     Form("within last LEN", "within $3", Certain),
@@ -68,11 +68,12 @@ const FORMS: &[Form] = &[
     Form("in next LEN", "in the next $3", Certain),
     Form("next LEN", "in the next $2", Certain),
     Form("> LEN ago", "more than $2 ago", Certain),
-    Form("< LEN ago", "within $2", LESS_THAN_AGO),
-    Form(">= LEN", "more than $2 ago", AT_LEAST_AGO),
+    Form("< LEN ago", "less than $2 ago", Certain),
+    Form(">= LEN ago", "at least $2 ago", Certain),
+    Form(">= LEN", "at least $2 ago", Likely),
     Form("> LEN", "more than $2 ago", Likely),
     Form("<= LEN", "within $2", Likely),
-    Form("< LEN", "within $2", LESS_THAN_AGO),
+    Form("< LEN", "less than $2 ago", Likely),
     Form("prior to", "before", Certain),
     Form("earlier than", "before", Certain),
     Form("later than", "after", Certain),
@@ -212,12 +213,15 @@ const FORMS: &[Form] = &[
 /// The repairs that the table knows around the token `at`, within `piece`.
 pub(super) fn repairs(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Vec<Repair> {
     let mut found = Vec::new();
+    // `more than 5 CNY` fails at its currency: a number could still have begun a length of time.
+    let behind_number = at > piece.start && scan.kind(at - 1) == Some(Kind::Number);
+    let reached = if behind_number { at - 1 } else { at };
     for form in FORMS {
         // A form has at most six words, and a length of time may be two of them.
         let first = at.saturating_sub(7).max(piece.start);
         for start in first..=at {
             let Some((end, captured)) = matched(scan, start, form.0) else { continue };
-            if (at.max(start + 1)..=piece.end).contains(&end) {
+            if (reached.max(start + 1)..=piece.end).contains(&end) {
                 found.push(repair(builder, scan, &(start..end), &captured, form));
             }
         }

@@ -34,7 +34,7 @@ pub(super) fn keyword(word: &str) -> Option<&'static str> {
 /// Writes the match over every rule. Those of keywords are the rows of the vocabulary: a keyword of the grammar without a row
 /// does not compile, nor does a row without its keyword.
 macro_rules! spoken_rules {
-    ($($word:ident $rule:ident [$($role:ident)*] $detail:literal;)*) => {
+    ($($word:ident $rule:ident [$($role:ident)*];)*) => {
         pub(super) fn spoken(rule: Rule) -> Spoken {
             use Spoken::{Keyword, Sign, Thing};
             match rule {
@@ -78,7 +78,8 @@ macro_rules! spoken_rules {
                 Rule::quantifier => Thing(super::thing::Thing::Quantifier),
                 Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing(super::thing::Thing::Noun),
                 Rule::where_clause => Thing(super::thing::Thing::Word("where")),
-                Rule::window | Rule::window_start | Rule::window_within | Rule::window_more | Rule::window_next
+                Rule::window | Rule::window_start | Rule::window_within | Rule::window_distance | Rule::distance_words
+                 | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
                  | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),

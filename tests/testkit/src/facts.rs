@@ -4,7 +4,7 @@
 //! microsecond of its windows' boundaries, at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone};
+use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
 
 use crate::Dice;
 use crate::instants::Instants;
@@ -94,7 +94,7 @@ impl<'a> FactSource<'a> {
 
     /// Facts for a policy, and an instant near one of their boundaries.
     pub fn draw(&self, policy: PolicyId, known: Known, dice: &mut Dice) -> Case {
-        let zone = self.program.packages[self.program.policies[policy].package].zone;
+        let zone = self.program.packages()[self.program.policies()[policy].package].zone;
         let base = self.instants.base(zone, dice);
         let (facts, events) = self.around(policy, known, base, dice);
         Case { facts, now: Timestamp::from_micros(self.instants.now(base, &events, dice)) }
@@ -107,7 +107,7 @@ impl<'a> FactSource<'a> {
 
     /// Facts whose times lie around an instant, and these times.
     fn around(&self, policy: PolicyId, known: Known, base: i64, dice: &mut Dice) -> (Facts, Vec<i64>) {
-        let package = &self.program.packages[self.program.policies[policy].package];
+        let package = &self.program.packages()[self.program.policies()[policy].package];
         let mut drawing = Drawing { source: self, zone: package.zone, base, known, events: Vec::new() };
         let account = drawing.record(package.account, 0, dice);
         let request = package.request.map(|record| drawing.record(record, 0, dice));
@@ -126,7 +126,7 @@ impl FactSource<'_> {
 
     /// The same facts with unknown ones filled in: each in `percent` of a hundred cases.
     pub fn filled(&self, policy: PolicyId, case: &Case, percent: u32, dice: &mut Dice) -> Facts {
-        let package = &self.program.packages[self.program.policies[policy].package];
+        let package = &self.program.packages()[self.program.policies()[policy].package];
         let (zone, base) = (package.zone, case.now.as_micros());
         let mut drawing = Drawing { source: self, zone, base, known: Known::Whole, events: vec![base] };
         let facts = &case.facts;
@@ -169,7 +169,7 @@ struct Drawing<'s, 'a> {
 
 impl Drawing<'_, '_> {
     fn record(&mut self, record: RecordId, depth: usize, dice: &mut Dice) -> Value {
-        let fields = &self.source.program.records[record].fields;
+        let fields = &self.source.program.records()[record].fields;
         let values = fields.iter().map(|field| {
             if self.is_missing(dice) || self.is_blank(&field.ty, dice) {
                 return Value::Unknown;
@@ -245,7 +245,7 @@ impl Drawing<'_, '_> {
             (Value::Unknown, _) if optional && dice.chance(40) => Value::Absent,
             (Value::Unknown, _) => self.value(ty, 1, dice),
             (Value::Record(values), Type::Record(record)) => {
-                let fields = &self.source.program.records[*record].fields;
+                let fields = &self.source.program.records()[*record].fields;
                 let filled = values.iter().zip(fields);
                 let filled =
                     filled.map(|(part, field)| self.fill(part, &field.ty, field.optional, percent, dice));
@@ -269,9 +269,10 @@ impl Drawing<'_, '_> {
     fn day(&self, dice: &mut Dice) -> i32 {
         let of_base = (self.base / 86_400_000_000) as i32;
         let near = *dice.pick(&[-400, -31, -1, 0, 0, 1, 30]);
-        match dice.pick_from(self.source.days.clone()) {
+        let day = match dice.pick_from(self.source.days.clone()) {
             Some(day) if dice.chance(60) => day + *dice.pick(&[-1, 0, 0, 1]),
             _ => of_base + near,
-        }
+        };
+        day.clamp(calendar::FIRST_DAY, calendar::LAST_DAY)
     }
 }

@@ -65,7 +65,7 @@ impl Instants {
             6 => change_of_offset(zone, base) + dice.between(-5, 5) * HOUR / 2,
             _ => base + dice.between(-800, 100) * DAY + dice.between(-20, 20) * HOUR,
         };
-        (time + near).min(calendar::LAST)
+        (time + near).clamp(calendar::FIRST, calendar::LAST)
     }
 
     /// The instant of the judgement: the base, or one at the boundary of a window over an event.

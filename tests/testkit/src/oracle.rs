@@ -33,8 +33,8 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
     let world = World { program, now: now.as_micros() };
-    let judged = &program.policies[policy];
-    let package = &program.packages[judged.package];
+    let judged = &program.policies()[policy];
+    let package = &program.packages()[judged.package];
     let env = Env {
         account: facts.account.clone(),
         request: facts.request.clone().unwrap_or(Value::Unknown),

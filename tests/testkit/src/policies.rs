@@ -2,6 +2,7 @@
 
 use exeunt::analysis::{Analysis, analyse};
 use exeunt::ir::Program;
+use exeunt::render::Colour;
 use exeunt::source::Sources;
 
 use crate::files::{files_with_extension, read, repository};
@@ -28,7 +29,7 @@ pub fn analysed_text(text: impl Into<String>) -> Analysis {
 pub fn sound<N: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (N, T)>) -> Analysis {
     let analysis = analysed(files);
     if analysis.program.is_none() {
-        panic!("{}", exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, false));
+        panic!("{}", exeunt::render::diagnostics(&analysis.sources, &analysis.diagnostics, Colour::Plain));
     }
     analysis
 }

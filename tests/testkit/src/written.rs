@@ -7,7 +7,7 @@ use crate::Dice;
 
 /// A line that holds the facts for a policy. What is unknown is left out.
 pub fn line(program: &Program, policy: PolicyId, facts: &Facts, dice: &mut Dice) -> String {
-    let package = &program.packages[program.policies[policy].package];
+    let package = &program.packages()[program.policies()[policy].package];
     let mut writer = Writer { program, dice };
     let mut members = vec![format!("\"account\":{}", writer.record(package.account, &facts.account))];
     if let (Some(record), Some(request)) = (package.request, &facts.request) {
@@ -33,7 +33,7 @@ impl Writer<'_> {
     fn record(&mut self, record: RecordId, value: &Value) -> String {
         let Value::Record(values) = value else { return "{}".to_owned() };
         let program = self.program;
-        let fields = program.records[record].fields.iter().zip(values);
+        let fields = program.records()[record].fields.iter().zip(values);
         let members = fields.filter(|(_, value)| **value != Value::Unknown).map(|(field, value)| {
             format!("{}:{}", serde_json::Value::from(field.key.as_str()), self.value(&field.ty, value))
         });

@@ -9,7 +9,8 @@ use exeunt::source::Sources;
 
 use crate::console::Console;
 use crate::files;
-use crate::messages::{usage, why};
+use crate::help::text;
+use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Policies};
 use crate::portable;
@@ -17,38 +18,33 @@ use crate::portable;
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders with policies, or one built program [default: the current folder].
+    #[arg(help = text(help::paths_or_program()))]
     paths: Vec<PathBuf>,
 
-    /// The file to write; `-` for standard output, which is the default for text.
-    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"))]
+    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
     output: Option<PathBuf>,
 
-    /// The output format.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     emit: Emit,
 
-    /// Include the tests with their facts, for `exeunt test --program`.
-    #[arg(long)]
+    #[arg(long, help = text(help::with_tests()))]
     with_tests: bool,
 
-    /// Print the hash of each policy with everything that it depends on, as in verdicts and for `--expect-program`; the
-    /// program is then written only if a file is named.
-    #[arg(long)]
+    #[arg(long, help = text(help::print_hash()))]
     print_hash: bool,
 }
 
 /// The forms of a built program.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Emit {
-    /// Versioned JSON.
     #[default]
+    #[value(help = text(help::versioned_json()))]
     Json,
-    /// A compact binary format.
+    #[value(help = text(help::binary()))]
     Binary,
-    /// The compiled policies as readable text, which cannot be run.
+    #[value(help = text(help::ir_text()))]
     IrText,
-    /// What back ends compile: each policy with its definitions expanded and its facts as tables, as text.
+    #[value(help = text(help::flat_text()))]
     FlatText,
 }
 
@@ -80,10 +76,8 @@ struct Built {
 /// The program as it is built.
 fn program(args: &Args, console: &Console) -> Result<Built, Failure> {
     match Policies::read(&args.paths, None, console)? {
-        Policies::Built(mut program) => {
-            if !args.with_tests {
-                program.tests.clear();
-            }
+        Policies::Built(program) => {
+            let program = if args.with_tests { *program } else { program.without_tests() };
             Ok(Built { program: program.canonical(), texts: Sources::new() })
         }
         Policies::Texts(sources) => {
@@ -113,14 +107,14 @@ fn flat_text(program: &Program) -> Result<String, Failure> {
         });
         flat.map(|flat| flat.to_text(program))
     };
-    let texts: Result<Vec<String>, Failure> = program.policies.ids().map(text).collect();
+    let texts: Result<Vec<String>, Failure> = program.policies().ids().map(text).collect();
     Ok(texts?.join("\n"))
 }
 
 /// A line for each policy: its hash, and its name.
 fn hashes(program: &Program) -> String {
     let named = |policy| (program.policy_name(policy), program.hash(policy));
-    let mut policies: Vec<_> = program.policies.ids().map(named).collect();
+    let mut policies: Vec<_> = program.policies().ids().map(named).collect();
     policies.sort_by(|(one, _), (other, _)| one.cmp(other));
     policies.into_iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect()
 }

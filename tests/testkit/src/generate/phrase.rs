@@ -4,6 +4,9 @@ use super::Generator;
 use super::scope::{Access, Root, Scope};
 use super::world::{Kind, Ty};
 
+/// How a distance is compared with a length.
+const DISTANCES: &[&str] = &["within", "less than", "at least", "more than"];
+
 /// The text of a noun phrase with what it is about.
 #[derive(Debug, Clone)]
 pub(super) struct Phrase {
@@ -51,7 +54,7 @@ impl Generator {
         let mut has_filter = false;
         if depth > 0 && self.dice.chance(35) {
             let filter = self.condition(&inner, depth - 1);
-            text = format!("{text} where {}", filter.text);
+            text = format!("{text} where {}", filter.last());
             (has_filter, restricted, timed) = (true, true, timed || filter.timed);
         }
         let hangs_on_root = collection.root == Root::Account || collection.root == Root::Request;
@@ -132,14 +135,20 @@ impl Generator {
         let length = self.window_length();
         match self.dice.below(12) {
             0..=3 => (format!("within {length}"), true),
-            4 | 5 => (format!("more than {length} ago"), true),
+            4 | 5 => {
+                let words = *self.dice.pick(&["more than", "at least", "less than"]);
+                (format!("{words} {length} ago"), true)
+            }
             6 => (format!("in the next {length}"), true),
             7 if self.dice.chance(20) => {
                 let word = *self.dice.pick(&["before", "after"]);
-                (format!("within {length} {word} now"), true)
+                let words = *self.dice.pick(DISTANCES);
+                (format!("{words} {length} {word} now"), true)
             }
-            7 => (format!("within {length} after {}", self.anchor(scope, depth)), false),
-            8 => (format!("within {length} before {}", self.anchor(scope, depth)), false),
+            7 | 8 => {
+                let (words, word) = (*self.dice.pick(DISTANCES), *self.dice.pick(&["after", "before"]));
+                (format!("{words} {length} {word} {}", self.anchor(scope, depth)), false)
+            }
             9 if self.dice.chance(40) => {
                 let word = *self.dice.pick(&["before", "after", "since"]);
                 (format!("{word} now"), true)

@@ -69,7 +69,7 @@ impl World<'_> {
                 let request = if is_same { env.request.clone() } else { Value::Unknown };
                 all(&[self.is_there(place, env), self.satisfies(*policy, self.at(place, env), request)])
             }
-            ConditionKind::Call(definition, subject) => match &self.program.definitions[*definition].body {
+            ConditionKind::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Condition(body) => self.condition(body, &self.subject(subject, env)),
                 Body::Term(_) => panic!("a term is called as a condition"),
             },
@@ -78,8 +78,8 @@ impl World<'_> {
 
     /// Whether a policy's `when` and its requirements hold of an account.
     fn satisfies(&self, policy: PolicyId, account: Value, request: Value) -> Truth {
-        let policy = &self.program.policies[policy];
-        let package = &self.program.packages[policy.package];
+        let policy = &self.program.policies()[policy];
+        let package = &self.program.packages()[policy.package];
         let shapes = Shapes { account: package.account, request: package.request, elements: Vec::new() };
         let env = Env { account, request, elements: Vec::new(), shapes };
         let mut truths = vec![self.condition(&policy.when, &env)];

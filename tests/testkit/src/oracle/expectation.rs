@@ -14,7 +14,7 @@ use super::{Judgement, Truth, judge};
 pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Option<bool> {
     let facts = Facts { account: test.account.clone(), request: test.request.clone() };
     let judged = judge(program, test.policy, &facts, test.now);
-    let policy = &program.policies[test.policy];
+    let policy = &program.policies()[test.policy];
     let failed = judged.failed(policy);
     match expected {
         ExpectationKind::Status(status, names) => {
@@ -35,7 +35,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
             Some(it) if it.is_final => (!reads_now(program, &it.condition)).then_some(true),
             // A final refusal of another policy that is asked to be satisfied shows through.
             Some(_) => {
-                let others = program.policies.iter().filter(|other| *other != policy);
+                let others = program.policies().iter().filter(|other| *other != policy);
                 let has_final = others.flat_map(|other| &other.requirements).any(|it| it.is_final);
                 (!has_final).then_some(false)
             }
@@ -46,7 +46,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
                 failed.iter().flat_map(|it| &it.messages).chain(warned.flat_map(|it| &it.messages));
             let is_said = says(messages.filter(|message| message.language == *language), text);
             // What another policy says that is asked to be satisfied is told as well.
-            let others_speak = !failed.is_empty() && program.policies.len() > 1;
+            let others_speak = !failed.is_empty() && program.policies().len() > 1;
             is_said.filter(|is_said| *is_said || !others_speak)
         }
         ExpectationKind::Never | ExpectationKind::EligibleAfter(_) | ExpectationKind::Unknown(_) => None,
@@ -89,9 +89,9 @@ fn reads_now(program: &Program, condition: &Condition) -> bool {
             reads |= matches!(node, Node::Term(Term::Now))
                 || node
                     .definition()
-                    .is_some_and(|id| node_reads_now(program, program.definitions[id].node()))
+                    .is_some_and(|id| node_reads_now(program, program.definitions()[id].node()))
                 || node.policy().is_some_and(|id| {
-                    program.policies[id].deciding().any(|condition| reads_now(program, condition))
+                    program.policies()[id].deciding().any(|condition| reads_now(program, condition))
                 });
         });
         reads

@@ -51,7 +51,7 @@ impl World<'_> {
                 | Value::Many(_)
                 | Value::Record(_)) => other,
             },
-            Term::Call(definition, subject) => match &self.program.definitions[*definition].body {
+            Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),
             },
@@ -67,7 +67,7 @@ impl World<'_> {
     fn way(&self, place: &Place, env: &Env) -> Vec<(RecordId, bool)> {
         let mut shape = root_shape(place.root, env);
         let steps = place.fields.iter().map(|&index| {
-            let field = &self.program.records[shape].fields[index as usize];
+            let field = &self.program.records()[shape].fields[index as usize];
             if let Type::Record(inner) | Type::Many(inner) = field.ty {
                 shape = inner;
             }

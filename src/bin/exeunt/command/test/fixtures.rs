@@ -16,7 +16,7 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
     if loaded.is_built() {
         return Ok(());
     }
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let (mut diagnostics, mut tests) = (Vec::<Diagnostic>::new(), Vec::new());
     let found = files::fixtures(paths)?;
     found.passed_over.into_iter().for_each(|why| console.warning(why));
     for path in found.files {
@@ -26,8 +26,7 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         let title = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or(&name);
         let read = if is_lines(&path) { fixtures::lines } else { fixtures::one };
         let found = read(&loaded.program, file, title, &text);
-        loaded.program.files.push(name);
-        loaded.program.tests.extend(found.tests);
+        tests.push((name, found.tests));
         diagnostics.extend(found.diagnostics);
     }
     if diagnostics.iter().any(|found| found.severity() == Severity::Error) {
@@ -35,7 +34,7 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         return Err(Failure::Facts);
     }
     console.report(&console.drawn(&loaded.sources, &diagnostics));
-    Ok(())
+    loaded.program.add_tests(tests).map_err(|refused| Failure::Internal(refused.message()))
 }
 
 fn is_lines(path: &Path) -> bool {

@@ -100,16 +100,23 @@ fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 /// The files in or below the paths, or beside one that is a file, of which `is_wanted` holds from the folder on.
 fn beside(paths: &[PathBuf], is_wanted: impl Fn(&Path) -> bool) -> Result<Found, Failure> {
-    let mut found = Found::default();
-    for path in or_here(paths) {
-        let folder = if path.is_file() { path.parent().unwrap_or(&path) } else { &path };
+    let folder_of = |path: PathBuf| {
+        let is_file = path.is_file();
+        let folder = if is_file { path.parent().unwrap_or(&path) } else { &path };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        (folder.to_path_buf(), is_file)
+    };
+    let mut folders: Vec<(PathBuf, bool)> = or_here(paths).into_iter().map(folder_of).collect();
+    folders.sort();
+    folders.dedup_by(|one, other| one.0 == other.0);
+    let mut found = Found::default();
+    for (folder, is_of_file) in &folders {
         let is_wanted = |file: &Path| file.strip_prefix(folder).is_ok_and(&is_wanted);
         let walked = walk(folder, is_wanted)?;
         found.files.extend(walked.files);
         found.passed_over.extend(walked.files_passed_over);
         // Other links below a folder are named with its policies.
-        if path.is_file() {
+        if *is_of_file {
             found.passed_over.extend(walked.passed_over);
         }
     }

@@ -99,10 +99,14 @@ pub(crate) fn refuse_inputs<P: AsRef<Path>>(
     inputs: impl IntoIterator<Item = P>,
 ) -> Result<(), Failure> {
     // A file that does not exist yet cannot be an input.
-    let Ok(real) = file.canonicalize() else { return Ok(()) };
-    let is_input = |input: P| input.as_ref().canonicalize().is_ok_and(|input| real.starts_with(input));
-    match inputs.into_iter().any(is_input) {
-        true => Err(unwritten(&shown(file), &Unwritten::IsInput)),
+    if let Ok(real) = file.canonicalize() {
+        let is_input = |input: P| input.as_ref().canonicalize().is_ok_and(|input| real.starts_with(input));
+        if inputs.into_iter().any(is_input) {
+            return Err(unwritten(&shown(file), &Unwritten::IsInput));
+        }
+    }
+    match has_extension(file, &[POLICY]) {
+        true => Err(unwritten(&shown(file), &Unwritten::OfPolicies)),
         false => Ok(()),
     }
 }

@@ -234,7 +234,7 @@ impl<'a> Paths<'a> {
             let field = &self.program.records[record].fields[index as usize];
             words.push('.');
             words.push_str(&field.name);
-            if let Type::Record(inner) | Type::Many(inner) = field.ty {
+            if let Some(inner) = field.ty.contained() {
                 record = inner;
             }
         }

@@ -100,19 +100,7 @@ impl<'p> Scope<'p> {
     /// The record of the elements of the collection at a place.
     #[must_use]
     pub fn elements_at(&self, place: &Place) -> Option<RecordId> {
-        match self.field(place)?.ty {
-            Type::Many(record) => Some(record),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Record(_) => None,
-        }
+        self.field(place)?.ty.elements()
     }
 
     /// The type of a term; `None` where it reads what is not known here. Operands are not checked against each other: that

@@ -73,3 +73,82 @@ pub enum Type {
     /// one nested record
     Record(RecordId),
 }
+
+/// What a type is made of, whatever its values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Structure<'t> {
+    /// one value
+    Single,
+    /// many values of this type
+    Set(&'t Type),
+    /// many of a record
+    Many(RecordId),
+    /// one nested record
+    Record(RecordId),
+}
+
+impl Type {
+    /// Whether it is one value, many, or a record. What asks only this, asks here, and need not list the types.
+    #[must_use]
+    pub fn structure(&self) -> Structure<'_> {
+        match self {
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => Structure::Single,
+            Self::Time | Self::Date | Self::OneOf(_) => Structure::Single,
+            Self::Set(member) => Structure::Set(member),
+            Self::Many(record) => Structure::Many(*record),
+            Self::Record(record) => Structure::Record(*record),
+        }
+    }
+
+    /// Whether it is one value rather than several or a record of them.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.structure() == Structure::Single
+    }
+
+    /// The nested record that it is.
+    #[must_use]
+    pub fn record(&self) -> Option<RecordId> {
+        match self.structure() {
+            Structure::Record(record) => Some(record),
+            Structure::Single | Structure::Set(_) | Structure::Many(_) => None,
+        }
+    }
+
+    /// The record of its elements, if it is a collection.
+    #[must_use]
+    pub fn elements(&self) -> Option<RecordId> {
+        match self.structure() {
+            Structure::Many(record) => Some(record),
+            Structure::Single | Structure::Set(_) | Structure::Record(_) => None,
+        }
+    }
+
+    /// The record whose fields its facts contain: the nested one, or that of its elements.
+    #[must_use]
+    pub fn contained(&self) -> Option<RecordId> {
+        match self.structure() {
+            Structure::Record(record) | Structure::Many(record) => Some(record),
+            Structure::Single | Structure::Set(_) => None,
+        }
+    }
+
+    /// The type of its members, if it is a set.
+    #[must_use]
+    pub fn member(&self) -> Option<&Self> {
+        match self.structure() {
+            Structure::Set(member) => Some(member),
+            Structure::Single | Structure::Many(_) | Structure::Record(_) => None,
+        }
+    }
+
+    /// The values of an enumeration.
+    #[must_use]
+    pub fn choices(&self) -> Option<&Choices> {
+        match self {
+            Self::OneOf(choices) => Some(choices),
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => None,
+            Self::Time | Self::Date | Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::walk::Node;
-use super::{ConditionKind, DefinitionId, Place, Program, RecordId, Root, Subject, Term, Type};
+use super::{ConditionKind, DefinitionId, Place, Program, RecordId, Root, Subject, Term};
 
 /// The records that the roots of places stand for.
 #[derive(Debug, Clone, Copy)]
@@ -36,18 +36,7 @@ impl Program {
             Root::Element(_) => return None,
         };
         for &index in &collection.fields {
-            match self.records.get(record)?.fields.get(index as usize)?.ty {
-                Type::Record(inner) | Type::Many(inner) => record = inner,
-                Type::Bool
-                | Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date
-                | Type::OneOf(_)
-                | Type::Set(_) => return None,
-            }
+            record = self.records.get(record)?.fields.get(index as usize)?.ty.contained()?;
         }
         Some(record)
     }

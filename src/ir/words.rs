@@ -33,16 +33,6 @@ impl Type {
         self.is_moment() || self.unit().is_some()
     }
 
-    /// Whether it is one value rather than several or a record of them.
-    #[must_use]
-    pub fn is_single(&self) -> bool {
-        match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => true,
-            Self::Time | Self::Date | Self::OneOf(_) => true,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
-        }
-    }
-
     /// The type as the language writes it, with the name that each record has there.
     #[must_use]
     pub fn written(&self, record: &dyn Fn(RecordId) -> String) -> String {

@@ -88,18 +88,9 @@ impl<'v, 'p> Checked<'v, 'p> {
 
     fn member(&self, member: &'p Term, set: &'p Term) -> Verified {
         let member = step(self.term(member), "0")?;
-        match step(self.term(set), "1")? {
-            Type::Set(ty) => same(*ty, &member).map(|_| ()),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Many(_)
-            | Type::Record(_) => refuse("its second is no set"),
+        match step(self.term(set), "1")?.member() {
+            Some(ty) => same(ty.clone(), &member).map(|_| ()),
+            None => refuse("its second is no set"),
         }
     }
 
@@ -158,20 +149,10 @@ impl<'v, 'p> Checked<'v, 'p> {
     }
 
     fn is_record(&self, place: &Place, expected: RecordId, what: &str) -> Verified {
-        let found = self.place(place)?;
-        match found {
-            Type::Record(found) if found == expected => Ok(()),
-            Type::Record(_) => refuse(format!("the record there is not {what}")),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Many(_) => refuse("no record is there"),
+        match self.place(place)?.record() {
+            Some(found) if found == expected => Ok(()),
+            Some(_) => refuse(format!("the record there is not {what}")),
+            None => refuse("no record is there"),
         }
     }
 
@@ -187,14 +168,14 @@ impl<'v, 'p> Checked<'v, 'p> {
         for length in 1..=place.fields.len() {
             let (fields, index) = (&place.fields[..length - 1], place.fields[length - 1]);
             let way = Place { root: place.root, fields: fields.to_vec() };
-            match self.scope.place(&way) {
-                Some(Type::Record(record)) => {
+            match self.scope.place(&way).and_then(|ty| ty.record()) {
+                Some(record) => {
                     let shape = &self.verifier.program.records[record];
                     if index as usize >= shape.fields.len() {
                         return refuse(format!("`{}` has no field {index}", shape.name));
                     }
                 }
-                _ => return refuse("it goes on from what is no record"),
+                None => return refuse("it goes on from what is no record"),
             }
         }
         refuse("it leads nowhere")

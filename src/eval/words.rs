@@ -1,7 +1,7 @@
 //! Values in a reader's words: instants in the package's zone, numbers and amounts by the language's rules.
 
 use super::scalar::Scalar;
-use crate::ir::{DECIMAL_SCALE, Timestamp, Type, Value, Zone, calendar};
+use crate::ir::{Timestamp, Type, Unit, Value, Zone, calendar};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -65,12 +65,12 @@ impl Words {
         match (value, ty) {
             (Scalar::Absent, _) => self.style.none.to_owned(),
             (Scalar::Bool(value), _) => if value { self.style.yes } else { self.style.no }.to_owned(),
-            (Scalar::Number(units), Type::Money(currency)) => {
-                let digits = currency.minor_digits();
-                format!("{} {currency}", self.number(units, digits, digits))
-            }
-            (Scalar::Number(units), Type::Decimal) => self.number(units, DECIMAL_SCALE, 0),
-            (Scalar::Number(value), _) => self.number(value, 0, 0),
+            (Scalar::Number(units), Type::Number(unit)) => match unit {
+                Unit::Int | Unit::Decimal => self.number(units, unit.scale(), 0),
+                Unit::Money(currency) => {
+                    format!("{} {currency}", self.number(units, unit.scale(), unit.scale()))
+                }
+            },
             (Scalar::Text(text), _) => text.to_owned(),
             (Scalar::Time(micros), _) => self.instant(micros),
             (Scalar::Date(days), _) => calendar::date(days),
@@ -160,7 +160,7 @@ mod tests {
 
     fn amount(language: &str, minor: i128) -> String {
         Words::new(language, Zone::utc())
-            .value(Scalar::Number(minor), &Type::Money(Currency::of("CNY").unwrap()))
+            .value(Scalar::Number(minor), &Type::Number(Unit::Money(Currency::of("CNY").unwrap())))
     }
 
     #[test]
@@ -174,9 +174,10 @@ mod tests {
     #[test]
     fn decimals_end_with_their_last_digit() {
         let half = Scalar::Number(500_000_000);
-        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Decimal), "0.5");
+        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Number(Unit::Decimal)), "0.5");
         assert_eq!(
-            Words::new("fr", Zone::utc()).value(Scalar::Number(12_345_000_000_000), &Type::Decimal),
+            Words::new("fr", Zone::utc())
+                .value(Scalar::Number(12_345_000_000_000), &Type::Number(Unit::Decimal)),
             "12\u{202f}345"
         );
     }

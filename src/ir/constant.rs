@@ -31,7 +31,7 @@ impl Constant {
     pub fn ty(&self, program: &Program) -> Option<Type> {
         Some(match self {
             Self::Bool(_) => Type::Bool,
-            Self::Number(_, unit) => unit.ty(),
+            Self::Number(_, unit) => Type::Number(*unit),
             Self::Text(_) => Type::Text,
             Self::Time(_) => Type::Time,
             Self::Date(_) => Type::Date,

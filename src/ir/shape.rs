@@ -1,8 +1,8 @@
 //! The shapes of facts.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Choices, Currency, Program, RecordId};
+use super::{Choices, Currency, Program, RecordId, Unit};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,20 +46,14 @@ pub struct Field {
 }
 
 /// The type of a fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[serde(remote = "Self")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
     /// true or false
     Bool,
-    /// a 64-bit integer
-    Int,
-    /// a number with at most nine decimals
-    Decimal,
+    /// a number, of whole things, with decimals, or of money
+    Number(Unit),
     /// text
     Text,
-    /// an amount of the ISO 4217 currency
-    Money(Currency),
     /// an instant, to the microsecond
     Time,
     /// a day
@@ -92,8 +86,9 @@ impl Type {
     #[must_use]
     pub fn structure(&self) -> Structure<'_> {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => Structure::Single,
-            Self::Time | Self::Date | Self::OneOf(_) => Structure::Single,
+            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => {
+                Structure::Single
+            }
             Self::Set(member) => Structure::Set(member),
             Self::Many(record) => Structure::Many(*record),
             Self::Record(record) => Structure::Record(*record),
@@ -147,8 +142,86 @@ impl Type {
     pub fn choices(&self) -> Option<&Choices> {
         match self {
             Self::OneOf(choices) => Some(choices),
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => None,
-            Self::Time | Self::Date | Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
+            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date => None,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
         }
+    }
+
+    /// The unit of a number; `None` for other types.
+    #[must_use]
+    pub fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Number(unit) => Some(*unit),
+            Self::Bool | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => None,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
+        }
+    }
+
+    /// Whether it is a time or a date: what windows apply to.
+    #[must_use]
+    pub fn is_moment(&self) -> bool {
+        match self {
+            Self::Time | Self::Date => true,
+            Self::Bool | Self::Number(_) | Self::Text | Self::OneOf(_) => false,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
+    /// Whether its values have an order.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        self.is_moment() || self.unit().is_some()
+    }
+}
+
+/// A type as built programs contain it: the units of numbers are types beside the others there.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Written {
+    Bool,
+    Int,
+    Decimal,
+    Text,
+    Money(Currency),
+    Time,
+    Date,
+    OneOf(Choices),
+    Set(Box<Type>),
+    Many(RecordId),
+    Record(RecordId),
+}
+
+impl Type {
+    pub(super) fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = match self {
+            Self::Bool => Written::Bool,
+            Self::Number(Unit::Int) => Written::Int,
+            Self::Number(Unit::Decimal) => Written::Decimal,
+            Self::Number(Unit::Money(currency)) => Written::Money(*currency),
+            Self::Text => Written::Text,
+            Self::Time => Written::Time,
+            Self::Date => Written::Date,
+            Self::OneOf(choices) => Written::OneOf(choices.clone()),
+            Self::Set(member) => Written::Set(member.clone()),
+            Self::Many(record) => Written::Many(*record),
+            Self::Record(record) => Written::Record(*record),
+        };
+        written.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Bool => Self::Bool,
+            Written::Int => Self::Number(Unit::Int),
+            Written::Decimal => Self::Number(Unit::Decimal),
+            Written::Money(currency) => Self::Number(Unit::Money(currency)),
+            Written::Text => Self::Text,
+            Written::Time => Self::Time,
+            Written::Date => Self::Date,
+            Written::OneOf(choices) => Self::OneOf(choices),
+            Written::Set(member) => Self::Set(member),
+            Written::Many(record) => Self::Many(record),
+            Written::Record(record) => Self::Record(record),
+        })
     }
 }

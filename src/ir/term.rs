@@ -84,7 +84,7 @@ impl AggregateKind {
     #[must_use]
     pub fn ty(self, of: Option<Type>) -> Option<Type> {
         match self {
-            Self::Count => Some(Unit::Int.ty()),
+            Self::Count => Some(Type::Number(Unit::Int)),
             Self::Sum | Self::Max | Self::Min => of,
         }
     }

@@ -14,7 +14,7 @@ use crate::check::suggest::foreign::guessed_type;
 use crate::check::suggest::nearest::{of_the_language, unknown};
 use crate::diagnostic::messages::{check_names, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Currency, IndexVec, Place};
+use crate::ir::{self, Choices, Currency, IndexVec, Place, Unit};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::vocabulary::{Form, TypeForm};
@@ -194,12 +194,12 @@ impl<'a> Checker<'a> {
     fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Built<ir::Type> {
         Ok(match &ty.kind {
             ast::TypeKind::Bool => ir::Type::Bool,
-            ast::TypeKind::Int => ir::Type::Int,
-            ast::TypeKind::Decimal => ir::Type::Decimal,
+            ast::TypeKind::Int => ir::Type::Number(Unit::Int),
+            ast::TypeKind::Decimal => ir::Type::Number(Unit::Decimal),
+            ast::TypeKind::Money(currency) => ir::Type::Number(Unit::Money(self.currency(currency)?)),
             ast::TypeKind::Text => ir::Type::Text,
             ast::TypeKind::Time => ir::Type::Time,
             ast::TypeKind::Date => ir::Type::Date,
-            ast::TypeKind::Money(currency) => ir::Type::Money(self.currency(currency)?),
             ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
             ast::TypeKind::Many(element) => {
                 let element = self.field_type(package, element)?;

@@ -30,7 +30,7 @@ impl Printer<'_> {
             (Value::Bool(value), _) => value.to_string(),
             (Value::Int(value), _) => value.to_string(),
             (Value::Decimal(units), _) => Unit::Decimal.literal(*units),
-            (Value::Money(units), Some(Type::Money(currency))) => Unit::Money(*currency).literal(*units),
+            (Value::Money(units), Some(Type::Number(unit))) => unit.literal(*units),
             (Value::Money(units), _) => format!("{units} minor units"),
             (Value::Text(text), _) => format!("{text:?}"),
             (Value::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),

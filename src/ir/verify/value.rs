@@ -1,7 +1,7 @@
 //! Values against types: those of tests, and constants.
 
 use super::{Verified, Verifier, each, refuse};
-use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Value, calendar};
+use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Unit, Value, calendar};
 
 /// Checks that a constant is one of its type.
 pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationId, Choices>) -> Verified {
@@ -52,9 +52,9 @@ impl Verifier<'_> {
         match (value, ty) {
             (Value::Unknown, _)
             | (Value::Bool(_), Type::Bool)
-            | (Value::Int(_), Type::Int)
-            | (Value::Decimal(_), Type::Decimal)
-            | (Value::Money(_), Type::Money(_))
+            | (Value::Int(_), Type::Number(Unit::Int))
+            | (Value::Decimal(_), Type::Number(Unit::Decimal))
+            | (Value::Money(_), Type::Number(Unit::Money(_)))
             | (Value::Text(_), Type::Text)
             | (Value::Time(_), Type::Time)
             | (Value::Date(_), Type::Date) => Ok(()),

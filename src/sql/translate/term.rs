@@ -81,7 +81,7 @@ impl Translator<'_> {
     }
 
     fn total(&mut self, select: &ir::Select, of: &Term, env: &Env) -> Scalar {
-        let ty = self.scope(env).inside_select(select).ty(of).unwrap_or(ir::Type::Int);
+        let ty = self.scope(env).inside_select(select).ty(of).unwrap_or(ir::Type::Number(Unit::Int));
         let Some((sum, perhaps, known)) = self.aggregated(select, of, env, |value, when| {
             let (value, none) = match column_type(&ty) {
                 Type::Decimal(scale) => (value, Literal::Decimal(0, scale)),

@@ -4,7 +4,7 @@
 //! microsecond of its windows' boundaries, at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
+use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar};
 
 use crate::Dice;
 use crate::instants::Instants;
@@ -197,9 +197,11 @@ impl Drawing<'_, '_> {
     fn value(&mut self, ty: &Type, depth: usize, dice: &mut Dice) -> Value {
         match ty {
             Type::Bool => Value::Bool(dice.chance(50)),
-            Type::Int => Value::Int(self.number(dice).clamp(i64::MIN.into(), i64::MAX.into()) as i64),
-            Type::Decimal => Value::Decimal(self.number(dice)),
-            Type::Money(_) => Value::Money(self.number(dice)),
+            Type::Number(Unit::Int) => {
+                Value::Int(self.number(dice).clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+            }
+            Type::Number(Unit::Decimal) => Value::Decimal(self.number(dice)),
+            Type::Number(Unit::Money(_)) => Value::Money(self.number(dice)),
             Type::Text => Value::Text(dice.pick(&self.source.texts).clone()),
             Type::Time => {
                 let time = self.source.instants.event(self.base, self.zone, &self.events, dice);

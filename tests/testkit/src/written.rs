@@ -1,7 +1,7 @@
 //! Facts as a line of JSON, the members of each object in a random order.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{DECIMAL_SCALE, PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
+use exeunt::ir::{DECIMAL_SCALE, PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar};
 
 use crate::Dice;
 
@@ -57,7 +57,7 @@ impl Writer<'_> {
             (Type::OneOf(values), Value::Choice(index)) => {
                 serde_json::Value::from(values[*index as usize].as_str()).to_string()
             }
-            (Type::Money(code), Value::Money(units)) => {
+            (Type::Number(Unit::Money(code)), Value::Money(units)) => {
                 format!("\"{} {code}\"", number(*units, code.minor_digits()))
             }
             (_, Value::Decimal(units)) => format!("\"{}\"", number(*units, DECIMAL_SCALE)),

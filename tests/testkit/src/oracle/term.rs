@@ -1,7 +1,8 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Unit,
+    Value,
 };
 
 use super::{Env, Shapes, Truth, World, calendar};
@@ -200,9 +201,9 @@ impl World<'_> {
         let scope = Scope::new(self.program, Some(shapes.account), shapes.request);
         let scope = shapes.elements.iter().fold(scope, |scope, element| scope.inside(Some(*element)));
         match scope.inside(Some(self.shape(&select.collection, env))).ty(of) {
-            Some(Type::Int) => Value::Int(0),
-            Some(Type::Decimal) => Value::Decimal(0),
-            Some(Type::Money(_)) => Value::Money(0),
+            Some(Type::Number(Unit::Int)) => Value::Int(0),
+            Some(Type::Number(Unit::Decimal)) => Value::Decimal(0),
+            Some(Type::Number(Unit::Money(_))) => Value::Money(0),
             other => panic!("a sum of {other:?}"),
         }
     }

@@ -233,9 +233,7 @@ impl Columns {
             Value::Absent => ABSENT,
             Value::Unknown
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
@@ -254,9 +252,7 @@ impl Columns {
                 Value::Absent => self.field(field, &Value::Absent)?,
                 Value::Unknown
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -307,9 +303,7 @@ impl Columns {
                 Value::Choice(index) => u8::try_from(*index).map_err(|_| Overflow)?,
                 Value::Absent => ABSENT,
                 Value::Unknown
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -318,10 +312,9 @@ impl Columns {
                 | Value::Record(_) => UNKNOWN,
             }),
             Storage::Wide(at) => self.wides[at].push(match value {
-                Value::Int(value) => fitting(i128::from(*value))?,
+                Value::Number(value) => fitting(*value)?,
                 Value::Time(micros) if (FIRST..=LAST).contains(micros) => *micros,
                 Value::Time(_) => return Err(Overflow),
-                Value::Decimal(value) | Value::Money(value) => fitting(*value)?,
                 Value::Date(days) => i64::from(*days),
                 Value::Choice(index) => i64::from(*index),
                 Value::Absent => WIDE_ABSENT,
@@ -340,9 +333,7 @@ impl Columns {
                 Value::Absent => self.texts[at].push(WIDE_ABSENT),
                 Value::Unknown
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)

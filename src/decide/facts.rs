@@ -4,7 +4,7 @@ use super::batch::{ABSENT, Batch, Columns, PRESENT};
 use super::scalar::Scalar;
 use super::storage::{RecordPlan, Storage, Target};
 use crate::facts::Facts;
-use crate::ir::{PolicyId, Program, RecordId, Type, Unit, Value};
+use crate::ir::{PolicyId, Program, RecordId, Type, Value};
 
 impl Batch {
     /// The facts of the account at a row: a complete evaluation finds the same status, the same truths and the same
@@ -79,11 +79,9 @@ impl Back<'_> {
             (Scalar::Absent, _) => Value::Absent,
             (Scalar::Number(value), Type::Bool) => Value::Bool(value != 0),
             (Scalar::Number(value), Type::OneOf(_)) => Value::Choice(value as u32),
-            (Scalar::Number(value), Type::Number(Unit::Int)) => Value::Int(value as i64),
+            (Scalar::Number(value), Type::Number(_)) => Value::Number(value),
             (Scalar::Number(value), Type::Time) => Value::Time(value as i64),
             (Scalar::Number(value), Type::Date) => Value::Date(value as i32),
-            (Scalar::Number(value), Type::Number(Unit::Decimal)) => Value::Decimal(value),
-            (Scalar::Number(value), Type::Number(Unit::Money(_))) => Value::Money(value),
             (Scalar::Text(text), Type::Text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
             _ => Value::Unknown,
         }

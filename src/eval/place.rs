@@ -98,9 +98,7 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
         Value::Absent => Some(&[]),
         Value::Unknown
         | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Decimal(_)
-        | Value::Money(_)
+        | Value::Number(_)
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
@@ -118,9 +116,7 @@ pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usiz
             Value::Unknown
             | Value::Absent
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)

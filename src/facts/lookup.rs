@@ -183,7 +183,7 @@ pub fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Me
     }
     match location.get(&account.facts) {
         Some(Value::Text(text)) => Ok(Id::Text(text.clone())),
-        Some(Value::Int(integer)) => Ok(Id::Integer(i128::from(*integer))),
+        Some(Value::Number(integer)) => Ok(Id::Integer(*integer)),
         _ => Err(facts::not_given(path)),
     }
 }

@@ -175,18 +175,18 @@ impl<'p> Reader<'p> {
     /// A number of a unit.
     fn number(&mut self, unit: Unit, json: &Json<'_>) -> Value {
         let number = match (unit, &json.kind) {
-            (Unit::Int, Kind::Number(number)) => scalar::int(number).map(Value::Int),
-            (Unit::Decimal, Kind::Number(number)) => scalar::decimal(number).map(Value::Decimal),
-            (Unit::Decimal, Kind::Text(text)) => scalar::decimal_text(text).map(Value::Decimal),
+            (Unit::Int, Kind::Number(number)) => scalar::int(number).map(i128::from),
+            (Unit::Decimal, Kind::Number(number)) => scalar::decimal(number),
+            (Unit::Decimal, Kind::Text(text)) => scalar::decimal_text(text),
             (Unit::Money(code), Kind::Object(members)) => return self.amount(code, members, json.span),
-            (Unit::Money(code), Kind::Text(text)) => scalar::money(text, code).map(Value::Money),
+            (Unit::Money(code), Kind::Text(text)) => scalar::money(text, code),
             (Unit::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, code)),
             (Unit::Int | Unit::Decimal | Unit::Money(_), _) => {
                 self.mismatch(json, unit.words());
                 return Value::Unknown;
             }
         };
-        self.sound(json, number)
+        self.sound(json, number.map(Value::Number))
     }
 
     /// A value, if it could be read.
@@ -235,7 +235,7 @@ impl<'p> Reader<'p> {
         };
         let is_currency = self.within(Step::Key("currency"), |reader| reader.currency(code, &currency.value));
         let minor = self.within(Step::Key("amount"), |reader| reader.digits(code, &amount.value));
-        minor.filter(|_| is_currency).map_or(Value::Unknown, Value::Money)
+        minor.filter(|_| is_currency).map_or(Value::Unknown, Value::Number)
     }
 
     fn currency(&mut self, code: Currency, json: &Json<'_>) -> bool {

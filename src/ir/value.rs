@@ -16,12 +16,8 @@ pub enum Value {
     Absent,
     /// true or false
     Bool(bool),
-    /// an integer
-    Int(i64),
-    /// a decimal, in units of 10⁻⁹ (written as text: JSON numbers do not hold 128 bits)
-    Decimal(#[serde(with = "wide")] i128),
-    /// an amount, in the currency's minor units
-    Money(#[serde(with = "wide")] i128),
+    /// a number, in parts of the unit of its type (written as text: JSON numbers do not hold 128 bits)
+    Number(#[serde(with = "wide")] i128),
     /// text
     Text(String),
     /// microseconds since 1970-01-01T00:00Z

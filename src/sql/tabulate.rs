@@ -78,9 +78,7 @@ fn at<'v>(record: &'v Value, place: &Place) -> &'v Value {
             other @ (Value::Unknown
             | Value::Absent
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
@@ -97,9 +95,7 @@ fn presence(value: &Value) -> Json {
         Value::Unknown => Json::Null,
         Value::Absent => Json::Bool(false),
         Value::Bool(_)
-        | Value::Int(_)
-        | Value::Decimal(_)
-        | Value::Money(_)
+        | Value::Number(_)
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
@@ -120,10 +116,10 @@ fn set_value(columns: &mut Map<String, Json>, slot: &ValueSlot, value: &Value) {
 fn cell(value: &Value, of: &ir::Type, ty: &Type) -> Json {
     match (value, of, ty) {
         (Value::Bool(value), ..) => Json::Bool(*value),
-        (Value::Int(value), ..) => Json::from(*value),
-        (Value::Decimal(units) | Value::Money(units), _, Type::Decimal(scale)) => {
+        (Value::Number(units), _, Type::Decimal(scale)) => {
             Json::from(super::dialect::decimal(*units, *scale))
         }
+        (Value::Number(units), ..) => i64::try_from(*units).map_or(Json::Null, Json::from),
         (Value::Text(text), ..) => Json::from(text.as_str()),
         (Value::Time(micros), ..) => Json::from(format!("{}+00", civil(*micros))),
         (Value::Date(days), ..) => Json::from(civil_date(*days)),

@@ -105,9 +105,7 @@ impl<'p> Verifier<'p> {
             Value::Unknown
             | Value::Absent
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)

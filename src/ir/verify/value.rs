@@ -1,7 +1,7 @@
 //! Values against types: those of tests, and constants.
 
 use super::{Verified, Verifier, each, refuse};
-use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Unit, Value, calendar};
+use crate::ir::{Choices, Constant, EnumerationId, IndexVec, RecordId, Type, Value, calendar};
 
 /// Checks that a constant is one of its type.
 pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationId, Choices>) -> Verified {
@@ -15,6 +15,10 @@ pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationI
             None => return refuse(format!("there is no enumeration {of}")),
         },
     };
+    in_range(holds)
+}
+
+fn in_range(holds: bool) -> Verified {
     if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
 }
 
@@ -26,38 +30,14 @@ fn holds_date(days: i32) -> bool {
     (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&days)
 }
 
-/// Whether a value lies within what its form can hold, so that nothing reckoned with it overflows.
-fn in_range(value: &Value) -> Verified {
-    let holds = match value {
-        Value::Decimal(units) | Value::Money(units) => units.unsigned_abs() <= MOST.unsigned_abs(),
-        Value::Time(micros) => holds_time(*micros),
-        Value::Date(days) => holds_date(*days),
-        Value::Unknown
-        | Value::Absent
-        | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Text(_)
-        | Value::Choice(_)
-        | Value::Set(_)
-        | Value::Many(_)
-        | Value::Record(_) => true,
-    };
-    if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
-}
-
 impl Verifier<'_> {
     /// Checks a value of facts.
     pub(super) fn value(&self, value: &Value, ty: &Type, optional: bool) -> Verified {
-        in_range(value)?;
         match (value, ty) {
-            (Value::Unknown, _)
-            | (Value::Bool(_), Type::Bool)
-            | (Value::Int(_), Type::Number(Unit::Int))
-            | (Value::Decimal(_), Type::Number(Unit::Decimal))
-            | (Value::Money(_), Type::Number(Unit::Money(_)))
-            | (Value::Text(_), Type::Text)
-            | (Value::Time(_), Type::Time)
-            | (Value::Date(_), Type::Date) => Ok(()),
+            (Value::Unknown, _) | (Value::Bool(_), Type::Bool) | (Value::Text(_), Type::Text) => Ok(()),
+            (Value::Number(units), Type::Number(unit)) => in_range(unit.holds(*units)),
+            (Value::Time(micros), Type::Time) => in_range(holds_time(*micros)),
+            (Value::Date(days), Type::Date) => in_range(holds_date(*days)),
             (Value::Absent, _) if optional => Ok(()),
             (Value::Choice(index), Type::OneOf(values)) if (*index as usize) < values.len() => Ok(()),
             (Value::Set(members), Type::Set(ty)) => {

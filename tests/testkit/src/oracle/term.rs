@@ -1,8 +1,7 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Unit,
-    Value,
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
 };
 
 use super::{Env, Shapes, Truth, World, calendar};
@@ -28,9 +27,7 @@ impl World<'_> {
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Choice(_)
                 | Value::Set(_)
@@ -42,9 +39,7 @@ impl World<'_> {
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Choice(_)
@@ -87,9 +82,7 @@ impl World<'_> {
                 Value::Unknown => None,
                 Value::Absent => Some(false),
                 Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -121,9 +114,7 @@ impl World<'_> {
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -158,7 +149,7 @@ impl World<'_> {
         if elements.iter().any(|(_, chosen)| chosen.is_none()) {
             return Value::Unknown;
         }
-        Value::Int(elements.iter().filter(|(_, chosen)| *chosen == Some(true)).count() as i64)
+        Value::Number(elements.iter().filter(|(_, chosen)| *chosen == Some(true)).count() as i128)
     }
 
     /// The values of a term over the elements that are selected, absent ones left out; `None` where one is unknown.
@@ -201,9 +192,7 @@ impl World<'_> {
         let scope = Scope::new(self.program, Some(shapes.account), shapes.request);
         let scope = shapes.elements.iter().fold(scope, |scope, element| scope.inside(Some(*element)));
         match scope.inside(Some(self.shape(&select.collection, env))).ty(of) {
-            Some(Type::Number(Unit::Int)) => Value::Int(0),
-            Some(Type::Number(Unit::Decimal)) => Value::Decimal(0),
-            Some(Type::Number(Unit::Money(_))) => Value::Money(0),
+            Some(Type::Number(_)) => Value::Number(0),
             other => panic!("a sum of {other:?}"),
         }
     }
@@ -223,9 +212,7 @@ fn added(left: &Value, right: &Value, sign: i128) -> Value {
     match (left, right) {
         (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
         (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
-        (Value::Int(one), Value::Int(two)) => Value::Int(one + two * sign as i64),
-        (Value::Decimal(one), Value::Decimal(two)) => Value::Decimal(one + sign * two),
-        (Value::Money(one), Value::Money(two)) => Value::Money(one + sign * two),
+        (Value::Number(one), Value::Number(two)) => Value::Number(one + sign * two),
         (one, two) => panic!("{one:?} and {two:?} cannot be added"),
     }
 }

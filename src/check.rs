@@ -17,6 +17,7 @@ mod state;
 mod suggest;
 mod test;
 
+pub(crate) use build::lowered_duration;
 pub use state::{Cache, Checked, Link, Links, Parsing, PartialProgram, PreviousRun};
 pub(crate) use test::is_refused;
 

@@ -78,16 +78,7 @@ impl<'a> Read<'a> {
 
     /// The type of the fact and the name of its last field; `None` if the read names the record itself.
     pub(super) fn field(&self, program: &'a Program) -> Option<(&'a str, &'a Type)> {
-        let mut record = self.base.record;
-        let mut found = None;
-        for &index in self.fields {
-            let field = &program.records[record].fields[index as usize];
-            found = Some((field.name.as_str(), &field.ty));
-            if let Type::Record(inner) = field.ty {
-                record = inner;
-            }
-        }
-        found
+        program.field_at(self.base.record, self.fields).map(|field| (field.name.as_str(), &field.ty))
     }
 }
 

@@ -14,6 +14,37 @@ pub struct Record {
 }
 
 impl Program {
+    /// A field of a record.
+    #[must_use]
+    pub fn field(&self, record: RecordId, index: u32) -> Option<&Field> {
+        self.records.get(record)?.fields.get(index as usize)
+    }
+
+    /// The nested record that fields lead to, each within the one before it.
+    #[must_use]
+    pub fn record_at(&self, record: RecordId, fields: &[u32]) -> Option<RecordId> {
+        fields.iter().try_fold(record, |record, &index| self.field(record, index)?.ty.record())
+    }
+
+    /// The field that fields lead to, each within the one before it; `None` if there are none.
+    #[must_use]
+    pub fn field_at(&self, record: RecordId, fields: &[u32]) -> Option<&Field> {
+        let (&last, before) = fields.split_last()?;
+        self.field(self.record_at(record, before)?, last)
+    }
+
+    /// The names of fields, each within the one before it; `?` where there is no such field.
+    #[must_use]
+    pub fn field_names(&self, mut record: Option<RecordId>, fields: &[u32]) -> Vec<&str> {
+        let mut names = Vec::with_capacity(fields.len());
+        for &index in fields {
+            let field = record.and_then(|record| self.field(record, index));
+            names.push(field.map_or("?", |field| &field.name));
+            record = field.and_then(|field| field.ty.record());
+        }
+        names
+    }
+
     /// Of the fields from a record on, those as far as the last that is optional: what they lead to is there if all of
     /// it is. `None` where none is optional, so that it always is.
     #[must_use]

@@ -29,16 +29,13 @@ impl Program {
 
     /// The record that the collection at a place holds.
     fn elements_at(&self, collection: &Place, roots: Roots) -> Option<RecordId> {
-        let mut record = match collection.root {
+        let record = match collection.root {
             Root::Account => roots.account?,
             Root::Request => roots.request?,
             Root::Element(0) => roots.element?,
             Root::Element(_) => return None,
         };
-        for &index in &collection.fields {
-            record = self.records.get(record)?.fields.get(index as usize)?.ty.contained()?;
-        }
-        Some(record)
+        self.field_at(record, &collection.fields)?.ty.elements()
     }
 }
 

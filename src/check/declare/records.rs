@@ -226,14 +226,8 @@ impl<'a> Checker<'a> {
 
     /// Where the type of the field at a place is written.
     pub(in crate::check) fn written_type(&self, place: &Place, scope: &Scope) -> Option<Span> {
-        let (last, way) = place.fields.split_last()?;
-        let mut record = scope.shape_at(place.root)?;
-        for &index in way {
-            let ir::Type::Record(inner) = self.program.records[record].fields[index as usize].ty else {
-                return None;
-            };
-            record = inner;
-        }
+        let (last, before) = place.fields.split_last()?;
+        let record = self.program.record_at(scope.shape_at(place.root)?, before)?;
         self.written_type_of(record, *last)
     }
 

@@ -68,7 +68,7 @@ pub(super) struct Read<'a> {
 impl<'a> Read<'a> {
     /// Follows fields as far as they are known.
     pub(super) fn follow(base: Frame<'a>, fields: &'a [u32]) -> Self {
-        let (value, known) = walk(base.value, fields);
+        let (value, known) = base.value.follow(fields);
         Self { base, fields: &fields[..known], value }
     }
 
@@ -97,26 +97,6 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
         | Value::Set(_)
         | Value::Record(_) => None,
     }
-}
-
-/// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
-pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usize) {
-    for (at, &index) in fields.iter().enumerate() {
-        match value {
-            Value::Record(inner) => value = inner.get(index as usize).unwrap_or(&UNKNOWN),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_) => return (value, at),
-        }
-    }
-    (value, fields.len())
 }
 
 /// Index of a path in [`Paths`].

@@ -34,6 +34,38 @@ pub enum Value {
     Record(Vec<Value>),
 }
 
+static UNKNOWN: Value = Value::Unknown;
+
+impl Value {
+    /// The values of the fields of a record.
+    #[inline]
+    #[must_use]
+    pub fn fields(&self) -> Option<&[Self]> {
+        match self {
+            Self::Record(fields) => Some(fields),
+            Self::Unknown
+            | Self::Absent
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Time(_) => None,
+            Self::Date(_) | Self::Choice(_) | Self::Set(_) | Self::Many(_) => None,
+        }
+    }
+
+    /// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
+    #[inline]
+    #[must_use]
+    pub fn follow(&self, fields: &[u32]) -> (&Self, usize) {
+        let mut value = self;
+        for (at, &index) in fields.iter().enumerate() {
+            let Some(inner) = value.fields() else { return (value, at) };
+            value = inner.get(index as usize).unwrap_or(&UNKNOWN);
+        }
+        (value, fields.len())
+    }
+}
+
 pub(super) mod wide {
     //! 128-bit integers as decimal text.
     use serde::{Deserialize, Deserializer, Serializer, de::Error};

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::print::{civil, civil_date};
 use super::tree::Type;
 use crate::facts::Facts;
-use crate::flat::layout::{Layout, Place, Slot, ValueSlot};
+use crate::flat::layout::{Layout, Slot, ValueSlot};
 use crate::ir::{self, PolicyId, Program, Value};
 use crate::sql::types::column_type;
 
@@ -43,7 +43,7 @@ impl Tabulator<'_> {
             declared.keys.iter().cloned().zip(keys.iter().cloned()).collect();
         let mut collections = Vec::new();
         for (place, slot) in &declared.slots {
-            let value = at(if place.request { request } else { record }, place);
+            let value = if place.request { request } else { record }.follow(&place.fields).0;
             match slot {
                 Slot::Value(slot) => set_value(&mut columns, slot, value),
                 Slot::Record { present, .. } => {
@@ -67,27 +67,6 @@ impl Tabulator<'_> {
             }
         }
     }
-}
-
-/// The value at a place, as far as the records on the way are known and there.
-fn at<'v>(record: &'v Value, place: &Place) -> &'v Value {
-    let mut value = record;
-    for &index in &place.fields {
-        match value {
-            Value::Record(fields) => value = fields.get(index as usize).unwrap_or(&Value::Unknown),
-            other @ (Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_)) => return other,
-        }
-    }
-    value
 }
 
 fn presence(value: &Value) -> Json {

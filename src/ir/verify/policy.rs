@@ -100,18 +100,9 @@ impl<'p> Verifier<'p> {
     }
 
     fn root(&self, value: &Value, record: RecordId) -> Verified {
-        match value {
-            Value::Record(_) => self.value(value, &Type::Record(record), false),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_) => refuse("no record"),
+        match value.fields() {
+            Some(_) => self.value(value, &Type::Record(record), false),
+            None => refuse("no record"),
         }
     }
 }

@@ -228,9 +228,9 @@ impl Columns {
     }
 
     fn record(&mut self, plan: &RecordPlan, value: &Value) -> Result<(), Overflow> {
-        let presence = match value {
-            Value::Record(_) => PRESENT,
-            Value::Absent => ABSENT,
+        let (presence, values, otherwise): (_, &[Value], _) = match value {
+            Value::Record(values) => (PRESENT, values, &Value::Unknown),
+            Value::Absent => (ABSENT, &[], &Value::Absent),
             Value::Unknown
             | Value::Bool(_)
             | Value::Number(_)
@@ -239,27 +239,13 @@ impl Columns {
             | Value::Date(_)
             | Value::Choice(_)
             | Value::Set(_)
-            | Value::Many(_) => UNKNOWN,
+            | Value::Many(_) => (UNKNOWN, &[], &Value::Unknown),
         };
         if let Some(Storage::Byte(at)) = plan.presence {
             self.bytes[at].push(presence);
         }
         for field in &plan.fields {
-            match value {
-                Value::Record(values) => {
-                    self.field(field, values.get(field.index as usize).unwrap_or(&Value::Unknown))?;
-                }
-                Value::Absent => self.field(field, &Value::Absent)?,
-                Value::Unknown
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Date(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_) => self.field(field, &Value::Unknown)?,
-            }
+            self.field(field, values.get(field.index as usize).unwrap_or(otherwise))?;
         }
         Ok(())
     }

@@ -47,9 +47,6 @@ pub enum AggregateKind {
 }
 
 impl AggregateKind {
-    /// Each of them.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Sum, Self::Max, Self::Min];
-
     /// Its name in the text of a program.
     #[must_use]
     pub fn name(self) -> &'static str {

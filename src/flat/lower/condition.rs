@@ -69,7 +69,7 @@ impl<'p> Lowering<'p> {
             let inner = scope.called(self.program, definition, subject)?;
             return self.nested(|this| this.present(body, &inner));
         }
-        let Term::Field(place) = term else { return Ok(Condition::Present(self.value(term, scope)?)) };
+        let Term::Field(place) = term else { return Ok(Condition::present(self.value(term, scope)?)) };
         let found = scope.find(self.program, place)?;
         let Some(row) = found.row else { return Ok(Condition::Constant(Truth::Unknown)) };
         Ok(match ScalarType::of(&found.ty) {

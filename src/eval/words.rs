@@ -78,7 +78,8 @@ impl Words {
                 values.get(index as usize).cloned().unwrap_or_default()
             }
             (Scalar::Set(members), Type::Set(member)) => self.members(members, member),
-            _ => self.style.unknown.to_owned(),
+            (Scalar::Unknown | Scalar::Number(_) | Scalar::Choice(_) | Scalar::Set(_), _)
+            | (Scalar::Many(_) | Scalar::Record(_), _) => self.style.unknown.to_owned(),
         }
     }
 

@@ -164,7 +164,8 @@ impl<'p> Reader<'p> {
             (Type::Time, Kind::Text(text)) => scalar::time(text).map(Value::Time),
             (Type::Date, Kind::Text(text)) => scalar::date(text).map(Value::Date),
             (Type::OneOf(values), Kind::Text(text)) => return self.choice(values, text, json.span),
-            _ => {
+            (Type::Bool | Type::Text | Type::Time | Type::Date | Type::OneOf(_), _)
+            | (Type::Set(_) | Type::Many(_) | Type::Record(_), _) => {
                 self.mismatch(json, ty.words());
                 return Value::Unknown;
             }

@@ -158,7 +158,7 @@ fn moves(segments: &[Vec<Segment>]) -> Moves {
 }
 
 /// What was compiled is held to the same as what is loaded: evaluation relies on it.
-fn unsound(refused: ir::Refused) -> Diagnostic {
+fn unsound(refused: ir::InvalidProgram) -> Diagnostic {
     match refused.origin {
         Some(origin) => Diagnostic::new(Code::TooDeep, origin.span(), analysis::condition_too_large())
             .label(refused.reason)

@@ -18,7 +18,7 @@ mod suggest;
 mod test;
 
 pub(crate) use build::lowered_duration;
-pub use state::{Cache, Checked, Link, Links, Parsing, PartialProgram, PreviousRun};
+pub(crate) use state::{Cache, Checked, Link, Parsing, PartialProgram, PreviousRun};
 pub(crate) use test::is_refused;
 
 use crate::source::Sources;
@@ -27,7 +27,12 @@ use crate::syntax::ast;
 /// Checks the files of one run together and lowers them. `files` are the trees of `sources`, by `FileId`. The results of a
 /// previous run are reused where nothing changed; they do not change the result.
 #[must_use]
-pub fn check(files: &[ast::File], sources: &Sources, parsing: Parsing, previous: PreviousRun) -> Checked {
+pub(crate) fn check(
+    files: &[ast::File],
+    sources: &Sources,
+    parsing: Parsing,
+    previous: PreviousRun,
+) -> Checked {
     let mut checker = checker::Checker::new(files, sources, parsing, previous);
     checker.run();
     checker.report_unused();

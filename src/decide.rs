@@ -12,6 +12,7 @@ mod fold;
 mod lanes;
 mod lines;
 mod node;
+mod one;
 mod options;
 mod policy;
 mod read;

@@ -27,8 +27,9 @@ use std::fmt;
 use crate::source::Span;
 use messages::common;
 
-/// How much a diagnostic weighs.
+/// Whether a diagnostic is an error or a warning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Severity {
     /// The policy means what it says, but perhaps not what was meant.
     Warning,
@@ -36,8 +37,9 @@ pub enum Severity {
     Error,
 }
 
-/// A place that takes part in a diagnostic, with what is to be said there.
+/// A place that takes part in a diagnostic, with a remark on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -45,8 +47,9 @@ pub struct Label {
     pub text: Message,
 }
 
-/// An edit that a tool may make for the author.
+/// An edit that corrects an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Fix {
     /// What is replaced; empty to insert.
     pub span: Span,
@@ -58,6 +61,7 @@ pub struct Fix {
 
 /// One of several edits, each of which means something else: the author chooses.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Alternative {
     /// What it does, as in an editor's menu.
     pub title: Message,
@@ -65,7 +69,7 @@ pub struct Alternative {
     pub fix: Fix,
 }
 
-/// One mistake, or one doubt, at one place.
+/// One error or warning at one place. [`Debug`] shows no texts if it is about facts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Which kind of mistake it is.
@@ -116,6 +120,7 @@ impl Severity {
 
 impl Diagnostic {
     /// A diagnostic at `span`, to be completed with the methods below.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(code: Code, span: Span, message: Message) -> Self {
         Self {
@@ -135,6 +140,7 @@ impl Diagnostic {
     }
 
     /// Says what is at the primary place.
+    #[doc(hidden)]
     #[must_use]
     pub fn label(mut self, text: Message) -> Self {
         self.primary.text = text;
@@ -142,6 +148,7 @@ impl Diagnostic {
     }
 
     /// Adds a place that gives the reason.
+    #[doc(hidden)]
     #[must_use]
     pub fn because(mut self, span: Span, text: Message) -> Self {
         self.secondary.push(Label { span, text });
@@ -149,6 +156,7 @@ impl Diagnostic {
     }
 
     /// Adds what was expected and why.
+    #[doc(hidden)]
     #[must_use]
     pub fn note(mut self, text: Message) -> Self {
         self.notes.push(text);
@@ -156,6 +164,7 @@ impl Diagnostic {
     }
 
     /// Says what to type.
+    #[doc(hidden)]
     #[must_use]
     pub fn help(mut self, text: Message) -> Self {
         self.help = Some(text);
@@ -163,6 +172,7 @@ impl Diagnostic {
     }
 
     /// Says what to type, as an edit that can be applied as it stands: nothing else can be meant.
+    #[doc(hidden)]
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: true });
@@ -170,6 +180,7 @@ impl Diagnostic {
     }
 
     /// Offers an edit that is probably meant, for the author to decide.
+    #[doc(hidden)]
     #[must_use]
     pub fn offer(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into(), certain: false });
@@ -177,6 +188,7 @@ impl Diagnostic {
     }
 
     /// Offers one of several edits, none of which is made without asking.
+    #[doc(hidden)]
     #[must_use]
     pub fn alternative(mut self, title: Message, span: Span, replacement: impl Into<String>) -> Self {
         let fix = Fix { span, replacement: replacement.into(), certain: false };

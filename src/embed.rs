@@ -6,6 +6,7 @@ mod account;
 mod compiler;
 mod decider;
 mod errors;
+mod location;
 mod policies;
 mod same;
 
@@ -14,4 +15,5 @@ pub use account::Account;
 pub use compiler::Compiler;
 pub use decider::Decider;
 pub use errors::{AccountMismatch, Diagnostics, FactsError, UnknownPolicy};
+pub use location::Location;
 pub use policies::{Policies, Policy};

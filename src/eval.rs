@@ -20,6 +20,7 @@ mod recording;
 mod scalar;
 mod shift;
 mod status_timeline;
+mod steady;
 mod tally;
 mod terms;
 mod trace;

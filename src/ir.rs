@@ -58,8 +58,8 @@ pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;
 pub use value::{MOST, Value};
+pub use verify::{InvalidProgram, verify};
 pub(crate) use verify::{Proof, Proven, verify_rest};
-pub use verify::{Refused, verify};
 pub use witness::Roots;
 pub use zone::Zone;
 
@@ -146,7 +146,10 @@ impl Program {
     ///
     /// # Errors
     /// If a test is not sound; the program is then as it was.
-    pub fn add_tests(&mut self, files: impl IntoIterator<Item = (String, Vec<Test>)>) -> Result<(), Refused> {
+    pub fn add_tests(
+        &mut self,
+        files: impl IntoIterator<Item = (String, Vec<Test>)>,
+    ) -> Result<(), InvalidProgram> {
         let (file_count, test_count) = (self.files.len(), self.tests.len());
         for (file, tests) in files {
             self.files.push(file);

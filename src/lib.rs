@@ -1,9 +1,13 @@
-//! exeunt: a language, compiler and evaluator for the terms under which an account may be deleted, closed or
-//! suspended.
+//! Terms under which an account may be deleted, closed or suspended, as policies that are compiled, tested and evaluated.
+//!
+//! A policy in exeunt's language requires facts: no open trade, no balance, nothing in dispute for 15 days. This crate
+//! compiles policies, reads the facts of an account and judges it at an instant. The verdict says whether the account
+//! is eligible, what stands in the way with a message for its holder, from when on waiting is enough, and which facts are
+//! missing.
 //!
 #![cfg_attr(all(feature = "compile", feature = "render"), doc = "```")]
 #![cfg_attr(not(all(feature = "compile", feature = "render")), doc = "```ignore")]
-//! use exeunt::{Compiler, Timestamp};
+//! use exeunt::{Compiler, Status, Timestamp};
 //!
 //! let text = r#"
 //!     package demo  languages en  zone UTC
@@ -15,68 +19,143 @@
 //! let close = policies.policy("demo.close")?;
 //! let account = close.account_from_json(r#"{ "account": { "balance": "3.20 CNY" } }"#)?;
 //! let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00+08:00")?)?;
+//!
+//! assert_eq!(verdict.status, Status::Blocked);
 //! assert_eq!(verdict.failed[0].requirement, "empty");
+//! assert_eq!(verdict.failed[0].messages[0].text, "3.20 CNY is left");
 //! println!("{}", verdict.display("en"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Compiler`] compiles texts to [`Policies`], which a built program can be loaded as, too. A [`Policy`] reads an
-//! [`Account`] and judges it at a [`Timestamp`]: the [`Verdict`] has the status and its reasons. A [`Decider`] gives the
-//! status alone, for populations. docs/embedding.md has the shapes, units and errors.
+//! # Overview
 //!
-//! Nothing here reads a file, a clock or the environment.
+//! | to | use |
+//! |---|---|
+//! | compile policies from their texts | [`Compiler`] → [`Policies`] |
+//! | load policies that `exeunt build` wrote | [`Policies::from_bytes`], [`Policies::from_json`] |
+//! | choose one | [`Policies::policy`] → [`Policy`] |
+//! | read the facts of an account | [`Policy::account_from_json`], [`Policy::account_from`] → [`Account`] |
+//! | judge it at a [`Timestamp`] | [`Policy::evaluate`] → [`Verdict`] |
+//! | judge millions of them | [`Policy::decider`] → [`Decider`] |
 //!
-//! # Stability
+//! What a verdict consists of is in [`verdict`], errors and warnings of policies and facts are in [`diagnostics`].
 //!
-//! Semantic versioning covers what the crate itself re-exports: the names above, with [`Status`], [`Truth`],
-//! [`Diagnostics`], [`FactsError`], [`UnknownKeys`], [`UnknownPolicy`], [`Provenance`] and what their methods and fields
-//! lead to. The modules below are the compiler itself. They serve the program `exeunt`, its tests and editors, and may
-//! change in any release.
+//! The library reads no file, no clock and no environment: the same policies, facts and instant give the same verdict
+//! on every host. No input makes it panic. Facts that are not known are never read as absent, empty or zero: they make
+//! a verdict [undetermined](Status::Undetermined) where they matter. `Debug` output shows no facts.
+//!
+//! The language, the shapes of facts and the guide for embedding are in the `docs` folder of the repository.
 //!
 //! # Features
 //!
-//! With `default-features = false` the library loads and runs built programs, and brings 29 crates along.
+//! With `default-features = false` the crate loads and runs built programs, and depends on fewer than 30 crates.
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `compile` | policies from their texts: [`syntax`], [`check`], [`analysis`], [`ide`], the mappings of [`sql`] |
-//! | `render` | verdicts, diagnostics and reports for people, as text and HTML; JSON, SARIF and JUnit need no feature |
-//! | `parallel` | parsing many texts and trying many mutants on all cores |
-//! | `parquet` | populations in Parquet |
-//! | `cli` (default), `lsp` (default) | the program `exeunt`, and its language server; no library needs them |
+//! | `compile` | [`Compiler`] |
+//! | `render` | verdicts and diagnostics for people: [`Verdict::display`], [`Verdict::to_html`], diagnostics drawn below their texts |
+//! | `parallel` | parses many texts on all cores |
+//! | `parquet` | populations in Parquet, for the program `exeunt` |
+//! | `cli` (default), `lsp` (default) | the program `exeunt`, and its language server |
 //!
+//! Libraries do not need the default features: write `default-features = false, features = ["compile", "render"]`.
+//!
+//! # Stability
+//!
+//! Semantic versioning covers what is documented here. Enums and structs that are `#[non_exhaustive]` may get variants
+//! and fields in a minor version. The feature `internals`, which `cli` turns on, makes the modules of the compiler
+//! public for the program and the tests of the repository; they are hidden here, and may change in any release.
 
 #![cfg_attr(
-    not(all(feature = "compile", feature = "render")),
+    not(all(feature = "compile", feature = "render", feature = "internals")),
     allow(
         dead_code,
         unused_imports,
-        reason = "parts of the modules below serve only the compiler or the pages"
+        unreachable_pub,
+        reason = "parts of the modules below serve only the compiler, the pages or the program"
     )
 )]
 
-#[cfg(feature = "compile")]
+// The modules of the compiler. They are declared twice, because the feature `internals` decides whether they are public.
+#[cfg(all(feature = "internals", feature = "compile"))]
+#[doc(hidden)]
 pub mod analysis;
-#[cfg(feature = "compile")]
-pub mod check;
-#[cfg(feature = "parquet")]
+#[cfg(all(feature = "internals", feature = "parquet"))]
+#[doc(hidden)]
 pub mod columnar;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod compare;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod decide;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod diagnostic;
-mod embed;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod eval;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod facts;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod flat;
-#[cfg(feature = "compile")]
+#[cfg(all(feature = "internals", feature = "compile"))]
+#[doc(hidden)]
 pub mod ide;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod ir;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod render;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod source;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod sql;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod suite;
-#[cfg(feature = "compile")]
+#[cfg(all(feature = "internals", feature = "compile"))]
+#[doc(hidden)]
 pub mod syntax;
+
+#[cfg(all(not(feature = "internals"), feature = "compile"))]
+mod analysis;
+#[cfg(feature = "compile")]
+mod check;
+#[cfg(all(not(feature = "internals"), feature = "parquet"))]
+mod columnar;
+#[cfg(not(feature = "internals"))]
+mod compare;
+#[cfg(not(feature = "internals"))]
+mod decide;
+#[cfg(not(feature = "internals"))]
+mod diagnostic;
+mod embed;
+#[cfg(not(feature = "internals"))]
+mod eval;
+#[cfg(not(feature = "internals"))]
+mod facts;
+#[cfg(not(feature = "internals"))]
+mod flat;
+#[cfg(all(not(feature = "internals"), feature = "compile"))]
+mod ide;
+#[cfg(not(feature = "internals"))]
+mod ir;
+#[cfg(not(feature = "internals"))]
+mod render;
+#[cfg(not(feature = "internals"))]
+mod source;
+#[cfg(not(feature = "internals"))]
+mod sql;
+#[cfg(not(feature = "internals"))]
+mod suite;
+#[cfg(all(not(feature = "internals"), feature = "compile"))]
+mod syntax;
 
 #[cfg(feature = "compile")]
 pub use embed::Compiler;
@@ -84,10 +163,30 @@ pub use embed::{
     Account, AccountMismatch, Decider, Diagnostics, FactsError, Policies, Policy, UnknownPolicy,
 };
 pub use eval::Verdict;
-pub use facts::{TimestampError, UnknownKeys};
-pub use ir::{Provenance, Status, Timestamp, Truth};
+pub use facts::{Id, TimestampError, UnknownKeys};
+pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, Timestamp, Truth, Zone};
 
-/// The example of docs/embedding.md, likewise.
+/// The parts of a [`Verdict`]: reasons, timeline, missing facts, what is done with data.
+pub mod verdict {
+    pub use crate::eval::{
+        Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period,
+        Refusal, Said, Shown, Warned, Witness,
+    };
+    pub use crate::ir::DisposalKind;
+}
+
+/// Errors and warnings of policies and facts as data.
+///
+/// [`Diagnostics`] and [`FactsError`] iterate over values of [`Diagnostic`](diagnostics::Diagnostic).
+pub mod diagnostics {
+    pub use crate::diagnostic::{
+        Alternative, Code, Diagnostic, FactPath, FactStep, Fix, Label, Language, Message, Severity,
+    };
+    pub use crate::embed::Location;
+    pub use crate::source::{FileId, Span};
+}
+
+/// The examples of docs/embedding.md, run as tests.
 #[cfg(all(doctest, feature = "compile", feature = "render"))]
 #[doc = include_str!("../docs/embedding.md")]
 struct Embedding;

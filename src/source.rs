@@ -14,7 +14,7 @@ pub fn turns_direction(sign: char) -> bool {
     matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Identifies one text of a [`Sources`].
+/// Identifies one text of several that are read together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub u32);
 
@@ -38,12 +38,14 @@ impl Hash for Span {
 
 impl Span {
     /// The range `start..end` of `file`.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(file: FileId, start: u32, end: u32) -> Self {
         Self { file, start, end }
     }
 
     /// The smallest span that covers both; they must lie in one file.
+    #[doc(hidden)]
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         debug_assert_eq!(self.file, other.file);
@@ -51,6 +53,7 @@ impl Span {
     }
 
     /// The empty span at the end of this one, where something may be inserted.
+    #[doc(hidden)]
     #[must_use]
     pub fn after(self) -> Self {
         Self::new(self.file, self.end, self.end)

@@ -1,4 +1,4 @@
-//! From text to tree, [`parse`] and the [`ast`], and from tree to text in one style, [`format()`]. The only module that names pest.
+//! From text to tree, `parse` and the [`ast`], and from tree to text in one style, [`format()`]. The only module that names pest.
 
 pub mod ast;
 mod format;

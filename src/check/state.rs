@@ -13,9 +13,9 @@ mod scope;
 mod summary;
 mod typed;
 
-pub use cache::{Cache, PreviousRun};
-pub use checked::{Checked, Parsing, PartialProgram};
-pub use links::{Link, Links};
+pub(crate) use cache::{Cache, PreviousRun};
+pub(crate) use checked::{Checked, Parsing, PartialProgram};
+pub(crate) use links::{Link, Links};
 
 pub(super) use cache::Reused;
 pub(super) use definitions::{DefinitionKey, Lowered, Meaning, Progress};

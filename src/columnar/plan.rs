@@ -3,8 +3,8 @@
 
 use crate::decide::CompiledPolicy;
 use crate::decide::storage::{RecordPlan, Storage, Target};
-use crate::flat::TableId;
-use crate::flat::layout::{Layout, Place, Slot, ValueSlot};
+use crate::flat::layout::{Layout, Slot, ValueSlot};
+use crate::flat::{ACCOUNT, REQUEST, TableId};
 use crate::ir::{PolicyId, Program, Type};
 
 /// Every table that is read; the first is that of the accounts.
@@ -77,10 +77,9 @@ pub(super) fn plan(program: &Program, policy: PolicyId, decider: &CompiledPolicy
     let mut planner = Planner { layout: &layout, plan: Plan::new() };
     planner.table(0);
     let plans = &decider.plans;
-    for (request, record) in [(false, Some(&plans.account)), (true, plans.request.as_ref())] {
+    for (step, record) in [(ACCOUNT, Some(&plans.account)), (REQUEST, plans.request.as_ref())] {
         if let Some(record) = record {
-            let place = Place { request, fields: Vec::new() };
-            let parts = planner.whole(0, 0, &place, record)?;
+            let parts = planner.whole(0, 0, &[step], record)?;
             planner.plan[0].parts.extend(parts);
         }
     }
@@ -104,32 +103,32 @@ impl Planner<'_> {
     }
 
     /// The parts of a record that a row stands for.
-    fn whole(&mut self, at: usize, table: usize, place: &Place, record: &RecordPlan) -> Option<Vec<Part>> {
-        let mut parts = self.record(at, table, place, record)?;
+    fn whole(&mut self, at: usize, table: usize, path: &[u32], record: &RecordPlan) -> Option<Vec<Part>> {
+        let mut parts = self.record(at, table, path, record)?;
         parts.extend(record.presence.map(Part::Row));
         Some(parts)
     }
 
     /// The parts of a record at a place in the rows of a table, which is the one at `at` of the plan.
-    fn record(&mut self, at: usize, table: usize, place: &Place, record: &RecordPlan) -> Option<Vec<Part>> {
+    fn record(&mut self, at: usize, table: usize, path: &[u32], record: &RecordPlan) -> Option<Vec<Part>> {
         let layout = self.layout;
         let mut parts = Vec::new();
         for field in &record.fields {
-            let place = place.then(&[field.index]);
+            let path = [path, &[field.index]].concat();
             // A record within itself has no place in tables.
-            parts.push(match (layout.tables[table].slots.get(&place)?, &field.target) {
+            parts.push(match (layout.tables[table].slots.get(&path)?, &field.target) {
                 (Slot::Value(slot), Target::Column(column)) => Part::Value(*column, Source::of(slot)),
                 (Slot::Value(slot), Target::Set(rows, Some(column))) => {
                     Part::Set(*rows, *column, Source::of(slot))
                 }
                 (Slot::Record { present, .. }, Target::Record(inner)) => {
-                    let within = self.record(at, table, &place, inner)?;
+                    let within = self.record(at, table, &path, inner)?;
                     Part::Record(inner.presence, present.clone(), within)
                 }
                 (Slot::Many { table: child, state, optional }, Target::Many(rows, element)) => {
                     let planned = self.table(*child);
                     self.plan[at].children.push(Child { table: planned, rows: *rows });
-                    self.plan[planned].parts = self.whole(planned, *child, &Place::default(), element)?;
+                    self.plan[planned].parts = self.whole(planned, *child, &[], element)?;
                     Part::Many(state.clone(), *optional)
                 }
                 _ => return None,

@@ -41,10 +41,12 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    #[inline]
     pub(super) fn of(&self, row: usize) -> Range<usize> {
         self.starts[row] as usize..self.starts[row + 1] as usize
     }
 
+    #[inline]
     pub(super) fn state(&self, row: usize) -> u8 {
         self.states[row]
     }

@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::lanes::{Kleene, MAX_LANES, lanes_of, ones};
 use super::policy::AtInstant;
 use super::run::{Env, Lanes, Run};
-use crate::flat::{Input, OTHERWISE, STATUSES};
+use crate::flat::{Input, OTHERWISE, STATUSES, status};
 use crate::ir::{Status, Truth};
 
 /// The decision of each account of a batch, in its order. The memory is reused for the next batch.
@@ -133,6 +133,9 @@ impl AtInstant<'_> {
     pub fn decide(&self, batch: &Batch, decisions: &mut Decisions) {
         decisions.reset(batch.len(), self.policy.requirements.len());
         let run = Run { facts: &batch.columns, instant: self };
+        if batch.len() == 1 {
+            return self.decide_one(&run, decisions);
+        }
         for lanes in blocks(batch.len()) {
             let active = ones(lanes.count);
             let mut required = Kleene { yes: active, no: 0 };
@@ -144,6 +147,23 @@ impl AtInstant<'_> {
             let applies = self.applies(&run, lanes);
             self.conclude(&run, lanes, applies, required, &mut decisions.statuses[lanes.first..]);
         }
+    }
+
+    /// Judges the only account of a batch.
+    fn decide_one(&self, run: &Run<'_>, decisions: &mut Decisions) {
+        let env = Env::NONE.with(0, 0);
+        let mut required = Truth::True;
+        for (at, requirement) in self.policy.requirements.iter().enumerate() {
+            let truth = run.one(requirement, &env);
+            required = required.min(truth);
+            match truth {
+                Truth::False => decisions.failed[at / 64] |= 1 << (at % 64),
+                Truth::Unknown => decisions.unknown[at / 64] |= 1 << (at % 64),
+                Truth::True => {}
+            }
+        }
+        let applies = run.one(&self.policy.applies, &env);
+        decisions.statuses[0] = self.concluded(run, &env, applies, required);
     }
 
     /// Judges only the statuses, as [`AtInstant::statuses`] does; no requirement is reported as false or unknown.
@@ -169,10 +189,18 @@ impl AtInstant<'_> {
         if index >= batch.len() {
             return None;
         }
-        let mut status = [Status::Undetermined];
         let run = Run { facts: &batch.columns, instant: self };
-        self.settle(&run, Lanes { depth: 0, first: index, count: 1 }, &mut status);
-        Some(status[0])
+        let env = Env::NONE.with(0, index);
+        let applies = run.one(&self.policy.applies, &env);
+        // What a policy requires of accounts to which it does not apply is not asked.
+        let mut required = Truth::True;
+        for &at in &self.policy.cheapest_first {
+            if applies != Truth::True || required == Truth::False {
+                break;
+            }
+            required = required.min(run.one(&self.policy.requirements[at], &env));
+        }
+        Some(self.concluded(&run, &env, applies, required))
     }
 
     /// Whether an account that is not eligible now may become so by waiting: whether everything that keeps it from
@@ -207,6 +235,15 @@ impl AtInstant<'_> {
     /// Whether the policy applies to the accounts.
     fn applies(&self, run: &Run<'_>, lanes: Lanes) -> Kleene {
         run.truth(&self.policy.applies, lanes, ones(lanes.count), &Env::NONE)
+    }
+
+    /// The status of one account.
+    fn concluded(&self, run: &Run<'_>, env: &Env, applies: Truth, required: Truth) -> Status {
+        let over = match &self.policy.grace_over {
+            Some(over) if applies == Truth::True && required == Truth::True => run.one(over, env),
+            _ => Truth::True,
+        };
+        status(applies, required, over)
     }
 
     fn conclude(&self, run: &Run<'_>, lanes: Lanes, applies: Kleene, required: Kleene, to: &mut [Status]) {

@@ -3,11 +3,10 @@
 use std::slice::from_ref;
 
 use super::batch::Columns;
-use super::lanes::Kleene;
 
 use super::node::{Kind, Node, Select};
 use super::policy::{AtInstant, CompiledPolicy};
-use super::run::{Env, Lanes, Run};
+use super::run::{Env, Run};
 use super::storage::Storage;
 use crate::flat::TableId;
 use crate::ir::{Quantifier, Truth};
@@ -89,19 +88,18 @@ impl<'m> EarlyExit<'m> {
             Storage::Wide(at) => self.wides.get(at),
             Storage::Text(_) => None,
         };
-        node.copied().flatten().is_some_and(|node| self.truth(node, 0, row, facts).no == 1)
+        node.copied().flatten().is_some_and(|node| self.truth(node, 0, row, facts) == Truth::False)
     }
 
     /// Whether the element that was just read, at a row of a table, blocks the account.
     #[inline]
     pub(super) fn element_blocks(&self, table: TableId, row: usize, facts: &Columns) -> bool {
         let selects = self.elements.get(table).into_iter().flatten();
-        selects.into_iter().any(|select| self.truth(&select.filter, select.depth, row, facts).yes == 1)
+        selects.into_iter().any(|select| self.truth(&select.filter, select.depth, row, facts) == Truth::True)
     }
 
-    fn truth(&self, node: &'m Node, depth: u8, row: usize, facts: &Columns) -> Kleene {
-        let run = Run { facts, instant: self.instant };
-        run.truth(node, Lanes { depth, first: row, count: 1 }, 1, &Env::NONE)
+    fn truth(&self, node: &'m Node, depth: u8, row: usize, facts: &Columns) -> Truth {
+        Run { facts, instant: self.instant }.one(node, &Env::NONE.with(depth, row))
     }
 }
 

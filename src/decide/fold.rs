@@ -1,9 +1,12 @@
-//! Nodes made of nodes: conditions on one small column become one set of its values. What no fact can change is folded
-//! before, in [`crate::flat`].
+//! Nodes made of nodes, simplified as they are made.
 
-use super::batch::{PRESENT_VALUES, TRUE_VALUES, UNKNOWN};
+use super::batch::{PRESENT_VALUES, TRUE_VALUES};
 use super::node::{Interval, Kind, Node, Select, Set, Term, TermKind};
-use crate::ir::Comparison;
+use crate::ir::{Comparison, Truth};
+
+pub(super) fn constant(truth: Truth) -> Node {
+    Node { depth: 0, kind: Kind::Constant(truth) }
+}
 
 /// A boolean term as a condition.
 pub(super) fn holds(term: Term) -> Node {
@@ -24,43 +27,84 @@ pub(super) fn holds(term: Term) -> Node {
 
 pub(super) fn not(inner: Node) -> Node {
     let depth = inner.depth;
-    let kind = if let Kind::Byte(column, values) = inner.kind {
-        Kind::Byte(column, !values & !(1 << UNKNOWN))
-    } else {
-        Kind::Not(Box::new(inner))
+    let kind = match inner.kind {
+        Kind::Constant(Truth::True) => Kind::Constant(Truth::False),
+        Kind::Constant(Truth::False) => Kind::Constant(Truth::True),
+        Kind::Not(inner) => return *inner,
+        Kind::Byte(column, values) => Kind::Byte(column, !values & !(1 << super::batch::UNKNOWN)),
+        kind @ (Kind::Constant(_)
+        | Kind::All(_)
+        | Kind::Any(_)
+        | Kind::Given(..)
+        | Kind::Range(..)
+        | Kind::Against(..)
+        | Kind::Window(..)
+        | Kind::WindowOf(..)
+        | Kind::Compare(..)
+        | Kind::Holds(_)
+        | Kind::Member(..)
+        | Kind::Present(_)
+        | Kind::PresentTable(_)
+        | Kind::Quantified(..)) => Kind::Not(Box::new(Node { depth, kind })),
     };
     Node { depth, kind }
 }
 
 pub(super) fn all(parts: Vec<Node>) -> Node {
-    joined(parts, |one, two| one & two, Kind::All)
+    joined(parts, Truth::True, |one, two| one & two, Kind::All)
 }
 
 pub(super) fn any(parts: Vec<Node>) -> Node {
-    joined(parts, |one, two| one | two, Kind::Any)
+    joined(parts, Truth::False, |one, two| one | two, Kind::Any)
 }
 
-/// Joins parts by `and` or `or`. Parts on one byte column become one: an unknown value leaves each of them unknown.
-fn joined(parts: Vec<Node>, merge: fn(u64, u64) -> u64, kind: fn(Vec<Node>) -> Kind) -> Node {
-    let mut kept: Vec<Node> = Vec::with_capacity(parts.len());
-    for part in parts {
-        if let Kind::Byte(column, values) = part.kind
-            && let Some(known) = byte_set(&mut kept, column, part.depth)
-        {
-            *known = merge(*known, values);
-        } else {
-            kept.push(part);
+/// Joins parts by `and` or `or`. What decides nothing is left out, parts of the same kind are drawn in, and parts on
+/// one byte column become one: an unknown value leaves each of them unknown.
+fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn(Vec<Node>) -> Kind) -> Node {
+    let mut kept: Vec<Node> = Vec::new();
+    let mut queue: std::collections::VecDeque<Node> = parts.into();
+    while let Some(part) = queue.pop_front() {
+        match part.kind {
+            Kind::Constant(truth) if truth == neutral => {}
+            Kind::Constant(truth) if truth != Truth::Unknown => return constant(truth),
+            Kind::All(inner) if neutral == Truth::True => prepend(&mut queue, inner),
+            Kind::Any(inner) if neutral == Truth::False => prepend(&mut queue, inner),
+            Kind::Byte(column, values) => match merged(&mut kept, column, part.depth) {
+                Some(known) => *known = merge(*known, values),
+                None => kept.push(part),
+            },
+            Kind::Constant(_)
+            | Kind::Not(_)
+            | Kind::All(_)
+            | Kind::Any(_)
+            | Kind::Given(..)
+            | Kind::Range(..)
+            | Kind::Against(..)
+            | Kind::Window(..)
+            | Kind::WindowOf(..)
+            | Kind::Compare(..)
+            | Kind::Holds(_)
+            | Kind::Member(..)
+            | Kind::Present(_)
+            | Kind::PresentTable(_)
+            | Kind::Quantified(..) => kept.push(part),
         }
     }
     match kept.len() {
+        0 => constant(neutral),
         1 => kept.swap_remove(0),
         _ => Node { depth: kept.iter().map(|part| part.depth).max().unwrap_or(0), kind: kind(kept) },
     }
 }
 
-/// The set of values that one of the nodes accepts in a byte column of the row at a depth.
-fn byte_set(nodes: &mut [Node], column: usize, depth: u8) -> Option<&mut u64> {
-    nodes.iter_mut().filter(|node| node.depth == depth).find_map(|node| {
+fn prepend(queue: &mut std::collections::VecDeque<Node>, parts: Vec<Node>) {
+    for part in parts.into_iter().rev() {
+        queue.push_front(part);
+    }
+}
+
+fn merged(kept: &mut [Node], column: usize, depth: u8) -> Option<&mut u64> {
+    kept.iter_mut().filter(|node| node.depth == depth).find_map(|node| {
         let Kind::Byte(known, values) = &mut node.kind else { return None };
         (*known == column).then_some(values)
     })

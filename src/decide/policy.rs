@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::batch::{Batch, Plans};
+use super::fold::all;
 use super::node::{Node, Window};
 use super::select::Selector;
 use super::storage::{RecordPlan, storage};
-use crate::flat::{ACCOUNT, ACCOUNTS, Condition, Cutoff, FlatPolicy, Named, REQUEST, Unsupported, lower};
+use crate::flat::{ACCOUNT, ACCOUNTS, Cutoff, FlatPolicy, Named, REQUEST, Unsupported, lower};
 use crate::ir::{PolicyId, Program, Timestamp};
 
 /// A policy compiled for deciding.
@@ -40,10 +41,10 @@ impl CompiledPolicy {
     fn of(program: &Program, flat: &FlatPolicy) -> Result<Self, Unsupported> {
         let storage = storage(&flat.schema);
         let mut selector = Selector { schema: &flat.schema, storage: &storage, windows: Vec::new() };
-        let applies = Condition::all(flat.applies.iter().map(|named| named.condition.clone()));
-        let applies = selector.condition(&applies)?;
-        let requirements = flat.requirements.iter().map(|named| selector.condition(&named.condition));
-        let requirements: Vec<Node> = requirements.collect::<Result<_, _>>()?;
+        let mut nodes = |all: &[Named]| -> Result<Vec<Node>, Unsupported> {
+            all.iter().map(|named| selector.condition(&named.condition)).collect()
+        };
+        let (applies, requirements) = (nodes(&flat.applies)?, nodes(&flat.requirements)?);
         let grace_over =
             flat.grace_over.as_ref().map(|over| selector.condition(&over.condition)).transpose()?;
         let windows = selector.windows;
@@ -55,7 +56,7 @@ impl CompiledPolicy {
         cheapest_first.sort_by_key(|&at| requirements[at].cost());
         let varies = |named: &Named| named.condition.trend().varies();
         Ok(Self {
-            applies,
+            applies: all(applies),
             requirements,
             cheapest_first,
             grace_over,

@@ -1,6 +1,6 @@
 //! Deciding: conditions over up to 64 rows at once, each part only where the others leave it open.
 
-use super::batch::{ABSENT, Columns, LEAST, UNKNOWN};
+use super::batch::{Columns, LEAST, UNKNOWN};
 use super::lanes::{Kleene, MAX_LANES, bytes_in, lanes_of, ones, wides_in};
 use super::node::{Interval, Kind, MAX_DEPTH, Node, Select, Term};
 use super::policy::AtInstant;
@@ -23,10 +23,12 @@ pub(super) struct Env {
 impl Env {
     pub(super) const NONE: Self = Self { rows: [0; MAX_DEPTH] };
 
+    #[inline]
     pub(super) fn row(&self, depth: u8) -> usize {
         self.rows[usize::from(depth) % MAX_DEPTH] as usize
     }
 
+    #[inline]
     pub(super) fn with(&self, depth: u8, row: usize) -> Self {
         let mut env = *self;
         env.rows[usize::from(depth) % MAX_DEPTH] = row as u32;
@@ -49,8 +51,7 @@ impl<'a> Run<'a> {
             return Kleene::all(truth, active);
         }
         if node.depth < lanes.depth {
-            let fixed = Lanes { depth: node.depth, first: env.row(node.depth), count: 1 };
-            return self.truth(node, fixed, 1, env).spread(active);
+            return Kleene::all(self.one(node, env), active);
         }
         let rows = lanes.first..lanes.first + lanes.count;
         let found = match &node.kind {
@@ -74,47 +75,16 @@ impl<'a> Run<'a> {
             },
             Kind::Window(column, window) => self.window(*column, *window, lanes, active),
             Kind::Quantified(quantifier, select) => self.quantified(*quantifier, select, lanes, active, env),
-            Kind::PresentTable(table) => {
-                let table = &self.facts.tables[*table];
-                each(active, |lane| match table.state(lanes.first + lane) {
-                    UNKNOWN => Truth::Unknown,
-                    ABSENT => Truth::False,
-                    _ => Truth::True,
-                })
-            }
-            Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::Member(..) | Kind::Present(_) => {
-                each(active, |lane| self.row(node, &env.with(lanes.depth, lanes.first + lane)))
+            Kind::PresentTable(_)
+            | Kind::WindowOf(..)
+            | Kind::Compare(..)
+            | Kind::Holds(_)
+            | Kind::Member(..)
+            | Kind::Present(_) => {
+                each(active, |lane| self.one(node, &env.with(lanes.depth, lanes.first + lane)))
             }
         };
         found.only(active)
-    }
-
-    /// The truth of a condition on terms, with every row fixed.
-    fn row(&self, node: &'a Node, env: &Env) -> Truth {
-        match &node.kind {
-            Kind::WindowOf(term, window) => match self.scalar(term, env) {
-                Scalar::Number(time) => self.in_window(*window, time as i64),
-                Scalar::Absent => Truth::False,
-                Scalar::Unknown | Scalar::Text(_) => Truth::Unknown,
-            },
-            Kind::Compare(comparison, left, right) => {
-                self.scalar(left, env).compare(*comparison, self.scalar(right, env))
-            }
-            Kind::Holds(term) => self.scalar(term, env).holds(),
-            Kind::Present(term) => self.scalar(term, env).is_present(),
-            Kind::Member(member, set) => self.member(member, set, env),
-            Kind::Constant(_)
-            | Kind::Not(_)
-            | Kind::All(_)
-            | Kind::Any(_)
-            | Kind::Given(..)
-            | Kind::Byte(..)
-            | Kind::Range(..)
-            | Kind::Against(..)
-            | Kind::Window(..)
-            | Kind::PresentTable(_)
-            | Kind::Quantified(..) => Truth::Unknown,
-        }
     }
 
     fn all(&self, parts: &'a [Node], lanes: Lanes, active: u64, env: &Env) -> Kleene {
@@ -155,14 +125,19 @@ impl<'a> Run<'a> {
         found
     }
 
-    fn in_window(&self, window: usize, time: i64) -> Truth {
+    #[inline]
+    pub(super) fn in_window(&self, window: usize, time: i64) -> Truth {
         let cutoff = &self.instant.cutoffs[window];
         if time >= cutoff.high {
-            return (!cutoff.is_before).into();
+            (!cutoff.is_before).into()
+        } else if time < cutoff.low {
+            cutoff.is_before.into()
+        } else {
+            self.in_window_exactly(window, time)
         }
-        if time < cutoff.low {
-            return cutoff.is_before.into();
-        }
+    }
+
+    fn in_window_exactly(&self, window: usize, time: i64) -> Truth {
         let window = &self.instant.policy.windows[window];
         let moved = Scalar::Number(moved(&window.shifts, time).into());
         Scalar::Number(self.instant.now.into()).compare(window.comparison, moved)
@@ -179,22 +154,33 @@ impl<'a> Run<'a> {
         let mut filtered = Filtered::new(self, select, lanes);
         each(active, |lane| {
             let env = env.with(lanes.depth, lanes.first + lane);
-            let around = env.row(select.around);
-            let table = &self.facts.tables[select.table];
-            if table.state(around) == UNKNOWN {
-                return quantifier.of_unknown();
-            }
-            let (mut yes, mut unknown) = (0, 0);
-            let mut rows = table.of(around);
-            while !rows.is_empty() && !quantifier.is_decided_by(yes) {
-                let (found, count) = filtered.next(rows.clone(), &env);
-                yes += u64::from(found.yes.count_ones());
-                unknown += count as u64 - u64::from((found.yes | found.no).count_ones());
-                rows.start += count;
-            }
-            unknown += rows.len() as u64;
-            quantifier.of_counts(yes, unknown)
+            self.counted(quantifier, select, &mut filtered, &env)
         })
+    }
+
+    /// Whether as many elements as asked for are selected in one row.
+    pub(super) fn counted(
+        &self,
+        quantifier: Quantifier,
+        select: &'a Select,
+        filtered: &mut Filtered<'_, 'a>,
+        env: &Env,
+    ) -> Truth {
+        let around = env.row(select.around);
+        let table = &self.facts.tables[select.table];
+        if table.state(around) == UNKNOWN {
+            return quantifier.of_unknown();
+        }
+        let (mut yes, mut unknown) = (0, 0);
+        let mut rows = table.of(around);
+        while !rows.is_empty() && !quantifier.is_decided_by(yes) {
+            let (found, count) = filtered.next(rows.clone(), env);
+            yes += u64::from(found.yes.count_ones());
+            unknown += count as u64 - u64::from((found.yes | found.no).count_ones());
+            rows.start += count;
+        }
+        unknown += rows.len() as u64;
+        quantifier.of_counts(yes, unknown)
     }
 
     /// Calls `add` with the value of a term for each selected element, absent values left out. Unknown if anything about an
@@ -267,7 +253,7 @@ impl<'a> Run<'a> {
 
 /// The filter of a selection, judged for up to 64 elements ahead; where it reads only the element, also for those of the
 /// next rows around.
-struct Filtered<'r, 'a> {
+pub(super) struct Filtered<'r, 'a> {
     run: &'r Run<'a>,
     select: &'a Select,
     /// One past the last element that may be asked for; 0 if they may not be judged ahead.
@@ -278,7 +264,7 @@ struct Filtered<'r, 'a> {
 }
 
 impl<'r, 'a> Filtered<'r, 'a> {
-    fn alone(run: &'r Run<'a>, select: &'a Select) -> Self {
+    pub(super) fn alone(run: &'r Run<'a>, select: &'a Select) -> Self {
         Self { run, select, end: 0, first: 0, count: 0, found: Kleene::UNKNOWN }
     }
 

@@ -2,11 +2,11 @@
 //! a value compared with a constant into one interval.
 
 use super::batch::PRESENT_VALUES;
-use super::fold::{Outer, all, any, compared, holds, not};
+use super::fold::{Outer, all, any, compared, constant, holds, not};
 use super::node::{Interval, Kind, MAX_DEPTH, Node, Select, Set, Term, TermKind, Window};
 use super::storage::Storage;
 use crate::flat::{self, Cell, Condition, Schema, Unsupported, Value, ValueKind};
-use crate::ir::Constant;
+use crate::ir::{Constant, Truth};
 
 /// Selects the nodes of one policy.
 pub(super) struct Selector<'f> {
@@ -20,7 +20,7 @@ type Selected<T> = Result<T, Unsupported>;
 impl Selector<'_> {
     pub(super) fn condition(&mut self, condition: &Condition) -> Selected<Node> {
         Ok(match condition {
-            Condition::Constant(truth) => Node { depth: 0, kind: Kind::Constant(*truth) },
+            Condition::Constant(truth) => constant(*truth),
             Condition::Holds(value) => holds(self.term(value)?),
             Condition::Not(inner) => not(self.condition(inner)?),
             Condition::All(parts) => all(self.conditions(parts)?),
@@ -145,10 +145,9 @@ fn present(term: Term) -> Node {
     let kind = match term.kind {
         TermKind::ByteColumn(column) => Kind::Byte(column, PRESENT_VALUES),
         TermKind::WideColumn(column) => Kind::Range(column, Interval::ALL),
-        TermKind::Unknown
-        | TermKind::Constant(_)
-        | TermKind::Text(_)
-        | TermKind::TextColumn(_)
+        TermKind::Constant(_) | TermKind::Text(_) => Kind::Constant(Truth::True),
+        TermKind::Unknown => Kind::Constant(Truth::Unknown),
+        TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..) => Kind::Present(term),

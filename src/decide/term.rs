@@ -18,8 +18,12 @@ impl<'a> Run<'a> {
             TermKind::ByteColumn(at) => column(Storage::Byte(*at)),
             TermKind::WideColumn(at) => column(Storage::Wide(*at)),
             TermKind::TextColumn(at) => column(Storage::Text(*at)),
-            TermKind::Aggregate(AggregateKind::Count, select, _) => self.count(select, env),
-            TermKind::Aggregate(kind, select, of) => self.reduce(*kind, select, of.as_deref(), env),
+            TermKind::Aggregate(kind, select, of) => match kind {
+                AggregateKind::Count => self.count(select, env),
+                AggregateKind::Sum | AggregateKind::Max | AggregateKind::Min => {
+                    self.reduce(*kind, select, of.as_deref(), env)
+                }
+            },
             TermKind::Arithmetic(how, left, right) => {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }

@@ -7,7 +7,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $slug:literal $severity:ident $summary:literal;)*) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
+        #[cfg_attr(not(feature = "internals"), non_exhaustive)]
         pub enum Code { $(#[doc = $summary] $name,)* }
 
         impl Code {
@@ -64,6 +64,7 @@ codes! {
     BadLiteral = "E0107" Error "a literal that has no value";
     DisguisedName = "E0108" Error "a name that may be taken for another";
     SaidTwice = "E0109" Error "something that can be said once, said twice";
+    OpenPhrase = "E0110" Error "`and` or `or` after `where` or `satisfies`, without parentheses";
 
     UnknownName = "E0201" Error "a name that nothing declares";
     DuplicateName = "E0202" Error "a name declared twice";

@@ -1,43 +1,34 @@
 //! The languages of the interface.
 
-/// Declares the languages: a variant, its primary subtag of BCP 47, and its name.
-macro_rules! languages {
-    ($($(#[$attribute:meta])* $language:ident $tag:literal $name:literal;)*) => {
-        /// A language that diagnostics, verdict pages and the program's own messages are written in.
-        ///
-        /// A new one is a row here and a column of [`Texts`](super::message::Texts): rustc then names every row that lacks it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        pub enum Language {
-            $(
-                #[doc = concat!($name, ".")]
-                $(#[$attribute])*
-                $language,
-            )*
-        }
-
-        impl Language {
-            /// Every language, English first.
-            pub const ALL: [Self; [$($tag),*].len()] = [$(Self::$language),*];
-
-            /// Its primary subtag of BCP 47.
-            #[must_use]
-            pub const fn tag(self) -> &'static str {
-                match self {
-                    $(Self::$language => $tag,)*
-                }
-            }
-        }
-    };
-}
-
-languages! {
+/// A language that diagnostics, verdict pages and the program's own messages are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+// A new one is a variant here and a column of `Texts`: rustc then names every row that lacks it.
+pub enum Language {
+    /// English.
     #[default]
-    English "en" "English";
-    Chinese "zh" "Simplified Chinese";
-    German "de" "German";
+    English,
+    /// Simplified Chinese.
+    Chinese,
+    /// German.
+    German,
 }
 
 impl Language {
+    /// Every language, English first.
+    #[doc(hidden)]
+    pub const ALL: [Self; 3] = [Self::English, Self::Chinese, Self::German];
+
+    /// Its primary subtag of BCP 47.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+            Self::German => "de",
+        }
+    }
+
     /// The language of a tag or a locale, by its first part: `de`, `de-AT` and `de_DE.UTF-8` are German.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {

@@ -96,24 +96,28 @@ enum Kind {
 
 impl Message {
     /// A row with its arguments, in the order of its parameters: called by [`messages!`](crate::messages).
+    #[doc(hidden)]
     #[must_use]
     pub fn new<const COUNT: usize>(row: &'static Row, arguments: [Argument; COUNT]) -> Self {
         Self(Kind::Row(row, Box::new(arguments)))
     }
 
     /// A text that is the same in every language: the user's own, or another program's.
+    #[doc(hidden)]
     #[must_use]
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self(Kind::Verbatim(brief(text.into())))
     }
 
     /// Code: a name or a sign, in backticks.
+    #[doc(hidden)]
     #[must_use]
     pub fn code(text: &str) -> Self {
         Self::verbatim(format!("`{text}`"))
     }
 
     /// No text at all.
+    #[doc(hidden)]
     #[must_use]
     pub fn empty() -> Self {
         Self(Kind::Verbatim(String::new()))
@@ -129,6 +133,7 @@ impl Message {
     }
 
     /// The row that it is built from, if it is.
+    #[doc(hidden)]
     #[must_use]
     pub fn row(&self) -> Option<&'static Row> {
         match &self.0 {

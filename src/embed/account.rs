@@ -8,13 +8,15 @@ use super::same::same_facts;
 use crate::facts::{Envelope, Facts, Id};
 use crate::ir::{PolicyId, Program, Timestamp};
 
-/// What is known of one account. Its [`Debug`] shows no fact.
+/// The facts of one account, read and checked for a policy.
+///
+/// [`Policy::account_from_json`](super::Policy::account_from_json) and its kin make one. [`Debug`] shows no facts.
 #[derive(Clone)]
 pub struct Account {
     /// The policy that it was read for.
     program: Arc<Program>,
     policy: PolicyId,
-    facts: Facts,
+    pub(super) facts: Facts,
     id: Option<Id>,
     now: Option<Timestamp>,
     unknown_keys: Vec<String>,
@@ -31,25 +33,29 @@ impl Account {
         Self { program: Arc::clone(program), policy, facts, id, now, unknown_keys }
     }
 
-    /// Its id, if the JSON gives one.
+    /// Its `id`, if the JSON gives one. Verdicts do not depend on it.
     #[must_use]
     pub fn id(&self) -> Option<&Id> {
         self.id.as_ref()
     }
 
-    /// The instant to judge at, if the JSON gives one.
+    /// Its `now`, the instant to judge it at, if the JSON gives one. [`Policy::evaluate`](super::Policy::evaluate) does not read
+    /// it.
     #[must_use]
     pub fn now(&self) -> Option<Timestamp> {
         self.now
     }
 
-    /// The paths of the keys that nothing declares and that were ignored; `[]` is any element: `account.trades[].stat`.
+    /// The paths of the keys that nothing declares and that were ignored; `[]` stands for any element:
+    /// `account.trades[].stat`. Empty unless [`UnknownKeys::Allow`](crate::UnknownKeys::Allow) was chosen.
     #[must_use]
     pub fn unknown_keys(&self) -> &[String] {
         &self.unknown_keys
     }
 
-    /// Its facts.
+    /// Its facts, for the modules that evaluate them.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.facts

@@ -5,7 +5,21 @@ use super::policies::Policies;
 use crate::analysis::analyse_with_facts;
 use crate::source::{FactsUnread, Sources};
 
-/// Compiles policies from their texts, which all count as one program. It reads no files.
+/// Compiles policies from their texts. Needs the feature `compile`.
+///
+/// All texts of a compiler are one program: packages refer to each other with `use`, in whatever order the texts are added.
+/// It reads no files.
+///
+/// ```
+/// let diagnostics = exeunt::Compiler::new()
+///     .source("demo.policy", "package demo languages en account { trades: many trad }")
+///     .compile()
+///     .unwrap_err();
+/// let first = diagnostics.iter().next().unwrap();
+/// assert_eq!(first.code.slug(), "E0201");
+/// let place = diagnostics.location(first.primary.span).unwrap();
+/// assert_eq!((place.line, place.text), (1, "trad"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Compiler {
     sources: Sources,
@@ -19,7 +33,8 @@ impl Compiler {
         Self::default()
     }
 
-    /// Adds the text of a file of policies. Diagnostics call it by `name`, which is usually its path.
+    /// Adds the text of a file of policies, which is at most 4 GiB long. Diagnostics call it by `name`, which is usually its
+    /// path.
     #[must_use]
     pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.sources.add(name, text);
@@ -33,10 +48,10 @@ impl Compiler {
         self
     }
 
-    /// Compiles.
+    /// Compiles. Warnings do not make it fail; they are in [`Policies::warnings`].
     ///
     /// # Errors
-    /// Every error in the texts, and every warning.
+    /// If there is an error in a text, all errors and warnings.
     pub fn compile(self) -> Result<Policies, Diagnostics> {
         let Self { sources, facts } = self;
         let read = |path: &str| facts.iter().find(|(name, _)| name == path).cloned();

@@ -13,8 +13,8 @@ use crate::ir::{PolicyId, Program, Status, Timestamp};
 /// How many accounts are decided together.
 const BATCH: usize = 1024;
 
-/// A policy compiled for deciding only the statuses of many accounts: what [`Policy::evaluate`](super::Policy::evaluate) says, some hundred times
-/// faster.
+/// A policy compiled for many accounts: gives their statuses, which are those of [`Policy::evaluate`](super::Policy::evaluate), some
+/// hundred times faster.
 pub struct Decider {
     program: Arc<Program>,
     policy: PolicyId,
@@ -28,7 +28,7 @@ impl Decider {
         Self { program, policy, compiled }
     }
 
-    /// The status of each account at an instant, in order.
+    /// The status of each account at an instant, in the order of the accounts.
     ///
     /// # Errors
     /// If an account does not have the facts of the policy, as for [`Policy::evaluate`](super::Policy::evaluate).
@@ -50,7 +50,7 @@ impl Decider {
     }
 
     fn decide(&self, accounts: &[Account], now: Timestamp, statuses: &mut Vec<Status>) {
-        let facts = accounts.iter().map(Account::facts);
+        let facts = accounts.iter().map(|account| &account.facts);
         let Some(decider) = &self.compiled else {
             return statuses.extend(facts.map(|facts| self.evaluated(facts, now)));
         };

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::source::Sources;
+use super::location::Location;
+use crate::diagnostic::{Diagnostic, Language, Severity, nearest};
+use crate::source::{Sources, Span};
 
-/// The errors and warnings of policies. [`Display`](fmt::Display) shows each with the text that it is about (without the
-/// feature `render`, one a line).
+/// The errors and warnings of policies.
+///
+/// [`Display`](fmt::Display) shows each with the lines that it is about, in English; without the feature `render`, one a
+/// line.
 #[derive(Clone)]
 pub struct Diagnostics {
     sources: Sources,
@@ -34,7 +37,35 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
+    /// Where a place of one of them is: file, line and column.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Option<Location<'_>> {
+        Location::of(&self.sources, span)
+    }
+
+    /// All of them as [`Display`](fmt::Display) shows them, in that language.
+    #[must_use]
+    pub fn display(&self, language: Language) -> impl fmt::Display {
+        #[cfg(feature = "render")]
+        {
+            use crate::render::{Look, diagnostics_as};
+            diagnostics_as(&self.sources, &self.found, Look { language, ..Look::default() })
+        }
+        #[cfg(not(feature = "render"))]
+        self.found.iter().map(|found| self.line(found, language)).collect::<String>()
+    }
+
+    /// `a.policy:3:7: error[E0201]: message`
+    #[cfg(not(feature = "render"))]
+    fn line(&self, found: &Diagnostic, language: Language) -> String {
+        let place = self.location(found.primary.span).map(|at| format!("{at}: ")).unwrap_or_default();
+        let severity = found.severity().message().text(language);
+        format!("{place}{severity}[{}]: {}\n", found.code.slug(), found.message.text(language))
+    }
+
     /// The texts that they refer to.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
@@ -43,23 +74,11 @@ impl Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        #[cfg(feature = "render")]
-        return out.write_str(&crate::render::diagnostics(
-            &self.sources,
-            &self.found,
-            crate::render::Colour::Plain,
-        ));
-        #[cfg(not(feature = "render"))]
-        self.found.iter().try_for_each(|found| {
-            let name = self.sources.get(found.primary.span.file).map_or("", |source| &source.name);
-            let position =
-                self.sources.get(found.primary.span.file).map(|it| it.position(found.primary.span.start));
-            let (line, column) = position.unwrap_or_default();
-            writeln!(out, "{name}:{line}:{column}: {}: {}", found.code.slug(), found.message)
-        })
+        fmt::Display::fmt(&self.display(Language::English), out)
     }
 }
 
+/// The same: so that `unwrap` shows what is wrong with a policy.
 impl fmt::Debug for Diagnostics {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, out)
@@ -68,8 +87,10 @@ impl fmt::Debug for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// Facts that are not those of the policy. [`Display`](fmt::Display) gives each error in a line, with the path of its fact;
-/// it may quote the facts. [`Debug`] gives codes and positions only, so that no personal data gets into logs by way of it.
+/// Facts that are not those of the policy.
+///
+/// [`Display`](fmt::Display) gives each error in a line, in English, with the path of its fact; it may quote facts. [`Debug`]
+/// gives codes and positions only, so that no personal data gets into logs by way of it.
 #[derive(Clone)]
 pub struct FactsError {
     sources: Sources,
@@ -87,7 +108,25 @@ impl FactsError {
         self.found.iter()
     }
 
+    /// Where a place of one of them is in the JSON: line and column. The JSON of an account of your own type is what it
+    /// serialises to.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Option<Location<'_>> {
+        Location::of(&self.sources, span)
+    }
+
+    /// Each error in a line, in that language.
+    #[must_use]
+    pub fn display(&self, language: Language) -> impl fmt::Display {
+        let errors = self.found.iter().filter(|found| found.severity() == Severity::Error);
+        let lines: Vec<String> =
+            errors.map(|error| format!("{}: {}", error.code.slug(), error.message.text(language))).collect();
+        lines.join("\n")
+    }
+
     /// The JSON that they refer to.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
@@ -96,20 +135,14 @@ impl FactsError {
 
 impl fmt::Display for FactsError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let errors = self.found.iter().filter(|found| found.severity() == Severity::Error);
-        for (at, error) in errors.enumerate() {
-            let joint = if at == 0 { "" } else { "\n" };
-            write!(out, "{joint}{}: {}", error.code.slug(), error.message)?;
-        }
-        Ok(())
+        fmt::Display::fmt(&self.display(Language::English), out)
     }
 }
 
 impl fmt::Debug for FactsError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let brief = self.found.iter().map(|found| {
-            let position =
-                self.sources.get(found.primary.span.file).map(|it| it.position(found.primary.span.start));
+            let position = self.location(found.primary.span).map(|at| (at.line, at.column));
             (found.code.slug(), position.unwrap_or_default())
         });
         out.write_str("FactsError ")?;
@@ -153,7 +186,7 @@ impl fmt::Display for AccountMismatch {
 
 impl std::error::Error for AccountMismatch {}
 
-/// There is no policy of a name.
+/// There is no policy of a name. [`Display`](fmt::Display) suggests a similar one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownPolicy {
     name: String,
@@ -163,6 +196,12 @@ pub struct UnknownPolicy {
 impl UnknownPolicy {
     pub(super) fn new(name: &str, known: Vec<String>) -> Self {
         Self { name: name.to_owned(), known }
+    }
+
+    /// The name that was asked for.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 

@@ -10,10 +10,12 @@ use super::decider::Decider;
 use super::errors::{AccountMismatch, Diagnostics, FactsError, UnknownPolicy};
 use crate::eval::{Evaluation, Verdict};
 use crate::facts::{self, Options, UnknownKeys};
-use crate::ir::{PolicyId, Program, Provenance, Refused, Timestamp};
+use crate::ir::{InvalidProgram, PolicyId, Program, Provenance, Timestamp};
 use crate::source::Sources;
 
-/// Policies that were compiled together, or loaded from a built program. Cheap to clone.
+/// Policies that were compiled together, or loaded from a built program. Verified: evaluating one of them cannot fail.
+///
+/// Cheap to clone, and shared between threads.
 #[derive(Clone)]
 pub struct Policies {
     program: Arc<Program>,
@@ -33,8 +35,9 @@ impl Policies {
     /// The policies of a built program in its binary form, which `exeunt build` and [`Policies::to_bytes`] write.
     ///
     /// # Errors
-    /// If the bytes are not a built program of this version's format, are damaged, or hold an invalid program.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
+    /// If the bytes are not a built program, have the format of another version of exeunt, are damaged, or hold a program that
+    /// the compiler could not have written.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidProgram> {
         Program::from_bytes(bytes).map(Self::loaded)
     }
 
@@ -42,7 +45,7 @@ impl Policies {
     ///
     /// # Errors
     /// As [`Policies::from_bytes`].
-    pub fn from_json(json: &str) -> Result<Self, Refused> {
+    pub fn from_json(json: &str) -> Result<Self, InvalidProgram> {
         Program::from_json(json).map(Self::loaded)
     }
 
@@ -50,7 +53,7 @@ impl Policies {
     ///
     /// # Errors
     /// If it cannot be written, which no program causes.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, Refused> {
+    pub fn to_bytes(&self) -> Result<Vec<u8>, InvalidProgram> {
         self.program.to_bytes()
     }
 
@@ -58,7 +61,7 @@ impl Policies {
     ///
     /// # Errors
     /// If it cannot be written, which no program causes.
-    pub fn to_json(&self) -> Result<String, Refused> {
+    pub fn to_json(&self) -> Result<String, InvalidProgram> {
         self.program.to_json()
     }
 
@@ -74,7 +77,7 @@ impl Policies {
         })
     }
 
-    /// All policies.
+    /// All policies, those that others refer to first.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Policy> + '_ {
         self.program.policies.ids().map(|id| self.handle(id))
     }
@@ -90,6 +93,8 @@ impl Policies {
     }
 
     /// The program, for the modules that compile, compare and translate it.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.program
@@ -102,7 +107,9 @@ impl fmt::Debug for Policies {
     }
 }
 
-/// One policy. Cheap to clone, and independent of the [`Policies`] that it is from.
+/// One policy: reads accounts and judges them.
+///
+/// Cheap to clone, shared between threads, and independent of the [`Policies`] that it is from.
 #[derive(Clone)]
 pub struct Policy {
     program: Arc<Program>,
@@ -122,19 +129,19 @@ impl Policy {
         self.program.policies[self.id].requirements.iter().map(|requirement| requirement.name.as_str())
     }
 
-    /// The languages of its messages; the first is the default.
+    /// The tags of the languages of its messages, such as `en`; the first is the default.
     #[must_use]
     pub fn languages(&self) -> &[String] {
         &self.program.packages[self.program.policies[self.id].package].languages
     }
 
-    /// What its verdicts are reached by: the hash of what it means, and the versions of exeunt and of the time zones.
+    /// What its verdicts are computed by: the hash of its meaning, and the versions of exeunt and of the time zones.
     #[must_use]
     pub fn provenance(&self) -> Provenance {
         self.program.provenance(self.id)
     }
 
-    /// JSON Schema (2020-12) of the facts that it reads.
+    /// A JSON Schema (2020-12) of the facts that it reads, as [`Policy::account_from_json`] takes them.
     #[must_use]
     pub fn schema(&self) -> serde_json::Value {
         facts::schema(&self.program, self.id, facts::Extent::Read)
@@ -148,11 +155,15 @@ impl Policy {
     }
 
     /// Reads an account from JSON: `{"account": {…}, "request": {…}, "id": …, "now": …}`, of which only `account` is
-    /// required. docs/facts.md has the forms of values.
+    /// required.
+    ///
+    /// Amounts are texts with a currency (`"12.50 CNY"`), times are texts in RFC 3339 with an offset, at most to the
+    /// microsecond; `docs/facts.md` has the form of every type. A field that is missing or null is absent if the policy marks
+    /// it as optional, and unknown otherwise.
     ///
     /// # Errors
     /// If the text is not JSON, a value is not of its declared type, or a key is not declared (see
-    /// [`Policy::unknown_keys`]).
+    /// [`Policy::unknown_keys`]). [`FactsError`] lists everything that is wrong, up to a hundred errors.
     pub fn account_from_json(&self, json: &str) -> Result<Account, FactsError> {
         let mut sources = Sources::new();
         let file = sources.add("account.json", json);
@@ -165,13 +176,33 @@ impl Policy {
 
     /// Reads an account from a value of your own that serialises to an object with the keys of the declared account.
     ///
+    /// ```
+    /// # use exeunt::{Compiler, Status, Timestamp};
+    /// # let policies = Compiler::new().source("demo.policy", r#"
+    /// #     package demo languages en zone UTC
+    /// #     account { balance: money CNY }
+    /// #     policy close on request {
+    /// #       require empty: balance is 0 CNY en "{balance} is left" fix "Withdraw it"
+    /// #     }"#).compile()?;
+    /// # let close = policies.policy("demo.close")?;
+    /// #[derive(serde::Serialize)]
+    /// struct Account {
+    ///     balance: String,
+    /// }
+    ///
+    /// let account = close.account_from(&Account { balance: "0.00 CNY".to_owned() })?;
+    /// let verdict = close.evaluate(&account, Timestamp::parse("2026-06-01T12:00Z")?)?;
+    /// assert_eq!(verdict.status, Status::Eligible);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Policy::account_from_json`], or if it cannot be serialised to JSON.
     pub fn account_from<A: Serialize + ?Sized>(&self, account: &A) -> Result<Account, FactsError> {
         self.account_of(account, None::<&()>)
     }
 
-    /// The same, with the request of its holder.
+    /// The same, with the request of the holder, which serialises to an object with the keys of the declared request.
     ///
     /// # Errors
     /// As [`Policy::account_from`].
@@ -199,23 +230,25 @@ impl Policy {
         account.fits(&self.program, self.id)
     }
 
-    /// Judges an account at an instant.
+    /// Judges an account at an instant. An account that was read for one policy of a package can be judged by all of them,
+    /// and by those of other packages that declare the same facts.
     ///
     /// # Errors
-    /// If the account does not have the facts of this policy, because it was read for a policy of a package that declares
-    /// others.
+    /// If the account was read for a policy whose package declares other facts.
     pub fn evaluate(&self, account: &Account, now: Timestamp) -> Result<Verdict, AccountMismatch> {
         let facts = account.facts_for(&self.program, self.id)?;
         Ok(Evaluation::new(&self.program, self.id, facts, now).verdict())
     }
 
-    /// Compiles the policy for deciding only the statuses of many accounts.
+    /// Compiles the policy for many accounts, of which only the status is of interest.
     #[must_use]
     pub fn decider(&self) -> Decider {
         Decider::new(Arc::clone(&self.program), self.id)
     }
 
     /// The number of the policy in [`Policies::program`].
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
     #[must_use]
     pub fn id(&self) -> PolicyId {
         self.id

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::evaluator::{Evaluator, Mode};
+use super::evaluator::{Evaluator, Judged, Mode};
 use super::piecewise::{Piecewise, Summary, Sweep};
 use super::place::Env;
 use super::scalar::Scalar;
@@ -37,9 +37,16 @@ impl<'a> Evaluator<'a> {
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
     ) -> Piecewise<Scalar<'a>> {
-        match kind.extreme() {
-            None => self.summed::<K, _>(select, of, env, evidence, Sum::default()),
-            Some(end) => self.summed::<K, _>(select, of, env, evidence, Extremes::new(end)),
+        match kind {
+            AggregateKind::Count | AggregateKind::Sum => {
+                self.summed::<K, _>(select, of, env, evidence, Sum::default())
+            }
+            AggregateKind::Max => {
+                self.summed::<K, _>(select, of, env, evidence, Extremes::new(Extreme::Greatest))
+            }
+            AggregateKind::Min => {
+                self.summed::<K, _>(select, of, env, evidence, Extremes::new(Extreme::Least))
+            }
         }
     }
 
@@ -54,11 +61,21 @@ impl<'a> Evaluator<'a> {
         nothing: S,
     ) -> Piecewise<Scalar<'a>> {
         let mut sweep = Sweep::new(nothing);
-        let (selection, known) = self.selection::<K>(select, of, env, |filter, value| {
-            sweep.add(&match of {
-                None => filter.map(|selected| part(selected, Scalar::Number(1))),
-                Some(_) => filter.zip(&value, part),
-            });
+        let one = |selected| part(selected, Scalar::Number(1));
+        let (selection, known) = self.selection::<K>(select, of, env, |judged| {
+            match judged {
+                Judged::Steady(tally) => {
+                    let mut add = |truth, count| {
+                        (0..count).for_each(|_| sweep.add(&Piecewise::constant(one(truth))));
+                    };
+                    add(Truth::True, tally.yes);
+                    add(Truth::Unknown, tally.unknown);
+                }
+                Judged::Element(filter, value) => sweep.add(&match of {
+                    None => filter.map(one),
+                    Some(_) => filter.zip(&value, part),
+                }),
+            }
             ControlFlow::Continue(())
         });
         K::on_select(evidence, selection);

@@ -1,7 +1,7 @@
 //! One pass over a condition: its truth over time, and as much of what decided it as is kept.
 
 use std::cell::{Cell, OnceCell};
-use std::ops::{ControlFlow, RangeInclusive};
+use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 
 use super::memo::Memo;
@@ -11,14 +11,12 @@ use super::record::{Element, Evaluated, Evidence, Node, PolicyKey, PolicyNode};
 use super::recorder::{CallKey, CallMemos, NoRecord, Recorder, call_key};
 use super::recording::Recording;
 use super::scalar::Scalar;
+use super::steady::LANES;
 use super::tally::Tally;
 use crate::ir::{
     Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,
     Select, Subject, Term, Truth, Type, Value,
 };
-
-/// How many comparisons are read again for each that calls them.
-const PLAIN: usize = 4;
 
 /// How many elements of a selection are recorded with each truth; the others are counted. Nobody reads more.
 const MOST_OF_SELECTION: u64 = 1000;
@@ -57,6 +55,42 @@ impl<'a> Mode<'a> for NoRecord {
 impl<'a> Mode<'a> for Recording {
     fn memos<'e>(evaluator: &'e Evaluator<'a>) -> &'e CallMemos<'a, Self> {
         &evaluator.records
+    }
+}
+
+/// What was found of elements.
+pub(super) enum Judged<'a> {
+    /// How many there are with each truth, which they have at all times.
+    Steady(Tally),
+    /// The truth of one, and what is taken of it.
+    Element(Piecewise<Truth>, Piecewise<Scalar<'a>>),
+}
+
+/// The elements of a collection as frames, which have paths only if one of them is needed.
+struct Frames<'e, 'a> {
+    evaluator: &'e Evaluator<'a>,
+    collection: Read<'a>,
+    count: usize,
+    first: Option<(PathId, RecordId)>,
+}
+
+impl<'a> Frames<'_, 'a> {
+    fn first(&mut self) -> (PathId, RecordId) {
+        let Self { evaluator, collection, count, .. } = self;
+        *self.first.get_or_insert_with(|| {
+            (evaluator.paths.of_elements(collection, *count), evaluator.element_record(collection))
+        })
+    }
+
+    fn of(&mut self, index: usize, value: &'a Value) -> Frame<'a> {
+        let (first, record) = self.first();
+        Frame { value, record, path: first + index }
+    }
+
+    /// The paths of the first elements, which were judged.
+    fn judged(&mut self, count: usize) -> Range<PathId> {
+        let (first, _) = self.first();
+        first..first + count
     }
 }
 
@@ -101,6 +135,11 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn condition<K: Mode<'a>>(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> K::Node {
         let mut evidence = K::Evidence::default();
+        if !K::RECORDS
+            && let Some(truth) = self.steady(condition, env)
+        {
+            return K::node(condition, Piecewise::constant(truth), evidence, K::Parts::default());
+        }
         let (truth, parts) = match &condition.kind {
             ConditionKind::Constant(value) => (Piecewise::constant((*value).into()), K::Parts::default()),
             ConditionKind::Holds(term) => {
@@ -173,9 +212,17 @@ impl<'a> Evaluator<'a> {
         env: &Env<'_, 'a>,
     ) -> (K::Selection, Piecewise<Truth>) {
         let (mut count, mut always) = (Count::default(), 0);
-        let (selection, known) = self.selection::<K>(select, None, env, |filter, _| {
-            count.add(&filter);
-            always += u64::from(filter.always() == Some(Truth::True));
+        let (selection, known) = self.selection::<K>(select, None, env, |judged| {
+            match judged {
+                Judged::Steady(tally) => {
+                    count.add_all(tally);
+                    always += tally.yes;
+                }
+                Judged::Element(filter, _) => {
+                    count.add(&filter);
+                    always += u64::from(filter.always() == Some(Truth::True));
+                }
+            }
             // Decided at all times, whatever the other elements are.
             match quantifier.of_counts(always, u64::MAX - always) {
                 Truth::Unknown => ControlFlow::Continue(()),
@@ -197,37 +244,52 @@ impl<'a> Evaluator<'a> {
         select: &'a Select,
         term: Option<&'a Term>,
         env: &Env<'_, 'a>,
-        mut take: impl FnMut(Piecewise<Truth>, Piecewise<Scalar<'a>>) -> ControlFlow<()>,
+        mut take: impl FnMut(Judged<'a>) -> ControlFlow<()>,
     ) -> (K::Selection, bool) {
         let collection = self.read(&select.collection, env);
         let (elements, known) = elements(collection.value).map_or((&[][..], false), |them| (them, true));
-        let record = self.element_record(&collection);
-        let first = self.paths.of_elements(&collection, elements.len());
-        let mut selection = K::new_selection(collection, known);
         let constant = (K::RECORDS && is_constant(&select.filter))
             .then(|| self.condition::<Recording>(&select.filter, env));
-        for (index, value) in elements.iter().enumerate() {
-            let frame = Frame { value, record, path: first + index };
-            let asked = Asked { frame, filter: &select.filter, term };
-            let (filter, value) = self.element(asked, env);
-            if K::RECORDS
-                && (self.whole || filter.now() != Truth::False)
-                && K::admits(&mut selection, filter.now(), self.most_recorded())
+        let recorded = if constant.is_some() { elements.len() } else { 0 };
+        let mut selection = K::new_selection(collection, known, recorded);
+        let asked = |frame| Asked { frame, filter: &select.filter, term };
+        let mut frames = Frames { evaluator: self, collection, count: elements.len(), first: None };
+        let mut memoized = 0;
+        for (block, values) in elements.chunks(LANES).enumerate() {
+            let steady = self.steady_elements(&select.filter, values, env);
+            if !K::RECORDS
+                && term.is_none()
+                && let Some(tally) = steady.tally(values.len())
             {
-                self.elements_recorded.set(self.elements_recorded.get() + 1);
-                K::add_element(&mut selection, self.recorded(asked, constant.as_ref(), env));
+                if take(Judged::Steady(tally)).is_break() {
+                    break;
+                }
+                continue;
             }
-            if take(filter, value).is_break() && !K::RECORDS {
-                break;
+            for (lane, value) in values.iter().enumerate() {
+                let asked = asked(frames.of(block * LANES + lane, value));
+                let (filter, value) = self.element(asked, steady.truth(lane), env);
+                if K::RECORDS
+                    && (self.whole || filter.now() != Truth::False)
+                    && K::admits(&mut selection, filter.now(), self.most_recorded())
+                {
+                    self.elements_recorded.set(self.elements_recorded.get() + 1);
+                    K::add_element(&mut selection, self.recorded(asked, constant.as_ref(), env));
+                }
+                if take(Judged::Element(filter, value)).is_break() && !K::RECORDS {
+                    return (selection, known);
+                }
             }
-            if index % CHUNK == CHUNK - 1 {
-                self.forget(env, first..=frame.path);
+            memoized += values.len();
+            if memoized >= CHUNK {
+                memoized = 0;
+                self.forget(env, frames.judged(block * LANES + values.len()));
             }
         }
         if K::RECORDS && !known {
+            let record = self.element_record(&collection);
             let frame = Frame { value: &UNKNOWN, record, path: self.paths.of_record(&collection) };
-            let asked = Asked { frame, filter: &select.filter, term };
-            K::set_placeholder(&mut selection, self.recorded(asked, constant.as_ref(), env));
+            K::set_placeholder(&mut selection, self.recorded(asked(frame), constant.as_ref(), env));
         }
         (selection, known)
     }
@@ -239,7 +301,7 @@ impl<'a> Evaluator<'a> {
 
     /// Forgets what was worked out of elements that have been judged: of a great collection that would be more than the
     /// facts themselves. Whoever asks again has it worked out again.
-    fn forget(&self, env: &Env<'_, 'a>, elements: RangeInclusive<PathId>) {
+    fn forget(&self, env: &Env<'_, 'a>, elements: Range<PathId>) {
         let is_done = |key: &CallKey| match (env.elements, key.2) {
             (None, element) => element.is_some(),
             (Some(_), element) => element.is_some_and(|path| elements.contains(&path)),
@@ -251,11 +313,17 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether an element is selected, and the term of it.
-    fn element(&self, asked: Asked<'a>, env: &Env<'_, 'a>) -> (Piecewise<Truth>, Piecewise<Scalar<'a>>) {
+    /// Whether an element is selected, if that is not known to be the same at all times, and the term of it.
+    fn element(
+        &self,
+        asked: Asked<'a>,
+        steady: Option<Truth>,
+        env: &Env<'_, 'a>,
+    ) -> (Piecewise<Truth>, Piecewise<Scalar<'a>>) {
         let link = Link { frame: asked.frame, outer: env.elements };
         let inner = Env { elements: Some(&link), ..*env };
-        let filter = self.condition::<NoRecord>(asked.filter, &inner);
+        let filter =
+            steady.map_or_else(|| self.condition::<NoRecord>(asked.filter, &inner), Piecewise::constant);
         let value = asked.term.map(|term| self.term::<NoRecord>(term, &inner, &mut ()));
         (filter, value.unwrap_or(Piecewise::constant(Scalar::Absent)))
     }
@@ -264,11 +332,12 @@ impl<'a> Evaluator<'a> {
     fn recorded(&self, asked: Asked<'a>, constant: Option<&Rc<Node<'a>>>, env: &Env<'_, 'a>) -> Element<'a> {
         let link = Link { frame: asked.frame, outer: env.elements };
         let inner = Env { elements: Some(&link), ..*env };
-        let mut evidence = Evidence::default();
         let filter = constant.map_or_else(|| self.condition::<Recording>(asked.filter, &inner), Rc::clone);
-        if let Some(term) = asked.term {
+        let evidence = asked.term.map(|term| {
+            let mut evidence = Box::<Evidence<'a>>::default();
             self.term::<Recording>(term, &inner, &mut evidence);
-        }
+            evidence
+        });
         Element { frame: asked.frame, filter, evidence }
     }
 
@@ -354,10 +423,6 @@ impl<'a> Evaluator<'a> {
             unreachable!("a verified program calls a condition as a condition")
         };
         self.on_subject(subject, env, |inner| {
-            // A record is shared by all that call; a truth that a few facts tell is read again sooner than looked up.
-            if !K::RECORDS && is_plain(condition) {
-                return self.condition::<K>(condition, inner);
-            }
             let known = &K::memos(self).conditions;
             known.or_else(call_key(definition, inner), || self.condition::<K>(condition, inner))
         })
@@ -382,7 +447,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Binds the roots of a definition to what it is called on.
-    fn on_subject<T>(
+    pub(super) fn on_subject<T>(
         &self,
         subject: &'a Subject,
         env: &Env<'_, 'a>,
@@ -438,41 +503,6 @@ fn is_constant(condition: &Condition) -> bool {
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
         | ConditionKind::Present(_)
-        | ConditionKind::Quantified(..)
-        | ConditionKind::Satisfies(..)
-        | ConditionKind::Call(..) => false,
-    }
-}
-
-/// Whether it compares facts and literals, a few times at the most.
-fn is_plain(condition: &Condition) -> bool {
-    match &condition.kind {
-        ConditionKind::Any(parts) | ConditionKind::All(parts) => {
-            parts.len() <= PLAIN && parts.iter().all(is_comparison)
-        }
-        ConditionKind::Constant(_)
-        | ConditionKind::Holds(_)
-        | ConditionKind::Not(_)
-        | ConditionKind::Compare(..)
-        | ConditionKind::Member(..)
-        | ConditionKind::Present(_)
-        | ConditionKind::Quantified(..)
-        | ConditionKind::Satisfies(..)
-        | ConditionKind::Call(..) => is_comparison(condition),
-    }
-}
-
-/// Whether it compares facts and literals, once.
-fn is_comparison(condition: &Condition) -> bool {
-    let is_fixed = |term: &Term| matches!(term, Term::Constant(_) | Term::Field(_));
-    match &condition.kind {
-        ConditionKind::Compare(_, left, right) => is_fixed(left) && is_fixed(right),
-        ConditionKind::Holds(term) | ConditionKind::Present(term) => is_fixed(term),
-        ConditionKind::Constant(_)
-        | ConditionKind::Not(_)
-        | ConditionKind::All(_)
-        | ConditionKind::Any(_)
-        | ConditionKind::Member(..)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
         | ConditionKind::Call(..) => false,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::evaluator::Evaluator;
+use super::memo::Memo;
 use super::message::{Clearing, Speaker};
 use super::place::{PathId, Read};
 use super::reasons::{Reasons, stays_false};
@@ -86,15 +87,15 @@ impl<'a> Evaluator<'a> {
         let package = &self.program.packages[self.program.policies[policy.policy].package];
         let spoken = package.languages.iter().map(|language| (language, Words::new(language, package.zone)));
         let spoken: Vec<Spoken<'_>> = spoken.collect();
-        let mut seen: HashSet<(PathId, &[u32])> = HashSet::new();
+        let seen: Memo<(PathId, &[u32]), ()> = Memo::default();
         let mut witnesses = Vec::new();
         for element in &reasons.elements {
-            if seen.insert((element.frame.path, &[])) {
+            if seen.is_new((element.frame.path, &[])) {
                 witnesses.push(self.witness(element, &spoken));
             }
         }
         for fact in &reasons.facts {
-            if seen.insert((fact.base.path, fact.fields)) {
+            if seen.is_new((fact.base.path, fact.fields)) {
                 witnesses.extend(self.fact(fact, &spoken));
             }
         }

@@ -49,6 +49,14 @@ impl Clearing {
     }
 }
 
+/// How long a piece of a message usually is when it is filled.
+fn usual_length(piece: &Piece) -> usize {
+    match piece {
+        Piece::Text(text) => text.len(),
+        Piece::Value(..) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now => 16,
+    }
+}
+
 impl<'a> Speaker<'_, 'a> {
     /// Every message, in the order of the package's languages.
     pub(super) fn say(&self, messages: &'a [Message]) -> Vec<Said> {
@@ -71,7 +79,9 @@ impl<'a> Speaker<'_, 'a> {
     }
 
     fn filled(&self, pieces: &'a [Piece], words: &Words) -> String {
-        pieces.iter().map(|piece| self.piece(piece, words)).collect()
+        let mut text = String::with_capacity(pieces.iter().map(usual_length).sum());
+        pieces.iter().for_each(|piece| text.push_str(&self.piece(piece, words)));
+        text
     }
 
     fn piece(&self, piece: &'a Piece, words: &Words) -> Cow<'a, str> {

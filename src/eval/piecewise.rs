@@ -1,5 +1,7 @@
 //! Step functions of `now`. For fixed facts every truth and every value is one, with steps at boundaries of windows.
 
+use std::rc::Rc;
+
 use super::tally::Tally;
 use crate::ir::Truth;
 
@@ -8,13 +10,15 @@ use crate::ir::Truth;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piecewise<T> {
     first: T,
-    changes: Vec<(i64, T)>,
+    /// `None` instead of an empty list: nearly all functions are constant, and then take no more than their value and a word.
+    later: Option<Rc<Vec<(i64, T)>>>,
 }
 
 impl<T: Copy + PartialEq> Piecewise<T> {
     /// The same at all times. Does not allocate.
+    #[inline]
     pub(super) fn constant(value: T) -> Self {
-        Self { first: value, changes: Vec::new() }
+        Self { first: value, later: None }
     }
 
     /// From values in ascending order of the instants at which they begin.
@@ -28,44 +32,45 @@ impl<T: Copy + PartialEq> Piecewise<T> {
 
     pub(super) fn push(&mut self, from: i64, value: T) {
         if self.last() != value {
-            self.changes.push((from, value));
+            Rc::make_mut(self.later.get_or_insert_default()).push((from, value));
         }
     }
 
     fn last(&self) -> T {
-        self.changes.last().map_or(self.first, |&(_, value)| value)
+        self.changes().last().map_or(self.first, |&(_, value)| value)
     }
 
     /// The value, if it is the same at all times.
     #[inline]
     pub(super) fn always(&self) -> Option<T> {
-        self.changes.is_empty().then_some(self.first)
+        self.later.is_none().then_some(self.first)
     }
 
     /// The value at the instant of the judgement.
+    #[inline]
     pub(super) fn now(&self) -> T {
         self.first
     }
 
     /// The changes after it.
     pub(super) fn changes(&self) -> &[(i64, T)] {
-        &self.changes
+        self.later.as_ref().map_or(&[], |changes| changes)
     }
 
     /// The pieces: from, up to but not including, value. The first begins at `start`; the last has no end.
     pub(super) fn pieces(&self, start: i64) -> impl Iterator<Item = (i64, Option<i64>, T)> + '_ {
-        let begins = std::iter::once((start, self.first)).chain(self.changes.iter().copied());
-        let ends = self.changes.iter().map(|&(from, _)| Some(from)).chain(std::iter::once(None));
+        let begins = std::iter::once((start, self.first)).chain(self.changes().iter().copied());
+        let ends = self.changes().iter().map(|&(from, _)| Some(from)).chain(std::iter::once(None));
         begins.zip(ends).map(|((from, value), end)| (from, end, value))
     }
 
     /// The function applied at each instant.
     #[inline]
     pub(super) fn map<U: Copy + PartialEq>(&self, f: impl Fn(T) -> U) -> Piecewise<U> {
-        if self.changes.is_empty() {
-            return Piecewise::constant(f(self.first));
+        match &self.later {
+            None => Piecewise::constant(f(self.first)),
+            Some(later) => Piecewise::new(f(self.first), later.iter().map(|&(from, value)| (from, f(value)))),
         }
-        Piecewise::new(f(self.first), self.changes.iter().map(|&(from, value)| (from, f(value))))
     }
 
     /// Two functions taken together at each instant.
@@ -75,7 +80,7 @@ impl<T: Copy + PartialEq> Piecewise<T> {
         U: Copy + PartialEq,
         V: Copy + PartialEq,
     {
-        if self.changes.is_empty() && other.changes.is_empty() {
+        if self.later.is_none() && other.later.is_none() {
             return Piecewise::constant(f(self.first, other.first));
         }
         self.merged(other, f)
@@ -88,7 +93,7 @@ impl<T: Copy + PartialEq> Piecewise<T> {
     {
         let (mut left, mut right) = (self.first, other.first);
         let mut steps = Piecewise::constant(f(left, right));
-        let (mut ours, mut theirs) = (self.changes.as_slice(), other.changes.as_slice());
+        let (mut ours, mut theirs) = (self.changes(), other.changes());
         loop {
             let at = match (ours.first(), theirs.first()) {
                 (None, None) => return steps,
@@ -112,7 +117,7 @@ impl<T: Copy + PartialEq> Piecewise<T> {
 
     /// The first instant from which `wanted` holds, later than the judgement's.
     pub(super) fn first_after(&self, wanted: impl Fn(T) -> bool) -> Option<i64> {
-        self.changes.iter().find(|&&(_, value)| wanted(value)).map(|&(from, _)| from)
+        self.changes().iter().find(|&&(_, value)| wanted(value)).map(|&(from, _)| from)
     }
 }
 
@@ -141,7 +146,7 @@ impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
     pub(super) fn add(&mut self, steps: &Piecewise<T>) {
         self.summary.enter(steps.first);
         let mut before = steps.first;
-        for &(at, value) in &steps.changes {
+        for &(at, value) in steps.changes() {
             self.changes.push((at, before, value));
             before = value;
         }
@@ -173,6 +178,15 @@ impl<T: Copy + PartialEq, S: Summary<T>> Sweep<T, S> {
 
 /// Conditions that are counted.
 pub(super) type Count = Sweep<Truth, Tally>;
+
+impl Count {
+    /// Adds conditions whose truths do not change.
+    pub(super) fn add_all(&mut self, steady: Tally) {
+        self.summary.yes += steady.yes;
+        self.summary.unknown += steady.unknown;
+        self.summary.no += steady.no;
+    }
+}
 
 impl Default for Count {
     fn default() -> Self {

@@ -34,6 +34,7 @@ pub(super) struct Link<'e, 'a> {
 
 impl<'a> Env<'_, 'a> {
     /// The record that a root stands for; `None` for a request that the package does not declare.
+    #[inline]
     pub(super) fn root(&self, root: Root) -> Option<Frame<'a>> {
         match root {
             Root::Account => Some(self.account),
@@ -67,6 +68,7 @@ pub(super) struct Read<'a> {
 
 impl<'a> Read<'a> {
     /// Follows fields as far as they are known.
+    #[inline]
     pub(super) fn follow(base: Frame<'a>, fields: &'a [u32]) -> Self {
         let (value, known) = base.value.follow(fields);
         Self { base, fields: &fields[..known], value }
@@ -98,6 +100,12 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
         | Value::Record(_) => None,
     }
 }
+
+/// For how many paths of records and collections there is space at first.
+const USUAL_PATHS: usize = 16;
+
+/// For how many bytes of a path in words there is space at first.
+const USUAL_WORDS: usize = 48;
 
 /// Index of a path in [`Paths`].
 pub(super) type PathId = usize;
@@ -133,8 +141,14 @@ impl<'a> Paths<'a> {
     pub(super) fn new(program: &'a Program) -> Self {
         let root =
             |first| PathNode { first, parent: None, from: RecordId::FIRST, fields: &[], of_elements: false };
-        let nodes = RefCell::new(vec![root(Self::ACCOUNT), root(Self::REQUEST)]);
-        Self { program, nodes, next: Cell::new(Self::REQUEST + 1), known: Memo::default() }
+        let mut nodes = Vec::with_capacity(USUAL_PATHS);
+        nodes.extend([root(Self::ACCOUNT), root(Self::REQUEST)]);
+        Self {
+            program,
+            nodes: RefCell::new(nodes),
+            next: Cell::new(Self::REQUEST + 1),
+            known: Memo::default(),
+        }
     }
 
     /// The path of the record that was read. The same record has the same path however often it is looked at, so that
@@ -170,7 +184,7 @@ impl<'a> Paths<'a> {
 
     /// The path in words: `account.trades[3]`.
     pub(super) fn words(&self, path: PathId) -> String {
-        let mut words = String::new();
+        let mut words = String::with_capacity(USUAL_WORDS);
         self.write(&mut words, path);
         words
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::evaluator::Evaluator;
+use super::memo::Memo;
 use super::place::{PathId, Read};
 use super::record::{Element, Evidence, Node, Parts, Selection};
 use super::record::{PolicyKey, PolicyNode};
@@ -42,18 +43,23 @@ impl<'n, 'a> Reasons<'n, 'a> {
 impl<'a> Element<'a> {
     /// What was read of it.
     pub(super) fn reads(&self) -> impl Iterator<Item = Read<'a>> {
-        let reads = Reasons::of(&self.filter).facts.into_iter().chain(self.evidence.reads.iter().copied());
+        let reads = Reasons::of(&self.filter).facts.into_iter().chain(self.others());
         reads.filter(|read| read.base.path == self.frame.path && !read.fields.is_empty())
+    }
+
+    /// What its filter does not read.
+    fn others(&self) -> impl Iterator<Item = Read<'a>> {
+        self.evidence.iter().flat_map(|evidence| evidence.reads.iter().copied())
     }
 }
 
 /// What definitions came to is shared: a walk looks at it once.
 #[derive(Default)]
-struct Seen(HashSet<*const ()>);
+struct Seen(Memo<*const (), ()>);
 
 impl Seen {
-    fn is_first<T>(&mut self, shared: &Rc<T>) -> bool {
-        Rc::strong_count(shared) == 1 || self.0.insert(Rc::as_ptr(shared).cast())
+    fn is_first<T>(&self, shared: &Rc<T>) -> bool {
+        Rc::strong_count(shared) == 1 || self.0.is_new(Rc::as_ptr(shared).cast())
     }
 }
 
@@ -74,8 +80,13 @@ impl<'n, 'a> Walk<'n, 'a> {
             Parts::Conditions(parts) => responsible(node, parts).for_each(|part| self.node(part)),
             Parts::Selection(selection) => {
                 self.selection(selection);
-                if selected_decide(node) {
-                    selected(selection).for_each(|element| self.refusals(element));
+                let (decide, mut last) = (selected_decide(node), None);
+                for element in selected(selection).take_while(|_| decide) {
+                    // Elements under a constant filter share its record.
+                    let filter = Rc::as_ptr(&element.filter);
+                    if last.replace(filter) != Some(filter) {
+                        self.refusals(element);
+                    }
                 }
             }
             Parts::Policy(policy) => {
@@ -280,6 +291,10 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         }
     }
 
+    fn evidence_of(&mut self, element: &Element<'a>) {
+        element.evidence.iter().for_each(|evidence| self.evidence(evidence));
+    }
+
     pub(super) fn selection(&mut self, selection: &Selection<'a>) {
         if !selection.known {
             self.add(selection.collection);
@@ -291,9 +306,9 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
                 Truth::False => {}
                 Truth::Unknown => {
                     self.node(&element.filter);
-                    self.evidence(&element.evidence);
+                    self.evidence_of(element);
                 }
-                Truth::True => self.evidence(&element.evidence),
+                Truth::True => self.evidence_of(element),
             }
         }
     }

@@ -75,7 +75,7 @@ pub(super) struct Element<'a> {
     pub(super) frame: Frame<'a>,
     pub(super) filter: Rc<Node<'a>>,
     /// What was read of it besides, by an aggregate's term.
-    pub(super) evidence: Evidence<'a>,
+    pub(super) evidence: Option<Box<Evidence<'a>>>,
 }
 
 /// A condition with its truth. What decided it is recorded when it is asked for.

@@ -54,7 +54,8 @@ pub(super) trait Recorder<'a>: Sized {
     /// The parts of a condition that asks for a policy.
     fn parts_of_policy(policy: Rc<PolicyNode<'a>>) -> Self::Parts;
 
-    fn new_selection(collection: Read<'a>, known: bool) -> Self::Selection;
+    /// A selection of which probably so many elements are recorded.
+    fn new_selection(collection: Read<'a>, known: bool, recorded: usize) -> Self::Selection;
     /// Whether an element with this truth is recorded. If not, it is only counted.
     fn admits(selection: &mut Self::Selection, truth: Truth, most: u64) -> bool;
     fn add_element(selection: &mut Self::Selection, element: Element<'a>);
@@ -97,7 +98,7 @@ impl<'a> Recorder<'a> for NoRecord {
     fn add_part((): &mut (), _: Piecewise<Truth>) {}
     fn parts_of_selection((): ()) {}
     fn parts_of_policy(_: Rc<PolicyNode<'a>>) {}
-    fn new_selection(_: Read<'a>, _: bool) {}
+    fn new_selection(_: Read<'a>, _: bool, _: usize) {}
     fn admits((): &mut (), _: Truth, _: u64) -> bool {
         false
     }

@@ -10,6 +10,9 @@ use super::scalar::Scalar;
 use super::tally::Tally;
 use crate::ir::{Condition, Truth};
 
+/// For how many elements there is space at first.
+const MOST_RESERVED: usize = 64;
+
 /// Records every condition with its evidence.
 #[derive(Debug)]
 pub(super) struct Recording;
@@ -75,9 +78,10 @@ impl<'a> Recorder<'a> for Recording {
         Parts::Policy(policy)
     }
 
-    fn new_selection(collection: Read<'a>, known: bool) -> Selection<'a> {
+    fn new_selection(collection: Read<'a>, known: bool, recorded: usize) -> Selection<'a> {
         let (count, left_out) = (Tally::default(), Tally::default());
-        Selection { collection, elements: Vec::new(), count, left_out, known, any: None }
+        let elements = Vec::with_capacity(recorded.min(MOST_RESERVED));
+        Selection { collection, elements, count, left_out, known, any: None }
     }
 
     fn admits(selection: &mut Selection<'a>, truth: Truth, most: u64) -> bool {

@@ -7,7 +7,7 @@ use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
 use super::shift::{edge, mover};
-use crate::ir::{Arithmetic, Comparison, Duration, Shift, Term, Truth, calendar};
+use crate::ir::{Arithmetic, Comparison, Shift, Term, Truth, calendar};
 
 impl<'a> Evaluator<'a> {
     /// Two terms compared, of which each may be `now`.
@@ -25,80 +25,21 @@ impl<'a> Evaluator<'a> {
                 Piecewise::constant(comparison.holds(Ordering::Equal).into())
             }
             (Term::Now, bound) => {
-                let bound = self.bound::<K>(bound, env, evidence);
+                let bound = self.term::<K>(bound, env, evidence);
                 K::on_margin(evidence, margin(&now, &bound));
                 self.compare_now(comparison, &bound)
             }
             (bound, Term::Now) => {
-                let bound = self.bound::<K>(bound, env, evidence);
+                let bound = self.term::<K>(bound, env, evidence);
                 K::on_margin(evidence, margin(&bound, &now));
                 self.compare_now(comparison.flipped(), &bound)
             }
             (left, right) => {
-                if !K::RECORDS
-                    && let (Some(left), Some(right)) = (self.fixed(left, env), self.fixed(right, env))
-                {
-                    return Piecewise::constant(left.compare(comparison, right));
-                }
                 let left = self.term::<K>(left, env, evidence);
                 let right = self.term::<K>(right, env, evidence);
                 K::on_margin(evidence, margin(&left, &right));
                 left.zip(&right, |left, right| left.compare(comparison, right))
             }
-        }
-    }
-
-    /// A fact or a literal: the same at all times. Most comparisons are of these, and so need no step functions.
-    fn fixed(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<Scalar<'a>> {
-        match term {
-            Term::Constant(value) => Some(value.into()),
-            Term::Field(place) => Some(self.read(place, env).scalar()),
-            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => {
-                None
-            }
-        }
-    }
-
-    /// What `now` is compared with. Of a bound that is certainly past, the truth does not need to know where it is; only
-    /// the record does.
-    fn bound<K: Mode<'a>>(
-        &self,
-        term: &'a Term,
-        env: &Env<'_, 'a>,
-        evidence: &mut K::Evidence,
-    ) -> Piecewise<Scalar<'a>> {
-        match term {
-            Term::Shift(of, Shift::Time(duration)) if !K::RECORDS => {
-                self.term::<K>(of, env, evidence).map(self.mover_unless_past(duration))
-            }
-            Term::Constant(_)
-            | Term::Now
-            | Term::Field(_)
-            | Term::Aggregate { .. }
-            | Term::Arithmetic(..)
-            | Term::Shift(..)
-            | Term::Call(..) => self.term::<K>(term, env, evidence),
-        }
-    }
-
-    /// Moves a value; what is past wherever exactly it arrives, to some instant that is past.
-    fn mover_unless_past(&self, duration: &Duration) -> impl Fn(Scalar<'a>) -> Scalar<'a> {
-        let exactly = mover(duration);
-        move |value| match value {
-            Scalar::Time(micros) => {
-                let at_most = calendar::shifted_at_most(micros, duration);
-                if at_most < self.now { Scalar::Time(at_most) } else { exactly(value) }
-            }
-            Scalar::Unknown
-            | Scalar::Absent
-            | Scalar::Bool(_)
-            | Scalar::Number(_)
-            | Scalar::Text(_)
-            | Scalar::Date(_)
-            | Scalar::Choice(_)
-            | Scalar::Set(_)
-            | Scalar::Many(_)
-            | Scalar::Record(_) => exactly(value),
         }
     }
 

@@ -166,7 +166,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
         for element in &selection.elements {
             let path = self.evaluator.paths.words(element.frame.path);
             into.children.push(self.node(&element.filter, Some(path)));
-            self.evidence(&element.evidence, into);
+            element.evidence.iter().for_each(|evidence| self.evidence(evidence, into));
         }
     }
 }

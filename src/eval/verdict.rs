@@ -1,62 +1,70 @@
-//! What a judgement says.
+//! The result of evaluating an account.
 
 mod debug;
 
 use serde::Serialize;
 
-use crate::ir::{DisposalKind, Provenance, Status, Timestamp, Truth};
+use crate::ir::{DisposalKind, Provenance, Status, Timestamp, Truth, Zone};
 
-/// The whole answer about one account under one policy at one instant.
-/// Instants are RFC 3339 in the JSON form.
+/// The result of evaluating an account by a policy at an instant: the status, and every reason for it.
+///
+/// It quotes facts: messages, [`Witness::facts`] and the JSON form hold them. [`Debug`] shows none. Instants are inclusive: the
+/// account is not yet eligible *at* [`eligible_after`](Self::eligible_after), and is one microsecond later.
+///
+/// Its JSON form, which [`Serialize`] and [`Verdict::to_json`] write, is described by `docs/verdict.schema.json`; instants in
+/// it are RFC 3339 in UTC.
 #[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Verdict {
-    /// `package.policy`.
+    /// The policy: `package.policy`.
     pub policy: String,
-    /// What it was reached by: the program, and the versions of what ran it.
+    /// What it was computed by: the hash of the policy, and the versions of exeunt and of the time zones.
     pub provenance: Provenance,
-    /// The instant judged at.
+    /// The instant that it is for.
     pub now: Timestamp,
-    /// The zone that instants are shown in.
-    pub zone: crate::ir::Zone,
-    /// What it comes to.
+    /// The zone in which the policy counts days, and in which instants are shown to people.
+    pub zone: Zone,
+    /// Whether the account is eligible, and if not, what kind of reason there is.
     pub status: Status,
-    /// Why an inapplicable policy does not speak of the account.
+    /// Why the policy does not apply to the account; `None` unless the status is [`Status::Inapplicable`].
     pub inapplicable: Option<Inapplicable>,
-    /// Each requirement, in the policy's order, with its truth.
+    /// Every requirement with its truth at [`now`](Self::now), in the order of the policy.
     pub requirements: Vec<Judged>,
-    /// What is to be done now: the policy's outcome when eligible; when blocked, the `otherwise` of the first failed
-    /// requirement that has one.
+    /// What the service is to do now, as a word that the policy declares, such as `close`: the outcome of the policy if
+    /// the account is eligible; if it is blocked, the `otherwise` of the first failed requirement that has one.
     pub outcome: Option<String>,
-    /// The failed requirements, in the policy's order.
+    /// The requirements that are false, in the order of the policy. None if the policy does not apply.
     pub failed: Vec<Failure>,
-    /// The missing facts, with what each would decide.
+    /// The unknown facts that an undetermined verdict depends on.
     pub missing: Vec<Missing>,
-    /// The warnings that apply.
+    /// The warnings of the policy that apply, for an account that is eligible or cooling.
     pub warnings: Vec<Warned>,
-    /// The last instant of the grace, while it runs.
+    /// The last instant of the grace period, if the status is [`Status::Cooling`].
     pub cooling_until: Option<Timestamp>,
-    /// The statuses from `now` on if no fact changes; neighbours differ.
+    /// The statuses from [`now`](Self::now) on, if no fact changes: at least one period, of which neighbours differ.
     pub timeline: Vec<Period>,
-    /// The last instant before eligibility: the account is eligible one microsecond later. `None` if it is eligible
-    /// now, or never will be by waiting.
+    /// The last instant before the account is eligible, if no fact changes. `None` if it is eligible now, or waiting alone
+    /// does not make it eligible.
     pub eligible_after: Option<Timestamp>,
-    /// What becomes of the data of an eligible account.
+    /// What is done with the data of an account that is eligible or cooling, in the order of the policy.
     pub data: Vec<Disposed>,
-    /// How much is not listed.
+    /// How many elements are not listed, because there are too many.
     pub left_out: LeftOut,
 }
 
-/// How many there are beyond the first thousand that are listed.
+/// How many elements there are beyond the first thousand that a verdict lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct LeftOut {
-    /// Elements that make the policy inapplicable.
+    /// Elements of [`Verdict::inapplicable`].
     pub inapplicable: usize,
-    /// Elements of which facts are missing.
+    /// Elements that facts of [`Verdict::missing`] belong to.
     pub missing: usize,
 }
 
 impl Verdict {
-    /// Whether the account is not eligible at `now` or later, whatever the missing facts are.
+    /// Whether the account is not eligible now or at any later instant, whatever the missing facts are, unless a fact
+    /// changes.
     #[must_use]
     pub fn is_never_eligible(&self) -> bool {
         self.timeline.iter().all(|period| match period.status {
@@ -66,140 +74,151 @@ impl Verdict {
     }
 }
 
-/// Why a policy does not speak of an account.
+/// Why a policy does not apply to an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Inapplicable {
     /// Its `when` is false, by these facts.
     When(Vec<Witness>),
-    /// The request was cancelled, by these elements.
+    /// The request was cancelled, by these elements of a collection.
     Cancelled(Vec<Witness>),
 }
 
-/// A requirement with its truth.
+/// A requirement and its truth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Judged {
     /// Its name.
     pub requirement: String,
-    /// `true`, `false` or `unknown`.
+    /// Its truth at the instant of the verdict.
     pub truth: Truth,
 }
 
-/// A status that begins at an instant.
+/// A part of a timeline: a status that begins at an instant, and lasts until the next period begins.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Period {
     /// Its first instant.
     pub from: Timestamp,
-    /// What holds from then on.
+    /// The status.
     pub status: Status,
-    /// The requirements that are false then; none while the policy does not apply.
+    /// The names of the requirements that are false; none while the policy does not apply.
     pub failed: Vec<String>,
 }
 
 /// A requirement that is false.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Failure {
     /// Its name.
     pub requirement: String,
-    /// What it says, one a language, the default first.
+    /// Its message, one for each language of the package, the default language first.
     pub messages: Vec<Said>,
-    /// The elements that block, the first thousand of each phrase.
+    /// The facts that make it false: elements of collections, at most a thousand for each phrase, and single values.
     pub witnesses: Vec<Witness>,
-    /// How many more block.
+    /// How many more elements make it false.
     pub left_out: usize,
-    /// How it clears.
+    /// What makes it true.
     pub clears: Clears,
-    /// The citation.
+    /// The law that it cites.
     pub law: Option<String>,
-    /// What is done while it fails.
+    /// What the service is to do while it is false, as a word that the policy declares.
     pub otherwise: Option<String>,
-    /// The refusals of the policies that it asks to be satisfied.
+    /// The failures of other policies, if it requires that these are satisfied.
     pub through: Vec<Refusal>,
 }
 
-/// What another policy, which a requirement asks to be satisfied, refuses.
+/// The failures of another policy that a requirement asks to be satisfied.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Refusal {
     /// `package.policy`.
     pub policy: String,
-    /// The account that it refuses: `account`, `account.roles[2]`.
+    /// The path of the account that it is evaluated for: `account`, `account.roles[2]`.
     pub account: String,
-    /// Its failed requirements, in its order.
+    /// Its requirements that are false, in its order.
     pub failed: Vec<Failure>,
 }
 
-/// How a failed requirement clears.
+/// What makes a failed requirement true.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Clears {
-    /// Waiting is enough: it still fails at this instant and holds one microsecond later.
+    /// Waiting, if no fact changes: it is false until this instant inclusive, and true one microsecond later.
     pub waits: Option<Timestamp>,
-    /// The holder can do something.
+    /// Something that the holder of the account can do.
     pub act: bool,
-    /// Nothing clears it, waiting neither.
+    /// Nothing: neither waiting nor an act.
     #[serde(rename = "final")]
     pub is_final: bool,
 }
 
-/// A message, filled.
+/// A message of the policy in one language, with its facts filled in.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Said {
-    /// `zh`, `en`, …
+    /// The tag of the language: `zh`, `en`.
     pub language: String,
     /// What the holder reads.
     pub text: String,
-    /// The way out.
+    /// What the holder can do.
     pub fix: Option<String>,
-    /// Where to go.
+    /// Where: a web or mail address.
     pub link: Option<String>,
 }
 
-/// A fact that blocks: an element of a collection, or a single value.
+/// A fact that a verdict rests on: an element of a collection, or a single value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Witness {
-    /// `account.trades[3]`, `account.auction_deposit`
+    /// Its path, in the names of the policy: `account.trades[3]`, `account.auction_deposit`.
     pub path: String,
-    /// What the condition read of it, for the reader; a single value has one entry, under its own name.
+    /// The fields of it that the condition reads; for a single value one entry, under its own name.
     pub facts: Vec<Shown>,
 }
 
-/// A fact in words.
+/// A fact in words, for the holder.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Shown {
     /// The field's name in the policy.
     pub field: String,
-    /// Its value as a reader writes it, one a language, the default first: `12.50 CNY`, `2026-06-01 12:00`.
+    /// Its value, one for each language of the package, the default language first: `12.50 CNY`, `2026-06-01 12:00` in the
+    /// zone of the policy.
     pub values: Vec<InWords>,
 }
 
-/// A value in the words of a language.
+/// The words for a value in one language.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct InWords {
-    /// `zh`, `en`, …
+    /// The tag of the language: `zh`, `en`.
     pub language: String,
-    /// What the reader sees.
+    /// The words.
     pub text: String,
 }
 
-/// A fact that is missing.
+/// An unknown fact that a verdict depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Missing {
-    /// `account.trades`
+    /// Its path, in the names of the policy: `account.trades`.
     pub path: String,
-    /// What it would decide.
+    /// What it would decide; never empty.
     pub needed_for: Vec<NeededFor>,
 }
 
 /// What a missing fact would decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum NeededFor {
     /// Whether the policy applies: its `when`.
     When,
     /// Whether the request was cancelled.
     Cancellation,
-    /// When the grace is over.
+    /// When the grace period ends.
     Grace,
     /// The requirement of that name.
     Requirement(String),
@@ -207,25 +226,27 @@ pub enum NeededFor {
 
 /// A warning that applies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Warned {
     /// Its name.
     pub warning: String,
-    /// What it says.
+    /// Its message, one for each language of the package, the default language first.
     pub messages: Vec<Said>,
-    /// The citation.
+    /// The law that it cites.
     pub law: Option<String>,
 }
 
-/// What becomes of a collection, or of one element where instants differ.
+/// What is done with the account, with a collection, or with one element of a collection whose elements differ.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Disposed {
-    /// `account` or `account.trades[3]`
+    /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`.
     pub path: String,
     /// What is done with it.
     pub disposal: DisposalKind,
-    /// The last instant of retention. `None` where there is no end, or none that is known: the start of the period is
-    /// absent or unknown, the collection is unknown, or the calendar ends before the period.
+    /// The last instant of retention. `None` if the data are not retained, or if no end is known: the start of the period is
+    /// absent or unknown, the collection is unknown, or the period ends after [`Timestamp::MAX`].
     pub until: Option<Timestamp>,
-    /// The citation.
+    /// The law that it cites.
     pub law: Option<String>,
 }

@@ -34,9 +34,10 @@ pub struct Envelope {
     pub expect: Option<Vec<Expectation>>,
 }
 
-/// What identifies an account: any text or whole number.
+/// The id of an account: any text or whole number. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Id {
     /// `"u-42"`
     Text(String),

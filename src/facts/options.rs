@@ -9,11 +9,11 @@ pub struct Options {
     pub limit: usize,
 }
 
-/// What becomes of a key that nothing declares.
+/// How a key of the facts is treated that nothing declares.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum UnknownKeys {
-    /// The facts are refused: where the key is a misspelt one of an optional field, the field would read as absent.
+    /// The facts are refused, since a misspelt key of an optional field would read as absent.
     #[default]
     Refuse,
     /// The key is ignored, with a warning.

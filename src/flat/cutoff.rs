@@ -98,21 +98,28 @@ pub fn first_reaching(shifts: &[Shift], instant: i64) -> i64 {
     at
 }
 
-/// Durations that take every time from `cutoff` on to where `durations` do, and keep the order of these times for good.
+/// Shifts that take every event from `cutoff` on to where `shifts` do, and keep the order of these events for good.
 /// `None` where the clocks of the zone go on changing.
 #[must_use]
-pub fn steady(cutoff: i64, durations: &[Duration]) -> Option<Vec<Duration>> {
-    let shifts: Vec<Shift> = durations.iter().copied().map(Shift::Time).collect();
-    let from = cutoff.saturating_sub(reordering(&shifts));
+pub fn steady(cutoff: i64, shifts: &[Shift]) -> Option<Vec<Shift>> {
+    // Days always keep their order; once they are times, the rest is the same as of times.
+    let days = shifts.iter().take_while(|shift| !matches!(shift, Shift::Time(_))).count();
+    let (of_days, of_times) = shifts.split_at(days);
+    let from = moved(of_days, cutoff).saturating_sub(reordering(of_times));
     // Months never keep it for good: sooner or later a day is clamped to the last of one.
-    let keeps = durations.iter().all(|by| by.months == 0) && keep_order(&shifts, from, LAST);
-    keeps.then(|| durations.iter().map(|by| exact(by).unwrap_or(*by)).collect())
+    let has_months = of_times.iter().any(|shift| shift.duration().is_some_and(|by| by.months != 0));
+    let keeps = !has_months && keep_order(of_times, from, LAST);
+    keeps.then(|| of_days.iter().chain(of_times).map(exact).collect())
 }
 
-/// The same duration where all days are of one length; `None` if it goes to a day's end.
-fn exact(by: &Duration) -> Option<Duration> {
-    let micros = i64::from(by.days).checked_mul(MICROS_OF_A_DAY)?.checked_add(by.micros)?;
-    (!by.full_days).then_some(Duration { days: 0, micros, ..*by })
+/// The same shift where all days are of one length: a time is moved by a length alone, unless to a day's end.
+fn exact(shift: &Shift) -> Shift {
+    let Shift::Time(by) = shift else { return *shift };
+    let micros = i64::from(by.days).checked_mul(MICROS_OF_A_DAY).and_then(|days| days.checked_add(by.micros));
+    match micros {
+        Some(micros) if !by.full_days => Shift::Time(Duration { days: 0, micros, ..*by }),
+        _ => *shift,
+    }
 }
 
 #[cfg(test)]
@@ -187,21 +194,38 @@ mod tests {
         let full = Duration { full_days: true, ..by("Asia/Shanghai", 0, 15) };
         for by in [by("Asia/Shanghai", 0, 15), full, by("UTC", 0, 90)] {
             let cutoff = 1_550_000_000_000_000;
-            let steady = steady(cutoff, &[by]).unwrap();
+            let shifts = [Shift::Time(by)];
+            let steady = steady(cutoff, &shifts).unwrap();
             for time in (0..400_i64).map(|step| cutoff + step * 86_399_000_000) {
-                assert_eq!(calendar::shift(time, &steady[0]), calendar::shift(time, &by));
+                assert_eq!(moved(&steady, time), moved(&shifts, time));
             }
         }
     }
 
     #[test]
     fn no_durations_are_steady_while_clocks_change_or_days_are_clamped() {
-        assert_eq!(steady(1_550_000_000_000_000, &[by("Europe/Berlin", 0, 15)]), None);
-        assert_eq!(steady(1_550_000_000_000_000, &[by("Asia/Shanghai", 1, 0)]), None);
+        let steady = |cutoff, by| steady(cutoff, &[Shift::Time(by)]);
+        assert_eq!(steady(1_550_000_000_000_000, by("Europe/Berlin", 0, 15)), None);
+        assert_eq!(steady(1_550_000_000_000_000, by("Asia/Shanghai", 1, 0)), None);
         // 1991: the clocks of Shanghai were put back for the last time.
-        assert_eq!(steady(684_867_600_000_000, &[by("Asia/Shanghai", 0, 15)]), None);
-        let years_later = steady(700_000_000_000_000, &[by("Asia/Shanghai", 0, 15)]).unwrap();
-        assert_eq!(years_later[0].micros, 15 * MICROS_OF_A_DAY);
+        assert_eq!(steady(684_867_600_000_000, by("Asia/Shanghai", 0, 15)), None);
+        let years_later = steady(700_000_000_000_000, by("Asia/Shanghai", 0, 15)).unwrap();
+        assert_eq!(years_later[0].duration().unwrap().micros, 15 * MICROS_OF_A_DAY);
+    }
+
+    #[test]
+    fn days_are_steady_as_far_as_the_times_that_they_become_are() {
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let to_end = [Shift::Date(by("Asia/Shanghai", 1, 0)), Shift::DayEdge(Edge::End, zone)];
+        assert_eq!(steady(0, &to_end).as_deref(), Some(&to_end[..]));
+        let then = |by| [to_end[0], to_end[1], Shift::Time(by)];
+        assert_eq!(steady(20_000, &then(by("Asia/Shanghai", 1, 0))), None);
+        assert_eq!(steady(0, &then(by("Asia/Shanghai", 0, 15))), None);
+        let (shifts, cutoff) = (then(by("Asia/Shanghai", 0, 15)), 20_000);
+        let steady = steady(cutoff, &shifts).unwrap();
+        for day in cutoff..cutoff + 400 {
+            assert_eq!(moved(&steady, day), moved(&shifts, day));
+        }
     }
 
     #[test]

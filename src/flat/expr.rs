@@ -163,6 +163,18 @@ impl Condition {
 }
 
 impl Value {
+    /// The time or date that shifts move to this one, and the shifts in order.
+    #[must_use]
+    pub fn unshifted(&self) -> (&Self, Vec<Shift>) {
+        let (mut of, mut shifts) = (self, Vec::new());
+        while let ValueKind::Shifted(inner, shift) = &of.kind {
+            shifts.push(*shift);
+            of = inner;
+        }
+        shifts.reverse();
+        (of, shifts)
+    }
+
     /// How time alone may change what depends on it: a value that changes may lead either way.
     #[must_use]
     pub fn trend(&self) -> Trend {

@@ -1,6 +1,6 @@
 //! Conditions made of conditions, folded where no fact can change them.
 
-use super::expr::{Condition, Value, ValueKind, Window};
+use super::expr::{Condition, Value, Window};
 use crate::ir::{Comparison, Truth};
 
 impl Condition {
@@ -26,52 +26,23 @@ impl Condition {
 
     /// Whether every one of them holds.
     #[must_use]
-    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            if part == Self::Constant(Truth::False) {
-                return part;
-            } else if let Self::All(inner) = part {
-                kept.extend(inner);
-            } else if part != Self::Constant(Truth::True) {
-                kept.push(part);
-            }
-        }
-        joined(kept, Truth::True, Self::All)
+    pub fn all(parts: Vec<Self>) -> Self {
+        joined(parts, Truth::True, Self::All)
     }
 
     /// Whether one of them holds.
     #[must_use]
-    pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut kept = Vec::new();
-        for part in parts {
-            if part == Self::Constant(Truth::True) {
-                return part;
-            } else if let Self::Any(inner) = part {
-                kept.extend(inner);
-            } else if part != Self::Constant(Truth::False) {
-                kept.push(part);
-            }
-        }
-        joined(kept, Truth::False, Self::Any)
-    }
-
-    /// Whether a value is present.
-    #[must_use]
-    pub fn present(value: Value) -> Self {
-        match value.kind {
-            ValueKind::Unknown => Self::Constant(Truth::Unknown),
-            ValueKind::Constant(_) => Self::Constant(Truth::True),
-            ValueKind::Cell(_)
-            | ValueKind::Aggregate(..)
-            | ValueKind::Arithmetic(..)
-            | ValueKind::Shifted(..) => Self::Present(value),
-        }
+    pub fn any(parts: Vec<Self>) -> Self {
+        joined(parts, Truth::False, Self::Any)
     }
 }
 
-/// Several parts as one condition, a single part as itself; none is `neutral`.
+/// Joins parts by `and` or `or`: `neutral` parts decide nothing, and one of its negation decides all.
 fn joined(mut parts: Vec<Condition>, neutral: Truth, kind: fn(Vec<Condition>) -> Condition) -> Condition {
+    if parts.iter().any(|part| *part == Condition::Constant(neutral.negated())) {
+        return Condition::Constant(neutral.negated());
+    }
+    parts.retain(|part| *part != Condition::Constant(neutral));
     match parts.len() {
         0 => Condition::Constant(neutral),
         1 => parts.swap_remove(0),
@@ -82,13 +53,8 @@ fn joined(mut parts: Vec<Condition>, neutral: Truth, kind: fn(Vec<Condition>) ->
 impl Window {
     /// `now` compared with a time; what moves the time is set apart.
     #[must_use]
-    pub fn new(comparison: Comparison, mut event: Value) -> Self {
-        let mut shifts = Vec::new();
-        while let ValueKind::Shifted(of, shift) = event.kind {
-            shifts.push(shift);
-            event = *of;
-        }
-        shifts.reverse();
-        Self { comparison, event, shifts }
+    pub fn new(comparison: Comparison, time: &Value) -> Self {
+        let (event, shifts) = time.unshifted();
+        Self { comparison, event: event.clone(), shifts }
     }
 }

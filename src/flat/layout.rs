@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::schema::{ACCOUNT, Path, REQUEST};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::sql;
 use crate::ir::{PolicyId, Program, RecordId, Structure, Type};
@@ -17,19 +18,6 @@ pub(crate) const ID: &str = "id";
 pub(crate) const ACCOUNT_ID: &str = "account_id";
 /// The key of an element among those of its collection.
 pub(crate) const POSITION: &str = "position";
-
-/// A fact's place in a row: in the request or the account (or element), then field indices.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) struct Place {
-    pub(crate) request: bool,
-    pub(crate) fields: Vec<u32>,
-}
-
-impl Place {
-    pub(crate) fn then(&self, further: &[u32]) -> Self {
-        Self { request: self.request, fields: [&self.fields, further].concat() }
-    }
-}
 
 /// The columns of a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,8 +66,8 @@ pub(crate) struct Table {
     pub(crate) path: String,
     /// Its key: the owner's, then its own.
     pub(crate) keys: Vec<String>,
-    /// The columns of each field.
-    pub(crate) slots: BTreeMap<Place, Slot>,
+    /// The columns of each field, by its path in a row.
+    pub(crate) slots: BTreeMap<Path, Slot>,
     /// Every column in order, with its path in the policy.
     pub(crate) columns: Vec<(String, Declared)>,
 }
@@ -140,10 +128,9 @@ impl Layout {
             slots: BTreeMap::new(),
             columns: Vec::new(),
         });
-        layout.record(0, package.account, &Place::default(), "", "account");
+        layout.record(0, package.account, &[ACCOUNT], "", "account");
         if let Some(request) = package.request {
-            let place = Place { request: true, fields: Vec::new() };
-            layout.record(0, request, &place, "request_", "request");
+            layout.record(0, request, &[REQUEST], "request_", "request");
         }
         if let Some(path) = layout.beyond {
             return Err(sql::too_many_columns(MAX_COLUMNS, &path));
@@ -188,9 +175,9 @@ struct Builder<'p> {
 }
 
 impl Builder<'_> {
-    fn record(&mut self, table: usize, record: RecordId, at: &Place, prefix: &str, path: &str) {
+    fn record(&mut self, table: usize, record: RecordId, at: &[u32], prefix: &str, path: &str) {
         for (index, field) in self.program.records[record].fields.iter().enumerate() {
-            let place = at.then(&[index as u32]);
+            let place = [at, &[index as u32]].concat();
             let column = format!("{prefix}{}", field.name);
             let path = format!("{path}.{}", field.name);
             self.columns += 1;
@@ -257,7 +244,7 @@ impl Builder<'_> {
             columns: Vec::new(),
         });
         let table = self.tables.len() - 1;
-        self.record(table, record, &Place::default(), "", path);
+        self.record(table, record, &[], "", path);
         table
     }
 }

@@ -107,8 +107,8 @@ impl<'p> Lowering<'p> {
 
     /// Whether a grace period is over: unknown if it never began.
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
-        let window = Window::new(Comparison::Greater, self.value(&grace.until, scope)?);
-        let has_begun = Condition::present(window.event.clone());
+        let window = Window::new(Comparison::Greater, &self.value(&grace.until, scope)?);
+        let has_begun = Condition::Present(window.event.clone());
         Ok(Condition::Given(Box::new(has_begun), Box::new(Condition::Window(window))))
     }
 }

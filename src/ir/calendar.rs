@@ -54,6 +54,7 @@ pub fn held(time: i64) -> Option<i64> {
 
 /// An instant not before `time` moved by `duration`, and not far after it: for this no calendar is asked.
 #[must_use]
+#[inline]
 pub(crate) fn shifted_at_most(time: i64, duration: &Duration) -> i64 {
     if time > LAST {
         return BEYOND;

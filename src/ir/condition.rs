@@ -111,6 +111,7 @@ impl Comparison {
 
     /// Whether two values in that order compare so.
     #[must_use]
+    #[inline]
     pub fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),

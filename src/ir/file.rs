@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, Package, PackageId, Policy,
-    PolicyId, Program, Record, RecordId, Refused, Test, verify,
+    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, InvalidProgram, Package,
+    PackageId, Policy, PolicyId, Program, Record, RecordId, Test, verify,
 };
 use crate::diagnostic::messages::programs;
 
@@ -61,11 +61,11 @@ impl Program {
     ///
     /// # Errors
     /// None that a program could cause; those of the writers.
-    pub fn to_json(&self) -> Result<String, Refused> {
+    pub fn to_json(&self) -> Result<String, InvalidProgram> {
         let content_hash = blake3::hash(&self.content()?).to_hex().to_string();
         let written = Written { format: FORMAT, content_hash, program: self };
         serde_json::to_string(&written)
-            .map_err(|error| Refused::new(programs::cannot_be_written(&error.to_string())))
+            .map_err(|error| InvalidProgram::new(programs::cannot_be_written(&error.to_string())))
     }
 
     /// A program from its JSON form, verified.
@@ -73,9 +73,9 @@ impl Program {
     /// # Errors
     /// If the text is not such a form of [`FORMAT`], its content is not what its hash announces, or the program in it is
     /// not sound.
-    pub fn from_json(text: &str) -> Result<Self, Refused> {
+    pub fn from_json(text: &str) -> Result<Self, InvalidProgram> {
         let unreadable =
-            |error: serde_json::Error| Refused::new(programs::not_a_built_program(&error.to_string()));
+            |error: serde_json::Error| InvalidProgram::new(programs::not_a_built_program(&error.to_string()));
         let Head { format, content_hash } = serde_json::from_str(text).map_err(unreadable)?;
         check_format(format)?;
         let mut reader = serde_json::Deserializer::from_str(text);
@@ -89,21 +89,21 @@ impl Program {
                 Ok(program)
             }
             Some(_) => Err(damaged().at("content_hash")),
-            None => Err(Refused::new(programs::no_hash()).at("content_hash")),
+            None => Err(InvalidProgram::new(programs::no_hash()).at("content_hash")),
         }
     }
 
     /// The content of the binary form.
-    fn content(&self) -> Result<Vec<u8>, Refused> {
+    fn content(&self) -> Result<Vec<u8>, InvalidProgram> {
         postcard::to_allocvec(self)
-            .map_err(|error| Refused::new(programs::cannot_be_written(&error.to_string())))
+            .map_err(|error| InvalidProgram::new(programs::cannot_be_written(&error.to_string())))
     }
 
     /// The program in its compact binary form: magic, format, length and BLAKE3 hash of the content, then the content.
     ///
     /// # Errors
     /// None that a program could cause; those of the writer.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, Refused> {
+    pub fn to_bytes(&self) -> Result<Vec<u8>, InvalidProgram> {
         let content = self.content()?;
         let mut bytes = Vec::with_capacity(HEADER + content.len());
         bytes.extend(MAGIC);
@@ -118,15 +118,15 @@ impl Program {
     ///
     /// # Errors
     /// If the bytes are not such a form of [`FORMAT`], are damaged, or the program in them is not sound.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Refused> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidProgram> {
         let content = content(bytes)?;
         let unreadable =
-            |error: postcard::Error| Refused::new(programs::not_a_built_program(&error.to_string()));
+            |error: postcard::Error| InvalidProgram::new(programs::not_a_built_program(&error.to_string()));
         let mut reader = postcard::Deserializer::from_bytes(content);
         let program = Unverified::deserialize(&mut reader).map_err(unreadable)?;
         let rest = reader.finalize().map_err(unreadable)?;
         if !rest.is_empty() {
-            return Err(Refused::new(programs::bytes_behind(rest.len())));
+            return Err(InvalidProgram::new(programs::bytes_behind(rest.len())));
         }
         verify(&program)?;
         Ok(program)
@@ -136,27 +136,27 @@ impl Program {
     ///
     /// # Errors
     /// As [`Program::from_json`] and [`Program::from_bytes`].
-    pub fn load(bytes: &[u8]) -> Result<Self, Refused> {
+    pub fn load(bytes: &[u8]) -> Result<Self, InvalidProgram> {
         if bytes.starts_with(&MAGIC[..1]) {
             return Self::from_bytes(bytes);
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| Refused::new(programs::neither_form()))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| InvalidProgram::new(programs::neither_form()))?;
         Self::from_json(text)
     }
 }
 
-fn check_format(format: u32) -> Result<(), Refused> {
+fn check_format(format: u32) -> Result<(), InvalidProgram> {
     if format == FORMAT {
         return Ok(());
     }
     let reason = programs::other_format(FORMAT, format);
-    Err(Refused::new(reason).at("format"))
+    Err(InvalidProgram::new(reason).at("format"))
 }
 
 /// What the header announces, if it is all there and undamaged.
-fn content(bytes: &[u8]) -> Result<&[u8], Refused> {
-    let rest = bytes.strip_prefix(&MAGIC).ok_or_else(|| Refused::new(programs::not_binary_form()))?;
-    let short = || Refused::new(programs::cut_short());
+fn content(bytes: &[u8]) -> Result<&[u8], InvalidProgram> {
+    let rest = bytes.strip_prefix(&MAGIC).ok_or_else(|| InvalidProgram::new(programs::not_binary_form()))?;
+    let short = || InvalidProgram::new(programs::cut_short());
     let (format, rest) = rest.split_first_chunk().ok_or_else(short)?;
     check_format(u32::from_le_bytes(*format))?;
     let (length, rest) = rest.split_first_chunk().ok_or_else(short)?;
@@ -170,6 +170,6 @@ fn content(bytes: &[u8]) -> Result<&[u8], Refused> {
     Ok(content)
 }
 
-fn damaged() -> Refused {
-    Refused::new(programs::damaged())
+fn damaged() -> InvalidProgram {
+    InvalidProgram::new(programs::damaged())
 }

@@ -21,6 +21,7 @@ const MICROS_OF_A_DAY: i64 = 86_400 * MICROS;
 
 impl Zone {
     /// By how much the clocks of the zone were, are and will be put back; empty where they never are.
+    #[doc(hidden)]
     #[must_use]
     pub fn folds(self) -> Vec<Folds> {
         let rules = self.rules();
@@ -49,6 +50,7 @@ impl Zone {
     }
 
     /// The instant, in microseconds, from which on the offset of the zone no longer changes; `None` if it always will.
+    #[doc(hidden)]
     #[must_use]
     pub fn settled_since(self) -> Option<i64> {
         let last = self

@@ -181,6 +181,7 @@ pub enum DisposalKind {
 
 impl DisposalKind {
     /// Every kind.
+    #[doc(hidden)]
     pub const ALL: [Self; 4] = [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise];
 
     /// Its word in the language and in JSON: `erase`.

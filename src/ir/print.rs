@@ -8,7 +8,7 @@ mod value;
 
 use std::fmt::{self, Write};
 
-use super::Refused;
+use super::InvalidProgram;
 use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId, Scope, verify};
 use crate::diagnostic::messages::programs;
 
@@ -22,10 +22,10 @@ impl Program {
     ///
     /// # Errors
     /// If the program is not sound: the text of such a one would mislead.
-    pub fn to_text(&self) -> Result<String, Refused> {
+    pub fn to_text(&self) -> Result<String, InvalidProgram> {
         verify(self)?;
         let mut printer = Printer { program: self, out: String::new() };
-        printer.program().map_err(|_| Refused::new(programs::cannot_be_written_as_text()))?;
+        printer.program().map_err(|_| InvalidProgram::new(programs::cannot_be_written_as_text()))?;
         Ok(printer.out)
     }
 }

@@ -68,8 +68,10 @@ impl Serialize for ProgramHash {
     }
 }
 
-/// What a verdict was reached by. With the facts and the instant it is all that the verdict depends on.
+/// What a verdict was computed by. With the facts and the instant it is all that the verdict depends on: keep it with the
+/// verdict as evidence, as `docs/evidence.md` describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Provenance {
     /// The policy, with all that it depends on.
     pub program_hash: ProgramHash,

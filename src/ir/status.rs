@@ -1,29 +1,36 @@
-//! What a judgement comes to.
+//! Statuses.
 
 use serde::{Deserialize, Serialize};
 
-/// What a judgement comes to.
+/// The status of an account under a policy at an instant.
+///
+/// Only [`Status::Eligible`] allows the outcome of the policy. Treat a status that you do not know like
+/// [`Status::Undetermined`]: a minor version may add one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Status {
-    /// The policy does not speak of the account.
+    /// The policy does not apply to the account: its `when` is false, or the request was cancelled.
     Inapplicable,
-    /// Some requirement is false.
+    /// A requirement is false.
     Blocked,
-    /// None is false, some is unknown.
+    /// No requirement is false, but facts are missing that decide whether all are true.
     Undetermined,
-    /// All hold; the grace still runs.
+    /// All requirements are true; the grace period still runs.
     Cooling,
-    /// All hold, and the grace is over.
+    /// All requirements are true, and the grace period, if there is one, is over.
     Eligible,
 }
 
 impl Status {
     /// Every status.
+    #[doc(hidden)]
     pub const ALL: [Self; 5] =
         [Self::Inapplicable, Self::Blocked, Self::Undetermined, Self::Cooling, Self::Eligible];
 
-    /// Whether requirements make it so, which `by` names: the false ones of `blocked`, the unknown ones of `undetermined`.
+    /// Whether requirements decide it, which tests name after `by`: the false ones of `blocked`, the unknown ones of
+    /// `undetermined`.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_by_requirements(self) -> bool {
         match self {
@@ -32,7 +39,7 @@ impl Status {
         }
     }
 
-    /// Its word in the language and in JSON.
+    /// Its word in the language and in JSON: `eligible`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

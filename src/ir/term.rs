@@ -105,16 +105,6 @@ impl AggregateKind {
             Self::Min => result.min(value),
         }
     }
-
-    /// Which of the values it picks, where it picks one of them.
-    #[must_use]
-    pub fn extreme(self) -> Option<Extreme> {
-        match self {
-            Self::Count | Self::Sum => None,
-            Self::Max => Some(Extreme::Greatest),
-            Self::Min => Some(Extreme::Least),
-        }
-    }
 }
 
 /// An end of an order.

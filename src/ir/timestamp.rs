@@ -6,7 +6,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Zone, calendar};
 
-/// An instant: microseconds since 1970-01-01T00:00Z. It is shown, and serialised, as RFC 3339 in UTC.
+/// An instant: a number of microseconds since 1970-01-01T00:00Z. It is shown, and serialised, as RFC 3339 in UTC.
+///
+/// ```
+/// use exeunt::Timestamp;
+///
+/// let noon = Timestamp::parse("2026-06-01T12:00+08:00")?;
+/// assert_eq!(noon.to_string(), "2026-06-01T04:00:00+00:00");
+/// assert_eq!(Timestamp::from_micros(noon.as_micros()), noon);
+/// # Ok::<(), exeunt::TimestampError>(())
+/// ```
+///
+/// The library reads no clock. For the present instant, use
+/// `Timestamp::from_micros(SystemTime::now().duration_since(UNIX_EPOCH)?.as_micros().try_into()?)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 

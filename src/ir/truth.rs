@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Quantifier;
 
-/// True, false, or dependent on unknown facts. The order is that of `and` (minimum) and `or` (maximum).
+/// True, false, or dependent on unknown facts. The order is that of `and` (minimum) and `or` (maximum). There will be no
+/// other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Truth {
@@ -18,6 +19,7 @@ pub enum Truth {
 
 impl Truth {
     /// The negation.
+    #[doc(hidden)]
     #[must_use]
     pub fn negated(self) -> Self {
         match self {
@@ -28,6 +30,7 @@ impl Truth {
     }
 
     /// The same where `condition` is true, and otherwise unknown.
+    #[doc(hidden)]
     #[must_use]
     pub fn given(self, condition: Self) -> Self {
         match condition {
@@ -38,6 +41,7 @@ impl Truth {
 }
 
 impl From<bool> for Truth {
+    #[inline]
     fn from(value: bool) -> Self {
         if value { Self::True } else { Self::False }
     }
@@ -47,17 +51,26 @@ impl Quantifier {
     /// The truth of the bound when `yes` elements are selected and `unknown` more may be: decided as soon as the
     /// unknown ones cannot change it.
     #[must_use]
+    #[inline]
     pub fn of_counts(self, yes: u64, unknown: u64) -> Truth {
-        let most = yes.saturating_add(unknown);
-        let (holds, fails) = match self {
-            Self::AtLeast(n) => (yes >= n, most < n),
-            Self::AtMost(n) => (most <= n, yes > n),
-            Self::Exactly(n) => (yes == n && most == n, yes > n || most < n),
-        };
-        match (holds, fails) {
-            (true, _) => Truth::True,
-            (_, true) => Truth::False,
-            _ => Truth::Unknown,
+        let (least, most) = self.range();
+        let at_most = yes.saturating_add(unknown);
+        if yes >= least && at_most <= most {
+            Truth::True
+        } else if yes > most || at_most < least {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// The least and the most selected elements that meet the bound.
+    #[must_use]
+    pub fn range(self) -> (u64, u64) {
+        match self {
+            Self::AtLeast(n) => (n, u64::MAX),
+            Self::AtMost(n) => (0, n),
+            Self::Exactly(n) => (n, n),
         }
     }
 

@@ -19,7 +19,7 @@ use super::{Body, DefinitionId, Program};
 
 use condition::Checked;
 pub(crate) use proven::{Proof, Proven};
-pub use refused::Refused;
+pub use refused::InvalidProgram;
 pub(super) use verifier::Verifier;
 
 use refused::{Verified, each, refuse};

@@ -88,6 +88,7 @@ impl ExpectationKind {
 
 impl Status {
     /// The status with the requirements that make it so: `blocked by no_open_trade, settled`.
+    #[doc(hidden)]
     #[must_use]
     pub fn words_with(self, names: &[impl AsRef<str>]) -> String {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

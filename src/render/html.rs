@@ -17,6 +17,16 @@ const STYLE: &str = include_str!("html/style.css");
 /// Nothing is run and nothing is fetched, whatever might slip through.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+impl Verdict {
+    /// The verdict as one self-contained page of HTML for the holder of the account: no script, nothing fetched, everything
+    /// from facts and policies escaped. Messages are in `language` (a tag such as `en`) if the policy has it, otherwise in its
+    /// default language. Needs the feature `render`.
+    #[must_use]
+    pub fn to_html(&self, id: Option<&Id>, language: &str) -> String {
+        verdict_html(id, self, language)
+    }
+}
+
 /// The verdict as a page in `language`, on the account of that id.
 #[must_use]
 pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> String {

@@ -26,8 +26,8 @@ pub fn verdict(verdict: &Verdict, language: &str, colour: Colour) -> String {
 }
 
 impl Verdict {
-    /// The verdict as a page of plain text. Messages are in `language` if the policy speaks it, otherwise in its default
-    /// language.
+    /// The verdict as a page of plain text for a terminal or a log. Messages are in `language` (a tag such as `en`) if the
+    /// policy has it, otherwise in its default language. Needs the feature `render`.
     #[must_use]
     pub fn display(&self, language: &str) -> impl std::fmt::Display {
         verdict(self, language, Colour::Plain)

@@ -25,6 +25,17 @@ impl<'a> Document<'a> {
     }
 }
 
+impl Verdict {
+    /// The verdict on the account of that id as one line of JSON, its end included, in the form of docs/verdict.schema.json.
+    /// Instants are RFC 3339 in UTC. It quotes facts.
+    ///
+    /// # Errors
+    /// None that is known of: every part of a verdict has a JSON form.
+    pub fn to_json(&self, id: Option<&Id>) -> serde_json::Result<String> {
+        verdict_json(id, self, None)
+    }
+}
+
 /// The verdict on the account of that id as one line of JSON, its end included, with the trace if there is one. Instants are RFC 3339 in UTC.
 ///
 /// # Errors

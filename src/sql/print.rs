@@ -2,15 +2,11 @@
 
 use std::fmt::Write as _;
 
-use jiff::Span;
-use jiff::civil::Date;
-
-use super::dialect::{VARIABLE, Writer, plain};
+use super::dialect::{VARIABLE, Writer, civil, civil_date, plain};
 use super::tree::{Expr, Given, Gives, Join, Literal, Query, Select, Source, TRUE, Type, Value};
 use crate::ir::Comparison;
 use crate::source::turns_direction;
 
-const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// Longer conditions are broken into lines.
 const WIDTH: usize = 100;
 
@@ -60,22 +56,6 @@ pub(crate) fn comment(text: &mut String, indent: &str, line: &str) {
     let line = line.replace("##", "# #");
     let line = line.replace(VARIABLE, "$ {");
     let _ = writeln!(text, "{indent}-- {}", line.trim().trim_end_matches(['\\', ' ']));
-}
-
-/// A wall-clock time as `2026-06-01 12:00:00.000001`, from microseconds since 1970-01-01T00:00 on that clock.
-pub(crate) fn civil(micros: i64) -> String {
-    let days = micros.div_euclid(MICROS_OF_A_DAY);
-    let within = micros.rem_euclid(MICROS_OF_A_DAY);
-    let (seconds, fraction) = (within / 1_000_000, within % 1_000_000);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    let time = format!("{} {hour:02}:{minute:02}:{second:02}", civil_date(days as i32));
-    if fraction == 0 { time } else { format!("{time}.{fraction:06}") }
-}
-
-/// A day as `2026-06-01`.
-pub(crate) fn civil_date(days: i32) -> String {
-    let date = Date::constant(1970, 1, 1).checked_add(Span::new().days(days));
-    date.unwrap_or_default().to_string()
 }
 
 /// The text of one `SELECT` alone.

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::print::{civil, civil_date};
+use super::dialect::{civil, civil_date, decimal};
 use super::tree::Type;
 use crate::facts::Facts;
+use crate::flat::REQUEST;
 use crate::flat::layout::{Layout, Slot, ValueSlot};
 use crate::ir::{self, PolicyId, Program, Value};
 use crate::sql::types::column_type;
@@ -42,8 +43,13 @@ impl Tabulator<'_> {
         let mut columns: Map<String, Json> =
             declared.keys.iter().cloned().zip(keys.iter().cloned()).collect();
         let mut collections = Vec::new();
-        for (place, slot) in &declared.slots {
-            let value = if place.request { request } else { record }.follow(&place.fields).0;
+        for (path, slot) in &declared.slots {
+            // In the table of the accounts, the first step is to the account or its request.
+            let (value, _) = match (declared.owner, path.split_first()) {
+                (None, Some((&REQUEST, path))) => request.follow(path),
+                (None, Some((_, path))) => record.follow(path),
+                (None, None) | (Some(_), _) => record.follow(path),
+            };
             match slot {
                 Slot::Value(slot) => set_value(&mut columns, slot, value),
                 Slot::Record { present, .. } => {
@@ -95,9 +101,7 @@ fn set_value(columns: &mut Map<String, Json>, slot: &ValueSlot, value: &Value) {
 fn cell(value: &Value, of: &ir::Type, ty: &Type) -> Json {
     match (value, of, ty) {
         (Value::Bool(value), ..) => Json::Bool(*value),
-        (Value::Number(units), _, Type::Decimal(scale)) => {
-            Json::from(super::dialect::decimal(*units, *scale))
-        }
+        (Value::Number(units), _, Type::Decimal(scale)) => Json::from(decimal(*units, *scale)),
         (Value::Number(units), ..) => i64::try_from(*units).map_or(Json::Null, Json::from),
         (Value::Text(text), ..) => Json::from(text.as_str()),
         (Value::Time(micros), ..) => Json::from(format!("{}+00", civil(*micros))),

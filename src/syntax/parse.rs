@@ -18,6 +18,7 @@ mod literals;
 mod lost;
 mod names;
 mod nesting;
+mod open_phrase;
 mod parsed;
 mod patch;
 mod piece;

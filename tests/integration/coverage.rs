@@ -14,7 +14,7 @@ request { at: time }
 record order { paid: bool  gift: bool  placed: time }
 
 policy close on request {
-  require quiet: no order within 15d where paid or gift
+  require quiet: no order within 15d where (paid or gift)
     en "An order of the last 15 days" de "Eine Bestellung der letzten 15 Tage"
   require unlocked: not locked
     en "Locked" fix "Unlock it" de "Gesperrt" fix "Entsperren"
@@ -63,7 +63,10 @@ fn a_condition_is_exercised_on_the_side_that_a_test_shows() {
     ]);
     assert_eq!(
         never(&coverage, Kind::Requirement, "quiet"),
-        ["no order within 15d where paid or gift holds", "no order within 15d where paid or gift is unknown",]
+        [
+            "no order within 15d where (paid or gift) holds",
+            "no order within 15d where (paid or gift) is unknown",
+        ]
     );
     assert_eq!(
         never(&coverage, Kind::Condition, "quiet"),

@@ -279,8 +279,8 @@ fn errors_are_errors_and_everything_can_be_shared() {
     is_error::<exeunt::UnknownPolicy>();
     is_error::<exeunt::AccountMismatch>();
     is_error::<exeunt::TimestampError>();
-    is_error::<exeunt::ir::ProgramHashError>();
-    is_error::<exeunt::ir::Refused>();
+    is_error::<exeunt::ProgramHashError>();
+    is_error::<exeunt::InvalidProgram>();
     is_shared::<Policies>();
     is_shared::<exeunt::Policy>();
     is_shared::<Account>();

@@ -23,7 +23,7 @@ policy close on request {
   require c5: no high x where a > 1000 en "z" fix "y"
 }
 policy unknown on request {
-  require c1: no x where a is 100 or a > 100 en "{count}" fix "y"
+  require c1: no x where (a is 100 or a > 100) en "{count}" fix "y"
 }
 "#;
 

@@ -100,8 +100,11 @@ fn modules_use_only_those_above_them() {
 }
 
 /// Modules that compile the flat form, and what of `ir` is resolved in it.
-const RESOLVED: [(&str, &[&str]); 2] =
-    [("decide", &["Root", "Subject", "Body"]), ("columnar", &["Root", "Subject", "Body"])];
+const RESOLVED: [(&str, &[&str]); 3] = [
+    ("decide", &["Root", "Subject", "Body"]),
+    ("sql", &["Root", "Subject", "Body"]),
+    ("columnar", &["Root", "Subject", "Body"]),
+];
 
 #[test]
 fn back_ends_know_nothing_that_the_flat_form_resolves() {

@@ -79,6 +79,7 @@ impl<'a> Checker<'a> {
         let wrong = match near(used.name, self.declared_outcomes(package)) {
             None => match self.end_of_outcomes(package, used.name) {
                 Some((at, text)) => perhaps(wrong, used.at, None)
+                    .because(self.last_outcomes(package).unwrap_or(at), check_names::outcomes_are_here())
                     .help(check_names::declare_it(&format!("outcomes {{ … {} }}", used.name)))
                     .fix(at, text),
                 None => perhaps(wrong, used.at, None),
@@ -101,13 +102,18 @@ impl<'a> Checker<'a> {
         self.packages[package].outcomes.get(name).map(|declared| declared.name.span)
     }
 
+    /// The last block of outcomes of a package.
+    fn last_outcomes(&self, package: ir::PackageId) -> Option<Span> {
+        self.packages[package].outcome_blocks.last().map(|block| block.span)
+    }
+
     /// The edit that adds a name to the end of the last block.
     fn end_of_outcomes(&self, package: ir::PackageId, name: &str) -> Option<(Span, String)> {
-        let block = self.packages[package].outcome_blocks.last()?;
-        let text = self.sources.slice(block.span);
+        let block = self.last_outcomes(package)?;
+        let text = self.sources.slice(block);
         let inside = text.strip_suffix('}')?;
-        let close = block.span.end - 1;
-        let at = Span::new(block.span.file, close, close);
+        let close = block.end - 1;
+        let at = Span::new(block.file, close, close);
         let new = match inside.rsplit_once('\n') {
             Some((_, indent)) if indent.trim().is_empty() => format!("  {name}\n{indent}"),
             _ => format!(" {name} "),

@@ -16,7 +16,7 @@ use crate::syntax::ast::{self, Item};
 
 /// The results of a run.
 #[derive(Debug, Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     /// What every item depends on.
     surface: String,
     /// The results by the names that declare the items; that of a test by its title.
@@ -43,7 +43,7 @@ pub(in crate::check) enum Reused {
 
 /// A previous run, whose results are reused as far as possible.
 #[derive(Debug, Default)]
-pub struct PreviousRun {
+pub(crate) struct PreviousRun {
     items: HashMap<Span, CacheEntry>,
     definitions: IndexVec<DefinitionId, Option<ir::Definition>>,
     policies: IndexVec<PolicyId, Option<ir::Policy>>,
@@ -83,7 +83,7 @@ impl Cache {
     /// The cached run of `program`, prepared for the texts as they are now. It is empty if something changed on which
     /// every item depends.
     #[must_use]
-    pub fn of(self, program: ir::Program, files: &[ast::File], moves: Moves) -> PreviousRun {
+    pub(crate) fn of(self, program: ir::Program, files: &[ast::File], moves: Moves) -> PreviousRun {
         let has_moved = |item: &Item| match item {
             Item::Record(record) => moves.part(record.span).is_some(),
             Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) | Item::Test(_) => {

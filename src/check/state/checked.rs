@@ -7,7 +7,7 @@ use crate::ir;
 
 /// How the files were parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parsing {
+pub(crate) enum Parsing {
     /// Everything in them was read.
     Complete,
     /// There were errors. What could not be read may use anything, so nothing is reported as unused.
@@ -16,19 +16,19 @@ pub enum Parsing {
 
 /// The result of checking.
 #[derive(Debug)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// The program, if no error was found.
-    pub program: Result<ir::Program, PartialProgram>,
+    pub(crate) program: Result<ir::Program, PartialProgram>,
     /// What each name refers to.
-    pub links: Links,
+    pub(crate) links: Links,
     /// Errors and warnings.
-    pub diagnostics: Diagnostics,
+    pub(crate) diagnostics: Diagnostics,
     /// The results of the items, to be reused when the texts are checked again.
-    pub cache: Cache,
+    pub(crate) cache: Cache,
     /// The items of the program that are known to be sound.
     pub(crate) proven: ir::Proven,
 }
 
 /// A program that lacks what was wrong. It must not be used, but its items can be reused when the texts are checked again.
 #[derive(Debug)]
-pub struct PartialProgram(pub(crate) ir::Program);
+pub(crate) struct PartialProgram(pub(crate) ir::Program);

@@ -16,7 +16,7 @@ pub struct Link {
 
 /// Names with what they refer to.
 #[derive(Debug, Default, Clone)]
-pub struct Links {
+pub(crate) struct Links {
     /// Names, and what means a declaration without naming it.
     pub(in crate::check) uses: Vec<Link>,
     /// Names of what a test gives a value, which is no use of it.
@@ -48,7 +48,7 @@ impl Links {
 
     /// Every link, in the order of the text.
     #[must_use]
-    pub fn into_sorted(self) -> Vec<Link> {
+    pub(crate) fn into_sorted(self) -> Vec<Link> {
         let mut links = self.uses;
         links.extend(self.given);
         links.sort_unstable();

@@ -279,6 +279,10 @@ crate::messages! {
         en "`{package}` does not declare the outcome `{name}`"
         zh "`{package}` 没有声明结果 `{name}`"
         de "`{package}` deklariert das Ergebnis `{name}` nicht";
+    outcomes_are_here()
+        en "these are declared"
+        zh "声明的是这些"
+        de "deklariert sind diese";
     many_never_absent(name: &str)
         en "`{name}` is a collection, so it cannot be absent"
         zh "`{name}` 是集合,不会缺失"

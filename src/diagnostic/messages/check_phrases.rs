@@ -8,9 +8,9 @@ crate::messages! {
         zh "在这里它是 {what}"
         de "hier ist es: {what}";
     where_present(path: &str)
-        en "write `where {path} is present and {path}` behind the noun"
-        zh "请在名词后写 `where {path} is present and {path}`"
-        de "hinter dem Substantiv `where {path} is present and {path}` schreiben";
+        en "write `where ({path} is present and {path})` behind the noun"
+        zh "请在名词后写 `where ({path} is present and {path})`"
+        de "hinter dem Substantiv `where ({path} is present and {path})` schreiben";
     value_of_both(name: &str, first: &str, second: &str)
         en "`{name}` is a value of both `{first}` and `{second}`"
         zh "`{name}` 既是 `{first}` 的值,也是 `{second}` 的值"

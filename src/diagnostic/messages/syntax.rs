@@ -111,6 +111,18 @@ crate::messages! {
         en "put parentheses around the part that belongs together"
         zh "请给属于一起的部分加上括号"
         de "Zusammengehöriges in Klammern setzen";
+    belongs_to_either(word: &str)
+        en "`{word}` may belong to the condition after it, or to the whole"
+        zh "`{word}` 可能属于其后的条件,也可能属于整体"
+        de "`{word}` kann zur Bedingung dahinter gehören oder zum Ganzen";
+    which_is_meant()
+        en "does this belong to the elements, or to the whole?"
+        zh "它说的是元素,还是整体?"
+        de "gehört das zu den Elementen oder zum Ganzen?";
+    write_one_or_other(of_elements: &str, of_whole: &str)
+        en "write `{of_elements}` if it is about the elements, or `{of_whole}`"
+        zh "如果说的是元素,请写 `{of_elements}`;否则写 `{of_whole}`"
+        de "`{of_elements}` schreiben, wenn es um die Elemente geht, sonst `{of_whole}`";
     too_many_operands()
         en "this sum has too many operands"
         zh "这个和的项太多"

@@ -54,9 +54,9 @@ impl<'p> Lowering<'p> {
     ) -> Lowered<Condition> {
         Ok(match (left, right) {
             (Term::Now, Term::Now) => Condition::Constant(comparison.holds(std::cmp::Ordering::Equal).into()),
-            (Term::Now, bound) => Condition::Window(Window::new(comparison, self.value(bound, scope)?)),
+            (Term::Now, bound) => Condition::Window(Window::new(comparison, &self.value(bound, scope)?)),
             (bound, Term::Now) => {
-                Condition::Window(Window::new(comparison.flipped(), self.value(bound, scope)?))
+                Condition::Window(Window::new(comparison.flipped(), &self.value(bound, scope)?))
             }
             _ => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
         })
@@ -69,7 +69,7 @@ impl<'p> Lowering<'p> {
             let inner = scope.called(self.program, definition, subject)?;
             return self.nested(|this| this.present(body, &inner));
         }
-        let Term::Field(place) = term else { return Ok(Condition::present(self.value(term, scope)?)) };
+        let Term::Field(place) = term else { return Ok(Condition::Present(self.value(term, scope)?)) };
         let found = scope.find(self.program, place)?;
         let Some(row) = found.row else { return Ok(Condition::Constant(Truth::Unknown)) };
         Ok(match ScalarType::of(&found.ty) {

@@ -1,7 +1,7 @@
 //! Messages: one in each language, and pieces that can be filled.
 
 use super::condition::Checked;
-use super::{Refused, Verified, Verifier, refuse};
+use super::{InvalidProgram, Verified, Verifier, refuse};
 use crate::ir::{Message, Package, Piece, RecordId, Type};
 
 /// What the messages of a clause may speak of.
@@ -17,7 +17,7 @@ impl<'p> Verifier<'p> {
         let languages = messages.iter().map(|message| message.language.as_str());
         if !languages.eq(speech.package.languages.iter().map(String::as_str)) {
             return refuse("not one message in each language of the package")
-                .map_err(|it: Refused| it.at("messages"));
+                .map_err(|it: InvalidProgram| it.at("messages"));
         }
         for (at, message) in messages.iter().enumerate() {
             let fix = message.fix.iter().flatten();

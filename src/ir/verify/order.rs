@@ -68,11 +68,11 @@ pub(super) fn in_order(
     let reason = "it refers to itself, or to what does not come before it";
     if done.definitions < definitions.len() {
         return refuse(reason)
-            .map_err(|error: super::Refused| error.at(format!("definitions[{}]", done.definitions)));
+            .map_err(|error: super::InvalidProgram| error.at(format!("definitions[{}]", done.definitions)));
     }
     if done.policies < policies.len() {
         return refuse(reason)
-            .map_err(|error: super::Refused| error.at(format!("policies[{}]", done.policies)));
+            .map_err(|error: super::InvalidProgram| error.at(format!("policies[{}]", done.policies)));
     }
     Ok(())
 }

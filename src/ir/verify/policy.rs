@@ -5,14 +5,14 @@ use super::message::Speech;
 use super::order::nodes;
 use super::shape::{name, unique};
 use super::size::Size;
-use super::{Refused, Verified, Verifier, each, refuse};
+use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::ir::walk::Node;
 use crate::ir::{
     Condition, DataRule, Disposal, Grace, Message, PolicyId, RecordId, Root, Roots, Test, Type, Value,
     calendar,
 };
 
-fn within(step: impl std::fmt::Display) -> impl FnOnce(Refused) -> Refused {
+fn within(step: impl std::fmt::Display) -> impl FnOnce(InvalidProgram) -> InvalidProgram {
     move |error| error.at(step)
 }
 

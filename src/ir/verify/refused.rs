@@ -6,18 +6,20 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::programs;
 use crate::ir::Origin;
 
-/// A program that is refused (E0601): where and why.
+/// A built program that is refused (E0601): it has another format, is damaged, or is not what the compiler could have
+/// written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct InvalidProgram {
     /// The node, as `policies[3].requirements[0].condition.all[1]`; empty for the file as a whole.
     pub path: String,
     /// What is wrong with it: lower case, no full stop.
     pub reason: Message,
     /// The place in the policies, where it is one that an author could have written: too large a condition.
-    pub origin: Option<Origin>,
+    pub(crate) origin: Option<Origin>,
 }
 
-impl Refused {
+impl InvalidProgram {
     pub(in crate::ir) fn new(reason: Message) -> Self {
         Self { path: String::new(), reason, origin: None }
     }
@@ -38,16 +40,16 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for InvalidProgram {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message().fmt(out)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for InvalidProgram {}
 
 /// What verification ends in.
-pub(super) type Verified<T = ()> = Result<T, Refused>;
+pub(super) type Verified<T = ()> = Result<T, InvalidProgram>;
 
 /// Checks every one of `items`, and puts the place of the one that fails before its path.
 pub(super) fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p T) -> Verified) -> Verified {
@@ -58,5 +60,5 @@ pub(super) fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p 
 }
 
 pub(super) fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
-    Err(Refused::new(Message::verbatim(reason)))
+    Err(InvalidProgram::new(Message::verbatim(reason)))
 }

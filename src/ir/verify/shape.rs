@@ -73,7 +73,7 @@ impl Verifier<'_> {
         name(&field.name).map_err(|error| error.at("name"))?;
         if !unicode_normalization::is_nfc(&field.key) {
             return refuse("it is not in composed form (NFC), so no key of facts can be it")
-                .map_err(|error: super::Refused| error.at("key"));
+                .map_err(|error: super::InvalidProgram| error.at("key"));
         }
         self.ty(&field.ty).map_err(|error| error.at("ty"))
     }

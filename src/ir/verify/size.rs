@@ -1,7 +1,7 @@
 //! How large and how deep conditions are once what they call is written out: what bounds the time and the stack that
 //! judging by them takes.
 
-use super::{Refused, Verified};
+use super::{InvalidProgram, Verified};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::programs;
 use crate::ir::nesting::{DEEPEST, LARGEST};
@@ -60,5 +60,5 @@ fn too_large(node: Node<'_>, reason: Message) -> Verified<Size> {
         Node::Condition(condition) => Some(condition.origin),
         Node::Term(_) => None,
     };
-    Err(Refused { path: String::new(), reason, origin })
+    Err(InvalidProgram { path: String::new(), reason, origin })
 }

@@ -1,8 +1,9 @@
 //! PostgreSQL.
 
 use super::form::Form;
+use super::text::quoted;
+use super::writer::{Calendar, Writer};
 use super::zoned::Zoned;
-use super::{Calendar, Writer, quoted};
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
 pub(super) struct Postgres;

@@ -2,7 +2,8 @@
 //! `TIMESTAMP_NTZ`, so that the zone of the session does not matter.
 
 use super::form::Form;
-use super::{Calendar, Misread, VARIABLE, Writer, micros_words, quoted};
+use super::text::{micros_words, quoted};
+use super::writer::{Calendar, Misread, VARIABLE, Writer};
 use crate::diagnostic::messages::sql;
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{Given, Gives, Type, Unnested};

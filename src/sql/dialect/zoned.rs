@@ -2,7 +2,8 @@
 //! but one that comes twice as the later instant. The earlier one is an hour (or by how much the clocks are put back)
 //! after the instant of the hour before, so the lesser of the two is taken.
 
-use super::{Calendar, interval_words, micros_words, quoted};
+use super::text::{civil, interval_words, micros_words, quoted};
+use super::writer::Calendar;
 use crate::ir::{Duration, Edge, Folds, Zone, calendar};
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
@@ -27,7 +28,7 @@ impl Calendar for Zoned {
                 if since == calendar::FIRST {
                     return exact;
                 }
-                let since = crate::sql::print::civil(since);
+                let since = civil(since);
                 format!("CASE WHEN {time} >= TIMESTAMPTZ '{since}+00' THEN {exact} ELSE {moved} END")
             }
             _ => moved,
@@ -98,7 +99,7 @@ fn size_at(local: &str, folds: &[Folds]) -> String {
     let branches: Vec<String> = earlier
         .iter()
         .filter_map(|folds| {
-            let until = crate::sql::print::civil(folds.until?);
+            let until = civil(folds.until?);
             Some(format!("WHEN {local} < TIMESTAMP '{until}' THEN {}", interval(folds)))
         })
         .collect();

@@ -1,74 +1,12 @@
-//! Facts: what stands at a place, as a value and as the condition on which it is absent.
+//! Facts: the columns of the layout that hold a column of the flat form.
 
-use super::Translator;
+use super::scalar::Scalar;
+use super::state::Translator;
 use crate::diagnostic::messages::sql;
-use crate::flat::layout::{Place, Slot, ValueSlot};
-use crate::ir::{self, RecordId, Root, Subject};
-use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE, UNKNOWN};
-
-/// A value: NULL where it is absent or unknown, and a condition, never NULL, on which it is absent.
-#[derive(Debug, Clone)]
-pub(super) struct Scalar {
-    pub(super) value: Expr,
-    pub(super) absent: Expr,
-}
-
-impl Scalar {
-    pub(super) fn known(value: Expr) -> Self {
-        Self { value, absent: FALSE }
-    }
-
-    pub(super) fn unknown() -> Self {
-        Self::known(UNKNOWN)
-    }
-
-    /// Whether it is there, with Kleene's three values.
-    pub(super) fn presence(&self) -> Expr {
-        Expr::case([(self.absent.clone(), FALSE), (Expr::is_present(self.value.clone()), TRUE)], None)
-    }
-
-    /// The value moved or otherwise made from this one, absent where this one is.
-    pub(super) fn map(self, f: impl FnOnce(Expr) -> Expr) -> Self {
-        Self { value: f(self.value), absent: self.absent }
-    }
-}
-
-/// What a root stands for: a record within a row at hand.
-#[derive(Debug, Clone)]
-pub(super) struct Base {
-    pub(super) row: usize,
-    pub(super) at: Place,
-    pub(super) record: RecordId,
-}
-
-/// What the roots of places stand for; nothing where the facts are unknown as a whole.
-#[derive(Debug, Clone)]
-pub(super) struct Env {
-    pub(super) account: Option<Base>,
-    pub(super) request: Option<Base>,
-    /// Outermost first.
-    pub(super) elements: Vec<Base>,
-}
-
-impl Env {
-    fn root(&self, root: Root) -> Option<&Base> {
-        match root {
-            Root::Account => self.account.as_ref(),
-            Root::Request => self.request.as_ref(),
-            Root::Element(depth) => {
-                let at = self.elements.len().checked_sub(depth as usize + 1)?;
-                self.elements.get(at)
-            }
-        }
-    }
-
-    /// The same with an element more.
-    pub(super) fn within(&self, element: Base) -> Self {
-        let mut inner = self.clone();
-        inner.elements.push(element);
-        inner
-    }
-}
+use crate::flat::layout::{Slot, ValueSlot};
+use crate::flat::{Cell, Depth, Select, Set, TableId};
+use crate::ir;
+use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE};
 
 /// The records on the way to a fact: present or not.
 struct Way {
@@ -78,43 +16,20 @@ struct Way {
     present: Vec<Expr>,
 }
 
-/// A collection of a row at hand.
+/// The rows of a selection.
 #[derive(Debug)]
-pub(super) struct Collection {
+pub(super) struct Rows {
+    /// The depth of the row that owns them.
     pub(super) owner: usize,
+    /// Index of their table in the layout.
     pub(super) table: usize,
-    /// Whether it is known which elements there are; never NULL. What is absent has none.
+    /// Whether it is known which rows there are; never NULL. What is absent has none.
     pub(super) known: Expr,
-    pub(super) element: RecordId,
 }
 
 impl<'a> Translator<'a> {
-    /// The base and place that a place of the program leads to; `None` within facts that are unknown as a whole.
-    fn resolve(&self, place: &ir::Place, env: &Env) -> Option<(usize, Place, RecordId)> {
-        let base = env.root(place.root)?;
-        Some((base.row, base.at.then(&place.fields), base.record))
-    }
-
-    /// The shape of the record that a root stands for.
-    pub(super) fn record_of(&self, root: Root, env: &Env) -> Option<RecordId> {
-        env.root(root).map(|base| base.record)
-    }
-
-    /// The types at hand.
-    pub(super) fn scope(&self, env: &Env) -> ir::Scope<'a> {
-        let record = |base: &Base| base.record;
-        let scope =
-            ir::Scope::new(self.program, env.account.as_ref().map(record), env.request.as_ref().map(record));
-        env.elements.iter().fold(scope, |scope, element| scope.inside(Some(element.record)))
-    }
-
-    /// The type at a place, starting from the base's record.
-    pub(super) fn type_at(&self, place: &ir::Place, env: &Env) -> Option<ir::Type> {
-        self.scope(env).place(place)
-    }
-
-    fn slot(&self, row: usize, place: &Place) -> Option<&'a Slot> {
-        self.layout.tables[self.rows[row].table].slots.get(place)
+    fn slot(&self, row: usize, path: &[u32]) -> Option<&'a Slot> {
+        self.layout.tables[self.rows.get(row)?.table].slots.get(path)
     }
 
     fn column(&self, row: usize, name: &str) -> Expr {
@@ -122,11 +37,10 @@ impl<'a> Translator<'a> {
         Expr::Column(Column { of, name: name.to_owned(), nullable: true, default: None })
     }
 
-    fn way(&mut self, row: usize, place: &Place) -> Way {
+    fn way(&self, row: usize, path: &[u32]) -> Way {
         let mut way = Way { absent: FALSE, present: Vec::new() };
-        for depth in 1..place.fields.len() {
-            let above = Place { request: place.request, fields: place.fields[..depth].to_vec() };
-            let Some(Slot::Record { present, optional }) = self.slot(row, &above) else { continue };
+        for steps in 1..path.len() {
+            let Some(Slot::Record { present, optional }) = self.slot(row, &path[..steps]) else { continue };
             let present = self.column(row, present);
             if *optional {
                 let here = Expr::is_false(present.clone());
@@ -139,13 +53,32 @@ impl<'a> Translator<'a> {
         way
     }
 
-    /// The fact at a place.
-    pub(super) fn fact(&mut self, place: &ir::Place, env: &Env) -> Scalar {
-        let Some((row, at, _)) = self.resolve(place, env) else { return Scalar::unknown() };
-        let way = self.way(row, &at);
-        let Some(slot) = self.slot(row, &at) else { return self.without_place() };
+    /// A value, or whether a record is present.
+    pub(super) fn cell(&mut self, cell: Cell) -> Scalar {
+        let column = &self.policy.schema.columns[cell.column];
+        self.fact(cell.depth, &column.path)
+    }
+
+    /// The members of a set, or whether it is known which elements a collection has.
+    pub(super) fn owned(&mut self, owner: Depth, table: TableId) -> Scalar {
+        let table = &self.policy.schema.tables[table];
+        self.fact(owner, &table.path)
+    }
+
+    pub(super) fn set(&mut self, set: Set) -> Scalar {
+        match set {
+            Set::Unknown => Scalar::unknown(),
+            Set::Rows(owner, table) => self.owned(owner, table),
+        }
+    }
+
+    /// The fact at a place in the row at a depth.
+    fn fact(&mut self, depth: Depth, path: &[u32]) -> Scalar {
+        let row = usize::from(depth);
+        let Some(slot) = self.slot(row, path) else { return self.without_column() };
+        let way = self.way(row, path);
         let own = match slot {
-            Slot::Value(slot) => self.value(row, slot),
+            Slot::Value(slot) => self.column_value(row, slot),
             Slot::Record { present, optional } => self.three_valued(row, present, *optional),
             Slot::Many { state, optional: true, .. } => self.three_valued(row, state, true),
             Slot::Many { state, .. } => {
@@ -167,7 +100,7 @@ impl<'a> Translator<'a> {
         Scalar { value: Expr::case([(present, TRUE)], None), absent }
     }
 
-    fn value(&self, row: usize, slot: &ValueSlot) -> Scalar {
+    fn column_value(&self, row: usize, slot: &ValueSlot) -> Scalar {
         let column = self.column(row, &slot.column);
         let absent = match &slot.known {
             Some(known) => {
@@ -179,39 +112,26 @@ impl<'a> Translator<'a> {
         Scalar { value: checked(column, &slot.of), absent }
     }
 
-    fn without_place(&mut self) -> Scalar {
+    fn without_column(&mut self) -> Scalar {
         self.refuse(sql::no_table_holds());
         Scalar::unknown()
     }
 
-    /// The collection at a place; `None` if it is unknown for want of the facts around it.
-    pub(super) fn collection(&mut self, place: &ir::Place, env: &Env) -> Option<Collection> {
-        let (owner, at, _) = self.resolve(place, env)?;
-        let Some(ir::Type::Many(element)) = self.type_at(place, env) else { return None };
-        let way = self.way(owner, &at);
-        let Some(Slot::Many { table, state, optional }) = self.slot(owner, &at) else {
-            self.without_place();
+    /// The rows of a selection; `None` if no table holds them, which is reported.
+    pub(super) fn selected(&mut self, select: &Select) -> Option<Rows> {
+        debug_assert_eq!(self.rows.len(), usize::from(select.depth), "rows are numbered by their depth");
+        let owner = usize::from(select.owner);
+        let path = &self.policy.schema.tables[select.table].path;
+        let Some(Slot::Many { table, state, optional }) = self.slot(owner, path) else {
+            self.without_column();
             return None;
         };
+        let way = self.way(owner, path);
         let state = self.column(owner, state);
         let own = if *optional { Expr::is_present(state) } else { Expr::is_true(state) };
         let present = Expr::all(way.present.into_iter().map(Expr::is_true));
         let known = Expr::any([way.absent, Expr::all([present, own])]);
-        Some(Collection { owner, table: *table, known, element })
-    }
-
-    /// What the roots stand for in a definition that is called on `subject`.
-    pub(super) fn called_on(&self, subject: &Subject, env: &Env) -> Env {
-        let at = |place: &ir::Place| {
-            let (row, at, base) = self.resolve(place, env)?;
-            let record = self.type_at(place, env)?.record().unwrap_or(base);
-            Some(Base { row, at, record })
-        };
-        match subject {
-            Subject::Same => Env { elements: Vec::new(), ..env.clone() },
-            Subject::Account(place) => Env { account: at(place), request: None, elements: Vec::new() },
-            Subject::Element(place) => Env { elements: at(place).into_iter().collect(), ..env.clone() },
-        }
+        Some(Rows { owner, table: *table, known })
     }
 }
 

@@ -1,70 +1,79 @@
-//! Rows at hand: the account's, and one for each selection around. What a selection gives is counted in a part of the
-//! query of its own, one row for each combination of the rows that it depends on, and joined to them.
+//! Rows in scope: the account's, and one for each selection around. The aggregates of a selection are computed in a part
+//! of the query of its own, one row for each combination of the rows that they depend on, and joined to them.
 
 use std::collections::BTreeSet;
 
-use super::Translator;
+use super::facts::Rows;
+use super::state::{Counted, Row, Translator};
 use crate::flat::layout::ACCOUNT_ID;
 use crate::ir::Comparison;
 use crate::sql::names::Names;
-use crate::sql::tree::{Column, Expr, Join, Literal, Part, Select, Source, Value, aliases};
+use crate::sql::tree::{Column, Expr, FALSE, Join, Literal, Part, Select, Source, UNKNOWN, Value, aliases};
 
-/// A row at hand.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    /// Index of its table.
-    pub(super) table: usize,
-    /// How the query calls it.
-    pub(super) alias: String,
-    /// The row, further out, whose element it is.
-    pub(super) owner: Option<usize>,
-    /// What was joined to it.
-    pub(super) joins: Vec<usize>,
-}
-
-/// What was counted over the elements of a collection.
-#[derive(Debug)]
-pub(super) struct Counted {
-    pub(super) name: String,
-    row: Row,
-    /// The rows further out that one row of the result stands for.
-    pub(super) per: Vec<usize>,
-    /// Aliases of the rows around, outermost first; `per` and `joined` are indices into it.
-    around: Vec<Row>,
-    /// Names of the key columns, for each of `per`.
-    keys: Vec<Vec<String>>,
-    joined: BTreeSet<usize>,
-    aggregates: Vec<(Expr, String)>,
-    names: Names,
-}
-
-/// An aggregate to be counted.
+/// An aggregate over the rows of a selection.
 #[derive(Debug)]
 pub(super) struct Aggregate {
     pub(super) of: Expr,
-    /// What stands where there is no element.
+    /// Its value over no rows; NULL if there is none.
     pub(super) none: Option<Literal>,
     /// What its column may be called.
     pub(super) hint: String,
 }
 
+impl Aggregate {
+    /// Its value if no fact can select a row.
+    fn constant(&self) -> Option<Expr> {
+        let none = || self.none.clone().map_or(UNKNOWN, Expr::Literal);
+        matches!(&self.of, Expr::Aggregate { when, .. } if **when == FALSE).then(none)
+    }
+}
+
 impl Translator<'_> {
-    /// Enters the elements of a table that belong to the row `owner`.
-    pub(super) fn enter(&mut self, table: usize, owner: usize) -> usize {
-        let name = &self.layout.tables[table].name;
+    /// The aggregates that `reduce` makes of the rows of a selection, which are in scope while it runs.
+    pub(super) fn with_rows<const N: usize>(
+        &mut self,
+        rows: &Rows,
+        reduce: impl FnOnce(&mut Self) -> [Aggregate; N],
+    ) -> [Expr; N] {
+        self.enter(rows);
+        let aggregates = reduce(self);
+        let part = self.leave(&aggregates);
+        aggregates.map(|aggregate| self.aggregate(part, aggregate))
+    }
+
+    /// The same for any number of aggregates, or none of them.
+    pub(super) fn try_with_rows(
+        &mut self,
+        rows: &Rows,
+        reduce: impl FnOnce(&mut Self) -> Option<Vec<Aggregate>>,
+    ) -> Option<Vec<Expr>> {
+        self.enter(rows);
+        let Some(aggregates) = reduce(self) else {
+            self.rows.pop();
+            return None;
+        };
+        let part = self.leave(&aggregates);
+        Some(aggregates.into_iter().map(|aggregate| self.aggregate(part, aggregate)).collect())
+    }
+
+    fn enter(&mut self, rows: &Rows) {
+        let name = &self.layout.tables[rows.table].name;
         let is_taken = |alias: &str| self.rows.iter().any(|row| row.alias == alias);
         let short = name.strip_prefix("account_").unwrap_or(name);
         let numbered = (2..).map(|number| format!("{short}_{number}"));
         let mut candidates = std::iter::once(short.to_owned()).chain(numbered);
         let alias = candidates.find(|alias| !is_taken(alias)).unwrap_or_default();
-        self.rows.push(Row { table, alias, owner: Some(owner), joins: Vec::new() });
-        self.rows.len() - 1
+        self.rows.push(Row { table: rows.table, alias, owner: Some(rows.owner), joins: Vec::new() });
     }
 
-    /// Leaves the elements entered last, counts `aggregates` over them and joins the counts to the row around.
-    pub(super) fn leave(&mut self, aggregates: Vec<Aggregate>) -> Vec<Expr> {
-        let Some(row) = self.rows.pop() else { return Vec::new() };
-        let used = self.rows_used(&row, &aggregates);
+    /// Leaves the innermost rows and joins the part that computes the aggregates to the row around; `None` if no fact can
+    /// change them.
+    fn leave(&mut self, aggregates: &[Aggregate]) -> Option<usize> {
+        let row = self.rows.pop()?;
+        if aggregates.iter().all(|aggregate| aggregate.constant().is_some()) {
+            return None;
+        }
+        let used = self.rows_used(&row, aggregates);
         let per = self.per(&row, &used);
         let chain = self.chain_of(&row);
         let read = aliases(aggregates.iter().map(|aggregate| &aggregate.of));
@@ -73,12 +82,11 @@ impl Translator<'_> {
             .filter(|at| read.contains(&self.rows[*at].alias) || !chain.contains(at))
             .collect();
         let part = self.counted(row, per, joined);
-        let columns = aggregates.into_iter().map(|aggregate| self.aggregate(part, aggregate)).collect();
-        let here = self.rows.len() - 1;
-        if !self.rows[here].joins.contains(&part) {
-            self.rows[here].joins.push(part);
+        let around = self.rows.last_mut()?;
+        if !around.joins.contains(&part) {
+            around.joins.push(part);
         }
-        columns
+        Some(part)
     }
 
     fn rows_used(&self, row: &Row, aggregates: &[Aggregate]) -> BTreeSet<usize> {
@@ -152,7 +160,11 @@ impl Translator<'_> {
         names
     }
 
-    fn aggregate(&mut self, part: usize, aggregate: Aggregate) -> Expr {
+    fn aggregate(&mut self, part: Option<usize>, aggregate: Aggregate) -> Expr {
+        if let Some(constant) = aggregate.constant() {
+            return constant;
+        }
+        let Some(part) = part else { return UNKNOWN };
         let known = self.counted[part].aggregates.iter().find(|(of, _)| *of == aggregate.of);
         let name = match known {
             Some((_, name)) => name.clone(),

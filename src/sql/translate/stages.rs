@@ -1,8 +1,9 @@
 //! The parts that judge.
 
 use super::eligible_after::NEVER;
+use super::judged::{EligibleAfter, Judged};
 use super::rows;
-use super::{EligibleAfter, Judged, Translator};
+use super::state::Translator;
 use crate::flat::layout::ID;
 use crate::ir::{Comparison, Policy, Status};
 use crate::sql::names::Names;

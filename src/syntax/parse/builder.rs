@@ -118,7 +118,7 @@ impl Builder {
 }
 
 /// Where the last token of a pair ends: pest counts the space and the comments behind it in.
-fn end(pair: &Pair<'_, Rule>) -> usize {
+pub(super) fn end(pair: &Pair<'_, Rule>) -> usize {
     match pair.clone().into_inner().next_back() {
         Some(last) => end(&last),
         None => pair.as_span().end(),

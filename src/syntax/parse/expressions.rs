@@ -65,6 +65,7 @@ impl Builder {
                 return Ok(operand);
             }
         };
+        self.refuse_open_claims(&pair)?;
         Ok(Expr { kind, span })
     }
 
@@ -252,7 +253,7 @@ impl Builder {
             Rule::kw_earliest => fill!(self, pair, word, AggregateWord::Earliest),
             Rule::kw_smallest => fill!(self, pair, word, AggregateWord::Smallest),
             Rule::path => fill!(self, pair, field, self.path(&part)),
-            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part, None)?),
         });
         let word = self.found(word, &pair)?;
         if field.is_none() != (word == AggregateWord::Count) {
@@ -267,7 +268,7 @@ impl Builder {
         let (mut quantifier, mut phrase, mut claim) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::quantifier => fill!(self, pair, quantifier, self.quantifier(part)?),
-            Rule::phrase => fill!(self, pair, phrase, self.phrase(part)?),
+            Rule::phrase => fill!(self, pair, phrase, self.phrase(part, Some(&pair))?),
             Rule::kw_satisfies => {}
             Rule::negation => fill!(self, pair, claim, self.negation(part)),
         });
@@ -310,13 +311,14 @@ impl Builder {
         }
     }
 
-    pub(super) fn phrase(&mut self, pair: Pair<'_, Rule>) -> Built<Phrase> {
+    /// A phrase; `whole` is the condition that it ends, if another could follow.
+    pub(super) fn phrase(&mut self, pair: Pair<'_, Rule>, whole: Option<&Pair<'_, Rule>>) -> Built<Phrase> {
         let mut phrase = Phrase { words: Vec::new(), window: None, filter: None, span: self.span(&pair) };
         each_part!(self, pair, part {
             Rule::first_word | Rule::phrase_word => phrase.words.push(self.phrase_word(part, false)?),
             Rule::or_word => phrase.words.push(self.or_word(part)?),
             Rule::window => phrase.window = Some(self.window(part)?),
-            Rule::where_clause => phrase.filter = Some(self.filter(part)?),
+            Rule::where_clause => phrase.filter = Some(self.filter(part, whole)?),
         });
         phrase.words.shrink_to_fit();
         Ok(phrase)
@@ -331,11 +333,17 @@ impl Builder {
         self.found(word, &pair)
     }
 
-    fn filter(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+    fn filter(&mut self, pair: Pair<'_, Rule>, whole: Option<&Pair<'_, Rule>>) -> Built<Expr> {
         let mut filter = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_where => {}
-            Rule::expr => fill!(self, pair, filter, self.expr(part)),
+            Rule::expr => {
+                let expr = self.expr(part.clone());
+                if !matches!(expr.kind, ExprKind::Error(_)) {
+                    self.refuse_open_filter(&part, whole);
+                }
+                fill!(self, pair, filter, expr);
+            }
         });
         self.found(filter, &pair)
     }

@@ -228,7 +228,7 @@ impl Builder {
             Rule::kw_grace | Rule::kw_after | Rule::kw_cancelled | Rule::kw_by => {}
             Rule::length => fill!(self, pair, duration, self.length(part)?),
             Rule::value => fill!(self, pair, after, self.value(part)),
-            Rule::phrase => fill!(self, pair, cancelled_by, self.phrase(part)?),
+            Rule::phrase => fill!(self, pair, cancelled_by, self.phrase(part, None)?),
         });
         let (duration, after) = (self.found(duration, &pair)?, self.found(after, &pair)?);
         Ok(Grace { duration, after, cancelled_by, span })

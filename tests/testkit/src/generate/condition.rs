@@ -38,7 +38,7 @@ impl Condition {
     }
 
     /// This as an operand before which another one may stand.
-    fn last(&self) -> String {
+    pub(super) fn last(&self) -> String {
         if self.form == Form::Compound { format!("({})", self.text) } else { self.text.clone() }
     }
 
@@ -301,8 +301,7 @@ impl Generator {
                 None => self.condition(&phrase.inner, depth - 1),
             };
             let text = format!("every {} satisfies {}", phrase.text, claim.last());
-            let form = if claim.form == Form::Open { Form::Open } else { Form::Closed };
-            let timed = phrase.timed || claim.timed;
+            let (form, timed) = (Form::Open, phrase.timed || claim.timed);
             return Condition { form, witnesses: phrase.witnesses, ..Condition::closed(text, timed) };
         }
         let count = self.dice.below(4);

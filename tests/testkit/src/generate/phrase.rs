@@ -54,7 +54,7 @@ impl Generator {
         let mut has_filter = false;
         if depth > 0 && self.dice.chance(35) {
             let filter = self.condition(&inner, depth - 1);
-            text = format!("{text} where {}", filter.text);
+            text = format!("{text} where {}", filter.last());
             (has_filter, restricted, timed) = (true, true, timed || filter.timed);
         }
         let hangs_on_root = collection.root == Root::Account || collection.root == Root::Request;

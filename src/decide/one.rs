@@ -1,0 +1,121 @@
+//! Deciding for one row: conditions without lanes, which cost more than they save where there is one account only. Elements
+//! of collections are judged in lanes all the same.
+
+use super::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
+use super::lanes::{byte_in, count_bytes, count_wides, wide_in};
+use super::node::{Interval, Kind, Node, Select};
+use super::run::{Env, Filtered, Run};
+use super::scalar::Scalar;
+use crate::ir::{Quantifier, Truth};
+
+impl<'a> Run<'a> {
+    /// The truth of a condition with every row that it reads fixed.
+    pub(super) fn one(&self, node: &'a Node, env: &Env) -> Truth {
+        let row = env.row(node.depth);
+        match &node.kind {
+            Kind::Constant(truth) => *truth,
+            Kind::Not(inner) => self.one(inner, env).negated(),
+            Kind::All(parts) => {
+                let mut all = Truth::True;
+                for part in parts {
+                    all = all.min(self.one(part, env));
+                    if all == Truth::False {
+                        break;
+                    }
+                }
+                all
+            }
+            Kind::Any(parts) => {
+                let mut any = Truth::False;
+                for part in parts {
+                    any = any.max(self.one(part, env));
+                    if any == Truth::True {
+                        break;
+                    }
+                }
+                any
+            }
+            Kind::Given(given, then) => self.one(then, env).given(self.one(given, env)),
+            Kind::Byte(column, values) => byte_in(self.facts.bytes[*column][row], *values),
+            Kind::Range(column, interval) => wide_in(self.facts.wides[*column][row], *interval),
+            Kind::Against(column, comparison, term) => {
+                let value = self.facts.wides[*column][row];
+                match self.scalar(term, env) {
+                    Scalar::Number(bound) => wide_in(value, Interval::of(*comparison, bound)),
+                    Scalar::Absent => Truth::False,
+                    Scalar::Unknown | Scalar::Text(_) => match value {
+                        WIDE_ABSENT => Truth::False,
+                        _ => Truth::Unknown,
+                    },
+                }
+            }
+            Kind::Window(column, window) => match self.facts.wides[*column][row] {
+                WIDE_UNKNOWN => Truth::Unknown,
+                WIDE_ABSENT => Truth::False,
+                time => self.in_window(*window, time),
+            },
+            Kind::WindowOf(term, window) => match self.scalar(term, env) {
+                Scalar::Number(time) => self.in_window(*window, time as i64),
+                Scalar::Absent => Truth::False,
+                Scalar::Unknown | Scalar::Text(_) => Truth::Unknown,
+            },
+            Kind::Compare(comparison, left, right) => {
+                self.scalar(left, env).compare(*comparison, self.scalar(right, env))
+            }
+            Kind::Holds(term) => self.scalar(term, env).holds(),
+            Kind::Present(term) => self.scalar(term, env).is_present(),
+            Kind::Member(member, set) => self.member(member, set, env),
+            Kind::PresentTable(table) => match self.facts.tables[*table].state(row) {
+                UNKNOWN => Truth::Unknown,
+                ABSENT => Truth::False,
+                _ => Truth::True,
+            },
+            Kind::Quantified(quantifier, select) => self.quantified_by_one(*quantifier, select, env),
+        }
+    }
+
+    /// Whether as many elements as asked for are selected in one row. Lanes are for filters of several parts.
+    fn quantified_by_one(&self, quantifier: Quantifier, select: &'a Select, env: &Env) -> Truth {
+        let owner = env.row(select.around);
+        let table = &self.facts.tables[select.table];
+        let rows = table.of(owner);
+        if table.state(owner) == UNKNOWN {
+            return quantifier.of_unknown();
+        }
+        if rows.is_empty() {
+            return quantifier.of_counts(0, 0);
+        }
+        if select.filter.depth != select.depth {
+            return self.in_lanes(quantifier, select, env);
+        }
+        let (yes, unknown) = match select.filter.kind {
+            Kind::Byte(column, values) => count_bytes(&self.facts.bytes[column][rows], values),
+            Kind::Range(column, interval) => count_wides(&self.facts.wides[column][rows], interval),
+            Kind::Window(column, window) => {
+                let cutoff = &self.instant.cutoffs[window];
+                if Interval::uncertain(cutoff).is_some() {
+                    return self.in_lanes(quantifier, select, env);
+                }
+                count_wides(&self.facts.wides[column][rows], Interval::certain(cutoff))
+            }
+            Kind::Constant(_)
+            | Kind::Not(_)
+            | Kind::All(_)
+            | Kind::Any(_)
+            | Kind::Given(..)
+            | Kind::Against(..)
+            | Kind::WindowOf(..)
+            | Kind::Compare(..)
+            | Kind::Holds(_)
+            | Kind::Member(..)
+            | Kind::Present(_)
+            | Kind::PresentTable(_)
+            | Kind::Quantified(..) => return self.in_lanes(quantifier, select, env),
+        };
+        quantifier.of_counts(yes, unknown)
+    }
+
+    fn in_lanes(&self, quantifier: Quantifier, select: &'a Select, env: &Env) -> Truth {
+        self.counted(quantifier, select, &mut Filtered::alone(self, select), env)
+    }
+}

@@ -1,0 +1,145 @@
+//! Values: literals, facts, counts, sums, extremes and moved times.
+
+use super::event::may_pass_the_end;
+use super::rows::Aggregate;
+use super::scalar::Scalar;
+use super::shift::{Moving, moved};
+use super::state::Translator;
+use super::tally::{any, count, unknown};
+use crate::flat::{ScalarType, Select, Value, ValueKind};
+use crate::ir::{AggregateKind, Arithmetic, Constant, Unit};
+use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
+use crate::sql::types::column_type;
+
+impl Translator<'_> {
+    pub(super) fn value(&mut self, value: &Value) -> Scalar {
+        match &value.kind {
+            ValueKind::Unknown => Scalar::unknown(),
+            ValueKind::Constant(constant) => Scalar::known(Expr::Literal(literal(&value.ty, constant))),
+            ValueKind::Cell(cell) => self.cell(*cell),
+            ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
+            ValueKind::Arithmetic(how, left, right) => self.arithmetic(*how, left, right),
+            ValueKind::Shifted(of, shift) => {
+                let may_be_past = may_pass_the_end(of);
+                self.value(of).map(|value| moved(value, &[*shift], may_be_past, Moving::Any))
+            }
+        }
+    }
+
+    fn aggregate_of(&mut self, kind: AggregateKind, select: &Select, of: Option<&Value>) -> Scalar {
+        let aggregate = match (kind, of) {
+            (AggregateKind::Count, _) => self.count(select),
+            (AggregateKind::Sum, Some(of)) => self.sum(select, of),
+            (AggregateKind::Max, Some(of)) => self.extreme(Extreme::Greatest, select, of),
+            (AggregateKind::Min, Some(of)) => self.extreme(Extreme::Least, select, of),
+            // Verified programs have none.
+            (AggregateKind::Sum | AggregateKind::Max | AggregateKind::Min, None) => None,
+        };
+        aggregate.unwrap_or_else(Scalar::unknown)
+    }
+
+    fn count(&mut self, select: &Select) -> Option<Scalar> {
+        let rows = self.selected(select)?;
+        let [count, perhaps] = self.tally(&rows, &select.filter, count, any);
+        let surely = Expr::all([rows.known, Expr::not(perhaps)]);
+        Some(Scalar::known(Expr::case([(surely, count)], None)))
+    }
+
+    fn sum(&mut self, select: &Select, of: &Value) -> Option<Scalar> {
+        let sum = |value: Expr, when: Expr| {
+            let (value, none) = match column_type(&of.ty.ty()) {
+                Type::Decimal(scale) => (value, Literal::Decimal(0, scale)),
+                Type::Bool | Type::Int | Type::Wide | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
+                    (Expr::Widen(Box::new(value), Type::Wide), Literal::Number(0))
+                }
+            };
+            Aggregate {
+                of: Expr::aggregate(AggregateFunction::Sum, Some(value), when),
+                none: Some(none),
+                hint: "total".to_owned(),
+            }
+        };
+        let (sum, surely) = self.reduced(select, of, sum)?;
+        Some(Scalar::known(Expr::case([(surely, sum)], None)))
+    }
+
+    fn extreme(&mut self, end: Extreme, select: &Select, of: &Value) -> Option<Scalar> {
+        let extreme = |value: Expr, when: Expr| Aggregate {
+            of: Expr::aggregate(AggregateFunction::Extreme(end), Some(value), when),
+            none: None,
+            hint: if end == Extreme::Greatest { "greatest" } else { "least" }.to_owned(),
+        };
+        let (value, surely) = self.reduced(select, of, extreme)?;
+        let absent = Expr::all([surely.clone(), Expr::is_null(value.clone())]);
+        Some(Scalar { value: Expr::case([(surely, value)], None), absent })
+    }
+
+    /// An aggregate of a value of the selected rows, and whether neither they nor it are in doubt; the latter is not NULL.
+    fn reduced(
+        &mut self,
+        select: &Select,
+        of: &Value,
+        aggregate: impl FnOnce(Expr, Expr) -> Aggregate,
+    ) -> Option<(Expr, Expr)> {
+        let rows = self.selected(select)?;
+        let [value, perhaps] = self.with_rows(&rows, |this| {
+            let filter = this.condition(&select.filter);
+            let value = this.value(of);
+            let is_present = Expr::not(value.absent);
+            let may_be_selected = Expr::not(Expr::is_false(filter.clone()));
+            let in_doubt = Expr::any([Expr::is_null(filter.clone()), Expr::is_null(value.value.clone())]);
+            let in_doubt = Expr::all([may_be_selected, is_present.clone(), in_doubt]);
+            let mut aggregate = aggregate(value.value, Expr::all([filter, is_present]));
+            aggregate.hint = format!("{} {}", this.context, aggregate.hint);
+            [aggregate, unknown(any, in_doubt, &this.context)]
+        });
+        Some((value, Expr::all([rows.known, Expr::not(perhaps)])))
+    }
+
+    fn arithmetic(&mut self, how: Arithmetic, left: &Value, right: &Value) -> Scalar {
+        let ty = match column_type(&left.ty.ty()) {
+            Type::Int => Type::Wide,
+            other @ (Type::Bool
+            | Type::Wide
+            | Type::Decimal(_)
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)) => other,
+        };
+        let (left, right) = (self.value(left), self.value(right));
+        let operand = |value: Expr| match ty {
+            Type::Wide => Box::new(Expr::Widen(Box::new(value), Type::Wide)),
+            Type::Bool
+            | Type::Int
+            | Type::Decimal(_)
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_) => Box::new(value),
+        };
+        let subtracts = match how {
+            Arithmetic::Add => false,
+            Arithmetic::Subtract => true,
+        };
+        let value = Expr::Sum(subtracts, ty.clone(), operand(left.value), operand(right.value));
+        Scalar { value, absent: Expr::any([left.absent, right.absent]) }
+    }
+}
+
+fn literal(ty: &ScalarType, constant: &Constant) -> Literal {
+    match constant {
+        Constant::Bool(value) => Literal::Bool(*value),
+        Constant::Number(units, Unit::Int) => Literal::Number(*units),
+        Constant::Number(units, unit @ (Unit::Decimal | Unit::Money(_))) => {
+            Literal::Decimal(*units, unit.scale())
+        }
+        Constant::Text(text) => Literal::Text(text.clone()),
+        Constant::Time(micros) => Literal::Time(*micros),
+        Constant::Date(days) => Literal::Date(*days),
+        Constant::Choice(_, at) => {
+            let words = if let ScalarType::Choice(choices) = ty { &choices[..] } else { &[] };
+            words.get(*at as usize).map_or(Literal::Unknown, |word| Literal::Text(word.clone()))
+        }
+    }
+}

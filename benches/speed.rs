@@ -183,17 +183,17 @@ fn explain() {
     let measured = measure(
         15,
         vec![
-            Contender::new("evaluate: the full verdict", || {
-                for facts in &facts {
-                    black_box(evaluate(&program, policy, facts, NOW));
-                }
-            }),
             Contender::new("load and decide one account", || {
                 for facts in &facts {
                     one.clear();
                     one.push(facts).expect("it fits");
                     moment.decide(&one, &mut decisions);
                     black_box(&decisions);
+                }
+            }),
+            Contender::new("evaluate: the full verdict", || {
+                for facts in &facts {
+                    black_box(evaluate(&program, policy, facts, NOW));
                 }
             }),
         ],

@@ -43,7 +43,7 @@ pub enum Severity {
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is here; empty if there is nothing to add.
+    /// The remark; empty if there is none.
     pub text: Message,
 }
 
@@ -72,11 +72,11 @@ pub struct Alternative {
 /// One error or warning at one place. [`Debug`] shows no texts if it is about facts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of mistake it is.
+    /// Its kind.
     pub code: Code,
     /// What is wrong, in one line: lower case, no full stop, the author's words in backticks.
     pub message: Message,
-    /// The smallest text that is wrong, and what is here.
+    /// The smallest text that is wrong, with a remark on it.
     pub primary: Label,
     /// The reasons elsewhere: a declaration, the other currency.
     pub secondary: Vec<Label>,
@@ -84,7 +84,7 @@ pub struct Diagnostic {
     pub notes: Vec<Message>,
     /// What to type.
     pub help: Option<Message>,
-    /// The same as an edit.
+    /// The help as an edit.
     pub fix: Option<Fix>,
     /// Edits among which the author chooses.
     pub alternatives: Vec<Alternative>,
@@ -99,7 +99,7 @@ pub struct Diagnostic {
 }
 
 impl Severity {
-    /// The word for it: `error`, `warning`.
+    /// Its word: `error`, `warning`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -108,7 +108,7 @@ impl Severity {
         }
     }
 
-    /// The word for it in every language.
+    /// Its word, in every language.
     #[must_use]
     pub fn message(self) -> Message {
         match self {
@@ -240,7 +240,7 @@ impl Diagnostic {
         spans.all(|span| place(*span).map(|placed| *span = placed).is_some())
     }
 
-    /// What was expected and what to type, a line each, headed by what it is.
+    /// Notes and help, a line each: `note: …`, `help: …`.
     #[must_use]
     pub fn remarks(&self, language: Language) -> Vec<String> {
         let headed =
@@ -249,7 +249,7 @@ impl Diagnostic {
         notes.chain(self.help.iter().map(|help| headed(common::help(), help))).collect()
     }
 
-    /// Its weight: that of its code, unless the settings deny it.
+    /// The severity of its code, unless the settings make an error of the warning.
     #[must_use]
     pub fn severity(&self) -> Severity {
         if self.denied { Severity::Error } else { self.code.severity() }

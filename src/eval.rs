@@ -9,6 +9,7 @@ mod data;
 mod difference;
 mod evaluator;
 mod explain;
+mod lanes;
 mod memo;
 mod message;
 mod piecewise;
@@ -31,8 +32,9 @@ pub use crate::ir::Truth;
 pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use verdict::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
-    Said, Shown, Verdict, Warned, Witness,
+    AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
+    MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Verdict, Witness,
+    WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -130,7 +132,7 @@ impl<'a> Evaluation<'a> {
             timeline: self.evaluator.timeline(&self.course),
             eligible_after: self.eligible_after(),
             data: if leaves { self.evaluator.disposed(&self.declared().data, &self.env) } else { Vec::new() },
-            left_out: LeftOut {
+            left_out: Omitted {
                 inapplicable: inapplicable_left_out.unwrap_or_default(),
                 missing: missing_left_out,
             },
@@ -157,15 +159,18 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn requirements(&self) -> Vec<Judged> {
+    fn requirements(&self) -> Vec<RequirementTruth> {
         let judged = self.course.policy.requirements.iter().zip(&self.declared().requirements);
         judged
-            .map(|(judgement, it)| Judged { requirement: it.name.clone(), truth: judgement.truth.now() })
+            .map(|(judgement, it)| RequirementTruth {
+                requirement: it.name.clone(),
+                truth: judgement.truth.now(),
+            })
             .collect()
     }
 
     /// Why the policy does not speak of the account, and how many elements are not listed.
-    fn inapplicable(&self) -> Option<(Inapplicable, usize)> {
+    fn inapplicable(&self) -> Option<(InapplicableReason, usize)> {
         if self.status() != Status::Inapplicable {
             return None;
         }
@@ -173,18 +178,21 @@ impl<'a> Evaluation<'a> {
         match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
             Some((selection, cancelled)) if cancelled.now() == Truth::True => {
                 let reasons = Reasons::of_selection(selection);
-                Some((Inapplicable::Cancelled(self.evaluator.witnesses(policy, &reasons)), reasons.left_out))
+                Some((
+                    InapplicableReason::Cancelled(self.evaluator.witnesses(policy, &reasons)),
+                    reasons.left_out,
+                ))
             }
             _ => {
                 let when = self.evaluator.record(&policy.when, &self.env);
                 let reasons = Reasons::of(when);
-                Some((Inapplicable::When(self.evaluator.witnesses(policy, &reasons)), reasons.left_out))
+                Some((InapplicableReason::When(self.evaluator.witnesses(policy, &reasons)), reasons.left_out))
             }
         }
     }
 
     /// What is done now: the policy's outcome, or what the first failed requirement asks for instead.
-    fn outcome(&self, failed: &[Failure]) -> Option<String> {
+    fn outcome(&self, failed: &[FailedRequirement]) -> Option<String> {
         match self.status() {
             Status::Eligible => Some(self.declared().outcome.clone()),
             Status::Blocked => failed.iter().find_map(|failure| failure.otherwise.clone()),
@@ -192,7 +200,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn warned(&self) -> Vec<Warned> {
+    fn warned(&self) -> Vec<AppliedWarning> {
         let warnings = self.warnings.iter().zip(&self.declared().warnings);
         warnings
             .filter_map(|(judgement, it)| self.evaluator.warned(&self.course.policy, judgement, it))
@@ -230,7 +238,7 @@ impl<'a> Evaluation<'a> {
 
     /// The facts that would decide an undetermined verdict, and how many elements were not looked at for them. While it
     /// depends on `when` and a requirement is false already, only `when` is left to be decided.
-    fn missing(&self) -> (Vec<Missing>, usize) {
+    fn missing(&self) -> (Vec<MissingFact>, usize) {
         let mut missing = MissingFacts::default();
         if self.status() == Status::Undetermined {
             self.find_missing(&mut missing);
@@ -286,7 +294,7 @@ impl<'a> Evaluation<'a> {
 /// Facts that are missing, each once.
 #[derive(Default)]
 struct MissingFacts {
-    found: Vec<Missing>,
+    found: Vec<MissingFact>,
     /// Where each path is in the list.
     places: HashMap<String, usize>,
     left_out: usize,
@@ -295,7 +303,7 @@ struct MissingFacts {
 impl MissingFacts {
     fn add(&mut self, path: String, needed_for: &NeededFor) {
         let at = *self.places.entry(path).or_insert_with_key(|path| {
-            self.found.push(Missing { path: path.clone(), needed_for: Vec::new() });
+            self.found.push(MissingFact { path: path.clone(), needed_for: Vec::new() });
             self.found.len() - 1
         });
         let known = &mut self.found[at].needed_for;

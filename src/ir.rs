@@ -185,6 +185,7 @@ impl Program {
 
 /// What a package's policies share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Package {
     /// Its name.
     pub name: String,
@@ -200,6 +201,7 @@ pub struct Package {
 
 /// A derived field or a named condition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Its name, for readers.
     pub name: String,

@@ -2,8 +2,8 @@
 //!
 //! A policy in exeunt's language requires facts: no open trade, no balance, nothing in dispute for 15 days. This crate
 //! compiles policies, reads the facts of an account and judges it at an instant. The verdict says whether the account
-//! is eligible, what stands in the way with a message for its holder, from when on waiting is enough, and which facts are
-//! missing.
+//! is eligible; if not, which requirements fail, with messages for the holder; from when on the account is eligible if one
+//! waits; and which facts are missing.
 //!
 #![cfg_attr(all(feature = "compile", feature = "render"), doc = "```")]
 #![cfg_attr(not(all(feature = "compile", feature = "render")), doc = "```ignore")]
@@ -169,8 +169,9 @@ pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, 
 /// The parts of a [`Verdict`]: reasons, timeline, missing facts, what is done with data.
 pub mod verdict {
     pub use crate::eval::{
-        Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period,
-        Refusal, Said, Shown, Warned, Witness,
+        AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
+        MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Witness,
+        WitnessFact,
     };
     pub use crate::ir::DisposalKind;
 }

@@ -159,6 +159,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether as many elements as asked for are selected in one row.
+    #[inline]
     pub(super) fn counted(
         &self,
         quantifier: Quantifier,

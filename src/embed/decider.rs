@@ -15,6 +15,24 @@ const BATCH: usize = 1024;
 
 /// A policy compiled for many accounts: gives their statuses, which are those of [`Policy::evaluate`](super::Policy::evaluate), some
 /// hundred times faster.
+///
+/// ```
+/// # use exeunt::{Account, Compiler, FactsError, Policies, Status, Timestamp};
+/// # let policies = Compiler::new().source("demo.policy", r#"
+/// #     package demo languages en zone UTC
+/// #     account { balance: money CNY }
+/// #     policy close on request {
+/// #       require empty: balance is 0 CNY en "{balance} is left" fix "Withdraw it"
+/// #     }"#).compile()?;
+/// let close = policies.policy("demo.close")?;
+/// let accounts = [r#"{ "account": { "balance": "0 CNY" } }"#, r#"{ "account": {} }"#]
+///     .map(|json| close.account_from_json(json))
+///     .into_iter()
+///     .collect::<Result<Vec<Account>, FactsError>>()?;
+/// let statuses = close.decider().statuses(&accounts, Timestamp::parse("2026-06-01T12:00Z")?)?;
+/// assert_eq!(statuses, [Status::Eligible, Status::Undetermined]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Decider {
     program: Arc<Program>,
     policy: PolicyId,

@@ -16,6 +16,22 @@ use crate::source::Sources;
 /// Policies that were compiled together, or loaded from a built program. Verified: evaluating one of them cannot fail.
 ///
 /// Cheap to clone, and shared between threads.
+///
+/// ```
+/// # use exeunt::{Account, Compiler, FactsError, Policies, Status, Timestamp};
+/// # let policies = Compiler::new().source("demo.policy", r#"
+/// #     package demo languages en zone UTC
+/// #     account { balance: money CNY }
+/// #     policy close on request {
+/// #       require empty: balance is 0 CNY en "{balance} is left" fix "Withdraw it"
+/// #     }"#).compile()?;
+/// let built: Vec<u8> = policies.to_bytes()?; // or the file that `exeunt build` writes
+/// let policies = Policies::from_bytes(&built)?;
+/// for policy in policies.iter() {
+///     println!("{} {}", policy.name(), policy.provenance().program_hash);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Policies {
     program: Arc<Program>,

@@ -4,21 +4,21 @@ use super::evaluator::Evaluator;
 use super::place::{Env, Frame, Link, elements};
 use super::recorder::NoRecord;
 use super::scalar::Scalar;
-use super::verdict::Disposed;
+use super::verdict::DataDisposal;
 use crate::ir::{DataRule, Disposal, Place, Term, Timestamp, calendar};
 
 impl<'a> Evaluator<'a> {
     /// The plan, in the policy's order; an element has a line of its own where dates differ.
-    pub(super) fn disposed(&self, rules: &'a [DataRule], env: &Env<'_, 'a>) -> Vec<Disposed> {
+    pub(super) fn disposed(&self, rules: &'a [DataRule], env: &Env<'_, 'a>) -> Vec<DataDisposal> {
         rules.iter().flat_map(|rule| self.rule(rule, env)).collect()
     }
 
-    fn rule(&self, rule: &'a DataRule, env: &Env<'_, 'a>) -> Vec<Disposed> {
+    fn rule(&self, rule: &'a DataRule, env: &Env<'_, 'a>) -> Vec<DataDisposal> {
         let path = match &rule.collection {
             None => "account".to_owned(),
             Some(place) => self.paths.words_of(&self.read(place, env)),
         };
-        let line = |path: String, until: Option<i64>| Disposed {
+        let line = |path: String, until: Option<i64>| DataDisposal {
             path,
             disposal: rule.disposal.kind(),
             until: until.map(Timestamp::from_micros),

@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::ops::{ControlFlow, Range};
 use std::rc::Rc;
 
+use super::lanes::{LANES, Steady};
 use super::memo::Memo;
 use super::piecewise::{Count, Piecewise};
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
@@ -11,7 +12,6 @@ use super::record::{Element, Evaluated, Evidence, Node, PolicyKey, PolicyNode};
 use super::recorder::{CallKey, CallMemos, NoRecord, Recorder, call_key};
 use super::recording::Recording;
 use super::scalar::Scalar;
-use super::steady::LANES;
 use super::tally::Tally;
 use crate::ir::{
     Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,
@@ -257,17 +257,10 @@ impl<'a> Evaluator<'a> {
         let mut memoized = 0;
         for (block, values) in elements.chunks(LANES).enumerate() {
             let steady = self.steady_elements(&select.filter, values, env);
-            if !K::RECORDS
-                && term.is_none()
-                && let Some(tally) = steady.tally(values.len())
-            {
-                if take(Judged::Steady(tally)).is_break() {
-                    break;
-                }
-                continue;
-            }
-            for (lane, value) in values.iter().enumerate() {
-                let asked = asked(frames.of(block * LANES + lane, value));
+            let counted = self.only_counted::<K>(steady, term);
+            let mut taken = take(Judged::Steady(counted.tally()));
+            for lane in counted.others(values.len()) {
+                let asked = asked(frames.of(block * LANES + lane, &values[lane]));
                 let (filter, value) = self.element(asked, steady.truth(lane), env);
                 if K::RECORDS
                     && (self.whole || filter.now() != Truth::False)
@@ -276,11 +269,15 @@ impl<'a> Evaluator<'a> {
                     self.elements_recorded.set(self.elements_recorded.get() + 1);
                     K::add_element(&mut selection, self.recorded(asked, constant.as_ref(), env));
                 }
-                if take(Judged::Element(filter, value)).is_break() && !K::RECORDS {
-                    return (selection, known);
+                taken = take(Judged::Element(filter, value));
+                memoized += 1;
+                if taken.is_break() && !K::RECORDS {
+                    break;
                 }
             }
-            memoized += values.len();
+            if taken.is_break() && !K::RECORDS {
+                break;
+            }
             if memoized >= CHUNK {
                 memoized = 0;
                 self.forget(env, frames.judged(block * LANES + values.len()));
@@ -292,6 +289,16 @@ impl<'a> Evaluator<'a> {
             K::set_placeholder(&mut selection, self.recorded(asked(frame), constant.as_ref(), env));
         }
         (selection, known)
+    }
+
+    /// Of which elements no more is needed than how many there are.
+    fn only_counted<K: Mode<'a>>(&self, steady: Steady, term: Option<&'a Term>) -> Steady {
+        match (K::RECORDS, term) {
+            (true, _) if self.whole => Steady::default(),
+            (false, None) => steady,
+            // What is not selected is neither recorded nor asked for the term.
+            (true, _) | (false, Some(_)) => steady.only_false(),
+        }
     }
 
     /// How many elements with one truth are recorded of a selection: the first of all selections, or else one of each.

@@ -9,7 +9,9 @@ use super::place::{PathId, Read};
 use super::reasons::{Reasons, stays_false};
 use super::record::Element;
 use super::record::{Evaluated, PolicyKey, PolicyNode};
-use super::verdict::{Clears, Failure, InWords, Refusal, Shown, Warned, Witness};
+use super::verdict::{
+    AppliedWarning, FailedRequirement, LocalisedText, PolicyFailure, Remedy, Witness, WitnessFact,
+};
 use super::words::Words;
 use crate::ir::{Requirement, Timestamp, Truth, Warning};
 
@@ -18,7 +20,7 @@ type Spoken<'a> = (&'a String, Words);
 
 impl<'a> Evaluator<'a> {
     /// The requirements that are false, in the policy's order.
-    pub(super) fn failures(&self, policy: &PolicyNode<'a>) -> Vec<Failure> {
+    pub(super) fn failures(&self, policy: &PolicyNode<'a>) -> Vec<FailedRequirement> {
         let requirements = &self.program.policies[policy.policy].requirements;
         let judged = policy.requirements.iter().zip(requirements);
         judged
@@ -32,10 +34,11 @@ impl<'a> Evaluator<'a> {
         policy: &PolicyNode<'a>,
         judgement: &Evaluated<'a>,
         requirement: &'a Requirement,
-    ) -> Failure {
+    ) -> FailedRequirement {
         let record = self.record(judgement, &policy.env);
         let reasons = Reasons::of(record);
-        let through: Vec<Refusal> = reasons.policies.iter().map(|policy| self.refusal(policy)).collect();
+        let through: Vec<PolicyFailure> =
+            reasons.policies.iter().map(|policy| self.refusal(policy)).collect();
         let refused = reasons.policies.iter().zip(&through);
         let for_good = refused.filter(|(_, refusal)| refusal.failed.iter().any(|it| it.clears.is_final));
         let for_good: HashSet<PolicyKey> = for_good.map(|(policy, _)| policy.key()).collect();
@@ -43,7 +46,7 @@ impl<'a> Evaluator<'a> {
         let clearing = Clearing::of(&judgement.truth);
         let clears = clears(clearing, requirement, stays, &through);
         let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing };
-        Failure {
+        FailedRequirement {
             requirement: requirement.name.clone(),
             messages: speaker.say(&requirement.messages),
             witnesses: self.witnesses(policy, &reasons),
@@ -55,8 +58,8 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn refusal(&self, policy: &PolicyNode<'a>) -> Refusal {
-        Refusal {
+    fn refusal(&self, policy: &PolicyNode<'a>) -> PolicyFailure {
+        PolicyFailure {
             policy: self.program.policy_name(policy.policy),
             account: self.paths.words(policy.env.account.path),
             failed: self.failures(policy),
@@ -69,13 +72,13 @@ impl<'a> Evaluator<'a> {
         policy: &PolicyNode<'a>,
         judgement: &Evaluated<'a>,
         warning: &'a Warning,
-    ) -> Option<Warned> {
+    ) -> Option<AppliedWarning> {
         if judgement.truth.now() != Truth::True {
             return None;
         }
         let reasons = Reasons::of(self.record(judgement, &policy.env));
         let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing: Clearing::Never };
-        Some(Warned {
+        Some(AppliedWarning {
             warning: warning.name.clone(),
             messages: speaker.say(&warning.messages),
             law: warning.law.clone(),
@@ -103,7 +106,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn witness(&self, element: &Element<'a>, spoken: &[Spoken<'_>]) -> Witness {
-        let mut facts: Vec<Shown> = Vec::new();
+        let mut facts: Vec<WitnessFact> = Vec::new();
         for shown in element.reads().filter_map(|read| self.shown(&read, spoken)) {
             if !facts.contains(&shown) {
                 facts.push(shown);
@@ -118,24 +121,24 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A fact in words; `None` for a whole record or collection.
-    fn shown(&self, read: &Read<'a>, spoken: &[Spoken<'_>]) -> Option<Shown> {
+    fn shown(&self, read: &Read<'a>, spoken: &[Spoken<'_>]) -> Option<WitnessFact> {
         let (field, ty) = read.field(self.program)?;
-        let in_words = |(language, words): &Spoken<'_>| InWords {
+        let in_words = |(language, words): &Spoken<'_>| LocalisedText {
             language: (*language).clone(),
             text: words.value(read.scalar(), ty),
         };
-        Some(Shown { field: field.to_owned(), values: spoken.iter().map(in_words).collect() })
+        Some(WitnessFact { field: field.to_owned(), values: spoken.iter().map(in_words).collect() })
     }
 }
 
 /// Waiting is enough where the requirement's truth turns by itself; what waiting clears, or may clear once more is known,
 /// is not final. The holder can act where a way out is told, by the requirement or by a policy that it asks to be
 /// satisfied; where waiting is not enough, acting is all there is.
-fn clears(clearing: Clearing, requirement: &Requirement, stays: bool, through: &[Refusal]) -> Clears {
+fn clears(clearing: Clearing, requirement: &Requirement, stays: bool, through: &[PolicyFailure]) -> Remedy {
     let is_final = clearing == Clearing::Never && (requirement.is_final || stays);
     let waits = clearing.after().map(Timestamp::from_micros);
     let inner = || through.iter().flat_map(|refusal| &refusal.failed);
     let has_fix = requirement.messages.iter().any(|message| message.fix.is_some());
     let act = !is_final && (has_fix || inner().any(|failure| failure.clears.act) || waits.is_none());
-    Clears { waits, act, is_final }
+    Remedy { waits, act, is_final }
 }

@@ -7,7 +7,7 @@ use super::piecewise::Piecewise;
 use super::reasons::Reasons;
 use super::record::PolicyNode;
 use super::recorder::NoRecord;
-use super::verdict::Said;
+use super::verdict::MessageText;
 use super::words::Words;
 use crate::ir::{Message, Package, Piece, Truth};
 
@@ -59,13 +59,13 @@ fn usual_length(piece: &Piece) -> usize {
 
 impl<'a> Speaker<'_, 'a> {
     /// Every message, in the order of the package's languages.
-    pub(super) fn say(&self, messages: &'a [Message]) -> Vec<Said> {
+    pub(super) fn say(&self, messages: &'a [Message]) -> Vec<MessageText> {
         messages.iter().map(|message| self.said(message)).collect()
     }
 
-    fn said(&self, message: &'a Message) -> Said {
+    fn said(&self, message: &'a Message) -> MessageText {
         let words = Words::new(&message.language, self.package().zone);
-        Said {
+        MessageText {
             language: message.language.clone(),
             text: self.filled(&message.text, &words),
             fix: message.fix.as_ref().map(|fix| self.filled(fix, &words)),

@@ -121,6 +121,7 @@ impl<'n, 'a> Walk<'n, 'a> {
     }
 
     fn selection(&mut self, selection: &'n Selection<'a>) {
+        self.found.elements.reserve(selection.elements.len());
         self.found.elements.extend(selected(selection));
         self.found.left_out += selection.left_out.yes as usize;
     }

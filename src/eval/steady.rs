@@ -4,78 +4,17 @@
 use std::cmp::Ordering;
 
 use super::evaluator::Evaluator;
+use super::lanes::{Steady, first};
 use super::place::Env;
 use super::scalar::Scalar;
-use super::tally::Tally;
 use crate::ir::{
     Body, Comparison, Condition, ConditionKind, DefinitionId, Place, Root, Shift, Subject, Term, Truth,
     Value, calendar,
 };
 
-/// How many elements are judged together.
-pub(super) const LANES: usize = 64;
-
 /// How many conditions are visited for one that is asked for. Definitions may name each other many times; beyond this, the
 /// memo tables are needed.
 const MOST_VISITED: u32 = 16;
-
-/// For each lane whether it is true, unknown or false at all times; a lane with neither may be any of them, or change.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Steady {
-    yes: u64,
-    unknown: u64,
-    no: u64,
-}
-
-impl Steady {
-    fn all(truth: Option<Truth>, active: u64) -> Self {
-        let mut steady = Self::default();
-        if let Some(truth) = truth {
-            *steady.lanes(truth) = active;
-        }
-        steady
-    }
-
-    fn lanes(&mut self, truth: Truth) -> &mut u64 {
-        match truth {
-            Truth::True => &mut self.yes,
-            Truth::Unknown => &mut self.unknown,
-            Truth::False => &mut self.no,
-        }
-    }
-
-    fn found(self) -> u64 {
-        self.yes | self.unknown | self.no
-    }
-
-    fn negated(self) -> Self {
-        Self { yes: self.no, unknown: self.unknown, no: self.yes }
-    }
-
-    /// The truth of a lane.
-    pub(super) fn truth(self, lane: usize) -> Option<Truth> {
-        let is_in = |lanes: u64| lanes >> lane & 1 == 1;
-        if is_in(self.no) {
-            Some(Truth::False)
-        } else if is_in(self.yes) {
-            Some(Truth::True)
-        } else {
-            is_in(self.unknown).then_some(Truth::Unknown)
-        }
-    }
-
-    /// How many of the first `count` lanes have each truth, if all of them have one.
-    pub(super) fn tally(self, count: usize) -> Option<Tally> {
-        let size = |lanes: u64| u64::from(lanes.count_ones());
-        let tally = Tally { yes: size(self.yes), unknown: size(self.unknown), no: size(self.no) };
-        (self.found() == first(count)).then_some(tally)
-    }
-}
-
-/// The first `count` lanes.
-fn first(count: usize) -> u64 {
-    if count >= LANES { u64::MAX } else { (1 << count) - 1 }
-}
 
 /// What conditions are judged for: a single environment, or the elements of a selection in it, one in each lane.
 #[derive(Clone, Copy)]

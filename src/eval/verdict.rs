@@ -27,18 +27,18 @@ pub struct Verdict {
     /// Whether the account is eligible, and if not, what kind of reason there is.
     pub status: Status,
     /// Why the policy does not apply to the account; `None` unless the status is [`Status::Inapplicable`].
-    pub inapplicable: Option<Inapplicable>,
+    pub inapplicable: Option<InapplicableReason>,
     /// Every requirement with its truth at [`now`](Self::now), in the order of the policy.
-    pub requirements: Vec<Judged>,
+    pub requirements: Vec<RequirementTruth>,
     /// What the service is to do now, as a word that the policy declares, such as `close`: the outcome of the policy if
     /// the account is eligible; if it is blocked, the `otherwise` of the first failed requirement that has one.
     pub outcome: Option<String>,
     /// The requirements that are false, in the order of the policy. None if the policy does not apply.
-    pub failed: Vec<Failure>,
+    pub failed: Vec<FailedRequirement>,
     /// The unknown facts that an undetermined verdict depends on.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingFact>,
     /// The warnings of the policy that apply, for an account that is eligible or cooling.
-    pub warnings: Vec<Warned>,
+    pub warnings: Vec<AppliedWarning>,
     /// The last instant of the grace period, if the status is [`Status::Cooling`].
     pub cooling_until: Option<Timestamp>,
     /// The statuses from [`now`](Self::now) on, if no fact changes: at least one period, of which neighbours differ.
@@ -47,15 +47,15 @@ pub struct Verdict {
     /// does not make it eligible.
     pub eligible_after: Option<Timestamp>,
     /// What is done with the data of an account that is eligible or cooling, in the order of the policy.
-    pub data: Vec<Disposed>,
+    pub data: Vec<DataDisposal>,
     /// How many elements are not listed, because there are too many.
-    pub left_out: LeftOut,
+    pub left_out: Omitted,
 }
 
 /// How many elements there are beyond the first thousand that a verdict lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct LeftOut {
+pub struct Omitted {
     /// Elements of [`Verdict::inapplicable`].
     pub inapplicable: usize,
     /// Elements that facts of [`Verdict::missing`] belong to.
@@ -78,7 +78,7 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub enum Inapplicable {
+pub enum InapplicableReason {
     /// Its `when` is false, by these facts.
     When(Vec<Witness>),
     /// The request was cancelled, by these elements of a collection.
@@ -88,7 +88,7 @@ pub enum Inapplicable {
 /// A requirement and its truth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Judged {
+pub struct RequirementTruth {
     /// Its name.
     pub requirement: String,
     /// Its truth at the instant of the verdict.
@@ -110,41 +110,41 @@ pub struct Period {
 /// A requirement that is false.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Failure {
+pub struct FailedRequirement {
     /// Its name.
     pub requirement: String,
     /// Its message, one for each language of the package, the default language first.
-    pub messages: Vec<Said>,
+    pub messages: Vec<MessageText>,
     /// The facts that make it false: elements of collections, at most a thousand for each phrase, and single values.
     pub witnesses: Vec<Witness>,
     /// How many more elements make it false.
     pub left_out: usize,
     /// What makes it true.
-    pub clears: Clears,
+    pub clears: Remedy,
     /// The law that it cites.
     pub law: Option<String>,
     /// What the service is to do while it is false, as a word that the policy declares.
     pub otherwise: Option<String>,
     /// The failures of other policies, if it requires that these are satisfied.
-    pub through: Vec<Refusal>,
+    pub through: Vec<PolicyFailure>,
 }
 
 /// The failures of another policy that a requirement asks to be satisfied.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Refusal {
+pub struct PolicyFailure {
     /// `package.policy`.
     pub policy: String,
     /// The path of the account that it is evaluated for: `account`, `account.roles[2]`.
     pub account: String,
     /// Its requirements that are false, in its order.
-    pub failed: Vec<Failure>,
+    pub failed: Vec<FailedRequirement>,
 }
 
 /// What makes a failed requirement true.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Clears {
+pub struct Remedy {
     /// Waiting, if no fact changes: it is false until this instant inclusive, and true one microsecond later.
     pub waits: Option<Timestamp>,
     /// Something that the holder of the account can do.
@@ -157,7 +157,7 @@ pub struct Clears {
 /// A message of the policy in one language, with its facts filled in.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Said {
+pub struct MessageText {
     /// The tag of the language: `zh`, `en`.
     pub language: String,
     /// What the holder reads.
@@ -175,24 +175,24 @@ pub struct Witness {
     /// Its path, in the names of the policy: `account.trades[3]`, `account.auction_deposit`.
     pub path: String,
     /// The fields of it that the condition reads; for a single value one entry, under its own name.
-    pub facts: Vec<Shown>,
+    pub facts: Vec<WitnessFact>,
 }
 
 /// A fact in words, for the holder.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Shown {
+pub struct WitnessFact {
     /// The field's name in the policy.
     pub field: String,
     /// Its value, one for each language of the package, the default language first: `12.50 CNY`, `2026-06-01 12:00` in the
     /// zone of the policy.
-    pub values: Vec<InWords>,
+    pub values: Vec<LocalisedText>,
 }
 
 /// The words for a value in one language.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct InWords {
+pub struct LocalisedText {
     /// The tag of the language: `zh`, `en`.
     pub language: String,
     /// The words.
@@ -202,7 +202,7 @@ pub struct InWords {
 /// An unknown fact that a verdict depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Missing {
+pub struct MissingFact {
     /// Its path, in the names of the policy: `account.trades`.
     pub path: String,
     /// What it would decide; never empty.
@@ -227,11 +227,11 @@ pub enum NeededFor {
 /// A warning that applies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Warned {
+pub struct AppliedWarning {
     /// Its name.
     pub warning: String,
     /// Its message, one for each language of the package, the default language first.
-    pub messages: Vec<Said>,
+    pub messages: Vec<MessageText>,
     /// The law that it cites.
     pub law: Option<String>,
 }
@@ -239,7 +239,7 @@ pub struct Warned {
 /// What is done with the account, with a collection, or with one element of a collection whose elements differ.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Disposed {
+pub struct DataDisposal {
     /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`.
     pub path: String,
     /// What is done with it.

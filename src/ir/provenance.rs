@@ -1,4 +1,4 @@
-//! What a verdict was reached by: the program, named by its hash, and the versions of what ran it.
+//! What a verdict is computed by: the program, named by its hash, and the versions of what runs it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::{FORMAT, Id, PolicyId, Program};
 
-/// What a policy means, as 32 bytes: BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the order of
-/// files, other policies and tests do not count. It is unkeyed, so it names a program and does not say who made it.
+/// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
+/// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ProgramHash(blake3::Hash);
 
@@ -82,7 +82,7 @@ pub struct Provenance {
 }
 
 impl Program {
-    /// What verdicts by this policy are reached by. The hash is computed once for each policy.
+    /// What verdicts by this policy are computed by. The hash is computed once for each policy.
     #[must_use]
     pub fn provenance(&self, policy: PolicyId) -> Provenance {
         Provenance {

@@ -8,6 +8,7 @@ use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[serde(remote = "Self")]
+#[serde(deny_unknown_fields)]
 pub enum Term {
     /// A literal.
     Constant(Constant),

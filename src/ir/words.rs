@@ -1,8 +1,8 @@
-//! Types in the author's words, for messages.
+//! Types, expectations and statuses in messages.
 
 use super::{ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
 use crate::diagnostic::Message;
-use crate::diagnostic::messages::nouns;
+use crate::diagnostic::messages::{nouns, reports};
 
 impl Type {
     /// The type as the language writes it, with the name that each record has there.
@@ -69,32 +69,50 @@ impl Field {
 }
 
 impl ExpectationKind {
-    /// What is expected, in words, with instants in `zone`: `blocked by no_open_trade`.
+    /// What is expected, with instants in `zone`: `blocked by no_open_trade`.
     #[must_use]
-    pub fn words(&self, zone: Zone) -> String {
+    pub fn words(&self, zone: Zone) -> Message {
         match self {
             Self::Status(status, names) => status.words_with(names),
-            Self::EligibleAfter(instant) => format!("eligible after {}", calendar::rfc3339(*instant, zone)),
-            Self::Never => "never eligible".to_owned(),
-            Self::Warn(name) => format!("the warning {name}"),
-            Self::NoWarn(name) => format!("no warning {name}"),
-            Self::Final(name) => format!("{name} to be final"),
-            Self::Message(language, text) => format!("the message {language} \"{text}\""),
-            Self::Unknown(path) => format!("{path} to be missing"),
-            Self::Outcome(name) => format!("the outcome {name}"),
+            Self::EligibleAfter(instant) => {
+                reports::expected_eligible_after(&calendar::rfc3339(*instant, zone))
+            }
+            Self::EligibleFrom(instant) => {
+                reports::expected_eligible_from(&calendar::rfc3339(*instant, zone))
+            }
+            Self::Never => reports::expected_never(),
+            Self::Warn(name) => reports::expected_warning(name),
+            Self::NoWarn(name) => reports::expected_no_warning(name),
+            Self::Final(name) => reports::expected_final(name),
+            Self::Message(language, text) => reports::expected_message(language, text),
+            Self::Unknown(path) => reports::expected_missing(path),
+            Self::Outcome(name) => reports::expected_outcome(name),
         }
     }
 }
 
 impl Status {
-    /// The status with the requirements that make it so: `blocked by no_open_trade, settled`.
+    /// The status in every language; [`Status::word`] is its name in policies and in JSON.
     #[doc(hidden)]
     #[must_use]
-    pub fn words_with(self, names: &[impl AsRef<str>]) -> String {
+    pub fn title(self) -> Message {
+        match self {
+            Self::Inapplicable => nouns::status_inapplicable(),
+            Self::Blocked => nouns::status_blocked(),
+            Self::Undetermined => nouns::status_undetermined(),
+            Self::Cooling => nouns::status_cooling(),
+            Self::Eligible => nouns::status_eligible(),
+        }
+    }
+
+    /// The status, which is a word of the language, with the requirements that decide it: `blocked by no_open_trade, settled`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn words_with(self, names: &[impl AsRef<str>]) -> Message {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         if names.is_empty() {
-            return self.word().to_owned();
+            return Message::verbatim(self.word());
         }
-        format!("{} by {}", self.word(), names.join(", "))
+        reports::status_by(self.word(), &names.join(", "))
     }
 }

@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::harmless::harmless;
 use super::verdict::{clears, decided_by, facts, needing, refusing, said, sentences};
 use super::words::{Words, fill};
-use crate::eval::{Disposed, Failure, Inapplicable, Said, Verdict, Witness};
+use crate::eval::{DataDisposal, FailedRequirement, InapplicableReason, MessageText, Verdict, Witness};
 use crate::facts::Id;
 use crate::ir::address::may_be_followed;
 use crate::ir::calendar;
@@ -86,7 +86,7 @@ impl Page<'_> {
                 h1 { (headline) }
                 p.meaning { (words.meaning(verdict.status)) }
                 @for sentence in sentences(verdict, words) { p { (text(&sentence)) } }
-                @if let Some(Inapplicable::When(why) | Inapplicable::Cancelled(why)) = &verdict.inapplicable {
+                @if let Some(InapplicableReason::When(why) | InapplicableReason::Cancelled(why)) = &verdict.inapplicable {
                     (self.witnesses(why, verdict.left_out.inapplicable))
                 }
             }
@@ -101,7 +101,7 @@ impl Page<'_> {
         })
     }
 
-    fn failure(&self, failure: &Failure) -> Markup {
+    fn failure(&self, failure: &FailedRequirement) -> Markup {
         let words = self.words;
         html! {
             li {
@@ -125,7 +125,7 @@ impl Page<'_> {
     }
 
     /// A message in its own language, which may be another than the page's.
-    fn message(&self, said: &Said) -> Markup {
+    fn message(&self, said: &MessageText) -> Markup {
         html! {
             div lang=[(said.language != self.words.language).then_some(&said.language)] {
                 p.says { (text(&said.text)) }
@@ -197,7 +197,7 @@ impl Page<'_> {
         })
     }
 
-    fn disposed(&self, disposed: &Disposed) -> Markup {
+    fn disposed(&self, disposed: &DataDisposal) -> Markup {
         let (zone, words) = (self.verdict.zone, self.words);
         html! {
             li {

@@ -13,7 +13,7 @@ use anstyle::Style;
 use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{Inapplicable, NeededFor, Verdict};
+use crate::eval::{InapplicableReason, NeededFor, Verdict};
 use crate::facts::Id;
 use crate::ir::{Provenance, calendar};
 
@@ -99,7 +99,9 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
     for sentence in sentences(verdict, words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
-    if let Some(Inapplicable::When(witnesses) | Inapplicable::Cancelled(witnesses)) = &verdict.inapplicable {
+    if let Some(InapplicableReason::When(witnesses) | InapplicableReason::Cancelled(witnesses)) =
+        &verdict.inapplicable
+    {
         let speaking = (witnesses.as_slice(), verdict.left_out.inapplicable);
         failures::witnesses(page, "  ", speaking, language, words);
     }
@@ -109,8 +111,8 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
 pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
     let at = |instant| calendar::day_and_time(instant, verdict.zone);
     let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
-        Inapplicable::When(_) => words.not_spoken_of.to_owned(),
-        Inapplicable::Cancelled(_) => words.cancelled.to_owned(),
+        InapplicableReason::When(_) => words.not_spoken_of.to_owned(),
+        InapplicableReason::Cancelled(_) => words.cancelled.to_owned(),
     });
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));

@@ -10,7 +10,7 @@ pub use report::{Coverage, Kind, Point, PolicyCoverage, Share, Side};
 
 use std::collections::HashMap;
 
-use crate::eval::{Evaluation, Failure, Trace, Traced, Truth};
+use crate::eval::{Evaluation, FailedRequirement, Trace, Traced, Truth};
 use crate::facts::Facts;
 use crate::ir::{Condition, ExpectationKind, PolicyId, Program, Status, Test, Timestamp};
 use crate::source::Sources;
@@ -114,7 +114,7 @@ impl<'p> Recorder<'p> {
         }
     }
 
-    fn said(&mut self, policy: &str, failure: &Failure, language: &str, text: &str) {
+    fn said(&mut self, policy: &str, failure: &FailedRequirement, language: &str, text: &str) {
         if failure.messages.iter().any(|it| it.language == *language && it.text == *text) {
             self.message(policy, &failure.requirement, language);
         }

@@ -2,7 +2,6 @@
 
 mod bounds;
 mod built_programs;
-mod chinese;
 mod circles;
 mod command_line;
 mod coverage;
@@ -29,6 +28,7 @@ mod guide;
 mod hostile_texts;
 mod html_pages;
 mod language_manual;
+mod languages;
 mod large_accounts;
 mod layers;
 mod levels;

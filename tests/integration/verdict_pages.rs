@@ -1,8 +1,9 @@
 //! How verdicts look, in both languages. The verdicts are written by hand, so that each part of a page is there.
 
 use exeunt::eval::{
-    Clears, Disposed, Failure, InWords, Inapplicable, Judged, LeftOut, Missing, NeededFor, Period, Refusal,
-    Said, Shown, Truth, Verdict, Warned, Witness,
+    AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
+    MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Truth, Verdict,
+    Witness, WitnessFact,
 };
 use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
 use exeunt::render::Colour;
@@ -11,8 +12,8 @@ const DAY: i64 = 86_400_000_000;
 /// 2019-04-01T12:00+08:00
 const NOW: i64 = 1_554_091_200_000_000;
 
-fn said(zh: (&str, Option<&str>), en: (&str, Option<&str>), link: Option<&str>) -> Vec<Said> {
-    let one = |language: &str, (text, fix): (&str, Option<&str>)| Said {
+fn said(zh: (&str, Option<&str>), en: (&str, Option<&str>), link: Option<&str>) -> Vec<MessageText> {
+    let one = |language: &str, (text, fix): (&str, Option<&str>)| MessageText {
         language: language.to_owned(),
         text: text.to_owned(),
         fix: fix.map(str::to_owned),
@@ -23,15 +24,20 @@ fn said(zh: (&str, Option<&str>), en: (&str, Option<&str>), link: Option<&str>) 
 
 fn witness(path: &str, facts: &[(&str, &str)]) -> Witness {
     let shown = |&(field, value): &(&str, &str)| {
-        let values =
-            ["zh", "en"].map(|language| InWords { language: language.to_owned(), text: value.to_owned() });
-        Shown { field: field.to_owned(), values: values.to_vec() }
+        let values = ["zh", "en"]
+            .map(|language| LocalisedText { language: language.to_owned(), text: value.to_owned() });
+        WitnessFact { field: field.to_owned(), values: values.to_vec() }
     };
     Witness { path: path.to_owned(), facts: facts.iter().map(shown).collect() }
 }
 
-fn failure(requirement: &str, messages: Vec<Said>, witnesses: Vec<Witness>, clears: Clears) -> Failure {
-    Failure {
+fn failure(
+    requirement: &str,
+    messages: Vec<MessageText>,
+    witnesses: Vec<Witness>,
+    clears: Remedy,
+) -> FailedRequirement {
+    FailedRequirement {
         requirement: requirement.to_owned(),
         messages,
         witnesses,
@@ -72,15 +78,15 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         eligible_after: None,
         timeline,
         data: Vec::new(),
-        left_out: LeftOut::default(),
+        left_out: Omitted::default(),
     }
 }
 
 /// Blocked in every way that there is; a fact is missing too.
 pub(crate) fn blocked() -> Verdict {
     let waits =
-        |days| Clears { waits: Some(Timestamp::from_micros(NOW + days * DAY)), act: false, is_final: false };
-    let act = Clears { waits: None, act: true, is_final: false };
+        |days| Remedy { waits: Some(Timestamp::from_micros(NOW + days * DAY)), act: false, is_final: false };
+    let act = Remedy { waits: None, act: true, is_final: false };
     let settled = failure(
         "settled_15_days",
         said(
@@ -115,7 +121,7 @@ pub(crate) fn blocked() -> Verdict {
             None,
         ),
         (0..11).map(|at| witness(&format!("account.apps[{at}]"), &[("name", "滴滴")])).collect(),
-        Clears { waits: Some(Timestamp::from_micros(NOW + 23 * DAY)), act: true, is_final: false },
+        Remedy { waits: Some(Timestamp::from_micros(NOW + 23 * DAY)), act: true, is_final: false },
     );
     let order = failure(
         "no_open_order",
@@ -135,7 +141,7 @@ pub(crate) fn blocked() -> Verdict {
     );
     through.law = Some("工信部令第24号第九条第四款".to_owned());
     through.otherwise = Some("assist".to_owned());
-    through.through = vec![Refusal {
+    through.through = vec![PolicyFailure {
         policy: "alibaba_cn.close".to_owned(),
         account: "account.b2b".to_owned(),
         failed: vec![order],
@@ -152,9 +158,10 @@ pub(crate) fn blocked() -> Verdict {
             period(NOW + 23 * DAY + 1, Status::Blocked, &["no_auction_deposit", "b2b_may_close"]),
         ],
     );
-    verdict.requirements = vec![Judged { requirement: "settled_15_days".to_owned(), truth: Truth::False }];
+    verdict.requirements =
+        vec![RequirementTruth { requirement: "settled_15_days".to_owned(), truth: Truth::False }];
     verdict.failed = vec![settled, deposit, unbound, through];
-    verdict.missing = vec![Missing {
+    verdict.missing = vec![MissingFact {
         path: "account.reports".to_owned(),
         needed_for: vec![NeededFor::When, NeededFor::Requirement("no_upheld_report".to_owned())],
     }];
@@ -181,7 +188,7 @@ fn waiting() -> Verdict {
             None,
         ),
         Vec::new(),
-        Clears { waits: Some(Timestamp::from_micros(NOW + 10 * DAY)), act: false, is_final: false },
+        Remedy { waits: Some(Timestamp::from_micros(NOW + 10 * DAY)), act: false, is_final: false },
     )];
     verdict
 }
@@ -189,7 +196,7 @@ fn waiting() -> Verdict {
 pub(crate) fn eligible() -> Verdict {
     let mut verdict = blank(Status::Eligible, vec![period(NOW, Status::Eligible, &[])]);
     verdict.outcome = Some("close".to_owned());
-    verdict.warnings = vec![Warned {
+    verdict.warnings = vec![AppliedWarning {
         warning: "trades_lost".to_owned(),
         law: None,
         messages: said(
@@ -201,7 +208,7 @@ pub(crate) fn eligible() -> Verdict {
             None,
         ),
     }];
-    let disposed = |path: &str, disposal, until, law: Option<&str>| Disposed {
+    let disposed = |path: &str, disposal, until, law: Option<&str>| DataDisposal {
         path: path.to_owned(),
         disposal,
         until,
@@ -223,8 +230,10 @@ pub(crate) fn eligible() -> Verdict {
 
 pub(crate) fn cancelled() -> Verdict {
     let mut verdict = blank(Status::Inapplicable, vec![period(NOW, Status::Inapplicable, &[])]);
-    verdict.inapplicable =
-        Some(Inapplicable::Cancelled(vec![witness("account.logins[3]", &[("at", "2019-04-01 08:00")])]));
+    verdict.inapplicable = Some(InapplicableReason::Cancelled(vec![witness(
+        "account.logins[3]",
+        &[("at", "2019-04-01 08:00")],
+    )]));
     verdict
 }
 

@@ -146,7 +146,16 @@ impl<'a> Checker<'a> {
                     self.report(because_never_absent(absent, self.written_type_of(record, index)));
                     continue;
                 }
-                _ => {}
+                (
+                    FactKind::Literal(_)
+                    | FactKind::Name(_)
+                    | FactKind::Absent
+                    | FactKind::Unknown
+                    | FactKind::List(_)
+                    | FactKind::Record(_)
+                    | FactKind::Error(_),
+                    _,
+                ) => {}
             }
             if let Ok(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;

@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use super::{Clears, Disposed, InWords, Period, Said, Shown, Verdict};
+use super::{DataDisposal, LocalisedText, MessageText, Period, Remedy, Verdict, WitnessFact};
 
 impl Debug for Verdict {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
@@ -29,9 +29,9 @@ impl Debug for Period {
     }
 }
 
-impl Debug for Clears {
+impl Debug for Remedy {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
-        out.debug_struct("Clears")
+        out.debug_struct("Remedy")
             .field("waits", &self.waits.is_some())
             .field("act", &self.act)
             .field("is_final", &self.is_final)
@@ -39,27 +39,27 @@ impl Debug for Clears {
     }
 }
 
-impl Debug for Said {
+impl Debug for MessageText {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
-        out.debug_struct("Said").field("language", &self.language).finish_non_exhaustive()
+        out.debug_struct("MessageText").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
-impl Debug for Shown {
+impl Debug for WitnessFact {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
-        out.debug_struct("Shown").field("field", &self.field).finish_non_exhaustive()
+        out.debug_struct("WitnessFact").field("field", &self.field).finish_non_exhaustive()
     }
 }
 
-impl Debug for InWords {
+impl Debug for LocalisedText {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
-        out.debug_struct("InWords").field("language", &self.language).finish_non_exhaustive()
+        out.debug_struct("LocalisedText").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
-impl Debug for Disposed {
+impl Debug for DataDisposal {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
-        out.debug_struct("Disposed")
+        out.debug_struct("DataDisposal")
             .field("path", &self.path)
             .field("disposal", &self.disposal)
             .field("law", &self.law)

@@ -58,7 +58,15 @@ impl<'p> Lowering<'p> {
             (bound, Term::Now) => {
                 Condition::Window(Window::new(comparison.flipped(), &self.value(bound, scope)?))
             }
-            _ => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
+            (
+                Term::Constant(_)
+                | Term::Field(_)
+                | Term::Aggregate { .. }
+                | Term::Arithmetic(..)
+                | Term::Shift(..)
+                | Term::Call(..),
+                _,
+            ) => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
         })
     }
 

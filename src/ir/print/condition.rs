@@ -44,7 +44,7 @@ impl<'p> Printer<'p> {
         format!("{word}(\n{}\n)", parts.collect::<Vec<_>>().join("\n"))
     }
 
-    fn inline(&self, condition: &'p Condition, scope: &Scope<'p>) -> String {
+    pub(super) fn inline(&self, condition: &'p Condition, scope: &Scope<'p>) -> String {
         match &condition.kind {
             ConditionKind::Constant(value) => value.to_string(),
             ConditionKind::Holds(term) => self.term(term, scope),

@@ -1,6 +1,7 @@
 //! Values against types: those of tests, and constants.
 
 use super::{Verified, Verifier, each, refuse};
+use crate::diagnostic::messages::verify;
 use crate::ir::{Choices, Constant, EnumerationId, IndexVec, RecordId, Type, Value, calendar};
 
 /// Checks that a constant is one of its type.
@@ -12,14 +13,14 @@ pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationI
         Constant::Date(days) => holds_date(*days),
         Constant::Choice(of, at) => match enumerations.get(*of) {
             Some(values) => (*at as usize) < values.len(),
-            None => return refuse(format!("there is no enumeration {of}")),
+            None => return refuse(verify::no_enumeration(&of.to_string())),
         },
     };
     in_range(holds)
 }
 
 fn in_range(holds: bool) -> Verified {
-    if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
+    if holds { Ok(()) } else { refuse(verify::out_of_range()) }
 }
 
 fn holds_time(micros: i64) -> bool {
@@ -47,14 +48,14 @@ impl Verifier<'_> {
                 each(elements, "many", |element| self.value(element, &Type::Record(*id), false))
             }
             (Value::Record(values), Type::Record(id)) => self.record_value(values, *id),
-            _ => refuse(format!("no value of its type, {}", ty.words())),
+            _ => refuse(verify::not_of_type(ty.words())),
         }
     }
 
     fn record_value(&self, values: &[Value], id: RecordId) -> Verified {
         let fields = &self.program.records[id].fields;
         if values.len() != fields.len() {
-            return refuse(format!("{} values for {} fields", values.len(), fields.len()));
+            return refuse(verify::values_for_fields(values.len(), fields.len()));
         }
         for (at, (value, field)) in values.iter().zip(fields).enumerate() {
             self.value(value, &field.ty, field.optional)

@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::{DIM, look, refusing, said};
-use crate::eval::{Clears, Failure, Shown, Verdict, Witness};
+use crate::eval::{FailedRequirement, Remedy, Verdict, Witness, WitnessFact};
 use crate::ir::{Status, Zone, calendar};
 use crate::render::page::{Page, padded, widest};
 use crate::render::words::{Words, fill};
@@ -31,7 +31,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn failure(&self, page: &mut Page, indent: &str, failure: &Failure) {
+    fn failure(&self, page: &mut Page, indent: &str, failure: &FailedRequirement) {
         let look = look(Status::Blocked);
         page.line(&[
             (look.style, &format!("{indent}{} ", look.sign)),
@@ -102,13 +102,13 @@ pub(in crate::render) fn facts(witness: &Witness, language: &str, words: &Words)
 }
 
 /// A fact's value in `language`, or else in the policy's default one.
-fn value<'a>(fact: &'a Shown, language: &str) -> &'a str {
+fn value<'a>(fact: &'a WitnessFact, language: &str) -> &'a str {
     let spoken = fact.values.iter().find(|value| value.language == language);
     spoken.or(fact.values.first()).map_or("", |value| &value.text)
 }
 
 /// How a requirement clears, in a sentence.
-pub(in crate::render) fn clears(clears: &Clears, zone: Zone, words: &Words) -> String {
+pub(in crate::render) fn clears(clears: &Remedy, zone: Zone, words: &Words) -> String {
     match clears.waits.map(|at| calendar::day_and_time(at, zone)) {
         _ if clears.is_final => words.is_final.to_owned(),
         Some(at) if clears.act => fill(words.acts_or_waits, at),

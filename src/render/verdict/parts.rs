@@ -2,14 +2,14 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::eval::{Refusal, Said};
+use crate::eval::{MessageText, PolicyFailure};
 use crate::ir::{Status, Timestamp, Zone, calendar};
 use crate::render::words::{Words, fill};
 
 pub(super) const DIM: Style = Style::new().dimmed();
 
 /// The message in `language`, or else in the policy's default one.
-pub(in crate::render) fn said<'a>(messages: &'a [Said], language: &str) -> Option<&'a Said> {
+pub(in crate::render) fn said<'a>(messages: &'a [MessageText], language: &str) -> Option<&'a MessageText> {
     messages.iter().find(|said| said.language == language).or(messages.first())
 }
 
@@ -44,7 +44,7 @@ pub(in crate::render) fn look(status: Status) -> Look {
 }
 
 /// Which policy refuses; of another account than the one judged, which.
-pub(in crate::render) fn refusing(refusal: &Refusal, words: &Words) -> String {
+pub(in crate::render) fn refusing(refusal: &PolicyFailure, words: &Words) -> String {
     let whose = match refusal.account.as_str() {
         "account" => refusal.policy.clone(),
         other => format!("{} ({other})", refusal.policy),

@@ -40,7 +40,7 @@ struct Readme;
 /// A verdict gets fields, and is not built by hand:
 ///
 /// ```compile_fail,E0639
-/// let _ = exeunt::verdict::LeftOut { inapplicable: 0, missing: 0 };
+/// let _ = exeunt::verdict::Omitted { inapplicable: 0, missing: 0 };
 /// ```
 #[cfg(doctest)]
 struct Refused;

@@ -10,7 +10,8 @@ use exeunt::source::{Source, Sources};
 
 use crate::console::Console;
 use crate::files;
-use crate::messages::{usage, why};
+use crate::help::text;
+use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Policies};
 use crate::portable;
@@ -18,38 +19,33 @@ use crate::portable;
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders with policies, or one built program [default: the current folder].
+    #[arg(help = text(help::paths_or_program()))]
     paths: Vec<PathBuf>,
 
-    /// The file to write; `-` for standard output, which is the default for text.
-    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"))]
+    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
     output: Option<PathBuf>,
 
-    /// The output format.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     emit: Emit,
 
-    /// Include the tests with their facts, for `exeunt test --program`.
-    #[arg(long)]
+    #[arg(long, help = text(help::with_tests()))]
     with_tests: bool,
 
-    /// Print the hash of each policy with everything that it depends on, as in verdicts and for `--expect-program`; the
-    /// program is then written only if a file is named.
-    #[arg(long)]
+    #[arg(long, help = text(help::print_hash()))]
     print_hash: bool,
 }
 
 /// The forms of a built program.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Emit {
-    /// Versioned JSON.
     #[default]
+    #[value(help = text(help::versioned_json()))]
     Json,
-    /// A compact binary format.
+    #[value(help = text(help::binary()))]
     Binary,
-    /// The compiled policies as readable text, which cannot be run.
+    #[value(help = text(help::ir_text()))]
     IrText,
-    /// What back ends compile: each policy with its definitions expanded and its facts as tables, as text.
+    #[value(help = text(help::flat_text()))]
     FlatText,
 }
 

@@ -243,7 +243,7 @@ exeunt::messages! {
         en "reformatted `{name}`"
         zh "已改写 `{name}`"
         de "`{name}` neu formatiert";
-    server_cannot_go_on(why: &str)
+    server_cannot_go_on(why: Message)
         en "the language server cannot go on: {why}"
         zh "语言服务器无法继续:{why}"
         de "der Sprachserver kann nicht weiterlaufen: {why}";
@@ -319,4 +319,16 @@ exeunt::messages! {
         en "`{name}` is too large: with its definitions written out it has no flat form"
         zh "`{name}` 太大:展开定义后没有扁平形式"
         de "`{name}` ist zu groß: mit ausgeschriebenen Definitionen gibt es keine flache Form";
+    example()
+        en "Example"
+        zh "示例"
+        de "Beispiel";
+    corrected()
+        en "Corrected"
+        zh "改正后"
+        de "Berichtigt";
+    explained_in_english()
+        en "(The explanation is available in English only.)"
+        zh "(说明部分只有英文。)"
+        de "(Die Erläuterung gibt es nur auf Englisch.)";
 }

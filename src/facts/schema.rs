@@ -191,6 +191,7 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
             "status": { "enum": Status::ALL.map(Status::word) },
             "by": some(json!({ "enum": requirements })),
             "eligible_after": { "$ref": "#/$defs/:time" },
+            "eligible_from": { "$ref": "#/$defs/:time" },
             "never": { "const": true },
             "final": some(json!({ "enum": requirements })),
             "warn": some(json!({ "enum": warnings })),

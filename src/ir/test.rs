@@ -57,4 +57,7 @@ pub enum ExpectationKind {
     Unknown(String),
     /// This is what is done.
     Outcome(String),
+    // Programs are written with the number of a form, so a new one comes last.
+    /// The first instant of eligibility, which is later than the test's.
+    EligibleFrom(#[serde(with = "super::timestamp::as_micros")] Timestamp),
 }

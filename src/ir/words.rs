@@ -97,6 +97,9 @@ impl ExpectationKind {
             Self::EligibleAfter(instant) => {
                 reports::expected_eligible_after(&calendar::rfc3339(*instant, zone))
             }
+            Self::EligibleFrom(instant) => {
+                reports::expected_eligible_from(&calendar::rfc3339(*instant, zone))
+            }
             Self::Never => reports::expected_never(),
             Self::Warn(name) => reports::expected_warning(name),
             Self::NoWarn(name) => reports::expected_no_warning(name),

@@ -232,6 +232,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
     match kind {
         ExpectationKind::Status(..) => None,
         ExpectationKind::EligibleAfter(_) => Some(ExpectationForm::EligibleAfter),
+        ExpectationKind::EligibleFrom(_) => Some(ExpectationForm::EligibleFrom),
         ExpectationKind::Never => Some(ExpectationForm::Never),
         ExpectationKind::Warn(_) => Some(ExpectationForm::Warn),
         ExpectationKind::NoWarn(_) => Some(ExpectationForm::NoWarn),
@@ -245,7 +246,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
 #[test]
 fn every_form_of_an_expectation_is_read_as_its_variant() {
     let rest = |form: ExpectationForm| match form {
-        ExpectationForm::EligibleAfter => "2026-01-01",
+        ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom => "2026-01-01",
         ExpectationForm::Never => "",
         ExpectationForm::Message => "en \"a\"",
         ExpectationForm::Unknown => "account.a",

@@ -8,6 +8,7 @@ use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[serde(remote = "Self")]
+#[serde(deny_unknown_fields)]
 pub enum Term {
     /// A literal.
     Constant(Constant),
@@ -47,9 +48,6 @@ pub enum AggregateKind {
 }
 
 impl AggregateKind {
-    /// Each of them.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Sum, Self::Max, Self::Min];
-
     /// Its name in the text of a program.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -84,7 +82,7 @@ impl AggregateKind {
     #[must_use]
     pub fn ty(self, of: Option<Type>) -> Option<Type> {
         match self {
-            Self::Count => Some(Unit::Int.ty()),
+            Self::Count => Some(Type::Number(Unit::Int)),
             Self::Sum | Self::Max | Self::Min => of,
         }
     }

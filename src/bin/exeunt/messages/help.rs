@@ -149,8 +149,8 @@ exeunt::messages! {
         de "Ein JSON-Objekt je Zeile";
     sarif()
         en "SARIF 2.1.0"
-        zh "SARIF 2.1.0"
-        de "SARIF 2.1.0";
+        zh "SARIF 2.1.0 格式"
+        de "Format SARIF 2.1.0";
     github()
         en "GitHub workflow commands"
         zh "GitHub 工作流命令"
@@ -433,7 +433,7 @@ exeunt::messages! {
         de "Bei jeder Änderung einer Datei erneut ausführen, bis zum Abbruch";
     junit()
         en "JUnit XML"
-        zh "JUnit XML"
+        zh "JUnit 的 XML"
         de "JUnit-XML";
     exit_codes()
         en "Exit codes: 0 success; 1 findings, such as an error in a policy or a failed test; 2 invalid usage, invalid input or an I/O error.\nResults go to standard output, errors to standard error."

@@ -51,7 +51,7 @@ pub use policy::{
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
-pub use shape::{Field, Record, Type};
+pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
 pub use term::{AggregateKind, Arithmetic, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term};
 pub use test::{Expectation, ExpectationKind, Test};

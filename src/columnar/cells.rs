@@ -13,7 +13,7 @@ use crate::decide::batch::{ABSENT, LEAST, PRESENT, UNKNOWN, WIDE_ABSENT, WIDE_UN
 use crate::decide::storage::Storage;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::tables;
-use crate::ir::{DECIMAL_SCALE, Type, calendar};
+use crate::ir::{Type, Unit, calendar};
 
 /// Cells of one column of a batch.
 #[derive(Debug)]
@@ -150,8 +150,8 @@ pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), Words> {
     let (fits, wanted): (bool, Words) = match ty {
         Type::Bool | Type::Record(_) | Type::Many(_) => (*found == DataType::Boolean, tables::booleans),
         Type::Text | Type::OneOf(_) => (*found == DataType::Utf8, tables::texts),
-        Type::Int => (is_whole, tables::whole_numbers),
-        Type::Decimal | Type::Money(_) => {
+        Type::Number(Unit::Int) => (is_whole, tables::whole_numbers),
+        Type::Number(Unit::Decimal | Unit::Money(_)) => {
             let is_exact = is_whole || matches!(found, DataType::Decimal128(_, scale) if *scale >= 0);
             (is_exact, tables::exact_decimals)
         }
@@ -170,19 +170,7 @@ pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), Words> {
 /// Numbers, amounts, times and days, from arrays that [`is_readable`].
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
-    let decimals = match ty {
-        Type::Decimal => DECIMAL_SCALE,
-        Type::Money(currency) => currency.minor_digits(),
-        Type::Bool
-        | Type::Int
-        | Type::Text
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Set(_)
-        | Type::Many(_)
-        | Type::Record(_) => 0,
-    };
+    let decimals = ty.unit().map_or(0, Unit::scale);
     let unit = 10_i128.pow(decimals);
     let mut read = Numbers { array, unheld };
     match array.data_type() {

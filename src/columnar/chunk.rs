@@ -167,7 +167,9 @@ fn append(
                 to.texts[at].push(entry);
             }
         }
-        _ => return Err(Overflow),
+        (Cells::Bytes(_), Storage::Wide(_) | Storage::Text(_))
+        | (Cells::Wides(_), Storage::Byte(_) | Storage::Text(_))
+        | (Cells::Texts(..), Storage::Byte(_) | Storage::Wide(_)) => return Err(Overflow),
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::fault::Fault;
 use super::keys::{Id, type_of_ids};
 use super::plan::{Part, Source, TablePlan};
 use crate::diagnostic::messages::tables;
-use crate::ir::Type;
+use crate::ir::{Type, Unit};
 
 /// What is known of a file before its rows are read.
 #[derive(Debug, Clone)]
@@ -187,7 +187,7 @@ impl Wanted<'_> {
         }
         let own = plan.position.iter().filter(|_| !plan.children.is_empty());
         for position in positions.iter().chain(own) {
-            self.typed(position, &Type::Int)?;
+            self.typed(position, &Type::Number(Unit::Int))?;
         }
         Ok(at)
     }

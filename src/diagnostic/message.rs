@@ -158,6 +158,18 @@ impl Message {
         }
     }
 
+    /// Its row and those of its arguments.
+    #[cfg(test)]
+    pub(crate) fn for_each_row(&self, visit: &mut impl FnMut(&'static Row)) {
+        let Kind::Row(row, arguments) = &self.0 else { return };
+        visit(row);
+        for argument in arguments {
+            if let Argument::Message(message) = argument {
+                message.for_each_row(visit);
+            }
+        }
+    }
+
     fn write(&self, language: Language, out: &mut String) {
         match &self.0 {
             Kind::Row(row, arguments) => write(row, arguments, language, out),

@@ -5,7 +5,7 @@
 //! language that is missing does not compile. A test requires the languages of the interface.
 
 use super::scalar::Scalar;
-use crate::ir::{DECIMAL_SCALE, Timestamp, Type, Value, Zone, calendar};
+use crate::ir::{Timestamp, Type, Unit, Value, Zone, calendar};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -69,12 +69,12 @@ impl Words {
         match (value, ty) {
             (Scalar::Absent, _) => self.style.none.to_owned(),
             (Scalar::Bool(value), _) => if value { self.style.yes } else { self.style.no }.to_owned(),
-            (Scalar::Number(units), Type::Money(currency)) => {
-                let digits = currency.minor_digits();
-                format!("{} {currency}", self.number(units, digits, digits))
-            }
-            (Scalar::Number(units), Type::Decimal) => self.number(units, DECIMAL_SCALE, 0),
-            (Scalar::Number(value), _) => self.number(value, 0, 0),
+            (Scalar::Number(units), Type::Number(unit)) => match unit {
+                Unit::Int | Unit::Decimal => self.number(units, unit.scale(), 0),
+                Unit::Money(currency) => {
+                    format!("{} {currency}", self.number(units, unit.scale(), unit.scale()))
+                }
+            },
             (Scalar::Text(text), _) => text.to_owned(),
             (Scalar::Time(micros), _) => self.instant(micros),
             (Scalar::Date(days), _) => calendar::date(days),
@@ -82,7 +82,8 @@ impl Words {
                 values.get(index as usize).cloned().unwrap_or_default()
             }
             (Scalar::Set(members), Type::Set(member)) => self.members(members, member),
-            _ => self.style.unknown.to_owned(),
+            (Scalar::Unknown | Scalar::Number(_) | Scalar::Choice(_) | Scalar::Set(_), _)
+            | (Scalar::Many(_) | Scalar::Record(_), _) => self.style.unknown.to_owned(),
         }
     }
 
@@ -166,7 +167,7 @@ mod tests {
 
     fn amount(language: &str, minor: i128) -> String {
         Words::new(language, Zone::utc())
-            .value(Scalar::Number(minor), &Type::Money(Currency::of("CNY").unwrap()))
+            .value(Scalar::Number(minor), &Type::Number(Unit::Money(Currency::of("CNY").unwrap())))
     }
 
     #[test]
@@ -187,9 +188,10 @@ mod tests {
     #[test]
     fn decimals_end_with_their_last_digit() {
         let half = Scalar::Number(500_000_000);
-        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Decimal), "0.5");
+        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Number(Unit::Decimal)), "0.5");
         assert_eq!(
-            Words::new("fr", Zone::utc()).value(Scalar::Number(12_345_000_000_000), &Type::Decimal),
+            Words::new("fr", Zone::utc())
+                .value(Scalar::Number(12_345_000_000_000), &Type::Number(Unit::Decimal)),
             "12\u{202f}345"
         );
     }

@@ -1,12 +1,13 @@
 //! What a window means, in words and dates.
 
+use crate::check::lowered_duration;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::editing;
 use crate::flat::first_reaching;
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
-use crate::syntax::ast::{Distance, Duration, Window, WindowKind};
+use crate::syntax::ast::{Distance, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
@@ -17,10 +18,10 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
     match &window.kind {
         WindowKind::Ago(distance, length) => {
-            Some(events(*distance, &[Shift::Time(moved(length, false, zone))], now, at))
+            Some(events(*distance, &[Shift::Time(lowered_duration(length, false, zone))], now, at))
         }
         WindowKind::InTheNext(length) => {
-            let end = calendar::shift(now, &moved(length, false, zone));
+            let end = calendar::shift(now, &lowered_duration(length, false, zone));
             Some(editing::from_to(&at(now), &at(end)))
         }
         WindowKind::Beside(..) | WindowKind::Edge(..) | WindowKind::Between(..) => None,
@@ -97,15 +98,4 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
 /// The shifts to the end of a window that is an instant of a day.
 fn end_of_day(term: &Term) -> Option<Vec<Shift>> {
     shifts_of_day(term).filter(|shifts| shifts.iter().any(|shift| matches!(shift, Shift::DayEdge(..))))
-}
-
-fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {
-    let sign = if backwards { -1 } else { 1 };
-    ir::Duration {
-        months: length.months * sign,
-        days: length.days * sign,
-        micros: length.micros * i64::from(sign),
-        full_days: length.full_days,
-        zone,
-    }
 }

@@ -5,53 +5,13 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::{nouns, reports};
 
 impl Type {
-    /// Whether it is a time or a date: what windows apply to.
-    #[must_use]
-    pub fn is_moment(&self) -> bool {
-        match self {
-            Self::Time | Self::Date => true,
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
-        }
-    }
-
-    /// The unit of a number; `None` for other types.
-    #[must_use]
-    pub fn unit(&self) -> Option<Unit> {
-        match self {
-            Self::Int => Some(Unit::Int),
-            Self::Decimal => Some(Unit::Decimal),
-            Self::Money(currency) => Some(Unit::Money(*currency)),
-            Self::Bool | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => None,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
-        }
-    }
-
-    /// Whether its values have an order.
-    #[must_use]
-    pub fn is_ordered(&self) -> bool {
-        self.is_moment() || self.unit().is_some()
-    }
-
-    /// Whether it is one value rather than several or a record of them.
-    #[must_use]
-    pub fn is_single(&self) -> bool {
-        match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => true,
-            Self::Time | Self::Date | Self::OneOf(_) => true,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
-        }
-    }
-
     /// The type as the language writes it, with the name that each record has there.
     #[must_use]
     pub fn written(&self, record: &dyn Fn(RecordId) -> String) -> String {
         match self {
             Self::Bool => "bool".to_owned(),
-            Self::Int => "int".to_owned(),
-            Self::Decimal => "decimal".to_owned(),
+            Self::Number(unit) => unit.written(),
             Self::Text => "text".to_owned(),
-            Self::Money(currency) => format!("money {currency}"),
             Self::Time => "time".to_owned(),
             Self::Date => "date".to_owned(),
             Self::OneOf(values) => format!("one of {}", values.join(", ")),
@@ -66,16 +26,36 @@ impl Type {
     pub fn words(&self) -> Message {
         match self {
             Self::Bool => nouns::a_boolean(),
-            Self::Int => nouns::a_whole_number(),
-            Self::Decimal => nouns::a_decimal_number(),
+            Self::Number(unit) => unit.words(),
             Self::Text => nouns::text(),
-            Self::Money(currency) => nouns::an_amount_in(currency.code()),
             Self::Time => nouns::a_time(),
             Self::Date => nouns::a_date(),
             Self::OneOf(values) => nouns::one_of(&values.join(", ")),
             Self::Set(_) => nouns::a_set(),
             Self::Many(_) => nouns::a_collection(),
             Self::Record(_) => nouns::a_record(),
+        }
+    }
+}
+
+impl Unit {
+    /// The type of its numbers as the language writes it: `money CNY`.
+    #[must_use]
+    pub fn written(self) -> String {
+        match self {
+            Self::Int => "int".to_owned(),
+            Self::Decimal => "decimal".to_owned(),
+            Self::Money(currency) => format!("money {currency}"),
+        }
+    }
+
+    /// One of its numbers, as the object of a sentence: `an amount in CNY`.
+    #[must_use]
+    pub fn words(self) -> Message {
+        match self {
+            Self::Int => nouns::a_whole_number(),
+            Self::Decimal => nouns::a_decimal_number(),
+            Self::Money(currency) => nouns::an_amount_in(currency.code()),
         }
     }
 }
@@ -96,6 +76,9 @@ impl ExpectationKind {
             Self::Status(status, names) => status.words_with(names),
             Self::EligibleAfter(instant) => {
                 reports::expected_eligible_after(&calendar::rfc3339(*instant, zone))
+            }
+            Self::EligibleFrom(instant) => {
+                reports::expected_eligible_from(&calendar::rfc3339(*instant, zone))
             }
             Self::Never => reports::expected_never(),
             Self::Warn(name) => reports::expected_warning(name),

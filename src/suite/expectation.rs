@@ -41,6 +41,10 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<Message> 
         ExpectationKind::EligibleAfter(instant) => {
             (verdict.eligible_after != Some(*instant)).then(|| eligibility(verdict))
         }
+        ExpectationKind::EligibleFrom(instant) => {
+            (verdict.eligible_after.and_then(|last| last.checked_add(1)) != Some(*instant))
+                .then(|| eligibility(verdict))
+        }
         ExpectationKind::Never => (!verdict.is_never_eligible()).then(|| eligibility(verdict)),
         ExpectationKind::Warn(name) => {
             let known: Vec<&str> = verdict.warnings.iter().map(|it| it.warning.as_str()).collect();
@@ -133,6 +137,7 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<Message> {
         }
         ExpectationKind::Final(_)
         | ExpectationKind::EligibleAfter(_)
+        | ExpectationKind::EligibleFrom(_)
         | ExpectationKind::Never
         | ExpectationKind::Outcome(_) => failed(verdict).chain(missing(verdict)).collect(),
         ExpectationKind::Unknown(_) => missing(verdict).collect(),

@@ -28,7 +28,7 @@ fn shared(language: Language) -> &'static [&'static str] {
 
 /// Words of every language: names of programs, formats, commands, languages and values, the words that policies are written in,
 /// and the names in `tests/languages`.
-const NAMES: &str = "exeunt os gzip zstd psql duckdb Parquet Python Utf8 Int64 lcov shell GitHub JUnit DuckDB PostgreSQL Spark \
+const NAMES: &str = "exeunt os gzip zstd psql duckdb Parquet Python Utf8 Int64 lcov shell GitHub JUnit libpq DuckDB PostgreSQL Spark \
     json null array true false en zh de \
     new check fmt eval test build schema sql sweep lsp diff doc explain completions man help \
     auto always never human short sarif github binary text flat ir html junit loosening query view ddl postgres spark param \

@@ -34,6 +34,7 @@ mod layers;
 mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod mangled;
 mod mutation;
 mod needed_policies;
 mod new;

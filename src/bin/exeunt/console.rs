@@ -55,7 +55,7 @@ impl Console {
     /// `exeunt check --format json`.
     pub(crate) fn errors(&self, sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
         if self.errors_as_json {
-            return self.result(&exeunt::render::diagnostics_json(sources, found, self.language));
+            return self.json(&exeunt::render::diagnostics_json(sources, found, self.language));
         }
         self.report(&self.drawn(sources, found));
         Ok(())

@@ -308,7 +308,7 @@ impl<'a> Checker<'a> {
             return Err(*reported);
         }
         let ty = self.program.records[record].fields[index as usize].ty.clone();
-        if matches!(ty, Type::Record(_) | Type::Many(_)) {
+        if ty.contained().is_some() {
             return Err(self.report(wrong(name.span(), check_messages::no_single_value(name.words))));
         }
         Ok((place, ty))

@@ -437,6 +437,10 @@ crate::messages! {
         en "the last instant before the account is eligible"
         zh "账户符合条件之前的最后一刻"
         de "der letzte Augenblick, bevor das Konto berechtigt ist";
+    eligible_from()
+        en "the first instant at which the account is eligible"
+        zh "账户符合条件的第一刻"
+        de "der erste Augenblick, in dem das Konto berechtigt ist";
     warning_applies()
         en "the warning applies"
         zh "警告适用"

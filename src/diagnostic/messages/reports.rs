@@ -11,6 +11,10 @@ crate::messages! {
         en "eligible after {instant}"
         zh "{instant} 之后符合条件"
         de "berechtigt nach {instant}";
+    expected_eligible_from(instant: &str)
+        en "eligible from {instant}"
+        zh "从 {instant} 起符合条件"
+        de "berechtigt ab {instant}";
     expected_never()
         en "never eligible"
         zh "始终不符合条件"

@@ -395,7 +395,8 @@ impl Offer<'_, '_> {
                 }
             }
             Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root)),
-            Some(ExpectationForm::EligibleAfter | ExpectationForm::Never) | None => self.test_parts(),
+            Some(ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom | ExpectationForm::Never)
+            | None => self.test_parts(),
         }
     }
 

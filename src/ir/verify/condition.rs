@@ -86,18 +86,9 @@ impl<'v, 'p> Checked<'v, 'p> {
 
     fn member(&self, member: &'p Term, set: &'p Term) -> Verified {
         let member = step(self.term(member), "0")?;
-        match step(self.term(set), "1")? {
-            Type::Set(ty) => same(*ty, &member).map(|_| ()),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Many(_)
-            | Type::Record(_) => refuse(verify::not_a_set()),
+        match step(self.term(set), "1")?.member() {
+            Some(ty) => same(ty.clone(), &member).map(|_| ()),
+            None => refuse(verify::not_a_set()),
         }
     }
 
@@ -154,20 +145,10 @@ impl<'v, 'p> Checked<'v, 'p> {
     }
 
     fn is_record(&self, place: &Place, expected: RecordId, otherwise: fn() -> Message) -> Verified {
-        let found = self.place(place)?;
-        match found {
-            Type::Record(found) if found == expected => Ok(()),
-            Type::Record(_) => refuse(otherwise()),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Many(_) => refuse(verify::not_a_record()),
+        match self.place(place)?.record() {
+            Some(found) if found == expected => Ok(()),
+            Some(_) => refuse(otherwise()),
+            None => refuse(verify::not_a_record()),
         }
     }
 
@@ -183,14 +164,14 @@ impl<'v, 'p> Checked<'v, 'p> {
         for length in 1..=place.fields.len() {
             let (fields, index) = (&place.fields[..length - 1], place.fields[length - 1]);
             let way = Place { root: place.root, fields: fields.to_vec() };
-            match self.scope.place(&way) {
-                Some(Type::Record(record)) => {
+            match self.scope.place(&way).and_then(|ty| ty.record()) {
+                Some(record) => {
                     let shape = &self.verifier.program.records[record];
                     if index as usize >= shape.fields.len() {
                         return refuse(verify::no_field(&shape.name, index));
                     }
                 }
-                _ => return refuse(verify::continues_from_no_record()),
+                None => return refuse(verify::continues_from_no_record()),
             }
         }
         refuse(verify::leads_nowhere())

@@ -58,7 +58,7 @@ impl<'p> Verifier<'p> {
             }
         }
         match reached {
-            Some(found) if found == ty && !matches!(ty, Type::Record(_) | Type::Many(_)) => Ok(()),
+            Some(found) if found == ty && ty.contained().is_none() => Ok(()),
             _ => refuse(verify::not_a_single_value()),
         }
     }

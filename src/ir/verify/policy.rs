@@ -101,20 +101,9 @@ impl<'p> Verifier<'p> {
     }
 
     fn root(&self, value: &Value, record: RecordId) -> Verified {
-        match value {
-            Value::Record(_) => self.value(value, &Type::Record(record), false),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_) => refuse(verify::not_a_record()),
+        match value.fields() {
+            Some(_) => self.value(value, &Type::Record(record), false),
+            None => refuse(verify::not_a_record()),
         }
     }
 }

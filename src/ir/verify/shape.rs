@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::nesting::DEEPEST;
-use crate::ir::{Choices, Field, IndexVec, Package, Record, RecordId, Type};
+use crate::ir::{Choices, Field, IndexVec, Package, Record, RecordId, Structure, Type};
 
 impl Verifier<'_> {
     pub(super) fn packages(&self) -> Verified {
@@ -47,7 +47,7 @@ impl Verifier<'_> {
         let mut height = heights[id].unwrap_or(0);
         if heights[id].is_none() && above <= DEEPEST {
             for field in &self.program.records[id].fields {
-                if let Type::Record(inner) | Type::Many(inner) = field.ty {
+                if let Some(inner) = field.ty.contained() {
                     height = height.max(1 + self.height(inner, above + 1, heights)?);
                 }
             }
@@ -80,18 +80,13 @@ impl Verifier<'_> {
     }
 
     pub(super) fn ty(&self, ty: &Type) -> Verified {
-        match ty {
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date => Ok(()),
-            Type::OneOf(values) => enumeration(values).map_err(|error| error.at("one_of")),
-            Type::Set(member) if !member.is_single() => refuse(verify::set_of_no_single_values()),
-            Type::Set(member) => self.ty(member),
-            Type::Many(id) | Type::Record(id) => self.record_id(*id),
+        match ty.structure() {
+            Structure::Single => {
+                ty.choices().map_or(Ok(()), |values| enumeration(values).map_err(|error| error.at("one_of")))
+            }
+            Structure::Set(member) if !member.is_single() => refuse(verify::set_of_no_single_values()),
+            Structure::Set(member) => self.ty(member),
+            Structure::Many(id) | Structure::Record(id) => self.record_id(id),
         }
     }
 }

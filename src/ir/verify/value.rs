@@ -2,7 +2,7 @@
 
 use super::{Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
-use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Value, calendar};
+use crate::ir::{Choices, Constant, EnumerationId, IndexVec, RecordId, Type, Value, calendar};
 
 /// Checks that a constant is one of its type.
 pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationId, Choices>) -> Verified {
@@ -16,6 +16,10 @@ pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationI
             None => return refuse(verify::no_enumeration(&of.to_string())),
         },
     };
+    in_range(holds)
+}
+
+fn in_range(holds: bool) -> Verified {
     if holds { Ok(()) } else { refuse(verify::out_of_range()) }
 }
 
@@ -27,38 +31,14 @@ fn holds_date(days: i32) -> bool {
     (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&days)
 }
 
-/// Whether a value lies within what its form can hold, so that nothing reckoned with it overflows.
-fn in_range(value: &Value) -> Verified {
-    let holds = match value {
-        Value::Decimal(units) | Value::Money(units) => units.unsigned_abs() <= MOST.unsigned_abs(),
-        Value::Time(micros) => holds_time(*micros),
-        Value::Date(days) => holds_date(*days),
-        Value::Unknown
-        | Value::Absent
-        | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Text(_)
-        | Value::Choice(_)
-        | Value::Set(_)
-        | Value::Many(_)
-        | Value::Record(_) => true,
-    };
-    if holds { Ok(()) } else { refuse(verify::out_of_range()) }
-}
-
 impl Verifier<'_> {
     /// Checks a value of facts.
     pub(super) fn value(&self, value: &Value, ty: &Type, optional: bool) -> Verified {
-        in_range(value)?;
         match (value, ty) {
-            (Value::Unknown, _)
-            | (Value::Bool(_), Type::Bool)
-            | (Value::Int(_), Type::Int)
-            | (Value::Decimal(_), Type::Decimal)
-            | (Value::Money(_), Type::Money(_))
-            | (Value::Text(_), Type::Text)
-            | (Value::Time(_), Type::Time)
-            | (Value::Date(_), Type::Date) => Ok(()),
+            (Value::Unknown, _) | (Value::Bool(_), Type::Bool) | (Value::Text(_), Type::Text) => Ok(()),
+            (Value::Number(units), Type::Number(unit)) => in_range(unit.holds(*units)),
+            (Value::Time(micros), Type::Time) => in_range(holds_time(*micros)),
+            (Value::Date(days), Type::Date) => in_range(holds_date(*days)),
             (Value::Absent, _) if optional => Ok(()),
             (Value::Choice(index), Type::OneOf(values)) if (*index as usize) < values.len() => Ok(()),
             (Value::Set(members), Type::Set(ty)) => {

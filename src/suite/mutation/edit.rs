@@ -203,7 +203,7 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
             let own = scope.field(place).map_or("", |field| field.name.as_str());
             let others = siblings(scope, place).into_iter();
             others
-                .map(|(other, name)| edited(Term::Field(other), origin, reports::edit_becomes(own, &name)))
+                .map(|(other, name)| edited(Term::Field(other), origin, reports::edit_becomes(own, name)))
                 .collect()
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),

@@ -102,7 +102,7 @@ macro_rules! spoken_rules {
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
                 Rule::fact_path => Thing(super::thing::Thing::FactPath),
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request => Thing(super::thing::Thing::TestPart),
-                Rule::expectation | Rule::expect_after | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
+                Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next

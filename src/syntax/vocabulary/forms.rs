@@ -388,6 +388,7 @@ forms! {
     /// What may follow `expect`, apart from a status.
     ExpectationForm {
         EligibleAfter [Eligible After] eligible_after;
+        EligibleFrom [Eligible From] eligible_from;
         Never [Never];
         Warn [Warn] warning_applies;
         NoWarn [No Warn] warning_does_not_apply;

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use exeunt::diagnostic::Message;
 use exeunt::flat::lower;
 use exeunt::ir::Program;
-use exeunt::source::{Source, Sources};
+use exeunt::source::Sources;
 
 use crate::console::Console;
 use crate::files;
@@ -131,11 +130,5 @@ fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
 
 /// Writes the program, but not over a text that it was made from.
 fn write(file: &Path, bytes: &[u8], sources: &Sources) -> Result<(), Failure> {
-    let real = file.canonicalize().ok();
-    let is_source = |source: &Source| real.is_some() && Path::new(&source.name).canonicalize().ok() == real;
-    if sources.iter().any(|(_, source)| is_source(source)) {
-        let file = files::shown(file);
-        return Err(Failure::Input(usage::cannot_write(Message::code(&file), usage::program_made_from_it())));
-    }
-    files::write(file, bytes)
+    files::write(file, bytes, sources.iter().map(|(_, source)| &source.name))
 }

@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", help = text(help::population()))]
     population: Vec<PathBuf>,
 
-    #[arg(long, value_name = "POLICY", help = text(help::default_policy()))]
+    #[arg(long, value_name = "POLICY", requires = "population", help = text(help::default_policy()))]
     policy: Option<String>,
 
     #[command(flatten)]
@@ -51,7 +51,7 @@ enum Forbidden {
 }
 
 /// The forms of the answer.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     #[default]
     #[value(help = text(help::for_people()))]
@@ -78,6 +78,7 @@ struct Answer {
 
 /// Compares; a loosening is a finding where it is forbidden.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let console = &console.with_errors_as_json(args.format == Format::Json);
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
     let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
     let differences =
@@ -158,8 +159,10 @@ impl Population<'_> {
         for ((line, before), (_, after)) in before.into_iter().zip(after) {
             let (Some(was), Some(is)) = (before.envelope, after.envelope) else {
                 let mut found = before.diagnostics;
-                found.extend(after.diagnostics);
-                console.report(&console.drawn(&texts, &found));
+                // Most errors are the same for both versions.
+                let new = after.diagnostics.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>();
+                found.extend(new);
+                console.errors(&texts, &found)?;
                 facts_file::report_left_out((before.left_out + after.left_out) as u64, console);
                 return Err(Failure::Facts);
             };

@@ -170,7 +170,7 @@ fn judge_many(
     args: &Args,
     program: &Program,
     policy: Option<PolicyId>,
-    files: &[PathBuf],
+    facts: &[PathBuf],
     console: &Console,
 ) -> Ended {
     let is_of_one =
@@ -180,6 +180,10 @@ fn judge_many(
         return Err(Failure::Input(message));
     };
     policies::check_expected(program, policy, args.expect_program)?;
+    if let Some(manifest) = args.population.manifest() {
+        let programs = args.policies.iter().filter(|path| path.is_file()).chain(&args.program);
+        crate::files::refuse_inputs(manifest, facts.iter().chain(programs))?;
+    }
     let now = args.now.map_or_else(present, Ok)?;
     let terms = LineOptions {
         program,
@@ -191,7 +195,7 @@ fn judge_many(
     };
     let as_json = matches!(args.format, Format::Json);
     let asked =
-        population::Asked { terms, files, options: &args.population, as_json, fail_on: &args.fail_on };
+        population::Asked { terms, files: facts, options: &args.population, as_json, fail_on: &args.fail_on };
     population::run(&asked, console)
 }
 

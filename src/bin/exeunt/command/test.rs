@@ -54,7 +54,7 @@ pub(crate) struct Args {
 }
 
 /// The forms of a report.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     #[default]
     #[value(help = text(help::for_people()))]
@@ -67,6 +67,7 @@ enum Format {
 
 /// Runs the tests; a failed one is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let console = &console.with_errors_as_json(args.format == Format::Json);
     if args.watch {
         return watch::run(&args.paths, console, || run_once(args, console));
     }
@@ -92,7 +93,9 @@ fn run_once(args: &Args, console: &Console) -> Ended {
                 usage::output_holds_report(),
             )));
         }
-        files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes())?;
+        let inputs = loaded.sources.iter().map(|(_, source)| Path::new(&source.name));
+        let inputs = inputs.chain(args.program.as_deref());
+        files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes(), inputs)?;
     }
     let has_failed = report.failed().next().is_some();
     let mutation = match args.mutate && !has_failed {

@@ -147,10 +147,10 @@ exeunt::messages! {
         en "it is no longer there"
         zh "已经不存在"
         de "nicht mehr vorhanden";
-    program_made_from_it()
-        en "the program is made from it"
-        zh "程序由它编译而来"
-        de "das Programm wird daraus erzeugt";
+    is_an_input()
+        en "it is an input of this command"
+        zh "它是本命令的输入"
+        de "es ist eine Eingabe dieses Befehls";
     output_holds_report()
         en "standard output holds the report"
         zh "标准输出已用于报告"

@@ -1,7 +1,7 @@
 //! What is asked of a run over many accounts.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use exeunt::decide::{Detail, LineOptions};
 use exeunt::ir::Status;
@@ -39,6 +39,11 @@ pub(in crate::command::eval) struct Options {
 impl Options {
     pub(super) fn wanted(&self) -> Detail {
         if self.only_status { Detail::Status } else { Detail::Requirements }
+    }
+
+    /// Where the manifest is written.
+    pub(in crate::command::eval) fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
     }
 
     /// Whether the files hold many accounts.

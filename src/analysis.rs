@@ -8,6 +8,8 @@ mod grouping;
 mod incremental;
 mod levels;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod unnamed;
 mod wanted;
 

@@ -17,6 +17,7 @@ mod state;
 mod suggest;
 mod test;
 
+pub(crate) use build::lowered_duration;
 pub(crate) use state::{Cache, Checked, Link, Parsing, PartialProgram, PreviousRun};
 pub(crate) use test::is_refused;
 

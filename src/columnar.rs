@@ -22,6 +22,8 @@ pub use fault::Fault;
 pub use section::Section;
 
 use crate::decide::{AtInstant, Batch, CompiledPolicy, Decision, Decisions, Detail};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::tables;
 use crate::eval::Evaluation;
 use crate::ir::{PolicyId, Program, Timestamp};
 use file::TableFile;
@@ -53,22 +55,21 @@ where
     ///
     /// # Errors
     ///
-    /// A file that is missing, is no Parquet, or has not the columns that are read.
+    /// A file that is missing, is not Parquet, or does not have the columns that are read.
     pub fn open(
         program: &'p Program,
         policy: PolicyId,
         decider: &'p CompiledPolicy,
         open: O,
     ) -> Result<Self, Fault> {
-        let plan = plan::plan(program, policy, decider).ok_or_else(|| {
-            Fault::new("account", "the policy reads a record within itself, which has no place in tables")
-        })?;
+        let plan = plan::plan(program, policy, decider)
+            .ok_or_else(|| Fault::new("account", tables::record_within_itself()))?;
         let mut files: Vec<TableFile> = Vec::new();
         for table in &plan {
             let file = TableFile::open(table, &opened(&open, &table.name)?)?;
             if let Some(accounts) = files.first().filter(|it| it.type_of_ids() != file.type_of_ids()) {
                 let (own, of_accounts) = (file.type_of_ids(), accounts.type_of_ids());
-                let what = format!("its keys are {own}, those of the accounts are {of_accounts}");
+                let what = tables::keys_differ(&own.to_string(), &of_accounts.to_string());
                 return Err(Fault::new(&table.name, what));
             }
             files.push(file);
@@ -144,7 +145,13 @@ where
 }
 
 fn opened<R>(open: impl Fn(&str) -> io::Result<R>, table: &str) -> Result<R, Fault> {
-    open(table).map_err(|error| Fault::new(table, format!("cannot read it: {error}")))
+    open(table).map_err(|error| Fault::new(table, tables::cannot_read(why(&error))))
+}
+
+/// The message that an error carries, or its own words.
+fn why(error: &io::Error) -> Message {
+    let message = error.get_ref().and_then(|inner| inner.downcast_ref::<Message>());
+    message.cloned().unwrap_or_else(|| Message::verbatim(error.to_string()))
 }
 
 /// A section that is being judged.

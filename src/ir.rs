@@ -51,7 +51,7 @@ pub use policy::{
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
-pub use shape::{Field, Record, Type};
+pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
 pub use term::{AggregateKind, Arithmetic, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term};
 pub use test::{Expectation, ExpectationKind, Test};
@@ -185,6 +185,7 @@ impl Program {
 
 /// What a package's policies share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Package {
     /// Its name.
     pub name: String,
@@ -200,6 +201,7 @@ pub struct Package {
 
 /// A derived field or a named condition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Its name, for readers.
     pub name: String,

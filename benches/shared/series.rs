@@ -20,6 +20,14 @@ pub(crate) struct Series {
     pub(crate) run: fn(&str),
 }
 
+/// A policy over n optional facts, and trades.
+fn optional(n: usize, clauses: &str) -> String {
+    let fields = each(n, |at| format!("o{at}: int?\n"));
+    format!(
+        "package p languages en zone UTC account {{ {fields} trades: many trade }} record trade {{ t: time }}\npolicy c on request {{ {clauses} }}"
+    )
+}
+
 /// A package with an account, which the other texts go on from.
 const HEAD: &str = "package p languages en zone UTC\naccount { a: bool  n: int  b: bool }\n";
 
@@ -94,6 +102,24 @@ pub(crate) const SERIES: &[Series] = &[
     }),
     check("n fields that nothing reads", 2_500, |n| {
         format!("package p languages en zone UTC account {{ {} }}", each(n, |at| format!("f{at}: time\n")))
+    }),
+    check("n optional facts that a chain shows to be present", 8_000, |n| {
+        let checks: Vec<String> = (0..n).map(|at| format!("o{at} is present and o{at} > 3")).collect();
+        optional(n, &format!("require x: {} en \"x\" fix \"y\"", checks.join(" and ")))
+    }),
+    check("n optional facts that `when` shows to be present, n requirements", 8_000, |n| {
+        let shown: Vec<String> = (0..n).map(|at| format!("o{at} is present")).collect();
+        let uses = each(n, |at| format!("require r{at}: o{at} > 3 and no trade en \"x{at}\" fix \"y\"\n"));
+        optional(n, &format!("when {}\n{uses}", shown.join(" and ")))
+    }),
+    check("n names behind `expect blocked by`", 8_000, |n| {
+        let clauses = each(n, |at| format!("require r{at}: n > {at} en \"x{at}\" fix \"y\"\n"));
+        let names: Vec<String> = (0..n).map(|at| format!("r{at}")).collect();
+        let policy = policy(&clauses);
+        format!(
+            "{policy}\ntest \"t\" for c at 2026-01-01 {{ account {{ n: 0 }} expect blocked by {} }}",
+            names.join(", ")
+        )
     }),
     check("n unknown packages", 1_000, |n| each(n, |at| format!("use p{at}\n"))),
     Series {

@@ -171,7 +171,7 @@ module.exports = grammar({
       seq(
         "expect",
         choice(
-          seq("eligible", "after", choice($.relative, $.literal)),
+          seq("eligible", choice("after", "from"), choice($.relative, $.literal)),
           "never",
           seq(optional("no"), "warn", $.name),
           seq("final", $.name),

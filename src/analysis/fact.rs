@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn literals_are_those_of_fixtures() {
-        assert_eq!(read(0, "0.05 CNY"), Ok(Value::Money(5)));
+        assert_eq!(read(0, "0.05 CNY"), Ok(Value::Number(5)));
         assert_eq!(read(0, "absent"), Ok(Value::Absent));
         assert_eq!(read(0, "unknown"), Ok(Value::Unknown));
         assert_eq!(read(2, "b"), Ok(Value::Choice(1)));

@@ -30,7 +30,7 @@ pub(super) fn scaled(digits: i128, from: u32, to: u32) -> Option<i128> {
 }
 
 /// A written duration as the program holds it.
-pub(super) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: ir::Zone) -> ir::Duration {
+pub(crate) fn lowered_duration(written: &ast::Duration, backwards: bool, zone: ir::Zone) -> ir::Duration {
     let sign: i32 = if backwards { -1 } else { 1 };
     ir::Duration {
         months: written.months * sign,

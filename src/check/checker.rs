@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::check::build::Built;
 use crate::check::declare::packages::collect;
@@ -9,8 +10,8 @@ use crate::check::flow::narrowing;
 use crate::check::flow::summarize::Summaries;
 use crate::check::reports::of_wrong_type;
 use crate::check::state::{
-    Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, Package,
-    Parsing, PartialProgram, PreviousRun, Progress, Refinement, Shape, Summary,
+    Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, NamedPart,
+    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Shape, Summary,
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
 use crate::diagnostic::messages::{analysis, check_names, common, syntax};
@@ -66,6 +67,8 @@ pub(super) struct Checker<'a> {
     pub(super) sources: &'a Sources,
     /// What was read of files of facts, so that each is read and reported once.
     pub(super) facts_read: HashMap<(FileId, ir::RecordId), Built<ir::Value>>,
+    /// The names that expectations of each policy may have.
+    pub(super) part_names: HashMap<(ir::PolicyId, NamedPart), Rc<PartNames<'a>>>,
     /// Whether the files were parsed without errors and no error was found so far.
     is_sound: bool,
     /// How many known names may still be looked at for suggestions.
@@ -125,6 +128,7 @@ impl<'a> Checker<'a> {
             wrongly_dated: HashMap::new(),
             sources,
             facts_read: HashMap::new(),
+            part_names: HashMap::new(),
             is_sound: parsing == Parsing::Complete && !diagnostics.has_errors(),
             suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,

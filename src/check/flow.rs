@@ -2,3 +2,6 @@
 
 pub(super) mod narrowing;
 pub(super) mod summarize;
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::check::state::Scope;
 use crate::diagnostic::messages::check_policies;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{Prover, constant};
-use crate::ir::{Choices, Condition, Requirement, Root, Type};
+use crate::ir::{Choices, Condition, Requirement, Root};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};
 
@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
         };
         let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else { return };
         let field = &self.program.records[record].fields[index as usize];
-        if !matches!(&field.ty, Type::OneOf(others) if others == values) {
+        if field.ty.choices() != Some(values) {
             return;
         }
         let declared = self.shapes[record].declared().find(|(known, _)| *known == name.text);

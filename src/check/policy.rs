@@ -155,13 +155,13 @@ impl<'a> Checker<'a> {
         let traits = self.summaries().condition(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
-            clears: traits.increasing,
+            clears: traits.trend.rises,
             whole: written.whole,
             poisoned: self.current.poisoned.get(before).copied(),
         };
         let messages = self.messages(&written.name, &written.messages, context, scope);
         if context.poisoned.is_none() && written.whole {
-            self.check_way_out(written, traits.increasing || traits.refuses);
+            self.check_way_out(written, traits.trend.rises || traits.refuses);
         }
         ir::Requirement {
             name: written.name.text.clone(),

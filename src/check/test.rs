@@ -86,6 +86,10 @@ impl<'a> Checker<'a> {
                 let at = self.instant(literal, written.span, scope, now)?;
                 ExpectationKind::EligibleAfter(ir::Timestamp::from_micros(at))
             }
+            ast::ExpectationKind::EligibleFrom(literal) => {
+                let at = self.instant(literal, written.span, scope, now)?;
+                ExpectationKind::EligibleFrom(ir::Timestamp::from_micros(at))
+            }
             ast::ExpectationKind::Never => ExpectationKind::Never,
             ast::ExpectationKind::Warn(name) => ExpectationKind::Warn(self.warning_name(name, policy)),
             ast::ExpectationKind::Final(name) => ExpectationKind::Final(self.requirement_name(name, policy)),

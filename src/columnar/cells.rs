@@ -11,7 +11,9 @@ use arrow_schema::{DataType, TimeUnit};
 
 use crate::decide::batch::{ABSENT, LEAST, PRESENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use crate::decide::storage::Storage;
-use crate::ir::{DECIMAL_SCALE, Type, calendar};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::tables;
+use crate::ir::{Type, Unit, calendar};
 
 /// Cells of one column of a batch.
 #[derive(Debug)]
@@ -26,7 +28,10 @@ pub(super) enum Cells {
 pub(super) const IS_TEXT: i64 = 0;
 
 /// A value that cannot be held, at a row.
-pub(super) type Unheld = (usize, &'static str);
+pub(super) type Unheld = (usize, Words);
+
+/// A row of messages without arguments.
+pub(super) type Words = fn() -> Message;
 
 /// What is known of the values around: for each row, whether the record that holds it is there.
 pub(super) type Around<'a> = Option<&'a [u8]>;
@@ -138,34 +143,25 @@ fn choices<T: Copy>(array: &dyn Array, words: &[String], unknown: T, index: fn(u
     array.as_string::<i32>().iter().map(|word| word.map_or(unknown, found)).collect()
 }
 
-const TOO_GREAT: &str = "the value is beyond 64 bits; a line of JSON may hold it";
-const TOO_FINE: &str = "the value has more decimals than its type holds";
-const NO_TIME: &str = "the time is not from 0001-01-01T00:00:00Z to 9999-12-30T22:00:00Z";
-const NO_DAY: &str = "the day is not from 0001-01-01 to 9999-12-30";
-const TOO_FINE_A_TIME: &str = "the time is finer than a microsecond";
-
 /// Whether values of a type can be read from an array; if not, what the column should be.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
-pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), &'static str> {
+pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), Words> {
     let is_whole = found.is_integer();
-    let (fits, wanted) = match ty {
-        Type::Bool | Type::Record(_) | Type::Many(_) => (*found == DataType::Boolean, "booleans"),
-        Type::Text | Type::OneOf(_) => (*found == DataType::Utf8, "texts"),
-        Type::Int => (is_whole, "whole numbers"),
-        Type::Decimal | Type::Money(_) => {
+    let (fits, wanted): (bool, Words) = match ty {
+        Type::Bool | Type::Record(_) | Type::Many(_) => (*found == DataType::Boolean, tables::booleans),
+        Type::Text | Type::OneOf(_) => (*found == DataType::Utf8, tables::texts),
+        Type::Number(Unit::Int) => (is_whole, tables::whole_numbers),
+        Type::Number(Unit::Decimal | Unit::Money(_)) => {
             let is_exact = is_whole || matches!(found, DataType::Decimal128(_, scale) if *scale >= 0);
-            (is_exact, "exact decimals of at most 38 digits")
+            (is_exact, tables::exact_decimals)
         }
-        Type::Time => (
-            matches!(found, DataType::Timestamp(_, Some(_))),
-            "instants (timestamps adjusted to UTC, not INT96)",
-        ),
-        Type::Date => (*found == DataType::Date32, "days"),
+        Type::Time => (matches!(found, DataType::Timestamp(_, Some(_))), tables::instants),
+        Type::Date => (*found == DataType::Date32, tables::days),
         Type::Set(of) => match found {
             DataType::List(item) => {
-                return is_readable(of, item.data_type()).map_err(|_| "lists of its type");
+                return is_readable(of, item.data_type()).map_err(|_| tables::lists_of_type as Words);
             }
-            _ => (false, "lists"),
+            _ => (false, tables::lists),
         },
     };
     if fits { Ok(()) } else { Err(wanted) }
@@ -174,19 +170,7 @@ pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), &'static st
 /// Numbers, amounts, times and days, from arrays that [`is_readable`].
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
-    let decimals = match ty {
-        Type::Decimal => DECIMAL_SCALE,
-        Type::Money(currency) => currency.minor_digits(),
-        Type::Bool
-        | Type::Int
-        | Type::Text
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Set(_)
-        | Type::Many(_)
-        | Type::Record(_) => 0,
-    };
+    let decimals = ty.unit().map_or(0, Unit::scale);
     let unit = 10_i128.pow(decimals);
     let mut read = Numbers { array, unheld };
     match array.data_type() {
@@ -204,7 +188,7 @@ fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
                 (10_i128.pow(decimals.saturating_sub(scale)), 10_i128.pow(scale.saturating_sub(decimals)));
             read.all::<Decimal128Type>(|it| match it % per {
                 0 => fitting((it / per).saturating_mul(times)),
-                _ => Err(TOO_FINE),
+                _ => Err(tables::too_many_decimals as Words),
             })
         }
         DataType::Timestamp(TimeUnit::Second, _) => {
@@ -225,7 +209,7 @@ fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
         DataType::Timestamp(TimeUnit::Nanosecond, _) => {
             read.all::<TimestampNanosecondType>(|it| match it % 1_000 {
                 0 => instant(it / 1_000),
-                _ => Err(TOO_FINE_A_TIME),
+                _ => Err(tables::finer_than_microsecond as Words),
             })
         }
         DataType::Date32 => read.all::<Date32Type>(day),
@@ -233,16 +217,24 @@ fn numbers(array: &dyn Array, ty: &Type, unheld: &mut Vec<Unheld>) -> Vec<i64> {
     }
 }
 
-fn fitting(value: i128) -> Result<i64, &'static str> {
-    i64::try_from(value).ok().filter(|&value| value >= LEAST).ok_or(TOO_GREAT)
+fn fitting(value: i128) -> Result<i64, Words> {
+    i64::try_from(value).ok().filter(|&value| value >= LEAST).ok_or(tables::beyond_64_bits)
 }
 
-fn instant(micros: i64) -> Result<i64, &'static str> {
-    if (calendar::FIRST..=calendar::LAST).contains(&micros) { Ok(micros) } else { Err(NO_TIME) }
+fn instant(micros: i64) -> Result<i64, Words> {
+    if (calendar::FIRST..=calendar::LAST).contains(&micros) {
+        Ok(micros)
+    } else {
+        Err(tables::time_out_of_range)
+    }
 }
 
-fn day(day: i32) -> Result<i64, &'static str> {
-    if (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&day) { Ok(day.into()) } else { Err(NO_DAY) }
+fn day(day: i32) -> Result<i64, Words> {
+    if (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&day) {
+        Ok(day.into())
+    } else {
+        Err(tables::day_out_of_range)
+    }
 }
 
 struct Numbers<'a> {
@@ -251,10 +243,7 @@ struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
-    fn all<T: ArrowPrimitiveType>(
-        &mut self,
-        held: impl Fn(T::Native) -> Result<i64, &'static str>,
-    ) -> Vec<i64> {
+    fn all<T: ArrowPrimitiveType>(&mut self, held: impl Fn(T::Native) -> Result<i64, Words>) -> Vec<i64> {
         let values = self.array.as_primitive::<T>().values();
         let mut numbers = Vec::with_capacity(values.len());
         for (row, &value) in values.iter().enumerate() {

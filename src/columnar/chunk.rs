@@ -8,12 +8,13 @@ use arrow_array::types::{UInt8Type, UInt16Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::DataType;
 
-use super::cells::{Around, Cells, Unheld, states};
+use super::cells::{Around, Cells, Unheld, Words, states};
 use super::fault::Fault;
 use super::keys::{Ids, Keys};
 use super::plan::{Part, Source, TablePlan};
 use crate::decide::batch::{ABSENT, Columns, Overflow, PRESENT, UNKNOWN};
 use crate::decide::storage::Storage;
+use crate::diagnostic::messages::tables;
 use crate::flat::TableId;
 
 /// Rows of a table.
@@ -42,7 +43,7 @@ pub(super) struct Chunk {
 pub(super) struct Wrong {
     pub(super) row: usize,
     pub(super) column: String,
-    pub(super) what: &'static str,
+    pub(super) what: Words,
 }
 
 /// Sets of rows.
@@ -61,10 +62,13 @@ impl Chunk {
     pub(super) fn new(plan: &TablePlan, read: &RecordBatch, before: u64) -> Result<Self, Fault> {
         let table = Table { plan, read };
         let (id, positions) =
-            plan.owner.split_first().ok_or_else(|| Fault::new(&plan.name, "it has no key"))?;
-        let ids = Ids::of(table.column(id)?).ok_or_else(|| Fault::new(&plan.name, "no key").column(id))?;
+            plan.owner.split_first().ok_or_else(|| Fault::new(&plan.name, tables::no_key()))?;
+        let ids = Ids::of(table.column(id)?)
+            .ok_or_else(|| Fault::new(&plan.name, tables::not_a_key()).column(id))?;
         if let Some(row) = ids.first_missing() {
-            return Err(Fault::new(&plan.name, "the key is missing").column(id).row(before + row as u64 + 1));
+            return Err(Fault::new(&plan.name, tables::key_missing())
+                .column(id)
+                .row(before + row as u64 + 1));
         }
         let positions =
             positions.iter().map(|name| table.positions(name, before)).collect::<Result<_, _>>()?;
@@ -139,12 +143,10 @@ pub(super) fn out_of_order(plan: &TablePlan, row: u64) -> Fault {
     let keys: Vec<String> = plan.owner.iter().map(|key| format!("`{key}`")).collect();
     let keys = keys.join(", ");
     let what = match plan.position {
-        None => format!(
-            "its key is not greater than that of the row before: sort the accounts by {keys}, each once"
-        ),
-        Some(_) => format!("its key is less than that of the row before: sort the rows by {keys}"),
+        None => tables::accounts_not_sorted(&keys),
+        Some(_) => tables::rows_not_sorted(&keys),
     };
-    Fault::new(&plan.name, format!("{what} (texts in the order of their bytes)")).row(row)
+    Fault::new(&plan.name, what).row(row)
 }
 
 fn append(
@@ -165,7 +167,9 @@ fn append(
                 to.texts[at].push(entry);
             }
         }
-        _ => return Err(Overflow),
+        (Cells::Bytes(_), Storage::Wide(_) | Storage::Text(_))
+        | (Cells::Wides(_), Storage::Byte(_) | Storage::Text(_))
+        | (Cells::Texts(..), Storage::Byte(_) | Storage::Wide(_)) => return Err(Overflow),
     }
     Ok(())
 }
@@ -180,17 +184,17 @@ impl Table<'_> {
     fn column(&self, name: &str) -> Result<&ArrayRef, Fault> {
         self.read
             .column_by_name(name)
-            .ok_or_else(|| Fault::new(&self.plan.name, "it was not read").column(name))
+            .ok_or_else(|| Fault::new(&self.plan.name, tables::not_read()).column(name))
     }
 
     fn positions(&self, name: &str, before: u64) -> Result<Int64Array, Fault> {
         let array = self.column(name)?;
         if let Some(nulls) = array.nulls().filter(|nulls| nulls.null_count() > 0) {
             let row = (0..nulls.len()).find(|&row| nulls.is_null(row)).unwrap_or(0);
-            let fault = Fault::new(&self.plan.name, "the position is missing");
+            let fault = Fault::new(&self.plan.name, tables::position_missing());
             return Err(fault.column(name).row(before + row as u64 + 1));
         }
-        integers(array).ok_or_else(|| Fault::new(&self.plan.name, "no whole numbers").column(name))
+        integers(array).ok_or_else(|| Fault::new(&self.plan.name, tables::not_whole_numbers()).column(name))
     }
 
     fn parts(&self, parts: &[Part], around: Around<'_>, to: &mut Chunk) -> Result<(), Fault> {
@@ -247,7 +251,7 @@ impl Table<'_> {
         let array = self.column(&source.name)?;
         let list = array.as_list::<i32>();
         let crate::ir::Type::Set(of) = &source.of else {
-            return Err(Fault::new(&self.plan.name, "no set").column(&source.name));
+            return Err(Fault::new(&self.plan.name, tables::not_a_set()).column(&source.name));
         };
         let mut unheld: Vec<Unheld> = Vec::new();
         let members = Cells::of(list.values().as_ref(), of, column, None, None, &mut unheld);

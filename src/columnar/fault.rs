@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::tables;
+
 /// What ends a run: a file, column or row that cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -12,12 +15,12 @@ pub struct Fault {
     /// The row, counted from 1.
     pub row: Option<u64>,
     /// What is wrong, and what to do.
-    pub what: String,
+    pub what: Message,
 }
 
 impl Fault {
-    pub(super) fn new(table: &str, what: impl Into<String>) -> Self {
-        Self { table: table.to_owned(), column: None, row: None, what: what.into() }
+    pub(super) fn new(table: &str, what: Message) -> Self {
+        Self { table: table.to_owned(), column: None, row: None, what }
     }
 
     pub(super) fn column(mut self, column: &str) -> Self {
@@ -29,19 +32,22 @@ impl Fault {
         self.row = Some(row);
         self
     }
+
+    /// File, row, column and fault, in every language.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let row = self.row.map(|row| format!("{row}:")).unwrap_or_default();
+        let place = format!("{}.parquet:{row}", self.table);
+        match &self.column {
+            Some(column) => tables::of_file(&place, &tables::of_column(column, &self.what)),
+            None => tables::of_file(&place, &self.what),
+        }
+    }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.parquet:", self.table)?;
-        if let Some(row) = self.row {
-            write!(f, "{row}:")?;
-        }
-        f.write_str(" ")?;
-        if let Some(column) = &self.column {
-            write!(f, "column `{column}`: ")?;
-        }
-        f.write_str(&self.what)
+        self.message().fmt(f)
     }
 }
 

@@ -15,7 +15,8 @@ use super::cells::is_readable;
 use super::fault::Fault;
 use super::keys::{Id, type_of_ids};
 use super::plan::{Part, Source, TablePlan};
-use crate::ir::Type;
+use crate::diagnostic::messages::tables;
+use crate::ir::{Type, Unit};
 
 /// What is known of a file before its rows are read.
 #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ impl TableFile {
     /// Checks a file against what is to be read of it.
     pub(super) fn open<R: ChunkReader + 'static>(plan: &TablePlan, file: &R) -> Result<Self, Fault> {
         let unreadable = |error: parquet::errors::ParquetError| {
-            Fault::new(&plan.name, format!("this is no Parquet that can be read: {error}"))
+            Fault::new(&plan.name, tables::not_parquet(&error.to_string()))
         };
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let found = ArrowReaderMetadata::load(file, options.clone()).map_err(unreadable)?;
@@ -125,7 +126,7 @@ impl TableFile {
     }
 
     pub(super) fn fault(&self, error: &dyn std::fmt::Display) -> Fault {
-        Fault::new(&self.name, format!("its rows cannot be read: {error}"))
+        Fault::new(&self.name, tables::rows_unreadable(&error.to_string()))
     }
 }
 
@@ -182,13 +183,11 @@ impl Wanted<'_> {
         let at = self.column(id)?;
         let found = self.schema.field(at).data_type();
         if type_of_ids(found).is_none() {
-            let what =
-                format!("keys of accounts are texts or integers of 64 bits; this column holds {found}");
-            return Err(Fault::new(&plan.name, what).column(id));
+            return Err(Fault::new(&plan.name, tables::wrong_key(&found.to_string())).column(id));
         }
         let own = plan.position.iter().filter(|_| !plan.children.is_empty());
         for position in positions.iter().chain(own) {
-            self.typed(position, &Type::Int)?;
+            self.typed(position, &Type::Number(Unit::Int))?;
         }
         Ok(at)
     }
@@ -223,15 +222,18 @@ impl Wanted<'_> {
         let at = self.column(name)?;
         let found = self.schema.field(at).data_type();
         is_readable(ty, found).map_err(|wanted| {
-            Fault::new(&self.plan.name, format!("{wanted} are needed; it holds {found}")).column(name)
+            Fault::new(&self.plan.name, tables::wrong_type(wanted(), &found.to_string())).column(name)
         })?;
         Ok(at)
     }
 
     fn column(&mut self, name: &str) -> Result<usize, Fault> {
-        let at = self.schema.fields().iter().position(|field| field.name() == name).ok_or_else(|| {
-            Fault::new(&self.plan.name, "the policy reads it, and the file does not have it").column(name)
-        })?;
+        let at = self
+            .schema
+            .fields()
+            .iter()
+            .position(|field| field.name() == name)
+            .ok_or_else(|| Fault::new(&self.plan.name, tables::no_column()).column(name))?;
         self.columns.push(at);
         Ok(at)
     }

@@ -67,7 +67,7 @@ impl Source {
 
     /// The words of an enumeration that stands in the column itself.
     pub(super) fn words(&self) -> Option<&[String]> {
-        if let Type::OneOf(words) = &self.of { Some(words) } else { None }
+        self.of.choices().map(|words| &**words)
     }
 }
 

@@ -9,6 +9,7 @@ use super::plan::Child;
 use super::section::Section;
 use super::stream::{Extent, Stream};
 use crate::decide::batch::{Batch, Columns, PRESENT};
+use crate::diagnostic::messages::tables;
 
 /// How many accounts are judged together.
 const MOST_ACCOUNTS: usize = 2048;
@@ -141,11 +142,9 @@ impl<'t> Reading<'t> {
             }
         }
         match state {
-            Some(state) => {
-                columns.tables[child.rows].close(state, if keep { count } else { 0 }).map_err(|_| {
-                    Fault::new(&self.streams[child.table].plan.name, "an account has too many rows")
-                })
-            }
+            Some(state) => columns.tables[child.rows]
+                .close(state, if keep { count } else { 0 })
+                .map_err(|_| Fault::new(&self.streams[child.table].plan.name, tables::too_many_rows())),
             None => Ok(()),
         }
     }
@@ -175,7 +174,7 @@ impl<'t> Reading<'t> {
         let stream = &self.streams[table];
         let Some(chunk) = stream.chunk() else { return };
         for Wrong { row, column, what } in chunk.unheld(rows) {
-            let fault = Fault::new(&stream.plan.name, *what).column(column);
+            let fault = Fault::new(&stream.plan.name, what()).column(column);
             self.refused.push((account, fault.row(chunk.before + *row as u64 + 1)));
         }
     }

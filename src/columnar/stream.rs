@@ -11,6 +11,7 @@ use super::file::TableFile;
 use super::keys::Id;
 use super::plan::TablePlan;
 use crate::decide::batch::{Columns, Overflow};
+use crate::diagnostic::messages::tables;
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl<'t> Stream<'t> {
     pub(super) fn flush(&mut self, to: &mut Columns) -> Result<(), Fault> {
         if let Some(chunk) = self.chunk.as_ref().filter(|_| !self.taken.is_empty()) {
             let added = chunk.append(self.taken.clone(), to);
-            added.map_err(|Overflow| Fault::new(&self.plan.name, "too many texts stand close together"))?;
+            added.map_err(|Overflow| Fault::new(&self.plan.name, tables::too_many_texts()))?;
         }
         self.taken = self.row..self.row;
         Ok(())

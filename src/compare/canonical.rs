@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::ir::{
     Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId, Id, Message,
-    Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term, Type,
+    Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term,
 };
 
 /// Numbers for names, the same for both programs.
@@ -271,7 +271,7 @@ impl<'p> Canon<'p> {
         for &index in &place.fields {
             let Some(field) = self.program.records[bound.record].fields.get(index as usize) else { break };
             bound.fields.push(self.names.number(&field.name));
-            if let Type::Record(inner) | Type::Many(inner) = field.ty {
+            if let Some(inner) = field.ty.contained() {
                 bound.record = inner;
             }
         }

@@ -230,42 +230,24 @@ impl Columns {
     }
 
     fn record(&mut self, plan: &RecordPlan, value: &Value) -> Result<(), Overflow> {
-        let presence = match value {
-            Value::Record(_) => PRESENT,
-            Value::Absent => ABSENT,
+        let (presence, values, otherwise): (_, &[Value], _) = match value {
+            Value::Record(values) => (PRESENT, values, &Value::Unknown),
+            Value::Absent => (ABSENT, &[], &Value::Absent),
             Value::Unknown
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
             | Value::Choice(_)
             | Value::Set(_)
-            | Value::Many(_) => UNKNOWN,
+            | Value::Many(_) => (UNKNOWN, &[], &Value::Unknown),
         };
         if let Some(Storage::Byte(at)) = plan.presence {
             self.bytes[at].push(presence);
         }
         for field in &plan.fields {
-            match value {
-                Value::Record(values) => {
-                    self.field(field, values.get(field.index as usize).unwrap_or(&Value::Unknown))?;
-                }
-                Value::Absent => self.field(field, &Value::Absent)?,
-                Value::Unknown
-                | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Date(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_) => self.field(field, &Value::Unknown)?,
-            }
+            self.field(field, values.get(field.index as usize).unwrap_or(otherwise))?;
         }
         Ok(())
     }
@@ -309,9 +291,7 @@ impl Columns {
                 Value::Choice(index) => u8::try_from(*index).map_err(|_| Overflow)?,
                 Value::Absent => ABSENT,
                 Value::Unknown
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -320,10 +300,9 @@ impl Columns {
                 | Value::Record(_) => UNKNOWN,
             }),
             Storage::Wide(at) => self.wides[at].push(match value {
-                Value::Int(value) => fitting(i128::from(*value))?,
+                Value::Number(value) => fitting(*value)?,
                 Value::Time(micros) if (FIRST..=LAST).contains(micros) => *micros,
                 Value::Time(_) => return Err(Overflow),
-                Value::Decimal(value) | Value::Money(value) => fitting(*value)?,
                 Value::Date(days) => i64::from(*days),
                 Value::Choice(index) => i64::from(*index),
                 Value::Absent => WIDE_ABSENT,
@@ -342,9 +321,7 @@ impl Columns {
                 Value::Absent => self.texts[at].push(WIDE_ABSENT),
                 Value::Unknown
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)

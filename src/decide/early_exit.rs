@@ -1,5 +1,7 @@
 //! Facts that alone decide that an account is blocked. Where only the status is asked, a line need not be read beyond one.
 
+use std::slice::from_ref;
+
 use super::batch::Columns;
 
 use super::node::{Kind, Node, Select};
@@ -46,29 +48,15 @@ impl<'m> EarlyExit<'m> {
                 put(&mut self.wides, *column, node);
             }
             Kind::Quantified(Quantifier::AtMost(0), select) => self.unwanted(select),
-            Kind::Not(inner) => match &inner.kind {
-                Kind::Quantified(Quantifier::AtLeast(1), select) => self.unwanted(select),
-                Kind::Any(parts) => parts.iter().for_each(|part| {
+            Kind::Not(inner) => {
+                let parts =
+                    if let Kind::Any(parts) = &inner.kind { parts.as_slice() } else { from_ref(&**inner) };
+                for part in parts {
                     if let Kind::Quantified(Quantifier::AtLeast(1), select) = &part.kind {
                         self.unwanted(select);
                     }
-                }),
-                Kind::Constant(_)
-                | Kind::Not(_)
-                | Kind::All(_)
-                | Kind::Given(..)
-                | Kind::Byte(..)
-                | Kind::Range(..)
-                | Kind::Against(..)
-                | Kind::Window(..)
-                | Kind::WindowOf(..)
-                | Kind::Compare(..)
-                | Kind::Holds(_)
-                | Kind::Member(..)
-                | Kind::Present(_)
-                | Kind::PresentTable(_)
-                | Kind::Quantified(..) => {}
-            },
+                }
+            }
             Kind::Constant(_)
             | Kind::Any(_)
             | Kind::Given(..)

@@ -75,17 +75,19 @@ impl Back<'_> {
     }
 
     fn scalar(&self, column: Storage, ty: &Type, row: usize) -> Value {
-        match (self.columns.value(column, row), ty) {
-            (Scalar::Absent, _) => Value::Absent,
-            (Scalar::Number(value), Type::Bool) => Value::Bool(value != 0),
-            (Scalar::Number(value), Type::OneOf(_)) => Value::Choice(value as u32),
-            (Scalar::Number(value), Type::Int) => Value::Int(value as i64),
-            (Scalar::Number(value), Type::Time) => Value::Time(value as i64),
-            (Scalar::Number(value), Type::Date) => Value::Date(value as i32),
-            (Scalar::Number(value), Type::Decimal) => Value::Decimal(value),
-            (Scalar::Number(value), Type::Money(_)) => Value::Money(value),
-            (Scalar::Text(text), Type::Text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-            _ => Value::Unknown,
+        let number = match self.columns.value(column, row) {
+            Scalar::Unknown => return Value::Unknown,
+            Scalar::Absent => return Value::Absent,
+            Scalar::Text(text) => return Value::Text(String::from_utf8_lossy(text).into_owned()),
+            Scalar::Number(number) => number,
+        };
+        match ty {
+            Type::Bool => Value::Bool(number != 0),
+            Type::Number(_) => Value::Number(number),
+            Type::Time => Value::Time(number as i64),
+            Type::Date => Value::Date(number as i32),
+            Type::OneOf(_) => Value::Choice(number as u32),
+            Type::Text | Type::Set(_) | Type::Many(_) | Type::Record(_) => Value::Unknown,
         }
     }
 }

@@ -104,24 +104,9 @@ fn prepend(queue: &mut std::collections::VecDeque<Node>, parts: Vec<Node>) {
 }
 
 fn merged(kept: &mut [Node], column: usize, depth: u8) -> Option<&mut u64> {
-    kept.iter_mut().find_map(|node| match &mut node.kind {
-        Kind::Byte(known, values) if *known == column && node.depth == depth => Some(values),
-        Kind::Constant(_)
-        | Kind::Not(_)
-        | Kind::All(_)
-        | Kind::Any(_)
-        | Kind::Given(..)
-        | Kind::Byte(..)
-        | Kind::Range(..)
-        | Kind::Against(..)
-        | Kind::Window(..)
-        | Kind::WindowOf(..)
-        | Kind::Compare(..)
-        | Kind::Holds(_)
-        | Kind::Member(..)
-        | Kind::Present(_)
-        | Kind::PresentTable(_)
-        | Kind::Quantified(..) => None,
+    kept.iter_mut().filter(|node| node.depth == depth).find_map(|node| {
+        let Kind::Byte(known, values) = &mut node.kind else { return None };
+        (*known == column).then_some(values)
     })
 }
 

@@ -17,7 +17,7 @@ use super::policy::CompiledPolicy;
 use super::storage::Storage;
 use crate::facts::key_in;
 use crate::flat::Unsupported;
-use crate::ir::{PolicyId, Program, RecordId, Type};
+use crate::ir::{PolicyId, Program, RecordId, Type, Unit};
 use plan::{Action, Form, Key, Learned, ObjectPlan, Slot, Unread};
 use scan::{Cursor, NotPlain, Plain};
 use unread::{Named, Shapes, is_id};
@@ -178,7 +178,7 @@ fn mark_id(
     let at = fields.iter().position(|field| field.name == **first).ok_or(Unsupported::Malformed)?;
     let key = &mut plan.keys[at];
     match (&fields[at].ty, rest) {
-        (Type::Text | Type::Int, []) => key.is_id = true,
+        (Type::Text | Type::Number(Unit::Int), []) => key.is_id = true,
         (Type::Record(inner), [_, ..]) => {
             if let Action::Unread(_) = key.action {
                 let nothing = super::storage::RecordPlan { presence: None, fields: Vec::new() };

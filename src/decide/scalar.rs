@@ -19,7 +19,9 @@ impl Scalar<'_> {
             (Self::Absent, _) | (_, Self::Absent) => return Truth::False,
             (Self::Number(one), Self::Number(two)) => one.cmp(&two),
             (Self::Text(one), Self::Text(two)) => one.cmp(two),
-            _ => return Truth::Unknown,
+            (Self::Unknown, Self::Unknown | Self::Number(_) | Self::Text(_))
+            | (Self::Number(_), Self::Unknown | Self::Text(_))
+            | (Self::Text(_), Self::Unknown | Self::Number(_)) => return Truth::Unknown,
         };
         comparison.holds(order).into()
     }
@@ -45,7 +47,8 @@ impl Scalar<'_> {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
             (Self::Number(left), Self::Number(right)) => Self::Number(how.apply(left, right)),
-            _ => Self::Unknown,
+            (Self::Unknown | Self::Text(_), Self::Unknown | Self::Number(_) | Self::Text(_))
+            | (Self::Number(_), Self::Unknown | Self::Text(_)) => Self::Unknown,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where a batch keeps the columns of a schema, and what is to be read of a record for it.
 
 use crate::flat::{Role, ScalarType, Schema, TableId};
-use crate::ir::{Program, RecordId, Type};
+use crate::ir::{Program, RecordId, Structure, Type};
 
 /// The most values of an enumeration that a byte column holds; the two above are absent and unknown.
 const MAX_CHOICES: usize = 62;
@@ -97,29 +97,22 @@ impl Target {
         ty: &Type,
     ) -> Option<Self> {
         let at = |table, path: &[u32]| schema.found(table, path).map(|column| storage[column]);
-        Some(match ty {
-            Type::Record(inner) => {
+        Some(match ty.structure() {
+            Structure::Record(inner) => {
                 // Shapes may nest in themselves: only as deep as something is read.
                 schema
                     .is_read_within(table, path)
-                    .then(|| Self::Record(RecordPlan::new(schema, storage, program, table, path, *inner)))?
+                    .then(|| Self::Record(RecordPlan::new(schema, storage, program, table, path, inner)))?
             }
-            Type::Many(element) => {
+            Structure::Many(element) => {
                 let child = schema.child(table, path)?;
-                Self::Many(child, RecordPlan::new(schema, storage, program, child, &[], *element))
+                Self::Many(child, RecordPlan::new(schema, storage, program, child, &[], element))
             }
-            Type::Set(_) => {
+            Structure::Set(_) => {
                 let child = schema.child(table, path)?;
                 Self::Set(child, at(child, &[]))
             }
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_) => Self::Column(at(table, path)?),
+            Structure::Single => Self::Column(at(table, path)?),
         })
     }
 }

@@ -1,14 +1,18 @@
 //! The one table of diagnostics. A row is the whole of a code: its page is `docs/errors/<code>.md`, and a row
 //! without a page does not compile.
 
-use super::Severity;
+use super::{Message, Row, Severity, Texts};
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $slug:literal $severity:ident $summary:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal $severity:ident $($language:ident $summary:literal)+;)*) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(not(feature = "internals"), non_exhaustive)]
-        pub enum Code { $(#[doc = $summary] $name,)* }
+        pub enum Code { $(#[doc = concat!($($summary, "\n\n",)+)] $name,)* }
+
+        /// The summaries, in the order of the codes.
+        static SUMMARIES: &[Row] =
+            &[$(Row::new(stringify!($name), &[], Texts { $($language: $summary),+ }),)*];
 
         impl Code {
             /// Every code, in the order of their numbers.
@@ -22,8 +26,8 @@ macro_rules! codes {
 
             /// What it is about, in a few words.
             #[must_use]
-            pub fn summary(self) -> &'static str {
-                match self { $(Self::$name => $summary,)* }
+            pub fn summary(self) -> Message {
+                Message::new(&SUMMARIES[self as usize], [])
             }
 
             /// Error or warning.
@@ -32,7 +36,7 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
 
-            /// Its page, as Markdown: what it means, an example that raises it, and the example set right.
+            /// Its page, as Markdown: what it means, an example that raises it, and the example corrected.
             #[must_use]
             pub fn explanation(self) -> &'static str {
                 match self {
@@ -55,81 +59,297 @@ macro_rules! codes {
 }
 
 codes! {
-    Syntax = "E0101" Error "text that the grammar does not allow";
-    Unclosed = "E0102" Error "a brace, parenthesis or string that is never closed";
-    WrongForm = "E0103" Error "another language's way of writing it";
-    MixedAndOr = "E0104" Error "`and` and `or` mixed without parentheses";
-    TooDeep = "E0105" Error "nesting beyond what is read";
-    HiddenCharacter = "E0106" Error "a character that can disguise a rule";
-    BadLiteral = "E0107" Error "a literal that has no value";
-    DisguisedName = "E0108" Error "a name that may be taken for another";
-    SaidTwice = "E0109" Error "something that can be said once, said twice";
-    OpenPhrase = "E0110" Error "`and` or `or` after `where` or `satisfies`, without parentheses";
+    Syntax = "E0101" Error
+        en "text that the grammar does not allow"
+        zh "语法不允许的文字"
+        de "Text, den die Grammatik nicht zulässt";
+    Unclosed = "E0102" Error
+        en "a brace, parenthesis or string that is never closed"
+        zh "没有闭合的大括号、圆括号或字符串"
+        de "eine nicht geschlossene Klammer oder Zeichenkette";
+    WrongForm = "E0103" Error
+        en "another language's way of writing it"
+        zh "另一种语言的写法"
+        de "die Schreibweise einer anderen Sprache";
+    MixedAndOr = "E0104" Error
+        en "`and` and `or` mixed without parentheses"
+        zh "`and` 与 `or` 混用而没有圆括号"
+        de "`and` und `or` ohne Klammern gemischt";
+    TooDeep = "E0105" Error
+        en "nesting beyond what is read"
+        zh "嵌套过深,无法读取"
+        de "zu tiefe Verschachtelung";
+    HiddenCharacter = "E0106" Error
+        en "a character that can disguise a rule"
+        zh "可以掩饰规则的字符"
+        de "ein Zeichen, das eine Regel verschleiern kann";
+    BadLiteral = "E0107" Error
+        en "a literal that has no value"
+        zh "没有值的字面值"
+        de "ein Literal ohne Wert";
+    DisguisedName = "E0108" Error
+        en "a name that may be taken for another"
+        zh "可能被误认为另一名称的名称"
+        de "ein Name, der mit einem anderen verwechselt werden kann";
+    SaidTwice = "E0109" Error
+        en "something that can be said once, said twice"
+        zh "只能写一次的内容写了两次"
+        de "eine nur einmal zulässige Angabe, zweimal geschrieben";
+    OpenPhrase = "E0110" Error
+        en "`and` or `or` after `where` or `satisfies`, without parentheses"
+        zh "`where` 或 `satisfies` 之后的 `and` 或 `or` 没有圆括号"
+        de "`and` oder `or` nach `where` oder `satisfies`, ohne Klammern";
 
-    UnknownName = "E0201" Error "a name that nothing declares";
-    DuplicateName = "E0202" Error "a name declared twice";
-    AmbiguousNoun = "E0203" Error "a record that several collections hold";
-    UnknownPackage = "E0204" Error "a package that is not there";
-    ImportCycle = "E0205" Error "packages that use each other in a circle";
-    ReservedName = "E0206" Error "a name that the language keeps for itself";
-    Lookalike = "E0207" Error "two names that look alike";
-    NoFacts = "E0208" Error "a file of facts that cannot be read";
-    FactsOutside = "E0209" Error "a path that a policy must not name";
-    BadLink = "E0210" Error "a link that is not a web or mail address";
+    UnknownName = "E0201" Error
+        en "a name that nothing declares"
+        zh "没有声明的名称"
+        de "ein nicht deklarierter Name";
+    DuplicateName = "E0202" Error
+        en "a name declared twice"
+        zh "声明了两次的名称"
+        de "ein zweimal deklarierter Name";
+    AmbiguousNoun = "E0203" Error
+        en "a record that several collections hold"
+        zh "多个集合都有的记录"
+        de "ein Datensatz, den mehrere Sammlungen enthalten";
+    UnknownPackage = "E0204" Error
+        en "a package that is not there"
+        zh "不存在的包"
+        de "ein Paket, das es nicht gibt";
+    ImportCycle = "E0205" Error
+        en "packages that use each other in a circle"
+        zh "互相引用成环的包"
+        de "Pakete, die einander im Kreis verwenden";
+    ReservedName = "E0206" Error
+        en "a name that the language keeps for itself"
+        zh "语言保留的名称"
+        de "ein Name, den die Sprache selbst verwendet";
+    Lookalike = "E0207" Error
+        en "two names that look alike"
+        zh "看起来相同的两个名称"
+        de "zwei Namen, die gleich aussehen";
+    NoFacts = "E0208" Error
+        en "a file of facts that cannot be read"
+        zh "无法读取的事实文件"
+        de "eine Faktendatei, die nicht lesbar ist";
+    FactsOutside = "E0209" Error
+        en "a path that a policy must not name"
+        zh "规则不得写出的路径"
+        de "ein Pfad, den eine Richtlinie nicht nennen darf";
+    BadLink = "E0210" Error
+        en "a link that is not a web or mail address"
+        zh "不是网址或邮件地址的链接"
+        de "ein Link, der weder Web- noch Mailadresse ist";
 
-    WrongType = "E0301" Error "a value of another type";
-    WrongUnit = "E0302" Error "another currency or unit";
-    UnknownValue = "E0303" Error "a value that the enumeration does not have";
-    OptionalUsed = "E0304" Error "an optional value used without a check";
-    NotDated = "E0305" Error "a bare window on a record without a dated-by time";
-    NotAdjective = "E0306" Error "an adjective that the noun does not have";
-    RecordCycle = "E0307" Error "a record that holds itself";
-    OptionalMany = "E0308" Error "a collection declared as optional";
-    ForeignAccount = "E0309" Error "a derived field that reads the account of another package";
+    WrongType = "E0301" Error
+        en "a value of another type"
+        zh "另一种类型的值"
+        de "ein Wert eines anderen Typs";
+    WrongUnit = "E0302" Error
+        en "another currency or unit"
+        zh "另一种货币或单位"
+        de "eine andere Währung oder Einheit";
+    UnknownValue = "E0303" Error
+        en "a value that the enumeration does not have"
+        zh "枚举中没有的值"
+        de "ein Wert, den die Aufzählung nicht hat";
+    OptionalUsed = "E0304" Error
+        en "an optional value used without a check"
+        zh "未经检查就使用的可选值"
+        de "ein optionaler Wert ohne Prüfung verwendet";
+    NotDated = "E0305" Error
+        en "a bare window on a record without a dated-by time"
+        zh "记录没有声明时间,却使用未写明时间的时间范围"
+        de "ein bloßes Zeitfenster auf einem Datensatz ohne `dated by`";
+    NotAdjective = "E0306" Error
+        en "an adjective that the noun does not have"
+        zh "名词没有的形容词"
+        de "ein Adjektiv, das das Substantiv nicht hat";
+    RecordCycle = "E0307" Error
+        en "a record that holds itself"
+        zh "包含自身的记录"
+        de "ein Datensatz, der sich selbst enthält";
+    OptionalMany = "E0308" Error
+        en "a collection declared as optional"
+        zh "声明为可选的集合"
+        de "eine als optional deklarierte Sammlung";
+    ForeignAccount = "E0309" Error
+        en "a derived field that reads the account of another package"
+        zh "读取另一个包的账户的派生字段"
+        de "ein abgeleitetes Feld, das das Konto eines anderen Pakets liest";
 
-    MissingTranslation = "E0401" Error "a message that lacks a language";
-    WrongInterpolation = "E0402" Error "an interpolation that cannot be filled";
-    NoWayOut = "E0403" Error "a requirement with neither a way out nor `final`";
-    SelfReference = "E0404" Error "a definition that refers to itself";
-    DataMissing = "E0405" Error "a data block that forgets a collection";
-    DataTwice = "E0406" Error "a collection placed twice in a data block";
-    NoRequest = "E0407" Error "the request read where there is none";
-    ByNothing = "E0408" Error "a `by` after a status that no requirement decides";
-    UndeclaredOutcome = "E0409" Error "an outcome that the package does not declare";
-    SweepsEverything = "E0410" Error "a sweep that selects every account";
-    WhenNotFirst = "E0411" Error "a `when` that is not the first clause";
+    MissingTranslation = "E0401" Error
+        en "a message that lacks a language"
+        zh "缺少某种语言的消息"
+        de "eine Meldung, der eine Sprache fehlt";
+    WrongInterpolation = "E0402" Error
+        en "an interpolation that cannot be filled"
+        zh "无法填入的占位符"
+        de "ein Platzhalter, der sich nicht füllen lässt";
+    NoWayOut = "E0403" Error
+        en "a requirement with neither a way out nor `final`"
+        zh "既没有办法解决、又没有 `final` 的要求"
+        de "eine Voraussetzung ohne Ausweg und ohne `final`";
+    SelfReference = "E0404" Error
+        en "a definition that refers to itself"
+        zh "引用自身的定义"
+        de "eine Definition, die auf sich selbst verweist";
+    DataMissing = "E0405" Error
+        en "a data block that forgets a collection"
+        zh "遗漏了某个集合的数据块"
+        de "ein Datenblock, der eine Sammlung auslässt";
+    DataTwice = "E0406" Error
+        en "a collection placed twice in a data block"
+        zh "在数据块中出现两次的集合"
+        de "eine Sammlung, die im Datenblock zweimal vorkommt";
+    NoRequest = "E0407" Error
+        en "the request read where there is none"
+        zh "在没有申请之处读取申请"
+        de "ein gelesener Antrag, wo es keinen gibt";
+    ByNothing = "E0408" Error
+        en "a `by` after a status that no requirement decides"
+        zh "不由要求决定的状态之后的 `by`"
+        de "ein `by` nach einem Status, über den keine Voraussetzung entscheidet";
+    UndeclaredOutcome = "E0409" Error
+        en "an outcome that the package does not declare"
+        zh "包没有声明的结果"
+        de "ein Ergebnis, das das Paket nicht deklariert";
+    SweepsEverything = "E0410" Error
+        en "a sweep that selects every account"
+        zh "选出所有账户的清查"
+        de "ein Durchlauf, der jedes Konto auswählt";
+    WhenNotFirst = "E0411" Error
+        en "a `when` that is not the first clause"
+        zh "不是第一个子句的 `when`"
+        de "ein `when`, das nicht die erste Klausel ist";
 
-    FactType = "E0501" Error "a fact of another type";
-    FactValue = "E0502" Error "a fact that is no value of its enumeration";
-    FactFormat = "E0503" Error "a fact that cannot be read as its type";
-    FactRange = "E0504" Error "a fact beyond the range of its type";
-    FactSyntax = "E0505" Error "facts that are not JSON";
-    FactMissing = "E0506" Error "facts that lack what a judgement needs";
-    DuplicateKey = "E0507" Error "a key given twice";
-    UnknownKey = "E0508" Error "a key of the facts that nothing declares";
+    FactType = "E0501" Error
+        en "a fact of another type"
+        zh "另一种类型的事实"
+        de "ein Fakt eines anderen Typs";
+    FactValue = "E0502" Error
+        en "a fact that is no value of its enumeration"
+        zh "不是枚举值的事实"
+        de "ein Fakt, der kein Wert seiner Aufzählung ist";
+    FactFormat = "E0503" Error
+        en "a fact that cannot be read as its type"
+        zh "无法按其类型读取的事实"
+        de "ein Fakt, der sich nicht als sein Typ lesen lässt";
+    FactRange = "E0504" Error
+        en "a fact beyond the range of its type"
+        zh "超出其类型范围的事实"
+        de "ein Fakt außerhalb des Bereichs seines Typs";
+    FactSyntax = "E0505" Error
+        en "facts that are not JSON"
+        zh "不是 JSON 的事实"
+        de "Fakten, die kein JSON sind";
+    FactMissing = "E0506" Error
+        en "facts that lack what a judgement needs"
+        zh "缺少判断所需内容的事实"
+        de "Fakten, denen für die Auswertung etwas fehlt";
+    DuplicateKey = "E0507" Error
+        en "a key given twice"
+        zh "给出两次的键"
+        de "ein zweimal angegebener Schlüssel";
+    UnknownKey = "E0508" Error
+        en "a key of the facts that nothing declares"
+        zh "没有声明的事实键"
+        de "ein nicht deklarierter Schlüssel der Fakten";
 
-    BadProgram = "E0601" Error "a built program that is refused";
-    NotInDialect = "E0602" Error "a rule that a query cannot keep";
-    BadSettings = "E0603" Error "settings that cannot be read";
-    BadMapping = "E0604" Error "a mapping that cannot be read";
-    MappedNothing = "E0605" Error "a mapping of what the facts do not have";
-    NotMapped = "E0606" Error "a fact that a mapping leaves out";
+    BadProgram = "E0601" Error
+        en "a built program that is refused"
+        zh "被拒绝的编译好的程序"
+        de "ein abgelehntes übersetztes Programm";
+    NotInDialect = "E0602" Error
+        en "a rule that a query cannot keep"
+        zh "查询无法遵守的规则"
+        de "eine Regel, die eine Abfrage nicht einhalten kann";
+    BadSettings = "E0603" Error
+        en "settings that cannot be read"
+        zh "无法读取的设置"
+        de "Einstellungen, die nicht lesbar sind";
+    BadMapping = "E0604" Error
+        en "a mapping that cannot be read"
+        zh "无法读取的映射"
+        de "eine Zuordnung, die nicht lesbar ist";
+    MappedNothing = "E0605" Error
+        en "a mapping of what the facts do not have"
+        zh "映射了事实中没有的内容"
+        de "eine Zuordnung von etwas, das die Fakten nicht haben";
+    NotMapped = "E0606" Error
+        en "a fact that a mapping leaves out"
+        zh "映射遗漏的事实"
+        de "ein Fakt, den eine Zuordnung auslässt";
 
-    Unused = "W0201" Warning "a declaration that nothing uses";
-    Unexplained = "W0202" Warning "an allowance without a reason";
-    AllowsNothing = "W0203" Warning "an allowance that allows nothing";
-    AlwaysSame = "W0301" Warning "a condition that is always true or always false";
-    MonthsAsDays = "W0302" Warning "a window in months or years written as days";
-    Implied = "W0401" Warning "a requirement that another one implies";
-    SameMessage = "W0402" Warning "two requirements with the same message";
-    NothingExpected = "W0403" Warning "a test that expects nothing";
-    FinalThatClears = "W0404" Warning "a `final` that time alone would clear";
-    DeadOtherwise = "W0405" Warning "an `otherwise` that is never reached";
-    ValueOrField = "W0406" Warning "a word that is both a value and a field";
-    RequiresNothing = "W0407" Warning "a policy that requires nothing";
-    SameTitle = "W0408" Warning "two tests with the same title";
-    DoubtfulLink = "W0409" Warning "a link that may lead elsewhere than it seems";
-    IgnoredKey = "W0501" Warning "a key that nothing declares, ignored";
+    Unused = "W0201" Warning
+        en "a declaration that nothing uses"
+        zh "没有使用的声明"
+        de "eine nicht verwendete Deklaration";
+    Unexplained = "W0202" Warning
+        en "an allowance without a reason"
+        zh "没有理由的豁免"
+        de "eine Ausnahme ohne Begründung";
+    AllowsNothing = "W0203" Warning
+        en "an allowance that allows nothing"
+        zh "没有豁免任何内容的豁免"
+        de "eine Ausnahme, die nichts ausnimmt";
+    AlwaysSame = "W0301" Warning
+        en "a condition that is always true or always false"
+        zh "始终为真或始终为假的条件"
+        de "eine Bedingung, die immer wahr oder immer falsch ist";
+    MonthsAsDays = "W0302" Warning
+        en "a window in months or years written as days"
+        zh "以天数写成的月或年的时间范围"
+        de "ein Zeitfenster in Monaten oder Jahren, in Tagen geschrieben";
+    Implied = "W0401" Warning
+        en "a requirement that another one implies"
+        zh "另一条要求已经包含的要求"
+        de "eine Voraussetzung, die aus einer anderen folgt";
+    SameMessage = "W0402" Warning
+        en "two requirements with the same message"
+        zh "消息相同的两条要求"
+        de "zwei Voraussetzungen mit derselben Meldung";
+    NothingExpected = "W0403" Warning
+        en "a test that expects nothing"
+        zh "没有任何期望的测试"
+        de "ein Test, der nichts erwartet";
+    FinalThatClears = "W0404" Warning
+        en "a `final` that time alone would clear"
+        zh "仅靠时间就会满足的 `final`"
+        de "ein `final`, das die Zeit allein aufhebt";
+    DeadOtherwise = "W0405" Warning
+        en "an `otherwise` that is never reached"
+        zh "永远不会用到的 `otherwise`"
+        de "ein `otherwise`, das nie erreicht wird";
+    ValueOrField = "W0406" Warning
+        en "a word that is both a value and a field"
+        zh "既是值又是字段的词"
+        de "ein Wort, das Wert und zugleich Feld ist";
+    RequiresNothing = "W0407" Warning
+        en "a policy that requires nothing"
+        zh "没有任何要求的规则"
+        de "eine Richtlinie ohne Voraussetzungen";
+    SameTitle = "W0408" Warning
+        en "two tests with the same title"
+        zh "标题相同的两个测试"
+        de "zwei Tests mit demselben Titel";
+    DoubtfulLink = "W0409" Warning
+        en "a link that may lead elsewhere than it seems"
+        zh "可能通向别处的链接"
+        de "ein Link, der womöglich anderswohin führt";
+    IgnoredKey = "W0501" Warning
+        en "a key that nothing declares, ignored"
+        zh "没有声明、已忽略的键"
+        de "ein nicht deklarierter, ignorierter Schlüssel";
 
-    NoOpening = "W0601" Warning "an instant of eligibility that a query cannot give";
+    NoOpening = "W0601" Warning
+        en "an instant of eligibility that a query cannot give"
+        zh "查询无法给出符合条件的时刻"
+        de "ein Zeitpunkt der Berechtigung, den eine Abfrage nicht angeben kann";
+}
+
+/// The rows of the summaries, for the test that holds for all rows.
+#[cfg(test)]
+pub(in crate::diagnostic) fn all() -> Vec<&'static Row> {
+    SUMMARIES.iter().collect()
 }

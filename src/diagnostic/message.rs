@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::Language;
 use super::brief::{brief, brief_quotation};
 
-/// A row in every language: a column that is missing does not compile.
+/// A row in every language: a text that is missing does not compile.
 ///
 /// `{name}` stands for an argument, `{count:one|many}` for one of two words by the number of an argument; `{{` and `}}`
 /// are braces.
@@ -20,6 +22,9 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Of a row that lacks a language this is its text, which [`Row::new`] refuses: rustc then names the row.
+    pub const MISSING: Self = Self { en: "", zh: "", de: "" };
+
     /// The text in `language`.
     #[must_use]
     pub const fn of(&self, language: Language) -> &'static str {
@@ -43,12 +48,14 @@ impl Row {
     /// A row whose texts use each of the parameters and nothing else.
     ///
     /// # Panics
-    /// While it compiles, if a text names an unknown parameter, leaves one out or has a brace that is not closed.
+    /// While it compiles, if a text is missing, names an unknown parameter, leaves one out or has a brace that is not closed.
+    /// rustc names the row, as the panics are those of their caller.
     #[must_use]
+    #[track_caller]
     pub const fn new(name: &'static str, parameters: &'static [&'static str], texts: Texts) -> Self {
         let mut at = 0;
         while at < Language::ALL.len() {
-            check::text(texts.of(Language::ALL[at]), parameters);
+            check::text(texts.of(Language::ALL[at]), Language::ALL[at], parameters);
             at += 1;
         }
         Self { name, parameters, texts }
@@ -151,6 +158,18 @@ impl Message {
         }
     }
 
+    /// Its row and those of its arguments.
+    #[cfg(test)]
+    pub(crate) fn for_each_row(&self, visit: &mut impl FnMut(&'static Row)) {
+        let Kind::Row(row, arguments) = &self.0 else { return };
+        visit(row);
+        for argument in arguments {
+            if let Argument::Message(message) = argument {
+                message.for_each_row(visit);
+            }
+        }
+    }
+
     fn write(&self, language: Language, out: &mut String) {
         match &self.0 {
             Kind::Row(row, arguments) => write(row, arguments, language, out),
@@ -169,6 +188,13 @@ impl fmt::Display for Message {
 impl fmt::Debug for Message {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.text(Language::English), out)
+    }
+}
+
+/// In English: what machines read does not depend on the language of the interface.
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -256,9 +282,14 @@ fn write(row: &Row, arguments: &[Argument], language: Language, out: &mut String
 
 /// Checks of rows, made while they compile.
 mod check {
-    /// Holds the places of a text against the parameters.
-    pub(super) const fn text(text: &str, parameters: &[&str]) {
-        assert!(!text.is_empty(), "a message has no text in one of the languages");
+    use super::Language;
+
+    /// Compares the places of a text with the parameters.
+    #[track_caller]
+    pub(super) const fn text(text: &str, language: Language, parameters: &[&str]) {
+        if text.is_empty() {
+            panic!("{}", missing(language));
+        }
         let text = text.as_bytes();
         let mut used = 0_u64;
         let mut at = 0;
@@ -289,6 +320,14 @@ mod check {
         assert!(used == (1 << parameters.len()) - 1, "a message leaves out one of its arguments");
     }
 
+    const fn missing(language: Language) -> &'static str {
+        match language {
+            Language::English => "a message has no text in English (en)",
+            Language::Chinese => "a message has no text in Chinese (zh)",
+            Language::German => "a message has no text in German (de)",
+        }
+    }
+
     const fn end_of_name(text: &[u8], start: usize) -> usize {
         let mut end = start;
         while end < text.len() && text[end] != b'}' && text[end] != b':' {
@@ -297,6 +336,7 @@ mod check {
         end
     }
 
+    #[track_caller]
     const fn position(text: &[u8], start: usize, end: usize, parameters: &[&str]) -> usize {
         let mut at = 0;
         while at < parameters.len() {
@@ -344,10 +384,11 @@ macro_rules! messages {
         mod rows {
             $(
                 $(#[$meta])*
+                #[allow(clippy::needless_update, reason = "a row that lacks a language is refused by its name")]
                 pub(super) static $name: $crate::diagnostic::Row = $crate::diagnostic::Row::new(
                     stringify!($name),
                     &[$(stringify!($parameter)),*],
-                    $crate::diagnostic::Texts { $($language: $text),+ },
+                    $crate::diagnostic::Texts { $($language: $text,)+ ..$crate::diagnostic::Texts::MISSING },
                 );
             )*
         }

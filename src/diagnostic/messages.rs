@@ -8,6 +8,8 @@ pub(crate) mod check_policies;
 pub(crate) mod check_tests;
 pub(crate) mod check_types;
 pub(crate) mod common;
+pub(crate) mod details;
+pub(crate) mod editing;
 pub(crate) mod envelope;
 pub(crate) mod facts;
 pub(crate) mod forms;
@@ -15,8 +17,12 @@ pub(crate) mod json;
 pub(crate) mod literals;
 pub(crate) mod nouns;
 pub(crate) mod programs;
+pub(crate) mod reports;
 pub(crate) mod sql;
 pub(crate) mod syntax;
+#[cfg(feature = "parquet")]
+pub(crate) mod tables;
+pub(crate) mod verify;
 
 use crate::diagnostic::Message;
 
@@ -41,6 +47,7 @@ mod tests {
     #[test]
     fn every_row_is_written_in_every_language() {
         let rows = [
+            crate::diagnostic::codes::all(),
             analysis::all(),
             check_messages::all(),
             check_names::all(),
@@ -49,6 +56,8 @@ mod tests {
             check_tests::all(),
             check_types::all(),
             common::all(),
+            details::all(),
+            editing::all(),
             envelope::all(),
             facts::all(),
             forms::all(),
@@ -56,8 +65,12 @@ mod tests {
             literals::all(),
             nouns::all(),
             programs::all(),
+            reports::all(),
             sql::all(),
             syntax::all(),
+            #[cfg(feature = "parquet")]
+            tables::all(),
+            verify::all(),
         ];
         let found = proofread(&rows.concat());
         assert!(found.is_empty(), "{}", found.join("\n"));

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::evaluator::Evaluator;
 use super::piecewise::Piecewise;
-use super::place::walk;
 use super::reasons::Reasons;
 use super::record::PolicyNode;
 use super::recorder::NoRecord;
@@ -94,7 +93,7 @@ impl<'a> Speaker<'_, 'a> {
             Piece::Count => words.count(self.reasons.elements.len() + self.reasons.left_out),
             Piece::Each(fields, ty) => {
                 let elements = self.reasons.elements.iter();
-                let values = elements.map(|it| words.value(walk(it.frame.value, fields).0.into(), ty));
+                let values = elements.map(|it| words.value(it.frame.value.follow(fields).0.into(), ty));
                 let more = (self.reasons.left_out > 0).then(|| "…".to_owned());
                 words.list(values.chain(more))
             }

@@ -70,7 +70,7 @@ impl<'a> Read<'a> {
     /// Follows fields as far as they are known.
     #[inline]
     pub(super) fn follow(base: Frame<'a>, fields: &'a [u32]) -> Self {
-        let (value, known) = walk(base.value, fields);
+        let (value, known) = base.value.follow(fields);
         Self { base, fields: &fields[..known], value }
     }
 
@@ -80,16 +80,7 @@ impl<'a> Read<'a> {
 
     /// The type of the fact and the name of its last field; `None` if the read names the record itself.
     pub(super) fn field(&self, program: &'a Program) -> Option<(&'a str, &'a Type)> {
-        let mut record = self.base.record;
-        let mut found = None;
-        for &index in self.fields {
-            let field = &program.records[record].fields[index as usize];
-            found = Some((field.name.as_str(), &field.ty));
-            if let Type::Record(inner) = field.ty {
-                record = inner;
-            }
-        }
-        found
+        program.field_at(self.base.record, self.fields).map(|field| (field.name.as_str(), &field.ty))
     }
 }
 
@@ -100,9 +91,7 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
         Value::Absent => Some(&[]),
         Value::Unknown
         | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Decimal(_)
-        | Value::Money(_)
+        | Value::Number(_)
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
@@ -110,29 +99,6 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
         | Value::Set(_)
         | Value::Record(_) => None,
     }
-}
-
-/// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
-#[inline]
-pub(super) fn walk<'a>(mut value: &'a Value, fields: &[u32]) -> (&'a Value, usize) {
-    for (at, &index) in fields.iter().enumerate() {
-        match value {
-            Value::Record(inner) => value = inner.get(index as usize).unwrap_or(&UNKNOWN),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_) => return (value, at),
-        }
-    }
-    (value, fields.len())
 }
 
 /// For how many paths of records and collections there is space at first.
@@ -249,7 +215,7 @@ impl<'a> Paths<'a> {
             let field = &self.program.records[record].fields[index as usize];
             words.push('.');
             words.push_str(&field.name);
-            if let Type::Record(inner) | Type::Many(inner) = field.ty {
+            if let Some(inner) = field.ty.contained() {
                 record = inner;
             }
         }

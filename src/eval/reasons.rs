@@ -224,9 +224,7 @@ fn is_missing(value: &Value) -> bool {
         Value::Set(members) => members.contains(&Value::Unknown),
         Value::Absent
         | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Decimal(_)
-        | Value::Money(_)
+        | Value::Number(_)
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)

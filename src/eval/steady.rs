@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::evaluator::Evaluator;
 use super::lanes::{Steady, first};
-use super::place::{Env, walk};
+use super::place::Env;
 use super::scalar::Scalar;
 use crate::ir::{
     Body, Comparison, Condition, ConditionKind, DefinitionId, Place, Root, Shift, Subject, Term, Truth,
@@ -36,7 +36,7 @@ impl<'a> Block<'_, 'a> {
                     (_, root @ (Root::Account | Root::Request | Root::Element(_))) => root,
                 };
                 let base = self.env.root(root);
-                Some(base.map_or(Scalar::Unknown, |base| walk(base.value, &place.fields).0.into()))
+                Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
             Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => {
                 None
@@ -60,7 +60,7 @@ impl<'a> Block<'_, 'a> {
         let Some((elements, fields)) = self.of_elements(term) else {
             return Steady::all(self.fixed(term).and_then(truth), active);
         };
-        each(elements, active, |element| truth(walk(element, fields).0.into()))
+        each(elements, active, |element| truth(element.follow(fields).0.into()))
     }
 
     fn compared(&self, comparison: Comparison, left: &'a Term, right: &'a Term, active: u64) -> Steady {
@@ -79,7 +79,7 @@ impl<'a> Block<'_, 'a> {
         };
         each(elements, active, |element| {
             let (value, bound): (Scalar<'a>, Scalar<'a>) =
-                (walk(element, left).0.into(), walk(element, right).0.into());
+                (element.follow(left).0.into(), element.follow(right).0.into());
             Some(value.compare(comparison, bound))
         })
     }
@@ -126,7 +126,7 @@ fn choices<'a>(
     let of = |order| Truth::from(comparison.holds(order));
     let (less, equal, greater) = (of(Ordering::Less), of(Ordering::Equal), of(Ordering::Greater));
     each(elements, active, |element| {
-        let value = Scalar::from(walk(element, fields).0);
+        let value = Scalar::from(element.follow(fields).0);
         Some(match value {
             Scalar::Choice(value) if value < bound => less,
             Scalar::Choice(value) if value == bound => equal,

@@ -1,7 +1,11 @@
-//! Values in a reader's words: instants in the package's zone, numbers and amounts by the language's rules.
+//! Values in messages to the holder: instants in the package's zone, numbers and amounts by the rules of the language.
+//!
+//! The languages are those that policies write their messages in, of which the interface has only some. So this is a
+//! table by tag, with a row for languages that are not in it, and not rows of [`messages!`](crate::messages), where a
+//! language that is missing does not compile. A test requires the languages of the interface.
 
 use super::scalar::Scalar;
-use crate::ir::{DECIMAL_SCALE, Timestamp, Type, Value, Zone, calendar};
+use crate::ir::{Timestamp, Type, Unit, Value, Zone, calendar};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +18,7 @@ struct Style {
     no: &'static str,
     unknown: &'static str,
     none: &'static str,
-    /// When something comes to be that never does: a ban without an end.
+    /// Instead of an instant that is never reached: a ban without an end.
     never: &'static str,
     /// Between the items of a list.
     list_mark: &'static str,
@@ -28,7 +32,7 @@ const fn style(
     Style { language, decimal_mark, group_mark, yes, no, unknown, none, never, list_mark }
 }
 
-/// Marks as in the Unicode CLDR; the first row stands for every language that has none.
+/// Marks as in the Unicode CLDR; the first row is that of every language that has none.
 const STYLES: &[Style] = &[
     style("en", [".", ",", ", "], ["yes", "no", "unknown", "none", "never"]),
     style("zh", [".", ",", "、"], ["是", "否", "未知", "无", "无期限"]),
@@ -45,7 +49,7 @@ const STYLES: &[Style] = &[
     style("sv", [",", "\u{a0}", ", "], ["ja", "nej", "okänt", "inga", "aldrig"]),
 ];
 
-/// Puts values into the words of one language.
+/// Writes values in one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
     style: Style,
@@ -65,12 +69,12 @@ impl Words {
         match (value, ty) {
             (Scalar::Absent, _) => self.style.none.to_owned(),
             (Scalar::Bool(value), _) => if value { self.style.yes } else { self.style.no }.to_owned(),
-            (Scalar::Number(units), Type::Money(currency)) => {
-                let digits = currency.minor_digits();
-                format!("{} {currency}", self.number(units, digits, digits))
-            }
-            (Scalar::Number(units), Type::Decimal) => self.number(units, DECIMAL_SCALE, 0),
-            (Scalar::Number(value), _) => self.number(value, 0, 0),
+            (Scalar::Number(units), Type::Number(unit)) => match unit {
+                Unit::Int | Unit::Decimal => self.number(units, unit.scale(), 0),
+                Unit::Money(currency) => {
+                    format!("{} {currency}", self.number(units, unit.scale(), unit.scale()))
+                }
+            },
             (Scalar::Text(text), _) => text.to_owned(),
             (Scalar::Time(micros), _) => self.instant(micros),
             (Scalar::Date(days), _) => calendar::date(days),
@@ -78,7 +82,8 @@ impl Words {
                 values.get(index as usize).cloned().unwrap_or_default()
             }
             (Scalar::Set(members), Type::Set(member)) => self.members(members, member),
-            _ => self.style.unknown.to_owned(),
+            (Scalar::Unknown | Scalar::Number(_) | Scalar::Choice(_) | Scalar::Set(_), _)
+            | (Scalar::Many(_) | Scalar::Record(_), _) => self.style.unknown.to_owned(),
         }
     }
 
@@ -104,12 +109,12 @@ impl Words {
         calendar::day_and_time(Timestamp::from_micros(micros), self.zone)
     }
 
-    /// What no fact tells.
+    /// Instead of a value that is not known.
     pub(super) fn unknown(&self) -> String {
         self.style.unknown.to_owned()
     }
 
-    /// Instead of an instant that never comes.
+    /// Instead of an instant that is never reached.
     pub(super) fn never(&self) -> String {
         self.style.never.to_owned()
     }
@@ -157,11 +162,19 @@ fn written(mut number: u128, least: usize, buffer: &mut [u8; MOST_DIGITS]) -> &s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Language;
     use crate::ir::Currency;
 
     fn amount(language: &str, minor: i128) -> String {
         Words::new(language, Zone::utc())
-            .value(Scalar::Number(minor), &Type::Money(Currency::of("CNY").unwrap()))
+            .value(Scalar::Number(minor), &Type::Number(Unit::Money(Currency::of("CNY").unwrap())))
+    }
+
+    #[test]
+    fn every_language_of_the_interface_has_a_row() {
+        for language in Language::ALL {
+            assert_eq!(Words::new(language.tag(), Zone::utc()).style.language, language.tag());
+        }
     }
 
     #[test]
@@ -175,9 +188,10 @@ mod tests {
     #[test]
     fn decimals_end_with_their_last_digit() {
         let half = Scalar::Number(500_000_000);
-        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Decimal), "0.5");
+        assert_eq!(Words::new("en", Zone::utc()).value(half, &Type::Number(Unit::Decimal)), "0.5");
         assert_eq!(
-            Words::new("fr", Zone::utc()).value(Scalar::Number(12_345_000_000_000), &Type::Decimal),
+            Words::new("fr", Zone::utc())
+                .value(Scalar::Number(12_345_000_000_000), &Type::Number(Unit::Decimal)),
             "12\u{202f}345"
         );
     }

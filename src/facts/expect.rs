@@ -10,7 +10,7 @@ use crate::ir::{Expectation, ExpectationKind, PolicyId, Status};
 use crate::source::Span;
 
 impl<'p> Reader<'p> {
-    /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "never": true, "warn": ["…"],
+    /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "eligible_from": "…", "never": true, "warn": ["…"],
     /// "no_warn": ["…"], "final": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
     pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let Some(members) = self.members(json) else { return Vec::new() };
@@ -18,6 +18,7 @@ impl<'p> Reader<'p> {
             "status",
             "by",
             "eligible_after",
+            "eligible_from",
             "never",
             "warn",
             "no_warn",
@@ -26,8 +27,19 @@ impl<'p> Reader<'p> {
             "unknown",
             "outcome",
         ];
-        let [status, by, eligible_after, never, warn, no_warn, finals, message, unknown, outcome] =
-            self.named(members, keys);
+        let [
+            status,
+            by,
+            eligible_after,
+            eligible_from,
+            never,
+            warn,
+            no_warn,
+            finals,
+            message,
+            unknown,
+            outcome,
+        ] = self.named(members, keys);
         if members.is_empty() {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, envelope::expects_nothing());
             self.report(
@@ -35,10 +47,16 @@ impl<'p> Reader<'p> {
             );
         }
         let mut expected: Vec<Expectation> = self.expected_status(policy, status, by).into_iter().collect();
-        expected.extend(eligible_after.and_then(|after| {
-            let instant = self.within(Step::Key("eligible_after"), |reader| reader.instant(&after.value))?;
-            Some(at(after.value.span, ExpectationKind::EligibleAfter(instant)))
-        }));
+        let instants = [
+            ("eligible_after", eligible_after, ExpectationKind::EligibleAfter as fn(_) -> ExpectationKind),
+            ("eligible_from", eligible_from, ExpectationKind::EligibleFrom),
+        ];
+        for (key, member, kind) in instants {
+            expected.extend(member.and_then(|member| {
+                let instant = self.within(Step::Key(key), |reader| reader.instant(&member.value))?;
+                Some(at(member.value.span, kind(instant)))
+            }));
+        }
         expected.extend(
             never.and_then(|never| {
                 self.within(Step::Key("never"), |reader| reader.expected_never(&never.value))

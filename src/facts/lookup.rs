@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::{Envelope, Facts, Id, Options, json};
 use crate::diagnostic::messages::{common, facts};
 use crate::diagnostic::{Diagnostic, Message, nearest};
-use crate::ir::{Field, PolicyId, Program, RecordId, Type, Value};
+use crate::ir::{Field, PolicyId, Program, RecordId, Type, Unit, Value};
 use crate::source::FileId;
 
 /// Where a given fact stands in the facts of a policy, with its type.
@@ -178,12 +178,12 @@ pub fn json_value(
 /// Why there is none: the path names no fact, or one that is neither text nor a whole number, or is not known.
 pub fn id_at(program: &Program, account: &Envelope, path: &str) -> Result<Id, Message> {
     let location = Location::find(program, account.policy, path)?;
-    if !matches!(location.ty, Type::Text | Type::Int) {
+    if !matches!(location.ty, Type::Text | Type::Number(Unit::Int)) {
         return Err(facts::id_is_text_or_number(path, location.ty.words()));
     }
     match location.get(&account.facts) {
         Some(Value::Text(text)) => Ok(Id::Text(text.clone())),
-        Some(Value::Int(integer)) => Ok(Id::Integer(i128::from(*integer))),
+        Some(Value::Number(integer)) => Ok(Id::Integer(*integer)),
         _ => Err(facts::not_given(path)),
     }
 }

@@ -7,7 +7,7 @@ use super::path::{Path, Step};
 use super::scalar::{self, Fault};
 use crate::diagnostic::messages::{common, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, Severity, listed, nearest};
-use crate::ir::{Choices, Currency, Program, RecordId, Type, Value};
+use crate::ir::{Choices, Currency, Program, RecordId, Type, Unit, Value};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -158,23 +158,41 @@ impl<'p> Reader<'p> {
                 return Value::Many(self.items(items, &Type::Record(*id)));
             }
             (Type::Record(id), Kind::Object(members)) => return Value::Record(self.record(*id, members)),
-            (Type::Money(code), Kind::Object(members)) => return self.amount(*code, members, json.span),
+            (Type::Number(unit), _) => return self.number(*unit, json),
             (Type::Bool, Kind::Bool(value)) => Ok(Value::Bool(*value)),
-            (Type::Int, Kind::Number(number)) => scalar::int(number).map(Value::Int),
-            (Type::Decimal, Kind::Number(number)) => scalar::decimal(number).map(Value::Decimal),
-            (Type::Decimal, Kind::Text(text)) => scalar::decimal_text(text).map(Value::Decimal),
             (Type::Text, Kind::Text(text)) => Ok(Value::Text(text.clone().into_owned())),
-            (Type::Money(code), Kind::Text(text)) => scalar::money(text, *code).map(Value::Money),
             (Type::Time, Kind::Text(text)) => scalar::time(text).map(Value::Time),
             (Type::Date, Kind::Text(text)) => scalar::date(text).map(Value::Date),
             (Type::OneOf(values), Kind::Text(text)) => return self.choice(values, text, json.span),
-            (Type::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, *code)),
-            _ => {
+            (Type::Bool | Type::Text | Type::Time | Type::Date | Type::OneOf(_), _)
+            | (Type::Set(_) | Type::Many(_) | Type::Record(_), _) => {
                 self.mismatch(json, ty.words());
                 return Value::Unknown;
             }
         };
-        scalar.unwrap_or_else(|fault| {
+        self.sound(json, scalar)
+    }
+
+    /// A number of a unit.
+    fn number(&mut self, unit: Unit, json: &Json<'_>) -> Value {
+        let number = match (unit, &json.kind) {
+            (Unit::Int, Kind::Number(number)) => scalar::int(number).map(i128::from),
+            (Unit::Decimal, Kind::Number(number)) => scalar::decimal(number),
+            (Unit::Decimal, Kind::Text(text)) => scalar::decimal_text(text),
+            (Unit::Money(code), Kind::Object(members)) => return self.amount(code, members, json.span),
+            (Unit::Money(code), Kind::Text(text)) => scalar::money(text, code),
+            (Unit::Money(code), Kind::Number(number)) => Err(scalar::amount_as_number(number, code)),
+            (Unit::Int | Unit::Decimal | Unit::Money(_), _) => {
+                self.mismatch(json, unit.words());
+                return Value::Unknown;
+            }
+        };
+        self.sound(json, number.map(Value::Number))
+    }
+
+    /// A value, if it could be read.
+    fn sound(&mut self, json: &Json<'_>, read: Result<Value, Fault>) -> Value {
+        read.unwrap_or_else(|fault| {
             self.fault(json.span, fault);
             Value::Unknown
         })
@@ -218,7 +236,7 @@ impl<'p> Reader<'p> {
         };
         let is_currency = self.within(Step::Key("currency"), |reader| reader.currency(code, &currency.value));
         let minor = self.within(Step::Key("amount"), |reader| reader.digits(code, &amount.value));
-        minor.filter(|_| is_currency).map_or(Value::Unknown, Value::Money)
+        minor.filter(|_| is_currency).map_or(Value::Unknown, Value::Number)
     }
 
     fn currency(&mut self, code: Currency, json: &Json<'_>) -> bool {

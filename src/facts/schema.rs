@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::ir::{Currency, DECIMAL_SCALE, Field, MOST, PolicyId, Program, RecordId, Status, Type};
+use crate::ir::{Currency, DECIMAL_SCALE, Field, MOST, PolicyId, Program, RecordId, Status, Type, Unit};
 
 /// How much of the facts a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,10 +108,12 @@ impl<'p> Writer<'p> {
     fn ty(&mut self, ty: &'p Type) -> Json {
         match ty {
             Type::Bool => json!({ "type": "boolean" }),
-            Type::Int => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
-            Type::Decimal => decimal(),
+            Type::Number(Unit::Int) => {
+                json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX })
+            }
+            Type::Number(Unit::Decimal) => decimal(),
+            Type::Number(Unit::Money(currency)) => money(*currency),
             Type::Text => json!({ "type": "string" }),
-            Type::Money(currency) => money(*currency),
             Type::Time => json!({ "$ref": "#/$defs/:time" }),
             Type::Date => json!({ "$ref": "#/$defs/:date" }),
             Type::OneOf(values) => json!({ "enum": values }),
@@ -191,6 +193,7 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
             "status": { "enum": Status::ALL.map(Status::word) },
             "by": some(json!({ "enum": requirements })),
             "eligible_after": { "$ref": "#/$defs/:time" },
+            "eligible_from": { "$ref": "#/$defs/:time" },
             "never": { "const": true },
             "final": some(json!({ "enum": requirements })),
             "warn": some(json!({ "enum": warnings })),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::schema::{ACCOUNT, Path, REQUEST};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::sql;
-use crate::ir::{PolicyId, Program, RecordId, Type};
+use crate::ir::{PolicyId, Program, RecordId, Structure, Type};
 
 /// The key of the account table.
 pub(crate) const ID: &str = "id";
@@ -86,7 +86,7 @@ pub(crate) struct Declared {
 impl Declared {
     /// The words of an enumeration, whose column holds no others.
     pub(crate) fn words(&self) -> Option<&[String]> {
-        if let Type::OneOf(words) = &self.of { Some(words) } else { None }
+        self.of.choices().map(|words| &**words)
     }
 }
 
@@ -185,30 +185,24 @@ impl Builder<'_> {
                 self.beyond.get_or_insert(path);
                 return;
             }
-            let slot = match &field.ty {
-                Type::Record(inner) => {
+            let slot = match field.ty.structure() {
+                Structure::Record(inner) => {
                     let present = self.column(table, format!("{column}_present"), &path, Role::Present);
-                    self.record(table, *inner, &place, &format!("{column}_"), &path);
+                    self.record(table, inner, &place, &format!("{column}_"), &path);
                     Slot::Record { present, optional: field.optional }
                 }
-                Type::Many(inner) => {
+                Structure::Many(inner) => {
                     let (state, role) = match field.optional {
                         true => (format!("{column}_present"), Role::Present),
                         false => (format!("{column}_known"), Role::Known),
                     };
                     let state = self.column(table, state, &path, role);
-                    let table = self.collection(table, *inner, &column, &path);
+                    let table = self.collection(table, inner, &column, &path);
                     Slot::Many { table, state, optional: field.optional }
                 }
-                ty @ (Type::Bool
-                | Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date
-                | Type::OneOf(_)
-                | Type::Set(_)) => Slot::Value(self.value(table, column, &path, ty, field.optional)),
+                Structure::Single | Structure::Set(_) => {
+                    Slot::Value(self.value(table, column, &path, &field.ty, field.optional))
+                }
             };
             self.tables[table].slots.insert(place, slot);
         }

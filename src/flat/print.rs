@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Edge, Program, RecordId, Shift, Timestamp, Truth, Type, calendar};
+use crate::ir::{Constant, Edge, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -85,21 +85,8 @@ impl Printer<'_> {
             (Rows::Elements(record), fields) => ("", Some(*record), fields),
             (Rows::Accounts | Rows::Members(_), fields) => ("", None, fields),
         };
-        let names = self.names(record, fields);
+        let names = self.program.field_names(record, fields);
         std::iter::once(root).filter(|root| !root.is_empty()).chain(names).collect::<Vec<_>>().join(".")
-    }
-
-    fn names(&self, mut record: Option<RecordId>, fields: &[u32]) -> Vec<&str> {
-        let mut names = Vec::new();
-        for &index in fields {
-            let field = record.and_then(|record| self.program.records[record].fields.get(index as usize));
-            names.push(field.map_or("?", |field| &field.name));
-            record = match field.map(|field| &field.ty) {
-                Some(Type::Record(inner)) => Some(*inner),
-                _ => None,
-            };
-        }
-        names
     }
 
     /// `account.balance`, `#1.state`

@@ -43,9 +43,7 @@ impl ScalarType {
     pub fn of(ty: &Type) -> Option<Self> {
         Some(match ty {
             Type::Bool => Self::Bool,
-            Type::Int => Self::Number(Unit::Int),
-            Type::Decimal => Self::Number(Unit::Decimal),
-            Type::Money(currency) => Self::Number(Unit::Money(*currency)),
+            Type::Number(unit) => Self::Number(*unit),
             Type::Text => Self::Text,
             Type::Time => Self::Time,
             Type::Date => Self::Date,
@@ -59,7 +57,7 @@ impl ScalarType {
     pub fn ty(&self) -> Type {
         match self {
             Self::Bool => Type::Bool,
-            Self::Number(unit) => unit.ty(),
+            Self::Number(unit) => Type::Number(*unit),
             Self::Text => Type::Text,
             Self::Time => Type::Time,
             Self::Date => Type::Date,

@@ -49,8 +49,10 @@ impl Trend {
     #[must_use]
     pub fn counted(self, quantifier: Quantifier) -> Self {
         match quantifier {
+            // No elements at all are enough.
+            Quantifier::AtLeast(0) => Self::CONSTANT,
             Quantifier::AtLeast(_) => self,
-            Quantifier::AtMost(_) => self.negated(),
+            Quantifier::AtMost(_) | Quantifier::Exactly(0) => self.negated(),
             Quantifier::Exactly(_) => self.unsteady(),
         }
     }

@@ -1,6 +1,8 @@
 //! What the texts declare, each by the span of its name.
 
 use crate::analysis::Analysis;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::editing;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause, FieldKind, Item, TypeKind};
 
@@ -38,24 +40,24 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for it.
+    /// Its name.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Self::Package => "package",
-            Self::Import => "use",
-            Self::Record => "record",
-            Self::Field => "field",
-            Self::Derived => "derived field",
-            Self::Value => "value",
-            Self::Outcome => "outcome",
-            Self::Condition => "condition",
-            Self::Policy => "policy",
-            Self::Requirement => "requirement",
-            Self::Warning => "warning",
-            Self::Step => "step",
-            Self::Fixture => "fixture",
-            Self::Test => "test",
+            Self::Package => editing::kind_package(),
+            Self::Import => editing::kind_use(),
+            Self::Record => editing::kind_record(),
+            Self::Field => editing::kind_field(),
+            Self::Derived => editing::kind_derived(),
+            Self::Value => editing::kind_value(),
+            Self::Outcome => editing::kind_outcome(),
+            Self::Condition => editing::kind_condition(),
+            Self::Policy => editing::kind_policy(),
+            Self::Requirement => editing::kind_requirement(),
+            Self::Warning => editing::kind_warning(),
+            Self::Step => editing::kind_step(),
+            Self::Fixture => editing::kind_fixture(),
+            Self::Test => editing::kind_test(),
         }
     }
 }

@@ -4,6 +4,8 @@ use super::declaration::{Declaration, Kind, declared_at, package_of};
 use super::navigate::{declaration_of, link_at, touches};
 use super::window;
 use crate::analysis::Analysis;
+use crate::diagnostic::messages::editing;
+use crate::diagnostic::{Language, Message};
 use crate::ir::{Timestamp, Zone};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Window;
@@ -16,8 +18,26 @@ use crate::syntax::{Lexeme, lexemes};
 pub struct Hover {
     /// What it is about.
     pub span: Span,
-    /// Markdown.
-    pub markdown: String,
+    /// The declaration, window or word.
+    code: String,
+    /// What it is or means.
+    meaning: Message,
+    /// The author's documentation.
+    documentation: String,
+}
+
+impl Hover {
+    /// The text in Markdown.
+    #[must_use]
+    pub fn markdown(&self, language: Language) -> String {
+        let mut markdown = format!("```policy\n{}\n```\n", self.code);
+        for part in [&self.meaning.text(language), &self.documentation] {
+            if !part.is_empty() {
+                markdown.push_str(&format!("\n{part}\n"));
+            }
+        }
+        markdown
+    }
 }
 
 /// What the text at `offset` means; `now` is the instant for which windows are described, in microseconds since
@@ -35,7 +55,8 @@ fn of_word(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
     let span = |token: &Lexeme<'_>| Span::new(file, token.start as u32, token.end as u32);
     let token = lexemes.iter().find(|token| token.is_word && touches(span(token), offset))?;
     let word = Word::of(token.text)?;
-    Some(Hover { span: span(token), markdown: format!("```policy\n{word}\n```\n\n{}\n", word.detail()) })
+    let (code, meaning) = (word.to_string(), word.detail());
+    Some(Hover { span: span(token), code, meaning, documentation: String::new() })
 }
 
 fn of_name(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
@@ -43,13 +64,12 @@ fn of_name(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
     let at = declaration_of(analysis, file, offset)?;
     let declared = declared_at(analysis, at)?;
     let span = link.map_or(at, |link| link.at);
-    touches(span, offset).then(|| Hover { span, markdown: described(analysis, &declared) })
+    touches(span, offset).then(|| described(analysis, &declared, span))
 }
 
-fn described(analysis: &Analysis, declared: &Declaration<'_>) -> String {
-    let mut markdown = format!("```policy\n{}\n```\n", signature(analysis, declared));
-    let owner = match declared.kind {
-        Kind::Package => String::new(),
+fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hover {
+    let meaning = match declared.kind {
+        Kind::Package => Message::empty(),
         Kind::Import
         | Kind::Record
         | Kind::Field
@@ -63,17 +83,12 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         | Kind::Step
         | Kind::Fixture
         | Kind::Test => {
-            let of = if declared.is_inner { "of" } else { "of package" };
-            format!("{} {of} `{}`", declared.kind.word(), declared.owner)
+            let of = if declared.is_inner { editing::of_owner } else { editing::of_package };
+            of(declared.kind.words(), declared.owner)
         }
     };
-    if !owner.is_empty() {
-        markdown.push_str(&format!("\n{owner}\n"));
-    }
-    if let Some(doc) = declared.doc {
-        markdown.push_str(&format!("\n{}\n", doc.trim()));
-    }
-    markdown
+    let documentation = declared.doc.map(str::trim).unwrap_or_default().to_owned();
+    Hover { span, code: signature(analysis, declared), meaning, documentation }
 }
 
 /// The declaration as it is written, without what it contains.
@@ -134,9 +149,9 @@ fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> 
     let window = visitor.found?;
     let meaning =
         window::meaning(window, analysis.program.as_ref(), zone_of(analysis, file), now.as_micros())?;
-    let text = analysis.sources.slice(window.span);
-    let markdown = format!("```policy\n{text}\n```\n\nnow: {meaning}\n");
-    Some(Hover { span: window.span, markdown })
+    let code = analysis.sources.slice(window.span).to_owned();
+    let meaning = editing::now_means(meaning);
+    Some(Hover { span: window.span, code, meaning, documentation: String::new() })
 }
 
 /// The zone of the package that a file belongs to.

@@ -3,7 +3,8 @@
 use super::declaration::{Kind, declared_at};
 use crate::analysis::Analysis;
 use crate::check::Link;
-use crate::diagnostic::Fix;
+use crate::diagnostic::messages::editing;
+use crate::diagnostic::{Fix, Message};
 use crate::source::{FileId, Span};
 use crate::syntax::is_name;
 
@@ -57,18 +58,26 @@ pub enum RenameError {
     /// There is no name at that place.
     NoName,
     /// The language or other texts depend on this name.
-    Fixed(&'static str),
-    /// The new name is none.
+    Fixed(Message),
+    /// The new name is not a name.
     NotAName,
+}
+
+impl RenameError {
+    /// The reason, in every language.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoName => editing::no_name_here(),
+            Self::Fixed(why) => why.clone(),
+            Self::NotAName => editing::not_a_name(),
+        }
+    }
 }
 
 impl std::fmt::Display for RenameError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NoName => formatter.write_str("there is no name here"),
-            Self::Fixed(why) => formatter.write_str(why),
-            Self::NotAName => formatter.write_str("a name is a letter followed by letters, digits and `_`"),
-        }
+        self.message().fmt(formatter)
     }
 }
 
@@ -81,9 +90,9 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
     let declared = declared_at(analysis, declaration).ok_or(RenameError::NoName)?;
     match declared.kind {
         Kind::Record if matches!(declared.name, "account" | "request") => {
-            Err(RenameError::Fixed("`account` and `request` are words of the language"))
+            Err(RenameError::Fixed(editing::words_of_the_language()))
         }
-        Kind::Test => Err(RenameError::Fixed("a test has a title, not a name")),
+        Kind::Test => Err(RenameError::Fixed(editing::test_has_title())),
         Kind::Package
         | Kind::Import
         | Kind::Record

@@ -1,32 +1,35 @@
 //! What a window means, in words and dates.
 
+use crate::check::lowered_duration;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::editing;
 use crate::flat::first_reaching;
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
-use crate::syntax::ast::{Distance, Duration, Window, WindowKind};
+use crate::syntax::ast::{Distance, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
-pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<String> {
+pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<Message> {
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
         return of_a_date(&window.kind, &end, now);
     }
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
     match &window.kind {
         WindowKind::Ago(distance, length) => {
-            Some(events(*distance, &[Shift::Time(moved(length, false, zone))], now, at))
+            Some(events(*distance, &[Shift::Time(lowered_duration(length, false, zone))], now, at))
         }
         WindowKind::InTheNext(length) => {
-            let end = calendar::shift(now, &moved(length, false, zone));
-            Some(format!("from {} to {}", at(now), at(end)))
+            let end = calendar::shift(now, &lowered_duration(length, false, zone));
+            Some(editing::from_to(&at(now), &at(end)))
         }
         WindowKind::Beside(..) | WindowKind::Edge(..) | WindowKind::Between(..) => None,
     }
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
-fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<String> {
+fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<Message> {
     match window {
         WindowKind::Ago(distance, _) => Some(events(*distance, end, now, |day| calendar::date(day as i32))),
         WindowKind::InTheNext(_)
@@ -38,14 +41,14 @@ fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<String> {
 
 /// Which events, moved by `shifts`, lie at that distance from `now`. Where moving does not keep the order of times (a
 /// month's last days, a clock put back) the edge is one of the instants between; this only informs a reader.
-fn events(distance: Distance, shifts: &[Shift], now: i64, written: impl Fn(i64) -> String) -> String {
+fn events(distance: Distance, shifts: &[Shift], now: i64, written: impl Fn(i64) -> String) -> Message {
     let not_before = || written(first_reaching(shifts, now));
     let last_at_most = || first_reaching(shifts, now.saturating_add(1)).saturating_sub(1);
     match distance {
-        Distance::Within => format!("on or after {}", not_before()),
-        Distance::LessThan => format!("after {}, and not in the future", written(last_at_most())),
-        Distance::AtLeast => format!("on or before {}", written(last_at_most())),
-        Distance::MoreThan => format!("before {}", not_before()),
+        Distance::Within => editing::on_or_after(&not_before()),
+        Distance::LessThan => editing::after_until_now(&written(last_at_most())),
+        Distance::AtLeast => editing::on_or_before(&written(last_at_most())),
+        Distance::MoreThan => editing::before(&not_before()),
     }
 }
 
@@ -95,15 +98,4 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
 /// The shifts to the end of a window that is an instant of a day.
 fn end_of_day(term: &Term) -> Option<Vec<Shift>> {
     shifts_of_day(term).filter(|shifts| shifts.iter().any(|shift| matches!(shift, Shift::DayEdge(..))))
-}
-
-fn moved(length: &Duration, backwards: bool, zone: Zone) -> ir::Duration {
-    let sign = if backwards { -1 } else { 1 };
-    ir::Duration {
-        months: length.months * sign,
-        days: length.days * sign,
-        micros: length.micros * i64::from(sign),
-        full_days: length.full_days,
-        zone,
-    }
 }

@@ -31,7 +31,7 @@ impl Constant {
     pub fn ty(&self, program: &Program) -> Option<Type> {
         Some(match self {
             Self::Bool(_) => Type::Bool,
-            Self::Number(_, unit) => unit.ty(),
+            Self::Number(_, unit) => Type::Number(*unit),
             Self::Text(_) => Type::Text,
             Self::Time(_) => Type::Time,
             Self::Date(_) => Type::Date,
@@ -65,9 +65,7 @@ impl Constant {
     pub fn value(&self) -> Value {
         match self {
             Self::Bool(value) => Value::Bool(*value),
-            Self::Number(units, Unit::Int) => Value::Int(*units as i64),
-            Self::Number(units, Unit::Decimal) => Value::Decimal(*units),
-            Self::Number(units, Unit::Money(_)) => Value::Money(*units),
+            Self::Number(units, _) => Value::Number(*units),
             Self::Text(text) => Value::Text(text.clone()),
             Self::Time(micros) => Value::Time(*micros),
             Self::Date(days) => Value::Date(*days),

@@ -68,7 +68,18 @@ impl Prover {
                 range_entails(premise, conclusion)
                     || one == other && window_entails(*one, premise, conclusion)
             }
-            _ => false,
+            (
+                ConditionKind::Constant(_)
+                | ConditionKind::Holds(_)
+                | ConditionKind::Not(_)
+                | ConditionKind::Compare(..)
+                | ConditionKind::Member(..)
+                | ConditionKind::Present(_)
+                | ConditionKind::Quantified(..)
+                | ConditionKind::Satisfies(..)
+                | ConditionKind::Call(..),
+                _,
+            ) => false,
         }
     }
 
@@ -93,7 +104,9 @@ impl Prover {
         match (bound, other) {
             (Quantifier::AtMost(n) | Quantifier::Exactly(n), Quantifier::AtMost(m)) => n <= m && fewer(),
             (Quantifier::AtLeast(n) | Quantifier::Exactly(n), Quantifier::AtLeast(m)) => n >= m && more(),
-            _ => false,
+            (Quantifier::AtMost(_), Quantifier::AtLeast(_) | Quantifier::Exactly(_))
+            | (Quantifier::AtLeast(_), Quantifier::AtMost(_) | Quantifier::Exactly(_))
+            | (Quantifier::Exactly(_), Quantifier::Exactly(_)) => false,
         }
     }
 

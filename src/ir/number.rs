@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Currency, MOST, Type};
+use super::{Currency, MOST};
 
 /// Decimals are held as integers of this many decimal places.
 pub const DECIMAL_SCALE: u32 = 9;
@@ -27,16 +27,6 @@ impl Unit {
             Self::Int => 0,
             Self::Decimal => DECIMAL_SCALE,
             Self::Money(currency) => currency.minor_digits(),
-        }
-    }
-
-    /// The type of facts of this unit.
-    #[must_use]
-    pub fn ty(self) -> Type {
-        match self {
-            Self::Int => Type::Int,
-            Self::Decimal => Type::Decimal,
-            Self::Money(currency) => Type::Money(currency),
         }
     }
 

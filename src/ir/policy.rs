@@ -9,6 +9,7 @@ pub const DEFAULT_OUTCOME: &str = "close";
 
 /// A policy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Index in [`Program::packages`](super::Program::packages).
     pub package: PackageId,
@@ -46,6 +47,7 @@ pub enum Trigger {
 
 /// A requirement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Its name.
     pub name: String,
@@ -63,6 +65,7 @@ pub struct Requirement {
 
 /// A message in one language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Message {
     /// `zh`, `en`, …
     pub language: String,
@@ -94,6 +97,7 @@ pub enum Piece {
 
 /// A warning.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Warning {
     /// Its name.
     pub name: String,
@@ -116,6 +120,7 @@ pub struct Step {
 
 /// The time between an accepted request and the act.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grace {
     /// The last instant of it: the start moved by its length.
     pub until: Term,
@@ -125,6 +130,7 @@ pub struct Grace {
 
 /// What becomes of one collection, or of the account itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DataRule {
     /// The collection's place; `None` for the account itself.
     pub collection: Option<Place>,

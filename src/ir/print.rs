@@ -30,6 +30,22 @@ impl Program {
     }
 }
 
+/// Parts of a program as text, for tests of what is derived from them.
+#[cfg(test)]
+impl Program {
+    pub(crate) fn term_text<'p>(&'p self, term: &'p super::Term, scope: &Scope<'p>) -> String {
+        Printer { program: self, out: String::new() }.term(term, scope)
+    }
+
+    pub(crate) fn condition_text<'p>(&'p self, condition: &'p super::Condition, scope: &Scope<'p>) -> String {
+        Printer { program: self, out: String::new() }.inline(condition, scope)
+    }
+
+    pub(crate) fn select_text<'p>(&'p self, select: &'p super::Select, scope: &Scope<'p>) -> String {
+        Printer { program: self, out: String::new() }.select(select, scope)
+    }
+}
+
 struct Printer<'p> {
     program: &'p Program,
     out: String,

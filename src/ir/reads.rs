@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::walk::{Child, Node};
 use super::{
     Condition, ConditionKind, DefinitionId, Disposal, Message, Piece, Place, Policy, PolicyId, Program,
-    RecordId, Root, Roots, Term, Type,
+    RecordId, Root, Roots, Term,
 };
 
 impl Program {
@@ -153,18 +153,7 @@ impl<'p> Reader<'p> {
         let mut reached = Some(record);
         for &index in fields {
             self.found.insert((record, index));
-            reached = match self.program.records[record].fields.get(index as usize)?.ty {
-                Type::Record(inner) | Type::Many(inner) => Some(inner),
-                Type::Bool
-                | Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date
-                | Type::OneOf(_)
-                | Type::Set(_) => None,
-            };
+            reached = self.program.records[record].fields.get(index as usize)?.ty.contained();
             record = reached.unwrap_or(record);
         }
         reached

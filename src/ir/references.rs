@@ -149,14 +149,7 @@ fn type_of(ty: &mut Type, visit: Visit<'_>) {
     match ty {
         Type::Many(record) | Type::Record(record) => visit(Reference::Record(record)),
         Type::Set(of) => type_of(of, visit),
-        Type::Bool
-        | Type::Int
-        | Type::Decimal
-        | Type::Text
-        | Type::Money(_)
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_) => {}
+        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date | Type::OneOf(_) => {}
     }
 }
 

@@ -75,17 +75,7 @@ impl<'p> Scope<'p> {
     /// The field at a place; `None` for a root itself, and where the place leads nowhere.
     #[must_use]
     pub fn field(&self, place: &Place) -> Option<&'p Field> {
-        let mut record = self.record_of(place.root)?;
-        let (last, way) = place.fields.split_last()?;
-        for &index in way {
-            let Type::Record(inner) = self.field_of(record, index)?.ty else { return None };
-            record = inner;
-        }
-        self.field_of(record, *last)
-    }
-
-    fn field_of(&self, record: RecordId, index: u32) -> Option<&'p Field> {
-        self.program.records.get(record)?.fields.get(index as usize)
+        self.program.field_at(self.record_of(place.root)?, &place.fields)
     }
 
     /// The type of the fact at a place.
@@ -100,19 +90,7 @@ impl<'p> Scope<'p> {
     /// The record of the elements of the collection at a place.
     #[must_use]
     pub fn elements_at(&self, place: &Place) -> Option<RecordId> {
-        match self.field(place)?.ty {
-            Type::Many(record) => Some(record),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Record(_) => None,
-        }
+        self.field(place)?.ty.elements()
     }
 
     /// The type of a term; `None` where it reads what is not known here. Operands are not checked against each other: that

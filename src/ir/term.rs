@@ -8,6 +8,7 @@ use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[serde(remote = "Self")]
+#[serde(deny_unknown_fields)]
 pub enum Term {
     /// A literal.
     Constant(Constant),
@@ -47,9 +48,6 @@ pub enum AggregateKind {
 }
 
 impl AggregateKind {
-    /// Each of them.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Sum, Self::Max, Self::Min];
-
     /// Its name in the text of a program.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -84,7 +82,7 @@ impl AggregateKind {
     #[must_use]
     pub fn ty(self, of: Option<Type>) -> Option<Type> {
         match self {
-            Self::Count => Some(Unit::Int.ty()),
+            Self::Count => Some(Type::Number(Unit::Int)),
             Self::Sum | Self::Max | Self::Min => of,
         }
     }
@@ -225,7 +223,7 @@ pub struct Duration {
 }
 
 /// A fact's place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Where to start.
     pub root: Root,
@@ -234,7 +232,7 @@ pub struct Place {
 }
 
 /// Where a place starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Root {
     /// The account under judgement.
@@ -246,7 +244,7 @@ pub enum Root {
 }
 
 /// What a definition is called on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// The account and request at hand, no element.

@@ -6,6 +6,7 @@ use super::{Origin, PolicyId, Status, Timestamp, Value};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Test {
     /// What it shows.
     pub title: String,
@@ -56,4 +57,7 @@ pub enum ExpectationKind {
     Unknown(String),
     /// This is what is done.
     Outcome(String),
+    // Programs are written with the number of a form, so a new one comes last.
+    /// The first instant of eligibility, which is later than the test's.
+    EligibleFrom(#[serde(with = "super::timestamp::as_micros")] Timestamp),
 }

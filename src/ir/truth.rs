@@ -66,6 +66,7 @@ impl Quantifier {
 
     /// The least and the most selected elements that meet the bound.
     #[must_use]
+    #[inline]
     pub fn range(self) -> (u64, u64) {
         match self {
             Self::AtLeast(n) => (n, u64::MAX),

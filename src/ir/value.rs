@@ -16,12 +16,8 @@ pub enum Value {
     Absent,
     /// true or false
     Bool(bool),
-    /// an integer
-    Int(i64),
-    /// a decimal, in units of 10⁻⁹ (written as text: JSON numbers do not hold 128 bits)
-    Decimal(#[serde(with = "wide")] i128),
-    /// an amount, in the currency's minor units
-    Money(#[serde(with = "wide")] i128),
+    /// a number, in parts of the unit of its type (written as text: JSON numbers do not hold 128 bits)
+    Number(#[serde(with = "wide")] i128),
     /// text
     Text(String),
     /// microseconds since 1970-01-01T00:00Z
@@ -36,6 +32,38 @@ pub enum Value {
     Many(Vec<Value>),
     /// a record's fields, in the order of its shape
     Record(Vec<Value>),
+}
+
+static UNKNOWN: Value = Value::Unknown;
+
+impl Value {
+    /// The values of the fields of a record.
+    #[inline]
+    #[must_use]
+    pub fn fields(&self) -> Option<&[Self]> {
+        match self {
+            Self::Record(fields) => Some(fields),
+            Self::Unknown
+            | Self::Absent
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Time(_) => None,
+            Self::Date(_) | Self::Choice(_) | Self::Set(_) | Self::Many(_) => None,
+        }
+    }
+
+    /// The value that fields lead to, and how many of them were followed: up to the first that is unknown or absent.
+    #[inline]
+    #[must_use]
+    pub fn follow(&self, fields: &[u32]) -> (&Self, usize) {
+        let mut value = self;
+        for (at, &index) in fields.iter().enumerate() {
+            let Some(inner) = value.fields() else { return (value, at) };
+            value = inner.get(index as usize).unwrap_or(&UNKNOWN);
+        }
+        (value, fields.len())
+    }
 }
 
 pub(super) mod wide {

@@ -13,9 +13,9 @@ mod size;
 mod value;
 mod verifier;
 
-use std::collections::HashSet;
-
 use super::{Body, DefinitionId, Program};
+use crate::diagnostic::messages::verify;
+use std::collections::HashSet;
 
 use condition::Checked;
 pub(crate) use proven::{Proof, Proven};
@@ -71,7 +71,7 @@ impl<'p> Verifier<'p> {
         let proven = self.proven.definition(id);
         let roots = [Some(definition.account), definition.request, definition.element];
         if roots.into_iter().flatten().any(|record| self.program.records.get(record).is_none()) {
-            return refuse("it stands on a record that there is not");
+            return refuse(verify::missing_record());
         }
         shape::name(&definition.name).map_err(|error| error.at("name"))?;
         let scope = Checked::of_definition(self, definition);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::walk::Node;
-use super::{ConditionKind, DefinitionId, Place, Program, RecordId, Root, Subject, Term, Type};
+use super::{ConditionKind, DefinitionId, Place, Program, RecordId, Root, Subject, Term};
 
 /// The records that the roots of places stand for.
 #[derive(Debug, Clone, Copy)]
@@ -29,27 +29,13 @@ impl Program {
 
     /// The record that the collection at a place holds.
     fn elements_at(&self, collection: &Place, roots: Roots) -> Option<RecordId> {
-        let mut record = match collection.root {
+        let record = match collection.root {
             Root::Account => roots.account?,
             Root::Request => roots.request?,
             Root::Element(0) => roots.element?,
             Root::Element(_) => return None,
         };
-        for &index in &collection.fields {
-            match self.records.get(record)?.fields.get(index as usize)?.ty {
-                Type::Record(inner) | Type::Many(inner) => record = inner,
-                Type::Bool
-                | Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date
-                | Type::OneOf(_)
-                | Type::Set(_) => return None,
-            }
-        }
-        Some(record)
+        self.field_at(record, &collection.fields)?.ty.elements()
     }
 }
 

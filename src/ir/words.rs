@@ -1,57 +1,17 @@
-//! Types in the author's words, for messages.
+//! Types, expectations and statuses in messages.
 
 use super::{ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
 use crate::diagnostic::Message;
-use crate::diagnostic::messages::nouns;
+use crate::diagnostic::messages::{nouns, reports};
 
 impl Type {
-    /// Whether it is a time or a date: what windows apply to.
-    #[must_use]
-    pub fn is_moment(&self) -> bool {
-        match self {
-            Self::Time | Self::Date => true,
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
-        }
-    }
-
-    /// The unit of a number; `None` for other types.
-    #[must_use]
-    pub fn unit(&self) -> Option<Unit> {
-        match self {
-            Self::Int => Some(Unit::Int),
-            Self::Decimal => Some(Unit::Decimal),
-            Self::Money(currency) => Some(Unit::Money(*currency)),
-            Self::Bool | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => None,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
-        }
-    }
-
-    /// Whether its values have an order.
-    #[must_use]
-    pub fn is_ordered(&self) -> bool {
-        self.is_moment() || self.unit().is_some()
-    }
-
-    /// Whether it is one value rather than several or a record of them.
-    #[must_use]
-    pub fn is_single(&self) -> bool {
-        match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => true,
-            Self::Time | Self::Date | Self::OneOf(_) => true,
-            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
-        }
-    }
-
     /// The type as the language writes it, with the name that each record has there.
     #[must_use]
     pub fn written(&self, record: &dyn Fn(RecordId) -> String) -> String {
         match self {
             Self::Bool => "bool".to_owned(),
-            Self::Int => "int".to_owned(),
-            Self::Decimal => "decimal".to_owned(),
+            Self::Number(unit) => unit.written(),
             Self::Text => "text".to_owned(),
-            Self::Money(currency) => format!("money {currency}"),
             Self::Time => "time".to_owned(),
             Self::Date => "date".to_owned(),
             Self::OneOf(values) => format!("one of {}", values.join(", ")),
@@ -66,16 +26,36 @@ impl Type {
     pub fn words(&self) -> Message {
         match self {
             Self::Bool => nouns::a_boolean(),
-            Self::Int => nouns::a_whole_number(),
-            Self::Decimal => nouns::a_decimal_number(),
+            Self::Number(unit) => unit.words(),
             Self::Text => nouns::text(),
-            Self::Money(currency) => nouns::an_amount_in(currency.code()),
             Self::Time => nouns::a_time(),
             Self::Date => nouns::a_date(),
             Self::OneOf(values) => nouns::one_of(&values.join(", ")),
             Self::Set(_) => nouns::a_set(),
             Self::Many(_) => nouns::a_collection(),
             Self::Record(_) => nouns::a_record(),
+        }
+    }
+}
+
+impl Unit {
+    /// The type of its numbers as the language writes it: `money CNY`.
+    #[must_use]
+    pub fn written(self) -> String {
+        match self {
+            Self::Int => "int".to_owned(),
+            Self::Decimal => "decimal".to_owned(),
+            Self::Money(currency) => format!("money {currency}"),
+        }
+    }
+
+    /// One of its numbers, as the object of a sentence: `an amount in CNY`.
+    #[must_use]
+    pub fn words(self) -> Message {
+        match self {
+            Self::Int => nouns::a_whole_number(),
+            Self::Decimal => nouns::a_decimal_number(),
+            Self::Money(currency) => nouns::an_amount_in(currency.code()),
         }
     }
 }
@@ -89,32 +69,50 @@ impl Field {
 }
 
 impl ExpectationKind {
-    /// What is expected, in words, with instants in `zone`: `blocked by no_open_trade`.
+    /// What is expected, with instants in `zone`: `blocked by no_open_trade`.
     #[must_use]
-    pub fn words(&self, zone: Zone) -> String {
+    pub fn words(&self, zone: Zone) -> Message {
         match self {
             Self::Status(status, names) => status.words_with(names),
-            Self::EligibleAfter(instant) => format!("eligible after {}", calendar::rfc3339(*instant, zone)),
-            Self::Never => "never eligible".to_owned(),
-            Self::Warn(name) => format!("the warning {name}"),
-            Self::NoWarn(name) => format!("no warning {name}"),
-            Self::Final(name) => format!("{name} to be final"),
-            Self::Message(language, text) => format!("the message {language} \"{text}\""),
-            Self::Unknown(path) => format!("{path} to be missing"),
-            Self::Outcome(name) => format!("the outcome {name}"),
+            Self::EligibleAfter(instant) => {
+                reports::expected_eligible_after(&calendar::rfc3339(*instant, zone))
+            }
+            Self::EligibleFrom(instant) => {
+                reports::expected_eligible_from(&calendar::rfc3339(*instant, zone))
+            }
+            Self::Never => reports::expected_never(),
+            Self::Warn(name) => reports::expected_warning(name),
+            Self::NoWarn(name) => reports::expected_no_warning(name),
+            Self::Final(name) => reports::expected_final(name),
+            Self::Message(language, text) => reports::expected_message(language, text),
+            Self::Unknown(path) => reports::expected_missing(path),
+            Self::Outcome(name) => reports::expected_outcome(name),
         }
     }
 }
 
 impl Status {
-    /// The status with the requirements that make it so: `blocked by no_open_trade, settled`.
+    /// The status in every language; [`Status::word`] is its name in policies and in JSON.
     #[doc(hidden)]
     #[must_use]
-    pub fn words_with(self, names: &[impl AsRef<str>]) -> String {
+    pub fn title(self) -> Message {
+        match self {
+            Self::Inapplicable => nouns::status_inapplicable(),
+            Self::Blocked => nouns::status_blocked(),
+            Self::Undetermined => nouns::status_undetermined(),
+            Self::Cooling => nouns::status_cooling(),
+            Self::Eligible => nouns::status_eligible(),
+        }
+    }
+
+    /// The status, which is a word of the language, with the requirements that decide it: `blocked by no_open_trade, settled`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn words_with(self, names: &[impl AsRef<str>]) -> Message {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         if names.is_empty() {
-            return self.word().to_owned();
+            return Message::verbatim(self.word());
         }
-        format!("{} by {}", self.word(), names.join(", "))
+        reports::status_by(self.word(), &names.join(", "))
     }
 }

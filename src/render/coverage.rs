@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::table::table;
+use crate::diagnostic::messages::reports;
+use crate::diagnostic::{Language, Message};
 use crate::suite::coverage::{Coverage, Kind, Point, PolicyCoverage, Share};
 
 /// The columns of a table of coverage.
@@ -17,14 +19,15 @@ pub enum CoverageColumns {
 
 /// A row a package: its requirements, its tests, and how many of the sides of its points they exercise.
 #[must_use]
-pub fn coverage_table(coverage: &Coverage, columns: CoverageColumns) -> String {
+pub fn coverage_table(coverage: &Coverage, columns: CoverageColumns, language: Language) -> String {
     let kinds: &[Kind] = match columns {
         CoverageColumns::Total => &[],
         CoverageColumns::EachKind => &Kind::ALL,
     };
-    let mut rows = vec![vec!["system".to_owned(), "requirements".to_owned(), "tests".to_owned()]];
-    rows[0].extend(kinds.iter().map(|kind| kind.words().to_owned()));
-    rows[0].push("branches".to_owned());
+    let mut heads = vec![reports::system(), reports::requirements(), reports::tests()];
+    heads.extend(kinds.iter().map(|kind| kind.words()));
+    heads.push(reports::branches());
+    let mut rows = vec![heads.iter().map(|head| head.text(language)).collect()];
     for (package, policies) in by_package(coverage) {
         let sum =
             |of: fn(&PolicyCoverage) -> usize| policies.iter().map(|it| of(it)).sum::<usize>().to_string();
@@ -54,7 +57,7 @@ fn counted(share: Share) -> String {
 
 /// What was never the case, a line each: place, policy, what it belongs to, what was never so.
 #[must_use]
-pub fn coverage_gaps(coverage: &Coverage) -> String {
+pub fn coverage_gaps(coverage: &Coverage, language: Language) -> String {
     let mut text = String::new();
     for (policy, point) in coverage.gaps() {
         for side in point.sides.iter().filter(|side| side.hits == 0) {
@@ -62,29 +65,29 @@ pub fn coverage_gaps(coverage: &Coverage) -> String {
                 Some((line, column)) => format!("{}:{line}:{column}", point.file),
                 None => point.file.clone(),
             };
-            let _ =
-                writeln!(text, "{place}: {} {}: {}", policy.policy, point.owner, never(point, &side.name));
+            let never = never(point, &side.words).text(language);
+            let _ = writeln!(text, "{place}: {} {}: {never}", policy.policy, point.owner);
         }
     }
     text
 }
 
-fn never(point: &Point, side: &str) -> String {
-    let written = match &point.text {
-        Some(text) => format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" ")),
-        None => "the condition".to_owned(),
+fn never(point: &Point, side: &Message) -> Message {
+    let condition = || match &point.text {
+        Some(text) => Message::code(&text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => reports::the_condition(),
     };
     match point.kind {
-        Kind::When | Kind::Requirement | Kind::Warning => format!("no test in which it {side}"),
-        Kind::Condition => format!("no test in which {written} {side}"),
-        Kind::Boundary => format!("no test puts {written} {side}"),
-        Kind::Grace => format!("no test in which the grace is {side}"),
-        Kind::Message => format!("no test expects its message in {side}"),
+        Kind::When | Kind::Requirement | Kind::Warning => reports::no_test_in_which_it(side),
+        Kind::Condition => reports::no_test_in_which(condition(), side),
+        Kind::Boundary => reports::no_test_puts(condition(), side),
+        Kind::Grace => reports::no_test_with_grace(side),
+        Kind::Message => reports::no_test_expects_message(side),
     }
 }
 
-/// The same as an lcov tracefile: requirements and warnings as functions, sides as branches. Points whose text is not at
-/// hand are left out.
+/// The same as an lcov tracefile: requirements and warnings as functions, sides as branches. Points whose text is not
+/// available are left out.
 #[must_use]
 pub fn coverage_lcov(coverage: &Coverage) -> String {
     let mut files: BTreeMap<&str, Vec<(usize, &PolicyCoverage, &Point)>> = BTreeMap::new();

@@ -1,13 +1,19 @@
 //! What changed between two versions, for people.
 
+use super::page::padded;
 use crate::compare::{Change, Difference, Effect, Part};
+use crate::diagnostic::messages::reports;
+use crate::diagnostic::{Language, Message};
 use crate::ir::Origin;
 use crate::source::Sources;
 
-/// A line a difference, each policy under its name; the places of both versions behind it, where their texts are at
-/// hand.
+/// The columns of the effect.
+const EFFECT: usize = 9;
+
+/// A line a difference, each policy under its name; then the places of both versions, where their texts are
+/// available.
 #[must_use]
-pub fn differences(old: &Sources, new: &Sources, found: &[Difference]) -> String {
+pub fn differences(old: &Sources, new: &Sources, found: &[Difference], language: Language) -> String {
     let mut text = String::new();
     let mut policy = "";
     for difference in found {
@@ -17,8 +23,9 @@ pub fn differences(old: &Sources, new: &Sources, found: &[Difference]) -> String
         }
         let places = [place(old, difference.old), place(new, difference.new)];
         let places: Vec<String> = places.into_iter().flatten().collect();
-        let (part, change) = (part(&difference.part), change(difference.change));
-        let line = format!("  {:<9} {part} {change}", effect(difference.effect));
+        let change = change(difference.change, part(&difference.part)).text(language);
+        let effect = padded(&effect(difference.effect).text(language), EFFECT);
+        let line = format!("  {effect} {change}");
         text.push_str(line.trim_end());
         if !places.is_empty() {
             text.push_str(&format!("  ({})", places.join(" → ")));
@@ -35,33 +42,33 @@ fn place(sources: &Sources, origin: Option<Origin>) -> Option<String> {
     Some(format!("{}:{line}:{column}", source.name))
 }
 
-fn effect(effect: Effect) -> &'static str {
+fn effect(effect: Effect) -> Message {
     match effect {
-        Effect::Tightens => "tightens",
-        Effect::Loosens => "loosens",
-        Effect::Either => "either",
-        Effect::Neither => "·",
+        Effect::Tightens => reports::tightens(),
+        Effect::Loosens => reports::loosens(),
+        Effect::Either => reports::either(),
+        Effect::Neither => Message::verbatim("·"),
     }
 }
 
-fn change(change: Change) -> &'static str {
+fn change(change: Change, part: Message) -> Message {
     match change {
-        Change::Added => "added",
-        Change::Removed => "removed",
-        Change::Changed => "changed",
+        Change::Added => reports::part_added(part),
+        Change::Removed => reports::part_removed(part),
+        Change::Changed => reports::part_changed(part),
     }
 }
 
-fn part(part: &Part) -> String {
+fn part(part: &Part) -> Message {
     match part {
-        Part::Policy => "the policy".to_owned(),
-        Part::When => "`when`".to_owned(),
-        Part::Requirement(name) => format!("requirement `{name}`"),
-        Part::Refusal(name) => format!("what `{name}` says"),
-        Part::Warning(name) => format!("warning `{name}`"),
-        Part::Step(name) => format!("step `{name}`"),
-        Part::Grace => "`grace`".to_owned(),
-        Part::Outcome => "`outcome`".to_owned(),
-        Part::Data => "`data`".to_owned(),
+        Part::Policy => reports::the_policy(),
+        Part::When => reports::the_clause("when"),
+        Part::Requirement(name) => reports::the_requirement(name),
+        Part::Refusal(name) => reports::the_messages_of(name),
+        Part::Warning(name) => reports::the_warning(name),
+        Part::Step(name) => reports::the_step(name),
+        Part::Grace => reports::the_clause("grace"),
+        Part::Outcome => reports::the_clause("outcome"),
+        Part::Data => reports::the_clause("data"),
     }
 }

@@ -1,8 +1,10 @@
-//! The results of tests in the XML of JUnit, which build servers read.
+//! The results of tests in the XML of JUnit, which build servers read: in English, like all machine formats.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::harmless::escaped;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::reports;
 use crate::suite::{Mismatch, Ran, Report};
 
 /// The report as JUnit XML: a suite for each policy, in the order of their first tests.
@@ -52,8 +54,9 @@ fn case(ran: &Ran) -> String {
 }
 
 fn lines(mismatch: &Mismatch) -> impl Iterator<Item = String> {
-    let head = format!("expected {}; {}", escaped(&mismatch.expected), escaped(&mismatch.found));
-    std::iter::once(head).chain(mismatch.reasons.iter().map(|reason| format!("  {}", escaped(reason))))
+    let words = |message: &Message| escaped(&message.to_string()).into_owned();
+    let head = words(&reports::expected(&mismatch.expected, &mismatch.found));
+    std::iter::once(head).chain(mismatch.reasons.iter().map(move |reason| format!("  {}", words(reason))))
 }
 
 /// Text as the content of an element, or as the value of an attribute if it has one line.

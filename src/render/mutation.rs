@@ -1,15 +1,18 @@
-//! What became of mutants: a table for people, and the survivors one a line.
+//! The results of mutation testing: a table for people, and the survivors one a line.
 
 use std::fmt::Write as _;
 
 use super::table::table;
+use crate::diagnostic::Language;
+use crate::diagnostic::messages::reports;
 use crate::suite::mutation::{Mutation, Tally};
 
 /// A row a package, and one for all of them.
 #[must_use]
-pub fn mutation_table(mutation: &Mutation) -> String {
-    let heads = ["system", "mutants", "killed", "known", "survived"];
-    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+pub fn mutation_table(mutation: &Mutation, language: Language) -> String {
+    let heads =
+        [reports::system(), reports::mutants(), reports::killed(), reports::known(), reports::survived()];
+    let mut rows = vec![heads.map(|head| head.text(language)).to_vec()];
     let mut all = Tally::default();
     for (package, tally) in mutation.by_package() {
         rows.push(row(package, tally));
@@ -17,7 +20,7 @@ pub fn mutation_table(mutation: &Mutation) -> String {
         all.known += tally.known;
         all.survived += tally.survived;
     }
-    rows.push(row("all", all));
+    rows.push(row(&reports::all_packages().text(language), all));
     table(&rows)
 }
 
@@ -26,19 +29,19 @@ fn row(name: &str, tally: Tally) -> Vec<String> {
     std::iter::once(name.to_owned()).chain(counts.map(|count| count.to_string())).collect()
 }
 
-/// Each mutant that survives and is not known to, then each entry of the list of known ones that nothing bears out.
+/// Each mutant that survives and is not known to, then each entry of the list of known ones that is not a survivor.
 #[must_use]
-pub fn mutation_survivors(mutation: &Mutation) -> String {
+pub fn mutation_survivors(mutation: &Mutation, language: Language) -> String {
     let mut text = String::new();
     for tried in mutation.survivors() {
         let place = match tried.position {
             Some((line, column)) => format!("{}:{line}:{column}", tried.file),
             None => tried.file.clone(),
         };
-        let _ = writeln!(text, "{place}: survived: {}", tried.name);
+        let _ = writeln!(text, "{place}: {}", reports::survivor(&tried.words).text(language));
     }
     for entry in &mutation.stale {
-        let _ = writeln!(text, "known to survive, but killed or gone: {}", entry.mutant);
+        let _ = writeln!(text, "{}", reports::not_a_survivor(&entry.mutant).text(language));
     }
     text
 }

@@ -19,7 +19,7 @@ pub fn sarif(sources: &Sources, found: &[Diagnostic], language: Language) -> Str
             "tool": { "driver": {
                 "name": "exeunt",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": Code::ALL.iter().map(|&code| rule(code)).collect::<Vec<_>>(),
+                "rules": Code::ALL.iter().map(|&code| rule(code, language)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "results": found.iter().map(|one| result(sources, one, language)).collect::<Vec<_>>(),
@@ -28,11 +28,12 @@ pub fn sarif(sources: &Sources, found: &[Diagnostic], language: Language) -> Str
     format!("{log:#}\n")
 }
 
-fn rule(code: Code) -> Value {
+fn rule(code: Code, language: Language) -> Value {
+    let summary = code.summary().text(language);
     json!({
         "id": code.slug(),
-        "shortDescription": { "text": code.summary() },
-        "help": { "text": code.summary(), "markdown": code.explanation() },
+        "shortDescription": { "text": &summary },
+        "help": { "text": &summary, "markdown": code.explanation() },
         "defaultConfiguration": { "level": level(code.severity()) },
     })
 }

@@ -2,8 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::Colour;
+use super::diagnostics::Look;
 use super::page::Page;
+use crate::diagnostic::messages::{nouns, reports};
+use crate::diagnostic::{Language, Message};
 use crate::eval::{Trace, Traced, Truth};
 use crate::ir::{Program, Zone, calendar};
 use crate::source::Sources;
@@ -15,8 +17,9 @@ const EXCERPT: usize = 72;
 /// The tree: a condition a line, below it the facts that it read and what it is made of. `sources` are those of the
 /// program; of a built program, which has none, the places are given as bytes of the files it was built from.
 #[must_use]
-pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone, colour: Colour) -> String {
-    let mut tree = Tree { sources, program, zone, page: Page::new(colour) };
+pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone, look: Look) -> String {
+    let language = look.language;
+    let mut tree = Tree { sources, program, zone, language, page: Page::new(look.colour) };
     tree.root("when", &trace.when);
     trace.requirements.iter().for_each(|(name, traced)| tree.root(&format!("require {name}"), traced));
     trace.warnings.iter().for_each(|(name, traced)| tree.root(&format!("warn {name}"), traced));
@@ -30,6 +33,7 @@ struct Tree<'a> {
     sources: &'a Sources,
     program: &'a Program,
     zone: Zone,
+    language: Language,
     page: Page,
 }
 
@@ -53,14 +57,21 @@ impl Tree<'_> {
             (DIM, &place),
         ]);
         let reads = traced.reads.iter().map(|(path, value)| format!("{path} = {value}"));
-        let changes = traced.changes.map(|at| format!("changes at {}", calendar::rfc3339(at, self.zone)));
-        for note in reads.chain(changes) {
+        let changes =
+            traced.changes.map(|at| self.words(&reports::changes_at(&calendar::rfc3339(at, self.zone))));
+        let notes: Vec<String> = reads.chain(changes).collect();
+        for note in notes {
             self.page.line(&[(DIM, &format!("{indent}  · {note}"))]);
         }
         traced.children.iter().for_each(|child| self.node(child, depth + 1));
         if traced.left_out > 0 {
-            self.page.line(&[(DIM, &format!("{indent}  … and {} more elements", traced.left_out))]);
+            let more = self.words(&reports::more_elements(traced.left_out));
+            self.page.line(&[(DIM, &format!("{indent}  {more}"))]);
         }
+    }
+
+    fn words(&self, message: &Message) -> String {
+        message.text(self.language)
     }
 
     /// What is written there, in one line, and where.
@@ -69,7 +80,8 @@ impl Tree<'_> {
         let Some(file) = self.sources.get(span.file) else {
             let files = &self.program.files;
             let name = files.get(traced.origin.file as usize).map_or("", String::as_str);
-            return ("condition".to_owned(), format!("{name}, bytes {}..{}", span.start, span.end));
+            let bytes = reports::bytes_of(name, span.start, span.end);
+            return (self.words(&nouns::condition()), self.words(&bytes));
         };
         let words: Vec<&str> = self.sources.slice(span).split_whitespace().collect();
         let (line, column) = file.position(span.start);

@@ -1,4 +1,9 @@
-//! The words of verdict pages themselves, a table for each language. Messages come from the policies.
+//! The words of verdict pages, a table for each language. Messages come from the policies.
+//!
+//! A page is for the account holder: it is in the language of the policy's messages, whatever the language of the interface
+//! is. A policy can have languages that the interface does not have; their pages are in English. So these are not rows
+//! of [`messages!`](crate::messages), which are chosen by the language of the interface; only the titles of the statuses,
+//! which reports show as well, are shared.
 
 use crate::diagnostic::Language;
 use crate::eval::Truth;
@@ -9,11 +14,9 @@ use crate::ir::{DisposalKind, Status};
 pub(super) struct Words {
     /// The tag: `en`, `zh`, `de`.
     pub(super) language: &'static str,
-    /// In the order of [`Status`].
-    status: [&'static str; 5],
-    /// What a status means to the holder, likewise.
+    /// What a status means to the holder, in the order of [`Status`].
     headline: [&'static str; 5],
-    /// What each status comes to, likewise.
+    /// Why an account has the status, likewise.
     meaning: [&'static str; 5],
     /// In the order of [`Truth`].
     truth: [&'static str; 3],
@@ -66,7 +69,7 @@ pub(super) struct Words {
     pub(super) status_label: &'static str,
     pub(super) eligible_label: &'static str,
     pub(super) outcome_label: &'static str,
-    /// What stands where there is nothing.
+    /// Instead of an empty list.
     pub(super) none: &'static str,
     /// Between the members of a list.
     pub(super) comma: &'static str,
@@ -84,12 +87,12 @@ impl Words {
         }
     }
 
-    /// A status.
-    pub(super) fn status(&self, status: Status) -> &'static str {
-        self.status[status as usize]
+    /// The title of a status.
+    pub(super) fn status(&self, status: Status) -> String {
+        status.title().text(Language::of_tag(self.language).unwrap_or_default())
     }
 
-    /// What a status comes to.
+    /// Why an account has the status.
     pub(super) fn meaning(&self, status: Status) -> &'static str {
         self.meaning[status as usize]
     }
@@ -117,7 +120,6 @@ pub(super) fn fill(sentence: &str, value: impl std::fmt::Display) -> String {
 
 const EN: Words = Words {
     language: "en",
-    status: ["inapplicable", "blocked", "undetermined", "cooling", "eligible"],
     headline: [
         "Does not apply",
         "Not possible now",
@@ -179,7 +181,6 @@ const EN: Words = Words {
 
 const ZH: Words = Words {
     language: "zh",
-    status: ["不适用", "暂不符合", "无法判定", "冷静期", "符合条件"],
     headline: ["不适用", "暂不能办理", "尚无法判定", "冷静期内", "可以办理"],
     meaning: [
         "该规则不适用于此账户。",
@@ -235,7 +236,6 @@ const ZH: Words = Words {
 
 const DE: Words = Words {
     language: "de",
-    status: ["nicht anwendbar", "verhindert", "unentschieden", "in Bedenkzeit", "berechtigt"],
     headline: [
         "Nicht anwendbar",
         "Derzeit nicht möglich",

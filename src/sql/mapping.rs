@@ -1,4 +1,4 @@
-//! Mappings: where the facts stand in tables that are not of the default layout. A mapping is TOML, checked like a
+//! Mappings: where facts are in tables that are not of the default layout. A mapping is TOML, checked like a
 //! policy; it becomes a part of the query for each table, which leads what is there to the layout.
 
 #[cfg(feature = "compile")]
@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::sql::tree::Literal;
 pub(crate) use resolve::{mapped_parts, redirected, used_columns};
 
-/// Where facts stand in tables of other shapes.
+/// Where facts are in tables of other shapes.
 #[derive(Debug, Clone)]
 pub struct Mapping {
     /// The account's table first, then collections, by their paths in the policy.
@@ -39,7 +39,7 @@ pub(crate) enum From {
     Column { json: bool, path: Vec<String> },
 }
 
-/// Where it is said which elements there are.
+/// What says which elements there are.
 #[derive(Debug, Clone)]
 pub(crate) enum Known {
     /// Nowhere.
@@ -62,12 +62,12 @@ pub(crate) struct MappedColumn {
     pub(crate) known: Option<String>,
     /// Of a record, a column that says whether it is there, or that it always is.
     pub(crate) present: Option<Present>,
-    /// Stored codes with the words that they stand for.
+    /// Stored codes with the words that they encode.
     pub(crate) codes: Vec<(Literal, Text)>,
     pub(crate) minor_units: bool,
 }
 
-/// Where it is said whether a record is there.
+/// What says whether a record is present.
 #[derive(Debug, Clone)]
 pub(crate) enum Present {
     /// It is, in every row.

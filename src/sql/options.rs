@@ -1,4 +1,4 @@
-//! What a translation is asked for, and its result.
+//! The options of a translation, and its result.
 
 use super::accounts::Keys;
 use super::dialect::Dialect;
@@ -17,11 +17,11 @@ pub struct Options<'a> {
     pub now: Option<Timestamp>,
     /// What is to be written.
     pub emit: Emit,
-    /// Where the facts stand, if not in the tables of the default layout.
+    /// Where facts are, if not in the tables of the default layout.
     pub mapping: Option<&'a Mapping>,
     /// Which accounts, if not all.
     pub keys: Option<Keys>,
-    /// The texts of the program, for the lines that stand as comments.
+    /// The texts of the program, whose lines become comments.
     pub texts: Option<&'a Sources>,
 }
 

@@ -45,10 +45,10 @@ impl Tabulator<'_> {
         let mut collections = Vec::new();
         for (path, slot) in &declared.slots {
             // In the table of the accounts, the first step is to the account or its request.
-            let value = match (declared.owner, path.split_first()) {
-                (None, Some((&REQUEST, path))) => at(request, path),
-                (None, Some((_, path))) => at(record, path),
-                (None, None) | (Some(_), _) => at(record, path),
+            let (value, _) = match (declared.owner, path.split_first()) {
+                (None, Some((&REQUEST, path))) => request.follow(path),
+                (None, Some((_, path))) => record.follow(path),
+                (None, None) | (Some(_), _) => record.follow(path),
             };
             match slot {
                 Slot::Value(slot) => set_value(&mut columns, slot, value),
@@ -75,37 +75,12 @@ impl Tabulator<'_> {
     }
 }
 
-/// The value at a place, as far as the records on the way are known and present.
-fn at<'v>(record: &'v Value, path: &[u32]) -> &'v Value {
-    let mut value = record;
-    for &index in path {
-        match value {
-            Value::Record(fields) => value = fields.get(index as usize).unwrap_or(&Value::Unknown),
-            other @ (Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_)) => return other,
-        }
-    }
-    value
-}
-
 fn presence(value: &Value) -> Json {
     match value {
         Value::Unknown => Json::Null,
         Value::Absent => Json::Bool(false),
         Value::Bool(_)
-        | Value::Int(_)
-        | Value::Decimal(_)
-        | Value::Money(_)
+        | Value::Number(_)
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
@@ -126,10 +101,8 @@ fn set_value(columns: &mut Map<String, Json>, slot: &ValueSlot, value: &Value) {
 fn cell(value: &Value, of: &ir::Type, ty: &Type) -> Json {
     match (value, of, ty) {
         (Value::Bool(value), ..) => Json::Bool(*value),
-        (Value::Int(value), ..) => Json::from(*value),
-        (Value::Decimal(units) | Value::Money(units), _, Type::Decimal(scale)) => {
-            Json::from(decimal(*units, *scale))
-        }
+        (Value::Number(units), _, Type::Decimal(scale)) => Json::from(decimal(*units, *scale)),
+        (Value::Number(units), ..) => i64::try_from(*units).map_or(Json::Null, Json::from),
         (Value::Text(text), ..) => Json::from(text.as_str()),
         (Value::Time(micros), ..) => Json::from(format!("{}+00", civil(*micros))),
         (Value::Date(days), ..) => Json::from(civil_date(*days)),

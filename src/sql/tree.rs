@@ -61,7 +61,7 @@ pub(crate) struct Column {
     pub(crate) name: String,
     /// Whether it may be NULL.
     pub(crate) nullable: bool,
-    /// What stands where an outer join found no row.
+    /// Its value where an outer join found no row.
     pub(crate) default: Option<Literal>,
 }
 

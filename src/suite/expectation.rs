@@ -1,9 +1,11 @@
-//! Holds one expectation against a verdict, and words the difference.
+//! Compares one expectation with a verdict, and describes the difference.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::{list, reports};
 use crate::eval::{FailedRequirement, MessageText, NeededFor, Truth, Verdict};
 use crate::ir::{Expectation, ExpectationKind, Origin, Status, calendar};
 
@@ -13,12 +15,12 @@ pub struct Mismatch {
     /// Where the expectation is written.
     #[serde(skip)]
     pub origin: Origin,
-    /// What was expected, in words: `blocked by no_open_trade`.
-    pub expected: String,
-    /// What came out instead, as a sentence: `it is eligible`.
-    pub found: String,
-    /// Why it came out so, a line each: the failed requirements with what blocks, the missing facts.
-    pub reasons: Vec<String>,
+    /// What was expected: `blocked by no_open_trade`.
+    pub expected: Message,
+    /// The result instead: `it is eligible`.
+    pub found: Message,
+    /// The reasons, a line each: the failed requirements with their witnesses, the missing facts.
+    pub reasons: Vec<Message>,
 }
 
 /// How the verdict differs from what is expected; `None` if it does not.
@@ -32,51 +34,56 @@ pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<M
     })
 }
 
-/// What came out instead of the expected.
-fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<String> {
+/// The result instead of the expected.
+fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<Message> {
     match expected {
         ExpectationKind::Status(status, names) => status_difference(*status, names, verdict),
         ExpectationKind::EligibleAfter(instant) => {
             (verdict.eligible_after != Some(*instant)).then(|| eligibility(verdict))
         }
+        ExpectationKind::EligibleFrom(instant) => {
+            (verdict.eligible_after.and_then(|last| last.checked_add(1)) != Some(*instant))
+                .then(|| eligibility(verdict))
+        }
         ExpectationKind::Never => (!verdict.is_never_eligible()).then(|| eligibility(verdict)),
         ExpectationKind::Warn(name) => {
             let known: Vec<&str> = verdict.warnings.iter().map(|it| it.warning.as_str()).collect();
-            (!known.contains(&name.as_str())).then(|| listed("it warns of", &known))
+            (!known.contains(&name.as_str())).then(|| reports::its_warnings(listed(&known)))
         }
         ExpectationKind::NoWarn(name) => {
             let applies = verdict.warnings.iter().any(|it| it.warning == *name);
-            applies.then(|| format!("it warns of {name}"))
+            applies.then(|| reports::its_warnings(Message::verbatim(name)))
         }
         ExpectationKind::Final(name) => {
             let is_final = |it: &&FailedRequirement| it.clears.is_final;
             let known: Vec<&str> =
                 verdict.failed.iter().filter(is_final).map(|it| it.requirement.as_str()).collect();
-            (!known.contains(&name.as_str())).then(|| listed("it has as final", &known))
+            (!known.contains(&name.as_str())).then(|| reports::its_final_requirements(listed(&known)))
         }
         ExpectationKind::Message(language, text) => {
             let said = said(verdict, language);
-            (!said.contains(&text.as_str())).then(|| listed("it says", &quoted(&said)))
+            (!said.contains(&text.as_str())).then(|| reports::its_messages(listed(&quoted(&said))))
         }
         ExpectationKind::Unknown(path) => {
             let known: Vec<&str> = verdict.missing.iter().map(|it| it.path.as_str()).collect();
-            (!known.contains(&path.as_str())).then(|| listed("it misses", &known))
+            (!known.contains(&path.as_str())).then(|| reports::its_missing_facts(listed(&known)))
         }
         ExpectationKind::Outcome(name) => {
             let outcome = verdict.outcome.as_deref();
-            (outcome != Some(name)).then(|| format!("the outcome is {}", outcome.unwrap_or("none")))
+            (outcome != Some(name))
+                .then(|| reports::its_outcome(outcome.map_or_else(reports::no_outcome, Message::verbatim)))
         }
     }
 }
 
-fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Option<String> {
+fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Option<Message> {
     let expected: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let deciding: BTreeSet<&str> = deciding(verdict).into_iter().collect();
     let is_met = status == verdict.status && (names.is_empty() || expected == deciding);
-    (!is_met).then(|| format!("it is {}", verdict.status.words_with(&Vec::from_iter(deciding))))
+    (!is_met).then(|| reports::it_is(verdict.status.words_with(&Vec::from_iter(deciding))))
 }
 
-/// The requirements that a status stands `by`: those that are false of a blocked account, unknown of an undetermined one.
+/// The requirements that `by` names after a status: those that are false of a blocked account, unknown of an undetermined one.
 fn deciding(verdict: &Verdict) -> Vec<&str> {
     let Some(truth) = named_by(verdict.status) else { return Vec::new() };
     let judged = verdict.requirements.iter().filter(|judged| judged.truth == truth);
@@ -84,12 +91,12 @@ fn deciding(verdict: &Verdict) -> Vec<&str> {
 }
 
 /// When the account is eligible, in words.
-fn eligibility(verdict: &Verdict) -> String {
+fn eligibility(verdict: &Verdict) -> Message {
     match verdict.eligible_after {
-        _ if verdict.status == Status::Eligible => "it is eligible now".to_owned(),
-        Some(instant) => format!("it is eligible after {}", calendar::rfc3339(instant, verdict.zone)),
-        None if verdict.is_never_eligible() => "it is never eligible".to_owned(),
-        None => "it is never known to be eligible, as facts are missing".to_owned(),
+        _ if verdict.status == Status::Eligible => reports::eligible_now(),
+        Some(instant) => reports::eligible_after(&calendar::rfc3339(instant, verdict.zone)),
+        None if verdict.is_never_eligible() => reports::never_eligible(),
+        None => reports::eligibility_unknown(),
     }
 }
 
@@ -116,13 +123,13 @@ fn quoted(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| format!("\"{text}\"")).collect()
 }
 
-fn listed(what: &str, items: &[impl AsRef<str>]) -> String {
+fn listed(items: &[impl AsRef<str>]) -> Message {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    if items.is_empty() { format!("{what} nothing") } else { format!("{what} {}", items.join(", ")) }
+    if items.is_empty() { reports::none() } else { Message::verbatim(items.join(", ")) }
 }
 
-/// Why the verdict is as it is, for the kinds of expectation that hang on requirements.
-fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
+/// The reasons of the verdict, for the kinds of expectation that depend on requirements.
+fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<Message> {
     match kind {
         ExpectationKind::Status(status, expected) => {
             let others = expected.iter().filter_map(|name| other_truth(name, *status, verdict));
@@ -130,6 +137,7 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<String> {
         }
         ExpectationKind::Final(_)
         | ExpectationKind::EligibleAfter(_)
+        | ExpectationKind::EligibleFrom(_)
         | ExpectationKind::Never
         | ExpectationKind::Outcome(_) => failed(verdict).chain(missing(verdict)).collect(),
         ExpectationKind::Unknown(_) => missing(verdict).collect(),
@@ -147,38 +155,41 @@ fn named_by(status: Status) -> Option<Truth> {
 }
 
 /// A requirement that a status was expected by, and that has another truth than that.
-fn other_truth(name: &str, status: Status, verdict: &Verdict) -> Option<String> {
+fn other_truth(name: &str, status: Status, verdict: &Verdict) -> Option<Message> {
     let judged = verdict.requirements.iter().find(|it| it.requirement == name)?;
     if named_by(status) == Some(judged.truth) {
         return None;
     }
     match judged.truth {
-        // Told with what blocks.
+        // Reported with its witnesses.
         Truth::False => None,
-        Truth::True => Some(format!("{name} holds")),
-        Truth::Unknown => Some(format!("{name} is unknown")),
+        Truth::True => Some(reports::holds(name)),
+        Truth::Unknown => Some(reports::is_unknown(name)),
     }
 }
 
-fn failed(verdict: &Verdict) -> impl Iterator<Item = String> {
+fn failed(verdict: &Verdict) -> impl Iterator<Item = Message> {
     verdict.failed.iter().map(|failure| {
-        let says = failure.messages.first().map_or("", |said| said.text.as_str());
+        let text = failure.messages.first().map_or("", |said| said.text.as_str());
         let paths: Vec<&str> = failure.witnesses.iter().map(|it| it.path.as_str()).collect();
-        let waits = failure.clears.waits.map(|at| format!("; until {}", calendar::rfc3339(at, verdict.zone)));
         let by = if paths.is_empty() { String::new() } else { format!(" ({})", paths.join(", ")) };
-        format!("{} fails{by}: {says}{}", failure.requirement, waits.unwrap_or_default())
+        let fails = reports::fails(&failure.requirement, &by, text);
+        match failure.clears.waits {
+            Some(until) => reports::fails_until(fails, &calendar::rfc3339(until, verdict.zone)),
+            None => fails,
+        }
     })
 }
 
-fn missing(verdict: &Verdict) -> impl Iterator<Item = String> {
+fn missing(verdict: &Verdict) -> impl Iterator<Item = Message> {
     let needed = |needed: &NeededFor| match needed {
-        NeededFor::When => "whether the policy applies".to_owned(),
-        NeededFor::Cancellation => "whether the request was cancelled".to_owned(),
-        NeededFor::Grace => "when the grace is over".to_owned(),
-        NeededFor::Requirement(name) => name.clone(),
+        NeededFor::When => reports::whether_it_applies(),
+        NeededFor::Cancellation => reports::whether_cancelled(),
+        NeededFor::Grace => reports::when_grace_ends(),
+        NeededFor::Requirement(name) => Message::verbatim(name),
     };
     verdict.missing.iter().map(move |it| {
-        let needed_for: Vec<String> = it.needed_for.iter().map(needed).collect();
-        format!("{} is missing for {}", it.path, needed_for.join(", "))
+        let needed_for: Vec<Message> = it.needed_for.iter().map(needed).collect();
+        reports::missing_for(&it.path, list(&needed_for).unwrap_or_else(Message::empty))
     })
 }

@@ -14,6 +14,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::run_test;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::reports;
 use crate::ir::{Origin, Program, Test};
 use crate::source::Sources;
 use mutant::{Altered, Mutant};
@@ -36,6 +38,9 @@ pub struct Tried {
     /// What was changed, and how: `taobao.close settled_15_days: 15d becomes 16d in `completed within 15d``. It stays
     /// the same when the text around it moves.
     pub name: String,
+    /// The same in every language.
+    #[serde(skip)]
+    pub words: Message,
     /// The file of the place.
     pub file: String,
     /// Line and column of the place, from 1, where the text is at hand.
@@ -155,9 +160,13 @@ impl<'p> Mutants<'p> {
 
     fn tried(&self, mutant: &Mutant, killer: Option<String>, known: &[Known]) -> Tried {
         let span = mutant.origin.span();
-        let name = match self.sources.slice(span) {
-            "" => format!("{}: {}", mutant.owner, mutant.edit),
-            text => format!("{}: {} in `{}`", mutant.owner, mutant.edit, on_one_line(text)),
+        let Mutant { owner, edit, .. } = mutant;
+        let (name, words) = match self.sources.slice(span) {
+            "" => (format!("{owner}: {edit}"), reports::edit_of(owner, edit)),
+            text => {
+                let text = on_one_line(text);
+                (format!("{owner}: {edit} in `{text}`"), reports::edit_in(owner, edit, &text))
+            }
         };
         let reason = known.iter().find(|entry| entry.mutant == name).map(|entry| entry.reason.clone());
         Tried {
@@ -171,6 +180,7 @@ impl<'p> Mutants<'p> {
                 (None, None) => Fate::Survived,
             },
             name,
+            words,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The words of the language, each once: its rule of the grammar, its roles, and what an editor shows of it. The parser's
+//! The words of the language, each once: its rule of the grammar, and its roles. The parser's
 //! recovery, the formatter, the checker's suggestions and the editor's offers ask here instead of keeping lists.
 //!
 //! Words of the variants of an enumeration are listed by that enumeration, in [`forms`]. The grammars (pest,
@@ -12,9 +12,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::details;
 pub(crate) use forms::{
     AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
+    Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength,
+    WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -48,117 +51,117 @@ pub(crate) enum Role {
     OpensList,
 }
 
-/// The table: a word, its rule in `grammar/lexical.pest`, its roles, and what it means in one line. The macro that is named
-/// gets all rows.
+/// The table: a word, its rule in `grammar/lexical.pest`, and its roles. The row of messages with the name of the rule describes it.
+/// The macro that is named gets all rows.
 macro_rules! words {
     ($consumer:ident) => {
         $consumer! {
-            Package kw_package [] "the package that the file belongs to";
-            Languages kw_languages [OpensList] "the languages of the messages, the default first";
-            Zone kw_zone [] "the time zone of calendar days";
-            Use kw_use [] "makes another package's records and policies available";
-            Outcomes kw_outcomes [] "the outcomes that the package's policies can have";
-            Account kw_account [Root] "the account that is judged";
-            Request kw_request [Root] "the holder's request";
-            Record kw_record [] "the fields of a record";
-            Condition kw_condition [] "a named condition";
-            Policy kw_policy [] "a policy: when an account may leave";
-            Fixture kw_fixture [] "named facts for tests";
-            Test kw_test [BeforeText] "a test of a policy at an instant";
-            On kw_on [Connects] "what triggers the policy";
-            Sweep kw_sweep [Connects] "the service looks through its accounts";
-            When kw_when [StopsPhrase] "selects the accounts that the policy applies to";
-            Require kw_require [StopsPhrase] "a requirement that must hold";
-            Warn kw_warn [StopsPhrase] "a warning, which blocks nothing";
-            Step kw_step [StopsPhrase] "a step that the holder takes";
-            Grace kw_grace [StopsPhrase] "a period before the outcome, in which the request can be cancelled";
-            Outcome kw_outcome [StopsPhrase] "what is done with an eligible account";
-            Data kw_data [StopsPhrase] "what becomes of the account's data";
-            Final kw_final [StopsPhrase] "the requirement, once failed, can never be met";
-            Law kw_law [StopsPhrase BeforeText LabelsText] "the legal basis";
-            Otherwise kw_otherwise [StopsPhrase] "the outcome where this requirement fails";
-            Fix kw_fix [StopsPhrase BeforeText LabelsText] "what the holder can do about it";
-            Link kw_link [StopsPhrase BeforeText LabelsText] "where the holder can do it";
-            As kw_as [Continues Connects BeforeText] "the key of the field in JSON";
-            Dated kw_dated [StopsPhrase Connects] "the time that a bare window applies to";
-            By kw_by [Continues Connects] "by what, or by which requirements";
-            One kw_one [Continues] "one of the values listed";
-            Of kw_of [Continues StopsPhrase BeforeText OpensList] "of what";
-            Many kw_many [Continues] "a collection";
-            Bool kw_bool [] "`true` or `false`";
-            Int kw_int [] "a whole number";
-            Decimal kw_decimal [] "a decimal number";
-            Text kw_text [] "a text";
-            Money kw_money [] "an amount in one currency";
-            Time kw_time [] "an instant";
-            Date kw_date [] "a calendar day";
-            Not kw_not [Continues InExpression StopsPhrase BeforeText] "the opposite holds";
-            And kw_and [Continues InExpression StopsPhrase] "both hold";
-            Or kw_or [Continues InExpression StopsPhrase] "at least one holds";
-            If kw_if [Continues InExpression StopsPhrase Nests] "`if A then B`: B holds wherever A does";
-            Then kw_then [Continues InExpression StopsPhrase] "what holds wherever the condition of `if` does";
-            Is kw_is [Continues InExpression StopsPhrase BeforeText] "equals";
-            Absent kw_absent [Presence NoValue] "there is no value";
-            Present kw_present [Presence] "there is a value";
-            In kw_in [Continues StopsPhrase BeforeText] "is a member of";
-            Satisfies kw_satisfies [Continues InExpression StopsPhrase Nests] "meets a policy, or a condition";
-            No kw_no [Continues] "not one element";
-            Some kw_some [Continues] "at least one element";
-            Every kw_every [Continues] "all elements";
-            At kw_at [Continues StopsPhrase Connects] "the instant of a test";
-            Least kw_least [Continues] "that many elements or more";
-            Most kw_most [Continues] "that many elements or fewer";
-            Exactly kw_exactly [Continues] "that many elements";
-            Where kw_where [Continues InExpression StopsPhrase Nests] "a condition that the elements meet";
-            Within kw_within [Continues StopsPhrase] "at most that long ago, or later";
-            More kw_more [Continues StopsPhrase] "longer ago than that";
-            Less kw_less [Continues StopsPhrase] "not as long ago as that";
-            Than kw_than [Continues] "how long ago";
-            Ago kw_ago [Continues Trails] "before now";
-            The kw_the [Continues] "`in the next`";
-            Next kw_next [Continues] "how far ahead";
-            After kw_after [Continues StopsPhrase Connects] "later than that time";
-            Before kw_before [Continues StopsPhrase] "earlier than that time";
-            Since kw_since [Continues StopsPhrase] "at that time or later";
-            Between kw_between [Continues StopsPhrase] "from the first time to the second";
-            Now kw_now [StopsPhrase Value] "the instant at which the account is judged";
-            Count kw_count [Continues] "how many elements there are";
-            Total kw_total [Continues] "the sum of a field";
-            Latest kw_latest [] "the latest time of a field";
-            Earliest kw_earliest [] "the earliest time of a field";
-            Largest kw_largest [] "the largest value of a field";
-            Smallest kw_smallest [] "the smallest value of a field";
-            True kw_true [Value] "holds";
-            False kw_false [Value] "does not hold";
-            Full kw_full [] "to the end of the last day";
-            Days kw_days [] "calendar days";
-            Day kw_day [] "a calendar day";
-            Until kw_until [Continues Connects] "the condition that ends the outcome";
-            Cancelled kw_cancelled [StopsPhrase Connects] "what cancels the request during the grace period";
-            Erase kw_erase [OpensList] "is deleted";
-            Retain kw_retain [OpensList] "is kept for a time, then deleted";
-            For kw_for [Continues Connects] "how long, or which policy";
-            Forfeit kw_forfeit [OpensList] "is lost to the holder";
-            Keep kw_keep [OpensList] "is kept without its reference to the holder";
-            Anonymised kw_anonymised [Connects] "without its reference to the holder";
-            With kw_with [Continues Connects] "overrides facts of the fixture or file";
-            From kw_from [Continues Connects BeforeText] "reads the facts from a file";
-            Expect kw_expect [] "what the test expects";
-            Eligible kw_eligible [] "all requirements hold, and the grace period is over";
-            Never kw_never [] "not eligible now, nor at any later time";
-            Message kw_message [] "some failed requirement or warning has this message";
-            Unknown kw_unknown [NoValue] "the value is not known";
+            Package kw_package [];
+            Languages kw_languages [OpensList];
+            Zone kw_zone [];
+            Use kw_use [];
+            Outcomes kw_outcomes [];
+            Account kw_account [Root];
+            Request kw_request [Root];
+            Record kw_record [];
+            Condition kw_condition [];
+            Policy kw_policy [];
+            Fixture kw_fixture [];
+            Test kw_test [BeforeText];
+            On kw_on [Connects];
+            Sweep kw_sweep [Connects];
+            When kw_when [StopsPhrase];
+            Require kw_require [StopsPhrase];
+            Warn kw_warn [StopsPhrase];
+            Step kw_step [StopsPhrase];
+            Grace kw_grace [StopsPhrase];
+            Outcome kw_outcome [StopsPhrase];
+            Data kw_data [StopsPhrase];
+            Final kw_final [StopsPhrase];
+            Law kw_law [StopsPhrase BeforeText LabelsText];
+            Otherwise kw_otherwise [StopsPhrase];
+            Fix kw_fix [StopsPhrase BeforeText LabelsText];
+            Link kw_link [StopsPhrase BeforeText LabelsText];
+            As kw_as [Continues Connects BeforeText];
+            Dated kw_dated [StopsPhrase Connects];
+            By kw_by [Continues Connects];
+            One kw_one [Continues];
+            Of kw_of [Continues StopsPhrase BeforeText OpensList];
+            Many kw_many [Continues];
+            Bool kw_bool [];
+            Int kw_int [];
+            Decimal kw_decimal [];
+            Text kw_text [];
+            Money kw_money [];
+            Time kw_time [];
+            Date kw_date [];
+            Not kw_not [Continues InExpression StopsPhrase BeforeText];
+            And kw_and [Continues InExpression StopsPhrase];
+            Or kw_or [Continues InExpression StopsPhrase];
+            If kw_if [Continues InExpression StopsPhrase Nests];
+            Then kw_then [Continues InExpression StopsPhrase];
+            Is kw_is [Continues InExpression StopsPhrase BeforeText];
+            Absent kw_absent [Presence NoValue];
+            Present kw_present [Presence];
+            In kw_in [Continues StopsPhrase BeforeText];
+            Satisfies kw_satisfies [Continues InExpression StopsPhrase Nests];
+            No kw_no [Continues];
+            Some kw_some [Continues];
+            Every kw_every [Continues];
+            At kw_at [Continues StopsPhrase Connects];
+            Least kw_least [Continues];
+            Most kw_most [Continues];
+            Exactly kw_exactly [Continues];
+            Where kw_where [Continues InExpression StopsPhrase Nests];
+            Within kw_within [Continues StopsPhrase];
+            More kw_more [Continues StopsPhrase];
+            Less kw_less [Continues StopsPhrase];
+            Than kw_than [Continues];
+            Ago kw_ago [Continues Trails];
+            The kw_the [Continues];
+            Next kw_next [Continues];
+            After kw_after [Continues StopsPhrase Connects];
+            Before kw_before [Continues StopsPhrase];
+            Since kw_since [Continues StopsPhrase];
+            Between kw_between [Continues StopsPhrase];
+            Now kw_now [StopsPhrase Value];
+            Count kw_count [Continues];
+            Total kw_total [Continues];
+            Latest kw_latest [];
+            Earliest kw_earliest [];
+            Largest kw_largest [];
+            Smallest kw_smallest [];
+            True kw_true [Value];
+            False kw_false [Value];
+            Full kw_full [];
+            Days kw_days [];
+            Day kw_day [];
+            Until kw_until [Continues Connects];
+            Cancelled kw_cancelled [StopsPhrase Connects];
+            Erase kw_erase [OpensList];
+            Retain kw_retain [OpensList];
+            For kw_for [Continues Connects];
+            Forfeit kw_forfeit [OpensList];
+            Keep kw_keep [OpensList];
+            Anonymised kw_anonymised [Connects];
+            With kw_with [Continues Connects];
+            From kw_from [Continues Connects BeforeText];
+            Expect kw_expect [];
+            Eligible kw_eligible [];
+            Never kw_never [];
+            Message kw_message [];
+            Unknown kw_unknown [NoValue];
         }
     };
 }
 pub(crate) use words;
 
 macro_rules! word_enum {
-    ($($word:ident $rule:ident [$($role:ident)*] $detail:literal;)*) => {
+    ($($word:ident $rule:ident [$($role:ident)*];)*) => {
         /// A word of the language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(crate) enum Word {
-            $(#[doc = $detail] $word,)*
+            $(#[doc = concat!("`", stringify!($rule), "`")] $word,)*
         }
 
         impl Word {
@@ -173,9 +176,9 @@ macro_rules! word_enum {
             }
 
             /// What it means, in one line.
-            pub(crate) const fn detail(self) -> &'static str {
+            pub(crate) fn detail(self) -> Message {
                 match self {
-                    $(Self::$word => $detail,)*
+                    $(Self::$word => details::$rule(),)*
                 }
             }
 

@@ -1,5 +1,6 @@
 //! What tests exercise is counted right: each side by the test that is there for it, and no other.
 
+use exeunt::diagnostic::Language;
 use exeunt::ir::PolicyId;
 use exeunt::render::{CoverageColumns, coverage_gaps, coverage_lcov, coverage_table};
 use exeunt::suite::coverage::{Coverage, Kind, Recorder};
@@ -121,7 +122,7 @@ fn a_warning_that_no_verdict_gives_is_not_exercised() {
 #[test]
 fn the_forms_agree_with_each_other() {
     let coverage = coverage(&["account { locked: true orders: [] } expect message en \"Locked\""]);
-    let gaps = coverage_gaps(&coverage);
+    let gaps = coverage_gaps(&coverage, Language::English);
     assert_eq!(gaps.lines().count(), coverage.share().all - coverage.share().hit);
     assert!(gaps.contains("shop.policy:12:21: shop.close unlocked: no test in which it holds"), "{gaps}");
     let lcov = coverage_lcov(&coverage);
@@ -130,7 +131,7 @@ fn the_forms_agree_with_each_other() {
         "{lcov}"
     );
     assert!(lcov.starts_with("TN:\nSF:shop.policy\nFN:10,shop.close.quiet\n"), "{lcov}");
-    let table = coverage_table(&coverage, CoverageColumns::Total);
+    let table = coverage_table(&coverage, CoverageColumns::Total, Language::English);
     assert_eq!(table.lines().count(), 2);
     assert!(table.lines().last().unwrap_or_default().starts_with("shop"), "{table}");
 }

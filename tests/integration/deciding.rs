@@ -164,7 +164,7 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
     )]);
     let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is sound");
     let mut batch = decider.batch();
-    let facts = |amount| Facts { account: Value::Record(vec![Value::Money(amount)]), request: None };
+    let facts = |amount| Facts { account: Value::Record(vec![Value::Number(amount)]), request: None };
     assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Overflow));
     assert_eq!(batch.push(&facts(0)), Ok(()));
     assert_eq!(batch.len(), 1);

@@ -1,4 +1,4 @@
-//! Every page of `docs/errors` is run: its example raises exactly its code, the example set right raises nothing.
+//! Every page of `docs/errors` is run: its example raises exactly its code, the corrected example raises nothing.
 
 use exeunt::analysis::settings;
 use exeunt::diagnostic::{Code, Diagnostic};
@@ -146,7 +146,7 @@ fn every_page_is_headed_by_its_summary() {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enumeration is not ours")]
 #[test]
-fn every_example_raises_its_code_and_nothing_once_set_right() {
+fn every_example_raises_its_code_and_nothing_once_corrected() {
     let mut wrong = Vec::new();
     for &code in Code::ALL {
         let (language, codes): (_, fn(&str) -> Vec<Code>) = match code {
@@ -159,16 +159,16 @@ fn every_example_raises_its_code_and_nothing_once_set_right() {
             _ => ("policy", codes),
         };
         let page = blocks(code.explanation(), language);
-        let [example, set_right] = page.as_slice() else {
+        let [example, corrected] = page.as_slice() else {
             wrong.push(format!("{}: {} blocks of {language}", code.slug(), page.len()));
             continue;
         };
-        let (raised, left) = (codes(example), codes(set_right));
+        let (raised, left) = (codes(example), codes(corrected));
         if raised != [code] {
             wrong.push(format!("{}: the example raises {raised:?}", code.slug()));
         }
         if !left.is_empty() {
-            wrong.push(format!("{}: set right it raises {left:?}", code.slug()));
+            wrong.push(format!("{}: corrected, it raises {left:?}", code.slug()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -73,9 +73,9 @@ fn every_type_is_read_exactly() {
     let trade = Value::Record(vec![Value::Choice(1), Value::Time(0)]);
     let expected = vec![
         Value::Choice(1),
-        Value::Money(-1250),
-        Value::Decimal(100_000_000),
-        Value::Int(100),
+        Value::Number(-1250),
+        Value::Number(100_000_000),
+        Value::Number(100),
         Value::Time(1_780_286_400_000_001),
         Value::Date(1),
         Value::Text("Aé😀".to_owned()),
@@ -105,7 +105,7 @@ fn amounts_are_exact_and_never_floating() {
         (r#"{"amount": "12.50", "currency": "CNY"}"#, 1250),
         (r#"{"currency": "CNY", "amount": 12}"#, 1200),
     ] {
-        assert_eq!(account(&format!(r#""balance": {written}"#))[1], Value::Money(minor), "{written}");
+        assert_eq!(account(&format!(r#""balance": {written}"#))[1], Value::Number(minor), "{written}");
     }
     for (written, code) in [
         ("12", Code::FactType),
@@ -385,7 +385,7 @@ fn a_callers_own_types_are_held_to_the_same_rules() {
     let sound = Account { status: "normal", balance: "1.00 CNY".to_owned(), points: 0.1, strikes: 2 };
     let facts = facts::from_serialize(&program, close, &sound, None::<&()>).expect("sound facts");
     let Value::Record(values) = facts.account else { panic!("the account is no record") };
-    assert_eq!(values[2], Value::Decimal(100_000_000));
+    assert_eq!(values[2], Value::Number(100_000_000));
 
     let wrong = Account { status: "gone", balance: "1".to_owned(), points: f64::NAN, strikes: 2 };
     let refused = facts::from_serialize(&program, close, &wrong, None::<&()>).expect_err("wrong facts");

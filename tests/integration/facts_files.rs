@@ -254,6 +254,40 @@ fn errors_are_told_to_machines_in_the_form_of_check() {
     assert_eq!(of_eval.lines().collect::<Vec<_>>(), errors);
 }
 
+/// Whatever ends a command with `--format json` is JSON, also where a name must be escaped.
+#[test]
+fn every_command_with_json_writes_its_errors_as_json() {
+    let folder = folder("machines_everywhere");
+    put(&folder, "wrong/p.policy", POLICY.replace("require x: a ", "require x: b "));
+    put(&folder, "right/p.policy", POLICY);
+    put(&folder, "right/fixtures/close.json", r#"{"account":{"a":3},"expect":{}}"#);
+    put(&folder, "odd\u{202e}##[x].json", "{\"account\":{\"a\":3,\"\u{9b}\":3}}");
+    let eval = format!("eval p.close --now {NOW} --format json --facts odd\u{202e}##[x].json --policies");
+    for (words, expected, codes) in [
+        ("check wrong --format json".to_owned(), 1, &["E0201"][..]),
+        ("test wrong --format json".to_owned(), 1, &["E0201"]),
+        ("test right --format json".to_owned(), 2, &["E0501"]),
+        ("diff wrong right --format json".to_owned(), 1, &["E0201"]),
+        ("diff right wrong --format json".to_owned(), 1, &["E0201"]),
+        (
+            "diff right right --format json --population odd\u{202e}##[x].json".to_owned(),
+            2,
+            &["E0501", "E0508"],
+        ),
+        (format!("{eval} wrong"), 1, &["E0201"]),
+        (format!("{eval} right"), 2, &["E0501", "E0508"]),
+    ] {
+        let Run { code, out, err, .. } = run(&folder, &words);
+        assert_eq!((code, err.as_str()), (Some(expected), ""), "{words}");
+        let found = out.lines().map(|line| serde_json::from_str::<Value>(line).expect(&words));
+        let found: Vec<String> = found
+            .filter(|found| found["severity"] == "error")
+            .map(|found| found["code"].as_str().expect("a code").to_owned())
+            .collect();
+        assert_eq!(found, codes, "{words}");
+    }
+}
+
 #[test]
 fn an_account_over_several_lines_is_told_of_once() {
     let folder = folder("spread");

@@ -133,10 +133,10 @@ fn results_never_take_the_place_of_anything_but_a_regular_file() {
         ("to_pipe.json", "not a regular file"),
         ("out.json", "leads out of its folder"),
         ("dangling.json", "No such file"),
-        ("to_policy.json", "made from it"),
-        ("p.policy", "made from it"),
+        ("to_policy.json", "it is an input"),
+        ("p.policy", "it is an input"),
         ("new.policy", "`.policy` is for policies"),
-        ("source", "made from it"),
+        ("source", "it is an input"),
         ("nowhere/built.json", "No such file"),
     ] {
         let from = if place == "source" { "source" } else { "p.policy" };
@@ -151,6 +151,44 @@ fn results_never_take_the_place_of_anything_but_a_regular_file() {
     ] {
         exeunt(&folder, &words).code(2);
         assert!(contents(&root) == before, "{words:?}");
+    }
+}
+
+/// L5 of the security review, of every command that writes a file it is told the name of.
+#[test]
+fn no_result_is_written_over_an_input() {
+    let folder = scratch!("files/inputs");
+    let named = format!(
+        "{POLICY}\ntest \"named\" for close at 2026-06-01 {{ account from \"named.json\" expect eligible }}\n"
+    );
+    write(folder.join("p.policy"), &named);
+    write(folder.join("named.json"), r#"{"account": {"balance": "0 CNY"}}"#);
+    write(
+        folder.join("fixtures/close.json"),
+        r#"{"policy": "demo.close", "now": "2026-06-01T00:00Z", "account": {"balance": "0 CNY"}, "expect": {"status": "eligible"}}"#,
+    );
+    write(folder.join("facts.ndjson"), "{\"account\": {\"balance\": \"0 CNY\"}}\n");
+    symlink("facts.ndjson", folder.join("to_facts.json")).expect("a link");
+    exeunt(&folder, &["build", "p.policy", "--with-tests", "-o", "program.json"]).code(0);
+    let before = contents(&folder);
+    let eval = ["eval", "demo.close", "--now", "2026-06-01T00:00Z", "--facts", "facts.ndjson"];
+    let eval = |words: [&'static str; 4]| [&eval[..], &words].concat();
+    for words in [
+        vec!["build", ".", "-o", "p.policy"],
+        vec!["build", ".", "-o", "named.json"],
+        vec!["test", ".", "--lcov", "p.policy"],
+        vec!["test", ".", "--lcov", "named.json"],
+        vec!["test", ".", "--lcov", "fixtures/close.json"],
+        vec!["test", "--program", "program.json", "--lcov", "program.json"],
+        eval(["--policies", ".", "--manifest", "p.policy"]),
+        eval(["--policies", ".", "--manifest", "facts.ndjson"]),
+        eval(["--policies", ".", "--manifest", "to_facts.json"]),
+        eval(["--policies", "program.json", "--manifest", "program.json"]),
+        eval(["--program", "program.json", "--manifest", "program.json"]),
+    ] {
+        let run = exeunt(&folder, &words).fails(2);
+        assert!(run.err.starts_with("error: cannot write"), "{words:?}: {}", run.err);
+        assert!(contents(&folder) == before, "{words:?}: {:?}", contents(&folder).keys());
     }
 }
 
@@ -338,6 +376,27 @@ fn odd_links_below_a_folder_are_named_and_the_rest_is_read() {
 }
 
 /// 9 of the newcomer's: two checkouts of one package declared everything twice.
+/// A file in capitals, or one behind a link, is not passed over in silence.
+#[test]
+fn no_policy_and_no_fixture_is_passed_over_in_silence() {
+    let root = scratch!("files/silence");
+    let folder = root.join("in");
+    let fixture = r#"{"policy": "demo.close", "now": "2026-06-01T00:00Z", "account": {"balance": "0 CNY"}, "expect": {"status": "eligible"}}"#;
+    write(folder.join("p.policy"), POLICY);
+    write(folder.join("OTHER.POLICY"), POLICY.replace("package demo", "package other"));
+    write(folder.join("fixtures/one.JSON"), fixture);
+    write(folder.join("fixtures/many.NdJson"), format!("{fixture}\n{fixture}\n"));
+    write(root.join("outside.json"), fixture);
+    symlink("../../outside.json", folder.join("fixtures/out.json")).expect("a link");
+    for words in [&["test", "in"][..], &["test", "in/p.policy", "in/OTHER.POLICY"]] {
+        let run = exeunt(&root, words).code(0);
+        assert_eq!(run.out.lines().next(), Some("5 tests: 5 passed"), "{}", run.out);
+        assert_eq!(run.err.matches("leads out").count(), 1, "{}", run.err);
+    }
+    exeunt(&root, &["check", "in"]).code(0).out_is("2 files: no errors\n");
+    exeunt(&root, &["build", "in/p.policy", "-o", "in/new.Policy"]).code(2).err_has(["is for policies"]);
+}
+
 #[test]
 fn a_copy_of_a_folder_is_named_and_passed_over() {
     let root = scratch!("files/copies");
@@ -437,8 +496,8 @@ fn every_reader_refuses_what_is_not_a_regular_file_of_a_bounded_size() {
 }
 
 #[test]
-fn what_is_said_of_files_is_there_in_chinese() {
-    let root = scratch!("files/chinese");
+fn errors_of_files_are_in_every_language() {
+    let root = scratch!("files/languages");
     write(root.join("p.policy"), POLICY);
     write(root.join("q.policy"), POLICY);
     pipe(&root.join("pipe"));
@@ -455,11 +514,10 @@ fn what_is_said_of_files_is_there_in_chinese() {
         &["build", "p.policy", "-o", "out"],
         &["test", "p.policy", "--lcov", "-"],
     ] {
-        let Run { err: said, .. } = exeunt(&root, &[words, &["--ui-lang", "zh"]].concat());
-        let spoken = said.split('`').step_by(2).collect::<String>().replace("(os error", "");
-        assert!(
-            !spoken.is_empty() && !spoken.contains(|sign: char| sign.is_ascii_lowercase()),
-            "{words:?}: {said}"
-        );
+        crate::languages::no_english(&words.join(" "), |language| {
+            let run = exeunt(&root, &[words, &["--ui-lang", language.tag()]].concat());
+            assert!(!run.err.is_empty(), "{run}");
+            run
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! Fixtures in JSON: the shipped ones pass, one that is wrong is told with its place.
 
-use exeunt::diagnostic::Code;
+use exeunt::diagnostic::{Code, Language};
 use exeunt::ir::Program;
 use exeunt::render::{CoverageColumns, coverage_table};
 use exeunt::source::{FileId, Sources, Span};
@@ -59,7 +59,10 @@ fn a_line_is_a_test_with_its_number_and_its_place() {
     let failed: Vec<_> = report.failed().collect();
     assert_eq!(failed.len(), 1);
     let mismatch = &failed[0].mismatches[0];
-    assert_eq!((mismatch.expected.as_str(), mismatch.found.as_str()), ("blocked", "it is eligible"));
+    assert_eq!(
+        (mismatch.expected.to_string().as_str(), mismatch.found.to_string().as_str()),
+        ("blocked", "it is eligible")
+    );
     let place = mismatch.origin.span();
     assert_eq!(&text[place.range()], "\"blocked\"", "the place is that of the expectation");
 }
@@ -102,7 +105,7 @@ fn the_index_of_the_policies_shows_what_the_tests_exercise() {
     }
     let mut recorder = Recorder::new(&program, &Sources::new());
     program.tests().iter().for_each(|test| recorder.test(test));
-    let table = coverage_table(&recorder.finish(), CoverageColumns::Total);
+    let table = coverage_table(&recorder.finish(), CoverageColumns::Total, Language::English);
     let index = include_str!("../../policies/README.md");
     assert!(
         index.contains(&table),

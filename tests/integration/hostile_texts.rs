@@ -129,6 +129,7 @@ fn what_stands_too_deep_is_told_once() {
     for (items, condition, message) in [
         (String::new(), nested("(", "a", ")", 140), text),
         (String::new(), nested("not ", "a", "", 140), text),
+        (String::new(), nested("some item where n = 1 and ", "a", "", 140), text),
         (String::new(), nested("not ", "a", "", 127), judged),
         (String::new(), format!("{} is 3", nested("(", "n", " + 1)", 125)), judged),
         (format!("condition c0 = a\n{chain}"), "c299".to_owned(), judged),

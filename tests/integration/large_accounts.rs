@@ -56,7 +56,7 @@ fn every_element_of_a_great_collection_is_read() {
     assert_eq!(elements.len(), COUNT);
     for (at, element) in elements.iter().enumerate() {
         let Value::Record(values) = element else { panic!("element {at} is a record") };
-        assert_eq!(values[0], Value::Int((at % 10) as i64));
+        assert_eq!(values[0], Value::Number((at % 10) as i128));
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use exeunt::diagnostic::Language;
 use exeunt_testkit::client::{Client, position};
 use exeunt_testkit::files::repository;
 use exeunt_testkit::{exeunt, scratch};
@@ -260,7 +261,7 @@ policy close on sweep { require r: d more than 2d1h ago  en \"x\"   require s: d
     let meaning = |window: &str, now: &str| {
         let offset = text.find(window).expect("a window") as u32 + 1;
         let now = exeunt::ir::Timestamp::parse(now).expect("an instant");
-        exeunt::ide::hover(&analysis, file, offset, now).expect("a meaning").markdown
+        exeunt::ide::hover(&analysis, file, offset, now).expect("a meaning").markdown(Language::English)
     };
     // The window of 30 December, which Apia skipped, ends on 2 January at 00:59:59.999999.
     let last = meaning("more than 2d1h ago", "2012-01-02T00:59:59.999999+14:00");
@@ -436,7 +437,7 @@ fn symbols_hints_and_lenses() {
     let lenses = editor.request("textDocument/codeLens", document);
     let titles: Vec<&str> =
         lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
-    assert_eq!(titles, ["✓ blocked", "✗ expected eligible, found it is blocked by no_deposit"]);
+    assert_eq!(titles, ["✓ blocked", "✗ expected eligible; it is blocked by no_deposit"]);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 mod bounds;
 mod built_programs;
-mod chinese;
 mod circles;
 mod command_line;
 mod coverage;
@@ -29,11 +28,13 @@ mod guide;
 mod hostile_texts;
 mod html_pages;
 mod language_manual;
+mod languages;
 mod large_accounts;
 mod layers;
 mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod mangled;
 mod mutation;
 mod needed_policies;
 mod new;

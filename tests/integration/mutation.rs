@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use exeunt::analysis::Analysis;
+use exeunt::diagnostic::Language;
 use exeunt::render::{mutation_survivors, mutation_table};
 use exeunt::suite::mutation::{Fate, Known, Mutants, Mutation};
 use exeunt_testkit::sound;
@@ -133,7 +134,7 @@ fn a_known_survivor_is_none_and_an_entry_that_nothing_bears_out_is_told() {
     let excused = mutation.mutants.iter().filter(|tried| matches!(tried.fate, Fate::Known(_))).count();
     assert_eq!(excused, 1);
     assert!(
-        mutation_survivors(&mutation)
+        mutation_survivors(&mutation, Language::English)
             .contains("known to survive, but killed or gone: shop.close quiet: 15d becomes 16d")
     );
 }
@@ -141,10 +142,10 @@ fn a_known_survivor_is_none_and_an_entry_that_nothing_bears_out_is_told() {
 #[test]
 fn the_table_counts_every_mutant_once() {
     let mutation = mutated(&[&order("open", "1d ago", "expect blocked")], &[]);
-    let table = mutation_table(&mutation);
+    let table = mutation_table(&mutation, Language::English);
     let row: Vec<usize> =
         table.lines().nth(1).unwrap_or_default().split_whitespace().skip(1).flat_map(str::parse).collect();
     assert_eq!(row[0], mutation.mutants.len());
     assert_eq!(row[0], row[1] + row[2] + row[3]);
-    assert_eq!(row[3], mutation_survivors(&mutation).lines().count());
+    assert_eq!(row[3], mutation_survivors(&mutation, Language::English).lines().count());
 }

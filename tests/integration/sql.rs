@@ -308,6 +308,32 @@ fn a_json_key_that_spark_cannot_name_is_refused_at_its_place() {
     }
 }
 
+#[test]
+fn windows_of_dates_compare_columns_with_literals_where_now_is_known() {
+    let text = r#"
+package shop
+languages en
+zone Asia/Shanghai
+account { ends: date  contracts: many contract }
+record contract { signed: date }
+policy close on sweep {
+  require over: ends more than 15d ago    en "No" fix "Wait"
+  require idle: no contract within 15d    en "No" fix "Wait"
+}
+"#;
+    let program = sound([("dates.policy", text)]).program.expect("`sound` has no errors");
+    let now: Timestamp = "2026-06-16T12:00+08:00".parse().expect("a time");
+    for dialect in Dialect::ALL {
+        let written = |now| {
+            let options = Options { dialect, now, emit: Emit::Query, mapping: None, keys: None, texts: None };
+            to_sql(&program, PolicyId::FIRST, &options).text.expect("nothing is refused")
+        };
+        let known = written(Some(now));
+        assert!(known.contains("< DATE '2026-06-01'") && known.contains(">= DATE '2026-06-01'"), "{known}");
+        assert!(!written(None).contains("DATE '2026"), "`now` is bound when the query runs");
+    }
+}
+
 /// `${…}` in a query is replaced before Spark reads it, in texts, names and comments; there a backslash at the end of a
 /// comment takes in the next line.
 #[test]

@@ -446,10 +446,10 @@ fn no_password_is_shown() {
     }
 }
 
-/// Sweeps with a mistake each, told in Chinese.
+/// Sweeps with a mistake each.
 #[test]
-fn what_a_sweep_says_is_there_in_chinese() {
-    let folder = stopped("chinese");
+fn errors_of_a_sweep_are_in_every_language() {
+    let folder = stopped("languages");
     let file = |name: &str| folder.join(name).display().to_string();
     let (facts, out) = (file("facts"), file("out.ndjson"));
     let wrong: &[(&str, &str, &[&str])] = &[
@@ -475,13 +475,15 @@ fn what_a_sweep_says_is_there_in_chinese() {
         (&file("policies"), &out, &[]),
     ];
     for (source, to, more) in wrong {
-        let words = "--ui-lang zh sweep alipay.dormant --policies policies/alipay";
-        let mut command = exeunt!(repository("")).command(words);
-        command.args(["--source", source, "--to", to]).args(*more);
-        if !more.contains(&"--now") {
-            command.args(["--now", "2019-04-01T12:00:00+08:00"]);
-        }
-        let said = Run::of(&mut command, b"").code(2).err.replace("(os error 2)", "");
-        assert!(!crate::chinese::has_english(&said), "add this to src/render/chinese/sweep.rs: {said}");
+        crate::languages::no_english(&format!("{source} {to} {more:?}"), |language| {
+            let words =
+                format!("--ui-lang {} sweep alipay.dormant --policies policies/alipay", language.tag());
+            let mut command = exeunt!(repository("")).command(words);
+            command.args(["--source", source, "--to", to]).args(*more);
+            if !more.contains(&"--now") {
+                command.args(["--now", "2019-04-01T12:00:00+08:00"]);
+            }
+            Run::of(&mut command, b"").code(2)
+        });
     }
 }

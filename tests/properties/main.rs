@@ -9,6 +9,7 @@ mod flat;
 mod formatting;
 mod incremental;
 mod lines;
+mod narrowing;
 mod oracle;
 mod places;
 mod programs;

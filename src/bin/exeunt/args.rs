@@ -6,27 +6,24 @@ use clap::{ColorChoice, Parser, Subcommand};
 use exeunt::diagnostic::Language;
 
 use crate::command;
+use crate::help::text;
+use crate::messages::help;
 
-/// A language, compiler and evaluator for the terms under which an account may be deleted.
+// Not a doc comment: clap would show it.
 #[derive(Debug, Parser)]
-#[command(name = "exeunt", version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "exeunt", version, max_term_width = 100)]
+#[command(about = text(help::about()), after_help = text(help::exit_codes()))]
 pub(crate) struct Args {
-    /// When to use colours; `auto` uses them on a terminal unless NO_COLOR is set.
-    #[arg(long, global = true, value_name = "WHEN", default_value_t)]
+    #[arg(long, global = true, value_name = "WHEN", default_value_t, help = text(help::color()))]
     pub(crate) color: ColorChoice,
 
-    /// The language of diagnostics and errors [default: that of the terminal, or `en`].
-    #[arg(long, global = true, value_name = "LANG", value_parser = languages())]
+    #[arg(long, global = true, value_name = "LANG", value_parser = languages(), help = text(help::ui_lang()))]
     pub(crate) ui_lang: Option<Language>,
 
     /// The command to run.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
-
-const AFTER_HELP: &str = "\
-Exit codes: 0 success; 1 findings, such as an error in a policy or a failed test; 2 invalid usage, invalid input or an I/O error.
-Results go to standard output, errors to standard error.";
 
 /// The languages of the interface, by their tags.
 fn languages() -> impl TypedValueParser<Value = Language> {
@@ -37,36 +34,36 @@ fn languages() -> impl TypedValueParser<Value = Language> {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Create a package with passing tests to start from.
+    #[command(about = text(help::new()))]
     New(command::new::Args),
-    /// Report all errors and warnings.
+    #[command(about = text(help::check()))]
     Check(command::check::Args),
-    /// Format policies.
+    #[command(about = text(help::fmt()))]
     Fmt(command::fmt::Args),
-    /// Evaluate a policy for an account, or for many accounts.
+    #[command(about = text(help::eval()))]
     Eval(command::eval::Args),
-    /// Run the tests of policies; it is an error if there are none.
+    #[command(about = text(help::test()))]
     Test(command::test::Args),
-    /// Compile policies into one file that runs without their sources.
+    #[command(about = text(help::build()))]
     Build(command::build::Args),
-    /// Write the JSON Schema of the facts of a policy.
+    #[command(about = text(help::schema()))]
     Schema(command::schema::Args),
-    /// Write a policy as a SQL query that evaluates every account of a database.
+    #[command(about = text(help::sql()))]
     Sql(command::sql::Args),
-    /// Evaluate every account of a database or folder, and store the verdicts.
+    #[command(about = text(help::sweep()))]
     Sweep(command::sweep::Args),
-    /// Run the language server on standard input and output.
     #[cfg(feature = "lsp")]
+    #[command(about = text(help::lsp()))]
     Lsp(command::lsp::Args),
-    /// Compare the meaning of two versions, and show which accounts are affected.
+    #[command(about = text(help::diff()))]
     Diff(command::diff::Args),
-    /// Write the terms of packages as HTML pages for account holders.
+    #[command(about = text(help::doc()))]
     Doc(command::doc::Args),
-    /// Explain a diagnostic, with an example.
+    #[command(about = text(help::explain()))]
     Explain(command::explain::Args),
-    /// Write shell completions to standard output.
+    #[command(about = text(help::completions()))]
     Completions(command::completions::Args),
-    /// Write the manual pages to a folder.
+    #[command(about = text(help::man()))]
     Man(command::completions::ManArgs),
 }
 

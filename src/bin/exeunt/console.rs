@@ -55,7 +55,7 @@ impl Console {
     /// `exeunt check --format json`.
     pub(crate) fn errors(&self, sources: &Sources, found: &[Diagnostic]) -> Result<(), Failure> {
         if self.errors_as_json {
-            return self.result(&exeunt::render::diagnostics_json(sources, found, self.language));
+            return self.json(&exeunt::render::diagnostics_json(sources, found, self.language));
         }
         self.report(&self.drawn(sources, found));
         Ok(())
@@ -146,7 +146,7 @@ fn colour(choice: anstream::ColorChoice) -> Colour {
 }
 
 /// The language of the terminal, by the variables that name it, the strongest first.
-fn of_terminal() -> Language {
+pub(crate) fn of_terminal() -> Language {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
     locale.and_then(|locale| Language::of_tag(&locale)).unwrap_or_default()

@@ -2,15 +2,27 @@
 
 use std::process::ExitCode;
 
+use clap::CommandFactory as _;
+use clap::error::ErrorKind;
+use exeunt::diagnostic::Language;
 use exeunt::render::Colour;
 
+use crate::args::Args;
 use crate::console::Console;
+use crate::help;
 use crate::messages::usage;
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// Prints the help, or what is wrong with the arguments.
-pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
-    let console = Console::new(clap::ColorChoice::Auto, None);
+pub(crate) fn of_arguments(
+    error: &clap::Error,
+    arguments: &[String],
+    language: Option<Language>,
+) -> ExitCode {
+    let console = Console::new(clap::ColorChoice::Auto, language);
+    if console.language() != Language::English && error.kind() != ErrorKind::DisplayVersion {
+        return of_arguments_in_words(error, arguments, &console);
+    }
     let text = |colour: Colour| match colour {
         Colour::Ansi => error.render().ansi().to_string(),
         Colour::Plain => error.render().to_string(),
@@ -21,6 +33,29 @@ pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
         return ExitCode::from(2);
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// The same in a language that clap does not have.
+fn of_arguments_in_words(error: &clap::Error, arguments: &[String], console: &Console) -> ExitCode {
+    let page = || help::page(Args::command(), arguments);
+    let written = match error.kind() {
+        ErrorKind::DisplayHelp => match console.result_colour() {
+            Colour::Ansi => console.result(&page().ansi().to_string()),
+            Colour::Plain => console.result(&page().to_string()),
+        },
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            console.report(&page().to_string());
+            Ok(())
+        }
+        _ => {
+            console.error(help::error(error));
+            let advice = help::advice(error).into_iter().map(|line| format!("\n{}\n", console.text(line)));
+            console.report(&advice.collect::<String>());
+            Ok(())
+        }
+    };
+    let code = if written.is_ok() { error.exit_code() } else { 2 };
+    ExitCode::from(u8::try_from(code).unwrap_or(2))
 }
 
 /// Reports a failure and returns the exit code.

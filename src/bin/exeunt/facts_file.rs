@@ -10,7 +10,8 @@ use exeunt::facts::Options;
 
 use crate::console::Console;
 use crate::files;
-use crate::messages::{Reason, judging, usage};
+use crate::help::text;
+use crate::messages::{Reason, help, judging, usage};
 use crate::outcome::Failure;
 
 /// More text of one account is taken for a mistake.
@@ -19,12 +20,10 @@ pub(crate) const MOST_OF_ONE: u32 = 256 << 20;
 /// How facts are read.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Reading {
-    /// Ignore undeclared keys in the facts, with a warning, instead of refusing the facts.
-    #[arg(long)]
+    #[arg(long, help = text(help::allow_unknown_keys()))]
     allow_unknown_keys: bool,
 
-    /// The maximum number of errors in facts to show; the others are counted. 0 shows all.
-    #[arg(long, value_name = "N", default_value_t = Options::default().limit)]
+    #[arg(long, value_name = "N", default_value_t = Options::default().limit, help = text(help::limit_of_facts()))]
     limit: usize,
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn serve(language: Language) -> Result<(), Failed> {
     let served = greet_and_talk(&connection, language);
     // A message that cannot be read is why the rest failed, or ended.
     if let Some(why) = threads.broken() {
-        return Err(why.into());
+        return Err(why.clone().into());
     }
     served?;
     drop(connection);

@@ -8,6 +8,7 @@ mod console;
 mod exit;
 mod facts_file;
 mod files;
+mod help;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod messages;
@@ -20,14 +21,19 @@ mod unified;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
+use exeunt::diagnostic::Language;
 
 use crate::args::{Args, Command};
 use crate::console::Console;
 
 fn main() -> ExitCode {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
+    let asked = help::asked_language(&arguments);
+    help::set_language(asked.unwrap_or_else(console::of_terminal));
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return exit::of_arguments(&error),
+        Err(error) => return exit::of_arguments(&error, &arguments, asked),
     };
     let console = Console::new(args.color, args.ui_lang);
     let ended = match &args.command {
@@ -46,7 +52,11 @@ fn main() -> ExitCode {
         Command::Explain(args) => command::explain::run(args, &console),
         Command::Fmt(args) => command::fmt::run(args, &console),
         Command::Completions(args) => command::completions::run(args, Args::command(), &console),
-        Command::Man(args) => command::completions::man(args, Args::command()),
+        Command::Man(args) => {
+            // The headings of manual pages are those of a library: a page is in one language.
+            help::set_language(Language::English);
+            command::completions::man(args, Args::command())
+        }
     };
     exit::exit_code(ended, &console)
 }

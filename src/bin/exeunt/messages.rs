@@ -1,6 +1,9 @@
 //! What the program itself says, in every language; what the library says of policies and facts is declared there.
 
+pub(crate) mod help;
 pub(crate) mod judging;
+#[cfg(feature = "lsp")]
+pub(crate) mod serving;
 pub(crate) mod sweeping;
 pub(crate) mod usage;
 
@@ -60,7 +63,17 @@ mod tests {
 
     #[test]
     fn every_row_is_written_in_every_language() {
-        let found = proofread(&[judging::all(), sweeping::all(), usage::all()].concat());
+        let found = proofread(
+            &[
+                help::all(),
+                judging::all(),
+                #[cfg(feature = "lsp")]
+                serving::all(),
+                sweeping::all(),
+                usage::all(),
+            ]
+            .concat(),
+        );
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
 

@@ -167,23 +167,12 @@ impl<'a> Checker<'a> {
     }
 
     fn derived_value(&mut self, typed: Typed, expr: &Expr) -> Built<(Body, Meaning)> {
-        match &typed.ty {
-            Type::Bool if !typed.optional => {
-                let holds = made(ConditionKind::Holds(typed.term), expr.span);
-                return Ok((Body::Condition(holds), Meaning::Condition));
-            }
-            Type::Many(_) | Type::Record(_) => {
-                return Err(self.wrong_type(expr.span, nouns::condition_or_single_value(), words(&typed.ty)));
-            }
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_) => {}
+        if typed.ty == Type::Bool && !typed.optional {
+            let holds = made(ConditionKind::Holds(typed.term), expr.span);
+            return Ok((Body::Condition(holds), Meaning::Condition));
+        }
+        if typed.ty.contained().is_some() {
+            return Err(self.wrong_type(expr.span, nouns::condition_or_single_value(), words(&typed.ty)));
         }
         if matches!(typed.term, Term::Now) {
             return Err(self.report(

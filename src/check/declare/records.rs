@@ -14,7 +14,7 @@ use crate::check::suggest::foreign::guessed_type;
 use crate::check::suggest::nearest::{of_the_language, unknown};
 use crate::diagnostic::messages::{check_names, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Currency, IndexVec, Place};
+use crate::ir::{self, Choices, Currency, IndexVec, Place, Unit};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::vocabulary::{Form, TypeForm};
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
             if let Some(first) = keys.insert(key.clone(), key_span) {
                 self.report(same_key(first, &key, key_span));
             }
-            if let ir::Type::Many(element) = lowered {
+            if let Some(element) = lowered.elements() {
                 let name = self.shapes[element].record.name.text.as_str();
                 let at = fields.len() as u32;
                 self.shapes[id].collections.entry(name).or_default().push(at);
@@ -109,7 +109,7 @@ impl<'a> Checker<'a> {
 
     /// A collection that is not there is unknown; one without elements is empty. There is no third.
     fn check_optional(&mut self, field: &ast::Field, ty: &ir::Type, optional: bool) {
-        if optional && matches!(ty, ir::Type::Many(_)) {
+        if optional && ty.elements().is_some() {
             let end = field.span.after();
             self.report(
                 Diagnostic::new(
@@ -142,10 +142,7 @@ impl<'a> Checker<'a> {
         heights[id] = Height::Open;
         let mut height = 0;
         for at in 0..self.program.records[id].fields.len() {
-            let (ir::Type::Record(inner) | ir::Type::Many(inner)) = self.program.records[id].fields[at].ty
-            else {
-                continue;
-            };
+            let Some(inner) = self.program.records[id].fields[at].ty.contained() else { continue };
             let field = self.shapes[id].given_at[at];
             if heights[inner] == Height::Open {
                 let name = &self.shapes[inner].record.name;
@@ -197,26 +194,20 @@ impl<'a> Checker<'a> {
     fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Built<ir::Type> {
         Ok(match &ty.kind {
             ast::TypeKind::Bool => ir::Type::Bool,
-            ast::TypeKind::Int => ir::Type::Int,
-            ast::TypeKind::Decimal => ir::Type::Decimal,
+            ast::TypeKind::Int => ir::Type::Number(Unit::Int),
+            ast::TypeKind::Decimal => ir::Type::Number(Unit::Decimal),
+            ast::TypeKind::Money(currency) => ir::Type::Number(Unit::Money(self.currency(currency)?)),
             ast::TypeKind::Text => ir::Type::Text,
             ast::TypeKind::Time => ir::Type::Time,
             ast::TypeKind::Date => ir::Type::Date,
-            ast::TypeKind::Money(currency) => ir::Type::Money(self.currency(currency)?),
             ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
-            ast::TypeKind::Many(element) => match self.field_type(package, element)? {
-                ir::Type::Record(id) => ir::Type::Many(id),
-                scalar @ (ir::Type::Bool
-                | ir::Type::Int
-                | ir::Type::Decimal
-                | ir::Type::Text
-                | ir::Type::Money(_)
-                | ir::Type::Time
-                | ir::Type::Date
-                | ir::Type::OneOf(_)
-                | ir::Type::Set(_)
-                | ir::Type::Many(_)) => ir::Type::Set(Box::new(scalar)),
-            },
+            ast::TypeKind::Many(element) => {
+                let element = self.field_type(package, element)?;
+                match element.record() {
+                    Some(record) => ir::Type::Many(record),
+                    None => ir::Type::Set(Box::new(element)),
+                }
+            }
             ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),
             ast::TypeKind::Error(reported) => return Err(*reported),
         })
@@ -235,14 +226,8 @@ impl<'a> Checker<'a> {
 
     /// Where the type of the field at a place is written.
     pub(in crate::check) fn written_type(&self, place: &Place, scope: &Scope) -> Option<Span> {
-        let (last, way) = place.fields.split_last()?;
-        let mut record = scope.shape_at(place.root)?;
-        for &index in way {
-            let ir::Type::Record(inner) = self.program.records[record].fields[index as usize].ty else {
-                return None;
-            };
-            record = inner;
-        }
+        let (last, before) = place.fields.split_last()?;
+        let record = self.program.record_at(scope.shape_at(place.root)?, before)?;
         self.written_type_of(record, *last)
     }
 

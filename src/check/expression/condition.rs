@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
         if !mixed {
             self.check_same_type(&subject.ty, left.span, &other.ty, right.span)?;
         }
-        let comparable = !matches!(subject.ty, Type::Set(_) | Type::Many(_) | Type::Record(_));
+        let comparable = subject.ty.is_single();
         if !comparable || (!equality && !subject.ty.is_ordered()) {
             return Err(self.wrong_type(left.span, nouns::comparable_value(), words(&subject.ty)));
         }

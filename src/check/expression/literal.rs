@@ -22,7 +22,7 @@ impl<'a> Checker<'a> {
     ) -> Built<Typed> {
         let constant = match (literal, expected) {
             (Literal::Bool(value), _) => Constant::Bool(*value),
-            (Literal::Int(value), Some(Type::Decimal)) => {
+            (Literal::Int(value), Some(Type::Number(Unit::Decimal))) => {
                 self.number(i128::from(*value), 0, Unit::Decimal, span)?
             }
             (Literal::Int(value), _) => Constant::Number(i128::from(*value), Unit::Int),
@@ -110,23 +110,27 @@ impl<'a> Checker<'a> {
             return Ok(());
         }
         let (here, there) = (words(right), words(left));
-        let (code, message) = match (left, right) {
-            (Type::Money(_), Type::Money(_)) => {
-                (Code::WrongUnit, check_types::different_currencies(there.clone(), here.clone()))
-            }
-            _ => (Code::WrongType, check_types::different_types(there.clone(), here.clone())),
+        let (code, message) = if different_currencies(left, right) {
+            (Code::WrongUnit, check_types::different_currencies(there.clone(), here.clone()))
+        } else {
+            (Code::WrongType, check_types::different_types(there.clone(), here.clone()))
         };
         let different = Diagnostic::new(code, right_span, message)
             .label(check_types::this_is(here))
             .because(left_span, check_types::this_is(there));
-        Err(self.report(match (left, right) {
-            (Type::Money(currency), Type::Int | Type::Decimal) => {
+        Err(self.report(match (left.unit(), right.unit()) {
+            (Some(Unit::Money(currency)), Some(Unit::Int | Unit::Decimal)) => {
                 different.help(check_types::write_currency_too(currency.code()))
             }
-            (Type::Int, Type::Decimal) | (Type::Decimal, Type::Int) => {
+            (Some(Unit::Int), Some(Unit::Decimal)) | (Some(Unit::Decimal), Some(Unit::Int)) => {
                 different.note(check_types::not_mixed()).help(check_types::declare_both_decimal())
             }
             _ => different,
         }))
     }
+}
+
+/// Whether two types that are not the same are both of money.
+pub(in crate::check) fn different_currencies(one: &Type, other: &Type) -> bool {
+    matches!((one.unit(), other.unit()), (Some(Unit::Money(_)), Some(Unit::Money(_))))
 }

@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
                 return Err(self.report(wrong));
             }
             if at + 1 < names.len() {
-                let Type::Record(inner) = ty else {
+                let Some(inner) = ty.record() else {
                     let wrong = counted_by_path(&names[..=at], &names[at + 1], &ty);
                     return Err(self.report(
                         wrong.unwrap_or_else(|| of_wrong_type(name.span, nouns::a_record(), words(&ty))),

@@ -97,29 +97,19 @@ impl Checker<'_> {
             return Typed { term: shifted(end, Shift::Time(next)), ..moment.clone() };
         }
         let length = lowered_duration(by, backwards, zone);
-        let (term, ty) = match moment.ty {
-            Type::Date => {
-                let days = Duration { micros: 0, full_days: false, ..length };
-                let date = shifted(moment.term.clone(), Shift::Date(days));
-                if length.micros == 0 {
-                    (date, Type::Date)
-                } else {
-                    let date = if (days.months, days.days) == (0, 0) { moment.term.clone() } else { date };
-                    let end = if backwards { Edge::Start } else { Edge::End };
-                    let hours = Duration { months: 0, days: 0, full_days: false, ..length };
-                    (shifted(edge(date, end, zone), Shift::Time(hours)), Type::Time)
-                }
+        let (term, ty) = if moment.ty == Type::Date {
+            let days = Duration { micros: 0, full_days: false, ..length };
+            let date = shifted(moment.term.clone(), Shift::Date(days));
+            if length.micros == 0 {
+                (date, Type::Date)
+            } else {
+                let date = if (days.months, days.days) == (0, 0) { moment.term.clone() } else { date };
+                let end = if backwards { Edge::Start } else { Edge::End };
+                let hours = Duration { months: 0, days: 0, full_days: false, ..length };
+                (shifted(edge(date, end, zone), Shift::Time(hours)), Type::Time)
             }
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Many(_)
-            | Type::Record(_) => (shifted(moment.term.clone(), Shift::Time(length)), Type::Time),
+        } else {
+            (shifted(moment.term.clone(), Shift::Time(length)), Type::Time)
         };
         Typed { term, ty, optional: moment.optional, ever_absent: moment.ever_absent }
     }

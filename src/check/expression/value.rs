@@ -9,7 +9,7 @@ use crate::check::state::Scope;
 use crate::check::state::Typed;
 use crate::diagnostic::Reported;
 use crate::diagnostic::messages::{check_types, nouns};
-use crate::ir::{AggregateKind, Arithmetic, Place, Root, Term, Type};
+use crate::ir::{AggregateKind, Arithmetic, Place, Root, Term, Type, Unit};
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateWord, ExprKind, Literal};
 
@@ -154,7 +154,7 @@ impl<'a> Checker<'a> {
         let kind = kind_of(aggregate.word);
         let Some(field) = &aggregate.field else {
             let count = Term::Aggregate { kind, select, of: None };
-            return Ok(Typed::sure(count, Type::Int));
+            return Ok(Typed::sure(count, Type::Number(Unit::Int)));
         };
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {

@@ -34,7 +34,16 @@ pub(in crate::check) fn refinements_if(
             let shown = &definitions[*id].shows[usize::from(sense)];
             shown.iter().filter_map(|value| seen_from(value, subject)).collect()
         }
-        _ => Vec::new(),
+        // What is not there compares with nothing, so that a comparison is false of it as of many a present value.
+        (ConditionKind::Compare(..) | ConditionKind::Present(_), false)
+        | (
+            ConditionKind::Constant(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Member(..)
+            | ConditionKind::Quantified(..)
+            | ConditionKind::Satisfies(..),
+            _,
+        ) => Vec::new(),
     }
 }
 
@@ -121,7 +130,7 @@ fn place_from(place: &Place, subject: &Subject) -> Option<Place> {
     let base = match (place.root, subject) {
         (Root::Account, Subject::Account(base)) | (Root::Element(0), Subject::Element(base)) => base,
         (Root::Account | Root::Request, Subject::Same | Subject::Element(_)) => return Some(place.clone()),
-        _ => return None,
+        (Root::Request, Subject::Account(_)) | (Root::Element(_), _) => return None,
     };
     let mut seen = base.clone();
     seen.fields.extend_from_slice(&place.fields);

@@ -2,6 +2,7 @@
 //! and policies that it refers to are given, so that a chain of calls costs no more than its length.
 
 use crate::check::state::{DefinitionSummary, Summary};
+use crate::flat::Trend;
 use crate::ir::{
     Comparison, Condition, ConditionKind, DefinitionId, IndexVec, Place, PolicyId, Root, Select, Subject,
     Term,
@@ -48,16 +49,12 @@ impl Summaries<'_> {
 
     fn compared(self, comparison: Comparison, left: &Term, right: &Term) -> Summary {
         let both = self.term(left).and(self.term(right));
-        let grows = Summary { increasing: true, ..both };
-        let decays = Summary { decreasing: true, ..both };
-        match (left, right, comparison) {
-            (Term::Now, _, Comparison::Less | Comparison::LessOrEqual)
-            | (_, Term::Now, Comparison::Greater | Comparison::GreaterOrEqual) => decays,
-            (Term::Now, _, Comparison::Greater | Comparison::GreaterOrEqual)
-            | (_, Term::Now, Comparison::Less | Comparison::LessOrEqual) => grows,
-            (Term::Now, ..) | (_, Term::Now, _) => Summary { increasing: true, decreasing: true, ..both },
-            _ => both,
-        }
+        let trend = match [left, right].map(|term| matches!(term, Term::Now)) {
+            [true, false] => Trend::of_now(comparison),
+            [false, true] => Trend::of_now(comparison.flipped()),
+            [true, true] | [false, false] => Trend::CONSTANT,
+        };
+        Summary { trend: both.trend.and(trend), ..both }
     }
 
     fn select(self, select: &Select) -> Summary {

@@ -12,7 +12,7 @@ impl<'a> Checker<'a> {
     /// Warns of a requirement that says nothing clears it, while time may.
     pub(in crate::check) fn warn_final(&mut self, written: &'a ast::Require, lowered: &Requirement) {
         let Some(says_so) = written.is_final else { return };
-        if !self.summaries().condition(&lowered.condition).increasing {
+        if !self.summaries().condition(&lowered.condition).trend.rises {
             return;
         }
         self.warn(

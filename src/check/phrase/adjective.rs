@@ -112,20 +112,9 @@ impl<'a> Checker<'a> {
     /// Shows the values of a record's enumerations.
     fn because_of_enumerations(&self, wrong: Diagnostic, record: ir::RecordId) -> Diagnostic {
         let fields = self.program.records[record].fields.iter();
-        fields.fold(wrong, |wrong, field| match &field.ty {
-            Type::OneOf(values) => {
-                self.because_of_values(wrong, values, check_names::the_values_of(&field.name))
-            }
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::Set(_)
-            | Type::Many(_)
-            | Type::Record(_) => wrong,
+        fields.fold(wrong, |wrong, field| match field.ty.choices() {
+            Some(values) => self.because_of_values(wrong, values, check_names::the_values_of(&field.name)),
+            None => wrong,
         })
     }
 
@@ -134,18 +123,10 @@ impl<'a> Checker<'a> {
         let shape = &self.shapes[record];
         let mut known = Vec::new();
         for (at, field) in self.program.records[record].fields.iter().enumerate() {
-            match &field.ty {
-                Type::Bool => known.push((field.name.as_str(), shape.given_at.get(at).copied())),
-                Type::OneOf(values) => known.extend(self.declared_values(values)),
-                Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date
-                | Type::Set(_)
-                | Type::Many(_)
-                | Type::Record(_) => {}
+            if field.ty == Type::Bool {
+                known.push((field.name.as_str(), shape.given_at.get(at).copied()));
+            } else if let Some(values) = field.ty.choices() {
+                known.extend(self.declared_values(values));
             }
         }
         let derived = shape.derived.iter().map(|(name, field)| (*name, Some(field.name.span)));

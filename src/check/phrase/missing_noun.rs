@@ -5,7 +5,7 @@ use crate::check::state::Scope;
 use crate::check::suggest::nearest::{Candidate, unknown};
 use crate::diagnostic::messages::{check_phrases, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{self, Type};
+use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast::PhraseWord;
 
@@ -90,13 +90,13 @@ impl Checker<'_> {
 
     fn is_set(&self, record: ir::RecordId, name: &str) -> bool {
         let mut fields = self.program.records[record].fields.iter();
-        fields.any(|field| field.name == name && matches!(field.ty, Type::Set(_)))
+        fields.any(|field| field.name == name && field.ty.member().is_some())
     }
 
     /// The collection of a record of whose elements a word can be said, the record of these, and where the word is declared.
     fn said_of(&self, holder: ir::RecordId, word: &str) -> Option<(&str, ir::RecordId, Span)> {
         self.program.records[holder].fields.iter().find_map(|field| {
-            let Type::Many(element) = field.ty else { return None };
+            let element = field.ty.elements()?;
             let times = self.program.records[element].fields.iter().enumerate();
             let times = times.filter(|(_, field)| field.ty.is_moment());
             let times =

@@ -5,7 +5,7 @@ use crate::check::checker::Checker;
 use crate::check::state::Scope;
 use crate::diagnostic::messages::{self, check_phrases, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message};
-use crate::ir::{self, Place, Root, Term, Type};
+use crate::ir::{self, Place, Root, Term};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
@@ -62,21 +62,10 @@ impl Checker<'_> {
         for (at, name) in names.iter().enumerate() {
             let index = *self.shapes[record].given.get(name.text.as_str())?;
             place.fields.push(index);
-            match self.program.records[record].fields[index as usize].ty {
-                Type::Many(element) if at + 1 == names.len() => {
-                    return Some(Noun::Collection(place, element));
-                }
-                Type::Record(inner) => record = inner,
-                Type::Bool
-                | Type::Int
-                | Type::Decimal
-                | Type::Text
-                | Type::Money(_)
-                | Type::Time
-                | Type::Date
-                | Type::OneOf(_)
-                | Type::Set(_)
-                | Type::Many(_) => return None,
+            let ty = &self.program.records[record].fields[index as usize].ty;
+            match ty.elements() {
+                Some(element) if at + 1 == names.len() => return Some(Noun::Collection(place, element)),
+                _ => record = ty.record()?,
             }
         }
         None
@@ -88,7 +77,7 @@ impl Checker<'_> {
         for (root, holder) in scope.roots() {
             for &index in self.shapes[holder].collections.get(name).into_iter().flatten() {
                 let field = &self.program.records[holder].fields[index as usize];
-                let Type::Many(record) = field.ty else { continue };
+                let Some(record) = field.ty.elements() else { continue };
                 holding.push((Place { root, fields: vec![index] }, record, field.name.as_str()));
             }
         }
@@ -147,7 +136,7 @@ impl Checker<'_> {
             }
             way.fields.push(index);
             let field = &self.program.records[record].fields[index as usize];
-            let Type::Record(inner) = field.ty else { continue };
+            let Some(inner) = field.ty.record() else { continue };
             if field.optional && !scope.is_present(&Term::Field(way.clone())) {
                 return Err(self.optional_used(span, &field.name.clone()));
             }

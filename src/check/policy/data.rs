@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
             (Some(index), _) if self.untyped.contains_key(&(account, index)) => Target::Untyped,
             _ => {
                 let is_many =
-                    |at: u32| matches!(self.program.records[account].fields[at as usize].ty, Type::Many(_));
+                    |at: u32| self.program.records[account].fields[at as usize].ty.elements().is_some();
                 let shape = &self.shapes[account];
                 let collections = shape.given.iter().filter(|(_, at)| is_many(**at));
                 let known = collections.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
 
     fn collections(&self, account: ir::RecordId) -> Vec<String> {
         let fields = self.program.records[account].fields.iter();
-        fields.filter(|field| matches!(field.ty, Type::Many(_))).map(|field| field.name.clone()).collect()
+        fields.filter(|field| field.ty.elements().is_some()).map(|field| field.name.clone()).collect()
     }
 
     fn check_exhaustive(&mut self, written: &ast::Data, placed: &HashSet<&str>, scope: &Scope) {

@@ -14,6 +14,7 @@ use crate::ir::walk::Node;
 use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::vocabulary::Placeholder;
 
 /// What a message may speak of.
 #[derive(Debug, Clone, Copy)]
@@ -202,23 +203,27 @@ impl<'a> Checker<'a> {
     fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Built<Piece> {
         let words: Vec<&str> = inner.words.split_whitespace().collect();
         let span = inner.span();
-        match (words.as_slice(), context.witnesses) {
-            (["now"], _) => Ok(Piece::Now),
-            (["clears"], _) if context.clears => Ok(Piece::Clears),
-            (["clears"] | ["count"] | ["each", _], _) if let Some(reported) = context.poisoned => {
+        let placeholder = words.first().and_then(|first| Placeholder::of(first));
+        let placeholder = placeholder.filter(|it| words.len() == 1 + usize::from(it.takes_field()));
+        match (placeholder, words.as_slice(), context.witnesses) {
+            (Some(Placeholder::Now), ..) => Ok(Piece::Now),
+            (Some(Placeholder::Clears), ..) if context.clears => Ok(Piece::Clears),
+            (Some(Placeholder::Clears | Placeholder::Count | Placeholder::Each), ..)
+                if let Some(reported) = context.poisoned =>
+            {
                 Err(reported)
             }
-            (["clears"], _) => Err(self.report(
+            (Some(Placeholder::Clears), ..) => Err(self.report(
                 wrong(span, check_messages::clears_never_filled()).note(check_messages::time_cannot_turn()),
             )),
-            (["count"], Some(_)) => Ok(Piece::Count),
-            (["each", path], Some(record)) => self.each(inner.part(path), record),
-            (["count"] | ["each", _], None) => Err(self.report(
+            (Some(Placeholder::Count), _, Some(_)) => Ok(Piece::Count),
+            (Some(Placeholder::Each), [.., path], Some(record)) => self.each(inner.part(path), record),
+            (Some(Placeholder::Count | Placeholder::Each), ..) => Err(self.report(
                 wrong(span, check_messages::nothing_to_refer_to(&inner.braced()))
                     .note(check_messages::needs_one_collection()),
             )),
-            ([path], _) => self.shown(inner.part(path), scope),
-            _ => Err(self.report(
+            (None, [path], _) => self.shown(inner.part(path), scope),
+            (None, ..) => Err(self.report(
                 wrong(span, check_messages::not_an_interpolation(&inner.braced()))
                     .note(check_messages::interpolations_are()),
             )),
@@ -303,7 +308,7 @@ impl<'a> Checker<'a> {
             return Err(*reported);
         }
         let ty = self.program.records[record].fields[index as usize].ty.clone();
-        if matches!(ty, Type::Record(_) | Type::Many(_)) {
+        if ty.contained().is_some() {
             return Err(self.report(wrong(name.span(), check_messages::no_single_value(name.words))));
         }
         Ok((place, ty))

@@ -2,7 +2,7 @@
 
 use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
-use crate::ir::{Place, Root, Select, Subject, Term};
+use crate::ir::{Place, Root, Select, Term};
 
 /// What a condition shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,41 +22,6 @@ pub(in crate::check) struct Elements {
     pub(in crate::check) having: Vec<Term>,
 }
 
-impl Refinement {
-    /// Whether the value is a present one by this.
-    pub(in crate::check) fn is_presence_of(&self, value: &Term) -> bool {
-        match self {
-            Self::Present(shown) => shown == value,
-            Self::Elements(shown) => match extreme_of(value) {
-                Some((select, of)) => shown.are_among(select) && shown.having.contains(of),
-                None => false,
-            },
-        }
-    }
-
-    /// Whether there are elements of the selection by this.
-    pub(in crate::check) fn is_some_of(&self, select: &Select) -> bool {
-        matches!(self, Self::Elements(shown) if shown.are_among(select))
-    }
-
-    /// The same, seen from one phrase further in; what elements there are in an element around is not carried along.
-    pub(in crate::check) fn deeper(&self) -> Option<Self> {
-        let mut shown = self.clone();
-        match &mut shown {
-            Self::Present(Term::Field(place))
-            | Self::Present(Term::Call(_, Subject::Account(place) | Subject::Element(place))) => {
-                if let Root::Element(depth) = &mut place.root {
-                    *depth += 1;
-                }
-            }
-            Self::Present(_) => {}
-            Self::Elements(elements) if !is_about_no_element(&elements.select) => return None,
-            Self::Elements(_) => {}
-        }
-        Some(shown)
-    }
-}
-
 /// The selection of an aggregate that is absent where nothing is selected, and what it takes of each element.
 pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
     match value {
@@ -72,7 +37,8 @@ pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
 }
 
 impl Elements {
-    fn are_among(&self, select: &Select) -> bool {
+    /// Whether they are elements of the selection.
+    pub(in crate::check) fn are_among(&self, select: &Select) -> bool {
         self.select.collection == select.collection && entails(&self.select.filter, &select.filter)
     }
 }

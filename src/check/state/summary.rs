@@ -1,6 +1,7 @@
 //! Summaries of lowered conditions and definitions, computed once each.
 
 use super::refinement::Refinement;
+use crate::flat::Trend;
 use crate::ir::Quantifier;
 use crate::ir::nesting::{DEEPEST, LARGEST};
 
@@ -11,10 +12,8 @@ pub(in crate::check) struct Summary {
     pub(in crate::check) account: bool,
     /// It reads the request.
     pub(in crate::check) request: bool,
-    /// Time alone may turn it from false to true.
-    pub(in crate::check) increasing: bool,
-    /// Time alone may turn it from true to false.
-    pub(in crate::check) decreasing: bool,
+    /// How time alone may change it.
+    pub(in crate::check) trend: Trend,
     /// Where it is false, refusals of a policy that it asks to be satisfied may show through.
     pub(in crate::check) refuses: bool,
     /// Likewise where it is true, as `not` turns it.
@@ -32,8 +31,7 @@ impl Summary {
         Self {
             account: self.account || other.account,
             request: self.request || other.request,
-            increasing: self.increasing || other.increasing,
-            decreasing: self.decreasing || other.decreasing,
+            trend: self.trend.and(other.trend),
             refuses: self.refuses || other.refuses,
             refuses_if_true: self.refuses_if_true || other.refuses_if_true,
             depth: self.depth.max(other.depth),
@@ -50,36 +48,33 @@ impl Summary {
 
     pub(in crate::check) fn negated(self) -> Self {
         Self {
-            increasing: self.decreasing,
-            decreasing: self.increasing,
+            trend: self.trend.negated(),
             refuses: self.refuses_if_true,
             refuses_if_true: self.refuses,
             ..self
         }
     }
 
-    /// Of a count, with the traits of its filter: refusals show through of the elements that are counted.
+    /// The summary of a bound on how many elements are selected, from that of the filter: refusals of the elements that are
+    /// counted show through.
     pub(in crate::check) fn counted(self, quantifier: Quantifier) -> Self {
-        let [at_least, at_most] = [self, self.negated()];
-        match quantifier {
-            Quantifier::AtLeast(_) => Self { refuses: false, ..at_least },
-            Quantifier::AtMost(_) => Self { refuses_if_true: false, ..at_most },
-            Quantifier::Exactly(_) => {
-                let refuses = self.refuses_if_true;
-                Self { refuses, refuses_if_true: refuses, ..self.unsteady() }
-            }
-        }
+        let trend = self.trend.counted(quantifier);
+        let (refuses, refuses_if_true) = match quantifier {
+            Quantifier::AtLeast(_) => (false, self.refuses_if_true),
+            Quantifier::AtMost(_) => (self.refuses_if_true, false),
+            Quantifier::Exactly(_) => (self.refuses_if_true, self.refuses_if_true),
+        };
+        Self { trend, refuses, refuses_if_true, ..self }
     }
 
-    /// Of a term: it tells no refusals.
+    /// The summary of a term: it shows no refusals.
     pub(in crate::check) fn without_refusals(self) -> Self {
         Self { refuses: false, refuses_if_true: false, ..self }
     }
 
-    /// Of a value: where its parts change, it may go either way.
+    /// The summary of a value: where its parts change, it may go either way.
     pub(in crate::check) fn unsteady(self) -> Self {
-        let changes = self.increasing || self.decreasing;
-        Self { increasing: changes, decreasing: changes, ..self }
+        Self { trend: self.trend.unsteady(), ..self }
     }
 
     pub(in crate::check) fn deeper(self) -> Self {

@@ -5,7 +5,7 @@ use crate::check::checker::Checker;
 use crate::check::state::{EndedPhrase, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::messages::{check_phrases, common};
-use crate::ir::{PackageId, RecordId, Type};
+use crate::ir::{PackageId, RecordId};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -104,7 +104,7 @@ impl Checker<'_> {
 
     fn field_with_value(&self, record: RecordId, value: &str) -> Option<(&str, Span)> {
         self.program.records[record].fields.iter().find_map(|field| {
-            let Type::OneOf(values) = &field.ty else { return None };
+            let values = field.ty.choices()?;
             let at = *self.values_at(values)?.get(values.index_of(value)?)?;
             Some((field.name.as_str(), at))
         })

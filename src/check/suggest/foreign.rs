@@ -65,7 +65,7 @@ pub(in crate::check) fn guessed_fact(name: &ast::Name, ty: &Type, optional: bool
         let near = nearest(&name.text, values.iter().map(String::as_str));
         !optional || near.is_some() || values.contains(&name.text)
     };
-    if matches!(ty, Type::OneOf(values) if is_value(values)) {
+    if ty.choices().is_some_and(|values| is_value(values)) {
         return None;
     }
     if ABSENT.contains(&lower.as_str()) {
@@ -172,23 +172,14 @@ impl<'a> Checker<'a> {
             let near = nearest(&name.text, values.iter().map(String::as_str));
             values.contains(&name.text) || !is_exact && near.is_some()
         };
-        let may_be_meant = match &of.ty {
-            Type::OneOf(values) => of.ever_absent && !is_value(values),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::Set(_)
-            | Type::Many(_)
-            | Type::Record(_) => of.ever_absent || is_exact,
+        let may_be_meant = match of.ty.choices() {
+            Some(values) => of.ever_absent && !is_value(values),
+            None => of.ever_absent || is_exact,
         };
         if !may_be_meant {
             return None;
         }
-        if let Type::Many(record) = of.ty {
+        if let Some(record) = of.ty.elements() {
             let whole = left.span.to(right.span);
             return Some(self.report_emptiness(name, meant == "is absent", whole, record));
         }

@@ -9,7 +9,7 @@ use crate::check::suggest::nearest::perhaps;
 use crate::check::suggest::nearest::unknown;
 use crate::diagnostic::messages::{check_names, common, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, listed};
-use crate::ir::{Choices, PackageId, PolicyId, RecordId, Type};
+use crate::ir::{Choices, PackageId, PolicyId, RecordId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
         records.into_iter().find_map(|holder| {
             let fields = self.program.records[holder].fields.iter().enumerate();
             fields.into_iter().find_map(|(at, field)| {
-                let Type::Record(record) = field.ty else { return None };
+                let record = field.ty.record()?;
                 let record = &self.program.records[record].name;
                 let place = *self.shapes[holder].given_at.get(at)?;
                 (field.name == name || record == name)

@@ -1,53 +1,37 @@
 //! What the expectations of a test name: clauses of the policy, its outcomes, the languages of the package.
 
+use std::rc::Rc;
+
 use crate::check::checker::Checker;
+use crate::check::state::{NamedPart, PartNames};
 use crate::check::suggest::nearest::{Candidate, of_the_language, unknown};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::nouns;
 use crate::ir::{PackageId, PolicyId};
-use crate::syntax::ast::{Clause, Name};
+use crate::syntax::ast::Name;
 
 impl<'a> Checker<'a> {
     /// The requirement of that name.
     pub(in crate::check) fn requirement_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
-        let known = self.declared_clauses(policy, |clause| match clause {
-            Clause::Require(require) => Some(&require.name),
-            Clause::When(_)
-            | Clause::Warn(_)
-            | Clause::Step(_)
-            | Clause::Grace(_)
-            | Clause::Outcome(_)
-            | Clause::Data(_) => None,
-        });
-        self.link_known(name, &known, nouns::requirement);
+        self.link_known(name, NamedPart::Requirement, policy, nouns::requirement);
         name.text.clone()
     }
 
     /// The warning of that name.
     pub(in crate::check) fn warning_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
-        let known = self.declared_clauses(policy, |clause| match clause {
-            Clause::Warn(warn) => Some(&warn.name),
-            Clause::When(_)
-            | Clause::Require(_)
-            | Clause::Step(_)
-            | Clause::Grace(_)
-            | Clause::Outcome(_)
-            | Clause::Data(_) => None,
-        });
-        self.link_known(name, &known, nouns::warning);
+        self.link_known(name, NamedPart::Warning, policy, nouns::warning);
         name.text.clone()
     }
 
     /// Whether something of the policy comes to that outcome; if so, it names its declaration.
     pub(in crate::check) fn check_outcome(&mut self, name: &Name, policy: PolicyId) {
-        let mut known = self.declared_clauses(policy, |clause| match clause {
-            Clause::Require(require) => require.otherwise.as_ref(),
-            Clause::Outcome(outcome) => Some(&outcome.name),
-            Clause::When(_) | Clause::Warn(_) | Clause::Step(_) | Clause::Grace(_) | Clause::Data(_) => None,
-        });
         let of_the_policy = self.program.policies[policy].outcome.clone();
-        known.extend(of_the_language([of_the_policy.as_str()]));
-        self.check_known(name, &known, nouns::outcome);
+        let known = self.part_names(NamedPart::Outcome, policy);
+        if !known.declared_at.contains_key(name.text.as_str()) && of_the_policy != name.text {
+            let also = of_the_language([of_the_policy.as_str()]);
+            let near = self.near(&name.text, known.in_order.iter().copied().chain(also));
+            self.report(unknown(name, nouns::outcome(), near));
+        }
         let package = self.program.policies[policy].package;
         if let Some(to) = self.outcome_declared_at(package, &name.text) {
             self.link(name.span, to);
@@ -65,25 +49,23 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn declared_clauses(
-        &self,
-        policy: PolicyId,
-        name: impl Fn(&'a Clause) -> Option<&'a Name>,
-    ) -> Vec<Candidate<'a>> {
-        let named = self.written_clauses(policy).iter().filter_map(name);
-        named.map(|name| (name.text.as_str(), Some(name.span))).collect()
-    }
-
-    fn link_known(&mut self, name: &Name, known: &[Candidate<'_>], what: fn() -> Message) {
-        self.check_known(name, known, what);
-        if let Some((_, Some(at))) = known.iter().find(|(text, _)| *text == name.text) {
-            self.link(name.span, *at);
+    fn part_names(&mut self, part: NamedPart, policy: PolicyId) -> Rc<PartNames<'a>> {
+        if let Some(known) = self.part_names.get(&(policy, part)) {
+            return Rc::clone(known);
         }
+        let names = Rc::new(PartNames::of(part, self.written_clauses(policy)));
+        self.part_names.insert((policy, part), Rc::clone(&names));
+        names
     }
 
-    fn check_known(&mut self, name: &Name, known: &[Candidate<'_>], what: fn() -> Message) {
-        if !known.iter().any(|(text, _)| *text == name.text) {
-            self.report(unknown(name, what(), self.near(&name.text, known.iter().copied())));
+    fn link_known(&mut self, name: &Name, part: NamedPart, policy: PolicyId, what: fn() -> Message) {
+        let known = self.part_names(part, policy);
+        match known.declared_at.get(name.text.as_str()) {
+            Some(&at) => self.link(name.span, at),
+            None => {
+                let near = self.near(&name.text, known.in_order.iter().copied());
+                self.report(unknown(name, what(), near));
+            }
         }
     }
 }

@@ -68,17 +68,8 @@ fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {
     let wrong =
         Diagnostic::new(Code::WrongType, path.span, check_types::nothing_of_that_kind(written, words(ty)))
             .label(check_types::path_too_far());
-    match ty {
-        Type::Many(_) => wrong.help(check_types::name_the_element(&format!("{written}[0]"))),
-        Type::Bool
-        | Type::Int
-        | Type::Decimal
-        | Type::Text
-        | Type::Money(_)
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Set(_)
-        | Type::Record(_) => wrong,
+    match ty.elements() {
+        Some(_) => wrong.help(check_types::name_the_element(&format!("{written}[0]"))),
+        None => wrong,
     }
 }

@@ -3,6 +3,7 @@
 use crate::check::build::Built;
 use crate::check::build::lowered_duration;
 use crate::check::checker::Checker;
+use crate::check::expression::literal::different_currencies;
 use crate::check::reports::self_reference;
 use crate::check::reports::{because_never_absent, because_not_many, duplicate, of_wrong_type, words};
 use crate::check::state::Scope;
@@ -145,7 +146,16 @@ impl<'a> Checker<'a> {
                     self.report(because_never_absent(absent, self.written_type_of(record, index)));
                     continue;
                 }
-                _ => {}
+                (
+                    FactKind::Literal(_)
+                    | FactKind::Name(_)
+                    | FactKind::Absent
+                    | FactKind::Unknown
+                    | FactKind::List(_)
+                    | FactKind::Record(_)
+                    | FactKind::Error(_),
+                    _,
+                ) => {}
             }
             if let Ok(value) = self.fact(&field.value, &declared.ty, declared.optional, scope, now) {
                 values[index as usize] = value;
@@ -229,7 +239,7 @@ impl<'a> Checker<'a> {
         if expected == found {
             return Ok(());
         }
-        Err(if matches!((expected, found), (Type::Money(_), Type::Money(_))) {
+        Err(if different_currencies(expected, found) {
             self.report(
                 Diagnostic::new(
                     Code::WrongUnit,

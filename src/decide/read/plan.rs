@@ -4,7 +4,7 @@ use super::value::Quoted;
 use crate::decide::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use crate::decide::storage::{FieldPlan, RecordPlan, Storage, Target};
 use crate::flat::{TableId, Unsupported};
-use crate::ir::{DECIMAL_SCALE, Field, Program, RecordId, Type};
+use crate::ir::{DECIMAL_SCALE, Field, Program, RecordId, Structure, Type, Unit};
 
 /// How many declared keys an object may have: one bit each says whether it was seen.
 const MAX_KEYS: usize = 128;
@@ -187,18 +187,11 @@ impl Action {
 
 impl Unread {
     pub(super) fn new(ty: &Type) -> Result<Self, Unsupported> {
-        Ok(match ty {
-            Type::Record(record) => Self::Record(*record),
-            Type::Many(record) => Self::Many(*record),
-            Type::Set(of) => Self::Set(Form::new(of)?),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_) => Self::Scalar(Form::new(ty)?),
+        Ok(match ty.structure() {
+            Structure::Record(record) => Self::Record(record),
+            Structure::Many(record) => Self::Many(record),
+            Structure::Set(of) => Self::Set(Form::new(of)?),
+            Structure::Single => Self::Scalar(Form::new(ty)?),
         })
     }
 }
@@ -207,10 +200,10 @@ impl Form {
     fn new(ty: &Type) -> Result<Self, Unsupported> {
         Ok(match ty {
             Type::Bool => Self::Bool,
-            Type::Int => Self::Int,
-            Type::Decimal => Self::Decimal,
             Type::Text => Self::Text,
-            Type::Money(currency) => {
+            Type::Number(Unit::Int) => Self::Int,
+            Type::Number(Unit::Decimal) => Self::Decimal,
+            Type::Number(Unit::Money(currency)) => {
                 Self::Money(currency.minor_digits(), Quoted::new(currency.code().as_bytes()))
             }
             Type::Time => Self::Time,

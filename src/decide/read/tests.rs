@@ -112,9 +112,9 @@ impl Writer<'_> {
         }
         match ty {
             Type::Bool => self.one_of(&["true", "false"]),
-            Type::Int => self.one_of(&["0", "3", "-7", "123456789012345678"]),
-            Type::Decimal => self.one_of(&["0", "1.5", "\"0.25\"", "-3.000000001", "\"12\""]),
-            Type::Money(_) => self.one_of(&[
+            Type::Number(Unit::Int) => self.one_of(&["0", "3", "-7", "123456789012345678"]),
+            Type::Number(Unit::Decimal) => self.one_of(&["0", "1.5", "\"0.25\"", "-3.000000001", "\"12\""]),
+            Type::Number(Unit::Money(_)) => self.one_of(&[
                 "\"0 CNY\"",
                 "\"12.50 CNY\"",
                 "\"-3.1 CNY\"",

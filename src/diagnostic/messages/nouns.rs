@@ -353,4 +353,24 @@ crate::messages! {
         en "a policy"
         zh "规则"
         de "eine Richtlinie";
+    status_inapplicable()
+        en "inapplicable"
+        zh "不适用"
+        de "nicht anwendbar";
+    status_blocked()
+        en "blocked"
+        zh "暂不符合"
+        de "verhindert";
+    status_undetermined()
+        en "undetermined"
+        zh "无法判定"
+        de "unentschieden";
+    status_cooling()
+        en "cooling"
+        zh "冷静期"
+        de "in Bedenkzeit";
+    status_eligible()
+        en "eligible"
+        zh "符合条件"
+        de "berechtigt";
 }

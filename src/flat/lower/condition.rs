@@ -5,7 +5,9 @@ use super::scope::{Base, Row, Scope};
 use crate::flat::expr::{Cell, Condition, Select, Set, Value, Window};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{self, Body, Comparison, ConditionKind, Place, PolicyId, Quantifier, Term, Truth, Type};
+use crate::ir::{
+    self, Body, Comparison, ConditionKind, Place, PolicyId, Quantifier, Structure, Term, Truth, Type,
+};
 
 impl<'p> Lowering<'p> {
     pub(super) fn condition(&mut self, condition: &'p ir::Condition, scope: &Scope) -> Lowered<Condition> {
@@ -56,7 +58,15 @@ impl<'p> Lowering<'p> {
             (bound, Term::Now) => {
                 Condition::Window(Window::new(comparison.flipped(), &self.value(bound, scope)?))
             }
-            _ => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
+            (
+                Term::Constant(_)
+                | Term::Field(_)
+                | Term::Aggregate { .. }
+                | Term::Arithmetic(..)
+                | Term::Shift(..)
+                | Term::Call(..),
+                _,
+            ) => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
         })
     }
 
@@ -112,7 +122,7 @@ impl<'p> Lowering<'p> {
         scope: &Scope,
     ) -> Lowered<(Option<Select>, Option<Value>)> {
         let found = scope.find(self.program, &select.collection)?;
-        let Type::Many(record) = found.ty else { return Err(Unsupported::Malformed) };
+        let record = found.ty.elements().ok_or(Unsupported::Malformed)?;
         let depth = scope.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
         let owner =
             found.row.map(|row| (row.depth, self.schema.table(row.table, &row.path, Rows::Elements(record))));
@@ -149,7 +159,7 @@ impl<'p> Lowering<'p> {
         match term {
             Term::Field(place) => {
                 let found = scope.find(self.program, place)?;
-                let (Type::Set(_), Some(rows)) = (&found.ty, rows_of(&found.ty)) else {
+                let (Some(_), Some(rows)) = (found.ty.member(), rows_of(&found.ty)) else {
                     return Err(Unsupported::Malformed);
                 };
                 let Some(Row { depth, table, path }) = found.row else { return Ok(Set::Unknown) };
@@ -171,17 +181,9 @@ impl<'p> Lowering<'p> {
 
 /// What a collection or set has as rows.
 fn rows_of(ty: &Type) -> Option<Rows> {
-    match ty {
-        Type::Many(record) => Some(Rows::Elements(*record)),
-        Type::Set(member) => ScalarType::of(member).map(Rows::Members),
-        Type::Bool
-        | Type::Int
-        | Type::Decimal
-        | Type::Text
-        | Type::Money(_)
-        | Type::Time
-        | Type::Date
-        | Type::OneOf(_)
-        | Type::Record(_) => None,
+    match ty.structure() {
+        Structure::Many(record) => Some(Rows::Elements(record)),
+        Structure::Set(member) => ScalarType::of(member).map(Rows::Members),
+        Structure::Single | Structure::Record(_) => None,
     }
 }

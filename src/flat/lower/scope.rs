@@ -42,19 +42,8 @@ pub(super) struct Found {
 
 impl Found {
     fn base(self) -> Lowered<Base> {
-        match self.ty {
-            Type::Record(record) => Ok(Base { record, row: self.row }),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Many(_) => Err(Unsupported::Malformed),
-        }
+        let record = self.ty.record().ok_or(Unsupported::Malformed)?;
+        Ok(Base { record, row: self.row })
     }
 }
 
@@ -76,7 +65,7 @@ impl Scope {
         let base = self.root(place.root)?;
         let mut found = Found { row: base.row.clone(), ty: Type::Record(base.record) };
         for &index in &place.fields {
-            let Type::Record(record) = found.ty else { return Err(Unsupported::Malformed) };
+            let record = found.ty.record().ok_or(Unsupported::Malformed)?;
             let field = program.records[record].fields.get(index as usize);
             found.ty = field.ok_or(Unsupported::Malformed)?.ty.clone();
             if let Some(row) = &mut found.row {

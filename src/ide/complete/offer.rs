@@ -2,13 +2,16 @@
 
 use super::context::Before;
 use crate::analysis::Analysis;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::{editing, nouns};
 use crate::ide::declaration::{Declaration, Kind, declarations, files_of, package_of};
 use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
     self, AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+    Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm,
+    Word,
 };
 
 /// What is offered.
@@ -30,15 +33,8 @@ pub struct Item {
     /// What it is.
     pub kind: ItemKind,
     /// What it means, in a few words.
-    pub detail: String,
+    pub detail: Message,
 }
-
-const INTERPOLATIONS: &[(&str, &str)] = &[
-    ("count", "how many elements block"),
-    ("each ", "a field of each element that blocks"),
-    ("clears", "the last instant at which waiting is not yet enough"),
-    ("now", "the instant of the judgement"),
-];
 
 /// Everything that fits.
 pub(super) fn offer(analysis: &Analysis, file: FileId, before: &Before<'_>) -> Vec<Item> {
@@ -87,8 +83,9 @@ impl Offer<'_, '_> {
     }
 
     fn interpolation(&mut self) {
-        for &(label, detail) in INTERPOLATIONS {
-            self.add(label, ItemKind::Keyword, detail);
+        for placeholder in Placeholder::ALL {
+            let space = if placeholder.takes_field() { " " } else { "" };
+            self.add(&format!("{}{space}", placeholder.text()), ItemKind::Keyword, placeholder.detail());
         }
         self.names(|it| it.kind == Kind::Field);
     }
@@ -157,10 +154,10 @@ impl Offer<'_, '_> {
 
     /// The languages that a clause still lacks, and what may follow a message.
     fn messages(&mut self, clause: &str) {
-        let said = self.said(clause);
+        let given = self.given(clause);
         let languages = self.languages();
-        for language in languages.into_iter().filter(|language| !said.contains(language)) {
-            self.add(&format!("{language} \"\""), ItemKind::Keyword, "a message in this language");
+        for language in languages.into_iter().filter(|language| !given.contains(language)) {
+            self.add(&format!("{language} \"\""), ItemKind::Keyword, editing::message_in_language());
         }
         self.forms::<RequirementEnding>();
         self.forms::<MessagePart>();
@@ -168,15 +165,15 @@ impl Offer<'_, '_> {
     }
 
     /// The languages of the messages before the pointer, and of those that were read after it.
-    fn said(&self, clause: &str) -> Vec<String> {
-        let mut said: Vec<String> = Vec::new();
+    fn given(&self, clause: &str) -> Vec<String> {
+        let mut given: Vec<String> = Vec::new();
         let tokens = self.before.clause();
         for pair in tokens.windows(2).filter(|pair| pair[1].starts_with('"')) {
-            said.push(pair[0].to_owned());
+            given.push(pair[0].to_owned());
         }
         let read = self.requirement(clause).into_iter().flat_map(|it| &it.messages);
-        said.extend(read.map(|message| message.language.text.clone()));
-        said
+        given.extend(read.map(|message| message.language.text.clone()));
+        given
     }
 
     fn requirement(&self, name: &str) -> Option<&Require> {
@@ -236,7 +233,7 @@ impl Offer<'_, '_> {
             self.forms::<WindowForm>();
             self.words([Word::And, Word::Or]);
             for sign in ["+", "-"] {
-                self.add(sign, ItemKind::Keyword, "");
+                self.add(sign, ItemKind::Keyword, Message::empty());
             }
         } else {
             self.start();
@@ -284,7 +281,7 @@ impl Offer<'_, '_> {
             .map(|it| it.name.to_owned())
             .collect();
         for value in &values {
-            self.add(value, ItemKind::Name(Kind::Value), &format!("a value of `{field}`"));
+            self.add(value, ItemKind::Name(Kind::Value), editing::value_of(field));
         }
         if !values.is_empty() {
             self.words([Word::Not]);
@@ -361,7 +358,7 @@ impl Offer<'_, '_> {
             1 => match TestPart::of(last) {
                 Some(TestPart::Expect) => {
                     for status in Status::ALL {
-                        self.add(status.word(), ItemKind::Keyword, "a status");
+                        self.add(status.word(), ItemKind::Keyword, editing::a_status());
                     }
                     self.forms::<ExpectationForm>();
                 }
@@ -394,11 +391,12 @@ impl Offer<'_, '_> {
             Some(ExpectationForm::Outcome) => self.names(|it| it.kind == Kind::Outcome),
             Some(ExpectationForm::Message) => {
                 for language in self.languages() {
-                    self.add(&language, ItemKind::Keyword, "a language");
+                    self.add(&language, ItemKind::Keyword, editing::a_language());
                 }
             }
             Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root)),
-            Some(ExpectationForm::EligibleAfter | ExpectationForm::Never) | None => self.test_parts(),
+            Some(ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom | ExpectationForm::Never)
+            | None => self.test_parts(),
         }
     }
 
@@ -425,14 +423,14 @@ impl Offer<'_, '_> {
             self.items.push(Item {
                 label: name.to_owned(),
                 kind: ItemKind::Name(Kind::Package),
-                detail: "a package".to_owned(),
+                detail: nouns::a_package(),
             });
         }
     }
 
     fn zones(&mut self) {
         for zone in Zone::names() {
-            self.add(zone, ItemKind::Keyword, "a time zone");
+            self.add(zone, ItemKind::Keyword, nouns::a_time_zone());
         }
     }
 
@@ -458,8 +456,8 @@ impl Offer<'_, '_> {
         words.into_iter().for_each(|word| self.add(word.text(), ItemKind::Keyword, word.detail()));
     }
 
-    fn add(&mut self, label: &str, kind: ItemKind, detail: &str) {
-        self.items.push(Item { label: label.to_owned(), kind, detail: detail.to_owned() });
+    fn add(&mut self, label: &str, kind: ItemKind, detail: Message) {
+        self.items.push(Item { label: label.to_owned(), kind, detail });
     }
 }
 
@@ -467,7 +465,7 @@ fn named(declaration: &Declaration<'_>) -> Item {
     Item {
         label: declaration.name.to_owned(),
         kind: ItemKind::Name(declaration.kind),
-        detail: format!("{} of `{}`", declaration.kind.word(), declaration.owner),
+        detail: editing::of_owner(declaration.kind.words(), declaration.owner),
     }
 }
 

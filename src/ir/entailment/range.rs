@@ -16,7 +16,15 @@ impl<'a> Bound<'a> {
             (Term::Constant(_), Term::Constant(_)) => None,
             (of, Term::Constant(constant)) => Some(Self { of, comparison: *comparison, constant }),
             (Term::Constant(constant), of) => Some(Self { of, comparison: comparison.flipped(), constant }),
-            _ => None,
+            (
+                Term::Now
+                | Term::Field(_)
+                | Term::Aggregate { .. }
+                | Term::Arithmetic(..)
+                | Term::Shift(..)
+                | Term::Call(..),
+                _,
+            ) => None,
         }
     }
 
@@ -35,7 +43,14 @@ impl<'a> Bound<'a> {
             (Comparison::Less, Comparison::Less | Comparison::LessOrEqual | Comparison::NotEqual)
             | (Comparison::LessOrEqual, Comparison::LessOrEqual) => order.is_le(),
             (Comparison::LessOrEqual, Comparison::Less | Comparison::NotEqual) => order.is_lt(),
-            _ => false,
+            (
+                Comparison::Greater | Comparison::GreaterOrEqual,
+                Comparison::Less | Comparison::LessOrEqual | Comparison::Equal,
+            )
+            | (
+                Comparison::Less | Comparison::LessOrEqual,
+                Comparison::Greater | Comparison::GreaterOrEqual | Comparison::Equal,
+            ) => false,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, RecordId, Root, Scope, Select,
-    Shift, Subject, Term, Type,
+    Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, Root, Scope, Select, Shift,
+    Subject, Term,
 };
 
 impl<'p> Printer<'p> {
@@ -44,7 +44,7 @@ impl<'p> Printer<'p> {
         format!("{word}(\n{}\n)", parts.collect::<Vec<_>>().join("\n"))
     }
 
-    fn inline(&self, condition: &'p Condition, scope: &Scope<'p>) -> String {
+    pub(super) fn inline(&self, condition: &'p Condition, scope: &Scope<'p>) -> String {
         match &condition.kind {
             ConditionKind::Constant(value) => value.to_string(),
             ConditionKind::Holds(term) => self.term(term, scope),
@@ -135,22 +135,8 @@ impl<'p> Printer<'p> {
             Root::Element(0) => "it".to_owned(),
             Root::Element(outwards) => format!("it^{outwards}"),
         };
-        let names = self.field_names(&place.fields, scope.record_of(place.root));
+        let names = self.program.field_names(scope.record_of(place.root), &place.fields);
         std::iter::once(root.as_str()).chain(names).collect::<Vec<_>>().join(".")
-    }
-
-    /// The names of fields, each within the one before it.
-    pub(super) fn field_names(&self, fields: &[u32], mut record: Option<RecordId>) -> Vec<&'p str> {
-        let mut names = Vec::new();
-        for &index in fields {
-            let field = record.and_then(|record| self.program.records[record].fields.get(index as usize));
-            names.push(field.map_or("?", |field| &field.name));
-            record = match field.map(|field| &field.ty) {
-                Some(Type::Record(inner)) => Some(*inner),
-                _ => None,
-            };
-        }
-        names
     }
 }
 

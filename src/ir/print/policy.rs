@@ -101,7 +101,7 @@ impl<'p> Printer<'p> {
                 Piece::Value(term, _) => format!("{{{}}}", self.term(term, scope)),
                 Piece::Count => "{count}".to_owned(),
                 Piece::Each(fields, _) => {
-                    format!("{{each {}}}", self.field_names(fields, witnesses).join("."))
+                    format!("{{each {}}}", self.program.field_names(witnesses, fields).join("."))
                 }
                 Piece::Clears => "{clears}".to_owned(),
                 Piece::Now => "{now}".to_owned(),

@@ -1,7 +1,7 @@
 //! Values and types.
 
 use super::Printer;
-use crate::ir::{Constant, RecordId, Timestamp, Type, Unit, Value, calendar};
+use crate::ir::{Constant, RecordId, Timestamp, Type, Value, calendar};
 
 impl Printer<'_> {
     pub(super) fn type_name(&self, ty: &Type) -> String {
@@ -28,10 +28,8 @@ impl Printer<'_> {
             (Value::Unknown, _) => "unknown".to_owned(),
             (Value::Absent, _) => "absent".to_owned(),
             (Value::Bool(value), _) => value.to_string(),
-            (Value::Int(value), _) => value.to_string(),
-            (Value::Decimal(units), _) => Unit::Decimal.literal(*units),
-            (Value::Money(units), Some(Type::Money(currency))) => Unit::Money(*currency).literal(*units),
-            (Value::Money(units), _) => format!("{units} minor units"),
+            (Value::Number(units), Some(Type::Number(unit))) => unit.literal(*units),
+            (Value::Number(units), _) => units.to_string(),
             (Value::Text(text), _) => format!("{text:?}"),
             (Value::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
             (Value::Date(days), _) => calendar::date(*days),

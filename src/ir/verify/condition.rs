@@ -1,6 +1,8 @@
 //! The types of conditions and terms.
 
 use super::{Verified, Verifier, each, refuse, value};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::verify;
 use crate::ir::{
     AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Place, PolicyId,
     RecordId, Scope, Select, Shift, Subject, Term, Type,
@@ -39,7 +41,7 @@ impl<'v, 'p> Checked<'v, 'p> {
     pub(super) fn condition(&self, condition: &'p Condition) -> Verified {
         let origin = condition.origin;
         if origin.start > origin.end || (origin.file as usize) >= self.verifier.program.files.len() {
-            return step(refuse("no place in a file of the program"), "origin");
+            return step(refuse(verify::not_in_a_file()), "origin");
         }
         match &condition.kind {
             ConditionKind::Constant(_) => Ok(()),
@@ -57,12 +59,12 @@ impl<'v, 'p> Checked<'v, 'p> {
             ConditionKind::Call(definition, subject) => step(self.call(*definition, subject), "call")
                 .and_then(|body| match body {
                     Body::Condition(_) => Ok(()),
-                    Body::Term(_) => refuse("it calls a value as a condition"),
+                    Body::Term(_) => refuse(verify::value_called_as_condition()),
                 }),
         }
     }
 
-    /// `now` stands only here, directly on a side of a comparison.
+    /// `now` is allowed only here, directly on a side of a comparison.
     fn compare(&self, comparison: Comparison, left: &'p Term, right: &'p Term) -> Verified {
         let side = |term| match term {
             &Term::Now => Ok(Type::Time),
@@ -77,29 +79,16 @@ impl<'v, 'p> Checked<'v, 'p> {
         let both = same(one, &other)?;
         let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         if !both.is_single() {
-            return refuse("what is no single value cannot be compared");
+            return refuse(verify::not_comparable());
         }
-        if is_equality || both.is_ordered() {
-            Ok(())
-        } else {
-            refuse(format!("{} has no order", both.words()))
-        }
+        if is_equality || both.is_ordered() { Ok(()) } else { refuse(verify::has_no_order(both.words())) }
     }
 
     fn member(&self, member: &'p Term, set: &'p Term) -> Verified {
         let member = step(self.term(member), "0")?;
-        match step(self.term(set), "1")? {
-            Type::Set(ty) => same(*ty, &member).map(|_| ()),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Many(_)
-            | Type::Record(_) => refuse("its second is no set"),
+        match step(self.term(set), "1")?.member() {
+            Some(ty) => same(ty.clone(), &member).map(|_| ()),
+            None => refuse(verify::not_a_set()),
         }
     }
 
@@ -115,63 +104,51 @@ impl<'v, 'p> Checked<'v, 'p> {
         self.place(place)?;
         match self.scope.elements_at(place) {
             Some(record) => Ok(record),
-            None => refuse("no collection is there"),
+            None => refuse(verify::not_a_collection()),
         }
     }
 
     fn satisfies(&self, policy: PolicyId, place: &Place) -> Verified {
         let Some(policy) = self.verifier.program.policies.get(policy) else {
-            return refuse(format!("there is no policy {policy}"));
+            return refuse(verify::no_policy(&policy.to_string()));
         };
         let account = self.verifier.program.packages[policy.package].account;
-        self.is_record(place, account, "the account of the policy's package")
+        self.is_record(place, account, verify::not_the_policys_account)
     }
 
     fn call(&self, id: DefinitionId, subject: &Subject) -> Verified<&'p Body> {
         if self.verifier.sizes.definitions.get(id).is_none() {
-            return refuse(format!("there is no definition {id} before it"));
+            return refuse(verify::no_definition_before(&id.to_string()));
         }
         let called = &self.verifier.program.definitions[id];
         let body = &called.body;
         match subject {
-            Subject::Same if called.element.is_some() => refuse("its definition stands on an element"),
-            Subject::Same if called.account != self.account => {
-                refuse("its definition stands on another account")
-            }
+            Subject::Same if called.element.is_some() => refuse(verify::definition_of_element()),
+            Subject::Same if called.account != self.account => refuse(verify::definition_of_other_account()),
             Subject::Same if called.request.is_some() && called.request != self.request => {
-                refuse("its definition stands on another request")
+                refuse(verify::definition_of_other_request())
             }
             Subject::Same => Ok(body),
-            Subject::Account(_) if called.element.is_some() => refuse("its definition stands on an element"),
+            Subject::Account(_) if called.element.is_some() => refuse(verify::definition_of_element()),
             Subject::Account(place) => {
-                self.is_record(place, called.account, "what its definition stands on")?;
+                self.is_record(place, called.account, verify::not_the_definitions_record)?;
                 Ok(body)
             }
             Subject::Element(place) => {
                 let Some(element) = called.element else {
-                    return refuse("its definition stands on no element");
+                    return refuse(verify::definition_of_no_element());
                 };
-                self.is_record(place, element, "what its definition stands on")?;
+                self.is_record(place, element, verify::not_the_definitions_record)?;
                 Ok(body)
             }
         }
     }
 
-    fn is_record(&self, place: &Place, expected: RecordId, what: &str) -> Verified {
-        let found = self.place(place)?;
-        match found {
-            Type::Record(found) if found == expected => Ok(()),
-            Type::Record(_) => refuse(format!("the record there is not {what}")),
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date
-            | Type::OneOf(_)
-            | Type::Set(_)
-            | Type::Many(_) => refuse("no record is there"),
+    fn is_record(&self, place: &Place, expected: RecordId, otherwise: fn() -> Message) -> Verified {
+        match self.place(place)?.record() {
+            Some(found) if found == expected => Ok(()),
+            Some(_) => refuse(otherwise()),
+            None => refuse(verify::not_a_record()),
         }
     }
 
@@ -181,23 +158,23 @@ impl<'v, 'p> Checked<'v, 'p> {
             return Ok(ty);
         }
         if self.scope.record_of(place.root).is_none() {
-            return refuse("its root is not at hand here");
+            return refuse(verify::root_not_available());
         }
         // The first step that leads nowhere.
         for length in 1..=place.fields.len() {
             let (fields, index) = (&place.fields[..length - 1], place.fields[length - 1]);
             let way = Place { root: place.root, fields: fields.to_vec() };
-            match self.scope.place(&way) {
-                Some(Type::Record(record)) => {
+            match self.scope.place(&way).and_then(|ty| ty.record()) {
+                Some(record) => {
                     let shape = &self.verifier.program.records[record];
                     if index as usize >= shape.fields.len() {
-                        return refuse(format!("`{}` has no field {index}", shape.name));
+                        return refuse(verify::no_field(&shape.name, index));
                     }
                 }
-                _ => return refuse("it goes on from what is no record"),
+                None => return refuse(verify::continues_from_no_record()),
             }
         }
-        refuse("it leads nowhere")
+        refuse(verify::leads_nowhere())
     }
 
     /// Checks that a term is of a type.
@@ -211,7 +188,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             Term::Constant(constant) => {
                 step(value::constant(constant, &self.verifier.program.enumerations), "constant")?;
             }
-            Term::Now => return refuse("`now` stands only directly in a comparison"),
+            Term::Now => return refuse(verify::now_outside_comparison()),
             Term::Field(place) => step(self.place(place).map(|_| ()), "field")?,
             Term::Aggregate { kind, select, of } => {
                 step(self.aggregate(*kind, select, of.as_deref()), "aggregate")?;
@@ -222,42 +199,42 @@ impl<'v, 'p> Checked<'v, 'p> {
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
             Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
                 Body::Term(_) => {}
-                Body::Condition(_) => return refuse("it calls a condition as a value"),
+                Body::Condition(_) => return refuse(verify::condition_called_as_value()),
             },
         }
-        self.scope.ty(term).map_or_else(|| refuse("it has no type"), Ok)
+        self.scope.ty(term).map_or_else(|| refuse(verify::no_type()), Ok)
     }
 
     fn aggregate(&self, kind: AggregateKind, select: &'p Select, of: Option<&'p Term>) -> Verified {
         let record = step(self.select(select), "select")?;
         match of {
-            None if kind.takes_values() => refuse(format!("a {} of no values", kind.name())),
+            None if kind.takes_values() => refuse(verify::aggregate_without_values(kind.name())),
             None => Ok(()),
-            Some(_) if !kind.takes_values() => refuse(format!("a {} of values", kind.name())),
+            Some(_) if !kind.takes_values() => refuse(verify::aggregate_with_values(kind.name())),
             Some(of) => {
                 let ty = step(self.inside(record).term(of), "of")?;
                 let takes = kind.takes(&ty);
-                if takes { Ok(()) } else { refuse(format!("a {} of {}", kind.name(), ty.words())) }
+                if takes { Ok(()) } else { refuse(verify::aggregate_of_type(kind.name(), ty.words())) }
             }
         }
     }
 
     fn arithmetic(&self, left: &'p Term, right: &'p Term) -> Verified {
         let both = same(step(self.term(left), "1")?, &step(self.term(right), "2")?)?;
-        if both.unit().is_some() { Ok(()) } else { refuse("it adds what is no number") }
+        if both.unit().is_some() { Ok(()) } else { refuse(verify::not_numbers()) }
     }
 
     fn shift(&self, of: &'p Term, shift: Shift) -> Verified {
         if let Some(by) = shift.duration() {
             let signs = [i64::from(by.months), i64::from(by.days), by.micros].map(i64::signum);
             if signs.contains(&1) && signs.contains(&-1) {
-                return refuse("its duration goes both ways");
+                return refuse(verify::opposite_signs());
             }
         }
         if let Shift::Date(by) = shift
             && (by.micros != 0 || by.full_days)
         {
-            return refuse("it moves a date by less than a day");
+            return refuse(verify::date_moved_by_part_of_day());
         }
         step(self.takes(of, &shift.takes()), "0")
     }
@@ -268,5 +245,5 @@ fn same(one: Type, other: &Type) -> Verified<Type> {
     if one == *other {
         return Ok(one);
     }
-    refuse(format!("{} and {} are not of one type", one.words(), other.words()))
+    refuse(verify::not_one_type(one.words(), other.words()))
 }

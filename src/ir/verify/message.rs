@@ -2,6 +2,7 @@
 
 use super::condition::Checked;
 use super::{InvalidProgram, Verified, Verifier, refuse};
+use crate::diagnostic::messages::verify;
 use crate::ir::{Message, Package, Piece, RecordId, Type};
 
 /// What the messages of a clause may speak of.
@@ -16,8 +17,7 @@ impl<'p> Verifier<'p> {
     pub(super) fn messages(&self, messages: &'p [Message], speech: &Speech<'_, 'p>) -> Verified {
         let languages = messages.iter().map(|message| message.language.as_str());
         if !languages.eq(speech.package.languages.iter().map(String::as_str)) {
-            return refuse("not one message in each language of the package")
-                .map_err(|it: InvalidProgram| it.at("messages"));
+            return refuse(verify::not_each_language()).map_err(|it: InvalidProgram| it.at("messages"));
         }
         for (at, message) in messages.iter().enumerate() {
             let fix = message.fix.iter().flatten();
@@ -40,9 +40,7 @@ impl<'p> Verifier<'p> {
                 speech.scope.takes(term, ty)
             }
             (Piece::Each(fields, ty), Some(record)) => self.each_of(fields, ty, record),
-            (Piece::Count | Piece::Each(..), None) => {
-                refuse("its condition speaks of no elements of one record")
-            }
+            (Piece::Count | Piece::Each(..), None) => refuse(verify::no_witnesses()),
         }
     }
 
@@ -52,16 +50,16 @@ impl<'p> Verifier<'p> {
             if let Some(Type::Record(inner)) = reached {
                 record = *inner;
             } else if reached.is_some() {
-                return refuse("it goes on from what is no record");
+                return refuse(verify::continues_from_no_record());
             }
             reached = self.program.records[record].fields.get(index as usize).map(|field| &field.ty);
             if reached.is_none() {
-                return refuse(format!("`{}` has no field {index}", self.program.records[record].name));
+                return refuse(verify::no_field(&self.program.records[record].name, index));
             }
         }
         match reached {
-            Some(found) if found == ty && !matches!(ty, Type::Record(_) | Type::Many(_)) => Ok(()),
-            _ => refuse("it names no single value of its type"),
+            Some(found) if found == ty && ty.contained().is_none() => Ok(()),
+            _ => refuse(verify::not_a_single_value()),
         }
     }
 }

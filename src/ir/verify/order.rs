@@ -2,6 +2,7 @@
 //! something refers to itself.
 
 use super::{Proven, Verified, refuse};
+use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{Definition, DefinitionId, Id, Piece, Policy, PolicyId, Program};
 
@@ -65,13 +66,12 @@ pub(super) fn in_order(
             break;
         }
     }
-    let reason = "it refers to itself, or to what does not come before it";
     if done.definitions < definitions.len() {
-        return refuse(reason)
+        return refuse(verify::not_before())
             .map_err(|error: super::InvalidProgram| error.at(format!("definitions[{}]", done.definitions)));
     }
     if done.policies < policies.len() {
-        return refuse(reason)
+        return refuse(verify::not_before())
             .map_err(|error: super::InvalidProgram| error.at(format!("policies[{}]", done.policies)));
     }
     Ok(())

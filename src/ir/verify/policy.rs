@@ -6,6 +6,7 @@ use super::order::nodes;
 use super::shape::{name, unique};
 use super::size::Size;
 use super::{InvalidProgram, Verified, Verifier, each, refuse};
+use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
     Condition, DataRule, Disposal, Grace, Message, PolicyId, RecordId, Root, Roots, Test, Type, Value,
@@ -20,11 +21,11 @@ impl<'p> Verifier<'p> {
     pub(super) fn policy(&mut self, id: PolicyId) -> Verified {
         let policy = &self.program.policies[id];
         let Some(package) = self.program.packages.get(policy.package) else {
-            return refuse(format!("there is no package {}", policy.package)).map_err(within("package"));
+            return refuse(verify::no_package(&policy.package.to_string())).map_err(within("package"));
         };
         name(&policy.name).map_err(within("name"))?;
         if !self.policies.insert((policy.package, policy.name.as_str())) {
-            return refuse("another policy of the package has it").map_err(within("name"));
+            return refuse(verify::name_is_taken()).map_err(within("name"));
         }
         if let Some(size) = self.proven.policy(id) {
             self.sizes.policies.push(size);
@@ -73,7 +74,7 @@ impl<'p> Verifier<'p> {
         let scope = match &rule.collection {
             None => scope.clone(),
             Some(place) if place.root != Root::Account => {
-                return refuse("it is not of the account").map_err(within("collection"));
+                return refuse(verify::not_of_the_account()).map_err(within("collection"));
             }
             Some(place) => scope.inside(scope.collection(place).map_err(within("collection"))?),
         };
@@ -85,35 +86,24 @@ impl<'p> Verifier<'p> {
 
     pub(super) fn test(&self, test: &Test) -> Verified {
         let Some(policy) = self.program.policies.get(test.policy) else {
-            return refuse(format!("there is no policy {}", test.policy)).map_err(within("policy"));
+            return refuse(verify::no_policy(&test.policy.to_string())).map_err(within("policy"));
         };
         if !(calendar::FIRST..=calendar::LAST).contains(&test.now.as_micros()) {
-            return refuse("beyond the range of times").map_err(within("now"));
+            return refuse(verify::out_of_range()).map_err(within("now"));
         }
         let package = &self.program.packages[policy.package];
         self.root(&test.account, package.account).map_err(within("account"))?;
         match (&test.request, package.request) {
             (None, None) => Ok(()),
             (Some(value), Some(record)) => self.root(value, record).map_err(within("request")),
-            _ => refuse("a request only where the package declares one").map_err(within("request")),
+            _ => refuse(verify::request_not_as_declared()).map_err(within("request")),
         }
     }
 
     fn root(&self, value: &Value, record: RecordId) -> Verified {
-        match value {
-            Value::Record(_) => self.value(value, &Type::Record(record), false),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_) => refuse("no record"),
+        match value.fields() {
+            Some(_) => self.value(value, &Type::Record(record), false),
+            None => refuse(verify::not_a_record()),
         }
     }
 }

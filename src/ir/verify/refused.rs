@@ -59,6 +59,6 @@ pub(super) fn each<'p, T>(items: &'p [T], step: &str, mut check: impl FnMut(&'p 
         .try_for_each(|(at, item)| check(item).map_err(|error| error.at(format!("{step}[{at}]"))))
 }
 
-pub(super) fn refuse<T>(reason: impl Into<String>) -> Verified<T> {
-    Err(InvalidProgram::new(Message::verbatim(reason)))
+pub(super) fn refuse<T>(reason: Message) -> Verified<T> {
+    Err(InvalidProgram::new(reason))
 }

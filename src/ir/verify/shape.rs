@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::{Verified, Verifier, each, refuse};
+use crate::diagnostic::messages::verify;
 use crate::ir::nesting::DEEPEST;
-use crate::ir::{Choices, Field, IndexVec, Package, Record, RecordId, Type};
+use crate::ir::{Choices, Field, IndexVec, Package, Record, RecordId, Structure, Type};
 
 impl Verifier<'_> {
     pub(super) fn packages(&self) -> Verified {
@@ -24,7 +25,7 @@ impl Verifier<'_> {
     fn record_id(&self, id: RecordId) -> Verified {
         match self.program.records.get(id) {
             Some(_) => Ok(()),
-            None => refuse(format!("there is no record {id}")),
+            None => refuse(verify::no_record(&id.to_string())),
         }
     }
 
@@ -36,7 +37,7 @@ impl Verifier<'_> {
         })
     }
 
-    /// How deep records stand in one that stands in so many `above`. What walks over records relies on the bound.
+    /// How deep records are nested in one that is nested in so many `above`. What walks over records relies on the bound.
     fn height(
         &self,
         id: RecordId,
@@ -46,14 +47,14 @@ impl Verifier<'_> {
         let mut height = heights[id].unwrap_or(0);
         if heights[id].is_none() && above <= DEEPEST {
             for field in &self.program.records[id].fields {
-                if let Type::Record(inner) | Type::Many(inner) = field.ty {
+                if let Some(inner) = field.ty.contained() {
                     height = height.max(1 + self.height(inner, above + 1, heights)?);
                 }
             }
             heights[id] = Some(height);
         }
         if above + height > DEEPEST {
-            return refuse(format!("it holds itself, or records nested more than {DEEPEST} deep"));
+            return refuse(verify::records_too_deep(DEEPEST));
         }
         Ok(height)
     }
@@ -72,32 +73,27 @@ impl Verifier<'_> {
     fn field(&self, field: &Field) -> Verified {
         name(&field.name).map_err(|error| error.at("name"))?;
         if !unicode_normalization::is_nfc(&field.key) {
-            return refuse("it is not in composed form (NFC), so no key of facts can be it")
+            return refuse(verify::key_not_composed())
                 .map_err(|error: super::InvalidProgram| error.at("key"));
         }
         self.ty(&field.ty).map_err(|error| error.at("ty"))
     }
 
     pub(super) fn ty(&self, ty: &Type) -> Verified {
-        match ty {
-            Type::Bool
-            | Type::Int
-            | Type::Decimal
-            | Type::Text
-            | Type::Money(_)
-            | Type::Time
-            | Type::Date => Ok(()),
-            Type::OneOf(values) => enumeration(values).map_err(|error| error.at("one_of")),
-            Type::Set(member) if !member.is_single() => refuse("a set of what is no single value"),
-            Type::Set(member) => self.ty(member),
-            Type::Many(id) | Type::Record(id) => self.record_id(*id),
+        match ty.structure() {
+            Structure::Single => {
+                ty.choices().map_or(Ok(()), |values| enumeration(values).map_err(|error| error.at("one_of")))
+            }
+            Structure::Set(member) if !member.is_single() => refuse(verify::set_of_no_single_values()),
+            Structure::Set(member) => self.ty(member),
+            Structure::Many(id) | Structure::Record(id) => self.record_id(id),
         }
     }
 }
 
 fn enumeration(values: &Choices) -> Verified {
     if values.is_empty() {
-        return refuse("an enumeration without values");
+        return refuse(verify::enumeration_without_values());
     }
     unique(values.iter().map(String::as_str))?;
     values
@@ -114,7 +110,7 @@ pub(super) fn name(name: &str) -> Verified {
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     if name.is_empty() || name.contains(is_hidden) {
-        return refuse(format!("{name:?} is no name"));
+        return refuse(verify::not_a_name(&format!("{name:?}")));
     }
     Ok(())
 }
@@ -122,7 +118,7 @@ pub(super) fn name(name: &str) -> Verified {
 pub(super) fn unique<'a>(mut names: impl Iterator<Item = &'a str>) -> Verified {
     let mut seen = HashSet::new();
     match names.find(|name| !seen.insert(*name)) {
-        Some(twice) => refuse(format!("`{twice}` stands twice")),
+        Some(twice) => refuse(verify::twice(twice)),
         None => Ok(()),
     }
 }

@@ -1,7 +1,8 @@
 //! Values against types: those of tests, and constants.
 
 use super::{Verified, Verifier, each, refuse};
-use crate::ir::{Choices, Constant, EnumerationId, IndexVec, MOST, RecordId, Type, Value, calendar};
+use crate::diagnostic::messages::verify;
+use crate::ir::{Choices, Constant, EnumerationId, IndexVec, RecordId, Type, Value, calendar};
 
 /// Checks that a constant is one of its type.
 pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationId, Choices>) -> Verified {
@@ -12,10 +13,14 @@ pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationI
         Constant::Date(days) => holds_date(*days),
         Constant::Choice(of, at) => match enumerations.get(*of) {
             Some(values) => (*at as usize) < values.len(),
-            None => return refuse(format!("there is no enumeration {of}")),
+            None => return refuse(verify::no_enumeration(&of.to_string())),
         },
     };
-    if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
+    in_range(holds)
+}
+
+fn in_range(holds: bool) -> Verified {
+    if holds { Ok(()) } else { refuse(verify::out_of_range()) }
 }
 
 fn holds_time(micros: i64) -> bool {
@@ -26,38 +31,14 @@ fn holds_date(days: i32) -> bool {
     (calendar::FIRST_DAY..=calendar::LAST_DAY).contains(&days)
 }
 
-/// Whether a value lies within what its form can hold, so that nothing reckoned with it overflows.
-fn in_range(value: &Value) -> Verified {
-    let holds = match value {
-        Value::Decimal(units) | Value::Money(units) => units.unsigned_abs() <= MOST.unsigned_abs(),
-        Value::Time(micros) => holds_time(*micros),
-        Value::Date(days) => holds_date(*days),
-        Value::Unknown
-        | Value::Absent
-        | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Text(_)
-        | Value::Choice(_)
-        | Value::Set(_)
-        | Value::Many(_)
-        | Value::Record(_) => true,
-    };
-    if holds { Ok(()) } else { refuse("a value beyond the range of its type") }
-}
-
 impl Verifier<'_> {
     /// Checks a value of facts.
     pub(super) fn value(&self, value: &Value, ty: &Type, optional: bool) -> Verified {
-        in_range(value)?;
         match (value, ty) {
-            (Value::Unknown, _)
-            | (Value::Bool(_), Type::Bool)
-            | (Value::Int(_), Type::Int)
-            | (Value::Decimal(_), Type::Decimal)
-            | (Value::Money(_), Type::Money(_))
-            | (Value::Text(_), Type::Text)
-            | (Value::Time(_), Type::Time)
-            | (Value::Date(_), Type::Date) => Ok(()),
+            (Value::Unknown, _) | (Value::Bool(_), Type::Bool) | (Value::Text(_), Type::Text) => Ok(()),
+            (Value::Number(units), Type::Number(unit)) => in_range(unit.holds(*units)),
+            (Value::Time(micros), Type::Time) => in_range(holds_time(*micros)),
+            (Value::Date(days), Type::Date) => in_range(holds_date(*days)),
             (Value::Absent, _) if optional => Ok(()),
             (Value::Choice(index), Type::OneOf(values)) if (*index as usize) < values.len() => Ok(()),
             (Value::Set(members), Type::Set(ty)) => {
@@ -67,14 +48,14 @@ impl Verifier<'_> {
                 each(elements, "many", |element| self.value(element, &Type::Record(*id), false))
             }
             (Value::Record(values), Type::Record(id)) => self.record_value(values, *id),
-            _ => refuse(format!("no value of its type, {}", ty.words())),
+            _ => refuse(verify::not_of_type(ty.words())),
         }
     }
 
     fn record_value(&self, values: &[Value], id: RecordId) -> Verified {
         let fields = &self.program.records[id].fields;
         if values.len() != fields.len() {
-            return refuse(format!("{} values for {} fields", values.len(), fields.len()));
+            return refuse(verify::values_for_fields(values.len(), fields.len()));
         }
         for (at, (value, field)) in values.iter().zip(fields).enumerate() {
             self.value(value, &field.ty, field.optional)

@@ -1,4 +1,5 @@
-//! The page's own words, a row a language; the first stands for every language that has none.
+//! The words of the page of terms, a row for each language; the first is that of every language that has none. Like those of
+//! [verdict pages](crate::render::words), they are in the languages of the policies.
 
 use crate::diagnostic::Language;
 

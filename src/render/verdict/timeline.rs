@@ -22,13 +22,14 @@ pub(super) fn timeline(page: &mut Page, verdict: &Verdict, words: &Words) {
     let moments = excerpt.periods.iter().map(|period| moment(period.from, verdict.zone, words));
     let moments: Vec<String> = moments.collect();
     let moment_width = widest(moments.iter().map(String::as_str));
-    let status_width = widest(excerpt.periods.iter().map(|period| words.status(period.status)));
+    let statuses: Vec<String> = excerpt.periods.iter().map(|period| words.status(period.status)).collect();
+    let status_width = widest(statuses.iter().map(String::as_str));
     for (at, (period, moment)) in excerpt.periods.iter().zip(&moments).enumerate() {
         if excerpt.left_out > 0 && at + 1 == excerpt.periods.len() {
             page.line(&[(DIM, &format!("     {}", fill(words.more, excerpt.left_out)))]);
         }
         let changes = changes(&excerpt.changes(at), words);
-        let status = padded(words.status(period.status), status_width);
+        let status = padded(&statuses[at], status_width);
         let status = if changes.is_empty() { status.trim_end().to_owned() } else { status + "  " };
         let lead = format!("  {}  {}  ", mark(at), padded(moment, moment_width));
         page.hanging(&[(DIM, &lead), (look(period.status).style, &status)], Style::new(), &changes);

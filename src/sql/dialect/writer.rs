@@ -4,7 +4,7 @@ use crate::diagnostic::Message;
 use crate::ir::{Duration, Edge, Zone};
 use crate::sql::tree::{AggregateFunction, Extreme, Given, Type, Unnested};
 
-/// What begins a variable in Spark, which replaces it wherever it stands before it reads a query.
+/// The beginning of a variable in Spark, which replaces variables anywhere in a query before it parses it.
 pub(crate) const VARIABLE: &str = "${";
 
 /// Why an engine reads something else than what is written.
@@ -30,7 +30,7 @@ pub(crate) trait Writer {
     fn time(&self, utc: &str) -> String;
     /// The instant that is bound when the query runs.
     fn now(&self) -> &'static str;
-    /// What stands after the name of a part that is to be planned together with what reads it.
+    /// What follows the name of a part that is to be planned together with what reads it.
     fn inlined(&self) -> &'static str;
     /// How it reckons with times.
     fn calendar(&self) -> &'static dyn Calendar;

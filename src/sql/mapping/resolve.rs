@@ -175,7 +175,7 @@ impl<'m> Resolver<'m> {
         self.found.push(found.label(sql::nothing_says_where()).help(help));
     }
 
-    /// Where the mapping speaks of a column of the layout.
+    /// Where the mapping names a column of the layout.
     fn place(&self, table: usize, column: &str) -> Span {
         let declared = &self.layout.tables[table];
         let of = declared.columns.iter().find(|(name, _)| name == column);

@@ -36,7 +36,10 @@ impl Event {
             comparisons.into_iter().map(|comparison| turned(comparison).map(against)).collect()
         };
         let by_cutoff = match comparison {
-            comparison if self.shifts.is_empty() => turned(comparison).map(against),
+            // Without shifts, one bound decides these as well.
+            Comparison::Equal | Comparison::NotEqual if self.shifts.is_empty() => {
+                turned(comparison).map(against)
+            }
             Comparison::Equal => each([Comparison::LessOrEqual, Comparison::GreaterOrEqual]).map(Expr::all),
             Comparison::NotEqual => each([Comparison::Less, Comparison::Greater]).map(Expr::any),
             comparison @ (Comparison::Less

@@ -137,32 +137,12 @@ impl<'a> Translator<'a> {
 
 /// A column of an enumeration holds its words; what is none of them is unknown.
 fn checked(column: Expr, of: &ir::Type) -> Expr {
-    match of {
-        ir::Type::OneOf(words) => {
-            Expr::case([(Expr::In(Box::new(column.clone()), texts(words)), column)], None)
-        }
-        ir::Type::Set(member) => match member.as_ref() {
-            ir::Type::OneOf(words) => Expr::Checked(Box::new(column), texts(words)),
-            ir::Type::Bool
-            | ir::Type::Int
-            | ir::Type::Decimal
-            | ir::Type::Text
-            | ir::Type::Money(_)
-            | ir::Type::Time
-            | ir::Type::Date
-            | ir::Type::Set(_)
-            | ir::Type::Many(_)
-            | ir::Type::Record(_) => column,
-        },
-        ir::Type::Bool
-        | ir::Type::Int
-        | ir::Type::Decimal
-        | ir::Type::Text
-        | ir::Type::Money(_)
-        | ir::Type::Time
-        | ir::Type::Date
-        | ir::Type::Many(_)
-        | ir::Type::Record(_) => column,
+    if let Some(words) = of.choices() {
+        Expr::case([(Expr::In(Box::new(column.clone()), texts(words)), column)], None)
+    } else if let Some(words) = of.member().and_then(ir::Type::choices) {
+        Expr::Checked(Box::new(column), texts(words))
+    } else {
+        column
     }
 }
 

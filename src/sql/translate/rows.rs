@@ -96,7 +96,7 @@ impl Translator<'_> {
         by_columns.chain(by_keys).filter(|&at| at < self.rows.len()).collect()
     }
 
-    /// The rows that one result stands for; one whose element is another of them goes without saying.
+    /// The rows of which each combination has a result of its own. A row that owns another of them need not be listed.
     fn per(&self, row: &Row, used: &BTreeSet<usize>) -> Vec<usize> {
         let mut per = used.clone();
         per.extend(row.owner);
@@ -222,7 +222,7 @@ impl Translator<'_> {
         self.rows[0].joins.iter().map(|&part| here.join_counted(part)).collect()
     }
 
-    /// Whether a row belongs to one of the accounts that are asked for.
+    /// Whether a row belongs to one of the accounts that the query is for.
     pub(super) fn among_keys(&self, row: &Row) -> Option<Expr> {
         let keys = self.keys?;
         let key = || key_of(self, row, 0);

@@ -24,8 +24,8 @@ impl Whole {
         Expr::compare(Comparison::Equal, self.status.clone(), Expr::text(status.word()))
     }
 
-    /// Whether the policy speaks of the account, or may.
-    fn speaks(&self) -> Expr {
+    /// Whether the policy applies to the account, or may.
+    fn may_apply(&self) -> Expr {
         Expr::not(Expr::is_false(self.applies.clone()))
     }
 }
@@ -33,7 +33,7 @@ impl Whole {
 /// The parts that judge, each adding a column to the one before it.
 pub(super) struct Stages {
     pub(super) parts: Vec<Part>,
-    /// The columns of the first part, by what they stand for.
+    /// The columns of the first part, by the columns that they are read from.
     facts: Vec<(Column, String)>,
     part_names: Names,
     column_names: Names,
@@ -175,11 +175,12 @@ impl Stages {
     }
 
     pub(super) fn accounts(&mut self, policy: &Policy, whole: &Whole) -> Select {
-        let speaks = whole.speaks();
+        let may_apply = whole.may_apply();
         let named = |condition: fn(Expr) -> Expr| {
             let named = policy.requirements.iter().zip(&whole.truths);
-            let named = named
-                .map(|(it, truth)| (Expr::all([speaks.clone(), condition(truth.clone())]), it.name.clone()));
+            let named = named.map(|(it, truth)| {
+                (Expr::all([may_apply.clone(), condition(truth.clone())]), it.name.clone())
+            });
             Expr::Names(named.filter(|(when, _)| *when != FALSE).collect())
         };
         let failed = policy.requirements.iter().zip(&whole.truths);
@@ -236,9 +237,9 @@ impl Stages {
         let count = Expr::count_where;
         let mut columns = vec![(count(TRUE), "accounts".to_owned())];
         columns.extend(Status::ALL.map(|word| (count(whole.is(word)), word.word().to_owned())));
-        let speaks = whole.speaks();
+        let may_apply = whole.may_apply();
         for (requirement, truth) in policy.requirements.iter().zip(&whole.truths) {
-            let when = |condition: Expr| Expr::all([speaks.clone(), condition]);
+            let when = |condition: Expr| Expr::all([may_apply.clone(), condition]);
             columns
                 .push((count(when(Expr::is_false(truth.clone()))), format!("{} failed", requirement.name)));
             columns

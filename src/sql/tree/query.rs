@@ -52,7 +52,7 @@ pub(crate) struct Select {
     pub(crate) joins: Vec<Join>,
     /// Which rows.
     pub(crate) filter: Option<Expr>,
-    /// What one row of the result stands for.
+    /// The expressions that the rows of one group share.
     pub(crate) group: Vec<Expr>,
 }
 
@@ -76,7 +76,7 @@ pub(crate) struct Given {
     pub(crate) json: bool,
     /// What is wanted of it.
     pub(crate) gives: Gives,
-    /// Stored codes and what they stand for; others are unknown.
+    /// Stored codes with the values that they encode; others are unknown.
     pub(crate) codes: Vec<(Literal, String)>,
     /// Whether amounts are stored in minor units.
     pub(crate) minor_units: bool,
@@ -100,7 +100,7 @@ pub(crate) enum Gives {
 pub(crate) struct Part {
     /// Its name.
     pub(crate) name: String,
-    /// What is to be said of it, a line each.
+    /// Lines of comment.
     pub(crate) comment: Vec<String>,
     /// What it is.
     pub(crate) select: Select,
@@ -109,7 +109,7 @@ pub(crate) struct Part {
 /// A whole query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Query {
-    /// What is to be said of it, a line each.
+    /// Lines of comment.
     pub(crate) comment: Vec<String>,
     /// The named parts; each reads earlier ones only.
     pub(crate) parts: Vec<Part>,

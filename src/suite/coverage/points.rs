@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Coverage, Kind, Point, PolicyCoverage, Side};
+use crate::diagnostic;
+use crate::diagnostic::messages::reports;
 use crate::eval::{Traced, Truth};
 use crate::ir::walk::Node;
 use crate::ir::{
@@ -15,13 +17,16 @@ pub(super) const GRACE_LAST: usize = 0;
 pub(super) const GRACE_OVER: usize = 1;
 pub(super) const GRACE_CANCELLED: usize = 2;
 
-const APPLIES: &[&str] = &["applies", "does not apply", "is unknown"];
-const DECIDED: &[&str] = &["holds", "fails", "is unknown"];
-const WARNS: &[&str] = &["applies", "does not apply"];
-const ALWAYS: &[&str] = &["applies"];
-const TRUTHS: &[&str] = &["is true", "is false"];
-const BOUNDARY: &[&str] = &["at its boundary", "one unit beyond its boundary"];
-const GRACE: &[&str] = &["at its last instant", "one microsecond after it", "cancelled"];
+const APPLIES: &[Words] = &[reports::side_applies, reports::side_does_not_apply, reports::side_is_unknown];
+const DECIDED: &[Words] = &[reports::side_holds, reports::side_fails, reports::side_is_unknown];
+const WARNS: &[Words] = &[reports::side_applies, reports::side_does_not_apply];
+const ALWAYS: &[Words] = &[reports::side_applies];
+const TRUTHS: &[Words] = &[reports::side_is_true, reports::side_is_false];
+const BOUNDARY: &[Words] = &[reports::side_at_boundary, reports::side_beyond_boundary];
+const GRACE: &[Words] = &[reports::side_at_last_instant, reports::side_just_over, reports::side_cancelled];
+
+/// A row of messages without arguments.
+type Words = fn() -> diagnostic::Message;
 
 /// Which side a truth is, of points whose sides are true, false and unknown, in this order.
 pub(super) fn truth_side(truth: Truth) -> usize {
@@ -110,7 +115,7 @@ impl<'p> Lister<'p> {
         "grace".clone_into(&mut self.owner);
         let origin = grace.cancelled_by.as_ref().map_or(policy.when.origin, |select| select.filter.origin);
         let sides = if grace.cancelled_by.is_some() { GRACE } else { &GRACE[..GRACE_CANCELLED] };
-        self.point(Kind::Grace, origin, sides);
+        self.point(Kind::Grace, origin, sides.iter().map(|side| side()));
         self.node(Node::Term(&grace.until));
         if let Some(select) = &grace.cancelled_by {
             self.condition(&select.filter);
@@ -118,14 +123,14 @@ impl<'p> Lister<'p> {
     }
 
     fn messages(&mut self, messages: &[Message], origin: Origin) {
-        let languages: Vec<&str> = messages.iter().map(|message| message.language.as_str()).collect();
-        self.point(Kind::Message, origin, &languages);
+        let languages = messages.iter().map(|message| diagnostic::Message::verbatim(&message.language));
+        self.point(Kind::Message, origin, languages);
     }
 
-    fn point(&mut self, kind: Kind, origin: Origin, sides: &[&str]) {
+    fn point(&mut self, kind: Kind, origin: Origin, sides: impl Iterator<Item = diagnostic::Message>) {
         let span = origin.span();
         let source = self.sources.get(span.file);
-        let side = |name: &&str| Side { name: (*name).to_owned(), hits: 0 };
+        let side = |words: diagnostic::Message| Side { name: words.to_string(), words, hits: 0 };
         self.points.push(Point {
             kind,
             owner: self.owner.clone(),
@@ -133,17 +138,17 @@ impl<'p> Lister<'p> {
             position: source.map(|source| source.position(span.start)),
             text: source.map(|_| self.sources.slice(span).to_owned()),
             origin,
-            sides: sides.iter().map(side).collect(),
+            sides: sides.map(side).collect(),
         });
     }
 
-    fn point_of(&mut self, kind: Kind, condition: &'p Condition, sides: &[&str]) {
+    fn point_of(&mut self, kind: Kind, condition: &'p Condition, sides: &[Words]) {
         let spot = (self.policy, self.points.len());
         self.spots.entry(std::ptr::from_ref(condition)).or_default().push(spot);
-        self.point(kind, condition.origin, sides);
+        self.point(kind, condition.origin, sides.iter().map(|side| side()));
     }
 
-    fn decision(&mut self, kind: Kind, condition: &'p Condition, sides: &[&str]) {
+    fn decision(&mut self, kind: Kind, condition: &'p Condition, sides: &[Words]) {
         self.point_of(kind, condition, sides);
         self.inside(Node::Condition(condition));
     }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::reports;
 use crate::ir::{IndexVec, Origin, PolicyId};
 
 /// What was exercised of each policy, in the program's order.
@@ -35,9 +37,9 @@ pub struct Point {
     pub owner: String,
     /// The file that it is written in.
     pub file: String,
-    /// Its line and column there, from 1, where the text is at hand.
+    /// Its line and column there, from 1, where the text is available.
     pub position: Option<(usize, usize)>,
-    /// Its text, where it is at hand.
+    /// Its text, where it is available.
     pub text: Option<String>,
     /// Where it is written.
     #[serde(skip)]
@@ -51,6 +53,9 @@ pub struct Point {
 pub struct Side {
     /// `holds`, `true`, `at the boundary`, a language.
     pub name: String,
+    /// The same in every language.
+    #[serde(skip)]
+    pub words: Message,
     /// How often tests made it the case.
     pub hits: usize,
 }
@@ -87,17 +92,17 @@ impl Kind {
         Self::Message,
     ];
 
-    /// Its name, many of it.
+    /// Its name in the plural.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Self::When => "when",
-            Self::Requirement => "requirements",
-            Self::Warning => "warnings",
-            Self::Condition => "conditions",
-            Self::Boundary => "boundaries",
-            Self::Grace => "grace",
-            Self::Message => "messages",
+            Self::When => Message::verbatim("when"),
+            Self::Requirement => reports::requirements(),
+            Self::Warning => reports::warnings(),
+            Self::Condition => reports::conditions(),
+            Self::Boundary => reports::boundaries(),
+            Self::Grace => Message::verbatim("grace"),
+            Self::Message => reports::messages(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Single edits of conditions and terms. Each function lists every condition (or term, …) that differs from the given one
-//! by one edit, with the place and the words for it.
+//! by one edit, with the place and a description.
 
 use super::siblings::siblings;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::reports;
 use crate::ir::{
     AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Duration, Edge, Origin,
     Quantifier, Scope, Select, Shift, Term,
@@ -12,7 +14,7 @@ use crate::ir::{
 pub(super) struct Edited<T> {
     pub(super) value: T,
     pub(super) origin: Origin,
-    pub(super) words: String,
+    pub(super) words: Message,
 }
 
 impl<T> Edited<T> {
@@ -21,8 +23,8 @@ impl<T> Edited<T> {
     }
 }
 
-fn edited<T>(value: T, origin: Origin, words: impl Into<String>) -> Edited<T> {
-    Edited { value, origin, words: words.into() }
+fn edited<T>(value: T, origin: Origin, words: Message) -> Edited<T> {
+    Edited { value, origin, words }
 }
 
 /// Every condition that differs by one edit.
@@ -56,12 +58,12 @@ pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited
 }
 
 fn negated(condition: &Condition) -> Edited<ConditionKind> {
-    edited(ConditionKind::Not(Box::new(condition.clone())), condition.origin, "negated")
+    edited(ConditionKind::Not(Box::new(condition.clone())), condition.origin, reports::edit_negated())
 }
 
-/// Without the negation, or with an edit inside that is no second negation.
+/// Without the negation, or with an edit inside that is not a second negation.
 fn negation(inner: &Condition, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<ConditionKind>> {
-    let mut found = vec![edited(inner.kind.clone(), origin, "the negation left out")];
+    let mut found = vec![edited(inner.kind.clone(), origin, reports::edit_negation_left_out())];
     let inside = conditions(inner, scope).into_iter();
     let inside =
         inside.filter(|it| !matches!(&it.value.kind, ConditionKind::Not(again) if **again == *inner));
@@ -80,10 +82,10 @@ fn junction(
     for (at, part) in parts.iter().enumerate() {
         let mut rest = parts.to_vec();
         rest.remove(at);
-        found.push(edited(this(rest), part.origin, "left out"));
+        found.push(edited(this(rest), part.origin, reports::edit_left_out()));
     }
     if parts.len() > 1 {
-        found.push(edited(other(parts.to_vec()), origin, "`and` and `or` exchanged"));
+        found.push(edited(other(parts.to_vec()), origin, reports::edit_and_or_exchanged()));
     }
     for (at, part) in parts.iter().enumerate() {
         for inside in conditions(part, scope) {
@@ -105,7 +107,7 @@ fn compared(
     let mut found: Vec<Edited<ConditionKind>> = instead(comparison)
         .iter()
         .map(|&other| {
-            let words = format!("`{}` becomes `{}`", comparison.sign(), other.sign());
+            let words = reports::edit_becomes(comparison.sign(), other.sign());
             edited(ConditionKind::Compare(other, left.clone(), right.clone()), origin, words)
         })
         .collect();
@@ -143,7 +145,7 @@ fn values(left: &Term, right: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<E
     let others = (0..names.len()).filter(|&at| at != *own as usize);
     others
         .map(|at| {
-            let words = format!("`{}` becomes `{}`", name(*own as usize), name(at));
+            let words = reports::edit_becomes(name(*own as usize), name(at));
             edited(Term::Constant(Constant::Choice(*of, at as u32)), origin, words)
         })
         .collect()
@@ -166,7 +168,7 @@ fn quantified(
     let mut found: Vec<Edited<ConditionKind>> = others
         .iter()
         .map(|&other| {
-            let words = format!("`{}` becomes `{}`", bound(quantifier), bound(other));
+            let words = reports::edit_becomes(&bound(quantifier), &bound(other));
             edited(ConditionKind::Quantified(other, Box::new(select.clone())), origin, words)
         })
         .collect();
@@ -201,7 +203,7 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
             let own = scope.field(place).map_or("", |field| field.name.as_str());
             let others = siblings(scope, place).into_iter();
             others
-                .map(|(other, name)| edited(Term::Field(other), origin, format!("`{own}` becomes `{name}`")))
+                .map(|(other, name)| edited(Term::Field(other), origin, reports::edit_becomes(own, name)))
                 .collect()
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
@@ -216,11 +218,11 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
 
 /// The same term moved otherwise.
 fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
-    let moved = |shift, words: String| edited(Term::Shift(Box::new(of.clone()), shift), origin, words);
+    let moved = |shift, words: Message| edited(Term::Shift(Box::new(of.clone()), shift), origin, words);
     let longer = |by: Duration, shift: fn(Duration) -> Shift| {
         let others = durations(&by).into_iter();
         others
-            .map(|other| moved(shift(other), format!("{} becomes {}", length(&by), length(&other))))
+            .map(|other| moved(shift(other), reports::edit_length_becomes(&length(&by), &length(&other))))
             .collect()
     };
     match shift {
@@ -231,7 +233,7 @@ fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
                 Edge::Start => Edge::End,
                 Edge::End => Edge::Start,
             };
-            vec![moved(Shift::DayEdge(other, zone), "the day's start and end exchanged".to_owned())]
+            vec![moved(Shift::DayEdge(other, zone), reports::edit_day_edges_exchanged())]
         }
     }
 }
@@ -254,8 +256,8 @@ fn aggregates(
     }
     let other = match kind {
         AggregateKind::Count | AggregateKind::Sum => None,
-        AggregateKind::Max => Some((AggregateKind::Min, "the greatest becomes the least")),
-        AggregateKind::Min => Some((AggregateKind::Max, "the least becomes the greatest")),
+        AggregateKind::Max => Some((AggregateKind::Min, reports::edit_greatest_to_least())),
+        AggregateKind::Min => Some((AggregateKind::Max, reports::edit_least_to_greatest())),
     };
     found.extend(other.map(|(kind, words)| edited(made(kind, select, of), origin, words)));
     found
@@ -270,7 +272,8 @@ fn arithmetic(
     let made = |how, left: &Term, right: &Term| {
         Term::Arithmetic(how, Box::new(left.clone()), Box::new(right.clone()))
     };
-    let mut found = vec![edited(made(how.inverse(), left, right), origin, "`+` and `-` exchanged")];
+    let mut found =
+        vec![edited(made(how.inverse(), left, right), origin, reports::edit_plus_minus_exchanged())];
     let lefts = terms(left, origin, scope).into_iter();
     found.extend(lefts.map(|it| it.map(|left| made(how, &left, right))));
     let rights = terms(right, origin, scope).into_iter();
@@ -289,7 +292,7 @@ fn constants(constant: &Constant, origin: Origin) -> Vec<Edited<Term>> {
         Constant::Date(own) => steps(*own, i32::checked_add).map(Constant::Date).collect(),
         Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => Vec::new(),
     };
-    let words = ["one unit less", "one unit more"];
+    let words = [reports::edit_one_less(), reports::edit_one_more()];
     others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()
 }
 

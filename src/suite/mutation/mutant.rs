@@ -1,5 +1,6 @@
 //! A change of a program.
 
+use crate::diagnostic::Message;
 use crate::ir::{Definition, DefinitionId, Hashes, Origin, Policy, PolicyId, Program};
 
 /// A change of a program.
@@ -10,10 +11,10 @@ pub(in crate::suite) struct Mutant {
     pub(super) owner: String,
     pub(super) package: String,
     pub(super) origin: Origin,
-    pub(super) edit: String,
+    pub(super) edit: Message,
 }
 
-/// What stands in a mutant instead of the program's own.
+/// What a mutant has instead of the program's own.
 #[derive(Debug, Clone)]
 pub(super) enum Altered {
     Policy(PolicyId, Box<Policy>),

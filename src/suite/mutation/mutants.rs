@@ -2,6 +2,8 @@
 
 use super::edit::{self, Edited};
 use super::{Altered, Mutant};
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::reports;
 use crate::ir::{
     Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program, Scope,
 };
@@ -40,7 +42,7 @@ struct Maker<'p> {
 }
 
 impl Maker<'_> {
-    fn add(&mut self, owner: &str, origin: Origin, words: &str, alter: impl FnOnce(&mut Policy)) {
+    fn add(&mut self, owner: &str, origin: Origin, words: Message, alter: impl FnOnce(&mut Policy)) {
         let mut policy = Box::new(self.policy.clone());
         alter(&mut policy);
         self.mutants.push(Mutant {
@@ -48,7 +50,7 @@ impl Maker<'_> {
             owner: format!("{} {owner}", self.name),
             package: self.package.clone(),
             origin,
-            edit: words.to_owned(),
+            edit: words,
         });
     }
 
@@ -59,7 +61,7 @@ impl Maker<'_> {
         place: impl Fn(&mut Policy) -> &mut Condition,
     ) {
         for Edited { value, origin, words } in edit::conditions(condition, &self.scope) {
-            self.add(owner, origin, &words, |policy| *place(policy) = value);
+            self.add(owner, origin, words, |policy| *place(policy) = value);
         }
     }
 
@@ -69,19 +71,23 @@ impl Maker<'_> {
             return;
         }
         let always = Condition { kind: ConditionKind::Constant(true), origin: when.origin };
-        self.add("when", when.origin, "left out", |policy| policy.when = always);
+        self.add("when", when.origin, reports::edit_left_out(), |policy| policy.when = always);
         self.conditions("when", when, |policy| &mut policy.when);
     }
 
     fn requirements(&mut self) {
         for (at, requirement) in self.policy.requirements.iter().enumerate() {
             let (name, origin) = (&requirement.name, requirement.condition.origin);
-            self.add(name, origin, "the requirement left out", |policy| drop(policy.requirements.remove(at)));
+            self.add(name, origin, reports::edit_requirement_left_out(), |policy| {
+                drop(policy.requirements.remove(at))
+            });
             if requirement.is_final {
-                self.add(name, origin, "`final` left out", |policy| policy.requirements[at].is_final = false);
+                self.add(name, origin, reports::edit_final_left_out(), |policy| {
+                    policy.requirements[at].is_final = false
+                });
             }
             if requirement.otherwise.is_some() {
-                self.add(name, origin, "`otherwise` left out", |policy| {
+                self.add(name, origin, reports::edit_otherwise_left_out(), |policy| {
                     policy.requirements[at].otherwise = None
                 });
             }
@@ -92,12 +98,16 @@ impl Maker<'_> {
     fn warnings(&mut self) {
         for (at, warning) in self.policy.warnings.iter().enumerate() {
             let (name, origin) = (&warning.name, warning.condition.origin);
-            self.add(name, origin, "the warning left out", |policy| drop(policy.warnings.remove(at)));
+            self.add(name, origin, reports::edit_warning_left_out(), |policy| {
+                drop(policy.warnings.remove(at))
+            });
             if let ConditionKind::Constant(_) = warning.condition.kind {
                 continue;
             }
             let always = Condition { kind: ConditionKind::Constant(true), origin };
-            self.add(name, origin, "the condition left out", |policy| policy.warnings[at].condition = always);
+            self.add(name, origin, reports::edit_condition_left_out(), |policy| {
+                policy.warnings[at].condition = always
+            });
             self.conditions(name, &warning.condition, |policy| &mut policy.warnings[at].condition);
         }
     }
@@ -106,17 +116,17 @@ impl Maker<'_> {
         let Some(grace) = &self.policy.grace else { return };
         let origin =
             grace.cancelled_by.as_ref().map_or(self.policy.when.origin, |select| select.filter.origin);
-        self.add("grace", origin, "the grace left out", |policy| policy.grace = None);
+        self.add("grace", origin, reports::edit_grace_left_out(), |policy| policy.grace = None);
         for Edited { value, origin, words } in edit::terms(&grace.until, origin, &self.scope) {
-            self.add("grace", origin, &words, |policy| {
+            self.add("grace", origin, words, |policy| {
                 policy.grace = Some(Grace { until: value, ..grace.clone() })
             });
         }
         let Some(select) = &grace.cancelled_by else { return };
         let with = |cancelled_by| Some(Grace { cancelled_by, ..grace.clone() });
-        self.add("grace", origin, "`cancelled by` left out", |policy| policy.grace = with(None));
+        self.add("grace", origin, reports::edit_cancellation_left_out(), |policy| policy.grace = with(None));
         for Edited { value, origin, words } in edit::selections(select, &self.scope) {
-            self.add("grace", origin, &words, |policy| policy.grace = with(Some(value)));
+            self.add("grace", origin, words, |policy| policy.grace = with(Some(value)));
         }
     }
 }

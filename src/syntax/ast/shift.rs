@@ -189,6 +189,7 @@ forms! {
     ExpectationKind {
         Status(status, requirements),
         EligibleAfter(time),
+        EligibleFrom(time),
         Never,
         Warn(name),
         NoWarn(name),

@@ -40,6 +40,8 @@ pub enum ExpectationKind {
     Status(Name, Vec<Name>),
     /// `expect eligible after TIME`; the literal is a time or a relative time.
     EligibleAfter(Literal),
+    /// `expect eligible from TIME`; the literal is a time or a relative time.
+    EligibleFrom(Literal),
     /// `expect never`
     Never,
     /// `expect warn NAME`

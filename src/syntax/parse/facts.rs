@@ -153,7 +153,12 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::kw_expect => {}
             Rule::kw_never => fill!(self, pair, kind, ExpectationKind::Never),
-            Rule::expect_after => fill!(self, pair, kind, self.expect_after(part)?),
+            Rule::expect_after => {
+                fill!(self, pair, kind, ExpectationKind::EligibleAfter(self.expected_time(part)?))
+            }
+            Rule::expect_from => {
+                fill!(self, pair, kind, ExpectationKind::EligibleFrom(self.expected_time(part)?))
+            }
             Rule::expect_warn => fill!(self, pair, kind, ExpectationKind::Warn(self.expected_name(part)?)),
             Rule::expect_no_warn => fill!(self, pair, kind, ExpectationKind::NoWarn(self.expected_name(part)?)),
             Rule::expect_final => fill!(self, pair, kind, ExpectationKind::Final(self.expected_name(part)?)),
@@ -175,14 +180,15 @@ impl Builder {
         self.found(name, &pair)
     }
 
-    fn expect_after(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+    /// The time of `eligible after` and `eligible from`.
+    fn expected_time(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let mut time = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_eligible | Rule::kw_after => {}
+            Rule::kw_eligible | Rule::kw_after | Rule::kw_from => {}
             Rule::relative => fill!(self, pair, time, self.relative(part)?),
             Rule::literal => fill!(self, pair, time, self.literal(part)?),
         });
-        self.found(time, &pair).map(ExpectationKind::EligibleAfter)
+        self.found(time, &pair)
     }
 
     fn expect_unknown(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {

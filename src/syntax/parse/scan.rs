@@ -400,16 +400,19 @@ fn next_clause(line: &str, close: usize) -> usize {
 }
 
 fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
-    // Of each open bracket, how many of the words before it nest what it holds.
-    let mut around: Vec<usize> = Vec::new();
+    // Each open bracket, and how many of the words before it nest what it holds.
+    let mut around: Vec<(&str, usize)> = Vec::new();
     let (mut denials, mut clauses) = (0, 0);
     for (at, token) in scan.tokens.iter().enumerate() {
         match (token.kind, scan.word(at)) {
-            (Kind::Sign, "(" | "[" | "{") => around.push(denials),
-            (Kind::Sign, ")" | "]" | "}") => denials = around.pop().unwrap_or(0),
+            (Kind::Sign, sign @ ("(" | "[" | "{")) => around.push((sign, denials)),
+            (Kind::Sign, ")" | "]" | "}") => denials = around.pop().map_or(0, |(_, denials)| denials),
+            (Kind::Sign, "=") if around.last().is_some_and(|(open, _)| *open == "{") && defines(scan, at) => {
+                (denials, clauses) = (0, 0);
+            }
             // These nest without brackets. One goes as far as the next operand, the others to the end of the clause.
             (Kind::Word, "not") if scan.word(at.wrapping_sub(1)) != "is" => denials += 1,
-            (Kind::Word, "and" | "or") => denials = around.last().copied().unwrap_or(0),
+            (Kind::Word, "and" | "or") => denials = around.last().map_or(0, |(_, denials)| *denials),
             (Kind::Word, word) if vocabulary::has_role(word, Role::Nests) => clauses += 1,
             (Kind::Word, "require" | "warn" | "condition" | "policy") => (denials, clauses) = (0, 0),
             _ => {}
@@ -419,6 +422,12 @@ fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a sign `=` is that of a derived field: behind a name, which is not part of what is before it.
+fn defines(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(2) else { return false };
+    scan.is_word(at - 1) && !vocabulary::is_unfinished(scan.word(before))
 }
 
 /// Controls that reorder the text around them. Within a text, direction marks and isolates have their use in

@@ -34,7 +34,7 @@ pub(super) fn keyword(word: &str) -> Option<&'static str> {
 /// Writes the match over every rule. Those of keywords are the rows of the vocabulary: a keyword of the grammar without a row
 /// does not compile, nor does a row without its keyword.
 macro_rules! spoken_rules {
-    ($($word:ident $rule:ident [$($role:ident)*] $detail:literal;)*) => {
+    ($($word:ident $rule:ident [$($role:ident)*];)*) => {
         pub(super) fn spoken(rule: Rule) -> Spoken {
             use Spoken::{Keyword, Sign, Thing};
             match rule {
@@ -102,7 +102,7 @@ macro_rules! spoken_rules {
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
                 Rule::fact_path => Thing(super::thing::Thing::FactPath),
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request => Thing(super::thing::Thing::TestPart),
-                Rule::expectation | Rule::expect_after | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
+                Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next

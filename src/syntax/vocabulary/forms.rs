@@ -2,6 +2,8 @@
 //! enumeration of the tree or the program says, by an exhaustive match, which form it has.
 
 use super::Word;
+use crate::diagnostic::Message;
+use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
     AggregateWord, Comparison, Disposal, Distance, EdgeWindow, Quantifier, RecordKind, Side, Trigger,
     WindowKind,
@@ -16,7 +18,7 @@ pub(crate) trait Form: Copy + PartialEq + 'static {
     fn words(self) -> &'static [Word];
 
     /// What it means, in one line.
-    fn detail(self) -> &'static str;
+    fn detail(self) -> Message;
 
     /// The first of its words.
     fn head(self) -> Word {
@@ -50,9 +52,20 @@ pub(crate) trait Form: Copy + PartialEq + 'static {
     }
 }
 
-/// Declares an enumeration of forms: a variant, its words, and what it means where its first word does not say that.
+/// The row of messages that describes a form, if it has one of its own.
+macro_rules! own {
+    () => {
+        None
+    };
+    ($detail:ident) => {
+        Some(details::$detail)
+    };
+}
+
+/// Declares an enumeration of forms: a variant, its words, and the row of messages that describes it, where that of its first
+/// word does not.
 macro_rules! forms {
-    ($(#[$doc:meta])* $name:ident { $($form:ident [$($word:ident)+] $($detail:literal)?;)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($form:ident [$($word:ident)+] $($detail:ident)?;)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum $name {
@@ -71,11 +84,11 @@ macro_rules! forms {
                 }
             }
 
-            fn detail(self) -> &'static str {
-                let own: &[&'static str] = match self {
-                    $(Self::$form => &[$($detail)?],)*
+            fn detail(self) -> Message {
+                let own: Option<fn() -> Message> = match self {
+                    $(Self::$form => own!($($detail)?),)*
                 };
-                own.first().copied().unwrap_or_else(|| self.head().detail())
+                own.map_or_else(|| self.head().detail(), |own| own())
             }
         }
     };
@@ -89,8 +102,8 @@ forms! {
         Zone [Zone];
         Use [Use];
         Outcomes [Outcomes];
-        Account [Account] "the fields of the account";
-        Request [Request] "the fields of the request";
+        Account [Account] fields_of_account;
+        Request [Request] fields_of_request;
         Record [Record];
         Condition [Condition];
         Policy [Policy];
@@ -157,8 +170,8 @@ impl Disposal {
 forms! {
     /// What a part of a test begins with.
     TestPart {
-        Account [Account] "the facts of the account";
-        Request [Request] "the facts of the request";
+        Account [Account] facts_of_account;
+        Request [Request] facts_of_request;
         Expect [Expect];
     }
 }
@@ -186,8 +199,8 @@ forms! {
         No [No];
         Some [Some];
         Every [Every];
-        AtLeast [At Least] "that many elements or more";
-        AtMost [At Most] "that many elements or fewer";
+        AtLeast [At Least] at_least;
+        AtMost [At Most] at_most;
         Exactly [Exactly];
     }
 }
@@ -255,10 +268,10 @@ forms! {
     /// How a window of time begins.
     WindowForm {
         Within [Within];
-        AtLeast [At Least] "at least that long ago";
+        AtLeast [At Least] at_least_ago;
         LessThan [Less Than];
         MoreThan [More Than];
-        InTheNext [In The Next] "from now on, up to that far ahead";
+        InTheNext [In The Next] in_the_next;
         Before [Before];
         After [After];
         Since [Since];
@@ -312,13 +325,13 @@ forms! {
     /// What may follow a value in words.
     SuffixForm {
         Is [Is];
-        IsNot [Is Not] "differs from";
-        IsOneOf [Is One Of] "is one of the values listed";
-        IsNotOneOf [Is Not One Of] "is none of the values listed";
-        IsAbsent [Is Absent] "there is no value";
-        IsPresent [Is Present] "there is a value";
+        IsNot [Is Not] differs;
+        IsOneOf [Is One Of] is_one_of;
+        IsNotOneOf [Is Not One Of] is_not_one_of;
+        IsAbsent [Is Absent] is_absent;
+        IsPresent [Is Present] is_present;
         In [In];
-        Satisfies [Satisfies] "the account meets another policy";
+        Satisfies [Satisfies] meets_policy;
     }
 }
 
@@ -347,7 +360,7 @@ forms! {
         Time [Time];
         Date [Date];
         Many [Many];
-        OneOf [One Of] "one of the names listed";
+        OneOf [One Of] one_of_names;
     }
 }
 
@@ -374,14 +387,15 @@ impl TypeForm {
 forms! {
     /// What may follow `expect`, apart from a status.
     ExpectationForm {
-        EligibleAfter [Eligible After] "the last instant before the account is eligible";
+        EligibleAfter [Eligible After] eligible_after;
+        EligibleFrom [Eligible From] eligible_from;
         Never [Never];
-        Warn [Warn] "the warning applies";
-        NoWarn [No Warn] "the warning does not apply";
-        Final [Final] "the requirement has failed for good";
+        Warn [Warn] warning_applies;
+        NoWarn [No Warn] warning_does_not_apply;
+        Final [Final] failed_for_good;
         Message [Message];
-        Unknown [Unknown] "the fact is reported as missing";
-        Outcome [Outcome] "what is done with the account";
+        Unknown [Unknown] reported_missing;
+        Outcome [Outcome] done_with_account;
     }
 }
 
@@ -390,8 +404,8 @@ forms! {
     Connective {
         DatedBy [Dated By];
         CancelledBy [Cancelled By];
-        FullDays [Full Days] "to the end of the last calendar day";
-        FullDay [Full Day] "to the end of the calendar day";
+        FullDays [Full Days] end_of_last_day;
+        FullDay [Full Day] end_of_day;
     }
 }
 
@@ -425,41 +439,72 @@ pub(crate) enum UnitLength {
     Micros(i64),
 }
 
-/// Declares the units of time: as written, and what they are.
-macro_rules! units {
-    ($($unit:ident $text:literal $detail:literal;)*) => {
-        /// A unit of time, which is written right behind its number.
+/// Declares words that are not tokens of the grammar: as written, and the row of messages that describes them.
+macro_rules! written {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $detail:ident;)* }) => {
+        $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Unit {
-            $(#[doc = $detail] $unit,)*
+        pub(crate) enum $name {
+            $(#[doc = concat!("`", $text, "`")] $variant,)*
         }
 
-        impl Unit {
-            /// Every unit.
-            pub(crate) const ALL: &'static [Self] = &[$(Self::$unit),*];
+        impl $name {
+            /// All of them.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),*];
 
+            /// It as it is written.
             pub(crate) const fn text(self) -> &'static str {
                 match self {
-                    $(Self::$unit => $text,)*
+                    $(Self::$variant => $text,)*
                 }
             }
 
-            pub(crate) const fn detail(self) -> &'static str {
+            /// What it means, in one line.
+            pub(crate) fn detail(self) -> Message {
                 match self {
-                    $(Self::$unit => $detail,)*
+                    $(Self::$variant => details::$detail(),)*
                 }
+            }
+
+            /// The one that a text is.
+            pub(crate) fn of(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.text() == text)
             }
         }
     };
 }
-units! {
-    Day "d" "calendar days";
-    Week "w" "weeks";
-    Month "mo" "calendar months";
-    Year "y" "calendar years";
-    Hour "h" "hours";
-    Minute "min" "minutes";
-    Second "s" "seconds";
+
+written! {
+    /// A placeholder of messages that is not the path of a fact.
+    Placeholder {
+        Count "count" placeholder_count;
+        Each "each" placeholder_each;
+        Clears "clears" placeholder_clears;
+        Now "now" placeholder_now;
+    }
+}
+
+impl Placeholder {
+    /// Whether a field follows it.
+    pub(crate) fn takes_field(self) -> bool {
+        match self {
+            Self::Each => true,
+            Self::Count | Self::Clears | Self::Now => false,
+        }
+    }
+}
+
+written! {
+    /// A unit of time, which is written right behind its number.
+    Unit {
+        Day "d" unit_days;
+        Week "w" unit_weeks;
+        Month "mo" unit_months;
+        Year "y" unit_years;
+        Hour "h" unit_hours;
+        Minute "min" unit_minutes;
+        Second "s" unit_seconds;
+    }
 }
 
 impl Unit {
@@ -474,10 +519,5 @@ impl Unit {
             Self::Minute => UnitLength::Micros(60 * SECOND),
             Self::Second => UnitLength::Micros(SECOND),
         }
-    }
-
-    /// The unit that a text is.
-    pub(crate) fn of(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|unit| unit.text() == text)
     }
 }

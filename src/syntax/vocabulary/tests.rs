@@ -232,6 +232,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
     match kind {
         ExpectationKind::Status(..) => None,
         ExpectationKind::EligibleAfter(_) => Some(ExpectationForm::EligibleAfter),
+        ExpectationKind::EligibleFrom(_) => Some(ExpectationForm::EligibleFrom),
         ExpectationKind::Never => Some(ExpectationForm::Never),
         ExpectationKind::Warn(_) => Some(ExpectationForm::Warn),
         ExpectationKind::NoWarn(_) => Some(ExpectationForm::NoWarn),
@@ -245,7 +246,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
 #[test]
 fn every_form_of_an_expectation_is_read_as_its_variant() {
     let rest = |form: ExpectationForm| match form {
-        ExpectationForm::EligibleAfter => "2026-01-01",
+        ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom => "2026-01-01",
         ExpectationForm::Never => "",
         ExpectationForm::Message => "en \"a\"",
         ExpectationForm::Unknown => "account.a",
@@ -266,25 +267,25 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
 fn types_of_programs_are_written_with_the_words_of_types() {
     let form = |ty: &ir::Type| match ty {
         ir::Type::Bool => Some(TypeForm::Bool),
-        ir::Type::Int => Some(TypeForm::Int),
-        ir::Type::Decimal => Some(TypeForm::Decimal),
+        ir::Type::Number(ir::Unit::Int) => Some(TypeForm::Int),
+        ir::Type::Number(ir::Unit::Decimal) => Some(TypeForm::Decimal),
+        ir::Type::Number(ir::Unit::Money(_)) => Some(TypeForm::Money),
         ir::Type::Text => Some(TypeForm::Text),
-        ir::Type::Money(_) => Some(TypeForm::Money),
         ir::Type::Time => Some(TypeForm::Time),
         ir::Type::Date => Some(TypeForm::Date),
         ir::Type::OneOf(_) => Some(TypeForm::OneOf),
         ir::Type::Set(_) | ir::Type::Many(_) => Some(TypeForm::Many),
         ir::Type::Record(_) => None,
     };
-    let scalars =
-        [ir::Type::Bool, ir::Type::Int, ir::Type::Decimal, ir::Type::Text, ir::Type::Time, ir::Type::Date];
+    let units =
+        [ir::Unit::Int, ir::Unit::Decimal, ir::Unit::Money(ir::Currency::of("CNY").expect("a currency"))];
+    let scalars = [ir::Type::Bool, ir::Type::Text, ir::Type::Time, ir::Type::Date];
     let others = [
-        ir::Type::Money(ir::Currency::of("CNY").expect("a currency")),
         ir::Type::OneOf(vec!["a".to_owned()].into()),
         ir::Type::Set(Box::new(ir::Type::Text)),
         ir::Type::Many(ir::RecordId::FIRST),
     ];
-    let types: Vec<ir::Type> = scalars.into_iter().chain(others).collect();
+    let types: Vec<ir::Type> = units.map(ir::Type::Number).into_iter().chain(scalars).chain(others).collect();
     for ty in &types {
         let written = ty.written(&|_| "trade".to_owned());
         let form = form(ty).unwrap();

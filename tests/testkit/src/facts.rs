@@ -4,7 +4,7 @@
 //! microsecond of its windows' boundaries, at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
+use exeunt::ir::{Constant, PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar};
 
 use crate::Dice;
 use crate::instants::Instants;
@@ -71,7 +71,7 @@ impl<'a> FactSource<'a> {
         match written {
             serde_json::Value::Array(parts) => parts.iter().for_each(|part| self.collect(part)),
             serde_json::Value::Object(fields) => {
-                self.collect_constant(fields);
+                self.collect_value(written);
                 self.instants.collect(written);
                 fields.values().for_each(|value| self.collect(value));
             }
@@ -79,17 +79,24 @@ impl<'a> FactSource<'a> {
         }
     }
 
-    fn collect_constant(&mut self, fields: &serde_json::Map<String, serde_json::Value>) {
-        let number = |key: &str| match fields.get(key) {
-            Some(serde_json::Value::String(digits)) => digits.parse::<i128>().ok(),
-            Some(value) => value.as_i64().map(i128::from),
-            None => None,
-        };
-        for key in ["int", "decimal", "money"] {
-            self.numbers.extend(number(key));
+    /// Takes in a constant of a condition, or a value of the facts of a test.
+    fn collect_value(&mut self, written: &serde_json::Value) {
+        let constant = serde_json::from_value::<Constant>(written.clone());
+        let value = constant.map(|constant| constant.value());
+        let Ok(value) = value.or_else(|_| serde_json::from_value(written.clone())) else { return };
+        match value {
+            Value::Number(number) => self.numbers.push(number),
+            Value::Date(day) => self.days.push(day),
+            Value::Text(text) => self.texts.push(text),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Time(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => {}
         }
-        self.days.extend(number("date").and_then(|day| i32::try_from(day).ok()));
-        self.texts.extend(fields.get("text").and_then(|text| text.as_str()).map(str::to_owned));
     }
 
     /// Facts for a policy, and an instant near one of their boundaries.
@@ -147,9 +154,7 @@ fn collect_times(value: &Value, times: &mut Vec<i64>) {
         Value::Unknown
         | Value::Absent
         | Value::Bool(_)
-        | Value::Int(_)
-        | Value::Decimal(_)
-        | Value::Money(_)
+        | Value::Number(_)
         | Value::Text(_)
         | Value::Date(_)
         | Value::Choice(_) => {}
@@ -197,9 +202,10 @@ impl Drawing<'_, '_> {
     fn value(&mut self, ty: &Type, depth: usize, dice: &mut Dice) -> Value {
         match ty {
             Type::Bool => Value::Bool(dice.chance(50)),
-            Type::Int => Value::Int(self.number(dice).clamp(i64::MIN.into(), i64::MAX.into()) as i64),
-            Type::Decimal => Value::Decimal(self.number(dice)),
-            Type::Money(_) => Value::Money(self.number(dice)),
+            Type::Number(Unit::Int) => {
+                Value::Number(self.number(dice).clamp(i64::MIN.into(), i64::MAX.into()))
+            }
+            Type::Number(Unit::Decimal | Unit::Money(_)) => Value::Number(self.number(dice)),
             Type::Text => Value::Text(dice.pick(&self.source.texts).clone()),
             Type::Time => {
                 let time = self.source.instants.event(self.base, self.zone, &self.events, dice);

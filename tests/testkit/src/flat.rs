@@ -44,8 +44,8 @@ impl Datum {
         match value {
             ir::Value::Absent => Self::Absent,
             ir::Value::Bool(value) => Self::Number((*value).into()),
-            ir::Value::Int(value) | ir::Value::Time(value) => Self::Number((*value).into()),
-            ir::Value::Decimal(value) | ir::Value::Money(value) => Self::Number(*value),
+            ir::Value::Number(value) => Self::Number(*value),
+            ir::Value::Time(value) => Self::Number((*value).into()),
             ir::Value::Date(days) => Self::Number((*days).into()),
             ir::Value::Choice(at) => Self::Number((*at).into()),
             ir::Value::Text(text) => Self::Text(text.clone()),

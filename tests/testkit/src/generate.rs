@@ -9,6 +9,7 @@ mod declarations;
 mod fixtures;
 mod literals;
 mod messages;
+pub mod narrowing;
 mod phrase;
 mod scope;
 mod value;

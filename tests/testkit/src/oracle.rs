@@ -100,9 +100,7 @@ impl World<'_> {
             Value::Unknown
             | Value::Absent
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Date(_)
             | Value::Choice(_)

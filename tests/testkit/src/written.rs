@@ -1,7 +1,7 @@
 //! Facts as a line of JSON, the members of each object in a random order.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{DECIMAL_SCALE, PolicyId, Program, RecordId, Timestamp, Type, Value, Zone, calendar};
+use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar};
 
 use crate::Dice;
 
@@ -57,12 +57,15 @@ impl Writer<'_> {
             (Type::OneOf(values), Value::Choice(index)) => {
                 serde_json::Value::from(values[*index as usize].as_str()).to_string()
             }
-            (Type::Money(code), Value::Money(units)) => {
-                format!("\"{} {code}\"", number(*units, code.minor_digits()))
+            (Type::Number(unit), Value::Number(units)) => {
+                let digits = number(*units, unit.scale());
+                match unit {
+                    Unit::Int => digits,
+                    Unit::Decimal => format!("\"{digits}\""),
+                    Unit::Money(currency) => format!("\"{digits} {currency}\""),
+                }
             }
-            (_, Value::Decimal(units)) => format!("\"{}\"", number(*units, DECIMAL_SCALE)),
             (_, Value::Bool(value)) => value.to_string(),
-            (_, Value::Int(value)) => value.to_string(),
             (_, Value::Text(text)) => serde_json::Value::from(text.as_str()).to_string(),
             (_, Value::Time(micros)) => {
                 format!("\"{}\"", calendar::rfc3339(Timestamp::from_micros(*micros), Zone::utc()))

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use exeunt::diagnostic::Message;
 use exeunt::flat::lower;
 use exeunt::ir::Program;
-use exeunt::source::{Source, Sources};
+use exeunt::source::Sources;
 
 use crate::console::Console;
 use crate::files;
-use crate::messages::{usage, why};
+use crate::help::text;
+use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Policies};
 use crate::portable;
@@ -18,38 +18,33 @@ use crate::portable;
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders with policies, or one built program [default: the current folder].
+    #[arg(help = text(help::paths_or_program()))]
     paths: Vec<PathBuf>,
 
-    /// The file to write; `-` for standard output, which is the default for text.
-    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"))]
+    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
     output: Option<PathBuf>,
 
-    /// The output format.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     emit: Emit,
 
-    /// Include the tests with their facts, for `exeunt test --program`.
-    #[arg(long)]
+    #[arg(long, help = text(help::with_tests()))]
     with_tests: bool,
 
-    /// Print the hash of each policy with everything that it depends on, as in verdicts and for `--expect-program`; the
-    /// program is then written only if a file is named.
-    #[arg(long)]
+    #[arg(long, help = text(help::print_hash()))]
     print_hash: bool,
 }
 
 /// The forms of a built program.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Emit {
-    /// Versioned JSON.
     #[default]
+    #[value(help = text(help::versioned_json()))]
     Json,
-    /// A compact binary format.
+    #[value(help = text(help::binary()))]
     Binary,
-    /// The compiled policies as readable text, which cannot be run.
+    #[value(help = text(help::ir_text()))]
     IrText,
-    /// What back ends compile: each policy with its definitions expanded and its facts as tables, as text.
+    #[value(help = text(help::flat_text()))]
     FlatText,
 }
 
@@ -135,11 +130,5 @@ fn print(form: Emit, bytes: &[u8], console: &Console) -> Result<(), Failure> {
 
 /// Writes the program, but not over a text that it was made from.
 fn write(file: &Path, bytes: &[u8], sources: &Sources) -> Result<(), Failure> {
-    let real = file.canonicalize().ok();
-    let is_source = |source: &Source| real.is_some() && Path::new(&source.name).canonicalize().ok() == real;
-    if sources.iter().any(|(_, source)| is_source(source)) {
-        let file = files::shown(file);
-        return Err(Failure::Input(usage::cannot_write(Message::code(&file), usage::program_made_from_it())));
-    }
-    files::write(file, bytes)
+    files::write(file, bytes, sources.iter().map(|(_, source)| &source.name))
 }

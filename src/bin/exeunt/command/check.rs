@@ -13,30 +13,27 @@ use exeunt::source::Sources;
 
 use crate::console::{Console, MOST_DRAWN};
 use crate::files::Trees;
-use crate::messages::usage;
+use crate::help::text;
+use crate::messages::{help, usage};
 use crate::outcome::{Ended, Outcome};
 use crate::policies;
 
 /// What to check.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files or folders with policies [default: the current folder].
+    #[arg(help = text(help::paths()))]
     paths: Vec<PathBuf>,
 
-    /// The output format.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", help = text(help::format()))]
     format: Format,
 
-    /// The maximum number of diagnostics to show; the others are counted. 0 shows all.
-    #[arg(long, value_name = "N", default_value_t = MOST_DRAWN)]
+    #[arg(long, value_name = "N", default_value_t = MOST_DRAWN, help = text(help::limit_of_diagnostics()))]
     limit: usize,
 
-    /// Apply the fixes that are certain to the files.
-    #[arg(long)]
+    #[arg(long, help = text(help::fix()))]
     fix: bool,
 
-    /// Show the changes of `--fix` as a diff, without writing files.
-    #[arg(long)]
+    #[arg(long, help = text(help::diff_of_fix()))]
     diff: bool,
 
     #[command(flatten)]
@@ -46,15 +43,15 @@ pub(crate) struct Args {
 /// The formats of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With source text, on standard error.
+    #[value(help = text(help::with_source()))]
     Human,
-    /// One line each.
+    #[value(help = text(help::one_line_each()))]
     Short,
-    /// One JSON object per line.
+    #[value(help = text(help::one_json_per_line()))]
     Json,
-    /// SARIF 2.1.0.
+    #[value(help = text(help::sarif()))]
     Sarif,
-    /// GitHub workflow commands.
+    #[value(help = text(help::github()))]
     Github,
 }
 

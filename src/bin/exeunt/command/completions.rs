@@ -7,13 +7,14 @@ use clap_mangen::Man;
 
 use crate::console::Console;
 use crate::files::{self, Staged};
-use crate::messages::{usage, why};
+use crate::help::text;
+use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// For which shell.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The shell.
+    #[arg(help = text(help::shell()))]
     shell: Shell,
 }
 
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Args, mut command: clap::Command, console: &Console) ->
 /// Where to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ManArgs {
-    /// The folder for `exeunt.1`, `exeunt-check.1` and so on; it is created if necessary.
+    #[arg(help = text(help::man_folder()))]
     folder: PathBuf,
 }
 

@@ -13,53 +13,50 @@ use serde::Serialize;
 use crate::clock;
 use crate::console::Console;
 use crate::facts_file::{self, Reading};
-use crate::messages::{judging, usage, why};
+use crate::help::text;
+use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
 /// Which versions to compare, and on whom.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The old version: a policy file, a folder with policies, or a built program.
+    #[arg(help = text(help::old()))]
     old: PathBuf,
 
-    /// The new version.
+    #[arg(help = text(help::new_version()))]
     new: PathBuf,
 
-    /// Accounts to evaluate with both versions: JSON, or NDJSON with one account per line.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = text(help::population()))]
     population: Vec<PathBuf>,
 
-    /// The policy for accounts that do not name one.
-    #[arg(long, value_name = "POLICY")]
+    #[arg(long, value_name = "POLICY", requires = "population", help = text(help::default_policy()))]
     policy: Option<String>,
 
     #[command(flatten)]
     reading: Reading,
 
-    /// Exit with 1 if the new version contains such a change.
-    #[arg(long, value_enum, value_name = "CHANGE")]
+    #[arg(long, value_enum, value_name = "CHANGE", help = text(help::forbid()))]
     forbid: Option<Forbidden>,
 
-    /// The output format.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     format: Format,
 }
 
 /// What a new version must not do.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Forbidden {
-    /// An account that was refused before may now be eligible.
+    #[value(help = text(help::loosening()))]
     Loosening,
 }
 
 /// The forms of the answer.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people.
     #[default]
+    #[value(help = text(help::for_people()))]
     Human,
-    /// One JSON object.
+    #[value(help = text(help::one_json_object()))]
     Json,
 }
 
@@ -81,6 +78,7 @@ struct Answer {
 
 /// Compares; a loosening is a finding where it is forbidden.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let console = &console.with_errors_as_json(args.format == Format::Json);
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
     let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
     let differences =
@@ -114,7 +112,7 @@ fn show(
 }
 
 fn human(old: &Sources, new: &Sources, answer: &Answer, console: &Console) -> String {
-    let mut text = exeunt::render::differences(old, new, &answer.differences);
+    let mut text = exeunt::render::differences(old, new, &answer.differences, console.language());
     if answer.differences.is_empty() {
         text.push_str(&format!("{}\n", console.text(judging::nothing_changed())));
     }
@@ -126,7 +124,7 @@ fn human(old: &Sources, new: &Sources, answer: &Answer, console: &Console) -> St
         let no_longer = moved.no_longer.iter().map(|name| judging::no_longer(name));
         let why = no_longer.chain(moved.newly.iter().map(|name| judging::newly(name))).reduce(usage::and);
         let why = why.map(|why| console.text(why)).unwrap_or_default();
-        let (from, to) = (moved.from.word(), moved.to.word());
+        let (from, to) = (console.text(moved.from.title()), console.text(moved.to.title()));
         let account = escaped(account);
         text.push_str(&format!("  {account}  {policy}  {from} → {to}  {why}\n"));
     }
@@ -161,8 +159,10 @@ impl Population<'_> {
         for ((line, before), (_, after)) in before.into_iter().zip(after) {
             let (Some(was), Some(is)) = (before.envelope, after.envelope) else {
                 let mut found = before.diagnostics;
-                found.extend(after.diagnostics);
-                console.report(&console.drawn(&texts, &found));
+                // Most errors are the same for both versions.
+                let new = after.diagnostics.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>();
+                found.extend(new);
+                console.errors(&texts, &found)?;
                 facts_file::report_left_out((before.left_out + after.left_out) as u64, console);
                 return Err(Failure::Facts);
             };

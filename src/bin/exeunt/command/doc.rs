@@ -4,17 +4,18 @@ use std::path::PathBuf;
 
 use crate::console::Console;
 use crate::files::{self, Staged};
+use crate::help::text;
+use crate::messages::help;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
 /// Of which policies, and where to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files or folders with policies [default: the current folder].
+    #[arg(help = text(help::paths()))]
     paths: Vec<PathBuf>,
 
-    /// The folder for the pages, one per package: `taobao.html`. It is created if necessary.
-    #[arg(short, long, value_name = "FOLDER", default_value = "terms")]
+    #[arg(short, long, value_name = "FOLDER", default_value = "terms", help = text(help::out()))]
     out: PathBuf,
 }
 

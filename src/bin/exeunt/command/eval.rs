@@ -18,64 +18,51 @@ use self::output::{Format, Judgement, View};
 use crate::clock;
 use crate::console::Console;
 use crate::facts_file::Reading;
-use crate::messages::{judging, usage};
+use crate::help::text;
+use crate::messages::{help, judging, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded, Policies};
 
 /// What to judge, and how to say what came out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The policy, such as `taobao.close` [default: the policy named in the facts].
+    #[arg(help = text(help::policy_or_of_facts()))]
     policy: Option<String>,
 
-    /// The facts of the account, as JSON: {"policy"?, "now"?, "id"?, "account", "request"?}; `-` for standard input. Or
-    /// many accounts, one per line. Files may be compressed with gzip or zstd.
-    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true, help = text(help::facts()))]
     facts: Vec<PathBuf>,
 
-    /// Policy files, folders with policies, or one built program [default: the current folder].
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
     policies: Vec<PathBuf>,
 
-    /// A program written by `exeunt build`.
-    #[arg(long, value_name = "FILE", conflicts_with = "policies")]
+    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
     program: Option<PathBuf>,
 
-    /// Refuse any program without this hash (see `exeunt build --print-hash`).
-    #[arg(long, value_name = "HASH")]
+    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
     expect_program: Option<ProgramHash>,
 
-    /// The instant of the evaluation, as RFC 3339 [default: `now` in the facts, or the current time].
-    #[arg(long, value_name = "TIME", value_parser = Timestamp::parse)]
+    #[arg(long, value_name = "TIME", value_parser = Timestamp::parse, help = text(help::now_or_of_facts()))]
     now: Option<Timestamp>,
 
-    /// Evaluate at each of these instants.
-    #[arg(long, value_name = "TIME,…", value_parser = Timestamp::parse, value_delimiter = ',', conflicts_with = "now")]
+    #[arg(long, value_name = "TIME,…", value_parser = Timestamp::parse, value_delimiter = ',', conflicts_with = "now", help = text(help::at()))]
     at: Vec<Timestamp>,
 
-    /// Also evaluate with a changed fact, such as `account.balance = 0 CNY`, and show the difference. The value is
-    /// written as in a fixture, or as JSON. Can be given several times.
-    #[arg(long, value_name = "PATH = VALUE")]
+    #[arg(long, value_name = "PATH = VALUE", help = text(help::assume()))]
     assume: Vec<String>,
 
-    /// Show every condition of the policy with its truth value and the facts that it read.
-    #[arg(long)]
+    #[arg(long, help = text(help::trace()))]
     trace: bool,
 
-    /// Use this fact as the id of the account, such as `account.id`.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help = text(help::id()))]
     id: Option<String>,
 
-    /// The language of messages and of the page [default: that of the terminal if the policy has it, or the policy's first].
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", help = text(help::lang()))]
     lang: Option<String>,
 
-    /// The output format.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     format: Format,
 
-    /// Exit with 1 if the status is one of these.
-    #[arg(long, value_name = "STATUS,…", value_parser = status, value_delimiter = ',')]
+    #[arg(long, value_name = "STATUS,…", value_parser = status, value_delimiter = ',', help = text(help::fail_on()))]
     fail_on: Vec<Status>,
 
     #[command(flatten)]
@@ -183,7 +170,7 @@ fn judge_many(
     args: &Args,
     program: &Program,
     policy: Option<PolicyId>,
-    files: &[PathBuf],
+    facts: &[PathBuf],
     console: &Console,
 ) -> Ended {
     let is_of_one =
@@ -193,6 +180,10 @@ fn judge_many(
         return Err(Failure::Input(message));
     };
     policies::check_expected(program, policy, args.expect_program)?;
+    if let Some(manifest) = args.population.manifest() {
+        let programs = args.policies.iter().filter(|path| path.is_file()).chain(&args.program);
+        crate::files::refuse_inputs(manifest, facts.iter().chain(programs))?;
+    }
     let now = args.now.map_or_else(present, Ok)?;
     let terms = LineOptions {
         program,
@@ -204,7 +195,7 @@ fn judge_many(
     };
     let as_json = matches!(args.format, Format::Json);
     let asked =
-        population::Asked { terms, files, options: &args.population, as_json, fail_on: &args.fail_on };
+        population::Asked { terms, files: facts, options: &args.population, as_json, fail_on: &args.fail_on };
     population::run(&asked, console)
 }
 

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use exeunt::diagnostic::{Code, nearest};
+use exeunt::diagnostic::{Code, Language, Message, nearest};
 
 use crate::console::Console;
-use crate::messages::usage;
+use crate::help::text;
+use crate::messages::{help, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 
 const HEADING: Style = Style::new().bold();
@@ -15,17 +16,20 @@ const BLOCK: Style = AnsiColor::Cyan.on_default();
 /// Which code to explain.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The code, such as E0201; without a code, all codes are listed.
+    #[arg(help = text(help::code()))]
     code: Option<String>,
 }
 
 /// Prints the page of a code, or the list of codes.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let text = match &args.code {
-        None => Code::ALL.iter().map(|code| format!("{}  {}\n", code.slug(), code.summary())).collect(),
+        None => {
+            let row = |code: &Code| format!("{}  {}\n", code.slug(), console.text(code.summary()));
+            Code::ALL.iter().map(row).collect()
+        }
         Some(slug) => {
-            let page = Code::from_slug(slug).ok_or_else(|| unknown(slug))?.explanation();
-            if console.result_colour().is_ansi() { styled(page) } else { page.to_owned() }
+            let page = page(Code::from_slug(slug).ok_or_else(|| unknown(slug))?, console);
+            if console.result_colour().is_ansi() { styled(&page) } else { page }
         }
     };
     console.result(&text)?;
@@ -36,6 +40,23 @@ fn unknown(slug: &str) -> Failure {
     let near = nearest(&slug.to_uppercase(), Code::ALL.iter().map(|code| code.slug()));
     let offer = near.map_or_else(usage::explain_lists, usage::did_you_mean_code);
     Failure::Input(usage::no_diagnostic(slug, offer))
+}
+
+/// The page, whose headings are in the language of the reader. What is between them is in English, which another language
+/// is told.
+fn page(code: Code, console: &Console) -> String {
+    let explanation = code.explanation();
+    let body = explanation.split_once('\n').map_or("", |(_, body)| body);
+    let heading = |row: Message| format!("\n## {}\n", console.text(row));
+    let body = body.replacen("\n## Example\n", &heading(usage::example()), 1);
+    let body = body.replacen("\n## Corrected\n", &heading(usage::corrected()), 1);
+    let note = match console.language() {
+        Language::English => String::new(),
+        Language::Chinese | Language::German => {
+            format!("\n{}\n", console.text(usage::explained_in_english()))
+        }
+    };
+    format!("# {}: {}\n{note}{body}", code.slug(), console.text(code.summary()))
 }
 
 /// The page with its headings and code blocks set off.

@@ -8,7 +8,8 @@ use exeunt::syntax;
 
 use crate::console::Console;
 use crate::files::{self, Kind, Staged, Trees};
-use crate::messages::usage;
+use crate::help::text;
+use crate::messages::{help, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 use crate::unified::unified;
@@ -16,16 +17,13 @@ use crate::unified::unified;
 /// What to format.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files or folders with policies [default: the current folder]. `-` formats standard input to standard
-    /// output.
+    #[arg(help = text(help::paths_to_format()))]
     paths: Vec<PathBuf>,
 
-    /// Do not write files; list those that are not formatted, and fail if there are any.
-    #[arg(long)]
+    #[arg(long, help = text(help::check_format()))]
     check: bool,
 
-    /// Do not write files; show the changes as a diff, and fail if there are any.
-    #[arg(long)]
+    #[arg(long, help = text(help::diff_of_format()))]
     diff: bool,
 }
 

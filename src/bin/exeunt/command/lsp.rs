@@ -1,15 +1,15 @@
 //! `exeunt lsp`: the language server, over standard input and output.
 
 use crate::console::Console;
+use crate::help::text;
 use crate::lsp;
-use crate::messages::usage;
+use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// The server takes no arguments: what it needs, the editor tells it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Use standard input and output, which is the only mode; editors pass this option.
-    #[arg(long)]
+    #[arg(long, help = text(help::stdio()))]
     stdio: bool,
 }
 
@@ -18,5 +18,5 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let _ = args.stdio;
     lsp::serve(console.language())
         .map(|()| Outcome::Fine)
-        .map_err(|error| Failure::Input(usage::server_cannot_go_on(&error.to_string())))
+        .map_err(|error| Failure::Input(usage::server_cannot_go_on(why(&*error))))
 }

@@ -8,7 +8,8 @@ use exeunt::syntax::{format, is_name};
 
 use crate::console::Console;
 use crate::files;
-use crate::messages::usage;
+use crate::help::text;
+use crate::messages::{help, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 
 const TESTS: &str = "tests.policy";
@@ -16,15 +17,13 @@ const TESTS: &str = "tests.policy";
 /// What the new package is called, and in which languages it speaks.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The name of the package and of its folder, which is created in the current folder.
+    #[arg(help = text(help::name_of_package()))]
     name: String,
 
-    /// The languages of its messages, the default first, such as `en`, `zh`.
-    #[arg(long, value_name = "LANGUAGE,…", value_delimiter = ',', default_value = "en")]
+    #[arg(long, value_name = "LANGUAGE,…", value_delimiter = ',', default_value = "en", help = text(help::languages()))]
     languages: Vec<String>,
 
-    /// The time zone of calendar days and months.
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    #[arg(long, value_name = "ZONE", default_value = "UTC", help = text(help::zone()))]
     zone: String,
 }
 
@@ -39,7 +38,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let tests_text = in_style(args, &tests_text(&args.name))?;
     let policy = format!("{}.policy", args.name);
     files::new_folder(&folder, &[(&policy, &policy_text), (TESTS, &tests_text)])?;
-    console.result(&report(&folder.join(policy), &folder.join(TESTS), &args.name))?;
+    console.result(&report(&folder.join(policy), &folder.join(TESTS), &args.name, console))?;
     Ok(Outcome::Fine)
 }
 
@@ -49,8 +48,9 @@ fn in_style(args: &Args, text: &str) -> Result<String, Failure> {
     format(FileId(0), text).map_err(unread)
 }
 
-fn report(policy: &Path, tests: &Path, name: &str) -> String {
-    format!("{}\n{}\n\nRun its tests: exeunt test {name}\n", policy.display(), tests.display())
+fn report(policy: &Path, tests: &Path, name: &str, console: &Console) -> String {
+    let next = console.text(usage::run_its_tests(name));
+    format!("{}\n{}\n\n{next}\n", policy.display(), tests.display())
 }
 
 fn check(args: &Args) -> Result<(), Failure> {

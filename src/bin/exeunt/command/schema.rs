@@ -5,26 +5,24 @@ use std::path::PathBuf;
 use exeunt::facts::{Extent, schema};
 
 use crate::console::Console;
-use crate::messages::{usage, why};
+use crate::help::text;
+use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
 /// Of which policy, and how much.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The policy, such as `taobao.close`.
+    #[arg(help = text(help::policy()))]
     policy: String,
 
-    /// Policy files, folders with policies, or one built program [default: the current folder].
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
     policies: Vec<PathBuf>,
 
-    /// A program written by `exeunt build`.
-    #[arg(long, value_name = "FILE", conflicts_with = "policies")]
+    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
     program: Option<PathBuf>,
 
-    /// Include only the facts that the policy reads, instead of all declared facts.
-    #[arg(long)]
+    #[arg(long, help = text(help::pruned()))]
     pruned: bool,
 }
 

@@ -12,58 +12,50 @@ use exeunt::sql::{Dialect, Emit, Mapping, Options, Written, to_sql};
 
 use crate::console::Console;
 use crate::files::{self, Kind};
-use crate::messages::judging;
+use crate::help::text;
+use crate::messages::{help, judging};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
 
 /// What to write, and for which engine.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The policy, such as `taobao.close`.
+    #[arg(help = text(help::policy()))]
     policy: String,
 
-    /// The engine that runs the query.
-    #[arg(long, value_parser = dialects())]
+    #[arg(long, value_parser = dialects(), help = text(help::dialect()))]
     dialect: Dialect,
 
-    /// Policy files, folders with policies, or one built program [default: the current folder].
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
     policies: Vec<PathBuf>,
 
-    /// A program written by `exeunt build`.
-    #[arg(long, value_name = "FILE", conflicts_with = "policies")]
+    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
     program: Option<PathBuf>,
 
-    /// Refuse any program without this hash (see `exeunt build --print-hash`).
-    #[arg(long, value_name = "HASH")]
+    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
     expect_program: Option<ProgramHash>,
 
-    /// The instant of the evaluation: `param` for a parameter of the query, or a time as RFC 3339.
-    #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param")]
+    #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param", help = text(help::now_or_param()))]
     now: Now,
 
-    /// A TOML file that maps the facts to tables, if they are not in the default layout (docs/sql.md).
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = text(help::mapping_of_query()))]
     mapping: Option<PathBuf>,
 
-    /// What to write.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::emit()))]
     emit: Form,
 
-    /// Count verdicts instead of returning one row each.
-    #[arg(long)]
+    #[arg(long, help = text(help::count_verdicts()))]
     summary: bool,
 
-    /// The name of the view.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = text(help::view()))]
     view: Option<String>,
 }
 
 /// The engines by their words.
 fn dialects() -> impl TypedValueParser<Value = Dialect> {
     let words = Dialect::ALL.map(|dialect| {
-        let help = format!("{}, {} or newer", dialect.name(), dialect.oldest_version());
-        PossibleValue::new(dialect.word()).help(help)
+        let engine = help::or_newer(dialect.name(), dialect.oldest_version());
+        PossibleValue::new(dialect.word()).help(text(engine))
     });
     let named = |word: String| Dialect::ALL.into_iter().find(|dialect| dialect.word() == word);
     PossibleValuesParser::new(words).try_map(move |word| named(word).ok_or("not a dialect"))
@@ -72,12 +64,12 @@ fn dialects() -> impl TypedValueParser<Value = Dialect> {
 /// The forms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// A query that returns the verdict of each account.
     #[default]
+    #[value(help = text(help::query()))]
     Query,
-    /// The same as a view.
+    #[value(help = text(help::as_view()))]
     View,
-    /// The tables of the default layout.
+    #[value(help = text(help::ddl()))]
     Ddl,
 }
 

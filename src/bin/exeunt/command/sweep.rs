@@ -50,7 +50,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 fn of_folder(args: &Args, loaded: &Loaded, policy: PolicyId, folder: &Path, console: &Console) -> Ended {
     let mut population = folder::Population::found(&loaded.program, policy, args, folder, console)?;
     let terms = Terms::new(&loaded.program, policy, args, (population.source(), folder::version()), None)?;
-    let mut sweep = Sweep::start(args, terms, folder::judged_nothing(), &mut |id| population.note(id))?;
+    let mut sweep =
+        Sweep::start(args, terms, folder::judged_nothing(), &mut |id| population.note(id), console)?;
     population.sweep(args.batch, &mut sweep, console)?;
     sweep.end(console)
 }
@@ -69,12 +70,12 @@ fn of_database(
     let text = args.mapping.as_deref().map(|file| files::read_text(file, Kind::Mapping)).transpose()?;
     let names = (engine.source(population.accounts())?, engine.version()?);
     let terms = Terms::new(&loaded.program, policy, args, names, text.as_deref())?;
-    let mut sweep = Sweep::start(args, terms, population.judged_nothing(), &mut |_| Ok(()))?;
+    let mut sweep = Sweep::start(args, terms, population.judged_nothing(), &mut |_| Ok(()), console)?;
     if args.resume {
         population.take_up(&mut engine, &mut sweep, console)?;
     }
     if !sweep.manifest.complete {
-        population.sweep(args.batch, &mut engine, &mut sweep)?;
+        population.sweep(args.batch, &mut engine, &mut sweep, console)?;
     }
     sweep.end(console)
 }

@@ -10,71 +10,64 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use exeunt::diagnostic::Message;
 use exeunt::ir::Test;
-use exeunt::render::CoverageColumns;
+use exeunt::render::{CoverageColumns, Look};
 use exeunt::suite::coverage::{Coverage, Recorder};
 use exeunt::suite::mutation::Mutation;
 use exeunt::suite::{self, Report};
 
 use crate::console::Console;
 use crate::files;
-use crate::messages::{judging, usage, why};
+use crate::help::text;
+use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
 
 /// Which tests to run, and how to say what came out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Policy files, folders with policies, or one built program [default: the current folder].
+    #[arg(help = text(help::paths_or_program()))]
     paths: Vec<PathBuf>,
 
-    /// A program written by `exeunt build --with-tests`.
-    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    #[arg(long, value_name = "FILE", conflicts_with = "paths", help = text(help::program_with_tests()))]
     program: Option<PathBuf>,
 
-    /// Run only the tests whose title, policy (`taobao.close`) or file name contains this text.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help = text(help::filter()))]
     filter: Option<String>,
 
-    /// Report which branches of each policy the tests exercise.
-    #[arg(long)]
+    #[arg(long, help = text(help::coverage()))]
     coverage: bool,
 
-    /// Fail if the tests exercise less than this percentage.
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100), help = text(help::least_coverage()))]
     least_coverage: Option<u8>,
 
-    /// Write the coverage to a file in lcov format.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = text(help::lcov()))]
     lcov: Option<PathBuf>,
 
-    /// Make small changes to the policies (mutants) and report those that no test detects; a survivor is a finding, unless
-    /// `surviving_mutants.json` next to the policy gives a reason for it.
-    #[arg(long, conflicts_with = "filter")]
+    #[arg(long, conflicts_with = "filter", help = text(help::mutate()))]
     mutate: bool,
 
-    /// Run again whenever a file changes, until interrupted.
-    #[arg(long, conflicts_with = "program")]
+    #[arg(long, conflicts_with = "program", help = text(help::watch()))]
     watch: bool,
 
-    /// The output format.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     format: Format,
 }
 
 /// The forms of a report.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people.
     #[default]
+    #[value(help = text(help::for_people()))]
     Human,
-    /// One JSON object.
+    #[value(help = text(help::one_json_object()))]
     Json,
-    /// JUnit XML.
+    #[value(help = text(help::junit()))]
     Junit,
 }
 
 /// Runs the tests; a failed one is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let console = &console.with_errors_as_json(args.format == Format::Json);
     if args.watch {
         return watch::run(&args.paths, console, || run_once(args, console));
     }
@@ -100,11 +93,13 @@ fn run_once(args: &Args, console: &Console) -> Ended {
                 usage::output_holds_report(),
             )));
         }
-        files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes())?;
+        let inputs = loaded.sources.iter().map(|(_, source)| Path::new(&source.name));
+        let inputs = inputs.chain(args.program.as_deref());
+        files::write(file, exeunt::render::coverage_lcov(&coverage).as_bytes(), inputs)?;
     }
     let has_failed = report.failed().next().is_some();
     let mutation = match args.mutate && !has_failed {
-        true => Some(mutate::mutate(&args.paths, &loaded, &tests)?),
+        true => Some(mutate::mutate(&args.paths, &loaded, &tests, console)?),
         false => None,
     };
     let found = Found { report, coverage, mutation };
@@ -190,17 +185,19 @@ fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Resul
 }
 
 fn page(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> String {
+    let language = console.language();
+    let look = Look { colour: console.result_colour(), language, ..Look::default() };
     let columns = if args.coverage { CoverageColumns::EachKind } else { CoverageColumns::Total };
     let mut parts = vec![
-        exeunt::render::report(&loaded.sources, &found.report, console.result_colour()),
-        exeunt::render::coverage_table(&found.coverage, columns),
+        exeunt::render::report(&loaded.sources, &found.report, look),
+        exeunt::render::coverage_table(&found.coverage, columns, language),
     ];
     if args.coverage {
-        parts.push(exeunt::render::coverage_gaps(&found.coverage));
+        parts.push(exeunt::render::coverage_gaps(&found.coverage, language));
     }
     if let Some(mutation) = &found.mutation {
-        parts.push(exeunt::render::mutation_table(mutation));
-        parts.push(exeunt::render::mutation_survivors(mutation));
+        parts.push(exeunt::render::mutation_table(mutation, language));
+        parts.push(exeunt::render::mutation_survivors(mutation, language));
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n")

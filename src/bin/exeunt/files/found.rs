@@ -22,6 +22,8 @@ pub(crate) struct Found {
     pub(crate) files: Vec<PathBuf>,
     /// For each link that was not followed, what is wrong with it.
     pub(crate) passed_over: Vec<Message>,
+    /// The same of each link to a file of the kind that was looked for.
+    files_passed_over: Vec<Message>,
 }
 
 /// Each file as it is named, each folder with every `*.policy` below it; the current folder if there is no path.
@@ -32,6 +34,7 @@ pub(crate) fn policies(paths: &[PathBuf]) -> Result<Found, Failure> {
         let walked = walk(&path, |file| has_extension(file, &[POLICY]))?;
         found.files.extend(walked.files);
         found.passed_over.extend(walked.passed_over);
+        found.passed_over.extend(walked.files_passed_over);
         if found.files.len() == before {
             return Err(Failure::Input(usage::no_file_of_kind(POLICY, &shown(&path))));
         }
@@ -47,11 +50,11 @@ pub(crate) fn policies_below(folder: &Path) -> Vec<PathBuf> {
 
 /// The files of that name in or below the paths; beside a path that is a file.
 pub(crate) fn named(paths: &[PathBuf], name: &str) -> Result<Vec<PathBuf>, Failure> {
-    beside(paths, |file| file.file_name().is_some_and(|own| own == name))
+    Ok(beside(paths, |file| file.file_name().is_some_and(|own| own == name))?.files)
 }
 
 /// The JSON files in folders called `fixtures`, in or below the paths; beside a path that is a file.
-pub(crate) fn fixtures(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn fixtures(paths: &[PathBuf]) -> Result<Found, Failure> {
     beside(paths, |file| {
         let is_json = has_extension(file, &["json", "ndjson", "jsonl"]);
         is_json && file.components().any(|part| part.as_os_str() == "fixtures")
@@ -86,7 +89,9 @@ fn is_there(file: &Path) -> bool {
 }
 
 pub(super) fn has_extension(file: &Path, extensions: &[&str]) -> bool {
-    file.extension().and_then(OsStr::to_str).is_some_and(|own| extensions.contains(&own))
+    // `P.POLICY` must not be passed over either.
+    let is_any = |own: &str| extensions.iter().any(|extension| extension.eq_ignore_ascii_case(own));
+    file.extension().and_then(OsStr::to_str).is_some_and(is_any)
 }
 
 fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
@@ -94,17 +99,30 @@ fn or_here(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// The files in or below the paths, or beside one that is a file, of which `is_wanted` holds from the folder on.
-fn beside(paths: &[PathBuf], is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for path in or_here(paths) {
-        let folder = if path.is_file() { path.parent().unwrap_or(&path) } else { &path };
+fn beside(paths: &[PathBuf], is_wanted: impl Fn(&Path) -> bool) -> Result<Found, Failure> {
+    let folder_of = |path: PathBuf| {
+        let is_file = path.is_file();
+        let folder = if is_file { path.parent().unwrap_or(&path) } else { &path };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        (folder.to_path_buf(), is_file)
+    };
+    let mut folders: Vec<(PathBuf, bool)> = or_here(paths).into_iter().map(folder_of).collect();
+    folders.sort();
+    folders.dedup_by(|one, other| one.0 == other.0);
+    let mut found = Found::default();
+    for (folder, is_of_file) in &folders {
         let is_wanted = |file: &Path| file.strip_prefix(folder).is_ok_and(&is_wanted);
-        files.extend(walk(folder, is_wanted)?.files);
+        let walked = walk(folder, is_wanted)?;
+        found.files.extend(walked.files);
+        found.passed_over.extend(walked.files_passed_over);
+        // Other links below a folder are named with its policies.
+        if *is_of_file {
+            found.passed_over.extend(walked.passed_over);
+        }
     }
-    files.sort();
-    files.dedup();
-    Ok(files)
+    found.files.sort();
+    found.files.dedup();
+    Ok(found)
 }
 
 /// The path itself where it is a file; else the files below it that are wanted, in the order of their names. A link that
@@ -113,7 +131,7 @@ fn walk(path: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Found, Failure
     let root = path.canonicalize().map_err(|error| unread(path, &error))?;
     if !root.is_dir() {
         open(path).map_err(|why| unread(path, &why))?;
-        return Ok(Found { files: vec![path.to_path_buf()], passed_over: Vec::new() });
+        return Ok(Found { files: vec![path.to_path_buf()], ..Found::default() });
     }
     let mut found = Found::default();
     let mut entries = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
@@ -131,7 +149,9 @@ fn walk(path: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Found, Failure
             skip(&mut entries, is_folder);
         } else if (is_folder || is_file) && leads_out(&entry, &root) {
             let (link, folder) = (shown(entry.path()), shown(path));
-            found.passed_over.push(usage::skipped_leads_out(&link, &folder));
+            let message = usage::skipped_leads_out(&link, &folder);
+            let named = if is_file { &mut found.files_passed_over } else { &mut found.passed_over };
+            named.push(message);
             skip(&mut entries, is_folder);
         } else if is_file {
             found.files.push(entry.into_path());

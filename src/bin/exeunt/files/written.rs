@@ -83,9 +83,32 @@ pub(crate) fn commit(staged: Vec<Staged>) -> Result<(), Failure> {
     staged.into_iter().try_for_each(Staged::commit)
 }
 
-/// Writes one result.
-pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes one result, but not over anything that it is made from.
+pub(crate) fn write<P: AsRef<Path>>(
+    file: &Path,
+    bytes: &[u8],
+    inputs: impl IntoIterator<Item = P>,
+) -> Result<(), Failure> {
+    refuse_inputs(file, inputs)?;
     Staged::result(file, bytes)?.commit()
+}
+
+/// Refuses to write over a file that is one of the inputs, or that is in a folder among them.
+pub(crate) fn refuse_inputs<P: AsRef<Path>>(
+    file: &Path,
+    inputs: impl IntoIterator<Item = P>,
+) -> Result<(), Failure> {
+    // A file that does not exist yet cannot be an input.
+    if let Ok(real) = file.canonicalize() {
+        let is_input = |input: P| input.as_ref().canonicalize().is_ok_and(|input| real.starts_with(input));
+        if inputs.into_iter().any(is_input) {
+            return Err(unwritten(&shown(file), &Unwritten::IsInput));
+        }
+    }
+    match has_extension(file, &[POLICY]) {
+        true => Err(unwritten(&shown(file), &Unwritten::OfPolicies)),
+        false => Ok(()),
+    }
 }
 
 /// Makes a folder for results, if it is not there.
@@ -131,6 +154,7 @@ enum Unwritten {
     LeadsOut,
     NoName,
     OfPolicies,
+    IsInput,
     NotThere,
 }
 
@@ -142,6 +166,7 @@ impl Reason for Unwritten {
             Self::LeadsOut => usage::link_leads_out(),
             Self::NoName => usage::names_a_folder(),
             Self::OfPolicies => usage::for_policies(),
+            Self::IsInput => usage::is_an_input(),
             Self::NotThere => usage::no_longer_there(),
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use exeunt::diagnostic::{Diagnostic, Fix, Message};
+use exeunt::diagnostic::{Diagnostic, Fix, Language, Message};
 use exeunt::ide::{self, ItemKind, Kind};
 use exeunt::source::{FileId, Span};
 use exeunt::suite::{self, Ran};
-use lsp_server::{ErrorCode, Request, RequestId, Response};
+use lsp_server::{ErrorCode, Request, Response};
 use lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition,
     HoverRequest, InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _,
@@ -26,6 +26,7 @@ use serde::de::DeserializeOwned;
 use super::publish::{converted, location};
 use super::world::World;
 use crate::clock;
+use crate::messages::serving;
 
 /// Answers a request; one that the server does not know gets the protocol's error.
 pub(super) fn answer(world: &mut World, request: Request) -> Response {
@@ -45,7 +46,7 @@ pub(super) fn answer(world: &mut World, request: Request) -> Response {
         _ => Response::new_err(
             request.id,
             ErrorCode::MethodNotFound as i32,
-            format!("`{}` is not served", request.method),
+            serving::not_supported(&request.method).text(world.language),
         ),
     }
 }
@@ -61,19 +62,18 @@ fn reply<P: DeserializeOwned, R: Serialize>(
 fn try_reply<P: DeserializeOwned, R: Serialize>(
     world: &mut World,
     request: Request,
-    with: impl Fn(&mut World, P) -> Result<R, String>,
+    with: impl Fn(&mut World, P) -> Result<R, Message>,
 ) -> Response {
     let Request { id, params, .. } = request;
     match serde_json::from_value(params) {
-        Ok(params) => respond(id, with(world, params)),
-        Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
-    }
-}
-
-fn respond<R: Serialize>(id: RequestId, result: Result<R, String>) -> Response {
-    match result {
-        Ok(result) => Response::new_ok(id, result),
-        Err(why) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
+        Ok(params) => match with(world, params) {
+            Ok(result) => Response::new_ok(id, result),
+            Err(why) => Response::new_err(id, ErrorCode::RequestFailed as i32, why.text(world.language)),
+        },
+        Err(error) => {
+            let why = serving::invalid_parameters(&error.to_string()).text(world.language);
+            Response::new_err(id, ErrorCode::InvalidParams as i32, why)
+        }
     }
 }
 
@@ -87,16 +87,18 @@ fn place(world: &mut World, at: &TextDocumentPositionParams) -> Option<(FileId, 
 
 fn hover(world: &mut World, params: HoverParams) -> Option<Hover> {
     let (file, offset) = place(world, &params.text_document_position_params)?;
-    let encoding = world.encoding;
+    let (encoding, language) = (world.encoding, world.language);
     let analysis = world.analysis();
     let found = ide::hover(analysis, file, offset, clock::now()?)?;
     let range = encoding.range(analysis.sources.get(file)?, found.span);
-    let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: found.markdown });
+    let contents =
+        HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: found.markdown(language) });
     Some(Hover { contents, range: Some(range) })
 }
 
 fn completion(world: &mut World, params: CompletionParams) -> Option<Vec<CompletionItem>> {
     let (file, offset) = place(world, &params.text_document_position)?;
+    let language = world.language;
     let items = ide::complete(world.analysis(), file, offset);
     let converted = items.into_iter().enumerate().map(|(at, item)| CompletionItem {
         kind: Some(match item.kind {
@@ -104,7 +106,7 @@ fn completion(world: &mut World, params: CompletionParams) -> Option<Vec<Complet
             ItemKind::Unit => CompletionItemKind::UNIT,
             ItemKind::Name(kind) => completion_kind(kind),
         }),
-        detail: Some(item.detail).filter(|detail| !detail.is_empty()),
+        detail: Some(item.detail.text(language)).filter(|detail| !detail.is_empty()),
         sort_text: Some(format!("{at:04}")),
         label: item.label,
         ..CompletionItem::default()
@@ -154,18 +156,18 @@ fn references(world: &mut World, params: ReferenceParams) -> Option<Vec<Location
 fn prepare_rename(
     world: &mut World,
     params: TextDocumentPositionParams,
-) -> Result<Option<PrepareRenameResponse>, String> {
+) -> Result<Option<PrepareRenameResponse>, Message> {
     let Some((file, offset)) = place(world, &params) else { return Ok(None) };
     let encoding = world.encoding;
     let analysis = world.analysis();
-    let span = ide::can_rename(analysis, file, offset).map_err(|error| error.to_string())?;
+    let span = ide::can_rename(analysis, file, offset).map_err(|error| error.message())?;
     Ok(location(analysis, encoding, span).map(|location| PrepareRenameResponse::Range(location.range)))
 }
 
-fn rename(world: &mut World, params: RenameParams) -> Result<Option<WorkspaceEdit>, String> {
+fn rename(world: &mut World, params: RenameParams) -> Result<Option<WorkspaceEdit>, Message> {
     let Some((file, offset)) = place(world, &params.text_document_position) else { return Ok(None) };
     let edits = ide::rename(world.analysis(), file, offset, &params.new_name);
-    let edits = edits.map_err(|error| error.to_string())?;
+    let edits = edits.map_err(|error| error.message())?;
     Ok(Some(workspace_edit(world, &edits)))
 }
 
@@ -184,18 +186,27 @@ fn workspace_edit(world: &mut World, edits: &[Fix]) -> WorkspaceEdit {
 
 fn document_symbols(world: &mut World, params: DocumentSymbolParams) -> Option<Vec<DocumentSymbol>> {
     let file = world.file(&params.text_document.uri)?;
-    let encoding = world.encoding;
+    let (encoding, language) = (world.encoding, world.language);
     let analysis = world.analysis();
     let source = analysis.sources.get(file)?;
     let range = |span: Span| encoding.range(source, span);
-    Some(ide::outline(analysis, file).into_iter().map(|symbol| document_symbol(symbol, &range)).collect())
+    Some(
+        ide::outline(analysis, file)
+            .into_iter()
+            .map(|symbol| document_symbol(symbol, language, &range))
+            .collect(),
+    )
 }
 
-fn document_symbol(symbol: ide::Symbol, range: &dyn Fn(Span) -> lsp_types::Range) -> DocumentSymbol {
-    let children = symbol.children.into_iter().map(|child| document_symbol(child, range)).collect();
+fn document_symbol(
+    symbol: ide::Symbol,
+    language: Language,
+    range: &dyn Fn(Span) -> lsp_types::Range,
+) -> DocumentSymbol {
+    let children = symbol.children.into_iter().map(|child| document_symbol(child, language, range)).collect();
     #[expect(deprecated, reason = "the protocol's structure has a field that it replaced")]
     DocumentSymbol {
-        detail: Some(symbol.kind.word().to_owned()),
+        detail: Some(symbol.kind.words().text(language)),
         kind: symbol_kind(symbol.kind),
         tags: None,
         deprecated: None,
@@ -260,13 +271,13 @@ fn titled(found: &Diagnostic) -> impl Iterator<Item = (Message, Fix)> {
 /// Each test's result, above it.
 fn code_lenses(world: &mut World, params: CodeLensParams) -> Option<Vec<CodeLens>> {
     let file = world.file(&params.text_document.uri)?;
-    let encoding = world.encoding;
+    let (encoding, language) = (world.encoding, world.language);
     let analysis = world.analysis();
     let (source, program) = (analysis.sources.get(file)?, analysis.program.as_ref()?);
     let here = program.tests().iter().filter(|test| test.origin.span().file == file);
     let lenses = here.map(|test| {
         let start = test.origin.start;
-        let title = result(&suite::run_test(program, test));
+        let title = result(&suite::run_test(program, test)).text(language);
         CodeLens {
             range: encoding.range(source, Span::new(file, start, start)),
             command: Some(Command { title, command: String::new(), arguments: None }),
@@ -276,10 +287,10 @@ fn code_lenses(world: &mut World, params: CodeLensParams) -> Option<Vec<CodeLens
     Some(lenses.collect())
 }
 
-fn result(ran: &Ran) -> String {
+fn result(ran: &Ran) -> Message {
     match ran.mismatches.first() {
-        None => format!("✓ {}", ran.verdict.status.word()),
-        Some(mismatch) => format!("✗ expected {}, found {}", mismatch.expected, mismatch.found),
+        None => serving::test_passes(Message::verbatim(ran.verdict.status.word())),
+        Some(mismatch) => serving::test_fails(&mismatch.expected, &mismatch.found),
     }
 }
 

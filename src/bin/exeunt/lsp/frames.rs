@@ -6,7 +6,10 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::bounded;
+use exeunt::diagnostic::Message as Text;
 use lsp_server::{Connection, Message};
+
+use crate::messages::{Reason as _, serving};
 
 /// The most that a message may hold, in MiB: several times the largest text that is read from a disk.
 const MOST_MIB: usize = 64;
@@ -16,7 +19,7 @@ const MOST_HEADERS: u64 = 8 << 10;
 /// The threads that read and write messages.
 pub(super) struct Threads {
     /// Why no more messages can be read, where that is not the end of the input.
-    broken: Arc<OnceLock<String>>,
+    broken: Arc<OnceLock<Text>>,
     writer: JoinHandle<io::Result<()>>,
 }
 
@@ -37,7 +40,7 @@ pub(super) fn connect() -> (Connection, Threads) {
                 Ok(Some(message)) => message,
                 Ok(None) => return,
                 Err(error) => {
-                    let _ = why.set(error.to_string());
+                    let _ = why.set(error.reason());
                     return;
                 }
             };
@@ -52,13 +55,13 @@ pub(super) fn connect() -> (Connection, Threads) {
 
 impl Threads {
     /// Why no more messages can be read, where that is not the end of the input.
-    pub(super) fn broken(&self) -> Option<&str> {
-        self.broken.get().map(String::as_str)
+    pub(super) fn broken(&self) -> Option<&Text> {
+        self.broken.get()
     }
 
     /// Waits until everything is written; the connection must be dropped.
     pub(super) fn finish(self) -> io::Result<()> {
-        self.writer.join().unwrap_or_else(|_| Err(io::Error::other("writing to the editor failed")))
+        self.writer.join().unwrap_or_else(|_| Err(io::Error::other(serving::writing_failed())))
     }
 }
 
@@ -68,11 +71,11 @@ fn next(input: &mut impl BufRead) -> io::Result<Option<Message>> {
     let mut body = Vec::new();
     input.take(size as u64).read_to_end(&mut body)?;
     if body.len() < size {
-        return Err(malformed("the input ends within a message"));
+        return Err(malformed(serving::input_ends()));
     }
     serde_json::from_slice(&body)
         .map(Some)
-        .map_err(|error| malformed(&format!("a message is malformed: {error}")))
+        .map_err(|error| malformed(serving::malformed_message(&error.to_string())))
 }
 
 /// The announced size of the next message.
@@ -85,17 +88,15 @@ fn size(input: &mut impl BufRead) -> io::Result<Option<usize>> {
             return Ok(None);
         }
         let line = str::from_utf8(&line).ok().and_then(|line| line.strip_suffix("\r\n"));
-        match line.ok_or_else(|| malformed("the head of a message is malformed"))? {
+        match line.ok_or_else(|| malformed(serving::malformed_head()))? {
             "" => break,
             header => size = length(header).or(size),
         }
     }
-    let size = size.ok_or_else(|| malformed("a message has no `Content-Length` that is a number"))?;
+    let size = size.ok_or_else(|| malformed(serving::no_content_length()))?;
     match usize::try_from(size) {
         Ok(size) if size <= MOST_MIB << 20 => Ok(Some(size)),
-        Ok(_) | Err(_) => {
-            Err(malformed(&format!("a message of {size} bytes is announced, more than {MOST_MIB} MiB")))
-        }
+        Ok(_) | Err(_) => Err(malformed(serving::message_too_large(&size.to_string(), MOST_MIB))),
     }
 }
 
@@ -105,7 +106,7 @@ fn length(header: &str) -> Option<u128> {
     name.eq_ignore_ascii_case("Content-Length").then(|| value.trim().parse().ok())?
 }
 
-fn malformed(what: &str) -> io::Error {
+fn malformed(what: Text) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 

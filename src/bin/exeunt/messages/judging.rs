@@ -159,4 +159,92 @@ exeunt::messages! {
         en "--id: {why}"
         zh "--id:{why}"
         de "--id: {why}";
+    in_line(severity: Message, code: &str, what: &Message)
+        en "{severity}[{code}]: {what}"
+        zh "{severity}[{code}]: {what}"
+        de "{severity}[{code}]: {what}";
+    with_help(error: Message, help: &Message)
+        en "{error}; {help}"
+        zh "{error};{help}"
+        de "{error}; {help}";
+    judged_at(policy: &str, instant: &str, judged: u64, refused: u64)
+        en "{policy} at {instant}: {judged} accounts judged, {refused} refused"
+        zh "{policy},{instant}:判断 {judged} 个账户,拒绝 {refused} 个"
+        de "{policy} am {instant}: {judged} Konten ausgewertet, {refused} abgelehnt";
+    judged_between(policy: &str, first: &str, last: &str, judged: u64, refused: u64)
+        en "{policy} at each account's own `now`, from {first} to {last}: {judged} accounts judged, {refused} refused"
+        zh "{policy},按各账户自己的 `now`,从 {first} 到 {last}:判断 {judged} 个账户,拒绝 {refused} 个"
+        de "{policy} zum `now` jedes Kontos, von {first} bis {last}: {judged} Konten ausgewertet, {refused} abgelehnt";
+    program(hash: &str)
+        en "program {hash}"
+        zh "程序 {hash}"
+        de "Programm {hash}";
+    versions(exeunt: &str, tzdb: &str)
+        en "exeunt {exeunt}, time zones {tzdb}"
+        zh "exeunt {exeunt},时区数据 {tzdb}"
+        de "exeunt {exeunt}, Zeitzonen {tzdb}";
+    head_requirement()
+        en "requirement"
+        zh "要求"
+        de "Voraussetzung";
+    head_fails()
+        en "fails"
+        zh "不满足"
+        de "unerfüllt";
+    head_alone()
+        en "alone"
+        zh "仅此一项"
+        de "nur diese";
+    head_unknown()
+        en "unknown"
+        zh "未知"
+        de "unbekannt";
+    head_by_waiting()
+        en "eligible by waiting"
+        zh "等待后符合条件"
+        de "berechtigt durch Warten";
+    head_accounts()
+        en "accounts"
+        zh "账户"
+        de "Konten";
+    head_in_all()
+        en "in all"
+        zh "累计"
+        de "insgesamt";
+    same_day()
+        en "on the same day"
+        zh "当天"
+        de "am selben Tag";
+    days_later(days: usize)
+        en "{days} {days:day|days} later"
+        zh "{days} 天后"
+        de "{days} {days:Tag|Tage} später";
+    after_day(date: &str)
+        en "after {date}"
+        zh "{date} 之后"
+        de "nach {date}";
+    more_days_later(days: usize)
+        en "more than {days} days later"
+        zh "超过 {days} 天后"
+        de "mehr als {days} Tage später";
+    not_by_waiting()
+        en "not by waiting"
+        zh "等待也不符合条件"
+        de "nicht durch Warten";
+    progress_of(done: &str, all: &str, rate: &str, left: &str)
+        en "{done} of {all}, {rate}, {left} left"
+        zh "{done} / {all},{rate},剩余 {left}"
+        de "{done} von {all}, {rate}, noch {left}";
+    accounts_done(count: &str)
+        en "{count} accounts"
+        zh "{count} 个账户"
+        de "{count} Konten";
+    mutants_done(count: &str)
+        en "{count} mutants"
+        zh "{count} 个变异体"
+        de "{count} Mutanten";
+    in_folder(folder: &str, what: &Message)
+        en "{folder}/{what}"
+        zh "{folder}/{what}"
+        de "{folder}/{what}";
 }

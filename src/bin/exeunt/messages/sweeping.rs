@@ -271,12 +271,16 @@ exeunt::messages! {
         en "this sweep was complete, and the source has other accounts now; begin another sweep"
         zh "这次清查已经完成,而来源现在有了别的账户;请重新开始"
         de "dieser Durchlauf war abgeschlossen, und die Quelle hat jetzt andere Konten; einen neuen Durchlauf beginnen";
-    accounts_swept(accounts: u64, counts: &str)
+    accounts_swept(accounts: u64, counts: Message)
         en "{accounts} accounts: {counts}"
         zh "{accounts} 个账户:{counts}"
         de "{accounts} Konten: {counts}";
-    accounts_not_all(accounts: u64, expected: u64, counts: &str)
+    accounts_not_all(accounts: u64, expected: u64, counts: Message)
         en "{accounts} accounts of {expected}: they do not add up: {counts}"
         zh "{expected} 个账户中的 {accounts} 个,数目不符:{counts}"
         de "{accounts} von {expected} Konten: die Zahlen gehen nicht auf: {counts}";
+    counted(count: u64, what: Message)
+        en "{count} {what}"
+        zh "{count} 个{what}"
+        de "{count} {what}";
 }

@@ -147,10 +147,10 @@ exeunt::messages! {
         en "it is no longer there"
         zh "已经不存在"
         de "nicht mehr vorhanden";
-    program_made_from_it()
-        en "the program is made from it"
-        zh "程序由它编译而来"
-        de "das Programm wird daraus erzeugt";
+    is_an_input()
+        en "it is an input of this command"
+        zh "它是本命令的输入"
+        de "es ist eine Eingabe dieses Befehls";
     output_holds_report()
         en "standard output holds the report"
         zh "标准输出已用于报告"
@@ -243,7 +243,7 @@ exeunt::messages! {
         en "reformatted `{name}`"
         zh "已改写 `{name}`"
         de "`{name}` neu formatiert";
-    server_cannot_go_on(why: &str)
+    server_cannot_go_on(why: Message)
         en "the language server cannot go on: {why}"
         zh "语言服务器无法继续:{why}"
         de "der Sprachserver kann nicht weiterlaufen: {why}";
@@ -319,4 +319,16 @@ exeunt::messages! {
         en "`{name}` is too large: with its definitions written out it has no flat form"
         zh "`{name}` 太大:展开定义后没有扁平形式"
         de "`{name}` ist zu groß: mit ausgeschriebenen Definitionen gibt es keine flache Form";
+    example()
+        en "Example"
+        zh "示例"
+        de "Beispiel";
+    corrected()
+        en "Corrected"
+        zh "改正后"
+        de "Berichtigt";
+    explained_in_english()
+        en "(The explanation is available in English only.)"
+        zh "(说明部分只有英文。)"
+        de "(Die Erläuterung gibt es nur auf Englisch.)";
 }

@@ -14,9 +14,7 @@ impl World<'_> {
                 Value::Bool(value) => Some(value),
                 Value::Absent => Some(false),
                 Value::Unknown
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -52,9 +50,7 @@ impl World<'_> {
                 Value::Unknown => None,
                 Value::Absent => Some(false),
                 Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -115,9 +111,7 @@ impl World<'_> {
             Value::Absent => Vec::new(),
             Value::Unknown
             | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Decimal(_)
-            | Value::Money(_)
+            | Value::Number(_)
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
@@ -166,8 +160,7 @@ fn compare(comparison: Comparison, left: &Value, right: &Value) -> Truth {
         (Value::Time(one), Value::Time(two)) => one.cmp(two),
         (Value::Date(one), Value::Date(two)) => one.cmp(two),
         (Value::Choice(one), Value::Choice(two)) => one.cmp(two),
-        (Value::Int(one), Value::Int(two)) => one.cmp(two),
-        (Value::Decimal(one), Value::Decimal(two)) | (Value::Money(one), Value::Money(two)) => one.cmp(two),
+        (Value::Number(one), Value::Number(two)) => one.cmp(two),
         (one, two) => panic!("{one:?} and {two:?} are of different types"),
     };
     Some(match comparison {

@@ -49,7 +49,10 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
             let others_speak = !failed.is_empty() && program.policies().len() > 1;
             is_said.filter(|is_said| *is_said || !others_speak)
         }
-        ExpectationKind::Never | ExpectationKind::EligibleAfter(_) | ExpectationKind::Unknown(_) => None,
+        ExpectationKind::Never
+        | ExpectationKind::EligibleAfter(_)
+        | ExpectationKind::EligibleFrom(_)
+        | ExpectationKind::Unknown(_) => None,
     }
 }
 

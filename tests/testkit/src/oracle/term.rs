@@ -27,9 +27,7 @@ impl World<'_> {
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Choice(_)
                 | Value::Set(_)
@@ -41,9 +39,7 @@ impl World<'_> {
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Choice(_)
@@ -86,9 +82,7 @@ impl World<'_> {
                 Value::Unknown => None,
                 Value::Absent => Some(false),
                 Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -120,9 +114,7 @@ impl World<'_> {
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Decimal(_)
-                | Value::Money(_)
+                | Value::Number(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
@@ -157,7 +149,7 @@ impl World<'_> {
         if elements.iter().any(|(_, chosen)| chosen.is_none()) {
             return Value::Unknown;
         }
-        Value::Int(elements.iter().filter(|(_, chosen)| *chosen == Some(true)).count() as i64)
+        Value::Number(elements.iter().filter(|(_, chosen)| *chosen == Some(true)).count() as i128)
     }
 
     /// The values of a term over the elements that are selected, absent ones left out; `None` where one is unknown.
@@ -200,9 +192,7 @@ impl World<'_> {
         let scope = Scope::new(self.program, Some(shapes.account), shapes.request);
         let scope = shapes.elements.iter().fold(scope, |scope, element| scope.inside(Some(*element)));
         match scope.inside(Some(self.shape(&select.collection, env))).ty(of) {
-            Some(Type::Int) => Value::Int(0),
-            Some(Type::Decimal) => Value::Decimal(0),
-            Some(Type::Money(_)) => Value::Money(0),
+            Some(Type::Number(_)) => Value::Number(0),
             other => panic!("a sum of {other:?}"),
         }
     }
@@ -222,9 +212,7 @@ fn added(left: &Value, right: &Value, sign: i128) -> Value {
     match (left, right) {
         (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
         (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
-        (Value::Int(one), Value::Int(two)) => Value::Int(one + two * sign as i64),
-        (Value::Decimal(one), Value::Decimal(two)) => Value::Decimal(one + sign * two),
-        (Value::Money(one), Value::Money(two)) => Value::Money(one + sign * two),
+        (Value::Number(one), Value::Number(two)) => Value::Number(one + sign * two),
         (one, two) => panic!("{one:?} and {two:?} cannot be added"),
     }
 }

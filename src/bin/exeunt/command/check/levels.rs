@@ -7,27 +7,24 @@ use exeunt::diagnostic::Diagnostic;
 use exeunt::source::{FileId, Sources};
 
 use crate::files::{self, Kind};
-use crate::messages::usage;
+use crate::help::text;
+use crate::messages::{help, usage};
 use crate::outcome::Failure;
 
 /// Levels on the command line; of several for one warning the strictest holds.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Args {
-    /// Suppress a warning: its code, or `warnings` for all.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help = text(help::allow()))]
     allow: Vec<String>,
 
-    /// Show a warning that the settings suppress.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help = text(help::warn()))]
     warn: Vec<String>,
 
-    /// Make a warning an error.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help = text(help::deny()))]
     deny: Vec<String>,
 
-    /// The settings file [default: `exeunt.toml` in the current folder or the nearest one above it].
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = text(help::config()))]
     config: Option<PathBuf>,
 }
 

@@ -3,22 +3,23 @@
 use clap::ValueEnum;
 use exeunt::eval::{Trace, Verdict};
 use exeunt::facts::Id;
-use exeunt::render::{self, Colour};
+use exeunt::render::{self, Look};
 
 use crate::console::Console;
-use crate::messages::{usage, why};
+use crate::help::text;
+use crate::messages::{help, usage, why};
 use crate::outcome::Failure;
 use crate::policies::Loaded;
 
 /// The forms of a verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// A page for a terminal.
     #[default]
+    #[value(help = text(help::page_for_terminal()))]
     Human,
-    /// One line of JSON per instant, described by docs/verdict.schema.json.
+    #[value(help = text(help::json_per_instant()))]
     Json,
-    /// An HTML page for the account holder.
+    #[value(help = text(help::html_page()))]
     Html,
 }
 
@@ -54,8 +55,9 @@ pub(super) fn show(
 ) -> Result<(), Failure> {
     match format {
         Format::Human => {
-            let colour = console.result_colour();
-            let pages: Vec<String> = judgements.iter().map(|it| view.human(it, colour)).collect();
+            let look =
+                Look { colour: console.result_colour(), language: console.language(), ..Look::default() };
+            let pages: Vec<String> = judgements.iter().map(|it| view.human(it, look)).collect();
             console.result(&pages.join("\n\n"))
         }
         Format::Json => {
@@ -72,14 +74,16 @@ pub(super) fn show(
 }
 
 impl View<'_> {
-    fn human(&self, judgement: &Judgement<'_>, colour: Colour) -> String {
+    /// The page is in the language of the policy's messages, the trace in that of the interface.
+    fn human(&self, judgement: &Judgement<'_>, look: Look) -> String {
+        let colour = look.colour;
         let verdict = &judgement.verdict;
         if let Some(assumed) = &judgement.assumed {
             return render::comparison(self.id, [verdict, assumed], self.assumptions, self.language, colour);
         }
         let page = render::verdict_of(self.id, verdict, self.language, colour);
         let Some(trace) = &judgement.trace else { return page };
-        let tree = render::trace(&self.loaded.sources, &self.loaded.program, trace, verdict.zone, colour);
+        let tree = render::trace(&self.loaded.sources, &self.loaded.program, trace, verdict.zone, look);
         format!("{page}\n\n{tree}")
     }
 

@@ -16,6 +16,7 @@ mod tables;
 mod written;
 
 use exeunt::decide::Unreadable;
+use exeunt::diagnostic::Message;
 
 use crate::console::Console;
 use crate::outcome::Ended;
@@ -31,12 +32,11 @@ pub(super) fn run(asked: &Asked<'_>, console: &Console) -> Ended {
     }
 }
 
+/// Errors, each with its column if it is known.
+pub(in crate::command) type Refusals = Vec<(Option<usize>, Message)>;
+
 /// The errors of a line, each with its column, and how many there are besides.
-pub(in crate::command) fn refusals(line: &[u8], unreadable: &Unreadable) -> (Vec<String>, u64) {
-    let worded = |(column, message): (Option<usize>, String)| match column {
-        Some(column) => format!("{column}: {message}"),
-        None => format!(" {message}"),
-    };
+pub(in crate::command) fn refusals(line: &[u8], unreadable: &Unreadable) -> (Refusals, u64) {
     let Errors { shown, left_out } = Errors::of(line, unreadable);
-    (shown.into_iter().map(worded).collect(), left_out)
+    (shown, left_out)
 }

@@ -156,8 +156,14 @@ impl<'a> Population<'a> {
     }
 
     /// Judges batch by batch, in the order of the keys.
-    pub(super) fn sweep(&self, batch: u64, engine: &mut Engine, sweep: &mut Sweep) -> Result<(), Failure> {
-        sweep.expect(self.all);
+    pub(super) fn sweep(
+        &self,
+        batch: u64,
+        engine: &mut Engine,
+        sweep: &mut Sweep,
+        console: &Console,
+    ) -> Result<(), Failure> {
+        sweep.expect(self.all, console);
         loop {
             let Judged::Keys { last_key, .. } = &sweep.manifest.judged else { return Ok(()) };
             let Some(range) = self.next(engine, last_key.clone(), batch)? else { return Ok(()) };

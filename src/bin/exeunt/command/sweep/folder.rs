@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use exeunt::decide::{AtInstant, CompiledPolicy, Decision, Detail, LineDecider, LineOptions, LineOutcome};
+use exeunt::diagnostic::Message;
 use exeunt::ir::{Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
@@ -16,7 +17,7 @@ use super::args::Args;
 use super::manifest::{FileRead, Judged, Manifest};
 use super::run::{Sweep, grown};
 use super::verdict::{Line, Verdict, written};
-use crate::command::eval::population::{in_order, refusals};
+use crate::command::eval::population::{Refusals, in_order, refusals};
 use crate::console::Console;
 use crate::facts_file;
 use crate::messages::{judging, sweeping};
@@ -58,7 +59,7 @@ struct Made {
     /// Of each line.
     ids: Vec<IdHash>,
     /// What is wrong with the first line that cannot be read.
-    refused: Option<(u64, Vec<String>, u64)>,
+    refused: Option<(u64, Refusals, u64)>,
     file: usize,
     after: FileRead,
 }
@@ -152,7 +153,11 @@ impl Batches<'_, '_> {
         if let Some((line, errors, left_out)) = made.refused {
             self.write()?;
             let name = &self.population.files.names[made.file];
-            let report: String = errors.iter().map(|error| format!("{name}:{line}:{error}\n")).collect();
+            let placed = |(column, message): &(Option<usize>, Message)| {
+                let column = column.map(|column| format!("{column}:")).unwrap_or_default();
+                format!("{name}:{line}:{column} {}\n", message.text(console.language()))
+            };
+            let report: String = errors.iter().map(placed).collect();
             console.report(&report);
             facts_file::report_left_out(left_out, console);
             return Err(Failure::Input(sweeping::line_not_read(line, name)));

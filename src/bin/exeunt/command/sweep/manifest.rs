@@ -233,12 +233,15 @@ impl Manifest {
 
     /// The counts, for people.
     pub(super) fn summary(&self) -> Message {
-        let counts: Vec<String> =
-            self.counts.iter().map(|(status, count)| format!("{count} {status}")).collect();
-        let counts = counts.join(", ");
+        let title = |word: &String| {
+            let status = Status::ALL.into_iter().find(|status| status.word() == word);
+            status.map_or_else(|| Message::verbatim(word), Status::title)
+        };
+        let counts = self.counts.iter().map(|(status, &count)| sweeping::counted(count, title(status)));
+        let counts = counts.reduce(usage::and).unwrap_or_else(Message::empty);
         match self.adds_up() {
-            true => sweeping::accounts_swept(self.accounts, &counts),
-            false => sweeping::accounts_not_all(self.accounts, self.expected, &counts),
+            true => sweeping::accounts_swept(self.accounts, counts),
+            false => sweeping::accounts_not_all(self.accounts, self.expected, counts),
         }
     }
 }

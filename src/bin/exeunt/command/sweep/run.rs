@@ -7,7 +7,7 @@ use super::manifest::{Judged, Manifest, Terms};
 use super::output::{EachId, Output};
 use super::verdict::Line;
 use crate::console::Console;
-use crate::messages::sweeping;
+use crate::messages::{judging, sweeping};
 use crate::outcome::{Ended, Failure, Outcome};
 
 /// A sweep under way.
@@ -18,26 +18,29 @@ pub(super) struct Sweep {
 }
 
 impl Sweep {
-    /// Begins a sweep, or takes it up; `each` is given the ids that were judged then.
+    /// Begins a sweep, or resumes it; `each` is given the ids that were judged then.
     pub(super) fn start(
         args: &Args,
         terms: Terms,
         judged: Judged,
         each: &mut EachId<'_>,
+        console: &Console,
     ) -> Result<Self, Failure> {
         let mut manifest = Manifest::new(terms, judged);
         let output = match args.resume {
             true => Output::take_up(&args.to, &args.table, &mut manifest, each)?,
             false => Output::begin(&args.to, &args.table, &mut manifest)?,
         };
-        Ok(Self { manifest, output, bar: progress() })
+        Ok(Self { manifest, output, bar: progress(console) })
     }
 
     /// How many accounts there are.
-    pub(super) fn expect(&mut self, accounts: u64) {
+    pub(super) fn expect(&mut self, accounts: u64, console: &Console) {
         self.manifest.expected = accounts;
         self.bar.set_length(accounts);
-        styled(&self.bar, "{bar:40} {pos} of {len} accounts, {per_sec}, {eta} left");
+        let all = console.text(judging::accounts_done("{len}"));
+        let progress = console.text(judging::progress_of("{pos}", &all, "{per_sec}", "{eta}"));
+        styled(&self.bar, &format!("{{bar:40}} {progress}"));
     }
 
     /// Writes a batch; the manifest says already how far the source was read for it.
@@ -61,9 +64,10 @@ pub(super) fn grown() -> Failure {
     Failure::Input(sweeping::sweep_was_complete())
 }
 
-fn progress() -> ProgressBar {
+fn progress(console: &Console) -> ProgressBar {
     let bar = ProgressBar::no_length();
-    styled(&bar, "{spinner} {pos} accounts, {per_sec}");
+    let accounts = console.text(judging::accounts_done("{pos}"));
+    styled(&bar, &format!("{{spinner}} {accounts}, {{per_sec}}"));
     bar
 }
 

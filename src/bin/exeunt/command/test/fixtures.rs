@@ -17,7 +17,9 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         return Ok(());
     }
     let (mut diagnostics, mut tests) = (Vec::<Diagnostic>::new(), Vec::new());
-    for path in files::fixtures(paths)? {
+    let found = files::fixtures(paths)?;
+    found.passed_over.into_iter().for_each(|why| console.warning(why));
+    for path in found.files {
         let text = files::read_text(&path, Kind::TestFacts)?;
         let name = files::shown(&path);
         let file = loaded.sources.add(name.clone(), text.clone());
@@ -27,16 +29,14 @@ pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> 
         tests.push((name, found.tests));
         diagnostics.extend(found.diagnostics);
     }
-    if !diagnostics.is_empty() {
-        console.report(&console.drawn(&loaded.sources, &diagnostics));
-    }
-    let has_errors = diagnostics.iter().any(|found| found.severity() == Severity::Error);
-    if has_errors {
+    if diagnostics.iter().any(|found| found.severity() == Severity::Error) {
+        console.errors(&loaded.sources, &diagnostics)?;
         return Err(Failure::Facts);
     }
+    console.report(&console.drawn(&loaded.sources, &diagnostics));
     loaded.program.add_tests(tests).map_err(|refused| Failure::Internal(refused.message()))
 }
 
 fn is_lines(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension != "json")
+    path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("json"))
 }

@@ -6,16 +6,22 @@ use exeunt::ir::Test;
 use exeunt::suite::mutation::{Known, Mutants, Mutation};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::console::Console;
 use crate::files::{self, Kind};
 use crate::messages::judging;
 use crate::outcome::Failure;
 use crate::policies::Loaded;
 
-/// The list of mutants that are known to survive, beside the policies that it speaks of.
+/// The list of mutants that are known to survive, next to the policies.
 const KNOWN: &str = "surviving_mutants.json";
 
 /// Tries every mutant of the policies against these tests.
-pub(super) fn mutate(paths: &[PathBuf], loaded: &Loaded, tests: &[&Test]) -> Result<Mutation, Failure> {
+pub(super) fn mutate(
+    paths: &[PathBuf],
+    loaded: &Loaded,
+    tests: &[&Test],
+    console: &Console,
+) -> Result<Mutation, Failure> {
     let mut known: Vec<Known> = Vec::new();
     for file in files::named(paths, KNOWN)? {
         let listed: Vec<Known> =
@@ -27,7 +33,9 @@ pub(super) fn mutate(paths: &[PathBuf], loaded: &Loaded, tests: &[&Test]) -> Res
     }
     let mutants = Mutants::of(&loaded.program, &loaded.sources);
     let bar = ProgressBar::new(mutants.count() as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} mutants, {eta} left") {
+    let all = console.text(judging::mutants_done("{len}"));
+    let progress = console.text(judging::progress_of("{pos}", &all, "{per_sec}", "{eta}"));
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {progress}")) {
         bar.set_style(style);
     }
     let mutation = mutants.run(tests, &known, &|| bar.inc(1));

@@ -25,7 +25,7 @@ pub(super) fn ended(
         if asked.as_json {
             console.json(&summary.json(counts)?)
         } else {
-            console.result(&summary.text(counts))
+            console.result(&summary.text(counts, console))
         }?;
     }
     if let Some(file) = &asked.options.manifest {

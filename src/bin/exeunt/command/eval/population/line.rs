@@ -1,9 +1,11 @@
 //! A verdict as a line of JSON.
 
 use exeunt::decide::{Decision, Detail, LineOptions, Lines, Unreadable};
-use exeunt::diagnostic::{Diagnostic, Severity};
+use exeunt::diagnostic::{Diagnostic, Message};
 use exeunt::ir::Status;
 use exeunt::render::for_json;
+
+use crate::messages::judging;
 
 /// The results of a block of lines.
 pub(super) struct Verdicts {
@@ -37,8 +39,8 @@ pub(super) struct Refused {
 /// What is wrong with a line.
 #[derive(Default)]
 pub(super) struct Errors {
-    /// For each error: its column, or `None` if what it says begins with a place of its own; and what it says.
-    pub(super) shown: Vec<(Option<usize>, String)>,
+    /// For each error: its column, or `None` if the message begins with a place of its own; and the message.
+    pub(super) shown: Vec<(Option<usize>, Message)>,
     /// How many there are besides.
     pub(super) left_out: u64,
 }
@@ -99,7 +101,7 @@ impl Errors {
             let start = (found.primary.span.start as usize).min(line.len()).max(at);
             column += characters(&line[at..start]);
             at = start;
-            (Some(column), said(found))
+            (Some(column), in_line(found))
         });
         Self { shown: shown.collect(), left_out: unreadable.left_out as u64 }
     }
@@ -110,13 +112,13 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
-fn said(found: &Diagnostic) -> String {
-    let help = found.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    let severity = match found.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    format!("{severity}[{}]: {}{help}", found.code.slug(), found.message)
+/// An error in one line.
+fn in_line(found: &Diagnostic) -> Message {
+    let error = judging::in_line(found.severity().message(), found.code.slug(), &found.message);
+    match &found.help {
+        Some(help) => judging::with_help(error, help),
+        None => error,
+    }
 }
 
 /// Prints verdicts of one policy.

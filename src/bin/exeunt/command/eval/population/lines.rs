@@ -30,7 +30,7 @@ pub(super) fn run(asked: &Asked<'_>, files: &[PathBuf], console: &Console) -> En
     let workers = std::iter::repeat_with(worker).take(asked.threads()).collect();
 
     let input = Input::new(files.to_vec(), options.lines);
-    let bar = progress::bar(input.size());
+    let bar = progress::bar(input.size(), console);
     let interrupted = interrupt::watch()?;
     let names = files.iter().map(|file| shown(file)).collect();
     let mut report = Report::new(names, judging::line, asked, console, (&bar, input.progress()));

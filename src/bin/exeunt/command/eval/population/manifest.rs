@@ -64,5 +64,5 @@ pub(super) fn write(
     };
     let text = serde_json::to_string_pretty(&manifest)
         .map_err(|error| Failure::Input(usage::cannot_write(usage::the_manifest(), why(&error))))?;
-    crate::files::write(file, (text + "\n").as_bytes())
+    crate::files::write(file, (text + "\n").as_bytes(), asked.files)
 }

@@ -1,53 +1,49 @@
 //! What is asked of a run over many accounts.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use exeunt::decide::{Detail, LineOptions};
 use exeunt::ir::Status;
 
 use crate::facts_file::is_of_lines;
+use crate::help::{heading, text};
+use crate::messages::help;
 
 /// What holds for many accounts only.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Many accounts")]
+#[command(next_help_heading = heading(&help::many_accounts()))]
 pub(in crate::command::eval) struct Options {
-    /// Read each file as NDJSON, one account per line. This is the default for `*.ndjson` and `*.jsonl` (also `.gz`,
-    /// `.zst`), and for several files unless a `*.json` continues beyond its first line.
-    #[arg(long)]
+    #[arg(long, help = text(help::lines()))]
     pub(super) lines: bool,
 
-    /// Print counts instead of one line per account: the statuses, what blocks, and on which of the next 400 days accounts
-    /// become eligible by waiting.
-    #[arg(long)]
+    #[arg(long, help = text(help::summary()))]
     pub(super) summary: bool,
 
-    /// Print the complete verdict in each line.
-    #[arg(long, conflicts_with = "summary")]
+    #[arg(long, conflicts_with = "summary", help = text(help::explain_lines()))]
     pub(super) explain: bool,
 
-    /// Print only the id and the status in each line. With `--now`, a line of facts is read only until its account is known
-    /// to be blocked; errors after that are not reported.
-    #[arg(long, conflicts_with_all = ["summary", "explain"])]
+    #[arg(long, conflicts_with_all = ["summary", "explain"], help = text(help::only_status()))]
     pub(super) only_status: bool,
 
-    /// Write a JSON file with the provenance of all verdicts (policy, program, versions, instant), their number, and the hash
-    /// of the output.
-    #[arg(long, value_name = "FILE", conflicts_with = "summary")]
+    #[arg(long, value_name = "FILE", conflicts_with = "summary", help = text(help::manifest()))]
     pub(super) manifest: Option<PathBuf>,
 
-    /// Stop at the first line that cannot be read, instead of reporting it and continuing.
-    #[arg(long)]
+    #[arg(long, help = text(help::strict()))]
     pub(super) strict: bool,
 
-    /// The number of threads [default: the number of cores].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help = text(help::threads()))]
     pub(super) threads: Option<NonZeroUsize>,
 }
 
 impl Options {
     pub(super) fn wanted(&self) -> Detail {
         if self.only_status { Detail::Status } else { Detail::Requirements }
+    }
+
+    /// Where the manifest is written.
+    pub(in crate::command::eval) fn manifest(&self) -> Option<&Path> {
+        self.manifest.as_deref()
     }
 
     /// Whether the files hold many accounts.

@@ -2,22 +2,24 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-const OF_KNOWN_SIZE: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
-const OF_UNKNOWN_SIZE: &str = "{spinner} {bytes}, {bytes_per_sec}";
-
-#[cfg(feature = "parquet")]
-const OF_ACCOUNTS: &str = "{bar:30} {human_pos} of {human_len} accounts, {per_sec}, {eta} left";
+use crate::console::Console;
+use crate::messages::judging;
 
 /// A bar of accounts.
 #[cfg(feature = "parquet")]
-pub(super) fn of_accounts(count: u64) -> ProgressBar {
-    styled(ProgressBar::new(count), OF_ACCOUNTS)
+pub(super) fn of_accounts(count: u64, console: &Console) -> ProgressBar {
+    let all = console.text(judging::accounts_done("{human_len}"));
+    let progress = judging::progress_of("{human_pos}", &all, "{per_sec}", "{eta}");
+    styled(ProgressBar::new(count), &format!("{{bar:30}} {}", console.text(progress)))
 }
 
-/// A bar of bytes on standard error; nothing where that is no terminal.
-pub(super) fn bar(size: Option<u64>) -> ProgressBar {
-    let template = if size.is_some() { OF_KNOWN_SIZE } else { OF_UNKNOWN_SIZE };
-    styled(size.map_or_else(ProgressBar::no_length, ProgressBar::new), template)
+/// A bar of bytes on standard error; nothing where that is not a terminal.
+pub(super) fn bar(size: Option<u64>, console: &Console) -> ProgressBar {
+    let Some(size) = size else {
+        return styled(ProgressBar::no_length(), "{spinner} {bytes}, {bytes_per_sec}");
+    };
+    let progress = judging::progress_of("{bytes}", "{total_bytes}", "{bytes_per_sec}", "{eta}");
+    styled(ProgressBar::new(size), &format!("{{bar:30}} {}", console.text(progress)))
 }
 
 fn styled(bar: ProgressBar, template: &str) -> ProgressBar {

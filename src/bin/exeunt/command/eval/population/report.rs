@@ -1,4 +1,4 @@
-//! What a run says while it goes on and at its end: verdicts in the order of the input, lines that cannot be read, and
+//! What a run reports while it goes on and at its end: verdicts in the order of the input, lines that cannot be read, and
 //! counts that add up.
 
 use std::collections::BTreeSet;
@@ -149,11 +149,14 @@ impl<'a> Report<'a> {
         let file = escaped(file);
         let Errors { shown, left_out } = &refused.errors;
         let room = self.asked.terms.reading.limit.saturating_sub(self.shown).min(shown.len());
-        let told = |(at, said): &(Option<usize>, String)| match at {
-            Some(column) => format!("{file}:{line}:{column}: {said}\n"),
-            None => format!("{file}/{said}\n"),
+        let placed = |(at, message): &(Option<usize>, Message)| {
+            let message = message.text(self.console.language());
+            match at {
+                Some(column) => format!("{file}:{line}:{column}: {message}\n"),
+                None => format!("{file}/{message}\n"),
+            }
         };
-        let report: String = shown[..room].iter().map(told).collect();
+        let report: String = shown[..room].iter().map(placed).collect();
         self.shown += room;
         self.not_shown += left_out + (shown.len() - room) as u64;
         self.bar.suspend(|| self.console.report(&report));

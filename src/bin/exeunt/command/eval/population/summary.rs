@@ -1,14 +1,17 @@
-//! A population in numbers: how many accounts come to which status, what blocks them, and when they become eligible if
-//! one only waits.
+//! A population in numbers: how many accounts have which status, what blocks them, and when they become eligible by
+//! waiting.
 
 use std::fmt::Write as _;
 
 use exeunt::decide::{AtInstant, Decision, LineOptions};
+use exeunt::diagnostic::Message;
 use exeunt::ir::{Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::report::Counts;
-use crate::messages::{usage, why};
+use crate::console::Console;
+use crate::messages::{judging, usage, why};
 use crate::outcome::Failure;
 
 /// How many days are looked ahead.
@@ -141,16 +144,6 @@ impl<'a> Summary<'a> {
         self.instants.unwrap_or((self.terms.now, self.terms.now))
     }
 
-    /// The instants in words.
-    fn judged_at(&self) -> String {
-        let (first, last) = self.instants();
-        if first == last {
-            return format!("at {}", self.rfc3339(first));
-        }
-        let (first, last) = (self.rfc3339(first), self.rfc3339(last));
-        format!("at each account's own `now`, from {first} to {last}")
-    }
-
     /// The date so many days ahead, if all accounts were judged on one day.
     fn date(&self, ahead: usize) -> Option<String> {
         let zone = self.terms.program.packages()[self.policy.package].zone;
@@ -160,42 +153,60 @@ impl<'a> Summary<'a> {
     }
 
     /// The day so many days ahead, in words.
-    fn day(&self, ahead: usize) -> String {
-        self.date(ahead).unwrap_or_else(|| match ahead {
-            0 => "on the same day".to_owned(),
-            1 => "1 day later".to_owned(),
-            _ => format!("{ahead} days later"),
-        })
+    fn day(&self, ahead: usize) -> Message {
+        match (self.date(ahead), ahead) {
+            (Some(date), _) => Message::verbatim(date),
+            (None, 0) => judging::same_day(),
+            (None, _) => judging::days_later(ahead),
+        }
+    }
+
+    /// Which policy judged, when, and how many accounts.
+    fn head(&self, counts: Counts) -> Message {
+        let policy = self.terms.program.policy_name(self.terms.policy);
+        let Counts { judged, refused } = counts;
+        let (first, last) = self.instants();
+        if first == last {
+            return judging::judged_at(&policy, &self.rfc3339(first), judged, refused);
+        }
+        let (first, last) = (self.rfc3339(first), self.rfc3339(last));
+        judging::judged_between(&policy, &first, &last, judged, refused)
     }
 
     /// For people.
-    pub(super) fn text(&self, counts: Counts) -> String {
-        let mut text = format!(
-            "{} {}: {} accounts judged, {} refused\n",
-            self.terms.program.policy_name(self.terms.policy),
-            self.judged_at(),
-            counts.judged,
-            counts.refused,
-        );
+    pub(super) fn text(&self, counts: Counts, console: &Console) -> String {
+        let words = |message: Message| console.text(message);
         let Provenance { program_hash, exeunt, tzdb } = self.terms.program.provenance(self.terms.policy);
-        let _ = writeln!(text, "program {program_hash}\nexeunt {exeunt}, time zones {tzdb}\n");
+        let versions = judging::versions(&exeunt.to_string(), &tzdb.to_string());
+        let mut text = format!(
+            "{}\n{}\n{}\n\n",
+            words(self.head(counts)),
+            words(judging::program(&program_hash.to_string())),
+            words(versions),
+        );
         for status in Status::ALL {
             let count = self.statuses[status as usize];
             let share = 100.0 * count as f64 / counts.judged.max(1) as f64;
-            let _ = writeln!(text, "{:<24}{count:>12}{share:>8.1} %", status.word());
+            let _ = writeln!(text, "{}{count:>12}{share:>8.1} %", first(&words(status.title())));
         }
-        let _ = writeln!(text, "\n{:<24}{:>12}{:>12}{:>12}", "requirement", "fails", "alone", "unknown");
+        text.push('\n');
+        let heads = [judging::head_fails(), judging::head_alone(), judging::head_unknown()];
+        text.push_str(&row(&words(judging::head_requirement()), heads.map(words)));
         for (name, Blocking { failed, unknown, alone }) in self.worst() {
-            let _ = writeln!(text, "{name:<24}{failed:>12}{alone:>12}{unknown:>12}");
+            text.push_str(&row(name, [failed, alone, unknown].map(|count| count.to_string())));
         }
-        let _ = writeln!(text, "\n{:<24}{:>12}{:>12}", "eligible by waiting", "accounts", "in all");
+        text.push('\n');
+        let heads = [judging::head_accounts(), judging::head_in_all()];
+        text.push_str(&row(&words(judging::head_by_waiting()), heads.map(words)));
         let mut sum = 0;
         for (ahead, &count) in self.days.iter().enumerate().filter(|&(_, &count)| count > 0) {
             sum += count;
-            let _ = writeln!(text, "{:<24}{count:>12}{sum:>12}", self.day(ahead));
+            text.push_str(&row(&words(self.day(ahead)), [count, sum].map(|count| count.to_string())));
         }
-        let _ = writeln!(text, "{:<24}{:>12}", format!("after {}", self.day(DAYS)), self.later);
-        let _ = writeln!(text, "{:<24}{:>12}", "not by waiting", self.never);
+        let later =
+            self.date(DAYS).map_or_else(|| judging::more_days_later(DAYS), |it| judging::after_day(&it));
+        text.push_str(&row(&words(later), [self.later.to_string()]));
+        text.push_str(&row(&words(judging::not_by_waiting()), [self.never.to_string()]));
         text
     }
 
@@ -263,6 +274,18 @@ impl<'a> Summary<'a> {
             .map(|line| line + "\n")
             .map_err(|error| Failure::Input(usage::cannot_write(usage::the_summary(), why(&error))))
     }
+}
+
+/// A row of a table.
+fn row<const COLUMNS: usize>(name: &str, cells: [String; COLUMNS]) -> String {
+    let cells: String =
+        cells.iter().map(|cell| " ".repeat(12_usize.saturating_sub(cell.width())) + cell).collect();
+    format!("{}{cells}\n", first(name))
+}
+
+/// The first column, as wide as a terminal shows it.
+fn first(name: &str) -> String {
+    name.to_owned() + &" ".repeat(24_usize.saturating_sub(name.width()))
 }
 
 /// The widest of two ranges.

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
 use exeunt::decide::{CompiledPolicy, Lines};
-use exeunt::diagnostic::Message;
 
 use super::ending::ended;
 use super::line::{Errors, Name, Printer, Verdicts};
@@ -19,7 +18,7 @@ use super::summary::Summary;
 use super::{interrupt, progress};
 use crate::console::Console;
 use crate::files;
-use crate::messages::judging;
+use crate::messages::{Reason as _, judging};
 use crate::outcome::{Ended, Failure};
 
 /// Judges the accounts of a folder.
@@ -27,7 +26,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     check_usage(asked)?;
     let Asked { terms, options, .. } = *asked;
     let name = files::shown(folder);
-    let failed = |fault: Fault| Failure::Input(Message::verbatim(format!("{name}/{fault}")));
+    let failed = |fault: Fault| Failure::Input(judging::in_folder(&name, &fault.message()));
     let decider = CompiledPolicy::compile(terms.program, terms.policy).map_err(|_| {
         let message = judging::too_large_for_tables();
         Failure::Input(message)
@@ -42,7 +41,7 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
     let worker = || Worker { summary: Summary::new(terms, Some(&moment)), strays: 0 };
     let workers = std::iter::repeat_with(worker).take(asked.threads()).collect();
 
-    let bar = progress::of_accounts(tables.accounts());
+    let bar = progress::of_accounts(tables.accounts(), console);
     let interrupted = interrupt::watch()?;
     let mut report = Report::new(vec![name.clone()], judging::account, asked, console, (&bar, judged));
     let work = |worker: &mut Worker<'_>, section: &Section, put: &mut dyn FnMut(Verdicts) -> bool| {
@@ -83,7 +82,7 @@ fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
 
 /// Each reader has a file of its own: they go through it at different places.
 fn open(path: &Path) -> io::Result<File> {
-    Ok(files::open(path)?)
+    files::open(path).map_err(|refused| io::Error::other(refused.reason()))
 }
 
 /// The sections, in order.
@@ -125,7 +124,7 @@ impl Worker<'_> {
             count += 1;
             match found {
                 Err(faults) => verdicts.refuse(at, faults.len() as u64, || {
-                    let shown = faults.iter().map(|fault| (None, fault.to_string())).collect();
+                    let shown = faults.iter().map(|fault| (None, fault.message())).collect();
                     Errors { shown, left_out: 0 }
                 }),
                 Ok(decision) => {

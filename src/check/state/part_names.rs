@@ -1,0 +1,50 @@
+//! The names of the parts of a policy, which the expectations of its tests refer to.
+
+use std::collections::HashMap;
+
+use crate::source::Span;
+use crate::syntax::ast::{Clause, Name};
+
+/// What of a policy an expectation names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::check) enum NamedPart {
+    Requirement,
+    Warning,
+    Outcome,
+}
+
+impl NamedPart {
+    fn of(self, clause: &Clause) -> Option<&Name> {
+        match (self, clause) {
+            (Self::Requirement, Clause::Require(require)) => Some(&require.name),
+            (Self::Outcome, Clause::Require(require)) => require.otherwise.as_ref(),
+            (Self::Warning, Clause::Warn(warn)) => Some(&warn.name),
+            (Self::Outcome, Clause::Outcome(outcome)) => Some(&outcome.name),
+            (Self::Requirement, Clause::Warn(_) | Clause::Outcome(_))
+            | (Self::Warning, Clause::Require(_) | Clause::Outcome(_))
+            | (Self::Outcome, Clause::Warn(_))
+            | (_, Clause::When(_) | Clause::Step(_) | Clause::Grace(_) | Clause::Data(_)) => None,
+        }
+    }
+}
+
+/// The names of the parts of a policy, collected once for all expectations.
+#[derive(Debug, Default)]
+pub(in crate::check) struct PartNames<'a> {
+    /// In the order of the text, to suggest one of them.
+    pub(in crate::check) in_order: Vec<(&'a str, Option<Span>)>,
+    /// The first declaration of each.
+    pub(in crate::check) declared_at: HashMap<&'a str, Span>,
+}
+
+impl<'a> PartNames<'a> {
+    /// The names of these parts among the clauses.
+    pub(in crate::check) fn of(part: NamedPart, clauses: &'a [Clause]) -> Self {
+        let mut names = Self::default();
+        for name in clauses.iter().filter_map(|clause| part.of(clause)) {
+            names.in_order.push((name.text.as_str(), Some(name.span)));
+            names.declared_at.entry(name.text.as_str()).or_insert(name.span);
+        }
+        names
+    }
+}

@@ -1,0 +1,524 @@
+//! What each word of the language means, for editors. `kw_NAME` describes the keyword of that name.
+
+crate::messages! {
+    kw_package()
+        en "the package that the file belongs to"
+        zh "包的名称,文件属于该包"
+        de "Paket, zu dem die Datei gehört";
+    kw_languages()
+        en "the languages of the messages, the default first"
+        zh "消息的语言,默认语言在前"
+        de "Sprachen der Meldungen, die Standardsprache zuerst";
+    kw_zone()
+        en "the time zone of calendar days"
+        zh "日历日所用的时区"
+        de "Zeitzone der Kalendertage";
+    kw_use()
+        en "makes another package's records and policies available"
+        zh "使另一个包的记录和规则可用"
+        de "macht Datensätze und Richtlinien eines anderen Pakets verfügbar";
+    kw_outcomes()
+        en "the outcomes that the package's policies can have"
+        zh "包中规则可以有的结果"
+        de "mögliche Ergebnisse der Richtlinien des Pakets";
+    kw_account()
+        en "the account that is judged"
+        zh "被判断的账户"
+        de "das Konto, das beurteilt wird";
+    kw_request()
+        en "the holder's request"
+        zh "持有人的申请"
+        de "der Antrag des Inhabers";
+    kw_record()
+        en "the fields of a record"
+        zh "记录的字段"
+        de "Felder eines Datensatzes";
+    kw_condition()
+        en "a named condition"
+        zh "有名称的条件"
+        de "eine benannte Bedingung";
+    kw_policy()
+        en "a policy: when an account may leave"
+        zh "规则:账户何时可以注销"
+        de "Richtlinie: wann ein Konto gelöscht werden darf";
+    kw_fixture()
+        en "named facts for tests"
+        zh "供测试使用、有名称的事实"
+        de "benannte Fakten für Tests";
+    kw_test()
+        en "a test of a policy at an instant"
+        zh "在某一时刻对规则的测试"
+        de "Test einer Richtlinie zu einem Zeitpunkt";
+    kw_on()
+        en "what triggers the policy"
+        zh "规则由什么触发"
+        de "Auslöser der Richtlinie";
+    kw_sweep()
+        en "the service looks through its accounts"
+        zh "服务方清查账户"
+        de "der Dienst sieht seine Konten durch";
+    kw_when()
+        en "selects the accounts that the policy applies to"
+        zh "选出规则适用的账户"
+        de "wählt die Konten aus, für die die Richtlinie gilt";
+    kw_require()
+        en "a requirement that must hold"
+        zh "必须满足的要求"
+        de "eine Voraussetzung, die erfüllt sein muss";
+    kw_warn()
+        en "a warning, which blocks nothing"
+        zh "警告,不阻止任何操作"
+        de "eine Warnung, die nichts verhindert";
+    kw_step()
+        en "a step that the holder takes"
+        zh "持有人要完成的步骤"
+        de "ein Schritt, den der Inhaber ausführt";
+    kw_grace()
+        en "a period before the outcome, in which the request can be cancelled"
+        zh "执行结果之前、可以撤销申请的期间"
+        de "Bedenkzeit vor dem Ergebnis, in der der Antrag zurückgenommen werden kann";
+    kw_outcome()
+        en "what is done with an eligible account"
+        zh "对符合条件的账户的处理"
+        de "was mit einem berechtigten Konto geschieht";
+    kw_data()
+        en "what becomes of the account's data"
+        zh "账户数据的处理"
+        de "was mit den Daten des Kontos geschieht";
+    kw_final()
+        en "the requirement, once failed, can never be met"
+        zh "要求一旦不满足,就无法再满足"
+        de "die Voraussetzung kann, einmal verfehlt, nie mehr erfüllt werden";
+    kw_law()
+        en "the legal basis"
+        zh "法律依据"
+        de "die Rechtsgrundlage";
+    kw_otherwise()
+        en "the outcome where this requirement fails"
+        zh "此要求不满足时的结果"
+        de "das Ergebnis, wenn diese Voraussetzung nicht erfüllt ist";
+    kw_fix()
+        en "what the holder can do about it"
+        zh "持有人可以怎样处理"
+        de "was der Inhaber tun kann";
+    kw_link()
+        en "where the holder can do it"
+        zh "持有人在哪里处理"
+        de "wo der Inhaber es tun kann";
+    kw_as()
+        en "the key of the field in JSON"
+        zh "字段在 JSON 中的键"
+        de "Schlüssel des Felds in JSON";
+    kw_dated()
+        en "the time that a bare window applies to"
+        zh "未写明时间的时间范围所针对的时间"
+        de "Zeitpunkt, auf den sich ein bloßes Zeitfenster bezieht";
+    kw_by()
+        en "by what, or by which requirements"
+        zh "通过什么,或因哪些要求"
+        de "wodurch, oder durch welche Voraussetzungen";
+    kw_one()
+        en "one of the values listed"
+        zh "所列值之一"
+        de "einer der aufgeführten Werte";
+    kw_of()
+        en "of what"
+        zh "属于什么"
+        de "wovon";
+    kw_many()
+        en "a collection"
+        zh "集合"
+        de "eine Sammlung";
+    kw_bool()
+        en "`true` or `false`"
+        zh "`true` 或 `false`"
+        de "`true` oder `false`";
+    kw_int()
+        en "a whole number"
+        zh "整数"
+        de "eine ganze Zahl";
+    kw_decimal()
+        en "a decimal number"
+        zh "小数"
+        de "eine Dezimalzahl";
+    kw_text()
+        en "a text"
+        zh "文字"
+        de "ein Text";
+    kw_money()
+        en "an amount in one currency"
+        zh "某一种货币的金额"
+        de "ein Betrag in einer Währung";
+    kw_time()
+        en "an instant"
+        zh "时刻"
+        de "ein Zeitpunkt";
+    kw_date()
+        en "a calendar day"
+        zh "日历日"
+        de "ein Kalendertag";
+    kw_not()
+        en "the opposite holds"
+        zh "相反的条件成立"
+        de "das Gegenteil gilt";
+    kw_and()
+        en "both hold"
+        zh "两者都成立"
+        de "beides gilt";
+    kw_or()
+        en "at least one holds"
+        zh "至少一个成立"
+        de "mindestens eines gilt";
+    kw_if()
+        en "`if A then B`: B holds wherever A does"
+        zh "`if A then B`:凡 A 成立,B 也成立"
+        de "`if A then B`: wo A gilt, gilt auch B";
+    kw_then()
+        en "what holds wherever the condition of `if` does"
+        zh "`if` 的条件成立时须成立的条件"
+        de "was gilt, wo die Bedingung von `if` gilt";
+    kw_is()
+        en "equals"
+        zh "等于"
+        de "ist gleich";
+    kw_absent()
+        en "there is no value"
+        zh "没有值"
+        de "es gibt keinen Wert";
+    kw_present()
+        en "there is a value"
+        zh "有值"
+        de "es gibt einen Wert";
+    kw_in()
+        en "is a member of"
+        zh "是其成员"
+        de "ist enthalten in";
+    kw_satisfies()
+        en "meets a policy, or a condition"
+        zh "满足某条规则或某个条件"
+        de "erfüllt eine Richtlinie oder eine Bedingung";
+    kw_no()
+        en "not one element"
+        zh "一个元素也没有"
+        de "kein einziges Element";
+    kw_some()
+        en "at least one element"
+        zh "至少一个元素"
+        de "mindestens ein Element";
+    kw_every()
+        en "all elements"
+        zh "所有元素"
+        de "alle Elemente";
+    kw_at()
+        en "the instant of a test"
+        zh "测试的时刻"
+        de "Zeitpunkt eines Tests";
+    kw_least()
+        en "that many elements or more"
+        zh "这么多个元素或更多"
+        de "so viele Elemente oder mehr";
+    kw_most()
+        en "that many elements or fewer"
+        zh "这么多个元素或更少"
+        de "so viele Elemente oder weniger";
+    kw_exactly()
+        en "that many elements"
+        zh "正好这么多个元素"
+        de "genau so viele Elemente";
+    kw_where()
+        en "a condition that the elements meet"
+        zh "元素须满足的条件"
+        de "Bedingung, die die Elemente erfüllen";
+    kw_within()
+        en "at most that long ago, or later"
+        zh "至多这么久以前,或更晚"
+        de "höchstens so lange her, oder später";
+    kw_more()
+        en "longer ago than that"
+        zh "比这更久以前"
+        de "länger her als das";
+    kw_than()
+        en "how long ago"
+        zh "多久以前"
+        de "wie lange her";
+    kw_ago()
+        en "before now"
+        zh "现在之前"
+        de "vor jetzt";
+    kw_the()
+        en "`in the next`"
+        zh "`in the next`"
+        de "`in the next`";
+    kw_next()
+        en "how far ahead"
+        zh "往后多久"
+        de "wie weit voraus";
+    kw_after()
+        en "later than that time"
+        zh "晚于该时间"
+        de "später als dieser Zeitpunkt";
+    kw_before()
+        en "earlier than that time"
+        zh "早于该时间"
+        de "früher als dieser Zeitpunkt";
+    kw_since()
+        en "at that time or later"
+        zh "该时间或之后"
+        de "zu diesem Zeitpunkt oder später";
+    kw_between()
+        en "from the first time to the second"
+        zh "从第一个时间到第二个时间"
+        de "vom ersten Zeitpunkt bis zum zweiten";
+    kw_now()
+        en "the instant at which the account is judged"
+        zh "判断账户的时刻"
+        de "Zeitpunkt, zu dem das Konto beurteilt wird";
+    kw_count()
+        en "how many elements there are"
+        zh "有多少个元素"
+        de "wie viele Elemente es gibt";
+    kw_total()
+        en "the sum of a field"
+        zh "某个字段的总和"
+        de "Summe eines Felds";
+    kw_latest()
+        en "the latest time of a field"
+        zh "某个字段最晚的时间"
+        de "spätester Zeitpunkt eines Felds";
+    kw_earliest()
+        en "the earliest time of a field"
+        zh "某个字段最早的时间"
+        de "frühester Zeitpunkt eines Felds";
+    kw_largest()
+        en "the largest value of a field"
+        zh "某个字段的最大值"
+        de "größter Wert eines Felds";
+    kw_smallest()
+        en "the smallest value of a field"
+        zh "某个字段的最小值"
+        de "kleinster Wert eines Felds";
+    kw_true()
+        en "holds"
+        zh "成立"
+        de "gilt";
+    kw_false()
+        en "does not hold"
+        zh "不成立"
+        de "gilt nicht";
+    kw_full()
+        en "to the end of the last day"
+        zh "到最后一天结束"
+        de "bis zum Ende des letzten Tages";
+    kw_days()
+        en "calendar days"
+        zh "日历日"
+        de "Kalendertage";
+    kw_day()
+        en "a calendar day"
+        zh "一个日历日"
+        de "ein Kalendertag";
+    kw_until()
+        en "the condition that ends the outcome"
+        zh "使结果终止的条件"
+        de "Bedingung, die das Ergebnis beendet";
+    kw_cancelled()
+        en "what cancels the request during the grace period"
+        zh "冷静期内什么会撤销申请"
+        de "was den Antrag in der Bedenkzeit zurücknimmt";
+    kw_erase()
+        en "is deleted"
+        zh "删除"
+        de "wird gelöscht";
+    kw_retain()
+        en "is kept for a time, then deleted"
+        zh "保留一段时间,然后删除"
+        de "wird eine Zeit lang aufbewahrt, dann gelöscht";
+    kw_for()
+        en "how long, or which policy"
+        zh "多长时间,或哪条规则"
+        de "wie lange, oder welche Richtlinie";
+    kw_forfeit()
+        en "is lost to the holder"
+        zh "持有人失去"
+        de "verfällt für den Inhaber";
+    kw_keep()
+        en "is kept without its reference to the holder"
+        zh "去除与持有人的关联后保留"
+        de "wird ohne Bezug zum Inhaber behalten";
+    kw_anonymised()
+        en "without its reference to the holder"
+        zh "不再与持有人关联"
+        de "ohne Bezug zum Inhaber";
+    kw_with()
+        en "overrides facts of the fixture or file"
+        zh "覆盖样例或文件中的事实"
+        de "ersetzt Fakten der Fixture oder der Datei";
+    kw_from()
+        en "reads the facts from a file"
+        zh "从文件读取事实"
+        de "liest die Fakten aus einer Datei";
+    kw_expect()
+        en "what the test expects"
+        zh "测试所期望的结果"
+        de "was der Test erwartet";
+    kw_eligible()
+        en "all requirements hold, and the grace period is over"
+        zh "所有要求均已满足,冷静期已结束"
+        de "alle Voraussetzungen sind erfüllt, und die Bedenkzeit ist vorbei";
+    kw_never()
+        en "not eligible now, nor at any later time"
+        zh "现在和以后都不符合条件"
+        de "weder jetzt noch später berechtigt";
+    kw_message()
+        en "some failed requirement or warning has this message"
+        zh "某个不满足的要求或某个警告有此消息"
+        de "eine nicht erfüllte Voraussetzung oder eine Warnung hat diese Meldung";
+    kw_unknown()
+        en "the value is not known"
+        zh "值未知"
+        de "der Wert ist nicht bekannt";
+    fields_of_account()
+        en "the fields of the account"
+        zh "账户的字段"
+        de "die Felder des Kontos";
+    fields_of_request()
+        en "the fields of the request"
+        zh "申请的字段"
+        de "die Felder des Antrags";
+    facts_of_account()
+        en "the facts of the account"
+        zh "账户的事实"
+        de "die Fakten des Kontos";
+    facts_of_request()
+        en "the facts of the request"
+        zh "申请的事实"
+        de "die Fakten des Antrags";
+    at_least()
+        en "that many elements or more"
+        zh "这么多个元素或更多"
+        de "so viele Elemente oder mehr";
+    at_most()
+        en "that many elements or fewer"
+        zh "这么多个元素或更少"
+        de "so viele Elemente oder weniger";
+    in_the_next()
+        en "from now on, up to that far ahead"
+        zh "从现在起,到这么久以后"
+        de "von jetzt an bis so weit voraus";
+    differs()
+        en "differs from"
+        zh "不等于"
+        de "ist ungleich";
+    is_one_of()
+        en "is one of the values listed"
+        zh "是所列值之一"
+        de "ist einer der aufgeführten Werte";
+    is_not_one_of()
+        en "is none of the values listed"
+        zh "不是所列值中的任何一个"
+        de "ist keiner der aufgeführten Werte";
+    is_absent()
+        en "there is no value"
+        zh "没有值"
+        de "es gibt keinen Wert";
+    is_present()
+        en "there is a value"
+        zh "有值"
+        de "es gibt einen Wert";
+    meets_policy()
+        en "the account meets another policy"
+        zh "账户满足另一条规则"
+        de "das Konto erfüllt eine andere Richtlinie";
+    one_of_names()
+        en "one of the names listed"
+        zh "所列名称之一"
+        de "einer der aufgeführten Namen";
+    eligible_after()
+        en "the last instant before the account is eligible"
+        zh "账户符合条件之前的最后一刻"
+        de "der letzte Augenblick, bevor das Konto berechtigt ist";
+    eligible_from()
+        en "the first instant at which the account is eligible"
+        zh "账户符合条件的第一刻"
+        de "der erste Augenblick, in dem das Konto berechtigt ist";
+    warning_applies()
+        en "the warning applies"
+        zh "警告适用"
+        de "die Warnung gilt";
+    warning_does_not_apply()
+        en "the warning does not apply"
+        zh "警告不适用"
+        de "die Warnung gilt nicht";
+    failed_for_good()
+        en "the requirement has failed for good"
+        zh "要求已无法再满足"
+        de "die Voraussetzung ist endgültig nicht erfüllt";
+    reported_missing()
+        en "the fact is reported as missing"
+        zh "该事实被列为缺少"
+        de "der Fakt gilt als fehlend";
+    done_with_account()
+        en "what is done with the account"
+        zh "对账户的处理"
+        de "was mit dem Konto geschieht";
+    end_of_last_day()
+        en "to the end of the last calendar day"
+        zh "到最后一个日历日结束"
+        de "bis zum Ende des letzten Kalendertags";
+    end_of_day()
+        en "to the end of the calendar day"
+        zh "到该日历日结束"
+        de "bis zum Ende des Kalendertags";
+    unit_days()
+        en "calendar days"
+        zh "日历日"
+        de "Kalendertage";
+    unit_weeks()
+        en "weeks"
+        zh "周"
+        de "Wochen";
+    unit_months()
+        en "calendar months"
+        zh "日历月"
+        de "Kalendermonate";
+    unit_years()
+        en "calendar years"
+        zh "日历年"
+        de "Kalenderjahre";
+    unit_hours()
+        en "hours"
+        zh "小时"
+        de "Stunden";
+    unit_minutes()
+        en "minutes"
+        zh "分钟"
+        de "Minuten";
+    unit_seconds()
+        en "seconds"
+        zh "秒"
+        de "Sekunden";
+    placeholder_count()
+        en "how many elements block"
+        zh "有多少个元素造成阻止"
+        de "wie viele Elemente im Weg stehen";
+    placeholder_each()
+        en "a field of each element that blocks"
+        zh "每个造成阻止的元素的某个字段"
+        de "ein Feld jedes Elements, das im Weg steht";
+    placeholder_clears()
+        en "the last instant at which waiting is not yet enough"
+        zh "等待尚不足够的最后一刻"
+        de "der letzte Augenblick, in dem Warten noch nicht genügt";
+    placeholder_now()
+        en "the instant of the judgement"
+        zh "判断的时刻"
+        de "der Zeitpunkt der Beurteilung";
+    kw_less()
+        en "not as long ago as that"
+        zh "不到这么久以前"
+        de "nicht so lange her wie das";
+    at_least_ago()
+        en "at least that long ago"
+        zh "至少这么久以前"
+        de "mindestens so lange her";
+}

@@ -1,0 +1,202 @@
+//! Why a built program is refused.
+
+use crate::diagnostic::Message;
+
+crate::messages! {
+    missing_record()
+        en "it refers to a record that does not exist"
+        zh "引用了不存在的记录"
+        de "verweist auf einen Datensatz, den es nicht gibt";
+    not_in_a_file()
+        en "not a place in a file of the program"
+        zh "不是程序某个文件中的位置"
+        de "keine Stelle in einer Datei des Programms";
+    value_called_as_condition()
+        en "it calls a value as a condition"
+        zh "把值当作条件调用"
+        de "ruft einen Wert als Bedingung auf";
+    condition_called_as_value()
+        en "it calls a condition as a value"
+        zh "把条件当作值调用"
+        de "ruft eine Bedingung als Wert auf";
+    not_comparable()
+        en "only single values can be compared"
+        zh "只有单个值可以比较"
+        de "nur einzelne Werte lassen sich vergleichen";
+    has_no_order(ty: Message)
+        en "these values have no order: {ty}"
+        zh "这类值没有大小之分:{ty}"
+        de "solche Werte haben keine Ordnung: {ty}";
+    not_a_set()
+        en "its second operand is not a set"
+        zh "第二个操作数不是集合"
+        de "der zweite Operand ist keine Menge";
+    not_a_collection()
+        en "it is not a collection"
+        zh "不是集合"
+        de "keine Sammlung";
+    no_policy(id: &str)
+        en "there is no policy {id}"
+        zh "没有规则 {id}"
+        de "die Richtlinie {id} gibt es nicht";
+    not_the_policys_account()
+        en "the record there is not the account of the policy's package"
+        zh "该处的记录不是规则所属包的账户"
+        de "der Datensatz dort ist nicht das Konto aus dem Paket der Richtlinie";
+    not_the_definitions_record()
+        en "the record there is not the one that the definition applies to"
+        zh "该处的记录不是定义所针对的记录"
+        de "der Datensatz dort ist nicht der, für den die Definition gilt";
+    no_definition_before(id: &str)
+        en "there is no definition {id} before it"
+        zh "在它之前没有定义 {id}"
+        de "davor gibt es keine Definition {id}";
+    definition_of_element()
+        en "its definition applies to an element"
+        zh "其定义针对元素"
+        de "die Definition gilt für ein Element";
+    definition_of_no_element()
+        en "its definition does not apply to an element"
+        zh "其定义不针对元素"
+        de "die Definition gilt nicht für ein Element";
+    definition_of_other_account()
+        en "its definition applies to another account"
+        zh "其定义针对另一种账户"
+        de "die Definition gilt für ein anderes Konto";
+    definition_of_other_request()
+        en "its definition applies to another request"
+        zh "其定义针对另一种申请"
+        de "die Definition gilt für einen anderen Antrag";
+    not_a_record()
+        en "it is not a record"
+        zh "不是记录"
+        de "kein Datensatz";
+    root_not_available()
+        en "its root is not available here"
+        zh "这里没有它的根"
+        de "die Wurzel ist hier nicht verfügbar";
+    no_field(record: &str, index: u32)
+        en "`{record}` has no field {index}"
+        zh "`{record}` 没有字段 {index}"
+        de "`{record}` hat kein Feld {index}";
+    continues_from_no_record()
+        en "it continues from a value that is not a record"
+        zh "从不是记录的值继续"
+        de "geht von einem Wert weiter, der kein Datensatz ist";
+    leads_nowhere()
+        en "it leads nowhere"
+        zh "没有指向任何地方"
+        de "führt nirgendwohin";
+    now_outside_comparison()
+        en "`now` is allowed only directly in a comparison"
+        zh "`now` 只能直接用于比较"
+        de "`now` ist nur unmittelbar in einem Vergleich zulässig";
+    no_type()
+        en "it has no type"
+        zh "没有类型"
+        de "hat keinen Typ";
+    aggregate_without_values(kind: &str)
+        en "`{kind}` needs values"
+        zh "`{kind}` 需要值"
+        de "`{kind}` braucht Werte";
+    aggregate_with_values(kind: &str)
+        en "`{kind}` does not take values"
+        zh "`{kind}` 不取值"
+        de "`{kind}` nimmt keine Werte";
+    aggregate_of_type(kind: &str, ty: Message)
+        en "`{kind}` does not take these values: {ty}"
+        zh "`{kind}` 不能用于这类值:{ty}"
+        de "`{kind}` nimmt solche Werte nicht: {ty}";
+    not_numbers()
+        en "only numbers can be added and subtracted"
+        zh "只有数字可以加减"
+        de "nur Zahlen lassen sich addieren und subtrahieren";
+    opposite_signs()
+        en "its duration has parts of opposite signs"
+        zh "时长的各部分符号相反"
+        de "die Teile der Dauer haben verschiedene Vorzeichen";
+    date_moved_by_part_of_day()
+        en "it moves a date by less than a day"
+        zh "把日期移动了不足一天"
+        de "verschiebt ein Datum um weniger als einen Tag";
+    not_one_type(one: Message, other: Message)
+        en "two different types: {one}, {other}"
+        zh "两种不同的类型:{one}、{other}"
+        de "zwei verschiedene Typen: {one}, {other}";
+    not_each_language()
+        en "there is not exactly one message in each language of the package"
+        zh "没有为包的每种语言各写一条消息"
+        de "nicht genau ein Meldungstext je Sprache des Pakets";
+    no_witnesses()
+        en "its condition does not select elements of one record"
+        zh "其条件没有选出同一种记录的元素"
+        de "die Bedingung wählt keine Elemente eines einzigen Datensatzes aus";
+    not_a_single_value()
+        en "it is not a single value of its type"
+        zh "不是该类型的单个值"
+        de "kein einzelner Wert seines Typs";
+    not_before()
+        en "it refers to itself, or to something that does not precede it"
+        zh "引用了自身,或引用了不在它之前的内容"
+        de "verweist auf sich selbst oder auf etwas, das nicht davor steht";
+    no_package(id: &str)
+        en "there is no package {id}"
+        zh "没有包 {id}"
+        de "das Paket {id} gibt es nicht";
+    name_is_taken()
+        en "another policy of the package has this name"
+        zh "包中另一条规则已有此名称"
+        de "eine andere Richtlinie des Pakets heißt so";
+    not_of_the_account()
+        en "it is not a collection of the account"
+        zh "不是账户的集合"
+        de "keine Sammlung des Kontos";
+    request_not_as_declared()
+        en "a request must be given if and only if the package declares one"
+        zh "当且仅当包声明了申请时,必须给出申请"
+        de "ein Antrag muss genau dann angegeben sein, wenn das Paket einen deklariert";
+    no_record(id: &str)
+        en "there is no record {id}"
+        zh "没有记录 {id}"
+        de "den Datensatz {id} gibt es nicht";
+    records_too_deep(most: u32)
+        en "it holds itself, or records nested more than {most} deep"
+        zh "包含自身,或记录嵌套超过 {most} 层"
+        de "enthält sich selbst oder mehr als {most}-fach verschachtelte Datensätze";
+    key_not_composed()
+        en "it is not in composed form (NFC), so no key of facts can match it"
+        zh "不是合成形式 (NFC),事实中的键都无法与之匹配"
+        de "nicht in zusammengesetzter Form (NFC), daher kann kein Schlüssel der Fakten passen";
+    set_of_no_single_values()
+        en "a set of values that are not single"
+        zh "成员不是单个值的集合"
+        de "eine Menge von Werten, die keine einzelnen sind";
+    enumeration_without_values()
+        en "an enumeration without values"
+        zh "没有值的枚举"
+        de "eine Aufzählung ohne Werte";
+    not_a_name(name: &str)
+        en "{name} is not a name"
+        zh "{name} 不是名称"
+        de "{name} ist kein Name";
+    twice(name: &str)
+        en "`{name}` occurs twice"
+        zh "`{name}` 出现两次"
+        de "`{name}` kommt zweimal vor";
+    no_enumeration(id: &str)
+        en "there is no enumeration {id}"
+        zh "没有枚举 {id}"
+        de "die Aufzählung {id} gibt es nicht";
+    out_of_range()
+        en "a value beyond the range of its type"
+        zh "值超出其类型的范围"
+        de "ein Wert außerhalb des Bereichs seines Typs";
+    not_of_type(ty: Message)
+        en "not a value of its type: {ty}"
+        zh "不是该类型的值:{ty}"
+        de "kein Wert seines Typs: {ty}";
+    values_for_fields(values: usize, fields: usize)
+        en "{values} {values:value|values} for {fields} {fields:field|fields}"
+        zh "{values} 个值,而有 {fields} 个字段"
+        de "{values} {values:Wert|Werte} für {fields} {fields:Feld|Felder}";
+}

@@ -18,7 +18,7 @@ type Prepared = Box<dyn FnMut()>;
 type Prepare = fn() -> Prepared;
 
 /// Every path by its name.
-pub(crate) const ALL: [(&str, Prepare); 16] = [
+pub(crate) const ALL: [(&str, Prepare); 15] = [
     ("compile_taobao", compile_taobao),
     ("compile_shipped", compile_shipped),
     ("check_errors", check_errors),
@@ -32,7 +32,6 @@ pub(crate) const ALL: [(&str, Prepare); 16] = [
     ("timeline", timeline),
     ("verdict_page", verdict_page),
     ("decide_one", decide_one),
-    ("status_one", status_one),
     ("decide_lines", decide_lines),
     ("sql", sql),
 ];
@@ -234,21 +233,6 @@ fn decide_one() -> Prepared {
             one.push(facts).expect("it fits");
             moment.decide(&one, &mut decisions);
             black_box(&decisions);
-        }
-    })
-}
-
-/// The statuses of 1,000 accounts of a batch, asked for one at a time.
-fn status_one() -> Prepared {
-    let (program, policy) = taobao();
-    let accounts = facts_of(&program, policy, &accounts::lines(1_000, SEED, 20));
-    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
-    let mut batch = decider.batch();
-    accounts.iter().for_each(|facts| batch.push(facts).expect("it fits"));
-    Box::new(move || {
-        let moment = decider.at(NOW);
-        for at in 0..batch.len() {
-            black_box(moment.status(&batch, at));
         }
     })
 }

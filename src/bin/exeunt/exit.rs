@@ -2,12 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory as _;
 use clap::error::ErrorKind;
 use exeunt::diagnostic::Language;
 use exeunt::render::Colour;
 
-use crate::args::Args;
 use crate::console::Console;
 use crate::help;
 use crate::messages::usage;
@@ -16,12 +14,13 @@ use crate::outcome::{Ended, Failure, Outcome};
 /// Prints the help, or what is wrong with the arguments.
 pub(crate) fn of_arguments(
     error: &clap::Error,
+    command: clap::Command,
     arguments: &[String],
     language: Option<Language>,
 ) -> ExitCode {
     let console = Console::new(clap::ColorChoice::Auto, language);
     if console.language() != Language::English && error.kind() != ErrorKind::DisplayVersion {
-        return of_arguments_in_words(error, arguments, &console);
+        return of_arguments_in_words(error, command, arguments, &console);
     }
     let text = |colour: Colour| match colour {
         Colour::Ansi => error.render().ansi().to_string(),
@@ -36,8 +35,13 @@ pub(crate) fn of_arguments(
 }
 
 /// The same in a language that clap does not have.
-fn of_arguments_in_words(error: &clap::Error, arguments: &[String], console: &Console) -> ExitCode {
-    let page = || help::page(Args::command(), arguments);
+fn of_arguments_in_words(
+    error: &clap::Error,
+    command: clap::Command,
+    arguments: &[String],
+    console: &Console,
+) -> ExitCode {
+    let page = || help::page(command, arguments);
     let written = match error.kind() {
         ErrorKind::DisplayHelp => match console.result_colour() {
             Colour::Ansi => console.result(&page().ansi().to_string()),

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     help::set_language(asked.unwrap_or_else(console::of_terminal));
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return exit::of_arguments(&error, &arguments, asked),
+        Err(error) => return exit::of_arguments(&error, Args::command(), &arguments, asked),
     };
     let console = Console::new(args.color, args.ui_lang);
     let ended = match &args.command {

@@ -300,7 +300,7 @@ policy close on request {
     en "one {m}" fix "A" link "https://example.com"
   require two: no open trade at_time or done within 15d where price > 3 CNY
     zh "{clears}" en "{each price}" law "art. 3" final
-  require three: every trade satisfies (some item where c is 3 or c < 2)
+  require three: every trade satisfies (some item where (c is 3 or c < 2))
     zh "三" fix "-" en "three" fix "-" otherwise remind
   require four: latest at_time of trades is absent or (latest at_time of trades) between 2026-06-01 and t + 1y6mo
     zh "四" fix "-" en "four" fix "-"

@@ -125,12 +125,12 @@ impl Scope {
     /// A fact or a definition's value by its name at every depth.
     fn named(&self, value: &Term) -> Option<Named> {
         match value {
-            Term::Field(place) => self.from_outermost(place).map(Named::Field),
+            Term::Field(place) => self.to_outermost(place).map(Named::Field),
             Term::Call(id, subject) => {
                 let subject = match subject {
                     Subject::Same => Some(Subject::Same),
-                    Subject::Account(place) => self.from_outermost(place).map(Subject::Account),
-                    Subject::Element(place) => self.from_outermost(place).map(Subject::Element),
+                    Subject::Account(place) => self.to_outermost(place).map(Subject::Account),
+                    Subject::Element(place) => self.to_outermost(place).map(Subject::Element),
                 };
                 subject.map(|subject| Named::Call(*id, subject))
             }
@@ -143,7 +143,7 @@ impl Scope {
     }
 
     /// A place with its element counted from the outermost one.
-    fn from_outermost(&self, place: &Place) -> Option<Place> {
+    fn to_outermost(&self, place: &Place) -> Option<Place> {
         let root = match place.root {
             Root::Account | Root::Request => place.root,
             Root::Element(depth) => {

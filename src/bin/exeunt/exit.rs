@@ -35,6 +35,7 @@ pub(crate) fn of_arguments(
 }
 
 /// The same in a language that clap does not have.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the errors are those of clap")]
 fn of_arguments_in_words(
     error: &clap::Error,
     command: clap::Command,

@@ -50,7 +50,7 @@ pub(crate) fn page(mut root: Command, arguments: &[String]) -> StyledStr {
     for argument in arguments.iter().filter(|argument| *argument != "help") {
         command = command.find_subcommand(argument).unwrap_or(command);
     }
-    let is_described = command.get_arguments().any(|argument| has_described_values(argument));
+    let is_described = command.get_arguments().any(has_described_values);
     let is_long = is_described && !arguments.iter().any(|argument| argument == "-h");
     let mut command = localized(command.clone(), is_long);
     if is_long { command.render_long_help() } else { command.render_help() }
@@ -109,6 +109,7 @@ fn has_described_values(argument: &Arg) -> bool {
 }
 
 /// What is wrong with the arguments, without the usage.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the errors are those of clap")]
 pub(crate) fn error(error: &clap::Error) -> Message {
     let of = |kind| error.get(kind).map(written).unwrap_or_default();
     let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
@@ -152,6 +153,7 @@ pub(crate) fn advice(error: &clap::Error) -> Vec<Message> {
     values.into_iter().chain(usage).chain([help::more_with_help()]).collect()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the values are those of clap")]
 fn written(value: &ContextValue) -> String {
     match value {
         ContextValue::Strings(texts) => texts.join(", "),

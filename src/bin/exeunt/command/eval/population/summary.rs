@@ -177,7 +177,7 @@ impl<'a> Summary<'a> {
     pub(super) fn text(&self, counts: Counts, console: &Console) -> String {
         let words = |message: Message| console.text(message);
         let Provenance { program_hash, exeunt, tzdb } = self.terms.program.provenance(self.terms.policy);
-        let versions = judging::versions(&exeunt.to_string(), &tzdb.to_string());
+        let versions = judging::versions(exeunt, tzdb);
         let mut text = format!(
             "{}\n{}\n{}\n\n",
             words(self.head(counts)),

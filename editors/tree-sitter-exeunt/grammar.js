@@ -19,6 +19,7 @@ module.exports = grammar({
     [$.one_of, $.binary],
     [$.binary, $.window_between],
     [$.binary, $.window_within],
+    [$.binary, $.window_distance],
     [$.comparison, $.binary],
     [$.membership, $.binary],
     [$.binary, $.window_edge],

@@ -284,7 +284,7 @@ fn every_type_that_the_interface_mentions_is_public() {
                 .split(|sign: char| !sign.is_alphanumeric() && sign != '_')
                 .filter(|word| !word.is_empty());
             for word in words.skip(usize::from(is_variant)) {
-                // Constants and parameters are no types.
+                // Constants and parameters are not types.
                 let is_type = word.len() > 1
                     && word.starts_with(char::is_uppercase)
                     && word.contains(char::is_lowercase);

@@ -50,8 +50,8 @@ impl Comes {
 }
 
 impl Translator<'_> {
-    /// The last instant at which a condition has not come to have a truth: [`ALWAYS`] if it has it at all times, [`NEVER`]
-    /// if it never will; not NULL. `None` where the condition may turn back.
+    /// The last instant before a condition gets the truth `comes`: [`ALWAYS`] if it has it at all times, [`NEVER`] if it
+    /// never will; not NULL. `None` if the condition may lose it again.
     pub(super) fn eligible_after(&mut self, condition: &Condition, comes: Comes) -> Option<Expr> {
         let trend = condition.trend();
         if !trend.varies() {
@@ -150,8 +150,8 @@ fn at_boundary(of: Scalar, at: Expr, comes: Comes) -> Expr {
     Expr::case([absent, (unknown, Expr::time(NEVER))], Some(at))
 }
 
-/// From the instant that `now` is compared with to the last before it compares so, or no longer does; `None` if it comes to
-/// be otherwise.
+/// Maps the instant that `now` is compared with to the last one before the comparison gets the truth `comes`; `None` if the
+/// comparison gets the other truth with time.
 pub(super) fn last_before(comparison: Comparison, comes: Comes) -> Option<fn(Expr) -> Expr> {
     match (comparison, comes) {
         (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => Some(|at| at),

@@ -3,6 +3,7 @@
 //! reads the same meaning.
 
 pub mod address;
+mod anchor;
 pub mod calendar;
 mod canonical;
 mod choices;
@@ -35,6 +36,7 @@ mod witness;
 mod words;
 mod zone;
 
+pub use anchor::{MonthDay, Period, anniversary};
 pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;

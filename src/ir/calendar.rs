@@ -144,7 +144,7 @@ pub fn edge_of_day(day: i32, edge: Edge, zone: Zone) -> i64 {
     instant.map_or(BEYOND, |instant| instant.clamp(FIRST, BEYOND))
 }
 
-fn date_of(day: i32) -> Option<Date> {
+pub(super) fn date_of(day: i32) -> Option<Date> {
     let midnight = i64::from(day).checked_mul(MICROS_OF_A_DAY)?;
     Some(TimeZone::UTC.to_datetime(Timestamp::from_microsecond(midnight).ok()?).date())
 }
@@ -175,6 +175,21 @@ pub fn day_number(date: Date) -> i32 {
 pub fn day_of(micros: i64, zone: Zone) -> i32 {
     let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
     day_number(zone.rules().to_datetime(instant).date())
+}
+
+/// The day on which a time falls in a zone, if the calendar holds both; [`BEYOND_DAY`] past its end.
+#[must_use]
+pub fn date_at(time: i64, zone: Zone) -> i32 {
+    if time > LAST { BEYOND_DAY } else { day_of(time, zone).clamp(FIRST_DAY, BEYOND_DAY) }
+}
+
+/// Whether no time from `from` to `to` falls on an earlier day than one before it: clocks that are put back at midnight
+/// repeat a part of the day before.
+#[must_use]
+pub fn keeps_dates(from: i64, to: i64, zone: Zone) -> bool {
+    let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
+    let changes = zone.rules().following(from).map(|change| change.timestamp().as_microsecond());
+    changes.take_while(|&at| at <= to).all(|at| day_of(at - 1, zone) <= day_of(at, zone))
 }
 
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
@@ -252,6 +267,9 @@ impl Shift {
             Self::Time(by) => shift(value, by),
             Self::Date(by) => shift_day(day(), by).into(),
             Self::DayEdge(edge, zone) => edge_of_day(day(), *edge, *zone),
+            Self::DateOf(zone) => date_at(value, *zone).into(),
+            Self::PeriodEdge(edge, period) => period.edge(day(), *edge).into(),
+            Self::Next(of) => of.next(day()).into(),
         }
     }
 }

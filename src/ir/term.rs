@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
+use super::{Constant, DefinitionId, MonthDay, Period, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum Term {
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     /// A time or date moved.
     Shift(Box<Term>, Shift),
+    /// The first anniversary of a date that is after another.
+    Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
 }
@@ -45,6 +47,26 @@ pub enum AggregateKind {
     Max,
     /// The least value; absent if there is none.
     Min,
+}
+
+impl Edge {
+    /// Its name in the text of a program.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::End => "end",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Start => Self::End,
+            Self::End => Self::Start,
+        }
+    }
 }
 
 impl AggregateKind {
@@ -166,6 +188,12 @@ pub enum Shift {
     Date(Duration),
     /// From a date to the first or last microsecond of it in a zone: a date compared with a time is a whole day.
     DayEdge(Edge, Zone),
+    /// From a time to the date on which it falls in a zone.
+    DateOf(Zone),
+    /// From a date to the first or last date of its month, quarter or year.
+    PeriodEdge(Edge, Period),
+    /// From a date to the first such day after it.
+    Next(MonthDay),
 }
 
 impl Shift {
@@ -173,8 +201,8 @@ impl Shift {
     #[must_use]
     pub fn takes(self) -> Type {
         match self {
-            Self::Time(_) => Type::Time,
-            Self::Date(_) | Self::DayEdge(..) => Type::Date,
+            Self::Time(_) | Self::DateOf(_) => Type::Time,
+            Self::Date(_) | Self::DayEdge(..) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
         }
     }
 
@@ -183,25 +211,25 @@ impl Shift {
     pub fn ty(self) -> Type {
         match self {
             Self::Time(_) | Self::DayEdge(..) => Type::Time,
-            Self::Date(_) => Type::Date,
+            Self::Date(_) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
         }
     }
 
-    /// The length that it moves by, unless it goes to an edge of the day.
+    /// The length that it moves by, unless it goes to a place of the calendar.
     #[must_use]
     pub fn duration(&self) -> Option<&Duration> {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
-            Self::DayEdge(..) => None,
+            Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
         }
     }
 }
 
-/// An end of a day.
+/// An end of a day or of a longer period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edge {
-    /// Its first microsecond.
+    /// Its first microsecond or day.
     Start,
     /// Its last.
     End,

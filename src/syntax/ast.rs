@@ -11,7 +11,10 @@ mod record;
 pub(crate) mod shift;
 mod test;
 
-pub use expression::{Aggregate, AggregateWord, Comparison, ConditionItem, Expr, ExprKind, Quantifier, Sign};
+pub use expression::{
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, MonthDay, Period,
+    Quantifier, Sign,
+};
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};

@@ -144,7 +144,12 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(ast::Literal::Bool(_)) => {
                 return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
             }
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Sum(..)
+            | ExprKind::Aggregate(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => {
                 self.value(expr, scope, None)?
             }
             ExprKind::Error(reported) => return Err(*reported),

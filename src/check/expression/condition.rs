@@ -10,7 +10,7 @@ use crate::diagnostic::messages::{check_types, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, ExprKind};
+use crate::syntax::ast::{self, EdgeWindow, Expr, ExprKind, WindowKind};
 
 impl<'a> Checker<'a> {
     /// Lowers a condition; one that is wrong is reported and stands as `true`, in a program that is not handed out.
@@ -49,13 +49,22 @@ impl<'a> Checker<'a> {
                 if !subject.ty.is_moment() {
                     return Err(self.wrong_type(time.span, nouns::a_time(), words(&subject.ty)));
                 }
+                if let WindowKind::Edge(EdgeWindow::Since, anchor) = &window.kind {
+                    let event = self.sources.slice(time.span).to_owned();
+                    self.refuse_period_of_now(anchor, Some(&event))?;
+                }
                 self.window(&subject, window, scope)?
             }
             ExprKind::Satisfies(subject, policy) => self.satisfies(subject, policy, scope)?,
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
             ExprKind::Error(reported) => return Err(*reported),
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Aggregate(..)
+            | ExprKind::Sum(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }
@@ -192,6 +201,7 @@ impl<'a> Checker<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..) => None,
             };
             return Err(self.report(because_not_many(wrong, declared)));

@@ -47,6 +47,26 @@ impl World<'_> {
                 | Value::Many(_)
                 | Value::Record(_)) => other,
             },
+            Term::Shift(of, Shift::DateOf(zone)) => match self.term(of, env) {
+                Value::Time(time) => Value::Date(calendar::date_of(time, *zone)),
+                other => calendar::nothing(other),
+            },
+            Term::Shift(of, Shift::PeriodEdge(edge, period)) => match self.term(of, env) {
+                Value::Date(day) => Value::Date(calendar::edge_of_period(day, *edge, *period)),
+                other => calendar::nothing(other),
+            },
+            Term::Shift(of, Shift::Next(wanted)) => match self.term(of, env) {
+                Value::Date(day) => Value::Date(calendar::next(day, *wanted)),
+                other => calendar::nothing(other),
+            },
+            Term::Anniversary(of, after) => match (self.term(of, env), self.term(after, env)) {
+                (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+                (Value::Date(of), Value::Date(after)) => Value::Date(calendar::anniversary(of, after)),
+                (Value::Unknown, other) | (other, _) => match other {
+                    Value::Date(_) | Value::Unknown => Value::Unknown,
+                    other => calendar::nothing(other),
+                },
+            },
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),

@@ -3,8 +3,37 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::calendar::{BEYOND_DAY, FIRST_DAY, LAST_DAY, date_of, day_number, shift_day};
-use super::{Duration, Edge, Zone};
+use super::days::{BEYOND_DAY, FIRST_DAY, LAST_DAY, date_of, day_number};
+
+/// An end of a day or of a longer period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    /// Its first microsecond or day.
+    Start,
+    /// Its last.
+    End,
+}
+
+impl Edge {
+    /// Its name in the text of a program.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::End => "end",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Start => Self::End,
+            Self::End => Self::Start,
+        }
+    }
+}
 
 /// A period of the calendar that is longer than a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,13 +147,14 @@ impl<'de> Deserialize<'de> for MonthDay {
 #[must_use]
 pub fn anniversary(of: i32, after: i32) -> i32 {
     let (Some(date), Some(passed)) = (held(of), held(after)) else { return BEYOND_DAY };
-    let in_years = |years: i32| {
-        let by = Duration { months: 12 * years, days: 0, micros: 0, full_days: false, zone: Zone::utc() };
-        shift_day(day_number(date), &by)
+    let in_years = |years: i16| {
+        let first = Date::new(date.year() + years, date.month(), 1).ok()?;
+        let day = date.day().min(first.days_in_month());
+        Date::new(first.year(), first.month(), day).ok().map(|day| within(day_number(day)))
     };
-    let years = (i32::from(passed.year()) - i32::from(date.year())).max(1);
-    let this = in_years(years);
-    if this > after { this } else { in_years(years + 1) }
+    let years = (passed.year() - date.year()).max(1);
+    let this = in_years(years).filter(|this| *this > after);
+    this.or_else(|| in_years(years + 1)).unwrap_or(BEYOND_DAY)
 }
 
 /// A day of the calendar; `None` past its end.

@@ -5,23 +5,12 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
+pub use super::days::{BEYOND, BEYOND_DAY, FIRST, FIRST_DAY, LAST, LAST_DAY, day_number};
+use super::days::{MICROS_OF_A_DAY, date_of};
 use super::{Duration, Edge, Shift, Zone};
 
-/// The last instant that can be held: 9999-12-30, as far as the calendar reaches in every zone.
-pub const LAST: i64 = 253_402_207_200_000_000;
-/// The first instant that can be held: 0001-01-01T00:00Z.
-pub const FIRST: i64 = -62_135_596_800_000_000;
-/// The first day that can be held, in days since 1970-01-01: 0001-01-01.
-pub const FIRST_DAY: i32 = -719_162;
-/// The last day that can be held: 9999-12-30.
-pub const LAST_DAY: i32 = 2_932_895;
-/// Stands for every instant after [`LAST`]: no `now` reaches it.
-pub const BEYOND: i64 = LAST + 1;
-/// Stands for every day after [`LAST_DAY`].
-pub const BEYOND_DAY: i32 = LAST_DAY + 1;
 /// What people read of [`BEYOND`] and [`BEYOND_DAY`].
 const PAST_THE_END: &str = "> 9999-12-30";
-const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// Days of months.
 const SHORTEST_MONTH: i64 = 28;
 const LONGEST_MONTH: i64 = 31;
@@ -144,11 +133,6 @@ pub fn edge_of_day(day: i32, edge: Edge, zone: Zone) -> i64 {
     instant.map_or(BEYOND, |instant| instant.clamp(FIRST, BEYOND))
 }
 
-pub(super) fn date_of(day: i32) -> Option<Date> {
-    let midnight = i64::from(day).checked_mul(MICROS_OF_A_DAY)?;
-    Some(TimeZone::UTC.to_datetime(Timestamp::from_microsecond(midnight).ok()?).date())
-}
-
 fn last_of(date: Date, zone: &TimeZone) -> Option<i64> {
     let next_day = instant(date.tomorrow().ok()?.to_datetime(Time::midnight()), zone)?;
     Some(next_day - 1)
@@ -162,12 +146,6 @@ fn instant(local: DateTime, zone: &TimeZone) -> Option<i64> {
 #[must_use]
 pub fn start_of_day(date: Date, zone: Zone) -> i64 {
     instant(date.to_datetime(Time::midnight()), zone.rules()).unwrap_or(FIRST)
-}
-
-/// Days since 1970-01-01.
-#[must_use]
-pub fn day_number(date: Date) -> i32 {
-    (Date::constant(1970, 1, 1).duration_until(date).as_hours() / 24) as i32
 }
 
 /// The day, as days since 1970-01-01, on which an instant falls in a zone.

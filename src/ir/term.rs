@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Constant, DefinitionId, MonthDay, Period, Select, Type, Unit, Zone};
+use super::{Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,26 +47,6 @@ pub enum AggregateKind {
     Max,
     /// The least value; absent if there is none.
     Min,
-}
-
-impl Edge {
-    /// Its name in the text of a program.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::End => "end",
-        }
-    }
-
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Start => Self::End,
-            Self::End => Self::Start,
-        }
-    }
 }
 
 impl AggregateKind {
@@ -223,16 +203,6 @@ impl Shift {
             Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
         }
     }
-}
-
-/// An end of a day or of a longer period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Edge {
-    /// Its first microsecond or day.
-    Start,
-    /// Its last.
-    End,
 }
 
 /// A length of time to move by: months first, then days, then microseconds; all of one sign.

@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
-    AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    PeriodForm, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength,
-    WindowForm,
+    AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead,
+    MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm,
+    Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.

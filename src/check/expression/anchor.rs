@@ -14,12 +14,7 @@ use crate::syntax::vocabulary::Form as _;
 
 impl<'a> Checker<'a> {
     /// `end of month of t`, `date of t`, `next 06-01 after t`
-    pub(in crate::check) fn anchored(
-        &mut self,
-        anchor: Anchor,
-        of: &'a Expr,
-        scope: &Scope,
-    ) -> Built<Typed> {
+    pub(in crate::check) fn anchored(&mut self, anchor: Anchor, of: &'a Expr, scope: &Scope) -> Built<Typed> {
         let moment = self.fixed_moment(of, scope)?;
         let zone = self.zone_of(scope.package);
         match anchor {

@@ -9,9 +9,9 @@ use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
-    self, AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm,
-    Word,
+    self, AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead,
+    MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart,
+    TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Duration, Place, Quantifier, Root, Scope, Select, Shift,
-    Subject, Term,
+    Condition, ConditionKind, DefinitionId, Duration, Place, Quantifier, Root, Scope, Select, Shift, Subject,
+    Term,
 };
 
 impl<'p> Printer<'p> {

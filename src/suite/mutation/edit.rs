@@ -209,9 +209,8 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
         Term::Anniversary(of, after) => {
-            let made = |of: &Term, after: &Term| {
-                Term::Anniversary(Box::new(of.clone()), Box::new(after.clone()))
-            };
+            let made =
+                |of: &Term, after: &Term| Term::Anniversary(Box::new(of.clone()), Box::new(after.clone()));
             let ofs = terms(of, origin, scope).into_iter().map(|it| it.map(|of| made(&of, after)));
             let afters = terms(after, origin, scope).into_iter();
             ofs.chain(afters.map(|it| it.map(|after| made(of, &after)))).collect()
@@ -241,7 +240,8 @@ fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
         }
         Shift::DateOf(_) => Vec::new(),
         Shift::PeriodEdge(edge, period) => {
-            let other = moved(Shift::PeriodEdge(edge.other(), period), reports::edit_period_edges_exchanged());
+            let other =
+                moved(Shift::PeriodEdge(edge.other(), period), reports::edit_period_edges_exchanged());
             let periods = Period::ALL.into_iter().filter(|other| *other != period).map(|other| {
                 let words = reports::edit_becomes(period.name(), other.name());
                 moved(Shift::PeriodEdge(edge, other), words)

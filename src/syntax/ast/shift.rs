@@ -1,11 +1,11 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal,
-    Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind,
-    FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome,
-    Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step,
-    Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome,
+    Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField,
+    FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message,
+    Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side,
+    Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};

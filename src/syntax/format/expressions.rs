@@ -184,7 +184,9 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
 
 fn anchored(anchor: Anchor) -> String {
     match anchor {
-        Anchor::Edge(edge, period) => format!("{} {} {} ", edge.form().text(), period.form().text(), Word::Of),
+        Anchor::Edge(edge, period) => {
+            format!("{} {} {} ", edge.form().text(), period.form().text(), Word::Of)
+        }
         Anchor::Date => format!("{} ", AnchorForm::DateOf.text()),
         Anchor::Next(day) => {
             format!("{} {:02}-{:02} {} ", AnchorForm::Next.text(), day.month, day.day, Word::After)

@@ -6,12 +6,17 @@ use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule};
 use crate::diagnostic::messages::{literals, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir;
 use crate::syntax::ast::{Anchor, Edge, Expr, ExprKind, MonthDay, Period};
 
 /// The anchor that an operand is, unless it stands in parentheses.
 pub(super) fn anchor_of<'i>(primary: &Pair<'i, Rule>) -> Option<Pair<'i, Rule>> {
     primary.clone().into_inner().next().filter(|inner| inner.as_rule() == Rule::anchor)
+}
+
+/// Whether every year has a day.
+fn is_in_every_year(month: i8, day: i8) -> bool {
+    const A_COMMON_YEAR: i16 = 2001;
+    jiff::civil::Date::new(A_COMMON_YEAR, month, day).is_ok()
 }
 
 impl Builder {
@@ -54,7 +59,7 @@ impl Builder {
         let number = |part: &str| part.parse::<i8>().ok();
         let day = text.split_once('-').and_then(|(month, day)| Some((number(month)?, number(day)?)));
         match day {
-            Some((month, day)) if ir::MonthDay::new(month, day).is_some() => Ok(MonthDay { month, day }),
+            Some((month, day)) if is_in_every_year(month, day) => Ok(MonthDay { month, day }),
             Some((2, 29)) => Err(self.report(
                 Diagnostic::new(Code::BadLiteral, span, literals::not_in_every_year())
                     .label(literals::only_in_leap_years())
@@ -81,8 +86,7 @@ impl Builder {
 
     /// Refuses a sum with an anchor in it: a reader cannot know whether the anchor or its operand is moved.
     pub(super) fn anchor_in_sum(&mut self, anchor: &Pair<'_, Rule>, sum: &Pair<'_, Rule>) -> Reported {
-        let (span, whole, text) =
-            (self.span(sum), sum.as_str().trim_end(), anchor.as_str().trim_end());
+        let (span, whole, text) = (self.span(sum), sum.as_str().trim_end(), anchor.as_str().trim_end());
         let operand = anchor.clone().into_inner().filter(|part| part.as_rule() == Rule::operand).last();
         let operand = operand.map_or("", |operand| operand.as_str().trim_end());
         let refused = Diagnostic::new(Code::AnchorInSum, span, syntax::anchor_in_sum())

@@ -25,8 +25,8 @@ fn of_role(role: Role) -> Words {
 
 /// Rules that no expansion goes into: what they begin with belongs to the author.
 const LEAVES: &[&str] = &[
-    "expr", "value", "operand", "period", "length", "name", "text", "path", "phrase", "literal", "names", "facts", "int", "doc",
-    "relative",
+    "expr", "value", "operand", "period", "length", "name", "text", "path", "phrase", "literal", "names",
+    "facts", "int", "doc", "relative",
 ];
 
 /// The rules of `grammar/*.pest`, by name.

@@ -18,6 +18,7 @@ mod suggest;
 mod test;
 
 pub(crate) use build::lowered_duration;
+pub(crate) use declare::calendars::WEEKDAYS;
 pub(crate) use state::{Cache, Checked, Link, Parsing, PartialProgram, PreviousRun};
 pub(crate) use test::is_refused;
 

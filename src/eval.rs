@@ -33,8 +33,8 @@ pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedGrace};
 pub use verdict::{
     AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Verdict, Witness,
-    WitnessFact,
+    MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Verdict,
+    Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -217,6 +217,7 @@ impl<'a> Evaluation<'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Between { .. }
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
@@ -285,7 +286,10 @@ impl<'a> Evaluation<'a> {
         walk(&mut found);
         for read in found.found {
             let path = self.evaluator.paths.words_of(&read);
-            missing.add(path, needed_for);
+            missing.add(MissingKind::Fact, path, needed_for);
+        }
+        for uncovered in found.uncovered {
+            missing.add(MissingKind::Calendar, uncovered.to_string(), needed_for);
         }
         missing.left_out += found.left_out;
     }
@@ -301,9 +305,9 @@ struct MissingFacts {
 }
 
 impl MissingFacts {
-    fn add(&mut self, path: String, needed_for: &NeededFor) {
+    fn add(&mut self, kind: MissingKind, path: String, needed_for: &NeededFor) {
         let at = *self.places.entry(path).or_insert_with_key(|path| {
-            self.found.push(MissingFact { path: path.clone(), needed_for: Vec::new() });
+            self.found.push(MissingFact { kind, path: path.clone(), needed_for: Vec::new() });
             self.found.len() - 1
         });
         let known = &mut self.found[at].needed_for;

@@ -20,7 +20,7 @@ pub use lower::lower;
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,
 };
-pub use shift::moved;
+pub use shift::{is_reckoned_by_calendar, moved, moved_between};
 pub use status::{Input, OTHERWISE, STATUSES, status};
 pub use time::Trend;
 pub use unsupported::Unsupported;

@@ -35,6 +35,7 @@ mod verify;
 pub mod walk;
 mod witness;
 mod words;
+mod working_days;
 mod zone;
 
 pub use anchor::{Edge, MonthDay, Period, anniversary};
@@ -64,6 +65,9 @@ pub use value::{MOST, Value};
 pub use verify::{InvalidProgram, verify};
 pub(crate) use verify::{Proof, Proven, verify_rest};
 pub use witness::Roots;
+pub use working_days::{
+    DAYS_OF_A_WEEK, MOST_EXCEPTIONS, MOST_WORKING_DAYS, Uncovered, WorkCalendar, WorkDays,
+};
 pub use zone::Zone;
 
 use serde::{Deserialize, Serialize};

@@ -170,8 +170,8 @@ pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, 
 pub mod verdict {
     pub use crate::eval::{
         AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-        MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Witness,
-        WitnessFact,
+        MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth,
+        Witness, WitnessFact,
     };
     pub use crate::ir::DisposalKind;
 }

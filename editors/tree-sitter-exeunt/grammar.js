@@ -53,6 +53,7 @@ module.exports = grammar({
         $.use,
         $.outcomes,
         $.record,
+        $.calendar,
         $.condition,
         $.policy,
         $.fixture,
@@ -87,6 +88,20 @@ module.exports = grammar({
     money_type: ($) => seq("money", field("currency", $.name)),
     simple_type: () => prec.dynamic(1, choice("bool", "int", "decimal", "text", "time", "date")),
     record_type: ($) => $.path,
+
+    calendar: ($) =>
+      seq(
+        "calendar",
+        field("name", $.name),
+        choice(
+          seq("=", $.path, repeat(seq("and", $.path))),
+          seq("{", repeat(choice($.rest, $.covers, $.holiday, $.working)), "}"),
+        ),
+      ),
+    rest: ($) => seq("rest", list($.name)),
+    covers: ($) => seq("covers", $.date, "to", $.date),
+    holiday: ($) => seq("holiday", $.date, optional(seq("to", $.date)), optional($.text)),
+    working: ($) => seq("working", $.date, optional(seq("to", $.date)), optional($.text)),
 
     condition: ($) => seq("condition", field("name", $.name), "=", field("body", $._expression)),
 
@@ -224,7 +239,10 @@ module.exports = grammar({
     membership: ($) => seq("in", $._value),
     satisfies: ($) => seq("satisfies", field("policy", $.path)),
 
-    _value: ($) => choice($.binary, $._primary),
+    _value: ($) => choice($.binary, $._primary, $.working_day),
+    working_day: ($) =>
+      prec.right(1, seq($._primary, "moved", "to", $._article, "working", "day", optional(seq("of", $.path)))),
+    _article: () => 'a',
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
     _primary: ($) => choice($.parenthesized, $.literal, $.aggregate, $.anchor, $.now, $.path),
     anchor: ($) =>

@@ -33,6 +33,8 @@ pub(super) struct Checker<'a> {
     pub(super) definitions: HashMap<DefinitionKey<'a>, Progress<(ir::DefinitionId, Meaning)>>,
     /// What is known of each lowered definition, by its id.
     pub(super) definition_summaries: IndexVec<ir::DefinitionId, DefinitionSummary>,
+    /// The calendars of the packages, by name.
+    pub(super) calendars: HashMap<(ir::PackageId, &'a str), Progress<ir::WorkCalendar>>,
     pub(super) policies: HashMap<(ir::PackageId, &'a str), Progress<ir::PolicyId>>,
     /// What is known of each lowered policy, by its id.
     pub(super) policy_summaries: IndexVec<ir::PolicyId, Summary>,
@@ -110,6 +112,7 @@ impl<'a> Checker<'a> {
             shape_ids: HashMap::new(),
             definitions: HashMap::new(),
             definition_summaries: IndexVec::new(),
+            calendars: HashMap::new(),
             policies: HashMap::new(),
             policy_summaries: IndexVec::new(),
             program,
@@ -144,6 +147,7 @@ impl<'a> Checker<'a> {
         self.declare_packages();
         self.check_shapes();
         self.check_outcomes();
+        self.check_calendars();
         self.check_titles();
         for package in self.packages.ids() {
             self.check_definitions(package);

@@ -28,9 +28,8 @@ impl Checker<'_> {
         let tests = self.packages.iter().flat_map(|package| &package.items);
         let tests = tests.filter_map(|item| match item {
             Item::Test(test) => Some(test),
-            Item::Outcomes(_) | Item::Record(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) => {
-                None
-            }
+            Item::Outcomes(_) | Item::Calendar(_) | Item::Record(_) | Item::Condition(_) => None,
+            Item::Policy(_) | Item::Fixture(_) => None,
         });
         let incomplete = self.packages.ids().find_map(|package| self.incomplete_in(package));
         incomplete.or_else(|| self.incomplete_test(&tests.collect::<Vec<_>>()))
@@ -44,6 +43,8 @@ impl Checker<'_> {
                 self.definition_is_lost(&key).then_some(condition.name.span)
             }
             Item::Policy(policy) => self.incomplete_policy(package, policy),
+            // A calendar is in the program where it is used.
+            Item::Calendar(_) => None,
             // Outcomes are names that policies use, and a fixture is a part of the tests that name it.
             Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => None,
         })

@@ -1,5 +1,6 @@
 //! Declarations: packages, names, records, outcomes, and definitions.
 
+pub(super) mod calendars;
 pub(super) mod definitions;
 pub(super) mod names;
 pub(super) mod outcomes;

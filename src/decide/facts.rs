@@ -76,7 +76,7 @@ impl Back<'_> {
 
     fn scalar(&self, column: Storage, ty: &Type, row: usize) -> Value {
         let number = match self.columns.value(column, row) {
-            Scalar::Unknown => return Value::Unknown,
+            Scalar::Unknown | Scalar::Between(..) => return Value::Unknown,
             Scalar::Absent => return Value::Absent,
             Scalar::Text(text) => return Value::Text(String::from_utf8_lossy(text).into_owned()),
             Scalar::Number(number) => number,

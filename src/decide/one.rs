@@ -43,6 +43,11 @@ impl<'a> Run<'a> {
                 match self.scalar(term, env) {
                     Scalar::Number(bound) => wide_in(value, Interval::of(*comparison, bound)),
                     Scalar::Absent => Truth::False,
+                    bound @ Scalar::Between(..) => match value {
+                        WIDE_ABSENT => Truth::False,
+                        WIDE_UNKNOWN => Truth::Unknown,
+                        value => Scalar::Number(value.into()).compare(*comparison, bound),
+                    },
                     Scalar::Unknown | Scalar::Text(_) => match value {
                         WIDE_ABSENT => Truth::False,
                         _ => Truth::Unknown,
@@ -57,7 +62,7 @@ impl<'a> Run<'a> {
             Kind::WindowOf(term, window) => match self.scalar(term, env) {
                 Scalar::Number(time) => self.in_window(*window, time as i64),
                 Scalar::Absent => Truth::False,
-                Scalar::Unknown | Scalar::Text(_) => Truth::Unknown,
+                Scalar::Unknown | Scalar::Text(_) | Scalar::Between(..) => Truth::Unknown,
             },
             Kind::Compare(comparison, left, right) => {
                 self.scalar(left, env).compare(*comparison, self.scalar(right, env))

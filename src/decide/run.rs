@@ -5,7 +5,7 @@ use super::lanes::{Kleene, MAX_LANES, bytes_in, lanes_of, ones, wides_in};
 use super::node::{Interval, Kind, MAX_DEPTH, Node, Select, Term};
 use super::policy::AtInstant;
 use super::scalar::Scalar;
-use crate::flat::moved;
+use crate::flat::moved_between;
 use crate::ir::{AggregateKind, Comparison, Quantifier, Truth};
 
 /// Facts under judgement at an instant.
@@ -72,6 +72,9 @@ impl<'a> Run<'a> {
                 }
                 Scalar::Absent => Kleene::all(Truth::False, active),
                 Scalar::Unknown | Scalar::Text(_) => present_is_unknown(&self.facts.wides[*column][rows]),
+                Scalar::Between(..) => {
+                    each(active, |lane| self.one(node, &env.with(lanes.depth, lanes.first + lane)))
+                }
             },
             Kind::Window(column, window) => self.window(*column, *window, lanes, active),
             Kind::Quantified(quantifier, select) => self.quantified(*quantifier, select, lanes, active, env),
@@ -139,8 +142,10 @@ impl<'a> Run<'a> {
 
     fn in_window_exactly(&self, window: usize, time: i64) -> Truth {
         let window = &self.instant.policy.windows[window];
-        let moved = Scalar::Number(moved(&window.shifts, time).into());
-        Scalar::Number(self.instant.now.into()).compare(window.comparison, moved)
+        let now = i128::from(self.instant.now);
+        moved_between(&window.shifts, time).map_or(Truth::Unknown, |(low, high)| {
+            window.comparison.of_bounds((now, now), (low.into(), high.into()))
+        })
     }
 
     fn quantified(
@@ -208,7 +213,9 @@ impl<'a> Run<'a> {
                 match value {
                     Scalar::Absent => {}
                     Scalar::Number(value) if found.yes >> lane & 1 == 1 => add(value),
-                    Scalar::Unknown | Scalar::Number(_) | Scalar::Text(_) => return Err(Scalar::Unknown),
+                    Scalar::Unknown | Scalar::Number(_) | Scalar::Text(_) | Scalar::Between(..) => {
+                        return Err(Scalar::Unknown);
+                    }
                 }
             }
             rows.start += count;

@@ -1,6 +1,6 @@
 //! Values of one row.
 
-use crate::ir::{self, Arithmetic, Comparison, Truth};
+use crate::ir::{self, Arithmetic, Comparison, Shift, Truth};
 
 /// The value of a term for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub(super) enum Scalar<'a> {
     /// Numbers, times, days, booleans and enumerations: 128 bits hold every sum of what the edges let in.
     Number(i128),
     Text(&'a [u8]),
+    /// A time or day between two, both included, because a calendar of working days ends before.
+    Between(i64, i64),
 }
 
 impl Scalar<'_> {
@@ -19,18 +21,44 @@ impl Scalar<'_> {
             (Self::Absent, _) | (_, Self::Absent) => return Truth::False,
             (Self::Number(one), Self::Number(two)) => one.cmp(&two),
             (Self::Text(one), Self::Text(two)) => one.cmp(two),
-            (Self::Unknown, Self::Unknown | Self::Number(_) | Self::Text(_))
-            | (Self::Number(_), Self::Unknown | Self::Text(_))
-            | (Self::Text(_), Self::Unknown | Self::Number(_)) => return Truth::Unknown,
+            (Self::Between(..), Self::Between(..) | Self::Number(_))
+            | (Self::Number(_), Self::Between(..)) => {
+                return match (self.bounds(), other.bounds()) {
+                    (Some(one), Some(two)) => comparison.of_bounds(one, two),
+                    _ => Truth::Unknown,
+                };
+            }
+            (Self::Unknown, Self::Unknown | Self::Number(_) | Self::Text(_) | Self::Between(..))
+            | (Self::Number(_) | Self::Between(..), Self::Unknown | Self::Text(_))
+            | (Self::Text(_), Self::Unknown | Self::Number(_) | Self::Between(..)) => return Truth::Unknown,
         };
         comparison.holds(order).into()
+    }
+
+    fn bounds(self) -> Option<(i128, i128)> {
+        match self {
+            Self::Number(value) => Some((value, value)),
+            Self::Between(low, high) => Some((low.into(), high.into())),
+            Self::Unknown | Self::Absent | Self::Text(_) => None,
+        }
+    }
+
+    /// A time or day moved; what is unknown or absent stays so.
+    pub(super) fn moved(self, shift: &Shift) -> Self {
+        let (low, high) = match self {
+            Self::Number(value) => shift.bounds(value as i64),
+            Self::Between(low, high) if shift.keeps_bounds() => (shift.bounds(low).0, shift.bounds(high).1),
+            Self::Between(..) => return Self::Unknown,
+            other @ (Self::Unknown | Self::Absent | Self::Text(_)) => return other,
+        };
+        if low == high { Self::Number(low.into()) } else { Self::Between(low, high) }
     }
 
     pub(super) fn is_present(self) -> Truth {
         match self {
             Self::Unknown => Truth::Unknown,
             Self::Absent => Truth::False,
-            Self::Number(_) | Self::Text(_) => Truth::True,
+            Self::Number(_) | Self::Text(_) | Self::Between(..) => Truth::True,
         }
     }
 
@@ -38,7 +66,7 @@ impl Scalar<'_> {
         match self {
             Self::Number(value) => (value != 0).into(),
             Self::Absent => Truth::False,
-            Self::Unknown | Self::Text(_) => Truth::Unknown,
+            Self::Unknown | Self::Text(_) | Self::Between(..) => Truth::Unknown,
         }
     }
 
@@ -49,8 +77,7 @@ impl Scalar<'_> {
             (Self::Number(of), Self::Number(after)) => {
                 Self::Number(ir::anniversary(of as i32, after as i32).into())
             }
-            (Self::Unknown | Self::Text(_), Self::Unknown | Self::Number(_) | Self::Text(_))
-            | (Self::Number(_), Self::Unknown | Self::Text(_)) => Self::Unknown,
+            (Self::Unknown | Self::Text(_) | Self::Between(..) | Self::Number(_), _) => Self::Unknown,
         }
     }
 
@@ -59,8 +86,7 @@ impl Scalar<'_> {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
             (Self::Number(left), Self::Number(right)) => Self::Number(how.apply(left, right)),
-            (Self::Unknown | Self::Text(_), Self::Unknown | Self::Number(_) | Self::Text(_))
-            | (Self::Number(_), Self::Unknown | Self::Text(_)) => Self::Unknown,
+            (Self::Unknown | Self::Text(_) | Self::Between(..) | Self::Number(_), _) => Self::Unknown,
         }
     }
 }

@@ -282,13 +282,21 @@ codes! {
         de "ein Fakt, den eine Zuordnung auslässt";
 
     AnchorInSum = "E0780" Error
-        en "`+` or `-` beside an anchor of the calendar, without parentheses"
-        zh "日历锚点旁的 `+` 或 `-` 没有圆括号"
-        de "`+` oder `-` neben einem Anker des Kalenders, ohne Klammern";
+        en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
+        zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"
+        de "ein Anker des Kalenders neben `+`, `-` oder `moved to`, ohne Klammern";
     MonthsAfterEnd = "E0781" Error
         en "months added to the end of a month"
         zh "在月末之后加月"
         de "Monate, zum Ende eines Monats gezählt";
+    CoversNothing = "E0782" Error
+        en "a calendar that does not say which days it covers"
+        zh "没有说明涵盖哪些日子的日历"
+        de "ein Kalender, der nicht angibt, welche Tage er umfasst";
+    NoCalendar = "E0783" Error
+        en "working days without a calendar"
+        zh "没有日历的工作日"
+        de "Arbeitstage ohne Kalender";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"

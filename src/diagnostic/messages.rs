@@ -1,6 +1,7 @@
 //! The messages of the library, a file a phase. Each row is a function of its arguments, with its text in every language.
 
 pub(crate) mod analysis;
+pub(crate) mod check_calendars;
 pub(crate) mod check_messages;
 pub(crate) mod check_names;
 pub(crate) mod check_phrases;

@@ -23,7 +23,7 @@ enum Part<'a> {
 fn part(selected: Truth, value: Scalar<'_>) -> Part<'_> {
     match (selected, value) {
         (Truth::False, _) | (_, Scalar::Absent) => Part::Nothing,
-        (Truth::Unknown, _) | (_, Scalar::Unknown) => Part::Unknown,
+        (Truth::Unknown, _) | (_, Scalar::Unknown | Scalar::Between { .. }) => Part::Unknown,
         (Truth::True, value) => Part::Value(value),
     }
 }

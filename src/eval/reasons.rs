@@ -9,7 +9,7 @@ use super::place::{PathId, Read};
 use super::record::{Element, Evidence, Node, Parts, Selection};
 use super::record::{PolicyKey, PolicyNode};
 use super::tally::Tally;
-use crate::ir::{ConditionKind, Quantifier, Truth, Value};
+use crate::ir::{ConditionKind, Quantifier, Truth, Uncovered, Value};
 
 /// Why a condition is true or false.
 #[derive(Debug, Default)]
@@ -238,6 +238,8 @@ fn is_missing(value: &Value) -> bool {
 pub(super) struct MissingWalk<'j, 'a> {
     evaluator: &'j Evaluator<'a>,
     pub(super) found: Vec<Read<'a>>,
+    /// Calendars of working days that do not cover what is reckoned by them.
+    pub(super) uncovered: Vec<Uncovered>,
     /// How many elements on which something hangs were not looked at.
     pub(super) left_out: usize,
     /// Elements that stand for any of an unknown collection: what they hold comes with the collection.
@@ -247,7 +249,8 @@ pub(super) struct MissingWalk<'j, 'a> {
 
 impl<'j, 'a> MissingWalk<'j, 'a> {
     pub(super) fn new(evaluator: &'j Evaluator<'a>) -> Self {
-        Self { evaluator, found: Vec::new(), left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
+        let (found, uncovered) = (Vec::new(), Vec::new());
+        Self { evaluator, found, uncovered, left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
     }
 
     fn add(&mut self, read: Read<'a>) {
@@ -282,6 +285,7 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
 
     pub(super) fn evidence(&mut self, evidence: &Evidence<'a>) {
         evidence.reads.iter().filter(|read| is_missing(read.value)).for_each(|read| self.add(*read));
+        self.uncovered.extend(&evidence.uncovered);
         for selection in &evidence.selections {
             self.selection(selection);
         }

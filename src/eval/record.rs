@@ -8,7 +8,7 @@ use super::piecewise::Piecewise;
 use super::place::{Env, Frame, PathId, Read};
 use super::scalar::Scalar;
 use super::tally::Tally;
-use crate::ir::{Condition, PolicyId, Truth};
+use crate::ir::{Condition, PolicyId, Truth, Uncovered};
 
 /// A condition that was judged.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(super) struct Evidence<'a> {
     pub(super) reads: Vec<Read<'a>>,
     pub(super) selections: Vec<Selection<'a>>,
     pub(super) calls: Vec<Rc<TermNode<'a>>>,
+    /// Calendars of working days that end before what is reckoned by them.
+    pub(super) uncovered: Vec<Uncovered>,
     /// By how much the left operand of a comparison exceeds the right at the instant, where both are known and of an
     /// ordered type.
     pub(super) margin: Option<i128>,

@@ -9,7 +9,7 @@ use super::place::{Env, PathId, Read};
 use super::record::Element;
 use super::record::PolicyNode;
 use super::scalar::Scalar;
-use crate::ir::{Condition, DefinitionId, Truth};
+use crate::ir::{Condition, DefinitionId, Truth, Uncovered};
 
 /// What an evaluation records, with the types of the results.
 pub(super) trait Recorder<'a>: Sized {
@@ -44,6 +44,8 @@ pub(super) trait Recorder<'a>: Sized {
     fn on_select(evidence: &mut Self::Evidence, selection: Self::Selection);
     /// Called when a term uses a definition.
     fn on_call(evidence: &mut Self::Evidence, call: Self::Call);
+    /// Called when a term is reckoned beyond what a calendar of working days covers.
+    fn on_uncovered(evidence: &mut Self::Evidence, uncovered: Uncovered);
     /// Called with the distance of the operands of a comparison.
     fn on_margin(evidence: &mut Self::Evidence, margin: Option<i128>);
 
@@ -94,6 +96,7 @@ impl<'a> Recorder<'a> for NoRecord {
     fn on_read((): &mut (), _: Read<'a>) {}
     fn on_select((): &mut (), (): ()) {}
     fn on_call((): &mut (), _: Piecewise<Scalar<'a>>) {}
+    fn on_uncovered((): &mut (), _: Uncovered) {}
     fn on_margin((): &mut (), _: Option<i128>) {}
     fn add_part((): &mut (), _: Piecewise<Truth>) {}
     fn parts_of_selection((): ()) {}

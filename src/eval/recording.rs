@@ -8,7 +8,7 @@ use super::record::{Element, Evidence, Node, Parts, PolicyNode, Selection, TermN
 use super::recorder::Recorder;
 use super::scalar::Scalar;
 use super::tally::Tally;
-use crate::ir::{Condition, Truth};
+use crate::ir::{Condition, Truth, Uncovered};
 
 /// For how many elements there is space at first.
 const MOST_RESERVED: usize = 64;
@@ -57,6 +57,10 @@ impl<'a> Recorder<'a> for Recording {
 
     fn on_call(evidence: &mut Evidence<'a>, call: Rc<TermNode<'a>>) {
         evidence.calls.push(call);
+    }
+
+    fn on_uncovered(evidence: &mut Evidence<'a>, uncovered: Uncovered) {
+        evidence.uncovered.push(uncovered);
     }
 
     fn on_margin(evidence: &mut Evidence<'a>, margin: Option<i128>) {

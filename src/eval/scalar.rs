@@ -22,6 +22,15 @@ pub(super) enum Scalar<'a> {
     Time(i64),
     /// Days since 1970-01-01.
     Date(i32),
+    /// A time, or a date, of which only bounds are known, both included: a calendar of working days ends before.
+    Between {
+        /// It is not earlier.
+        low: i64,
+        /// It is not later.
+        high: i64,
+        /// Whether it is a date.
+        is_date: bool,
+    },
     /// An enumeration's value.
     Choice(u32),
     /// The members of a set.
@@ -74,9 +83,27 @@ impl Scalar<'_> {
             Self::Date(days) => Some(i128::from(days)),
             Self::Choice(index) => Some(i128::from(index)),
             Self::Bool(value) => Some(i128::from(value)),
-            Self::Unknown | Self::Absent | Self::Text(_) | Self::Set(_) | Self::Many(_) | Self::Record(_) => {
-                None
-            }
+            Self::Unknown | Self::Absent | Self::Between { .. } => None,
+            Self::Text(_) | Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
+        }
+    }
+
+    /// The least and the greatest that it may be, of a value of an ordered type.
+    fn bounds(self) -> Option<(i128, i128)> {
+        match self {
+            Self::Between { low, high, .. } => Some((low.into(), high.into())),
+            other => other.key().map(|key| (key, key)),
+        }
+    }
+
+    /// The instants at which a comparison of `now` with it may change: itself, or its bounds.
+    pub(super) fn instants(self) -> [Option<i64>; 2] {
+        match self {
+            Self::Time(at) => [Some(at), None],
+            Self::Between { low, high, is_date: false } => [Some(low), Some(high)],
+            Self::Between { is_date: true, .. } | Self::Date(_) | Self::Unknown | Self::Absent => [None; 2],
+            Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Choice(_) => [None; 2],
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => [None; 2],
         }
     }
 
@@ -97,6 +124,10 @@ impl Scalar<'_> {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Truth::False,
             (Self::Unknown, _) | (_, Self::Unknown) => Truth::Unknown,
+            (Self::Between { .. }, _) | (_, Self::Between { .. }) => match (self.bounds(), other.bounds()) {
+                (Some(one), Some(two)) => comparison.of_bounds(one, two),
+                _ => Truth::Unknown,
+            },
             _ => self.order(other).is_some_and(|order| comparison.holds(order)).into(),
         }
     }
@@ -124,6 +155,7 @@ impl Scalar<'_> {
             | Self::Text(_)
             | Self::Time(_)
             | Self::Date(_)
+            | Self::Between { .. }
             | Self::Choice(_)
             | Self::Set(_)
             | Self::Many(_)
@@ -141,6 +173,7 @@ impl Scalar<'_> {
             | Self::Text(_)
             | Self::Time(_)
             | Self::Date(_)
+            | Self::Between { .. }
             | Self::Choice(_)
             | Self::Set(_)
             | Self::Many(_)

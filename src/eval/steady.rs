@@ -112,6 +112,7 @@ impl<'a> Block<'_, 'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Between { .. }
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
@@ -142,6 +143,7 @@ fn choices<'a>(
             | Scalar::Text(_)
             | Scalar::Time(_)
             | Scalar::Date(_)
+            | Scalar::Between { .. }
             | Scalar::Set(_)
             | Scalar::Many(_)
             | Scalar::Record(_) => value.compare(comparison, Scalar::Choice(bound)),

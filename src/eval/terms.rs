@@ -62,7 +62,19 @@ impl<'a> Evaluator<'a> {
                 self.aggregate::<K>(*kind, (select, of.as_deref()), env, evidence)
             }
             Term::Arithmetic(how, left, right) => self.arithmetic::<K>(*how, (left, right), env, evidence),
-            Term::Shift(of, shift) => self.term::<K>(of, env, evidence).map(moved(shift)),
+            Term::Shift(of, shift) => {
+                let value = self.term::<K>(of, env, evidence);
+                let arrived = value.map(moved(shift));
+                // Only what is moved here from one day or beyond what is covered shows where the calendar ends.
+                if K::RECORDS
+                    && let Scalar::Between { .. } = arrived.now()
+                    && let Scalar::Date(day) = value.now()
+                    && let Some(uncovered) = shift.uncovered(day.into())
+                {
+                    K::on_uncovered(evidence, uncovered);
+                }
+                arrived
+            }
             Term::Anniversary(of, after) => {
                 let of = self.term::<K>(of, env, evidence);
                 let after = self.term::<K>(after, env, evidence);
@@ -102,7 +114,7 @@ impl<'a> Evaluator<'a> {
     ) -> Piecewise<Truth> {
         // Most bounds are past, absent or unknown at all times: nothing changes then.
         if let Some(value) = bound.always()
-            && !matches!(value, Scalar::Time(at) if at >= self.now)
+            && !value.instants().into_iter().flatten().any(|at| at >= self.now)
         {
             return Piecewise::constant(Scalar::Time(self.now).compare(comparison, value));
         }
@@ -112,12 +124,11 @@ impl<'a> Evaluator<'a> {
         for (from, end, value) in std::iter::once(first).chain(pieces) {
             let at = |now: i64| Scalar::Time(now).compare(comparison, value);
             truth.push(from, at(from));
-            if let Scalar::Time(bound) = value {
-                let steps = [bound, bound.saturating_add(1)];
-                let within =
-                    |step: &i64| *step > from && *step <= calendar::LAST && end.is_none_or(|end| *step < end);
-                steps.into_iter().filter(within).for_each(|step| truth.push(step, at(step)));
-            }
+            let within =
+                |step: &i64| *step > from && *step <= calendar::LAST && end.is_none_or(|end| *step < end);
+            // The bounds ascend, and the instant after one is not after the next.
+            let steps = value.instants().into_iter().flatten().flat_map(|at| [at, at.saturating_add(1)]);
+            steps.filter(within).for_each(|step| truth.push(step, at(step)));
         }
         truth
     }

@@ -203,10 +203,23 @@ pub struct LocalisedText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct MissingFact {
-    /// Its path, in the names of the policy: `account.trades`.
+    /// Whether it is a fact of the account, or a calendar that ends too early.
+    pub kind: MissingKind,
+    /// Its path, in the names of the policy: `account.trades`; of a calendar `calendar prc after 2026-12-31`.
     pub path: String,
     /// What it would decide; never empty.
     pub needed_for: Vec<NeededFor>,
+}
+
+/// What kind of thing is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum MissingKind {
+    /// A fact.
+    Fact,
+    /// What a calendar of working days does not cover.
+    Calendar,
 }
 
 /// What a missing fact would decide.

@@ -82,7 +82,14 @@ impl Words {
                 values.get(index as usize).cloned().unwrap_or_default()
             }
             (Scalar::Set(members), Type::Set(member)) => self.members(members, member),
-            (Scalar::Unknown | Scalar::Number(_) | Scalar::Choice(_) | Scalar::Set(_), _)
+            (
+                Scalar::Unknown
+                | Scalar::Between { .. }
+                | Scalar::Number(_)
+                | Scalar::Choice(_)
+                | Scalar::Set(_),
+                _,
+            )
             | (Scalar::Many(_) | Scalar::Record(_), _) => self.style.unknown.to_owned(),
         }
     }

@@ -4,7 +4,9 @@
 //! change places, and where a month is too short, the days that its last one replaces overlap. So the cutoff is exact
 //! where the order is kept around it, and otherwise a band within which each event has to be shifted by itself.
 
-use super::shift::{MICROS_OF_A_DAY, is_of_days, keep_order, moved, reordering};
+use super::shift::{
+    At, MICROS_OF_A_DAY, is_of_days, is_reckoned_by_calendar, keep_bounds, keep_order, moved, reordering,
+};
 use crate::ir::calendar::{FIRST, LAST};
 use crate::ir::{Comparison, Duration, Shift};
 
@@ -19,6 +21,8 @@ pub struct Cutoff {
     pub high: i64,
     /// Whether the events before `low` are in the window, instead of those from `high` on.
     pub is_before: bool,
+    /// Whether it is unknown of each event between the two whether it is in the window, because a calendar ends too early.
+    pub is_unknown_between: bool,
 }
 
 impl Cutoff {
@@ -32,14 +36,20 @@ impl Cutoff {
             Comparison::Greater => (false, true),
             Comparison::GreaterOrEqual => (true, true),
             Comparison::Equal | Comparison::NotEqual => {
-                return Self { low: i64::MIN, high: i64::MAX, is_before: false };
+                return Self { low: i64::MIN, high: i64::MAX, is_before: false, is_unknown_between: false };
             }
         };
-        let first = first_reaching(shifts, now.saturating_add(i64::from(strictly)));
-        let around = reordering(shifts);
-        let (from, to) = (first.saturating_sub(around), first.saturating_add(around));
-        let (low, high) = if keep_order(shifts, from, to) { (first, first) } else { (from, to) };
-        Self { low, high, is_before }
+        let instant = now.saturating_add(i64::from(strictly));
+        let (low, high, keeps_order) = band(shifts, At::Earliest, instant);
+        if !is_reckoned_by_calendar(shifts) {
+            return Self { low, high, is_before, is_unknown_between: false };
+        }
+        if !keep_bounds(shifts) {
+            return Self { low: i64::MIN, high: i64::MAX, is_before, is_unknown_between: false };
+        }
+        // Events are surely moved there from where they are at the earliest, and perhaps from where they are at the latest.
+        let (least, _, also) = band(shifts, At::Latest, instant);
+        Self { low: low.min(least), high, is_before, is_unknown_between: keeps_order && also }
     }
 
     /// How events compare with which bound, if one bound is enough.
@@ -50,13 +60,26 @@ impl Cutoff {
     }
 }
 
+/// The events around the first that reaches an instant, and whether it is that one event alone, the order of events being
+/// kept around it.
+fn band(shifts: &[Shift], at: At, instant: i64) -> (i64, i64, bool) {
+    let first = first_reaching_at(shifts, at, instant);
+    let around = reordering(shifts);
+    let (from, to) = (first.saturating_sub(around), first.saturating_add(around));
+    if keep_order(shifts, from, to) { (first, first, true) } else { (from, to, false) }
+}
+
 /// The first event that `shifts` take to `instant` or later; one past the last event if none is. Where shifting does not
 /// keep the order, it is some event that is taken there while the one before it is not.
 #[must_use]
 pub fn first_reaching(shifts: &[Shift], instant: i64) -> i64 {
+    first_reaching_at(shifts, At::Earliest, instant)
+}
+
+fn first_reaching_at(shifts: &[Shift], at_which: At, instant: i64) -> i64 {
     let is_of_days = is_of_days(shifts);
     let (first, last) = if is_of_days { (i32::MIN.into(), i32::MAX.into()) } else { (FIRST, LAST) };
-    let reaches = |event: i64| moved(shifts, event) >= instant;
+    let reaches = |event: i64| at_which.moved(shifts, event) >= instant;
     let (mut below, mut at) = (first - 1, last + 1);
     // The length of the shifts says roughly where: search outwards from there.
     let unit = if is_of_days { MICROS_OF_A_DAY } else { 1 };
@@ -103,7 +126,7 @@ pub fn first_reaching(shifts: &[Shift], instant: i64) -> i64 {
 #[must_use]
 pub fn steady(cutoff: i64, shifts: &[Shift]) -> Option<Vec<Shift>> {
     // Clocks may be put back at midnight again, and times of a day then fall on another.
-    if shifts.iter().any(|shift| matches!(shift, Shift::DateOf(_))) {
+    if is_reckoned_by_calendar(shifts) || shifts.iter().any(|shift| matches!(shift, Shift::DateOf(_))) {
         return None;
     }
     // Days always keep their order; once they are times, the rest is the same as of times.

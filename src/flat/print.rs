@@ -241,6 +241,8 @@ fn shifted(of: &str, by: &Shift) -> String {
         Shift::DateOf(zone) => format!("date_of({of}, {zone})"),
         Shift::PeriodEdge(edge, period) => format!("{}_of_{}({of})", edge.name(), period.name()),
         Shift::Next(day) => format!("next_{day}({of})"),
+        Shift::WorkingDays(count, calendar) => format!("working_days({of}, {count:+}, {calendar})"),
+        Shift::ToWorkingDay(calendar) => format!("working_day({of}, {calendar})"),
     }
 }
 

@@ -8,10 +8,54 @@ use crate::ir::{Shift, Type, calendar};
 const MAX_REORDERING: i64 = 2 * 26 * 3_600_000_000 + 4 * MICROS_OF_A_DAY;
 pub(crate) const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
-/// A time or day moved step by step.
+/// A time or day moved step by step; where a calendar does not say how far, at the earliest.
 #[must_use]
 pub fn moved(shifts: &[Shift], value: i64) -> i64 {
     shifts.iter().fold(value, |value, shift| shift.apply(value))
+}
+
+/// The same at the latest.
+fn moved_at_latest(shifts: &[Shift], value: i64) -> i64 {
+    shifts.iter().fold(value, |value, shift| shift.bounds(value).1)
+}
+
+/// The earliest and the latest that a time or day is moved to; `None` if nothing is known of it, for bounds were moved by
+/// what does not keep their order.
+#[must_use]
+pub fn moved_between(shifts: &[Shift], value: i64) -> Option<(i64, i64)> {
+    let start = Some((value, value));
+    shifts.iter().fold(start, |bounds, shift| {
+        let (low, high) = bounds?;
+        (low == high || shift.keeps_bounds()).then(|| (shift.bounds(low).0, shift.bounds(high).1))
+    })
+}
+
+/// Whether a calendar of working days moves it.
+#[must_use]
+pub fn is_reckoned_by_calendar(shifts: &[Shift]) -> bool {
+    shifts.iter().any(|shift| shift.calendar().is_some())
+}
+
+/// What is reached of a time or day at the earliest or at the latest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    Earliest,
+    Latest,
+}
+
+impl At {
+    pub(super) fn moved(self, shifts: &[Shift], value: i64) -> i64 {
+        match self {
+            Self::Earliest => moved(shifts, value),
+            Self::Latest => moved_at_latest(shifts, value),
+        }
+    }
+}
+
+/// Whether bounds stay bounds on the way: nothing behind a calendar of working days changes their order.
+pub(super) fn keep_bounds(shifts: &[Shift]) -> bool {
+    let behind = shifts.iter().skip_while(|shift| shift.calendar().is_none());
+    behind.into_iter().all(Shift::keeps_bounds)
 }
 
 /// Whether it is a day that is moved.
@@ -33,6 +77,7 @@ pub(super) fn keep_order(shifts: &[Shift], mut from: i64, mut to: i64) -> bool {
             Shift::DateOf(zone) => calendar::keeps_dates(from, to, *zone),
             // Days always keep theirs.
             Shift::Date(_) | Shift::DayEdge(..) | Shift::PeriodEdge(..) | Shift::Next(_) => true,
+            Shift::WorkingDays(..) | Shift::ToWorkingDay(_) => true,
         };
         (from, to) = (shift.apply(from), shift.apply(to));
         keeps

@@ -23,6 +23,8 @@ pub enum Kind {
     Value,
     /// An outcome of `outcomes { … }`
     Outcome,
+    /// `calendar NAME`
+    Calendar,
     /// `condition NAME = …`
     Condition,
     /// `policy NAME`
@@ -51,6 +53,7 @@ impl Kind {
             Self::Derived => editing::kind_derived(),
             Self::Value => editing::kind_value(),
             Self::Outcome => editing::kind_outcome(),
+            Self::Calendar => editing::kind_calendar(),
             Self::Condition => editing::kind_condition(),
             Self::Policy => editing::kind_policy(),
             Self::Requirement => editing::kind_requirement(),
@@ -169,6 +172,7 @@ impl<'a> List<'a> {
                     self.outer(Kind::Outcome, &declared.name, declared.span, declared.doc.as_deref());
                 }
             }
+            Item::Calendar(it) => self.outer(Kind::Calendar, &it.name, it.span, it.doc.as_deref()),
             Item::Condition(it) => {
                 self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
             }

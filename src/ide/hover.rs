@@ -76,6 +76,7 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
         | Kind::Derived
         | Kind::Value
         | Kind::Outcome
+        | Kind::Calendar
         | Kind::Condition
         | Kind::Policy
         | Kind::Requirement
@@ -102,7 +103,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Condition => format!("condition {text}"),
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
-        Kind::Field | Kind::Derived | Kind::Value => text.to_owned(),
+        Kind::Field | Kind::Derived | Kind::Value | Kind::Calendar => text.to_owned(),
         Kind::Requirement | Kind::Warning | Kind::Step => text.to_owned(),
     };
     without_docs(&head).trim().trim_end_matches(',').to_owned()

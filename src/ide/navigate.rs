@@ -100,6 +100,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Derived
         | Kind::Value
         | Kind::Outcome
+        | Kind::Calendar
         | Kind::Condition
         | Kind::Policy
         | Kind::Requirement

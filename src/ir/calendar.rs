@@ -237,7 +237,26 @@ pub fn date(days: i32) -> String {
 }
 
 impl Shift {
-    /// Where a time, in microseconds, or a date, as days since 1970-01-01, arrives.
+    /// Where a time or date arrives at the earliest and at the latest: at two different ones where its calendar of working
+    /// days does not say which days are worked.
+    #[must_use]
+    pub fn bounds(&self, value: i64) -> (i64, i64) {
+        let day = value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        let (low, high) = match self {
+            Self::WorkingDays(count, calendar) => calendar.counted(day, *count),
+            Self::ToWorkingDay(calendar) => calendar.moved(day),
+            Self::Time(_) | Self::Date(_) | Self::DayEdge(..) => {
+                return (self.apply(value), self.apply(value));
+            }
+            Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => {
+                return (self.apply(value), self.apply(value));
+            }
+        };
+        (low.into(), high.into())
+    }
+
+    /// Where a time, in microseconds, or a date, as days since 1970-01-01, arrives; where that is not known, at the
+    /// earliest.
     #[must_use]
     pub fn apply(&self, value: i64) -> i64 {
         let day = || value.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
@@ -248,6 +267,7 @@ impl Shift {
             Self::DateOf(zone) => date_at(value, *zone).into(),
             Self::PeriodEdge(edge, period) => period.edge(day(), *edge).into(),
             Self::Next(of) => of.next(day()).into(),
+            Self::WorkingDays(..) | Self::ToWorkingDay(_) => self.bounds(value).0,
         }
     }
 }

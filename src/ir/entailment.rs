@@ -182,7 +182,9 @@ fn not_longer(one: &Shift, other: &Shift) -> bool {
             | Shift::DayEdge(..)
             | Shift::DateOf(_)
             | Shift::PeriodEdge(..)
-            | Shift::Next(_),
+            | Shift::Next(_)
+            | Shift::WorkingDays(..)
+            | Shift::ToWorkingDay(_),
             _,
         ) => false,
     }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
+use super::{
+    Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Uncovered, Unit, WorkCalendar, Zone,
+};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -174,6 +176,10 @@ pub enum Shift {
     PeriodEdge(Edge, Period),
     /// From a date to the first such day after it.
     Next(MonthDay),
+    /// From a date to the Nth working day after it, or before it where the number is negative.
+    WorkingDays(i32, WorkCalendar),
+    /// From a date to the next working day, unless it is one.
+    ToWorkingDay(WorkCalendar),
 }
 
 impl Shift {
@@ -183,6 +189,7 @@ impl Shift {
         match self {
             Self::Time(_) | Self::DateOf(_) => Type::Time,
             Self::Date(_) | Self::DayEdge(..) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
+            Self::WorkingDays(..) | Self::ToWorkingDay(_) => Type::Date,
         }
     }
 
@@ -192,6 +199,7 @@ impl Shift {
         match self {
             Self::Time(_) | Self::DayEdge(..) => Type::Time,
             Self::Date(_) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
+            Self::WorkingDays(..) | Self::ToWorkingDay(_) => Type::Date,
         }
     }
 
@@ -201,8 +209,41 @@ impl Shift {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
             Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
+            Self::WorkingDays(..) | Self::ToWorkingDay(_) => None,
         }
     }
+
+    /// The calendar of working days that it is reckoned by: beyond what that covers there are only bounds.
+    #[must_use]
+    pub fn calendar(&self) -> Option<WorkCalendar> {
+        match self {
+            Self::WorkingDays(_, calendar) | Self::ToWorkingDay(calendar) => Some(*calendar),
+            Self::Time(_) | Self::Date(_) | Self::DayEdge(..) => None,
+            Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
+        }
+    }
+
+    /// Whether it takes bounds of a value to bounds of the result: it keeps the order of all values, wherever they are.
+    #[must_use]
+    pub fn keeps_bounds(&self) -> bool {
+        match self {
+            Self::Time(by) => by.months == 0 && by.days == 0 && !by.full_days,
+            Self::DateOf(_) => false,
+            Self::Date(_) | Self::DayEdge(..) | Self::PeriodEdge(..) | Self::Next(_) => true,
+            Self::WorkingDays(..) | Self::ToWorkingDay(_) => true,
+        }
+    }
+
+    /// Where its calendar would have to say more for this date to arrive at one day.
+    #[must_use]
+    pub fn uncovered(&self, day: i64) -> Option<Uncovered> {
+        let backwards = matches!(self, Self::WorkingDays(count, _) if *count < 0);
+        self.calendar().map(|calendar| calendar.uncovered(clamped(day), backwards))
+    }
+}
+
+fn clamped(day: i64) -> i32 {
+    day.clamp(i32::MIN.into(), i32::MAX.into()) as i32
 }
 
 /// A length of time to move by: months first, then days, then microseconds; all of one sign.

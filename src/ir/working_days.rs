@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::calendar::{BEYOND_DAY, FIRST_DAY, LAST_DAY};
+use super::days::{BEYOND_DAY, FIRST_DAY, LAST_DAY};
 
 /// A calendar of working days, as a small handle: a length that names one is copied as freely as a number. Serialised as
 /// what it says, so that programs mean the same wherever they are loaded.
@@ -76,9 +76,31 @@ impl WorkDays {
 
 /// What a day is taken for where the calendar does not cover it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Uncovered {
+enum Taken {
     Worked,
     Rest,
+}
+
+/// Where a calendar would have to say more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uncovered {
+    /// The calendar.
+    pub calendar: WorkCalendar,
+    /// Whether it is what comes after the days that are covered, instead of what comes before them.
+    pub is_after: bool,
+}
+
+/// `calendar prc after 2026-12-31`
+impl std::fmt::Display for Uncovered {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let WorkDays { name, first, last, .. } = self.calendar.0;
+        let (side, day) = if self.is_after { ("after", *last) } else { ("before", *first) };
+        write!(formatter, "calendar {name} {side} ")?;
+        match super::days::date_of(day) {
+            Some(date) => write!(formatter, "{date}"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl WorkCalendar {
@@ -111,11 +133,11 @@ impl WorkCalendar {
             return (BEYOND_DAY, BEYOND_DAY);
         }
         let day = day.max(FIRST_DAY);
-        let worked = self.nth(day, count, Uncovered::Worked);
+        let worked = self.nth(day, count, Taken::Worked);
         if self.is_sure_between(day, worked, count < 0) {
             return (worked, worked);
         }
-        let rested = self.nth(day, count, Uncovered::Rest);
+        let rested = self.nth(day, count, Taken::Rest);
         if count < 0 { (rested, worked) } else { (worked, rested) }
     }
 
@@ -128,10 +150,17 @@ impl WorkCalendar {
             day if self.0.covers(day) => self.counted(day, 1),
             day => {
                 let day = day.max(FIRST_DAY);
-                let next = self.nth(day.saturating_sub(1), 1, Uncovered::Rest);
+                let next = self.nth(day.saturating_sub(1), 1, Taken::Rest);
                 (day, next)
             }
         }
+    }
+
+    /// Where the calendar would have to say more, if what is counted from a day leaves what it covers.
+    #[must_use]
+    pub fn uncovered(self, day: i32, backwards: bool) -> Uncovered {
+        let is_after = if backwards { day > self.0.last } else { day >= self.0.first - 1 };
+        Uncovered { calendar: self, is_after }
     }
 
     /// Whether each day that was counted is covered.
@@ -143,7 +172,7 @@ impl WorkCalendar {
         }
     }
 
-    fn nth(self, day: i32, count: i32, uncovered: Uncovered) -> i32 {
+    fn nth(self, day: i32, count: i32, uncovered: Taken) -> i32 {
         let WorkDays { first, last, .. } = *self.0;
         let step = count.signum();
         let (mut left, mut day) = (i64::from(count.unsigned_abs()), day);
@@ -152,16 +181,20 @@ impl WorkCalendar {
             // Where nothing is covered any more, or not yet, nothing has to be looked at day by day.
             if next > last || next < first {
                 let towards = if step > 0 { next < first } else { next > last };
-                let until = if step > 0 { i64::from(first) - i64::from(day) - 1 } else { i64::from(day) - i64::from(last) - 1 };
+                let until = if step > 0 {
+                    i64::from(first) - i64::from(day) - 1
+                } else {
+                    i64::from(day) - i64::from(last) - 1
+                };
                 match (uncovered, towards) {
-                    (Uncovered::Worked, false) => return clamped(i64::from(day) + i64::from(step) * left),
-                    (Uncovered::Worked, true) if until >= left => {
+                    (Taken::Worked, false) => return clamped(i64::from(day) + i64::from(step) * left),
+                    (Taken::Worked, true) if until >= left => {
                         return clamped(i64::from(day) + i64::from(step) * left);
                     }
-                    (Uncovered::Worked, true) => left -= until,
-                    (Uncovered::Rest, true) => {}
-                    (Uncovered::Rest, false) if step > 0 => return BEYOND_DAY,
-                    (Uncovered::Rest, false) => return FIRST_DAY,
+                    (Taken::Worked, true) => left -= until,
+                    (Taken::Rest, true) => {}
+                    (Taken::Rest, false) if step > 0 => return BEYOND_DAY,
+                    (Taken::Rest, false) => return FIRST_DAY,
                 }
                 day = if step > 0 { first - 1 } else { last + 1 };
                 continue;
@@ -232,7 +265,7 @@ impl<'de> Deserialize<'de> for WorkCalendar {
 
 #[cfg(test)]
 mod tests {
-    use super::super::calendar::day_number;
+    use super::super::days::day_number;
     use super::*;
 
     fn day(text: &str) -> i32 {
@@ -242,8 +275,15 @@ mod tests {
     /// Weekends, the first week of October as a holiday, and Saturday the 10th worked.
     fn october() -> WorkCalendar {
         let rest = [false, false, false, false, false, true, true];
-        let exceptions =
-            ["2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07", "2026-10-08", "2026-10-10"];
+        let exceptions = [
+            "2026-10-01",
+            "2026-10-02",
+            "2026-10-05",
+            "2026-10-06",
+            "2026-10-07",
+            "2026-10-08",
+            "2026-10-10",
+        ];
         let (first, last) = (day("2026-01-01"), day("2026-12-31"));
         let exceptions = exceptions.map(day).to_vec();
         WorkCalendar::new(WorkDays { name: "prc".to_owned(), rest, first, last, exceptions }).unwrap()
@@ -269,7 +309,8 @@ mod tests {
     #[test]
     fn a_day_of_rest_is_moved_to_the_next_working_day() {
         let calendar = october();
-        for (from, to) in [("2026-10-01", "2026-10-09"), ("2026-10-10", "2026-10-10"), ("2026-06-05", "2026-06-05")]
+        for (from, to) in
+            [("2026-10-01", "2026-10-09"), ("2026-10-10", "2026-10-10"), ("2026-06-05", "2026-06-05")]
         {
             assert_eq!(calendar.moved(day(from)), (day(to), day(to)), "{from}");
         }

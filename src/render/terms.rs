@@ -141,6 +141,7 @@ impl Terms<'_> {
             Item::Policy(policy) if policy.name.text == name => policy.doc.as_deref(),
             Item::Record(_)
             | Item::Outcomes(_)
+            | Item::Calendar(_)
             | Item::Condition(_)
             | Item::Policy(_)
             | Item::Fixture(_)

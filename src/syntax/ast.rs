@@ -1,6 +1,7 @@
 //! The tree of one `.policy` file, close to its text: every node has the [`Span`] that it was read from, and what
 //! could not be read is an `Error` node that later phases pass over in silence.
 
+mod calendar;
 mod expression;
 mod fact;
 mod literal;
@@ -11,6 +12,7 @@ mod record;
 pub(crate) mod shift;
 mod test;
 
+pub use calendar::{Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DayRange};
 pub use expression::{
     Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, MonthDay, Period,
     Quantifier, Sign,
@@ -120,6 +122,8 @@ pub enum Item {
     Record(Record),
     /// `outcomes { … }`.
     Outcomes(Outcomes),
+    /// `calendar NAME { … }`.
+    Calendar(Calendar),
     /// `condition NAME = …`.
     Condition(ConditionItem),
     /// `policy NAME on … { … }`.
@@ -136,6 +140,7 @@ impl Item {
         match self {
             Self::Record(record) => record.name.span,
             Self::Outcomes(outcomes) => outcomes.keyword,
+            Self::Calendar(calendar) => calendar.name.span,
             Self::Condition(condition) => condition.name.span,
             Self::Policy(policy) => policy.name.span,
             Self::Fixture(fixture) => fixture.name.span,

@@ -27,7 +27,7 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
             }
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
-            Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => {}
+            Item::Outcomes(_) | Item::Calendar(_) | Item::Fixture(_) | Item::Test(_) => {}
         }
     }
 }
@@ -61,7 +61,8 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::Not(inner)
         | ExprKind::Presence { subject: inner, .. }
         | ExprKind::Satisfies(inner, _)
-        | ExprKind::Anchor(_, inner) => {
+        | ExprKind::Anchor(_, inner)
+        | ExprKind::WorkingDay(inner, _) => {
             visit_expr(inner, visitor);
         }
         ExprKind::And(parts) | ExprKind::Or(parts) => {

@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
-    AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead,
-    MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm,
-    Unit, UnitLength, WindowForm,
+    AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form,
+    ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart,
+    TypeForm, Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -136,6 +136,13 @@ macro_rules! words {
             Full kw_full [];
             Days kw_days [];
             Day kw_day [];
+            Calendar kw_calendar [];
+            Rest kw_rest [OpensList];
+            Covers kw_covers [];
+            Holiday kw_holiday [];
+            Working kw_working [];
+            To kw_to [Continues Connects];
+            Moved kw_moved [StopsPhrase];
             Start kw_start [];
             End kw_end [];
             Anniversary kw_anniversary [];

@@ -2,7 +2,7 @@
 
 use exeunt::eval::{
     AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Truth, Verdict,
+    MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Truth, Verdict,
     Witness, WitnessFact,
 };
 use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
@@ -162,6 +162,7 @@ pub(crate) fn blocked() -> Verdict {
         vec![RequirementTruth { requirement: "settled_15_days".to_owned(), truth: Truth::False }];
     verdict.failed = vec![settled, deposit, unbound, through];
     verdict.missing = vec![MissingFact {
+        kind: MissingKind::Fact,
         path: "account.reports".to_owned(),
         needed_for: vec![NeededFor::When, NeededFor::Requirement("no_upheld_report".to_owned())],
     }];

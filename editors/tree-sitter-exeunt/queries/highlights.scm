@@ -1,7 +1,8 @@
 ; Words of the language.
 [
-  "package" "languages" "zone" "use" "outcomes" "record" "condition" "policy" "fixture" "test" "on" "as"
+  "package" "languages" "zone" "use" "outcomes" "record" "calendar" "condition" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
+  "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise"
   "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
 ] @keyword
@@ -13,7 +14,7 @@
 ["and" "or" "not" "if" "then" "is" "in" "satisfies" "where" "one" "of" "absent" "present" "unknown"] @keyword.operator
 (quantifier) @keyword.operator
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
-["start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
+["moved" "start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
 (month_day) @number
 ["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
 (now) @variable.builtin
@@ -25,6 +26,7 @@
 (field name: (name) @property)
 (derived name: (name) @property)
 (condition name: (name) @function)
+(calendar name: (name) @constant)
 (policy name: (name) @function)
 (require name: (name) @label)
 (warn name: (name) @label)

@@ -149,7 +149,8 @@ impl<'a> Checker<'a> {
             | ExprKind::Sum(..)
             | ExprKind::Aggregate(..)
             | ExprKind::Anchor(..)
-            | ExprKind::Anniversary(..) => self.value(expr, scope, None)?,
+            | ExprKind::Anniversary(..)
+            | ExprKind::WorkingDay(..) => self.value(expr, scope, None)?,
             ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

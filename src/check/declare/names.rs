@@ -80,6 +80,7 @@ impl<'a> Names<'a> {
             Item::Record(record) => self.record(record),
             Item::Outcomes(outcomes) => outcomes.declared.iter().for_each(|it| self.take(&it.name, &[])),
             Item::Condition(condition) => self.take(&condition.name, &[in_conditions, is_root]),
+            Item::Calendar(calendar) => self.take(&calendar.name, &[]),
             Item::Policy(policy) => {
                 self.take(&policy.name, &[]);
                 for clause in &policy.clauses {

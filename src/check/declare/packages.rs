@@ -67,6 +67,9 @@ impl<'a> Package<'a> {
             ast::Item::Condition(it) => {
                 self.conditions.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
             }
+            ast::Item::Calendar(it) => {
+                self.calendars.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
+            }
             ast::Item::Policy(it) => self.policies.insert(&it.name.text, it).map(|old| (&old.name, &it.name)),
             ast::Item::Fixture(it) => {
                 self.fixtures.insert(&it.name.text, it).map(|old| (&old.name, &it.name))

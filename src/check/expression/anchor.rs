@@ -4,11 +4,12 @@
 use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::expression::time_compare::shifted;
-use crate::check::reports::words;
+use crate::check::reports::{of_wrong_type, words};
 use crate::check::state::{Scope, Typed};
-use crate::diagnostic::messages::{check_types, nouns};
+use crate::diagnostic::messages::{check_calendars, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, MonthDay, Shift, Term, Type, Zone};
+use crate::source::Span;
 use crate::syntax::ast::{self, Anchor, Edge, Expr, ExprKind, Period, Sign};
 use crate::syntax::vocabulary::Form as _;
 
@@ -48,6 +49,27 @@ impl<'a> Checker<'a> {
             optional: of.optional || after.optional,
             ever_absent: of.ever_absent || after.ever_absent,
         })
+    }
+
+    /// `due moved to a working day`
+    pub(in crate::check) fn moved_to_working_day(
+        &mut self,
+        of: &'a Expr,
+        calendar: Option<&'a ast::Path>,
+        span: Span,
+        scope: &Scope,
+    ) -> Built<Typed> {
+        let moment = self.fixed_moment(of, scope);
+        let calendar = self.calendar_named(scope.package, calendar, span);
+        let moment = moment?;
+        if moment.ty == Type::Time {
+            let date = format!("(date of {}) moved to a working day", self.sources.slice(of.span));
+            return Err(self.report(
+                of_wrong_type(of.span, nouns::a_date(), words(&moment.ty))
+                    .help(check_calendars::move_its_date(&date)),
+            ));
+        }
+        Ok(moved(moment, Shift::ToWorkingDay(calendar?), Type::Date))
     }
 
     /// A time or date that is not `now`: with it, what is reckoned from it would have steps without end.

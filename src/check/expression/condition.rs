@@ -64,7 +64,8 @@ impl<'a> Checker<'a> {
             | ExprKind::Aggregate(..)
             | ExprKind::Sum(..)
             | ExprKind::Anchor(..)
-            | ExprKind::Anniversary(..) => {
+            | ExprKind::Anniversary(..)
+            | ExprKind::WorkingDay(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }

@@ -61,6 +61,9 @@ impl<'a> Checker<'a> {
             }
             ExprKind::Anchor(anchor, of) => self.anchored(*anchor, of, scope),
             ExprKind::Anniversary(of, after) => self.anniversary(of, after, scope),
+            ExprKind::WorkingDay(of, calendar) => {
+                self.moved_to_working_day(of, calendar.as_ref(), expr.span, scope)
+            }
             ExprKind::Error(reported) => Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

@@ -34,11 +34,19 @@ impl<'a> Checker<'a> {
                             );
                         }
                     }
+                    ast::Item::Calendar(it) if !is_library => {
+                        self.report_if_unused(
+                            &it.name,
+                            nouns::calendar(),
+                            check_names::nothing_refers_to_it(),
+                        );
+                    }
                     ast::Item::Fixture(it) => {
                         self.report_if_unused(&it.name, nouns::fixture(), check_names::no_test_uses_it());
                     }
                     ast::Item::Record(_)
                     | ast::Item::Outcomes(_)
+                    | ast::Item::Calendar(_)
                     | ast::Item::Condition(_)
                     | ast::Item::Policy(_)
                     | ast::Item::Test(_) => {}

@@ -24,6 +24,7 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) request: Option<&'a ast::Record>,
     pub(in crate::check) records: HashMap<&'a str, &'a ast::Record>,
     pub(in crate::check) conditions: HashMap<&'a str, &'a ast::ConditionItem>,
+    pub(in crate::check) calendars: HashMap<&'a str, &'a ast::Calendar>,
     pub(in crate::check) policies: HashMap<&'a str, &'a ast::Policy>,
     pub(in crate::check) outcomes: HashMap<&'a str, &'a ast::DeclaredOutcome>,
     /// The blocks that declare them.

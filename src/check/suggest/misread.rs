@@ -108,6 +108,7 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::Sum(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
+        | ExprKind::WorkingDay(..)
         | ExprKind::Error(_) => None,
     }
 }

@@ -317,6 +317,34 @@ crate::messages! {
         en "a calendar day"
         zh "一个日历日"
         de "ein Kalendertag";
+    kw_calendar()
+        en "which days are worked, for as long as that is known"
+        zh "哪些天是工作日(已知的期间内)"
+        de "welche Tage Arbeitstage sind, solange das bekannt ist";
+    kw_rest()
+        en "the days of the week on which nobody works"
+        zh "每周的休息日"
+        de "die Wochentage, an denen nicht gearbeitet wird";
+    kw_covers()
+        en "the days for which the calendar is known"
+        zh "日历已知的期间"
+        de "die Tage, für die der Kalender bekannt ist";
+    kw_holiday()
+        en "days on which nobody works"
+        zh "放假的日子"
+        de "Tage, an denen nicht gearbeitet wird";
+    kw_working()
+        en "days that are worked"
+        zh "上班的日子"
+        de "Arbeitstage";
+    kw_to()
+        en "the last day, or where a date is moved"
+        zh "最后一天,或日期移到哪里"
+        de "der letzte Tag, oder wohin ein Datum verschoben wird";
+    kw_moved()
+        en "a date that falls on a day of rest is the next working day instead"
+        zh "日期落在休息日时改为下一个工作日"
+        de "statt eines Ruhetags gilt der nächste Arbeitstag";
     kw_start()
         en "the beginning of a period of the calendar"
         zh "日历期间的开始"

@@ -47,6 +47,10 @@ crate::messages! {
         en "outcome"
         zh "结果"
         de "Ergebnis";
+    kind_calendar()
+        en "calendar"
+        zh "日历"
+        de "Kalender";
     kind_condition()
         en "condition"
         zh "条件"

@@ -33,6 +33,14 @@ crate::messages! {
         en "the month, then the day: `06-01`"
         zh "先写月,再写日:`06-01`"
         de "erst der Monat, dann der Tag: `06-01`";
+    days_turned_round()
+        en "the last day is before the first"
+        zh "最后一天早于第一天"
+        de "der letzte Tag liegt vor dem ersten";
+    ends_before_it_begins()
+        en "this ends before it begins"
+        zh "还没开始就结束了"
+        de "das endet, bevor es beginnt";
     no_such_day()
         en "there is no such day"
         zh "没有这一天"

@@ -129,6 +129,22 @@ crate::messages! {
         en "given field"
         zh "给定字段"
         de "angegebenes Feld";
+    calendar()
+        en "calendar"
+        zh "日历"
+        de "Kalender";
+    a_calendar()
+        en "calendar"
+        zh "日历"
+        de "Kalender";
+    a_line_of_a_calendar()
+        en "a line of a calendar"
+        zh "日历中的一行"
+        de "eine Zeile eines Kalenders";
+    day_of_the_week()
+        en "day of the week"
+        zh "星期几"
+        de "Wochentag";
     outcome()
         en "outcome"
         zh "结果"

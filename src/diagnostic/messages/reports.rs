@@ -343,6 +343,10 @@ crate::messages! {
         en "start and end of the period exchanged"
         zh "期间的开始与结束对调"
         de "Anfang und Ende des Zeitraums vertauscht";
+    edit_calendar_day_left_out(day: &str)
+        en "{day} left out of the calendar"
+        zh "日历中去掉 {day}"
+        de "{day} aus dem Kalender weggelassen";
     edit_greatest_to_least()
         en "the greatest becomes the least"
         zh "最大值变为最小值"

@@ -7,6 +7,14 @@ crate::messages! {
         en "an anniversary differs from row to row"
         zh "周年日因行而异"
         de "ein Jahrestag ist für jede Zeile ein anderer";
+    working_days_of_each_row()
+        en "working days are counted from another day in each row"
+        zh "各行的工作日从不同的日子数起"
+        de "Arbeitstage werden in jeder Zeile von einem anderen Tag an gezählt";
+    working_days_need_now()
+        en "working days are counted for an instant that is known: give `--now`"
+        zh "计算工作日需要已知的时刻:请给出 `--now`"
+        de "Arbeitstage werden für einen bekannten Zeitpunkt gezählt: `--now` angeben";
     no_default_layout()
         en "the facts have no default layout"
         zh "这些事实没有默认的表结构"

@@ -303,6 +303,18 @@ crate::messages! {
         en "put parentheses around the anchor: `({anchor})`"
         zh "请给锚点加上圆括号:`({anchor})`"
         de "den Anker in Klammern setzen: `({anchor})`";
+    moved_without_parentheses()
+        en "a sum or an anchor that is moved to a working day needs parentheses"
+        zh "移到工作日的算式或锚点要加圆括号"
+        de "eine Summe oder ein Anker vor `moved to` braucht Klammern";
+    what_is_moved()
+        en "is the whole moved, or only its last part?"
+        zh "移动的是整体,还是最后一部分?"
+        de "wird das Ganze verschoben oder nur der letzte Teil?";
+    parentheses_around_value(value: &str)
+        en "put parentheses around what is moved: `{value}`"
+        zh "请给被移动的部分加上圆括号:`{value}`"
+        de "um das, was verschoben wird, Klammern setzen: `{value}`";
     no_such_form()
         en "there is no such form"
         zh "没有这种写法"

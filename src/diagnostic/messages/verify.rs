@@ -111,6 +111,10 @@ crate::messages! {
         en "only numbers can be added and subtracted"
         zh "只有数字可以加减"
         de "nur Zahlen lassen sich addieren und subtrahieren";
+    no_working_days()
+        en "a move by no working days, or by too many"
+        zh "移动的工作日数为零或过多"
+        de "eine Verschiebung um keinen oder um zu viele Arbeitstage";
     opposite_signs()
         en "its duration has parts of opposite signs"
         zh "时长的各部分符号相反"

@@ -2,6 +2,7 @@
 
 use super::context::Before;
 use crate::analysis::Analysis;
+use crate::check::WEEKDAYS;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{editing, nouns};
 use crate::ide::declaration::{Declaration, Kind, declarations, files_of, package_of};
@@ -9,9 +10,9 @@ use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
-    self, AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead,
-    MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart,
-    TypeForm, Unit, WindowForm, Word,
+    self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm,
+    Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role,
+    SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -72,6 +73,7 @@ impl Offer<'_, '_> {
             }
             ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
             ItemHead::Outcomes => {}
+            ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
             ItemHead::Policy => self.policy(),
             ItemHead::Test => self.test(),
@@ -79,6 +81,21 @@ impl Offer<'_, '_> {
             ItemHead::Fixture | ItemHead::Package | ItemHead::Languages | ItemHead::Use | ItemHead::Zone => {
                 self.forms::<ItemHead>();
             }
+        }
+    }
+
+    /// The lines of a calendar, and the days of the week behind `rest`.
+    fn calendar(&mut self) {
+        let last = self.before.back(0);
+        if Word::of(last) == Some(Word::Rest) || last == "," {
+            for day in WEEKDAYS {
+                self.add(day, ItemKind::Keyword, nouns::day_of_the_week());
+            }
+        } else if matches!(last, "=") || Word::of(last) == Some(Word::And) {
+            self.names(|it| it.kind == Kind::Calendar);
+        } else {
+            self.forms::<CalendarRuleHead>();
+            self.words([Word::To]);
         }
     }
 
@@ -183,6 +200,7 @@ impl Offer<'_, '_> {
                 AstItem::Policy(policy) if policy.name.text == self.before.item_name => Some(policy),
                 AstItem::Record(_)
                 | AstItem::Outcomes(_)
+                | AstItem::Calendar(_)
                 | AstItem::Condition(_)
                 | AstItem::Policy(_)
                 | AstItem::Fixture(_)

@@ -115,6 +115,12 @@ impl<'p> Printer<'p> {
                 format!("{}_of_{}({})", edge.name(), period.name(), self.term(of, scope))
             }
             Term::Shift(of, Shift::Next(day)) => format!("next_{day}({})", self.term(of, scope)),
+            Term::Shift(of, Shift::WorkingDays(count, calendar)) => {
+                format!("working_days({}, {count:+}, {calendar})", self.term(of, scope))
+            }
+            Term::Shift(of, Shift::ToWorkingDay(calendar)) => {
+                format!("working_day({}, {calendar})", self.term(of, scope))
+            }
             Term::Anniversary(of, after) => {
                 format!("anniversary({}, after {})", self.term(of, scope), self.term(after, scope))
             }

@@ -4,8 +4,8 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Place, PolicyId,
-    RecordId, Scope, Select, Shift, Subject, Term, Type,
+    AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, MOST_WORKING_DAYS,
+    Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -237,6 +237,11 @@ impl<'v, 'p> Checked<'v, 'p> {
             && (by.micros != 0 || by.full_days)
         {
             return refuse(verify::date_moved_by_part_of_day());
+        }
+        if let Shift::WorkingDays(count, _) = shift
+            && !(1..=MOST_WORKING_DAYS).contains(&count.saturating_abs())
+        {
+            return refuse(verify::no_working_days());
         }
         step(self.takes(of, &shift.takes()), "0")
     }

@@ -8,7 +8,7 @@ use super::rows::Aggregate;
 use super::shift::{Moving, moved};
 use super::state::Translator;
 use super::tally::{any, unknown};
-use crate::flat::{Condition, Cutoff, Window, steady};
+use crate::flat::{Condition, Cutoff, Window, is_reckoned_by_calendar, steady};
 use crate::ir::{Comparison, Shift};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, TRUE};
 
@@ -68,7 +68,9 @@ fn has_one_end(window: &Window) -> bool {
     match window.comparison {
         Comparison::Equal | Comparison::NotEqual => false,
         Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
-            !window.event.trend().varies() && !is_literal(&window.event)
+            !window.event.trend().varies()
+                && !is_literal(&window.event)
+                && !is_reckoned_by_calendar(&window.shifts)
         }
     }
 }

@@ -7,7 +7,7 @@ use super::rows::Aggregate;
 use super::scalar::Scalar;
 use super::shift::Moving;
 use super::state::Translator;
-use crate::flat::{Condition, Select, Trend, Window};
+use crate::flat::{Condition, Select, Trend, Window, is_reckoned_by_calendar};
 use crate::ir::{Comparison, Duration, Quantifier, Zone, calendar};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE};
 
@@ -94,7 +94,8 @@ impl Translator<'_> {
 
     /// `now` compared with an event.
     fn window_after(&mut self, window: &Window, comes: Comes) -> Option<Expr> {
-        if window.event.trend().varies() {
+        // No expression counts working days, so that no query says when they end.
+        if window.event.trend().varies() || is_reckoned_by_calendar(&window.shifts) {
             return None;
         }
         let before = last_before(window.comparison, comes)?;

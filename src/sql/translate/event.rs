@@ -3,9 +3,10 @@
 use super::scalar::{Scalar, compared};
 use super::shift::{Moving, moved, passes_the_end};
 use super::state::Translator;
-use crate::flat::{Cutoff, Value, ValueKind, Window};
+use crate::diagnostic::messages::sql;
+use crate::flat::{Cutoff, Value, ValueKind, Window, is_reckoned_by_calendar};
 use crate::ir::{AggregateKind, Comparison, Shift, Type, calendar};
-use crate::sql::tree::{Expr, Literal};
+use crate::sql::tree::{Expr, FALSE, Literal, TRUE, UNKNOWN};
 
 /// A time or day, and the shifts that move it.
 #[derive(Debug)]
@@ -71,7 +72,16 @@ impl Translator<'_> {
         self.is_in_window(window.comparison, Event { of: Scalar::known(event.of.value), ..event })
     }
 
-    fn is_in_window(&self, comparison: Comparison, event: Event) -> Expr {
+    fn is_in_window(&mut self, comparison: Comparison, event: Event) -> Expr {
+        if is_reckoned_by_calendar(&event.shifts) {
+            return match self.now {
+                Some(now) => self.by_calendar(comparison, &event, now),
+                None => {
+                    self.refuse(sql::working_days_need_now());
+                    UNKNOWN
+                }
+            };
+        }
         match self.now {
             Some(now) => event.compared_with(comparison, now),
             None => compared(comparison.flipped(), event.moved(Moving::Compared), Scalar::known(Expr::Now)),
@@ -81,7 +91,45 @@ impl Translator<'_> {
     /// A literal instant compared with a time.
     pub(super) fn compare_instant(&mut self, comparison: Comparison, instant: i64, bound: &Value) -> Expr {
         let (of, shifts) = bound.unshifted();
-        self.event(of, &shifts).compared_with(comparison, instant)
+        let event = self.event(of, &shifts);
+        if is_reckoned_by_calendar(&shifts) {
+            return self.by_calendar(comparison, &event, instant);
+        }
+        event.compared_with(comparison, instant)
+    }
+
+    /// An instant compared with an event that working days move: one bound from which on it holds, and another before which
+    /// it does not, or the other way round. Between the two it is unknown, for the calendar ends too early.
+    fn by_calendar(&mut self, comparison: Comparison, event: &Event, instant: i64) -> Expr {
+        let mut each = |parts: [Comparison; 2]| parts.map(|part| self.by_calendar(part, event, instant));
+        match comparison {
+            Comparison::Equal => {
+                return Expr::all(each([Comparison::LessOrEqual, Comparison::GreaterOrEqual]));
+            }
+            Comparison::NotEqual => return Expr::any(each([Comparison::Less, Comparison::Greater])),
+            Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
+            }
+        }
+        let cutoff = Cutoff::new(comparison, &event.shifts, instant);
+        if cutoff.low != cutoff.high && !cutoff.is_unknown_between {
+            self.refuse(sql::working_days_of_each_row());
+            return UNKNOWN;
+        }
+        let at = |from: i64, comparison| {
+            compared(
+                comparison,
+                event.of.clone(),
+                Scalar::known(Expr::Literal(bound_of(&event.shifts, from))),
+            )
+        };
+        let (from_high, before_low) =
+            (at(cutoff.high, Comparison::GreaterOrEqual), at(cutoff.low, Comparison::Less));
+        if cutoff.low == cutoff.high {
+            return if cutoff.is_before { before_low } else { from_high };
+        }
+        let (holds, fails) = if cutoff.is_before { (before_low, from_high) } else { (from_high, before_low) };
+        let absent = event.of.absent.clone();
+        Expr::case([(absent, FALSE), (holds, TRUE), (fails, FALSE)], None)
     }
 }
 
@@ -91,13 +139,17 @@ pub(super) fn cutoff(comparison: Comparison, shifts: &[Shift], instant: i64) -> 
         return Some((comparison.flipped(), Expr::time(instant)));
     }
     let (comparison, from) = Cutoff::new(comparison, shifts, instant).exact()?;
-    let bound = if shifts[0].takes() == Type::Date {
+    Some((comparison, Expr::Literal(bound_of(shifts, from))))
+}
+
+/// A bound of events that `shifts` move, as what they are: times or days.
+fn bound_of(shifts: &[Shift], from: i64) -> Literal {
+    if shifts.first().is_some_and(|first| first.takes() == Type::Date) {
         let day = from.clamp(calendar::FIRST_DAY.into(), calendar::BEYOND_DAY.into());
         Literal::Date(day as i32)
     } else {
-        Literal::Time(from)
-    };
-    Some((comparison, Expr::Literal(bound)))
+        Literal::Time(from.clamp(calendar::FIRST, calendar::BEYOND))
+    }
 }
 
 /// Whether a time or day may be past the calendar's end, where it stays however it is moved on.

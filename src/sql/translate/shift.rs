@@ -32,7 +32,9 @@ pub(super) fn moved(value: Expr, shifts: &[Shift], mut may_be_past: bool, moving
             | Shift::Date(_)
             | Shift::DayEdge(Edge::End, _)
             | Shift::PeriodEdge(Edge::End, _)
-            | Shift::Next(_) => return moved,
+            | Shift::Next(_)
+            | Shift::WorkingDays(..)
+            | Shift::ToWorkingDay(_) => return moved,
         };
         if was_past {
             Expr::case([(Expr::compare(Comparison::Greater, value, last), beyond)], Some(moved))
@@ -47,6 +49,7 @@ pub(super) fn passes_the_end(shift: &Shift, may_be_past: bool) -> bool {
     match shift {
         Shift::Time(by) | Shift::Date(by) => may_be_past || !is_backwards(by),
         Shift::DayEdge(Edge::End, _) | Shift::PeriodEdge(Edge::End, _) | Shift::Next(_) => true,
+        Shift::WorkingDays(..) | Shift::ToWorkingDay(_) => true,
         Shift::DayEdge(Edge::Start, _) | Shift::PeriodEdge(Edge::Start, _) => may_be_past,
         Shift::DateOf(zone) => may_be_past || calendar::day_of(calendar::LAST, *zone) > calendar::LAST_DAY,
     }
@@ -75,6 +78,8 @@ fn moved_by(value: Expr, shift: &Shift, moving: Moving) -> Expr {
             let next = Expr::extreme(Extreme::Least, vec![next, day(calendar::BEYOND_DAY)]);
             or_null(value, next, moving)
         }
+        // Refused before: no expression counts working days. NULL is unknown, if it were not.
+        (Shift::WorkingDays(..) | Shift::ToWorkingDay(_), _) => Expr::case([], None),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
     AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Duration, MonthDay, Origin,
-    Period, Quantifier, Scope, Select, Shift, Term,
+    Period, Quantifier, Scope, Select, Shift, Term, WorkCalendar, calendar,
 };
 
 /// Something with one edit in it.
@@ -239,6 +239,22 @@ fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
             vec![moved(Shift::DayEdge(edge.other(), zone), reports::edit_day_edges_exchanged())]
         }
         Shift::DateOf(_) => Vec::new(),
+        Shift::WorkingDays(count, calendar) => {
+            let others = [-1, 1].map(|step| count + step * count.signum()).into_iter();
+            let others = others.filter(|other| *other != 0).map(|other| {
+                let words = reports::edit_becomes(&count.to_string(), &other.to_string());
+                moved(Shift::WorkingDays(other, calendar), words)
+            });
+            others
+                .chain(
+                    calendars(calendar).map(|(other, words)| moved(Shift::WorkingDays(count, other), words)),
+                )
+                .collect()
+        }
+        Shift::ToWorkingDay(calendar) => {
+            let others = calendars(calendar);
+            others.map(|(other, words)| moved(Shift::ToWorkingDay(other), words)).collect()
+        }
         Shift::PeriodEdge(edge, period) => {
             let other =
                 moved(Shift::PeriodEdge(edge.other(), period), reports::edit_period_edges_exchanged());
@@ -255,6 +271,21 @@ fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
         }
     }
 }
+
+/// The same calendar without one of the days that it names, each in turn.
+fn calendars(calendar: WorkCalendar) -> impl Iterator<Item = (WorkCalendar, Message)> {
+    let days = calendar.days();
+    let without = move |at: usize| {
+        let mut other = days.clone();
+        let day = other.exceptions.remove(at);
+        let words = reports::edit_calendar_day_left_out(&calendar::date(day));
+        WorkCalendar::new(other).map(|other| (other, words))
+    };
+    (0..days.exceptions.len().min(MOST_CALENDAR_DAYS)).filter_map(without)
+}
+
+/// How many days of a calendar are left out in turn: tests are to name some holidays, not each.
+const MOST_CALENDAR_DAYS: usize = 8;
 
 fn aggregates(
     kind: AggregateKind,

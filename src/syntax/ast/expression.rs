@@ -75,6 +75,8 @@ pub enum ExprKind {
     Anchor(Anchor, Box<Expr>),
     /// `anniversary of t after u`
     Anniversary(Box<Expr>, Box<Expr>),
+    /// `due moved to a working day`, `due moved to a working day of prc`
+    WorkingDay(Box<Expr>, Option<Path>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.

@@ -1,11 +1,12 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome,
-    Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField,
-    FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message,
-    Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side,
-    Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Aggregate, AggregateWord, Anchor, Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Clause,
+    Comparison, ConditionItem, Data, DataRule, DayRange, DeclaredOutcome, Disposal, Distance, Duration,
+    EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep,
+    Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome, Outcomes, Path,
+    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
+    Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -117,6 +118,9 @@ nodes! {
     Outcomes { keyword, doc, declared, whole, span }
     DeclaredOutcome { name, doc, span }
     Type { kind, span }
+    Calendar { name, doc, kind, broken, span }
+    CalendarRule { kind, span }
+    DayRange { first, last, span }
     ConditionItem { name, doc, body }
     Expr { kind, span }
     Aggregate { word, field }
@@ -143,7 +147,9 @@ nodes! {
 }
 
 forms! {
-    Item { Record(it), Outcomes(it), Condition(it), Policy(it), Fixture(it), Test(it) }
+    CalendarKind { Declared(rules), Both(of) }
+    CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
+    Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
     TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
@@ -165,6 +171,7 @@ forms! {
         Satisfies(account, policy),
         Anchor(anchor, of),
         Anniversary(of, after),
+        WorkingDay(of, calendar),
         Sum(sign, left, right),
         Error(reported),
     }

@@ -73,6 +73,14 @@ impl<'a> Formatter<'a> {
                 let of = self.word(format!("{form} ")).append(self.expr(of));
                 of.append(format!(" {} ", Word::After)).append(self.expr(after))
             }
+            ExprKind::WorkingDay(of, calendar) => {
+                let moved = format!(" {} {} a {} {}", Word::Moved, Word::To, Word::Working, Word::Day);
+                let of = self.expr(of).append(self.word(moved));
+                match calendar {
+                    Some(calendar) => of.append(format!(" {} ", Word::Of)).append(self.path(calendar)),
+                    None => of,
+                }
+            }
             ExprKind::OneOf { subject, values, negated } => {
                 let is = if *negated { SuffixForm::IsNotOneOf } else { SuffixForm::IsOneOf };
                 let subject = self.expr(subject).append(format!(" {} ", is.text()));
@@ -166,7 +174,9 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
         ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
-        ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) => Some(first),
+        ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) | ExprKind::WorkingDay(first, _) => {
+            Some(first)
+        }
         ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
         ExprKind::Literal(_)
         | ExprKind::Path(_)

@@ -7,7 +7,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
+    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Expectation, Facts, Field, FieldKind, Fixture,
+    Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
 
@@ -41,6 +42,7 @@ impl<'a> Formatter<'a> {
         match item {
             Item::Record(record) => self.record(record),
             Item::Outcomes(outcomes) => self.outcomes(outcomes),
+            Item::Calendar(calendar) => self.calendar(calendar),
             Item::Condition(condition) => {
                 let head = self.word(format!("{} {} = ", Word::Condition, condition.name.text));
                 head.append(self.expr(&condition.body)).nest(INDENT).group()
@@ -106,6 +108,40 @@ impl<'a> Formatter<'a> {
         self.braced(self.word(format!("{} ", Word::Outcomes)), names, braces, |formatter, name: &Name| {
             formatter.word(&name.text)
         })
+    }
+
+    fn calendar(&mut self, calendar: &Calendar) -> Doc<'a> {
+        let head = format!("{} {} ", Word::Calendar, calendar.name.text);
+        let rules = match &calendar.kind {
+            CalendarKind::Declared(rules) => rules,
+            CalendarKind::Both(of) => {
+                let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+                return self.word(format!("{head}= {}", of.join(&format!(" {} ", Word::And))));
+            }
+        };
+        let braces = (self.next_word(calendar.name.span.end as usize), self.end_of(calendar.span) - 1);
+        if self.is_on_a_line(braces) && !rules.is_empty() {
+            let rules = rules.iter().map(|rule| self.calendar_rule(rule)).collect();
+            return self.on_a_line(&head, rules);
+        }
+        let rules = rules.iter().map(|rule| Entry::new(rule.span, rule)).collect();
+        self.braced(self.word(head), rules, braces, |formatter, rule: &CalendarRule| {
+            formatter.calendar_rule(rule)
+        })
+    }
+
+    fn calendar_rule(&mut self, rule: &CalendarRule) -> Doc<'a> {
+        let head = format!("{} ", rule.kind.head().text());
+        let (days, why) = match &rule.kind {
+            CalendarRuleKind::Rest(names) => {
+                let names = self.names(names);
+                return self.word(head).append(names.nest(INDENT)).group();
+            }
+            CalendarRuleKind::Covers(days) => (days, &None),
+            CalendarRuleKind::Holiday(days, why) | CalendarRuleKind::Working(days, why) => (days, why),
+        };
+        let why = why.as_ref().map_or_else(String::new, |why| format!(" {}", self.written(why.span)));
+        self.word(format!("{head}{}{why}", self.written(days.span)))
     }
 
     fn member(&mut self, member: Member<'_>, columns: &[Columns]) -> Doc<'a> {

@@ -6,7 +6,8 @@ use std::ops::Range;
 pub(super) use super::token::has_item_shape;
 use super::token::{Kind, Scan};
 use crate::syntax::vocabulary::{
-    self, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart, TypeForm,
+    self, CalendarRuleHead, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart,
+    TypeForm,
 };
 
 /// Words that no declaration begins with, nor behind.
@@ -180,6 +181,16 @@ pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
         scan.is_word(at) && DataRuleHead::begins(scan.word(at)) && !is_listed
     };
     pieces(scan, body, is_start)
+}
+
+/// The lines of a calendar.
+pub(super) fn calendar_rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    let is_listed = |at: usize| at > 0 && scan.word(at - 1) == ",";
+    pieces(scan, body, |at| {
+        let begins = CalendarRuleHead::begins(scan.word(at)) || scan.is_first_on_line(at);
+        scan.depth(at) == depth && scan.is_word(at) && begins && !is_listed(at)
+    })
 }
 
 /// The outcomes of a block, one a word.

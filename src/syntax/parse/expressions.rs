@@ -194,8 +194,9 @@ impl Builder {
     fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
         let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
-        let mut anchored = None;
+        let (mut anchored, mut moved) = (None, None);
         each_part!(self, pair.clone(), part {
+            Rule::moved => fill!(self, pair, moved, part),
             Rule::plus => sign = Some(Sign::Plus),
             Rule::minus => sign = Some(Sign::Minus),
             Rule::primary => {
@@ -218,7 +219,11 @@ impl Builder {
         if let Some(anchor) = anchored.filter(|_| operands > 1) {
             return Err(self.anchor_in_sum(&anchor, &pair));
         }
-        self.found(sum.filter(|_| sign.is_none()), &pair)
+        let value = self.found(sum.filter(|_| sign.is_none()), &pair)?;
+        match moved {
+            Some(moved) => self.moved_value(value, &pair, moved),
+            None => Ok(value),
+        }
     }
 
     fn too_many_operands(&mut self, span: Span) -> Reported {

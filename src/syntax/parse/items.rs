@@ -29,6 +29,7 @@ impl Builder {
             Rule::use_item => return self.use_item(pair),
             Rule::outcomes => self.outcomes(pair).map(Item::Outcomes),
             Rule::record => self.record(pair).map(Item::Record),
+            Rule::calendar => self.calendar(pair).map(Item::Calendar),
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
             Rule::policy => self.policy(pair).map(Item::Policy),
             Rule::fixture => self.fixture(pair).map(Item::Fixture),

@@ -31,12 +31,16 @@ impl Builder {
             Rule::full_days => self.full_days(inner).map(Literal::Duration),
             Rule::text => Ok(Literal::Text(unescape(text).0)),
             Rule::bool => Ok(Literal::Bool(text == "true")),
-            Rule::date => {
-                let date = text.parse::<jiff::civil::Date>().ok();
-                self.or_bad(date, span, literals::no_such_day, NOT_IN_THE_CALENDAR).map(Literal::Date)
-            }
+            Rule::date => self.day(&inner).map(Literal::Date),
             Rule::time => self.time(text, span).map(Literal::Time),
         })
+    }
+
+    /// A day of the calendar.
+    pub(super) fn day(&mut self, pair: &Pair<'_, Rule>) -> Built<jiff::civil::Date> {
+        let span = self.span(pair);
+        let day = pair.as_str().trim_end().parse::<jiff::civil::Date>().ok();
+        self.or_bad(day, span, literals::no_such_day, NOT_IN_THE_CALENDAR)
     }
 
     fn or_bad<T>(

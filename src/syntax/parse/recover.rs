@@ -11,8 +11,8 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
-    Trigger, Type, TypeKind,
+    Calendar, CalendarKind, ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes,
+    Policy, Record, RecordKind, Trigger, Type, TypeKind,
 };
 use crate::syntax::vocabulary::{Form, ItemHead};
 
@@ -97,6 +97,7 @@ impl Builder {
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
+            Item::Calendar(calendar) => self.recover_calendar(scan, block.body.clone(), calendar),
             Item::Condition(_) => {}
         }
         self.tree.items.push(item);
@@ -130,6 +131,10 @@ impl Builder {
                 let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Condition(ConditionItem { name, doc: None, body })
             }
+            ItemHead::Calendar => {
+                let kind = CalendarKind::Declared(Vec::new());
+                Item::Calendar(Calendar { name, doc: None, kind, broken: Some(reported), span })
+            }
             ItemHead::Outcomes | ItemHead::Fixture | ItemHead::Test => return None,
             ItemHead::Package | ItemHead::Languages | ItemHead::Zone | ItemHead::Use => return None,
         })
@@ -156,11 +161,11 @@ impl Builder {
         match head {
             ItemHead::Package => self.tree.package = self.tree.package.take().or(named),
             ItemHead::Languages => self.tree.languages.extend(named),
-            ItemHead::Condition if named.is_none() => {
+            ItemHead::Condition | ItemHead::Calendar if named.is_none() => {
                 let nameless = self.nameless(scan, piece, head, reported);
                 self.tree.items.extend(nameless);
             }
-            ItemHead::Condition | ItemHead::Zone | ItemHead::Use => {}
+            ItemHead::Condition | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
             ItemHead::Account | ItemHead::Request | ItemHead::Record | ItemHead::Outcomes => {}
             ItemHead::Policy | ItemHead::Fixture | ItemHead::Test => {}
         }
@@ -232,6 +237,30 @@ impl Builder {
         }
     }
 
+    fn recover_calendar(&mut self, scan: &Scan<'_>, body: Range<usize>, calendar: &mut Calendar) {
+        let mut rules = Vec::new();
+        for tokens in cut::calendar_rules(scan, body) {
+            let piece = Piece { scan, rule: Rule::calendar_rules, tokens, suffix: "" };
+            let mut read = Vec::new();
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                for part in inside(pairs) {
+                    match builder.calendar_rule(part) {
+                        Ok(rule) => read.push(rule),
+                        Err(reported) => calendar.broken = Some(reported),
+                    }
+                }
+            };
+            if self.read(&piece, &mut build).is_err()
+                && let Err(reported) = self.read_repaired(&piece, &mut build)
+            {
+                self.lose(scan, &piece.tokens);
+                calendar.broken = Some(reported);
+            }
+            rules.extend(read);
+        }
+        calendar.kind = CalendarKind::Declared(rules);
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
         let mut pieces = VecDeque::from(cut::parts(scan, body));
@@ -296,6 +325,7 @@ impl Builder {
 fn name_of(item: &Item) -> Option<&Name> {
     match item {
         Item::Record(record) => Some(&record.name).filter(|_| record.kind == RecordKind::Record),
+        Item::Calendar(calendar) => Some(&calendar.name),
         Item::Condition(condition) => Some(&condition.name),
         Item::Policy(policy) => Some(&policy.name),
         Item::Fixture(fixture) => Some(&fixture.name),

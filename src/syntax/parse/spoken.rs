@@ -81,7 +81,7 @@ macro_rules! spoken_rules {
                 Rule::window | Rule::window_start | Rule::window_within | Rule::window_distance | Rule::distance_words
                  | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
-                Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
+                Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record | Rule::calendar
                  | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
@@ -104,6 +104,9 @@ macro_rules! spoken_rules {
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
+                Rule::calendar_rules | Rule::calendar_rule | Rule::rest | Rule::covers | Rule::holiday | Rule::working => Thing(super::thing::Thing::CalendarRule),
+                Rule::moved => Thing(super::thing::Thing::Word("moved")),
+                Rule::article => Sign("a"),
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next
                 | Rule::opens_member | Rule::item_start | Rule::item_head | Rule::header | Rule::phrase_stop

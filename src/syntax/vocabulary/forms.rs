@@ -5,8 +5,8 @@ use super::Word;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
-    AggregateWord, Comparison, Disposal, Distance, Edge, EdgeWindow, Period, Quantifier, RecordKind, Side,
-    Trigger, WindowKind,
+    AggregateWord, CalendarRuleKind, Comparison, Disposal, Distance, Edge, EdgeWindow, Period, Quantifier,
+    RecordKind, Side, Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -105,6 +105,7 @@ forms! {
         Account [Account] fields_of_account;
         Request [Request] fields_of_request;
         Record [Record];
+        Calendar [Calendar];
         Condition [Condition];
         Policy [Policy];
         Fixture [Fixture];
@@ -116,7 +117,7 @@ impl ItemHead {
     /// Whether the item has a block in braces.
     pub(crate) fn has_block(self) -> bool {
         match self {
-            Self::Outcomes | Self::Account | Self::Request | Self::Record => true,
+            Self::Outcomes | Self::Account | Self::Request | Self::Record | Self::Calendar => true,
             Self::Policy | Self::Fixture | Self::Test => true,
             Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition => false,
         }
@@ -125,7 +126,8 @@ impl ItemHead {
     /// Whether nothing within a block begins with its word, followed by a name or a text.
     pub(crate) fn is_only_an_item(self) -> bool {
         match self {
-            Self::Record | Self::Condition | Self::Policy | Self::Fixture | Self::Test => true,
+            Self::Record | Self::Calendar | Self::Condition => true,
+            Self::Policy | Self::Fixture | Self::Test => true,
             // A test has an `account` and a `request`; a header may be two words of a phrase.
             Self::Account | Self::Request | Self::Outcomes => false,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
@@ -153,6 +155,27 @@ forms! {
         Retain [Retain];
         Forfeit [Forfeit];
         Keep [Keep];
+    }
+}
+
+forms! {
+    /// What a line of a calendar begins with.
+    CalendarRuleHead {
+        Rest [Rest];
+        Covers [Covers];
+        Holiday [Holiday];
+        Working [Working];
+    }
+}
+
+impl CalendarRuleKind {
+    pub(crate) fn head(&self) -> CalendarRuleHead {
+        match self {
+            Self::Rest(_) => CalendarRuleHead::Rest,
+            Self::Covers(_) => CalendarRuleHead::Covers,
+            Self::Holiday(..) => CalendarRuleHead::Holiday,
+            Self::Working(..) => CalendarRuleHead::Working,
+        }
     }
 }
 

@@ -152,6 +152,7 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<QuantifierForm>(&mut listed);
     take::<AggregateForm>(&mut listed);
     take::<AnchorForm>(&mut listed);
+    take::<CalendarRuleHead>(&mut listed);
     take::<PeriodForm>(&mut listed);
     take::<WindowForm>(&mut listed);
     take::<SuffixForm>(&mut listed);
@@ -183,6 +184,7 @@ fn the_rules_of_pest_begin_with_the_words_of_the_forms() {
     assert_eq!(pest.heads("item_start"), texts::<ItemHead>());
     assert_eq!(pest.heads("clause"), texts::<ClauseHead>());
     assert_eq!(pest.heads("data_rule"), texts::<DataRuleHead>());
+    assert_eq!(pest.heads("calendar_rule"), texts::<CalendarRuleHead>());
     assert_eq!(pest.heads("test_part"), texts::<TestPart>());
     assert_eq!(pest.openings("require_end"), texts::<RequirementEnding>());
     let (fix, link) = (pest.heads("message_fix"), pest.heads("message_link"));

@@ -3,9 +3,9 @@
 use exeunt::facts::Facts;
 use exeunt::flat::{
     Cell, Column, Condition, FlatPolicy, Named, REQUEST, Role, Rows, Select, Set, TableId, Value, ValueKind,
-    moved, status,
+    status,
 };
-use exeunt::ir::{self, AggregateKind, Comparison, Constant, Status, Timestamp, Truth};
+use exeunt::ir::{self, AggregateKind, Comparison, Constant, Shift, Status, Timestamp, Truth};
 
 /// The result of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +37,24 @@ enum Datum {
     Absent,
     Number(i128),
     Text(String),
+    /// Anywhere from the first to the second.
+    Between(i64, i64),
 }
 
 impl Datum {
+    fn moved(self, shift: &Shift) -> Self {
+        let (low, high) = match self {
+            Self::Number(value) => (value as i64, value as i64),
+            Self::Between(..) if !shift.keeps_bounds() => return Self::Unknown,
+            Self::Between(low, high) => (low, high),
+            other @ (Self::Unknown | Self::Absent | Self::Text(_)) => return other,
+        };
+        match (shift.bounds(low).0, shift.bounds(high).1) {
+            (low, high) if low == high => Self::Number(low.into()),
+            (low, high) => Self::Between(low, high),
+        }
+    }
+
     fn of(value: &ir::Value) -> Self {
         match value {
             ir::Value::Absent => Self::Absent,
@@ -62,7 +77,15 @@ impl Datum {
     fn number(&self) -> Option<i128> {
         match self {
             Self::Number(value) => Some(*value),
-            Self::Unknown | Self::Absent | Self::Text(_) => None,
+            Self::Unknown | Self::Absent | Self::Text(_) | Self::Between(..) => None,
+        }
+    }
+
+    /// The least and the greatest that it may be.
+    fn ends(&self) -> Option<(i128, i128)> {
+        match self {
+            Self::Between(low, high) => Some(((*low).into(), (*high).into())),
+            other => other.number().map(|value| (value, value)),
         }
     }
 
@@ -71,7 +94,23 @@ impl Datum {
             (Self::Absent, _) | (_, Self::Absent) => Truth::False,
             (Self::Number(left), Self::Number(right)) => comparison.holds(left.cmp(right)).into(),
             (Self::Text(left), Self::Text(right)) => comparison.holds(left.cmp(right)).into(),
-            _ => Truth::Unknown,
+            (left, right) => match (left.ends(), right.ends()) {
+                (Some((low, high)), Some((least, most))) => {
+                    // What holds at every end holds between them, of comparisons for order.
+                    let pairs = [(low, least), (low, most), (high, least), (high, most)];
+                    let found = pairs.map(|(one, two)| comparison.holds(one.cmp(&two)));
+                    let overlap = low <= most && least <= high;
+                    match comparison {
+                        Comparison::Equal if !overlap => Truth::False,
+                        Comparison::NotEqual if !overlap => Truth::True,
+                        Comparison::Equal | Comparison::NotEqual => Truth::Unknown,
+                        _ if found == [true; 4] => Truth::True,
+                        _ if found == [false; 4] => Truth::False,
+                        _ => Truth::Unknown,
+                    }
+                }
+                _ => Truth::Unknown,
+            },
         }
     }
 
@@ -79,7 +118,7 @@ impl Datum {
         match self {
             Self::Absent => Truth::False,
             Self::Unknown => Truth::Unknown,
-            Self::Number(_) | Self::Text(_) => Truth::True,
+            Self::Number(_) | Self::Text(_) | Self::Between(..) => Truth::True,
         }
     }
 }
@@ -109,7 +148,7 @@ impl Run<'_> {
             Condition::Holds(value) => match self.value(value, rows) {
                 Datum::Number(value) => (value != 0).into(),
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Between(..) => Truth::Unknown,
             },
             Condition::Not(inner) => self.condition(inner, rows).negated(),
             Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
@@ -121,11 +160,15 @@ impl Run<'_> {
             }
             Condition::Window(window) => match self.value(&window.event, rows) {
                 Datum::Number(event) => {
-                    let bound = moved(&window.shifts, event as i64);
-                    window.comparison.holds(self.now.cmp(&bound)).into()
+                    let now = Datum::Number(self.now.into());
+                    let mut bound = Datum::Number(event);
+                    for shift in &window.shifts {
+                        bound = bound.moved(shift);
+                    }
+                    now.compare(window.comparison, &bound)
                 }
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Between(..) => Truth::Unknown,
             },
             Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
             Condition::Present(value) => self.value(value, rows).is_present(),
@@ -229,10 +272,7 @@ impl Run<'_> {
             },
             ValueKind::Shifted(of, shift) => {
                 assert_eq!(of.ty.ty(), shift.takes(), "what is shifted");
-                match self.value(of, rows) {
-                    Datum::Number(value) => Datum::Number(shift.apply(value as i64).into()),
-                    other @ (Datum::Unknown | Datum::Absent | Datum::Text(_)) => other,
-                }
+                self.value(of, rows).moved(shift)
             }
         }
     }

@@ -8,8 +8,11 @@ mod condition;
 mod expectation;
 mod term;
 
+use std::cell::Cell;
+
 pub use expectation::is_met;
 
+use calendar::Taken;
 use exeunt::facts::Facts;
 use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Timestamp, Value};
 
@@ -32,7 +35,7 @@ pub struct Judgement {
 /// Judges an account by a policy at an instant.
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
-    let world = World { program, now: now.as_micros() };
+    let world = World { program, now: now.as_micros(), taken: Cell::new(Taken::Worked) };
     let judged = &program.policies()[policy];
     let package = &program.packages()[judged.package];
     let env = Env {
@@ -53,6 +56,8 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
 struct World<'a> {
     program: &'a Program,
     now: i64,
+    /// What days are taken for that no calendar covers, while a value is worked out.
+    taken: Cell<Taken>,
 }
 
 /// What the roots of places stand for; the innermost element last.
@@ -95,7 +100,13 @@ impl World<'_> {
 
     /// Whether the request was cancelled, and whether the grace is over.
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
-        let over = match self.term(&grace.until, env) {
+        let until = match self.ends(&grace.until, env) {
+            (Value::Time(one), Value::Time(other)) if (self.now > one) != (self.now > other) => {
+                Value::Unknown
+            }
+            (one, _) => one,
+        };
+        let over = match until {
             Value::Time(until) => Some(self.now > until),
             Value::Unknown
             | Value::Absent

@@ -323,7 +323,7 @@ impl Generator {
         let form = if phrase.has_filter || !phrase.has_window { Form::Open } else { Form::Closed };
         let text = format!("{quantifier} {}", phrase.text);
         // A count that has to be exact may be reached from either side.
-        let rises = phrase.timed && quantifier.starts_with("exactly");
+        let rises = phrase.timed && quantifier.starts_with("exactly") && quantifier != "exactly 0";
         Condition { form, rises, witnesses: phrase.witnesses, ..Condition::closed(text, phrase.timed) }
     }
 

@@ -23,9 +23,11 @@ impl Generator {
             uses: uses.clone(),
             account: 0,
             request: None,
+            has_calendar: false,
             conditions: Vec::new(),
             policies: Vec::new(),
         });
+        let calendar = self.calendar(at);
         let first = self.world.records.len();
         self.declare_records(at);
         for record in first..self.world.records.len() {
@@ -39,6 +41,7 @@ impl Generator {
             let _ = writeln!(text, "use {}", self.world.packages[used].name);
         }
         text.push_str(&self.outcomes());
+        text.push_str(&calendar);
         for record in (first..self.world.records.len()).rev() {
             text.push_str(&self.record_text(record));
         }
@@ -52,6 +55,21 @@ impl Generator {
         }
         text.push_str(&tests);
         vec![file(format!("p{at}"), text)]
+    }
+
+    /// A calendar of working days, which facts may lie within or beyond.
+    fn calendar(&mut self, package: usize) -> String {
+        if self.dice.chance(40) {
+            return String::new();
+        }
+        self.world.packages[package].has_calendar = true;
+        let rest = *self.dice.pick(&["rest saturday, sunday", "rest friday", ""]);
+        let from = *self.dice.pick(&["2016-06-01", "2018-01-01"]);
+        let to = *self.dice.pick(&["2019-12-31", "2021-12-31"]);
+        let holiday =
+            *self.dice.pick(&["holiday 2018-12-24 to 2019-01-01 \"new year\"", "holiday 2019-04-01", ""]);
+        let working = *self.dice.pick(&["working 2018-02-03", "working 2019-08-31 to 2019-09-01", ""]);
+        format!("\ncalendar work {{ {rest} covers {from} to {to}\n {holiday} {working} }}\n")
     }
 
     /// The outcomes that any policy may name, in one of the layouts of a block.

@@ -61,6 +61,11 @@ impl Generator {
         let edge = *self.dice.pick(&["start", "end"]);
         let is_edge = *ty == Ty::Time || self.dice.chance(40);
         let of_time = *ty == Ty::Time || (!is_edge && self.dice.chance(60));
+        if *ty == Ty::Date && self.world.packages[scope.package].has_calendar && self.dice.chance(40) {
+            let of = self.operand(scope, &Ty::Date)?;
+            let text = format!("{} moved to a working day", of.text);
+            return Some(Value { text, primary: false, timed: of.timed });
+        }
         let of = self.operand(scope, if of_time { &Ty::Time } else { &Ty::Date })?;
         let mut timed = of.timed;
         let text = if is_edge {

@@ -18,6 +18,8 @@ pub(super) struct Package {
     pub(super) account: usize,
     /// Index of the record `request`.
     pub(super) request: Option<usize>,
+    /// Whether it declares a calendar of working days.
+    pub(super) has_calendar: bool,
     pub(super) conditions: Vec<Named>,
     /// Its policies so far.
     pub(super) policies: Vec<Policy>,

@@ -1,6 +1,6 @@
 //! Calendar arithmetic on zoned times, as the library does it: wall clock first, then the exact part.
 
-use exeunt::ir::{Duration, Edge, MonthDay, Period, Value, Zone};
+use exeunt::ir::{Duration, Edge, MonthDay, Period, Value, WorkDays, Zone};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span, Timestamp, ZonedDateTime};
@@ -60,6 +60,56 @@ pub(super) fn edge(day: i32, edge: Edge, zone: Zone) -> i64 {
         Edge::End => first_of(date(day + 1), zone).map(|next| next - 1),
     };
     instant.filter(|instant| *instant <= LAST).unwrap_or(PAST)
+}
+
+/// The first day that the calendar holds.
+const FIRST_DAY: i32 = -719_162;
+
+/// What days are taken for that a calendar of working days does not cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    Worked,
+    Rest,
+}
+
+/// The Nth working day after a day, or before it where the number is negative, counted day by day.
+pub(super) fn working_day(day: i32, count: i32, of: &WorkDays, taken: Taken) -> i32 {
+    let (mut day, mut left) = (day, count.abs());
+    while day != PAST_DAY && left > 0 {
+        day += count.signum();
+        let is_worked = match is_worked(day, of) {
+            Some(is_worked) => is_worked,
+            None if taken == Taken::Worked => true,
+            // Nobody works until the covered days begin, or ever again.
+            None if count > 0 && day < of.first => {
+                day = of.first - 1;
+                false
+            }
+            None if count < 0 && day > of.last => {
+                day = of.last + 1;
+                false
+            }
+            None if count > 0 => return PAST_DAY,
+            None => return FIRST_DAY,
+        };
+        left -= i32::from(is_worked);
+        day = within(day);
+    }
+    if day == PAST_DAY { PAST_DAY } else { day.max(FIRST_DAY) }
+}
+
+/// The day itself, if it is worked, or else the next that is.
+pub(super) fn moved_to_working_day(day: i32, of: &WorkDays, taken: Taken) -> i32 {
+    if day == PAST_DAY { PAST_DAY } else { working_day(day - 1, 1, of, taken) }
+}
+
+/// Whether a day is worked; `None` if that is not covered.
+fn is_worked(day: i32, of: &WorkDays) -> Option<bool> {
+    if day < of.first || day > of.last {
+        return None;
+    }
+    let weekday = date(day).weekday().to_monday_zero_offset();
+    Some(of.rest[weekday as usize] == of.exceptions.contains(&day))
 }
 
 /// What is not a day: it stays unknown or absent.

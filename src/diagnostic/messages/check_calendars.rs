@@ -1,0 +1,104 @@
+//! Calendars of working days.
+
+crate::messages! {
+    no_calendar(package: &str)
+        en "`{package}` declares no calendar"
+        zh "`{package}` 没有声明日历"
+        de "`{package}` deklariert keinen Kalender";
+    which_days_are_worked()
+        en "which days are worked?"
+        zh "哪些天是工作日?"
+        de "welche Tage sind Arbeitstage?";
+    declare_one(code: &str)
+        en "declare one, `{code}`, or name that of another package: `… of holidays.prc`"
+        zh "请声明一个:`{code}`,或写明另一个包的日历:`… of holidays.prc`"
+        de "einen deklarieren, `{code}`, oder den eines anderen Pakets nennen: `… of holidays.prc`";
+    several_calendars(names: &str)
+        en "there are several calendars: `{names}`"
+        zh "有多个日历:`{names}`"
+        de "es gibt mehrere Kalender: `{names}`";
+    declared_here()
+        en "declared here"
+        zh "在此声明"
+        de "hier deklariert";
+    name_one_of_them(name: &str)
+        en "name the one that is meant: `… of {name}`"
+        zh "请写明所指的日历:`… of {name}`"
+        de "den gemeinten nennen: `… of {name}`";
+    from_there_on(path: &str)
+        en "`of` names a calendar here; for the days after a time write `… after {path}`"
+        zh "这里的 `of` 后面是日历;要说某时间之后的天数,请写 `… after {path}`"
+        de "`of` nennt hier einen Kalender; für die Tage nach einem Zeitpunkt `… after {path}` schreiben";
+    made_of_itself()
+        en "this calendar is made of itself"
+        zh "这个日历由它自己组成"
+        de "dieser Kalender besteht aus sich selbst";
+    leads_back_here()
+        en "it leads back here"
+        zh "又回到这里"
+        de "das führt hierher zurück";
+    covers_missing()
+        en "this calendar has no `covers`"
+        zh "这个日历没有 `covers`"
+        de "diesem Kalender fehlt `covers`";
+    until_when_known()
+        en "until when are its holidays known?"
+        zh "它的假日到何时为止是已知的?"
+        de "bis wann sind seine Feiertage bekannt?";
+    write_covers()
+        en "write `covers 2026-01-01 to 2026-12-31`: beyond that no day is guessed"
+        zh "请写 `covers 2026-01-01 to 2026-12-31`:此外的日子不作猜测"
+        de "`covers 2026-01-01 to 2026-12-31` schreiben: darüber hinaus wird kein Tag geraten";
+    outside_coverage()
+        en "this day lies outside of what the calendar covers"
+        zh "这一天不在日历涵盖的范围内"
+        de "dieser Tag liegt außerhalb dessen, was der Kalender umfasst";
+    not_covered()
+        en "not covered"
+        zh "未涵盖"
+        de "nicht umfasst";
+    covered_days()
+        en "the days that are covered"
+        zh "涵盖的日子"
+        de "die umfassten Tage";
+    every_day_is_rest()
+        en "every day of the week is a day of rest"
+        zh "一周的每一天都是休息日"
+        de "jeder Wochentag ist ein Ruhetag";
+    nothing_would_end()
+        en "nothing would ever end"
+        zh "什么期限都不会结束"
+        de "nichts würde je enden";
+    too_many_days()
+        en "this calendar names too many days"
+        zh "这个日历写的日子太多"
+        de "dieser Kalender nennt zu viele Tage";
+    at_most_days(most: usize)
+        en "at most {most}"
+        zh "最多 {most} 天"
+        de "höchstens {most}";
+    day_named_twice()
+        en "this is said twice"
+        zh "写了两次"
+        de "das steht zweimal da";
+    named_again()
+        en "a second time"
+        zh "第二次"
+        de "ein zweites Mal";
+    named_here()
+        en "said here first"
+        zh "先写在这里"
+        de "zuerst hier";
+    nothing_in_common()
+        en "these calendars cover no day together"
+        zh "这些日历没有共同涵盖的日子"
+        de "diese Kalender umfassen keinen Tag gemeinsam";
+    covered_where_each_is()
+        en "it is covered where each of them is"
+        zh "只有各日历都涵盖的日子才算涵盖"
+        de "umfasst ist, was jeder von ihnen umfasst";
+    move_its_date(code: &str)
+        en "a whole day is moved, not a time: `{code}`"
+        zh "移动的是整天,不是时刻:`{code}`"
+        de "verschoben wird ein ganzer Tag, kein Zeitpunkt: `{code}`";
+}

@@ -16,6 +16,7 @@
 ["start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
 (month_day) @number
 ["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
+["later" "earlier" "larger" "smaller"] @function.builtin
 (now) @variable.builtin
 
 ; Declarations.

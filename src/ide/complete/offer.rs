@@ -9,9 +9,9 @@ use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
-    self, AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead,
-    MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart,
-    TypeForm, Unit, WindowForm, Word,
+    self, AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm,
+    Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role,
+    SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -262,6 +262,9 @@ impl Offer<'_, '_> {
             self.add(&format!("{}{of}", form.text()), ItemKind::Keyword, form.detail());
         }
         self.forms::<AnchorForm>();
+        for form in ExtremeForm::ALL {
+            self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
+        }
         self.words([Word::And, Word::Or, Word::Then]);
         self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));
     }

@@ -2,10 +2,10 @@
 
 use super::{
     Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome,
-    Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField,
-    FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message,
-    Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side,
-    Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord,
+    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item,
+    Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record,
+    RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -71,6 +71,7 @@ placeless!(
     Comparison,
     Distance,
     EdgeWindow,
+    ExtremeWord,
     Quantifier,
     RecordKind,
     Reported,
@@ -165,6 +166,7 @@ forms! {
         Satisfies(account, policy),
         Anchor(anchor, of),
         Anniversary(of, after),
+        Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),
     }

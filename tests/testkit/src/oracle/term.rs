@@ -1,7 +1,7 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
 };
 
 use super::{Env, Shapes, Truth, World, calendar};
@@ -21,44 +21,9 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
-            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => match self.term(of, env) {
-                Value::Time(time) => Value::Time(calendar::later(time, by)),
-                Value::Date(day) => Value::Date(calendar::later_day(day, by)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
-            Term::Shift(of, Shift::DayEdge(edge, zone)) => match self.term(of, env) {
-                Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
-            Term::Shift(of, Shift::DateOf(zone)) => match self.term(of, env) {
-                Value::Time(time) => Value::Date(calendar::date_of(time, *zone)),
-                other => calendar::nothing(other),
-            },
-            Term::Shift(of, Shift::PeriodEdge(edge, period)) => match self.term(of, env) {
-                Value::Date(day) => Value::Date(calendar::edge_of_period(day, *edge, *period)),
-                other => calendar::nothing(other),
-            },
-            Term::Shift(of, Shift::Next(wanted)) => match self.term(of, env) {
-                Value::Date(day) => Value::Date(calendar::next(day, *wanted)),
-                other => calendar::nothing(other),
-            },
+            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
+                self.operands(term, env).value()
+            }
             Term::Anniversary(of, after) => match (self.term(of, env), self.term(after, env)) {
                 (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
                 (Value::Date(of), Value::Date(after)) => Value::Date(calendar::anniversary(of, after)),

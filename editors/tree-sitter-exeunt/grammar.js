@@ -9,6 +9,8 @@ const list = (rule) => seq(rule, repeat(seq(",", rule)));
 const totals = ["total", "latest", "earliest", "largest", "smallest"];
 /** What the anchors begin with; each is a name likewise. */
 const anchors = ["start", "end", "anniversary"];
+/** What the extremes of values begin with; likewise. */
+const extremes = ["later", "earlier", "larger", "smaller"];
 
 module.exports = grammar({
   name: "exeunt",
@@ -244,7 +246,7 @@ module.exports = grammar({
       prec.right(1, seq($._primary, "moved", "to", $._article, "working", "day", optional(seq("of", $.path)))),
     _article: () => 'a',
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.literal, $.aggregate, $.anchor, $.now, $.path),
+    _primary: ($) => choice($.parenthesized, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
     anchor: ($) =>
       choice(
         seq(choice("start", "end"), "of", $.period, "of", $._anchored),
@@ -257,6 +259,8 @@ module.exports = grammar({
     _anchored: ($) => choice($.parenthesized, $.literal, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
     now: () => "now",
+    extreme: ($) =>
+      seq(choice(...extremes), "of", "(", $._value, repeat1(seq(",", $._value)), ")"),
     aggregate: ($) =>
       seq(
         choice(
@@ -289,7 +293,10 @@ module.exports = grammar({
 
     path: ($) =>
       seq(
-        choice($.name, alias(choice("account", "request", "count", ...totals, ...anchors, "date"), $.name)),
+        choice(
+          $.name,
+          alias(choice("account", "request", "count", ...totals, ...anchors, ...extremes, "date"), $.name),
+        ),
         repeat(seq(token.immediate("."), $.name)),
       ),
 

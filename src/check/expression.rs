@@ -2,6 +2,7 @@
 
 pub(super) mod anchor;
 pub(super) mod condition;
+pub(super) mod extreme;
 pub(super) mod literal;
 pub(super) mod path;
 pub(super) mod time_compare;

@@ -14,8 +14,8 @@ mod test;
 
 pub use calendar::{Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DayRange};
 pub use expression::{
-    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, MonthDay, Period,
-    Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, MonthDay,
+    Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};

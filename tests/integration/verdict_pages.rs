@@ -2,8 +2,8 @@
 
 use exeunt::eval::{
     AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Truth, Verdict,
-    Witness, WitnessFact,
+    MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Truth,
+    Verdict, Witness, WitnessFact,
 };
 use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
 use exeunt::render::Colour;

@@ -17,6 +17,7 @@
 ["moved" "start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
 (month_day) @number
 ["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
+["later" "earlier" "larger" "smaller"] @function.builtin
 (now) @variable.builtin
 
 ; Declarations.

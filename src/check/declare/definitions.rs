@@ -148,6 +148,7 @@ impl<'a> Checker<'a> {
             | ExprKind::Now
             | ExprKind::Sum(..)
             | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..)
             | ExprKind::Anchor(..)
             | ExprKind::Anniversary(..)
             | ExprKind::WorkingDay(..) => self.value(expr, scope, None)?,

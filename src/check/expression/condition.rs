@@ -62,6 +62,7 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(_)
             | ExprKind::Now
             | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..)
             | ExprKind::Sum(..)
             | ExprKind::Anchor(..)
             | ExprKind::Anniversary(..)

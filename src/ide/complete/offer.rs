@@ -11,8 +11,8 @@ use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
     self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm,
-    Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role,
-    SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+    ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
+    Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -280,6 +280,9 @@ impl Offer<'_, '_> {
             self.add(&format!("{}{of}", form.text()), ItemKind::Keyword, form.detail());
         }
         self.forms::<AnchorForm>();
+        for form in ExtremeForm::ALL {
+            self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
+        }
         self.words([Word::And, Word::Or, Word::Then]);
         self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));
     }

@@ -161,7 +161,8 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Count | AggregateKind::Sum => false,
         },
         ValueKind::Anniversary(..) => true,
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Arithmetic(..) => false,
+        ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
     }
 }
 

@@ -77,6 +77,8 @@ pub enum ExprKind {
     Anniversary(Box<Expr>, Box<Expr>),
     /// `due moved to a working day`, `due moved to a working day of prc`
     WorkingDay(Box<Expr>, Option<Path>),
+    /// `later of (a, b)`, `smaller of (a, b, c)`
+    Extreme(ExtremeWord, Vec<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
@@ -193,4 +195,17 @@ pub enum AggregateWord {
     Earliest,
     /// `smallest F of NP`
     Smallest,
+}
+
+/// The words that open an extreme of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExtremeWord {
+    /// `later of (a, b)`
+    Later,
+    /// `earlier of (a, b)`
+    Earlier,
+    /// `larger of (a, b)`
+    Larger,
+    /// `smaller of (a, b)`
+    Smaller,
 }

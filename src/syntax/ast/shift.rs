@@ -3,10 +3,10 @@
 use super::{
     Aggregate, AggregateWord, Anchor, Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Clause,
     Comparison, ConditionItem, Data, DataRule, DayRange, DeclaredOutcome, Disposal, Distance, Duration,
-    EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep,
-    Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome, Outcomes, Path,
-    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
-    Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind,
+    FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome,
+    Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step,
+    Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -72,6 +72,7 @@ placeless!(
     Comparison,
     Distance,
     EdgeWindow,
+    ExtremeWord,
     Quantifier,
     RecordKind,
     Reported,
@@ -172,6 +173,7 @@ forms! {
         Anchor(anchor, of),
         Anniversary(of, after),
         WorkingDay(of, calendar),
+        Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),
     }

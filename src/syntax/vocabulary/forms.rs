@@ -5,8 +5,8 @@ use super::Word;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
-    AggregateWord, CalendarRuleKind, Comparison, Disposal, Distance, Edge, EdgeWindow, Period, Quantifier,
-    RecordKind, Side, Trigger, WindowKind,
+    AggregateWord, CalendarRuleKind, Comparison, Disposal, Distance, Edge, EdgeWindow, ExtremeWord, Period,
+    Quantifier, RecordKind, Side, Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -325,6 +325,28 @@ impl Period {
             Self::Month => PeriodForm::Month,
             Self::Quarter => PeriodForm::Quarter,
             Self::Year => PeriodForm::Year,
+        }
+    }
+}
+
+forms! {
+    /// How an extreme of values begins.
+    ExtremeForm {
+        Later [Later Of];
+        Earlier [Earlier Of];
+        Larger [Larger Of];
+        Smaller [Smaller Of];
+    }
+}
+
+impl ExtremeWord {
+    /// How an extreme of that word begins.
+    pub(crate) fn form(self) -> ExtremeForm {
+        match self {
+            Self::Later => ExtremeForm::Later,
+            Self::Earlier => ExtremeForm::Earlier,
+            Self::Larger => ExtremeForm::Larger,
+            Self::Smaller => ExtremeForm::Smaller,
         }
     }
 }

@@ -6,15 +6,14 @@
 mod calendar;
 mod condition;
 mod expectation;
+mod extreme;
 mod term;
-
-use std::cell::Cell;
 
 pub use expectation::is_met;
 
-use calendar::Taken;
 use exeunt::facts::Facts;
 use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Timestamp, Value};
+use extreme::Operands;
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -35,7 +34,7 @@ pub struct Judgement {
 /// Judges an account by a policy at an instant.
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
-    let world = World { program, now: now.as_micros(), taken: Cell::new(Taken::Worked) };
+    let world = World { program, now: now.as_micros() };
     let judged = &program.policies()[policy];
     let package = &program.packages()[judged.package];
     let env = Env {
@@ -56,8 +55,6 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
 struct World<'a> {
     program: &'a Program,
     now: i64,
-    /// What days are taken for that no calendar covers, while a value is worked out.
-    taken: Cell<Taken>,
 }
 
 /// What the roots of places stand for; the innermost element last.

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use exeunt::ir::walk::Node;
-use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Term, Value};
+use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
 
+use super::extreme::Operands;
 use super::{Env, Shapes, Truth, World};
 
 impl World<'_> {
@@ -33,9 +33,23 @@ impl World<'_> {
                 let truths: Vec<Truth> = parts.iter().map(|part| self.condition(part, env)).collect();
                 any(&truths)
             }
-            ConditionKind::Compare(comparison, left, right) => self.compared(*comparison, left, right, env),
+            ConditionKind::Compare(comparison, left, right) => {
+                match (self.operands(left, env), self.operands(right, env)) {
+                    (Operands::One(left), Operands::One(right)) => compare(*comparison, &left, &right),
+                    (Operands::One(Value::Absent), _) | (_, Operands::One(Value::Absent)) => Some(false),
+                    // An operand that is absent is used only where its presence decides.
+                    (left, right) if left.lacks_one() || right.lacks_one() => None,
+                    (left, right) => left.compare(*comparison, &right),
+                }
+            }
             ConditionKind::Member(member, set) => {
-                let (member, set) = (self.term(member, env), self.term(set, env));
+                let (open, set) = (self.operands(member, env), self.term(set, env));
+                if let (Operands::Between(..), Value::Set(members)) = (&open, &set) {
+                    let equal =
+                        |known: &Value| open.compare(Comparison::Equal, &Operands::One(known.clone()));
+                    return any(&members.iter().map(equal).collect::<Vec<_>>());
+                }
+                let member = open.value();
                 match (&member, &set) {
                     (Value::Absent, _) | (_, Value::Absent) => Some(false),
                     (_, Value::Set(members)) => {
@@ -45,19 +59,7 @@ impl World<'_> {
                     _ => None,
                 }
             }
-            ConditionKind::Present(term) => match self.term(term, env) {
-                Value::Unknown => None,
-                Value::Absent => Some(false),
-                Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Date(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_) => Some(true),
-            },
+            ConditionKind::Present(term) => self.operands(term, env).presence(),
             ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
             ConditionKind::Satisfies(policy, place) => {
                 let is_same = place.fields.is_empty() && place.root == exeunt::ir::Root::Account;
@@ -69,40 +71,6 @@ impl World<'_> {
                 Body::Term(_) => panic!("a term is called as a condition"),
             },
         }
-    }
-
-    /// A comparison; of values that a calendar of working days leaves open, what holds wherever they may be.
-    fn compared(&self, comparison: Comparison, left: &Term, right: &Term, env: &Env) -> Truth {
-        let is_sure = |term| !self.counts_working_days(Node::Term(term));
-        if is_sure(left) && is_sure(right) {
-            return compare(comparison, &self.term(left, env), &self.term(right, env));
-        }
-        let (lefts, rights) = (self.ends(left, env), self.ends(right, env));
-        if lefts.0 == lefts.1 && rights.0 == rights.1 {
-            return compare(comparison, &lefts.0, &rights.0);
-        }
-        let pairs =
-            [(&lefts.0, &rights.0), (&lefts.0, &rights.1), (&lefts.1, &rights.0), (&lefts.1, &rights.1)];
-        let (first, rest) = match comparison {
-            // Values between the ends may be equal or not, unless all of the one are before all of the other.
-            Comparison::Equal | Comparison::NotEqual => {
-                let all = |comparison| pairs.map(|(one, two)| compare(comparison, one, two));
-                let apart =
-                    all(Comparison::Less) == [Some(true); 4] || all(Comparison::Greater) == [Some(true); 4];
-                let happened =
-                    pairs.iter().all(|(one, two)| **one != Value::Absent && **two != Value::Absent);
-                return match (happened, apart) {
-                    (false, _) => Some(false),
-                    (true, true) => Some(comparison == Comparison::NotEqual),
-                    (true, false) => None,
-                };
-            }
-            Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
-                let found = pairs.map(|(one, two)| compare(comparison, one, two));
-                (found[0], found)
-            }
-        };
-        if rest.iter().all(|truth| *truth == first) { first } else { None }
     }
 
     /// Whether a policy's `when` and its requirements hold of an account.

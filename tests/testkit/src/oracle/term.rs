@@ -1,11 +1,9 @@
 //! The values of terms at one instant.
 
-use exeunt::ir::walk::Node;
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
 };
 
-use super::calendar::Taken;
 use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
@@ -23,66 +21,9 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
-            // Bounds stay bounds only where the order of all values is kept.
-            Term::Shift(of, Shift::Time(by))
-                if (by.months, by.days, by.full_days) != (0, 0, false) && self.is_open(of, env) =>
-            {
-                Value::Unknown
+            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
+                self.operands(term, env).value()
             }
-            Term::Shift(of, Shift::DateOf(_)) if self.is_open(of, env) => Value::Unknown,
-            Term::Anniversary(of, after) if self.is_open(of, env) || self.is_open(after, env) => {
-                Value::Unknown
-            }
-            Term::Shift(of, Shift::WorkingDays(count, calendar)) => match self.term(of, env) {
-                Value::Date(day) => {
-                    Value::Date(calendar::working_day(day, *count, calendar.days(), self.taken.get()))
-                }
-                other => calendar::nothing(other),
-            },
-            Term::Shift(of, Shift::ToWorkingDay(calendar)) => match self.term(of, env) {
-                Value::Date(day) => {
-                    Value::Date(calendar::moved_to_working_day(day, calendar.days(), self.taken.get()))
-                }
-                other => calendar::nothing(other),
-            },
-            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => match self.term(of, env) {
-                Value::Time(time) => Value::Time(calendar::later(time, by)),
-                Value::Date(day) => Value::Date(calendar::later_day(day, by)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
-            Term::Shift(of, Shift::DayEdge(edge, zone)) => match self.term(of, env) {
-                Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
-            Term::Shift(of, Shift::DateOf(zone)) => match self.term(of, env) {
-                Value::Time(time) => Value::Date(calendar::date_of(time, *zone)),
-                other => calendar::nothing(other),
-            },
-            Term::Shift(of, Shift::PeriodEdge(edge, period)) => match self.term(of, env) {
-                Value::Date(day) => Value::Date(calendar::edge_of_period(day, *edge, *period)),
-                other => calendar::nothing(other),
-            },
-            Term::Shift(of, Shift::Next(wanted)) => match self.term(of, env) {
-                Value::Date(day) => Value::Date(calendar::next(day, *wanted)),
-                other => calendar::nothing(other),
-            },
             Term::Anniversary(of, after) => match (self.term(of, env), self.term(after, env)) {
                 (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
                 (Value::Date(of), Value::Date(after)) => Value::Date(calendar::anniversary(of, after)),
@@ -96,38 +37,6 @@ impl World<'_> {
                 Body::Condition(_) => panic!("a condition is called as a term"),
             },
         }
-    }
-
-    /// The values of a term if all days that no calendar covers are worked, and if none of them is: the ends of what it
-    /// may be.
-    pub(super) fn ends(&self, term: &Term, env: &Env) -> (Value, Value) {
-        let before = self.taken.get();
-        let with = |taken| {
-            self.taken.set(taken);
-            self.term(term, env)
-        };
-        let ends = (with(Taken::Worked), with(Taken::Rest));
-        self.taken.set(before);
-        ends
-    }
-
-    /// Whether a calendar of working days leaves a value open.
-    fn is_open(&self, term: &Term, env: &Env) -> bool {
-        self.counts_working_days(Node::Term(term)) && {
-            let (one, other) = self.ends(term, env);
-            one != other
-        }
-    }
-
-    pub(super) fn counts_working_days(&self, node: Node<'_>) -> bool {
-        let mut counts = false;
-        node.walk(&mut |node, _| {
-            counts |= matches!(node, Node::Term(Term::Shift(_, shift)) if shift.calendar().is_some());
-            counts |= node
-                .definition()
-                .is_some_and(|id| self.counts_working_days(self.program.definitions()[id].node()));
-        });
-        counts
     }
 
     /// The shape of the record at a place, or of the elements of the collection there.
@@ -240,7 +149,7 @@ impl World<'_> {
             if chosen == Some(false) || value == Value::Absent {
                 continue;
             }
-            if chosen.is_none() || value == Value::Unknown || self.is_open(of, &inner) {
+            if chosen.is_none() || value == Value::Unknown {
                 return None;
             }
             values.push(value);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DefinitionId, Origin, Place, PolicyId, Subject, Term, Truth};
+use super::{DefinitionId, Origin, Place, PolicyId, Subject, Term};
 
 /// A condition with the text that it came from. Two conditions are equal wherever they are written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -106,24 +106,6 @@ impl Comparison {
             Self::LessOrEqual => Self::Greater,
             Self::Greater => Self::LessOrEqual,
             Self::GreaterOrEqual => Self::Less,
-        }
-    }
-
-    /// Whether two values compare so of which only bounds are known: each lies between its two, both included.
-    #[must_use]
-    pub fn of_bounds(self, one: (i128, i128), other: (i128, i128)) -> Truth {
-        let ((low, high), (least, most)) = (one, other);
-        let decided = |is_so: bool, is_not: bool| match (is_so, is_not) {
-            (true, _) => Truth::True,
-            (false, true) => Truth::False,
-            (false, false) => Truth::Unknown,
-        };
-        match self {
-            Self::Less => decided(high < least, low >= most),
-            Self::LessOrEqual => decided(high <= least, low > most),
-            Self::Greater | Self::GreaterOrEqual => self.flipped().of_bounds(other, one),
-            Self::Equal => decided(low == most && high == least, high < least || low > most),
-            Self::NotEqual => Self::Equal.of_bounds(one, other).negated(),
         }
     }
 

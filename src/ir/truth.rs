@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Quantifier;
+use super::{Comparison, Quantifier};
 
 /// True, false, or dependent on unknown facts. The order is that of `and` (minimum) and `or` (maximum). There will be no
 /// other.
@@ -90,6 +90,26 @@ impl Quantifier {
         match self {
             Self::AtLeast(n) => yes >= n,
             Self::AtMost(n) | Self::Exactly(n) => yes > n,
+        }
+    }
+}
+
+impl Comparison {
+    /// Whether two values compare so of which only bounds are known: each lies between its two, both included.
+    #[must_use]
+    pub fn of_bounds(self, one: (i128, i128), other: (i128, i128)) -> Truth {
+        let ((low, high), (least, most)) = (one, other);
+        let decided = |is_so: bool, is_not: bool| match (is_so, is_not) {
+            (true, _) => Truth::True,
+            (false, true) => Truth::False,
+            (false, false) => Truth::Unknown,
+        };
+        match self {
+            Self::Less => decided(high < least, low >= most),
+            Self::LessOrEqual => decided(high <= least, low > most),
+            Self::Greater | Self::GreaterOrEqual => self.flipped().of_bounds(other, one),
+            Self::Equal => decided(low == most && high == least, high < least || low > most),
+            Self::NotEqual => Self::Equal.of_bounds(one, other).negated(),
         }
     }
 }

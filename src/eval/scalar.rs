@@ -90,10 +90,10 @@ impl Scalar<'_> {
 
     /// The least and the greatest that it may be, of a value of an ordered type.
     fn bounds(self) -> Option<(i128, i128)> {
-        match self {
-            Self::Between { low, high, .. } => Some((low.into(), high.into())),
-            other => other.key().map(|key| (key, key)),
+        if let Self::Between { low, high, .. } = self {
+            return Some((low.into(), high.into()));
         }
+        self.key().map(|key| (key, key))
     }
 
     /// The instants at which a comparison of `now` with it may change: itself, or its bounds.

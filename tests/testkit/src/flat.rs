@@ -83,10 +83,10 @@ impl Datum {
 
     /// The least and the greatest that it may be.
     fn ends(&self) -> Option<(i128, i128)> {
-        match self {
-            Self::Between(low, high) => Some(((*low).into(), (*high).into())),
-            other => other.number().map(|value| (value, value)),
+        if let Self::Between(low, high) = self {
+            return Some(((*low).into(), (*high).into()));
         }
+        self.number().map(|value| (value, value))
     }
 
     fn compare(&self, comparison: Comparison, other: &Self) -> Truth {
@@ -104,9 +104,14 @@ impl Datum {
                         Comparison::Equal if !overlap => Truth::False,
                         Comparison::NotEqual if !overlap => Truth::True,
                         Comparison::Equal | Comparison::NotEqual => Truth::Unknown,
-                        _ if found == [true; 4] => Truth::True,
-                        _ if found == [false; 4] => Truth::False,
-                        _ => Truth::Unknown,
+                        Comparison::Less
+                        | Comparison::LessOrEqual
+                        | Comparison::Greater
+                        | Comparison::GreaterOrEqual => match found {
+                            [true, true, true, true] => Truth::True,
+                            [false, false, false, false] => Truth::False,
+                            _ => Truth::Unknown,
+                        },
                     }
                 }
                 _ => Truth::Unknown,

@@ -97,11 +97,12 @@ impl World<'_> {
 
     /// Whether the request was cancelled, and whether the grace is over.
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
-        let until = match self.operands(&grace.until, env) {
-            // Over after the later end, and not before the earlier one.
-            Operands::Between(_, Value::Time(last)) if self.now > last => Value::Time(last),
-            Operands::Between(Value::Time(first), _) if self.now <= first => Value::Time(first),
-            other => other.value(),
+        let until = self.operands(&grace.until, env);
+        // Over after the later end, and not before the earlier one.
+        let until = match &until {
+            Operands::Between(_, Value::Time(last)) if self.now > *last => Value::Time(*last),
+            Operands::Between(Value::Time(first), _) if self.now <= *first => Value::Time(*first),
+            Operands::One(_) | Operands::Between(..) | Operands::Of(..) => until.value(),
         };
         let over = match until {
             Value::Time(until) => Some(self.now > until),

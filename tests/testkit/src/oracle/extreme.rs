@@ -66,9 +66,11 @@ impl Operands {
                 | Shift::Next(_)
                 | Shift::WorkingDays(..)
                 | Shift::ToWorkingDay(_) => {
-                    let (towards, away) = match by {
-                        Shift::WorkingDays(count, _) if *count < 0 => (Taken::Rest, Taken::Worked),
-                        _ => (Taken::Worked, Taken::Rest),
+                    let is_backwards = matches!(by, Shift::WorkingDays(count, _) if *count < 0);
+                    let (towards, away) = if is_backwards {
+                        (Taken::Rest, Taken::Worked)
+                    } else {
+                        (Taken::Worked, Taken::Rest)
                     };
                     between(moved(first, by, towards), moved(last, by, away))
                 }

@@ -301,7 +301,7 @@ module.exports = grammar({
       ),
 
     literal: ($) =>
-      choice($.time, $.date, $.money, $.decimal, $.full_days, $.duration, $.integer, $.text, $.boolean),
+      choice($.time, $.date, $.money, $.decimal, $.full_days, $.working_days, $.duration, $.integer, $.text, $.boolean),
     boolean: () => choice("true", "false"),
     time: () =>
       token(prec(4, /\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+\-]\d{2}:\d{2})/)),
@@ -313,6 +313,8 @@ module.exports = grammar({
     integer: () => token(prec(1, /-?[0-9][0-9_]*/)),
     _length: ($) => choice($.full_days, $.duration),
     full_days: ($) => seq($.integer, "full", choice("days", "day")),
+    working_days: ($) =>
+      prec.right(seq($.integer, "working", choice("days", "day"), optional(seq("of", $.path)))),
 
     text: ($) => seq('"', repeat(choice($.interpolation, $.escape, $._text)), '"'),
     _text: () => token.immediate(prec(1, /[^"\\{\n]+/)),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::analyse;
 use crate::diagnostic::messages::{
-    analysis, check_messages, check_names, check_phrases, check_policies, check_tests, check_types, common,
+    analysis, check_calendars, check_messages, check_names, check_phrases, check_policies, check_tests, check_types, common,
     forms, literals, nouns, syntax,
 };
 use crate::diagnostic::{Diagnostic, Message, Row};
@@ -18,6 +18,7 @@ const NEVER_RAISED: &str = "src/analysis/tests/never_raised.txt";
 fn rows() -> BTreeMap<*const Row, String> {
     let modules = [
         ("analysis", analysis::all()),
+        ("check_calendars", check_calendars::all()),
         ("check_messages", check_messages::all()),
         ("check_names", check_names::all()),
         ("check_phrases", check_phrases::all()),

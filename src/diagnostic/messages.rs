@@ -50,6 +50,7 @@ mod tests {
         let rows = [
             crate::diagnostic::codes::all(),
             analysis::all(),
+            check_calendars::all(),
             check_messages::all(),
             check_names::all(),
             check_phrases::all(),

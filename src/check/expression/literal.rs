@@ -43,6 +43,9 @@ impl<'a> Checker<'a> {
             (Literal::Duration(_), _) => {
                 return Err(self.wrong_type(span, nouns::a_value(), nouns::a_duration()));
             }
+            (Literal::WorkingDays { .. }, _) => {
+                return Err(self.wrong_type(span, nouns::a_value(), nouns::a_duration()));
+            }
             (Literal::Relative { .. }, _) => {
                 return Err(self.wrong_type(span, nouns::a_value(), nouns::relative_time()));
             }

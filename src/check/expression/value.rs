@@ -110,6 +110,10 @@ impl<'a> Checker<'a> {
         if let ExprKind::Literal(Literal::Duration(by)) = &right.kind {
             return self.shifted(left, by, sign, scope);
         }
+        if let ExprKind::Literal(Literal::WorkingDays { count, calendar }) = &right.kind {
+            let count = if sign == ast::Sign::Minus { -count } else { *count };
+            return self.moved_by_working_days(left, count, (calendar.as_ref(), right.span), scope);
+        }
         let (first, second) = self.pair(left, right, scope)?;
         if first.ty.is_moment() && second.ty.is_moment() {
             return Err(self.no_difference(left, right, &second.ty));

@@ -9,6 +9,10 @@ crate::messages! {
         en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
         zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"
         de "ein Text wird als Ganzes verglichen: `is \"…\"` oder `is one of \"…\", \"…\"` schreiben; was ein Teil davon besagt, ist ein eigenes Feld";
+    working_days_in_sums()
+        en "working days are added to a time or a date: `now <= made + 10 working days`"
+        zh "工作日要加在时间或日期上:`now <= made + 10 working days`"
+        de "Arbeitstage werden zu einem Zeitpunkt oder Datum addiert: `now <= made + 10 working days`";
     length_written_out()
         en "a length is written out: `more than 90d ago`"
         zh "时长要写出来:`more than 90d ago`"

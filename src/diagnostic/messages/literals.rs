@@ -41,6 +41,14 @@ crate::messages! {
         en "this ends before it begins"
         zh "还没开始就结束了"
         de "das endet, bevor es beginnt";
+    working_days_out_of_range()
+        en "this number of working days is out of range"
+        zh "工作日数超出范围"
+        de "diese Zahl von Arbeitstagen liegt außerhalb des Bereichs";
+    working_days_between()
+        en "from 1 to 9,999"
+        zh "1 到 9,999"
+        de "von 1 bis 9.999";
     no_such_day()
         en "there is no such day"
         zh "没有这一天"

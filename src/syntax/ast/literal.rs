@@ -1,6 +1,6 @@
 //! Literals.
 
-use super::Name;
+use super::{Name, Path};
 use crate::source::Span;
 
 /// A length of time as written. Months and days are calendar units.
@@ -45,6 +45,13 @@ pub enum Literal {
     },
     /// `15d`
     Duration(Duration),
+    /// `10 working days`, `10 working days of prc`
+    WorkingDays {
+        /// How many.
+        count: i32,
+        /// The calendar that it names.
+        calendar: Option<Path>,
+    },
     /// `2026-06-01`
     Date(jiff::civil::Date),
     /// `2026-06-01T12:00+08:00`, in microseconds since 1970-01-01T00:00Z.

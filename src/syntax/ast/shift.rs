@@ -191,6 +191,7 @@ forms! {
         Text(it),
         Money { digits, scale, currency },
         Duration(it),
+        WorkingDays { count, calendar },
         Date(it),
         Time(it),
         Relative { duration, future },

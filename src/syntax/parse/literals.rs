@@ -13,6 +13,8 @@ use crate::syntax::vocabulary::{Unit, UnitLength};
 
 const TOO_MANY_DIGITS: fn() -> Message = literals::more_digits_than_any;
 const NOT_IN_THE_CALENDAR: fn() -> Message = literals::not_in_calendar;
+/// How many working days may be counted.
+const MOST_WORKING_DAYS: i32 = 9_999;
 const TOO_LONG: fn() -> Message = literals::longer_than_calendar;
 
 impl Builder {
@@ -29,6 +31,7 @@ impl Builder {
             Rule::money => self.money(inner),
             Rule::duration => self.duration(&inner).map(Literal::Duration),
             Rule::full_days => self.full_days(inner).map(Literal::Duration),
+            Rule::working_days => self.working_days(inner),
             Rule::text => Ok(Literal::Text(unescape(text).0)),
             Rule::bool => Ok(Literal::Bool(text == "true")),
             Rule::date => self.day(&inner).map(Literal::Date),
@@ -118,6 +121,19 @@ impl Builder {
         let days = self.found(days, &pair)?;
         let days = self.or_bad(days, span, literals::days_out_of_range, TOO_LONG)?;
         Ok(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
+    }
+
+    fn working_days(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
+        let span = self.span(&pair);
+        let (mut count, mut calendar) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::digits => fill!(self, pair, count, part.as_str().trim_end().replace('_', "").parse::<i32>().ok()),
+            Rule::kw_working | Rule::kw_days | Rule::kw_day | Rule::kw_of => {}
+            Rule::path => fill!(self, pair, calendar, self.path(&part)),
+        });
+        let count = self.found(count, &pair)?.filter(|count| (1..=MOST_WORKING_DAYS).contains(count));
+        let count = self.or_bad(count, span, literals::working_days_out_of_range, literals::working_days_between)?;
+        Ok(Literal::WorkingDays { count, calendar })
     }
 
     fn duration(&mut self, pair: &Pair<'_, Rule>) -> Built<ast::Duration> {

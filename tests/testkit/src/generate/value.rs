@@ -84,10 +84,17 @@ impl Generator {
         Some(Value { text, primary: false, timed })
     }
 
+    fn working_days(&mut self) -> String {
+        (*self.dice.pick(&["1 working day", "5 working days", "10 working days of work", "250 working days"])).to_owned()
+    }
+
     /// What an anchor is reckoned from.
     fn operand(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
         let of = self.path_value(scope, ty)?;
         let by = match ty {
+            Ty::Time | Ty::Date if self.world.packages[scope.package].has_calendar && self.dice.chance(20) => {
+                self.working_days()
+            }
             Ty::Time if self.dice.chance(30) => self.duration(),
             Ty::Date if self.dice.chance(30) => self.whole_days(),
             _ => return Some(of),
@@ -116,6 +123,9 @@ impl Generator {
                 };
                 let right = self.value(scope, ty, depth - 1)?;
                 (left, right)
+            }
+            Ty::Time | Ty::Date if self.world.packages[scope.package].has_calendar && self.dice.chance(50) => {
+                (self.path_value(scope, ty)?, Value::of(self.working_days()))
             }
             Ty::Time => (self.path_value(scope, ty)?, Value::of(self.duration())),
             Ty::Date => (self.path_value(scope, ty)?, Value::of(self.whole_days())),

@@ -36,7 +36,7 @@ mod words;
 mod zone;
 
 pub use choices::Choices;
-pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
+pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
 #[doc(hidden)]

@@ -51,6 +51,7 @@ module.exports = grammar({
         $.outcomes,
         $.record,
         $.condition,
+        $.let,
         $.policy,
         $.fixture,
         $.test,
@@ -86,6 +87,15 @@ module.exports = grammar({
     record_type: ($) => $.path,
 
     condition: ($) => seq("condition", field("name", $.name), "=", field("body", $._expression)),
+
+    let: ($) =>
+      seq(
+        "let",
+        field("name", $.name),
+        optional(seq(":", field("type", $._type))),
+        "=",
+        field("body", $._expression),
+      ),
 
     policy: ($) =>
       seq(
@@ -223,8 +233,19 @@ module.exports = grammar({
 
     _value: ($) => choice($.binary, $._primary),
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.literal, $.aggregate, $.now, $.path),
+    _primary: ($) => choice($.parenthesized, $.case, $.literal, $.aggregate, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
+    case: ($) => seq("case", list(field("key", choice($.now, $.path))), "{", repeat($.case_row), "}"),
+    case_row: ($) => seq(list($.case_pattern), ":", field("value", $._value), optional($.law)),
+    case_pattern: ($) => seq($._choice, repeat(seq("or", $._choice))),
+    _choice: ($) =>
+      choice(
+        "absent",
+        seq(choice("below", "from", "until"), $.literal),
+        seq($.literal, "to", $.literal),
+        $.literal,
+        $.name,
+      ),
     now: () => "now",
     aggregate: ($) =>
       seq(

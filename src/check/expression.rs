@@ -1,6 +1,9 @@
 //! Conditions and values of the text, lowered to the program.
 
+pub(super) mod case;
+mod case_key;
 pub(super) mod condition;
+mod exhaustive;
 pub(super) mod literal;
 pub(super) mod path;
 pub(super) mod time_compare;

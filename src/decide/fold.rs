@@ -20,7 +20,8 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Holds(term),
+        | TermKind::Shift(..)
+        | TermKind::Case(_) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -36,6 +37,7 @@ pub(super) fn not(inner: Node) -> Node {
         | Kind::All(_)
         | Kind::Any(_)
         | Kind::Given(..)
+        | Kind::Case(_)
         | Kind::Range(..)
         | Kind::Against(..)
         | Kind::Window(..)
@@ -78,6 +80,7 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
             | Kind::All(_)
             | Kind::Any(_)
             | Kind::Given(..)
+            | Kind::Case(_)
             | Kind::Range(..)
             | Kind::Against(..)
             | Kind::Window(..)
@@ -166,6 +169,12 @@ impl Outer {
                 self.node(given);
                 self.node(then);
             }
+            Kind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.node(value);
+                }
+            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }
@@ -208,6 +217,12 @@ impl Outer {
                 self.term(right);
             }
             TermKind::Shift(inner, _) => self.term(inner),
+            TermKind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.term(value);
+                }
+            }
         }
     }
 }

@@ -30,6 +30,13 @@ impl Selector<'_> {
                 let depth = given.depth.max(then.depth);
                 Node { depth, kind: Kind::Given(Box::new(given), Box::new(then)) }
             }
+            Condition::Case(rows) => {
+                let rows =
+                    rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.condition(value)?)));
+                let rows: Vec<(Node, Node)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Node { depth: depth.unwrap_or(0), kind: Kind::Case(rows) }
+            }
             Condition::Compare(comparison, left, right) => {
                 compared(*comparison, self.term(left)?, self.term(right)?)
             }
@@ -67,7 +74,8 @@ impl Selector<'_> {
             | TermKind::TextColumn(_)
             | TermKind::Aggregate(..)
             | TermKind::Arithmetic(..)
-            | TermKind::Shift(..) => Kind::WindowOf(event, at),
+            | TermKind::Shift(..)
+            | TermKind::Case(_) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
     }
@@ -120,6 +128,12 @@ impl Selector<'_> {
                 let depth = left.depth.max(right.depth);
                 Term { depth, kind: TermKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
+            ValueKind::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.term(value)?)));
+                let rows: Vec<(Node, Term)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Term { depth: depth.unwrap_or(0), kind: TermKind::Case(rows) }
+            }
             ValueKind::Shifted(of, shift) => {
                 let of = self.term(of)?;
                 Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), *shift) }
@@ -150,7 +164,8 @@ fn present(term: Term) -> Node {
         TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Present(term),
+        | TermKind::Shift(..)
+        | TermKind::Case(_) => Kind::Present(term),
     };
     Node { depth, kind }
 }

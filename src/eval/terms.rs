@@ -69,6 +69,7 @@ impl<'a> Evaluator<'a> {
                     Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
                 }
             }
+            Term::Case(rows) => self.case_term::<K>(rows, env, evidence),
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();

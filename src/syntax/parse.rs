@@ -3,6 +3,7 @@
 
 mod brackets;
 mod builder;
+mod case;
 mod cut;
 mod edits;
 mod effort;

@@ -59,6 +59,7 @@ impl<'a> Checker<'a> {
                 let value = self.aggregate(aggregate, phrase, scope);
                 self.explain_taken(since, expr.span, phrase).map_or(value, Err)
             }
+            ExprKind::Case(case) => self.case_value(case, scope, expected),
             ExprKind::Error(reported) => Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

@@ -217,7 +217,8 @@ impl<'a> Checker<'a> {
                     | Term::Aggregate { .. }
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
-                    | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
+                    | Term::Call(..)
+                    | Term::Case(_) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
             }
             (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
@@ -278,7 +279,8 @@ impl<'a> Checker<'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
+            | Term::Call(..)
+            | Term::Case(_) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }
     }
 }

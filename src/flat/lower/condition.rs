@@ -30,6 +30,12 @@ impl<'p> Lowering<'p> {
             }
             ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
+            ConditionKind::Case(rows) => {
+                let rows = rows
+                    .iter()
+                    .map(|row| Ok((self.condition(&row.guard, scope)?, self.condition(&row.value, scope)?)));
+                Condition::case(rows.collect::<Lowered<_>>()?)
+            }
             ConditionKind::Call(id, subject) => {
                 let definition = self.definition(*id)?;
                 let inner = scope.called(self.program, definition, subject)?;
@@ -64,7 +70,8 @@ impl<'p> Lowering<'p> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Call(..),
+                | Term::Call(..)
+                | Term::Case(_),
                 _,
             ) => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
         })
@@ -174,7 +181,8 @@ impl<'p> Lowering<'p> {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
-            | Term::Shift(..) => Err(Unsupported::Malformed),
+            | Term::Shift(..)
+            | Term::Case(_) => Err(Unsupported::Malformed),
         }
     }
 }

@@ -22,7 +22,8 @@ impl<'a> Bound<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Call(..),
+                | Term::Call(..)
+                | Term::Case(_),
                 _,
             ) => None,
         }

@@ -109,6 +109,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(may_pass_the_end),
             AggregateKind::Count | AggregateKind::Sum => false,
         },
+        ValueKind::Case(rows) => rows.iter().any(|(_, value)| may_pass_the_end(value)),
         ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Arithmetic(..) => false,
     }
 }
@@ -120,6 +121,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         ValueKind::Cell(_)
         | ValueKind::Aggregate(..)
         | ValueKind::Arithmetic(..)
-        | ValueKind::Shifted(..) => false,
+        | ValueKind::Shifted(..)
+        | ValueKind::Case(_) => false,
     }
 }

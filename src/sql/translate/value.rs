@@ -19,6 +19,7 @@ impl Translator<'_> {
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
             ValueKind::Arithmetic(how, left, right) => self.arithmetic(*how, left, right),
+            ValueKind::Case(rows) => self.case_value(rows),
             ValueKind::Shifted(of, shift) => {
                 let may_be_past = may_pass_the_end(of);
                 self.value(of).map(|value| moved(value, &[*shift], may_be_past, Moving::Any))

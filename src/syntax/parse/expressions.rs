@@ -195,8 +195,8 @@ impl Builder {
         let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
         each_part!(self, pair.clone(), part {
             Rule::plus => sign = Some(Sign::Plus),
-            Rule::minus => sign = Some(Sign::Minus),
-            Rule::primary => {
+            Rule::minus | Rule::row_minus => sign = Some(Sign::Minus),
+            Rule::primary | Rule::row_operand => {
                 operands += 1;
                 if operands > MOST_OPERANDS {
                     return Err(self.too_many_operands(span));
@@ -235,7 +235,8 @@ impl Builder {
         let inner = self.only_child(pair)?;
         rule_of!(self, inner {
             Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
-            Rule::literal => self.literal(inner).map(ExprKind::Literal),
+            Rule::case => self.case(inner),
+            Rule::literal | Rule::row_literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
             Rule::aggregate => self.aggregate(inner),
             Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
@@ -439,6 +440,6 @@ impl Builder {
     }
 }
 
-fn broken(span: Span, reported: Reported) -> Expr {
+pub(super) fn broken(span: Span, reported: Reported) -> Expr {
     Expr { kind: ExprKind::Error(reported), span }
 }

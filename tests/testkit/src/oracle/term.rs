@@ -47,6 +47,20 @@ impl World<'_> {
                 | Value::Many(_)
                 | Value::Record(_)) => other,
             },
+            Term::Case(rows) => {
+                let mut found = Value::Unknown;
+                for row in rows {
+                    match self.condition(&row.guard, env) {
+                        Some(false) => {}
+                        Some(true) => {
+                            found = self.term(&row.value, env);
+                            break;
+                        }
+                        None => break,
+                    }
+                }
+                found
+            }
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),

@@ -7,6 +7,8 @@
 const list = (rule) => seq(rule, repeat(seq(",", rule)));
 /** What the aggregates begin with; each is a name where no `of` follows. */
 const totals = ["total", "latest", "earliest", "largest", "smallest"];
+/** What the extremes of values begin with; likewise. */
+const extremes = ["later", "earlier", "larger", "smaller"];
 
 module.exports = grammar({
   name: "exeunt",
@@ -233,7 +235,8 @@ module.exports = grammar({
 
     _value: ($) => choice($.binary, $._primary),
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.case, $.literal, $.aggregate, $.now, $.path),
+    _primary: ($) =>
+      choice($.parenthesized, $.case, $.literal, $.extreme, $.aggregate, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
     case: ($) => seq("case", list(field("key", choice($.now, $.path))), "{", repeat($.case_row), "}"),
     case_row: ($) => seq(list($.case_pattern), ":", field("value", $._value), optional($.law)),
@@ -247,6 +250,8 @@ module.exports = grammar({
         $.name,
       ),
     now: () => "now",
+    extreme: ($) =>
+      seq(choice(...extremes), "of", "(", $._value, repeat1(seq(",", $._value)), ")"),
     aggregate: ($) =>
       seq(
         choice(
@@ -279,7 +284,7 @@ module.exports = grammar({
 
     path: ($) =>
       seq(
-        choice($.name, alias(choice("account", "request", "count", ...totals), $.name)),
+        choice($.name, alias(choice("account", "request", "count", ...totals, ...extremes), $.name)),
         repeat(seq(token.immediate("."), $.name)),
       ),
 

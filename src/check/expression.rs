@@ -4,6 +4,7 @@ pub(super) mod case;
 mod case_key;
 pub(super) mod condition;
 mod exhaustive;
+pub(super) mod extreme;
 pub(super) mod literal;
 pub(super) mod path;
 pub(super) mod time_compare;

@@ -164,9 +164,11 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(ast::Literal::Bool(_)) => {
                 return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
             }
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
-                self.value(expr, scope, None)?
-            }
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Sum(..)
+            | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..) => self.value(expr, scope, None)?,
             ExprKind::Case(case) => {
                 if self.is_case_of_conditions(case, scope)? {
                     return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
@@ -344,6 +346,7 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::Path(_)
         | ExprKind::Now
         | ExprKind::Aggregate(..)
+        | ExprKind::Extreme(..)
         | ExprKind::Sum(..)
         | ExprKind::Case(_)
         | ExprKind::Error(_) => false,

@@ -363,7 +363,11 @@ fn form_of(value: &Expr) -> RowForm<'_> {
         | ExprKind::In(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..) => RowForm::Condition,
-        ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => RowForm::Value,
+        ExprKind::Literal(_)
+        | ExprKind::Now
+        | ExprKind::Aggregate(..)
+        | ExprKind::Sum(..)
+        | ExprKind::Extreme(..) => RowForm::Value,
         ExprKind::Path(path) => RowForm::Path(path),
         ExprKind::Case(case) => RowForm::Case(case),
         ExprKind::Error(_) => RowForm::Broken,

@@ -62,12 +62,10 @@ impl Key {
     pub(super) fn equals(&self, value: Typed, zone: ir::Zone, span: Span) -> ConditionKind {
         match &self.of {
             KeyOf::Value(term) => compared(Comparison::Equal, self.typed(term), value, zone, span),
-            KeyOf::Condition(kind) => match value.term {
-                Term::Constant(Constant::Bool(false)) => {
-                    ConditionKind::Not(Box::new(made(kind.clone(), span)))
-                }
-                _ => kind.clone(),
-            },
+            KeyOf::Condition(kind) if value.term == Term::Constant(Constant::Bool(false)) => {
+                ConditionKind::Not(Box::new(made(kind.clone(), span)))
+            }
+            KeyOf::Condition(kind) => kind.clone(),
         }
     }
 

@@ -41,9 +41,8 @@ impl<'p> Lowering<'p> {
                 Value { ty, kind: ValueKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
             Term::Shift(of, shift) => {
-                let of = Box::new(self.value(of, scope)?);
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
-                Value { ty, kind: ValueKind::Shifted(of, *shift) }
+                self.value(of, scope)?.shifted(*shift, &ty)
             }
             Term::Case(rows) => {
                 let rows = rows

@@ -110,7 +110,8 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Count | AggregateKind::Sum => false,
         },
         ValueKind::Case(rows) => rows.iter().any(|(_, value)| may_pass_the_end(value)),
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Arithmetic(..) => false,
+        ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
     }
 }
 

@@ -86,6 +86,8 @@ pub enum ExprKind {
     Satisfies(Box<Expr>, Path),
     /// `case plan { free: 10  pro: 20 }`
     Case(Box<Case>),
+    /// `later of (a, b)`, `smaller of (a, b, c)`
+    Extreme(ExtremeWord, Vec<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
@@ -160,4 +162,17 @@ pub enum AggregateWord {
     Earliest,
     /// `smallest F of NP`
     Smallest,
+}
+
+/// The words that open an extreme of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExtremeWord {
+    /// `later of (a, b)`
+    Later,
+    /// `earlier of (a, b)`
+    Earlier,
+    /// `larger of (a, b)`
+    Larger,
+    /// `smaller of (a, b)`
+    Smaller,
 }

@@ -3,10 +3,10 @@
 use super::{
     Aggregate, AggregateWord, Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison,
     ConditionItem, Data, DataRule, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
-    ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind,
-    File, Fixture, Grace, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord,
-    Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind,
-    Warn, Window, WindowKind,
+    ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
+    Field, FieldKind, File, Fixture, Grace, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path,
+    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
+    Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -71,6 +71,7 @@ placeless!(
     Comparison,
     Distance,
     EdgeWindow,
+    ExtremeWord,
     Quantifier,
     RecordKind,
     Reported,
@@ -169,6 +170,7 @@ forms! {
         Window(subject, window),
         Satisfies(account, policy),
         Case(it),
+        Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),
     }

@@ -21,7 +21,8 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
-        | TermKind::Case(_) => Kind::Holds(term),
+        | TermKind::Case(_)
+        | TermKind::Anniversary(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -212,7 +213,7 @@ impl Outer {
                 self.select(select);
                 of.iter().for_each(|of| self.term(of));
             }
-            TermKind::Arithmetic(_, left, right) => {
+            TermKind::Arithmetic(_, left, right) | TermKind::Anniversary(left, right) => {
                 self.term(left);
                 self.term(right);
             }

@@ -101,6 +101,7 @@ pub(super) enum TermKind {
     Shift(Box<Term>, Shift),
     /// The value of the first row whose guard is true.
     Case(Vec<(Node, Term)>),
+    Anniversary(Box<Term>, Box<Term>),
 }
 
 /// A set.

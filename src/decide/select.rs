@@ -75,7 +75,8 @@ impl Selector<'_> {
             | TermKind::Aggregate(..)
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
-            | TermKind::Case(_) => Kind::WindowOf(event, at),
+            | TermKind::Case(_)
+            | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
     }
@@ -134,6 +135,11 @@ impl Selector<'_> {
                 let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
                 Term { depth: depth.unwrap_or(0), kind: TermKind::Case(rows) }
             }
+            ValueKind::Anniversary(of, after) => {
+                let (of, after) = (self.term(of)?, self.term(after)?);
+                let depth = of.depth.max(after.depth);
+                Term { depth, kind: TermKind::Anniversary(Box::new(of), Box::new(after)) }
+            }
             ValueKind::Shifted(of, shift) => {
                 let of = self.term(of)?;
                 Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), *shift) }
@@ -165,7 +171,8 @@ fn present(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
-        | TermKind::Case(_) => Kind::Present(term),
+        | TermKind::Case(_)
+        | TermKind::Anniversary(..) => Kind::Present(term),
     };
     Node { depth, kind }
 }

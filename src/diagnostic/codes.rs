@@ -283,15 +283,15 @@ codes! {
 
     CaseIncomplete = "E0740" Error
         en "a case without a row for some facts"
-        zh "对某些事实没有对应行的 case"
+        zh "对某些事实没有对应行的 `case`"
         de "ein `case` ohne Zeile für manche Fakten";
     RowNeverReached = "E0741" Error
         en "a row of a case that is never reached"
-        zh "永远不会用到的 case 行"
+        zh "永远不会用到的 `case` 行"
         de "eine Zeile eines `case`, die nie erreicht wird";
     RangesOverlap = "E0742" Error
         en "ranges of a case that overlap"
-        zh "case 中重叠的范围"
+        zh "`case` 中重叠的范围"
         de "Bereiche eines `case`, die sich überschneiden";
     TooManyRows = "E0743" Error
         en "too many combinations of rows in one comparison"
@@ -305,6 +305,14 @@ codes! {
         en "a period whose length depends on the day"
         zh "长度取决于日期的期限"
         de "eine Frist, deren Länge vom Tag abhängt";
+    AnchorInSum = "E0780" Error
+        en "`+` or `-` beside an anchor of the calendar, without parentheses"
+        zh "日历锚点旁的 `+` 或 `-` 没有圆括号"
+        de "`+` oder `-` neben einem Anker des Kalenders, ohne Klammern";
+    MonthsAfterEnd = "E0781" Error
+        en "months added to the end of a month"
+        zh "在月末之后加月"
+        de "Monate, zum Ende eines Monats gezählt";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"

@@ -38,8 +38,13 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) => None,
-            Term::Shift(..) | Term::Call(..) | Term::Case(_) => None,
+            Term::Now
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
+            | Term::Shift(..)
+            | Term::Anniversary(..)
+            | Term::Call(..)
+            | Term::Case(_) => None,
         }
     }
 
@@ -93,8 +98,9 @@ impl<'a> Block<'_, 'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Call(..)
-            | Term::Case(_) => (bound, None),
+            | Term::Case(_)
+            | Term::Anniversary(..)
+            | Term::Call(..) => (bound, None),
         };
         let of_past = Truth::from(comparison.holds(Ordering::Greater));
         self.of_value(event, active, |event| match event {

@@ -116,7 +116,8 @@ impl Value {
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
             | ValueKind::Case(_)
-            | ValueKind::Shifted(..) => None,
+            | ValueKind::Shifted(..)
+            | ValueKind::Anniversary(..) => None,
         }
     }
 
@@ -140,7 +141,8 @@ impl Value {
             | ValueKind::Aggregate(..)
             | ValueKind::Arithmetic(..)
             | ValueKind::Case(_)
-            | ValueKind::Shifted(..) => ValueKind::Shifted(Box::new(self), shift),
+            | ValueKind::Shifted(..)
+            | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
         };
         Self { ty: ty.clone(), kind }
     }

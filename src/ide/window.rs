@@ -89,8 +89,13 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
             shifts.push(*shift);
             Some(shifts)
         }
-        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) => None,
-        Term::Call(..) | Term::Case(_) => None,
+        Term::Constant(_)
+        | Term::Now
+        | Term::Aggregate { .. }
+        | Term::Arithmetic(..)
+        | Term::Anniversary(..)
+        | Term::Call(..)
+        | Term::Case(_) => None,
     }
 }
 

@@ -205,6 +205,10 @@ fn term(of: &mut Term, visit: Visit<'_>) {
                 term(value, visit);
             }
         }
+        Term::Anniversary(of, after) => {
+            term(of, visit);
+            term(after, visit);
+        }
     }
 }
 

@@ -14,7 +14,8 @@ mod test;
 
 pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
-    Aggregate, AggregateWord, Comparison, ConditionItem, Expr, ExprKind, ExtremeWord, Let, Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, Let,
+    MonthDay, Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};

@@ -168,7 +168,9 @@ impl<'a> Checker<'a> {
             | ExprKind::Now
             | ExprKind::Sum(..)
             | ExprKind::Aggregate(..)
-            | ExprKind::Extreme(..) => self.value(expr, scope, None)?,
+            | ExprKind::Extreme(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => self.value(expr, scope, None)?,
             ExprKind::Case(case) => {
                 if self.is_case_of_conditions(case, scope)? {
                     return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
@@ -347,6 +349,8 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::Now
         | ExprKind::Aggregate(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
         | ExprKind::Sum(..)
         | ExprKind::Case(_)
         | ExprKind::Error(_) => false,

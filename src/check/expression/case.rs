@@ -367,7 +367,9 @@ fn form_of(value: &Expr) -> RowForm<'_> {
         | ExprKind::Now
         | ExprKind::Aggregate(..)
         | ExprKind::Sum(..)
-        | ExprKind::Extreme(..) => RowForm::Value,
+        | ExprKind::Extreme(..)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..) => RowForm::Value,
         ExprKind::Path(path) => RowForm::Path(path),
         ExprKind::Case(case) => RowForm::Case(case),
         ExprKind::Error(_) => RowForm::Broken,

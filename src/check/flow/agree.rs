@@ -87,6 +87,7 @@ fn first_case(term: &Term) -> Option<&Vec<CaseRow<Term>>> {
         Term::Case(rows) => Some(rows),
         Term::Arithmetic(_, left, right) => first_case(left).or_else(|| first_case(right)),
         Term::Shift(of, _) => first_case(of),
+        Term::Anniversary(of, after) => first_case(of).or_else(|| first_case(after)),
         Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Call(..) => None,
     }
 }
@@ -121,6 +122,9 @@ fn replaced(of: &Term, term: &Term, by: &Term) -> Term {
             Term::Arithmetic(*how, Box::new(replaced(left, term, by)), Box::new(replaced(right, term, by)))
         }
         Term::Shift(inner, shift) => Term::Shift(Box::new(replaced(inner, term, by)), *shift),
+        Term::Anniversary(inner, after) => {
+            Term::Anniversary(Box::new(replaced(inner, term, by)), Box::new(replaced(after, term, by)))
+        }
         Term::Constant(_)
         | Term::Now
         | Term::Field(_)

@@ -102,6 +102,7 @@ impl Caller<'_> {
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left)?, boxed(right)?),
             Term::Shift(of, shift) => Term::Shift(boxed(of)?, *shift),
+            Term::Anniversary(of, after) => Term::Anniversary(boxed(of)?, boxed(after)?),
             Term::Call(id, subject) => Term::Call(*id, self.subject(subject, depth)?),
             Term::Case(rows) => Term::Case(self.rows(rows, depth, |value| self.term(value, depth))?),
         })

@@ -139,7 +139,8 @@ impl Scope {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Case(_) => None,
+            | Term::Case(_)
+            | Term::Anniversary(..) => None,
         }
     }
 

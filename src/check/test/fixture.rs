@@ -217,8 +217,9 @@ impl<'a> Checker<'a> {
                     | Term::Aggregate { .. }
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
-                    | Term::Call(..)
-                    | Term::Case(_) => Err(self.lost(fact.span, check_tests::a_literal())),
+                    | Term::Case(_)
+                    | Term::Anniversary(..)
+                    | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
             }
             (FactKind::Name(_) | FactKind::List(_) | FactKind::Record(_), _) => {
@@ -279,8 +280,9 @@ impl<'a> Checker<'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Call(..)
-            | Term::Case(_) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
+            | Term::Case(_)
+            | Term::Anniversary(..)
+            | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Message;
 crate::messages! {
     no_row_for()
         en "this case has no row for some facts"
-        zh "这个 case 对某些事实没有对应的行"
+        zh "这个 `case` 对某些事实没有对应的行"
         de "für manche Fakten hat dieser `case` keine Zeile";
     without_row(rows: &str)
         en "missing: {rows}"

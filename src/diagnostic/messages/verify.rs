@@ -5,7 +5,7 @@ use crate::diagnostic::Message;
 crate::messages! {
     case_without_rows()
         en "a case without rows"
-        zh "没有行的 case"
+        zh "没有行的 `case`"
         de "ein `case` ohne Zeilen";
     missing_record()
         en "it refers to a record that does not exist"

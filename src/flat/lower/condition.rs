@@ -68,8 +68,9 @@ impl<'p> Lowering<'p> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Call(..)
-                | Term::Case(_),
+                | Term::Case(_)
+                | Term::Anniversary(..)
+                | Term::Call(..),
                 _,
             ) => {
                 let (left, right) = (self.value(left, scope)?, self.value(right, scope)?);
@@ -184,7 +185,8 @@ impl<'p> Lowering<'p> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Case(_) => Err(Unsupported::Malformed),
+            | Term::Case(_)
+            | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
     }
 }

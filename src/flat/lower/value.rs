@@ -50,6 +50,10 @@ impl<'p> Lowering<'p> {
                     .map(|row| Ok((self.condition(&row.guard, scope)?, self.value(&row.value, scope)?)));
                 case(rows.collect::<Lowered<_>>()?)?
             }
+            Term::Anniversary(of, after) => {
+                let (of, after) = (self.value(of, scope)?, self.value(after, scope)?);
+                Value { ty: ScalarType::Date, kind: ValueKind::Anniversary(Box::new(of), Box::new(after)) }
+            }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;
                 let inner = scope.called(self.program, definition, subject)?;

@@ -22,8 +22,9 @@ impl<'a> Bound<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
-                | Term::Call(..)
-                | Term::Case(_),
+                | Term::Case(_)
+                | Term::Anniversary(..)
+                | Term::Call(..),
                 _,
             ) => None,
         }

@@ -1,7 +1,7 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison,
+    Aggregate, AggregateWord, Anchor, Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison,
     ConditionItem, Data, DataRule, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
     ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
     Field, FieldKind, File, Fixture, Grace, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path,
@@ -68,6 +68,7 @@ macro_rules! placeless {
 placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
 placeless!(
     AggregateWord,
+    Anchor,
     Comparison,
     Distance,
     EdgeWindow,
@@ -170,6 +171,8 @@ forms! {
         Window(subject, window),
         Satisfies(account, policy),
         Case(it),
+        Anchor(anchor, of),
+        Anniversary(of, after),
         Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),

@@ -6,9 +6,9 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
+    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
 };
-use crate::syntax::vocabulary::{ChoiceForm, Form, SuffixForm, Word};
+use crate::syntax::vocabulary::{AnchorForm, ChoiceForm, Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
     /// An expression with the parentheses that it was written with.
@@ -75,6 +75,12 @@ impl<'a> Formatter<'a> {
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
             ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
+            ExprKind::Anchor(anchor, of) => self.word(anchored(*anchor)).append(self.expr(of)),
+            ExprKind::Anniversary(of, after) => {
+                let form = AnchorForm::AnniversaryOf.text();
+                let of = self.word(format!("{form} ")).append(self.expr(of));
+                of.append(format!(" {} ", Word::After)).append(self.expr(after))
+            }
             ExprKind::OneOf { subject, values, negated } => {
                 let is = if *negated { SuffixForm::IsNotOneOf } else { SuffixForm::IsOneOf };
                 let subject = self.expr(subject).append(format!(" {} ", is.text()));
@@ -222,8 +228,22 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
         | ExprKind::Case(_)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
         | ExprKind::Extreme(..)
         | ExprKind::Error(_) => None,
+    }
+}
+
+fn anchored(anchor: Anchor) -> String {
+    match anchor {
+        Anchor::Edge(edge, period) => {
+            format!("{} {} {} ", edge.form().text(), period.form().text(), Word::Of)
+        }
+        Anchor::Date => format!("{} ", AnchorForm::DateOf.text()),
+        Anchor::Next(day) => {
+            format!("{} {:02}-{:02} {} ", AnchorForm::Next.text(), day.month, day.day, Word::After)
+        }
     }
 }
 

@@ -65,7 +65,7 @@ macro_rules! spoken_rules {
                 Rule::money | Rule::row_money => Thing(super::thing::Thing::AmountOfMoney),
                 Rule::unit => Thing(super::thing::Thing::UnitOfTime),
                 Rule::duration | Rule::full_days | Rule::length => Thing(super::thing::Thing::LengthOfTime),
-                Rule::date => Thing(super::thing::Thing::Date),
+                Rule::date | Rule::month_day => Thing(super::thing::Thing::Date),
                 Rule::time | Rule::relative => Thing(super::thing::Thing::Time),
                 Rule::bool => Thing(super::thing::Thing::TrueOrFalse),
                 Rule::literal | Rule::row_literal => Thing(super::thing::Thing::Literal),
@@ -74,7 +74,7 @@ macro_rules! spoken_rules {
                 Rule::junctor => Thing(super::thing::Thing::Junctor),
                 Rule::suffix | Rule::presence | Rule::one_of | Rule::comparison | Rule::comparator | Rule::in_set
                  | Rule::satisfies => Thing(super::thing::Thing::Comparison),
-                Rule::value | Rule::primary | Rule::extreme | Rule::aggregate | Rule::case | Rule::row_value | Rule::row_operand => Thing(super::thing::Thing::Value),
+                Rule::value | Rule::primary | Rule::extreme | Rule::aggregate | Rule::anchor | Rule::operand | Rule::period | Rule::case | Rule::row_value | Rule::row_operand => Thing(super::thing::Thing::Value),
                 Rule::case_key => Thing(super::thing::Thing::Name),
                 Rule::case_row | Rule::case_pattern | Rule::pattern_choice | Rule::pattern_absent | Rule::pattern_below
                  | Rule::pattern_from | Rule::pattern_until | Rule::pattern_range | Rule::pattern_value => Thing(super::thing::Thing::CaseRow),

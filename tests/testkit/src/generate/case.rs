@@ -35,7 +35,8 @@ impl Generator {
             let value = generator.row_value(scope, ty, depth)?;
             least = least.min(generator.rows_left);
             timed |= value.timed;
-            Some(value.operand())
+            // What has words of its own is in parentheses there.
+            Some(if value.text.contains(" of ") { format!("({})", value.text) } else { value.operand() })
         });
         self.rows_left = least;
         let text = text?;

@@ -39,6 +39,6 @@ fn facts_of(item: &Item) -> Vec<&Facts> {
         Item::Fixture(fixture) => vec![&fixture.facts],
         Item::Test(test) => test.account.iter().chain(&test.request).collect(),
         Item::Record(_) | Item::Outcomes(_) | Item::Calendar(_) => Vec::new(),
-        Item::Condition(_) | Item::Policy(_) => Vec::new(),
+        Item::Condition(_) | Item::Let(_) | Item::Policy(_) => Vec::new(),
     }
 }

@@ -28,6 +28,16 @@ impl<'a> Run<'a> {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }
             TermKind::Shift(of, shift) => self.scalar(of, env).moved(shift),
+            TermKind::Case(rows) => {
+                for (guard, value) in rows {
+                    match self.one(guard, env) {
+                        Truth::True => return self.scalar(value, env),
+                        Truth::Unknown => return Scalar::Unknown,
+                        Truth::False => {}
+                    }
+                }
+                Scalar::Unknown
+            }
             TermKind::Anniversary(of, after) => self.scalar(of, env).anniversary(self.scalar(after, env)),
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod check_calendars;
+pub(crate) mod check_cases;
 pub(crate) mod check_messages;
 pub(crate) mod check_names;
 pub(crate) mod check_phrases;
@@ -51,6 +52,7 @@ mod tests {
             crate::diagnostic::codes::all(),
             analysis::all(),
             check_calendars::all(),
+            check_cases::all(),
             check_messages::all(),
             check_names::all(),
             check_phrases::all(),

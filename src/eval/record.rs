@@ -43,6 +43,8 @@ pub(super) struct Evidence<'a> {
     pub(super) calls: Vec<Rc<TermNode<'a>>>,
     /// Calendars of working days that end before what is reckoned by them.
     pub(super) uncovered: Vec<Uncovered>,
+    /// The guards of rows that a value was chosen by.
+    pub(super) guards: Vec<Rc<Node<'a>>>,
     /// By how much the left operand of a comparison exceeds the right at the instant, where both are known and of an
     /// ordered type.
     pub(super) margin: Option<i128>,

@@ -63,6 +63,19 @@ impl<'a> Recorder<'a> for Recording {
         evidence.uncovered.push(uncovered);
     }
 
+    fn on_guard(evidence: &mut Evidence<'a>, guard: Rc<Node<'a>>) {
+        evidence.guards.push(guard);
+    }
+
+    fn on_row(evidence: &mut Evidence<'a>, row: Evidence<'a>) {
+        let Evidence { reads, selections, calls, guards, uncovered, margin: _ } = row;
+        evidence.reads.extend(reads);
+        evidence.selections.extend(selections);
+        evidence.calls.extend(calls);
+        evidence.guards.extend(guards);
+        evidence.uncovered.extend(uncovered);
+    }
+
     fn on_margin(evidence: &mut Evidence<'a>, margin: Option<i128>) {
         evidence.margin = margin;
     }

@@ -27,6 +27,8 @@ pub enum Kind {
     Calendar,
     /// `condition NAME = …`
     Condition,
+    /// `let NAME = …`
+    Let,
     /// `policy NAME`
     Policy,
     /// `require NAME`
@@ -55,6 +57,7 @@ impl Kind {
             Self::Outcome => editing::kind_outcome(),
             Self::Calendar => editing::kind_calendar(),
             Self::Condition => editing::kind_condition(),
+            Self::Let => editing::kind_let(),
             Self::Policy => editing::kind_policy(),
             Self::Requirement => editing::kind_requirement(),
             Self::Warning => editing::kind_warning(),
@@ -175,6 +178,18 @@ impl<'a> List<'a> {
             Item::Calendar(it) => self.outer(Kind::Calendar, &it.name, it.span, it.doc.as_deref()),
             Item::Condition(it) => {
                 self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
+            }
+            Item::Let(it) => {
+                self.outer(Kind::Let, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
+                if let Some(added) = self.found.last_mut() {
+                    added.ty = it.ty.as_ref();
+                }
+                let values = it.ty.as_ref().map(|ty| &ty.kind);
+                if let Some(TypeKind::OneOf(values)) = values {
+                    for value in values {
+                        self.add(Kind::Value, value, value.span, None, Some(&it.name.text));
+                    }
+                }
             }
             Item::Policy(policy) => self.policy(policy),
             Item::Fixture(it) => {

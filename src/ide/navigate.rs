@@ -102,6 +102,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Outcome
         | Kind::Calendar
         | Kind::Condition
+        | Kind::Let
         | Kind::Policy
         | Kind::Requirement
         | Kind::Warning

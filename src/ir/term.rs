@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Uncovered, Unit, WorkCalendar,
-    Zone,
+    CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Uncovered, Unit,
+    WorkCalendar, Zone,
 };
 
 /// A value.
@@ -37,6 +37,8 @@ pub enum Term {
     Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
+    /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
+    Case(Vec<CaseRow<Term>>),
 }
 
 /// How a selection is reduced to one value.

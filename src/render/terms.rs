@@ -143,6 +143,7 @@ impl Terms<'_> {
             | Item::Outcomes(_)
             | Item::Calendar(_)
             | Item::Condition(_)
+            | Item::Let(_)
             | Item::Policy(_)
             | Item::Fixture(_)
             | Item::Test(_) => None,

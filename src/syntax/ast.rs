@@ -2,6 +2,7 @@
 //! could not be read is an `Error` node that later phases pass over in silence.
 
 mod calendar;
+mod case;
 mod expression;
 mod fact;
 mod literal;
@@ -13,9 +14,10 @@ pub(crate) mod shift;
 mod test;
 
 pub use calendar::{Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DayRange};
+pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
-    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, MonthDay,
-    Period, Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, Let,
+    MonthDay, Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
@@ -126,6 +128,8 @@ pub enum Item {
     Calendar(Calendar),
     /// `condition NAME = …`.
     Condition(ConditionItem),
+    /// `let NAME = …`.
+    Let(Let),
     /// `policy NAME on … { … }`.
     Policy(Policy),
     /// `fixture NAME: account { … }`.
@@ -142,6 +146,7 @@ impl Item {
             Self::Outcomes(outcomes) => outcomes.keyword,
             Self::Calendar(calendar) => calendar.name.span,
             Self::Condition(condition) => condition.name.span,
+            Self::Let(value) => value.name.span,
             Self::Policy(policy) => policy.name.span,
             Self::Fixture(fixture) => fixture.name.span,
             Self::Test(test) => test.title.span,

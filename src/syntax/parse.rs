@@ -5,6 +5,7 @@ mod anchors;
 mod brackets;
 mod builder;
 mod calendars;
+mod case;
 mod cut;
 mod edits;
 mod effort;

@@ -87,9 +87,12 @@ impl Cache {
         let has_moved = |item: &Item| match item {
             Item::Record(record) => moves.part(record.span).is_some(),
             Item::Calendar(calendar) => moves.part(calendar.span).is_some(),
-            Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) | Item::Test(_) => {
-                true
-            }
+            Item::Outcomes(_)
+            | Item::Condition(_)
+            | Item::Let(_)
+            | Item::Policy(_)
+            | Item::Fixture(_)
+            | Item::Test(_) => true,
         };
         let is_same =
             self.surface == surface(files) && files.iter().flat_map(|file| &file.items).all(has_moved);
@@ -161,6 +164,7 @@ fn surface(files: &[ast::File]) -> String {
                 Item::Outcomes(it) => it.declared.iter().for_each(|it| line("outcome", &it.name.text)),
                 Item::Condition(it) => line("condition", &it.name.text),
                 Item::Calendar(it) => line("calendar", &it.name.text),
+                Item::Let(it) => line("let", &it.name.text),
                 Item::Policy(it) => line("policy", &it.name.text),
                 Item::Fixture(it) => line("fixture", &it.name.text),
                 Item::Test(_) => {}

@@ -28,7 +28,7 @@ impl Builder {
                 let (digits, scale) = self.or_bad(decimal(text), span, literals::number_out_of_range, TOO_MANY_DIGITS)?;
                 Ok(Literal::Decimal { digits, scale })
             }
-            Rule::money => self.money(inner),
+            Rule::money | Rule::row_money => self.money(inner),
             Rule::duration => self.duration(&inner).map(Literal::Duration),
             Rule::full_days => self.full_days(inner).map(Literal::Duration),
             Rule::working_days => self.working_days(inner),
@@ -132,7 +132,8 @@ impl Builder {
             Rule::path => fill!(self, pair, calendar, self.path(&part)),
         });
         let count = self.found(count, &pair)?.filter(|count| (1..=MOST_WORKING_DAYS).contains(count));
-        let count = self.or_bad(count, span, literals::working_days_out_of_range, literals::working_days_between)?;
+        let count =
+            self.or_bad(count, span, literals::working_days_out_of_range, literals::working_days_between)?;
         Ok(Literal::WorkingDays { count, calendar })
     }
 

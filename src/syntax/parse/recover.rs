@@ -11,8 +11,8 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Calendar, CalendarKind, ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes,
-    Policy, Record, RecordKind, Trigger, Type, TypeKind,
+    Calendar, CalendarKind, ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Let, Name,
+    Outcomes, Policy, Record, RecordKind, Trigger, Type, TypeKind,
 };
 use crate::syntax::vocabulary::{Form, ItemHead};
 
@@ -98,7 +98,7 @@ impl Builder {
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
             Item::Calendar(calendar) => self.recover_calendar(scan, block.body.clone(), calendar),
-            Item::Condition(_) => {}
+            Item::Condition(_) | Item::Let(_) => {}
         }
         self.tree.items.push(item);
     }
@@ -135,6 +135,10 @@ impl Builder {
                 let kind = CalendarKind::Declared(Vec::new());
                 Item::Calendar(Calendar { name, doc: None, kind, broken: Some(reported), span })
             }
+            ItemHead::Let => {
+                let body = Expr { kind: ExprKind::Error(reported), span };
+                Item::Let(Let { name, doc: None, ty: None, body })
+            }
             ItemHead::Outcomes | ItemHead::Fixture | ItemHead::Test => return None,
             ItemHead::Package | ItemHead::Languages | ItemHead::Zone | ItemHead::Use => return None,
         })
@@ -161,11 +165,11 @@ impl Builder {
         match head {
             ItemHead::Package => self.tree.package = self.tree.package.take().or(named),
             ItemHead::Languages => self.tree.languages.extend(named),
-            ItemHead::Condition | ItemHead::Calendar if named.is_none() => {
+            ItemHead::Condition | ItemHead::Let | ItemHead::Calendar if named.is_none() => {
                 let nameless = self.nameless(scan, piece, head, reported);
                 self.tree.items.extend(nameless);
             }
-            ItemHead::Condition | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
+            ItemHead::Condition | ItemHead::Let | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
             ItemHead::Account | ItemHead::Request | ItemHead::Record | ItemHead::Outcomes => {}
             ItemHead::Policy | ItemHead::Fixture | ItemHead::Test => {}
         }
@@ -327,6 +331,7 @@ fn name_of(item: &Item) -> Option<&Name> {
         Item::Record(record) => Some(&record.name).filter(|_| record.kind == RecordKind::Record),
         Item::Calendar(calendar) => Some(&calendar.name),
         Item::Condition(condition) => Some(&condition.name),
+        Item::Let(value) => Some(&value.name),
         Item::Policy(policy) => Some(&policy.name),
         Item::Fixture(fixture) => Some(&fixture.name),
         Item::Outcomes(_) | Item::Test(_) => None,

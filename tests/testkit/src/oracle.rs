@@ -12,7 +12,7 @@ mod term;
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Timestamp, Value};
+use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Term, Timestamp, Value};
 use extreme::Operands;
 
 /// Kleene's three values; `None` is unknown.
@@ -97,14 +97,34 @@ impl World<'_> {
 
     /// Whether the request was cancelled, and whether the grace is over.
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
-        let until = self.operands(&grace.until, env);
+        let over = self.ended(&grace.until, env);
+        let cancelled = match &grace.cancelled_by {
+            Some(select) => match self.filtered(select, env) {
+                None => None,
+                Some(elements) if elements.iter().any(|(_, chosen)| *chosen == Some(true)) => Some(true),
+                Some(elements) if elements.iter().any(|(_, chosen)| chosen.is_none()) => None,
+                Some(_) => Some(false),
+            },
+            None => Some(false),
+        };
+        (cancelled, over)
+    }
+
+    /// Whether a period is over; of several that are possible, all of them.
+    fn ended(&self, until: &Term, env: &Env) -> Truth {
+        if let Term::Case(rows) = until {
+            let judged =
+                rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));
+            return condition::agreed(&judged.collect::<Vec<_>>());
+        }
+        let until = self.operands(until, env);
         // Over after the later end, and not before the earlier one.
         let until = match &until {
             Operands::Between(_, Value::Time(last)) if self.now > *last => Value::Time(*last),
             Operands::Between(Value::Time(first), _) if self.now <= *first => Value::Time(*first),
             Operands::One(_) | Operands::Between(..) | Operands::Of(..) => until.value(),
         };
-        let over = match until {
+        match until {
             Value::Time(until) => Some(self.now > until),
             Value::Unknown
             | Value::Absent
@@ -116,16 +136,6 @@ impl World<'_> {
             | Value::Set(_)
             | Value::Many(_)
             | Value::Record(_) => None,
-        };
-        let cancelled = match &grace.cancelled_by {
-            Some(select) => match self.filtered(select, env) {
-                None => None,
-                Some(elements) if elements.iter().any(|(_, chosen)| *chosen == Some(true)) => Some(true),
-                Some(elements) if elements.iter().any(|(_, chosen)| chosen.is_none()) => None,
-                Some(_) => Some(false),
-            },
-            None => Some(false),
-        };
-        (cancelled, over)
+        }
     }
 }

@@ -127,10 +127,8 @@ impl Offer<'_, '_> {
                 self.names(|it| it.kind == Kind::Condition);
             }
             ClauseHead::Outcome => self.words([Word::Until]),
-            ClauseHead::AsksNothing => {
-                self.form(ClauseHead::AsksNothing);
-                self.names(|it| it.kind == Kind::Outcome);
-            }
+            // The word is the ending of a requirement as well.
+            ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
             ClauseHead::Grace => {
                 self.words([Word::After]);
                 self.form(Connective::CancelledBy);

@@ -55,7 +55,11 @@ impl<'a> Checker<'a> {
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
             ExprKind::Error(reported) => return Err(*reported),
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..)
+            | ExprKind::Sum(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }

@@ -6,6 +6,7 @@
 mod calendar;
 mod condition;
 mod expectation;
+mod extreme;
 mod term;
 
 pub use expectation::is_met;

@@ -96,6 +96,7 @@ pub(super) enum TermKind {
     Aggregate(AggregateKind, Box<Select>, Option<Box<Term>>),
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     Shift(Box<Term>, Shift),
+    Anniversary(Box<Term>, Box<Term>),
 }
 
 /// A set.

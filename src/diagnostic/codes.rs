@@ -293,6 +293,14 @@ codes! {
         en "`otherwise nothing is asked` where something is asked of every account"
         zh "对每个账户都有要求,却写了 `otherwise nothing is asked`"
         de "`otherwise nothing is asked`, obwohl von jedem Konto etwas verlangt wird";
+    AnchorInSum = "E0780" Error
+        en "`+` or `-` beside an anchor of the calendar, without parentheses"
+        zh "日历锚点旁的 `+` 或 `-` 没有圆括号"
+        de "`+` oder `-` neben einem Anker des Kalenders, ohne Klammern";
+    MonthsAfterEnd = "E0781" Error
+        en "months added to the end of a month"
+        zh "在月末之后加月"
+        de "Monate, zum Ende eines Monats gezählt";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"

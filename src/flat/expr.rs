@@ -132,6 +132,8 @@ pub enum ValueKind {
     Arithmetic(Arithmetic, Box<Value>, Box<Value>),
     /// A time or date moved, never an extreme; absent where it is.
     Shifted(Box<Value>, Shift),
+    /// The first anniversary of a date after another; absent where one is.
+    Anniversary(Box<Value>, Box<Value>),
 }
 
 /// A set of values.
@@ -184,7 +186,9 @@ impl Value {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)
             }
-            ValueKind::Arithmetic(_, left, right) => left.trend().and(right.trend()),
+            ValueKind::Arithmetic(_, left, right) | ValueKind::Anniversary(left, right) => {
+                left.trend().and(right.trend())
+            }
             ValueKind::Shifted(of, _) => of.trend(),
         }
     }

@@ -87,7 +87,8 @@ impl Value {
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
-            | ValueKind::Shifted(..) => None,
+            | ValueKind::Shifted(..)
+            | ValueKind::Anniversary(..) => None,
         }
     }
 
@@ -110,7 +111,8 @@ impl Value {
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
             | ValueKind::Arithmetic(..)
-            | ValueKind::Shifted(..) => ValueKind::Shifted(Box::new(self), shift),
+            | ValueKind::Shifted(..)
+            | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
         };
         Self { ty: ty.clone(), kind }
     }

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Edge, Program, Shift, Timestamp, Truth, calendar};
+use crate::ir::{Constant, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -205,6 +205,9 @@ impl Printer<'_> {
             }
             ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
+            ValueKind::Anniversary(of, after) => {
+                format!("anniversary({}, after {})", self.value(of), self.value(after))
+            }
         }
     }
 }
@@ -232,8 +235,10 @@ fn shifted(of: &str, by: &Shift) -> String {
     match by {
         Shift::Time(by) => format!("{of} {by}"),
         Shift::Date(by) => format!("{of} {by}"),
-        Shift::DayEdge(Edge::Start, zone) => format!("start_of_day({of}, {zone})"),
-        Shift::DayEdge(Edge::End, zone) => format!("end_of_day({of}, {zone})"),
+        Shift::DayEdge(edge, zone) => format!("{}_of_day({of}, {zone})", edge.name()),
+        Shift::DateOf(zone) => format!("date_of({of}, {zone})"),
+        Shift::PeriodEdge(edge, period) => format!("{}_of_{}({of})", edge.name(), period.name()),
+        Shift::Next(day) => format!("next_{day}({of})"),
     }
 }
 

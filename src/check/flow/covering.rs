@@ -197,7 +197,11 @@ impl Finder<'_> {
             }
             Term::Aggregate { kind: AggregateKind::Count | AggregateKind::Sum, .. } => false,
             Term::Shift(of, _) => self.may_be_absent(of),
-            Term::Field(_) | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Call(..) => true,
+            Term::Field(_)
+            | Term::Aggregate { .. }
+            | Term::Arithmetic(..)
+            | Term::Anniversary(..)
+            | Term::Call(..) => true,
         }
     }
 }

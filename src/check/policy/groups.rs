@@ -200,6 +200,7 @@ fn is_of_text(term: &Term) -> bool {
     match term {
         Term::Constant(_) => true,
         Term::Shift(of, _) => is_of_text(of),
+        Term::Anniversary(of, after) => is_of_text(of) && is_of_text(after),
         Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Call(..) => false,
     }
 }

@@ -138,7 +138,8 @@ impl Scope {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
-            | Term::Shift(..) => None,
+            | Term::Shift(..)
+            | Term::Anniversary(..) => None,
         }
     }
 

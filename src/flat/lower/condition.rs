@@ -62,6 +62,7 @@ impl<'p> Lowering<'p> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => {
@@ -177,7 +178,8 @@ impl<'p> Lowering<'p> {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
-            | Term::Shift(..) => Err(Unsupported::Malformed),
+            | Term::Shift(..)
+            | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
     }
 }

@@ -22,6 +22,7 @@ impl<'a> Bound<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => None,

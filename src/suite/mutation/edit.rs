@@ -263,15 +263,20 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
 /// The same term moved otherwise.
 fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
     let moved = |shift, words: Message| edited(Term::Shift(Box::new(of.clone()), shift), origin, words);
-    let longer = |by: Duration, shift: fn(Duration) -> Shift| {
-        let others = durations(&by).into_iter();
+    let longer = |by: Duration, others: Vec<Duration>, shift: fn(Duration) -> Shift| {
         others
+            .into_iter()
             .map(|other| moved(shift(other), reports::edit_length_becomes(&length(&by), &length(&other))))
             .collect()
     };
     match shift {
-        Shift::Time(by) => longer(by, Shift::Time),
-        Shift::Date(by) => longer(by, Shift::Date),
+        Shift::Time(by) => longer(by, durations(&by), Shift::Time),
+        Shift::Date(by) => {
+            let mut others = durations(&by);
+            // A date moved by full days is the same date.
+            others.retain(|other| other.full_days == by.full_days);
+            longer(by, others, Shift::Date)
+        }
         Shift::DayEdge(edge, zone) => {
             vec![moved(Shift::DayEdge(edge.other(), zone), reports::edit_day_edges_exchanged())]
         }

@@ -171,7 +171,7 @@ pub mod verdict {
     pub use crate::eval::{
         AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
         MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth,
-        Witness, WitnessFact,
+        Standing, Witness, WitnessFact,
     };
     pub use crate::ir::DisposalKind;
 }

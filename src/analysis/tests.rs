@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::analyse;
 use crate::diagnostic::messages::{
-    analysis, check_calendars, check_messages, check_names, check_phrases, check_policies, check_tests, check_types, common,
-    forms, literals, nouns, syntax,
+    analysis, check_calendars, check_messages, check_names, check_phrases, check_policies, check_tests,
+    check_types, common, forms, literals, nouns, syntax,
 };
 use crate::diagnostic::{Diagnostic, Message, Row};
 use crate::source::{FileId, Sources};

@@ -10,6 +10,7 @@ mod difference;
 mod evaluator;
 mod explain;
 mod lanes;
+mod lengths;
 mod memo;
 mod message;
 mod piecewise;
@@ -217,6 +218,7 @@ impl<'a> Evaluation<'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

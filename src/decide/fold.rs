@@ -20,7 +20,8 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Holds(term),
+        | TermKind::Shift(..)
+        | TermKind::Moved(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -203,7 +204,7 @@ impl Outer {
                 self.select(select);
                 of.iter().for_each(|of| self.term(of));
             }
-            TermKind::Arithmetic(_, left, right) => {
+            TermKind::Arithmetic(_, left, right) | TermKind::Moved(left, right, _) => {
                 self.term(left);
                 self.term(right);
             }

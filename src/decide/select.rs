@@ -67,7 +67,8 @@ impl Selector<'_> {
             | TermKind::TextColumn(_)
             | TermKind::Aggregate(..)
             | TermKind::Arithmetic(..)
-            | TermKind::Shift(..) => Kind::WindowOf(event, at),
+            | TermKind::Shift(..)
+            | TermKind::Moved(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
     }
@@ -120,6 +121,11 @@ impl Selector<'_> {
                 let depth = left.depth.max(right.depth);
                 Term { depth, kind: TermKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
+            ValueKind::Moved(of, by, how) => {
+                let (of, by) = (self.term(of)?, self.term(by)?);
+                let depth = of.depth.max(by.depth);
+                Term { depth, kind: TermKind::Moved(Box::new(of), Box::new(by), *how) }
+            }
             ValueKind::Shifted(of, shift) => {
                 let of = self.term(of)?;
                 Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), *shift) }
@@ -136,6 +142,7 @@ fn constant_term(constant: &Constant) -> TermKind {
         Constant::Date(days) => TermKind::Constant(i128::from(*days)),
         Constant::Choice(_, at) => TermKind::Constant(i128::from(*at)),
         Constant::Text(text) => TermKind::Text(text.clone()),
+        Constant::Length(length) => TermKind::Text(length.to_string()),
     }
 }
 
@@ -150,7 +157,8 @@ fn present(term: Term) -> Node {
         TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Present(term),
+        | TermKind::Shift(..)
+        | TermKind::Moved(..) => Kind::Present(term),
     };
     Node { depth, kind }
 }

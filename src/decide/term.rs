@@ -27,6 +27,7 @@ impl<'a> Run<'a> {
             TermKind::Arithmetic(how, left, right) => {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }
+            TermKind::Moved(of, by, how) => self.scalar(of, env).moved(self.scalar(by, env), *how),
             TermKind::Shift(of, shift) => match self.scalar(of, env) {
                 Scalar::Number(value) => Scalar::Number(shift.apply(value as i64).into()),
                 other @ (Scalar::Unknown | Scalar::Absent | Scalar::Text(_)) => other,

@@ -1,7 +1,7 @@
 //! Moving times and dates by a duration.
 
 use super::scalar::Scalar;
-use crate::ir::{Duration, Edge, Zone, calendar};
+use crate::ir::{Duration, Edge, Move, Moved, Zone, calendar};
 
 /// Moves a value by a duration; what is unknown or absent stays so.
 pub(super) fn mover<'a>(duration: &Duration) -> impl Fn(Scalar<'a>) -> Scalar<'a> + '_ {
@@ -13,10 +13,26 @@ pub(super) fn mover<'a>(duration: &Duration) -> impl Fn(Scalar<'a>) -> Scalar<'a
         | Scalar::Bool(_)
         | Scalar::Number(_)
         | Scalar::Text(_)
+        | Scalar::Length(_)
         | Scalar::Choice(_)
         | Scalar::Set(_)
         | Scalar::Many(_)
         | Scalar::Record(_)) => other,
+    }
+}
+
+/// Moves a value by a length that is a fact; what is absent stays so, and what is unknown, or moved by an unknown length, is
+/// unknown.
+pub(super) fn moved_by<'a>(of: Scalar<'a>, by: Scalar<'a>, how: Move) -> Scalar<'a> {
+    let value = match (of, by) {
+        (Scalar::Absent, _) | (_, Scalar::Absent) => return Scalar::Absent,
+        (Scalar::Time(micros), Scalar::Length(by)) => how.apply(micros, &by),
+        (Scalar::Date(days), Scalar::Length(by)) => how.apply(days.into(), &by),
+        _ => return Scalar::Unknown,
+    };
+    match how.of {
+        Moved::Time | Moved::DayEdge(_) => Scalar::Time(value),
+        Moved::Date => Scalar::Date(value.clamp(i32::MIN.into(), i32::MAX.into()) as i32),
     }
 }
 
@@ -30,6 +46,7 @@ pub(super) fn edge<'a>(edge: Edge, zone: Zone) -> impl Fn(Scalar<'a>) -> Scalar<
         | Scalar::Number(_)
         | Scalar::Text(_)
         | Scalar::Time(_)
+        | Scalar::Length(_)
         | Scalar::Choice(_)
         | Scalar::Set(_)
         | Scalar::Many(_)

@@ -38,9 +38,8 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => {
-                None
-            }
+            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) => None,
+            Term::Shift(..) | Term::Moved(..) | Term::Call(..) => None,
         }
     }
 
@@ -94,6 +93,7 @@ impl<'a> Block<'_, 'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
             | Term::Call(..) => (bound, None),
         };
         let of_past = Truth::from(comparison.holds(Ordering::Greater));
@@ -108,6 +108,7 @@ impl<'a> Block<'_, 'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
@@ -138,6 +139,7 @@ fn choices<'a>(
             | Scalar::Text(_)
             | Scalar::Time(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
             | Scalar::Record(_) => value.compare(comparison, Scalar::Choice(bound)),

@@ -6,7 +6,7 @@ use super::evaluator::{Evaluator, Mode};
 use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
-use super::shift::{edge, mover};
+use super::shift::{edge, moved_by, mover};
 use crate::ir::{Arithmetic, Comparison, Shift, Term, Truth, calendar};
 
 impl<'a> Evaluator<'a> {
@@ -68,6 +68,11 @@ impl<'a> Evaluator<'a> {
                     Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
                     Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
                 }
+            }
+            Term::Moved(of, by, how) => {
+                let of = self.term::<K>(of, env, evidence);
+                let by = self.term::<K>(by, env, evidence);
+                of.zip(&by, |of, by| moved_by(of, by, *how))
             }
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);

@@ -177,6 +177,19 @@ pub fn day_of(micros: i64, zone: Zone) -> i32 {
     day_number(zone.rules().to_datetime(instant).date())
 }
 
+/// The day that an instant is in, by the instants at which days begin: where the clocks are put back across midnight, the
+/// wall clock may show the day before once more.
+#[must_use]
+pub(crate) fn day_containing(micros: i64, zone: Zone) -> i32 {
+    if micros > LAST {
+        return BEYOND_DAY;
+    }
+    let shown = day_of(micros, zone);
+    let next = shown.saturating_add(1);
+    let day = if edge_of_day(next, Edge::Start, zone) <= micros { next } else { shown };
+    day.clamp(FIRST_DAY, BEYOND_DAY)
+}
+
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
 #[must_use]
 pub fn rfc3339(at: super::Timestamp, zone: Zone) -> String {

@@ -149,7 +149,8 @@ fn type_of(ty: &mut Type, visit: Visit<'_>) {
     match ty {
         Type::Many(record) | Type::Record(record) => visit(Reference::Record(record)),
         Type::Set(of) => type_of(of, visit),
-        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date | Type::OneOf(_) => {}
+        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date => {}
+        Type::Length | Type::OneOf(_) => {}
     }
 }
 
@@ -180,7 +181,8 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             | Constant::Number(..)
             | Constant::Text(_)
             | Constant::Time(_)
-            | Constant::Date(_) => {}
+            | Constant::Date(_)
+            | Constant::Length(_) => {}
         },
         Term::Now | Term::Field(_) => {}
         Term::Call(id, _) => visit(Reference::Definition(id)),
@@ -193,6 +195,10 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             term(right, visit);
         }
         Term::Shift(of, _) => term(of, visit),
+        Term::Moved(of, by, _) => {
+            term(of, visit);
+            term(by, visit);
+        }
     }
 }
 

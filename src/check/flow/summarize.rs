@@ -70,7 +70,9 @@ impl Summaries<'_> {
                 let of = of.as_ref().map_or_else(Summary::default, |of| self.term(of));
                 self.select(select).and(of).unsteady()
             }
-            Term::Arithmetic(_, left, right) => self.term(left).and(self.term(right)),
+            Term::Arithmetic(_, left, right) | Term::Moved(left, right, _) => {
+                self.term(left).and(self.term(right))
+            }
             Term::Shift(of, _) => self.term(of),
             Term::Call(id, subject) => self.definitions[*id].summary.and(of_subject(subject)).unsteady(),
         };

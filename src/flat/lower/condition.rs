@@ -64,6 +64,7 @@ impl<'p> Lowering<'p> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
                 | Term::Call(..),
                 _,
             ) => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
@@ -174,7 +175,8 @@ impl<'p> Lowering<'p> {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
-            | Term::Shift(..) => Err(Unsupported::Malformed),
+            | Term::Shift(..)
+            | Term::Moved(..) => Err(Unsupported::Malformed),
         }
     }
 }

@@ -33,6 +33,11 @@ impl<'p> Lowering<'p> {
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
                 Value { ty, kind: ValueKind::Shifted(of, *shift) }
             }
+            Term::Moved(of, by, how) => {
+                let (of, by) = (self.value(of, scope)?, self.value(by, scope)?);
+                let ty = ScalarType::of(&how.ty()).ok_or(Unsupported::Malformed)?;
+                Value { ty, kind: ValueKind::Moved(Box::new(of), Box::new(by), *how) }
+            }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;
                 let inner = scope.called(self.program, definition, subject)?;

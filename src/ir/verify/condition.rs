@@ -4,8 +4,8 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Place, PolicyId,
-    RecordId, Scope, Select, Shift, Subject, Term, Type,
+    AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Move, Place,
+    PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -73,12 +73,13 @@ impl<'v, 'p> Checked<'v, 'p> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
             | Term::Call(..)) => self.term(term),
         };
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
         let both = same(one, &other)?;
         let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-        if !both.is_single() {
+        if !both.is_comparable() {
             return refuse(verify::not_comparable());
         }
         if is_equality || both.is_ordered() { Ok(()) } else { refuse(verify::has_no_order(both.words())) }
@@ -197,6 +198,7 @@ impl<'v, 'p> Checked<'v, 'p> {
                 step(self.arithmetic(left, right), "arithmetic")?;
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
+            Term::Moved(of, by, how) => step(self.moved(of, by, *how), "moved")?,
             Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
                 Body::Term(_) => {}
                 Body::Condition(_) => return refuse(verify::condition_called_as_value()),
@@ -237,6 +239,13 @@ impl<'v, 'p> Checked<'v, 'p> {
             return refuse(verify::date_moved_by_part_of_day());
         }
         step(self.takes(of, &shift.takes()), "0")
+    }
+}
+
+impl<'p> Checked<'_, 'p> {
+    fn moved(&self, of: &'p Term, by: &'p Term, how: Move) -> Verified {
+        step(self.takes(of, &how.takes()), "0")?;
+        step(self.takes(by, &Type::Length), "1")
     }
 }
 

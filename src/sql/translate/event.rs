@@ -110,6 +110,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Count | AggregateKind::Sum => false,
         },
         ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Arithmetic(..) => false,
+        ValueKind::Moved(..) => true,
     }
 }
 
@@ -120,6 +121,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         ValueKind::Cell(_)
         | ValueKind::Aggregate(..)
         | ValueKind::Arithmetic(..)
-        | ValueKind::Shifted(..) => false,
+        | ValueKind::Shifted(..)
+        | ValueKind::Moved(..) => false,
     }
 }

@@ -6,6 +6,7 @@ use super::scalar::Scalar;
 use super::shift::{Moving, moved};
 use super::state::Translator;
 use super::tally::{any, count, unknown};
+use crate::diagnostic::messages::sql;
 use crate::flat::{ScalarType, Select, Value, ValueKind};
 use crate::ir::{AggregateKind, Arithmetic, Constant, Unit};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
@@ -19,6 +20,11 @@ impl Translator<'_> {
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
             ValueKind::Arithmetic(how, left, right) => self.arithmetic(*how, left, right),
+            // A row's own length has no cutoff, and engines move by calendars of their own.
+            ValueKind::Moved(..) => {
+                self.refuse(sql::length_of_the_facts());
+                Scalar::unknown()
+            }
             ValueKind::Shifted(of, shift) => {
                 let may_be_past = may_pass_the_end(of);
                 self.value(of).map(|value| moved(value, &[*shift], may_be_past, Moving::Any))
@@ -137,6 +143,7 @@ fn literal(ty: &ScalarType, constant: &Constant) -> Literal {
         Constant::Text(text) => Literal::Text(text.clone()),
         Constant::Time(micros) => Literal::Time(*micros),
         Constant::Date(days) => Literal::Date(*days),
+        Constant::Length(length) => Literal::Text(length.to_string()),
         Constant::Choice(_, at) => {
             let words = if let ScalarType::Choice(choices) = ty { &choices[..] } else { &[] };
             words.get(*at as usize).map_or(Literal::Unknown, |word| Literal::Text(word.clone()))

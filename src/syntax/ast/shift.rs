@@ -128,7 +128,7 @@ nodes! {
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
-    Grace { duration, after, cancelled_by, span }
+    Grace { length, after, cancelled_by, span }
     Outcome { name, until }
     Data { rules, whole, span }
     DataRule { disposal, targets, law, span }
@@ -144,7 +144,7 @@ nodes! {
 forms! {
     Item { Record(it), Outcomes(it), Condition(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),

@@ -18,6 +18,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -54,6 +55,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -115,6 +117,7 @@ impl World<'_> {
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Record(_) => return None,

@@ -4,6 +4,7 @@ use exeunt::ir::{
     AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
 };
 
+use super::moved::moved;
 use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
@@ -29,6 +30,7 @@ impl World<'_> {
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -41,12 +43,14 @@ impl World<'_> {
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
                 | Value::Record(_)) => other,
             },
+            Term::Moved(of, by, how) => moved(&self.term(of, env), &self.term(by, env), *how),
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),
@@ -84,6 +88,7 @@ impl World<'_> {
                 Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)
@@ -116,6 +121,7 @@ impl World<'_> {
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)

@@ -9,6 +9,7 @@ mod data;
 mod difference;
 mod evaluator;
 mod explain;
+mod extremes;
 mod lanes;
 mod lengths;
 mod memo;

@@ -14,6 +14,20 @@ pub fn turns_direction(sign: char) -> bool {
     matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character can control a terminal, end a line or disguise the order of the text around it.
+#[must_use]
+pub fn is_harmful(sign: char) -> bool {
+    sign.is_control() || turns_direction(sign) || matches!(sign, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a command to Azure Pipelines, TeamCity or an older runner of GitHub begins here: `##[group]`, `##vso[…]`. They
+/// are looked for anywhere in a line.
+#[must_use]
+pub fn begins_command(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("##") else { return false };
+    rest.trim_start_matches(|sign: char| sign.is_ascii_alphabetic()).starts_with('[')
+}
+
 /// Identifies one text of several that are read together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub u32);

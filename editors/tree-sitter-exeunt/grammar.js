@@ -7,6 +7,8 @@
 const list = (rule) => seq(rule, repeat(seq(",", rule)));
 /** What the aggregates begin with; each is a name where no `of` follows. */
 const totals = ["total", "latest", "earliest", "largest", "smallest"];
+/** What the extremes of values begin with; likewise. */
+const extremes = ["later", "earlier", "larger", "smaller"];
 
 module.exports = grammar({
   name: "exeunt",
@@ -223,9 +225,11 @@ module.exports = grammar({
 
     _value: ($) => choice($.binary, $._primary),
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.literal, $.aggregate, $.now, $.path),
+    _primary: ($) => choice($.parenthesized, $.literal, $.extreme, $.aggregate, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
     now: () => "now",
+    extreme: ($) =>
+      seq(choice(...extremes), "of", "(", $._value, repeat1(seq(",", $._value)), ")"),
     aggregate: ($) =>
       seq(
         choice(
@@ -258,7 +262,7 @@ module.exports = grammar({
 
     path: ($) =>
       seq(
-        choice($.name, alias(choice("account", "request", "count", ...totals), $.name)),
+        choice($.name, alias(choice("account", "request", "count", ...totals, ...extremes), $.name)),
         repeat(seq(token.immediate("."), $.name)),
       ),
 

@@ -1,6 +1,7 @@
 //! Conditions and values of the text, lowered to the program.
 
 pub(super) mod condition;
+pub(super) mod extreme;
 pub(super) mod length;
 pub(super) mod literal;
 pub(super) mod path;

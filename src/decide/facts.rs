@@ -80,10 +80,10 @@ impl Back<'_> {
             Scalar::Absent => return Value::Absent,
             Scalar::Text(text) => {
                 let text = String::from_utf8_lossy(text);
-                return match ty {
-                    Type::Length => Length::read(&text).map_or(Value::Unknown, Value::Length),
-                    _ => Value::Text(text.into_owned()),
-                };
+                if *ty == Type::Length {
+                    return Length::read(&text).map_or(Value::Unknown, Value::Length);
+                }
+                return Value::Text(text.into_owned());
             }
             Scalar::Number(number) => number,
         };

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::{Comparison, Constant, Length, Truth, Value};
+use crate::ir::{Comparison, Constant, Extreme, Length, Truth, Value};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,6 +101,18 @@ impl Scalar<'_> {
             (Self::Absent, _) | (_, Self::Absent) => Truth::False,
             (Self::Unknown, _) | (_, Self::Unknown) => Truth::Unknown,
             _ => self.order(other).is_some_and(|order| comparison.holds(order)).into(),
+        }
+    }
+
+    /// The greater or the lesser of two values; absent where one is, unknown where one is unknown.
+    pub(super) fn extreme(self, end: Extreme, other: Self) -> Self {
+        match (self, other) {
+            (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
+            _ => match (self.key(), other.key()) {
+                (Some(one), Some(two)) if (one >= two) == (end == Extreme::Greatest) => self,
+                (Some(_), Some(_)) => other,
+                (None, _) | (_, None) => Self::Unknown,
+            },
         }
     }
 

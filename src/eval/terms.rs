@@ -18,6 +18,21 @@ impl<'a> Evaluator<'a> {
         env: &Env<'_, 'a>,
         evidence: &mut K::Evidence,
     ) -> Piecewise<Truth> {
+        let truth = self.compared::<K>(comparison, (left, right), env, evidence);
+        if self.is_extreme(left) || self.is_extreme(right) {
+            return self.compared_by_operands(comparison, (left, right), env);
+        }
+        truth
+    }
+
+    /// Two terms compared as values.
+    fn compared<K: Mode<'a>>(
+        &self,
+        comparison: Comparison,
+        (left, right): (&'a Term, &'a Term),
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Piecewise<Truth> {
         let now = Piecewise::constant(Scalar::Time(self.now));
         match (left, right) {
             (Term::Now, Term::Now) => {
@@ -64,6 +79,9 @@ impl<'a> Evaluator<'a> {
             Term::Arithmetic(how, left, right) => self.arithmetic::<K>(*how, (left, right), env, evidence),
             Term::Shift(of, shift) => {
                 let value = self.term::<K>(of, env, evidence);
+                if self.is_extreme(of) {
+                    return self.moved_by_operands(term, env);
+                }
                 match shift {
                     Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
                     Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
@@ -92,6 +110,9 @@ impl<'a> Evaluator<'a> {
     ) -> Piecewise<Scalar<'a>> {
         let left = self.term::<K>(left, env, evidence);
         let right = self.term::<K>(right, env, evidence);
+        if let Some(end) = how.extreme() {
+            return left.zip(&right, |left, right| left.extreme(end, right));
+        }
         left.zip(&right, |left, right| match (left, right) {
             (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
             (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(how.apply(left, right)),

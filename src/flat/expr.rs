@@ -129,9 +129,9 @@ pub enum ValueKind {
     Cell(Cell),
     /// A selection reduced to one value. Unknown where the rows are unknown, or whether one is selected, or its value.
     Aggregate(AggregateKind, Box<Select>, Option<Box<Value>>),
-    /// Two numbers of one unit combined; absent where one is.
+    /// Two values of one type combined; absent where one is. An extreme is never compared: its operands are.
     Arithmetic(Arithmetic, Box<Value>, Box<Value>),
-    /// A time or date moved; absent where it is.
+    /// A time or date moved, never an extreme; absent where it is.
     Shifted(Box<Value>, Shift),
     /// A time or date moved by a length that is a value; absent where one of them is.
     Moved(Box<Value>, Box<Value>, Move),

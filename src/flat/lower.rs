@@ -5,7 +5,7 @@ mod condition;
 mod scope;
 mod value;
 
-use super::expr::{Condition, FlatPolicy, Named, Window};
+use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier};
@@ -63,14 +63,19 @@ struct Lowering<'p> {
 impl<'p> Lowering<'p> {
     /// Counts one node more, and the level of nesting while `then` lowers what is within it.
     fn nested<T>(&mut self, then: impl FnOnce(&mut Self) -> Lowered<T>) -> Lowered<T> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES || self.nesting > MAX_NESTING {
+        self.count_nodes(1)?;
+        if self.nesting > MAX_NESTING {
             return Err(Unsupported::TooLarge);
         }
         self.nesting += 1;
         let lowered = then(self);
         self.nesting -= 1;
         lowered
+    }
+
+    fn count_nodes(&mut self, nodes: usize) -> Lowered<()> {
+        self.nodes = self.nodes.saturating_add(nodes);
+        if self.nodes > MAX_NODES { Err(Unsupported::TooLarge) } else { Ok(()) }
     }
 
     fn definition(&self, definition: DefinitionId) -> Lowered<&'p Definition> {
@@ -107,8 +112,9 @@ impl<'p> Lowering<'p> {
 
     /// Whether a grace period is over: unknown if it never began.
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
-        let window = Window::new(Comparison::Greater, &self.value(&grace.until, scope)?);
-        let has_begun = Condition::Present(window.event.clone());
-        Ok(Condition::Given(Box::new(has_begun), Box::new(Condition::Window(window))))
+        let until = self.value(&grace.until, scope)?;
+        let has_begun = Condition::Present(until.unshifted().0.clone());
+        let is_over = Condition::window(Comparison::Greater, &until);
+        Ok(Condition::Given(Box::new(has_begun), Box::new(is_over)))
     }
 }

@@ -203,9 +203,7 @@ impl Printer<'_> {
                 }
                 format!("{}({of} of {})", kind.name(), self.select(select))
             }
-            ValueKind::Arithmetic(how, left, right) => {
-                format!("({} {} {})", self.value(left), how.sign(), self.value(right))
-            }
+            ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
             ValueKind::Moved(of, by, how) => {
                 let sign = if how.backwards { '-' } else { '+' };

@@ -31,10 +31,7 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
 
 /// A length that is written out; what another one is, only the facts say.
 fn written_out(length: &Expr) -> Option<&Duration> {
-    match &length.kind {
-        ExprKind::Literal(Literal::Duration(length)) => Some(length),
-        _ => None,
-    }
+    if let ExprKind::Literal(Literal::Duration(length)) = &length.kind { Some(length) } else { None }
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
+use super::{Comparison, Constant, DefinitionId, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,7 +25,8 @@ pub enum Term {
         /// What is taken of each element, absent values left out; `None` where only the elements are counted.
         of: Option<Box<Term>>,
     },
-    /// Two numbers of one unit combined.
+    /// Two values of one type combined: numbers, or, for an extreme, whatever has an order. An extreme that is compared is
+    /// compared operand by operand, as [`Extreme::asks_all`] says, and a shift of one moves each of its operands.
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     /// A time or date moved.
     Shift(Box<Term>, Shift),
@@ -119,7 +120,29 @@ pub enum Extreme {
     Least,
 }
 
-/// How two numbers are combined.
+impl Extreme {
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Greatest => Self::Least,
+            Self::Least => Self::Greatest,
+        }
+    }
+
+    /// Whether this end of some values compares so with another value if all of them do, or if any does; `None` for
+    /// equality, which is both `<=` and `>=`.
+    #[must_use]
+    pub fn asks_all(self, comparison: Comparison) -> Option<bool> {
+        match comparison {
+            Comparison::Less | Comparison::LessOrEqual => Some(self == Self::Greatest),
+            Comparison::Greater | Comparison::GreaterOrEqual => Some(self == Self::Least),
+            Comparison::Equal | Comparison::NotEqual => None,
+        }
+    }
+}
+
+/// How two values are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Arithmetic {
@@ -127,24 +150,40 @@ pub enum Arithmetic {
     Add,
     /// Their difference.
     Subtract,
+    /// The greater of them.
+    Max,
+    /// The lesser of them.
+    Min,
 }
 
 impl Arithmetic {
-    /// How the language writes it.
+    /// The end of its operands that it picks, unless it computes.
     #[must_use]
-    pub fn sign(self) -> char {
+    pub fn extreme(self) -> Option<Extreme> {
         match self {
-            Self::Add => '+',
-            Self::Subtract => '-',
+            Self::Add | Self::Subtract => None,
+            Self::Max => Some(Extreme::Greatest),
+            Self::Min => Some(Extreme::Least),
         }
     }
 
-    /// The one that undoes it.
+    /// Whether it combines values of this type.
     #[must_use]
-    pub fn inverse(self) -> Self {
+    pub fn takes(self, ty: &Type) -> bool {
         match self {
-            Self::Add => Self::Subtract,
-            Self::Subtract => Self::Add,
+            Self::Add | Self::Subtract => ty.unit().is_some(),
+            Self::Max | Self::Min => ty.is_ordered(),
+        }
+    }
+
+    /// Its text in a program, from those of its operands.
+    #[must_use]
+    pub fn written(self, left: &str, right: &str) -> String {
+        match self {
+            Self::Add => format!("({left} + {right})"),
+            Self::Subtract => format!("({left} - {right})"),
+            Self::Max => format!("max({left}, {right})"),
+            Self::Min => format!("min({left}, {right})"),
         }
     }
 
@@ -154,6 +193,8 @@ impl Arithmetic {
         match self {
             Self::Add => left.saturating_add(right),
             Self::Subtract => left.saturating_sub(right),
+            Self::Max => left.max(right),
+            Self::Min => left.min(right),
         }
     }
 }

@@ -4,12 +4,7 @@
 use std::borrow::Cow;
 
 use super::Colour;
-use crate::source::turns_direction;
-
-/// Whether a character can steer a terminal, end a line or disguise the order of what is around it.
-fn is_harmful(sign: char) -> bool {
-    sign.is_control() || turns_direction(sign) || matches!(sign, '\u{2028}' | '\u{2029}')
-}
+use crate::source::{begins_command, is_harmful};
 
 /// Whether nothing in the text can be harmful, told quickly: it is printable ASCII.
 fn is_plain(text: &str) -> bool {
@@ -83,13 +78,6 @@ fn for_terminal_line(line: &str, colour: Colour, shown: &mut String) {
         }
         at += sign.len_utf8();
     }
-}
-
-/// Whether a command to Azure Pipelines, TeamCity or an older runner of GitHub begins here: `##[group]`, `##vso[…]`. They are
-/// looked for anywhere in a line.
-fn begins_command(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("##") else { return false };
-    rest.trim_start_matches(|sign: char| sign.is_ascii_alphabetic()).starts_with('[')
 }
 
 /// The escape sequence for a colour, bold, dim or underlined type, or the end of these, that a text begins with.

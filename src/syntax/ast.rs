@@ -11,7 +11,9 @@ mod record;
 pub(crate) mod shift;
 mod test;
 
-pub use expression::{Aggregate, AggregateWord, Comparison, ConditionItem, Expr, ExprKind, Quantifier, Sign};
+pub use expression::{
+    Aggregate, AggregateWord, Comparison, ConditionItem, Expr, ExprKind, ExtremeWord, Quantifier, Sign,
+};
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};

@@ -69,7 +69,7 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::Not(inner) | ExprKind::Presence { subject: inner, .. } | ExprKind::Satisfies(inner, _) => {
             visit_expr(inner, visitor);
         }
-        ExprKind::And(parts) | ExprKind::Or(parts) => {
+        ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Extreme(_, parts) => {
             parts.iter().for_each(|part| visit_expr(part, visitor));
         }
         ExprKind::IfThen(one, two)

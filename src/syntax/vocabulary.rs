@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
-    AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength,
-    WindowForm,
+    AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm, Form, ItemHead,
+    MessagePart, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit,
+    UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -132,6 +132,10 @@ macro_rules! words {
             Earliest kw_earliest [];
             Largest kw_largest [];
             Smallest kw_smallest [];
+            Later kw_later [];
+            Earlier kw_earlier [];
+            Larger kw_larger [];
+            Smaller kw_smaller [];
             True kw_true [Value];
             False kw_false [Value];
             Full kw_full [];

@@ -17,7 +17,7 @@ use crate::jobs::{expected, shown};
 const NOW: Timestamp = Timestamp::from_micros(1_577_836_800_000_000);
 
 /// Texts that nobody calls anything, in fours, for each four is tried at once.
-const WORDS: [[&str; 4]; 10] = [
+const WORDS: [[&str; 4]; 11] = [
     ["'", "\"", "`", "\\"],
     ["''", "\"\"", "``", "\\\\"],
     ["\\'", "\\\"", "\\`", "a\\"],
@@ -25,6 +25,7 @@ const WORDS: [[&str; 4]; 10] = [
     ["$$", "$1", "$now", ":now"],
     ["%s", "%(now)s", "?", "${x}"],
     ["a\nb", "a\tb", "\n-- a", "U&'\\0027'"],
+    ["\n::error::a", "##[error]b", "\u{2066}c\u{2069}", "\t##vso[d]"],
     ["\u{2019}", "\u{201c}x\u{201d}", "\u{ff07}", "\u{2bc}\u{2028}"],
     [
         "'); DROP TABLE canary; --",

@@ -17,11 +17,11 @@ const POLICY: &str = "package demo
 languages en
 zone UTC
 account { status: one of normal, limited  name: text  trades: many trade }
-record trade { placed: time  note: text }
+record trade { placed: time  note: text  unread: text? }
 policy close on request {
   require in_use: status is normal
     en \"TEXT {status} {name}\" fix \"TEXT\"
-  require calm: no trade within 15d
+  require calm: no trade within 15d where note is \"TEXT\"
     en \"TEXT\"
 }
 test \"TEXT\" for close at 2026-06-01 {
@@ -101,8 +101,12 @@ fn commands<'a>(policies: &'a str, facts: &'a str, lines: &'a str) -> Vec<Vec<&'
         commands.push([of(words), vec![policies]].concat());
     }
     commands.push([of("test --mutate"), vec![policies]].concat());
-    for words in ["schema demo.close", "sql demo.close --dialect duckdb", "sql demo.close --dialect postgres"]
-    {
+    for words in [
+        "schema demo.close",
+        "sql demo.close --dialect duckdb",
+        "sql demo.close --dialect postgres",
+        "sql demo.close --dialect spark",
+    ] {
         commands.push([of(words), vec!["--policies", policies]].concat());
     }
     for words in

@@ -14,6 +14,7 @@
 (quantifier) @keyword.operator
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
 ["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
+["later" "earlier" "larger" "smaller"] @function.builtin
 (now) @variable.builtin
 
 ; Declarations.

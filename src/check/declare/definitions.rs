@@ -144,9 +144,11 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(ast::Literal::Bool(_)) => {
                 return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
             }
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Sum(..) | ExprKind::Aggregate(..) => {
-                self.value(expr, scope, None)?
-            }
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Sum(..)
+            | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..) => self.value(expr, scope, None)?,
             ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

@@ -55,7 +55,11 @@ impl<'a> Checker<'a> {
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
             ExprKind::Error(reported) => return Err(*reported),
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..)
+            | ExprKind::Sum(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }
@@ -117,10 +121,10 @@ impl<'a> Checker<'a> {
             && !matches!(left.kind, ExprKind::Sum(..))
         {
             let subject = self.present(left, scope, None)?;
-            return Err(match subject.ty {
-                Type::Length => self.lengths_do_not_compare(left.span.to(right.span)),
-                _ => self.no_length(comparison, left, right),
-            });
+            if subject.ty == Type::Length {
+                return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+            }
+            return Err(self.no_length(comparison, left, right));
         }
         let (subject, other) = self.pair(left, right, scope)?;
         if subject.ty.is_moment() && other.ty == Type::Length {

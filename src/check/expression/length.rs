@@ -67,9 +67,11 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn length_of(&mut self, typed: Typed, span: Span) -> Built<By> {
         if typed.ty != Type::Length {
             let wrong = of_wrong_type(span, nouns::a_length_of_time(), words(&typed.ty));
-            return Err(self.report(match &typed.term {
-                Term::Field(_) => wrong.help(check_types::declare_as_length()),
-                _ => wrong,
+            let is_fact = matches!(typed.term, Term::Field(_));
+            return Err(self.report(if is_fact {
+                wrong.help(check_types::declare_as_length())
+            } else {
+                wrong
             }));
         }
         Ok(match self.known_length(&typed.term) {

@@ -64,13 +64,14 @@ pub(in crate::check) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
     {
         return Term::Constant(Constant::Time(instant));
     }
-    match date {
-        // Where a fact says how far a date is moved, the move itself goes to the edge: with hours, it ends at an instant.
-        Term::Moved(of, by, how) if how.of == Moved::Date => {
-            Term::Moved(of, by, Move { of: Moved::DayEdge(edge), ..how })
-        }
-        date => shifted(date, Shift::DayEdge(edge, zone)),
+    // Where a fact says how far a date is moved, the move itself goes to the edge: with hours, it ends at an instant.
+    if let Term::Moved(of, by, how) = date {
+        return match how.of {
+            Moved::Date => Term::Moved(of, by, Move { of: Moved::DayEdge(edge), ..how }),
+            Moved::Time | Moved::DayEdge(_) => shifted(Term::Moved(of, by, how), Shift::DayEdge(edge, zone)),
+        };
     }
+    shifted(date, Shift::DayEdge(edge, zone))
 }
 
 pub(in crate::check) fn shifted(term: Term, by: Shift) -> Term {

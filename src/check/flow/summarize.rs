@@ -3,6 +3,8 @@
 
 use crate::check::state::{DefinitionSummary, Summary};
 use crate::flat::Trend;
+use crate::ir::nesting::Operands;
+use crate::ir::walk::Node;
 use crate::ir::{
     Comparison, Condition, ConditionKind, DefinitionId, IndexVec, Place, PolicyId, Root, Select, Subject,
     Term,
@@ -35,7 +37,9 @@ impl Summaries<'_> {
             ConditionKind::All(parts) | ConditionKind::Any(parts) => {
                 parts.iter().map(|part| self.condition(part)).fold(Summary::default(), Summary::and)
             }
-            ConditionKind::Compare(comparison, left, right) => self.compared(*comparison, left, right),
+            ConditionKind::Compare(comparison, left, right) => {
+                self.compared(condition, (*comparison, left, right))
+            }
             ConditionKind::Member(member, set) => self.term(member).and(self.term(set)),
             ConditionKind::Quantified(quantifier, select) => self.select(select).counted(*quantifier),
             ConditionKind::Satisfies(policy, place) => {
@@ -47,14 +51,21 @@ impl Summaries<'_> {
         summary.deeper()
     }
 
-    fn compared(self, comparison: Comparison, left: &Term, right: &Term) -> Summary {
-        let both = self.term(left).and(self.term(right));
-        let trend = match [left, right].map(|term| matches!(term, Term::Now)) {
+    fn compared(
+        self,
+        condition: &Condition,
+        (comparison, one, other): (Comparison, &Term, &Term),
+    ) -> Summary {
+        let (left, right) = (self.term(one), self.term(other));
+        let both = left.and(right);
+        let trend = match [one, other].map(|term| matches!(term, Term::Now)) {
             [true, false] => Trend::of_now(comparison),
             [false, true] => Trend::of_now(comparison.flipped()),
             [true, true] | [false, false] => Trend::CONSTANT,
         };
-        Summary { trend: both.trend.and(trend), ..both }
+        let node = Node::Condition(condition);
+        let operands = Operands::of(node, Operands::default(), &[left.operands, right.operands]);
+        Summary { trend: both.trend.and(trend), ..both }.with_operands(node, operands)
     }
 
     fn select(self, select: &Select) -> Summary {
@@ -70,11 +81,19 @@ impl Summaries<'_> {
                 let of = of.as_ref().map_or_else(Summary::default, |of| self.term(of));
                 self.select(select).and(of).unsteady()
             }
-            Term::Arithmetic(_, left, right) | Term::Moved(left, right, _) => {
-                self.term(left).and(self.term(right))
+            Term::Moved(of, by, _) => self.term(of).and(self.term(by)),
+            Term::Arithmetic(_, left, right) => {
+                let (left, right) = (self.term(left), self.term(right));
+                let operands =
+                    Operands::of(Node::Term(term), Operands::default(), &[left.operands, right.operands]);
+                left.and(right).with_operands(Node::Term(term), operands)
             }
             Term::Shift(of, _) => self.term(of),
-            Term::Call(id, subject) => self.definitions[*id].summary.and(of_subject(subject)).unsteady(),
+            Term::Call(id, subject) => {
+                let called = self.definitions[*id].summary;
+                let summary = called.and(of_subject(subject)).unsteady();
+                summary.with_operands(Node::Term(term), called.operands)
+            }
         };
         summary.without_refusals().deeper()
     }

@@ -100,6 +100,7 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::Quantified(..)
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
+        | ExprKind::Extreme(..)
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)

@@ -199,6 +199,18 @@ crate::messages! {
         en "`now` cannot be moved"
         zh "`now` 不能移动"
         de "`now` lässt sich nicht verschieben";
+    now_no_operand(of: &str)
+        en "`now` is not an operand of `{of}`"
+        zh "`now` 不能作为 `{of}` 的操作数"
+        de "`now` ist kein Operand von `{of}`";
+    changes_at_every_instant()
+        en "the value would change at every instant"
+        zh "这样的值在每个时刻都会改变"
+        de "der Wert würde sich in jedem Augenblick ändern";
+    compare_each_with_now()
+        en "compare `now` with each of the other values: `now < a and now < b`"
+        zh "将 `now` 分别与其他各值比较:`now < a and now < b`"
+        de "vergleichen Sie `now` mit jedem der anderen Werte: `now < a and now < b`";
     move_other_side()
         en "move the other side, or use a window"
         zh "请移动另一边,或使用时间范围"

@@ -301,6 +301,22 @@ crate::messages! {
         en "the smallest value of a field"
         zh "某个字段的最小值"
         de "kleinster Wert eines Felds";
+    kw_later()
+        en "the later of two or more times or dates"
+        zh "两个或多个时间或日期中较晚的一个"
+        de "der spätere von mehreren Zeitpunkten oder Tagen";
+    kw_earlier()
+        en "the earlier of two or more times or dates"
+        zh "两个或多个时间或日期中较早的一个"
+        de "der frühere von mehreren Zeitpunkten oder Tagen";
+    kw_larger()
+        en "the larger of two or more numbers or amounts"
+        zh "两个或多个数字或金额中较大的一个"
+        de "der größere von mehreren Zahlen oder Beträgen";
+    kw_smaller()
+        en "the smaller of two or more numbers or amounts"
+        zh "两个或多个数字或金额中较小的一个"
+        de "der kleinere von mehreren Zahlen oder Beträgen";
     kw_true()
         en "holds"
         zh "成立"

@@ -124,9 +124,9 @@ crate::messages! {
         zh "如果说的是元素,请写 `{of_elements}`;否则写 `{of_whole}`"
         de "`{of_elements}` schreiben, wenn es um die Elemente geht, sonst `{of_whole}`";
     too_many_operands()
-        en "this sum has too many operands"
-        zh "这个和的项太多"
-        de "diese Summe hat zu viele Summanden";
+        en "this value has too many operands"
+        zh "这个值的操作数太多"
+        de "dieser Wert hat zu viele Operanden";
     more_than(most: usize)
         en "more than {most}"
         zh "多于 {most} 项"

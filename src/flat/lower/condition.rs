@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
-use crate::flat::expr::{Cell, Condition, Select, Set, Value, Window};
+use crate::flat::expr::{Cell, Condition, Select, Set, Value};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{
@@ -54,10 +54,8 @@ impl<'p> Lowering<'p> {
     ) -> Lowered<Condition> {
         Ok(match (left, right) {
             (Term::Now, Term::Now) => Condition::Constant(comparison.holds(std::cmp::Ordering::Equal).into()),
-            (Term::Now, bound) => Condition::Window(Window::new(comparison, &self.value(bound, scope)?)),
-            (bound, Term::Now) => {
-                Condition::Window(Window::new(comparison.flipped(), &self.value(bound, scope)?))
-            }
+            (Term::Now, bound) => Condition::window(comparison, &self.value(bound, scope)?),
+            (bound, Term::Now) => Condition::window(comparison.flipped(), &self.value(bound, scope)?),
             (
                 Term::Constant(_)
                 | Term::Field(_)
@@ -67,7 +65,11 @@ impl<'p> Lowering<'p> {
                 | Term::Moved(..)
                 | Term::Call(..),
                 _,
-            ) => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
+            ) => {
+                let (left, right) = (self.value(left, scope)?, self.value(right, scope)?);
+                self.count_nodes(left.operands().saturating_mul(right.operands()))?;
+                Condition::compared(comparison, &left, &right)
+            }
         })
     }
 

@@ -29,9 +29,8 @@ impl<'p> Lowering<'p> {
                 Value { ty, kind: ValueKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
             Term::Shift(of, shift) => {
-                let of = Box::new(self.value(of, scope)?);
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
-                Value { ty, kind: ValueKind::Shifted(of, *shift) }
+                self.value(of, scope)?.shifted(*shift, &ty)
             }
             Term::Moved(of, by, how) => {
                 let (of, by) = (self.value(of, scope)?, self.value(by, scope)?);

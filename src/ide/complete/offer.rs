@@ -9,9 +9,9 @@ use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
-    self, AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm,
-    Word,
+    self, AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm, Form, ItemHead,
+    MessagePart, Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit,
+    WindowForm, Word,
 };
 
 /// What is offered.
@@ -278,6 +278,9 @@ impl Offer<'_, '_> {
         for form in AggregateForm::ALL {
             let of = if form.takes_field() { String::new() } else { format!(" {}", Word::Of) };
             self.add(&format!("{}{of}", form.text()), ItemKind::Keyword, form.detail());
+        }
+        for form in ExtremeForm::ALL {
+            self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
         }
         self.words([Word::And, Word::Or, Word::Then]);
         self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));

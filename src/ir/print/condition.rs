@@ -102,7 +102,7 @@ impl<'p> Printer<'p> {
                 format!("{}({} of {})", kind.name(), self.term(of, &inner), self.select(select, scope))
             }
             Term::Arithmetic(how, left, right) => {
-                format!("({} {} {})", self.term(left, scope), how.sign(), self.term(right, scope))
+                how.written(&self.term(left, scope), &self.term(right, scope))
             }
             Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => {
                 format!("{} {}", self.term(of, scope), by)

@@ -4,8 +4,8 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Move, Place,
-    PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    AggregateKind, Arithmetic, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Move,
+    Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -194,8 +194,8 @@ impl<'v, 'p> Checked<'v, 'p> {
             Term::Aggregate { kind, select, of } => {
                 step(self.aggregate(*kind, select, of.as_deref()), "aggregate")?;
             }
-            Term::Arithmetic(_, left, right) => {
-                step(self.arithmetic(left, right), "arithmetic")?;
+            Term::Arithmetic(how, left, right) => {
+                step(self.arithmetic(*how, left, right), "arithmetic")?;
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
             Term::Moved(of, by, how) => step(self.moved(of, by, *how), "moved")?,
@@ -221,9 +221,13 @@ impl<'v, 'p> Checked<'v, 'p> {
         }
     }
 
-    fn arithmetic(&self, left: &'p Term, right: &'p Term) -> Verified {
+    fn arithmetic(&self, how: Arithmetic, left: &'p Term, right: &'p Term) -> Verified {
         let both = same(step(self.term(left), "1")?, &step(self.term(right), "2")?)?;
-        if both.unit().is_some() { Ok(()) } else { refuse(verify::not_numbers()) }
+        match how.extreme() {
+            _ if how.takes(&both) => Ok(()),
+            Some(_) => refuse(verify::has_no_order(both.words())),
+            None => refuse(verify::not_numbers()),
+        }
     }
 
     fn shift(&self, of: &'p Term, shift: Shift) -> Verified {

@@ -1,7 +1,7 @@
 //! DuckDB.
 
 use super::form::Form;
-use super::text::quoted;
+use super::text::{quoted, spliced};
 use super::writer::{Calendar, Writer};
 use super::zoned::Zoned;
 use crate::sql::tree::{Given, Gives, Type, Unnested};
@@ -14,7 +14,7 @@ impl Writer for DuckDb {
     }
 
     fn text(&self, text: &str) -> String {
-        quoted(text, '\'')
+        spliced(text, |part| quoted(part, '\''))
     }
 
     fn ty(&self, ty: &Type) -> String {

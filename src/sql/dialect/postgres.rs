@@ -1,7 +1,7 @@
 //! PostgreSQL.
 
 use super::form::Form;
-use super::text::quoted;
+use super::text::{quoted, spliced};
 use super::writer::{Calendar, Writer};
 use super::zoned::Zoned;
 use crate::sql::tree::{Given, Gives, Type, Unnested};
@@ -15,10 +15,10 @@ impl Writer for Postgres {
 
     /// A backslash means itself in the plain form only where the server is set so.
     fn text(&self, text: &str) -> String {
-        match text.contains('\\') {
-            true => format!("E{}", quoted(&text.replace('\\', "\\\\"), '\'')),
-            false => quoted(text, '\''),
-        }
+        spliced(text, |part| match part.contains('\\') {
+            true => format!("E{}", quoted(&part.replace('\\', "\\\\"), '\'')),
+            false => quoted(part, '\''),
+        })
     }
 
     fn ty(&self, ty: &Type) -> String {

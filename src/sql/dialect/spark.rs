@@ -6,6 +6,7 @@ use super::text::{micros_words, quoted};
 use super::writer::{Calendar, Misread, VARIABLE, Writer};
 use crate::diagnostic::messages::sql;
 use crate::ir::{Duration, Edge, Zone};
+use crate::source::is_harmful;
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
 pub(super) struct Spark;
@@ -18,11 +19,11 @@ impl Writer for Spark {
         quoted(name, '`')
     }
 
-    /// What quotes, backslashes and variables mean hangs on the settings of the session, so texts that hold any are spelt
-    /// out.
+    /// Quotes, backslashes and variables depend on the settings of the session, and harmful characters must not be in a
+    /// query, so texts with any of them are written as bytes.
     fn text(&self, text: &str) -> String {
-        let is_plain = |sign: char| sign != '\'' && sign != '\\' && !sign.is_control();
-        if text.chars().all(is_plain) && !text.contains(VARIABLE) {
+        let is_plain = |sign: char| sign != '\'' && sign != '\\' && !is_harmful(sign);
+        if text.chars().all(is_plain) && !text.contains(VARIABLE) && !text.contains("##") {
             return quoted(text, '\'');
         }
         let bytes: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();

@@ -3,6 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
+use crate::source::{begins_command, is_harmful};
 use crate::sql::tree::Literal;
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
@@ -19,6 +20,30 @@ pub(super) fn quoted(text: &str, quote: char) -> String {
     }
     quoted.push(quote);
     quoted
+}
+
+/// A text in which no line of the query can be a command to a build server, and no character controls a terminal: what is
+/// harmful is written by its code point, between the quoted rest.
+pub(super) fn spliced(text: &str, quote: impl Fn(&str) -> String) -> String {
+    let mut operands = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.char_indices() {
+        if !is_harmful(sign) && !begins_command(&text[at..]) {
+            continue;
+        }
+        if start < at {
+            operands.push(quote(&text[start..at]));
+        }
+        operands.push(format!("chr({})", u32::from(sign)));
+        start = at + sign.len_utf8();
+    }
+    if operands.is_empty() {
+        return quote(text);
+    }
+    if start < text.len() {
+        operands.push(quote(&text[start..]));
+    }
+    format!("({})", operands.join(" || "))
 }
 
 /// A literal that is the same in every dialect; `None` for text and instants.
@@ -76,6 +101,16 @@ pub(crate) fn civil_date(days: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn harmful_characters_are_written_by_their_code_points() {
+        let written = |text| spliced(text, |part| quoted(part, '\''));
+        assert_eq!(written(""), "''");
+        assert_eq!(written("it's"), "'it''s'");
+        assert_eq!(written("a\n::error::b"), "('a' || chr(10) || '::error::b')");
+        assert_eq!(written("\u{1b}\u{202e}"), "(chr(27) || chr(8238))");
+        assert_eq!(written("a ##vso[b"), "('a ' || chr(35) || '#vso[b')");
+    }
 
     #[test]
     fn decimals_keep_every_digit() {

@@ -109,7 +109,8 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(may_pass_the_end),
             AggregateKind::Count | AggregateKind::Sum => false,
         },
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Arithmetic(..) => false,
+        ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
         ValueKind::Moved(..) => true,
     }
 }

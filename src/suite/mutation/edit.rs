@@ -292,8 +292,16 @@ fn arithmetic(
     let made = |how, left: &Term, right: &Term| {
         Term::Arithmetic(how, Box::new(left.clone()), Box::new(right.clone()))
     };
-    let mut found =
-        vec![edited(made(how.inverse(), left, right), origin, reports::edit_plus_minus_exchanged())];
+    let (other, words) = match how {
+        Arithmetic::Add => (Arithmetic::Subtract, reports::edit_plus_minus_exchanged()),
+        Arithmetic::Subtract => (Arithmetic::Add, reports::edit_plus_minus_exchanged()),
+        Arithmetic::Max => (Arithmetic::Min, reports::edit_greatest_to_least()),
+        Arithmetic::Min => (Arithmetic::Max, reports::edit_least_to_greatest()),
+    };
+    let mut found = vec![edited(made(other, left, right), origin, words)];
+    if how.extreme().is_some() {
+        found.extend([left, right].map(|one| edited(one.clone(), origin, reports::edit_left_out())));
+    }
     let lefts = terms(left, origin, scope).into_iter();
     found.extend(lefts.map(|it| it.map(|left| made(how, &left, right))));
     let rights = terms(right, origin, scope).into_iter();

@@ -71,6 +71,8 @@ pub enum ExprKind {
     Window(Box<Expr>, Box<Window>),
     /// `b2b satisfies alibaba_cn.close`
     Satisfies(Box<Expr>, Path),
+    /// `later of (a, b)`, `smaller of (a, b, c)`
+    Extreme(ExtremeWord, Vec<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
@@ -145,4 +147,17 @@ pub enum AggregateWord {
     Earliest,
     /// `smallest F of NP`
     Smallest,
+}
+
+/// The words that open an extreme of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExtremeWord {
+    /// `later of (a, b)`
+    Later,
+    /// `earlier of (a, b)`
+    Earlier,
+    /// `larger of (a, b)`
+    Larger,
+    /// `smaller of (a, b)`
+    Smaller,
 }

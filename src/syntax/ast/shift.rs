@@ -2,10 +2,10 @@
 
 use super::{
     Aggregate, AggregateWord, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal,
-    Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind,
-    FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome,
-    Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step,
-    Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord, Fact,
+    FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal,
+    Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind,
+    Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -70,6 +70,7 @@ placeless!(
     Comparison,
     Distance,
     EdgeWindow,
+    ExtremeWord,
     Quantifier,
     RecordKind,
     Reported,
@@ -162,6 +163,7 @@ forms! {
         In(element, set),
         Window(subject, window),
         Satisfies(account, policy),
+        Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),
     }

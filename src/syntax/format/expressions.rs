@@ -63,6 +63,11 @@ impl<'a> Formatter<'a> {
                 };
                 self.word(what).append(self.phrase(phrase))
             }
+            ExprKind::Extreme(word, operands) => {
+                let operands: Vec<Doc<'a>> = operands.iter().map(|operand| self.expr(operand)).collect();
+                let operands = self.list(operands).nest(INDENT);
+                self.word(format!("{} (", word.form().text())).append(operands).append(")")
+            }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
@@ -171,6 +176,7 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Quantified(..)
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
+        | ExprKind::Extreme(..)
         | ExprKind::Error(_) => None,
     }
 }

@@ -8,8 +8,8 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, Literal, Phrase, PhraseWord,
-    Quantifier, Side, Sign, Window, WindowKind,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal, Phrase,
+    PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
 };
 
 /// How many operands a sum may have: each is one level deeper than the next.
@@ -237,9 +237,28 @@ impl Builder {
             Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
             Rule::literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
+            Rule::extreme => self.extreme(inner),
             Rule::aggregate => self.aggregate(inner),
             Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
         })
+    }
+
+    /// `later of (a, b)`
+    fn extreme(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let span = self.span(&pair);
+        let (mut word, mut operands) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::kw_later => fill!(self, pair, word, ExtremeWord::Later),
+            Rule::kw_earlier => fill!(self, pair, word, ExtremeWord::Earlier),
+            Rule::kw_larger => fill!(self, pair, word, ExtremeWord::Larger),
+            Rule::kw_smaller => fill!(self, pair, word, ExtremeWord::Smaller),
+            Rule::kw_of => {}
+            Rule::value => operands.push(self.value(part)),
+        });
+        if operands.len() > MOST_OPERANDS {
+            return Err(self.too_many_operands(span));
+        }
+        Ok(ExprKind::Extreme(self.found(word, &pair)?, fitted(operands)))
     }
 
     fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {

@@ -5,8 +5,8 @@ use super::Word;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
-    AggregateWord, Comparison, Disposal, Distance, EdgeWindow, Quantifier, RecordKind, Side, Trigger,
-    WindowKind,
+    AggregateWord, Comparison, Disposal, Distance, EdgeWindow, ExtremeWord, Quantifier, RecordKind, Side,
+    Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -260,6 +260,28 @@ impl AggregateWord {
             Self::Earliest => AggregateForm::Earliest,
             Self::Largest => AggregateForm::Largest,
             Self::Smallest => AggregateForm::Smallest,
+        }
+    }
+}
+
+forms! {
+    /// How an extreme of values begins.
+    ExtremeForm {
+        Later [Later Of];
+        Earlier [Earlier Of];
+        Larger [Larger Of];
+        Smaller [Smaller Of];
+    }
+}
+
+impl ExtremeWord {
+    /// How an extreme of that word begins.
+    pub(crate) fn form(self) -> ExtremeForm {
+        match self {
+            Self::Later => ExtremeForm::Later,
+            Self::Earlier => ExtremeForm::Earlier,
+            Self::Larger => ExtremeForm::Larger,
+            Self::Smaller => ExtremeForm::Smaller,
         }
     }
 }

@@ -151,6 +151,7 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<MessagePart>(&mut listed);
     take::<QuantifierForm>(&mut listed);
     take::<AggregateForm>(&mut listed);
+    take::<ExtremeForm>(&mut listed);
     take::<WindowForm>(&mut listed);
     take::<SuffixForm>(&mut listed);
     take::<TypeForm>(&mut listed);
@@ -193,6 +194,7 @@ fn the_rules_of_pest_begin_with_the_words_of_the_forms() {
         false => format!("{} of", form.text()),
     });
     assert_eq!(pest.openings("aggregate"), aggregates.collect());
+    assert_eq!(pest.openings("extreme"), texts::<ExtremeForm>());
     let is_element = |words: &String| words.starts_with("many ") && *words != "many";
     let types: Words = pest.openings("field_type").into_iter().filter(|words| !is_element(words)).collect();
     assert_eq!(types, texts::<TypeForm>());

@@ -6,6 +6,7 @@
 mod calendar;
 mod condition;
 mod expectation;
+mod extreme;
 mod moved;
 mod term;
 

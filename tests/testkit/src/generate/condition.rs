@@ -140,7 +140,14 @@ impl Generator {
         match ty {
             Ty::Bool if self.dice.chance(70) => Some(Condition::closed(path.clone(), access.timed)),
             Ty::Time | Ty::Date if self.dice.chance(70) => {
-                Some(self.windowed(scope, path, access.timed, depth))
+                let extreme = match self.dice.chance(20) {
+                    true => self.extreme_with(scope, path, access.timed, (ty, depth)),
+                    false => None,
+                };
+                Some(match extreme {
+                    Some(event) => self.windowed(scope, &event.text, event.timed, depth),
+                    None => self.windowed(scope, path, access.timed, depth),
+                })
             }
             Ty::Record(_) => self.about_record(scope, access, depth),
             Ty::Many(_) => {

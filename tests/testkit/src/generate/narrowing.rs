@@ -52,7 +52,10 @@ impl Generator {
         let value = self.optional(&scope)?;
         let shown = self.about_presence(&scope, &value, 2);
         let further = match self.dice.chance(30) {
-            true => self.phrase(&scope, 0).map(|phrase| format!("some {} where ", phrase.text)),
+            true => self
+                .phrase(&scope, 0)
+                .filter(|phrase| !self.takes_name(&phrase.inner, &value.text))
+                .map(|phrase| format!("some {} where ", phrase.text)),
             false => None,
         };
         let further = further.unwrap_or_default();
@@ -75,6 +78,13 @@ impl Generator {
             using: format!("\n{before}{}", self.requiring(&around, &using)),
             absent: self.requiring(&around, &absent),
         })
+    }
+
+    /// Whether the innermost element has a field of its own by a name in the text.
+    fn takes_name(&self, inner: &Scope, text: &str) -> bool {
+        let named: Vec<&str> = text.split(['.', ' ', '(', ')']).collect();
+        let fields = inner.reach_element(&self.world);
+        fields.iter().any(|it| it.text.split('.').next().is_some_and(|first| named.contains(&first)))
     }
 
     /// A policy with one requirement.

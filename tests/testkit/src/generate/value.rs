@@ -31,6 +31,7 @@ impl Generator {
             0..=3 => self.path_value(scope, ty).or_else(|| self.constant(ty)),
             4 | 5 if depth > 0 => self.sum(scope, ty, depth).or_else(|| self.constant(ty)),
             6 | 7 if depth > 0 => self.aggregate(scope, ty, depth).or_else(|| self.constant(ty)),
+            8 if depth > 0 => self.extreme_of(scope, ty, depth).or_else(|| self.constant(ty)),
             _ => self.constant(ty).or_else(|| self.path_value(scope, ty)),
         }
     }
@@ -85,6 +86,44 @@ impl Generator {
         };
         let text = format!("{} {sign} {}", left.operand(), right.operand());
         Some(Value { text, primary: false, timed: left.timed || right.timed })
+    }
+
+    /// `later of (a, b)` and the like, of what has an order.
+    fn extreme_of(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
+        let first = self.path_value(scope, ty)?;
+        self.extreme_with(scope, &first.text, first.timed, (ty, depth))
+    }
+
+    /// The same of a value that is present and others.
+    pub(super) fn extreme_with(
+        &mut self,
+        scope: &Scope,
+        first: &str,
+        timed: bool,
+        (ty, depth): (&Ty, usize),
+    ) -> Option<Value> {
+        let words = match ty {
+            Ty::Time | Ty::Date => ["later", "earlier"],
+            Ty::Int | Ty::Decimal | Ty::Money(_) => ["larger", "smaller"],
+            Ty::Bool | Ty::Length | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => {
+                return None;
+            }
+        };
+        let word = *self.dice.pick(&words);
+        let (mut operands, mut timed) = (vec![first.to_owned()], timed);
+        for _ in 0..*self.dice.pick(&[1, 1, 2]) {
+            let mut value = self.value(scope, ty, depth.saturating_sub(1))?;
+            // Among times a date is no whole day.
+            if *ty == Ty::Time
+                && value.text.starts_with(|c: char| c.is_ascii_digit())
+                && !value.text.contains('T')
+            {
+                value = self.path_value(scope, ty)?;
+            }
+            timed |= value.timed;
+            operands.push(value.text);
+        }
+        Some(Value { timed, ..Value::of(format!("{word} of ({})", operands.join(", "))) })
     }
 
     /// `count of NP` or `total F of NP`: the aggregates that are always present.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
 
+use super::extreme::Operands;
 use super::{Env, Shapes, Truth, World};
 
 impl World<'_> {
@@ -34,7 +35,13 @@ impl World<'_> {
                 any(&truths)
             }
             ConditionKind::Compare(comparison, left, right) => {
-                compare(*comparison, &self.term(left, env), &self.term(right, env))
+                match (self.operands(left, env), self.operands(right, env)) {
+                    (Operands::One(left), Operands::One(right)) => compare(*comparison, &left, &right),
+                    (Operands::One(Value::Absent), _) | (_, Operands::One(Value::Absent)) => Some(false),
+                    // An operand that is absent is used only where its presence decides.
+                    (left, right) if left.lacks_one() || right.lacks_one() => None,
+                    (left, right) => left.compare(*comparison, &right),
+                }
             }
             ConditionKind::Member(member, set) => {
                 let (member, set) = (self.term(member, env), self.term(set, env));

@@ -1,11 +1,11 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
 };
 
 use super::moved::moved;
-use super::{Env, Shapes, Truth, World, calendar};
+use super::{Env, Shapes, Truth, World};
 
 impl World<'_> {
     pub(super) fn term(&self, term: &Term, env: &Env) -> Value {
@@ -22,35 +22,10 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
-            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => match self.term(of, env) {
-                Value::Time(time) => Value::Time(calendar::later(time, by)),
-                Value::Date(day) => Value::Date(calendar::later_day(day, by)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Length(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
-            Term::Shift(of, Shift::DayEdge(edge, zone)) => match self.term(of, env) {
-                Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Length(_)
-                | Value::Time(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
             Term::Moved(of, by, how) => moved(&self.term(of, env), &self.term(by, env), *how),
+            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
+                self.operands(term, env).value()
+            }
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),

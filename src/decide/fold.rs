@@ -21,7 +21,8 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
-        | TermKind::Moved(..) => Kind::Holds(term),
+        | TermKind::Moved(..)
+        | TermKind::Anniversary(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -204,7 +205,9 @@ impl Outer {
                 self.select(select);
                 of.iter().for_each(|of| self.term(of));
             }
-            TermKind::Arithmetic(_, left, right) | TermKind::Moved(left, right, _) => {
+            TermKind::Arithmetic(_, left, right)
+            | TermKind::Moved(left, right, _)
+            | TermKind::Anniversary(left, right) => {
                 self.term(left);
                 self.term(right);
             }

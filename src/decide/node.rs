@@ -98,6 +98,7 @@ pub(super) enum TermKind {
     Shift(Box<Term>, Shift),
     /// A time or date moved by a length that is a value, as a text.
     Moved(Box<Term>, Box<Term>, Move),
+    Anniversary(Box<Term>, Box<Term>),
 }
 
 /// A set.

@@ -68,7 +68,8 @@ impl Selector<'_> {
             | TermKind::Aggregate(..)
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
-            | TermKind::Moved(..) => Kind::WindowOf(event, at),
+            | TermKind::Moved(..)
+            | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
     }
@@ -126,6 +127,11 @@ impl Selector<'_> {
                 let depth = of.depth.max(by.depth);
                 Term { depth, kind: TermKind::Moved(Box::new(of), Box::new(by), *how) }
             }
+            ValueKind::Anniversary(of, after) => {
+                let (of, after) = (self.term(of)?, self.term(after)?);
+                let depth = of.depth.max(after.depth);
+                Term { depth, kind: TermKind::Anniversary(Box::new(of), Box::new(after)) }
+            }
             ValueKind::Shifted(of, shift) => {
                 let of = self.term(of)?;
                 Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), *shift) }
@@ -158,7 +164,8 @@ fn present(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
-        | TermKind::Moved(..) => Kind::Present(term),
+        | TermKind::Moved(..)
+        | TermKind::Anniversary(..) => Kind::Present(term),
     };
     Node { depth, kind }
 }

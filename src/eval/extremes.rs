@@ -6,7 +6,7 @@ use super::piecewise::Piecewise;
 use super::place::Env;
 use super::recorder::NoRecord;
 use super::scalar::Scalar;
-use super::shift::{edge, mover};
+use super::shift::moved;
 use crate::ir::{Body, Comparison, Extreme, Shift, Term, Truth};
 
 /// A term where it is read, and what moves it.
@@ -39,8 +39,8 @@ impl<'a> Evaluator<'a> {
                 },
                 Term::Arithmetic(how, ..) => return how.extreme().is_some(),
                 // What a fact moves is worked out as a whole.
-                Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } => return false,
-                Term::Moved(..) => return false,
+                Term::Constant(_) | Term::Now | Term::Field(_) => return false,
+                Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => return false,
             }
         }
     }
@@ -111,8 +111,8 @@ impl<'a> Evaluator<'a> {
                 }
                 None => whole(it),
             },
-            Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } => whole(it),
-            Term::Moved(..) => whole(it),
+            Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
+            Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => whole(it),
         }
     }
 
@@ -132,6 +132,7 @@ impl<'a> Evaluator<'a> {
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => {
@@ -145,10 +146,7 @@ impl<'a> Evaluator<'a> {
         let mut value = self.term::<NoRecord>(term, env, &mut ());
         let mut next = moves;
         while let Some(Move { by, then }) = next {
-            value = match by {
-                Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
-                Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
-            };
+            value = value.map(moved(by));
             next = *then;
         }
         value

@@ -38,8 +38,8 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) => None,
-            Term::Shift(..) | Term::Moved(..) | Term::Call(..) => None,
+            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) => None,
+            Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) => None,
         }
     }
 
@@ -94,6 +94,7 @@ impl<'a> Block<'_, 'a> {
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)
+            | Term::Anniversary(..)
             | Term::Call(..) => (bound, None),
         };
         let of_past = Truth::from(comparison.holds(Ordering::Greater));

@@ -6,8 +6,8 @@ use super::evaluator::{Evaluator, Mode};
 use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
-use super::shift::{edge, moved_by, mover};
-use crate::ir::{Arithmetic, Comparison, Shift, Term, Truth, calendar};
+use super::shift::{anniversary, moved, moved_by};
+use crate::ir::{Arithmetic, Comparison, Term, Truth, calendar};
 
 impl<'a> Evaluator<'a> {
     /// Two terms compared, of which each may be `now`.
@@ -82,10 +82,12 @@ impl<'a> Evaluator<'a> {
                 if self.is_extreme(of) {
                     return self.moved_by_operands(term, env);
                 }
-                match shift {
-                    Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
-                    Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
-                }
+                value.map(moved(shift))
+            }
+            Term::Anniversary(of, after) => {
+                let of = self.term::<K>(of, env, evidence);
+                let after = self.term::<K>(after, env, evidence);
+                of.zip(&after, anniversary)
             }
             Term::Moved(of, by, how) => {
                 let of = self.term::<K>(of, env, evidence);

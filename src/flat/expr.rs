@@ -135,6 +135,8 @@ pub enum ValueKind {
     Shifted(Box<Value>, Shift),
     /// A time or date moved by a length that is a value; absent where one of them is.
     Moved(Box<Value>, Box<Value>, Move),
+    /// The first anniversary of a date after another; absent where one is.
+    Anniversary(Box<Value>, Box<Value>),
 }
 
 /// A set of values.
@@ -187,9 +189,9 @@ impl Value {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)
             }
-            ValueKind::Arithmetic(_, left, right) | ValueKind::Moved(left, right, _) => {
-                left.trend().and(right.trend())
-            }
+            ValueKind::Arithmetic(_, left, right)
+            | ValueKind::Moved(left, right, _)
+            | ValueKind::Anniversary(left, right) => left.trend().and(right.trend()),
             ValueKind::Shifted(of, _) => of.trend(),
         }
     }

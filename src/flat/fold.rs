@@ -88,7 +88,8 @@ impl Value {
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
             | ValueKind::Shifted(..)
-            | ValueKind::Moved(..) => None,
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => None,
         }
     }
 
@@ -112,7 +113,8 @@ impl Value {
             | ValueKind::Aggregate(..)
             | ValueKind::Arithmetic(..)
             | ValueKind::Shifted(..)
-            | ValueKind::Moved(..) => ValueKind::Shifted(Box::new(self), shift),
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
         };
         Self { ty: ty.clone(), kind }
     }

@@ -214,6 +214,9 @@ impl Printer<'_> {
                     Moved::DayEdge(Edge::End) => format!("end_of_day{moved}"),
                 }
             }
+            ValueKind::Anniversary(of, after) => {
+                format!("anniversary({}, after {})", self.value(of), self.value(after))
+            }
         }
     }
 }
@@ -242,8 +245,10 @@ fn shifted(of: &str, by: &Shift) -> String {
     match by {
         Shift::Time(by) => format!("{of} {by}"),
         Shift::Date(by) => format!("{of} {by}"),
-        Shift::DayEdge(Edge::Start, zone) => format!("start_of_day({of}, {zone})"),
-        Shift::DayEdge(Edge::End, zone) => format!("end_of_day({of}, {zone})"),
+        Shift::DayEdge(edge, zone) => format!("{}_of_day({of}, {zone})", edge.name()),
+        Shift::DateOf(zone) => format!("date_of({of}, {zone})"),
+        Shift::PeriodEdge(edge, period) => format!("{}_of_{}({of})", edge.name(), period.name()),
+        Shift::Next(day) => format!("next_{day}({of})"),
     }
 }
 

@@ -195,9 +195,9 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             term(right, visit);
         }
         Term::Shift(of, _) => term(of, visit),
-        Term::Moved(of, by, _) => {
+        Term::Moved(of, other, _) | Term::Anniversary(of, other) => {
             term(of, visit);
-            term(by, visit);
+            term(other, visit);
         }
     }
 }

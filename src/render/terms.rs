@@ -206,7 +206,7 @@ fn has_own_length(term: &Term) -> bool {
         Term::Moved(..) => true,
         Term::Shift(of, _) => has_own_length(of),
         Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => false,
-        Term::Aggregate { .. } | Term::Arithmetic(..) => false,
+        Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Anniversary(..) => false,
     }
 }
 

@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
                 Body::Condition(_) => None,
             },
             Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } => None,
-            Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) => None,
+            Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) | Term::Anniversary(..) => None,
         }
     }
 
@@ -104,7 +104,11 @@ impl<'a> Checker<'a> {
                     moved.ty = step.ty();
                     moved.term = match step {
                         Shift::DayEdge(end, zone) => edge(moved.term, end, zone),
-                        step @ (Shift::Time(_) | Shift::Date(_)) => shifted(moved.term, step),
+                        step @ (Shift::Time(_)
+                        | Shift::Date(_)
+                        | Shift::DateOf(_)
+                        | Shift::PeriodEdge(..)
+                        | Shift::Next(_)) => shifted(moved.term, step),
                     };
                 }
             }

@@ -61,6 +61,8 @@ impl<'a> Checker<'a> {
                 let value = self.aggregate(aggregate, phrase, scope);
                 self.explain_taken(since, expr.span, phrase).map_or(value, Err)
             }
+            ExprKind::Anchor(anchor, of) => self.anchored(*anchor, of, scope),
+            ExprKind::Anniversary(of, after) => self.anniversary(of, after, scope),
             ExprKind::Error(reported) => Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)
@@ -103,8 +105,9 @@ impl<'a> Checker<'a> {
         right: &'a ast::Expr,
         scope: &Scope,
     ) -> Built<Typed> {
-        if let ExprKind::Literal(Literal::Duration(_)) = &right.kind {
+        if let ExprKind::Literal(Literal::Duration(written)) = &right.kind {
             let moment = self.present(left, scope, None)?;
+            self.refuse_months_after_end(left, written, sign)?;
             let by = self.length(right, scope)?;
             return self.shifted((moment, left.span), &by, sign, scope);
         }

@@ -27,10 +27,10 @@ impl<'a> Checker<'a> {
         window: &'a ast::Window,
         scope: &Scope,
     ) -> Built<ConditionKind> {
-        if matches!(time.term, Term::Now) {
-            return Err(self.now_is_no_event(window.span));
-        }
-        if !matches!(window.kind, WindowKind::Edge(..) | WindowKind::Between(..)) {
+        if has_length(&window.kind) {
+            if matches!(time.term, Term::Now) {
+                return Err(self.now_is_no_event(window.span));
+            }
             self.check_one_move(time, window.span)?;
         }
         let zone = self.zone_of(scope.package);
@@ -84,12 +84,22 @@ impl<'a> Checker<'a> {
                     EdgeWindow::After => Greater,
                     EdgeWindow::Since => GreaterOrEqual,
                 };
-                vec![(comparison, event(), self.anchor(anchor, scope, span)?)]
+                self.refuse_period_of_now(anchor, None)?;
+                let anchor = self.anchor(anchor, scope, span)?;
+                if matches!((&time.term, &anchor.term), (Term::Now, Term::Now)) {
+                    return Err(self.now_is_no_event(span));
+                }
+                vec![(comparison, event(), anchor)]
             }
             WindowKind::Between(from, to) => {
                 let from = self.anchor(from, scope, span);
                 let to = self.anchor(to, scope, span);
-                vec![(GreaterOrEqual, event(), from?), (LessOrEqual, event(), to?)]
+                let (from, to) = (from?, to?);
+                let is_now = |value: &Typed| matches!(value.term, Term::Now);
+                if is_now(time) && (is_now(&from) || is_now(&to)) {
+                    return Err(self.now_is_no_event(span));
+                }
+                vec![(GreaterOrEqual, event(), from), (LessOrEqual, event(), to)]
             }
         })
     }
@@ -192,6 +202,14 @@ fn years_in(length: &Duration) -> Option<i32> {
         (true, 0, _) => Some(days / DAYS_OF_A_YEAR),
         (true, _, DAYS_OF_A_LEAP_YEAR) => Some(1),
         _ => None,
+    }
+}
+
+/// Whether a window has a length, by which an event is moved.
+fn has_length(kind: &WindowKind) -> bool {
+    match kind {
+        WindowKind::Ago(..) | WindowKind::InTheNext(_) | WindowKind::Beside(..) => true,
+        WindowKind::Edge(..) | WindowKind::Between(..) => false,
     }
 }
 

@@ -139,7 +139,8 @@ impl Scope {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Moved(..)
-            | Term::Shift(..) => None,
+            | Term::Shift(..)
+            | Term::Anniversary(..) => None,
         }
     }
 

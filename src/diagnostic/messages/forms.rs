@@ -1,6 +1,10 @@
 //! Forms of other languages that have no counterpart, and what to write instead.
 
 crate::messages! {
+    no_weeks()
+        en "a week begins on another day from place to place: anchors are of a `day`, `month`, `quarter` or `year`"
+        zh "各地一周的起始日不同:锚点只有 `day`、`month`、`quarter`、`year`"
+        de "eine Woche beginnt je nach Ort an einem anderen Tag: Anker gibt es von `day`, `month`, `quarter` und `year`";
     part_of_text()
         en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
         zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"

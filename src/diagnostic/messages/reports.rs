@@ -339,6 +339,10 @@ crate::messages! {
         en "the day's start and end exchanged"
         zh "一天的开始与结束互换"
         de "Anfang und Ende des Tages vertauscht";
+    edit_period_edges_exchanged()
+        en "start and end of the period exchanged"
+        zh "期间的开始与结束对调"
+        de "Anfang und Ende des Zeitraums vertauscht";
     edit_greatest_to_least()
         en "the greatest becomes the least"
         zh "最大值变为最小值"

@@ -63,6 +63,7 @@ impl<'p> Lowering<'p> {
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => {
@@ -178,7 +179,8 @@ impl<'p> Lowering<'p> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
-            | Term::Moved(..) => Err(Unsupported::Malformed),
+            | Term::Moved(..)
+            | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
     }
 }

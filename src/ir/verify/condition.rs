@@ -74,6 +74,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)
+            | Term::Anniversary(..)
             | Term::Call(..)) => self.term(term),
         };
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
@@ -199,6 +200,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
             Term::Moved(of, by, how) => step(self.moved(of, by, *how), "moved")?,
+            Term::Anniversary(of, after) => step(self.anniversary(of, after), "anniversary")?,
             Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
                 Body::Term(_) => {}
                 Body::Condition(_) => return refuse(verify::condition_called_as_value()),
@@ -243,6 +245,11 @@ impl<'v, 'p> Checked<'v, 'p> {
             return refuse(verify::date_moved_by_part_of_day());
         }
         step(self.takes(of, &shift.takes()), "0")
+    }
+
+    fn anniversary(&self, of: &'p Term, after: &'p Term) -> Verified {
+        step(self.takes(of, &Type::Date), "0")?;
+        step(self.takes(after, &Type::Date), "1")
     }
 }
 

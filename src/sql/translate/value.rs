@@ -30,6 +30,10 @@ impl Translator<'_> {
                 self.refuse(sql::length_of_the_facts());
                 Scalar::unknown()
             }
+            ValueKind::Anniversary(..) => {
+                self.refuse(sql::anniversary_of_each_row());
+                Scalar::unknown()
+            }
             ValueKind::Shifted(of, shift) => {
                 let may_be_past = may_pass_the_end(of);
                 self.value(of).map(|value| moved(value, &[*shift], may_be_past, Moving::Any))

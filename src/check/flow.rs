@@ -1,6 +1,9 @@
 //! Analyses of lowered conditions: what they show to be present, and how time changes them. Pure functions of the program.
 
+pub(super) mod agree;
 pub(super) mod narrowing;
+pub(super) mod rows;
+pub(super) mod substitute;
 pub(super) mod summarize;
 
 #[cfg(test)]

@@ -30,6 +30,13 @@ impl Selector<'_> {
                 let depth = given.depth.max(then.depth);
                 Node { depth, kind: Kind::Given(Box::new(given), Box::new(then)) }
             }
+            Condition::Case(rows) => {
+                let rows =
+                    rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.condition(value)?)));
+                let rows: Vec<(Node, Node)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Node { depth: depth.unwrap_or(0), kind: Kind::Case(rows) }
+            }
             Condition::Compare(comparison, left, right) => {
                 compared(*comparison, self.term(left)?, self.term(right)?)
             }
@@ -69,6 +76,7 @@ impl Selector<'_> {
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
             | TermKind::Moved(..)
+            | TermKind::Case(_)
             | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
@@ -127,6 +135,12 @@ impl Selector<'_> {
                 let depth = of.depth.max(by.depth);
                 Term { depth, kind: TermKind::Moved(Box::new(of), Box::new(by), *how) }
             }
+            ValueKind::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.term(value)?)));
+                let rows: Vec<(Node, Term)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Term { depth: depth.unwrap_or(0), kind: TermKind::Case(rows) }
+            }
             ValueKind::Anniversary(of, after) => {
                 let (of, after) = (self.term(of)?, self.term(after)?);
                 let depth = of.depth.max(after.depth);
@@ -165,6 +179,7 @@ fn present(term: Term) -> Node {
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
         | TermKind::Moved(..)
+        | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Present(term),
     };
     Node { depth, kind }

@@ -41,6 +41,8 @@ impl<'a> Evaluator<'a> {
                 // What a fact moves is worked out as a whole.
                 Term::Constant(_) | Term::Now | Term::Field(_) => return false,
                 Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => return false,
+                // A comparison of a case is a case of comparisons.
+                Term::Case(_) => return false,
             }
         }
     }
@@ -112,7 +114,7 @@ impl<'a> Evaluator<'a> {
                 None => whole(it),
             },
             Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
-            Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => whole(it),
+            Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) | Term::Case(_) => whole(it),
         }
     }
 
@@ -132,6 +134,7 @@ impl<'a> Evaluator<'a> {
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
                 _,

@@ -94,6 +94,7 @@ impl<'a> Evaluator<'a> {
                 let by = self.term::<K>(by, env, evidence);
                 of.zip(&by, |of, by| moved_by(of, by, *how))
             }
+            Term::Case(rows) => self.case_term::<K>(rows, env, evidence),
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();

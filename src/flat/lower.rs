@@ -8,7 +8,9 @@ mod value;
 use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
-use crate::ir::{Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier};
+use crate::ir::{
+    Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Term,
+};
 use scope::{Base, Row, Scope};
 
 /// How many conditions and values a policy may have once it is expanded.
@@ -110,9 +112,19 @@ impl<'p> Lowering<'p> {
         Ok((applies, Some(Named { name: "grace over".to_owned(), origin, condition })))
     }
 
-    /// Whether a grace period is over: unknown if it never began.
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
-        let until = self.value(&grace.until, scope)?;
+        self.ended(&grace.until, scope)
+    }
+
+    /// Whether a grace period is over: unknown if it never began. Of several ends that are possible, all have to be past.
+    fn ended(&mut self, until: &'p Term, scope: &Scope) -> Lowered<Condition> {
+        if let Term::Case(rows) = until {
+            let rows = rows
+                .iter()
+                .map(|row| Ok((self.condition(&row.guard, scope)?, self.ended(&row.value, scope)?)));
+            return Ok(Condition::case(rows.collect::<Lowered<_>>()?));
+        }
+        let until = self.value(until, scope)?;
         let has_begun = Condition::Present(until.unshifted().0.clone());
         let is_over = Condition::window(Comparison::Greater, &until);
         Ok(Condition::Given(Box::new(has_begun), Box::new(is_over)))

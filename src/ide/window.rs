@@ -96,7 +96,7 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
             Some(shifts)
         }
         Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) => None,
-        Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) => None,
+        Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) | Term::Case(_) => None,
     }
 }
 

@@ -38,19 +38,25 @@ impl Length {
 }
 
 impl Move {
+    /// The steps that it takes by a length that is known; `None` where no step yields the day on which it arrives.
+    pub(crate) fn steps_by(self, by: &Length) -> Option<Vec<Shift>> {
+        let mut steps = by.steps(self.takes() == Type::Date, self.backwards, self.zone);
+        match self.of {
+            Moved::Date if !by.keeps_dates() => return None,
+            Moved::DayEdge(edge) if by.keeps_dates() => steps.push(Shift::DayEdge(edge, self.zone)),
+            Moved::Time | Moved::Date | Moved::DayEdge(_) => {}
+        }
+        Some(steps)
+    }
+
     /// Where a time, in microseconds, or a date, as days since 1970-01-01, arrives.
     #[must_use]
     pub fn apply(self, value: i64, by: &Length) -> i64 {
-        let of_date = self.takes() == Type::Date;
-        let steps = by.steps(of_date, self.backwards, self.zone);
-        let arrived = steps.iter().fold(value, |value, step| step.apply(value));
-        match self.of {
-            Moved::Time => arrived,
-            Moved::Date if by.keeps_dates() => arrived,
-            Moved::Date => calendar::day_containing(arrived, self.zone).into(),
-            Moved::DayEdge(_) if !by.keeps_dates() => arrived,
-            Moved::DayEdge(edge) => Shift::DayEdge(edge, self.zone).apply(arrived),
-        }
+        let arrive = |steps: Vec<Shift>| steps.iter().fold(value, |value, step| step.apply(value));
+        self.steps_by(by).map_or_else(
+            || calendar::day_containing(arrive(by.steps(true, self.backwards, self.zone)), self.zone).into(),
+            arrive,
+        )
     }
 }
 

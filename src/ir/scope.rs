@@ -110,6 +110,7 @@ impl<'p> Scope<'p> {
             Term::Moved(_, _, by) => Some(by.ty()),
             Term::Anniversary(..) => Some(Type::Date),
             Term::Call(definition, _) => self.called(*definition),
+            Term::Case(rows) => rows.iter().find_map(|row| self.ty(&row.value)),
         }
     }
 

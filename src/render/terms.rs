@@ -142,6 +142,7 @@ impl Terms<'_> {
             Item::Record(_)
             | Item::Outcomes(_)
             | Item::Condition(_)
+            | Item::Let(_)
             | Item::Policy(_)
             | Item::Fixture(_)
             | Item::Test(_) => None,
@@ -207,6 +208,7 @@ fn has_own_length(term: &Term) -> bool {
         Term::Shift(of, _) => has_own_length(of),
         Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => false,
         Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Anniversary(..) => false,
+        Term::Case(rows) => rows.iter().any(|row| has_own_length(&row.value)),
     }
 }
 

@@ -56,7 +56,7 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
         for warning in &verdict.warnings {
             let text = said(&warning.messages, language).map_or(warning.warning.as_str(), |said| &said.text);
             page.paragraph("  ! ", Style::new(), text);
-            if let Some(law) = &warning.law {
+            for law in warning.law.iter().chain(&warning.row_laws) {
                 page.paragraph("    ", DIM, &fill(words.law, law));
             }
         }

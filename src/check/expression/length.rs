@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The length that a value is whatever the facts are.
-    fn known_length(&self, term: &Term) -> Option<Length> {
+    pub(in crate::check) fn known_length(&self, term: &Term) -> Option<Length> {
         match term {
             Term::Constant(Constant::Length(length)) => Some(*length),
             Term::Call(id, _) => match &self.program.definitions.get(*id)?.body {
@@ -89,7 +89,8 @@ impl<'a> Checker<'a> {
                 Body::Condition(_) => None,
             },
             Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } => None,
-            Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) | Term::Anniversary(..) => None,
+            Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) => None,
+            Term::Anniversary(..) | Term::Case(_) => None,
         }
     }
 

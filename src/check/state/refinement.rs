@@ -33,6 +33,7 @@ pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
         | Term::Arithmetic(..)
         | Term::Shift(..)
         | Term::Moved(..)
+        | Term::Case(_)
         | Term::Anniversary(..)
         | Term::Call(..) => None,
     }

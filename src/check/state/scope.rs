@@ -140,6 +140,7 @@ impl Scope {
             | Term::Arithmetic(..)
             | Term::Moved(..)
             | Term::Shift(..)
+            | Term::Case(_)
             | Term::Anniversary(..) => None,
         }
     }

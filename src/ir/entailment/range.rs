@@ -23,6 +23,7 @@ impl<'a> Bound<'a> {
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
                 _,

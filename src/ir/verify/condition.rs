@@ -4,7 +4,7 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Arithmetic, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Move,
+    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId, Move,
     Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
@@ -56,6 +56,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             ConditionKind::Present(term) => step(self.term(term).map(|_| ()), "present"),
             ConditionKind::Quantified(_, select) => step(self.select(select).map(|_| ()), "quantified"),
             ConditionKind::Satisfies(policy, place) => step(self.satisfies(*policy, place), "satisfies"),
+            ConditionKind::Case(rows) => step(self.case(rows, |value| self.condition(value)), "case"),
             ConditionKind::Call(definition, subject) => step(self.call(*definition, subject), "call")
                 .and_then(|body| match body {
                     Body::Condition(_) => Ok(()),
@@ -74,6 +75,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..)) => self.term(term),
         };
@@ -84,6 +86,19 @@ impl<'v, 'p> Checked<'v, 'p> {
             return refuse(verify::not_comparable());
         }
         if is_equality || both.is_ordered() { Ok(()) } else { refuse(verify::has_no_order(both.words())) }
+    }
+
+    /// Rows, of which there is at least one.
+    fn case<T>(&self, rows: &'p [CaseRow<T>], value: impl Fn(&'p T) -> Verified) -> Verified {
+        if rows.is_empty() {
+            return refuse(verify::case_without_rows());
+        }
+        for (at, row) in rows.iter().enumerate() {
+            let at = format!("[{at}]");
+            step(step(self.condition(&row.guard), "guard"), &at)?;
+            step(step(value(&row.value), "value"), &at)?;
+        }
+        Ok(())
     }
 
     fn member(&self, member: &'p Term, set: &'p Term) -> Verified {
@@ -200,6 +215,14 @@ impl<'v, 'p> Checked<'v, 'p> {
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
             Term::Moved(of, by, how) => step(self.moved(of, by, *how), "moved")?,
+            Term::Case(rows) => {
+                let ty = rows.iter().find_map(|row| self.scope.ty(&row.value));
+                let takes = |value| match &ty {
+                    Some(ty) => self.takes(value, ty),
+                    None => self.term(value).map(|_| ()),
+                };
+                step(self.case(rows, takes), "case")?;
+            }
             Term::Anniversary(of, after) => step(self.anniversary(of, after), "anniversary")?,
             Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
                 Body::Term(_) => {}

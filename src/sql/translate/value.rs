@@ -30,6 +30,7 @@ impl Translator<'_> {
                 self.refuse(sql::length_of_the_facts());
                 Scalar::unknown()
             }
+            ValueKind::Case(rows) => self.case_value(rows),
             ValueKind::Anniversary(..) => {
                 self.refuse(sql::anniversary_of_each_row());
                 Scalar::unknown()

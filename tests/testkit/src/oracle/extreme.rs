@@ -37,6 +37,7 @@ impl World<'_> {
             | Term::Field(_)
             | Term::Aggregate { .. }
             | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
                 Operands::One(self.term(term, env))

@@ -23,6 +23,20 @@ impl World<'_> {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
             Term::Moved(of, by, how) => moved(&self.term(of, env), &self.term(by, env), *how),
+            Term::Case(rows) => {
+                let mut found = Value::Unknown;
+                for row in rows {
+                    match self.condition(&row.guard, env) {
+                        Some(false) => {}
+                        Some(true) => {
+                            found = self.term(&row.value, env);
+                            break;
+                        }
+                        None => break,
+                    }
+                }
+                found
+            }
             Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
                 self.operands(term, env).value()
             }

@@ -12,6 +12,7 @@ mod evaluator;
 mod explain;
 mod extremes;
 mod lanes;
+mod lengths;
 mod memo;
 mod message;
 mod piecewise;
@@ -235,6 +236,7 @@ impl<'a> Evaluation<'a> {
             | Scalar::Text(_)
             | Scalar::Date(_)
             | Scalar::Between { .. }
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

@@ -65,6 +65,7 @@ impl<'a> Evaluator<'a> {
             | Scalar::Text(_)
             | Scalar::Date(_)
             | Scalar::Between { .. }
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

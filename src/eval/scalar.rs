@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::{Comparison, Constant, Extreme, Truth, Value};
+use crate::ir::{Comparison, Constant, Extreme, Length, Truth, Value};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +31,8 @@ pub(super) enum Scalar<'a> {
         /// Whether it is a date.
         is_date: bool,
     },
+    /// A length of time.
+    Length(Length),
     /// An enumeration's value.
     Choice(u32),
     /// The members of a set.
@@ -52,6 +54,7 @@ impl<'a> From<&'a Value> for Scalar<'a> {
             Value::Text(text) => Self::Text(text),
             Value::Time(micros) => Self::Time(*micros),
             Value::Date(days) => Self::Date(*days),
+            Value::Length(length) => Self::Length(*length),
             Value::Choice(index) => Self::Choice(*index),
             Value::Set(members) => Self::Set(members),
             Value::Many(elements) => Self::Many(elements),
@@ -69,6 +72,7 @@ impl<'a> From<&'a Constant> for Scalar<'a> {
             Constant::Text(text) => Self::Text(text),
             Constant::Time(micros) => Self::Time(*micros),
             Constant::Date(days) => Self::Date(*days),
+            Constant::Length(length) => Self::Length(*length),
             Constant::Choice(_, index) => Self::Choice(*index),
         }
     }
@@ -83,7 +87,7 @@ impl Scalar<'_> {
             Self::Date(days) => Some(i128::from(days)),
             Self::Choice(index) => Some(i128::from(index)),
             Self::Bool(value) => Some(i128::from(value)),
-            Self::Unknown | Self::Absent | Self::Between { .. } => None,
+            Self::Unknown | Self::Absent | Self::Between { .. } | Self::Length(_) => None,
             Self::Text(_) | Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
         }
     }
@@ -101,7 +105,8 @@ impl Scalar<'_> {
         match self {
             Self::Time(at) => [Some(at), None],
             Self::Between { low, high, is_date: false } => [Some(low), Some(high)],
-            Self::Between { is_date: true, .. } | Self::Date(_) | Self::Unknown | Self::Absent => [None; 2],
+            Self::Between { is_date: true, .. } | Self::Date(_) => [None; 2],
+            Self::Unknown | Self::Absent | Self::Length(_) => [None; 2],
             Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Choice(_) => [None; 2],
             Self::Set(_) | Self::Many(_) | Self::Record(_) => [None; 2],
         }
@@ -168,6 +173,7 @@ impl Scalar<'_> {
             | Self::Time(_)
             | Self::Date(_)
             | Self::Between { .. }
+            | Self::Length(_)
             | Self::Choice(_)
             | Self::Set(_)
             | Self::Many(_)
@@ -186,6 +192,7 @@ impl Scalar<'_> {
             | Self::Time(_)
             | Self::Date(_)
             | Self::Between { .. }
+            | Self::Length(_)
             | Self::Choice(_)
             | Self::Set(_)
             | Self::Many(_)

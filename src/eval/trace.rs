@@ -135,6 +135,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             | Scalar::Text(_)
             | Scalar::Date(_)
             | Scalar::Between { .. }
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

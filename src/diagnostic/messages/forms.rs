@@ -13,10 +13,6 @@ crate::messages! {
         en "working days are added to a time or a date: `now <= made + 10 working days`"
         zh "工作日要加在时间或日期上:`now <= made + 10 working days`"
         de "Arbeitstage werden zu einem Zeitpunkt oder Datum addiert: `now <= made + 10 working days`";
-    length_written_out()
-        en "a length is written out: `more than 90d ago`"
-        zh "时长要写出来:`more than 90d ago`"
-        de "eine Dauer wird ausgeschrieben: `more than 90d ago`";
     if_negated()
         en "a condition with `if` is negated in parentheses: `not (if … then …)`"
         zh "带 `if` 的条件要在括号里否定:`not (if … then …)`"

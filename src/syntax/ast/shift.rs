@@ -141,7 +141,7 @@ nodes! {
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
-    Grace { duration, after, cancelled_by, span }
+    Grace { length, after, cancelled_by, span }
     Outcome { name, until }
     Data { rules, whole, span }
     DataRule { disposal, targets, law, span }
@@ -159,7 +159,7 @@ forms! {
     CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
     Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),

@@ -64,7 +64,7 @@ macro_rules! spoken_rules {
                 Rule::currency => Thing(super::thing::Thing::Currency),
                 Rule::money | Rule::row_money => Thing(super::thing::Thing::AmountOfMoney),
                 Rule::unit => Thing(super::thing::Thing::UnitOfTime),
-                Rule::duration | Rule::full_days | Rule::working_days | Rule::length => Thing(super::thing::Thing::LengthOfTime),
+                Rule::duration | Rule::full_days | Rule::working_days | Rule::length | Rule::length_value | Rule::length_end => Thing(super::thing::Thing::LengthOfTime),
                 Rule::date | Rule::month_day => Thing(super::thing::Thing::Date),
                 Rule::time | Rule::relative => Thing(super::thing::Thing::Time),
                 Rule::bool => Thing(super::thing::Thing::TrueOrFalse),
@@ -85,8 +85,6 @@ macro_rules! spoken_rules {
                  | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record | Rule::calendar
-                 | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test
-                Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
                  | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
                  | Rule::asks_nothing | Rule::grace

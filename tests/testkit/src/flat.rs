@@ -39,6 +39,7 @@ enum Datum {
     Text(String),
     /// Anywhere from the first to the second.
     Between(i64, i64),
+    Length(ir::Length),
 }
 
 impl Datum {
@@ -47,7 +48,7 @@ impl Datum {
             Self::Number(value) => (value as i64, value as i64),
             Self::Between(..) if !shift.keeps_bounds() => return Self::Unknown,
             Self::Between(low, high) => (low, high),
-            other @ (Self::Unknown | Self::Absent | Self::Text(_)) => return other,
+            other @ (Self::Unknown | Self::Absent | Self::Text(_) | Self::Length(_)) => return other,
         };
         match (shift.bounds(low).0, shift.bounds(high).1) {
             (low, high) if low == high => Self::Number(low.into()),
@@ -64,6 +65,7 @@ impl Datum {
             ir::Value::Date(days) => Self::Number((*days).into()),
             ir::Value::Choice(at) => Self::Number((*at).into()),
             ir::Value::Text(text) => Self::Text(text.clone()),
+            ir::Value::Length(length) => Self::Length(*length),
             ir::Value::Unknown | ir::Value::Set(_) | ir::Value::Many(_) | ir::Value::Record(_) => {
                 Self::Unknown
             }
@@ -77,7 +79,8 @@ impl Datum {
     fn number(&self) -> Option<i128> {
         match self {
             Self::Number(value) => Some(*value),
-            Self::Unknown | Self::Absent | Self::Text(_) | Self::Between(..) => None,
+            Self::Unknown | Self::Absent | Self::Text(_) => None,
+            Self::Between(..) | Self::Length(_) => None,
         }
     }
 
@@ -123,7 +126,7 @@ impl Datum {
         match self {
             Self::Absent => Truth::False,
             Self::Unknown => Truth::Unknown,
-            Self::Number(_) | Self::Text(_) | Self::Between(..) => Truth::True,
+            Self::Number(_) | Self::Text(_) | Self::Between(..) | Self::Length(_) => Truth::True,
         }
     }
 }
@@ -153,7 +156,8 @@ impl Run<'_> {
             Condition::Holds(value) => match self.value(value, rows) {
                 Datum::Number(value) => (value != 0).into(),
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) | Datum::Between(..) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Between(..)
+                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Not(inner) => self.condition(inner, rows).negated(),
             Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
@@ -190,7 +194,8 @@ impl Run<'_> {
                     now.compare(window.comparison, &bound)
                 }
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) | Datum::Between(..) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Between(..)
+                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
             Condition::Present(value) => self.value(value, rows).is_present(),
@@ -304,6 +309,16 @@ impl Run<'_> {
             ValueKind::Shifted(of, shift) => {
                 assert_eq!(of.ty.ty(), shift.takes(), "what is shifted");
                 self.value(of, rows).moved(shift)
+            }
+            ValueKind::Moved(of, by, how) => {
+                assert_eq!(of.ty.ty(), how.takes(), "what is moved");
+                match (self.value(of, rows), self.value(by, rows)) {
+                    (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
+                    (Datum::Number(value), Datum::Length(by)) => {
+                        Datum::Number(how.apply(value as i64, &by).into())
+                    }
+                    _ => Datum::Unknown,
+                }
             }
         }
     }

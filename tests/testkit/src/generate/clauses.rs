@@ -153,7 +153,7 @@ impl Generator {
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {
         let start = self.value(scope, &Ty::Time, 1).filter(|start| !self.is_by_now(&start.text))?;
-        let length = self.window_length();
+        let length = self.length_value(scope);
         let cancelled = match self.dice.chance(50) {
             true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),
             false => None,
@@ -175,6 +175,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::OneOf(_)
                 | Ty::Set(_)
                 | Ty::Record(_) => None,
@@ -196,11 +197,8 @@ impl Generator {
                 }
                 _ => match self.retained_after(&inner) {
                     Some(field) => {
-                        let _ = writeln!(
-                            text,
-                            "    retain {name} for {} after {field}{law}",
-                            self.window_length()
-                        );
+                        let length = self.length_value(&inner);
+                        let _ = writeln!(text, "    retain {name} for {length} after {field}{law}");
                     }
                     None => erased.push(name),
                 },

@@ -31,6 +31,13 @@ impl World<'_> {
                 Body::Term(body) => self.operands(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),
             },
+            Term::Case(rows) => {
+                let judged = rows.iter().map(|row| (self.condition(&row.guard, env), &row.value));
+                match judged.into_iter().find(|(guard, _)| *guard != Some(false)) {
+                    Some((Some(true), value)) => self.operands(value, env),
+                    _ => Operands::One(Value::Unknown),
+                }
+            }
             Term::Arithmetic(how @ (Arithmetic::Max | Arithmetic::Min), left, right) => {
                 let both = [self.operands(left, env), self.operands(right, env)];
                 Operands::Of(*how == Arithmetic::Max, Box::new(both))
@@ -39,7 +46,7 @@ impl World<'_> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
-            | Term::Case(_)
+            | Term::Moved(..)
             | Term::Anniversary(..)
             | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
                 Operands::One(self.term(term, env))
@@ -188,6 +195,7 @@ fn key(value: &Value) -> Option<i128> {
         | Value::Absent
         | Value::Bool(_)
         | Value::Text(_)
+        | Value::Length(_)
         | Value::Choice(_)
         | Value::Set(_)
         | Value::Many(_)

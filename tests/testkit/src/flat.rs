@@ -79,8 +79,7 @@ impl Datum {
     fn number(&self) -> Option<i128> {
         match self {
             Self::Number(value) => Some(*value),
-            Self::Unknown | Self::Absent | Self::Text(_) => None,
-            Self::Between(..) | Self::Length(_) => None,
+            Self::Unknown | Self::Absent | Self::Text(_) | Self::Between(..) | Self::Length(_) => None,
         }
     }
 
@@ -156,8 +155,7 @@ impl Run<'_> {
             Condition::Holds(value) => match self.value(value, rows) {
                 Datum::Number(value) => (value != 0).into(),
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) | Datum::Between(..)
-                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Between(..) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Not(inner) => self.condition(inner, rows).negated(),
             Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
@@ -194,8 +192,7 @@ impl Run<'_> {
                     now.compare(window.comparison, &bound)
                 }
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) | Datum::Between(..)
-                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Between(..) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
             Condition::Present(value) => self.value(value, rows).is_present(),

@@ -1,7 +1,8 @@
 //! Walks over the conditions of a tree, for tools that look for something in them.
 
 use super::ast::{
-    ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window, WindowKind,
+    ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window,
+    WindowKind,
 };
 
 /// What is met on the way; each method does nothing unless it is written.

@@ -127,9 +127,7 @@ fn replaced(of: &Term, term: &Term, by: &Term) -> Term {
         Term::Anniversary(inner, after) => {
             Term::Anniversary(Box::new(replaced(inner, term, by)), Box::new(replaced(after, term, by)))
         }
-        Term::Moved(inner, length, how) => {
-            moved(replaced(inner, term, by), replaced(length, term, by), *how)
-        }
+        Term::Moved(inner, length, how) => moved(replaced(inner, term, by), replaced(length, term, by), *how),
         Term::Constant(_)
         | Term::Now
         | Term::Field(_)

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    CaseRow, Condition, ConditionKind, DefinitionId, Duration, Edge, Move, Moved, Place, Quantifier, Root, Scope,
-    Select, Shift, Subject, Term,
+    CaseRow, Condition, ConditionKind, DefinitionId, Duration, Edge, Move, Moved, Place, Quantifier, Root,
+    Scope, Select, Shift, Subject, Term,
 };
 
 impl<'p> Printer<'p> {

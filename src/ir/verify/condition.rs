@@ -4,8 +4,8 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId, Move,
-    Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId,
+    Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
 /// A scope in which conditions and terms are checked.

@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, Edge, MonthDay,
-    Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, Edge,
+    MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.

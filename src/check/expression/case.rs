@@ -173,7 +173,7 @@ impl<'a> Checker<'a> {
         };
         let is_key = match &ty {
             Type::OneOf(_) | Type::Bool | Type::Number(_) | Type::Date | Type::Time => true,
-            Type::Text | Type::Set(_) | Type::Many(_) | Type::Record(_) => false,
+            Type::Text | Type::Length | Type::Set(_) | Type::Many(_) | Type::Record(_) => false,
         };
         if !is_key {
             return Err(self.wrong_type(key.span, nouns::key_of_case(), words(&ty)));

@@ -353,6 +353,7 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::Extreme(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
+        | ExprKind::WorkingDay(..)
         | ExprKind::Sum(..)
         | ExprKind::Case(_)
         | ExprKind::Error(_) => false,

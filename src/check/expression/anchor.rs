@@ -69,6 +69,7 @@ impl<'a> Checker<'a> {
         if matches!(moment.term, Term::Now) {
             return Err(self.now_moved(of.span));
         }
+        self.check_one_move(&moment, of.span)?;
         let (zone, is_time) = (self.zone_of(scope.package), moment.ty == Type::Time);
         let day = moved(date_of(moment, zone), Shift::WorkingDays(count, calendar?), Type::Date);
         let edge = if count < 0 { ir::Edge::Start } else { ir::Edge::End };

@@ -373,7 +373,8 @@ fn form_of(value: &Expr) -> RowForm<'_> {
         | ExprKind::Sum(..)
         | ExprKind::Extreme(..)
         | ExprKind::Anchor(..)
-        | ExprKind::Anniversary(..) => RowForm::Value,
+        | ExprKind::Anniversary(..)
+        | ExprKind::WorkingDay(..) => RowForm::Value,
         ExprKind::Path(path) => RowForm::Path(path),
         ExprKind::Case(case) => RowForm::Case(case),
         ExprKind::Error(_) => RowForm::Broken,

@@ -109,7 +109,9 @@ impl<'a> Checker<'a> {
                         | Shift::Date(_)
                         | Shift::DateOf(_)
                         | Shift::PeriodEdge(..)
-                        | Shift::Next(_)) => shifted(moved.term, step),
+                        | Shift::Next(_)
+                        | Shift::WorkingDays(..)
+                        | Shift::ToWorkingDay(_)) => shifted(moved.term, step),
                     };
                 }
             }

@@ -32,6 +32,7 @@ impl<'a> Checker<'a> {
                 ast::Item::Let(_) => continue,
                 ast::Item::Record(_)
                 | ast::Item::Outcomes(_)
+                | ast::Item::Calendar(_)
                 | ast::Item::Policy(_)
                 | ast::Item::Fixture(_)
                 | ast::Item::Test(_) => continue,

@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
             (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(length), _) => Constant::Length(lowered_length(length)),
             (Literal::WorkingDays { .. }, _) => {
-                return Err(self.wrong_type(span, nouns::a_value(), nouns::a_duration()));
+                return Err(self.wrong_type(span, nouns::a_value(), nouns::a_length_of_time()));
             }
             (Literal::Relative { .. }, _) => {
                 return Err(self.wrong_type(span, nouns::a_value(), nouns::relative_time()));

@@ -206,9 +206,9 @@ crate::messages! {
         zh "小于该值的行"
         de "eine Zeile für Werte unter diesem";
     kw_to()
-        en "a row for values from one to another, both included: `10 to 19`"
-        zh "从一个值到另一个值的行,两端都包含:`10 to 19`"
-        de "eine Zeile für Werte von einem bis zum anderen, beide eingeschlossen: `10 to 19`";
+        en "a row for values from one to another, or the last of some days, both included; or where a date is moved"
+        zh "从一个值到另一个值的行或一段日子的最后一天,两端都包含;或日期移到哪里"
+        de "eine Zeile für Werte von einem bis zum anderen oder der letzte von Tagen, beide eingeschlossen; oder wohin ein Datum verschoben wird";
     kw_is()
         en "equals"
         zh "等于"
@@ -385,10 +385,6 @@ crate::messages! {
         en "days that are worked"
         zh "上班的日子"
         de "Arbeitstage";
-    kw_to()
-        en "the last day, or where a date is moved"
-        zh "最后一天,或日期移到哪里"
-        de "der letzte Tag, oder wohin ein Datum verschoben wird";
     kw_moved()
         en "a date that falls on a day of rest is the next working day instead"
         zh "日期落在休息日时改为下一个工作日"

@@ -9,7 +9,8 @@ use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{
-    Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Term,
+    Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Requirement,
+    Term,
 };
 use scope::{Base, Row, Scope};
 
@@ -39,7 +40,7 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
     };
     let (applies, grace_over) = lowering.conditions_to_apply(declared, &scope)?;
     let requirements = declared.requirements.iter().map(|it| {
-        let condition = lowering.condition(&it.condition, &scope)?;
+        let condition = lowering.required(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
     });
     Ok(FlatPolicy {
@@ -110,6 +111,21 @@ impl<'p> Lowering<'p> {
         }
         let condition = self.grace_over(grace, scope)?;
         Ok((applies, Some(Named { name: "grace over".to_owned(), origin, condition })))
+    }
+
+    /// A requirement of every account: it holds where its groups do not concern the account.
+    fn required(
+        &mut self,
+        policy: &'p Policy,
+        requirement: &'p Requirement,
+        scope: &Scope,
+    ) -> Lowered<Condition> {
+        let groups = policy.groups_around(requirement.group);
+        let mut parts: Vec<Condition> = groups
+            .map(|(_, group)| Ok(self.condition(&group.condition, scope)?.negated()))
+            .collect::<Lowered<_>>()?;
+        parts.push(self.condition(&requirement.condition, scope)?);
+        Ok(Condition::any(parts))
     }
 
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {

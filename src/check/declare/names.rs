@@ -88,7 +88,7 @@ impl<'a> Names<'a> {
             }
             Item::Policy(policy) => {
                 self.take(&policy.name, &[]);
-                for clause in &policy.clauses {
+                for clause in policy.all_clauses() {
                     if let Clause::Require(ast::Require { name, .. })
                     | Clause::Warn(ast::Warn { name, .. })
                     | Clause::Step(ast::Step { name, .. }) = clause

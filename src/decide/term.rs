@@ -27,6 +27,7 @@ impl<'a> Run<'a> {
             TermKind::Arithmetic(how, left, right) => {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }
+            TermKind::Shift(of, shift) => self.scalar(of, env).moved(shift),
             TermKind::Moved(of, by, how) => self.scalar(of, env).moved_by(self.scalar(by, env), *how),
             TermKind::Case(rows) => {
                 for (guard, value) in rows {

@@ -150,7 +150,7 @@ impl Generator {
                 }
             }
             Ty::Bool => owned(*self.dice.pick(&[&["true", "false"], &["false", "_"]])),
-            Ty::Int => owned(*self.dice.pick(&[
+            Ty::Int => owned(self.dice.pick(&[
                 &["below 0", "0 to 2", "from 3"][..],
                 &["17", "below 17", "from 18"],
                 &["1 or 3", "_"],
@@ -162,7 +162,7 @@ impl Generator {
     }
 
     fn days(&mut self) -> Vec<String> {
-        let days: &[&str] = *self.dice.pick(&[
+        let days: &[&str] = self.dice.pick(&[
             &["until 2019-03-31", "from 2019-04-01"][..],
             &["below 2019-12-31", "2019-12-31", "from 2020-01-01"],
             &["until 2018-12-31", "2019-01-01 to 2020-02-28", "_"],

@@ -17,7 +17,7 @@ from truth import Clock, both
 
 SYSTEMS = [
     "qq", "wechat", "weibo", "taobao", "alibaba_cn", "alipay", "idle", "organisation", "cooling_off", "gdpr",
-    "jp_dormant", "unclaimed", "jd",
+    "jp_dormant", "unclaimed", "jd", "crates_io", "aws_organization",
 ]  # fmt: skip
 ACCOUNTS = 200
 POLICIES = pathlib.Path(__file__).resolve().parents[2] / "policies"

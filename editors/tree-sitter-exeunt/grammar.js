@@ -31,6 +31,7 @@ module.exports = grammar({
     [$._operand, $.predicate],
     [$._expression, $.junction],
     [$.phrase],
+    [$.require],
     [$.enumeration],
     [$.window_within],
     [$.junction],
@@ -102,8 +103,10 @@ module.exports = grammar({
         repeat($._clause),
         "}",
       ),
-    _clause: ($) => choice($.when, $.require, $.warn, $.step, $.grace, $.outcome, $.data),
+    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.grace, $.outcome, $.data),
     when: ($) => seq("when", $._expression),
+    group: ($) => seq("when", field("condition", $._expression), "{", repeat($._clause), "}"),
+    asks_nothing: () => seq("otherwise", "nothing", "is", "asked"),
     require: ($) =>
       seq(
         "require",

@@ -5,6 +5,7 @@
 //! alone, and records what it looks at: reasons, missing facts and trace are read off the record.
 
 mod aggregate;
+mod case;
 mod data;
 mod difference;
 mod evaluator;

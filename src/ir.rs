@@ -39,7 +39,7 @@ mod zone;
 
 pub use anchor::{Edge, MonthDay, Period, anniversary};
 pub use choices::Choices;
-pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
+pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
 #[doc(hidden)]

@@ -57,6 +57,7 @@ module.exports = grammar({
         $.outcomes,
         $.record,
         $.condition,
+        $.let,
         $.policy,
         $.fixture,
         $.test,
@@ -92,6 +93,15 @@ module.exports = grammar({
     record_type: ($) => $.path,
 
     condition: ($) => seq("condition", field("name", $.name), "=", field("body", $._expression)),
+
+    let: ($) =>
+      seq(
+        "let",
+        field("name", $.name),
+        optional(seq(":", field("type", $._type))),
+        "=",
+        field("body", $._expression),
+      ),
 
     policy: ($) =>
       seq(
@@ -231,7 +241,8 @@ module.exports = grammar({
 
     _value: ($) => choice($.binary, $._primary),
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
+    _primary: ($) =>
+      choice($.parenthesized, $.case, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
     anchor: ($) =>
       choice(
         seq(choice("start", "end"), "of", $.period, "of", $._anchored),
@@ -243,6 +254,17 @@ module.exports = grammar({
     month_day: () => token(prec(3, /\d{2}-\d{2}/)),
     _anchored: ($) => choice($.parenthesized, $.literal, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
+    case: ($) => seq("case", list(field("key", choice($.now, $.path))), "{", repeat($.case_row), "}"),
+    case_row: ($) => seq(list($.case_pattern), ":", field("value", $._value), optional($.law)),
+    case_pattern: ($) => seq($._choice, repeat(seq("or", $._choice))),
+    _choice: ($) =>
+      choice(
+        "absent",
+        seq(choice("below", "from", "until"), $.literal),
+        seq($.literal, "to", $.literal),
+        $.literal,
+        $.name,
+      ),
     now: () => "now",
     extreme: ($) =>
       seq(choice(...extremes), "of", "(", $._value, repeat1(seq(",", $._value)), ")"),

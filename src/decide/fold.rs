@@ -21,6 +21,7 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
+        | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Holds(term),
     };
     Node { depth, kind }
@@ -37,6 +38,7 @@ pub(super) fn not(inner: Node) -> Node {
         | Kind::All(_)
         | Kind::Any(_)
         | Kind::Given(..)
+        | Kind::Case(_)
         | Kind::Range(..)
         | Kind::Against(..)
         | Kind::Window(..)
@@ -79,6 +81,7 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
             | Kind::All(_)
             | Kind::Any(_)
             | Kind::Given(..)
+            | Kind::Case(_)
             | Kind::Range(..)
             | Kind::Against(..)
             | Kind::Window(..)
@@ -167,6 +170,12 @@ impl Outer {
                 self.node(given);
                 self.node(then);
             }
+            Kind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.node(value);
+                }
+            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }
@@ -209,6 +218,12 @@ impl Outer {
                 self.term(right);
             }
             TermKind::Shift(inner, _) => self.term(inner),
+            TermKind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.term(value);
+                }
+            }
         }
     }
 }

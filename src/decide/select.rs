@@ -30,6 +30,13 @@ impl Selector<'_> {
                 let depth = given.depth.max(then.depth);
                 Node { depth, kind: Kind::Given(Box::new(given), Box::new(then)) }
             }
+            Condition::Case(rows) => {
+                let rows =
+                    rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.condition(value)?)));
+                let rows: Vec<(Node, Node)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Node { depth: depth.unwrap_or(0), kind: Kind::Case(rows) }
+            }
             Condition::Compare(comparison, left, right) => {
                 compared(*comparison, self.term(left)?, self.term(right)?)
             }
@@ -68,6 +75,7 @@ impl Selector<'_> {
             | TermKind::Aggregate(..)
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
+            | TermKind::Case(_)
             | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
@@ -121,6 +129,12 @@ impl Selector<'_> {
                 let depth = left.depth.max(right.depth);
                 Term { depth, kind: TermKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
+            ValueKind::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.term(value)?)));
+                let rows: Vec<(Node, Term)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Term { depth: depth.unwrap_or(0), kind: TermKind::Case(rows) }
+            }
             ValueKind::Anniversary(of, after) => {
                 let (of, after) = (self.term(of)?, self.term(after)?);
                 let depth = of.depth.max(after.depth);
@@ -157,6 +171,7 @@ fn present(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
+        | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Present(term),
     };
     Node { depth, kind }

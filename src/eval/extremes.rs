@@ -40,6 +40,8 @@ impl<'a> Evaluator<'a> {
                 Term::Arithmetic(how, ..) => return how.extreme().is_some(),
                 Term::Constant(_) | Term::Now | Term::Field(_) => return false,
                 Term::Aggregate { .. } | Term::Anniversary(..) => return false,
+                // A comparison of a case is a case of comparisons.
+                Term::Case(_) => return false,
             }
         }
     }
@@ -111,7 +113,7 @@ impl<'a> Evaluator<'a> {
                 None => whole(it),
             },
             Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
-            Term::Aggregate { .. } | Term::Anniversary(..) => whole(it),
+            Term::Aggregate { .. } | Term::Anniversary(..) | Term::Case(_) => whole(it),
         }
     }
 
@@ -130,6 +132,7 @@ impl<'a> Evaluator<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
                 _,

@@ -89,6 +89,7 @@ impl<'a> Evaluator<'a> {
                 let after = self.term::<K>(after, env, evidence);
                 of.zip(&after, anniversary)
             }
+            Term::Case(rows) => self.case_term::<K>(rows, env, evidence),
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();

@@ -162,6 +162,10 @@ impl<'j, 'a> Tracer<'j, 'a> {
                 into.reads.push((self.evaluator.paths.words_of(read), value));
             }
         }
+        for guard in &evidence.guards {
+            let guard = self.node(guard, None);
+            into.children.push(guard);
+        }
         for selection in &evidence.selections {
             self.selection(selection, into);
         }

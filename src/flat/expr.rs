@@ -70,6 +70,9 @@ pub enum Condition {
     RecordPresent(Cell),
     /// Whether a collection or set is present in the row at a depth.
     RowsPresent(Depth, TableId),
+    /// What all rows agree on that are still possible, and otherwise unknown: a row is possible if its guard, the first
+    /// of the two, is not false and no guard before it is true. Never empty.
+    Case(Vec<(Condition, Condition)>),
     /// How many of a selection there are; never [`Quantifier::AtLeast`] 0 or [`Quantifier::Exactly`] 0, which are true
     /// and [`Quantifier::AtMost`] 0. Unknown where the rows are unknown; what is absent has no rows.
     Count(Quantifier, Box<Select>),
@@ -130,6 +133,8 @@ pub enum ValueKind {
     Aggregate(AggregateKind, Box<Select>, Option<Box<Value>>),
     /// Two values of one type combined; absent where one is. An extreme is never compared: its operands are.
     Arithmetic(Arithmetic, Box<Value>, Box<Value>),
+    /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
+    Case(Vec<(Condition, Value)>),
     /// A time or date moved, never an extreme; absent where it is.
     Shifted(Box<Value>, Shift),
     /// The first anniversary of a date after another; absent where one is.
@@ -157,6 +162,9 @@ impl Condition {
                 parts.iter().map(Self::trend).fold(Trend::CONSTANT, Trend::and)
             }
             Self::Given(given, then) => given.trend().unsteady().and(then.trend()),
+            Self::Case(rows) => rows.iter().fold(Trend::CONSTANT, |trend, (guard, value)| {
+                trend.and(guard.trend().unsteady()).and(value.trend())
+            }),
             Self::Compare(_, left, right) => left.trend().and(right.trend()),
             Self::Window(window) => Trend::of_now(window.comparison).and(window.event.trend()),
             Self::Count(quantifier, select) => select.filter.trend().counted(*quantifier),
@@ -190,6 +198,9 @@ impl Value {
                 left.trend().and(right.trend())
             }
             ValueKind::Shifted(of, _) => of.trend(),
+            ValueKind::Case(rows) => rows.iter().fold(Trend::CONSTANT, |trend, (guard, value)| {
+                trend.and(guard.trend().unsteady()).and(value.trend())
+            }),
         }
     }
 }

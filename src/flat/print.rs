@@ -132,6 +132,13 @@ impl Printer<'_> {
                 let rows = self.rows(select.owner, select.table);
                 format!("{quantifier} of {rows} as #{} where\n{}", select.depth, within(&select.filter))
             }
+            Condition::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| {
+                    let value = indented(&self.condition(value, depth + 2));
+                    indented(&format!("{}:\n{value}", self.inline(guard)))
+                });
+                format!("case {{\n{}\n}}", rows.collect::<Vec<_>>().join("\n"))
+            }
             Condition::Constant(_)
             | Condition::Holds(_)
             | Condition::Compare(..)
@@ -157,6 +164,10 @@ impl Printer<'_> {
             Condition::All(all) => parts("all", all),
             Condition::Any(any) => parts("any", any),
             Condition::Given(given, then) => format!("given({}, {})", self.inline(given), self.inline(then)),
+            Condition::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| (self.inline(guard), self.inline(value)));
+                case(rows)
+            }
             Condition::Compare(comparison, left, right) => {
                 let (left, right) = (self.value(left), self.value(right));
                 format!("{left} {} {right}", comparison.sign())
@@ -205,11 +216,20 @@ impl Printer<'_> {
             }
             ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
+            ValueKind::Case(rows) => {
+                case(rows.iter().map(|(guard, value)| (self.inline(guard), self.value(value))))
+            }
             ValueKind::Anniversary(of, after) => {
                 format!("anniversary({}, after {})", self.value(of), self.value(after))
             }
         }
     }
+}
+
+/// `case { account.plan is free: …  true: … }`
+fn case(rows: impl Iterator<Item = (String, String)>) -> String {
+    let rows: Vec<String> = rows.map(|(guard, value)| format!("{guard}: {value}")).collect();
+    format!("case {{ {} }}", rows.join("  "))
 }
 
 fn constant(constant: &Constant, ty: &ScalarType) -> String {

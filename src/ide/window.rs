@@ -94,7 +94,8 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
         | Term::Aggregate { .. }
         | Term::Arithmetic(..)
         | Term::Anniversary(..)
-        | Term::Call(..) => None,
+        | Term::Call(..)
+        | Term::Case(_) => None,
     }
 }
 

@@ -77,7 +77,8 @@ impl Prover {
                 | ConditionKind::Present(_)
                 | ConditionKind::Quantified(..)
                 | ConditionKind::Satisfies(..)
-                | ConditionKind::Call(..),
+                | ConditionKind::Call(..)
+                | ConditionKind::Case(_),
                 _,
             ) => false,
         }
@@ -125,6 +126,7 @@ impl Prover {
             | ConditionKind::Member(..)
             | ConditionKind::Present(_)
             | ConditionKind::Satisfies(..)
+            | ConditionKind::Case(_)
             | ConditionKind::Call(..) => None,
         }
     }

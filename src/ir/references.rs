@@ -2,7 +2,7 @@
 //! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
 
 use super::{
-    Body, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
+    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
     EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece, Policy,
     PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
@@ -180,6 +180,12 @@ fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
             term(right, visit);
         }
         ConditionKind::Quantified(_, of) => select(of, visit),
+        ConditionKind::Case(rows) => {
+            for CaseRow { guard, value, law: _ } in rows {
+                condition(guard, visit);
+                condition(value, visit);
+            }
+        }
     }
 }
 
@@ -204,6 +210,12 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             term(right, visit);
         }
         Term::Shift(of, _) => term(of, visit),
+        Term::Case(rows) => {
+            for CaseRow { guard, value, law: _ } in rows {
+                condition(guard, visit);
+                term(value, visit);
+            }
+        }
         Term::Anniversary(of, after) => {
             term(of, visit);
             term(after, visit);

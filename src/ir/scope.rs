@@ -109,6 +109,7 @@ impl<'p> Scope<'p> {
             Term::Shift(_, shift) => Some(shift.ty()),
             Term::Anniversary(..) => Some(Type::Date),
             Term::Call(definition, _) => self.called(*definition),
+            Term::Case(rows) => rows.iter().find_map(|row| self.ty(&row.value)),
         }
     }
 

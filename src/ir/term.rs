@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
+use super::{CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub enum Term {
     Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
+    /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
+    Case(Vec<CaseRow<Term>>),
 }
 
 /// How a selection is reduced to one value.

@@ -171,6 +171,7 @@ impl Terms<'_> {
             Item::Record(_)
             | Item::Outcomes(_)
             | Item::Condition(_)
+            | Item::Let(_)
             | Item::Policy(_)
             | Item::Fixture(_)
             | Item::Test(_) => None,

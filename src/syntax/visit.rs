@@ -1,7 +1,7 @@
 //! Walks over the conditions of a tree, for tools that look for something in them.
 
 use super::ast::{
-    Clause, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window, WindowKind,
+    ChoiceKind, Clause, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window, WindowKind,
 };
 
 /// What is met on the way; each method does nothing unless it is written.
@@ -26,6 +26,7 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
                 }
             }
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
+            Item::Let(value) => visit_expr(&value.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
             Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => {}
         }
@@ -76,6 +77,14 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
             visit_expr(one, visitor);
             visit_expr(two, visitor);
         }
+        ExprKind::Case(case) => {
+            case.keys.iter().for_each(|key| visit_expr(key, visitor));
+            for row in &case.rows {
+                let choices = row.patterns.iter().flat_map(|pattern| &pattern.choices);
+                choices.for_each(|choice| visit_choice(&choice.kind, visitor));
+                visit_expr(&row.value, visitor);
+            }
+        }
         ExprKind::OneOf { subject, values, .. } => {
             visit_expr(subject, visitor);
             values.iter().for_each(|value| visit_expr(value, visitor));
@@ -89,6 +98,20 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::Window(subject, window) => {
             visit_expr(subject, visitor);
             visit_window(window, visitor);
+        }
+    }
+}
+
+fn visit_choice<'a>(choice: &'a ChoiceKind, visitor: &mut dyn Visitor<'a>) {
+    match choice {
+        ChoiceKind::Any | ChoiceKind::Absent => {}
+        ChoiceKind::Value(value)
+        | ChoiceKind::Below(value)
+        | ChoiceKind::From(value)
+        | ChoiceKind::Until(value) => visit_expr(value, visitor),
+        ChoiceKind::Range(from, to) => {
+            visit_expr(from, visitor);
+            visit_expr(to, visitor);
         }
     }
 }

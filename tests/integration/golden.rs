@@ -91,7 +91,7 @@ fn words(json: &Json, found: &mut BTreeSet<String>) {
 
 const FORMS: &str = "
     condition term
-    constant holds not all any compare member present quantified satisfies call
+    constant holds not all any compare member present quantified satisfies call case
     equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
     now field aggregate count sum max min arithmetic add subtract shift time date day_edge start end
     date_of period_edge month quarter year next anniversary

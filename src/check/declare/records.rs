@@ -191,7 +191,11 @@ impl<'a> Checker<'a> {
     }
 
     /// The IR type of a written one.
-    fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Built<ir::Type> {
+    pub(in crate::check) fn field_type(
+        &mut self,
+        package: ir::PackageId,
+        ty: &'a ast::Type,
+    ) -> Built<ir::Type> {
         Ok(match &ty.kind {
             ast::TypeKind::Bool => ir::Type::Bool,
             ast::TypeKind::Int => ir::Type::Number(Unit::Int),

@@ -40,10 +40,20 @@ impl<'a> Checker<'a> {
             ExprKind::IfThen(premise, conclusion) => self.if_then(premise, conclusion, scope),
             ExprKind::Quantified(quantifier, phrase) => self.quantified(*quantifier, phrase, scope)?,
             ExprKind::EverySatisfies(phrase, claim) => self.every(phrase, claim, scope)?,
-            ExprKind::Compare(comparison, left, right) => self.compare(*comparison, left, right, scope)?,
-            ExprKind::OneOf { subject, values, negated } => self.one_of(subject, values, *negated, scope)?,
+            ExprKind::Compare(comparison, left, right) => {
+                let kind = self.compare(*comparison, left, right, scope)?;
+                self.agreed(kind, expr.span)?
+            }
+            ExprKind::OneOf { subject, values, negated } => {
+                let kind = self.one_of(subject, values, *negated, scope)?;
+                self.agreed(kind, expr.span)?
+            }
+            ExprKind::Case(case) => self.case_condition(case, scope)?,
             ExprKind::Presence { subject, present } => self.presence(subject, *present, scope)?,
-            ExprKind::In(member, set) => self.member(member, set, scope)?,
+            ExprKind::In(member, set) => {
+                let kind = self.member(member, set, scope)?;
+                self.agreed(kind, expr.span)?
+            }
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
                 if !subject.ty.is_moment() {
@@ -202,6 +212,7 @@ impl<'a> Checker<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..) => None,
             };

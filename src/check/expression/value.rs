@@ -60,6 +60,7 @@ impl<'a> Checker<'a> {
                 let value = self.aggregate(aggregate, phrase, scope);
                 self.explain_taken(since, expr.span, phrase).map_or(value, Err)
             }
+            ExprKind::Case(case) => self.case_value(case, scope, expected),
             ExprKind::Anchor(anchor, of) => self.anchored(*anchor, of, scope),
             ExprKind::Anniversary(of, after) => self.anniversary(of, after, scope),
             ExprKind::Error(reported) => Err(*reported),

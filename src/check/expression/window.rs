@@ -38,7 +38,8 @@ impl<'a> Checker<'a> {
             .into_iter()
             .map(|(comparison, left, right)| made(ordered(comparison, left, right, zone), window.span))
             .collect();
-        Ok(if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) })
+        let kind = if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) };
+        self.agreed(kind, window.span)
     }
 
     fn bounds(&mut self, time: &Typed, window: &'a ast::Window, scope: &Scope) -> Built<Vec<Bound>> {

@@ -120,9 +120,8 @@ impl Finder<'_> {
                 }
                 Some(_) | None => self.opaque(condition),
             },
-            ConditionKind::Call(..) | ConditionKind::Member(..) | ConditionKind::Satisfies(..) => {
-                self.opaque(condition)
-            }
+            ConditionKind::Call(..) | ConditionKind::Member(..) => self.opaque(condition),
+            ConditionKind::Satisfies(..) | ConditionKind::Case(_) => self.opaque(condition),
         }
     }
 
@@ -201,6 +200,7 @@ impl Finder<'_> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Anniversary(..)
+            | Term::Case(_)
             | Term::Call(..) => true,
         }
     }

@@ -139,6 +139,7 @@ impl Scope {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Case(_)
             | Term::Anniversary(..) => None,
         }
     }

@@ -106,6 +106,7 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::In(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..)
+        | ExprKind::Case(_)
         | ExprKind::Sum(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)

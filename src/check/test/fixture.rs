@@ -217,6 +217,7 @@ impl<'a> Checker<'a> {
                     | Term::Aggregate { .. }
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
+                    | Term::Case(_)
                     | Term::Anniversary(..)
                     | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
@@ -279,6 +280,7 @@ impl<'a> Checker<'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }

@@ -73,6 +73,7 @@ impl Offer<'_, '_> {
             ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
             ItemHead::Outcomes => {}
             ItemHead::Condition => self.condition(),
+            ItemHead::Let => self.value(),
             ItemHead::Policy => self.policy(),
             ItemHead::Test => self.test(),
             ItemHead::Fixture if before.depth() > 0 => self.facts(),
@@ -97,6 +98,19 @@ impl Offer<'_, '_> {
         }
         let full = Connective::FullDays;
         self.add(&format!("{digits} {}", full.text()), ItemKind::Unit, full.detail());
+    }
+
+    /// The type or the value of a `let`.
+    fn value(&mut self) {
+        if self.before.back(0) == ":" {
+            for &form in TypeForm::ALL.iter().filter(|form| form.is_scalar()) {
+                let space = if form.is_one_word() { "" } else { " " };
+                self.add(&format!("{}{space}", form.text()), ItemKind::Keyword, form.detail());
+            }
+            return;
+        }
+        self.words([Word::Case]);
+        self.condition();
     }
 
     fn record(&mut self) {
@@ -183,6 +197,7 @@ impl Offer<'_, '_> {
                 AstItem::Record(_)
                 | AstItem::Outcomes(_)
                 | AstItem::Condition(_)
+                | AstItem::Let(_)
                 | AstItem::Policy(_)
                 | AstItem::Fixture(_)
                 | AstItem::Test(_) => None,
@@ -267,7 +282,7 @@ impl Offer<'_, '_> {
             self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
         }
         self.words([Word::And, Word::Or, Word::Then]);
-        self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));
+        self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition | Kind::Let));
     }
 
     /// The periods behind `start of`, `end of`, and the times and dates behind an anchor; whether there is one.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Duration, Place, Quantifier, Root, Scope, Select, Shift, Subject,
-    Term,
+    CaseRow, Condition, ConditionKind, DefinitionId, Duration, Place, Quantifier, Root, Scope, Select, Shift,
+    Subject, Term,
 };
 
 impl<'p> Printer<'p> {
@@ -28,6 +28,14 @@ impl<'p> Printer<'p> {
                     }
                     _ => head,
                 }
+            }
+            ConditionKind::Case(rows) => {
+                let rows = rows.iter().map(|row| {
+                    let head = format!("{}:{}", self.inline(&row.guard, scope), cited(row));
+                    let value = indented(&self.condition(&row.value, scope, depth + 2));
+                    indented(&format!("{head}\n{value}"))
+                });
+                format!("case {{\n{}\n}}", rows.collect::<Vec<_>>().join("\n"))
             }
             ConditionKind::Constant(_)
             | ConditionKind::Holds(_)
@@ -66,7 +74,16 @@ impl<'p> Printer<'p> {
                 format!("{} satisfies {}", self.place(place, scope), self.program.policy_name(*policy))
             }
             ConditionKind::Call(definition, subject) => self.call(*definition, subject, scope),
+            ConditionKind::Case(rows) => self.rows(rows, scope, |value| self.inline(value, scope)),
         }
+    }
+
+    /// `case { account.plan is free: …  true: … }`
+    fn rows<T>(&self, rows: &'p [CaseRow<T>], scope: &Scope<'p>, value: impl Fn(&'p T) -> String) -> String {
+        let rows = rows
+            .iter()
+            .map(|row| format!("{}: {}{}", self.inline(&row.guard, scope), value(&row.value), cited(row)));
+        format!("case {{ {} }}", rows.collect::<Vec<_>>().join("  "))
     }
 
     fn inline_parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'p>) -> String {
@@ -119,6 +136,7 @@ impl<'p> Printer<'p> {
                 format!("anniversary({}, after {})", self.term(of, scope), self.term(after, scope))
             }
             Term::Call(definition, subject) => self.call(*definition, subject, scope),
+            Term::Case(rows) => self.rows(rows, scope, |value| self.term(value, scope)),
         }
     }
 
@@ -157,8 +175,13 @@ fn is_everything(filter: &Condition) -> bool {
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
+        | ConditionKind::Case(_)
         | ConditionKind::Call(..) => false,
     }
+}
+
+fn cited<T>(row: &CaseRow<T>) -> String {
+    row.law.as_ref().map(|law| format!(" law {law:?}")).unwrap_or_default()
 }
 
 fn indented(text: &str) -> String {

@@ -108,6 +108,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(may_pass_the_end),
             AggregateKind::Count | AggregateKind::Sum => false,
         },
+        ValueKind::Case(rows) => rows.iter().any(|(_, value)| may_pass_the_end(value)),
         ValueKind::Anniversary(..) => true,
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
         ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
@@ -122,6 +123,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         | ValueKind::Aggregate(..)
         | ValueKind::Arithmetic(..)
         | ValueKind::Shifted(..)
+        | ValueKind::Case(_)
         | ValueKind::Anniversary(..) => false,
     }
 }

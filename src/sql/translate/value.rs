@@ -25,6 +25,7 @@ impl Translator<'_> {
                 Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
             },
+            ValueKind::Case(rows) => self.case_value(rows),
             ValueKind::Anniversary(..) => {
                 self.refuse(sql::anniversary_of_each_row());
                 Scalar::unknown()

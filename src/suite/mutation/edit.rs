@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Duration, MonthDay, Origin,
-    Period, Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, MonthDay,
+    Origin, Period, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -53,6 +53,10 @@ pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited
             found
         }
         ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, scope),
+        ConditionKind::Case(rows) => {
+            let found = cases(rows, scope, |value| conditions(value, scope));
+            found.into_iter().map(|it| it.map(ConditionKind::Case)).collect()
+        }
     };
     kinds.into_iter().map(|it| it.map(|kind| Condition { kind, origin })).collect()
 }
@@ -94,6 +98,35 @@ fn junction(
                 parts[at] = part;
                 this(parts)
             }));
+        }
+    }
+    found
+}
+
+/// The rows with one edit: what a row is for, what stands in it, or the value of the next row in its place.
+fn cases<T: Clone + PartialEq>(
+    rows: &[CaseRow<T>],
+    scope: &Scope<'_>,
+    values: impl Fn(&T) -> Vec<Edited<T>>,
+) -> Vec<Edited<Vec<CaseRow<T>>>> {
+    let mut found = Vec::new();
+    let with = |at: usize, row: CaseRow<T>| {
+        let mut rows = rows.to_vec();
+        rows[at] = row;
+        rows
+    };
+    for (at, row) in rows.iter().enumerate() {
+        let guards = conditions(&row.guard, scope).into_iter();
+        found.extend(guards.map(|it| it.map(|guard| with(at, CaseRow { guard, ..row.clone() }))));
+        found.extend(
+            values(&row.value)
+                .into_iter()
+                .map(|it| it.map(|value| with(at, CaseRow { value, ..row.clone() }))),
+        );
+        if let Some(next) = rows.get(at + 1).filter(|next| next.value != row.value) {
+            let value = next.value.clone();
+            let origin = row.guard.origin;
+            found.push(edited(with(at, CaseRow { value, ..row.clone() }), origin, reports::edit_row_below()));
         }
     }
     found
@@ -208,6 +241,10 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
+        Term::Case(rows) => {
+            let found = cases(rows, scope, |value| terms(value, origin, scope));
+            found.into_iter().map(|it| it.map(Term::Case)).collect()
+        }
         Term::Anniversary(of, after) => {
             let made =
                 |of: &Term, after: &Term| Term::Anniversary(Box::new(of.clone()), Box::new(after.clone()));

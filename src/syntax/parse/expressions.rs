@@ -197,8 +197,8 @@ impl Builder {
         let mut anchored = None;
         each_part!(self, pair.clone(), part {
             Rule::plus => sign = Some(Sign::Plus),
-            Rule::minus => sign = Some(Sign::Minus),
-            Rule::primary => {
+            Rule::minus | Rule::row_minus => sign = Some(Sign::Minus),
+            Rule::primary | Rule::row_operand => {
                 anchored = anchored.or_else(|| anchor_of(&part));
                 operands += 1;
                 if operands > MOST_OPERANDS {
@@ -241,7 +241,8 @@ impl Builder {
         let inner = self.only_child(pair)?;
         rule_of!(self, inner {
             Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
-            Rule::literal => self.literal(inner).map(ExprKind::Literal),
+            Rule::case => self.case(inner),
+            Rule::literal | Rule::row_literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
             Rule::extreme => self.extreme(inner),
             Rule::aggregate => self.aggregate(inner),
@@ -465,6 +466,6 @@ impl Builder {
     }
 }
 
-fn broken(span: Span, reported: Reported) -> Expr {
+pub(super) fn broken(span: Span, reported: Reported) -> Expr {
     Expr { kind: ExprKind::Error(reported), span }
 }

@@ -173,6 +173,7 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<TypeForm>(&mut listed);
     take::<ExpectationForm>(&mut listed);
     take::<Connective>(&mut listed);
+    take::<ChoiceForm>(&mut listed);
     for word in Word::ALL {
         assert!(!word.roles().is_empty() || listed.contains(word), "`{word}` is used for nothing");
         assert_eq!(Word::of(word.text()), Some(*word));

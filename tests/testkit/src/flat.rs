@@ -115,6 +115,23 @@ impl Run<'_> {
             Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
             Condition::Any(parts) => truths(parts).into_iter().max().unwrap_or(Truth::False),
             Condition::Given(given, then) => self.condition(then, rows).given(self.condition(given, rows)),
+            Condition::Case(branches) => {
+                let mut values = Vec::new();
+                for (guard, value) in branches {
+                    let guard = self.condition(guard, rows);
+                    if guard != Truth::False {
+                        values.push(self.condition(value, rows));
+                    }
+                    if guard == Truth::True {
+                        break;
+                    }
+                }
+                values.dedup();
+                match values.as_slice() {
+                    [one] => *one,
+                    _ => Truth::Unknown,
+                }
+            }
             Condition::Compare(comparison, left, right) => {
                 assert_eq!(left.ty, right.ty, "two values of one type");
                 self.value(left, rows).compare(*comparison, &self.value(right, rows))
@@ -217,6 +234,15 @@ impl Run<'_> {
                 match (self.value(left, rows), self.value(right, rows)) {
                     (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
                     (Datum::Number(left), Datum::Number(right)) => Datum::Number(how.apply(left, right)),
+                    _ => Datum::Unknown,
+                }
+            }
+            ValueKind::Case(branches) => {
+                let decided = branches.iter().find(|(guard, _)| self.condition(guard, rows) != Truth::False);
+                match decided {
+                    Some((guard, value)) if self.condition(guard, rows) == Truth::True => {
+                        self.value(value, rows)
+                    }
                     _ => Datum::Unknown,
                 }
             }

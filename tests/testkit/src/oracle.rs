@@ -13,7 +13,7 @@ pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Timestamp, Value, Warning,
+    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp, Value, Warning,
 };
 
 /// Kleene's three values; `None` is unknown.
@@ -127,7 +127,27 @@ impl World<'_> {
 
     /// Whether the request was cancelled, and whether the grace is over.
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
-        let over = match self.term(&grace.until, env) {
+        let over = self.ended(&grace.until, env);
+        let cancelled = match &grace.cancelled_by {
+            Some(select) => match self.filtered(select, env) {
+                None => None,
+                Some(elements) if elements.iter().any(|(_, chosen)| *chosen == Some(true)) => Some(true),
+                Some(elements) if elements.iter().any(|(_, chosen)| chosen.is_none()) => None,
+                Some(_) => Some(false),
+            },
+            None => Some(false),
+        };
+        (cancelled, over)
+    }
+
+    /// Whether a period is over; of several that are possible, all of them.
+    fn ended(&self, until: &Term, env: &Env) -> Truth {
+        if let Term::Case(rows) = until {
+            let judged =
+                rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));
+            return condition::agreed(&judged.collect::<Vec<_>>());
+        }
+        match self.term(until, env) {
             Value::Time(until) => Some(self.now > until),
             Value::Unknown
             | Value::Absent
@@ -139,16 +159,6 @@ impl World<'_> {
             | Value::Set(_)
             | Value::Many(_)
             | Value::Record(_) => None,
-        };
-        let cancelled = match &grace.cancelled_by {
-            Some(select) => match self.filtered(select, env) {
-                None => None,
-                Some(elements) if elements.iter().any(|(_, chosen)| *chosen == Some(true)) => Some(true),
-                Some(elements) if elements.iter().any(|(_, chosen)| chosen.is_none()) => None,
-                Some(_) => Some(false),
-            },
-            None => Some(false),
-        };
-        (cancelled, over)
+        }
     }
 }

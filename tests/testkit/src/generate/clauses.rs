@@ -152,7 +152,7 @@ impl Generator {
     }
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {
-        let start = self.value(scope, &Ty::Time, 1)?;
+        let start = self.value(scope, &Ty::Time, 1).filter(|start| !self.is_by_now(&start.text))?;
         let length = self.window_length();
         let cancelled = match self.dice.chance(50) {
             true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),

@@ -54,7 +54,11 @@ impl Generator {
         if depth == 0 {
             return self.simple(scope, 0);
         }
-        match self.dice.below(12) {
+        match self.dice.below(13) {
+            12 => match self.case_condition(scope, depth) {
+                Some((text, timed)) => Condition::closed(text, timed),
+                None => self.simple(scope, depth),
+            },
             0..=2 => self.simple(scope, depth),
             3..=5 => self.quantified(scope, depth).unwrap_or_else(|| self.simple(scope, depth)),
             6 => {
@@ -155,6 +159,7 @@ impl Generator {
                 Some(self.counted(scope, phrase, depth))
             }
             Ty::Set(element) => {
+                self.begin_comparison(path);
                 let member = self.value(scope, element, depth)?;
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
@@ -186,6 +191,7 @@ impl Generator {
         if *ty == Ty::Time && self.dice.chance(25) {
             return Some(Condition::closed(format!("{path} {comparison} now"), true));
         }
+        self.begin_comparison(path);
         let other = self.value(scope, ty, depth)?;
         Some(Condition::closed(format!("{path} {comparison} {}", other.text), timed || other.timed))
     }
@@ -201,6 +207,7 @@ impl Generator {
     }
 
     fn windowed(&mut self, scope: &Scope, time: &str, timed: bool, depth: usize) -> Condition {
+        self.begin_comparison(time);
         let (window, moves) = self.window(scope, depth);
         Condition::closed(format!("{time} {window}"), timed || moves)
     }
@@ -240,6 +247,7 @@ impl Generator {
             )),
             (Some(predicate), 5) => Some(if_then(&format!("{path} is present"), &predicate, false)),
             (Some(predicate), 6) if is_time => {
+                self.begin_comparison(path);
                 let (window, moves) = self.window(scope, depth);
                 Some(Condition::compound(
                     format!("{path} {window} and {}", predicate.last()),

@@ -24,6 +24,7 @@ impl Generator {
             account: 0,
             request: None,
             conditions: Vec::new(),
+            lets: Vec::new(),
             policies: Vec::new(),
         });
         let first = self.world.records.len();
@@ -42,6 +43,7 @@ impl Generator {
         for record in (first..self.world.records.len()).rev() {
             text.push_str(&self.record_text(record));
         }
+        text.push_str(&self.lets(at));
         text.push_str(&self.conditions(at));
         text.push_str(&self.policies(at));
         let tests = self.tests(at);
@@ -210,6 +212,7 @@ impl Generator {
                 let Some(derived) = self.derived_value(&scope, name) else { continue };
                 derived
             };
+            self.note(&derived.name, &derived.text);
             self.world.records[record].derived.push(derived);
         }
     }
@@ -232,6 +235,7 @@ impl Generator {
         }
         let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Date, Ty::Text];
         let ty = self.dice.pick(&types).clone();
+        self.rows_left = super::case::MOST_OF_NAMED;
         let value = self.value(scope, &ty, 2)?;
         // A date or a whole number stands for a time or a decimal only where one is expected.
         let is_plain_literal = value.text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '"');
@@ -292,7 +296,7 @@ impl Generator {
         text
     }
 
-    fn type_text(&self, package: usize, ty: &Ty) -> String {
+    pub(super) fn type_text(&self, package: usize, ty: &Ty) -> String {
         match ty {
             Ty::Bool => "bool".to_owned(),
             Ty::Int => "int".to_owned(),

@@ -117,6 +117,7 @@ impl Generator {
     fn times(&mut self, inner: &Scope, record: usize, depth: usize) -> Option<(String, bool)> {
         let mut fields: Vec<Access> = inner.reach_element(&self.world);
         fields.retain(|access| access.ty.as_ref().is_some_and(Ty::is_moment) && !access.timed);
+        self.rows_left = super::case::MOST_OF_NAMED;
         let (window, timed) = self.window(inner, depth);
         if fields.is_empty() || (self.world.records[record].dated().is_some() && self.dice.chance(40)) {
             self.world.records[record].dated()?;

@@ -9,17 +9,17 @@ use super::world::Ty;
 pub(super) struct Value {
     pub(super) text: String,
     /// Whether it can be an operand of a sum as it is written.
-    primary: bool,
+    pub(super) primary: bool,
     /// Whether it may change with `now`.
     pub(super) timed: bool,
 }
 
 impl Value {
-    fn of(text: String) -> Self {
+    pub(super) fn of(text: String) -> Self {
         Self { text, primary: true, timed: false }
     }
 
-    fn operand(&self) -> String {
+    pub(super) fn operand(&self) -> String {
         if self.primary { self.text.clone() } else { format!("({})", self.text) }
     }
 }
@@ -27,7 +27,10 @@ impl Value {
 impl Generator {
     /// A value of a type that is present; `None` if there is none to be had.
     pub(super) fn value(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
-        match self.dice.below(10) {
+        match self.dice.below(11) {
+            10 if depth > 0 && matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_) | Ty::Time | Ty::Date) => {
+                self.case_value(scope, ty, depth).or_else(|| self.constant(ty))
+            }
             0..=3 if ty.is_moment() && self.dice.chance(40) => {
                 self.anchored(scope, ty).or_else(|| self.constant(ty))
             }
@@ -50,9 +53,11 @@ impl Generator {
             access.ty.as_ref() == Some(ty)
                 && !access.optional
                 && (!matches!(ty, Ty::OneOf(_)) || access.text.contains('.'))
+                && self.rows_of(&access.text) <= self.rows_left
         };
         let paths: Vec<Access> = scope.reach(&self.world).into_iter().filter(fits).collect();
         let access = self.dice.pick_from(paths)?;
+        self.rows_left /= self.rows_of(&access.text);
         Some(Value { timed: access.timed, ..Value::of(access.text) })
     }
 
@@ -159,15 +164,23 @@ impl Generator {
     /// `count of NP` or `total F of NP`: the aggregates that are always present.
     fn aggregate(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
         if *ty == Ty::Int && self.dice.chance(70) {
-            let phrase = self.phrase(scope, depth - 1)?;
+            let phrase = self.apart(|generator| generator.phrase(scope, depth - 1))?;
             return Some(aggregated("count", &phrase));
         }
         if !matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_)) {
             return None;
         }
-        let phrase = self.phrase(scope, depth - 1)?;
+        let phrase = self.apart(|generator| generator.phrase(scope, depth - 1))?;
         let field = self.element_value(&phrase.inner, |of| of == ty)?;
         Some(aggregated(&format!("total {}", field.text), &phrase))
+    }
+
+    /// Draws something whose comparisons are its own.
+    fn apart<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
+        let left = self.rows_left;
+        let drawn = draw(self);
+        self.rows_left = left;
+        drawn
     }
 
     /// `latest F of NP` and the like, which are absent where there is none; with its type.

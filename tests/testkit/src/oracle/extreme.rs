@@ -36,6 +36,7 @@ impl World<'_> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
                 Operands::One(self.term(term, env))

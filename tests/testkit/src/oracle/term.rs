@@ -21,6 +21,20 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
+            Term::Case(rows) => {
+                let mut found = Value::Unknown;
+                for row in rows {
+                    match self.condition(&row.guard, env) {
+                        Some(false) => {}
+                        Some(true) => {
+                            found = self.term(&row.value, env);
+                            break;
+                        }
+                        None => break,
+                    }
+                }
+                found
+            }
             Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
                 self.operands(term, env).value()
             }

@@ -12,6 +12,7 @@ mod evaluator;
 mod explain;
 mod extremes;
 mod lanes;
+mod lengths;
 mod memo;
 mod message;
 mod piecewise;
@@ -234,6 +235,7 @@ impl<'a> Evaluation<'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

@@ -6,6 +6,7 @@ mod case_key;
 pub(super) mod condition;
 mod exhaustive;
 pub(super) mod extreme;
+pub(super) mod length;
 pub(super) mod literal;
 pub(super) mod path;
 pub(super) mod time_compare;

@@ -244,7 +244,7 @@ impl<'a> Checker<'a> {
         if matches!(start.term, Term::Now) {
             return Err(self.now_moved(written.after.span));
         }
-        let until = self.period(&start, &written.duration, written.after.span, scope)?;
+        let until = self.period(&start, &written.length, written.after.span, scope)?;
         let cancelled_by = match &written.cancelled_by {
             Some(phrase) => Some(self.selection(phrase, scope)?.select),
             None => None,
@@ -256,15 +256,16 @@ impl<'a> Checker<'a> {
     pub(super) fn period(
         &mut self,
         start: &Typed,
-        length: &ast::Duration,
+        length: &'a ast::Expr,
         span: Span,
         scope: &Scope,
     ) -> Built<Term> {
         if !start.ty.is_moment() {
             return Err(self.wrong_type(span, nouns::a_time(), words(&start.ty)));
         }
-        self.warn_days(length);
-        let end = self.moved(start, length, false, scope);
+        self.check_one_move(start, span)?;
+        let by = self.length(length, scope)?;
+        let end = self.moved(start, &by, false, scope);
         let zone = self.zone_of(scope.package);
         let end = if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term };
         if is_chosen_by_now(&end) {

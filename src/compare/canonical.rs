@@ -273,6 +273,7 @@ impl<'p> Canon<'p> {
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
             Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),
+            Term::Moved(of, by, how) => Term::Moved(boxed(of), boxed(by), *how),
             Term::Case(rows) => Term::Case(self.rows(rows, scope, |value| self.term(value, scope))),
             Term::Anniversary(of, after) => Term::Anniversary(boxed(of), boxed(after)),
             Term::Call(id, subject) => match &self.program.definitions[*id].body {

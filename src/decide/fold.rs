@@ -21,6 +21,7 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
+        | TermKind::Moved(..)
         | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Holds(term),
     };
@@ -213,7 +214,9 @@ impl Outer {
                 self.select(select);
                 of.iter().for_each(|of| self.term(of));
             }
-            TermKind::Arithmetic(_, left, right) | TermKind::Anniversary(left, right) => {
+            TermKind::Arithmetic(_, left, right)
+            | TermKind::Moved(left, right, _)
+            | TermKind::Anniversary(left, right) => {
                 self.term(left);
                 self.term(right);
             }

@@ -2,7 +2,7 @@
 
 use super::storage::Storage;
 use crate::flat::{Cutoff, TableId};
-use crate::ir::{AggregateKind, Arithmetic, Comparison, Quantifier, Shift, Truth};
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Move, Quantifier, Shift, Truth};
 
 /// How many selections may stand in each other, the accounts themselves counted.
 pub(super) const MAX_DEPTH: usize = 8;
@@ -99,6 +99,8 @@ pub(super) enum TermKind {
     Aggregate(AggregateKind, Box<Select>, Option<Box<Term>>),
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     Shift(Box<Term>, Shift),
+    /// A time or date moved by a length that is a value, as a text.
+    Moved(Box<Term>, Box<Term>, Move),
     /// The value of the first row whose guard is true.
     Case(Vec<(Node, Term)>),
     Anniversary(Box<Term>, Box<Term>),

@@ -75,6 +75,7 @@ impl Selector<'_> {
             | TermKind::Aggregate(..)
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
+            | TermKind::Moved(..)
             | TermKind::Case(_)
             | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
@@ -129,6 +130,11 @@ impl Selector<'_> {
                 let depth = left.depth.max(right.depth);
                 Term { depth, kind: TermKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
+            ValueKind::Moved(of, by, how) => {
+                let (of, by) = (self.term(of)?, self.term(by)?);
+                let depth = of.depth.max(by.depth);
+                Term { depth, kind: TermKind::Moved(Box::new(of), Box::new(by), *how) }
+            }
             ValueKind::Case(rows) => {
                 let rows = rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.term(value)?)));
                 let rows: Vec<(Node, Term)> = rows.collect::<Selected<_>>()?;
@@ -156,6 +162,7 @@ fn constant_term(constant: &Constant) -> TermKind {
         Constant::Date(days) => TermKind::Constant(i128::from(*days)),
         Constant::Choice(_, at) => TermKind::Constant(i128::from(*at)),
         Constant::Text(text) => TermKind::Text(text.clone()),
+        Constant::Length(length) => TermKind::Text(length.to_string()),
     }
 }
 
@@ -171,6 +178,7 @@ fn present(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
+        | TermKind::Moved(..)
         | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Present(term),
     };

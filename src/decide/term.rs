@@ -27,6 +27,7 @@ impl<'a> Run<'a> {
             TermKind::Arithmetic(how, left, right) => {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }
+            TermKind::Moved(of, by, how) => self.scalar(of, env).moved(self.scalar(by, env), *how),
             TermKind::Case(rows) => {
                 for (guard, value) in rows {
                     match self.one(guard, env) {

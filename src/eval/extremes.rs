@@ -38,8 +38,9 @@ impl<'a> Evaluator<'a> {
                     Body::Condition(_) => return false,
                 },
                 Term::Arithmetic(how, ..) => return how.extreme().is_some(),
+                // What a fact moves is worked out as a whole.
                 Term::Constant(_) | Term::Now | Term::Field(_) => return false,
-                Term::Aggregate { .. } | Term::Anniversary(..) => return false,
+                Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => return false,
                 // A comparison of a case is a case of comparisons.
                 Term::Case(_) => return false,
             }
@@ -113,7 +114,7 @@ impl<'a> Evaluator<'a> {
                 None => whole(it),
             },
             Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
-            Term::Aggregate { .. } | Term::Anniversary(..) | Term::Case(_) => whole(it),
+            Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) | Term::Case(_) => whole(it),
         }
     }
 
@@ -132,6 +133,7 @@ impl<'a> Evaluator<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
                 | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),

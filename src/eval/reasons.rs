@@ -259,6 +259,7 @@ fn is_missing(value: &Value) -> bool {
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
+        | Value::Length(_)
         | Value::Choice(_)
         | Value::Many(_)
         | Value::Record(_) => false,

@@ -38,13 +38,8 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now
-            | Term::Aggregate { .. }
-            | Term::Arithmetic(..)
-            | Term::Shift(..)
-            | Term::Anniversary(..)
-            | Term::Call(..)
-            | Term::Case(_) => None,
+            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) => None,
+            Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) | Term::Case(_) => None,
         }
     }
 
@@ -98,6 +93,7 @@ impl<'a> Block<'_, 'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
             | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..) => (bound, None),
@@ -114,6 +110,7 @@ impl<'a> Block<'_, 'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
@@ -144,6 +141,7 @@ fn choices<'a>(
             | Scalar::Text(_)
             | Scalar::Time(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
             | Scalar::Record(_) => value.compare(comparison, Scalar::Choice(bound)),

@@ -134,6 +134,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

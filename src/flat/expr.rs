@@ -4,7 +4,8 @@
 use super::schema::{ColumnId, ScalarType, Schema, TableId};
 use super::time::Trend;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Constant, Origin, PolicyId, Quantifier, RecordId, Shift, Truth,
+    AggregateKind, Arithmetic, Comparison, Constant, Move, Origin, PolicyId, Quantifier, RecordId, Shift,
+    Truth,
 };
 
 /// A policy with everything resolved. Its status follows from the three truths of [`super::STATUSES`].
@@ -137,6 +138,8 @@ pub enum ValueKind {
     Case(Vec<(Condition, Value)>),
     /// A time or date moved, never an extreme; absent where it is.
     Shifted(Box<Value>, Shift),
+    /// A time or date moved by a length that is a value; absent where one of them is.
+    Moved(Box<Value>, Box<Value>, Move),
     /// The first anniversary of a date after another; absent where one is.
     Anniversary(Box<Value>, Box<Value>),
 }
@@ -194,9 +197,9 @@ impl Value {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)
             }
-            ValueKind::Arithmetic(_, left, right) | ValueKind::Anniversary(left, right) => {
-                left.trend().and(right.trend())
-            }
+            ValueKind::Arithmetic(_, left, right)
+            | ValueKind::Moved(left, right, _)
+            | ValueKind::Anniversary(left, right) => left.trend().and(right.trend()),
             ValueKind::Shifted(of, _) => of.trend(),
             ValueKind::Case(rows) => rows.iter().fold(Trend::CONSTANT, |trend, (guard, value)| {
                 trend.and(guard.trend().unsteady()).and(value.trend())

@@ -117,6 +117,7 @@ impl Value {
             | ValueKind::Aggregate(..)
             | ValueKind::Case(_)
             | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
             | ValueKind::Anniversary(..) => None,
         }
     }
@@ -142,6 +143,7 @@ impl Value {
             | ValueKind::Arithmetic(..)
             | ValueKind::Case(_)
             | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
             | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
         };
         Self { ty: ty.clone(), kind }

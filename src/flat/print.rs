@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Program, Shift, Timestamp, Truth, calendar};
+use crate::ir::{Constant, Edge, Moved, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -216,6 +216,15 @@ impl Printer<'_> {
             }
             ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
+            ValueKind::Moved(of, by, how) => {
+                let sign = if how.backwards { '-' } else { '+' };
+                let moved = format!("({} {sign} {} in {})", self.value(of), self.value(by), how.zone);
+                match how.of {
+                    Moved::Time | Moved::Date => moved,
+                    Moved::DayEdge(Edge::Start) => format!("start_of_day{moved}"),
+                    Moved::DayEdge(Edge::End) => format!("end_of_day{moved}"),
+                }
+            }
             ValueKind::Case(rows) => {
                 case(rows.iter().map(|(guard, value)| (self.inline(guard), self.value(value))))
             }
@@ -243,6 +252,7 @@ fn constant(constant: &Constant, ty: &ScalarType) -> String {
         (Constant::Text(text), _) => format!("{text:?}"),
         (Constant::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
         (Constant::Date(days), _) => calendar::date(*days),
+        (Constant::Length(length), _) => length.to_string(),
     }
 }
 

@@ -160,7 +160,8 @@ fn type_of(ty: &mut Type, visit: Visit<'_>) {
     match ty {
         Type::Many(record) | Type::Record(record) => visit(Reference::Record(record)),
         Type::Set(of) => type_of(of, visit),
-        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date | Type::OneOf(_) => {}
+        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date => {}
+        Type::Length | Type::OneOf(_) => {}
     }
 }
 
@@ -197,7 +198,8 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             | Constant::Number(..)
             | Constant::Text(_)
             | Constant::Time(_)
-            | Constant::Date(_) => {}
+            | Constant::Date(_)
+            | Constant::Length(_) => {}
         },
         Term::Now | Term::Field(_) => {}
         Term::Call(id, _) => visit(Reference::Definition(id)),
@@ -216,9 +218,9 @@ fn term(of: &mut Term, visit: Visit<'_>) {
                 term(value, visit);
             }
         }
-        Term::Anniversary(of, after) => {
+        Term::Moved(of, other, _) | Term::Anniversary(of, other) => {
             term(of, visit);
-            term(after, visit);
+            term(other, visit);
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Term {
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     /// A time or date moved.
     Shift(Box<Term>, Shift),
+    /// A time or date moved by a length that is a value.
+    Moved(Box<Term>, Box<Term>, Move),
     /// The first anniversary of a date that is after another.
     Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
@@ -244,6 +246,50 @@ impl Shift {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
             Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
+        }
+    }
+}
+
+/// A move by a length that is known only with the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// What is moved, and what of it is meant.
+    pub of: Moved,
+    /// Whether it is moved to what lies before it.
+    pub backwards: bool,
+    /// The zone whose calendar is meant.
+    pub zone: Zone,
+}
+
+/// What a move takes and yields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moved {
+    /// A time, to a time.
+    Time,
+    /// A date, to the date on which it arrives.
+    Date,
+    /// A date, to the first or last instant of the day on which it arrives; with hours in the length, to that instant.
+    DayEdge(Edge),
+}
+
+impl Move {
+    /// The type of what it moves.
+    #[must_use]
+    pub fn takes(self) -> Type {
+        match self.of {
+            Moved::Time => Type::Time,
+            Moved::Date | Moved::DayEdge(_) => Type::Date,
+        }
+    }
+
+    /// The type of what it yields.
+    #[must_use]
+    pub fn ty(self) -> Type {
+        match self.of {
+            Moved::Time | Moved::DayEdge(_) => Type::Time,
+            Moved::Date => Type::Date,
         }
     }
 }

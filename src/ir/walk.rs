@@ -133,6 +133,10 @@ fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
             visit(Child { node: Node::Term(right), element_of: None });
         }
         Term::Shift(of, _) => visit(Child { node: Node::Term(of), element_of: None }),
+        Term::Moved(of, by, _) => {
+            visit(Child { node: Node::Term(of), element_of: None });
+            visit(Child { node: Node::Term(by), element_of: None });
+        }
         Term::Case(rows) => {
             for row in rows {
                 visit(Child { node: Node::Condition(&row.guard), element_of: None });

@@ -1,7 +1,8 @@
 //! Walks over the conditions of a tree, for tools that look for something in them.
 
 use super::ast::{
-    ChoiceKind, Clause, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window, WindowKind,
+    ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window,
+    WindowKind,
 };
 
 /// What is met on the way; each method does nothing unless it is written.
@@ -45,12 +46,20 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                 }
             }
             Clause::Grace(grace) => {
+                visit_expr(&grace.length, visitor);
                 visit_expr(&grace.after, visitor);
                 if let Some(phrase) = &grace.cancelled_by {
                     visit_phrase(phrase, None, visitor);
                 }
             }
-            Clause::Step(_) | Clause::AsksNothing(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+            Clause::Data(data) => {
+                for rule in &data.rules {
+                    if let Disposal::Retain(length, _) = &rule.disposal {
+                        visit_expr(length, visitor);
+                    }
+                }
+            }
+            Clause::Step(_) | Clause::AsksNothing(_) | Clause::Outcome(_) => {}
         }
     }
 }
@@ -129,8 +138,12 @@ fn visit_phrase<'a>(phrase: &'a Phrase, quantifier: Option<Quantifier>, visitor:
 fn visit_window<'a>(window: &'a Window, visitor: &mut dyn Visitor<'a>) {
     visitor.window(window);
     match &window.kind {
-        WindowKind::Ago(..) | WindowKind::InTheNext(_) => {}
-        WindowKind::Beside(_, _, _, anchor) | WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
+        WindowKind::Ago(_, length) | WindowKind::InTheNext(length) => visit_expr(length, visitor),
+        WindowKind::Beside(_, _, length, anchor) => {
+            visit_expr(length, visitor);
+            visit_expr(anchor, visitor);
+        }
+        WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
         WindowKind::Between(from, to) => {
             visit_expr(from, visitor);
             visit_expr(to, visitor);

@@ -98,6 +98,7 @@ macro_rules! words {
             Money kw_money [];
             Time kw_time [];
             Date kw_date [];
+            Length kw_length [];
             Not kw_not [Continues InExpression StopsPhrase BeforeText];
             And kw_and [Continues InExpression StopsPhrase];
             Or kw_or [Continues InExpression StopsPhrase];

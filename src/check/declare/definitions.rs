@@ -201,6 +201,7 @@ impl<'a> Checker<'a> {
             let holds = made(ConditionKind::Holds(typed.term), expr.span);
             return Ok((Body::Condition(holds), Meaning::Condition));
         }
+        self.check_one_move(&typed, expr.span)?;
         if typed.ty.contained().is_some() {
             return Err(self.wrong_type(expr.span, nouns::condition_or_single_value(), words(&typed.ty)));
         }

@@ -10,7 +10,7 @@ use crate::check::reports::{optional_used, words};
 use crate::check::state::{Reference, Refinement, Scope, Typed};
 use crate::diagnostic::messages::{check_cases, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{self, CaseRow, Comparison, Condition, ConditionKind, Edge, Term, Type};
+use crate::ir::{self, CaseRow, Comparison, Condition, ConditionKind, Constant, Edge, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Case, CasePattern, Choice, ChoiceKind, Expr, ExprKind, Literal};
 
@@ -52,7 +52,11 @@ impl<'a> Checker<'a> {
             }
             first = first.or(Some(row.value.span));
             ty = Some(value.ty);
-            Ok(value.term)
+            // A length that the package knows is one, whatever its name.
+            Ok(match checker.known_length(&value.term) {
+                Some(length) => Term::Constant(Constant::Length(length)),
+                None => value.term,
+            })
         })?;
         let Some(ty) = ty.filter(|_| first.is_some()) else {
             return Err(self.lost(case.span, nouns::a_value()));
@@ -169,7 +173,7 @@ impl<'a> Checker<'a> {
         };
         let is_key = match &ty {
             Type::OneOf(_) | Type::Bool | Type::Number(_) | Type::Date | Type::Time => true,
-            Type::Text | Type::Set(_) | Type::Many(_) | Type::Record(_) => false,
+            Type::Text | Type::Length | Type::Set(_) | Type::Many(_) | Type::Record(_) => false,
         };
         if !is_key {
             return Err(self.wrong_type(key.span, nouns::key_of_case(), words(&ty)));

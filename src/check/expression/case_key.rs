@@ -32,9 +32,8 @@ impl Key {
             Type::OneOf(values) => (0, values.len() as i128 - 1),
             Type::Time => (i128::from(calendar::FIRST), i128::from(calendar::LAST)),
             Type::Date => (i128::from(calendar::FIRST_DAY), i128::from(calendar::LAST_DAY)),
-            Type::Number(_) | Type::Text | Type::Set(_) | Type::Many(_) | Type::Record(_) => {
-                (-ir::MOST, ir::MOST)
-            }
+            Type::Number(_) | Type::Text | Type::Length => (-ir::MOST, ir::MOST),
+            Type::Set(_) | Type::Many(_) | Type::Record(_) => (-ir::MOST, ir::MOST),
         };
         Domain { low, high, absent: self.optional }
     }
@@ -51,7 +50,7 @@ impl Key {
             }
             Constant::Date(day) => i128::from(*day),
             Constant::Choice(_, at) => i128::from(*at),
-            Constant::Text(_) => 0,
+            Constant::Text(_) | Constant::Length(_) => 0,
         }
     }
 

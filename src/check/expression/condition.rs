@@ -136,16 +136,25 @@ impl<'a> Checker<'a> {
         if let ExprKind::Literal(ast::Literal::Duration(_)) = &right.kind
             && !matches!(left.kind, ExprKind::Sum(..))
         {
-            self.present(left, scope, None)?;
+            let subject = self.present(left, scope, None)?;
+            if subject.ty == Type::Length {
+                return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+            }
             return Err(self.no_length(comparison, left, right));
         }
         let (subject, other) = self.pair(left, right, scope)?;
+        if subject.ty.is_moment() && other.ty == Type::Length {
+            return Err(self.no_length(comparison, left, right));
+        }
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
         let mixed = subject.ty.is_moment() && other.ty.is_moment();
         if !mixed {
             self.check_same_type(&subject.ty, left.span, &other.ty, right.span)?;
         }
-        let comparable = subject.ty.is_single();
+        if subject.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+        }
+        let comparable = subject.ty.is_comparable();
         if !comparable || (!equality && !subject.ty.is_ordered()) {
             return Err(self.wrong_type(left.span, nouns::comparable_value(), words(&subject.ty)));
         }
@@ -164,6 +173,9 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<ConditionKind> {
         let looked_at = self.present(subject, scope, None)?;
+        if looked_at.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(subject.span));
+        }
         let mut any = Vec::new();
         for value in values {
             let candidate = match self.present(value, scope, Some(&looked_at.ty)) {
@@ -212,6 +224,7 @@ impl<'a> Checker<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
                 | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..) => None,

@@ -139,8 +139,7 @@ fn value(number: i128, edge: Edge, ty: &Type, zone: Zone) -> String {
             }
         }
         Type::Date => calendar::date(number as i32),
-        Type::Bool | Type::Text | Type::OneOf(_) | Type::Set(_) | Type::Many(_) | Type::Record(_) => {
-            number.to_string()
-        }
+        Type::Bool | Type::Text | Type::Length | Type::OneOf(_) => number.to_string(),
+        Type::Set(_) | Type::Many(_) | Type::Record(_) => number.to_string(),
     }
 }

@@ -2,7 +2,7 @@
 //! that are possible have to agree on its truth, and on nothing smaller.
 
 use crate::ir::walk::Node;
-use crate::ir::{CaseRow, Condition, ConditionKind, Term};
+use crate::ir::{CaseRow, Condition, ConditionKind, Constant, Move, Term};
 
 /// How many combinations of rows one comparison may have.
 pub(in crate::check) const MOST_COMBINATIONS: usize = 64;
@@ -87,7 +87,9 @@ fn first_case(term: &Term) -> Option<&Vec<CaseRow<Term>>> {
         Term::Case(rows) => Some(rows),
         Term::Arithmetic(_, left, right) => first_case(left).or_else(|| first_case(right)),
         Term::Shift(of, _) => first_case(of),
-        Term::Anniversary(of, after) => first_case(of).or_else(|| first_case(after)),
+        Term::Anniversary(of, other) | Term::Moved(of, other, _) => {
+            first_case(of).or_else(|| first_case(other))
+        }
         Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Call(..) => None,
     }
 }
@@ -125,6 +127,7 @@ fn replaced(of: &Term, term: &Term, by: &Term) -> Term {
         Term::Anniversary(inner, after) => {
             Term::Anniversary(Box::new(replaced(inner, term, by)), Box::new(replaced(after, term, by)))
         }
+        Term::Moved(inner, length, how) => moved(replaced(inner, term, by), replaced(length, term, by), *how),
         Term::Constant(_)
         | Term::Now
         | Term::Field(_)
@@ -134,10 +137,20 @@ fn replaced(of: &Term, term: &Term, by: &Term) -> Term {
     }
 }
 
+/// A time or date moved by the length of a row: one that is written out becomes steps, as everywhere.
+fn moved(of: Term, by: Term, how: Move) -> Term {
+    if let Term::Constant(Constant::Length(length)) = &by
+        && let Some(steps) = how.steps_by(length)
+    {
+        return steps.into_iter().fold(of, |of, step| Term::Shift(Box::new(of), step));
+    }
+    Term::Moved(Box::new(of), Box::new(by), how)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Arithmetic, Comparison, Constant, Origin, Unit};
+    use crate::ir::{Arithmetic, Comparison, Origin, Unit};
 
     const NOWHERE: Origin = Origin { file: 0, start: 0, end: 0 };
 

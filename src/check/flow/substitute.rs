@@ -103,6 +103,7 @@ impl Caller<'_> {
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left)?, boxed(right)?),
             Term::Shift(of, shift) => Term::Shift(boxed(of)?, *shift),
             Term::Anniversary(of, after) => Term::Anniversary(boxed(of)?, boxed(after)?),
+            Term::Moved(of, by, how) => Term::Moved(boxed(of)?, boxed(by)?, *how),
             Term::Call(id, subject) => Term::Call(*id, self.subject(subject, depth)?),
             Term::Case(rows) => Term::Case(self.rows(rows, depth, |value| self.term(value, depth))?),
         })

@@ -90,7 +90,9 @@ impl Summaries<'_> {
                 let of = of.as_ref().map_or_else(Summary::default, |of| self.term(of));
                 self.select(select).and(of).unsteady()
             }
-            Term::Anniversary(left, right) => self.term(left).and(self.term(right)),
+            Term::Moved(left, right, _) | Term::Anniversary(left, right) => {
+                self.term(left).and(self.term(right))
+            }
             Term::Arithmetic(_, left, right) => {
                 let (left, right) = (self.term(left), self.term(right));
                 let operands =

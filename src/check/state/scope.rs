@@ -138,6 +138,7 @@ impl Scope {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
+            | Term::Moved(..)
             | Term::Shift(..)
             | Term::Case(_)
             | Term::Anniversary(..) => None,

@@ -173,6 +173,10 @@ crate::messages! {
         en "a calendar day"
         zh "日历日"
         de "ein Kalendertag";
+    kw_length()
+        en "a length of time, such as 30 days or a year"
+        zh "时长，如 30 天或一年"
+        de "eine Dauer, etwa 30 Tage oder ein Jahr";
     kw_not()
         en "the opposite holds"
         zh "相反的条件成立"

@@ -9,10 +9,6 @@ crate::messages! {
         en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
         zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"
         de "ein Text wird als Ganzes verglichen: `is \"…\"` oder `is one of \"…\", \"…\"` schreiben; was ein Teil davon besagt, ist ein eigenes Feld";
-    length_written_out()
-        en "a length is written out: `more than 90d ago`"
-        zh "时长要写出来:`more than 90d ago`"
-        de "eine Dauer wird ausgeschrieben: `more than 90d ago`";
     if_negated()
         en "a condition with `if` is negated in parentheses: `not (if … then …)`"
         zh "带 `if` 的条件要在括号里否定:`not (if … then …)`"

@@ -337,10 +337,6 @@ crate::messages! {
         en "a field that can be calculated with"
         zh "可以计算的字段"
         de "Feld, mit dem sich rechnen lässt";
-    a_duration()
-        en "a duration"
-        zh "时长"
-        de "Dauer";
     relative_time()
         en "a time relative to a test's instant"
         zh "相对于测试时刻的时间"

@@ -68,6 +68,7 @@ impl<'p> Lowering<'p> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
                 | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
@@ -186,6 +187,7 @@ impl<'p> Lowering<'p> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
             | Term::Case(_)
             | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }

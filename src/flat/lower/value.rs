@@ -44,6 +44,11 @@ impl<'p> Lowering<'p> {
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
                 self.value(of, scope)?.shifted(*shift, &ty)
             }
+            Term::Moved(of, by, how) => {
+                let (of, by) = (self.value(of, scope)?, self.value(by, scope)?);
+                let ty = ScalarType::of(&how.ty()).ok_or(Unsupported::Malformed)?;
+                Value { ty, kind: ValueKind::Moved(Box::new(of), Box::new(by), *how) }
+            }
             Term::Case(rows) => {
                 let rows = rows
                     .iter()

@@ -143,6 +143,7 @@ impl Offer<'_, '_> {
             ClauseHead::Outcome => self.words([Word::Until]),
             // The word is the ending of a requirement as well.
             ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
+            ClauseHead::Grace if clause.len() == 1 => self.lengths(),
             ClauseHead::Grace => {
                 self.words([Word::After]);
                 self.form(Connective::CancelledBy);
@@ -160,6 +161,9 @@ impl Offer<'_, '_> {
     }
 
     fn data(&mut self) {
+        if Word::of(self.before.back(0)) == Some(Word::For) {
+            return self.lengths();
+        }
         self.forms::<DataRuleHead>();
         self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
         self.names(|it| it.kind == Kind::Field);
@@ -224,6 +228,9 @@ impl Offer<'_, '_> {
 
     fn condition(&mut self) {
         let last = self.before.back(0);
+        if self.takes_length() {
+            return self.lengths();
+        }
         let word = Word::of(last);
         if (last == "," || matches!(word, Some(Word::Is | Word::Not | Word::Of))) && self.values_before() {
             return;
@@ -257,6 +264,20 @@ impl Offer<'_, '_> {
         } else {
             self.start();
         }
+    }
+
+    /// Whether a length follows the words of a window.
+    fn takes_length(&self) -> bool {
+        match (Word::of(self.before.back(1)), Word::of(self.before.back(0))) {
+            (_, Some(Word::Within)) | (Some(Word::The), Some(Word::Next)) => true,
+            (Some(Word::More | Word::Less), Some(Word::Than)) => true,
+            (_, _) => false,
+        }
+    }
+
+    /// The values that are lengths; a derived field may be one.
+    fn lengths(&mut self) {
+        self.names(|it| is_length(it) || it.kind == Kind::Derived);
     }
 
     /// Offers the rest of forms of several words that begin with `word`; whether there is one.
@@ -370,6 +391,7 @@ impl Offer<'_, '_> {
                 | TypeKind::Money(_)
                 | TypeKind::Time
                 | TypeKind::Date
+                | TypeKind::Length
                 | TypeKind::OneOf(_)
                 | TypeKind::Many(_)
                 | TypeKind::Error(_) => None,
@@ -381,6 +403,7 @@ impl Offer<'_, '_> {
             | TypeKind::Money(_)
             | TypeKind::Time
             | TypeKind::Date
+            | TypeKind::Length
             | TypeKind::OneOf(_)
             | TypeKind::Many(_)
             | TypeKind::Named(_)
@@ -515,6 +538,10 @@ fn is_collection(declaration: &Declaration<'_>) -> bool {
 
 fn is_bool(declaration: &Declaration<'_>) -> bool {
     declaration.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Bool))
+}
+
+fn is_length(declaration: &Declaration<'_>) -> bool {
+    declaration.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Length))
 }
 
 fn is_root(declaration: &Declaration<'_>) -> bool {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    CaseRow, Condition, ConditionKind, DefinitionId, Duration, Place, Quantifier, Root, Scope, Select, Shift,
-    Subject, Term,
+    CaseRow, Condition, ConditionKind, DefinitionId, Duration, Edge, Move, Moved, Place, Quantifier, Root,
+    Scope, Select, Shift, Subject, Term,
 };
 
 impl<'p> Printer<'p> {
@@ -135,8 +135,19 @@ impl<'p> Printer<'p> {
             Term::Anniversary(of, after) => {
                 format!("anniversary({}, after {})", self.term(of, scope), self.term(after, scope))
             }
+            Term::Moved(of, by, how) => self.moved((of, by), *how, scope),
             Term::Call(definition, subject) => self.call(*definition, subject, scope),
             Term::Case(rows) => self.rows(rows, scope, |value| self.term(value, scope)),
+        }
+    }
+
+    fn moved(&self, (of, by): (&Term, &Term), how: Move, scope: &Scope<'p>) -> String {
+        let sign = if how.backwards { '-' } else { '+' };
+        let moved = format!("({} {sign} {} in {})", self.term(of, scope), self.term(by, scope), how.zone);
+        match how.of {
+            Moved::Time | Moved::Date => moved,
+            Moved::DayEdge(Edge::Start) => format!("start_of_day{moved}"),
+            Moved::DayEdge(Edge::End) => format!("end_of_day{moved}"),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
     AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId,
-    Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -74,6 +74,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
             | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..)) => self.term(term),
@@ -81,7 +82,7 @@ impl<'v, 'p> Checked<'v, 'p> {
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
         let both = same(one, &other)?;
         let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-        if !both.is_single() {
+        if !both.is_comparable() {
             return refuse(verify::not_comparable());
         }
         if is_equality || both.is_ordered() { Ok(()) } else { refuse(verify::has_no_order(both.words())) }
@@ -213,6 +214,7 @@ impl<'v, 'p> Checked<'v, 'p> {
                 step(self.arithmetic(*how, left, right), "arithmetic")?;
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
+            Term::Moved(of, by, how) => step(self.moved(of, by, *how), "moved")?,
             Term::Case(rows) => {
                 let ty = rows.iter().find_map(|row| self.scope.ty(&row.value));
                 let takes = |value| match &ty {
@@ -271,6 +273,13 @@ impl<'v, 'p> Checked<'v, 'p> {
     fn anniversary(&self, of: &'p Term, after: &'p Term) -> Verified {
         step(self.takes(of, &Type::Date), "0")?;
         step(self.takes(after, &Type::Date), "1")
+    }
+}
+
+impl<'p> Checked<'_, 'p> {
+    fn moved(&self, of: &'p Term, by: &'p Term, how: Move) -> Verified {
+        step(self.takes(of, &how.takes()), "0")?;
+        step(self.takes(by, &Type::Length), "1")
     }
 }
 

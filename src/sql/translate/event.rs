@@ -112,6 +112,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
         ValueKind::Anniversary(..) => true,
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
         ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
+        ValueKind::Moved(..) => true,
     }
 }
 
@@ -123,6 +124,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         | ValueKind::Aggregate(..)
         | ValueKind::Arithmetic(..)
         | ValueKind::Shifted(..)
+        | ValueKind::Moved(..)
         | ValueKind::Case(_)
         | ValueKind::Anniversary(..) => false,
     }

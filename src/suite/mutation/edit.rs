@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, MonthDay,
-    Origin, Period, Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, Edge,
+    MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -241,6 +241,7 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
+        Term::Moved(of, by, how) => moves((of, by), *how, origin, scope),
         Term::Case(rows) => {
             let found = cases(rows, scope, |value| terms(value, origin, scope));
             found.into_iter().map(|it| it.map(Term::Case)).collect()
@@ -296,6 +297,25 @@ fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
             others.map(|other| moved(Shift::Next(other), words(other))).collect()
         }
     }
+}
+
+/// The same term moved by another fact, the other way, or to the other edge of the day.
+fn moves((of, by): (&Term, &Term), how: Move, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    let made = |of: &Term, by: &Term, how| Term::Moved(Box::new(of.clone()), Box::new(by.clone()), how);
+    let back = Move { backwards: !how.backwards, ..how };
+    let mut found = vec![edited(made(of, by, back), origin, reports::edit_plus_minus_exchanged())];
+    let other = match how.of {
+        Moved::Time | Moved::Date => None,
+        Moved::DayEdge(Edge::Start) => Some(Edge::End),
+        Moved::DayEdge(Edge::End) => Some(Edge::Start),
+    };
+    found.extend(other.map(|edge| {
+        let how = Move { of: Moved::DayEdge(edge), ..how };
+        edited(made(of, by, how), origin, reports::edit_day_edges_exchanged())
+    }));
+    found.extend(terms(of, origin, scope).into_iter().map(|it| it.map(|of| made(&of, by, how))));
+    found.extend(terms(by, origin, scope).into_iter().map(|it| it.map(|by| made(of, &by, how))));
+    found
 }
 
 fn aggregates(
@@ -358,7 +378,7 @@ fn constants(constant: &Constant, origin: Origin) -> Vec<Edited<Term>> {
         }
         Constant::Time(own) => steps(*own, i64::checked_add).map(Constant::Time).collect(),
         Constant::Date(own) => steps(*own, i32::checked_add).map(Constant::Date).collect(),
-        Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => Vec::new(),
+        Constant::Bool(_) | Constant::Text(_) | Constant::Length(_) | Constant::Choice(..) => Vec::new(),
     };
     let words = [reports::edit_one_less(), reports::edit_one_more()];
     others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()

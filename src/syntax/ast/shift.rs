@@ -137,7 +137,7 @@ nodes! {
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
-    Grace { duration, after, cancelled_by, span }
+    Grace { length, after, cancelled_by, span }
     Outcome { name, until }
     Data { rules, whole, span }
     DataRule { disposal, targets, law, span }
@@ -153,7 +153,7 @@ nodes! {
 forms! {
     Item { Record(it), Outcomes(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),

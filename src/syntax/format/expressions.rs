@@ -192,16 +192,17 @@ impl<'a> Formatter<'a> {
 
     fn window(&mut self, window: &Window) -> Doc<'a> {
         let form = window.kind.form();
-        let length =
-            |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
+        let length = |formatter: &mut Self, by: &Expr| {
+            formatter.word(format!("{} ", form.text())).append(formatter.expr(by))
+        };
         match &window.kind {
-            WindowKind::InTheNext(by) => length(self, by.span),
+            WindowKind::InTheNext(by) => length(self, by),
             WindowKind::Ago(distance, by) => {
                 let last = distance.last().map_or_else(String::new, |last| format!(" {last}"));
-                length(self, by.span).append(last)
+                length(self, by).append(last)
             }
             WindowKind::Beside(_, side, by, anchor) => {
-                length(self, by.span).append(format!(" {} ", side.word())).append(self.expr(anchor))
+                length(self, by).append(format!(" {} ", side.word())).append(self.expr(anchor))
             }
             WindowKind::Edge(_, anchor) => self.word(format!("{} ", form.text())).append(self.expr(anchor)),
             WindowKind::Between(from, to) => {

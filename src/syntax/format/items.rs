@@ -144,6 +144,7 @@ impl<'a> Formatter<'a> {
                     | TypeKind::Money(_)
                     | TypeKind::Time
                     | TypeKind::Date
+                    | TypeKind::Length
                     | TypeKind::Many(_)
                     | TypeKind::Named(_)
                     | TypeKind::Error(_) => self.word(self.written(ty.span)),

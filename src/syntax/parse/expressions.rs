@@ -9,7 +9,7 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Phrase,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal, Phrase,
     PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
 };
 
@@ -395,11 +395,24 @@ impl Builder {
         Ok(Window { kind, span })
     }
 
+    /// A length, written out or a value.
+    pub(super) fn length_value(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let span = self.span(&pair);
+        let kind = self.only_child(pair).and_then(|inner| {
+            rule_of!(self, inner {
+                Rule::length => self.length(inner).map(|length| ExprKind::Literal(Literal::Duration(length))),
+                Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
+                Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
+            })
+        });
+        kind.map_or_else(|reported| broken(span, reported), |kind| Expr { kind, span })
+    }
+
     fn window_within(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
         let (mut length, mut side, mut anchor) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_within => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
             Rule::kw_before => fill!(self, pair, side, Side::Before),
             Rule::kw_after => fill!(self, pair, side, Side::After),
             Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
@@ -420,7 +433,7 @@ impl Builder {
             Rule::kw_less => fill!(self, pair, distance, Distance::LessThan),
             Rule::kw_least => fill!(self, pair, distance, Distance::AtLeast),
             Rule::kw_than | Rule::kw_at => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
             Rule::kw_ago => fill!(self, pair, ago, ()),
             Rule::kw_before => fill!(self, pair, side, Side::Before),
             Rule::kw_after => fill!(self, pair, side, Side::After),
@@ -438,7 +451,7 @@ impl Builder {
         let mut length = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
         });
         Ok(WindowKind::InTheNext(self.found(length, &pair)?))
     }

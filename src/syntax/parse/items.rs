@@ -205,6 +205,7 @@ impl Builder {
             Rule::kw_text => Ok(TypeKind::Text),
             Rule::kw_time => Ok(TypeKind::Time),
             Rule::kw_date => Ok(TypeKind::Date),
+            Rule::kw_length => Ok(TypeKind::Length),
         })
     }
 

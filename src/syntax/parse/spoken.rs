@@ -64,7 +64,7 @@ macro_rules! spoken_rules {
                 Rule::currency => Thing(super::thing::Thing::Currency),
                 Rule::money | Rule::row_money => Thing(super::thing::Thing::AmountOfMoney),
                 Rule::unit => Thing(super::thing::Thing::UnitOfTime),
-                Rule::duration | Rule::full_days | Rule::length => Thing(super::thing::Thing::LengthOfTime),
+                Rule::duration | Rule::full_days | Rule::length | Rule::length_value | Rule::length_end => Thing(super::thing::Thing::LengthOfTime),
                 Rule::date | Rule::month_day => Thing(super::thing::Thing::Date),
                 Rule::time | Rule::relative => Thing(super::thing::Thing::Time),
                 Rule::bool => Thing(super::thing::Thing::TrueOrFalse),

@@ -425,6 +425,7 @@ forms! {
         Money [Money];
         Time [Time];
         Date [Date];
+        Length [Length];
         Many [Many];
         OneOf [One Of] one_of_names;
     }
@@ -434,9 +435,8 @@ impl TypeForm {
     /// Whether it is the type of a single value, whatever the author declares.
     pub(crate) fn is_scalar(self) -> bool {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money | Self::Time | Self::Date => {
-                true
-            }
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money => true,
+            Self::Time | Self::Date | Self::Length => true,
             Self::Many | Self::OneOf => false,
         }
     }
@@ -444,7 +444,8 @@ impl TypeForm {
     /// Whether its word is the whole type.
     pub(crate) fn is_one_word(self) -> bool {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text => true,
+            Self::Time | Self::Date | Self::Length => true,
             Self::Money | Self::Many | Self::OneOf => false,
         }
     }

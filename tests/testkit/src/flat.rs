@@ -37,6 +37,7 @@ enum Datum {
     Absent,
     Number(i128),
     Text(String),
+    Length(ir::Length),
 }
 
 impl Datum {
@@ -49,6 +50,7 @@ impl Datum {
             ir::Value::Date(days) => Self::Number((*days).into()),
             ir::Value::Choice(at) => Self::Number((*at).into()),
             ir::Value::Text(text) => Self::Text(text.clone()),
+            ir::Value::Length(length) => Self::Length(*length),
             ir::Value::Unknown | ir::Value::Set(_) | ir::Value::Many(_) | ir::Value::Record(_) => {
                 Self::Unknown
             }
@@ -62,7 +64,7 @@ impl Datum {
     fn number(&self) -> Option<i128> {
         match self {
             Self::Number(value) => Some(*value),
-            Self::Unknown | Self::Absent | Self::Text(_) => None,
+            Self::Unknown | Self::Absent | Self::Text(_) | Self::Length(_) => None,
         }
     }
 
@@ -79,7 +81,7 @@ impl Datum {
         match self {
             Self::Absent => Truth::False,
             Self::Unknown => Truth::Unknown,
-            Self::Number(_) | Self::Text(_) => Truth::True,
+            Self::Number(_) | Self::Text(_) | Self::Length(_) => Truth::True,
         }
     }
 }
@@ -109,7 +111,7 @@ impl Run<'_> {
             Condition::Holds(value) => match self.value(value, rows) {
                 Datum::Number(value) => (value != 0).into(),
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Not(inner) => self.condition(inner, rows).negated(),
             Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
@@ -142,7 +144,7 @@ impl Run<'_> {
                     window.comparison.holds(self.now.cmp(&bound)).into()
                 }
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
             Condition::Present(value) => self.value(value, rows).is_present(),
@@ -257,7 +259,17 @@ impl Run<'_> {
                 assert_eq!(of.ty.ty(), shift.takes(), "what is shifted");
                 match self.value(of, rows) {
                     Datum::Number(value) => Datum::Number(shift.apply(value as i64).into()),
-                    other @ (Datum::Unknown | Datum::Absent | Datum::Text(_)) => other,
+                    other @ (Datum::Unknown | Datum::Absent | Datum::Text(_) | Datum::Length(_)) => other,
+                }
+            }
+            ValueKind::Moved(of, by, how) => {
+                assert_eq!(of.ty.ty(), how.takes(), "what is moved");
+                match (self.value(of, rows), self.value(by, rows)) {
+                    (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
+                    (Datum::Number(value), Datum::Length(by)) => {
+                        Datum::Number(how.apply(value as i64, &by).into())
+                    }
+                    _ => Datum::Unknown,
                 }
             }
         }

@@ -7,6 +7,7 @@ mod calendar;
 mod condition;
 mod expectation;
 mod extreme;
+mod moved;
 mod term;
 
 pub use expectation::is_met;
@@ -155,6 +156,7 @@ impl World<'_> {
             | Value::Number(_)
             | Value::Text(_)
             | Value::Date(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Many(_)

@@ -70,6 +70,7 @@ impl Generator {
             | Ty::Text
             | Ty::Money(_)
             | Ty::Date
+            | Ty::Length
             | Ty::OneOf(_)
             | Ty::Set(_)
             | Ty::Many(_)
@@ -119,7 +120,8 @@ impl Generator {
             }
             let is_key = |access: &Access| match &access.ty {
                 Some(Ty::OneOf(_) | Ty::Bool | Ty::Int | Ty::Money(_) | Ty::Time | Ty::Date) => true,
-                None | Some(Ty::Decimal | Ty::Text | Ty::Set(_) | Ty::Many(_) | Ty::Record(_)) => false,
+                None | Some(Ty::Decimal | Ty::Text | Ty::Length) => false,
+                Some(Ty::Set(_) | Ty::Many(_) | Ty::Record(_)) => false,
             };
             let is_new = |access: &Access| {
                 !keys.texts.contains(&access.text) && (!access.optional || access.place.is_some())
@@ -157,7 +159,8 @@ impl Generator {
             ])),
             Ty::Money(currency) => vec![format!("below 12 {currency}"), format!("from 12 {currency}")],
             Ty::Time | Ty::Date => self.days(),
-            Ty::Decimal | Ty::Text | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => vec!["_".to_owned()],
+            Ty::Decimal | Ty::Text | Ty::Length => vec!["_".to_owned()],
+            Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => vec!["_".to_owned()],
         }
     }
 

@@ -163,6 +163,21 @@ impl Generator {
                 let member = self.value(scope, element, depth)?;
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
+            // A length is in nothing but windows and sums.
+            Ty::Length => {
+                let moment = if self.dice.chance(70) { Ty::Time } else { Ty::Date };
+                let time = self.path_value(scope, &moment)?.text;
+                Some(match self.dice.below(4) {
+                    0 => Condition::closed(format!("{time} within {path}"), true),
+                    1 => Condition::closed(format!("{time} at least {path} ago"), true),
+                    2 => Condition::closed(format!("{time} in the next ({path})"), true),
+                    _ => {
+                        let other = self.path_value(scope, &moment)?.text;
+                        let sign = *self.dice.pick(&["+", "-"]);
+                        Condition::closed(format!("{time} {sign} {path} <= {other}"), false)
+                    }
+                })
+            }
             Ty::OneOf(_) | Ty::Text | Ty::Int | Ty::Money(_) if self.dice.chance(25) => self.listed(path, ty),
             ty @ (Ty::Bool
             | Ty::Int
@@ -190,6 +205,16 @@ impl Generator {
         let comparison = *self.dice.pick(&comparisons);
         if *ty == Ty::Time && self.dice.chance(25) {
             return Some(Condition::closed(format!("{path} {comparison} now"), true));
+        }
+        // A date moved by a fact stands in comparisons only.
+        if *ty == Ty::Date
+            && self.dice.chance(30)
+            && let Some(length) = self.path_value(scope, &Ty::Length)
+        {
+            let sign = *self.dice.pick(&["+", "-"]);
+            let other = self.value(scope, &Ty::Date, 0)?;
+            let text = format!("{path} {sign} {} {comparison} {}", length.text, other.text);
+            return Some(Condition::closed(text, timed || other.timed));
         }
         self.begin_comparison(path);
         let other = self.value(scope, ty, depth)?;
@@ -281,6 +306,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::OneOf(_)
                 | Ty::Set(_)
                 | Ty::Many(_)

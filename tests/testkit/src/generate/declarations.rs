@@ -160,7 +160,7 @@ impl Generator {
 
     fn scalar(&mut self, package: usize) -> Ty {
         let (currency, _) = *self.dice.pick(&self.world.packages[package].currencies);
-        match self.dice.below(14) {
+        match self.dice.below(15) {
             0 | 1 => Ty::Bool,
             2 => Ty::Int,
             3 => Ty::Decimal,
@@ -168,6 +168,7 @@ impl Generator {
             5 | 6 => Ty::Money(currency),
             7..=9 => Ty::Time,
             10 => Ty::Date,
+            14 => Ty::Length,
             11 => {
                 let of = self.dice.pick(&[Ty::Text, Ty::Int]).clone();
                 Ty::Set(Box::new(of))
@@ -233,7 +234,7 @@ impl Generator {
         if self.dice.chance(15) {
             return self.derived_alias(scope, name);
         }
-        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Date, Ty::Text];
+        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Date, Ty::Length, Ty::Text];
         let ty = self.dice.pick(&types).clone();
         self.rows_left = super::case::MOST_OF_NAMED;
         let value = self.value(scope, &ty, 2)?;
@@ -305,6 +306,7 @@ impl Generator {
             Ty::Money(currency) => format!("money {currency}"),
             Ty::Time => "time".to_owned(),
             Ty::Date => "date".to_owned(),
+            Ty::Length => "length".to_owned(),
             Ty::OneOf(values) => format!("one of {}", values.join(", ")),
             Ty::Set(of) => format!("many {}", self.type_text(package, of)),
             Ty::Many(record) => format!("many {}", self.type_text(package, &Ty::Record(*record))),

@@ -94,6 +94,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::Set(_)
                 | Ty::Many(_)
                 | Ty::Record(_) => None,
@@ -133,7 +134,7 @@ impl Generator {
 
     /// A window, with whether it surely moves with `now`.
     pub(super) fn window(&mut self, scope: &Scope, depth: usize) -> (String, bool) {
-        let length = self.window_length();
+        let length = self.length_value(scope);
         match self.dice.below(12) {
             0..=3 => (format!("within {length}"), true),
             4 | 5 => {

@@ -48,7 +48,7 @@ impl Generator {
 
     /// A path to a value of the type. A bare word where an enumeration is expected is one of its values, so only
     /// longer paths will do there.
-    fn path_value(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
+    pub(super) fn path_value(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
         let fits = |access: &Access| {
             access.ty.as_ref() == Some(ty)
                 && !access.optional
@@ -109,6 +109,7 @@ impl Generator {
                     | Ty::Money(_)
                     | Ty::Time
                     | Ty::Date
+                    | Ty::Length
                     | Ty::OneOf(_)
                     | Ty::Set(_)
                     | Ty::Many(_)
@@ -117,9 +118,14 @@ impl Generator {
                 let right = self.value(scope, ty, depth - 1)?;
                 (left, right)
             }
-            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.duration())),
+            Ty::Time => {
+                let time = self.path_value(scope, ty)?;
+                let length = self.path_value(scope, &Ty::Length).filter(|_| self.dice.chance(30));
+                (time, length.unwrap_or_else(|| Value::of(self.duration())))
+            }
             Ty::Date => (self.path_value(scope, ty)?, Value::of(self.whole_days())),
-            Ty::Bool | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
+            Ty::Bool | Ty::Text | Ty::Length | Ty::OneOf(_) => return None,
+            Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
         };
         let text = format!("{} {sign} {}", left.operand(), right.operand());
         Some(Value { text, primary: false, timed: left.timed || right.timed })
@@ -142,7 +148,9 @@ impl Generator {
         let words = match ty {
             Ty::Time | Ty::Date => ["later", "earlier"],
             Ty::Int | Ty::Decimal | Ty::Money(_) => ["larger", "smaller"],
-            Ty::Bool | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
+            Ty::Bool | Ty::Length | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => {
+                return None;
+            }
         };
         let word = *self.dice.pick(&words);
         let (mut operands, mut timed) = (vec![first.to_owned()], timed);

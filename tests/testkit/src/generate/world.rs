@@ -130,6 +130,7 @@ pub(super) enum Ty {
     Money(&'static str),
     Time,
     Date,
+    Length,
     OneOf(Vec<&'static str>),
     Set(Box<Ty>),
     Many(usize),

@@ -19,6 +19,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -61,6 +62,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -127,6 +129,7 @@ impl World<'_> {
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Record(_) => return None,

@@ -4,6 +4,7 @@ use exeunt::ir::{
     AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
 };
 
+use super::moved::moved;
 use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
@@ -21,6 +22,7 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
+            Term::Moved(of, by, how) => moved(&self.term(of, env), &self.term(by, env), *how),
             Term::Case(rows) => {
                 let mut found = Value::Unknown;
                 for row in rows {
@@ -83,6 +85,7 @@ impl World<'_> {
                 Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)
@@ -115,6 +118,7 @@ impl World<'_> {
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)

@@ -175,7 +175,7 @@ fn bound_of(condition: &Condition) -> Option<(&Term, bool, i128)> {
         Constant::Number(units, _) => *units,
         Constant::Time(micros) => i128::from(*micros),
         Constant::Date(days) => i128::from(*days),
-        Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => return None,
+        Constant::Bool(_) | Constant::Text(_) | Constant::Length(_) | Constant::Choice(..) => return None,
     };
     match comparison {
         Comparison::GreaterOrEqual => Some((of, true, number)),

@@ -52,9 +52,10 @@ impl Generator {
         let value = self.optional(&scope)?;
         let shown = self.about_presence(&scope, &value, 2);
         let further = match self.dice.chance(30) {
-            true => self.phrase(&scope, 0).map(|phrase| format!("some {} where ", phrase.text)),
+            true => self.phrase(&scope, 0).filter(|phrase| !self.hides(&phrase.inner, &value.text)),
             false => None,
         };
+        let further = further.map(|phrase| format!("some {} where ", phrase.text));
         let further = further.unwrap_or_default();
         let text = &value.text;
         let where_true = self.dice.chance(60);
@@ -75,6 +76,13 @@ impl Generator {
             using: format!("\n{before}{}", self.requiring(&around, &using)),
             absent: self.requiring(&around, &absent),
         })
+    }
+
+    /// Whether a field of the innermost element has a name of the text, so that the text means another value there.
+    fn hides(&self, scope: &Scope, text: &str) -> bool {
+        let mut names = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
+        let fields = scope.reach_element(&self.world);
+        names.any(|name| fields.iter().any(|field| field.text.split('.').next() == Some(name)))
     }
 
     /// A policy with one requirement.

@@ -3,16 +3,20 @@
 //! reads the same meaning.
 
 pub mod address;
+mod anchor;
 pub mod calendar;
 mod canonical;
 mod choices;
 mod condition;
 mod constant;
 mod currency;
+mod days;
 pub(crate) mod entailment;
 mod file;
 mod folds;
 mod index;
+mod length;
+mod moved;
 pub(crate) mod nesting;
 mod number;
 mod origin;
@@ -35,25 +39,30 @@ mod witness;
 mod words;
 mod zone;
 
+pub use anchor::{Edge, MonthDay, Period, anniversary};
 pub use choices::Choices;
-pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
+pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;
-pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use index::{DefinitionId, EnumerationId, GroupId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use length::{Length, LengthKind};
+pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
-    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Message, Piece, Policy, Requirement, Step,
-    Trigger, Warning,
+    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Group, Message, Piece, Policy, Requirement,
+    Step, Trigger, Warning,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
-pub use term::{AggregateKind, Arithmetic, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term};
+pub use term::{
+    AggregateKind, Arithmetic, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
+};
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;

@@ -11,6 +11,7 @@ use crate::syntax::ast::{self, Clause, FieldKind, Item};
 /// How many of each part a policy has.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Parts {
+    groups: usize,
     requirements: usize,
     warnings: usize,
     steps: usize,
@@ -28,9 +29,12 @@ impl Checker<'_> {
         let tests = self.packages.iter().flat_map(|package| &package.items);
         let tests = tests.filter_map(|item| match item {
             Item::Test(test) => Some(test),
-            Item::Outcomes(_) | Item::Record(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) => {
-                None
-            }
+            Item::Outcomes(_)
+            | Item::Record(_)
+            | Item::Condition(_)
+            | Item::Let(_)
+            | Item::Policy(_)
+            | Item::Fixture(_) => None,
         });
         let incomplete = self.packages.ids().find_map(|package| self.incomplete_in(package));
         incomplete.or_else(|| self.incomplete_test(&tests.collect::<Vec<_>>()))
@@ -42,6 +46,10 @@ impl Checker<'_> {
             Item::Condition(condition) => {
                 let key = (package, None, condition.name.text.as_str());
                 self.definition_is_lost(&key).then_some(condition.name.span)
+            }
+            Item::Let(value) => {
+                let key = (package, None, value.name.text.as_str());
+                self.definition_is_lost(&key).then_some(value.name.span)
             }
             Item::Policy(policy) => self.incomplete_policy(package, policy),
             // Outcomes are names that policies use, and a fixture is a part of the tests that name it.
@@ -89,9 +97,10 @@ impl Checker<'_> {
 
 fn parts_written(policy: &ast::Policy) -> Parts {
     let mut parts = Parts::default();
-    for clause in &policy.clauses {
+    for clause in policy.all_clauses() {
         match clause {
-            Clause::When(_) => {}
+            Clause::When(_) | Clause::AsksNothing(_) => {}
+            Clause::Group(_) => parts.groups += 1,
             Clause::Require(require) => {
                 parts.requirements += 1;
                 parts.count_messages(&require.messages);
@@ -123,6 +132,7 @@ fn parts_written(policy: &ast::Policy) -> Parts {
 
 fn parts_lowered(policy: &ir::Policy) -> Parts {
     let mut parts = Parts {
+        groups: policy.groups.len(),
         requirements: policy.requirements.len(),
         warnings: policy.warnings.len(),
         steps: policy.steps.len(),

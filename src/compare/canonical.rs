@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId, Id, Message,
-    Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId,
+    GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Requirement, Root,
+    Select, Subject, Term,
 };
 
 /// Numbers for names, the same for both programs.
@@ -107,6 +108,30 @@ impl<'p> Canon<'p> {
         self.condition(condition, &self.scope(policy))
     }
 
+    /// A requirement of every account: its condition, or that its groups do not concern the account.
+    pub(super) fn of_requirement(&self, policy: &Policy, requirement: &Requirement) -> Condition {
+        self.of_policy(policy, &policy.asked(requirement))
+    }
+
+    /// A condition that is asked only in a group.
+    pub(super) fn in_group(
+        &self,
+        policy: &Policy,
+        group: Option<GroupId>,
+        condition: &Condition,
+    ) -> Condition {
+        let groups = policy.groups_around(group).map(|(_, group)| group.condition.clone());
+        let parts = groups.chain([condition.clone()]).collect();
+        let all = Condition { kind: ConditionKind::All(parts), origin: condition.origin };
+        self.of_policy(policy, &all)
+    }
+
+    /// The conditions of a group and of those around it.
+    pub(super) fn groups(&self, policy: &Policy, group: Option<GroupId>) -> Vec<Condition> {
+        let groups = policy.groups_around(group);
+        groups.map(|(_, group)| self.of_policy(policy, &group.condition)).collect()
+    }
+
     /// A policy's grace: its end, and what cancels it.
     pub(super) fn grace(&self, policy: &Policy) -> Option<(Term, Option<Select>)> {
         let scope = self.scope(policy);
@@ -187,6 +212,9 @@ impl<'p> Canon<'p> {
                     written(&bound, scope.level),
                 )
             }
+            ConditionKind::Case(rows) => {
+                ConditionKind::Case(self.rows(rows, scope, |value| self.condition(value, scope)))
+            }
             ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Condition(body) => {
                     return self.within(*id, || self.condition(body, &self.called(subject, scope)));
@@ -197,6 +225,15 @@ impl<'p> Canon<'p> {
             },
         };
         Condition { kind, origin: NOWHERE }
+    }
+
+    fn rows<T>(&self, rows: &[CaseRow<T>], scope: &Scope, value: impl Fn(&T) -> T) -> Vec<CaseRow<T>> {
+        let row = |row: &CaseRow<T>| CaseRow {
+            guard: self.condition(&row.guard, scope),
+            value: value(&row.value),
+            law: row.law.clone(),
+        };
+        rows.iter().map(row).collect()
     }
 
     fn select(&self, select: &Select, scope: &Scope) -> (Select, Scope) {
@@ -236,6 +273,9 @@ impl<'p> Canon<'p> {
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
             Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),
+            Term::Moved(of, by, how) => Term::Moved(boxed(of), boxed(by), *how),
+            Term::Case(rows) => Term::Case(self.rows(rows, scope, |value| self.term(value, scope))),
+            Term::Anniversary(of, after) => Term::Anniversary(boxed(of), boxed(after)),
             Term::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Term(body) => self.within(*id, || self.term(body, &self.called(subject, scope))),
                 Body::Condition(_) => term.clone(),

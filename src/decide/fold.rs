@@ -20,7 +20,10 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Holds(term),
+        | TermKind::Shift(..)
+        | TermKind::Moved(..)
+        | TermKind::Case(_)
+        | TermKind::Anniversary(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -36,6 +39,7 @@ pub(super) fn not(inner: Node) -> Node {
         | Kind::All(_)
         | Kind::Any(_)
         | Kind::Given(..)
+        | Kind::Case(_)
         | Kind::Range(..)
         | Kind::Against(..)
         | Kind::Window(..)
@@ -78,6 +82,7 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
             | Kind::All(_)
             | Kind::Any(_)
             | Kind::Given(..)
+            | Kind::Case(_)
             | Kind::Range(..)
             | Kind::Against(..)
             | Kind::Window(..)
@@ -166,6 +171,12 @@ impl Outer {
                 self.node(given);
                 self.node(then);
             }
+            Kind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.node(value);
+                }
+            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }
@@ -203,11 +214,19 @@ impl Outer {
                 self.select(select);
                 of.iter().for_each(|of| self.term(of));
             }
-            TermKind::Arithmetic(_, left, right) => {
+            TermKind::Arithmetic(_, left, right)
+            | TermKind::Moved(left, right, _)
+            | TermKind::Anniversary(left, right) => {
                 self.term(left);
                 self.term(right);
             }
             TermKind::Shift(inner, _) => self.term(inner),
+            TermKind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.term(value);
+                }
+            }
         }
     }
 }

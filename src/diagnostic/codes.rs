@@ -281,6 +281,51 @@ codes! {
         zh "映射遗漏的事实"
         de "ein Fakt, den eine Zuordnung auslässt";
 
+    GroupsLeaveGap = "E0700" Error
+        en "groups that leave accounts of which nothing is asked"
+        zh "分组遗漏了账户,对其没有任何要求"
+        de "Gruppen, neben denen es Konten gibt, von denen nichts verlangt wird";
+    NotInGroup = "E0701" Error
+        en "a clause that a group cannot hold, or a group without clauses"
+        zh "分组中不允许的子句,或没有子句的分组"
+        de "eine in Gruppen nicht zulässige Klausel oder eine Gruppe ohne Klauseln";
+    AsksSomething = "E0702" Error
+        en "`otherwise nothing is asked` where something is asked of every account"
+        zh "对每个账户都有要求,却写了 `otherwise nothing is asked`"
+        de "`otherwise nothing is asked`, obwohl von jedem Konto etwas verlangt wird";
+    CaseIncomplete = "E0740" Error
+        en "a case without a row for some facts"
+        zh "对某些事实没有对应行的 `case`"
+        de "ein `case` ohne Zeile für manche Fakten";
+    RowNeverReached = "E0741" Error
+        en "a row of a case that is never reached"
+        zh "永远不会用到的 `case` 行"
+        de "eine Zeile eines `case`, die nie erreicht wird";
+    RangesOverlap = "E0742" Error
+        en "ranges of a case that overlap"
+        zh "`case` 中重叠的范围"
+        de "Bereiche eines `case`, die sich überschneiden";
+    TooManyRows = "E0743" Error
+        en "too many combinations of rows in one comparison"
+        zh "一次比较中行的组合太多"
+        de "zu viele Kombinationen von Zeilen in einem Vergleich";
+    BadPattern = "E0744" Error
+        en "a pattern that its key cannot match"
+        zh "键无法匹配的模式"
+        de "ein Muster, auf das sein Schlüssel nicht zutreffen kann";
+    PeriodByNow = "E0745" Error
+        en "a period whose length depends on the day"
+        zh "长度取决于日期的期限"
+        de "eine Frist, deren Länge vom Tag abhängt";
+    AnchorInSum = "E0780" Error
+        en "`+` or `-` beside an anchor of the calendar, without parentheses"
+        zh "日历锚点旁的 `+` 或 `-` 没有圆括号"
+        de "`+` oder `-` neben einem Anker des Kalenders, ohne Klammern";
+    MonthsAfterEnd = "E0781" Error
+        en "months added to the end of a month"
+        zh "在月末之后加月"
+        de "Monate, zum Ende eines Monats gezählt";
+
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
         zh "没有使用的声明"

@@ -6,12 +6,27 @@ use super::evaluator::{Evaluator, Mode};
 use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
-use super::shift::{edge, mover};
-use crate::ir::{Arithmetic, Comparison, Shift, Term, Truth, calendar};
+use super::shift::{anniversary, moved, moved_by};
+use crate::ir::{Arithmetic, Comparison, Term, Truth, calendar};
 
 impl<'a> Evaluator<'a> {
     /// Two terms compared, of which each may be `now`.
     pub(super) fn comparison<K: Mode<'a>>(
+        &self,
+        comparison: Comparison,
+        (left, right): (&'a Term, &'a Term),
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Piecewise<Truth> {
+        let truth = self.compared::<K>(comparison, (left, right), env, evidence);
+        if self.is_extreme(left) || self.is_extreme(right) {
+            return self.compared_by_operands(comparison, (left, right), env);
+        }
+        truth
+    }
+
+    /// Two terms compared as values.
+    fn compared<K: Mode<'a>>(
         &self,
         comparison: Comparison,
         (left, right): (&'a Term, &'a Term),
@@ -64,11 +79,22 @@ impl<'a> Evaluator<'a> {
             Term::Arithmetic(how, left, right) => self.arithmetic::<K>(*how, (left, right), env, evidence),
             Term::Shift(of, shift) => {
                 let value = self.term::<K>(of, env, evidence);
-                match shift {
-                    Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
-                    Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
+                if self.is_extreme(of) {
+                    return self.moved_by_operands(term, env);
                 }
+                value.map(moved(shift))
             }
+            Term::Anniversary(of, after) => {
+                let of = self.term::<K>(of, env, evidence);
+                let after = self.term::<K>(after, env, evidence);
+                of.zip(&after, anniversary)
+            }
+            Term::Moved(of, by, how) => {
+                let of = self.term::<K>(of, env, evidence);
+                let by = self.term::<K>(by, env, evidence);
+                of.zip(&by, |of, by| moved_by(of, by, *how))
+            }
+            Term::Case(rows) => self.case_term::<K>(rows, env, evidence),
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();
@@ -87,6 +113,9 @@ impl<'a> Evaluator<'a> {
     ) -> Piecewise<Scalar<'a>> {
         let left = self.term::<K>(left, env, evidence);
         let right = self.term::<K>(right, env, evidence);
+        if let Some(end) = how.extreme() {
+            return left.zip(&right, |left, right| left.extreme(end, right));
+        }
         left.zip(&right, |left, right| match (left, right) {
             (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
             (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(how.apply(left, right)),

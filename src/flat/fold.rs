@@ -1,7 +1,8 @@
 //! Conditions made of conditions, folded where no fact can change them.
 
-use super::expr::{Condition, Value, Window};
-use crate::ir::{Comparison, Truth};
+use super::expr::{Condition, Value, ValueKind, Window};
+use super::schema::ScalarType;
+use crate::ir::{Comparison, Extreme, Shift, Truth};
 
 impl Condition {
     /// The negation.
@@ -20,6 +21,7 @@ impl Condition {
             | Self::Present(_)
             | Self::RecordPresent(_)
             | Self::RowsPresent(..)
+            | Self::Case(_)
             | Self::Count(..)) => Self::Not(Box::new(other)),
         }
     }
@@ -30,11 +32,38 @@ impl Condition {
         joined(parts, Truth::True, Self::All)
     }
 
+    /// What the rows that are possible agree on. Rows that no fact makes possible are left out.
+    #[must_use]
+    pub fn case(rows: Vec<(Self, Self)>) -> Self {
+        let mut rows = possible(rows);
+        match rows.len() {
+            0 => Self::Constant(Truth::Unknown),
+            1 if rows[0].0 == Self::Constant(Truth::True) => rows.swap_remove(0).1,
+            _ => Self::Case(rows),
+        }
+    }
+
     /// Whether one of them holds.
     #[must_use]
     pub fn any(parts: Vec<Self>) -> Self {
         joined(parts, Truth::False, Self::Any)
     }
+}
+
+/// The rows up to the first whose guard is always true, without those whose guard is never.
+pub(super) fn possible<T>(rows: Vec<(Condition, T)>) -> Vec<(Condition, T)> {
+    let mut kept = Vec::new();
+    for row in rows {
+        if row.0 == Condition::Constant(Truth::False) {
+            continue;
+        }
+        let is_last = row.0 == Condition::Constant(Truth::True);
+        kept.push(row);
+        if is_last {
+            break;
+        }
+    }
+    kept
 }
 
 /// Joins parts by `and` or `or`: `neutral` parts decide nothing, and one of its negation decides all.
@@ -47,6 +76,93 @@ fn joined(mut parts: Vec<Condition>, neutral: Truth, kind: fn(Vec<Condition>) ->
         0 => Condition::Constant(neutral),
         1 => parts.swap_remove(0),
         _ => kind(parts),
+    }
+}
+
+impl Condition {
+    /// Two values compared. One that is the greater or the lesser of others is compared operand by operand: a known one may
+    /// decide, and each has its own cutoff beside `now`.
+    #[must_use]
+    pub fn compared(comparison: Comparison, left: &Value, right: &Value) -> Self {
+        if left.extreme().is_none() && right.extreme().is_some() {
+            return Self::compared(comparison.flipped(), right, left);
+        }
+        left.by_operands(comparison, &|comparison, left| {
+            if right.extreme().is_some() {
+                return Self::compared(comparison.flipped(), right, left);
+            }
+            Self::Compare(comparison, left.clone(), right.clone())
+        })
+    }
+
+    /// `now` compared with a time.
+    #[must_use]
+    pub fn window(comparison: Comparison, time: &Value) -> Self {
+        // `by_operands` has the operands on the left.
+        time.by_operands(comparison.flipped(), &|comparison, time| {
+            Self::Window(Window::new(comparison.flipped(), time))
+        })
+    }
+}
+
+impl Value {
+    /// The two values of which it is the greater or the lesser.
+    #[must_use]
+    pub fn extreme(&self) -> Option<(Extreme, [&Self; 2])> {
+        match &self.kind {
+            ValueKind::Arithmetic(how, left, right) => how.extreme().map(|end| (end, [&**left, &**right])),
+            ValueKind::Unknown
+            | ValueKind::Constant(_)
+            | ValueKind::Cell(_)
+            | ValueKind::Aggregate(..)
+            | ValueKind::Case(_)
+            | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => None,
+        }
+    }
+
+    /// How many values it is compared by.
+    #[must_use]
+    pub fn operands(&self) -> usize {
+        self.extreme().map_or(1, |(_, operands)| operands.iter().map(|it| it.operands()).sum())
+    }
+
+    /// A time or date moved; of an extreme, each operand.
+    #[must_use]
+    pub fn shifted(self, shift: Shift, ty: &ScalarType) -> Self {
+        let kind = match self.kind {
+            ValueKind::Arithmetic(how, left, right) if how.extreme().is_some() => {
+                let moved = |it: Self| Box::new(it.shifted(shift, ty));
+                ValueKind::Arithmetic(how, moved(*left), moved(*right))
+            }
+            ValueKind::Unknown
+            | ValueKind::Constant(_)
+            | ValueKind::Cell(_)
+            | ValueKind::Aggregate(..)
+            | ValueKind::Arithmetic(..)
+            | ValueKind::Case(_)
+            | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
+        };
+        Self { ty: ty.clone(), kind }
+    }
+
+    fn by_operands(
+        &self,
+        comparison: Comparison,
+        compare: &dyn Fn(Comparison, &Self) -> Condition,
+    ) -> Condition {
+        let Some((end, operands)) = self.extreme() else { return compare(comparison, self) };
+        let each = |comparison| operands.map(|it| it.by_operands(comparison, compare)).into();
+        let both = |one, other| [one, other].map(|it| self.by_operands(it, compare)).into();
+        match (end.asks_all(comparison), comparison) {
+            (Some(true), _) => Condition::all(each(comparison)),
+            (Some(false), _) => Condition::any(each(comparison)),
+            (None, Comparison::NotEqual) => Condition::any(both(Comparison::Less, Comparison::Greater)),
+            (None, _) => Condition::all(both(Comparison::LessOrEqual, Comparison::GreaterOrEqual)),
+        }
     }
 }
 

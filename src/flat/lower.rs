@@ -5,10 +5,13 @@ mod condition;
 mod scope;
 mod value;
 
-use super::expr::{Condition, FlatPolicy, Named, Window};
+use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
-use crate::ir::{Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier};
+use crate::ir::{
+    Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Requirement,
+    Term,
+};
 use scope::{Base, Row, Scope};
 
 /// How many conditions and values a policy may have once it is expanded.
@@ -37,7 +40,7 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
     };
     let (applies, grace_over) = lowering.conditions_to_apply(declared, &scope)?;
     let requirements = declared.requirements.iter().map(|it| {
-        let condition = lowering.condition(&it.condition, &scope)?;
+        let condition = lowering.required(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
     });
     Ok(FlatPolicy {
@@ -63,14 +66,19 @@ struct Lowering<'p> {
 impl<'p> Lowering<'p> {
     /// Counts one node more, and the level of nesting while `then` lowers what is within it.
     fn nested<T>(&mut self, then: impl FnOnce(&mut Self) -> Lowered<T>) -> Lowered<T> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES || self.nesting > MAX_NESTING {
+        self.count_nodes(1)?;
+        if self.nesting > MAX_NESTING {
             return Err(Unsupported::TooLarge);
         }
         self.nesting += 1;
         let lowered = then(self);
         self.nesting -= 1;
         lowered
+    }
+
+    fn count_nodes(&mut self, nodes: usize) -> Lowered<()> {
+        self.nodes = self.nodes.saturating_add(nodes);
+        if self.nodes > MAX_NODES { Err(Unsupported::TooLarge) } else { Ok(()) }
     }
 
     fn definition(&self, definition: DefinitionId) -> Lowered<&'p Definition> {
@@ -105,10 +113,36 @@ impl<'p> Lowering<'p> {
         Ok((applies, Some(Named { name: "grace over".to_owned(), origin, condition })))
     }
 
-    /// Whether a grace period is over: unknown if it never began.
+    /// A requirement of every account: it holds where its groups do not concern the account.
+    fn required(
+        &mut self,
+        policy: &'p Policy,
+        requirement: &'p Requirement,
+        scope: &Scope,
+    ) -> Lowered<Condition> {
+        let groups = policy.groups_around(requirement.group);
+        let mut parts: Vec<Condition> = groups
+            .map(|(_, group)| Ok(self.condition(&group.condition, scope)?.negated()))
+            .collect::<Lowered<_>>()?;
+        parts.push(self.condition(&requirement.condition, scope)?);
+        Ok(Condition::any(parts))
+    }
+
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
-        let window = Window::new(Comparison::Greater, &self.value(&grace.until, scope)?);
-        let has_begun = Condition::Present(window.event.clone());
-        Ok(Condition::Given(Box::new(has_begun), Box::new(Condition::Window(window))))
+        self.ended(&grace.until, scope)
+    }
+
+    /// Whether a grace period is over: unknown if it never began. Of several ends that are possible, all have to be past.
+    fn ended(&mut self, until: &'p Term, scope: &Scope) -> Lowered<Condition> {
+        if let Term::Case(rows) = until {
+            let rows = rows
+                .iter()
+                .map(|row| Ok((self.condition(&row.guard, scope)?, self.ended(&row.value, scope)?)));
+            return Ok(Condition::case(rows.collect::<Lowered<_>>()?));
+        }
+        let until = self.value(until, scope)?;
+        let has_begun = Condition::Present(until.unshifted().0.clone());
+        let is_over = Condition::window(Comparison::Greater, &until);
+        Ok(Condition::Given(Box::new(has_begun), Box::new(is_over)))
     }
 }

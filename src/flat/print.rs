@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Edge, Program, Shift, Timestamp, Truth, calendar};
+use crate::ir::{Constant, Edge, Moved, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -132,6 +132,13 @@ impl Printer<'_> {
                 let rows = self.rows(select.owner, select.table);
                 format!("{quantifier} of {rows} as #{} where\n{}", select.depth, within(&select.filter))
             }
+            Condition::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| {
+                    let value = indented(&self.condition(value, depth + 2));
+                    indented(&format!("{}:\n{value}", self.inline(guard)))
+                });
+                format!("case {{\n{}\n}}", rows.collect::<Vec<_>>().join("\n"))
+            }
             Condition::Constant(_)
             | Condition::Holds(_)
             | Condition::Compare(..)
@@ -157,6 +164,10 @@ impl Printer<'_> {
             Condition::All(all) => parts("all", all),
             Condition::Any(any) => parts("any", any),
             Condition::Given(given, then) => format!("given({}, {})", self.inline(given), self.inline(then)),
+            Condition::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| (self.inline(guard), self.inline(value)));
+                case(rows)
+            }
             Condition::Compare(comparison, left, right) => {
                 let (left, right) = (self.value(left), self.value(right));
                 format!("{left} {} {right}", comparison.sign())
@@ -203,12 +214,31 @@ impl Printer<'_> {
                 }
                 format!("{}({of} of {})", kind.name(), self.select(select))
             }
-            ValueKind::Arithmetic(how, left, right) => {
-                format!("({} {} {})", self.value(left), how.sign(), self.value(right))
-            }
+            ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
+            ValueKind::Moved(of, by, how) => {
+                let sign = if how.backwards { '-' } else { '+' };
+                let moved = format!("({} {sign} {} in {})", self.value(of), self.value(by), how.zone);
+                match how.of {
+                    Moved::Time | Moved::Date => moved,
+                    Moved::DayEdge(Edge::Start) => format!("start_of_day{moved}"),
+                    Moved::DayEdge(Edge::End) => format!("end_of_day{moved}"),
+                }
+            }
+            ValueKind::Case(rows) => {
+                case(rows.iter().map(|(guard, value)| (self.inline(guard), self.value(value))))
+            }
+            ValueKind::Anniversary(of, after) => {
+                format!("anniversary({}, after {})", self.value(of), self.value(after))
+            }
         }
     }
+}
+
+/// `case { account.plan is free: …  true: … }`
+fn case(rows: impl Iterator<Item = (String, String)>) -> String {
+    let rows: Vec<String> = rows.map(|(guard, value)| format!("{guard}: {value}")).collect();
+    format!("case {{ {} }}", rows.join("  "))
 }
 
 fn constant(constant: &Constant, ty: &ScalarType) -> String {
@@ -222,6 +252,7 @@ fn constant(constant: &Constant, ty: &ScalarType) -> String {
         (Constant::Text(text), _) => format!("{text:?}"),
         (Constant::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
         (Constant::Date(days), _) => calendar::date(*days),
+        (Constant::Length(length), _) => length.to_string(),
     }
 }
 
@@ -234,8 +265,10 @@ fn shifted(of: &str, by: &Shift) -> String {
     match by {
         Shift::Time(by) => format!("{of} {by}"),
         Shift::Date(by) => format!("{of} {by}"),
-        Shift::DayEdge(Edge::Start, zone) => format!("start_of_day({of}, {zone})"),
-        Shift::DayEdge(Edge::End, zone) => format!("end_of_day({of}, {zone})"),
+        Shift::DayEdge(edge, zone) => format!("{}_of_day({of}, {zone})", edge.name()),
+        Shift::DateOf(zone) => format!("date_of({of}, {zone})"),
+        Shift::PeriodEdge(edge, period) => format!("{}_of_{}({of})", edge.name(), period.name()),
+        Shift::Next(day) => format!("next_{day}({of})"),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Kind {
     Outcome,
     /// `condition NAME = …`
     Condition,
+    /// `let NAME = …`
+    Let,
     /// `policy NAME`
     Policy,
     /// `require NAME`
@@ -52,6 +54,7 @@ impl Kind {
             Self::Value => editing::kind_value(),
             Self::Outcome => editing::kind_outcome(),
             Self::Condition => editing::kind_condition(),
+            Self::Let => editing::kind_let(),
             Self::Policy => editing::kind_policy(),
             Self::Requirement => editing::kind_requirement(),
             Self::Warning => editing::kind_warning(),
@@ -172,6 +175,18 @@ impl<'a> List<'a> {
             Item::Condition(it) => {
                 self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
             }
+            Item::Let(it) => {
+                self.outer(Kind::Let, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
+                if let Some(added) = self.found.last_mut() {
+                    added.ty = it.ty.as_ref();
+                }
+                let values = it.ty.as_ref().map(|ty| &ty.kind);
+                if let Some(TypeKind::OneOf(values)) = values {
+                    for value in values {
+                        self.add(Kind::Value, value, value.span, None, Some(&it.name.text));
+                    }
+                }
+            }
             Item::Policy(policy) => self.policy(policy),
             Item::Fixture(it) => {
                 self.outer(Kind::Fixture, &it.name, it.name.span.to(it.facts.span), None);
@@ -212,7 +227,7 @@ impl<'a> List<'a> {
 
     fn policy(&mut self, policy: &'a ast::Policy) {
         self.outer(Kind::Policy, &policy.name, policy.span, policy.doc.as_deref());
-        for clause in &policy.clauses {
+        for clause in policy.all_clauses() {
             let owner = Some(policy.name.text.as_str());
             match clause {
                 Clause::Require(it) => {
@@ -220,7 +235,12 @@ impl<'a> List<'a> {
                 }
                 Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
                 Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),
-                Clause::When(_) | Clause::Grace(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+                Clause::When(_)
+                | Clause::Group(_)
+                | Clause::AsksNothing(_)
+                | Clause::Grace(_)
+                | Clause::Outcome(_)
+                | Clause::Data(_) => {}
             }
         }
     }

@@ -77,7 +77,8 @@ impl Prover {
                 | ConditionKind::Present(_)
                 | ConditionKind::Quantified(..)
                 | ConditionKind::Satisfies(..)
-                | ConditionKind::Call(..),
+                | ConditionKind::Call(..)
+                | ConditionKind::Case(_),
                 _,
             ) => false,
         }
@@ -125,6 +126,7 @@ impl Prover {
             | ConditionKind::Member(..)
             | ConditionKind::Present(_)
             | ConditionKind::Satisfies(..)
+            | ConditionKind::Case(_)
             | ConditionKind::Call(..) => None,
         }
     }
@@ -176,7 +178,15 @@ fn not_longer(one: &Shift, other: &Shift) -> bool {
         (Shift::Time(one), Shift::Time(other)) | (Shift::Date(one), Shift::Date(other)) => {
             is_at_most(one, other)
         }
-        (Shift::Time(_) | Shift::Date(_) | Shift::DayEdge(..), _) => false,
+        (
+            Shift::Time(_)
+            | Shift::Date(_)
+            | Shift::DayEdge(..)
+            | Shift::DateOf(_)
+            | Shift::PeriodEdge(..)
+            | Shift::Next(_),
+            _,
+        ) => false,
     }
 }
 

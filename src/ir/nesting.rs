@@ -5,12 +5,49 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use super::{Condition, Term, Type, Value};
+use super::walk::Node;
+use super::{Condition, ConditionKind, Term, Type, Value};
 
 /// How many conditions, terms, values and types may stand in each other, calls followed.
 pub(crate) const DEEPEST: u32 = 128;
 /// The most nodes of one definition or policy, calls written out.
 pub(crate) const LARGEST: u64 = 10_000_000;
+
+/// How many operands a term has that is the greater or the lesser of others, definitions written out; 1 of any other. Two
+/// such terms are compared operand by operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Operands(u64);
+
+impl Default for Operands {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl Operands {
+    /// Those of a node, from those of the definition that it calls and of its parts. Those of a comparison are multiplied.
+    pub(crate) fn of(node: Node<'_>, called: Self, parts: &[Self]) -> Self {
+        match (node, parts) {
+            (Node::Term(Term::Call(..)), _) => called,
+            (Node::Term(Term::Shift(..)), [of]) => *of,
+            (Node::Term(Term::Arithmetic(how, ..)), [left, right]) if how.extreme().is_some() => {
+                Self(left.0.saturating_add(right.0))
+            }
+            (Node::Condition(Condition { kind: ConditionKind::Compare(..), .. }), [left, right]) => {
+                Self(left.0.saturating_mul(right.0))
+            }
+            (Node::Term(_) | Node::Condition(_), _) => Self::default(),
+        }
+    }
+
+    /// How many nodes judging a node takes besides its parts.
+    pub(crate) fn comparisons(self, node: Node<'_>) -> u64 {
+        match node {
+            Node::Condition(_) => self.0,
+            Node::Term(_) => 1,
+        }
+    }
+}
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };

@@ -2,9 +2,9 @@
 //! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
 
 use super::{
-    Body, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
-    EnumerationId, Expectation, Field, Grace, Message, Origin, Package, PackageId, Piece, Policy, PolicyId,
-    Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
+    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
+    EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece, Policy,
+    PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
 
 /// A number by which a part of a program refers to something.
@@ -83,6 +83,7 @@ impl References for Policy {
             name: _,
             trigger: _,
             when,
+            groups,
             requirements,
             warnings,
             steps,
@@ -93,17 +94,27 @@ impl References for Policy {
         } = self;
         visit(Reference::Package(package));
         condition(when, visit);
-        for Requirement { name: _, condition: must, messages: said, is_final: _, law: _, otherwise: _ } in
-            requirements
+        for Group { condition: when, within: _ } in groups.iter_mut() {
+            condition(when, visit);
+        }
+        for Requirement {
+            name: _,
+            group: _,
+            condition: must,
+            messages: said,
+            is_final: _,
+            law: _,
+            otherwise: _,
+        } in requirements
         {
             condition(must, visit);
             messages(said, visit);
         }
-        for Warning { name: _, condition: when, messages: said, law: _ } in warnings {
+        for Warning { name: _, group: _, condition: when, messages: said, law: _ } in warnings {
             condition(when, visit);
             messages(said, visit);
         }
-        for Step { name: _, messages: said } in steps {
+        for Step { name: _, group: _, messages: said } in steps {
             messages(said, visit);
         }
         if let Some(Grace { until, cancelled_by }) = grace {
@@ -149,7 +160,8 @@ fn type_of(ty: &mut Type, visit: Visit<'_>) {
     match ty {
         Type::Many(record) | Type::Record(record) => visit(Reference::Record(record)),
         Type::Set(of) => type_of(of, visit),
-        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date | Type::OneOf(_) => {}
+        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date => {}
+        Type::Length | Type::OneOf(_) => {}
     }
 }
 
@@ -169,6 +181,12 @@ fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
             term(right, visit);
         }
         ConditionKind::Quantified(_, of) => select(of, visit),
+        ConditionKind::Case(rows) => {
+            for CaseRow { guard, value, law: _ } in rows {
+                condition(guard, visit);
+                condition(value, visit);
+            }
+        }
     }
 }
 
@@ -180,7 +198,8 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             | Constant::Number(..)
             | Constant::Text(_)
             | Constant::Time(_)
-            | Constant::Date(_) => {}
+            | Constant::Date(_)
+            | Constant::Length(_) => {}
         },
         Term::Now | Term::Field(_) => {}
         Term::Call(id, _) => visit(Reference::Definition(id)),
@@ -193,6 +212,16 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             term(right, visit);
         }
         Term::Shift(of, _) => term(of, visit),
+        Term::Case(rows) => {
+            for CaseRow { guard, value, law: _ } in rows {
+                condition(guard, visit);
+                term(value, visit);
+            }
+        }
+        Term::Moved(of, other, _) | Term::Anniversary(of, other) => {
+            term(of, visit);
+            term(other, visit);
+        }
     }
 }
 

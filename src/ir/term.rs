@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Constant, DefinitionId, Select, Type, Unit, Zone};
+use super::{CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,12 +25,19 @@ pub enum Term {
         /// What is taken of each element, absent values left out; `None` where only the elements are counted.
         of: Option<Box<Term>>,
     },
-    /// Two numbers of one unit combined.
+    /// Two values of one type combined: numbers, or, for an extreme, whatever has an order. An extreme that is compared is
+    /// compared operand by operand, as [`Extreme::asks_all`] says, and a shift of one moves each of its operands.
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     /// A time or date moved.
     Shift(Box<Term>, Shift),
+    /// A time or date moved by a length that is a value.
+    Moved(Box<Term>, Box<Term>, Move),
+    /// The first anniversary of a date that is after another.
+    Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
+    /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
+    Case(Vec<CaseRow<Term>>),
 }
 
 /// How a selection is reduced to one value.
@@ -117,7 +124,29 @@ pub enum Extreme {
     Least,
 }
 
-/// How two numbers are combined.
+impl Extreme {
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Greatest => Self::Least,
+            Self::Least => Self::Greatest,
+        }
+    }
+
+    /// Whether this end of some values compares so with another value if all of them do, or if any does; `None` for
+    /// equality, which is both `<=` and `>=`.
+    #[must_use]
+    pub fn asks_all(self, comparison: Comparison) -> Option<bool> {
+        match comparison {
+            Comparison::Less | Comparison::LessOrEqual => Some(self == Self::Greatest),
+            Comparison::Greater | Comparison::GreaterOrEqual => Some(self == Self::Least),
+            Comparison::Equal | Comparison::NotEqual => None,
+        }
+    }
+}
+
+/// How two values are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Arithmetic {
@@ -125,24 +154,40 @@ pub enum Arithmetic {
     Add,
     /// Their difference.
     Subtract,
+    /// The greater of them.
+    Max,
+    /// The lesser of them.
+    Min,
 }
 
 impl Arithmetic {
-    /// How the language writes it.
+    /// The end of its operands that it picks, unless it computes.
     #[must_use]
-    pub fn sign(self) -> char {
+    pub fn extreme(self) -> Option<Extreme> {
         match self {
-            Self::Add => '+',
-            Self::Subtract => '-',
+            Self::Add | Self::Subtract => None,
+            Self::Max => Some(Extreme::Greatest),
+            Self::Min => Some(Extreme::Least),
         }
     }
 
-    /// The one that undoes it.
+    /// Whether it combines values of this type.
     #[must_use]
-    pub fn inverse(self) -> Self {
+    pub fn takes(self, ty: &Type) -> bool {
         match self {
-            Self::Add => Self::Subtract,
-            Self::Subtract => Self::Add,
+            Self::Add | Self::Subtract => ty.unit().is_some(),
+            Self::Max | Self::Min => ty.is_ordered(),
+        }
+    }
+
+    /// Its text in a program, from those of its operands.
+    #[must_use]
+    pub fn written(self, left: &str, right: &str) -> String {
+        match self {
+            Self::Add => format!("({left} + {right})"),
+            Self::Subtract => format!("({left} - {right})"),
+            Self::Max => format!("max({left}, {right})"),
+            Self::Min => format!("min({left}, {right})"),
         }
     }
 
@@ -152,6 +197,8 @@ impl Arithmetic {
         match self {
             Self::Add => left.saturating_add(right),
             Self::Subtract => left.saturating_sub(right),
+            Self::Max => left.max(right),
+            Self::Min => left.min(right),
         }
     }
 }
@@ -166,6 +213,12 @@ pub enum Shift {
     Date(Duration),
     /// From a date to the first or last microsecond of it in a zone: a date compared with a time is a whole day.
     DayEdge(Edge, Zone),
+    /// From a time to the date on which it falls in a zone.
+    DateOf(Zone),
+    /// From a date to the first or last date of its month, quarter or year.
+    PeriodEdge(Edge, Period),
+    /// From a date to the first such day after it.
+    Next(MonthDay),
 }
 
 impl Shift {
@@ -173,8 +226,8 @@ impl Shift {
     #[must_use]
     pub fn takes(self) -> Type {
         match self {
-            Self::Time(_) => Type::Time,
-            Self::Date(_) | Self::DayEdge(..) => Type::Date,
+            Self::Time(_) | Self::DateOf(_) => Type::Time,
+            Self::Date(_) | Self::DayEdge(..) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
         }
     }
 
@@ -183,28 +236,62 @@ impl Shift {
     pub fn ty(self) -> Type {
         match self {
             Self::Time(_) | Self::DayEdge(..) => Type::Time,
-            Self::Date(_) => Type::Date,
+            Self::Date(_) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
         }
     }
 
-    /// The length that it moves by, unless it goes to an edge of the day.
+    /// The length that it moves by, unless it goes to a place of the calendar.
     #[must_use]
     pub fn duration(&self) -> Option<&Duration> {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
-            Self::DayEdge(..) => None,
+            Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
         }
     }
 }
 
-/// An end of a day.
+/// A move by a length that is known only with the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// What is moved, and what of it is meant.
+    pub of: Moved,
+    /// Whether it is moved to what lies before it.
+    pub backwards: bool,
+    /// The zone whose calendar is meant.
+    pub zone: Zone,
+}
+
+/// What a move takes and yields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Edge {
-    /// Its first microsecond.
-    Start,
-    /// Its last.
-    End,
+pub enum Moved {
+    /// A time, to a time.
+    Time,
+    /// A date, to the date on which it arrives.
+    Date,
+    /// A date, to the first or last instant of the day on which it arrives; with hours in the length, to that instant.
+    DayEdge(Edge),
+}
+
+impl Move {
+    /// The type of what it moves.
+    #[must_use]
+    pub fn takes(self) -> Type {
+        match self.of {
+            Moved::Time => Type::Time,
+            Moved::Date | Moved::DayEdge(_) => Type::Date,
+        }
+    }
+
+    /// The type of what it yields.
+    #[must_use]
+    pub fn ty(self) -> Type {
+        match self.of {
+            Moved::Time | Moved::DayEdge(_) => Type::Time,
+            Moved::Date => Type::Date,
+        }
+    }
 }
 
 /// A length of time to move by: months first, then days, then microseconds; all of one sign.

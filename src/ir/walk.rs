@@ -112,6 +112,12 @@ fn children_of_condition<'p>(kind: &'p ConditionKind, visit: &mut impl FnMut(Chi
             here(Node::Term(right));
         }
         ConditionKind::Quantified(_, select) => visit(filter_of(select)),
+        ConditionKind::Case(rows) => {
+            for row in rows {
+                here(Node::Condition(&row.guard));
+                here(Node::Condition(&row.value));
+            }
+        }
     }
 }
 
@@ -122,11 +128,21 @@ fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
             visit(filter_of(select));
             of.iter().for_each(|of| visit(Child { node: Node::Term(of), element_of: Some(select) }));
         }
-        Term::Arithmetic(_, left, right) => {
+        Term::Arithmetic(_, left, right) | Term::Anniversary(left, right) => {
             visit(Child { node: Node::Term(left), element_of: None });
             visit(Child { node: Node::Term(right), element_of: None });
         }
         Term::Shift(of, _) => visit(Child { node: Node::Term(of), element_of: None }),
+        Term::Moved(of, by, _) => {
+            visit(Child { node: Node::Term(of), element_of: None });
+            visit(Child { node: Node::Term(by), element_of: None });
+        }
+        Term::Case(rows) => {
+            for row in rows {
+                visit(Child { node: Node::Condition(&row.guard), element_of: None });
+                visit(Child { node: Node::Term(&row.value), element_of: None });
+            }
+        }
     }
 }
 
@@ -146,8 +162,10 @@ impl Definition {
 }
 
 impl Policy {
-    /// The conditions that decide its status: its `when`, then its requirements.
+    /// The conditions that decide its status: its `when`, those of its groups, then its requirements.
     pub fn deciding(&self) -> impl Iterator<Item = &Condition> {
-        std::iter::once(&self.when).chain(self.requirements.iter().map(|requirement| &requirement.condition))
+        let groups = self.groups.iter().map(|group| &group.condition);
+        let requirements = self.requirements.iter().map(|requirement| &requirement.condition);
+        std::iter::once(&self.when).chain(groups).chain(requirements)
     }
 }

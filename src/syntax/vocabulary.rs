@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
-    AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, Form, ItemHead, MessagePart,
-    Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength,
-    WindowForm,
+    AggregateForm, AnchorForm, ChoiceForm, ClauseHead, Connective, DataRuleHead, ExpectationForm,
+    ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
+    SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -65,12 +65,13 @@ macro_rules! words {
             Request kw_request [Root];
             Record kw_record [];
             Condition kw_condition [];
+            Let kw_let [];
             Policy kw_policy [];
             Fixture kw_fixture [];
             Test kw_test [BeforeText];
             On kw_on [Connects];
             Sweep kw_sweep [Connects];
-            When kw_when [StopsPhrase];
+            When kw_when [StopsPhrase BeforeText];
             Require kw_require [StopsPhrase];
             Warn kw_warn [StopsPhrase];
             Step kw_step [StopsPhrase];
@@ -80,6 +81,8 @@ macro_rules! words {
             Final kw_final [StopsPhrase];
             Law kw_law [StopsPhrase BeforeText LabelsText];
             Otherwise kw_otherwise [StopsPhrase];
+            Nothing kw_nothing [];
+            Asked kw_asked [];
             Fix kw_fix [StopsPhrase BeforeText LabelsText];
             Link kw_link [StopsPhrase BeforeText LabelsText];
             As kw_as [Continues Connects BeforeText];
@@ -95,11 +98,15 @@ macro_rules! words {
             Money kw_money [];
             Time kw_time [];
             Date kw_date [];
+            Length kw_length [];
             Not kw_not [Continues InExpression StopsPhrase BeforeText];
             And kw_and [Continues InExpression StopsPhrase];
             Or kw_or [Continues InExpression StopsPhrase];
             If kw_if [Continues InExpression StopsPhrase Nests];
             Then kw_then [Continues InExpression StopsPhrase];
+            Case kw_case [Continues];
+            Below kw_below [];
+            To kw_to [];
             Is kw_is [Continues InExpression StopsPhrase BeforeText];
             Absent kw_absent [Presence NoValue];
             Present kw_present [Presence];
@@ -131,11 +138,21 @@ macro_rules! words {
             Earliest kw_earliest [];
             Largest kw_largest [];
             Smallest kw_smallest [];
+            Later kw_later [];
+            Earlier kw_earlier [];
+            Larger kw_larger [];
+            Smaller kw_smaller [];
             True kw_true [Value];
             False kw_false [Value];
             Full kw_full [];
             Days kw_days [];
             Day kw_day [];
+            Start kw_start [];
+            End kw_end [];
+            Anniversary kw_anniversary [];
+            Month kw_month [];
+            Quarter kw_quarter [];
+            Year kw_year [];
             Until kw_until [Continues Connects];
             Cancelled kw_cancelled [StopsPhrase Connects];
             Erase kw_erase [OpensList];

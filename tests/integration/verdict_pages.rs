@@ -44,6 +44,7 @@ fn failure(
         left_out: 0,
         clears,
         law: None,
+        row_laws: Vec::new(),
         otherwise: None,
         through: Vec::new(),
     }
@@ -158,8 +159,11 @@ pub(crate) fn blocked() -> Verdict {
             period(NOW + 23 * DAY + 1, Status::Blocked, &["no_auction_deposit", "b2b_may_close"]),
         ],
     );
-    verdict.requirements =
-        vec![RequirementTruth { requirement: "settled_15_days".to_owned(), truth: Truth::False }];
+    verdict.requirements = vec![RequirementTruth {
+        requirement: "settled_15_days".to_owned(),
+        truth: Truth::False,
+        asked: Truth::True,
+    }];
     verdict.failed = vec![settled, deposit, unbound, through];
     verdict.missing = vec![MissingFact {
         path: "account.reports".to_owned(),
@@ -197,8 +201,10 @@ pub(crate) fn eligible() -> Verdict {
     let mut verdict = blank(Status::Eligible, vec![period(NOW, Status::Eligible, &[])]);
     verdict.outcome = Some("close".to_owned());
     verdict.warnings = vec![AppliedWarning {
+        is_certain: true,
         warning: "trades_lost".to_owned(),
         law: None,
+        row_laws: Vec::new(),
         messages: said(
             ("2 条交易记录将被删除,退换货、维权等权益视作自动放弃", None),
             (

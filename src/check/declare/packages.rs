@@ -65,7 +65,17 @@ impl<'a> Package<'a> {
                 None
             }
             ast::Item::Condition(it) => {
-                self.conditions.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
+                let earlier = self.defined(&it.name.text).map(|(old, _)| (old, &it.name));
+                self.conditions.insert(&it.name.text, it);
+                earlier
+            }
+            ast::Item::Let(it) => {
+                let earlier = self.defined(&it.name.text).map(|(old, _)| (old, &it.name));
+                // One name means one thing: the first declaration keeps it.
+                if earlier.is_none() {
+                    self.lets.insert(&it.name.text, it);
+                }
+                earlier
             }
             ast::Item::Policy(it) => self.policies.insert(&it.name.text, it).map(|old| (&old.name, &it.name)),
             ast::Item::Fixture(it) => {
@@ -80,7 +90,7 @@ impl<'a> Package<'a> {
 
     /// A language in which no clause says anything is one mistake, and not one of each clause.
     fn find_unsaid(&mut self, diagnostics: &mut Diagnostics) {
-        let clauses = self.policies.values().flat_map(|policy| &policy.clauses);
+        let clauses = self.policies.values().flat_map(|policy| policy.all_clauses());
         let said: Vec<_> = clauses.filter_map(said_by).collect();
         if said.len() < 2 || said.iter().any(|(_, whole)| !whole) {
             return;
@@ -118,7 +128,12 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         ast::Clause::Require(it) => Some((&it.messages, it.whole)),
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),
-        ast::Clause::When(_) | ast::Clause::Grace(_) | ast::Clause::Outcome(_) | ast::Clause::Data(_) => None,
+        ast::Clause::When(_)
+        | ast::Clause::Group(_)
+        | ast::Clause::AsksNothing(_)
+        | ast::Clause::Grace(_)
+        | ast::Clause::Outcome(_)
+        | ast::Clause::Data(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::messages::{check_types, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, ExprKind};
+use crate::syntax::ast::{self, EdgeWindow, Expr, ExprKind, WindowKind};
 
 impl<'a> Checker<'a> {
     /// Lowers a condition; one that is wrong is reported and stands as `true`, in a program that is not handed out.
@@ -40,14 +40,28 @@ impl<'a> Checker<'a> {
             ExprKind::IfThen(premise, conclusion) => self.if_then(premise, conclusion, scope),
             ExprKind::Quantified(quantifier, phrase) => self.quantified(*quantifier, phrase, scope)?,
             ExprKind::EverySatisfies(phrase, claim) => self.every(phrase, claim, scope)?,
-            ExprKind::Compare(comparison, left, right) => self.compare(*comparison, left, right, scope)?,
-            ExprKind::OneOf { subject, values, negated } => self.one_of(subject, values, *negated, scope)?,
+            ExprKind::Compare(comparison, left, right) => {
+                let kind = self.compare(*comparison, left, right, scope)?;
+                self.agreed(kind, expr.span)?
+            }
+            ExprKind::OneOf { subject, values, negated } => {
+                let kind = self.one_of(subject, values, *negated, scope)?;
+                self.agreed(kind, expr.span)?
+            }
+            ExprKind::Case(case) => self.case_condition(case, scope)?,
             ExprKind::Presence { subject, present } => self.presence(subject, *present, scope)?,
-            ExprKind::In(member, set) => self.member(member, set, scope)?,
+            ExprKind::In(member, set) => {
+                let kind = self.member(member, set, scope)?;
+                self.agreed(kind, expr.span)?
+            }
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
                 if !subject.ty.is_moment() {
                     return Err(self.wrong_type(time.span, nouns::a_time(), words(&subject.ty)));
+                }
+                if let WindowKind::Edge(EdgeWindow::Since, anchor) = &window.kind {
+                    let event = self.sources.slice(time.span).to_owned();
+                    self.refuse_period_of_now(anchor, Some(&event))?;
                 }
                 self.window(&subject, window, scope)?
             }
@@ -55,7 +69,13 @@ impl<'a> Checker<'a> {
             ExprKind::Path(path) => return self.path_condition(path, scope),
             ExprKind::Literal(ast::Literal::Bool(value)) => ConditionKind::Constant(*value),
             ExprKind::Error(reported) => return Err(*reported),
-            ExprKind::Literal(_) | ExprKind::Now | ExprKind::Aggregate(..) | ExprKind::Sum(..) => {
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Aggregate(..)
+            | ExprKind::Extreme(..)
+            | ExprKind::Sum(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }
@@ -116,16 +136,25 @@ impl<'a> Checker<'a> {
         if let ExprKind::Literal(ast::Literal::Duration(_)) = &right.kind
             && !matches!(left.kind, ExprKind::Sum(..))
         {
-            self.present(left, scope, None)?;
+            let subject = self.present(left, scope, None)?;
+            if subject.ty == Type::Length {
+                return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+            }
             return Err(self.no_length(comparison, left, right));
         }
         let (subject, other) = self.pair(left, right, scope)?;
+        if subject.ty.is_moment() && other.ty == Type::Length {
+            return Err(self.no_length(comparison, left, right));
+        }
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
         let mixed = subject.ty.is_moment() && other.ty.is_moment();
         if !mixed {
             self.check_same_type(&subject.ty, left.span, &other.ty, right.span)?;
         }
-        let comparable = subject.ty.is_single();
+        if subject.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+        }
+        let comparable = subject.ty.is_comparable();
         if !comparable || (!equality && !subject.ty.is_ordered()) {
             return Err(self.wrong_type(left.span, nouns::comparable_value(), words(&subject.ty)));
         }
@@ -144,6 +173,9 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<ConditionKind> {
         let looked_at = self.present(subject, scope, None)?;
+        if looked_at.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(subject.span));
+        }
         let mut any = Vec::new();
         for value in values {
             let candidate = match self.present(value, scope, Some(&looked_at.ty)) {
@@ -192,6 +224,9 @@ impl<'a> Checker<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
+                | Term::Anniversary(..)
                 | Term::Call(..) => None,
             };
             return Err(self.report(because_not_many(wrong, declared)));

@@ -138,7 +138,10 @@ impl Scope {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
-            | Term::Shift(..) => None,
+            | Term::Moved(..)
+            | Term::Shift(..)
+            | Term::Case(_)
+            | Term::Anniversary(..) => None,
         }
     }
 

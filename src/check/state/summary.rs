@@ -3,7 +3,8 @@
 use super::refinement::Refinement;
 use crate::flat::Trend;
 use crate::ir::Quantifier;
-use crate::ir::nesting::{DEEPEST, LARGEST};
+use crate::ir::nesting::{DEEPEST, LARGEST, Operands};
+use crate::ir::walk::Node;
 
 /// The summary of a lowered condition or term: its inputs, its monotonicity in time, its size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(in crate::check) struct Summary {
     pub(in crate::check) depth: u32,
     /// How many conditions and terms it holds, calls written out.
     pub(in crate::check) nodes: u64,
+    /// Of a term that is the greater or the lesser of others, how many they are.
+    pub(in crate::check) operands: Operands,
     /// What it refers to is too large, and reported.
     pub(in crate::check) reported: bool,
 }
@@ -36,6 +39,7 @@ impl Summary {
             refuses_if_true: self.refuses_if_true || other.refuses_if_true,
             depth: self.depth.max(other.depth),
             nodes: self.nodes.saturating_add(other.nodes),
+            operands: Operands::default(),
             reported: self.reported || other.reported,
         }
     }
@@ -75,6 +79,12 @@ impl Summary {
     /// The summary of a value: where its parts change, it may go either way.
     pub(in crate::check) fn unsteady(self) -> Self {
         Self { trend: self.trend.unsteady(), ..self }
+    }
+
+    /// The summary of a node with so many operands.
+    pub(in crate::check) fn with_operands(self, node: Node<'_>, operands: Operands) -> Self {
+        let nodes = self.nodes.saturating_add(operands.comparisons(node) - 1);
+        Self { operands, nodes, ..self }
     }
 
     pub(in crate::check) fn deeper(self) -> Self {

@@ -100,12 +100,16 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::Quantified(..)
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
+        | ExprKind::Extreme(..)
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..)
+        | ExprKind::Case(_)
         | ExprKind::Sum(..)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
         | ExprKind::Error(_) => None,
     }
 }

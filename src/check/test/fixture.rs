@@ -217,6 +217,9 @@ impl<'a> Checker<'a> {
                     | Term::Aggregate { .. }
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
+                    | Term::Moved(..)
+                    | Term::Case(_)
+                    | Term::Anniversary(..)
                     | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
             }
@@ -278,6 +281,9 @@ impl<'a> Checker<'a> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
+            | Term::Case(_)
+            | Term::Anniversary(..)
             | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }
     }

@@ -167,10 +167,82 @@ crate::messages! {
         en "this window starts or ends at a time"
         zh "这个时间范围以时间为界"
         de "dieses Zeitfenster beginnt oder endet an einem Zeitpunkt";
+    moved_date_only_compared()
+        en "a date moved by a length of the facts can only be compared"
+        zh "按事实中的时长移动后的日期只能用于比较"
+        de "ein Datum, das um eine Dauer aus den Fakten verschoben ist, lässt sich nur vergleichen";
+    day_or_instant()
+        en "this is a whole day, or with hours in the length an instant"
+        zh "这是一整天；若时长含小时，则是一个时刻"
+        de "dies ist ein ganzer Tag, oder bei einer Dauer mit Stunden ein Zeitpunkt";
+    compare_moved_date()
+        en "write the sum in the comparison or the window itself"
+        zh "请直接在比较或时间范围中写出这个和"
+        de "schreiben Sie die Summe direkt in den Vergleich oder das Zeitfenster";
+    declare_as_length()
+        en "a fact that is a length is declared so, `keep: length`, and given as `\"30d\"`"
+        zh "是时长的事实要这样声明：`keep: length`，并以 `\"30d\"` 给出"
+        de "ein Fakt, der eine Dauer ist, wird so deklariert, `keep: length`, und als `\"30d\"` angegeben";
+    lengths_not_compared()
+        en "lengths are neither compared nor added"
+        zh "时长既不能比较，也不能相加"
+        de "eine Dauer wird weder verglichen noch addiert";
+    depends_on_the_month()
+        en "whether a month is longer than 30 days depends on the month"
+        zh "一个月是否长于 30 天取决于是哪个月"
+        de "ob ein Monat länger als 30 Tage ist, hängt vom Monat ab";
+    compare_moved_times()
+        en "move a time by each of them, and compare the times: `t + a <= t + b`"
+        zh "请用它们分别移动一个时间，再比较这两个时间：`t + a <= t + b`"
+        de "verschieben Sie einen Zeitpunkt um beide und vergleichen Sie die Zeitpunkte: `t + a <= t + b`";
+    now_not_an_operand()
+        en "nothing is reckoned from `now`"
+        zh "不从 `now` 推算"
+        de "von `now` aus wird nichts berechnet";
+    reckoned_from_a_fact()
+        en "an anchor is reckoned from a time or a date that is a fact"
+        zh "锚点从作为事实的时间或日期推算"
+        de "ein Anker wird von einem Zeitpunkt oder Datum aus berechnet, das ein Fakt ist";
+    steps_without_end()
+        en "`now` moves on, so this would change again and again, without end"
+        zh "`now` 不断前移,结果会一再变化,没有止境"
+        de "`now` rückt vor, also änderte sich dies immer wieder, ohne Ende";
+    anchor_the_event()
+        en "reckon from the event, and compare `now` with that: `now <= end of month of placed`"
+        zh "请从事件推算,再与 `now` 比较:`now <= end of month of placed`"
+        de "vom Ereignis aus rechnen und `now` damit vergleichen: `now <= end of month of placed`";
+    say_it_of_the_event(code: &str)
+        en "say it of the event: `{code}`"
+        zh "请就事件来写:`{code}`"
+        de "vom Ereignis aus schreiben: `{code}`";
+    months_after_end()
+        en "a month after the end of a month need not be the end of one"
+        zh "月末之后一个月不一定是月末"
+        de "einen Monat nach einem Monatsende ist nicht immer ein Monatsende";
+    end_is_clamped()
+        en "28 February, a month later, is 28 March"
+        zh "2 月 28 日过一个月是 3 月 28 日"
+        de "der 28. Februar, einen Monat später, ist der 28. März";
+    move_before_the_end(code: &str)
+        en "move the time first, then take the end: `{code}`"
+        zh "请先移动时间,再取末尾:`{code}`"
+        de "zuerst den Zeitpunkt verschieben, dann das Ende nehmen: `{code}`";
     now_not_moved()
         en "`now` cannot be moved"
         zh "`now` 不能移动"
         de "`now` lässt sich nicht verschieben";
+    now_no_operand(of: &str)
+        en "`now` is not an operand of `{of}`"
+        zh "`now` 不能作为 `{of}` 的操作数"
+        de "`now` ist kein Operand von `{of}`";
+    changes_at_every_instant()
+        en "the value would change at every instant"
+        zh "这样的值在每个时刻都会改变"
+        de "der Wert würde sich in jedem Augenblick ändern";
+    compare_each_with_now()
+        en "compare `now` with each of the other values: `now < a and now < b`"
+        zh "将 `now` 分别与其他各值比较:`now < a and now < b`"
+        de "vergleichen Sie `now` mit jedem der anderen Werte: `now < a and now < b`";
     move_other_side()
         en "move the other side, or use a window"
         zh "请移动另一边,或使用时间范围"

@@ -37,6 +37,10 @@ crate::messages! {
         en "a named condition"
         zh "有名称的条件"
         de "eine benannte Bedingung";
+    kw_let()
+        en "a name for a value"
+        zh "值的名称"
+        de "ein Name für einen Wert";
     kw_policy()
         en "a policy: when an account may leave"
         zh "规则:账户何时可以注销"
@@ -97,6 +101,18 @@ crate::messages! {
         en "the outcome where this requirement fails"
         zh "此要求不满足时的结果"
         de "das Ergebnis, wenn diese Voraussetzung nicht erfüllt ist";
+    kw_nothing()
+        en "no requirement is asked of the other accounts"
+        zh "对其他账户不作任何要求"
+        de "von den übrigen Konten wird nichts verlangt";
+    kw_asked()
+        en "whether a requirement is asked of an account"
+        zh "某条要求是否适用于账户"
+        de "ob eine Voraussetzung von einem Konto verlangt wird";
+    otherwise_nothing()
+        en "accounts to which no group applies have nothing to fulfil"
+        zh "不属于任何分组的账户无须满足任何要求"
+        de "Konten, für die keine Gruppe gilt, müssen nichts erfüllen";
     kw_fix()
         en "what the holder can do about it"
         zh "持有人可以怎样处理"
@@ -157,6 +173,10 @@ crate::messages! {
         en "a calendar day"
         zh "日历日"
         de "ein Kalendertag";
+    kw_length()
+        en "a length of time, such as 30 days or a year"
+        zh "时长，如 30 天或一年"
+        de "eine Dauer, etwa 30 Tage oder ein Jahr";
     kw_not()
         en "the opposite holds"
         zh "相反的条件成立"
@@ -177,6 +197,18 @@ crate::messages! {
         en "what holds wherever the condition of `if` does"
         zh "`if` 的条件成立时须成立的条件"
         de "was gilt, wo die Bedingung von `if` gilt";
+    kw_case()
+        en "the value of the first row that matches: `case plan {{ free: 10  pro: 20 }}`"
+        zh "第一个匹配的行的值:`case plan {{ free: 10  pro: 20 }}`"
+        de "der Wert der ersten Zeile, die zutrifft: `case plan {{ free: 10  pro: 20 }}`";
+    kw_below()
+        en "a row for values below this one"
+        zh "小于该值的行"
+        de "eine Zeile für Werte unter diesem";
+    kw_to()
+        en "a row for values from one to another, both included: `10 to 19`"
+        zh "从一个值到另一个值的行,两端都包含:`10 to 19`"
+        de "eine Zeile für Werte von einem bis zum anderen, beide eingeschlossen: `10 to 19`";
     kw_is()
         en "equals"
         zh "等于"
@@ -297,6 +329,22 @@ crate::messages! {
         en "the smallest value of a field"
         zh "某个字段的最小值"
         de "kleinster Wert eines Felds";
+    kw_later()
+        en "the later of two or more times or dates"
+        zh "两个或多个时间或日期中较晚的一个"
+        de "der spätere von mehreren Zeitpunkten oder Tagen";
+    kw_earlier()
+        en "the earlier of two or more times or dates"
+        zh "两个或多个时间或日期中较早的一个"
+        de "der frühere von mehreren Zeitpunkten oder Tagen";
+    kw_larger()
+        en "the larger of two or more numbers or amounts"
+        zh "两个或多个数字或金额中较大的一个"
+        de "der größere von mehreren Zahlen oder Beträgen";
+    kw_smaller()
+        en "the smaller of two or more numbers or amounts"
+        zh "两个或多个数字或金额中较小的一个"
+        de "der kleinere von mehreren Zahlen oder Beträgen";
     kw_true()
         en "holds"
         zh "成立"
@@ -317,6 +365,30 @@ crate::messages! {
         en "a calendar day"
         zh "一个日历日"
         de "ein Kalendertag";
+    kw_start()
+        en "the beginning of a period of the calendar"
+        zh "日历期间的开始"
+        de "der Anfang eines Zeitraums im Kalender";
+    kw_end()
+        en "the end of a period of the calendar"
+        zh "日历期间的结束"
+        de "das Ende eines Zeitraums im Kalender";
+    kw_anniversary()
+        en "the first anniversary after a day, at least a year later"
+        zh "某日之后的第一个周年日,至少满一年"
+        de "der erste Jahrestag nach einem Tag, mindestens ein Jahr später";
+    kw_month()
+        en "a calendar month"
+        zh "日历月"
+        de "ein Kalendermonat";
+    kw_quarter()
+        en "a quarter of a calendar year"
+        zh "日历季度"
+        de "ein Quartal";
+    kw_year()
+        en "a calendar year"
+        zh "日历年"
+        de "ein Kalenderjahr";
     kw_until()
         en "the condition that ends the outcome"
         zh "使结果终止的条件"
@@ -521,4 +593,12 @@ crate::messages! {
         en "at least that long ago"
         zh "至少这么久以前"
         de "mindestens so lange her";
+    date_of()
+        en "the day on which a time falls, in the zone"
+        zh "时间所在的日期(按时区)"
+        de "der Tag, auf den ein Zeitpunkt in der Zeitzone fällt";
+    next_day()
+        en "the first such day of a year after a day"
+        zh "某日之后第一个这样的月日"
+        de "der erste solche Tag im Jahr nach einem Tag";
 }

@@ -1,18 +1,22 @@
 //! Forms of other languages that have no counterpart, and what to write instead.
 
 crate::messages! {
+    no_weeks()
+        en "a week begins on another day from place to place: anchors are of a `day`, `month`, `quarter` or `year`"
+        zh "各地一周的起始日不同:锚点只有 `day`、`month`、`quarter`、`year`"
+        de "eine Woche beginnt je nach Ort an einem anderen Tag: Anker gibt es von `day`, `month`, `quarter` und `year`";
     part_of_text()
         en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
         zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"
         de "ein Text wird als Ganzes verglichen: `is \"…\"` oder `is one of \"…\", \"…\"` schreiben; was ein Teil davon besagt, ist ein eigenes Feld";
-    length_written_out()
-        en "a length is written out: `more than 90d ago`"
-        zh "时长要写出来:`more than 90d ago`"
-        de "eine Dauer wird ausgeschrieben: `more than 90d ago`";
     if_negated()
         en "a condition with `if` is negated in parentheses: `not (if … then …)`"
         zh "带 `if` 的条件要在括号里否定:`not (if … then …)`"
         de "eine Bedingung mit `if` wird in Klammern verneint: `not (if … then …)`";
+    group_of_the_others()
+        en "write a further group with the opposite condition, `when not … {{ … }}`, or `otherwise nothing is asked`"
+        zh "请再写一个条件相反的分组 `when not … {{ … }}`,或写 `otherwise nothing is asked`"
+        de "eine weitere Gruppe mit der umgekehrten Bedingung schreiben, `when not … {{ … }}`, oder `otherwise nothing is asked`";
     no_else()
         en "there is no `else`: write a second condition, `(if … then …) and (if not … then …)`"
         zh "没有 `else`:请写第二个条件,`(if … then …) and (if not … then …)`"

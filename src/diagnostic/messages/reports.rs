@@ -151,6 +151,22 @@ crate::messages! {
         en "system"
         zh "包"
         de "Paket";
+    not_asked()
+        en "not asked"
+        zh "不要求"
+        de "nicht verlangt";
+    groups()
+        en "groups"
+        zh "分组"
+        de "Gruppen";
+    edit_group_left_out()
+        en "the condition of the group left out"
+        zh "去掉分组的条件"
+        de "Bedingung der Gruppe weggelassen";
+    is_not_asked(name: &str)
+        en "{name} is not asked of the account"
+        zh "{name} 对该账户不要求"
+        de "{name} wird von dem Konto nicht verlangt";
     requirements()
         en "requirements"
         zh "要求"
@@ -319,6 +335,10 @@ crate::messages! {
         en "`cancelled by` left out"
         zh "去掉 `cancelled by`"
         de "`cancelled by` weggelassen";
+    edit_row_below()
+        en "value of the row below"
+        zh "下一行的值"
+        de "Wert der Zeile darunter";
     edit_negated()
         en "negated"
         zh "取反"
@@ -339,6 +359,10 @@ crate::messages! {
         en "the day's start and end exchanged"
         zh "一天的开始与结束互换"
         de "Anfang und Ende des Tages vertauscht";
+    edit_period_edges_exchanged()
+        en "start and end of the period exchanged"
+        zh "期间的开始与结束对调"
+        de "Anfang und Ende des Zeitraums vertauscht";
     edit_greatest_to_least()
         en "the greatest becomes the least"
         zh "最大值变为最小值"

@@ -3,6 +3,10 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
+    anniversary_of_each_row()
+        en "an anniversary differs from row to row"
+        zh "周年日因行而异"
+        de "ein Jahrestag ist für jede Zeile ein anderer";
     no_default_layout()
         en "the facts have no default layout"
         zh "这些事实没有默认的表结构"
@@ -243,6 +247,10 @@ crate::messages! {
         en "no table holds this fact"
         zh "没有表存放这个事实"
         de "keine Tabelle enthält diesen Fakt";
+    length_of_the_facts()
+        en "moves by a length that each account has of its own"
+        zh "按每个账户各自的时长移动"
+        de "verschiebt um eine Dauer, die jedes Konto für sich hat";
     too_long_written_out()
         en "written out with the definitions that it uses it is too long"
         zh "连同用到的定义展开后太长"

@@ -3,6 +3,10 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
+    case_without_rows()
+        en "a case without rows"
+        zh "没有行的 `case`"
+        de "ein `case` ohne Zeilen";
     missing_record()
         en "it refers to a record that does not exist"
         zh "引用了不存在的记录"
@@ -35,6 +39,10 @@ crate::messages! {
         en "it is not a collection"
         zh "不是集合"
         de "keine Sammlung";
+    no_group(id: &str)
+        en "there is no group {id} around it"
+        zh "外层没有分组 {id}"
+        de "eine umgebende Gruppe {id} gibt es nicht";
     no_policy(id: &str)
         en "there is no policy {id}"
         zh "没有规则 {id}"

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
-use crate::flat::expr::{Cell, Condition, Select, Set, Value, Window};
+use crate::flat::expr::{Cell, Condition, Select, Set, Value};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{
@@ -30,6 +30,12 @@ impl<'p> Lowering<'p> {
             }
             ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
+            ConditionKind::Case(rows) => {
+                let rows = rows
+                    .iter()
+                    .map(|row| Ok((self.condition(&row.guard, scope)?, self.condition(&row.value, scope)?)));
+                Condition::case(rows.collect::<Lowered<_>>()?)
+            }
             ConditionKind::Call(id, subject) => {
                 let definition = self.definition(*id)?;
                 let inner = scope.called(self.program, definition, subject)?;
@@ -54,19 +60,24 @@ impl<'p> Lowering<'p> {
     ) -> Lowered<Condition> {
         Ok(match (left, right) {
             (Term::Now, Term::Now) => Condition::Constant(comparison.holds(std::cmp::Ordering::Equal).into()),
-            (Term::Now, bound) => Condition::Window(Window::new(comparison, &self.value(bound, scope)?)),
-            (bound, Term::Now) => {
-                Condition::Window(Window::new(comparison.flipped(), &self.value(bound, scope)?))
-            }
+            (Term::Now, bound) => Condition::window(comparison, &self.value(bound, scope)?),
+            (bound, Term::Now) => Condition::window(comparison.flipped(), &self.value(bound, scope)?),
             (
                 Term::Constant(_)
                 | Term::Field(_)
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
-            ) => Condition::Compare(comparison, self.value(left, scope)?, self.value(right, scope)?),
+            ) => {
+                let (left, right) = (self.value(left, scope)?, self.value(right, scope)?);
+                self.count_nodes(left.operands().saturating_mul(right.operands()))?;
+                Condition::compared(comparison, &left, &right)
+            }
         })
     }
 
@@ -141,8 +152,9 @@ impl<'p> Lowering<'p> {
         if let Some(present) = self.presence_on_the_way(place, scope)? {
             parts.push(present);
         }
-        for required in policy.deciding() {
-            parts.push(self.condition(required, &inner)?);
+        parts.push(self.condition(&policy.when, &inner)?);
+        for requirement in &policy.requirements {
+            parts.push(self.required(policy, requirement, &inner)?);
         }
         Ok(Condition::all(parts))
     }
@@ -174,7 +186,10 @@ impl<'p> Lowering<'p> {
             | Term::Now
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
-            | Term::Shift(..) => Err(Unsupported::Malformed),
+            | Term::Shift(..)
+            | Term::Moved(..)
+            | Term::Case(_)
+            | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
     }
 }

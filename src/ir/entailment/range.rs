@@ -22,6 +22,9 @@ impl<'a> Bound<'a> {
                 | Term::Aggregate { .. }
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => None,

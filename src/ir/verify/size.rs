@@ -4,7 +4,7 @@
 use super::{InvalidProgram, Verified};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::programs;
-use crate::ir::nesting::{DEEPEST, LARGEST};
+use crate::ir::nesting::{DEEPEST, LARGEST, Operands};
 use crate::ir::walk::Node;
 use crate::ir::{DefinitionId, IndexVec, PolicyId};
 
@@ -13,12 +13,18 @@ use crate::ir::{DefinitionId, IndexVec, PolicyId};
 pub(super) struct Size {
     nodes: u64,
     depth: u32,
+    /// Of a term that is the greater or the lesser of others, how many comparisons a comparison with it makes.
+    operands: Operands,
 }
 
 impl Size {
     /// Both, side by side.
     pub(super) fn beside(self, other: Self) -> Self {
-        Self { nodes: self.nodes.saturating_add(other.nodes), depth: self.depth.max(other.depth) }
+        Self {
+            nodes: self.nodes.saturating_add(other.nodes),
+            depth: self.depth.max(other.depth),
+            operands: Operands::default(),
+        }
     }
 }
 
@@ -43,9 +49,19 @@ impl Sizes {
     }
 
     fn measured(&self, node: Node<'_>) -> Size {
-        let mut within = self.called(node);
-        node.for_each_child(&mut |child| within = within.beside(self.measured(child.node)));
-        Size { nodes: within.nodes.saturating_add(1), depth: within.depth.saturating_add(1) }
+        let called = self.called(node);
+        let (mut within, mut parts) = (called, Vec::new());
+        node.for_each_child(&mut |child| {
+            let part = self.measured(child.node);
+            within = within.beside(part);
+            parts.push(part.operands);
+        });
+        let operands = Operands::of(node, called.operands, &parts);
+        Size {
+            nodes: within.nodes.saturating_add(operands.comparisons(node)),
+            depth: within.depth.saturating_add(1),
+            operands,
+        }
     }
 
     fn called(&self, node: Node<'_>) -> Size {

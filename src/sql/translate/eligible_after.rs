@@ -73,6 +73,7 @@ impl Translator<'_> {
                 let given = self.eligible_after(given, Comes::True)?;
                 Some(Expr::extreme(Extreme::Greatest, vec![given, after]))
             }
+            Condition::Case(rows) => self.case_after(rows, comes),
             Condition::Window(window) => self.window_after(window, comes),
             Condition::Count(quantifier, select) => self.count_after(*quantifier, select, comes),
             Condition::Constant(_)
@@ -87,7 +88,7 @@ impl Translator<'_> {
 
     /// `end` is that of coming true: all hold once the last does, any once the first does.
     fn junction(&mut self, parts: &[Condition], end: Extreme, comes: Comes) -> Option<Expr> {
-        let end = if comes == Comes::True { end } else { opposite(end) };
+        let end = if comes == Comes::True { end } else { end.opposite() };
         let instants: Option<Vec<Expr>> = parts.iter().map(|part| self.eligible_after(part, comes)).collect();
         Some(Expr::extreme(end, instants?))
     }
@@ -161,13 +162,6 @@ pub(super) fn last_before(comparison: Comparison, comes: Comes) -> Option<fn(Exp
         (Comparison::Greater | Comparison::GreaterOrEqual, Comes::False)
         | (Comparison::Less | Comparison::LessOrEqual, Comes::True)
         | (Comparison::Equal | Comparison::NotEqual, _) => None,
-    }
-}
-
-fn opposite(end: Extreme) -> Extreme {
-    match end {
-        Extreme::Greatest => Extreme::Least,
-        Extreme::Least => Extreme::Greatest,
     }
 }
 

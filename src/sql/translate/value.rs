@@ -6,6 +6,7 @@ use super::scalar::Scalar;
 use super::shift::{Moving, moved};
 use super::state::Translator;
 use super::tally::{any, count, unknown};
+use crate::diagnostic::messages::sql;
 use crate::flat::{ScalarType, Select, Value, ValueKind};
 use crate::ir::{AggregateKind, Arithmetic, Constant, Unit};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
@@ -18,7 +19,22 @@ impl Translator<'_> {
             ValueKind::Constant(constant) => Scalar::known(Expr::Literal(literal(&value.ty, constant))),
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
-            ValueKind::Arithmetic(how, left, right) => self.arithmetic(*how, left, right),
+            ValueKind::Arithmetic(how, left, right) => match how {
+                Arithmetic::Add => self.sum_of(false, left, right),
+                Arithmetic::Subtract => self.sum_of(true, left, right),
+                Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
+                Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
+            },
+            // A row's own length has no cutoff, and engines move by calendars of their own.
+            ValueKind::Moved(..) => {
+                self.refuse(sql::length_of_the_facts());
+                Scalar::unknown()
+            }
+            ValueKind::Case(rows) => self.case_value(rows),
+            ValueKind::Anniversary(..) => {
+                self.refuse(sql::anniversary_of_each_row());
+                Scalar::unknown()
+            }
             ValueKind::Shifted(of, shift) => {
                 let may_be_past = may_pass_the_end(of);
                 self.value(of).map(|value| moved(value, &[*shift], may_be_past, Moving::Any))
@@ -96,7 +112,18 @@ impl Translator<'_> {
         Some((value, Expr::all([rows.known, Expr::not(perhaps)])))
     }
 
-    fn arithmetic(&mut self, how: Arithmetic, left: &Value, right: &Value) -> Scalar {
+    /// The greater or the lesser of two values. The engines' own functions leave NULL out.
+    fn extreme_of(&mut self, end: Extreme, left: &Value, right: &Value) -> Scalar {
+        let (left, right) = (self.value(left), self.value(right));
+        let are_known = [&left, &right].map(|it| Expr::is_present(it.value.clone()));
+        let end = Expr::extreme(end, vec![left.value, right.value]);
+        Scalar {
+            value: Expr::case([(Expr::all(are_known), end)], None),
+            absent: Expr::any([left.absent, right.absent]),
+        }
+    }
+
+    fn sum_of(&mut self, subtracts: bool, left: &Value, right: &Value) -> Scalar {
         let ty = match column_type(&left.ty.ty()) {
             Type::Int => Type::Wide,
             other @ (Type::Bool
@@ -118,10 +145,6 @@ impl Translator<'_> {
             | Type::Date
             | Type::Set(_) => Box::new(value),
         };
-        let subtracts = match how {
-            Arithmetic::Add => false,
-            Arithmetic::Subtract => true,
-        };
         let value = Expr::Sum(subtracts, ty.clone(), operand(left.value), operand(right.value));
         Scalar { value, absent: Expr::any([left.absent, right.absent]) }
     }
@@ -137,6 +160,7 @@ fn literal(ty: &ScalarType, constant: &Constant) -> Literal {
         Constant::Text(text) => Literal::Text(text.clone()),
         Constant::Time(micros) => Literal::Time(*micros),
         Constant::Date(days) => Literal::Date(*days),
+        Constant::Length(length) => Literal::Text(length.to_string()),
         Constant::Choice(_, at) => {
             let words = if let ScalarType::Choice(choices) = ty { &choices[..] } else { &[] };
             words.get(*at as usize).map_or(Literal::Unknown, |word| Literal::Text(word.clone()))

@@ -20,6 +20,9 @@ impl Expr {
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
+            | Self::DateOf(inner, _)
+            | Self::PeriodEdge(inner, ..)
+            | Self::Next(inner, _)
             | Self::In(inner, _) => inner.nullable_where(present),
             Self::And(parts) => nullable_conjunction(parts, present),
             Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().any(|it| it.nullable_where(present)),

@@ -26,6 +26,9 @@ impl Expr {
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
+            | Self::DateOf(inner, _)
+            | Self::PeriodEdge(inner, ..)
+            | Self::Next(inner, _)
             | Self::Checked(inner, _) => vec![inner],
             Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
@@ -55,6 +58,9 @@ impl Expr {
             Self::Shift(inner, by) => Self::Shift(boxed(inner), by),
             Self::ShiftDay(inner, by) => Self::ShiftDay(boxed(inner), by),
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
+            Self::DateOf(inner, zone) => Self::DateOf(boxed(inner), zone),
+            Self::PeriodEdge(inner, edge, period) => Self::PeriodEdge(boxed(inner), edge, period),
+            Self::Next(inner, day) => Self::Next(boxed(inner), day),
             Self::Checked(inner, literals) => Self::Checked(boxed(inner), literals),
             Self::Aggregate { function, of, when } => {
                 Self::Aggregate { function, of: of.map(&mut boxed), when: boxed(when) }

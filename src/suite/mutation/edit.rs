@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Duration, Edge, Origin,
-    Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, Edge,
+    MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -53,6 +53,10 @@ pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited
             found
         }
         ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, scope),
+        ConditionKind::Case(rows) => {
+            let found = cases(rows, scope, |value| conditions(value, scope));
+            found.into_iter().map(|it| it.map(ConditionKind::Case)).collect()
+        }
     };
     kinds.into_iter().map(|it| it.map(|kind| Condition { kind, origin })).collect()
 }
@@ -94,6 +98,35 @@ fn junction(
                 parts[at] = part;
                 this(parts)
             }));
+        }
+    }
+    found
+}
+
+/// The rows with one edit: what a row is for, what stands in it, or the value of the next row in its place.
+fn cases<T: Clone + PartialEq>(
+    rows: &[CaseRow<T>],
+    scope: &Scope<'_>,
+    values: impl Fn(&T) -> Vec<Edited<T>>,
+) -> Vec<Edited<Vec<CaseRow<T>>>> {
+    let mut found = Vec::new();
+    let with = |at: usize, row: CaseRow<T>| {
+        let mut rows = rows.to_vec();
+        rows[at] = row;
+        rows
+    };
+    for (at, row) in rows.iter().enumerate() {
+        let guards = conditions(&row.guard, scope).into_iter();
+        found.extend(guards.map(|it| it.map(|guard| with(at, CaseRow { guard, ..row.clone() }))));
+        found.extend(
+            values(&row.value)
+                .into_iter()
+                .map(|it| it.map(|value| with(at, CaseRow { value, ..row.clone() }))),
+        );
+        if let Some(next) = rows.get(at + 1).filter(|next| next.value != row.value) {
+            let value = next.value.clone();
+            let origin = row.guard.origin;
+            found.push(edited(with(at, CaseRow { value, ..row.clone() }), origin, reports::edit_row_below()));
         }
     }
     found
@@ -208,6 +241,18 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
+        Term::Moved(of, by, how) => moves((of, by), *how, origin, scope),
+        Term::Case(rows) => {
+            let found = cases(rows, scope, |value| terms(value, origin, scope));
+            found.into_iter().map(|it| it.map(Term::Case)).collect()
+        }
+        Term::Anniversary(of, after) => {
+            let made =
+                |of: &Term, after: &Term| Term::Anniversary(Box::new(of.clone()), Box::new(after.clone()));
+            let ofs = terms(of, origin, scope).into_iter().map(|it| it.map(|of| made(&of, after)));
+            let afters = terms(after, origin, scope).into_iter();
+            ofs.chain(afters.map(|it| it.map(|after| made(of, &after)))).collect()
+        }
         Term::Shift(of, shift) => {
             let mut found = shifts(*shift, of, origin);
             found.extend(boxed(terms(of, origin, scope)).map(|it| it.map(|of| Term::Shift(of, *shift))));
@@ -219,23 +264,58 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
 /// The same term moved otherwise.
 fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
     let moved = |shift, words: Message| edited(Term::Shift(Box::new(of.clone()), shift), origin, words);
-    let longer = |by: Duration, shift: fn(Duration) -> Shift| {
-        let others = durations(&by).into_iter();
+    let longer = |by: Duration, others: Vec<Duration>, shift: fn(Duration) -> Shift| {
         others
+            .into_iter()
             .map(|other| moved(shift(other), reports::edit_length_becomes(&length(&by), &length(&other))))
             .collect()
     };
     match shift {
-        Shift::Time(by) => longer(by, Shift::Time),
-        Shift::Date(by) => longer(by, Shift::Date),
+        Shift::Time(by) => longer(by, durations(&by), Shift::Time),
+        Shift::Date(by) => {
+            let mut others = durations(&by);
+            // A date moved by full days is the same date.
+            others.retain(|other| other.full_days == by.full_days);
+            longer(by, others, Shift::Date)
+        }
         Shift::DayEdge(edge, zone) => {
-            let other = match edge {
-                Edge::Start => Edge::End,
-                Edge::End => Edge::Start,
-            };
-            vec![moved(Shift::DayEdge(other, zone), reports::edit_day_edges_exchanged())]
+            vec![moved(Shift::DayEdge(edge.other(), zone), reports::edit_day_edges_exchanged())]
+        }
+        Shift::DateOf(_) => Vec::new(),
+        Shift::PeriodEdge(edge, period) => {
+            let other =
+                moved(Shift::PeriodEdge(edge.other(), period), reports::edit_period_edges_exchanged());
+            let periods = Period::ALL.into_iter().filter(|other| *other != period).map(|other| {
+                let words = reports::edit_becomes(period.name(), other.name());
+                moved(Shift::PeriodEdge(edge, other), words)
+            });
+            std::iter::once(other).chain(periods).collect()
+        }
+        Shift::Next(day) => {
+            let others = [-1, 1].into_iter().filter_map(|step| MonthDay::new(day.month(), day.day() + step));
+            let words = |other: MonthDay| reports::edit_becomes(&day.to_string(), &other.to_string());
+            others.map(|other| moved(Shift::Next(other), words(other))).collect()
         }
     }
+}
+
+/// The same term moved by another fact, the other way, or to the other edge of the day.
+fn moves((of, by): (&Term, &Term), how: Move, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    let made = |of: &Term, by: &Term, how| Term::Moved(Box::new(of.clone()), Box::new(by.clone()), how);
+    let back = Move { backwards: !how.backwards, ..how };
+    let mut found = vec![edited(made(of, by, back), origin, reports::edit_plus_minus_exchanged())];
+    let other = match how.of {
+        Moved::Time | Moved::Date => None,
+        Moved::DayEdge(Edge::Start) => Some(Edge::End),
+        Moved::DayEdge(Edge::End) => Some(Edge::Start),
+    };
+    found.extend(other.map(|edge| {
+        let how = Move { of: Moved::DayEdge(edge), ..how };
+        edited(made(of, by, how), origin, reports::edit_day_edges_exchanged())
+    }));
+    found.extend(terms(of, origin, scope).into_iter().map(|it| it.map(|of| made(&of, by, how))));
+    found.extend(terms(by, origin, scope).into_iter().map(|it| it.map(|by| made(of, &by, how))));
+    found
 }
 
 fn aggregates(
@@ -272,8 +352,16 @@ fn arithmetic(
     let made = |how, left: &Term, right: &Term| {
         Term::Arithmetic(how, Box::new(left.clone()), Box::new(right.clone()))
     };
-    let mut found =
-        vec![edited(made(how.inverse(), left, right), origin, reports::edit_plus_minus_exchanged())];
+    let (other, words) = match how {
+        Arithmetic::Add => (Arithmetic::Subtract, reports::edit_plus_minus_exchanged()),
+        Arithmetic::Subtract => (Arithmetic::Add, reports::edit_plus_minus_exchanged()),
+        Arithmetic::Max => (Arithmetic::Min, reports::edit_greatest_to_least()),
+        Arithmetic::Min => (Arithmetic::Max, reports::edit_least_to_greatest()),
+    };
+    let mut found = vec![edited(made(other, left, right), origin, words)];
+    if how.extreme().is_some() {
+        found.extend([left, right].map(|one| edited(one.clone(), origin, reports::edit_left_out())));
+    }
     let lefts = terms(left, origin, scope).into_iter();
     found.extend(lefts.map(|it| it.map(|left| made(how, &left, right))));
     let rights = terms(right, origin, scope).into_iter();
@@ -290,7 +378,7 @@ fn constants(constant: &Constant, origin: Origin) -> Vec<Edited<Term>> {
         }
         Constant::Time(own) => steps(*own, i64::checked_add).map(Constant::Time).collect(),
         Constant::Date(own) => steps(*own, i32::checked_add).map(Constant::Date).collect(),
-        Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => Vec::new(),
+        Constant::Bool(_) | Constant::Text(_) | Constant::Length(_) | Constant::Choice(..) => Vec::new(),
     };
     let words = [reports::edit_one_less(), reports::edit_one_more()];
     others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()

@@ -1,11 +1,12 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal,
-    Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind,
-    FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal, Message, Name, Outcome,
-    Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step,
-    Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Aggregate, AggregateWord, Anchor, Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison,
+    ConditionItem, Data, DataRule, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
+    ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
+    Field, FieldKind, File, Fixture, Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes,
+    Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
+    Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -67,9 +68,11 @@ macro_rules! placeless {
 placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
 placeless!(
     AggregateWord,
+    Anchor,
     Comparison,
     Distance,
     EdgeWindow,
+    ExtremeWord,
     Quantifier,
     RecordKind,
     Reported,
@@ -117,6 +120,11 @@ nodes! {
     DeclaredOutcome { name, doc, span }
     Type { kind, span }
     ConditionItem { name, doc, body }
+    Let { name, doc, ty, body }
+    Case { keys, rows, span }
+    CaseRow { patterns, value, law, span }
+    CasePattern { choices, span }
+    Choice { kind, span }
     Expr { kind, span }
     Aggregate { word, field }
     Phrase { words, window, filter, span }
@@ -124,11 +132,12 @@ nodes! {
     Window { kind, span }
     Duration { months, days, micros, full_days, span }
     Policy { name, doc, trigger, clauses, whole, span }
+    Group { condition, clauses, whole, span }
     Require { name, doc, condition, messages, is_final, law, otherwise, whole, span }
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
-    Grace { duration, after, cancelled_by, span }
+    Grace { length, after, cancelled_by, span }
     Outcome { name, until }
     Data { rules, whole, span }
     DataRule { disposal, targets, law, span }
@@ -142,9 +151,9 @@ nodes! {
 }
 
 forms! {
-    Item { Record(it), Outcomes(it), Condition(it), Policy(it), Fixture(it), Test(it) }
+    Item { Record(it), Outcomes(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),
@@ -162,9 +171,14 @@ forms! {
         In(element, set),
         Window(subject, window),
         Satisfies(account, policy),
+        Case(it),
+        Anchor(anchor, of),
+        Anniversary(of, after),
+        Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),
     }
+    ChoiceKind { Any, Absent, Value(it), Below(it), From(it), Until(it), Range(from, to) }
     WindowKind {
         Ago(distance, length),
         InTheNext(length),
@@ -183,7 +197,7 @@ forms! {
         Time(it),
         Relative { duration, future },
     }
-    Clause { When(it), Require(it), Warn(it), Step(it), Grace(it), Outcome(it), Data(it) }
+    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Grace(it), Outcome(it), Data(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {

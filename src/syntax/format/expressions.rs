@@ -2,10 +2,13 @@
 
 use pretty::DocAllocator as _;
 
+use super::block::Entry;
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
-use crate::syntax::vocabulary::{Form, SuffixForm, Word};
+use crate::syntax::ast::{
+    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
+};
+use crate::syntax::vocabulary::{AnchorForm, ChoiceForm, Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
     /// An expression with the parentheses that it was written with.
@@ -63,10 +66,21 @@ impl<'a> Formatter<'a> {
                 };
                 self.word(what).append(self.phrase(phrase))
             }
+            ExprKind::Extreme(word, operands) => {
+                let operands: Vec<Doc<'a>> = operands.iter().map(|operand| self.expr(operand)).collect();
+                let operands = self.list(operands).nest(INDENT);
+                self.word(format!("{} (", word.form().text())).append(operands).append(")")
+            }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
             ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
+            ExprKind::Anchor(anchor, of) => self.word(anchored(*anchor)).append(self.expr(of)),
+            ExprKind::Anniversary(of, after) => {
+                let form = AnchorForm::AnniversaryOf.text();
+                let of = self.word(format!("{form} ")).append(self.expr(of));
+                of.append(format!(" {} ", Word::After)).append(self.expr(after))
+            }
             ExprKind::OneOf { subject, values, negated } => {
                 let is = if *negated { SuffixForm::IsNotOneOf } else { SuffixForm::IsOneOf };
                 let subject = self.expr(subject).append(format!(" {} ", is.text()));
@@ -77,6 +91,7 @@ impl<'a> Formatter<'a> {
                 let is = if *present { SuffixForm::IsPresent } else { SuffixForm::IsAbsent };
                 self.expr(subject).append(format!(" {}", is.text()))
             }
+            ExprKind::Case(case) => self.case(case),
             ExprKind::Window(subject, window) => {
                 let subject = self.expr(subject);
                 subject.append(" ").append(self.window(window))
@@ -85,6 +100,48 @@ impl<'a> Formatter<'a> {
                 let subject = self.expr(subject);
                 let satisfies = format!(" {} ", SuffixForm::Satisfies.text());
                 subject.append(satisfies).append(self.path(policy))
+            }
+        }
+    }
+
+    /// A case on one line, if it was written on one and fits, and otherwise with a line for each row.
+    fn case(&mut self, case: &Case) -> Doc<'a> {
+        let keys: Vec<Doc<'a>> = case.keys.iter().map(|key| self.expr(key)).collect();
+        let keys = self.arena.intersperse(keys, self.word(", "));
+        let head = self.word(format!("{} ", Word::Case)).append(keys).append(" ");
+        let last = case.keys.last().map_or(case.span.start, |key| key.span.end);
+        let braces = (self.next_word(last as usize), self.end_of(case.span) - 1);
+        if self.is_on_a_line(braces) && !case.rows.is_empty() {
+            let rows = case.rows.iter().map(|row| self.row(row)).collect();
+            return head.append(self.on_a_line("", rows));
+        }
+        let rows = case.rows.iter().map(|row| Entry::new(row.span, row)).collect();
+        self.braced(head, rows, braces, Self::row)
+    }
+
+    fn row(&mut self, row: &CaseRow) -> Doc<'a> {
+        let patterns = row.patterns.iter().map(|pattern| {
+            let choices = pattern.choices.iter().map(|choice| self.choice(&choice.kind));
+            choices.collect::<Vec<_>>().join(&format!(" {} ", Word::Or))
+        });
+        let patterns = patterns.collect::<Vec<_>>().join(", ");
+        let row_doc = self.word(format!("{patterns}: ")).append(self.expr(&row.value));
+        match &row.law {
+            Some(law) => row_doc.append(self.word(format!("  {} {}", Word::Law, self.written(law.span)))),
+            None => row_doc,
+        }
+    }
+
+    fn choice(&self, choice: &ChoiceKind) -> String {
+        match choice {
+            ChoiceKind::Any => "_".to_owned(),
+            ChoiceKind::Absent => ChoiceForm::Absent.text(),
+            ChoiceKind::Value(value) => self.written(value.span),
+            ChoiceKind::Below(bound) => format!("{} {}", ChoiceForm::Below.text(), self.written(bound.span)),
+            ChoiceKind::From(bound) => format!("{} {}", ChoiceForm::From.text(), self.written(bound.span)),
+            ChoiceKind::Until(bound) => format!("{} {}", ChoiceForm::Until.text(), self.written(bound.span)),
+            ChoiceKind::Range(from, to) => {
+                format!("{} {} {}", self.written(from.span), ChoiceForm::To.text(), self.written(to.span))
             }
         }
     }
@@ -135,16 +192,17 @@ impl<'a> Formatter<'a> {
 
     fn window(&mut self, window: &Window) -> Doc<'a> {
         let form = window.kind.form();
-        let length =
-            |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
+        let length = |formatter: &mut Self, by: &Expr| {
+            formatter.word(format!("{} ", form.text())).append(formatter.expr(by))
+        };
         match &window.kind {
-            WindowKind::InTheNext(by) => length(self, by.span),
+            WindowKind::InTheNext(by) => length(self, by),
             WindowKind::Ago(distance, by) => {
                 let last = distance.last().map_or_else(String::new, |last| format!(" {last}"));
-                length(self, by.span).append(last)
+                length(self, by).append(last)
             }
             WindowKind::Beside(_, side, by, anchor) => {
-                length(self, by.span).append(format!(" {} ", side.word())).append(self.expr(anchor))
+                length(self, by).append(format!(" {} ", side.word())).append(self.expr(anchor))
             }
             WindowKind::Edge(_, anchor) => self.word(format!("{} ", form.text())).append(self.expr(anchor)),
             WindowKind::Between(from, to) => {
@@ -170,7 +228,23 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Quantified(..)
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
+        | ExprKind::Case(_)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
+        | ExprKind::Extreme(..)
         | ExprKind::Error(_) => None,
+    }
+}
+
+fn anchored(anchor: Anchor) -> String {
+    match anchor {
+        Anchor::Edge(edge, period) => {
+            format!("{} {} {} ", edge.form().text(), period.form().text(), Word::Of)
+        }
+        Anchor::Date => format!("{} ", AnchorForm::DateOf.text()),
+        Anchor::Next(day) => {
+            format!("{} {:02}-{:02} {} ", AnchorForm::Next.text(), day.month, day.day, Word::After)
+        }
     }
 }
 

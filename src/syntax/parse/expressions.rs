@@ -2,14 +2,15 @@
 
 use pest::iterators::Pair;
 
+use super::anchors::anchor_of;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, Phrase, PhraseWord,
-    Quantifier, Side, Sign, Window, WindowKind,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal, Phrase,
+    PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
 };
 
 /// How many operands a sum may have: each is one level deeper than the next.
@@ -193,10 +194,12 @@ impl Builder {
     fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
         let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
+        let mut anchored = None;
         each_part!(self, pair.clone(), part {
             Rule::plus => sign = Some(Sign::Plus),
-            Rule::minus => sign = Some(Sign::Minus),
-            Rule::primary => {
+            Rule::minus | Rule::row_minus => sign = Some(Sign::Minus),
+            Rule::primary | Rule::row_operand => {
+                anchored = anchored.or_else(|| anchor_of(&part));
                 operands += 1;
                 if operands > MOST_OPERANDS {
                     return Err(self.too_many_operands(span));
@@ -212,6 +215,9 @@ impl Builder {
                 });
             }
         });
+        if let Some(anchor) = anchored.filter(|_| operands > 1) {
+            return Err(self.anchor_in_sum(&anchor, &pair));
+        }
         self.found(sum.filter(|_| sign.is_none()), &pair)
     }
 
@@ -235,11 +241,32 @@ impl Builder {
         let inner = self.only_child(pair)?;
         rule_of!(self, inner {
             Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
-            Rule::literal => self.literal(inner).map(ExprKind::Literal),
+            Rule::case => self.case(inner),
+            Rule::literal | Rule::row_literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
+            Rule::extreme => self.extreme(inner),
             Rule::aggregate => self.aggregate(inner),
+            Rule::anchor => self.anchor(inner),
             Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
         })
+    }
+
+    /// `later of (a, b)`
+    fn extreme(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let span = self.span(&pair);
+        let (mut word, mut operands) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::kw_later => fill!(self, pair, word, ExtremeWord::Later),
+            Rule::kw_earlier => fill!(self, pair, word, ExtremeWord::Earlier),
+            Rule::kw_larger => fill!(self, pair, word, ExtremeWord::Larger),
+            Rule::kw_smaller => fill!(self, pair, word, ExtremeWord::Smaller),
+            Rule::kw_of => {}
+            Rule::value => operands.push(self.value(part)),
+        });
+        if operands.len() > MOST_OPERANDS {
+            return Err(self.too_many_operands(span));
+        }
+        Ok(ExprKind::Extreme(self.found(word, &pair)?, fitted(operands)))
     }
 
     fn aggregate(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
@@ -368,11 +395,24 @@ impl Builder {
         Ok(Window { kind, span })
     }
 
+    /// A length, written out or a value.
+    pub(super) fn length_value(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let span = self.span(&pair);
+        let kind = self.only_child(pair).and_then(|inner| {
+            rule_of!(self, inner {
+                Rule::length => self.length(inner).map(|length| ExprKind::Literal(Literal::Duration(length))),
+                Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
+                Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
+            })
+        });
+        kind.map_or_else(|reported| broken(span, reported), |kind| Expr { kind, span })
+    }
+
     fn window_within(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
         let (mut length, mut side, mut anchor) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_within => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
             Rule::kw_before => fill!(self, pair, side, Side::Before),
             Rule::kw_after => fill!(self, pair, side, Side::After),
             Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
@@ -393,7 +433,7 @@ impl Builder {
             Rule::kw_less => fill!(self, pair, distance, Distance::LessThan),
             Rule::kw_least => fill!(self, pair, distance, Distance::AtLeast),
             Rule::kw_than | Rule::kw_at => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
             Rule::kw_ago => fill!(self, pair, ago, ()),
             Rule::kw_before => fill!(self, pair, side, Side::Before),
             Rule::kw_after => fill!(self, pair, side, Side::After),
@@ -411,7 +451,7 @@ impl Builder {
         let mut length = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
         });
         Ok(WindowKind::InTheNext(self.found(length, &pair)?))
     }
@@ -439,6 +479,6 @@ impl Builder {
     }
 }
 
-fn broken(span: Span, reported: Reported) -> Expr {
+pub(super) fn broken(span: Span, reported: Reported) -> Expr {
     Expr { kind: ExprKind::Error(reported), span }
 }

@@ -9,8 +9,8 @@ use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Message, Name, Outcome, Policy, Require, Step,
-    Text, Trigger, Warn,
+    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, Policy, Require,
+    Step, Text, Trigger, Warn,
 };
 
 impl Builder {
@@ -21,7 +21,14 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
             Rule::policy_head => fill!(self, pair, head, self.policy_head(part)?),
-            Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace | Rule::outcome | Rule::data => {
+            Rule::when
+            | Rule::require
+            | Rule::warn
+            | Rule::step
+            | Rule::asks_nothing
+            | Rule::grace
+            | Rule::outcome
+            | Rule::data => {
                 clauses.extend(self.clause(part));
             }
         });
@@ -50,6 +57,7 @@ impl Builder {
             Rule::require => self.require(pair).map(Clause::Require),
             Rule::warn => self.warn(pair).map(Clause::Warn),
             Rule::step => self.step(pair).map(Clause::Step),
+            Rule::asks_nothing => Ok(Clause::AsksNothing(self.span(&pair))),
             Rule::grace => self.grace(pair).map(Clause::Grace),
             Rule::outcome => self.outcome(pair).map(Clause::Outcome),
             Rule::data => self.data(pair).map(Clause::Data),
@@ -57,12 +65,34 @@ impl Builder {
     }
 
     fn when(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
-        let mut condition = None;
+        let (mut condition, mut clauses) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_when => {}
             Rule::expr => fill!(self, pair, condition, self.expr(part)),
+            Rule::group_body => fill!(self, pair, clauses, self.group_body(part)?),
         });
-        self.found(condition, &pair).map(Clause::When)
+        let condition = self.found(condition, &pair)?;
+        Ok(match clauses {
+            Some(clauses) => Clause::Group(Group { condition, clauses, whole: true, span: self.span(&pair) }),
+            None => Clause::When(condition),
+        })
+    }
+
+    fn group_body(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Clause>> {
+        let mut clauses = Vec::new();
+        each_part!(self, pair, part {
+            Rule::when
+            | Rule::require
+            | Rule::warn
+            | Rule::step
+            | Rule::asks_nothing
+            | Rule::grace
+            | Rule::outcome
+            | Rule::data => {
+                clauses.extend(self.clause(part));
+            }
+        });
+        Ok(fitted(clauses))
     }
 
     fn outcome(&mut self, pair: Pair<'_, Rule>) -> Built<Outcome> {
@@ -223,15 +253,15 @@ impl Builder {
 
     fn grace(&mut self, pair: Pair<'_, Rule>) -> Built<Grace> {
         let span = self.span(&pair);
-        let (mut duration, mut after, mut cancelled_by) = (None, None, None);
+        let (mut length, mut after, mut cancelled_by) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_grace | Rule::kw_after | Rule::kw_cancelled | Rule::kw_by => {}
-            Rule::length => fill!(self, pair, duration, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::value => fill!(self, pair, after, self.value(part)),
             Rule::phrase => fill!(self, pair, cancelled_by, self.phrase(part, None)?),
         });
-        let (duration, after) = (self.found(duration, &pair)?, self.found(after, &pair)?);
-        Ok(Grace { duration, after, cancelled_by, span })
+        let (length, after) = (self.found(length, &pair)?, self.found(after, &pair)?);
+        Ok(Grace { length, after, cancelled_by, span })
     }
 
     fn data(&mut self, pair: Pair<'_, Rule>) -> Built<Data> {
@@ -272,7 +302,7 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
             Rule::names => fill!(self, pair, targets, self.names(part)?),
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::path => fill!(self, pair, field, self.path(&part)),
         });
         let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(field, &pair)?);

@@ -5,8 +5,8 @@ use super::Word;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
-    AggregateWord, Comparison, Disposal, Distance, EdgeWindow, Quantifier, RecordKind, Side, Trigger,
-    WindowKind,
+    AggregateWord, Comparison, Disposal, Distance, Edge, EdgeWindow, ExtremeWord, Period, Quantifier,
+    RecordKind, Side, Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -106,6 +106,7 @@ forms! {
         Request [Request] fields_of_request;
         Record [Record];
         Condition [Condition];
+        Let [Let];
         Policy [Policy];
         Fixture [Fixture];
         Test [Test];
@@ -118,14 +119,14 @@ impl ItemHead {
         match self {
             Self::Outcomes | Self::Account | Self::Request | Self::Record => true,
             Self::Policy | Self::Fixture | Self::Test => true,
-            Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition => false,
+            Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition | Self::Let => false,
         }
     }
 
     /// Whether nothing within a block begins with its word, followed by a name or a text.
     pub(crate) fn is_only_an_item(self) -> bool {
         match self {
-            Self::Record | Self::Condition | Self::Policy | Self::Fixture | Self::Test => true,
+            Self::Record | Self::Condition | Self::Let | Self::Policy | Self::Fixture | Self::Test => true,
             // A test has an `account` and a `request`; a header may be two words of a phrase.
             Self::Account | Self::Request | Self::Outcomes => false,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
@@ -140,6 +141,7 @@ forms! {
         Require [Require];
         Warn [Warn];
         Step [Step];
+        AsksNothing [Otherwise Nothing Is Asked] otherwise_nothing;
         Grace [Grace];
         Outcome [Outcome];
         Data [Data];
@@ -265,6 +267,70 @@ impl AggregateWord {
 }
 
 forms! {
+    /// How an anchor of the calendar begins.
+    AnchorForm {
+        StartOf [Start Of];
+        EndOf [End Of];
+        DateOf [Date Of] date_of;
+        Next [Next] next_day;
+        AnniversaryOf [Anniversary Of];
+    }
+}
+
+impl Edge {
+    /// How an anchor at that edge of a period begins.
+    pub(crate) fn form(self) -> AnchorForm {
+        match self {
+            Self::Start => AnchorForm::StartOf,
+            Self::End => AnchorForm::EndOf,
+        }
+    }
+}
+
+forms! {
+    /// The periods of the calendar.
+    PeriodForm {
+        Day [Day];
+        Month [Month];
+        Quarter [Quarter];
+        Year [Year];
+    }
+}
+
+impl Period {
+    pub(crate) fn form(self) -> PeriodForm {
+        match self {
+            Self::Day => PeriodForm::Day,
+            Self::Month => PeriodForm::Month,
+            Self::Quarter => PeriodForm::Quarter,
+            Self::Year => PeriodForm::Year,
+        }
+    }
+}
+
+forms! {
+    /// How an extreme of values begins.
+    ExtremeForm {
+        Later [Later Of];
+        Earlier [Earlier Of];
+        Larger [Larger Of];
+        Smaller [Smaller Of];
+    }
+}
+
+impl ExtremeWord {
+    /// How an extreme of that word begins.
+    pub(crate) fn form(self) -> ExtremeForm {
+        match self {
+            Self::Later => ExtremeForm::Later,
+            Self::Earlier => ExtremeForm::Earlier,
+            Self::Larger => ExtremeForm::Larger,
+            Self::Smaller => ExtremeForm::Smaller,
+        }
+    }
+}
+
+forms! {
     /// How a window of time begins.
     WindowForm {
         Within [Within];
@@ -359,6 +425,7 @@ forms! {
         Money [Money];
         Time [Time];
         Date [Date];
+        Length [Length];
         Many [Many];
         OneOf [One Of] one_of_names;
     }
@@ -368,9 +435,8 @@ impl TypeForm {
     /// Whether it is the type of a single value, whatever the author declares.
     pub(crate) fn is_scalar(self) -> bool {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money | Self::Time | Self::Date => {
-                true
-            }
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money => true,
+            Self::Time | Self::Date | Self::Length => true,
             Self::Many | Self::OneOf => false,
         }
     }
@@ -378,7 +444,8 @@ impl TypeForm {
     /// Whether its word is the whole type.
     pub(crate) fn is_one_word(self) -> bool {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text => true,
+            Self::Time | Self::Date | Self::Length => true,
             Self::Money | Self::Many | Self::OneOf => false,
         }
     }
@@ -406,6 +473,17 @@ forms! {
         CancelledBy [Cancelled By];
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
+    }
+}
+
+forms! {
+    /// What a choice of a row begins with, or has between its ends.
+    ChoiceForm {
+        Absent [Absent];
+        Below [Below];
+        From [From];
+        Until [Until];
+        To [To];
     }
 }
 

@@ -25,8 +25,22 @@ fn of_role(role: Role) -> Words {
 
 /// Rules that no expansion goes into: what they begin with belongs to the author.
 const LEAVES: &[&str] = &[
-    "expr", "value", "length", "name", "text", "path", "phrase", "literal", "names", "facts", "int", "doc",
+    "expr",
+    "value",
+    "operand",
+    "period",
+    "length",
+    "name",
+    "text",
+    "path",
+    "phrase",
+    "literal",
+    "names",
+    "facts",
+    "int",
+    "doc",
     "relative",
+    "group_body",
 ];
 
 /// The rules of `grammar/*.pest`, by name.
@@ -151,11 +165,15 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<MessagePart>(&mut listed);
     take::<QuantifierForm>(&mut listed);
     take::<AggregateForm>(&mut listed);
+    take::<AnchorForm>(&mut listed);
+    take::<PeriodForm>(&mut listed);
+    take::<ExtremeForm>(&mut listed);
     take::<WindowForm>(&mut listed);
     take::<SuffixForm>(&mut listed);
     take::<TypeForm>(&mut listed);
     take::<ExpectationForm>(&mut listed);
     take::<Connective>(&mut listed);
+    take::<ChoiceForm>(&mut listed);
     for word in Word::ALL {
         assert!(!word.roles().is_empty() || listed.contains(word), "`{word}` is used for nothing");
         assert_eq!(Word::of(word.text()), Some(*word));
@@ -179,13 +197,16 @@ fn the_rules_of_pest_begin_with_the_words_of_the_forms() {
     let pest = Pest::read();
     assert_eq!(pest.heads("item"), texts::<ItemHead>());
     assert_eq!(pest.heads("item_start"), texts::<ItemHead>());
-    assert_eq!(pest.heads("clause"), texts::<ClauseHead>());
+    let clauses: Words = ClauseHead::heads().map(str::to_owned).collect();
+    assert_eq!(pest.heads("clause"), clauses);
     assert_eq!(pest.heads("data_rule"), texts::<DataRuleHead>());
     assert_eq!(pest.heads("test_part"), texts::<TestPart>());
     assert_eq!(pest.openings("require_end"), texts::<RequirementEnding>());
     let (fix, link) = (pest.heads("message_fix"), pest.heads("message_link"));
     assert_eq!(fix.union(&link).cloned().collect::<Words>(), texts::<MessagePart>());
     assert_eq!(pest.openings("quantifier"), texts::<QuantifierForm>());
+    assert_eq!(pest.openings("anchor"), texts::<AnchorForm>());
+    assert_eq!(pest.openings("period"), texts::<PeriodForm>());
     assert_eq!(pest.openings("window"), texts::<WindowForm>());
     assert_eq!(pest.openings("suffix"), texts::<SuffixForm>());
     let aggregates = AggregateForm::ALL.iter().map(|form| match form.takes_field() {
@@ -193,6 +214,7 @@ fn the_rules_of_pest_begin_with_the_words_of_the_forms() {
         false => format!("{} of", form.text()),
     });
     assert_eq!(pest.openings("aggregate"), aggregates.collect());
+    assert_eq!(pest.openings("extreme"), texts::<ExtremeForm>());
     let is_element = |words: &String| words.starts_with("many ") && *words != "many";
     let types: Words = pest.openings("field_type").into_iter().filter(|words| !is_element(words)).collect();
     assert_eq!(types, texts::<TypeForm>());
@@ -273,13 +295,14 @@ fn types_of_programs_are_written_with_the_words_of_types() {
         ir::Type::Text => Some(TypeForm::Text),
         ir::Type::Time => Some(TypeForm::Time),
         ir::Type::Date => Some(TypeForm::Date),
+        ir::Type::Length => Some(TypeForm::Length),
         ir::Type::OneOf(_) => Some(TypeForm::OneOf),
         ir::Type::Set(_) | ir::Type::Many(_) => Some(TypeForm::Many),
         ir::Type::Record(_) => None,
     };
     let units =
         [ir::Unit::Int, ir::Unit::Decimal, ir::Unit::Money(ir::Currency::of("CNY").expect("a currency"))];
-    let scalars = [ir::Type::Bool, ir::Type::Text, ir::Type::Time, ir::Type::Date];
+    let scalars = [ir::Type::Bool, ir::Type::Text, ir::Type::Time, ir::Type::Date, ir::Type::Length];
     let others = [
         ir::Type::OneOf(vec!["a".to_owned()].into()),
         ir::Type::Set(Box::new(ir::Type::Text)),

@@ -6,12 +6,16 @@
 mod calendar;
 mod condition;
 mod expectation;
+mod extreme;
+mod moved;
 mod term;
 
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Timestamp, Value};
+use exeunt::ir::{
+    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp, Value, Warning,
+};
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -25,8 +29,8 @@ pub struct Judgement {
     pub when: Truth,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
-    /// The truth of each warning's condition.
-    pub warnings: Vec<Truth>,
+    /// Of each warning, whether its groups concern the account, and the truth of its condition.
+    pub warnings: Vec<(Truth, Truth)>,
 }
 
 /// Judges an account by a policy at an instant.
@@ -43,8 +47,10 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     };
     let truth = |condition| world.condition(condition, &env);
     let when = truth(&judged.when);
-    let requirements: Vec<Truth> = judged.requirements.iter().map(|it| truth(&it.condition)).collect();
-    let warnings = judged.warnings.iter().map(|it| truth(&it.condition)).collect();
+    let requirements: Vec<Truth> =
+        judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
+    let concerns = |it: &Warning| world.concerns(judged, it.group, &env);
+    let warnings = judged.warnings.iter().map(|it| (concerns(it), truth(&it.condition))).collect();
     let status = world.status(judged, when, &requirements, &env);
     Judgement { status, when, requirements, warnings }
 }
@@ -73,6 +79,33 @@ struct Shapes {
 }
 
 impl World<'_> {
+    /// Whether a group and all those around it concern the account.
+    fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env) -> Truth {
+        let mut truths = Vec::new();
+        let mut next = group;
+        while let Some(id) = next {
+            truths.push(self.condition(&policy.groups[id].condition, env));
+            next = policy.groups[id].within;
+        }
+        match truths {
+            _ if truths.contains(&Some(false)) => Some(false),
+            _ if truths.contains(&None) => None,
+            _ => Some(true),
+        }
+    }
+
+    /// A requirement holds of an account that its groups do not concern, and is as its condition of one that they do. Where
+    /// that is unknown, it holds if it would in both cases.
+    fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env) -> Truth {
+        let own = self.condition(&requirement.condition, env);
+        match self.concerns(policy, requirement.group, env) {
+            Some(false) => Some(true),
+            Some(true) => own,
+            None if own == Some(true) => Some(true),
+            None => None,
+        }
+    }
+
     fn status(&self, policy: &Policy, when: Truth, requirements: &[Truth], env: &Env) -> Status {
         let (cancelled, over) = match &policy.grace {
             Some(grace) => self.grace(grace, env),
@@ -95,19 +128,7 @@ impl World<'_> {
 
     /// Whether the request was cancelled, and whether the grace is over.
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
-        let over = match self.term(&grace.until, env) {
-            Value::Time(until) => Some(self.now > until),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_)
-            | Value::Record(_) => None,
-        };
+        let over = self.ended(&grace.until, env);
         let cancelled = match &grace.cancelled_by {
             Some(select) => match self.filtered(select, env) {
                 None => None,
@@ -118,5 +139,28 @@ impl World<'_> {
             None => Some(false),
         };
         (cancelled, over)
+    }
+
+    /// Whether a period is over; of several that are possible, all of them.
+    fn ended(&self, until: &Term, env: &Env) -> Truth {
+        if let Term::Case(rows) = until {
+            let judged =
+                rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));
+            return condition::agreed(&judged.collect::<Vec<_>>());
+        }
+        match self.term(until, env) {
+            Value::Time(until) => Some(self.now > until),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Length(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => None,
+        }
     }
 }

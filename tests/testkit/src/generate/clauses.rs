@@ -46,6 +46,9 @@ impl Generator {
             }
             text.push_str(&self.requirement(&scope, name, &mut policy));
         }
+        if self.dice.chance(40) {
+            text.push_str(&self.group(&scope, &mut names, &mut policy, 2));
+        }
         while self.dice.chance(60)
             && let Some(name) = names.pop()
         {
@@ -73,6 +76,35 @@ impl Generator {
         }
         text.push_str("}\n");
         (text, policy)
+    }
+
+    /// Clauses in a group, perhaps with another group among them; what the group's condition shows to be present is so there.
+    fn group(
+        &mut self,
+        scope: &Scope,
+        names: &mut Vec<&'static str>,
+        policy: &mut Policy,
+        depth: usize,
+    ) -> String {
+        let condition = self.condition(scope, 2);
+        let mut text = format!("  when {} {{\n", condition.text);
+        for _ in 0..1 + self.dice.below(2) {
+            let Some(name) = names.pop() else { break };
+            text.push_str(&self.requirement(scope, name, policy));
+        }
+        if self.dice.chance(40)
+            && let Some(name) = names.pop()
+        {
+            text.push_str(&self.warning(scope, name, policy));
+        }
+        if depth > 1 && self.dice.chance(40) {
+            text.push_str(&self.group(scope, names, policy, depth - 1));
+        }
+        if text.ends_with("{\n") {
+            return String::new();
+        }
+        text.push_str("  }\n\n");
+        text
     }
 
     /// The condition of the package that ends an outcome, sometimes.
@@ -120,13 +152,19 @@ impl Generator {
     }
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {
-        let start = self.value(scope, &Ty::Time, 1)?;
-        let length = self.window_length();
+        let start = self.value(scope, &Ty::Time, 1).filter(|start| !self.is_by_now(&start.text))?;
+        let length = self.period(scope);
         let cancelled = match self.dice.chance(50) {
             true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),
             false => None,
         };
         Some(format!("  grace {length} after {}{}\n\n", start.text, cancelled.unwrap_or_default()))
+    }
+
+    /// A length that does not depend on `now`, as that of a period must not.
+    fn period(&mut self, scope: &Scope) -> String {
+        let length = self.length_value(scope);
+        if self.is_by_now(&length) { self.window_length() } else { length }
     }
 
     fn data(&mut self, scope: &Scope) -> String {
@@ -143,6 +181,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::OneOf(_)
                 | Ty::Set(_)
                 | Ty::Record(_) => None,
@@ -164,11 +203,8 @@ impl Generator {
                 }
                 _ => match self.retained_after(&inner) {
                     Some(field) => {
-                        let _ = writeln!(
-                            text,
-                            "    retain {name} for {} after {field}{law}",
-                            self.window_length()
-                        );
+                        let length = self.period(&inner);
+                        let _ = writeln!(text, "    retain {name} for {length} after {field}{law}");
                     }
                     None => erased.push(name),
                 },

@@ -24,7 +24,7 @@ pub const POLICY: &str = "uses_it";
 /// A random program, and uses that may be added to its last file, one at a time.
 #[must_use]
 pub fn uses(seed: u64, count: usize) -> (Vec<Generated>, Vec<Use>) {
-    let mut generator = Generator { dice: Dice::new(seed), world: World::default() };
+    let mut generator = Generator { dice: Dice::new(seed), world: World::default(), rows_left: 1 };
     let files = generator.package();
     let uses = (0..count).filter_map(|_| generator.use_of_optional()).collect();
     (files, uses)
@@ -52,10 +52,12 @@ impl Generator {
         let value = self.optional(&scope)?;
         let shown = self.about_presence(&scope, &value, 2);
         let further = match self.dice.chance(30) {
-            true => self.phrase(&scope, 0).filter(|phrase| !self.hides(&phrase.inner, &value.text)),
+            true => self
+                .phrase(&scope, 0)
+                .filter(|phrase| !self.takes_name(&phrase.inner, &value.text))
+                .map(|phrase| format!("some {} where ", phrase.text)),
             false => None,
         };
-        let further = further.map(|phrase| format!("some {} where ", phrase.text));
         let further = further.unwrap_or_default();
         let text = &value.text;
         let where_true = self.dice.chance(60);
@@ -78,11 +80,11 @@ impl Generator {
         })
     }
 
-    /// Whether a field of the innermost element has a name of the text, so that the text means another value there.
-    fn hides(&self, scope: &Scope, text: &str) -> bool {
-        let mut names = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
-        let fields = scope.reach_element(&self.world);
-        names.any(|name| fields.iter().any(|field| field.text.split('.').next() == Some(name)))
+    /// Whether the innermost element has a field of its own by a name in the text.
+    fn takes_name(&self, inner: &Scope, text: &str) -> bool {
+        let named: Vec<&str> = text.split(['.', ' ', '(', ')']).collect();
+        let fields = inner.reach_element(&self.world);
+        fields.iter().any(|it| it.text.split('.').next().is_some_and(|first| named.contains(&first)))
     }
 
     /// A policy with one requirement.

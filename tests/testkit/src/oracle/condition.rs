@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
 
+use super::extreme::Operands;
 use super::{Env, Shapes, Truth, World};
 
 impl World<'_> {
@@ -18,6 +19,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -33,7 +35,13 @@ impl World<'_> {
                 any(&truths)
             }
             ConditionKind::Compare(comparison, left, right) => {
-                compare(*comparison, &self.term(left, env), &self.term(right, env))
+                match (self.operands(left, env), self.operands(right, env)) {
+                    (Operands::One(left), Operands::One(right)) => compare(*comparison, &left, &right),
+                    (Operands::One(Value::Absent), _) | (_, Operands::One(Value::Absent)) => Some(false),
+                    // An operand that is absent is used only where its presence decides.
+                    (left, right) if left.lacks_one() || right.lacks_one() => None,
+                    (left, right) => left.compare(*comparison, &right),
+                }
             }
             ConditionKind::Member(member, set) => {
                 let (member, set) = (self.term(member, env), self.term(set, env));
@@ -54,6 +62,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -64,6 +73,11 @@ impl World<'_> {
                 let is_same = place.fields.is_empty() && place.root == exeunt::ir::Root::Account;
                 let request = if is_same { env.request.clone() } else { Value::Unknown };
                 all(&[self.is_there(place, env), self.satisfies(*policy, self.at(place, env), request)])
+            }
+            ConditionKind::Case(rows) => {
+                let judged =
+                    rows.iter().map(|row| (self.condition(&row.guard, env), self.condition(&row.value, env)));
+                agreed(&judged.collect::<Vec<_>>())
             }
             ConditionKind::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Condition(body) => self.condition(body, &self.subject(subject, env)),
@@ -79,7 +93,7 @@ impl World<'_> {
         let shapes = Shapes { account: package.account, request: package.request, elements: Vec::new() };
         let env = Env { account, request, elements: Vec::new(), shapes };
         let mut truths = vec![self.condition(&policy.when, &env)];
-        truths.extend(policy.requirements.iter().map(|it| self.condition(&it.condition, &env)));
+        truths.extend(policy.requirements.iter().map(|it| self.required(policy, it, &env)));
         all(&truths)
     }
 
@@ -115,6 +129,7 @@ impl World<'_> {
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Record(_) => return None,
@@ -129,6 +144,15 @@ impl World<'_> {
         });
         Some(judged.collect())
     }
+}
+
+/// What the values of all rows have in common that facts may still choose, by their guards.
+pub(super) fn agreed(rows: &[(Truth, Truth)]) -> Truth {
+    let last = rows.iter().position(|(guard, _)| *guard == Some(true)).unwrap_or(rows.len());
+    let possible = rows.iter().take(last + 1).filter(|(guard, _)| *guard != Some(false));
+    let values: Vec<Truth> = possible.map(|(_, value)| *value).collect();
+    let first = values.first().copied().flatten();
+    if values.iter().all(|value| *value == first) { first } else { None }
 }
 
 /// `and`: false by one that is false, else unknown by one that is.

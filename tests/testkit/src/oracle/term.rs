@@ -1,9 +1,10 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Shift, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
 };
 
+use super::moved::moved;
 use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
@@ -21,31 +22,31 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
-            Term::Shift(of, Shift::Time(by) | Shift::Date(by)) => match self.term(of, env) {
-                Value::Time(time) => Value::Time(calendar::later(time, by)),
-                Value::Date(day) => Value::Date(calendar::later_day(day, by)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
-            },
-            Term::Shift(of, Shift::DayEdge(edge, zone)) => match self.term(of, env) {
-                Value::Date(day) => Value::Time(calendar::edge(day, *edge, *zone)),
-                other @ (Value::Unknown
-                | Value::Absent
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Choice(_)
-                | Value::Set(_)
-                | Value::Many(_)
-                | Value::Record(_)) => other,
+            Term::Moved(of, by, how) => moved(&self.term(of, env), &self.term(by, env), *how),
+            Term::Case(rows) => {
+                let mut found = Value::Unknown;
+                for row in rows {
+                    match self.condition(&row.guard, env) {
+                        Some(false) => {}
+                        Some(true) => {
+                            found = self.term(&row.value, env);
+                            break;
+                        }
+                        None => break,
+                    }
+                }
+                found
+            }
+            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
+                self.operands(term, env).value()
+            }
+            Term::Anniversary(of, after) => match (self.term(of, env), self.term(after, env)) {
+                (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+                (Value::Date(of), Value::Date(after)) => Value::Date(calendar::anniversary(of, after)),
+                (Value::Unknown, other) | (other, _) => match other {
+                    Value::Date(_) | Value::Unknown => Value::Unknown,
+                    other => calendar::nothing(other),
+                },
             },
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
@@ -84,6 +85,7 @@ impl World<'_> {
                 Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)
@@ -116,6 +118,7 @@ impl World<'_> {
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)

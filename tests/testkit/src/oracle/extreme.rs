@@ -1,0 +1,160 @@
+//! Terms that are the greater or the lesser of others: what they come to, and between what they lie where operands are unknown.
+
+use exeunt::ir::{Arithmetic, Body, Comparison, Shift, Term, Value};
+
+use super::{Env, Truth, World, calendar};
+
+/// The operands of a term, each with its value.
+pub(super) enum Operands {
+    /// It is no extreme.
+    One(Value),
+    /// The greatest (`true`) or the least of two.
+    Of(bool, Box<[Operands; 2]>),
+}
+
+/// Between what a value lies; `None` where there is no end.
+#[derive(Clone, Copy)]
+struct Range {
+    from: Option<i128>,
+    to: Option<i128>,
+}
+
+impl World<'_> {
+    /// The operands of a term, definitions written out; what moves an extreme moves each of them.
+    pub(super) fn operands(&self, term: &Term, env: &Env) -> Operands {
+        match term {
+            Term::Shift(of, by) => self.operands(of, env).moved(by),
+            Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
+                Body::Term(body) => self.operands(body, &self.subject(subject, env)),
+                Body::Condition(_) => panic!("a condition is called as a term"),
+            },
+            Term::Arithmetic(how @ (Arithmetic::Max | Arithmetic::Min), left, right) => {
+                let both = [self.operands(left, env), self.operands(right, env)];
+                Operands::Of(*how == Arithmetic::Max, Box::new(both))
+            }
+            Term::Constant(_)
+            | Term::Now
+            | Term::Field(_)
+            | Term::Aggregate { .. }
+            | Term::Moved(..)
+            | Term::Case(_)
+            | Term::Anniversary(..)
+            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
+                Operands::One(self.term(term, env))
+            }
+        }
+    }
+}
+
+impl Operands {
+    fn moved(self, by: &Shift) -> Self {
+        match self {
+            Self::One(value) => Self::One(moved(value, by)),
+            Self::Of(greatest, both) => {
+                let [one, other] = *both;
+                Self::Of(greatest, Box::new([one.moved(by), other.moved(by)]))
+            }
+        }
+    }
+
+    /// The value; absent where an operand is, and else unknown where one is.
+    pub(super) fn value(self) -> Value {
+        match self {
+            Self::One(value) => value,
+            Self::Of(greatest, both) => {
+                let [one, other] = both.map(Self::value);
+                match (&one, &other) {
+                    (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+                    (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
+                    _ if greatest => one.max(other),
+                    _ => one.min(other),
+                }
+            }
+        }
+    }
+
+    /// Whether it compares so with others; nothing is absent where it is asked.
+    pub(super) fn compare(&self, comparison: Comparison, other: &Self) -> Truth {
+        let (left, right) = (self.range(), other.range());
+        // Of two ends that are known, whether the first is below, or not above, the second.
+        let below =
+            |one: Option<i128>, two: Option<i128>| matches!((one, two), (Some(one), Some(two)) if one < two);
+        let up_to =
+            |one: Option<i128>, two: Option<i128>| matches!((one, two), (Some(one), Some(two)) if one <= two);
+        let decided = |yes: bool, no: bool| (yes || no).then_some(yes);
+        match comparison {
+            Comparison::Less => decided(below(left.to, right.from), up_to(right.to, left.from)),
+            Comparison::LessOrEqual => decided(up_to(left.to, right.from), below(right.to, left.from)),
+            Comparison::Greater => decided(below(right.to, left.from), up_to(left.to, right.from)),
+            Comparison::GreaterOrEqual => decided(up_to(right.to, left.from), below(left.to, right.from)),
+            Comparison::Equal | Comparison::NotEqual => {
+                let apart = below(left.to, right.from) || below(right.to, left.from);
+                let same = up_to(left.to, right.from) && up_to(right.to, left.from);
+                decided(same, apart).map(|same| same == (comparison == Comparison::Equal))
+            }
+        }
+    }
+
+    fn range(&self) -> Range {
+        match self {
+            Self::One(value) => {
+                let known = key(value);
+                Range { from: known, to: known }
+            }
+            Self::Of(greatest, both) => {
+                let [one, other] = [both[0].range(), both[1].range()];
+                // The greatest is at least every one of which the least is known, and at most all only if all are known.
+                let either = |one: Option<i128>, two: Option<i128>| [one, two].into_iter().flatten();
+                let both = |one: Option<i128>, two: Option<i128>| Some((one?, two?));
+                if *greatest {
+                    let to = both(one.to, other.to).map(|(one, two)| one.max(two));
+                    Range { from: either(one.from, other.from).max(), to }
+                } else {
+                    let from = both(one.from, other.from).map(|(one, two)| one.min(two));
+                    Range { from, to: either(one.to, other.to).min() }
+                }
+            }
+        }
+    }
+
+    /// Whether one of them is absent.
+    pub(super) fn lacks_one(&self) -> bool {
+        match self {
+            Self::One(value) => *value == Value::Absent,
+            Self::Of(_, both) => both.iter().any(Self::lacks_one),
+        }
+    }
+}
+
+fn key(value: &Value) -> Option<i128> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Time(time) => Some((*time).into()),
+        Value::Date(day) => Some((*day).into()),
+        Value::Unknown
+        | Value::Absent
+        | Value::Bool(_)
+        | Value::Text(_)
+        | Value::Length(_)
+        | Value::Choice(_)
+        | Value::Set(_)
+        | Value::Many(_)
+        | Value::Record(_) => None,
+    }
+}
+
+/// A time or a date moved.
+pub(super) fn moved(value: Value, by: &Shift) -> Value {
+    match (value, by) {
+        (Value::Time(time), Shift::Time(by)) => Value::Time(calendar::later(time, by)),
+        (Value::Date(day), Shift::Date(by)) => Value::Date(calendar::later_day(day, by)),
+        (Value::Date(day), Shift::DayEdge(edge, zone)) => Value::Time(calendar::edge(day, *edge, *zone)),
+        (Value::Time(time), Shift::DateOf(zone)) => Value::Date(calendar::date_of(time, *zone)),
+        (Value::Date(day), Shift::PeriodEdge(edge, period)) => {
+            Value::Date(calendar::edge_of_period(day, *edge, *period))
+        }
+        (Value::Date(day), Shift::Next(wanted)) => Value::Date(calendar::next(day, *wanted)),
+        (other @ (Value::Unknown | Value::Absent), _) => other,
+        (other, by) => panic!("{other:?} is moved by {by:?}"),
+    }
+}

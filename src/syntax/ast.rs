@@ -11,6 +11,7 @@ mod policy;
 mod record;
 pub(crate) mod shift;
 mod test;
+mod types;
 
 pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
@@ -25,8 +26,9 @@ pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Group, Message, Outcome, Policy, Require, Step, Trigger, Warn,
     in_groups,
 };
-pub use record::{Field, FieldKind, Let, Record, RecordKind, Type, TypeKind};
+pub use record::{Field, FieldKind, Let, Record, RecordKind};
 pub use test::{Expectation, ExpectationKind, Test};
+pub use types::{Type, TypeKind};
 
 use std::fmt;
 use std::ops::Range;

@@ -18,6 +18,9 @@ use crate::ir::{self, Body, ConditionKind, Place, Subject, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind};
 
+/// As many levels of an expression as take as much of the stack as a definition that is lowered on the way.
+const LEVELS_OF_A_DEFINITION: usize = 3;
+
 impl<'a> Checker<'a> {
     pub(in crate::check) fn check_definitions(&mut self, package: ir::PackageId) {
         for item in self.packages[package].items.clone() {
@@ -64,19 +67,14 @@ impl<'a> Checker<'a> {
             None => {}
         }
         self.definitions.insert(key, Progress::Started);
-        // A definition met on the way takes as much of the stack as two levels of an expression.
-        let lowered = self.within(asked_at, |checker| {
-            checker.within(asked_at, |checker| {
-                let Some(declared) = checker.declared_at(key) else {
-                    return Err(checker.lost(asked_at, nouns::a_definition()));
-                };
-                match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
-                    Lowered::Definition(id, meaning) => Ok((id, meaning)),
-                    Lowered::Policy(_) | Lowered::Test(_) => {
-                        Err(checker.lost(declared, nouns::a_definition()))
-                    }
-                }
-            })
+        let lowered = self.within_levels(LEVELS_OF_A_DEFINITION, asked_at, |checker| {
+            let Some(declared) = checker.declared_at(key) else {
+                return Err(checker.lost(asked_at, nouns::a_definition()));
+            };
+            match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
+                Lowered::Definition(id, meaning) => Ok((id, meaning)),
+                Lowered::Policy(_) | Lowered::Test(_) => Err(checker.lost(declared, nouns::a_definition())),
+            }
         });
         self.definitions.insert(key, Progress::Done(lowered.clone()));
         lowered

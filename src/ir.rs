@@ -53,7 +53,9 @@ pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
-pub use term::{AggregateKind, Arithmetic, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term};
+pub use term::{
+    AggregateKind, Arithmetic, Distinct, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term,
+};
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;

@@ -215,12 +215,13 @@ module.exports = grammar({
     where: ($) => seq("where", $._expression),
 
     predicate: ($) => seq($._value, choice($._window, $._suffix)),
-    _suffix: ($) => choice($.presence, $.one_of, $.comparison, $.membership, $.satisfies),
+    _suffix: ($) => choice($.presence, $.one_of, $.comparison, $.membership, $.starts_with, $.satisfies),
     presence: () => seq("is", choice("absent", "present")),
     one_of: ($) => seq("is", optional("not"), "one", "of", list($._value)),
     comparison: ($) =>
       seq(field("operator", choice("is", seq("is", "not"), "<", "<=", ">", ">=")), $._value),
     membership: ($) => seq("in", $._value),
+    starts_with: ($) => seq("starts", "with", $.text),
     satisfies: ($) => seq("satisfies", field("policy", $.path)),
 
     _value: ($) => choice($.binary, $._primary),
@@ -234,6 +235,7 @@ module.exports = grammar({
       seq(
         choice(
           "count",
+          seq("count", "distinct", field("of", $.path)),
           seq(choice(...totals), field("of", $.path)),
         ),
         "of",

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId, Id, Message,
-    Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term,
+    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct, EnumerationId, Id,
+    Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term,
 };
 
 /// Numbers for names, the same for both programs.
@@ -167,6 +167,9 @@ impl<'p> Canon<'p> {
             ConditionKind::Constant(value) => ConditionKind::Constant(*value),
             ConditionKind::Holds(term) => ConditionKind::Holds(self.term(term, scope)),
             ConditionKind::Present(term) => ConditionKind::Present(self.term(term, scope)),
+            ConditionKind::StartsWith(text, prefix) => {
+                ConditionKind::StartsWith(self.term(text, scope), prefix.clone())
+            }
             ConditionKind::Not(inner) => ConditionKind::Not(Box::new(self.condition(inner, scope))),
             ConditionKind::All(inner) => ConditionKind::All(parts(inner)),
             ConditionKind::Any(inner) => ConditionKind::Any(parts(inner)),
@@ -233,6 +236,12 @@ impl<'p> Canon<'p> {
                 let (select, inner) = self.select(select, scope);
                 let of = of.as_ref().map(|of| Box::new(self.term(of, &inner)));
                 Term::Aggregate { kind: *kind, select: Box::new(select), of }
+            }
+            Term::Distinct(Distinct::Members(set)) => Term::Distinct(Distinct::Members(boxed(set))),
+            Term::Distinct(Distinct::Values(select, of)) => {
+                let (select, inner) = self.select(select, scope);
+                let of = Box::new(self.term(of, &inner));
+                Term::Distinct(Distinct::Values(Box::new(select), of))
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
             Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),

@@ -26,6 +26,15 @@ impl Scalar<'_> {
         comparison.holds(order).into()
     }
 
+    /// Whether it is a text that begins so.
+    pub(super) fn starts_with(self, prefix: &str) -> Truth {
+        match self {
+            Self::Text(text) => text.starts_with(prefix.as_bytes()).into(),
+            Self::Absent => Truth::False,
+            Self::Unknown | Self::Number(_) => Truth::Unknown,
+        }
+    }
+
     pub(super) fn is_present(self) -> Truth {
         match self {
             Self::Unknown => Truth::Unknown,

@@ -38,9 +38,8 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => {
-                None
-            }
+            Term::Now | Term::Aggregate { .. } | Term::Distinct(_) => None,
+            Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => None,
         }
     }
 
@@ -92,6 +91,7 @@ impl<'a> Block<'_, 'a> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Call(..) => (bound, None),
@@ -199,6 +199,9 @@ impl<'a> Evaluator<'a> {
             }
             ConditionKind::Compare(comparison, left, right) => {
                 block.compared(*comparison, left, right, active)
+            }
+            ConditionKind::StartsWith(text, prefix) => {
+                block.of_value(text, active, |text| Some(text.starts_with(prefix)))
             }
             ConditionKind::Not(inner) => self.steady_within(inner, block, active, visits).negated(),
             ConditionKind::All(parts) => self.steady_joined(parts, |part| part, block, active, visits),

@@ -74,6 +74,7 @@ impl Prover {
                 | ConditionKind::Not(_)
                 | ConditionKind::Compare(..)
                 | ConditionKind::Member(..)
+                | ConditionKind::StartsWith(..)
                 | ConditionKind::Present(_)
                 | ConditionKind::Quantified(..)
                 | ConditionKind::Satisfies(..)
@@ -123,6 +124,7 @@ impl Prover {
             ConditionKind::Holds(_)
             | ConditionKind::Compare(..)
             | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Satisfies(..)
             | ConditionKind::Call(..) => None,

@@ -25,6 +25,8 @@ pub enum Term {
         /// What is taken of each element, absent values left out; `None` where only the elements are counted.
         of: Option<Box<Term>>,
     },
+    /// How many different values there are. Where some are unknown it lies between two bounds, and is compared by them.
+    Distinct(Distinct),
     /// Two values of one type combined: numbers, or, for an extreme, whatever has an order. An extreme that is compared is
     /// compared operand by operand, as [`Extreme::asks_all`] says, and a shift of one moves each of its operands.
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
@@ -32,6 +34,17 @@ pub enum Term {
     Shift(Box<Term>, Shift),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
+}
+
+/// Of what the different values are counted: equal ones once, absent ones not at all. One that is unknown, or of which it is
+/// unknown whether it is meant, may be another one or not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distinct {
+    /// The members of a set.
+    Members(Box<Term>),
+    /// What is taken of each element of a selection.
+    Values(Box<Select>, Box<Term>),
 }
 
 /// How a selection is reduced to one value.

@@ -246,6 +246,13 @@ impl Printer<'_> {
                 let (set, member) = (self.expr(set, indent), self.operand(member, Binding::Sum, indent));
                 atom(writer.contains(&set, &member))
             }
+            Expr::Members(set, known) => {
+                atom(writer.members(&self.operand(set, Binding::Sum, indent), *known))
+            }
+            Expr::StartsWith(text, prefix) => {
+                let text = self.operand(text, Binding::Sum, indent);
+                atom(writer.starts_with(&text, &writer.text(prefix)))
+            }
             Expr::Checked(set, words) => atom(writer.checked(&self.expr(set, indent), &self.literals(words))),
             Expr::Aggregate { function, of, when } => {
                 let of = of.as_ref().map(|of| self.expr(of, indent));

@@ -70,6 +70,8 @@ pub(crate) struct Column {
 pub(crate) enum AggregateFunction {
     /// How many there are.
     Count,
+    /// How many different values there are, NULL left out.
+    Distinct,
     /// Whether there is one; false or NULL if there is none.
     Any,
     /// The sum.
@@ -115,6 +117,10 @@ pub(crate) enum Expr {
     ShiftDay(Box<Expr>, Duration),
     /// The first or last microsecond of a day in a zone.
     Day(Box<Expr>, Edge, Zone),
+    /// How many different members a set has (`true`), or how many that are unknown.
+    Members(Box<Expr>, bool),
+    /// Whether a text begins with this one, by bytes.
+    StartsWith(Box<Expr>, String),
     /// Whether a set has a member; Kleene's three values.
     Contains(Box<Expr>, Box<Expr>),
     /// A set with the members that are none of the literals made unknown.

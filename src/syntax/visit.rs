@@ -58,7 +58,10 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
     visitor.expr(expr);
     match &expr.kind {
         ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Now | ExprKind::Error(_) => {}
-        ExprKind::Not(inner) | ExprKind::Presence { subject: inner, .. } | ExprKind::Satisfies(inner, _) => {
+        ExprKind::Not(inner)
+        | ExprKind::Presence { subject: inner, .. }
+        | ExprKind::StartsWith(inner, _)
+        | ExprKind::Satisfies(inner, _) => {
             visit_expr(inner, visitor);
         }
         ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Extreme(_, parts) => {

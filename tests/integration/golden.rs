@@ -91,9 +91,9 @@ fn words(json: &Json, found: &mut BTreeSet<String>) {
 
 const FORMS: &str = "
     condition term
-    constant holds not all any compare member present quantified satisfies call
+    constant holds not all any compare member starts_with present quantified satisfies call
     equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
-    now field aggregate count sum max min arithmetic add subtract shift time date day_edge start end
+    now field aggregate count sum max min distinct members values arithmetic add subtract shift time date day_edge start end
     account request element same
     bool number int decimal text money time date one_of set many record
     unknown absent choice

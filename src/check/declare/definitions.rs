@@ -160,6 +160,7 @@ impl<'a> Checker<'a> {
             | ExprKind::OneOf { .. }
             | ExprKind::Presence { .. }
             | ExprKind::In(..)
+            | ExprKind::StartsWith(..)
             | ExprKind::Window(..)
             | ExprKind::Satisfies(..) => {
                 return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));

@@ -44,6 +44,13 @@ impl<'a> Checker<'a> {
             ExprKind::OneOf { subject, values, negated } => self.one_of(subject, values, *negated, scope)?,
             ExprKind::Presence { subject, present } => self.presence(subject, *present, scope)?,
             ExprKind::In(member, set) => self.member(member, set, scope)?,
+            ExprKind::StartsWith(subject, prefix) => {
+                let text = self.present(subject, scope, Some(&Type::Text))?;
+                if text.ty != Type::Text {
+                    return Err(self.wrong_type(subject.span, nouns::a_text(), words(&text.ty)));
+                }
+                ConditionKind::StartsWith(text.term, prefix.value.clone())
+            }
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
                 if !subject.ty.is_moment() {
@@ -194,6 +201,7 @@ impl<'a> Checker<'a> {
                 Term::Constant(_)
                 | Term::Now
                 | Term::Aggregate { .. }
+                | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Call(..) => None,

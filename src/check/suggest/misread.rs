@@ -104,6 +104,7 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)
+        | ExprKind::StartsWith(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..)
         | ExprKind::Sum(..)

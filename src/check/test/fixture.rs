@@ -215,6 +215,7 @@ impl<'a> Checker<'a> {
                     Term::Now
                     | Term::Field(_)
                     | Term::Aggregate { .. }
+                    | Term::Distinct(_)
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
                     | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
@@ -276,6 +277,7 @@ impl<'a> Checker<'a> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),

@@ -339,6 +339,10 @@ crate::messages! {
         en "the day's start and end exchanged"
         zh "一天的开始与结束互换"
         de "Anfang und Ende des Tages vertauscht";
+    edit_distinct_left_out()
+        en "without `distinct`"
+        zh "去掉 `distinct`"
+        de "ohne `distinct`";
     edit_greatest_to_least()
         en "the greatest becomes the least"
         zh "最大值变为最小值"

@@ -28,6 +28,9 @@ impl<'p> Lowering<'p> {
             ConditionKind::Member(member, set) => {
                 Condition::Member(self.value(member, scope)?, self.set(set, scope)?)
             }
+            ConditionKind::StartsWith(text, prefix) => {
+                Condition::StartsWith(self.value(text, scope)?, prefix.clone())
+            }
             ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
             ConditionKind::Call(id, subject) => {
@@ -60,6 +63,7 @@ impl<'p> Lowering<'p> {
                 Term::Constant(_)
                 | Term::Field(_)
                 | Term::Aggregate { .. }
+                | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Call(..),
@@ -175,6 +179,7 @@ impl<'p> Lowering<'p> {
             Term::Constant(_)
             | Term::Now
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..) => Err(Unsupported::Malformed),
         }

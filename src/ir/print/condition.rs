@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Duration, Edge, Place, Quantifier, Root, Scope, Select, Shift,
-    Subject, Term,
+    Condition, ConditionKind, DefinitionId, Distinct, Duration, Edge, Place, Quantifier, Root, Scope, Select,
+    Shift, Subject, Term,
 };
 
 impl<'p> Printer<'p> {
@@ -33,6 +33,7 @@ impl<'p> Printer<'p> {
             | ConditionKind::Holds(_)
             | ConditionKind::Compare(..)
             | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Satisfies(..)
             | ConditionKind::Call(..) => inline,
@@ -57,6 +58,9 @@ impl<'p> Printer<'p> {
             }
             ConditionKind::Member(member, set) => {
                 format!("{} in {}", self.term(member, scope), self.term(set, scope))
+            }
+            ConditionKind::StartsWith(text, prefix) => {
+                format!("{} starts with {prefix:?}", self.term(text, scope))
             }
             ConditionKind::Present(term) => format!("{} is present", self.term(term, scope)),
             ConditionKind::Quantified(quantifier, select) => {
@@ -100,6 +104,11 @@ impl<'p> Printer<'p> {
             Term::Aggregate { kind, select, of: Some(of) } => {
                 let inner = scope.inside_select(select);
                 format!("{}({} of {})", kind.name(), self.term(of, &inner), self.select(select, scope))
+            }
+            Term::Distinct(Distinct::Members(set)) => format!("distinct({})", self.term(set, scope)),
+            Term::Distinct(Distinct::Values(select, of)) => {
+                let inner = scope.inside_select(select);
+                format!("distinct({} of {})", self.term(of, &inner), self.select(select, scope))
             }
             Term::Arithmetic(how, left, right) => {
                 how.written(&self.term(left, scope), &self.term(right, scope))
@@ -150,6 +159,7 @@ fn is_everything(filter: &Condition) -> bool {
         | ConditionKind::Any(_)
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

@@ -4,8 +4,8 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Arithmetic, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId, Place,
-    PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    AggregateKind, Arithmetic, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId,
+    Distinct, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -53,6 +53,7 @@ impl<'v, 'p> Checked<'v, 'p> {
                 step(self.compare(*comparison, left, right), "compare")
             }
             ConditionKind::Member(member, set) => step(self.member(member, set), "member"),
+            ConditionKind::StartsWith(text, _) => step(self.takes(text, &Type::Text), "starts_with"),
             ConditionKind::Present(term) => step(self.term(term).map(|_| ()), "present"),
             ConditionKind::Quantified(_, select) => step(self.select(select).map(|_| ()), "quantified"),
             ConditionKind::Satisfies(policy, place) => step(self.satisfies(*policy, place), "satisfies"),
@@ -71,6 +72,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             term @ (Term::Constant(_)
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Call(..)) => self.term(term),
@@ -193,6 +195,14 @@ impl<'v, 'p> Checked<'v, 'p> {
             Term::Aggregate { kind, select, of } => {
                 step(self.aggregate(*kind, select, of.as_deref()), "aggregate")?;
             }
+            Term::Distinct(Distinct::Members(set)) => {
+                if step(self.term(set), "distinct")?.member().is_none() {
+                    return step(refuse(verify::not_a_set()), "distinct");
+                }
+            }
+            Term::Distinct(Distinct::Values(select, of)) => {
+                step(self.distinct(select, of), "distinct")?;
+            }
             Term::Arithmetic(how, left, right) => {
                 step(self.arithmetic(*how, left, right), "arithmetic")?;
             }
@@ -217,6 +227,12 @@ impl<'v, 'p> Checked<'v, 'p> {
                 if takes { Ok(()) } else { refuse(verify::aggregate_of_type(kind.name(), ty.words())) }
             }
         }
+    }
+
+    fn distinct(&self, select: &'p Select, of: &'p Term) -> Verified {
+        let record = step(self.select(select), "select")?;
+        let ty = step(self.inside(record).term(of), "of")?;
+        if ty.is_single() { Ok(()) } else { refuse(verify::not_comparable()) }
     }
 
     fn arithmetic(&self, how: Arithmetic, left: &'p Term, right: &'p Term) -> Verified {

@@ -59,6 +59,17 @@ impl Writer for Spark {
         &Spark
     }
 
+    fn starts_with(&self, text: &str, prefix: &str) -> String {
+        format!("startswith({text}, {prefix})")
+    }
+
+    fn members(&self, set: &str, known: bool) -> String {
+        match known {
+            true => format!("size(array_distinct(filter({set}, member -> member IS NOT NULL)))"),
+            false => format!("size(filter({set}, member -> member IS NULL))"),
+        }
+    }
+
     fn contains(&self, set: &str, member: &str) -> String {
         format!("CASE WHEN size({set}) = 0 THEN FALSE ELSE array_contains({set}, {member}) END")
     }

@@ -34,6 +34,12 @@ pub(crate) trait Writer {
     fn inlined(&self) -> &'static str;
     /// How it reckons with times.
     fn calendar(&self) -> &'static dyn Calendar;
+    /// Whether a text begins with another one, by bytes and never as a pattern.
+    fn starts_with(&self, text: &str, prefix: &str) -> String {
+        format!("starts_with({text}, {prefix})")
+    }
+    /// How many different members a set has that is not NULL, or how many that are NULL.
+    fn members(&self, set: &str, known: bool) -> String;
     /// Whether a set has a member.
     fn contains(&self, set: &str, member: &str) -> String;
     /// A set with the members that are none of `words` made NULL.
@@ -66,6 +72,7 @@ pub(crate) trait Writer {
         let call = match function {
             AggregateFunction::Any => return format!("bool_or({})", when.unwrap_or("TRUE")),
             AggregateFunction::Count => format!("count({of})"),
+            AggregateFunction::Distinct => format!("count(DISTINCT {of})"),
             AggregateFunction::Sum => format!("sum({of})"),
             AggregateFunction::Extreme(Extreme::Greatest) => format!("max({of})"),
             AggregateFunction::Extreme(Extreme::Least) => format!("min({of})"),

@@ -57,6 +57,7 @@ fn windows(condition: &Condition) -> Option<Vec<&Window>> {
         | Condition::Given(..)
         | Condition::Compare(..)
         | Condition::Member(..)
+        | Condition::StartsWith(..)
         | Condition::Present(_)
         | Condition::RecordPresent(_)
         | Condition::RowsPresent(..)

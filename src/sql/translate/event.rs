@@ -110,7 +110,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Count | AggregateKind::Sum => false,
         },
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => false,
     }
 }
 
@@ -120,6 +120,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         ValueKind::Unknown | ValueKind::Constant(_) => true,
         ValueKind::Cell(_)
         | ValueKind::Aggregate(..)
+        | ValueKind::Distinct(..)
         | ValueKind::Arithmetic(..)
         | ValueKind::Shifted(..) => false,
     }

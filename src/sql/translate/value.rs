@@ -6,8 +6,8 @@ use super::scalar::Scalar;
 use super::shift::{Moving, moved};
 use super::state::Translator;
 use super::tally::{any, count, unknown};
-use crate::flat::{ScalarType, Select, Value, ValueKind};
-use crate::ir::{AggregateKind, Arithmetic, Constant, Unit};
+use crate::flat::{Distinct, ScalarType, Select, Value, ValueKind};
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Constant, Unit};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
 use crate::sql::types::column_type;
 
@@ -18,6 +18,7 @@ impl Translator<'_> {
             ValueKind::Constant(constant) => Scalar::known(Expr::Literal(literal(&value.ty, constant))),
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
+            ValueKind::Distinct(end, distinct) => self.distinct(*end, distinct),
             ValueKind::Arithmetic(how, left, right) => match how {
                 Arithmetic::Add => self.sum_of(false, left, right),
                 Arithmetic::Subtract => self.sum_of(true, left, right),
@@ -99,6 +100,53 @@ impl Translator<'_> {
             [aggregate, unknown(any, in_doubt, &this.context)]
         });
         Some((value, Expr::all([rows.known, Expr::not(perhaps)])))
+    }
+
+    /// How many different values there are, or an end of what that may be.
+    fn distinct(&mut self, end: Option<Extreme>, distinct: &Distinct) -> Scalar {
+        let Some((known, least, most)) = self.different(distinct) else { return Scalar::unknown() };
+        let branch = match end {
+            Some(Extreme::Least) => (known, least),
+            Some(Extreme::Greatest) => (known, most),
+            None => {
+                let is_certain = Expr::compare(Comparison::Equal, most, least.clone());
+                (Expr::all([known, is_certain]), least)
+            }
+        };
+        Scalar::known(Expr::case([branch], None))
+    }
+
+    /// Whether anything is known of different values, which is not NULL, and the least and the most that they may be.
+    fn different(&mut self, distinct: &Distinct) -> Option<(Expr, Expr, Expr)> {
+        let sum = |one, other| Expr::Sum(false, Type::Int, Box::new(one), Box::new(other));
+        match distinct {
+            Distinct::Members(set) => {
+                let set = self.set(*set);
+                let members = |known| Expr::Members(Box::new(set.value.clone()), known);
+                let or_none = |number| Expr::case([(set.absent.clone(), Expr::number(0))], Some(number));
+                let known = Expr::any([set.absent.clone(), Expr::is_present(set.value.clone())]);
+                Some((known, or_none(members(true)), or_none(sum(members(true), members(false)))))
+            }
+            Distinct::Values(select, of) => {
+                let rows = self.selected(select)?;
+                let [certain, all, unknown] = self.with_rows(&rows, |this| {
+                    let (filter, value) = (this.condition(&select.filter), this.value(of));
+                    let perhaps = Expr::not(Expr::is_false(filter.clone()));
+                    let in_doubt = Expr::all([perhaps.clone(), value.is_unknown()]);
+                    let different = |when, hint: &str| Aggregate {
+                        of: Expr::distinct_where(value.value.clone(), when),
+                        none: Some(Literal::Number(0)),
+                        hint: format!("{} {hint}", this.context),
+                    };
+                    [
+                        different(filter, "different"),
+                        different(perhaps, "perhaps different"),
+                        unknown(count, in_doubt, &this.context),
+                    ]
+                });
+                Some((rows.known, certain, sum(all, unknown)))
+            }
+        }
     }
 
     /// The greater or the lesser of two values. The engines' own functions leave NULL out.

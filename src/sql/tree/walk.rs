@@ -26,6 +26,8 @@ impl Expr {
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
+            | Self::StartsWith(inner, _)
+            | Self::Members(inner, _)
             | Self::Checked(inner, _) => vec![inner],
             Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
@@ -55,6 +57,8 @@ impl Expr {
             Self::Shift(inner, by) => Self::Shift(boxed(inner), by),
             Self::ShiftDay(inner, by) => Self::ShiftDay(boxed(inner), by),
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
+            Self::Members(inner, known) => Self::Members(boxed(inner), known),
+            Self::StartsWith(inner, prefix) => Self::StartsWith(boxed(inner), prefix),
             Self::Checked(inner, literals) => Self::Checked(boxed(inner), literals),
             Self::Aggregate { function, of, when } => {
                 Self::Aggregate { function, of: of.map(&mut boxed), when: boxed(when) }

@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Duration, Edge, Origin,
-    Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Distinct, Duration, Edge,
+    Origin, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -50,6 +50,12 @@ pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited
             let mut found = vec![negated(condition)];
             let others = terms(member, origin, scope).into_iter();
             found.extend(others.map(|it| it.map(|member| ConditionKind::Member(member, set.clone()))));
+            found
+        }
+        ConditionKind::StartsWith(text, prefix) => {
+            let mut found = vec![negated(condition)];
+            let others = terms(text, origin, scope).into_iter();
+            found.extend(others.map(|it| it.map(|text| ConditionKind::StartsWith(text, prefix.clone()))));
             found
         }
         ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, scope),
@@ -207,6 +213,11 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
                 .collect()
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
+        Term::Distinct(Distinct::Members(set)) => {
+            let sets = boxed(terms(set, origin, scope));
+            sets.map(|it| it.map(|set| Term::Distinct(Distinct::Members(set)))).collect()
+        }
+        Term::Distinct(Distinct::Values(select, of)) => distinct((select, of), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
         Term::Shift(of, shift) => {
             let mut found = shifts(*shift, of, origin);
@@ -260,6 +271,21 @@ fn aggregates(
         AggregateKind::Min => Some((AggregateKind::Max, reports::edit_least_to_greatest())),
     };
     found.extend(other.map(|(kind, words)| edited(made(kind, select, of), origin, words)));
+    found
+}
+
+/// How many there are of other elements, of other values, or without regard to which are equal.
+fn distinct((select, of): (&Select, &Term), origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    let made = |select: &Select, of: &Term| {
+        Term::Distinct(Distinct::Values(Box::new(select.clone()), Box::new(of.clone())))
+    };
+    let select_of = Box::new(select.clone());
+    let all = Term::Aggregate { kind: AggregateKind::Count, select: select_of, of: None };
+    let mut found = vec![edited(all, origin, reports::edit_distinct_left_out())];
+    let selects = selections(select, scope).into_iter();
+    found.extend(selects.map(|it| it.map(|select| made(&select, of))));
+    let ofs = terms(of, origin, &scope.inside_select(select)).into_iter();
+    found.extend(ofs.map(|it| it.map(|of| made(select, &of))));
     found
 }
 

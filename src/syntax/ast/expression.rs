@@ -1,6 +1,6 @@
 //! Conditions and values.
 
-use super::{Literal, Name, Path, Phrase, Window};
+use super::{Literal, Name, Path, Phrase, Text, Window};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
@@ -67,6 +67,8 @@ pub enum ExprKind {
     },
     /// `a in SET`
     In(Box<Expr>, Box<Expr>),
+    /// `tag starts with "delete@"`
+    StartsWith(Box<Expr>, Text),
     /// `last_login more than 12mo ago`
     Window(Box<Expr>, Box<Window>),
     /// `b2b satisfies alibaba_cn.close`
@@ -137,6 +139,8 @@ pub struct Aggregate {
 pub enum AggregateWord {
     /// `count of NP`
     Count,
+    /// `count distinct F of NP`
+    CountDistinct,
     /// `total F of NP`
     Total,
     /// `latest F of NP`

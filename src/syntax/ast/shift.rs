@@ -161,6 +161,7 @@ forms! {
         OneOf { subject, values, negated },
         Presence { subject, present },
         In(element, set),
+        StartsWith(subject, prefix),
         Window(subject, window),
         Satisfies(account, policy),
         Extreme(word, operands),

@@ -86,6 +86,10 @@ impl<'a> Formatter<'a> {
                 let subject = self.expr(subject);
                 subject.append(" ").append(self.window(window))
             }
+            ExprKind::StartsWith(subject, prefix) => {
+                let prefix = self.text[prefix.span.range()].to_owned();
+                self.expr(subject).append(format!(" {} {prefix}", SuffixForm::StartsWith.text()))
+            }
             ExprKind::Satisfies(subject, policy) => {
                 let subject = self.expr(subject);
                 let satisfies = format!(" {} ", SuffixForm::Satisfies.text());
@@ -165,7 +169,9 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
         ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
-        ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) => Some(first),
+        ExprKind::Window(first, _) | ExprKind::StartsWith(first, _) | ExprKind::Satisfies(first, _) => {
+            Some(first)
+        }
         ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
         ExprKind::Literal(_)
         | ExprKind::Path(_)

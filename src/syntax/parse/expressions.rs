@@ -121,6 +121,7 @@ impl Builder {
             Rule::one_of => self.one_of(subject, pair),
             Rule::comparison => self.comparison(subject, pair),
             Rule::in_set => self.in_set(subject, pair),
+            Rule::starts_with => self.starts_with(subject, pair),
             Rule::satisfies => self.satisfies(subject, pair),
         })
     }
@@ -174,6 +175,15 @@ impl Builder {
             Rule::value => fill!(self, pair, set, Box::new(self.value(part))),
         });
         Ok(ExprKind::In(subject, self.found(set, &pair)?))
+    }
+
+    fn starts_with(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let mut prefix = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_starts | Rule::kw_with => {}
+            Rule::text => fill!(self, pair, prefix, self.text(&part)),
+        });
+        Ok(ExprKind::StartsWith(subject, self.found(prefix, &pair)?))
     }
 
     fn satisfies(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
@@ -265,6 +275,7 @@ impl Builder {
         let (mut word, mut field, mut phrase) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_count => fill!(self, pair, word, AggregateWord::Count),
+            Rule::kw_distinct => word = Some(AggregateWord::CountDistinct),
             Rule::kw_of => {}
             Rule::kw_total => fill!(self, pair, word, AggregateWord::Total),
             Rule::kw_latest => fill!(self, pair, word, AggregateWord::Latest),

@@ -73,7 +73,7 @@ macro_rules! spoken_rules {
                  | Rule::quantified | Rule::condition_alone => Thing(super::thing::Thing::Condition),
                 Rule::junctor => Thing(super::thing::Thing::Junctor),
                 Rule::suffix | Rule::presence | Rule::one_of | Rule::comparison | Rule::comparator | Rule::in_set
-                 | Rule::satisfies => Thing(super::thing::Thing::Comparison),
+                 | Rule::starts_with | Rule::satisfies => Thing(super::thing::Thing::Comparison),
                 Rule::value | Rule::primary | Rule::extreme | Rule::aggregate => Thing(super::thing::Thing::Value),
                 Rule::quantifier => Thing(super::thing::Thing::Quantifier),
                 Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing(super::thing::Thing::Noun),

@@ -158,6 +158,13 @@ impl Generator {
                 let member = self.value(scope, element, depth)?;
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
+            Ty::Text if self.dice.chance(25) => {
+                let literal = self.literal(ty)?;
+                let whole = literal.trim_matches('"');
+                let some = whole.chars().take(self.dice.below(3)).collect::<String>();
+                let prefix = if self.dice.chance(30) { whole.to_owned() } else { some };
+                Some(Condition::closed(format!("{path} starts with \"{prefix}\""), access.timed))
+            }
             Ty::OneOf(_) | Ty::Text | Ty::Int | Ty::Money(_) if self.dice.chance(25) => self.listed(path, ty),
             ty @ (Ty::Bool
             | Ty::Int

@@ -1,7 +1,8 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Distinct, Place, RecordId, Root, Scope, Select, Subject, Term, Type,
+    Value,
 };
 
 use super::{Env, Shapes, Truth, World};
@@ -21,7 +22,7 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }
-            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
+            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) | Term::Distinct(_) => {
                 self.operands(term, env).value()
             }
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
@@ -147,6 +148,44 @@ impl World<'_> {
             values.push(value);
         }
         Some(values)
+    }
+
+    /// The fewest and the most different values that there may be; `None` where nothing is known of them.
+    pub(super) fn different(&self, distinct: &Distinct, env: &Env) -> Option<(i128, i128)> {
+        // Each value with whether it is meant.
+        let values: Vec<(Truth, Value)> = match distinct {
+            Distinct::Members(set) => match self.term(set, env) {
+                Value::Set(members) => members.into_iter().map(|member| (Some(true), member)).collect(),
+                Value::Absent => Vec::new(),
+                _ => return None,
+            },
+            Distinct::Values(select, of) => {
+                let shape = self.shape(&select.collection, env);
+                let elements = self.filtered(select, env)?.into_iter().map(|(element, chosen)| {
+                    let mut inner = env.clone();
+                    inner.elements.push(element);
+                    inner.shapes.elements.push(shape);
+                    (chosen, self.term(of, &inner))
+                });
+                elements.collect()
+            }
+        };
+        let (mut certain, mut possible, mut unknown) = (Vec::new(), Vec::new(), 0);
+        for (chosen, value) in values {
+            match (chosen, value) {
+                (Some(false), _) | (_, Value::Absent) => {}
+                (_, Value::Unknown) => unknown += 1,
+                (chosen, value) => {
+                    if chosen == Some(true) && !certain.contains(&value) {
+                        certain.push(value.clone());
+                    }
+                    if !possible.contains(&value) {
+                        possible.push(value);
+                    }
+                }
+            }
+        }
+        Some((certain.len() as i128, possible.len() as i128 + unknown))
     }
 
     fn aggregate(&self, kind: AggregateKind, select: &Select, of: &Term, env: &Env) -> Value {

@@ -3,12 +3,14 @@
 //! reads the same meaning.
 
 pub mod address;
+mod anchor;
 pub mod calendar;
 mod canonical;
 mod choices;
 mod condition;
 mod constant;
 mod currency;
+mod days;
 pub(crate) mod entailment;
 mod file;
 mod folds;
@@ -35,6 +37,7 @@ mod witness;
 mod words;
 mod zone;
 
+pub use anchor::{Edge, MonthDay, Period, anniversary};
 pub use choices::Choices;
 pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
@@ -53,9 +56,7 @@ pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
-pub use term::{
-    AggregateKind, Arithmetic, Distinct, Duration, Edge, Extreme, Place, Root, Shift, Subject, Term,
-};
+pub use term::{AggregateKind, Arithmetic, Distinct, Duration, Extreme, Place, Root, Shift, Subject, Term};
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;

@@ -7,6 +7,8 @@
 const list = (rule) => seq(rule, repeat(seq(",", rule)));
 /** What the aggregates begin with; each is a name where no `of` follows. */
 const totals = ["total", "latest", "earliest", "largest", "smallest"];
+/** What the anchors begin with; each is a name likewise. */
+const anchors = ["start", "end", "anniversary"];
 /** What the extremes of values begin with; likewise. */
 const extremes = ["later", "earlier", "larger", "smaller"];
 
@@ -36,6 +38,7 @@ module.exports = grammar({
     [$.quantified],
     [$.one_of],
     [$.aggregate, $.path],
+    [$.simple_type, $.path],
   ],
 
   rules: {
@@ -84,7 +87,7 @@ module.exports = grammar({
     many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
     enumeration: ($) => seq("one", "of", list(field("value", $.name))),
     money_type: ($) => seq("money", field("currency", $.name)),
-    simple_type: () => choice("bool", "int", "decimal", "text", "time", "date"),
+    simple_type: () => prec.dynamic(1, choice("bool", "int", "decimal", "text", "time", "date")),
     record_type: ($) => $.path,
 
     condition: ($) => seq("condition", field("name", $.name), "=", field("body", $._expression)),
@@ -226,7 +229,17 @@ module.exports = grammar({
 
     _value: ($) => choice($.binary, $._primary),
     binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.literal, $.extreme, $.aggregate, $.now, $.path),
+    _primary: ($) => choice($.parenthesized, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
+    anchor: ($) =>
+      choice(
+        seq(choice("start", "end"), "of", $.period, "of", $._anchored),
+        seq("date", "of", $._anchored),
+        seq("next", $.month_day, "after", $._anchored),
+        seq("anniversary", "of", $._anchored, "after", $._anchored),
+      ),
+    period: () => choice("day", "month", "quarter", "year"),
+    month_day: () => token(prec(3, /\d{2}-\d{2}/)),
+    _anchored: ($) => choice($.parenthesized, $.literal, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
     now: () => "now",
     extreme: ($) =>
@@ -264,7 +277,10 @@ module.exports = grammar({
 
     path: ($) =>
       seq(
-        choice($.name, alias(choice("account", "request", "count", ...totals, ...extremes), $.name)),
+        choice(
+          $.name,
+          alias(choice("account", "request", "count", ...totals, ...anchors, ...extremes, "date"), $.name),
+        ),
         repeat(seq(token.immediate("."), $.name)),
       ),
 

@@ -1,5 +1,6 @@
 //! Conditions and values of the text, lowered to the program.
 
+pub(super) mod anchor;
 pub(super) mod condition;
 pub(super) mod extreme;
 pub(super) mod literal;

@@ -245,6 +245,7 @@ impl<'p> Canon<'p> {
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
             Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),
+            Term::Anniversary(of, after) => Term::Anniversary(boxed(of), boxed(after)),
             Term::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Term(body) => self.within(*id, || self.term(body, &self.called(subject, scope))),
                 Body::Condition(_) => term.clone(),

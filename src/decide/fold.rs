@@ -21,7 +21,8 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Distinct(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Holds(term),
+        | TermKind::Shift(..)
+        | TermKind::Anniversary(..) => Kind::Holds(term),
     };
     Node { depth, kind }
 }
@@ -217,7 +218,7 @@ impl Outer {
                 self.select(select);
                 self.term(of);
             }
-            TermKind::Arithmetic(_, left, right) => {
+            TermKind::Arithmetic(_, left, right) | TermKind::Anniversary(left, right) => {
                 self.term(left);
                 self.term(right);
             }

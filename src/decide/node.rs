@@ -98,6 +98,7 @@ pub(super) enum TermKind {
     Distinct(Option<Extreme>, Distinct),
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     Shift(Box<Term>, Shift),
+    Anniversary(Box<Term>, Box<Term>),
 }
 
 /// Of what the different values are counted.

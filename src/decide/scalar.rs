@@ -1,6 +1,6 @@
 //! Values of one row.
 
-use crate::ir::{Arithmetic, Comparison, Truth};
+use crate::ir::{self, Arithmetic, Comparison, Truth};
 
 /// The value of a term for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,18 @@ impl Scalar<'_> {
             Self::Number(value) => (value != 0).into(),
             Self::Absent => Truth::False,
             Self::Unknown | Self::Text(_) => Truth::Unknown,
+        }
+    }
+
+    /// The first anniversary of one day after another; absent where one is.
+    pub(super) fn anniversary(self, after: Self) -> Self {
+        match (self, after) {
+            (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
+            (Self::Number(of), Self::Number(after)) => {
+                Self::Number(ir::anniversary(of as i32, after as i32).into())
+            }
+            (Self::Unknown | Self::Text(_), Self::Unknown | Self::Number(_) | Self::Text(_))
+            | (Self::Number(_), Self::Unknown | Self::Text(_)) => Self::Unknown,
         }
     }
 

@@ -72,7 +72,8 @@ impl Selector<'_> {
             | TermKind::Aggregate(..)
             | TermKind::Distinct(..)
             | TermKind::Arithmetic(..)
-            | TermKind::Shift(..) => Kind::WindowOf(event, at),
+            | TermKind::Shift(..)
+            | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
     }
@@ -137,6 +138,11 @@ impl Selector<'_> {
                 let depth = left.depth.max(right.depth);
                 Term { depth, kind: TermKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
+            ValueKind::Anniversary(of, after) => {
+                let (of, after) = (self.term(of)?, self.term(after)?);
+                let depth = of.depth.max(after.depth);
+                Term { depth, kind: TermKind::Anniversary(Box::new(of), Box::new(after)) }
+            }
             ValueKind::Shifted(of, shift) => {
                 let of = self.term(of)?;
                 Term { depth: of.depth, kind: TermKind::Shift(Box::new(of), *shift) }
@@ -168,7 +174,8 @@ fn present(term: Term) -> Node {
         | TermKind::Aggregate(..)
         | TermKind::Distinct(..)
         | TermKind::Arithmetic(..)
-        | TermKind::Shift(..) => Kind::Present(term),
+        | TermKind::Shift(..)
+        | TermKind::Anniversary(..) => Kind::Present(term),
     };
     Node { depth, kind }
 }

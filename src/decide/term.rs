@@ -40,6 +40,7 @@ impl<'a> Run<'a> {
                 Scalar::Number(value) => Scalar::Number(shift.apply(value as i64).into()),
                 other @ (Scalar::Unknown | Scalar::Absent | Scalar::Text(_)) => other,
             },
+            TermKind::Anniversary(of, after) => self.scalar(of, env).anniversary(self.scalar(after, env)),
         }
     }
 

@@ -281,6 +281,15 @@ codes! {
         zh "映射遗漏的事实"
         de "ein Fakt, den eine Zuordnung auslässt";
 
+    AnchorInSum = "E0780" Error
+        en "`+` or `-` beside an anchor of the calendar, without parentheses"
+        zh "日历锚点旁的 `+` 或 `-` 没有圆括号"
+        de "`+` oder `-` neben einem Anker des Kalenders, ohne Klammern";
+    MonthsAfterEnd = "E0781" Error
+        en "months added to the end of a month"
+        zh "在月末之后加月"
+        de "Monate, zum Ende eines Monats gezählt";
+
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
         zh "没有使用的声明"

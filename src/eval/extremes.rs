@@ -7,7 +7,7 @@ use super::piecewise::Piecewise;
 use super::place::Env;
 use super::recorder::NoRecord;
 use super::scalar::Scalar;
-use super::shift::{edge, mover};
+use super::shift::moved;
 use crate::ir::{Body, Comparison, Extreme, Shift, Term, Truth};
 
 /// A term where it is read, and what moves it.
@@ -63,7 +63,8 @@ impl<'a> Evaluator<'a> {
                 },
                 Term::Arithmetic(how, ..) => return how.extreme().is_some(),
                 Term::Distinct(_) => return true,
-                Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } => return false,
+                Term::Constant(_) | Term::Now | Term::Field(_) => return false,
+                Term::Aggregate { .. } | Term::Anniversary(..) => return false,
             }
         }
     }
@@ -135,7 +136,7 @@ impl<'a> Evaluator<'a> {
                 None => whole(it),
             },
             Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
-            Term::Aggregate { .. } | Term::Distinct(_) => whole(it),
+            Term::Aggregate { .. } | Term::Distinct(_) | Term::Anniversary(..) => whole(it),
         }
     }
 
@@ -155,6 +156,7 @@ impl<'a> Evaluator<'a> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => {
@@ -182,10 +184,7 @@ impl<'a> Evaluator<'a> {
         let mut value = self.term::<NoRecord>(term, env, &mut ());
         let mut next = moves;
         while let Some(Move { by, then }) = next {
-            value = match by {
-                Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
-                Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
-            };
+            value = value.map(moved(by));
             next = *then;
         }
         value

@@ -1,13 +1,13 @@
-//! Moving times and dates by a duration.
+//! Moving times and dates.
 
 use super::scalar::Scalar;
-use crate::ir::{Duration, Edge, Zone, calendar};
+use crate::ir::{self, Shift};
 
-/// Moves a value by a duration; what is unknown or absent stays so.
-pub(super) fn mover<'a>(duration: &Duration) -> impl Fn(Scalar<'a>) -> Scalar<'a> + '_ {
+/// Moves a value; what is unknown or absent stays so.
+pub(super) fn moved<'a>(shift: &Shift) -> impl Fn(Scalar<'a>) -> Scalar<'a> + '_ {
     move |value| match value {
-        Scalar::Time(micros) => Scalar::Time(calendar::shift(micros, duration)),
-        Scalar::Date(days) => Scalar::Date(calendar::shift_day(days, duration)),
+        Scalar::Time(micros) => arrived(shift, shift.apply(micros)),
+        Scalar::Date(days) => arrived(shift, shift.apply(days.into())),
         other @ (Scalar::Unknown
         | Scalar::Absent
         | Scalar::Bool(_)
@@ -20,19 +20,21 @@ pub(super) fn mover<'a>(duration: &Duration) -> impl Fn(Scalar<'a>) -> Scalar<'a
     }
 }
 
-/// The first or last microsecond of a date.
-pub(super) fn edge<'a>(edge: Edge, zone: Zone) -> impl Fn(Scalar<'a>) -> Scalar<'a> {
-    move |value| match value {
-        Scalar::Date(days) => Scalar::Time(calendar::edge_of_day(days, edge, zone)),
-        other @ (Scalar::Unknown
-        | Scalar::Absent
-        | Scalar::Bool(_)
-        | Scalar::Number(_)
-        | Scalar::Text(_)
-        | Scalar::Time(_)
-        | Scalar::Choice(_)
-        | Scalar::Set(_)
-        | Scalar::Many(_)
-        | Scalar::Record(_)) => other,
+/// What a shift arrives at, as a value of the type that it yields.
+fn arrived<'a>(shift: &Shift, value: i64) -> Scalar<'a> {
+    match shift {
+        Shift::Time(_) | Shift::DayEdge(..) => Scalar::Time(value),
+        Shift::Date(_) | Shift::DateOf(_) | Shift::PeriodEdge(..) | Shift::Next(_) => {
+            Scalar::Date(value as i32)
+        }
+    }
+}
+
+/// The first anniversary of one date after another; absent where either is.
+pub(super) fn anniversary<'a>(of: Scalar<'a>, after: Scalar<'a>) -> Scalar<'a> {
+    match (of, after) {
+        (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
+        (Scalar::Date(of), Scalar::Date(after)) => Scalar::Date(ir::anniversary(of, after)),
+        _ => Scalar::Unknown,
     }
 }

@@ -38,8 +38,13 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now | Term::Aggregate { .. } | Term::Distinct(_) => None,
-            Term::Arithmetic(..) | Term::Shift(..) | Term::Call(..) => None,
+            Term::Now
+            | Term::Aggregate { .. }
+            | Term::Distinct(_)
+            | Term::Arithmetic(..)
+            | Term::Shift(..)
+            | Term::Anniversary(..)
+            | Term::Call(..) => None,
         }
     }
 
@@ -94,6 +99,7 @@ impl<'a> Block<'_, 'a> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Anniversary(..)
             | Term::Call(..) => (bound, None),
         };
         let of_past = Truth::from(comparison.holds(Ordering::Greater));

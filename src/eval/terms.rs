@@ -6,8 +6,8 @@ use super::evaluator::{Evaluator, Mode};
 use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
-use super::shift::{edge, mover};
-use crate::ir::{Arithmetic, Comparison, Shift, Term, Truth, calendar};
+use super::shift::{anniversary, moved};
+use crate::ir::{Arithmetic, Comparison, Term, Truth, calendar};
 
 impl<'a> Evaluator<'a> {
     /// Two terms compared, of which each may be `now`.
@@ -88,10 +88,12 @@ impl<'a> Evaluator<'a> {
                 if self.is_apart(of) {
                     return self.moved_by_operands(term, env);
                 }
-                match shift {
-                    Shift::Time(duration) | Shift::Date(duration) => value.map(mover(duration)),
-                    Shift::DayEdge(end, zone) => value.map(edge(*end, *zone)),
-                }
+                value.map(moved(shift))
+            }
+            Term::Anniversary(of, after) => {
+                let of = self.term::<K>(of, env, evidence);
+                let after = self.term::<K>(after, env, evidence);
+                of.zip(&after, anniversary)
             }
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);

@@ -102,6 +102,10 @@ pub fn first_reaching(shifts: &[Shift], instant: i64) -> i64 {
 /// `None` where the clocks of the zone go on changing.
 #[must_use]
 pub fn steady(cutoff: i64, shifts: &[Shift]) -> Option<Vec<Shift>> {
+    // Clocks may be put back at midnight again, and times of a day then fall on another.
+    if shifts.iter().any(|shift| matches!(shift, Shift::DateOf(_))) {
+        return None;
+    }
     // Days always keep their order; once they are times, the rest is the same as of times.
     let days = shifts.iter().take_while(|shift| !matches!(shift, Shift::Time(_))).count();
     let (of_days, of_times) = shifts.split_at(days);

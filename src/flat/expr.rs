@@ -138,6 +138,8 @@ pub enum ValueKind {
     Arithmetic(Arithmetic, Box<Value>, Box<Value>),
     /// A time or date moved, never an extreme; absent where it is.
     Shifted(Box<Value>, Shift),
+    /// The first anniversary of a date after another; absent where one is.
+    Anniversary(Box<Value>, Box<Value>),
 }
 
 /// Of what the different values are counted: equal ones once, absent ones not at all.
@@ -206,7 +208,9 @@ impl Value {
             ValueKind::Distinct(_, Distinct::Values(select, of)) => {
                 select.filter.trend().unsteady().and(of.trend())
             }
-            ValueKind::Arithmetic(_, left, right) => left.trend().and(right.trend()),
+            ValueKind::Arithmetic(_, left, right) | ValueKind::Anniversary(left, right) => {
+                left.trend().and(right.trend())
+            }
             ValueKind::Shifted(of, _) => of.trend(),
         }
     }

@@ -89,7 +89,8 @@ impl Value {
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
             | ValueKind::Distinct(..)
-            | ValueKind::Shifted(..) => None,
+            | ValueKind::Shifted(..)
+            | ValueKind::Anniversary(..) => None,
         }
     }
 
@@ -127,7 +128,8 @@ impl Value {
             | ValueKind::Aggregate(..)
             | ValueKind::Distinct(..)
             | ValueKind::Arithmetic(..)
-            | ValueKind::Shifted(..) => ValueKind::Shifted(Box::new(self), shift),
+            | ValueKind::Shifted(..)
+            | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
         };
         Self { ty: ty.clone(), kind }
     }

@@ -9,7 +9,7 @@ use super::expr::{
     Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window,
 };
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Edge, Extreme, Program, Shift, Timestamp, Truth, calendar};
+use crate::ir::{Constant, Extreme, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -221,6 +221,9 @@ impl Printer<'_> {
             }
             ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
+            ValueKind::Anniversary(of, after) => {
+                format!("anniversary({}, after {})", self.value(of), self.value(after))
+            }
         }
     }
 }
@@ -248,8 +251,10 @@ fn shifted(of: &str, by: &Shift) -> String {
     match by {
         Shift::Time(by) => format!("{of} {by}"),
         Shift::Date(by) => format!("{of} {by}"),
-        Shift::DayEdge(Edge::Start, zone) => format!("start_of_day({of}, {zone})"),
-        Shift::DayEdge(Edge::End, zone) => format!("end_of_day({of}, {zone})"),
+        Shift::DayEdge(edge, zone) => format!("{}_of_day({of}, {zone})", edge.name()),
+        Shift::DateOf(zone) => format!("date_of({of}, {zone})"),
+        Shift::PeriodEdge(edge, period) => format!("{}_of_{}({of})", edge.name(), period.name()),
+        Shift::Next(day) => format!("next_{day}({of})"),
     }
 }
 

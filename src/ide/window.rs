@@ -89,8 +89,13 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
             shifts.push(*shift);
             Some(shifts)
         }
-        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Distinct(_) => None,
-        Term::Arithmetic(..) | Term::Call(..) => None,
+        Term::Constant(_)
+        | Term::Now
+        | Term::Aggregate { .. }
+        | Term::Distinct(_)
+        | Term::Arithmetic(..)
+        | Term::Anniversary(..)
+        | Term::Call(..) => None,
     }
 }
 

@@ -5,23 +5,12 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
+pub use super::days::{BEYOND, BEYOND_DAY, FIRST, FIRST_DAY, LAST, LAST_DAY, day_number};
+use super::days::{MICROS_OF_A_DAY, date_of};
 use super::{Duration, Edge, Shift, Zone};
 
-/// The last instant that can be held: 9999-12-30, as far as the calendar reaches in every zone.
-pub const LAST: i64 = 253_402_207_200_000_000;
-/// The first instant that can be held: 0001-01-01T00:00Z.
-pub const FIRST: i64 = -62_135_596_800_000_000;
-/// The first day that can be held, in days since 1970-01-01: 0001-01-01.
-pub const FIRST_DAY: i32 = -719_162;
-/// The last day that can be held: 9999-12-30.
-pub const LAST_DAY: i32 = 2_932_895;
-/// Stands for every instant after [`LAST`]: no `now` reaches it.
-pub const BEYOND: i64 = LAST + 1;
-/// Stands for every day after [`LAST_DAY`].
-pub const BEYOND_DAY: i32 = LAST_DAY + 1;
 /// What people read of [`BEYOND`] and [`BEYOND_DAY`].
 const PAST_THE_END: &str = "> 9999-12-30";
-const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 /// Days of months.
 const SHORTEST_MONTH: i64 = 28;
 const LONGEST_MONTH: i64 = 31;
@@ -144,11 +133,6 @@ pub fn edge_of_day(day: i32, edge: Edge, zone: Zone) -> i64 {
     instant.map_or(BEYOND, |instant| instant.clamp(FIRST, BEYOND))
 }
 
-fn date_of(day: i32) -> Option<Date> {
-    let midnight = i64::from(day).checked_mul(MICROS_OF_A_DAY)?;
-    Some(TimeZone::UTC.to_datetime(Timestamp::from_microsecond(midnight).ok()?).date())
-}
-
 fn last_of(date: Date, zone: &TimeZone) -> Option<i64> {
     let next_day = instant(date.tomorrow().ok()?.to_datetime(Time::midnight()), zone)?;
     Some(next_day - 1)
@@ -164,17 +148,26 @@ pub fn start_of_day(date: Date, zone: Zone) -> i64 {
     instant(date.to_datetime(Time::midnight()), zone.rules()).unwrap_or(FIRST)
 }
 
-/// Days since 1970-01-01.
-#[must_use]
-pub fn day_number(date: Date) -> i32 {
-    (Date::constant(1970, 1, 1).duration_until(date).as_hours() / 24) as i32
-}
-
 /// The day, as days since 1970-01-01, on which an instant falls in a zone.
 #[must_use]
 pub fn day_of(micros: i64, zone: Zone) -> i32 {
     let instant = Timestamp::from_microsecond(micros.clamp(FIRST, LAST)).unwrap_or_default();
     day_number(zone.rules().to_datetime(instant).date())
+}
+
+/// The day on which a time falls in a zone, if the calendar holds both; [`BEYOND_DAY`] past its end.
+#[must_use]
+pub fn date_at(time: i64, zone: Zone) -> i32 {
+    if time > LAST { BEYOND_DAY } else { day_of(time, zone).clamp(FIRST_DAY, BEYOND_DAY) }
+}
+
+/// Whether no time from `from` to `to` falls on an earlier day than one before it: clocks that are put back at midnight
+/// repeat a part of the day before.
+#[must_use]
+pub fn keeps_dates(from: i64, to: i64, zone: Zone) -> bool {
+    let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
+    let changes = zone.rules().following(from).map(|change| change.timestamp().as_microsecond());
+    changes.take_while(|&at| at <= to).all(|at| day_of(at - 1, zone) <= day_of(at, zone))
 }
 
 /// An instant as RFC 3339, with the offset of the zone; only as many digits of the second as there are.
@@ -252,6 +245,9 @@ impl Shift {
             Self::Time(by) => shift(value, by),
             Self::Date(by) => shift_day(day(), by).into(),
             Self::DayEdge(edge, zone) => edge_of_day(day(), *edge, *zone),
+            Self::DateOf(zone) => date_at(value, *zone).into(),
+            Self::PeriodEdge(edge, period) => period.edge(day(), *edge).into(),
+            Self::Next(of) => of.next(day()).into(),
         }
     }
 }

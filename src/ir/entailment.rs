@@ -178,7 +178,15 @@ fn not_longer(one: &Shift, other: &Shift) -> bool {
         (Shift::Time(one), Shift::Time(other)) | (Shift::Date(one), Shift::Date(other)) => {
             is_at_most(one, other)
         }
-        (Shift::Time(_) | Shift::Date(_) | Shift::DayEdge(..), _) => false,
+        (
+            Shift::Time(_)
+            | Shift::Date(_)
+            | Shift::DayEdge(..)
+            | Shift::DateOf(_)
+            | Shift::PeriodEdge(..)
+            | Shift::Next(_),
+            _,
+        ) => false,
     }
 }
 

@@ -200,6 +200,10 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             term(right, visit);
         }
         Term::Shift(of, _) => term(of, visit),
+        Term::Anniversary(of, after) => {
+            term(of, visit);
+            term(after, visit);
+        }
     }
 }
 

@@ -108,6 +108,7 @@ impl<'p> Scope<'p> {
             Term::Distinct(_) => Some(Type::Number(Unit::Int)),
             Term::Arithmetic(_, left, right) => self.ty(left).or_else(|| self.ty(right)),
             Term::Shift(_, shift) => Some(shift.ty()),
+            Term::Anniversary(..) => Some(Type::Date),
             Term::Call(definition, _) => self.called(*definition),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, Constant, DefinitionId, Select, Type, Unit, Zone};
+use super::{Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub enum Term {
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     /// A time or date moved.
     Shift(Box<Term>, Shift),
+    /// The first anniversary of a date that is after another.
+    Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
 }
@@ -220,6 +222,12 @@ pub enum Shift {
     Date(Duration),
     /// From a date to the first or last microsecond of it in a zone: a date compared with a time is a whole day.
     DayEdge(Edge, Zone),
+    /// From a time to the date on which it falls in a zone.
+    DateOf(Zone),
+    /// From a date to the first or last date of its month, quarter or year.
+    PeriodEdge(Edge, Period),
+    /// From a date to the first such day after it.
+    Next(MonthDay),
 }
 
 impl Shift {
@@ -227,8 +235,8 @@ impl Shift {
     #[must_use]
     pub fn takes(self) -> Type {
         match self {
-            Self::Time(_) => Type::Time,
-            Self::Date(_) | Self::DayEdge(..) => Type::Date,
+            Self::Time(_) | Self::DateOf(_) => Type::Time,
+            Self::Date(_) | Self::DayEdge(..) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
         }
     }
 
@@ -237,28 +245,18 @@ impl Shift {
     pub fn ty(self) -> Type {
         match self {
             Self::Time(_) | Self::DayEdge(..) => Type::Time,
-            Self::Date(_) => Type::Date,
+            Self::Date(_) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => Type::Date,
         }
     }
 
-    /// The length that it moves by, unless it goes to an edge of the day.
+    /// The length that it moves by, unless it goes to a place of the calendar.
     #[must_use]
     pub fn duration(&self) -> Option<&Duration> {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
-            Self::DayEdge(..) => None,
+            Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
         }
     }
-}
-
-/// An end of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Edge {
-    /// Its first microsecond.
-    Start,
-    /// Its last.
-    End,
 }
 
 /// A length of time to move by: months first, then days, then microseconds; all of one sign.

@@ -131,7 +131,7 @@ fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
             visit(filter_of(select));
             visit(Child { node: Node::Term(of), element_of: Some(select) });
         }
-        Term::Arithmetic(_, left, right) => {
+        Term::Arithmetic(_, left, right) | Term::Anniversary(left, right) => {
             visit(Child { node: Node::Term(left), element_of: None });
             visit(Child { node: Node::Term(right), element_of: None });
         }

@@ -242,6 +242,16 @@ impl Printer<'_> {
             Expr::Day(inner, edge, zone) => {
                 atom(writer.calendar().day(&self.operand(inner, Binding::Sum, indent), *edge, *zone))
             }
+            Expr::DateOf(inner, zone) => {
+                atom(writer.calendar().date_of(&self.operand(inner, Binding::Sum, indent), *zone))
+            }
+            Expr::PeriodEdge(inner, edge, period) => {
+                let date = self.operand(inner, Binding::Sum, indent);
+                atom(writer.calendar().period_edge(&date, *edge, *period))
+            }
+            Expr::Next(inner, day) => {
+                atom(writer.calendar().next(&self.operand(inner, Binding::Sum, indent), *day))
+            }
             Expr::Contains(set, member) => {
                 let (set, member) = (self.expr(set, indent), self.operand(member, Binding::Sum, indent));
                 atom(writer.contains(&set, &member))

@@ -10,7 +10,7 @@ pub(crate) use query::{Given, Gives, Join, Part, Query, Select, Source, Unnested
 pub(crate) use walk::aliases;
 
 pub(crate) use crate::ir::Extreme;
-use crate::ir::{Comparison, Duration, Edge, Zone};
+use crate::ir::{Comparison, Duration, Edge, MonthDay, Period, Zone};
 
 /// The type of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +121,12 @@ pub(crate) enum Expr {
     Members(Box<Expr>, bool),
     /// Whether a text begins with this one, by bytes.
     StartsWith(Box<Expr>, String),
+    /// The day on which an instant falls in a zone.
+    DateOf(Box<Expr>, Zone),
+    /// The first or last day of the month, quarter or year of a day.
+    PeriodEdge(Box<Expr>, Edge, Period),
+    /// The first such day after a day.
+    Next(Box<Expr>, MonthDay),
     /// Whether a set has a member; Kleene's three values.
     Contains(Box<Expr>, Box<Expr>),
     /// A set with the members that are none of the literals made unknown.

@@ -12,7 +12,8 @@ pub(crate) mod shift;
 mod test;
 
 pub use expression::{
-    Aggregate, AggregateWord, Comparison, ConditionItem, Expr, ExprKind, ExtremeWord, Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, MonthDay,
+    Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};

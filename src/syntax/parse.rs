@@ -1,6 +1,7 @@
 //! Reads a file, segment by segment. One that parses is built at once; one that does not is cut into pieces, and each
 //! is read, repaired or reported alone. Parsing never fails.
 
+mod anchors;
 mod brackets;
 mod builder;
 mod cut;

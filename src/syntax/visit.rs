@@ -61,7 +61,8 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::Not(inner)
         | ExprKind::Presence { subject: inner, .. }
         | ExprKind::StartsWith(inner, _)
-        | ExprKind::Satisfies(inner, _) => {
+        | ExprKind::Satisfies(inner, _)
+        | ExprKind::Anchor(_, inner) => {
             visit_expr(inner, visitor);
         }
         ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Extreme(_, parts) => {
@@ -70,7 +71,8 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::IfThen(one, two)
         | ExprKind::Compare(_, one, two)
         | ExprKind::In(one, two)
-        | ExprKind::Sum(_, one, two) => {
+        | ExprKind::Sum(_, one, two)
+        | ExprKind::Anniversary(one, two) => {
             visit_expr(one, visitor);
             visit_expr(two, visitor);
         }

@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
-    AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm, Form, ItemHead,
-    MessagePart, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart, TypeForm, Unit,
-    UnitLength, WindowForm,
+    AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm, Form,
+    ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart,
+    TypeForm, Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -142,6 +142,12 @@ macro_rules! words {
             Full kw_full [];
             Days kw_days [];
             Day kw_day [];
+            Start kw_start [];
+            End kw_end [];
+            Anniversary kw_anniversary [];
+            Month kw_month [];
+            Quarter kw_quarter [];
+            Year kw_year [];
             Until kw_until [Continues Connects];
             Cancelled kw_cancelled [StopsPhrase Connects];
             Erase kw_erase [OpensList];

@@ -9,7 +9,7 @@ use exeunt::source::Sources;
 use exeunt::sql::Dialect;
 use exeunt_testkit::facts::{FactSource, Known};
 use exeunt_testkit::files::{files_with_extension, read, repository};
-use exeunt_testkit::policies::files_of_case;
+use exeunt_testkit::policies::{NOT_IN_SQL, files_of_case};
 use exeunt_testkit::{Dice, analysed, generated, shipped};
 
 use crate::count;
@@ -57,7 +57,8 @@ fn shipped_policies(dialect: Dialect, accounts: u64) {
         progress.note(&all, brought);
     }
     report(dialect, &format!("{} shipped policies", program.policies().len()), &all);
-    assert!(all.refused.is_empty(), "every shipped policy is written");
+    let refused: u64 = all.refused.values().sum();
+    assert_eq!(refused, NOT_IN_SQL.len() as u64, "every other shipped policy is written");
 }
 
 /// The facts and instants of the tests that show what each construct means: unknown accounts, skipped days, the calendar's

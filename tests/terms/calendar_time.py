@@ -29,3 +29,37 @@ def plus(micros, zone, months=0, days=0):
     last = calendar.monthrange(year, month + 1)[1]
     moved = local.replace(year=year, month=month + 1, day=min(local.day, last)) + dt.timedelta(days=days)
     return (moved.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=0) - EPOCH) // MICROSECOND
+
+
+def day_of(micros, zone):
+    """The day on which an instant falls in a zone."""
+    return (EPOCH + micros * MICROSECOND).astimezone(zoneinfo.ZoneInfo(zone)).date()
+
+
+def first_of(day, zone):
+    """The first instant of a day."""
+    midnight = dt.datetime.combine(day, dt.time(), zoneinfo.ZoneInfo(zone))
+    return (midnight - EPOCH) // MICROSECOND
+
+
+def last_of(day, zone):
+    """The last instant of a day."""
+    return first_of(day + dt.timedelta(days=1), zone) - 1
+
+
+def moved(day, months=0, days=0):
+    """A day moved by months, cut to the month's last day, then by days."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last)) + dt.timedelta(days=days)
+
+
+def next_day(month, number, after):
+    """The first such day of a year after a day, which does not count itself."""
+    day = dt.date(after.year, month, number)
+    return day if day > after else dt.date(after.year + 1, month, number)
+
+
+def date(text):
+    """A day as it stands in JSON, or None."""
+    return None if text is None else dt.date.fromisoformat(text)

@@ -37,6 +37,12 @@ class Chance:
             return time.text(earlier + self.one_of(-1, 0, 0, 1), self.zone)
         return time.text(earlier + (self.below(41) - 20) * time.DAY // 2, self.zone)
 
+    def day_ago(self, now, months=0, days=0):
+        """A day at about that distance before the day of now: that day, one beside it, or some days off."""
+        day = time.moved(time.day_of(now, self.zone), -months, -days)
+        off = self.one_of(-1, 0, 0, 1) if self.happens(0.6) else self.below(41) - 20
+        return time.moved(day, days=off).isoformat()
+
     def long_ago(self, now):
         return time.text(time.plus(now, self.zone, -36, -self.below(900)), self.zone)
 

@@ -44,7 +44,7 @@ def account(chance, now):
     facts = {
         "processings": chance.many(0.6, processing),
         "exceptions": chance.many(0.3, exception),
-        "invoices": chance.many(0.3, lambda: {"number": "R-17", "year_end": chance.ago(now, months=96)}),
+        "invoices": chance.many(0.3, lambda: {"number": "R-17", "issued": chance.day_ago(now, months=96)}),
     }
     return chance.forget(facts, ["processings", "exceptions"], 0.08)
 
@@ -100,7 +100,7 @@ NEWSLETTER = {
 STORED = {
     "processings": [NEWSLETTER],
     "exceptions": [],
-    "invoices": [{"number": "2023-0117", "year_end": "2024-01-01T00:00:00+01:00"}],
+    "invoices": [{"number": "2023-0117", "issued": "2023-06-14"}],
 }
 RECEIVED = {"received": "2026-05-20T09:00:00+02:00", "identity_doubtful": False, "extended": False}
 CLAIM = {"kind": "legal_claim", "subject": "warranty dispute"}

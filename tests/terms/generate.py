@@ -17,6 +17,7 @@ from truth import Clock, both
 
 SYSTEMS = [
     "qq", "wechat", "weibo", "taobao", "alibaba_cn", "alipay", "idle", "organisation", "cooling_off", "gdpr",
+    "jp_dormant", "unclaimed", "jd",
 ]  # fmt: skip
 ACCOUNTS = 200
 POLICIES = pathlib.Path(__file__).resolve().parents[2] / "policies"

@@ -1,5 +1,7 @@
 """True, False, and None for what is unknown; windows that remember their boundaries."""
 
+import decimal
+
 import calendar_time as time
 
 
@@ -31,6 +33,18 @@ def some(elements, holds):
 
 def no(elements, holds=lambda element: True):
     return negation(some(elements, holds))
+
+
+def below(value, limit):
+    """Whether a number is less than another."""
+    return None if value is None or limit is None else value < limit
+
+
+def number(amount):
+    """The number of an amount as it stands in JSON."""
+    if amount is None:
+        return None
+    return decimal.Decimal(str(amount["amount"] if isinstance(amount, dict) else amount.split()[0]))
 
 
 def is_zero(amount):
@@ -68,3 +82,12 @@ class Clock:
         self.boundaries.add(time.instant(event) - 1)
         self.boundaries.add(time.instant(event))
         return time.instant(event) < self.now
+
+    def until(self, last):
+        """Not later than an instant."""
+        self.boundaries.add(last)
+        return self.now <= last
+
+    def since(self, first):
+        """Not before an instant."""
+        return not self.until(first - 1)

@@ -13,6 +13,8 @@
 ["and" "or" "not" "if" "then" "is" "in" "starts" "satisfies" "where" "one" "of" "absent" "present" "unknown"] @keyword.operator
 (quantifier) @keyword.operator
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
+["start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
+(month_day) @number
 ["count" "distinct" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
 ["later" "earlier" "larger" "smaller"] @function.builtin
 (now) @variable.builtin

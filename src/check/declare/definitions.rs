@@ -148,7 +148,9 @@ impl<'a> Checker<'a> {
             | ExprKind::Now
             | ExprKind::Sum(..)
             | ExprKind::Aggregate(..)
-            | ExprKind::Extreme(..) => self.value(expr, scope, None)?,
+            | ExprKind::Extreme(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => self.value(expr, scope, None)?,
             ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

@@ -10,7 +10,7 @@ use crate::diagnostic::messages::{check_types, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Condition, ConditionKind, Place, Root, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, ExprKind};
+use crate::syntax::ast::{self, EdgeWindow, Expr, ExprKind, WindowKind};
 
 impl<'a> Checker<'a> {
     /// Lowers a condition; one that is wrong is reported and stands as `true`, in a program that is not handed out.
@@ -56,6 +56,10 @@ impl<'a> Checker<'a> {
                 if !subject.ty.is_moment() {
                     return Err(self.wrong_type(time.span, nouns::a_time(), words(&subject.ty)));
                 }
+                if let WindowKind::Edge(EdgeWindow::Since, anchor) = &window.kind {
+                    let event = self.sources.slice(time.span).to_owned();
+                    self.refuse_period_of_now(anchor, Some(&event))?;
+                }
                 self.window(&subject, window, scope)?
             }
             ExprKind::Satisfies(subject, policy) => self.satisfies(subject, policy, scope)?,
@@ -66,7 +70,9 @@ impl<'a> Checker<'a> {
             | ExprKind::Now
             | ExprKind::Aggregate(..)
             | ExprKind::Extreme(..)
-            | ExprKind::Sum(..) => {
+            | ExprKind::Sum(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }
@@ -204,6 +210,7 @@ impl<'a> Checker<'a> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..) => None,
             };
             return Err(self.report(because_not_many(wrong, declared)));

@@ -60,6 +60,8 @@ impl<'a> Checker<'a> {
                 let value = self.aggregate(aggregate, phrase, scope);
                 self.explain_taken(since, expr.span, phrase).map_or(value, Err)
             }
+            ExprKind::Anchor(anchor, of) => self.anchored(*anchor, of, scope),
+            ExprKind::Anniversary(of, after) => self.anniversary(of, after, scope),
             ExprKind::Error(reported) => Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)
@@ -139,6 +141,7 @@ impl<'a> Checker<'a> {
         if matches!(moment.term, Term::Now) {
             return Err(self.now_moved(left.span));
         }
+        self.refuse_months_after_end(left, by, sign)?;
         self.warn_days(by);
         Ok(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
     }

@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
         if let Some(length) = length_of(&window.kind) {
             self.warn_days(length);
         }
-        if matches!(time.term, Term::Now) {
+        if matches!(time.term, Term::Now) && length_of(&window.kind).is_some() {
             return Err(self.now_is_no_event(window.span));
         }
         let zone = self.zone_of(scope.package);
@@ -74,12 +74,22 @@ impl<'a> Checker<'a> {
                     EdgeWindow::After => Greater,
                     EdgeWindow::Since => GreaterOrEqual,
                 };
-                vec![(comparison, event(), self.anchor(anchor, scope, span)?)]
+                self.refuse_period_of_now(anchor, None)?;
+                let anchor = self.anchor(anchor, scope, span)?;
+                if matches!((&time.term, &anchor.term), (Term::Now, Term::Now)) {
+                    return Err(self.now_is_no_event(span));
+                }
+                vec![(comparison, event(), anchor)]
             }
             WindowKind::Between(from, to) => {
                 let from = self.anchor(from, scope, span);
                 let to = self.anchor(to, scope, span);
-                vec![(GreaterOrEqual, event(), from?), (LessOrEqual, event(), to?)]
+                let (from, to) = (from?, to?);
+                let is_now = |value: &Typed| matches!(value.term, Term::Now);
+                if is_now(time) && (is_now(&from) || is_now(&to)) {
+                    return Err(self.now_is_no_event(span));
+                }
+                vec![(GreaterOrEqual, event(), from), (LessOrEqual, event(), to)]
             }
         })
     }

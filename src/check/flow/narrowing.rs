@@ -72,7 +72,7 @@ fn present_with(value: &Term, definitions: &IndexVec<DefinitionId, DefinitionSum
     match value {
         Term::Field(_) | Term::Call(..) => vec![Refinement::Present(value.clone())],
         Term::Shift(of, _) => present_with(of, definitions),
-        Term::Arithmetic(_, left, right) => {
+        Term::Arithmetic(_, left, right) | Term::Anniversary(left, right) => {
             let mut shown = present_with(left, definitions);
             shown.extend(present_with(right, definitions));
             shown

@@ -83,6 +83,7 @@ impl Summaries<'_> {
             }
             Term::Distinct(Distinct::Members(set)) => self.term(set),
             Term::Distinct(Distinct::Values(select, of)) => self.select(select).and(self.term(of)).unsteady(),
+            Term::Anniversary(left, right) => self.term(left).and(self.term(right)),
             Term::Arithmetic(_, left, right) => {
                 let (left, right) = (self.term(left), self.term(right));
                 let operands =

@@ -33,6 +33,7 @@ pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
         | Term::Field(_)
         | Term::Arithmetic(..)
         | Term::Shift(..)
+        | Term::Anniversary(..)
         | Term::Call(..) => None,
     }
 }

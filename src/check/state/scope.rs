@@ -139,7 +139,8 @@ impl Scope {
             | Term::Aggregate { .. }
             | Term::Distinct(_)
             | Term::Arithmetic(..)
-            | Term::Shift(..) => None,
+            | Term::Shift(..)
+            | Term::Anniversary(..) => None,
         }
     }
 

@@ -108,6 +108,8 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..)
         | ExprKind::Sum(..)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
         | ExprKind::Error(_) => None,
     }
 }

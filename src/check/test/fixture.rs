@@ -218,6 +218,7 @@ impl<'a> Checker<'a> {
                     | Term::Distinct(_)
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
+                    | Term::Anniversary(..)
                     | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
             }
@@ -280,6 +281,7 @@ impl<'a> Checker<'a> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Anniversary(..)
             | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }
     }

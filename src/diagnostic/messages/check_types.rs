@@ -167,6 +167,38 @@ crate::messages! {
         en "this window starts or ends at a time"
         zh "这个时间范围以时间为界"
         de "dieses Zeitfenster beginnt oder endet an einem Zeitpunkt";
+    now_not_an_operand()
+        en "nothing is reckoned from `now`"
+        zh "不从 `now` 推算"
+        de "von `now` aus wird nichts berechnet";
+    reckoned_from_a_fact()
+        en "an anchor is reckoned from a time or a date that is a fact"
+        zh "锚点从作为事实的时间或日期推算"
+        de "ein Anker wird von einem Zeitpunkt oder Datum aus berechnet, das ein Fakt ist";
+    steps_without_end()
+        en "`now` moves on, so this would change again and again, without end"
+        zh "`now` 不断前移,结果会一再变化,没有止境"
+        de "`now` rückt vor, also änderte sich dies immer wieder, ohne Ende";
+    anchor_the_event()
+        en "reckon from the event, and compare `now` with that: `now <= end of month of placed`"
+        zh "请从事件推算,再与 `now` 比较:`now <= end of month of placed`"
+        de "vom Ereignis aus rechnen und `now` damit vergleichen: `now <= end of month of placed`";
+    say_it_of_the_event(code: &str)
+        en "say it of the event: `{code}`"
+        zh "请就事件来写:`{code}`"
+        de "vom Ereignis aus schreiben: `{code}`";
+    months_after_end()
+        en "a month after the end of a month need not be the end of one"
+        zh "月末之后一个月不一定是月末"
+        de "einen Monat nach einem Monatsende ist nicht immer ein Monatsende";
+    end_is_clamped()
+        en "28 February, a month later, is 28 March"
+        zh "2 月 28 日过一个月是 3 月 28 日"
+        de "der 28. Februar, einen Monat später, ist der 28. März";
+    move_before_the_end(code: &str)
+        en "move the time first, then take the end: `{code}`"
+        zh "请先移动时间,再取末尾:`{code}`"
+        de "zuerst den Zeitpunkt verschieben, dann das Ende nehmen: `{code}`";
     now_not_moved()
         en "`now` cannot be moved"
         zh "`now` 不能移动"

@@ -341,6 +341,30 @@ crate::messages! {
         en "a calendar day"
         zh "一个日历日"
         de "ein Kalendertag";
+    kw_start()
+        en "the beginning of a period of the calendar"
+        zh "日历期间的开始"
+        de "der Anfang eines Zeitraums im Kalender";
+    kw_end()
+        en "the end of a period of the calendar"
+        zh "日历期间的结束"
+        de "das Ende eines Zeitraums im Kalender";
+    kw_anniversary()
+        en "the first anniversary after a day, at least a year later"
+        zh "某日之后的第一个周年日,至少满一年"
+        de "der erste Jahrestag nach einem Tag, mindestens ein Jahr später";
+    kw_month()
+        en "a calendar month"
+        zh "日历月"
+        de "ein Kalendermonat";
+    kw_quarter()
+        en "a quarter of a calendar year"
+        zh "日历季度"
+        de "ein Quartal";
+    kw_year()
+        en "a calendar year"
+        zh "日历年"
+        de "ein Kalenderjahr";
     kw_until()
         en "the condition that ends the outcome"
         zh "使结果终止的条件"
@@ -545,4 +569,12 @@ crate::messages! {
         en "at least that long ago"
         zh "至少这么久以前"
         de "mindestens so lange her";
+    date_of()
+        en "the day on which a time falls, in the zone"
+        zh "时间所在的日期(按时区)"
+        de "der Tag, auf den ein Zeitpunkt in der Zeitzone fällt";
+    next_day()
+        en "the first such day of a year after a day"
+        zh "某日之后第一个这样的月日"
+        de "der erste solche Tag im Jahr nach einem Tag";
 }

@@ -1,6 +1,10 @@
 //! Forms of other languages that have no counterpart, and what to write instead.
 
 crate::messages! {
+    no_weeks()
+        en "a week begins on another day from place to place: anchors are of a `day`, `month`, `quarter` or `year`"
+        zh "各地一周的起始日不同:锚点只有 `day`、`month`、`quarter`、`year`"
+        de "eine Woche beginnt je nach Ort an einem anderen Tag: Anker gibt es von `day`, `month`, `quarter` und `year`";
     part_of_text()
         en "a text is compared as a whole, or by its beginning: write `is \"…\"`, `is one of \"…\", \"…\"` or `starts with \"…\"`; what another part of it says is a field of its own"
         zh "文字只能整体比较,或者比较开头:请写 `is \"…\"`、`is one of \"…\", \"…\"` 或 `starts with \"…\"`;其他部分的含义要另设字段"

@@ -17,6 +17,22 @@ crate::messages! {
         en "this number is out of range"
         zh "这个数超出范围"
         de "diese Zahl liegt außerhalb des Wertebereichs";
+    not_in_every_year()
+        en "not every year has this day"
+        zh "不是每年都有这一天"
+        de "diesen Tag hat nicht jedes Jahr";
+    only_in_leap_years()
+        en "only leap years have it"
+        zh "只有闰年才有"
+        de "den haben nur Schaltjahre";
+    the_day_before_or_after()
+        en "write `02-28` or `03-01`"
+        zh "请写 `02-28` 或 `03-01`"
+        de "`02-28` oder `03-01` schreiben";
+    month_then_day()
+        en "the month, then the day: `06-01`"
+        zh "先写月,再写日:`06-01`"
+        de "erst der Monat, dann der Tag: `06-01`";
     no_such_day()
         en "there is no such day"
         zh "没有这一天"

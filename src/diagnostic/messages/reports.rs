@@ -343,6 +343,10 @@ crate::messages! {
         en "without `distinct`"
         zh "去掉 `distinct`"
         de "ohne `distinct`";
+    edit_period_edges_exchanged()
+        en "start and end of the period exchanged"
+        zh "期间的开始与结束对调"
+        de "Anfang und Ende des Zeitraums vertauscht";
     edit_greatest_to_least()
         en "the greatest becomes the least"
         zh "最大值变为最小值"

@@ -3,6 +3,10 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
+    anniversary_of_each_row()
+        en "an anniversary differs from row to row"
+        zh "周年日因行而异"
+        de "ein Jahrestag ist für jede Zeile ein anderer";
     no_default_layout()
         en "the facts have no default layout"
         zh "这些事实没有默认的表结构"

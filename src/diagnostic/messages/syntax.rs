@@ -287,6 +287,22 @@ crate::messages! {
         en "`{word}` is a keyword: write `account.{word}`, or give the field another name"
         zh "`{word}` 是关键字:请写 `account.{word}`,或给字段改名"
         de "`{word}` ist ein Schlüsselwort: `account.{word}` schreiben oder das Feld umbenennen";
+    anchor_in_sum()
+        en "an anchor beside `+` or `-` needs parentheses"
+        zh "`+` 或 `-` 旁的锚点要加圆括号"
+        de "ein Anker neben `+` oder `-` braucht Klammern";
+    moved_before_or_after()
+        en "is the time moved before the anchor is taken, or the anchor after?"
+        zh "是先移动时间再取锚点,还是取了锚点再移动?"
+        de "wird der Zeitpunkt vorher verschoben oder der Anker danach?";
+    one_or_the_other(one: &str, other: &str)
+        en "write `{one}` or `{other}`"
+        zh "请写 `{one}` 或 `{other}`"
+        de "`{one}` oder `{other}` schreiben";
+    parentheses_around_anchor(anchor: &str)
+        en "put parentheses around the anchor: `({anchor})`"
+        zh "请给锚点加上圆括号:`({anchor})`"
+        de "den Anker in Klammern setzen: `({anchor})`";
     no_such_form()
         en "there is no such form"
         zh "没有这种写法"

@@ -66,6 +66,7 @@ impl<'p> Lowering<'p> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => {
@@ -181,7 +182,8 @@ impl<'p> Lowering<'p> {
             | Term::Aggregate { .. }
             | Term::Distinct(_)
             | Term::Arithmetic(..)
-            | Term::Shift(..) => Err(Unsupported::Malformed),
+            | Term::Shift(..)
+            | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
     }
 }

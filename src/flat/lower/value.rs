@@ -33,6 +33,10 @@ impl<'p> Lowering<'p> {
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
                 self.value(of, scope)?.shifted(*shift, &ty)
             }
+            Term::Anniversary(of, after) => {
+                let (of, after) = (self.value(of, scope)?, self.value(after, scope)?);
+                Value { ty: ScalarType::Date, kind: ValueKind::Anniversary(Box::new(of), Box::new(after)) }
+            }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;
                 let inner = scope.called(self.program, definition, subject)?;

@@ -9,9 +9,9 @@ use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
-    self, AggregateForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm, Form, ItemHead,
-    MessagePart, Placeholder, QuantifierForm, RequirementEnding, Role, SuffixForm, TestPart, TypeForm, Unit,
-    WindowForm, Word,
+    self, AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm,
+    Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, Role,
+    SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -216,6 +216,9 @@ impl Offer<'_, '_> {
             self.names(|it| it.kind == Kind::Policy);
             return self.packages();
         }
+        if self.anchor(last) {
+            return;
+        }
         if QuantifierForm::ends(last) || word == Some(Word::Of) {
             return self.phrase();
         }
@@ -258,11 +261,29 @@ impl Offer<'_, '_> {
             let of = if form.takes_field() { String::new() } else { format!(" {}", Word::Of) };
             self.add(&format!("{}{of}", form.text()), ItemKind::Keyword, form.detail());
         }
+        self.forms::<AnchorForm>();
         for form in ExtremeForm::ALL {
             self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
         }
         self.words([Word::And, Word::Or, Word::Then]);
         self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));
+    }
+
+    /// The periods behind `start of`, `end of`, and the times and dates behind an anchor; whether there is one.
+    fn anchor(&mut self, last: &str) -> bool {
+        let word = |back| Word::of(self.before.back(back));
+        if last != Word::Of.text() {
+            return false;
+        }
+        match word(1) {
+            Some(Word::Start | Word::End) => self.forms::<PeriodForm>(),
+            Some(Word::Date | Word::Anniversary) => self.names(|it| it.is_moment()),
+            Some(Word::Day | Word::Month | Word::Quarter | Word::Year) if word(2) == Some(Word::Of) => {
+                self.names(|it| it.is_moment());
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Adjectives and nouns: after a quantifier, or after an adjective that follows one.

@@ -23,6 +23,7 @@ impl<'a> Bound<'a> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
             ) => None,

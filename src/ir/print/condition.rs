@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Distinct, Duration, Edge, Place, Quantifier, Root, Scope, Select,
+    Condition, ConditionKind, DefinitionId, Distinct, Duration, Place, Quantifier, Root, Scope, Select,
     Shift, Subject, Term,
 };
 
@@ -117,11 +117,15 @@ impl<'p> Printer<'p> {
                 format!("{} {}", self.term(of, scope), by)
             }
             Term::Shift(of, Shift::DayEdge(edge, zone)) => {
-                let edge = match edge {
-                    Edge::Start => "start",
-                    Edge::End => "end",
-                };
-                format!("{edge}_of_day({}, {zone})", self.term(of, scope))
+                format!("{}_of_day({}, {zone})", edge.name(), self.term(of, scope))
+            }
+            Term::Shift(of, Shift::DateOf(zone)) => format!("date_of({}, {zone})", self.term(of, scope)),
+            Term::Shift(of, Shift::PeriodEdge(edge, period)) => {
+                format!("{}_of_{}({})", edge.name(), period.name(), self.term(of, scope))
+            }
+            Term::Shift(of, Shift::Next(day)) => format!("next_{day}({})", self.term(of, scope)),
+            Term::Anniversary(of, after) => {
+                format!("anniversary({}, after {})", self.term(of, scope), self.term(after, scope))
             }
             Term::Call(definition, subject) => self.call(*definition, subject, scope),
         }

@@ -75,6 +75,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Anniversary(..)
             | Term::Call(..)) => self.term(term),
         };
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
@@ -207,6 +208,7 @@ impl<'v, 'p> Checked<'v, 'p> {
                 step(self.arithmetic(*how, left, right), "arithmetic")?;
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
+            Term::Anniversary(of, after) => step(self.anniversary(of, after), "anniversary")?,
             Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
                 Body::Term(_) => {}
                 Body::Condition(_) => return refuse(verify::condition_called_as_value()),
@@ -257,6 +259,11 @@ impl<'v, 'p> Checked<'v, 'p> {
             return refuse(verify::date_moved_by_part_of_day());
         }
         step(self.takes(of, &shift.takes()), "0")
+    }
+
+    fn anniversary(&self, of: &'p Term, after: &'p Term) -> Verified {
+        step(self.takes(of, &Type::Date), "0")?;
+        step(self.takes(after, &Type::Date), "1")
     }
 }
 

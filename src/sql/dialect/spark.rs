@@ -5,7 +5,7 @@ use super::form::Form;
 use super::text::{micros_words, quoted};
 use super::writer::{Calendar, Misread, VARIABLE, Writer};
 use crate::diagnostic::messages::sql;
-use crate::ir::{Duration, Edge, Zone};
+use crate::ir::{Duration, Edge, Period, Zone};
 use crate::source::is_harmful;
 use crate::sql::tree::{Given, Gives, Type, Unnested};
 
@@ -186,6 +186,22 @@ impl Calendar for Spark {
             Edge::Start => instant(&format!("CAST({date} AS TIMESTAMP_NTZ)"), zone),
             Edge::End => plus(&instant(&format!("CAST(date_add({date}, 1) AS TIMESTAMP_NTZ)"), zone), -1),
         }
+    }
+
+    fn date_of(&self, time: &str, zone: Zone) -> String {
+        format!("CAST({} AS DATE)", local(time, zone))
+    }
+
+    fn period_edge(&self, date: &str, edge: Edge, period: Period) -> String {
+        let first = format!("trunc({date}, '{}')", period.name().to_uppercase());
+        match edge {
+            Edge::Start => first,
+            Edge::End => format!("date_add(add_months({first}, {}), -1)", period.months()),
+        }
+    }
+
+    fn in_year(&self, date: &str, years: i32, months: i32, days: i32) -> String {
+        format!("date_add(add_months(trunc({date}, 'YEAR'), {}), {days})", 12 * years + months)
     }
 }
 

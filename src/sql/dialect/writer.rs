@@ -1,7 +1,7 @@
 //! What a dialect writes in its own way.
 
 use crate::diagnostic::Message;
-use crate::ir::{Duration, Edge, Zone};
+use crate::ir::{Duration, Edge, MonthDay, Period, Zone};
 use crate::sql::tree::{AggregateFunction, Extreme, Given, Type, Unnested};
 
 /// The beginning of a variable in Spark, which replaces variables anywhere in a query before it parses it.
@@ -101,4 +101,17 @@ pub(crate) trait Calendar {
     fn shift_day(&self, date: &str, by: &Duration) -> String;
     /// An end of a day in a zone.
     fn day(&self, date: &str, edge: Edge, zone: Zone) -> String;
+    /// The day on which an instant falls in a zone.
+    fn date_of(&self, time: &str, zone: Zone) -> String;
+    /// An end of the month, quarter or year of a day.
+    fn period_edge(&self, date: &str, edge: Edge, period: Period) -> String;
+    /// The day of each year that is so many months and days after its first.
+    fn in_year(&self, date: &str, years: i32, months: i32, days: i32) -> String;
+    /// The first such day after a day.
+    fn next(&self, date: &str, day: MonthDay) -> String {
+        let (months, days) = (i32::from(day.month()) - 1, i32::from(day.day()) - 1);
+        let this = self.in_year(date, 0, months, days);
+        let next = self.in_year(date, 1, months, days);
+        format!("CASE WHEN {this} > {date} THEN {this} ELSE {next} END")
+    }
 }

@@ -4,7 +4,7 @@
 
 use super::text::{civil, interval_words, micros_words, quoted};
 use super::writer::Calendar;
-use crate::ir::{Duration, Edge, Folds, Zone, calendar};
+use crate::ir::{Duration, Edge, Folds, Period, Zone, calendar};
 
 const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
@@ -45,6 +45,26 @@ impl Calendar for Zoned {
             Edge::Start => instant(&midnight, zone),
             Edge::End => self.plus(&instant(&format!("({midnight} + INTERVAL '1 day')"), zone), -1),
         }
+    }
+
+    fn date_of(&self, time: &str, zone: Zone) -> String {
+        format!("CAST(({time} AT TIME ZONE {}) AS DATE)", quoted(zone.name(), '\''))
+    }
+
+    fn period_edge(&self, date: &str, edge: Edge, period: Period) -> String {
+        let first = format!("date_trunc('{}', CAST({date} AS TIMESTAMP))", period.name());
+        match edge {
+            Edge::Start => format!("CAST({first} AS DATE)"),
+            Edge::End => {
+                let months = interval_words(period.months(), 0);
+                format!("CAST({first} + INTERVAL '{months}' - INTERVAL '1 day' AS DATE)")
+            }
+        }
+    }
+
+    fn in_year(&self, date: &str, years: i32, months: i32, days: i32) -> String {
+        let first = format!("date_trunc('year', CAST({date} AS TIMESTAMP))");
+        format!("CAST({first} + INTERVAL '{}' AS DATE)", interval_words(12 * years + months, days))
     }
 }
 

@@ -4,7 +4,7 @@ use super::scalar::{Scalar, compared};
 use super::shift::{Moving, moved, passes_the_end};
 use super::state::Translator;
 use crate::flat::{Cutoff, Value, ValueKind, Window};
-use crate::ir::{AggregateKind, Comparison, Shift, calendar};
+use crate::ir::{AggregateKind, Comparison, Shift, Type, calendar};
 use crate::sql::tree::{Expr, Literal};
 
 /// A time or day, and the shifts that move it.
@@ -91,12 +91,11 @@ pub(super) fn cutoff(comparison: Comparison, shifts: &[Shift], instant: i64) -> 
         return Some((comparison.flipped(), Expr::time(instant)));
     }
     let (comparison, from) = Cutoff::new(comparison, shifts, instant).exact()?;
-    let bound = match shifts[0] {
-        Shift::Time(_) => Literal::Time(from),
-        Shift::Date(_) | Shift::DayEdge(..) => {
-            let day = from.clamp(calendar::FIRST_DAY.into(), calendar::BEYOND_DAY.into());
-            Literal::Date(day as i32)
-        }
+    let bound = if shifts[0].takes() == Type::Date {
+        let day = from.clamp(calendar::FIRST_DAY.into(), calendar::BEYOND_DAY.into());
+        Literal::Date(day as i32)
+    } else {
+        Literal::Time(from)
     };
     Some((comparison, Expr::Literal(bound)))
 }
@@ -109,6 +108,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(may_pass_the_end),
             AggregateKind::Count | AggregateKind::Sum => false,
         },
+        ValueKind::Anniversary(..) => true,
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
         ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => false,
     }
@@ -122,6 +122,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         | ValueKind::Aggregate(..)
         | ValueKind::Distinct(..)
         | ValueKind::Arithmetic(..)
-        | ValueKind::Shifted(..) => false,
+        | ValueKind::Shifted(..)
+        | ValueKind::Anniversary(..) => false,
     }
 }

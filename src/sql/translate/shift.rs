@@ -1,6 +1,6 @@
 //! Times and days that are moved, within the calendar: whatever is past its end is one instant, and one day.
 
-use crate::ir::{Comparison, Duration, Edge, Shift, calendar};
+use crate::ir::{Comparison, Duration, Edge, Shift, Zone, calendar};
 use crate::sql::tree::{Expr, Extreme, Literal};
 
 /// What is known of a value that is moved.
@@ -26,7 +26,13 @@ pub(super) fn moved(value: Expr, shifts: &[Shift], mut may_be_past: bool, moving
             Shift::Date(by) if is_backwards(by) => (day(calendar::LAST_DAY), day(calendar::BEYOND_DAY)),
             // The last instant of a day past the end is past it in every zone, but not its first.
             Shift::DayEdge(Edge::Start, _) => (day(calendar::LAST_DAY), Expr::time(calendar::BEYOND)),
-            Shift::Time(_) | Shift::Date(_) | Shift::DayEdge(Edge::End, _) => return moved,
+            Shift::DateOf(_) => (Expr::time(calendar::LAST), day(calendar::BEYOND_DAY)),
+            Shift::PeriodEdge(Edge::Start, _) => (day(calendar::LAST_DAY), day(calendar::BEYOND_DAY)),
+            Shift::Time(_)
+            | Shift::Date(_)
+            | Shift::DayEdge(Edge::End, _)
+            | Shift::PeriodEdge(Edge::End, _)
+            | Shift::Next(_) => return moved,
         };
         if was_past {
             Expr::case([(Expr::compare(Comparison::Greater, value, last), beyond)], Some(moved))
@@ -40,8 +46,9 @@ pub(super) fn moved(value: Expr, shifts: &[Shift], mut may_be_past: bool, moving
 pub(super) fn passes_the_end(shift: &Shift, may_be_past: bool) -> bool {
     match shift {
         Shift::Time(by) | Shift::Date(by) => may_be_past || !is_backwards(by),
-        Shift::DayEdge(Edge::End, _) => true,
-        Shift::DayEdge(Edge::Start, _) => may_be_past,
+        Shift::DayEdge(Edge::End, _) | Shift::PeriodEdge(Edge::End, _) | Shift::Next(_) => true,
+        Shift::DayEdge(Edge::Start, _) | Shift::PeriodEdge(Edge::Start, _) => may_be_past,
+        Shift::DateOf(zone) => may_be_past || calendar::day_of(calendar::LAST, *zone) > calendar::LAST_DAY,
     }
 }
 
@@ -61,7 +68,23 @@ fn moved_by(value: Expr, shift: &Shift, moving: Moving) -> Expr {
         (Shift::Time(by), value) => moved_time(value, by, moving),
         (Shift::Date(by), value) => moved_day(value, by, moving),
         (Shift::DayEdge(edge, zone), value) => Expr::Day(Box::new(value), *edge, *zone),
+        (Shift::DateOf(zone), value) => date_of(value, *zone, moving),
+        (Shift::PeriodEdge(edge, period), value) => Expr::PeriodEdge(Box::new(value), *edge, *period),
+        (Shift::Next(of), value) => {
+            let next = Expr::Next(Box::new(value.clone()), *of);
+            let next = Expr::extreme(Extreme::Least, vec![next, day(calendar::BEYOND_DAY)]);
+            or_null(value, next, moving)
+        }
     }
+}
+
+/// The day of an instant. West of Greenwich the first that is held falls on a day before the first.
+fn date_of(value: Expr, zone: Zone, moving: Moving) -> Expr {
+    let date = Expr::DateOf(Box::new(value.clone()), zone);
+    if calendar::day_of(calendar::FIRST, zone) >= calendar::FIRST_DAY {
+        return date;
+    }
+    or_null(value, Expr::extreme(Extreme::Greatest, vec![date, day(calendar::FIRST_DAY)]), moving)
 }
 
 fn moved_time(value: Expr, by: &Duration, moving: Moving) -> Expr {

@@ -6,6 +6,7 @@ use super::scalar::Scalar;
 use super::shift::{Moving, moved};
 use super::state::Translator;
 use super::tally::{any, count, unknown};
+use crate::diagnostic::messages::sql;
 use crate::flat::{Distinct, ScalarType, Select, Value, ValueKind};
 use crate::ir::{AggregateKind, Arithmetic, Comparison, Constant, Unit};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
@@ -25,6 +26,10 @@ impl Translator<'_> {
                 Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
             },
+            ValueKind::Anniversary(..) => {
+                self.refuse(sql::anniversary_of_each_row());
+                Scalar::unknown()
+            }
             ValueKind::Shifted(of, shift) => {
                 let may_be_past = may_pass_the_end(of);
                 self.value(of).map(|value| moved(value, &[*shift], may_be_past, Moving::Any))

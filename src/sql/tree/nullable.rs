@@ -22,6 +22,9 @@ impl Expr {
             | Self::Day(inner, ..)
             | Self::StartsWith(inner, _)
             | Self::Members(inner, _)
+            | Self::DateOf(inner, _)
+            | Self::PeriodEdge(inner, ..)
+            | Self::Next(inner, _)
             | Self::In(inner, _) => inner.nullable_where(present),
             Self::And(parts) => nullable_conjunction(parts, present),
             Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().any(|it| it.nullable_where(present)),

@@ -28,6 +28,9 @@ impl Expr {
             | Self::Day(inner, ..)
             | Self::StartsWith(inner, _)
             | Self::Members(inner, _)
+            | Self::DateOf(inner, _)
+            | Self::PeriodEdge(inner, ..)
+            | Self::Next(inner, _)
             | Self::Checked(inner, _) => vec![inner],
             Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
@@ -59,6 +62,9 @@ impl Expr {
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
             Self::Members(inner, known) => Self::Members(boxed(inner), known),
             Self::StartsWith(inner, prefix) => Self::StartsWith(boxed(inner), prefix),
+            Self::DateOf(inner, zone) => Self::DateOf(boxed(inner), zone),
+            Self::PeriodEdge(inner, edge, period) => Self::PeriodEdge(boxed(inner), edge, period),
+            Self::Next(inner, day) => Self::Next(boxed(inner), day),
             Self::Checked(inner, literals) => Self::Checked(boxed(inner), literals),
             Self::Aggregate { function, of, when } => {
                 Self::Aggregate { function, of: of.map(&mut boxed), when: boxed(when) }

@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Distinct, Duration, Edge,
-    Origin, Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Distinct, Duration, MonthDay,
+    Origin, Period, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -219,6 +219,13 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
         }
         Term::Distinct(Distinct::Values(select, of)) => distinct((select, of), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
+        Term::Anniversary(of, after) => {
+            let made =
+                |of: &Term, after: &Term| Term::Anniversary(Box::new(of.clone()), Box::new(after.clone()));
+            let ofs = terms(of, origin, scope).into_iter().map(|it| it.map(|of| made(&of, after)));
+            let afters = terms(after, origin, scope).into_iter();
+            ofs.chain(afters.map(|it| it.map(|after| made(of, &after)))).collect()
+        }
         Term::Shift(of, shift) => {
             let mut found = shifts(*shift, of, origin);
             found.extend(boxed(terms(of, origin, scope)).map(|it| it.map(|of| Term::Shift(of, *shift))));
@@ -230,21 +237,37 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
 /// The same term moved otherwise.
 fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
     let moved = |shift, words: Message| edited(Term::Shift(Box::new(of.clone()), shift), origin, words);
-    let longer = |by: Duration, shift: fn(Duration) -> Shift| {
-        let others = durations(&by).into_iter();
+    let longer = |by: Duration, others: Vec<Duration>, shift: fn(Duration) -> Shift| {
         others
+            .into_iter()
             .map(|other| moved(shift(other), reports::edit_length_becomes(&length(&by), &length(&other))))
             .collect()
     };
     match shift {
-        Shift::Time(by) => longer(by, Shift::Time),
-        Shift::Date(by) => longer(by, Shift::Date),
+        Shift::Time(by) => longer(by, durations(&by), Shift::Time),
+        Shift::Date(by) => {
+            let mut others = durations(&by);
+            // A date moved by full days is the same date.
+            others.retain(|other| other.full_days == by.full_days);
+            longer(by, others, Shift::Date)
+        }
         Shift::DayEdge(edge, zone) => {
-            let other = match edge {
-                Edge::Start => Edge::End,
-                Edge::End => Edge::Start,
-            };
-            vec![moved(Shift::DayEdge(other, zone), reports::edit_day_edges_exchanged())]
+            vec![moved(Shift::DayEdge(edge.other(), zone), reports::edit_day_edges_exchanged())]
+        }
+        Shift::DateOf(_) => Vec::new(),
+        Shift::PeriodEdge(edge, period) => {
+            let other =
+                moved(Shift::PeriodEdge(edge.other(), period), reports::edit_period_edges_exchanged());
+            let periods = Period::ALL.into_iter().filter(|other| *other != period).map(|other| {
+                let words = reports::edit_becomes(period.name(), other.name());
+                moved(Shift::PeriodEdge(edge, other), words)
+            });
+            std::iter::once(other).chain(periods).collect()
+        }
+        Shift::Next(day) => {
+            let others = [-1, 1].into_iter().filter_map(|step| MonthDay::new(day.month(), day.day() + step));
+            let words = |other: MonthDay| reports::edit_becomes(&day.to_string(), &other.to_string());
+            others.map(|other| moved(Shift::Next(other), words(other))).collect()
         }
     }
 }

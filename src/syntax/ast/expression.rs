@@ -73,12 +73,58 @@ pub enum ExprKind {
     Window(Box<Expr>, Box<Window>),
     /// `b2b satisfies alibaba_cn.close`
     Satisfies(Box<Expr>, Path),
+    /// `end of month of t`, `date of t`, `next 06-01 after t`
+    Anchor(Anchor, Box<Expr>),
+    /// `anniversary of t after u`
+    Anniversary(Box<Expr>, Box<Expr>),
     /// `later of (a, b)`, `smaller of (a, b, c)`
     Extreme(ExtremeWord, Vec<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
     Error(Reported),
+}
+
+/// A place of the calendar that follows from one time or date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// `start of month of t`, `end of year of t`
+    Edge(Edge, Period),
+    /// `date of t`
+    Date,
+    /// `next 06-01 after t`
+    Next(MonthDay),
+}
+
+/// An end of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// `start of`
+    Start,
+    /// `end of`
+    End,
+}
+
+/// A period of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// `day`
+    Day,
+    /// `month`
+    Month,
+    /// `quarter`
+    Quarter,
+    /// `year`
+    Year,
+}
+
+/// A day of every year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthDay {
+    /// From 1 to 12.
+    pub month: i8,
+    /// From 1 on.
+    pub day: i8,
 }
 
 /// Plus or minus.

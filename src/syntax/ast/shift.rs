@@ -1,11 +1,11 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome, Disposal,
-    Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord, Fact,
-    FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item, Literal,
-    Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind,
-    Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome,
+    Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord,
+    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item,
+    Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record,
+    RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -67,6 +67,7 @@ macro_rules! placeless {
 placeless!(bool, u8, u32, u64, i32, i64, i128, String, jiff::civil::Date);
 placeless!(
     AggregateWord,
+    Anchor,
     Comparison,
     Distance,
     EdgeWindow,
@@ -164,6 +165,8 @@ forms! {
         StartsWith(subject, prefix),
         Window(subject, window),
         Satisfies(account, policy),
+        Anchor(anchor, of),
+        Anniversary(of, after),
         Extreme(word, operands),
         Sum(sign, left, right),
         Error(reported),

@@ -4,8 +4,8 @@ use pretty::DocAllocator as _;
 
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
-use crate::syntax::vocabulary::{Form, SuffixForm, Word};
+use crate::syntax::ast::{Anchor, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
+use crate::syntax::vocabulary::{AnchorForm, Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
     /// An expression with the parentheses that it was written with.
@@ -72,6 +72,12 @@ impl<'a> Formatter<'a> {
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
             ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
+            ExprKind::Anchor(anchor, of) => self.word(anchored(*anchor)).append(self.expr(of)),
+            ExprKind::Anniversary(of, after) => {
+                let form = AnchorForm::AnniversaryOf.text();
+                let of = self.word(format!("{form} ")).append(self.expr(of));
+                of.append(format!(" {} ", Word::After)).append(self.expr(after))
+            }
             ExprKind::OneOf { subject, values, negated } => {
                 let is = if *negated { SuffixForm::IsNotOneOf } else { SuffixForm::IsOneOf };
                 let subject = self.expr(subject).append(format!(" {} ", is.text()));
@@ -181,8 +187,22 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Quantified(..)
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
         | ExprKind::Extreme(..)
         | ExprKind::Error(_) => None,
+    }
+}
+
+fn anchored(anchor: Anchor) -> String {
+    match anchor {
+        Anchor::Edge(edge, period) => {
+            format!("{} {} {} ", edge.form().text(), period.form().text(), Word::Of)
+        }
+        Anchor::Date => format!("{} ", AnchorForm::DateOf.text()),
+        Anchor::Next(day) => {
+            format!("{} {:02}-{:02} {} ", AnchorForm::Next.text(), day.month, day.day, Word::After)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use pest::iterators::Pair;
 
+use super::anchors::anchor_of;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::diagnostic::messages::syntax;
@@ -203,10 +204,12 @@ impl Builder {
     fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
         let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
+        let mut anchored = None;
         each_part!(self, pair.clone(), part {
             Rule::plus => sign = Some(Sign::Plus),
             Rule::minus => sign = Some(Sign::Minus),
             Rule::primary => {
+                anchored = anchored.or_else(|| anchor_of(&part));
                 operands += 1;
                 if operands > MOST_OPERANDS {
                     return Err(self.too_many_operands(span));
@@ -222,6 +225,9 @@ impl Builder {
                 });
             }
         });
+        if let Some(anchor) = anchored.filter(|_| operands > 1) {
+            return Err(self.anchor_in_sum(&anchor, &pair));
+        }
         self.found(sum.filter(|_| sign.is_none()), &pair)
     }
 
@@ -249,6 +255,7 @@ impl Builder {
             Rule::kw_now => Ok(ExprKind::Now),
             Rule::extreme => self.extreme(inner),
             Rule::aggregate => self.aggregate(inner),
+            Rule::anchor => self.anchor(inner),
             Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
         })
     }

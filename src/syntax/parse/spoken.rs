@@ -65,7 +65,7 @@ macro_rules! spoken_rules {
                 Rule::money => Thing(super::thing::Thing::AmountOfMoney),
                 Rule::unit => Thing(super::thing::Thing::UnitOfTime),
                 Rule::duration | Rule::full_days | Rule::length => Thing(super::thing::Thing::LengthOfTime),
-                Rule::date => Thing(super::thing::Thing::Date),
+                Rule::date | Rule::month_day => Thing(super::thing::Thing::Date),
                 Rule::time | Rule::relative => Thing(super::thing::Thing::Time),
                 Rule::bool => Thing(super::thing::Thing::TrueOrFalse),
                 Rule::literal => Thing(super::thing::Thing::Literal),
@@ -74,7 +74,7 @@ macro_rules! spoken_rules {
                 Rule::junctor => Thing(super::thing::Thing::Junctor),
                 Rule::suffix | Rule::presence | Rule::one_of | Rule::comparison | Rule::comparator | Rule::in_set
                  | Rule::starts_with | Rule::satisfies => Thing(super::thing::Thing::Comparison),
-                Rule::value | Rule::primary | Rule::extreme | Rule::aggregate => Thing(super::thing::Thing::Value),
+                Rule::value | Rule::primary | Rule::extreme | Rule::aggregate | Rule::anchor | Rule::operand | Rule::period => Thing(super::thing::Thing::Value),
                 Rule::quantifier => Thing(super::thing::Thing::Quantifier),
                 Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing(super::thing::Thing::Noun),
                 Rule::where_clause => Thing(super::thing::Thing::Word("where")),

@@ -5,8 +5,8 @@ use super::Word;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
-    AggregateWord, Comparison, Disposal, Distance, EdgeWindow, ExtremeWord, Quantifier, RecordKind, Side,
-    Trigger, WindowKind,
+    AggregateWord, Comparison, Disposal, Distance, Edge, EdgeWindow, ExtremeWord, Period, Quantifier,
+    RecordKind, Side, Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -267,6 +267,48 @@ impl AggregateWord {
             Self::Earliest => AggregateForm::Earliest,
             Self::Largest => AggregateForm::Largest,
             Self::Smallest => AggregateForm::Smallest,
+        }
+    }
+}
+
+forms! {
+    /// How an anchor of the calendar begins.
+    AnchorForm {
+        StartOf [Start Of];
+        EndOf [End Of];
+        DateOf [Date Of] date_of;
+        Next [Next] next_day;
+        AnniversaryOf [Anniversary Of];
+    }
+}
+
+impl Edge {
+    /// How an anchor at that edge of a period begins.
+    pub(crate) fn form(self) -> AnchorForm {
+        match self {
+            Self::Start => AnchorForm::StartOf,
+            Self::End => AnchorForm::EndOf,
+        }
+    }
+}
+
+forms! {
+    /// The periods of the calendar.
+    PeriodForm {
+        Day [Day];
+        Month [Month];
+        Quarter [Quarter];
+        Year [Year];
+    }
+}
+
+impl Period {
+    pub(crate) fn form(self) -> PeriodForm {
+        match self {
+            Self::Day => PeriodForm::Day,
+            Self::Month => PeriodForm::Month,
+            Self::Quarter => PeriodForm::Quarter,
+            Self::Year => PeriodForm::Year,
         }
     }
 }

@@ -25,8 +25,8 @@ fn of_role(role: Role) -> Words {
 
 /// Rules that no expansion goes into: what they begin with belongs to the author.
 const LEAVES: &[&str] = &[
-    "expr", "value", "length", "name", "text", "path", "phrase", "literal", "names", "facts", "int", "doc",
-    "relative",
+    "expr", "value", "operand", "period", "length", "name", "text", "path", "phrase", "literal", "names",
+    "facts", "int", "doc", "relative",
 ];
 
 /// The rules of `grammar/*.pest`, by name.
@@ -151,6 +151,8 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<MessagePart>(&mut listed);
     take::<QuantifierForm>(&mut listed);
     take::<AggregateForm>(&mut listed);
+    take::<AnchorForm>(&mut listed);
+    take::<PeriodForm>(&mut listed);
     take::<ExtremeForm>(&mut listed);
     take::<WindowForm>(&mut listed);
     take::<SuffixForm>(&mut listed);
@@ -187,6 +189,8 @@ fn the_rules_of_pest_begin_with_the_words_of_the_forms() {
     let (fix, link) = (pest.heads("message_fix"), pest.heads("message_link"));
     assert_eq!(fix.union(&link).cloned().collect::<Words>(), texts::<MessagePart>());
     assert_eq!(pest.openings("quantifier"), texts::<QuantifierForm>());
+    assert_eq!(pest.openings("anchor"), texts::<AnchorForm>());
+    assert_eq!(pest.openings("period"), texts::<PeriodForm>());
     assert_eq!(pest.openings("window"), texts::<WindowForm>());
     assert_eq!(pest.openings("suffix"), texts::<SuffixForm>());
     let aggregates = AggregateForm::ALL.iter().map(|form| match form.takes_field() {

@@ -226,6 +226,13 @@ impl Run<'_> {
                     _ => Datum::Unknown,
                 }
             }
+            ValueKind::Anniversary(of, after) => match (self.value(of, rows), self.value(after, rows)) {
+                (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
+                (Datum::Number(of), Datum::Number(after)) => {
+                    Datum::Number(ir::anniversary(of as i32, after as i32).into())
+                }
+                _ => Datum::Unknown,
+            },
             ValueKind::Shifted(of, shift) => {
                 assert_eq!(of.ty.ty(), shift.takes(), "what is shifted");
                 match self.value(of, rows) {

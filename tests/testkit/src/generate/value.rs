@@ -28,6 +28,9 @@ impl Generator {
     /// A value of a type that is present; `None` if there is none to be had.
     pub(super) fn value(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
         match self.dice.below(10) {
+            0..=3 if ty.is_moment() && self.dice.chance(40) => {
+                self.anchored(scope, ty).or_else(|| self.constant(ty))
+            }
             0..=3 => self.path_value(scope, ty).or_else(|| self.constant(ty)),
             4 | 5 if depth > 0 => self.sum(scope, ty, depth).or_else(|| self.constant(ty)),
             6 | 7 if depth > 0 => self.aggregate(scope, ty, depth).or_else(|| self.constant(ty)),
@@ -51,6 +54,41 @@ impl Generator {
         let paths: Vec<Access> = scope.reach(&self.world).into_iter().filter(fits).collect();
         let access = self.dice.pick_from(paths)?;
         Some(Value { timed: access.timed, ..Value::of(access.text) })
+    }
+
+    /// A place of the calendar, from a time or a date.
+    fn anchored(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
+        let period = *self.dice.pick(&["day", "month", "month", "quarter", "year"]);
+        let edge = *self.dice.pick(&["start", "end"]);
+        let is_edge = *ty == Ty::Time || self.dice.chance(40);
+        let of_time = *ty == Ty::Time || (!is_edge && self.dice.chance(60));
+        let of = self.operand(scope, if of_time { &Ty::Time } else { &Ty::Date })?;
+        let mut timed = of.timed;
+        let text = if is_edge {
+            format!("{edge} of {period} of {}", of.text)
+        } else if self.dice.chance(30) && of_time {
+            format!("date of {}", of.text)
+        } else if self.dice.chance(60) {
+            let day = *self.dice.pick(&["01-01", "03-31", "12-31", "06-01", "02-28"]);
+            format!("next {day} after {}", of.text)
+        } else {
+            let after = self.operand(scope, &Ty::Time).or_else(|| self.operand(scope, &Ty::Date))?;
+            timed |= after.timed;
+            format!("anniversary of {} after {}", of.text, after.text)
+        };
+        Some(Value { text, primary: false, timed })
+    }
+
+    /// What an anchor is reckoned from.
+    fn operand(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
+        let of = self.path_value(scope, ty)?;
+        let by = match ty {
+            Ty::Time if self.dice.chance(30) => self.duration(),
+            Ty::Date if self.dice.chance(30) => self.whole_days(),
+            _ => return Some(of),
+        };
+        let sign = *self.dice.pick(&["+", "-"]);
+        Some(Value { text: format!("({} {sign} {by})", of.text), ..of })
     }
 
     fn sum(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {

@@ -1,6 +1,6 @@
 //! Calendar arithmetic on zoned times, as the library does it: wall clock first, then the exact part.
 
-use exeunt::ir::{Duration, Edge, Zone};
+use exeunt::ir::{Duration, Edge, MonthDay, Period, Value, Zone};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span, Timestamp, ZonedDateTime};
@@ -60,6 +60,72 @@ pub(super) fn edge(day: i32, edge: Edge, zone: Zone) -> i64 {
         Edge::End => first_of(date(day + 1), zone).map(|next| next - 1),
     };
     instant.filter(|instant| *instant <= LAST).unwrap_or(PAST)
+}
+
+/// What is not a day: it stays unknown or absent.
+pub(super) fn nothing(value: Value) -> Value {
+    assert!(matches!(value, Value::Unknown | Value::Absent), "{value:?} is not a day");
+    value
+}
+
+/// The day on which a time falls.
+pub(super) fn date_of(time: i64, zone: Zone) -> i32 {
+    if time == PAST { PAST_DAY } else { within(number(zoned(time, zone).date())) }
+}
+
+/// The first or last day of a period, found day by day.
+pub(super) fn edge_of_period(day: i32, edge: Edge, period: Period) -> i32 {
+    if day == PAST_DAY {
+        return PAST_DAY;
+    }
+    let key = |date: Date| match period {
+        Period::Month => (date.year(), date.month()),
+        Period::Quarter => (date.year(), (date.month() + 2) / 3),
+        Period::Year => (date.year(), 0),
+    };
+    let mut last = date(day);
+    loop {
+        let neighbour = match edge {
+            Edge::Start => last.yesterday(),
+            Edge::End => last.tomorrow(),
+        };
+        match neighbour {
+            Ok(neighbour) if key(neighbour) == key(last) => last = neighbour,
+            _ => return within(number(last)),
+        }
+    }
+}
+
+/// The first day after another with that month and number.
+pub(super) fn next(day: i32, wanted: MonthDay) -> i32 {
+    if day == PAST_DAY {
+        return PAST_DAY;
+    }
+    let days = (day + 1..=LAST_DAY).map(date);
+    let mut found = days.filter(|date| (date.month(), date.day()) == (wanted.month(), wanted.day()));
+    found.next().map_or(PAST_DAY, number)
+}
+
+/// The first of the days that are whole years after one, and after another.
+pub(super) fn anniversary(of: i32, after: i32) -> i32 {
+    if of == PAST_DAY || after == PAST_DAY {
+        return PAST_DAY;
+    }
+    let in_years = |years: i32| {
+        let zone = Zone::utc();
+        later_day(of, &Duration { months: 12 * years, days: 0, micros: 0, full_days: false, zone })
+    };
+    let mut anniversaries = (1..).map(in_years);
+    anniversaries.find(|&day| day > after).unwrap_or(PAST_DAY)
+}
+
+fn number(date: Date) -> i32 {
+    let since = date.since(Date::constant(1970, 1, 1));
+    since.unwrap_or_else(|error| panic!("{error}")).get_days()
+}
+
+fn within(day: i32) -> i32 {
+    if day > LAST_DAY { PAST_DAY } else { day }
 }
 
 fn date(day: i32) -> Date {

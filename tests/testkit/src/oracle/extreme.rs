@@ -42,6 +42,7 @@ impl World<'_> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Anniversary(..)
             | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
                 Operands::One(self.term(term, env))
             }
@@ -156,6 +157,11 @@ pub(super) fn moved(value: Value, by: &Shift) -> Value {
         (Value::Time(time), Shift::Time(by)) => Value::Time(calendar::later(time, by)),
         (Value::Date(day), Shift::Date(by)) => Value::Date(calendar::later_day(day, by)),
         (Value::Date(day), Shift::DayEdge(edge, zone)) => Value::Time(calendar::edge(day, *edge, *zone)),
+        (Value::Time(time), Shift::DateOf(zone)) => Value::Date(calendar::date_of(time, *zone)),
+        (Value::Date(day), Shift::PeriodEdge(edge, period)) => {
+            Value::Date(calendar::edge_of_period(day, *edge, *period))
+        }
+        (Value::Date(day), Shift::Next(wanted)) => Value::Date(calendar::next(day, *wanted)),
         (other @ (Value::Unknown | Value::Absent), _) => other,
         (other, by) => panic!("{other:?} is moved by {by:?}"),
     }

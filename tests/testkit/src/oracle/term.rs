@@ -5,7 +5,7 @@ use exeunt::ir::{
     Value,
 };
 
-use super::{Env, Shapes, Truth, World};
+use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
     pub(super) fn term(&self, term: &Term, env: &Env) -> Value {
@@ -25,6 +25,14 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) | Term::Distinct(_) => {
                 self.operands(term, env).value()
             }
+            Term::Anniversary(of, after) => match (self.term(of, env), self.term(after, env)) {
+                (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+                (Value::Date(of), Value::Date(after)) => Value::Date(calendar::anniversary(of, after)),
+                (Value::Unknown, other) | (other, _) => match other {
+                    Value::Date(_) | Value::Unknown => Value::Unknown,
+                    other => calendar::nothing(other),
+                },
+            },
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Term(body) => self.term(body, &self.subject(subject, env)),
                 Body::Condition(_) => panic!("a condition is called as a term"),

@@ -228,8 +228,8 @@ module.exports = grammar({
     satisfies: ($) => seq("satisfies", field("policy", $.path)),
 
     _value: ($) => choice($.binary, $._primary),
-    binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
+    binary: ($) => prec.left(seq($._value, choice("+", "-", "*"), $._primary)),
+    _primary: ($) => choice($.parenthesized, $.share, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
     anchor: ($) =>
       choice(
         seq(choice("start", "end"), "of", $.period, "of", $._anchored),
@@ -242,6 +242,7 @@ module.exports = grammar({
     _anchored: ($) => choice($.parenthesized, $.literal, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
     now: () => "now",
+    share: ($) => seq(choice($.integer, $.decimal), "%", "of", $._primary),
     extreme: ($) =>
       seq(choice(...extremes), "of", "(", $._value, repeat1(seq(",", $._value)), ")"),
     aggregate: ($) =>

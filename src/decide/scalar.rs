@@ -67,7 +67,9 @@ impl Scalar<'_> {
     pub(super) fn combine(self, how: Arithmetic, other: Self) -> Self {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
-            (Self::Number(left), Self::Number(right)) => Self::Number(how.apply(left, right)),
+            (Self::Number(left), Self::Number(right)) => {
+                how.apply(left, right).map_or(Self::Unknown, Self::Number)
+            }
             (Self::Unknown | Self::Text(_), Self::Unknown | Self::Number(_) | Self::Text(_))
             | (Self::Number(_), Self::Unknown | Self::Text(_)) => Self::Unknown,
         }

@@ -118,7 +118,9 @@ impl<'a> Evaluator<'a> {
         }
         left.zip(&right, |left, right| match (left, right) {
             (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
-            (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(how.apply(left, right)),
+            (Scalar::Number(left), Scalar::Number(right)) => {
+                how.apply(left, right).map_or(Scalar::Unknown, Scalar::Number)
+            }
             _ => Scalar::Unknown,
         })
     }

@@ -167,6 +167,8 @@ pub enum Arithmetic {
     Max,
     /// The lesser of them.
     Min,
+    /// Their product, of which the right one is a whole number.
+    Multiply,
 }
 
 impl Arithmetic {
@@ -174,7 +176,7 @@ impl Arithmetic {
     #[must_use]
     pub fn extreme(self) -> Option<Extreme> {
         match self {
-            Self::Add | Self::Subtract => None,
+            Self::Add | Self::Subtract | Self::Multiply => None,
             Self::Max => Some(Extreme::Greatest),
             Self::Min => Some(Extreme::Least),
         }
@@ -184,7 +186,7 @@ impl Arithmetic {
     #[must_use]
     pub fn takes(self, ty: &Type) -> bool {
         match self {
-            Self::Add | Self::Subtract => ty.unit().is_some(),
+            Self::Add | Self::Subtract | Self::Multiply => ty.unit().is_some(),
             Self::Max | Self::Min => ty.is_ordered(),
         }
     }
@@ -197,17 +199,20 @@ impl Arithmetic {
             Self::Subtract => format!("({left} - {right})"),
             Self::Max => format!("max({left}, {right})"),
             Self::Min => format!("min({left}, {right})"),
+            Self::Multiply => format!("({left} * {right})"),
         }
     }
 
-    /// The result. 128 bits hold all that the bounds of values let in; beyond that it saturates.
+    /// The result. 128 bits hold all sums that the bounds of values let in; beyond that they saturate. A product that they do
+    /// not hold is unknown, `None`.
     #[must_use]
-    pub fn apply(self, left: i128, right: i128) -> i128 {
+    pub fn apply(self, left: i128, right: i128) -> Option<i128> {
         match self {
-            Self::Add => left.saturating_add(right),
-            Self::Subtract => left.saturating_sub(right),
-            Self::Max => left.max(right),
-            Self::Min => left.min(right),
+            Self::Add => Some(left.saturating_add(right)),
+            Self::Subtract => Some(left.saturating_sub(right)),
+            Self::Max => Some(left.max(right)),
+            Self::Min => Some(left.min(right)),
+            Self::Multiply => left.checked_mul(right),
         }
     }
 }

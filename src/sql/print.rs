@@ -230,6 +230,11 @@ impl Printer<'_> {
                 let right = self.operand(right, Binding::Sum, indent);
                 (writer.sum(operator, ty, &left, &right), Binding::Sum)
             }
+            Expr::Product(ty, left, right) => {
+                let left = self.operand(left, Binding::Sum, indent);
+                let right = self.operand(right, Binding::Sum, indent);
+                atom(format!("({})", writer.product(ty, &left, &right)))
+            }
             Expr::Widen(inner, ty) => {
                 atom(format!("CAST({} AS {})", self.expr(inner, indent), writer.ty(ty)))
             }

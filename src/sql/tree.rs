@@ -109,6 +109,8 @@ pub(crate) enum Expr {
     Extreme(Extreme, Vec<Expr>),
     /// A sum of numbers of this type; `true` subtracts.
     Sum(bool, Type, Box<Expr>, Box<Expr>),
+    /// A product of numbers of this type, the right one whole.
+    Product(Type, Box<Expr>, Box<Expr>),
     /// The same number in another exact type that holds it.
     Widen(Box<Expr>, Type),
     /// An instant moved.

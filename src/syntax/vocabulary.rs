@@ -241,5 +241,5 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
 /// Whether an expression or declaration goes on behind this word or sign.
 pub(crate) fn continues(text: &str) -> bool {
     has_role(text, Role::Continues)
-        || matches!(text, "(" | "," | "=" | ":" | "+" | "-" | "<" | ">" | "<=" | ">=")
+        || matches!(text, "(" | "," | "=" | ":" | "+" | "-" | "*" | "%" | "<" | ">" | "<=" | ">=")
 }

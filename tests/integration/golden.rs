@@ -93,7 +93,7 @@ const FORMS: &str = "
     condition term
     constant holds not all any compare member starts_with present quantified satisfies call
     equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
-    now field aggregate count sum max min distinct members values arithmetic add subtract shift time date day_edge start end
+    now field aggregate count sum max min distinct members values multiply arithmetic add subtract shift time date day_edge start end
     date_of period_edge month quarter year next anniversary
     account request element same
     bool number int decimal text money time date one_of set many record

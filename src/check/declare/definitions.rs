@@ -150,7 +150,9 @@ impl<'a> Checker<'a> {
             | ExprKind::Aggregate(..)
             | ExprKind::Extreme(..)
             | ExprKind::Anchor(..)
-            | ExprKind::Anniversary(..) => self.value(expr, scope, None)?,
+            | ExprKind::Anniversary(..)
+            | ExprKind::Share(..)
+            | ExprKind::Product(..) => self.value(expr, scope, None)?,
             ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

@@ -69,6 +69,8 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(_)
             | ExprKind::Now
             | ExprKind::Aggregate(..)
+            | ExprKind::Share(..)
+            | ExprKind::Product(..)
             | ExprKind::Extreme(..)
             | ExprKind::Sum(..)
             | ExprKind::Anchor(..)
@@ -136,7 +138,7 @@ impl<'a> Checker<'a> {
             self.present(left, scope, None)?;
             return Err(self.no_length(comparison, left, right));
         }
-        let (subject, other) = self.pair(left, right, scope)?;
+        let (subject, other) = self.scaled_pair(left, right, scope)?;
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
         let mixed = subject.ty.is_moment() && other.ty.is_moment();
         if !mixed {

@@ -54,6 +54,7 @@ impl<'a> Checker<'a> {
             ExprKind::Now => Ok(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
+            ExprKind::Share(..) | ExprKind::Product(..) => self.whole_product(expr, scope, expected),
             ExprKind::Extreme(word, operands) => self.extreme(*word, operands, expr.span, scope),
             ExprKind::Aggregate(aggregate, phrase) => {
                 let since = self.current.found.len();

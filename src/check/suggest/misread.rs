@@ -101,6 +101,8 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
+        | ExprKind::Product(..)
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)

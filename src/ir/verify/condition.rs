@@ -5,7 +5,7 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
     AggregateKind, Arithmetic, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId,
-    Distinct, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    Distinct, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type, Unit,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -238,7 +238,12 @@ impl<'v, 'p> Checked<'v, 'p> {
     }
 
     fn arithmetic(&self, how: Arithmetic, left: &'p Term, right: &'p Term) -> Verified {
-        let both = same(step(self.term(left), "1")?, &step(self.term(right), "2")?)?;
+        let (one, other) = (step(self.term(left), "1")?, step(self.term(right), "2")?);
+        if how == Arithmetic::Multiply {
+            let whole = same(other, &Type::Number(Unit::Int)).map(|_| ());
+            return if how.takes(&one) { whole } else { refuse(verify::not_numbers()) };
+        }
+        let both = same(one, &other)?;
         match how.extreme() {
             _ if how.takes(&both) => Ok(()),
             Some(_) => refuse(verify::has_no_order(both.words())),

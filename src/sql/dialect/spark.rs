@@ -78,6 +78,16 @@ impl Writer for Spark {
         format!("transform({set}, member -> CASE WHEN member IN ({words}) THEN member END)")
     }
 
+    /// Spark gives up digits after the point where a product might need more before it.
+    fn product(&self, ty: &Type, left: &str, right: &str) -> String {
+        match ty {
+            Type::Decimal(_) => format!("{left} * CAST({right} AS DECIMAL(9, 0))"),
+            Type::Bool | Type::Int | Type::Wide | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
+                format!("{left} * {right}")
+            }
+        }
+    }
+
     /// Spark gives up digits after the point where a sum might need more before it.
     fn sum(&self, operator: &str, ty: &Type, left: &str, right: &str) -> String {
         let scale = match ty {

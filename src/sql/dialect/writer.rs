@@ -49,6 +49,11 @@ pub(crate) trait Writer {
         let _ = ty;
         format!("{left} {operator} {right}")
     }
+    /// A product of exact numbers of one type with a whole one.
+    fn product(&self, ty: &Type, left: &str, right: &str) -> String {
+        let _ = ty;
+        format!("{left} * {right}")
+    }
     /// The elements of a column as rows, to follow `FROM … ,`.
     fn unnested(&self, of: &Unnested, alias: &str) -> String;
     /// Whether the path of a JSON value can name this key.

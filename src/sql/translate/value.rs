@@ -25,6 +25,7 @@ impl Translator<'_> {
                 Arithmetic::Subtract => self.sum_of(true, left, right),
                 Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
+                Arithmetic::Multiply => self.product(left, right),
             },
             ValueKind::Anniversary(..) => {
                 self.refuse(sql::anniversary_of_each_row());
@@ -165,6 +166,39 @@ impl Translator<'_> {
         }
     }
 
+    /// A product that no engine has to round: of 38 digits at most.
+    fn product(&mut self, left: &Value, right: &Value) -> Scalar {
+        let is_small =
+            matches!(right.kind, ValueKind::Constant(Constant::Number(by, _)) if by.abs() < MOST_FACTOR);
+        let ty = match column_type(&left.ty.ty()) {
+            Type::Int => Type::Wide,
+            other @ (Type::Bool
+            | Type::Wide
+            | Type::Decimal(_)
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)) => other,
+        };
+        if !(is_narrow(left) && (is_small || ty == Type::Wide && is_narrow(right))) {
+            self.refuse(sql::product_of_many_digits());
+            return Scalar::unknown();
+        }
+        let (left, right) = (self.value(left), self.value(right));
+        let widened = |value: Expr| Box::new(Expr::Widen(Box::new(value), Type::Wide));
+        let value = match ty {
+            Type::Wide => Expr::Product(ty, widened(left.value), widened(right.value)),
+            Type::Decimal(_)
+            | Type::Bool
+            | Type::Int
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_) => Expr::Product(ty, Box::new(left.value), Box::new(right.value)),
+        };
+        Scalar { value, absent: Expr::any([left.absent, right.absent]) }
+    }
+
     fn sum_of(&mut self, subtracts: bool, left: &Value, right: &Value) -> Scalar {
         let ty = match column_type(&left.ty.ty()) {
             Type::Int => Type::Wide,
@@ -206,5 +240,21 @@ fn literal(ty: &ScalarType, constant: &Constant) -> Literal {
             let words = if let ScalarType::Choice(choices) = ty { &choices[..] } else { &[] };
             words.get(*at as usize).map_or(Literal::Unknown, |word| Literal::Text(word.clone()))
         }
+    }
+}
+
+/// Factors below this have at most nine digits: with the 28 of an amount or a decimal a product has no more than 38.
+const MOST_FACTOR: i128 = 1_000_000_000;
+
+/// Whether a value has no more digits than its type lets into a fact.
+fn is_narrow(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => true,
+        ValueKind::Aggregate(kind, _, of) => match kind {
+            AggregateKind::Count => true,
+            AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(is_narrow),
+            AggregateKind::Sum => false,
+        },
+        ValueKind::Arithmetic(..) | ValueKind::Shifted(..) | ValueKind::Anniversary(..) => false,
     }
 }

@@ -28,7 +28,7 @@ impl Expr {
             | Self::In(inner, _) => inner.nullable_where(present),
             Self::And(parts) => nullable_conjunction(parts, present),
             Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().any(|it| it.nullable_where(present)),
-            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) => {
+            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) | Self::Product(_, left, right) => {
                 left.nullable_where(present) || right.nullable_where(present)
             }
             Self::Case(branches, otherwise) => {

@@ -34,9 +34,10 @@ impl Expr {
             | Self::Checked(inner, _) => vec![inner],
             Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
-            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) | Self::Contains(left, right) => {
-                vec![left, right]
-            }
+            Self::Compare(_, left, right)
+            | Self::Sum(_, _, left, right)
+            | Self::Product(_, left, right)
+            | Self::Contains(left, right) => vec![left, right],
             Self::Case(branches, otherwise) => {
                 let mut all: Vec<&Self> = branches.iter().flat_map(|(when, then)| [when, then]).collect();
                 all.extend(otherwise.as_deref());
@@ -71,6 +72,7 @@ impl Expr {
             }
             Self::Compare(comparison, left, right) => Self::Compare(comparison, boxed(left), boxed(right)),
             Self::Sum(minus, ty, left, right) => Self::Sum(minus, ty, boxed(left), boxed(right)),
+            Self::Product(ty, left, right) => Self::Product(ty, boxed(left), boxed(right)),
             Self::Contains(set, member) => Self::Contains(boxed(set), boxed(member)),
             Self::And(parts) => Self::And(each(parts, replace)),
             Self::Or(parts) => Self::Or(each(parts, replace)),

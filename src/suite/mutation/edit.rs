@@ -321,13 +321,15 @@ fn arithmetic(
     let made = |how, left: &Term, right: &Term| {
         Term::Arithmetic(how, Box::new(left.clone()), Box::new(right.clone()))
     };
-    let (other, words) = match how {
-        Arithmetic::Add => (Arithmetic::Subtract, reports::edit_plus_minus_exchanged()),
-        Arithmetic::Subtract => (Arithmetic::Add, reports::edit_plus_minus_exchanged()),
-        Arithmetic::Max => (Arithmetic::Min, reports::edit_greatest_to_least()),
-        Arithmetic::Min => (Arithmetic::Max, reports::edit_least_to_greatest()),
+    let other = match how {
+        Arithmetic::Add => Some((Arithmetic::Subtract, reports::edit_plus_minus_exchanged())),
+        Arithmetic::Subtract => Some((Arithmetic::Add, reports::edit_plus_minus_exchanged())),
+        Arithmetic::Max => Some((Arithmetic::Min, reports::edit_greatest_to_least())),
+        Arithmetic::Min => Some((Arithmetic::Max, reports::edit_least_to_greatest())),
+        Arithmetic::Multiply => None,
     };
-    let mut found = vec![edited(made(other, left, right), origin, words)];
+    let mut found: Vec<Edited<Term>> =
+        other.into_iter().map(|(other, words)| edited(made(other, left, right), origin, words)).collect();
     if how.extreme().is_some() {
         found.extend([left, right].map(|one| edited(one.clone(), origin, reports::edit_left_out())));
     }

@@ -79,6 +79,10 @@ pub enum ExprKind {
     Anniversary(Box<Expr>, Box<Expr>),
     /// `later of (a, b)`, `smaller of (a, b, c)`
     Extreme(ExtremeWord, Vec<Expr>),
+    /// `10 % of balance`: the number before the sign, a literal, and what it is a share of.
+    Share(Literal, Box<Expr>),
+    /// `amount * 3`
+    Product(Box<Expr>, Box<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.

@@ -168,6 +168,8 @@ forms! {
         Anchor(anchor, of),
         Anniversary(of, after),
         Extreme(word, operands),
+        Share(percent, of),
+        Product(left, right),
         Sum(sign, left, right),
         Error(reported),
     }

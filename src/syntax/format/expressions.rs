@@ -70,6 +70,11 @@ impl<'a> Formatter<'a> {
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
+            ExprKind::Share(_, of) => {
+                let percent = self.written_percentage(expr.span);
+                self.word(format!("{percent} % {} ", Word::Of)).append(self.expr(of))
+            }
+            ExprKind::Product(left, right) => self.infix(left, "*", right),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
             ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
             ExprKind::Anchor(anchor, of) => self.word(anchored(*anchor)).append(self.expr(of)),
@@ -102,6 +107,12 @@ impl<'a> Formatter<'a> {
                 subject.append(satisfies).append(self.path(policy))
             }
         }
+    }
+
+    /// What is written before the sign of a share.
+    fn written_percentage(&self, share: Span) -> String {
+        let written = self.text[share.range()].split('%').next().unwrap_or_default();
+        written.trim_start_matches(['(', ' ', '\t', '\r', '\n']).trim_end().to_owned()
     }
 
     fn infix(&mut self, left: &Expr, between: &str, right: &Expr) -> Doc<'a> {
@@ -174,7 +185,8 @@ impl<'a> Formatter<'a> {
 fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
-        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
+        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) => Some(first),
+        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) => Some(first),
         ExprKind::Window(first, _) | ExprKind::StartsWith(first, _) | ExprKind::Satisfies(first, _) => {
             Some(first)
         }
@@ -190,6 +202,7 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
         | ExprKind::Error(_) => None,
     }
 }

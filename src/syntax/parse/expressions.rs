@@ -203,23 +203,36 @@ impl Builder {
 
     fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
-        let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
         let mut anchored = None;
+        let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Joint>, _) = (None, None, 0);
+        // Whether a reader would have to know what binds tighter.
+        let (mut has_share, mut has_product) = (false, false);
         each_part!(self, pair.clone(), part {
-            Rule::plus => sign = Some(Sign::Plus),
-            Rule::minus => sign = Some(Sign::Minus),
+            Rule::plus => sign = Some(Joint::Sum(Sign::Plus)),
+            Rule::minus => sign = Some(Joint::Sum(Sign::Minus)),
+            Rule::times => {
+                sign = Some(Joint::Product);
+                has_product = true;
+            }
             Rule::primary => {
                 anchored = anchored.or_else(|| anchor_of(&part));
                 operands += 1;
                 if operands > MOST_OPERANDS {
                     return Err(self.too_many_operands(span));
                 }
+                let is_in_parentheses = part.as_str().starts_with('(');
                 let operand = self.primary(part);
+                has_share |= matches!(operand.kind, ExprKind::Share(..)) && !is_in_parentheses;
                 sum = Some(match (sum.take(), sign.take()) {
                     (None, None) => operand,
                     (Some(value), Some(sign)) => {
                         let span = value.span.to(operand.span);
-                        Expr { kind: ExprKind::Sum(sign, Box::new(value), Box::new(operand)), span }
+                        let (value, operand) = (Box::new(value), Box::new(operand));
+                        let kind = match sign {
+                            Joint::Sum(sign) => ExprKind::Sum(sign, value, operand),
+                            Joint::Product => ExprKind::Product(value, operand),
+                        };
+                        Expr { kind, span }
                     }
                     (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
                 });
@@ -228,7 +241,19 @@ impl Builder {
         if let Some(anchor) = anchored.filter(|_| operands > 1) {
             return Err(self.anchor_in_sum(&anchor, &pair));
         }
+        if operands > 1 && has_share || operands > 2 && has_product {
+            return Err(self.product_in_sum(span));
+        }
         self.found(sum.filter(|_| sign.is_none()), &pair)
+    }
+
+    fn product_in_sum(&mut self, span: Span) -> Reported {
+        self.report(
+            Diagnostic::new(Code::Syntax, span, syntax::product_in_sum())
+                .label(syntax::which_binds_tighter())
+                .note(syntax::reader_must_not())
+                .help(syntax::parentheses_around_product()),
+        )
     }
 
     fn too_many_operands(&mut self, span: Span) -> Reported {
@@ -253,11 +278,23 @@ impl Builder {
             Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
             Rule::literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
+            Rule::share => self.share(inner),
             Rule::extreme => self.extreme(inner),
             Rule::aggregate => self.aggregate(inner),
             Rule::anchor => self.anchor(inner),
             Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
         })
+    }
+
+    /// `10 % of balance`
+    fn share(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let (mut percent, mut of) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::percentage => fill!(self, pair, percent, self.literal(part)?),
+            Rule::percent | Rule::kw_of => {}
+            Rule::primary => fill!(self, pair, of, Box::new(self.primary(part))),
+        });
+        Ok(ExprKind::Share(self.found(percent, &pair)?, self.found(of, &pair)?))
     }
 
     /// `later of (a, b)`
@@ -478,4 +515,11 @@ impl Builder {
 
 fn broken(span: Span, reported: Reported) -> Expr {
     Expr { kind: ExprKind::Error(reported), span }
+}
+
+/// What joins two operands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Sum(Sign),
+    Product,
 }

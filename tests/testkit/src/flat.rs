@@ -5,7 +5,7 @@ use exeunt::flat::{
     Cell, Column, Condition, Distinct, FlatPolicy, Named, REQUEST, Role, Rows, Select, Set, TableId, Value,
     ValueKind, moved, status,
 };
-use exeunt::ir::{self, AggregateKind, Comparison, Constant, Extreme, Status, Timestamp, Truth};
+use exeunt::ir::{self, AggregateKind, Arithmetic, Comparison, Constant, Extreme, Status, Timestamp, Truth};
 
 /// The result of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,10 +219,12 @@ impl Run<'_> {
             ValueKind::Aggregate(kind, select, of) => self.aggregate(*kind, select, of.as_deref(), rows),
             ValueKind::Distinct(end, distinct) => self.distinct(*end, distinct, rows),
             ValueKind::Arithmetic(how, left, right) => {
-                assert_eq!(left.ty, right.ty, "two numbers of one unit");
+                assert!(left.ty == right.ty || *how == Arithmetic::Multiply, "two numbers of one unit");
                 match (self.value(left, rows), self.value(right, rows)) {
                     (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
-                    (Datum::Number(left), Datum::Number(right)) => Datum::Number(how.apply(left, right)),
+                    (Datum::Number(left), Datum::Number(right)) => {
+                        how.apply(left, right).map_or(Datum::Unknown, Datum::Number)
+                    }
                     _ => Datum::Unknown,
                 }
             }

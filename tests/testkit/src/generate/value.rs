@@ -45,7 +45,7 @@ impl Generator {
 
     /// A path to a value of the type. A bare word where an enumeration is expected is one of its values, so only
     /// longer paths will do there.
-    fn path_value(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
+    pub(super) fn path_value(&mut self, scope: &Scope, ty: &Ty) -> Option<Value> {
         let fits = |access: &Access| {
             access.ty.as_ref() == Some(ty)
                 && !access.optional

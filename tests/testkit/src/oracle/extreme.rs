@@ -43,7 +43,7 @@ impl World<'_> {
             | Term::Field(_)
             | Term::Aggregate { .. }
             | Term::Anniversary(..)
-            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
+            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply, ..) => {
                 Operands::One(self.term(term, env))
             }
         }

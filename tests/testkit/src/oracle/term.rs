@@ -19,6 +19,15 @@ impl World<'_> {
             Term::Arithmetic(Arithmetic::Add, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), 1)
             }
+            Term::Arithmetic(Arithmetic::Multiply, left, right) => {
+                match (self.term(left, env), self.term(right, env)) {
+                    (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+                    (Value::Number(one), Value::Number(two)) => {
+                        one.checked_mul(two).map_or(Value::Unknown, Value::Number)
+                    }
+                    (_, _) => Value::Unknown,
+                }
+            }
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
             }

@@ -203,8 +203,7 @@ impl<'p> Comparison<'p> {
         new: &'p Requirement,
     ) {
         let (at_old, at_new) = (old.condition.origin, new.condition.origin);
-        let (was, is) =
-            (self.old.of_policy(before, &old.condition), self.new.of_policy(after, &new.condition));
+        let (was, is) = (self.old.of_requirement(before, old), self.new.of_requirement(after, new));
         if let Some(effect) = effect(&was, &is) {
             self.changed(Part::Requirement(new.name.clone()), effect, at_old, at_new);
         }
@@ -220,8 +219,8 @@ impl<'p> Comparison<'p> {
 
     fn warnings(&mut self, before: &'p Policy, after: &'p Policy) {
         let same = |this: &Self, old: &'p Warning, new: &'p Warning| {
-            let was = this.old.of_policy(before, &old.condition);
-            let is = this.new.of_policy(after, &new.condition);
+            let was = this.old.in_group(before, old.group, &old.condition);
+            let is = this.new.in_group(after, new.group, &new.condition);
             old.law == new.law
                 && effect(&was, &is).is_none()
                 && this.say_the_same(&old.messages, &new.messages)
@@ -246,7 +245,9 @@ impl<'p> Comparison<'p> {
         for new in &after.steps {
             let part = Part::Step(new.name.clone());
             match before.steps.iter().find(|old| old.name == new.name) {
-                Some(old) if self.say_the_same(&old.messages, &new.messages) => {}
+                Some(old)
+                    if self.say_the_same(&old.messages, &new.messages)
+                        && self.old.groups(before, old.group) == self.new.groups(after, new.group) => {}
                 Some(_) => self.add(part, Change::Changed, Effect::Neither, None, None),
                 None => self.add(part, Change::Added, Effect::Neither, None, None),
             }

@@ -31,11 +31,11 @@ mod words;
 
 pub use crate::ir::Truth;
 pub use difference::{Change, Difference, Turned, difference};
-pub use trace::{Trace, Traced, TracedGrace};
+pub use trace::{Trace, Traced, TracedClause, TracedGrace};
 pub use verdict::{
     AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Verdict, Witness,
-    WitnessFact,
+    MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict,
+    Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -150,12 +150,26 @@ impl<'a> Evaluation<'a> {
         let mut tracer = Tracer::new(&evaluator, self.package().zone);
         let mut traced = |judgement| tracer.node(evaluator.record(judgement, &self.env), None);
         let policy = self.declared();
-        let required = course.policy.requirements.iter().zip(&policy.requirements);
+        let node = &course.policy;
+        let required = node.requirements.iter().zip(&policy.requirements);
         let warned = warned.iter().zip(&policy.warnings);
         Trace {
-            when: traced(&course.policy.when),
-            requirements: required.map(|(judgement, it)| (it.name.as_str(), traced(judgement))).collect(),
-            warnings: warned.map(|(judgement, it)| (it.name.as_str(), traced(judgement))).collect(),
+            when: traced(&node.when),
+            groups: node.groups.iter().map(|group| traced(&group.own)).collect(),
+            requirements: required
+                .map(|(required, it)| TracedClause {
+                    name: &it.name,
+                    asked: node.concerns(it.group),
+                    condition: traced(&required.own),
+                })
+                .collect(),
+            warnings: warned
+                .map(|(judgement, it)| TracedClause {
+                    name: &it.name,
+                    asked: node.concerns(it.group),
+                    condition: traced(judgement),
+                })
+                .collect(),
             grace: course.grace.as_ref().map(|grace| tracer.grace(grace)),
         }
     }
@@ -166,6 +180,7 @@ impl<'a> Evaluation<'a> {
             .map(|(judgement, it)| RequirementTruth {
                 requirement: it.name.clone(),
                 truth: judgement.truth.now(),
+                asked: self.course.policy.concerns(it.group),
             })
             .collect()
     }
@@ -249,29 +264,30 @@ impl<'a> Evaluation<'a> {
 
     fn find_missing(&self, missing: &mut MissingFacts) {
         let course = &self.course;
-        self.note(missing, &NeededFor::When, |walk| self.undecided(&course.policy.when, walk));
+        let policy = &*course.policy;
+        self.note(missing, &NeededFor::When, |walk| walk.judgement(&policy.when, policy));
         let cancelled = course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref());
         if let Some((selection, truth)) = cancelled
             && truth.now() == Truth::Unknown
         {
             self.note(missing, &NeededFor::Cancellation, |walk| walk.selection(selection));
         }
-        let required = &course.policy.requirements;
+        let required = &policy.requirements;
         if required.iter().any(|it| it.truth.now() == Truth::False) {
             return;
         }
-        for (judgement, it) in required.iter().zip(&self.declared().requirements) {
+        let declared = self.declared();
+        for (required, it) in required.iter().zip(&declared.requirements) {
+            if required.truth.now() != Truth::Unknown {
+                continue;
+            }
             let needed_for = NeededFor::Requirement(it.name.clone());
-            self.note(missing, &needed_for, |walk| self.undecided(judgement, walk));
+            self.note(missing, &needed_for, |walk| {
+                policy.deciding(declared, required).for_each(|it| walk.judgement(it, policy));
+            });
         }
         if let Some(grace) = &course.grace {
             self.note(missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
-        }
-    }
-
-    fn undecided(&self, judgement: &Evaluated<'a>, walk: &mut MissingWalk<'_, 'a>) {
-        if judgement.truth.now() == Truth::Unknown {
-            walk.node(self.evaluator.record(judgement, &self.env));
         }
     }
 

@@ -45,12 +45,12 @@ pub use currency::Currency;
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;
-pub use index::{DefinitionId, EnumerationId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use index::{DefinitionId, EnumerationId, GroupId, Id, IndexVec, PackageId, PolicyId, RecordId};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
-    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Message, Piece, Policy, Requirement, Step,
-    Trigger, Warning,
+    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Group, Message, Piece, Policy, Requirement,
+    Step, Trigger, Warning,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;

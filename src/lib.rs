@@ -170,7 +170,7 @@ pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, 
 pub mod verdict {
     pub use crate::eval::{
         AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-        MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Witness,
+        MissingFact, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Standing, Witness,
         WitnessFact,
     };
     pub use crate::ir::DisposalKind;

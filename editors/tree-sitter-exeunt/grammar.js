@@ -102,8 +102,10 @@ module.exports = grammar({
         repeat($._clause),
         "}",
       ),
-    _clause: ($) => choice($.when, $.require, $.warn, $.step, $.grace, $.outcome, $.data),
+    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.grace, $.outcome, $.data),
     when: ($) => seq("when", $._expression),
+    group: ($) => seq("when", field("condition", $._expression), "{", repeat($._clause), "}"),
+    asks_nothing: () => seq("otherwise", "nothing", "is", "asked"),
     require: ($) =>
       seq(
         "require",

@@ -11,6 +11,7 @@ use crate::syntax::ast::{self, Clause, FieldKind, Item};
 /// How many of each part a policy has.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Parts {
+    groups: usize,
     requirements: usize,
     warnings: usize,
     steps: usize,
@@ -89,9 +90,10 @@ impl Checker<'_> {
 
 fn parts_written(policy: &ast::Policy) -> Parts {
     let mut parts = Parts::default();
-    for clause in &policy.clauses {
+    for clause in policy.all_clauses() {
         match clause {
-            Clause::When(_) => {}
+            Clause::When(_) | Clause::AsksNothing(_) => {}
+            Clause::Group(_) => parts.groups += 1,
             Clause::Require(require) => {
                 parts.requirements += 1;
                 parts.count_messages(&require.messages);
@@ -123,6 +125,7 @@ fn parts_written(policy: &ast::Policy) -> Parts {
 
 fn parts_lowered(policy: &ir::Policy) -> Parts {
     let mut parts = Parts {
+        groups: policy.groups.len(),
         requirements: policy.requirements.len(),
         warnings: policy.warnings.len(),
         steps: policy.steps.len(),

@@ -1,5 +1,6 @@
 //! Analyses of lowered conditions: what they show to be present, and how time changes them. Pure functions of the program.
 
+pub(super) mod covering;
 pub(super) mod narrowing;
 pub(super) mod summarize;
 

@@ -10,7 +10,7 @@ use crate::check::state::Scope;
 use crate::diagnostic::messages::check_policies;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::entailment::{Prover, constant};
-use crate::ir::{Choices, Condition, Requirement, Root};
+use crate::ir::{Choices, Condition, Policy, Root};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Clause};
 
@@ -22,28 +22,30 @@ pub(super) const MOST_STEPS: u64 = 4_000_000;
 impl<'a> Checker<'a> {
     /// Warns of what the requirements of a policy show; `lowered` stands in the order of the clauses. A condition that
     /// is wrong stands as a constant, so doubts are not told beside an error.
-    pub(super) fn warn_policy(&mut self, written: &'a ast::Policy, lowered: &[Requirement]) {
+    pub(super) fn warn_policy(&mut self, written: &'a ast::Policy, policy: &Policy) {
         let clauses: Vec<&ast::Require> = written
-            .clauses
-            .iter()
+            .all_clauses()
             .filter_map(|clause| match clause {
                 Clause::Require(require) => Some(require),
                 Clause::When(_)
+                | Clause::Group(_)
                 | Clause::Warn(_)
                 | Clause::Step(_)
+                | Clause::AsksNothing(_)
                 | Clause::Grace(_)
                 | Clause::Outcome(_)
                 | Clause::Data(_) => None,
             })
             .collect();
-        for requirement in lowered {
+        for requirement in &policy.requirements {
             self.warn_constant(&requirement.condition);
         }
-        for (clause, requirement) in clauses.iter().zip(lowered) {
+        for (clause, requirement) in clauses.iter().zip(&policy.requirements) {
             self.warn_final(clause, requirement);
         }
-        self.warn_otherwise(&clauses, lowered);
-        self.warn_implied(&clauses, lowered);
+        let lowered: Vec<Condition> = policy.requirements.iter().map(|it| policy.asked(it)).collect();
+        self.warn_otherwise(&clauses, &lowered);
+        self.warn_implied(&clauses, &lowered);
         self.warn_messages(&clauses);
     }
 
@@ -92,15 +94,15 @@ impl<'a> Checker<'a> {
     }
 
     /// Warns of each requirement that another one implies, once. Each is compared with so many before it.
-    fn warn_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
-        let varies = |at: &usize| constant(&lowered[*at].condition).is_none();
+    fn warn_implied(&mut self, clauses: &[&'a ast::Require], lowered: &[Condition]) {
+        let varies = |at: &usize| constant(&lowered[*at]).is_none();
         let candidates: Vec<usize> = (0..clauses.len().min(lowered.len())).filter(varies).collect();
         let mut implied = vec![false; clauses.len()];
         let prover = Prover::new(MOST_STEPS);
         for (nth, &later) in candidates.iter().enumerate() {
             for &earlier in &candidates[nth.saturating_sub(MOST_COMPARED)..nth] {
                 let implies = |premise: usize, conclusion: usize| {
-                    prover.entails(&lowered[premise].condition, &lowered[conclusion].condition)
+                    prover.entails(&lowered[premise], &lowered[conclusion])
                 };
                 let (weaker, stronger) = if !implied[later] && implies(earlier, later) {
                     (later, earlier)

@@ -3,12 +3,14 @@
 mod address;
 mod clauses;
 mod data;
+mod groups;
 mod message;
 
 use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::expression::time_compare::edge;
+use crate::check::policy::groups::Inside;
 use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
@@ -76,7 +78,10 @@ impl<'a> Checker<'a> {
     fn policy_summary(&self, policy: &ir::Policy) -> Summary {
         let requirements =
             policy.requirements.iter().map(|requirement| self.summaries().condition(&requirement.condition));
-        requirements.fold(self.summaries().condition(&policy.when), Summary::and).deeper()
+        // Where the condition of a group is false, nothing in it is asked.
+        let groups = policy.groups.iter().map(|group| self.summaries().condition(&group.condition).negated());
+        let asked = groups.chain(requirements);
+        asked.fold(self.summaries().condition(&policy.when), Summary::and).deeper()
     }
 
     fn lower_policy(&mut self, package: ir::PackageId, written: &'a ast::Policy) -> ir::Policy {
@@ -90,6 +95,7 @@ impl<'a> Checker<'a> {
             name: written.name.text.clone(),
             trigger,
             when: made(ConditionKind::Constant(true), written.name.span),
+            groups: ir::IndexVec::new(),
             requirements: Vec::new(),
             warnings: Vec::new(),
             steps: Vec::new(),
@@ -100,11 +106,13 @@ impl<'a> Checker<'a> {
         };
         self.check_clauses(written);
         let scope = self.lower_when(written, &mut policy, scope);
+        let outside = Inside { scope: &scope, group: None };
         for clause in &written.clauses {
-            self.clause(clause, &mut policy, &scope);
+            self.clause(clause, &mut policy, outside);
         }
         self.check_requires_something(written);
-        self.warn_policy(written, &policy.requirements);
+        self.check_groups(written, &policy);
+        self.warn_policy(written, &policy);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
@@ -116,9 +124,11 @@ impl<'a> Checker<'a> {
     fn lower_when(&mut self, written: &'a ast::Policy, policy: &mut ir::Policy, scope: Scope) -> Scope {
         let when = written.clauses.iter().find_map(|clause| match clause {
             Clause::When(condition) => Some(condition),
-            Clause::Require(_)
+            Clause::Group(_)
+            | Clause::Require(_)
             | Clause::Warn(_)
             | Clause::Step(_)
+            | Clause::AsksNothing(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
@@ -129,15 +139,21 @@ impl<'a> Checker<'a> {
         scope.with_present(self.refinements_if(&policy.when, true))
     }
 
-    fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, scope: &Scope) {
+    fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, inside: Inside<'_>) {
+        let scope = inside.scope;
         match clause {
-            Clause::When(_) => {}
-            Clause::Require(require) => policy.requirements.push(self.requirement(require, scope)),
-            Clause::Warn(warn) => policy.warnings.push(self.warning(warn, scope)),
+            Clause::When(_) | Clause::AsksNothing(_) => {}
+            Clause::Group(group) => self.group(group, policy, inside),
+            Clause::Require(require) => {
+                let requirement = self.requirement(require, policy, inside);
+                policy.requirements.push(requirement);
+            }
+            Clause::Warn(warn) => policy.warnings.push(self.warning(warn, inside)),
             Clause::Step(step) => {
                 let context = Context { witnesses: None, clears: false, whole: step.whole, poisoned: None };
                 let messages = self.messages(&step.name, &step.messages, context, scope);
-                policy.steps.push(ir::Step { name: step.name.text.clone(), messages });
+                let name = step.name.text.clone();
+                policy.steps.push(ir::Step { name, group: inside.group, messages });
             }
             Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
@@ -149,22 +165,30 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn requirement(&mut self, written: &'a ast::Require, scope: &Scope) -> ir::Requirement {
+    fn requirement(
+        &mut self,
+        written: &'a ast::Require,
+        policy: &ir::Policy,
+        inside: Inside<'_>,
+    ) -> ir::Requirement {
+        let Inside { scope, group } = inside;
         let before = self.current.poisoned.len();
         let condition = self.condition(&written.condition, scope);
         let traits = self.summaries().condition(&condition);
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
-            clears: traits.trend.rises,
+            clears: traits.trend.rises || self.group_may_end(policy, group),
             whole: written.whole,
             poisoned: self.current.poisoned.get(before).copied(),
         };
         let messages = self.messages(&written.name, &written.messages, context, scope);
         if context.poisoned.is_none() && written.whole {
-            self.check_way_out(written, traits.trend.rises || traits.refuses);
+            let clears = traits.trend.rises || traits.refuses || self.group_may_clear(policy, group);
+            self.check_way_out(written, clears);
         }
         ir::Requirement {
             name: written.name.text.clone(),
+            group,
             condition,
             messages,
             is_final: written.is_final.is_some(),
@@ -194,7 +218,7 @@ impl<'a> Checker<'a> {
         self.report(missing);
     }
 
-    fn warning(&mut self, written: &'a ast::Warn, scope: &Scope) -> ir::Warning {
+    fn warning(&mut self, written: &'a ast::Warn, Inside { scope, group }: Inside<'_>) -> ir::Warning {
         let before = self.current.poisoned.len();
         let condition = match &written.condition {
             Some(condition) => self.condition(condition, scope),
@@ -211,7 +235,7 @@ impl<'a> Checker<'a> {
         }
         let messages = self.messages(&written.name, &written.messages, context, scope);
         let law = written.law.as_ref().map(|law| law.value.clone());
-        ir::Warning { name: written.name.text.clone(), condition, messages, law }
+        ir::Warning { name: written.name.text.clone(), group, condition, messages, law }
     }
 
     fn grace(&mut self, written: &'a ast::Grace, scope: &Scope) -> Built<ir::Grace> {

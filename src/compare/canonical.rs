@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct, EnumerationId, Id,
-    Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Root, Select, Subject, Term,
+    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct, EnumerationId,
+    GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Requirement, Root,
+    Select, Subject, Term,
 };
 
 /// Numbers for names, the same for both programs.
@@ -105,6 +106,30 @@ impl<'p> Canon<'p> {
     pub(super) fn of_policy(&self, policy: &Policy, condition: &Condition) -> Condition {
         self.begin();
         self.condition(condition, &self.scope(policy))
+    }
+
+    /// A requirement of every account: its condition, or that its groups do not concern the account.
+    pub(super) fn of_requirement(&self, policy: &Policy, requirement: &Requirement) -> Condition {
+        self.of_policy(policy, &policy.asked(requirement))
+    }
+
+    /// A condition that is asked only in a group.
+    pub(super) fn in_group(
+        &self,
+        policy: &Policy,
+        group: Option<GroupId>,
+        condition: &Condition,
+    ) -> Condition {
+        let groups = policy.groups_around(group).map(|(_, group)| group.condition.clone());
+        let parts = groups.chain([condition.clone()]).collect();
+        let all = Condition { kind: ConditionKind::All(parts), origin: condition.origin };
+        self.of_policy(policy, &all)
+    }
+
+    /// The conditions of a group and of those around it.
+    pub(super) fn groups(&self, policy: &Policy, group: Option<GroupId>) -> Vec<Condition> {
+        let groups = policy.groups_around(group);
+        groups.map(|(_, group)| self.of_policy(policy, &group.condition)).collect()
     }
 
     /// A policy's grace: its end, and what cancels it.

@@ -281,6 +281,18 @@ codes! {
         zh "映射遗漏的事实"
         de "ein Fakt, den eine Zuordnung auslässt";
 
+    GroupsLeaveGap = "E0700" Error
+        en "groups that leave accounts of which nothing is asked"
+        zh "分组遗漏了账户,对其没有任何要求"
+        de "Gruppen, neben denen es Konten gibt, von denen nichts verlangt wird";
+    NotInGroup = "E0701" Error
+        en "a clause that a group cannot hold, or a group without clauses"
+        zh "分组中不允许的子句,或没有子句的分组"
+        de "eine in Gruppen nicht zulässige Klausel oder eine Gruppe ohne Klauseln";
+    AsksSomething = "E0702" Error
+        en "`otherwise nothing is asked` where something is asked of every account"
+        zh "对每个账户都有要求,却写了 `otherwise nothing is asked`"
+        de "`otherwise nothing is asked`, obwohl von jedem Konto etwas verlangt wird";
     AnchorInSum = "E0780" Error
         en "`+` or `-` beside an anchor of the calendar, without parentheses"
         zh "日历锚点旁的 `+` 或 `-` 没有圆括号"

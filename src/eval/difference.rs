@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Truth, Verdict};
+use super::{Standing, Verdict};
 use crate::ir::{Status, Timestamp};
 
 /// What differs; everything is empty if nothing does.
@@ -10,7 +10,7 @@ use crate::ir::{Status, Timestamp};
 pub struct Difference {
     /// The statuses, if they are two.
     pub status: Option<Change<Status>>,
-    /// The requirements whose truth is another, in the policy's order.
+    /// The requirements that stand otherwise, in the policy's order.
     pub requirements: Vec<Turned>,
     /// The last instants before eligibility, if they are two.
     pub eligible_after: Option<Change<Option<Timestamp>>>,
@@ -35,26 +35,26 @@ pub struct Change<T> {
     pub after: T,
 }
 
-/// A requirement whose truth is another.
+/// A requirement that stands otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Turned {
     /// Its name.
     pub requirement: String,
-    /// Its truth as it was.
-    pub before: Truth,
-    /// Its truth as it is.
-    pub after: Truth,
+    /// How it stood.
+    pub before: Standing,
+    /// How it stands.
+    pub after: Standing,
 }
 
 /// What differs in `after` from `before`; both are verdicts of one policy.
 #[must_use]
 pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
-    let turned =
-        before.requirements.iter().zip(&after.requirements).filter(|(old, new)| old.truth != new.truth);
+    let both = before.requirements.iter().zip(&after.requirements);
+    let turned = both.filter(|(old, new)| old.standing() != new.standing());
     let turned = turned.map(|(old, new)| Turned {
         requirement: new.requirement.clone(),
-        before: old.truth,
-        after: new.truth,
+        before: old.standing(),
+        after: new.standing(),
     });
     let paths =
         |verdict: &Verdict| -> Vec<String> { verdict.missing.iter().map(|it| it.path.clone()).collect() };

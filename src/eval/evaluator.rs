@@ -8,14 +8,14 @@ use super::lanes::{LANES, Steady};
 use super::memo::Memo;
 use super::piecewise::{Count, Piecewise};
 use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
-use super::record::{Element, Evaluated, Evidence, Node, PolicyKey, PolicyNode};
+use super::record::{Element, Evaluated, Evidence, GroupNode, Node, PolicyKey, PolicyNode, Required};
 use super::recorder::{CallKey, CallMemos, NoRecord, Recorder, call_key};
 use super::recording::Recording;
 use super::scalar::Scalar;
 use super::tally::Tally;
 use crate::ir::{
-    Body, Condition, ConditionKind, DefinitionId, Place, PolicyId, Program, Quantifier, RecordId, Root,
-    Select, Subject, Term, Truth, Type, Value,
+    Body, Condition, ConditionKind, DefinitionId, GroupId, IndexVec, Place, Policy, PolicyId, Program,
+    Quantifier, RecordId, Requirement, Root, Select, Subject, Term, Truth, Type, Value,
 };
 
 /// How many elements of a selection are recorded with each truth; the others are counted. Nobody reads more.
@@ -383,7 +383,8 @@ impl<'a> Evaluator<'a> {
         let node = self.policy(policy, &inner);
         let mut count = Count::default();
         count.add(&Piecewise::constant(presence));
-        std::iter::once(&node.when).chain(&node.requirements).for_each(|it| count.add(&it.truth));
+        let required = node.requirements.iter().map(|it| &it.truth);
+        std::iter::once(&node.when.truth).chain(required).for_each(|truth| count.add(truth));
         (count.read(|tally| tally.all()), K::parts_of_policy(node))
     }
 
@@ -398,10 +399,41 @@ impl<'a> Evaluator<'a> {
     pub(super) fn policy(&self, policy: PolicyId, env: &Env<'a, 'a>) -> Rc<PolicyNode<'a>> {
         self.policies.or_else((policy, env.account.path), || {
             let judged = &self.program.policies[policy];
-            let requirements = judged.requirements.iter().map(|it| self.judgement(&it.condition, env));
-            let requirements = requirements.collect();
-            Rc::new(PolicyNode { policy, when: self.judgement(&judged.when, env), requirements, env: *env })
+            let when = self.judgement(&judged.when, env);
+            let groups = self.groups(judged, env);
+            let requirements = judged.requirements.iter().map(|it| self.required(it, &groups, env)).collect();
+            Rc::new(PolicyNode { policy, when, groups, requirements, env: *env })
         })
+    }
+
+    fn groups(&self, policy: &'a Policy, env: &Env<'_, 'a>) -> IndexVec<GroupId, GroupNode<'a>> {
+        let mut groups: IndexVec<GroupId, GroupNode<'a>> = IndexVec::new();
+        for group in &policy.groups {
+            let own = self.judgement(&group.condition, env);
+            let concerns = match group.within {
+                Some(around) => groups[around].concerns.zip(&own.truth, Truth::min),
+                None => own.truth.clone(),
+            };
+            groups.push(GroupNode { own, concerns });
+        }
+        groups
+    }
+
+    /// A requirement in a group comes to `if X then r`: it holds wherever it is not asked.
+    fn required(
+        &self,
+        requirement: &'a Requirement,
+        groups: &IndexVec<GroupId, GroupNode<'a>>,
+        env: &Env<'_, 'a>,
+    ) -> Required<'a> {
+        let own = self.judgement(&requirement.condition, env);
+        let truth = match requirement.group {
+            Some(group) => {
+                groups[group].concerns.zip(&own.truth, |concerns, own| concerns.negated().max(own))
+            }
+            None => own.truth.clone(),
+        };
+        Required { own, group: requirement.group, truth }
     }
 
     /// Another account stands as the account. Its request is another one too, of which nothing is known; the account

@@ -8,7 +8,7 @@ use super::message::{Clearing, Speaker};
 use super::place::{PathId, Read};
 use super::reasons::{Reasons, stays_false};
 use super::record::Element;
-use super::record::{Evaluated, PolicyKey, PolicyNode};
+use super::record::{Evaluated, PolicyKey, PolicyNode, Required};
 use super::verdict::{
     AppliedWarning, FailedRequirement, LocalisedText, PolicyFailure, Remedy, Witness, WitnessFact,
 };
@@ -32,18 +32,21 @@ impl<'a> Evaluator<'a> {
     fn failure(
         &self,
         policy: &PolicyNode<'a>,
-        judgement: &Evaluated<'a>,
+        required: &Required<'a>,
         requirement: &'a Requirement,
     ) -> FailedRequirement {
-        let record = self.record(judgement, &policy.env);
+        let record = self.record(&required.own, &policy.env);
         let reasons = Reasons::of(record);
         let through: Vec<PolicyFailure> =
             reasons.policies.iter().map(|policy| self.refusal(policy)).collect();
         let refused = reasons.policies.iter().zip(&through);
         let for_good = refused.filter(|(_, refusal)| refusal.failed.iter().any(|it| it.clears.is_final));
         let for_good: HashSet<PolicyKey> = for_good.map(|(policy, _)| policy.key()).collect();
-        let stays = !for_good.is_empty() && stays_false(record, &for_good);
-        let clearing = Clearing::of(&judgement.truth);
+        let declared = &self.program.policies[policy.policy];
+        let groups = declared.groups_around(requirement.group).map(|(id, _)| &policy.groups[id].own);
+        let groups = groups.map(|group| self.record(group, &policy.env));
+        let stays = !for_good.is_empty() && stays_false(record, groups, &for_good);
+        let clearing = Clearing::of(&required.truth);
         let clears = clears(clearing, requirement, stays, &through);
         let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing };
         FailedRequirement {
@@ -66,20 +69,23 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// A warning, if it applies.
+    /// A warning, if it applies, or if it may because it is unknown whether its group concerns the account.
     pub(super) fn warned(
         &self,
         policy: &PolicyNode<'a>,
         judgement: &Evaluated<'a>,
         warning: &'a Warning,
     ) -> Option<AppliedWarning> {
-        if judgement.truth.now() != Truth::True {
-            return None;
-        }
+        let is_certain = match (policy.concerns(warning.group), judgement.truth.now()) {
+            (Truth::True, Truth::True) => true,
+            (Truth::Unknown, Truth::True | Truth::Unknown) => false,
+            (Truth::False, _) | (_, Truth::False) | (Truth::True, Truth::Unknown) => return None,
+        };
         let reasons = Reasons::of(self.record(judgement, &policy.env));
         let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing: Clearing::Never };
         Some(AppliedWarning {
             warning: warning.name.clone(),
+            is_certain,
             messages: speaker.say(&warning.messages),
             law: warning.law.clone(),
         })

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::evaluator::Evaluator;
 use super::memo::Memo;
 use super::place::{PathId, Read};
-use super::record::{Element, Evidence, Node, Parts, Selection};
+use super::record::{Element, Evaluated, Evidence, Node, Parts, Selection};
 use super::record::{PolicyKey, PolicyNode};
 use super::tally::Tally;
 use crate::ir::{ConditionKind, Quantifier, Truth, Value};
@@ -146,9 +146,15 @@ fn selected_decide(node: &Node<'_>) -> bool {
     }
 }
 
-/// Whether a condition is false for as long as policies go on refusing, whatever else changes.
-pub(super) fn stays_false(node: &Rc<Node<'_>>, refusing: &HashSet<PolicyKey>) -> bool {
-    Lasting { refusing, known: HashMap::new() }.truth(node) == Truth::False
+/// Whether a requirement is false for as long as policies go on refusing, whatever else changes: its condition is, and it
+/// remains in its groups.
+pub(super) fn stays_false<'n, 'a: 'n>(
+    node: &Rc<Node<'_>>,
+    mut groups: impl Iterator<Item = &'n Rc<Node<'a>>>,
+    refusing: &HashSet<PolicyKey>,
+) -> bool {
+    let mut lasting = Lasting { refusing, known: HashMap::new() };
+    lasting.truth(node) == Truth::False && groups.all(|group| lasting.truth(group) == Truth::True)
 }
 
 /// The truth of conditions while some policies refuse and every fact may change.
@@ -274,10 +280,17 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         if !self.seen.is_first(policy) {
             return;
         }
-        for condition in std::iter::once(&policy.when).chain(&policy.requirements) {
-            if condition.truth.now() == Truth::Unknown {
-                self.node(self.evaluator.record(condition, &policy.env));
-            }
+        self.judgement(&policy.when, policy);
+        let declared = &self.evaluator.program.policies[policy.policy];
+        for required in policy.requirements.iter().filter(|it| it.truth.now() == Truth::Unknown) {
+            policy.deciding(declared, required).for_each(|it| self.judgement(it, policy));
+        }
+    }
+
+    /// A condition of a policy, if it is undecided.
+    pub(super) fn judgement(&mut self, judgement: &Evaluated<'a>, policy: &PolicyNode<'a>) {
+        if judgement.truth.now() == Truth::Unknown {
+            self.node(self.evaluator.record(judgement, &policy.env));
         }
     }
 

@@ -8,7 +8,7 @@ use super::piecewise::Piecewise;
 use super::place::{Env, Frame, PathId, Read};
 use super::scalar::Scalar;
 use super::tally::Tally;
-use crate::ir::{Condition, PolicyId, Truth};
+use crate::ir::{Condition, GroupId, IndexVec, Policy, PolicyId, Truth};
 
 /// A condition that was judged.
 #[derive(Debug)]
@@ -86,12 +86,30 @@ pub(super) struct Evaluated<'a> {
     pub(super) record: OnceCell<Rc<Node<'a>>>,
 }
 
+/// A group of a policy, judged.
+#[derive(Debug)]
+pub(super) struct GroupNode<'a> {
+    pub(super) own: Evaluated<'a>,
+    /// Whether its clauses concern the account: its condition holds, and those of the groups around it.
+    pub(super) concerns: Piecewise<Truth>,
+}
+
+/// A requirement of a policy, judged.
+#[derive(Debug)]
+pub(super) struct Required<'a> {
+    pub(super) own: Evaluated<'a>,
+    pub(super) group: Option<GroupId>,
+    /// Whether it holds where it is asked: what decides the policy.
+    pub(super) truth: Piecewise<Truth>,
+}
+
 /// A policy judged for an account.
 #[derive(Debug)]
 pub(super) struct PolicyNode<'a> {
     pub(super) policy: PolicyId,
     pub(super) when: Evaluated<'a>,
-    pub(super) requirements: Vec<Evaluated<'a>>,
+    pub(super) groups: IndexVec<GroupId, GroupNode<'a>>,
+    pub(super) requirements: Vec<Required<'a>>,
     /// What it speaks of.
     pub(super) env: Env<'a, 'a>,
 }
@@ -99,8 +117,23 @@ pub(super) struct PolicyNode<'a> {
 /// A policy and the account that it was judged for.
 pub(super) type PolicyKey = (PolicyId, PathId);
 
-impl PolicyNode<'_> {
+impl<'a> PolicyNode<'a> {
     pub(super) fn key(&self) -> PolicyKey {
         (self.policy, self.env.account.path)
+    }
+
+    /// Whether the clauses of a group concern the account at the instant; those outside groups concern every account.
+    pub(super) fn concerns(&self, group: Option<GroupId>) -> Truth {
+        group.map_or(Truth::True, |group| self.groups[group].concerns.now())
+    }
+
+    /// The conditions that an undecided requirement depends on: its own, and those of its groups.
+    pub(super) fn deciding<'n>(
+        &'n self,
+        declared: &'n Policy,
+        required: &'n Required<'a>,
+    ) -> impl Iterator<Item = &'n Evaluated<'a>> {
+        let groups = declared.groups_around(required.group).map(|(id, _)| &self.groups[id].own);
+        groups.chain(std::iter::once(&required.own))
     }
 }

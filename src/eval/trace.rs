@@ -18,12 +18,25 @@ use crate::ir::{Condition, Origin, Timestamp, Truth, Zone, calendar};
 pub struct Trace<'a> {
     /// The policy's `when`.
     pub when: Traced<'a>,
-    /// Its requirements, by name, in its order.
-    pub requirements: Vec<(&'a str, Traced<'a>)>,
+    /// The conditions of its groups.
+    pub groups: Vec<Traced<'a>>,
+    /// Its requirements, in its order.
+    pub requirements: Vec<TracedClause<'a>>,
     /// Its warnings, likewise.
-    pub warnings: Vec<(&'a str, Traced<'a>)>,
+    pub warnings: Vec<TracedClause<'a>>,
     /// Its grace, if it has one.
     pub grace: Option<TracedGrace<'a>>,
+}
+
+/// A requirement or a warning, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TracedClause<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Whether it is asked of the account: whether its groups concern it.
+    pub asked: Truth,
+    /// Its own condition.
+    pub condition: Traced<'a>,
 }
 
 /// A grace, judged.
@@ -135,7 +148,9 @@ impl<'j, 'a> Tracer<'j, 'a> {
     }
 
     fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {
-        let conditions = std::iter::once(&policy.when).chain(&policy.requirements);
+        let groups = policy.groups.iter().map(|group| &group.own);
+        let requirements = policy.requirements.iter().map(|required| &required.own);
+        let conditions = std::iter::once(&policy.when).chain(groups).chain(requirements);
         let evaluator = self.evaluator;
         into.children.extend(conditions.map(|it| self.node(evaluator.record(it, &policy.env), None)));
     }

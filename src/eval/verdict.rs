@@ -3,6 +3,7 @@
 mod debug;
 
 use serde::Serialize;
+use serde::ser::SerializeStruct as _;
 
 use crate::ir::{DisposalKind, Provenance, Status, Timestamp, Truth, Zone};
 
@@ -37,7 +38,7 @@ pub struct Verdict {
     pub failed: Vec<FailedRequirement>,
     /// The unknown facts that an undetermined verdict depends on.
     pub missing: Vec<MissingFact>,
-    /// The warnings of the policy that apply, for an account that is eligible or cooling.
+    /// The warnings of the policy that apply or may apply, for an account that is eligible or cooling.
     pub warnings: Vec<AppliedWarning>,
     /// The last instant of the grace period, if the status is [`Status::Cooling`].
     pub cooling_until: Option<Timestamp>,
@@ -86,13 +87,54 @@ pub enum InapplicableReason {
 }
 
 /// A requirement and its truth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+///
+/// In JSON, the truth of a requirement that is not asked is `not_asked`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct RequirementTruth {
     /// Its name.
     pub requirement: String,
-    /// Its truth at the instant of the verdict.
+    /// Its truth at the instant of the verdict; true if it is not asked.
     pub truth: Truth,
+    /// Whether it is asked of the account: [`Truth::False`] if it is in a group that does not concern it.
+    pub asked: Truth,
+}
+
+impl RequirementTruth {
+    /// How it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match (self.asked, self.truth) {
+            (Truth::False, _) => Standing::NotAsked,
+            (Truth::True | Truth::Unknown, Truth::True) => Standing::True,
+            (Truth::True | Truth::Unknown, Truth::False) => Standing::False,
+            (Truth::True | Truth::Unknown, Truth::Unknown) => Standing::Unknown,
+        }
+    }
+}
+
+impl Serialize for RequirementTruth {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut written = serializer.serialize_struct("RequirementTruth", 2)?;
+        written.serialize_field("requirement", &self.requirement)?;
+        written.serialize_field("truth", &self.standing())?;
+        written.end()
+    }
+}
+
+/// How a requirement stands for an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum Standing {
+    /// It is asked, and does not hold.
+    False,
+    /// It is unknown whether it holds.
+    Unknown,
+    /// It holds.
+    True,
+    /// It is in a group that does not concern the account.
+    NotAsked,
 }
 
 /// A part of a timeline: a status that begins at an instant, and lasts until the next period begins.
@@ -230,6 +272,9 @@ pub enum NeededFor {
 pub struct AppliedWarning {
     /// Its name.
     pub warning: String,
+    /// Whether it applies; if not, it may: it is unknown whether its group concerns the account.
+    #[serde(rename = "certain")]
+    pub is_certain: bool,
     /// Its message, one for each language of the package, the default language first.
     pub messages: Vec<MessageText>,
     /// The law that it cites.

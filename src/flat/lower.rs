@@ -8,7 +8,9 @@ mod value;
 use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
-use crate::ir::{Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier};
+use crate::ir::{
+    Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Requirement,
+};
 use scope::{Base, Row, Scope};
 
 /// How many conditions and values a policy may have once it is expanded.
@@ -37,7 +39,7 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
     };
     let (applies, grace_over) = lowering.conditions_to_apply(declared, &scope)?;
     let requirements = declared.requirements.iter().map(|it| {
-        let condition = lowering.condition(&it.condition, &scope)?;
+        let condition = lowering.required(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
     });
     Ok(FlatPolicy {
@@ -108,6 +110,21 @@ impl<'p> Lowering<'p> {
         }
         let condition = self.grace_over(grace, scope)?;
         Ok((applies, Some(Named { name: "grace over".to_owned(), origin, condition })))
+    }
+
+    /// A requirement of every account: it holds where its groups do not concern the account.
+    fn required(
+        &mut self,
+        policy: &'p Policy,
+        requirement: &'p Requirement,
+        scope: &Scope,
+    ) -> Lowered<Condition> {
+        let groups = policy.groups_around(requirement.group);
+        let mut parts: Vec<Condition> = groups
+            .map(|(_, group)| Ok(self.condition(&group.condition, scope)?.negated()))
+            .collect::<Lowered<_>>()?;
+        parts.push(self.condition(&requirement.condition, scope)?);
+        Ok(Condition::any(parts))
     }
 
     /// Whether a grace period is over: unknown if it never began.

@@ -212,7 +212,7 @@ impl<'a> List<'a> {
 
     fn policy(&mut self, policy: &'a ast::Policy) {
         self.outer(Kind::Policy, &policy.name, policy.span, policy.doc.as_deref());
-        for clause in &policy.clauses {
+        for clause in policy.all_clauses() {
             let owner = Some(policy.name.text.as_str());
             match clause {
                 Clause::Require(it) => {
@@ -220,7 +220,12 @@ impl<'a> List<'a> {
                 }
                 Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
                 Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),
-                Clause::When(_) | Clause::Grace(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+                Clause::When(_)
+                | Clause::Group(_)
+                | Clause::AsksNothing(_)
+                | Clause::Grace(_)
+                | Clause::Outcome(_)
+                | Clause::Data(_) => {}
             }
         }
     }

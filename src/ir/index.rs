@@ -58,6 +58,8 @@ ids! {
     DefinitionId;
     /// Index of a policy in [`Program::policies`](super::Program::policies).
     PolicyId;
+    /// Index of a group in [`Policy::groups`](super::Policy::groups).
+    GroupId;
 }
 
 /// A vector that is indexed by ids of its own kind. Serialised as a sequence.

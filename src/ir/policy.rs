@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, PackageId, Place, Select, Term, Type};
+use super::{Condition, ConditionKind, GroupId, IndexVec, PackageId, Place, Select, Term, Type};
 
 /// The outcome of a policy that names none.
 pub const DEFAULT_OUTCOME: &str = "close";
@@ -19,6 +19,8 @@ pub struct Policy {
     pub trigger: Trigger,
     /// Whether it speaks of the account at all.
     pub when: Condition,
+    /// The groups that its clauses are in, each after the one that it is in.
+    pub groups: IndexVec<GroupId, Group>,
     /// All must hold.
     pub requirements: Vec<Requirement>,
     /// What the holder loses.
@@ -45,13 +47,52 @@ pub enum Trigger {
     Sweep,
 }
 
+/// Clauses that concern the accounts of which a condition is true.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Of which accounts.
+    pub condition: Condition,
+    /// The group that it is in, whose condition must be true as well.
+    pub within: Option<GroupId>,
+}
+
+impl Policy {
+    /// A group and those around it, the innermost first; none for what is in no group.
+    pub fn groups_around(&self, group: Option<GroupId>) -> impl Iterator<Item = (GroupId, &Group)> {
+        let found = move |id: GroupId| self.groups.get(id).map(|group| (id, group));
+        std::iter::successors(group.and_then(found), move |(_, group)| group.within.and_then(found))
+    }
+}
+
+impl Policy {
+    /// What a requirement comes to for every account: `if X then r`, of all groups that it is in.
+    #[must_use]
+    pub fn asked(&self, requirement: &Requirement) -> Condition {
+        let origin = requirement.condition.origin;
+        let not = |group: &Group| Condition {
+            kind: ConditionKind::Not(Box::new(group.condition.clone())),
+            origin: group.condition.origin,
+        };
+        let mut parts: Vec<Condition> =
+            self.groups_around(requirement.group).map(|(_, group)| not(group)).collect();
+        if parts.is_empty() {
+            return requirement.condition.clone();
+        }
+        parts.push(requirement.condition.clone());
+        Condition { kind: ConditionKind::Any(parts), origin }
+    }
+}
+
 /// A requirement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Its name.
     pub name: String,
-    /// What must hold.
+    /// The group that it is in: it is asked of an account only if the group's condition is true.
+    pub group: Option<GroupId>,
+    /// What must hold where it is asked.
     pub condition: Condition,
     /// One a language, in the package's order.
     pub messages: Vec<Message>,
@@ -101,7 +142,9 @@ pub enum Piece {
 pub struct Warning {
     /// Its name.
     pub name: String,
-    /// When it applies.
+    /// The group that it is in.
+    pub group: Option<GroupId>,
+    /// When it applies, in its group.
     pub condition: Condition,
     /// One a language.
     pub messages: Vec<Message>,
@@ -111,9 +154,12 @@ pub struct Warning {
 
 /// A step of the procedure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its name.
     pub name: String,
+    /// The group that it is in.
+    pub group: Option<GroupId>,
     /// One a language.
     pub messages: Vec<Message>,
 }

@@ -65,6 +65,7 @@ impl<'p> Reader<'p> {
         let package = &self.program.packages[policy.package];
         let scope = Scope { account: package.account, request: package.request, elements: Vec::new() };
         self.node(Node::Condition(&policy.when), &scope);
+        policy.groups.iter().for_each(|group| self.node(Node::Condition(&group.condition), &scope));
         for requirement in &policy.requirements {
             self.clause(Some(&requirement.condition), &requirement.messages, &scope);
         }

@@ -3,8 +3,8 @@
 
 use super::{
     Body, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
-    Distinct, EnumerationId, Expectation, Field, Grace, Message, Origin, Package, PackageId, Piece, Policy,
-    PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece,
+    Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
 
 /// A number by which a part of a program refers to something.
@@ -83,6 +83,7 @@ impl References for Policy {
             name: _,
             trigger: _,
             when,
+            groups,
             requirements,
             warnings,
             steps,
@@ -93,17 +94,27 @@ impl References for Policy {
         } = self;
         visit(Reference::Package(package));
         condition(when, visit);
-        for Requirement { name: _, condition: must, messages: said, is_final: _, law: _, otherwise: _ } in
-            requirements
+        for Group { condition: when, within: _ } in groups.iter_mut() {
+            condition(when, visit);
+        }
+        for Requirement {
+            name: _,
+            group: _,
+            condition: must,
+            messages: said,
+            is_final: _,
+            law: _,
+            otherwise: _,
+        } in requirements
         {
             condition(must, visit);
             messages(said, visit);
         }
-        for Warning { name: _, condition: when, messages: said, law: _ } in warnings {
+        for Warning { name: _, group: _, condition: when, messages: said, law: _ } in warnings {
             condition(when, visit);
             messages(said, visit);
         }
-        for Step { name: _, messages: said } in steps {
+        for Step { name: _, group: _, messages: said } in steps {
             messages(said, visit);
         }
         if let Some(Grace { until, cancelled_by }) = grace {

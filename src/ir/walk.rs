@@ -155,8 +155,10 @@ impl Definition {
 }
 
 impl Policy {
-    /// The conditions that decide its status: its `when`, then its requirements.
+    /// The conditions that decide its status: its `when`, those of its groups, then its requirements.
     pub fn deciding(&self) -> impl Iterator<Item = &Condition> {
-        std::iter::once(&self.when).chain(self.requirements.iter().map(|requirement| &requirement.condition))
+        let groups = self.groups.iter().map(|group| &group.condition);
+        let requirements = self.requirements.iter().map(|requirement| &requirement.condition);
+        std::iter::once(&self.when).chain(groups).chain(requirements)
     }
 }

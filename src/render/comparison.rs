@@ -67,7 +67,7 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
     let requirements = difference.requirements.iter().map(|turned| Row {
         label: turned.requirement.clone(),
         style: Style::new(),
-        text: format!("{} → {}", words.truth(turned.before), words.truth(turned.after)),
+        text: format!("{} → {}", words.standing(turned.before), words.standing(turned.after)),
     });
     let instant = |instant: Option<Timestamp>| {
         instant.map_or(words.none.to_owned(), |it| calendar::day_and_time(it, before.zone))

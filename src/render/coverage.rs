@@ -79,7 +79,7 @@ fn never(point: &Point, side: &Message) -> Message {
     };
     match point.kind {
         Kind::When | Kind::Requirement | Kind::Warning => reports::no_test_in_which_it(side),
-        Kind::Condition => reports::no_test_in_which(condition(), side),
+        Kind::Group | Kind::Condition => reports::no_test_in_which(condition(), side),
         Kind::Boundary => reports::no_test_puts(condition(), side),
         Kind::Grace => reports::no_test_with_grace(side),
         Kind::Message => reports::no_test_expects_message(side),
@@ -137,7 +137,7 @@ fn record(file: &str, points: &[(usize, &PolicyCoverage, &Point)]) -> String {
 }
 
 fn is_decision(kind: Kind) -> bool {
-    matches!(kind, Kind::When | Kind::Requirement | Kind::Warning)
+    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning)
 }
 
 fn hits(point: &Point) -> usize {

@@ -176,6 +176,7 @@ impl Page<'_> {
                 ul {
                     @for warning in &verdict.warnings {
                         li {
+                            @if !warning.is_certain { p.may { (fill(words.may_apply, "").trim_end()) } }
                             @match said(&warning.messages, self.language) {
                                 Some(said) => (self.message(said)),
                                 None => (warning.warning),

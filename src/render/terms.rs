@@ -8,8 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement, Term,
-    Trigger,
+    DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement,
+    Term, Trigger,
 };
 use crate::syntax::ast::Item;
 use words::Words;
@@ -89,17 +89,31 @@ impl Terms<'_> {
                 }
                 @if !policy.steps.is_empty() {
                     h3 { (words.steps) }
-                    ol { @for step in &policy.steps { li { (said(&step.messages, language)) } } }
+                    ol {
+                        @for step in &policy.steps {
+                            li { (self.groups(policy, step.group, words)) (said(&step.messages, language)) }
+                        }
+                    }
                 }
                 @if !policy.requirements.is_empty() {
                     h3 { (words.refused) }
                     ol.requirements {
-                        @for requirement in &policy.requirements { (self.requirement(requirement, language, words)) }
+                        @for requirement in &policy.requirements {
+                            (self.requirement(policy, requirement, language, words))
+                        }
                     }
                 }
                 @if !policy.warnings.is_empty() {
                     h3 { (words.lost) }
-                    ul { @for warning in &policy.warnings { li { (said(&warning.messages, language)) (law(warning.law.as_deref())) } } }
+                    ul {
+                        @for warning in &policy.warnings {
+                            li {
+                                (self.groups(policy, warning.group, words))
+                                (said(&warning.messages, language))
+                                (law(warning.law.as_deref()))
+                            }
+                        }
+                    }
                 }
                 @if policy.grace.is_some() { p { (words.grace) } }
                 @if !policy.data.is_empty() { (data(&policy.data, words)) }
@@ -107,10 +121,25 @@ impl Terms<'_> {
         }
     }
 
-    fn requirement(&self, requirement: &Requirement, language: &str, words: &Words) -> Markup {
+    /// Which accounts a clause concerns, where it is in groups; the outermost first.
+    fn groups(&self, policy: &Policy, group: Option<GroupId>, words: &Words) -> Markup {
+        let mut groups: Vec<Origin> =
+            policy.groups_around(group).map(|(_, group)| group.condition.origin).collect();
+        groups.reverse();
+        html! { @for origin in groups { p.when { (words.when) " " (self.source(origin)) } } }
+    }
+
+    fn requirement(
+        &self,
+        policy: &Policy,
+        requirement: &Requirement,
+        language: &str,
+        words: &Words,
+    ) -> Markup {
         let message = requirement.messages.iter().find(|message| message.language == language);
         html! {
             li id={ (language) "-" (requirement.name) } {
+                (self.groups(policy, requirement.group, words))
                 p.message { (said(&requirement.messages, language)) }
                 @if let Some(fix) = message.and_then(|message| message.fix.as_ref()) { p.fix { "→ " (pieces(fix)) } }
                 @if let Some(link) = message.and_then(|message| message.link.as_ref()) {

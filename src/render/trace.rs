@@ -6,7 +6,7 @@ use super::diagnostics::Look;
 use super::page::Page;
 use crate::diagnostic::messages::{nouns, reports};
 use crate::diagnostic::{Language, Message};
-use crate::eval::{Trace, Traced, Truth};
+use crate::eval::{Trace, Traced, TracedClause, Truth};
 use crate::ir::{Program, Zone, calendar};
 use crate::source::Sources;
 
@@ -21,8 +21,9 @@ pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone
     let language = look.language;
     let mut tree = Tree { sources, program, zone, language, page: Page::new(look.colour) };
     tree.root("when", &trace.when);
-    trace.requirements.iter().for_each(|(name, traced)| tree.root(&format!("require {name}"), traced));
-    trace.warnings.iter().for_each(|(name, traced)| tree.root(&format!("warn {name}"), traced));
+    trace.groups.iter().for_each(|traced| tree.root("when { }", traced));
+    trace.requirements.iter().for_each(|clause| tree.clause("require", clause));
+    trace.warnings.iter().for_each(|clause| tree.clause("warn", clause));
     if let Some(grace) = &trace.grace {
         grace.cancelled_by.iter().for_each(|traced| tree.root("grace cancelled by", traced));
     }
@@ -41,6 +42,15 @@ impl Tree<'_> {
     fn root(&mut self, name: &str, traced: &Traced<'_>) {
         self.page.line(&[sign(traced.truth), (Style::new().bold(), name)]);
         self.node(traced, 1);
+    }
+
+    fn clause(&mut self, word: &str, clause: &TracedClause<'_>) {
+        let name = format!("{word} {}", clause.name);
+        if clause.asked == Truth::False {
+            let not_asked = format!("  {}", self.words(&reports::not_asked()));
+            return self.page.line(&[(DIM, "– "), (Style::new().bold(), &name), (DIM, &not_asked)]);
+        }
+        self.root(&name, &clause.condition);
     }
 
     fn node(&mut self, traced: &Traced<'_>, depth: usize) {

@@ -13,9 +13,9 @@ use anstyle::Style;
 use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{InapplicableReason, NeededFor, Verdict};
+use crate::eval::{InapplicableReason, NeededFor, Standing, Verdict};
 use crate::facts::Id;
-use crate::ir::{Provenance, calendar};
+use crate::ir::{Provenance, Status, calendar};
 
 const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
@@ -55,7 +55,10 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
         section(&mut page, words.warnings);
         for warning in &verdict.warnings {
             let text = said(&warning.messages, language).map_or(warning.warning.as_str(), |said| &said.text);
-            page.paragraph("  ! ", Style::new(), text);
+            match warning.is_certain {
+                true => page.paragraph("  ! ", Style::new(), text),
+                false => page.paragraph("  ? ", Style::new(), &fill(words.may_apply, text)),
+            }
             if let Some(law) = &warning.law {
                 page.paragraph("    ", DIM, &fill(words.law, law));
             }
@@ -118,7 +121,16 @@ pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));
     let never = verdict.is_never_eligible().then(|| words.never.to_owned());
     let outcome = verdict.outcome.as_ref().map(|outcome| fill(words.outcome, outcome));
-    [inapplicable, cooling, eligible, never, outcome].into_iter().flatten().collect()
+    let not_asked = not_asked(verdict, words).map(|names| fill(words.not_asked, names));
+    [inapplicable, cooling, eligible, never, outcome, not_asked].into_iter().flatten().collect()
+}
+
+/// The requirements that are not asked of the account, of a policy that applies to it.
+fn not_asked(verdict: &Verdict, words: &Words) -> Option<String> {
+    let requirements = verdict.requirements.iter().filter(|it| it.standing() == Standing::NotAsked);
+    let names: Vec<&str> = requirements.map(|it| it.requirement.as_str()).collect();
+    let is_said = verdict.status != Status::Inapplicable && !names.is_empty();
+    is_said.then(|| names.join(words.comma))
 }
 
 fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {

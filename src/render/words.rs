@@ -6,7 +6,7 @@
 //! which reports show as well, are shared.
 
 use crate::diagnostic::Language;
-use crate::eval::Truth;
+use crate::eval::Standing;
 use crate::ir::{DisposalKind, Status};
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
@@ -18,8 +18,8 @@ pub(super) struct Words {
     headline: [&'static str; 5],
     /// Why an account has the status, likewise.
     meaning: [&'static str; 5],
-    /// In the order of [`Truth`].
-    truth: [&'static str; 3],
+    /// In the order of [`Standing`].
+    standing: [&'static str; 4],
     pub(super) account: &'static str,
     pub(super) zone: &'static str,
     /// The program that decided, by its hash.
@@ -33,6 +33,8 @@ pub(super) struct Words {
     pub(super) never: &'static str,
     pub(super) cooling_until: &'static str,
     pub(super) requirements: &'static str,
+    /// The requirements of groups that do not concern the account.
+    pub(super) not_asked: &'static str,
     pub(super) waits: &'static str,
     pub(super) acts: &'static str,
     pub(super) acts_or_waits: &'static str,
@@ -49,6 +51,8 @@ pub(super) struct Words {
     /// The end of the grace, likewise.
     pub(super) grace: &'static str,
     pub(super) warnings: &'static str,
+    /// Before a warning of which it is unknown whether it applies.
+    pub(super) may_apply: &'static str,
     pub(super) data: &'static str,
     pub(super) until: &'static str,
     pub(super) timeline: &'static str,
@@ -102,9 +106,9 @@ impl Words {
         self.headline[status as usize]
     }
 
-    /// A truth.
-    pub(super) fn truth(&self, truth: Truth) -> &'static str {
-        self.truth[truth as usize]
+    /// How a requirement stands.
+    pub(super) fn standing(&self, standing: Standing) -> &'static str {
+        self.standing[standing as usize]
     }
 
     /// What becomes of data.
@@ -134,7 +138,7 @@ const EN: Words = Words {
         "All requirements hold; the time to reconsider still runs.",
         "All requirements hold.",
     ],
-    truth: ["does not hold", "unknown", "holds"],
+    standing: ["does not hold", "unknown", "holds", "not asked"],
     account: "Account {}",
     zone: "Times are those of the zone {}.",
     program: "Program {}",
@@ -146,6 +150,7 @@ const EN: Words = Words {
     never: "Waiting alone does not make it eligible.",
     cooling_until: "The time to reconsider ends at {}.",
     requirements: "What stands in the way",
+    not_asked: "Not asked of this account: {}",
     waits: "Clears by itself after {}.",
     acts: "Clears when this is done.",
     acts_or_waits: "Clears when this is done, or by itself after {}.",
@@ -159,6 +164,7 @@ const EN: Words = Words {
     cancellation: "whether the request was cancelled",
     grace: "when the time to reconsider ends",
     warnings: "What leaving costs",
+    may_apply: "May apply: {}",
     data: "What becomes of the data",
     until: "until {}",
     timeline: "If no fact changes",
@@ -189,7 +195,7 @@ const ZH: Words = Words {
         "所有条件均已满足,冷静期尚未结束。",
         "所有条件均已满足。",
     ],
-    truth: ["不满足", "未知", "满足"],
+    standing: ["不满足", "未知", "满足", "不要求"],
     account: "账户 {}",
     zone: "时间均按 {} 时区显示。",
     program: "规则程序 {}",
@@ -201,6 +207,7 @@ const ZH: Words = Words {
     never: "仅靠等待不会符合条件。",
     cooling_until: "冷静期至 {} 结束。",
     requirements: "未满足的条件",
+    not_asked: "对此账户不要求:{}",
     waits: "{} 之后自动满足。",
     acts: "办理后即满足。",
     acts_or_waits: "办理后即满足,或在 {} 之后自动满足。",
@@ -214,6 +221,7 @@ const ZH: Words = Words {
     cancellation: "申请是否已被撤销",
     grace: "冷静期何时结束",
     warnings: "注销的后果",
+    may_apply: "可能适用:{}",
     data: "数据的处理",
     until: "至 {}",
     timeline: "如情况不变",
@@ -250,7 +258,7 @@ const DE: Words = Words {
         "Alle Voraussetzungen sind erfüllt; die Bedenkzeit läuft noch.",
         "Alle Voraussetzungen sind erfüllt.",
     ],
-    truth: ["nicht erfüllt", "unbekannt", "erfüllt"],
+    standing: ["nicht erfüllt", "unbekannt", "erfüllt", "nicht verlangt"],
     account: "Konto {}",
     zone: "Zeitangaben in der Zone {}.",
     program: "Programm {}",
@@ -262,6 +270,7 @@ const DE: Words = Words {
     never: "Warten allein führt nicht zur Berechtigung.",
     cooling_until: "Die Bedenkzeit endet am {}.",
     requirements: "Was dem entgegensteht",
+    not_asked: "Von diesem Konto nicht verlangt: {}",
     waits: "Erledigt sich von selbst nach {}.",
     acts: "Erledigt, sobald dies getan ist.",
     acts_or_waits: "Erledigt, sobald dies getan ist, oder von selbst nach {}.",
@@ -275,6 +284,7 @@ const DE: Words = Words {
     cancellation: "ob der Antrag zurückgenommen wurde",
     grace: "wann die Bedenkzeit endet",
     warnings: "Was der Weggang kostet",
+    may_apply: "Gilt möglicherweise: {}",
     data: "Was aus den Daten wird",
     until: "bis {}",
     timeline: "Wenn sich nichts ändert",

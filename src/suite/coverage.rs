@@ -77,8 +77,10 @@ impl<'p> Recorder<'p> {
         self.node(&trace.when);
         let warnings =
             if matches!(status, Status::Eligible | Status::Cooling) { &*trace.warnings } else { &[] };
-        for (_, node) in trace.requirements.iter().chain(warnings) {
-            self.node(node);
+        trace.groups.iter().for_each(|group| self.node(group));
+        // What is not asked is not exercised.
+        for clause in trace.requirements.iter().chain(warnings).filter(|it| it.asked != Truth::False) {
+            self.node(&clause.condition);
         }
         let Some(grace) = &trace.grace else { return };
         for node in &grace.cancelled_by {

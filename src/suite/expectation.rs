@@ -163,6 +163,7 @@ fn other_truth(name: &str, status: Status, verdict: &Verdict) -> Option<Message>
     match judged.truth {
         // Reported with its witnesses.
         Truth::False => None,
+        Truth::True if judged.asked == Truth::False => Some(reports::is_not_asked(name)),
         Truth::True => Some(reports::holds(name)),
         Truth::Unknown => Some(reports::is_unknown(name)),
     }

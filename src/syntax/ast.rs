@@ -20,7 +20,8 @@ pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Outcome, Policy, Require, Step, Trigger, Warn,
+    Clause, Data, DataRule, Disposal, Grace, Group, Message, Outcome, Policy, Require, Step, Trigger, Warn,
+    in_groups,
 };
 pub use record::{Field, FieldKind, Record, RecordKind, Type, TypeKind};
 pub use test::{Expectation, ExpectationKind, Test};

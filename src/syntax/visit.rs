@@ -33,9 +33,10 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
 }
 
 fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
-    for clause in &policy.clauses {
+    for clause in policy.all_clauses() {
         match clause {
             Clause::When(condition) => visit_expr(condition, visitor),
+            Clause::Group(group) => visit_expr(&group.condition, visitor),
             Clause::Require(require) => visit_expr(&require.condition, visitor),
             Clause::Warn(warn) => {
                 if let Some(condition) = &warn.condition {
@@ -48,7 +49,7 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                     visit_phrase(phrase, None, visitor);
                 }
             }
-            Clause::Step(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+            Clause::Step(_) | Clause::AsksNothing(_) | Clause::Outcome(_) | Clause::Data(_) => {}
         }
     }
 }

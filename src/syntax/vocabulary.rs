@@ -70,7 +70,7 @@ macro_rules! words {
             Test kw_test [BeforeText];
             On kw_on [Connects];
             Sweep kw_sweep [Connects];
-            When kw_when [StopsPhrase];
+            When kw_when [StopsPhrase BeforeText];
             Require kw_require [StopsPhrase];
             Warn kw_warn [StopsPhrase];
             Step kw_step [StopsPhrase];
@@ -80,6 +80,8 @@ macro_rules! words {
             Final kw_final [StopsPhrase];
             Law kw_law [StopsPhrase BeforeText LabelsText];
             Otherwise kw_otherwise [StopsPhrase];
+            Nothing kw_nothing [];
+            Asked kw_asked [];
             Fix kw_fix [StopsPhrase BeforeText LabelsText];
             Link kw_link [StopsPhrase BeforeText LabelsText];
             As kw_as [Continues Connects BeforeText];

@@ -130,7 +130,7 @@ fn the_index_lists_every_page() {
 const INDEX: &str = "# Diagnostics by code
 
 `exeunt explain E0201` shows a page. Codes that begin with E are errors, with W warnings: 01 syntax, 02 names, 03 types, 04 policies,
-05 facts, 06 programs, queries and settings. The number of a retired code is never used again.
+05 facts, 06 programs, queries and settings, 07 groups. The number of a retired code is never used again.
 
 | code | about |
 |---|---|

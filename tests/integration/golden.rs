@@ -191,12 +191,14 @@ fn the_program_of_this_format_has_a_value_of_every_key() {
         "element",
         "fix",
         "grace",
+        "group",
         "law",
         "link",
         "of",
         "otherwise",
         "request",
         "until",
+        "within",
     ];
     let missing: Vec<&&str> = optional.iter().filter(|key| !filled.contains(**key)).collect();
     assert!(missing.is_empty(), "tests/built/whole.policy has no value of {missing:?}");

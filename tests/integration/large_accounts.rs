@@ -117,7 +117,7 @@ fn a_trace_spreads_out_the_first_elements_and_counts_the_others() {
     let facts = facts(&program, &text(element));
     let trace = Evaluation::new(&program, PolicyId::FIRST, &facts, now());
     let trace = trace.trace();
-    let (_, first) = &trace.requirements[0];
+    let first = &trace.requirements[0].condition;
     let quantified = first.children.first().filter(|_| first.left_out == 0).unwrap_or(first);
     assert_eq!((quantified.children.len(), quantified.left_out), (2000, COUNT as u64 - 2000));
 }

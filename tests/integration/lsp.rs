@@ -404,7 +404,7 @@ fn outcomes_are_completed_found_described_and_renamed() {
 }
 
 #[test]
-fn a_late_when_offers_two_edits_of_which_neither_is_preferred() {
+fn a_late_when_offers_edits_of_which_none_is_preferred() {
     let mut editor = Editor::open("when");
     let found = editor.edit("final\n", "final\n  when status is normal\n");
     assert_eq!(found[0]["code"], "E0411");
@@ -415,7 +415,8 @@ fn a_late_when_offers_two_edits_of_which_neither_is_preferred() {
     let actions = editor.request("textDocument/codeAction", params);
     let titles: Vec<&str> =
         actions.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
-    assert_eq!(titles, ["put it first in the policy", "write `require in_use: if … then …`"]);
+    let group = "put the clause before it into a group";
+    assert_eq!(titles, ["put it first in the policy", "write `require in_use: if … then …`", group]);
     assert!(actions.as_array().unwrap().iter().all(|it| it["isPreferred"] == false), "{actions}");
 }
 

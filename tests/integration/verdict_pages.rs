@@ -158,8 +158,11 @@ pub(crate) fn blocked() -> Verdict {
             period(NOW + 23 * DAY + 1, Status::Blocked, &["no_auction_deposit", "b2b_may_close"]),
         ],
     );
-    verdict.requirements =
-        vec![RequirementTruth { requirement: "settled_15_days".to_owned(), truth: Truth::False }];
+    verdict.requirements = vec![RequirementTruth {
+        requirement: "settled_15_days".to_owned(),
+        truth: Truth::False,
+        asked: Truth::True,
+    }];
     verdict.failed = vec![settled, deposit, unbound, through];
     verdict.missing = vec![MissingFact {
         path: "account.reports".to_owned(),
@@ -197,6 +200,7 @@ pub(crate) fn eligible() -> Verdict {
     let mut verdict = blank(Status::Eligible, vec![period(NOW, Status::Eligible, &[])]);
     verdict.outcome = Some("close".to_owned());
     verdict.warnings = vec![AppliedWarning {
+        is_certain: true,
         warning: "trades_lost".to_owned(),
         law: None,
         messages: said(

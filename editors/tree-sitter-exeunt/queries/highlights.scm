@@ -2,7 +2,7 @@
 [
   "package" "languages" "zone" "use" "outcomes" "record" "condition" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
-  "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise"
+  "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
 ] @keyword
 

@@ -82,7 +82,7 @@ impl<'a> Names<'a> {
             Item::Condition(condition) => self.take(&condition.name, &[in_conditions, is_root]),
             Item::Policy(policy) => {
                 self.take(&policy.name, &[]);
-                for clause in &policy.clauses {
+                for clause in policy.all_clauses() {
                     if let Clause::Require(ast::Require { name, .. })
                     | Clause::Warn(ast::Warn { name, .. })
                     | Clause::Step(ast::Step { name, .. }) = clause

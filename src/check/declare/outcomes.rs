@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
         for item in &self.packages[package].items {
             let ast::Item::Policy(policy) = item else { continue };
             let mut has_outcome = false;
-            for clause in &policy.clauses {
+            for clause in policy.all_clauses() {
                 has_outcome |= matches!(clause, Clause::Outcome(_));
                 let named = outcome_of(clause);
                 uses.extend(named.map(|name| Use { name: &name.text, at: name.span, is_written: true }));
@@ -191,7 +191,13 @@ fn outcome_of(clause: &Clause) -> Option<&Name> {
     match clause {
         Clause::Require(require) => require.otherwise.as_ref(),
         Clause::Outcome(outcome) => Some(&outcome.name),
-        Clause::When(_) | Clause::Warn(_) | Clause::Step(_) | Clause::Grace(_) | Clause::Data(_) => None,
+        Clause::When(_)
+        | Clause::Group(_)
+        | Clause::Warn(_)
+        | Clause::Step(_)
+        | Clause::AsksNothing(_)
+        | Clause::Grace(_)
+        | Clause::Data(_) => None,
     }
 }
 

@@ -80,7 +80,7 @@ impl<'a> Package<'a> {
 
     /// A language in which no clause says anything is one mistake, and not one of each clause.
     fn find_unsaid(&mut self, diagnostics: &mut Diagnostics) {
-        let clauses = self.policies.values().flat_map(|policy| &policy.clauses);
+        let clauses = self.policies.values().flat_map(|policy| policy.all_clauses());
         let said: Vec<_> = clauses.filter_map(said_by).collect();
         if said.len() < 2 || said.iter().any(|(_, whole)| !whole) {
             return;
@@ -118,7 +118,12 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         ast::Clause::Require(it) => Some((&it.messages, it.whole)),
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),
-        ast::Clause::When(_) | ast::Clause::Grace(_) | ast::Clause::Outcome(_) | ast::Clause::Data(_) => None,
+        ast::Clause::When(_)
+        | ast::Clause::Group(_)
+        | ast::Clause::AsksNothing(_)
+        | ast::Clause::Grace(_)
+        | ast::Clause::Outcome(_)
+        | ast::Clause::Data(_) => None,
     }
 }
 

@@ -4,8 +4,8 @@ use crate::check::checker::Checker;
 use crate::check::lint::{MOST_COMPARED, MOST_STEPS};
 use crate::diagnostic::messages::check_policies;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::Requirement;
 use crate::ir::entailment::Prover;
+use crate::ir::{Condition, Requirement};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
@@ -29,14 +29,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Warns of an `otherwise` behind a stricter requirement that has one: of those that fail, the first one's is done.
-    pub(in crate::check) fn warn_otherwise(&mut self, clauses: &[&'a ast::Require], lowered: &[Requirement]) {
+    pub(in crate::check) fn warn_otherwise(&mut self, clauses: &[&'a ast::Require], lowered: &[Condition]) {
         let prover = Prover::new(MOST_STEPS);
-        let mut reached: Vec<(&ast::Require, &Requirement, &ast::Name)> = Vec::new();
+        let mut reached: Vec<(&ast::Require, &Condition, &ast::Name)> = Vec::new();
         for (clause, requirement) in clauses.iter().zip(lowered) {
             let Some(dead) = &clause.otherwise else { continue };
             let recent = &reached[reached.len().saturating_sub(MOST_COMPARED)..];
-            let before =
-                recent.iter().find(|(_, first, _)| prover.entails(&first.condition, &requirement.condition));
+            let before = recent.iter().find(|(_, first, _)| prover.entails(first, requirement));
             if let Some((earlier, _, done)) = before {
                 self.warn(never_reached(clause, dead, earlier, done));
             }

@@ -14,22 +14,21 @@ impl<'a> Checker<'a> {
     /// Reports clauses of one name, clauses that stand twice, and a `when` that is not the first.
     pub(in crate::check) fn check_clauses(&mut self, written: &'a ast::Policy) {
         let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
-        let mut once: [Option<Span>; 4] = [None; 4];
+        for clause in written.all_clauses() {
+            let Some(name) = name_of(clause) else { continue };
+            match seen.get(name.text.as_str()) {
+                Some(first) => {
+                    self.report(duplicate(first.span, name));
+                }
+                None => {
+                    seen.insert(&name.text, name);
+                }
+            }
+        }
+        let mut once: [Option<Span>; 5] = [None; 5];
         for (at, clause) in written.clauses.iter().enumerate() {
             let (kind, span) = match clause {
-                Clause::Require(ast::Require { name, .. })
-                | Clause::Warn(ast::Warn { name, .. })
-                | Clause::Step(ast::Step { name, .. }) => {
-                    match seen.get(name.text.as_str()) {
-                        Some(first) => {
-                            self.report(duplicate(first.span, name));
-                        }
-                        None => {
-                            seen.insert(&name.text, name);
-                        }
-                    }
-                    continue;
-                }
+                Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => continue,
                 Clause::When(condition) => match before_when(written, at) {
                     Some(before) => {
                         self.report_late_when(written, before, condition);
@@ -40,6 +39,7 @@ impl<'a> Checker<'a> {
                 Clause::Grace(grace) => (1, grace.span),
                 Clause::Outcome(outcome) => (2, outcome.name.span),
                 Clause::Data(data) => (3, data.span),
+                Clause::AsksNothing(span) => (4, *span),
             };
             match once[kind] {
                 Some(first) => {
@@ -67,10 +67,38 @@ impl<'a> Checker<'a> {
             Some((span, text)) => wrong.alternative(check_policies::put_first(), span, text),
             None => wrong,
         };
-        self.report(match own {
+        let wrong = match own {
             Some(Own { say, span, text }) => wrong.alternative(say, span, text),
             None => wrong,
+        };
+        self.report(match self.group_around(policy, before, when) {
+            Some((span, text)) => wrong.alternative(check_policies::make_group(), span, text),
+            None => wrong,
         });
+    }
+
+    /// The edit that puts the clause before into a group of its own.
+    fn group_around(&self, policy: &ast::Policy, before: &Clause, when: &Expr) -> Option<(Span, String)> {
+        let required = policy.clauses.iter().filter(|clause| matches!(clause, Clause::Require(_)));
+        let span = match before {
+            // If nothing else is asked, the group would let everybody go whom it does not concern.
+            Clause::Require(_) if required.count() == 1 => return None,
+            Clause::Require(require) => require.span,
+            Clause::Warn(warn) => warn.span,
+            Clause::Step(step) => step.span,
+            Clause::When(_)
+            | Clause::Group(_)
+            | Clause::AsksNothing(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => return None,
+        };
+        let keyword = self.keyword_before(when)?;
+        let condition = self.sources.slice(when.span);
+        let clause = closed(self.sources.slice(Span { end: keyword, ..span }));
+        let lines: Vec<String> = clause.lines().map(str::trim_end).map(indented).collect();
+        let text = format!("when {condition} {{\n    {}\n  }}", lines.join("\n").trim_start());
+        Some((Span { end: when.span.end, ..span }, text))
     }
 
     /// The edit that puts `when` before the first clause: everything up to it, anew.
@@ -103,7 +131,9 @@ impl<'a> Checker<'a> {
             }),
             Clause::Warn(_)
             | Clause::When(_)
+            | Clause::Group(_)
             | Clause::Step(_)
+            | Clause::AsksNothing(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
@@ -119,7 +149,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a policy that lets everyone go: without a requirement, all of them hold.
     pub(in crate::check) fn check_requires_something(&mut self, written: &'a ast::Policy) {
-        let has_require = written.clauses.iter().any(|clause| matches!(clause, Clause::Require(_)));
+        let has_require = written.all_clauses().any(|clause| matches!(clause, Clause::Require(_)));
         let has_when = written.clauses.iter().any(|clause| matches!(clause, Clause::When(_)));
         if has_require || !written.whole {
             return;
@@ -131,6 +161,26 @@ impl<'a> Checker<'a> {
                 self.report(sweeps_everything(&written.name));
             }
         }
+    }
+}
+
+/// A line one step further in; an empty one stays empty.
+fn indented(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!("  {line}") }
+}
+
+/// The name of a clause that has one.
+fn name_of(clause: &Clause) -> Option<&ast::Name> {
+    match clause {
+        Clause::Require(ast::Require { name, .. })
+        | Clause::Warn(ast::Warn { name, .. })
+        | Clause::Step(ast::Step { name, .. }) => Some(name),
+        Clause::When(_)
+        | Clause::Group(_)
+        | Clause::AsksNothing(_)
+        | Clause::Grace(_)
+        | Clause::Outcome(_)
+        | Clause::Data(_) => None,
     }
 }
 

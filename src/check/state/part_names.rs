@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::source::Span;
-use crate::syntax::ast::{Clause, Name};
+use crate::syntax::ast::{Clause, Name, in_groups};
 
 /// What of a policy an expectation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,7 +23,15 @@ impl NamedPart {
             (Self::Requirement, Clause::Warn(_) | Clause::Outcome(_))
             | (Self::Warning, Clause::Require(_) | Clause::Outcome(_))
             | (Self::Outcome, Clause::Warn(_))
-            | (_, Clause::When(_) | Clause::Step(_) | Clause::Grace(_) | Clause::Data(_)) => None,
+            | (
+                _,
+                Clause::When(_)
+                | Clause::Group(_)
+                | Clause::Step(_)
+                | Clause::AsksNothing(_)
+                | Clause::Grace(_)
+                | Clause::Data(_),
+            ) => None,
         }
     }
 }
@@ -41,7 +49,7 @@ impl<'a> PartNames<'a> {
     /// The names of these parts among the clauses.
     pub(in crate::check) fn of(part: NamedPart, clauses: &'a [Clause]) -> Self {
         let mut names = Self::default();
-        for name in clauses.iter().filter_map(|clause| part.of(clause)) {
+        for name in in_groups(clauses).filter_map(|clause| part.of(clause)) {
             names.in_order.push((name.text.as_str(), Some(name.span)));
             names.declared_at.entry(name.text.as_str()).or_insert(name.span);
         }

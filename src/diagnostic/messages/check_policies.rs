@@ -16,21 +16,21 @@ crate::messages! {
         zh "`when` 选出规则适用的账户:它为假时,不判断任何子句"
         de "`when` wählt die Konten aus, für die die Richtlinie gilt: wo es falsch ist, wird keine Klausel ausgewertet";
     put_first_or(other: Message)
-        en "put it first in the policy, or {other}"
-        zh "请写在规则的最前面,或者{other}"
-        de "an den Anfang der Richtlinie setzen, oder {other}";
+        en "put it first in the policy, put what it concerns into a group, `when … {{ … }}`, or {other}"
+        zh "请写在规则的最前面,或把相关子句放进分组 `when … {{ … }}`,或者{other}"
+        de "an den Anfang der Richtlinie setzen, das Betroffene in eine Gruppe, `when … {{ … }}`, oder {other}";
     put_first()
         en "put it first in the policy"
         zh "请写在规则的最前面"
         de "an den Anfang der Richtlinie setzen";
     put_first_before_any()
-        en "put it first in the policy, before any other clause"
-        zh "请写在规则的最前面,在所有其他子句之前"
-        de "an den Anfang der Richtlinie setzen, vor jede andere Klausel";
+        en "put it first in the policy, before any other clause, or put what it concerns into a group, `when … {{ … }}`"
+        zh "请写在规则的最前面,在所有其他子句之前,或把相关子句放进分组 `when … {{ … }}`"
+        de "an den Anfang der Richtlinie setzen, vor jede andere Klausel, oder das Betroffene in eine Gruppe, `when … {{ … }}`";
     join_or_leave_out()
-        en "join it with the `when` that comes first, or leave it out"
-        zh "请与最前面的 `when` 合并,或删去"
-        de "mit dem `when` am Anfang verbinden oder weglassen";
+        en "join it with the `when` that comes first, put what it concerns into a group, `when … {{ … }}`, or leave it out"
+        zh "请与最前面的 `when` 合并,或把相关子句放进分组 `when … {{ … }}`,或删去"
+        de "mit dem `when` am Anfang verbinden, das Betroffene in eine Gruppe setzen, `when … {{ … }}`, oder weglassen";
     eligible_if_when()
         en "whoever asks is eligible, if `when` is true"
         zh "只要 `when` 为真,谁提出申请都符合"
@@ -63,6 +63,78 @@ crate::messages! {
         en "add `when …` for the accounts that it is about, or `require NAME: …` for what must hold"
         zh "请用 `when …` 写明涉及哪些账户,或用 `require NAME: …` 写明必须满足的条件"
         de "`when …` für die betroffenen Konten ergänzen oder `require NAME: …` für das, was gelten muss";
+    group_of_nothing()
+        en "the group has no clauses"
+        zh "该分组没有任何子句"
+        de "die Gruppe hat keine Klauseln";
+    holds_nothing()
+        en "nothing is asked in it"
+        zh "其中没有任何要求"
+        de "darin wird nichts verlangt";
+    add_to_group()
+        en "add `require NAME: …`, or leave the group out"
+        zh "请加上 `require NAME: …`,或删除该分组"
+        de "`require NAME: …` ergänzen oder die Gruppe weglassen";
+    not_in_group(clause: &str)
+        en "`{clause}` in a group"
+        zh "分组中有 `{clause}`"
+        de "`{clause}` in einer Gruppe";
+    clause_of_whole_policy()
+        en "a clause of the whole policy"
+        zh "这是整个规则的子句"
+        de "eine Klausel der ganzen Richtlinie";
+    groups_hold()
+        en "a group holds `require`, `warn`, `step` and further groups"
+        zh "分组中可以有 `require`、`warn`、`step` 和更内层的分组"
+        de "eine Gruppe enthält `require`, `warn`, `step` und weitere Gruppen";
+    move_out_of_group()
+        en "move it out of the group"
+        zh "请把它移到分组之外"
+        de "die Klausel vor oder hinter die Gruppe setzen";
+    braces_of_inner_group()
+        en "write `when CONDITION {{ … }}` around the clauses that it concerns, or join the condition with that of the group by `and`"
+        zh "请用 `when CONDITION {{ … }}` 包住相关子句,或用 `and` 把条件并入该分组的条件"
+        de "`when CONDITION {{ … }}` um die betroffenen Klauseln schreiben oder die Bedingung mit `and` an die der Gruppe anschließen";
+    something_is_asked()
+        en "the policy says that nothing is asked otherwise, and something is"
+        zh "规则写明除此之外不作要求,实际却有要求"
+        de "laut Richtlinie wird sonst nichts verlangt, und doch wird etwas verlangt";
+    asked_of_everyone(name: &str)
+        en "`{name}` is asked of every account"
+        zh "`{name}` 对每个账户都有要求"
+        de "`{name}` wird von jedem Konto verlangt";
+    in_no_group()
+        en "in no group"
+        zh "不在任何分组中"
+        de "in keiner Gruppe";
+    leave_out_or_group()
+        en "leave this line out, or put the requirement into a group"
+        zh "请删除这一行,或把该要求放进分组"
+        de "diese Zeile weglassen oder die Voraussetzung in eine Gruppe setzen";
+    groups_leave_gap(name: &str)
+        en "`{name}` may ask nothing of an account, and let it go"
+        zh "`{name}` 可能对某个账户不作任何要求就放行"
+        de "`{name}` verlangt von manchem Konto womöglich nichts und gibt es frei";
+    in_no_group_at_all()
+        en "every requirement is in a group, and an account may be in none"
+        zh "所有要求都在分组中,而账户可能不属于任何分组"
+        de "alle Voraussetzungen stehen in Gruppen, und ein Konto kann in keiner sein";
+    asked_only_where()
+        en "asked only where this holds"
+        zh "仅在此条件成立时要求"
+        de "nur verlangt, wo dies gilt";
+    asked_nothing_goes()
+        en "an account of which nothing is asked is eligible"
+        zh "没有任何要求的账户即可注销"
+        de "ein Konto, von dem nichts verlangt wird, ist zulässig";
+    cover_or_say_so()
+        en "add a group for the other accounts or a requirement outside the groups, or write `otherwise nothing is asked`"
+        zh "请为其他账户加上分组,或在分组之外加上要求,或写上 `otherwise nothing is asked`"
+        de "eine Gruppe für die übrigen Konten oder eine Voraussetzung außerhalb der Gruppen ergänzen oder `otherwise nothing is asked` schreiben";
+    make_group()
+        en "put the clause before it into a group"
+        zh "把前面的子句放进一个分组"
+        de "die Klausel davor in eine Gruppe setzen";
     one_clause_of_kind()
         en "a policy has one clause of this kind"
         zh "这种子句一个规则只有一条"

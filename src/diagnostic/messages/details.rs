@@ -97,6 +97,18 @@ crate::messages! {
         en "the outcome where this requirement fails"
         zh "此要求不满足时的结果"
         de "das Ergebnis, wenn diese Voraussetzung nicht erfüllt ist";
+    kw_nothing()
+        en "no requirement is asked of the other accounts"
+        zh "对其他账户不作任何要求"
+        de "von den übrigen Konten wird nichts verlangt";
+    kw_asked()
+        en "whether a requirement is asked of an account"
+        zh "某条要求是否适用于账户"
+        de "ob eine Voraussetzung von einem Konto verlangt wird";
+    otherwise_nothing()
+        en "accounts to which no group applies have nothing to fulfil"
+        zh "不属于任何分组的账户无须满足任何要求"
+        de "Konten, für die keine Gruppe gilt, müssen nichts erfüllen";
     kw_fix()
         en "what the holder can do about it"
         zh "持有人可以怎样处理"

@@ -17,6 +17,10 @@ crate::messages! {
         en "a condition with `if` is negated in parentheses: `not (if … then …)`"
         zh "带 `if` 的条件要在括号里否定:`not (if … then …)`"
         de "eine Bedingung mit `if` wird in Klammern verneint: `not (if … then …)`";
+    group_of_the_others()
+        en "write a further group with the opposite condition, `when not … {{ … }}`, or `otherwise nothing is asked`"
+        zh "请再写一个条件相反的分组 `when not … {{ … }}`,或写 `otherwise nothing is asked`"
+        de "eine weitere Gruppe mit der umgekehrten Bedingung schreiben, `when not … {{ … }}`, oder `otherwise nothing is asked`";
     no_else()
         en "there is no `else`: write a second condition, `(if … then …) and (if not … then …)`"
         zh "没有 `else`:请写第二个条件,`(if … then …) and (if not … then …)`"

@@ -151,6 +151,22 @@ crate::messages! {
         en "system"
         zh "包"
         de "Paket";
+    not_asked()
+        en "not asked"
+        zh "不要求"
+        de "nicht verlangt";
+    groups()
+        en "groups"
+        zh "分组"
+        de "Gruppen";
+    edit_group_left_out()
+        en "the condition of the group left out"
+        zh "去掉分组的条件"
+        de "Bedingung der Gruppe weggelassen";
+    is_not_asked(name: &str)
+        en "{name} is not asked of the account"
+        zh "{name} 对该账户不要求"
+        de "{name} wird von dem Konto nicht verlangt";
     requirements()
         en "requirements"
         zh "要求"

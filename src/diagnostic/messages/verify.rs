@@ -35,6 +35,10 @@ crate::messages! {
         en "it is not a collection"
         zh "不是集合"
         de "keine Sammlung";
+    no_group(id: &str)
+        en "there is no group {id} around it"
+        zh "外层没有分组 {id}"
+        de "eine umgebende Gruppe {id} gibt es nicht";
     no_policy(id: &str)
         en "there is no policy {id}"
         zh "没有规则 {id}"

@@ -148,8 +148,9 @@ impl<'p> Lowering<'p> {
         if let Some(present) = self.presence_on_the_way(place, scope)? {
             parts.push(present);
         }
-        for required in policy.deciding() {
-            parts.push(self.condition(required, &inner)?);
+        parts.push(self.condition(&policy.when, &inner)?);
+        for requirement in &policy.requirements {
+            parts.push(self.required(policy, requirement, &inner)?);
         }
         Ok(Condition::all(parts))
     }

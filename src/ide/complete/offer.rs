@@ -127,9 +127,8 @@ impl Offer<'_, '_> {
                 self.names(|it| it.kind == Kind::Condition);
             }
             ClauseHead::Outcome => self.words([Word::Until]),
-            ClauseHead::Require if last == Some(Word::Otherwise) => {
-                self.names(|it| it.kind == Kind::Outcome);
-            }
+            // The word is the ending of a requirement as well.
+            ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
             ClauseHead::Grace => {
                 self.words([Word::After]);
                 self.form(Connective::CancelledBy);
@@ -188,9 +187,11 @@ impl Offer<'_, '_> {
                 | AstItem::Fixture(_)
                 | AstItem::Test(_) => None,
             });
-            policies.flat_map(|policy| &policy.clauses).find_map(|clause| match clause {
+            policies.flat_map(|policy| policy.all_clauses()).find_map(|clause| match clause {
                 Clause::Require(require) if require.name.text == name => Some(require),
                 Clause::When(_)
+                | Clause::Group(_)
+                | Clause::AsksNothing(_)
                 | Clause::Require(_)
                 | Clause::Warn(_)
                 | Clause::Step(_)

@@ -5,8 +5,8 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Scope,
-    Test, Trigger, Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, GroupId, Message, Piece, Policy, PolicyId, RecordId, Root, Roots,
+    Scope, Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -18,13 +18,18 @@ impl<'p> Printer<'p> {
         };
         self.line(0, format_args!("\npolicy {} on {trigger}", self.program.policy_name(id)))?;
         self.clause(1, "when", &policy.when, &scope)?;
+        for (id, group) in policy.groups.iter_enumerated() {
+            let within = in_group(group.within);
+            self.clause(1, &format!("group {id}{within} when"), &group.condition, &scope)?;
+        }
         for requirement in &policy.requirements {
+            let group = in_group(requirement.group);
             let is_final = if requirement.is_final { ", final" } else { "" };
             let otherwise = requirement.otherwise.as_ref().map(|name| format!(", otherwise {name}"));
             let otherwise = otherwise.unwrap_or_default();
             self.clause(
                 1,
-                &format!("require {}{is_final}{otherwise}:", requirement.name),
+                &format!("require {}{group}{is_final}{otherwise}:", requirement.name),
                 &requirement.condition,
                 &scope,
             )?;
@@ -32,12 +37,17 @@ impl<'p> Printer<'p> {
             self.law(requirement.law.as_deref())?;
         }
         for warning in &policy.warnings {
-            self.clause(1, &format!("warn {} when", warning.name), &warning.condition, &scope)?;
+            self.clause(
+                1,
+                &format!("warn {}{} when", warning.name, in_group(warning.group)),
+                &warning.condition,
+                &scope,
+            )?;
             self.messages(&warning.messages, Some(&warning.condition), &scope)?;
             self.law(warning.law.as_deref())?;
         }
         for step in &policy.steps {
-            self.line(1, format_args!("step {}", step.name))?;
+            self.line(1, format_args!("step {}{}", step.name, in_group(step.group)))?;
             self.messages(&step.messages, None, &scope)?;
         }
         if let Some(grace) = &policy.grace {
@@ -153,6 +163,11 @@ impl<'p> Printer<'p> {
         }
         Ok(())
     }
+}
+
+/// The group that a clause is in, if it is in one.
+fn in_group(group: Option<GroupId>) -> String {
+    group.map(|id| format!(" in group {id}")).unwrap_or_default()
 }
 
 /// A text as it stands between double quotes.

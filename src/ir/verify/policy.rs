@@ -9,9 +9,17 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, Message, PolicyId, RecordId, Root, Roots, Test, Type, Value,
-    calendar,
+    Condition, DataRule, Disposal, Grace, GroupId, Message, PolicyId, RecordId, Root, Roots, Test, Type,
+    Value, calendar,
 };
+
+/// A group comes before all that is in it.
+fn in_group(group: Option<GroupId>, before: GroupId) -> Verified {
+    match group {
+        Some(id) if id >= before => refuse(verify::no_group(&id.to_string())),
+        Some(_) | None => Ok(()),
+    }
+}
 
 fn within(step: impl std::fmt::Display) -> impl FnOnce(InvalidProgram) -> InvalidProgram {
     move |error| error.at(step)
@@ -45,9 +53,24 @@ impl<'p> Verifier<'p> {
             }
             self.messages(messages, &Speech { scope: &scope, package, witnesses })
         };
-        each(&policy.requirements, "requirements", |it| clause(&it.name, Some(&it.condition), &it.messages))?;
-        each(&policy.warnings, "warnings", |it| clause(&it.name, Some(&it.condition), &it.messages))?;
-        each(&policy.steps, "steps", |it| clause(&it.name, None, &it.messages))?;
+        for (id, group) in policy.groups.iter_enumerated() {
+            let at = |error: InvalidProgram| error.at(format!("groups[{id}]"));
+            scope.condition(&group.condition).map_err(within("condition")).map_err(at)?;
+            in_group(group.within, id).map_err(within("within")).map_err(at)?;
+        }
+        let grouped = |group| in_group(group, policy.groups.next_id()).map_err(within("group"));
+        each(&policy.requirements, "requirements", |it| {
+            grouped(it.group)?;
+            clause(&it.name, Some(&it.condition), &it.messages)
+        })?;
+        each(&policy.warnings, "warnings", |it| {
+            grouped(it.group)?;
+            clause(&it.name, Some(&it.condition), &it.messages)
+        })?;
+        each(&policy.steps, "steps", |it| {
+            grouped(it.group)?;
+            clause(&it.name, None, &it.messages)
+        })?;
         policy.grace.as_ref().map_or(Ok(()), |it| self.grace(it, &scope)).map_err(within("grace"))?;
         each(&policy.data, "data", |rule| self.data_rule(rule, &scope))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());

@@ -89,6 +89,9 @@ impl<'p> Lister<'p> {
         if !matches!(policy.when.kind, ConditionKind::Constant(_)) {
             self.decision(Kind::When, &policy.when, APPLIES);
         }
+        for group in &policy.groups {
+            self.decision(Kind::Group, &group.condition, APPLIES);
+        }
         for requirement in &policy.requirements {
             self.owner.clone_from(&requirement.name);
             self.decision(Kind::Requirement, &requirement.condition, DECIDED);

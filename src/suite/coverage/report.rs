@@ -66,6 +66,8 @@ pub struct Side {
 pub enum Kind {
     /// A policy's `when`: applies, does not, unknown.
     When,
+    /// The condition of a group: applies, does not, unknown.
+    Group,
     /// A requirement: holds, fails, unknown.
     Requirement,
     /// A warning: applies, does not.
@@ -82,8 +84,9 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::When,
+        Self::Group,
         Self::Requirement,
         Self::Warning,
         Self::Condition,
@@ -97,6 +100,7 @@ impl Kind {
     pub fn words(self) -> Message {
         match self {
             Self::When => Message::verbatim("when"),
+            Self::Group => reports::groups(),
             Self::Requirement => reports::requirements(),
             Self::Warning => reports::warnings(),
             Self::Condition => reports::conditions(),

@@ -26,6 +26,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
         mutants: Vec::new(),
     };
     maker.when();
+    maker.groups();
     maker.requirements();
     maker.warnings();
     maker.grace();
@@ -73,6 +74,16 @@ impl Maker<'_> {
         let always = Condition { kind: ConditionKind::Constant(true), origin: when.origin };
         self.add("when", when.origin, reports::edit_left_out(), |policy| policy.when = always);
         self.conditions("when", when, |policy| &mut policy.when);
+    }
+
+    fn groups(&mut self) {
+        for (id, group) in self.policy.groups.iter_enumerated() {
+            let always = Condition { kind: ConditionKind::Constant(true), origin: group.condition.origin };
+            self.add("when", group.condition.origin, reports::edit_group_left_out(), |policy| {
+                policy.groups[id].condition = always
+            });
+            self.conditions("when", &group.condition, |policy| &mut policy.groups[id].condition);
+        }
     }
 
     fn requirements(&mut self) {

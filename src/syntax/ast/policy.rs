@@ -34,18 +34,62 @@ pub enum Trigger {
 pub enum Clause {
     /// `when CONDITION`
     When(Expr),
+    /// `when CONDITION { … }`
+    Group(Group),
     /// `require NAME: CONDITION …`
     Require(Require),
     /// `warn NAME [when CONDITION]: …`
     Warn(Warn),
     /// `step NAME: …`
     Step(Step),
+    /// `otherwise nothing is asked`, by its place
+    AsksNothing(Span),
     /// `grace 60d after request.submitted [cancelled by NP]`
     Grace(Grace),
     /// `outcome close`
     Outcome(Outcome),
     /// `data { … }`
     Data(Data),
+}
+
+impl Policy {
+    /// Its clauses and those of its groups, each group before what it holds, in the order of the text.
+    pub fn all_clauses(&self) -> impl Iterator<Item = &Clause> {
+        in_groups(&self.clauses)
+    }
+}
+
+/// Clauses and those of the groups among them, in the order of the text.
+pub fn in_groups(clauses: &[Clause]) -> impl Iterator<Item = &Clause> {
+    let mut open = vec![clauses.iter()];
+    std::iter::from_fn(move || {
+        loop {
+            match open.last_mut()?.next() {
+                Some(clause) => {
+                    if let Clause::Group(group) = clause {
+                        open.push(group.clauses.iter());
+                    }
+                    return Some(clause);
+                }
+                None => {
+                    open.pop();
+                }
+            }
+        }
+    })
+}
+
+/// `when CONDITION { … }`: clauses that concern the accounts of which the condition is true.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Of which accounts.
+    pub condition: Expr,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// Whether all of them could be read.
+    pub whole: bool,
+    /// The whole clause.
+    pub span: Span,
 }
 
 /// `require NAME: CONDITION …`

@@ -3,8 +3,8 @@
 use super::{
     Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome,
     Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord,
-    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Item,
-    Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record,
+    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
+    Item, Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record,
     RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
@@ -126,6 +126,7 @@ nodes! {
     Window { kind, span }
     Duration { months, days, micros, full_days, span }
     Policy { name, doc, trigger, clauses, whole, span }
+    Group { condition, clauses, whole, span }
     Require { name, doc, condition, messages, is_final, law, otherwise, whole, span }
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
@@ -191,7 +192,7 @@ forms! {
         Time(it),
         Relative { duration, future },
     }
-    Clause { When(it), Require(it), Warn(it), Step(it), Grace(it), Outcome(it), Data(it) }
+    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Grace(it), Outcome(it), Data(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {

@@ -6,9 +6,9 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Message, Name, Outcome, Policy, Require, Step, Text, Warn,
+    Clause, Data, DataRule, Disposal, Grace, Group, Message, Name, Outcome, Policy, Require, Step, Text, Warn,
 };
-use crate::syntax::vocabulary::{Connective, Form, Word};
+use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
 /// A line under a requirement, a warning or a step.
 #[derive(Clone, Copy)]
@@ -37,6 +37,8 @@ impl<'a> Formatter<'a> {
     fn place_of(&self, clause: &Clause) -> Span {
         match clause {
             Clause::When(condition) => condition.span,
+            Clause::Group(it) => Span { start: it.condition.span.start, ..it.span },
+            Clause::AsksNothing(span) => *span,
             Clause::Require(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
@@ -62,6 +64,8 @@ impl<'a> Formatter<'a> {
             Clause::When(condition) => {
                 self.word(format!("{} ", Word::When)).append(self.expr(condition)).nest(INDENT).group()
             }
+            Clause::Group(group) => self.group(group),
+            Clause::AsksNothing(_) => self.word(ClauseHead::AsksNothing.text()),
             Clause::Require(require) => self.require(require),
             Clause::Warn(warn) => self.warn(warn),
             Clause::Step(step) => self.step(step),
@@ -72,6 +76,15 @@ impl<'a> Formatter<'a> {
             }
             Clause::Data(data) => self.data(data),
         }
+    }
+
+    fn group(&mut self, group: &Group) -> Doc<'a> {
+        let head = self.word(format!("{} ", Word::When)).append(self.expr(&group.condition));
+        let head = head.append(" ").nest(2 * INDENT).group();
+        let open = self.next_word(self.end_of(group.condition.span));
+        let braces = (open, self.end_of(group.span) - 1);
+        let clauses = group.clauses.iter().map(|clause| Entry::new(self.place_of(clause), clause)).collect();
+        self.braced(head, clauses, braces, Self::clause)
     }
 
     fn require(&mut self, require: &Require) -> Doc<'a> {

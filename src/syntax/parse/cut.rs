@@ -170,7 +170,13 @@ pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
         ClauseHead::Data => scan.word(at + 1) == "{" || scan.is_first_on_line(at),
         ClauseHead::Grace => scan.kind(at + 1) == Some(Kind::Number) || scan.is_first_on_line(at),
         ClauseHead::Outcome => scan.is_first_on_line(at),
+        ClauseHead::AsksNothing => asks_nothing(scan, at),
     }
+}
+
+/// Whether `otherwise nothing is asked` begins here, and not the ending of a requirement.
+fn asks_nothing(scan: &Scan<'_>, at: usize) -> bool {
+    scan.word(at + 1) == "nothing" && (scan.word(at + 2) == "is" || scan.is_first_on_line(at))
 }
 
 /// The rules of a data block.
@@ -283,7 +289,7 @@ fn starts_ending(scan: &Scan<'_>, at: usize) -> bool {
     match ending {
         RequirementEnding::Law => text_follows,
         RequirementEnding::Final => scan.word(at + 1) != "." && scan.word(at.wrapping_sub(1)) != ".",
-        RequirementEnding::Otherwise => scan.is_word(at + 1),
+        RequirementEnding::Otherwise => scan.is_word(at + 1) && !asks_nothing(scan, at),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Message, Name, Outcome, Policy, Require, Step,
-    Text, Trigger, Warn,
+    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, Policy, Require,
+    Step, Text, Trigger, Warn,
 };
 
 impl Builder {
@@ -21,7 +21,14 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
             Rule::policy_head => fill!(self, pair, head, self.policy_head(part)?),
-            Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace | Rule::outcome | Rule::data => {
+            Rule::when
+            | Rule::require
+            | Rule::warn
+            | Rule::step
+            | Rule::asks_nothing
+            | Rule::grace
+            | Rule::outcome
+            | Rule::data => {
                 clauses.extend(self.clause(part));
             }
         });
@@ -50,6 +57,7 @@ impl Builder {
             Rule::require => self.require(pair).map(Clause::Require),
             Rule::warn => self.warn(pair).map(Clause::Warn),
             Rule::step => self.step(pair).map(Clause::Step),
+            Rule::asks_nothing => Ok(Clause::AsksNothing(self.span(&pair))),
             Rule::grace => self.grace(pair).map(Clause::Grace),
             Rule::outcome => self.outcome(pair).map(Clause::Outcome),
             Rule::data => self.data(pair).map(Clause::Data),
@@ -57,12 +65,34 @@ impl Builder {
     }
 
     fn when(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
-        let mut condition = None;
+        let (mut condition, mut clauses) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_when => {}
             Rule::expr => fill!(self, pair, condition, self.expr(part)),
+            Rule::group_body => fill!(self, pair, clauses, self.group_body(part)?),
         });
-        self.found(condition, &pair).map(Clause::When)
+        let condition = self.found(condition, &pair)?;
+        Ok(match clauses {
+            Some(clauses) => Clause::Group(Group { condition, clauses, whole: true, span: self.span(&pair) }),
+            None => Clause::When(condition),
+        })
+    }
+
+    fn group_body(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Clause>> {
+        let mut clauses = Vec::new();
+        each_part!(self, pair, part {
+            Rule::when
+            | Rule::require
+            | Rule::warn
+            | Rule::step
+            | Rule::asks_nothing
+            | Rule::grace
+            | Rule::outcome
+            | Rule::data => {
+                clauses.extend(self.clause(part));
+            }
+        });
+        Ok(fitted(clauses))
     }
 
     fn outcome(&mut self, pair: Pair<'_, Rule>) -> Built<Outcome> {

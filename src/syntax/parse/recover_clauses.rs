@@ -10,7 +10,7 @@ use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Message, Name, Require, Step, Text, Warn};
+use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn};
 use crate::syntax::vocabulary::{ClauseHead, Form};
 
 /// What documentation begins with.
@@ -51,10 +51,8 @@ impl Builder {
             .filter(|&(at, head)| scan.word(at) == head.head().text())?;
         match head {
             ClauseHead::Data => return self.cut_data(scan, at, tokens),
-            ClauseHead::When => {
-                return Some(Clause::When(self.condition_piece(scan, at + 1..tokens.end)));
-            }
-            ClauseHead::Grace | ClauseHead::Outcome => return None,
+            ClauseHead::When => return Some(self.cut_when(scan, at, tokens)),
+            ClauseHead::AsksNothing | ClauseHead::Grace | ClauseHead::Outcome => return None,
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {}
         }
         let colon =
@@ -73,6 +71,7 @@ impl Builder {
             }
             ClauseHead::Step
             | ClauseHead::When
+            | ClauseHead::AsksNothing
             | ClauseHead::Grace
             | ClauseHead::Outcome
             | ClauseHead::Data => {
@@ -85,6 +84,21 @@ impl Builder {
                 })
             }
         })
+    }
+
+    /// A `when`, or a group with each of its clauses as a piece of its own.
+    fn cut_when(&mut self, scan: &Scan<'_>, at: usize, tokens: &Range<usize>) -> Clause {
+        let Some(block) = cut::block(scan, tokens) else {
+            return Clause::When(self.condition_piece(scan, at + 1..tokens.end));
+        };
+        let condition = self.condition_piece(scan, at + 1..block.head.end);
+        let clauses = self.recover_clauses(scan, block.body);
+        if !block.rest.is_empty() {
+            self.report_behind(scan, block.rest.start);
+        }
+        let bytes = scan.bytes(tokens);
+        let span = self.written(bytes.start, bytes.end);
+        Clause::Group(Group { condition, clauses, whole: false, span })
     }
 
     /// The tokens of a clause without documentation, which is refused: of the clauses, only requirements have any.
@@ -292,7 +306,11 @@ impl Builder {
                 Some(Clause::Warn(Warn { name, condition: Some(broken), messages, law, whole: false, span }))
             }
             ClauseHead::Step => Some(Clause::Step(Step { name, messages, whole: false, span })),
-            ClauseHead::When | ClauseHead::Grace | ClauseHead::Outcome | ClauseHead::Data => None,
+            ClauseHead::When
+            | ClauseHead::AsksNothing
+            | ClauseHead::Grace
+            | ClauseHead::Outcome
+            | ClauseHead::Data => None,
         }
     }
 }

@@ -85,7 +85,8 @@ macro_rules! spoken_rules {
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
                  | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
-                Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step | Rule::grace
+                Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
+                 | Rule::asks_nothing | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
                 Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::enumeration | Rule::money_type | Rule::simple_type
@@ -109,7 +110,7 @@ macro_rules! spoken_rules {
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next
                 | Rule::opens_member | Rule::item_start | Rule::item_head | Rule::header | Rule::phrase_stop
-                | Rule::never_an_adjective | Rule::part_of_text => Thing(super::thing::Thing::Nothing),
+                | Rule::never_an_adjective | Rule::part_of_text | Rule::opens_clause | Rule::group_body => Thing(super::thing::Thing::Nothing),
             }
         }
     };

@@ -140,6 +140,7 @@ forms! {
         Require [Require];
         Warn [Warn];
         Step [Step];
+        AsksNothing [Otherwise Nothing Is Asked] otherwise_nothing;
         Grace [Grace];
         Outcome [Outcome];
         Data [Data];

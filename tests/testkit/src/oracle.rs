@@ -12,7 +12,9 @@ mod term;
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Grace, Policy, PolicyId, Program, RecordId, Status, Timestamp, Value};
+use exeunt::ir::{
+    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Timestamp, Value, Warning,
+};
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -26,8 +28,8 @@ pub struct Judgement {
     pub when: Truth,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
-    /// The truth of each warning's condition.
-    pub warnings: Vec<Truth>,
+    /// Of each warning, whether its groups concern the account, and the truth of its condition.
+    pub warnings: Vec<(Truth, Truth)>,
 }
 
 /// Judges an account by a policy at an instant.
@@ -44,8 +46,10 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     };
     let truth = |condition| world.condition(condition, &env);
     let when = truth(&judged.when);
-    let requirements: Vec<Truth> = judged.requirements.iter().map(|it| truth(&it.condition)).collect();
-    let warnings = judged.warnings.iter().map(|it| truth(&it.condition)).collect();
+    let requirements: Vec<Truth> =
+        judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
+    let concerns = |it: &Warning| world.concerns(judged, it.group, &env);
+    let warnings = judged.warnings.iter().map(|it| (concerns(it), truth(&it.condition))).collect();
     let status = world.status(judged, when, &requirements, &env);
     Judgement { status, when, requirements, warnings }
 }
@@ -74,6 +78,33 @@ struct Shapes {
 }
 
 impl World<'_> {
+    /// Whether a group and all those around it concern the account.
+    fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env) -> Truth {
+        let mut truths = Vec::new();
+        let mut next = group;
+        while let Some(id) = next {
+            truths.push(self.condition(&policy.groups[id].condition, env));
+            next = policy.groups[id].within;
+        }
+        match truths {
+            _ if truths.contains(&Some(false)) => Some(false),
+            _ if truths.contains(&None) => None,
+            _ => Some(true),
+        }
+    }
+
+    /// A requirement holds of an account that its groups do not concern, and is as its condition of one that they do. Where
+    /// that is unknown, it holds if it would in both cases.
+    fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env) -> Truth {
+        let own = self.condition(&requirement.condition, env);
+        match self.concerns(policy, requirement.group, env) {
+            Some(false) => Some(true),
+            Some(true) => own,
+            None if own == Some(true) => Some(true),
+            None => None,
+        }
+    }
+
     fn status(&self, policy: &Policy, when: Truth, requirements: &[Truth], env: &Env) -> Status {
         let (cancelled, over) = match &policy.grace {
             Some(grace) => self.grace(grace, env),

@@ -46,6 +46,9 @@ impl Generator {
             }
             text.push_str(&self.requirement(&scope, name, &mut policy));
         }
+        if self.dice.chance(40) {
+            text.push_str(&self.group(&scope, &mut names, &mut policy, 2));
+        }
         while self.dice.chance(60)
             && let Some(name) = names.pop()
         {
@@ -73,6 +76,35 @@ impl Generator {
         }
         text.push_str("}\n");
         (text, policy)
+    }
+
+    /// Clauses in a group, perhaps with another group among them; what the group's condition shows to be present is so there.
+    fn group(
+        &mut self,
+        scope: &Scope,
+        names: &mut Vec<&'static str>,
+        policy: &mut Policy,
+        depth: usize,
+    ) -> String {
+        let condition = self.condition(scope, 2);
+        let mut text = format!("  when {} {{\n", condition.text);
+        for _ in 0..1 + self.dice.below(2) {
+            let Some(name) = names.pop() else { break };
+            text.push_str(&self.requirement(scope, name, policy));
+        }
+        if self.dice.chance(40)
+            && let Some(name) = names.pop()
+        {
+            text.push_str(&self.warning(scope, name, policy));
+        }
+        if depth > 1 && self.dice.chance(40) {
+            text.push_str(&self.group(scope, names, policy, depth - 1));
+        }
+        if text.ends_with("{\n") {
+            return String::new();
+        }
+        text.push_str("  }\n\n");
+        text
     }
 
     /// The condition of the package that ends an outcome, sometimes.

@@ -92,7 +92,7 @@ impl World<'_> {
         let shapes = Shapes { account: package.account, request: package.request, elements: Vec::new() };
         let env = Env { account, request, elements: Vec::new(), shapes };
         let mut truths = vec![self.condition(&policy.when, &env)];
-        truths.extend(policy.requirements.iter().map(|it| self.condition(&it.condition, &env)));
+        truths.extend(policy.requirements.iter().map(|it| self.required(policy, it, &env)));
         all(&truths)
     }
 

@@ -32,7 +32,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
             // What time may clear is not final, and that takes more than one instant to tell.
-            Some(it) if it.is_final => (!reads_now(program, &it.condition)).then_some(true),
+            Some(it) if it.is_final => (!reads_now(program, &policy.asked(it))).then_some(true),
             // A final refusal of another policy that must be satisfied is reported as well.
             Some(_) => {
                 let others = program.policies().iter().filter(|other| *other != policy);
@@ -71,7 +71,12 @@ impl Judgement {
     fn warns_of(&self, policy: &Policy, name: &str) -> bool {
         let mut judged = policy.warnings.iter().zip(&self.warnings);
         let leaves = matches!(self.status, Status::Eligible | Status::Cooling);
-        leaves && judged.any(|(it, truth)| it.name == name && *truth == Some(true))
+        let applies = |judged: (Truth, Truth)| match judged {
+            (Some(concerns), truth) => concerns && truth == Some(true),
+            // It may apply.
+            (None, truth) => truth != Some(false),
+        };
+        leaves && judged.any(|(it, judged)| it.name == name && applies(*judged))
     }
 
     /// What is done: the policy's outcome to who may go, else what the first failed requirement has instead.

@@ -111,6 +111,7 @@ impl<'a> Checker<'a> {
             | ConditionKind::Holds(_)
             | ConditionKind::Compare(..)
             | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Quantified(..)
             | ConditionKind::Satisfies(..) => return condition.clone(),
@@ -201,7 +202,8 @@ fn is_of_text(term: &Term) -> bool {
         Term::Constant(_) => true,
         Term::Shift(of, _) => is_of_text(of),
         Term::Anniversary(of, after) => is_of_text(of) && is_of_text(after),
-        Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Call(..) => false,
+        Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Distinct(_) => false,
+        Term::Arithmetic(..) | Term::Call(..) => false,
     }
 }
 

@@ -31,6 +31,7 @@ module.exports = grammar({
     [$._operand, $.predicate],
     [$._expression, $.junction],
     [$.phrase],
+    [$.require],
     [$.enumeration],
     [$.window_within],
     [$.junction],

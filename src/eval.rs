@@ -5,12 +5,14 @@
 //! alone, and records what it looks at: reasons, missing facts and trace are read off the record.
 
 mod aggregate;
+mod case;
 mod data;
 mod difference;
 mod evaluator;
 mod explain;
 mod extremes;
 mod lanes;
+mod lengths;
 mod memo;
 mod message;
 mod piecewise;
@@ -233,6 +235,7 @@ impl<'a> Evaluation<'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)

@@ -15,6 +15,8 @@ pub(crate) mod entailment;
 mod file;
 mod folds;
 mod index;
+mod length;
+mod moved;
 pub(crate) mod nesting;
 mod number;
 mod origin;
@@ -39,13 +41,15 @@ mod zone;
 
 pub use anchor::{Edge, MonthDay, Period, anniversary};
 pub use choices::Choices;
-pub use condition::{Comparison, Condition, ConditionKind, Quantifier, Select};
+pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;
 pub use index::{DefinitionId, EnumerationId, GroupId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use length::{Length, LengthKind};
+pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
@@ -56,7 +60,9 @@ pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
-pub use term::{AggregateKind, Arithmetic, Distinct, Duration, Extreme, Place, Root, Shift, Subject, Term};
+pub use term::{
+    AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
+};
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;

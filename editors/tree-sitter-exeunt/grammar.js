@@ -57,6 +57,7 @@ module.exports = grammar({
         $.outcomes,
         $.record,
         $.condition,
+        $.let,
         $.policy,
         $.fixture,
         $.test,
@@ -88,10 +89,19 @@ module.exports = grammar({
     many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
     enumeration: ($) => seq("one", "of", list(field("value", $.name))),
     money_type: ($) => seq("money", field("currency", $.name)),
-    simple_type: () => prec.dynamic(1, choice("bool", "int", "decimal", "text", "time", "date")),
+    simple_type: () => prec.dynamic(1, choice("bool", "int", "decimal", "text", "time", "date", "length")),
     record_type: ($) => $.path,
 
     condition: ($) => seq("condition", field("name", $.name), "=", field("body", $._expression)),
+
+    let: ($) =>
+      seq(
+        "let",
+        field("name", $.name),
+        optional(seq(":", field("type", $._type))),
+        "=",
+        field("body", $._expression),
+      ),
 
     policy: ($) =>
       seq(
@@ -134,14 +144,14 @@ module.exports = grammar({
       ),
     step: ($) => seq("step", field("name", $.name), ":", repeat(choice($.message, $.law))),
     grace: ($) =>
-      seq("grace", $._length, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
+      seq("grace", $._length_value, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
     outcome: ($) => seq("outcome", $.name, optional(seq("until", $.name))),
     data: ($) => seq("data", "{", repeat($.data_rule), "}"),
     data_rule: ($) =>
       seq(
         choice(
           seq("erase", $._targets),
-          seq("retain", $._targets, "for", $._length, "after", $.path),
+          seq("retain", $._targets, "for", $._length_value, "after", $.path),
           seq("forfeit", $._targets),
           seq("keep", $._targets, "anonymised"),
         ),
@@ -232,7 +242,8 @@ module.exports = grammar({
 
     _value: ($) => choice($.binary, $._primary),
     binary: ($) => prec.left(seq($._value, choice("+", "-", "*"), $._primary)),
-    _primary: ($) => choice($.parenthesized, $.share, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
+    _primary: ($) =>
+      choice($.parenthesized, $.case, $.share, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
     anchor: ($) =>
       choice(
         seq(choice("start", "end"), "of", $.period, "of", $._anchored),
@@ -244,6 +255,17 @@ module.exports = grammar({
     month_day: () => token(prec(3, /\d{2}-\d{2}/)),
     _anchored: ($) => choice($.parenthesized, $.literal, $.now, $.path),
     parenthesized: ($) => seq("(", $._expression, ")"),
+    case: ($) => seq("case", list(field("key", choice($.now, $.path))), "{", repeat($.case_row), "}"),
+    case_row: ($) => seq(list($.case_pattern), ":", field("value", $._value), optional($.law)),
+    case_pattern: ($) => seq($._choice, repeat(seq("or", $._choice))),
+    _choice: ($) =>
+      choice(
+        "absent",
+        seq(choice("below", "from", "until"), $.literal),
+        seq($.literal, "to", $.literal),
+        $.literal,
+        $.name,
+      ),
     now: () => "now",
     share: ($) => seq(choice($.integer, $.decimal), "%", "of", $._primary),
     extreme: ($) =>
@@ -268,14 +290,14 @@ module.exports = grammar({
         $.window_between,
       ),
     window_within: ($) =>
-      seq("within", $._length, optional(seq(choice("after", "before"), $._value))),
+      seq("within", $._length_value, optional(seq(choice("after", "before"), $._value))),
     window_distance: ($) =>
       seq(
         choice(seq(choice("more", "less"), "than"), seq("at", "least")),
-        $._length,
+        $._length_value,
         choice("ago", seq(choice("after", "before"), $._value)),
       ),
-    window_next: ($) => seq("in", "the", "next", $._length),
+    window_next: ($) => seq("in", "the", "next", $._length_value),
     window_edge: ($) => seq(choice("before", "after", "since"), $._value),
     window_between: ($) => seq("between", $._value, "and", $._value),
 
@@ -299,6 +321,7 @@ module.exports = grammar({
     decimal: () => token(prec(2, /-?[0-9][0-9_]*\.[0-9]+/)),
     duration: () => token(prec(2, /([0-9][0-9_]*(min|mo|s|h|d|w|y))+/)),
     integer: () => token(prec(1, /-?[0-9][0-9_]*/)),
+    _length_value: ($) => choice($._length, $.parenthesized, $.path),
     _length: ($) => choice($.full_days, $.duration),
     full_days: ($) => seq($.integer, "full", choice("days", "day")),
 

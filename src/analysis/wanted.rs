@@ -38,6 +38,7 @@ fn facts_of(item: &Item) -> Vec<&Facts> {
     match item {
         Item::Fixture(fixture) => vec![&fixture.facts],
         Item::Test(test) => test.account.iter().chain(&test.request).collect(),
-        Item::Record(_) | Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) => Vec::new(),
+        Item::Record(_) | Item::Outcomes(_) | Item::Condition(_) => Vec::new(),
+        Item::Let(_) | Item::Policy(_) => Vec::new(),
     }
 }

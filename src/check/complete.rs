@@ -29,9 +29,12 @@ impl Checker<'_> {
         let tests = self.packages.iter().flat_map(|package| &package.items);
         let tests = tests.filter_map(|item| match item {
             Item::Test(test) => Some(test),
-            Item::Outcomes(_) | Item::Record(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) => {
-                None
-            }
+            Item::Outcomes(_)
+            | Item::Record(_)
+            | Item::Condition(_)
+            | Item::Let(_)
+            | Item::Policy(_)
+            | Item::Fixture(_) => None,
         });
         let incomplete = self.packages.ids().find_map(|package| self.incomplete_in(package));
         incomplete.or_else(|| self.incomplete_test(&tests.collect::<Vec<_>>()))
@@ -43,6 +46,10 @@ impl Checker<'_> {
             Item::Condition(condition) => {
                 let key = (package, None, condition.name.text.as_str());
                 self.definition_is_lost(&key).then_some(condition.name.span)
+            }
+            Item::Let(value) => {
+                let key = (package, None, value.name.text.as_str());
+                self.definition_is_lost(&key).then_some(value.name.span)
             }
             Item::Policy(policy) => self.incomplete_policy(package, policy),
             // Outcomes are names that policies use, and a fixture is a part of the tests that name it.

@@ -10,11 +10,12 @@ use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
 use crate::check::expression::time_compare::edge;
+use crate::check::flow::agree::{is_chosen_by_now, lifted};
 use crate::check::policy::groups::Inside;
 use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
-use crate::diagnostic::messages::{check_policies, nouns};
+use crate::diagnostic::messages::{check_cases, check_policies, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
@@ -243,7 +244,7 @@ impl<'a> Checker<'a> {
         if matches!(start.term, Term::Now) {
             return Err(self.now_moved(written.after.span));
         }
-        let until = self.period(&start, &written.duration, written.after.span, scope)?;
+        let until = self.period(&start, &written.length, written.after.span, scope)?;
         let cancelled_by = match &written.cancelled_by {
             Some(phrase) => Some(self.selection(phrase, scope)?.select),
             None => None,
@@ -255,16 +256,26 @@ impl<'a> Checker<'a> {
     pub(super) fn period(
         &mut self,
         start: &Typed,
-        length: &ast::Duration,
+        length: &'a ast::Expr,
         span: Span,
         scope: &Scope,
     ) -> Built<Term> {
         if !start.ty.is_moment() {
             return Err(self.wrong_type(span, nouns::a_time(), words(&start.ty)));
         }
-        self.warn_days(length);
-        let end = self.moved(start, length, false, scope);
+        self.check_one_move(start, span)?;
+        let by = self.length(length, scope)?;
+        let end = self.moved(start, &by, false, scope);
         let zone = self.zone_of(scope.package);
-        Ok(if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term })
+        let end = if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term };
+        if is_chosen_by_now(&end) {
+            return Err(self.report(
+                Diagnostic::new(Code::PeriodByNow, span, check_cases::period_by_now())
+                    .label(check_cases::chosen_by_now())
+                    .note(check_cases::period_would_change())
+                    .help(check_cases::choose_by_start()),
+            ));
+        }
+        lifted(end).ok_or_else(|| self.too_many_combinations(span))
     }
 }

@@ -13,7 +13,7 @@ use crate::decide::batch::{ABSENT, LEAST, PRESENT, UNKNOWN, WIDE_ABSENT, WIDE_UN
 use crate::decide::storage::Storage;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::tables;
-use crate::ir::{Type, Unit, calendar};
+use crate::ir::{Length, Type, Unit, calendar};
 
 /// Cells of one column of a batch.
 #[derive(Debug)]
@@ -56,6 +56,13 @@ impl Cells {
                 Self::Wides(marks.wides(choices(array, words, WIDE_UNKNOWN, |at| at as i64)))
             }
             (Storage::Wide(_), _) => Self::Wides(marks.wides(numbers(array, ty, unheld))),
+            (Storage::Text(_), Type::Length) => {
+                let texts: &StringArray = array.as_string();
+                let is_none = |row: &usize| texts.is_valid(*row) && Length::read(texts.value(*row)).is_err();
+                unheld
+                    .extend((0..texts.len()).filter(is_none).map(|row| (row, tables::not_a_length as Words)));
+                Self::Texts(texts.clone(), marks.wides(vec![IS_TEXT; array.len()]))
+            }
             (Storage::Text(_), _) => {
                 Self::Texts(array.as_string().clone(), marks.wides(vec![IS_TEXT; array.len()]))
             }
@@ -149,7 +156,7 @@ pub(super) fn is_readable(ty: &Type, found: &DataType) -> Result<(), Words> {
     let is_whole = found.is_integer();
     let (fits, wanted): (bool, Words) = match ty {
         Type::Bool | Type::Record(_) | Type::Many(_) => (*found == DataType::Boolean, tables::booleans),
-        Type::Text | Type::OneOf(_) => (*found == DataType::Utf8, tables::texts),
+        Type::Text | Type::Length | Type::OneOf(_) => (*found == DataType::Utf8, tables::texts),
         Type::Number(Unit::Int) => (is_whole, tables::whole_numbers),
         Type::Number(Unit::Decimal | Unit::Money(_)) => {
             let is_exact = is_whole || matches!(found, DataType::Decimal128(_, scale) if *scale >= 0);

@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct, EnumerationId,
-    GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Requirement, Root,
-    Select, Subject, Term,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct,
+    EnumerationId, GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId,
+    Requirement, Root, Select, Subject, Term,
 };
 
 /// Numbers for names, the same for both programs.
@@ -215,6 +215,9 @@ impl<'p> Canon<'p> {
                     written(&bound, scope.level),
                 )
             }
+            ConditionKind::Case(rows) => {
+                ConditionKind::Case(self.rows(rows, scope, |value| self.condition(value, scope)))
+            }
             ConditionKind::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Condition(body) => {
                     return self.within(*id, || self.condition(body, &self.called(subject, scope)));
@@ -225,6 +228,15 @@ impl<'p> Canon<'p> {
             },
         };
         Condition { kind, origin: NOWHERE }
+    }
+
+    fn rows<T>(&self, rows: &[CaseRow<T>], scope: &Scope, value: impl Fn(&T) -> T) -> Vec<CaseRow<T>> {
+        let row = |row: &CaseRow<T>| CaseRow {
+            guard: self.condition(&row.guard, scope),
+            value: value(&row.value),
+            law: row.law.clone(),
+        };
+        rows.iter().map(row).collect()
     }
 
     fn select(&self, select: &Select, scope: &Scope) -> (Select, Scope) {
@@ -270,6 +282,8 @@ impl<'p> Canon<'p> {
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
             Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),
+            Term::Moved(of, by, how) => Term::Moved(boxed(of), boxed(by), *how),
+            Term::Case(rows) => Term::Case(self.rows(rows, scope, |value| self.term(value, scope))),
             Term::Anniversary(of, after) => Term::Anniversary(boxed(of), boxed(after)),
             Term::Call(id, subject) => match &self.program.definitions[*id].body {
                 Body::Term(body) => self.within(*id, || self.term(body, &self.called(subject, scope))),

@@ -239,6 +239,7 @@ impl Columns {
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Many(_) => (UNKNOWN, &[], &Value::Unknown),
@@ -295,6 +296,7 @@ impl Columns {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Set(_)
                 | Value::Many(_)
                 | Value::Record(_) => UNKNOWN,
@@ -309,6 +311,7 @@ impl Columns {
                 Value::Unknown
                 | Value::Bool(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Set(_)
                 | Value::Many(_)
                 | Value::Record(_) => WIDE_UNKNOWN,
@@ -316,6 +319,11 @@ impl Columns {
             Storage::Text(at) => match value {
                 Value::Text(text) => {
                     let packed = self.pack(text.as_bytes())?;
+                    self.texts[at].push(packed);
+                }
+                // Months, days and hours do not fit one number; a text holds all three.
+                Value::Length(length) => {
+                    let packed = self.pack(length.to_string().as_bytes())?;
                     self.texts[at].push(packed);
                 }
                 Value::Absent => self.texts[at].push(WIDE_ABSENT),

@@ -60,6 +60,7 @@ impl<'m> EarlyExit<'m> {
             Kind::Constant(_)
             | Kind::Any(_)
             | Kind::Given(..)
+            | Kind::Case(_)
             | Kind::Byte(..)
             | Kind::Range(..)
             | Kind::Against(..)

@@ -4,7 +4,7 @@ use super::batch::{ABSENT, Batch, Columns, PRESENT};
 use super::scalar::Scalar;
 use super::storage::{RecordPlan, Storage, Target};
 use crate::facts::Facts;
-use crate::ir::{PolicyId, Program, RecordId, Type, Value};
+use crate::ir::{Length, PolicyId, Program, RecordId, Type, Value};
 
 impl Batch {
     /// The facts of the account at a row: a complete evaluation finds the same status, the same truths and the same
@@ -78,7 +78,13 @@ impl Back<'_> {
         let number = match self.columns.value(column, row) {
             Scalar::Unknown => return Value::Unknown,
             Scalar::Absent => return Value::Absent,
-            Scalar::Text(text) => return Value::Text(String::from_utf8_lossy(text).into_owned()),
+            Scalar::Text(text) => {
+                let text = String::from_utf8_lossy(text);
+                if *ty == Type::Length {
+                    return Length::read(&text).map_or(Value::Unknown, Value::Length);
+                }
+                return Value::Text(text.into_owned());
+            }
             Scalar::Number(number) => number,
         };
         match ty {
@@ -87,7 +93,7 @@ impl Back<'_> {
             Type::Time => Value::Time(number as i64),
             Type::Date => Value::Date(number as i32),
             Type::OneOf(_) => Value::Choice(number as u32),
-            Type::Text | Type::Set(_) | Type::Many(_) | Type::Record(_) => Value::Unknown,
+            Type::Text | Type::Length | Type::Set(_) | Type::Many(_) | Type::Record(_) => Value::Unknown,
         }
     }
 }

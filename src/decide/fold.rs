@@ -22,6 +22,8 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::Distinct(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
+        | TermKind::Moved(..)
+        | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Holds(term),
     };
     Node { depth, kind }
@@ -38,6 +40,7 @@ pub(super) fn not(inner: Node) -> Node {
         | Kind::All(_)
         | Kind::Any(_)
         | Kind::Given(..)
+        | Kind::Case(_)
         | Kind::Range(..)
         | Kind::Against(..)
         | Kind::Window(..)
@@ -81,6 +84,7 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
             | Kind::All(_)
             | Kind::Any(_)
             | Kind::Given(..)
+            | Kind::Case(_)
             | Kind::Range(..)
             | Kind::Against(..)
             | Kind::Window(..)
@@ -170,6 +174,12 @@ impl Outer {
                 self.node(given);
                 self.node(then);
             }
+            Kind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.node(value);
+                }
+            }
             Kind::Byte(..) | Kind::Range(..) | Kind::Window(..) | Kind::PresentTable(_) => {
                 self.row(node.depth);
             }
@@ -218,11 +228,19 @@ impl Outer {
                 self.select(select);
                 self.term(of);
             }
-            TermKind::Arithmetic(_, left, right) | TermKind::Anniversary(left, right) => {
+            TermKind::Arithmetic(_, left, right)
+            | TermKind::Moved(left, right, _)
+            | TermKind::Anniversary(left, right) => {
                 self.term(left);
                 self.term(right);
             }
             TermKind::Shift(inner, _) => self.term(inner),
+            TermKind::Case(rows) => {
+                for (guard, value) in rows {
+                    self.node(guard);
+                    self.term(value);
+                }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::storage::Storage;
 use crate::flat::{Cutoff, TableId};
-use crate::ir::{AggregateKind, Arithmetic, Comparison, Extreme, Quantifier, Shift, Truth};
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Extreme, Move, Quantifier, Shift, Truth};
 
 /// How many selections may stand in each other, the accounts themselves counted.
 pub(super) const MAX_DEPTH: usize = 8;
@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Any(Vec<Node>),
     /// The second where the first is true, and otherwise unknown.
     Given(Box<Node>, Box<Node>),
+    /// What the rows agree on that are possible: guards and values.
+    Case(Vec<(Node, Node)>),
     /// A byte column's value is among these.
     Byte(usize, u64),
     /// A wide column's value compares so with a constant.
@@ -51,6 +53,7 @@ impl Node {
             Kind::Not(inner) => inner.cost(),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().map(Self::cost).sum(),
             Kind::Given(given, then) => given.cost() + then.cost(),
+            Kind::Case(rows) => rows.iter().map(|(guard, value)| guard.cost() + value.cost()).sum(),
             Kind::Quantified(_, select) => 10 + 10 * select.filter.cost(),
             Kind::Constant(_) | Kind::Byte(..) => 1,
             Kind::Range(..) | Kind::Window(..) | Kind::Against(..) | Kind::PresentTable(_) => 2,
@@ -98,6 +101,10 @@ pub(super) enum TermKind {
     Distinct(Option<Extreme>, Distinct),
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     Shift(Box<Term>, Shift),
+    /// A time or date moved by a length that is a value, as a text.
+    Moved(Box<Term>, Box<Term>, Move),
+    /// The value of the first row whose guard is true.
+    Case(Vec<(Node, Term)>),
     Anniversary(Box<Term>, Box<Term>),
 }
 

@@ -36,6 +36,7 @@ impl<'a> Run<'a> {
                 any
             }
             Kind::Given(given, then) => self.one(then, env).given(self.one(given, env)),
+            Kind::Case(rows) => self.case_of_one(rows, env),
             Kind::Byte(column, values) => byte_in(self.facts.bytes[*column][row], *values),
             Kind::Range(column, interval) => wide_in(self.facts.wides[*column][row], *interval),
             Kind::Against(column, comparison, term) => {
@@ -75,6 +76,26 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// What the rows that are possible agree on.
+    fn case_of_one(&self, rows: &'a [(Node, Node)], env: &Env) -> Truth {
+        let mut agreed = None;
+        for (guard, value) in rows {
+            let guard = self.one(guard, env);
+            if guard == Truth::False {
+                continue;
+            }
+            let value = self.one(value, env);
+            if value == Truth::Unknown || agreed.is_some_and(|agreed| agreed != value) {
+                return Truth::Unknown;
+            }
+            agreed = Some(value);
+            if guard == Truth::True {
+                break;
+            }
+        }
+        agreed.unwrap_or(Truth::Unknown)
+    }
+
     /// Whether as many elements as asked for are selected in one row. Lanes are for filters of several parts.
     fn quantified_by_one(&self, quantifier: Quantifier, select: &'a Select, env: &Env) -> Truth {
         let owner = env.row(select.around);
@@ -104,6 +125,7 @@ impl<'a> Run<'a> {
             | Kind::All(_)
             | Kind::Any(_)
             | Kind::Given(..)
+            | Kind::Case(_)
             | Kind::Against(..)
             | Kind::WindowOf(..)
             | Kind::Compare(..)

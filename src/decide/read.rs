@@ -367,12 +367,22 @@ impl Filling<'_, '_> {
             Form::Time => value::time(cursor)?,
             Form::Date => value::date(cursor)?,
             Form::Text => return self.text(column),
+            Form::Length => return self.length(column),
         };
         match column {
             Storage::Byte(at) => set_last(&mut self.columns.bytes[at], value as u8),
             Storage::Wide(at) => set_last(&mut self.columns.wides[at], value),
             Storage::Text(_) => return Err(NotPlain),
         }
+        Ok(())
+    }
+
+    /// A length, which a batch holds as its text.
+    fn length(&mut self, column: Storage) -> Plain<()> {
+        let length = value::length(&mut self.cursor)?;
+        let Storage::Text(at) = column else { return Err(NotPlain) };
+        let packed = self.columns.pack(length.to_string().as_bytes()).map_err(|_| NotPlain)?;
+        set_last(&mut self.columns.texts[at], packed);
         Ok(())
     }
 

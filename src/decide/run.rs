@@ -64,6 +64,7 @@ impl<'a> Run<'a> {
                 let given = self.truth(given, lanes, then.yes | then.no, env);
                 then.only(given.yes)
             }
+            Kind::Case(rows) => self.case(rows, lanes, active, env),
             Kind::Byte(column, values) => bytes_in(&self.facts.bytes[*column][rows], *values),
             Kind::Range(column, interval) => wides_in(&self.facts.wides[*column][rows], *interval),
             Kind::Against(column, comparison, term) => match self.scalar(term, env) {
@@ -110,6 +111,27 @@ impl<'a> Run<'a> {
             }
         }
         any
+    }
+
+    /// What the rows that are possible agree on, in each lane.
+    fn case(&self, rows: &'a [(Node, Node)], lanes: Lanes, active: u64, env: &Env) -> Kleene {
+        let (mut open, mut any) = (active, 0);
+        let mut agreed = Kleene { yes: active, no: active };
+        for (guard, value) in rows {
+            let guard = self.truth(guard, lanes, open, env);
+            let possible = open & !guard.no;
+            if possible != 0 {
+                let value = self.truth(value, lanes, possible, env);
+                agreed.yes &= !possible | value.yes;
+                agreed.no &= !possible | value.no;
+                any |= possible;
+            }
+            open &= !guard.yes;
+            if open == 0 {
+                break;
+            }
+        }
+        agreed.only(any)
     }
 
     fn window(&self, column: usize, window: usize, lanes: Lanes, active: u64) -> Kleene {

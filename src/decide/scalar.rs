@@ -1,6 +1,6 @@
 //! Values of one row.
 
-use crate::ir::{self, Arithmetic, Comparison, Truth};
+use crate::ir::{self, Arithmetic, Comparison, Length, Move, Truth};
 
 /// The value of a term for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,18 @@ impl Scalar<'_> {
             Self::Number(value) => (value != 0).into(),
             Self::Absent => Truth::False,
             Self::Unknown | Self::Text(_) => Truth::Unknown,
+        }
+    }
+
+    /// A time or day moved by a length; absent where one of them is.
+    pub(super) fn moved(self, by: Self, how: Move) -> Self {
+        match (self, by) {
+            (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
+            (Self::Number(value), Self::Text(by)) => {
+                let by = std::str::from_utf8(by).ok().and_then(|by| Length::read(by).ok());
+                by.map_or(Self::Unknown, |by| Self::Number(how.apply(value as i64, &by).into()))
+            }
+            (Self::Unknown | Self::Number(_) | Self::Text(_), _) => Self::Unknown,
         }
     }
 

@@ -30,6 +30,13 @@ impl Selector<'_> {
                 let depth = given.depth.max(then.depth);
                 Node { depth, kind: Kind::Given(Box::new(given), Box::new(then)) }
             }
+            Condition::Case(rows) => {
+                let rows =
+                    rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.condition(value)?)));
+                let rows: Vec<(Node, Node)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Node { depth: depth.unwrap_or(0), kind: Kind::Case(rows) }
+            }
             Condition::Compare(comparison, left, right) => {
                 compared(*comparison, self.term(left)?, self.term(right)?)
             }
@@ -73,6 +80,8 @@ impl Selector<'_> {
             | TermKind::Distinct(..)
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
+            | TermKind::Moved(..)
+            | TermKind::Case(_)
             | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
@@ -138,6 +147,17 @@ impl Selector<'_> {
                 let depth = left.depth.max(right.depth);
                 Term { depth, kind: TermKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
             }
+            ValueKind::Moved(of, by, how) => {
+                let (of, by) = (self.term(of)?, self.term(by)?);
+                let depth = of.depth.max(by.depth);
+                Term { depth, kind: TermKind::Moved(Box::new(of), Box::new(by), *how) }
+            }
+            ValueKind::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.term(value)?)));
+                let rows: Vec<(Node, Term)> = rows.collect::<Selected<_>>()?;
+                let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
+                Term { depth: depth.unwrap_or(0), kind: TermKind::Case(rows) }
+            }
             ValueKind::Anniversary(of, after) => {
                 let (of, after) = (self.term(of)?, self.term(after)?);
                 let depth = of.depth.max(after.depth);
@@ -159,6 +179,7 @@ fn constant_term(constant: &Constant) -> TermKind {
         Constant::Date(days) => TermKind::Constant(i128::from(*days)),
         Constant::Choice(_, at) => TermKind::Constant(i128::from(*at)),
         Constant::Text(text) => TermKind::Text(text.clone()),
+        Constant::Length(length) => TermKind::Text(length.to_string()),
     }
 }
 
@@ -175,6 +196,8 @@ fn present(term: Term) -> Node {
         | TermKind::Distinct(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
+        | TermKind::Moved(..)
+        | TermKind::Case(_)
         | TermKind::Anniversary(..) => Kind::Present(term),
     };
     Node { depth, kind }

@@ -13,7 +13,7 @@ pub(crate) enum Storage {
     Byte(usize),
     /// Integers, amounts, decimals, times and days.
     Wide(usize),
-    /// Texts.
+    /// Texts, and lengths of time as texts.
     Text(usize),
 }
 
@@ -28,7 +28,7 @@ pub(super) fn storage(schema: &Schema) -> Vec<Storage> {
         Role::Value(ScalarType::Choice(_) | ScalarType::Number(_) | ScalarType::Time | ScalarType::Date) => {
             wides.next().map(Storage::Wide)
         }
-        Role::Value(ScalarType::Text) => texts.next().map(Storage::Text),
+        Role::Value(ScalarType::Text | ScalarType::Length) => texts.next().map(Storage::Text),
     };
     schema.columns.iter().filter_map(|column| kept(&column.role)).collect()
 }

@@ -36,6 +36,17 @@ impl<'a> Run<'a> {
             TermKind::Arithmetic(how, left, right) => {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }
+            TermKind::Moved(of, by, how) => self.scalar(of, env).moved(self.scalar(by, env), *how),
+            TermKind::Case(rows) => {
+                for (guard, value) in rows {
+                    match self.one(guard, env) {
+                        Truth::True => return self.scalar(value, env),
+                        Truth::Unknown => return Scalar::Unknown,
+                        Truth::False => {}
+                    }
+                }
+                Scalar::Unknown
+            }
             TermKind::Shift(of, shift) => match self.scalar(of, env) {
                 Scalar::Number(value) => Scalar::Number(shift.apply(value as i64).into()),
                 other @ (Scalar::Unknown | Scalar::Absent | Scalar::Text(_)) => other,

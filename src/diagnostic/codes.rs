@@ -293,6 +293,30 @@ codes! {
         en "`otherwise nothing is asked` where something is asked of every account"
         zh "对每个账户都有要求,却写了 `otherwise nothing is asked`"
         de "`otherwise nothing is asked`, obwohl von jedem Konto etwas verlangt wird";
+    CaseIncomplete = "E0740" Error
+        en "a case without a row for some facts"
+        zh "对某些事实没有对应行的 `case`"
+        de "ein `case` ohne Zeile für manche Fakten";
+    RowNeverReached = "E0741" Error
+        en "a row of a case that is never reached"
+        zh "永远不会用到的 `case` 行"
+        de "eine Zeile eines `case`, die nie erreicht wird";
+    RangesOverlap = "E0742" Error
+        en "ranges of a case that overlap"
+        zh "`case` 中重叠的范围"
+        de "Bereiche eines `case`, die sich überschneiden";
+    TooManyRows = "E0743" Error
+        en "too many combinations of rows in one comparison"
+        zh "一次比较中行的组合太多"
+        de "zu viele Kombinationen von Zeilen in einem Vergleich";
+    BadPattern = "E0744" Error
+        en "a pattern that its key cannot match"
+        zh "键无法匹配的模式"
+        de "ein Muster, auf das sein Schlüssel nicht zutreffen kann";
+    PeriodByNow = "E0745" Error
+        en "a period whose length depends on the day"
+        zh "长度取决于日期的期限"
+        de "eine Frist, deren Länge vom Tag abhängt";
     AnchorInSum = "E0780" Error
         en "`+` or `-` beside an anchor of the calendar, without parentheses"
         zh "日历锚点旁的 `+` 或 `-` 没有圆括号"

@@ -1,6 +1,7 @@
 //! The messages of the library, a file a phase. Each row is a function of its arguments, with its text in every language.
 
 pub(crate) mod analysis;
+pub(crate) mod check_cases;
 pub(crate) mod check_messages;
 pub(crate) mod check_names;
 pub(crate) mod check_phrases;
@@ -49,6 +50,7 @@ mod tests {
         let rows = [
             crate::diagnostic::codes::all(),
             analysis::all(),
+            check_cases::all(),
             check_messages::all(),
             check_names::all(),
             check_phrases::all(),

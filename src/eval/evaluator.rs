@@ -170,6 +170,7 @@ impl<'a> Evaluator<'a> {
             ConditionKind::Satisfies(policy, place) => {
                 self.satisfies::<K>(*policy, place, env, &mut evidence)
             }
+            ConditionKind::Case(rows) => self.case::<K>(rows, env),
             ConditionKind::Call(definition, subject) => {
                 let inner = self.called_condition::<K>(*definition, subject, env);
                 (K::truth(&inner).clone(), part::<K>(inner))
@@ -549,6 +550,7 @@ fn is_constant(condition: &Condition) -> bool {
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
+        | ConditionKind::Case(_)
         | ConditionKind::Call(..) => false,
     }
 }

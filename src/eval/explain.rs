@@ -55,6 +55,7 @@ impl<'a> Evaluator<'a> {
             witnesses: self.witnesses(policy, &reasons),
             left_out: reasons.left_out,
             law: requirement.law.clone(),
+            row_laws: row_laws(&reasons),
             otherwise: requirement.otherwise.clone(),
             clears,
             through,
@@ -88,6 +89,7 @@ impl<'a> Evaluator<'a> {
             is_certain,
             messages: speaker.say(&warning.messages),
             law: warning.law.clone(),
+            row_laws: row_laws(&reasons),
         })
     }
 
@@ -135,6 +137,17 @@ impl<'a> Evaluator<'a> {
         };
         Some(WitnessFact { field: field.to_owned(), values: spoken.iter().map(in_words).collect() })
     }
+}
+
+/// The laws of the rows that reasons name, each once, in the order of the text.
+fn row_laws(reasons: &Reasons<'_, '_>) -> Vec<String> {
+    let mut laws: Vec<String> = Vec::new();
+    for law in &reasons.laws {
+        if laws.iter().all(|known| known != law) {
+            laws.push((*law).to_owned());
+        }
+    }
+    laws
 }
 
 /// Waiting is enough where the requirement's truth turns by itself; what waiting clears, or may clear once more is known,

@@ -63,8 +63,11 @@ impl<'a> Evaluator<'a> {
                 },
                 Term::Arithmetic(how, ..) => return how.extreme().is_some(),
                 Term::Distinct(_) => return true,
+                // What a fact moves is worked out as a whole.
                 Term::Constant(_) | Term::Now | Term::Field(_) => return false,
-                Term::Aggregate { .. } | Term::Anniversary(..) => return false,
+                Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => return false,
+                // A comparison of a case is a case of comparisons.
+                Term::Case(_) => return false,
             }
         }
     }
@@ -136,7 +139,11 @@ impl<'a> Evaluator<'a> {
                 None => whole(it),
             },
             Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
-            Term::Aggregate { .. } | Term::Distinct(_) | Term::Anniversary(..) => whole(it),
+            Term::Aggregate { .. }
+            | Term::Distinct(_)
+            | Term::Moved(..)
+            | Term::Anniversary(..)
+            | Term::Case(_) => whole(it),
         }
     }
 
@@ -156,6 +163,8 @@ impl<'a> Evaluator<'a> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
                 _,

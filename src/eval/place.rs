@@ -95,6 +95,7 @@ pub(super) fn elements(collection: &Value) -> Option<&[Value]> {
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
+        | Value::Length(_)
         | Value::Choice(_)
         | Value::Set(_)
         | Value::Record(_) => None,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::case::possible_rows;
 use super::evaluator::Evaluator;
 use super::memo::Memo;
 use super::place::{PathId, Read};
@@ -20,6 +21,8 @@ pub(super) struct Reasons<'n, 'a> {
     pub(super) left_out: usize,
     /// Single facts.
     pub(super) facts: Vec<Read<'a>>,
+    /// The laws that rows of cases cite.
+    pub(super) laws: Vec<&'a str>,
     /// Policies that it asks to be satisfied, of the account or of elements, and that refuse.
     pub(super) policies: Vec<&'n PolicyNode<'a>>,
 }
@@ -77,6 +80,15 @@ impl<'n, 'a> Walk<'n, 'a> {
         self.evidence(&node.evidence);
         match &node.parts {
             Parts::None => {}
+            Parts::Conditions(parts) if matches!(node.condition.kind, ConditionKind::Case(_)) => {
+                for (guard, value, law) in possible_rows(node, parts) {
+                    self.found.laws.extend(law);
+                    if guard.truth.now() == Truth::True {
+                        self.node(guard);
+                    }
+                    self.node(value);
+                }
+            }
             Parts::Conditions(parts) => responsible(node, parts).for_each(|part| self.node(part)),
             Parts::Selection(selection) => {
                 self.selection(selection);
@@ -110,6 +122,11 @@ impl<'n, 'a> Walk<'n, 'a> {
 
     fn evidence(&mut self, evidence: &'n Evidence<'a>) {
         self.found.facts.extend(&evidence.reads);
+        for guard in &evidence.guards {
+            if guard.truth.now() == Truth::True {
+                self.node(guard);
+            }
+        }
         for selection in &evidence.selections {
             self.selection(selection);
         }
@@ -172,6 +189,13 @@ impl Lasting<'_> {
         let truth = match (&node.condition.kind, &node.parts) {
             (ConditionKind::Not(_), Parts::Conditions(parts)) => self.all(parts).negated(),
             (ConditionKind::Any(_), Parts::Conditions(parts)) => self.tally(parts).any(),
+            // Facts may choose another row: only what all rows agree on lasts.
+            (ConditionKind::Case(_), Parts::Conditions(parts)) => {
+                let values: Vec<Truth> =
+                    parts.iter().skip(1).step_by(2).map(|part| self.truth(part)).collect();
+                let first = values.first().copied().unwrap_or(Truth::Unknown);
+                if values.iter().all(|value| *value == first) { first } else { Truth::Unknown }
+            }
             (_, Parts::Conditions(parts)) => self.all(parts),
             (ConditionKind::Quantified(quantifier, _), Parts::Selection(selection)) => {
                 self.count(*quantifier, selection)
@@ -219,6 +243,7 @@ fn responsible<'n, 'a>(
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
+        | ConditionKind::Case(_)
         | ConditionKind::Call(..) => false,
     };
     parts.iter().filter(move |part| !any_will_do || part.truth.now() == truth)
@@ -235,6 +260,7 @@ fn is_missing(value: &Value) -> bool {
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
+        | Value::Length(_)
         | Value::Choice(_)
         | Value::Many(_)
         | Value::Record(_) => false,
@@ -270,6 +296,12 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         self.evidence(&node.evidence);
         match &node.parts {
             Parts::None => {}
+            Parts::Conditions(parts) if matches!(node.condition.kind, ConditionKind::Case(_)) => {
+                for (guard, value, _) in possible_rows(node, parts) {
+                    self.node(guard);
+                    self.node(value);
+                }
+            }
             Parts::Conditions(parts) => parts.iter().for_each(|part| self.node(part)),
             Parts::Selection(selection) => self.selection(selection),
             Parts::Policy(policy) => self.policy(policy),
@@ -296,6 +328,7 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
 
     pub(super) fn evidence(&mut self, evidence: &Evidence<'a>) {
         evidence.reads.iter().filter(|read| is_missing(read.value)).for_each(|read| self.add(*read));
+        evidence.guards.iter().for_each(|guard| self.node(guard));
         for selection in &evidence.selections {
             self.selection(selection);
         }

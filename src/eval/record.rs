@@ -41,6 +41,8 @@ pub(super) struct Evidence<'a> {
     pub(super) reads: Vec<Read<'a>>,
     pub(super) selections: Vec<Selection<'a>>,
     pub(super) calls: Vec<Rc<TermNode<'a>>>,
+    /// The guards of rows that a value was chosen by.
+    pub(super) guards: Vec<Rc<Node<'a>>>,
     /// By how much the left operand of a comparison exceeds the right at the instant, where both are known and of an
     /// ordered type.
     pub(super) margin: Option<i128>,

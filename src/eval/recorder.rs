@@ -44,6 +44,10 @@ pub(super) trait Recorder<'a>: Sized {
     fn on_select(evidence: &mut Self::Evidence, selection: Self::Selection);
     /// Called when a term uses a definition.
     fn on_call(evidence: &mut Self::Evidence, call: Self::Call);
+    /// Called with the guard of a row that a term is chosen by.
+    fn on_guard(evidence: &mut Self::Evidence, guard: Self::Node);
+    /// Called with what the value of a row looked at.
+    fn on_row(evidence: &mut Self::Evidence, row: Self::Evidence);
     /// Called with the distance of the operands of a comparison.
     fn on_margin(evidence: &mut Self::Evidence, margin: Option<i128>);
 
@@ -94,6 +98,8 @@ impl<'a> Recorder<'a> for NoRecord {
     fn on_read((): &mut (), _: Read<'a>) {}
     fn on_select((): &mut (), (): ()) {}
     fn on_call((): &mut (), _: Piecewise<Scalar<'a>>) {}
+    fn on_guard((): &mut (), _: Piecewise<Truth>) {}
+    fn on_row((): &mut (), (): ()) {}
     fn on_margin((): &mut (), _: Option<i128>) {}
     fn add_part((): &mut (), _: Piecewise<Truth>) {}
     fn parts_of_selection((): ()) {}

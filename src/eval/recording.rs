@@ -59,6 +59,18 @@ impl<'a> Recorder<'a> for Recording {
         evidence.calls.push(call);
     }
 
+    fn on_guard(evidence: &mut Evidence<'a>, guard: Rc<Node<'a>>) {
+        evidence.guards.push(guard);
+    }
+
+    fn on_row(evidence: &mut Evidence<'a>, row: Evidence<'a>) {
+        let Evidence { reads, selections, calls, guards, margin: _ } = row;
+        evidence.reads.extend(reads);
+        evidence.selections.extend(selections);
+        evidence.calls.extend(calls);
+        evidence.guards.extend(guards);
+    }
+
     fn on_margin(evidence: &mut Evidence<'a>, margin: Option<i128>) {
         evidence.margin = margin;
     }

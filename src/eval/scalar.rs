@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::{Comparison, Constant, Extreme, Truth, Value};
+use crate::ir::{Comparison, Constant, Extreme, Length, Truth, Value};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,6 +22,8 @@ pub(super) enum Scalar<'a> {
     Time(i64),
     /// Days since 1970-01-01.
     Date(i32),
+    /// A length of time.
+    Length(Length),
     /// An enumeration's value.
     Choice(u32),
     /// The members of a set.
@@ -43,6 +45,7 @@ impl<'a> From<&'a Value> for Scalar<'a> {
             Value::Text(text) => Self::Text(text),
             Value::Time(micros) => Self::Time(*micros),
             Value::Date(days) => Self::Date(*days),
+            Value::Length(length) => Self::Length(*length),
             Value::Choice(index) => Self::Choice(*index),
             Value::Set(members) => Self::Set(members),
             Value::Many(elements) => Self::Many(elements),
@@ -60,6 +63,7 @@ impl<'a> From<&'a Constant> for Scalar<'a> {
             Constant::Text(text) => Self::Text(text),
             Constant::Time(micros) => Self::Time(*micros),
             Constant::Date(days) => Self::Date(*days),
+            Constant::Length(length) => Self::Length(*length),
             Constant::Choice(_, index) => Self::Choice(*index),
         }
     }
@@ -74,9 +78,8 @@ impl Scalar<'_> {
             Self::Date(days) => Some(i128::from(days)),
             Self::Choice(index) => Some(i128::from(index)),
             Self::Bool(value) => Some(i128::from(value)),
-            Self::Unknown | Self::Absent | Self::Text(_) | Self::Set(_) | Self::Many(_) | Self::Record(_) => {
-                None
-            }
+            Self::Unknown | Self::Absent | Self::Text(_) | Self::Length(_) => None,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
         }
     }
 
@@ -153,6 +156,7 @@ impl Scalar<'_> {
             | Self::Text(_)
             | Self::Time(_)
             | Self::Date(_)
+            | Self::Length(_)
             | Self::Choice(_)
             | Self::Set(_)
             | Self::Many(_)
@@ -170,6 +174,7 @@ impl Scalar<'_> {
             | Self::Text(_)
             | Self::Time(_)
             | Self::Date(_)
+            | Self::Length(_)
             | Self::Choice(_)
             | Self::Set(_)
             | Self::Many(_)

@@ -1,7 +1,7 @@
 //! Moving times and dates.
 
 use super::scalar::Scalar;
-use crate::ir::{self, Shift};
+use crate::ir::{self, Move, Moved, Shift};
 
 /// Moves a value; what is unknown or absent stays so.
 pub(super) fn moved<'a>(shift: &Shift) -> impl Fn(Scalar<'a>) -> Scalar<'a> + '_ {
@@ -13,10 +13,26 @@ pub(super) fn moved<'a>(shift: &Shift) -> impl Fn(Scalar<'a>) -> Scalar<'a> + '_
         | Scalar::Bool(_)
         | Scalar::Number(_)
         | Scalar::Text(_)
+        | Scalar::Length(_)
         | Scalar::Choice(_)
         | Scalar::Set(_)
         | Scalar::Many(_)
         | Scalar::Record(_)) => other,
+    }
+}
+
+/// Moves a value by a length that is a fact; what is absent stays so, and what is unknown, or moved by an unknown length, is
+/// unknown.
+pub(super) fn moved_by<'a>(of: Scalar<'a>, by: Scalar<'a>, how: Move) -> Scalar<'a> {
+    let value = match (of, by) {
+        (Scalar::Absent, _) | (_, Scalar::Absent) => return Scalar::Absent,
+        (Scalar::Time(micros), Scalar::Length(by)) => how.apply(micros, &by),
+        (Scalar::Date(days), Scalar::Length(by)) => how.apply(days.into(), &by),
+        _ => return Scalar::Unknown,
+    };
+    match how.of {
+        Moved::Time | Moved::DayEdge(_) => Scalar::Time(value),
+        Moved::Date => Scalar::Date(value.clamp(i32::MIN.into(), i32::MAX.into()) as i32),
     }
 }
 

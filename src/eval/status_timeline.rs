@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
+use super::case::Agreement;
 use super::evaluator::Evaluator;
 use super::piecewise::{Count, Piecewise};
 use super::place::Env;
 use super::record::PolicyNode;
 use super::record::{Evidence, Selection};
+use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::scalar::Scalar;
 use super::verdict::Period;
 use crate::flat::status;
-use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Timestamp, Truth};
+use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Term, Timestamp, Truth};
 
 /// A policy judged over time.
 pub(super) struct StatusTimeline<'a> {
@@ -52,13 +54,29 @@ impl<'a> Evaluator<'a> {
     fn grace(&self, grace: &'a Grace, env: &Env<'_, 'a>) -> GraceNode<'a> {
         let mut evidence = Evidence::default();
         let until = self.term::<Recording>(&grace.until, env, &mut evidence);
-        let over = self.compare_now(Comparison::Greater, &until);
-        // Of a grace period that never began it is unknown whether it is over.
-        let over = over.zip(&until, |over, until| over.given(until.is_present()));
+        let over = self.ended(&grace.until, env);
         let some = Quantifier::AtLeast(1);
         let cancelled =
             grace.cancelled_by.as_ref().map(|select| self.counted::<Recording>(some, select, env));
         GraceNode { until, evidence, cancelled, over }
+    }
+
+    /// Whether a period is over: of several ends that are possible, all have to be past.
+    fn ended(&self, until: &'a Term, env: &Env<'_, 'a>) -> Piecewise<Truth> {
+        if let Term::Case(rows) = until {
+            let rows = rows.iter().map(|row| {
+                let guard = self.condition::<NoRecord>(&row.guard, env);
+                guard.zip(&self.ended(&row.value, env), |guard, over| (guard, over))
+            });
+            let sum = rows.fold(Piecewise::constant(Agreement::START), |sum, row| {
+                sum.zip(&row, |sum, (guard, over)| sum.with(guard, over))
+            });
+            return sum.map(Agreement::truth);
+        }
+        let until = self.term::<NoRecord>(until, env, &mut ());
+        let over = self.compare_now(Comparison::Greater, &until);
+        // Of a grace period that never began it is unknown whether it is over.
+        over.zip(&until, |over, until| over.given(until.is_present()))
     }
 
     /// Whether the policy speaks of the account: its `when` holds, and the request was not cancelled.

@@ -8,8 +8,8 @@ use super::lanes::{Steady, first};
 use super::place::Env;
 use super::scalar::Scalar;
 use crate::ir::{
-    Body, Comparison, Condition, ConditionKind, DefinitionId, Place, Root, Shift, Subject, Term, Truth,
-    Value, calendar,
+    Body, CaseRow, Comparison, Condition, ConditionKind, DefinitionId, Place, Root, Shift, Subject, Term,
+    Truth, Value, calendar,
 };
 
 /// How many conditions are visited for one that is asked for. Definitions may name each other many times; beyond this, the
@@ -42,9 +42,8 @@ impl<'a> Block<'_, 'a> {
             | Term::Aggregate { .. }
             | Term::Distinct(_)
             | Term::Arithmetic(..)
-            | Term::Shift(..)
-            | Term::Anniversary(..)
-            | Term::Call(..) => None,
+            | Term::Shift(..) => None,
+            Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) | Term::Case(_) => None,
         }
     }
 
@@ -99,6 +98,8 @@ impl<'a> Block<'_, 'a> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..) => (bound, None),
         };
@@ -114,6 +115,7 @@ impl<'a> Block<'_, 'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
@@ -144,6 +146,7 @@ fn choices<'a>(
             | Scalar::Text(_)
             | Scalar::Time(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
             | Scalar::Record(_) => value.compare(comparison, Scalar::Choice(bound)),
@@ -217,6 +220,7 @@ impl<'a> Evaluator<'a> {
             ConditionKind::Call(definition, subject) => {
                 self.steady_call(*definition, subject, block, active, visits)
             }
+            ConditionKind::Case(rows) => self.steady_case(rows, block, active, visits),
             ConditionKind::Member(..) | ConditionKind::Quantified(..) | ConditionKind::Satisfies(..) => {
                 Steady::default()
             }
@@ -246,6 +250,37 @@ impl<'a> Evaluator<'a> {
         }
         let unknown = unknown & !open & !no;
         Steady { yes: active & !(no | unknown | open), unknown, no }
+    }
+
+    /// What the rows that are possible agree on; nothing is found of an element of which a part is not found.
+    fn steady_case(
+        &self,
+        rows: &'a [CaseRow<Condition>],
+        block: Block<'_, 'a>,
+        active: u64,
+        visits: &mut u32,
+    ) -> Steady {
+        let (mut left, mut open) = (active, 0);
+        let (mut possible, mut all_yes, mut all_no) = (0, active, active);
+        for row in rows {
+            if left == 0 {
+                break;
+            }
+            let guard = self.steady_within(&row.guard, block, left, visits);
+            open |= left & !guard.found();
+            let taken = left & guard.found() & !guard.no;
+            if taken != 0 {
+                let value = self.steady_within(&row.value, block, taken, visits);
+                open |= taken & !value.found();
+                possible |= taken;
+                all_yes &= !taken | value.yes;
+                all_no &= !taken | value.no;
+            }
+            left &= !guard.yes & !open;
+        }
+        let found = active & !open;
+        let (yes, no) = (all_yes & possible & found, all_no & possible & found);
+        Steady { yes, no, unknown: found & !yes & !no }
     }
 
     fn steady_call(

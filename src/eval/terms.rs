@@ -6,7 +6,7 @@ use super::evaluator::{Evaluator, Mode};
 use super::piecewise::Piecewise;
 use super::place::Env;
 use super::scalar::Scalar;
-use super::shift::{anniversary, moved};
+use super::shift::{anniversary, moved, moved_by};
 use crate::ir::{Arithmetic, Comparison, Term, Truth, calendar};
 
 impl<'a> Evaluator<'a> {
@@ -95,6 +95,12 @@ impl<'a> Evaluator<'a> {
                 let after = self.term::<K>(after, env, evidence);
                 of.zip(&after, anniversary)
             }
+            Term::Moved(of, by, how) => {
+                let of = self.term::<K>(of, env, evidence);
+                let by = self.term::<K>(by, env, evidence);
+                of.zip(&by, |of, by| moved_by(of, by, *how))
+            }
+            Term::Case(rows) => self.case_term::<K>(rows, env, evidence),
             Term::Call(definition, subject) => {
                 let call = self.called_term::<K>(*definition, subject, env);
                 let value = K::value(&call).clone();

@@ -134,6 +134,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
             | Scalar::Number(_)
             | Scalar::Text(_)
             | Scalar::Date(_)
+            | Scalar::Length(_)
             | Scalar::Choice(_)
             | Scalar::Set(_)
             | Scalar::Many(_)
@@ -161,6 +162,10 @@ impl<'j, 'a> Tracer<'j, 'a> {
                 let value = self.words.value(read.scalar(), ty);
                 into.reads.push((self.evaluator.paths.words_of(read), value));
             }
+        }
+        for guard in &evidence.guards {
+            let guard = self.node(guard, None);
+            into.children.push(guard);
         }
         for selection in &evidence.selections {
             self.selection(selection, into);

@@ -165,6 +165,9 @@ pub struct FailedRequirement {
     pub clears: Remedy,
     /// The law that it cites.
     pub law: Option<String>,
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
     /// What the service is to do while it is false, as a word that the policy declares.
     pub otherwise: Option<String>,
     /// The failures of other policies, if it requires that these are satisfied.
@@ -279,6 +282,9 @@ pub struct AppliedWarning {
     pub messages: Vec<MessageText>,
     /// The law that it cites.
     pub law: Option<String>,
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
 }
 
 /// What is done with the account, with a collection, or with one element of a collection whose elements differ.

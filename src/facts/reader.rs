@@ -163,8 +163,9 @@ impl<'p> Reader<'p> {
             (Type::Text, Kind::Text(text)) => Ok(Value::Text(text.clone().into_owned())),
             (Type::Time, Kind::Text(text)) => scalar::time(text).map(Value::Time),
             (Type::Date, Kind::Text(text)) => scalar::date(text).map(Value::Date),
+            (Type::Length, Kind::Text(text)) => scalar::length(text).map(Value::Length),
             (Type::OneOf(values), Kind::Text(text)) => return self.choice(values, text, json.span),
-            (Type::Bool | Type::Text | Type::Time | Type::Date | Type::OneOf(_), _)
+            (Type::Bool | Type::Text | Type::Time | Type::Date | Type::Length | Type::OneOf(_), _)
             | (Type::Set(_) | Type::Many(_) | Type::Record(_), _) => {
                 self.mismatch(json, ty.words());
                 return Value::Unknown;

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::number::{Number, Unfit};
 use crate::diagnostic::Code;
 use crate::diagnostic::Message;
-use crate::diagnostic::messages::{common, facts, nouns};
-use crate::ir::{Currency, DECIMAL_SCALE, MOST, calendar};
+use crate::diagnostic::messages::{common, facts, literals, nouns};
+use crate::ir::{Currency, DECIMAL_SCALE, Length, MOST, NoLength, calendar};
 
 /// Why a value is refused, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +134,19 @@ fn in_units(number: Number, scale: u32, what: Message) -> Result<i128, Fault> {
             let digits = MOST.ilog10() + 1 - scale;
             let label = facts::has_at_most_digits(what, digits);
             Fault::new(Code::FactRange, facts::is_out_of_range(), label)
+        }
+    })
+}
+
+/// A length of time, from a JSON text: `30d`, `15 full days`, `P1Y6M`.
+pub(crate) fn length(text: &str) -> Result<Length, Fault> {
+    Length::read(text).map_err(|why| match why {
+        NoLength::TooLong => {
+            Fault::new(Code::FactRange, facts::is_out_of_range(), literals::longer_than_calendar())
+        }
+        NoLength::Form => {
+            let fault = Fault::new(Code::FactFormat, facts::no_length(), facts::not_a_length());
+            fault.help(facts::write_length("\"30d\"", "\"15 full days\"", "\"P1Y6M\""))
         }
     })
 }

@@ -116,6 +116,7 @@ impl<'p> Writer<'p> {
             Type::Text => json!({ "type": "string" }),
             Type::Time => json!({ "$ref": "#/$defs/:time" }),
             Type::Date => json!({ "$ref": "#/$defs/:date" }),
+            Type::Length => length(),
             Type::OneOf(values) => json!({ "enum": values }),
             Type::Set(member) => json!({ "type": "array", "items": self.ty(member) }),
             Type::Many(record) => json!({ "type": "array", "items": self.reference(*record) }),
@@ -171,6 +172,24 @@ fn day() -> String {
 
 fn date() -> Json {
     json!({ "type": "string", "format": "date", "pattern": format!("^{}$", day()) })
+}
+
+/// In the language's own form or that of ISO 8601. Numbers of at most six digits stay below what can be held, however many
+/// units follow each other.
+fn length() -> Json {
+    let number = "[0-9]{1,6}";
+    let own = format!("({number}(y|mo|w|d|h|min|s)){{1,7}}|{number} full days?");
+    // Each unit may be the first; those behind it may follow.
+    let of = |units: &str| {
+        let firsts = units.char_indices().map(|(at, first)| {
+            let others = units[at + 1..].chars().map(|unit| format!("({number}{unit})?"));
+            format!("{number}{first}{}", others.collect::<String>())
+        });
+        firsts.collect::<Vec<_>>().join("|")
+    };
+    let (days, clock) = (of("YMWD"), of("HMS"));
+    let iso = format!("P(({days})(T({clock}))?|T({clock}))");
+    json!({ "type": "string", "pattern": format!("^({own}|{iso})$") })
 }
 
 /// RFC 3339 to the microsecond.

@@ -4,8 +4,8 @@
 use super::schema::{ColumnId, ScalarType, Schema, TableId};
 use super::time::Trend;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Constant, Extreme, Origin, PolicyId, Quantifier, RecordId, Shift,
-    Truth,
+    AggregateKind, Arithmetic, Comparison, Constant, Extreme, Move, Origin, PolicyId, Quantifier, RecordId,
+    Shift, Truth,
 };
 
 /// A policy with everything resolved. Its status follows from the three truths of [`super::STATUSES`].
@@ -73,6 +73,9 @@ pub enum Condition {
     RecordPresent(Cell),
     /// Whether a collection or set is present in the row at a depth.
     RowsPresent(Depth, TableId),
+    /// What all rows agree on that are still possible, and otherwise unknown: a row is possible if its guard, the first
+    /// of the two, is not false and no guard before it is true. Never empty.
+    Case(Vec<(Condition, Condition)>),
     /// How many of a selection there are; never [`Quantifier::AtLeast`] 0 or [`Quantifier::Exactly`] 0, which are true
     /// and [`Quantifier::AtMost`] 0. Unknown where the rows are unknown; what is absent has no rows.
     Count(Quantifier, Box<Select>),
@@ -136,8 +139,12 @@ pub enum ValueKind {
     Distinct(Option<Extreme>, Distinct),
     /// Two values of one type combined; absent where one is. An extreme is never compared: its operands are.
     Arithmetic(Arithmetic, Box<Value>, Box<Value>),
+    /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
+    Case(Vec<(Condition, Value)>),
     /// A time or date moved, never an extreme; absent where it is.
     Shifted(Box<Value>, Shift),
+    /// A time or date moved by a length that is a value; absent where one of them is.
+    Moved(Box<Value>, Box<Value>, Move),
     /// The first anniversary of a date after another; absent where one is.
     Anniversary(Box<Value>, Box<Value>),
 }
@@ -175,6 +182,9 @@ impl Condition {
                 parts.iter().map(Self::trend).fold(Trend::CONSTANT, Trend::and)
             }
             Self::Given(given, then) => given.trend().unsteady().and(then.trend()),
+            Self::Case(rows) => rows.iter().fold(Trend::CONSTANT, |trend, (guard, value)| {
+                trend.and(guard.trend().unsteady()).and(value.trend())
+            }),
             Self::Compare(_, left, right) => left.trend().and(right.trend()),
             Self::Window(window) => Trend::of_now(window.comparison).and(window.event.trend()),
             Self::Count(quantifier, select) => select.filter.trend().counted(*quantifier),
@@ -208,10 +218,13 @@ impl Value {
             ValueKind::Distinct(_, Distinct::Values(select, of)) => {
                 select.filter.trend().unsteady().and(of.trend())
             }
-            ValueKind::Arithmetic(_, left, right) | ValueKind::Anniversary(left, right) => {
-                left.trend().and(right.trend())
-            }
+            ValueKind::Arithmetic(_, left, right)
+            | ValueKind::Moved(left, right, _)
+            | ValueKind::Anniversary(left, right) => left.trend().and(right.trend()),
             ValueKind::Shifted(of, _) => of.trend(),
+            ValueKind::Case(rows) => rows.iter().fold(Trend::CONSTANT, |trend, (guard, value)| {
+                trend.and(guard.trend().unsteady()).and(value.trend())
+            }),
         }
     }
 }

@@ -22,6 +22,7 @@ impl Condition {
             | Self::Present(_)
             | Self::RecordPresent(_)
             | Self::RowsPresent(..)
+            | Self::Case(_)
             | Self::Count(..)) => Self::Not(Box::new(other)),
         }
     }
@@ -32,11 +33,38 @@ impl Condition {
         joined(parts, Truth::True, Self::All)
     }
 
+    /// What the rows that are possible agree on. Rows that no fact makes possible are left out.
+    #[must_use]
+    pub fn case(rows: Vec<(Self, Self)>) -> Self {
+        let mut rows = possible(rows);
+        match rows.len() {
+            0 => Self::Constant(Truth::Unknown),
+            1 if rows[0].0 == Self::Constant(Truth::True) => rows.swap_remove(0).1,
+            _ => Self::Case(rows),
+        }
+    }
+
     /// Whether one of them holds.
     #[must_use]
     pub fn any(parts: Vec<Self>) -> Self {
         joined(parts, Truth::False, Self::Any)
     }
+}
+
+/// The rows up to the first whose guard is always true, without those whose guard is never.
+pub(super) fn possible<T>(rows: Vec<(Condition, T)>) -> Vec<(Condition, T)> {
+    let mut kept = Vec::new();
+    for row in rows {
+        if row.0 == Condition::Constant(Truth::False) {
+            continue;
+        }
+        let is_last = row.0 == Condition::Constant(Truth::True);
+        kept.push(row);
+        if is_last {
+            break;
+        }
+    }
+    kept
 }
 
 /// Joins parts by `and` or `or`: `neutral` parts decide nothing, and one of its negation decides all.
@@ -89,7 +117,9 @@ impl Value {
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
             | ValueKind::Distinct(..)
+            | ValueKind::Case(_)
             | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
             | ValueKind::Anniversary(..) => None,
         }
     }
@@ -128,7 +158,9 @@ impl Value {
             | ValueKind::Aggregate(..)
             | ValueKind::Distinct(..)
             | ValueKind::Arithmetic(..)
+            | ValueKind::Case(_)
             | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
             | ValueKind::Anniversary(..) => ValueKind::Shifted(Box::new(self), shift),
         };
         Self { ty: ty.clone(), kind }

@@ -10,6 +10,7 @@ use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{
     Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Requirement,
+    Term,
 };
 use scope::{Base, Row, Scope};
 
@@ -127,9 +128,19 @@ impl<'p> Lowering<'p> {
         Ok(Condition::any(parts))
     }
 
-    /// Whether a grace period is over: unknown if it never began.
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
-        let until = self.value(&grace.until, scope)?;
+        self.ended(&grace.until, scope)
+    }
+
+    /// Whether a grace period is over: unknown if it never began. Of several ends that are possible, all have to be past.
+    fn ended(&mut self, until: &'p Term, scope: &Scope) -> Lowered<Condition> {
+        if let Term::Case(rows) = until {
+            let rows = rows
+                .iter()
+                .map(|row| Ok((self.condition(&row.guard, scope)?, self.ended(&row.value, scope)?)));
+            return Ok(Condition::case(rows.collect::<Lowered<_>>()?));
+        }
+        let until = self.value(until, scope)?;
         let has_begun = Condition::Present(until.unshifted().0.clone());
         let is_over = Condition::window(Comparison::Greater, &until);
         Ok(Condition::Given(Box::new(has_begun), Box::new(is_over)))

@@ -9,7 +9,7 @@ use super::expr::{
     Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window,
 };
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Extreme, Program, Shift, Timestamp, Truth, calendar};
+use crate::ir::{Constant, Edge, Extreme, Moved, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -134,6 +134,13 @@ impl Printer<'_> {
                 let rows = self.rows(select.owner, select.table);
                 format!("{quantifier} of {rows} as #{} where\n{}", select.depth, within(&select.filter))
             }
+            Condition::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| {
+                    let value = indented(&self.condition(value, depth + 2));
+                    indented(&format!("{}:\n{value}", self.inline(guard)))
+                });
+                format!("case {{\n{}\n}}", rows.collect::<Vec<_>>().join("\n"))
+            }
             Condition::Constant(_)
             | Condition::Holds(_)
             | Condition::Compare(..)
@@ -160,6 +167,10 @@ impl Printer<'_> {
             Condition::All(all) => parts("all", all),
             Condition::Any(any) => parts("any", any),
             Condition::Given(given, then) => format!("given({}, {})", self.inline(given), self.inline(then)),
+            Condition::Case(rows) => {
+                let rows = rows.iter().map(|(guard, value)| (self.inline(guard), self.inline(value)));
+                case(rows)
+            }
             Condition::Compare(comparison, left, right) => {
                 let (left, right) = (self.value(left), self.value(right));
                 format!("{left} {} {right}", comparison.sign())
@@ -221,11 +232,29 @@ impl Printer<'_> {
             }
             ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),
+            ValueKind::Moved(of, by, how) => {
+                let sign = if how.backwards { '-' } else { '+' };
+                let moved = format!("({} {sign} {} in {})", self.value(of), self.value(by), how.zone);
+                match how.of {
+                    Moved::Time | Moved::Date => moved,
+                    Moved::DayEdge(Edge::Start) => format!("start_of_day{moved}"),
+                    Moved::DayEdge(Edge::End) => format!("end_of_day{moved}"),
+                }
+            }
+            ValueKind::Case(rows) => {
+                case(rows.iter().map(|(guard, value)| (self.inline(guard), self.value(value))))
+            }
             ValueKind::Anniversary(of, after) => {
                 format!("anniversary({}, after {})", self.value(of), self.value(after))
             }
         }
     }
+}
+
+/// `case { account.plan is free: …  true: … }`
+fn case(rows: impl Iterator<Item = (String, String)>) -> String {
+    let rows: Vec<String> = rows.map(|(guard, value)| format!("{guard}: {value}")).collect();
+    format!("case {{ {} }}", rows.join("  "))
 }
 
 fn constant(constant: &Constant, ty: &ScalarType) -> String {
@@ -239,6 +268,7 @@ fn constant(constant: &Constant, ty: &ScalarType) -> String {
         (Constant::Text(text), _) => format!("{text:?}"),
         (Constant::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
         (Constant::Date(days), _) => calendar::date(*days),
+        (Constant::Length(length), _) => length.to_string(),
     }
 }
 

@@ -33,6 +33,8 @@ pub enum ScalarType {
     Time,
     /// a day
     Date,
+    /// a length of time
+    Length,
     /// a value of an enumeration
     Choice(Choices),
 }
@@ -47,6 +49,7 @@ impl ScalarType {
             Type::Text => Self::Text,
             Type::Time => Self::Time,
             Type::Date => Self::Date,
+            Type::Length => Self::Length,
             Type::OneOf(choices) => Self::Choice(choices.clone()),
             Type::Set(_) | Type::Many(_) | Type::Record(_) => return None,
         })
@@ -61,6 +64,7 @@ impl ScalarType {
             Self::Text => Type::Text,
             Self::Time => Type::Time,
             Self::Date => Type::Date,
+            Self::Length => Type::Length,
             Self::Choice(choices) => Type::OneOf(choices.clone()),
         }
     }

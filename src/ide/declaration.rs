@@ -25,6 +25,8 @@ pub enum Kind {
     Outcome,
     /// `condition NAME = …`
     Condition,
+    /// `let NAME = …`
+    Let,
     /// `policy NAME`
     Policy,
     /// `require NAME`
@@ -52,6 +54,7 @@ impl Kind {
             Self::Value => editing::kind_value(),
             Self::Outcome => editing::kind_outcome(),
             Self::Condition => editing::kind_condition(),
+            Self::Let => editing::kind_let(),
             Self::Policy => editing::kind_policy(),
             Self::Requirement => editing::kind_requirement(),
             Self::Warning => editing::kind_warning(),
@@ -171,6 +174,18 @@ impl<'a> List<'a> {
             }
             Item::Condition(it) => {
                 self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
+            }
+            Item::Let(it) => {
+                self.outer(Kind::Let, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
+                if let Some(added) = self.found.last_mut() {
+                    added.ty = it.ty.as_ref();
+                }
+                let values = it.ty.as_ref().map(|ty| &ty.kind);
+                if let Some(TypeKind::OneOf(values)) = values {
+                    for value in values {
+                        self.add(Kind::Value, value, value.span, None, Some(&it.name.text));
+                    }
+                }
             }
             Item::Policy(policy) => self.policy(policy),
             Item::Fixture(it) => {

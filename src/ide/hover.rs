@@ -77,6 +77,7 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
         | Kind::Value
         | Kind::Outcome
         | Kind::Condition
+        | Kind::Let
         | Kind::Policy
         | Kind::Requirement
         | Kind::Warning
@@ -100,6 +101,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Record | Kind::Policy => until_brace(text).to_owned(),
         Kind::Outcome => format!("outcome {}", declared.name),
         Kind::Condition => format!("condition {text}"),
+        Kind::Let => format!("let {text}"),
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
         Kind::Field | Kind::Derived | Kind::Value => text.to_owned(),

@@ -101,6 +101,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Value
         | Kind::Outcome
         | Kind::Condition
+        | Kind::Let
         | Kind::Policy
         | Kind::Requirement
         | Kind::Warning

@@ -7,7 +7,7 @@ use crate::flat::first_reaching;
 use crate::ir::walk::Node;
 use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
 use crate::source::Span;
-use crate::syntax::ast::{Distance, Window, WindowKind};
+use crate::syntax::ast::{Distance, Duration, Expr, ExprKind, Literal, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
@@ -18,14 +18,20 @@ pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, no
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
     match &window.kind {
         WindowKind::Ago(distance, length) => {
-            Some(events(*distance, &[Shift::Time(lowered_duration(length, false, zone))], now, at))
+            let length = lowered_duration(written_out(length)?, false, zone);
+            Some(events(*distance, &[Shift::Time(length)], now, at))
         }
         WindowKind::InTheNext(length) => {
-            let end = calendar::shift(now, &lowered_duration(length, false, zone));
+            let end = calendar::shift(now, &lowered_duration(written_out(length)?, false, zone));
             Some(editing::from_to(&at(now), &at(end)))
         }
         WindowKind::Beside(..) | WindowKind::Edge(..) | WindowKind::Between(..) => None,
     }
+}
+
+/// A length that is written out; what another one is, only the facts say.
+fn written_out(length: &Expr) -> Option<&Duration> {
+    if let ExprKind::Literal(Literal::Duration(length)) = &length.kind { Some(length) } else { None }
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
@@ -89,13 +95,10 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
             shifts.push(*shift);
             Some(shifts)
         }
-        Term::Constant(_)
-        | Term::Now
-        | Term::Aggregate { .. }
-        | Term::Distinct(_)
-        | Term::Arithmetic(..)
-        | Term::Anniversary(..)
-        | Term::Call(..) => None,
+        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Distinct(_) | Term::Arithmetic(..) => {
+            None
+        }
+        Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) | Term::Case(_) => None,
     }
 }
 

@@ -155,6 +155,19 @@ pub fn day_of(micros: i64, zone: Zone) -> i32 {
     day_number(zone.rules().to_datetime(instant).date())
 }
 
+/// The day that an instant is in, by the instants at which days begin: where the clocks are put back across midnight, the
+/// wall clock may show the day before once more.
+#[must_use]
+pub(crate) fn day_containing(micros: i64, zone: Zone) -> i32 {
+    if micros > LAST {
+        return BEYOND_DAY;
+    }
+    let shown = day_of(micros, zone);
+    let next = shown.saturating_add(1);
+    let day = if edge_of_day(next, Edge::Start, zone) <= micros { next } else { shown };
+    day.clamp(FIRST_DAY, BEYOND_DAY)
+}
+
 /// The day on which a time falls in a zone, if the calendar holds both; [`BEYOND_DAY`] past its end.
 #[must_use]
 pub fn date_at(time: i64, zone: Zone) -> i32 {

@@ -52,6 +52,21 @@ pub enum ConditionKind {
     Satisfies(PolicyId, Place),
     /// A definition whose body is a condition.
     Call(DefinitionId, Subject),
+    /// What all rows agree on that are still possible, and otherwise unknown. A row is possible if its guard is not
+    /// false and no guard before it is true.
+    Case(Vec<CaseRow<Condition>>),
+}
+
+/// A row of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRow<T> {
+    /// Whether the row is the one for the facts, unless one before it is.
+    pub guard: Condition,
+    /// What stands in it.
+    pub value: T,
+    /// The law that it cites.
+    pub law: Option<String>,
 }
 
 /// How two terms are compared. Enumerations and texts only for equality.

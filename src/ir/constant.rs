@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::value::wide;
-use super::{EnumerationId, Program, Type, Unit, Value};
+use super::{EnumerationId, Length, Program, Type, Unit, Value};
 
 /// A literal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum Constant {
     Time(i64),
     /// days since 1970-01-01
     Date(i32),
+    /// a length of time
+    Length(Length),
     /// A value of an enumeration, by its index.
     Choice(EnumerationId, u32),
 }
@@ -35,6 +37,7 @@ impl Constant {
             Self::Text(_) => Type::Text,
             Self::Time(_) => Type::Time,
             Self::Date(_) => Type::Date,
+            Self::Length(_) => Type::Length,
             Self::Choice(of, _) => Type::OneOf(program.enumerations.get(*of)?.clone()),
         })
     }
@@ -54,6 +57,7 @@ impl Constant {
                 | Self::Text(_)
                 | Self::Time(_)
                 | Self::Date(_)
+                | Self::Length(_)
                 | Self::Choice(..),
                 _,
             ) => None,
@@ -69,6 +73,7 @@ impl Constant {
             Self::Text(text) => Value::Text(text.clone()),
             Self::Time(micros) => Value::Time(*micros),
             Self::Date(days) => Value::Date(*days),
+            Self::Length(length) => Value::Length(*length),
             Self::Choice(_, at) => Value::Choice(*at),
         }
     }

@@ -78,7 +78,8 @@ impl Prover {
                 | ConditionKind::Present(_)
                 | ConditionKind::Quantified(..)
                 | ConditionKind::Satisfies(..)
-                | ConditionKind::Call(..),
+                | ConditionKind::Call(..)
+                | ConditionKind::Case(_),
                 _,
             ) => false,
         }
@@ -127,6 +128,7 @@ impl Prover {
             | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Satisfies(..)
+            | ConditionKind::Case(_)
             | ConditionKind::Call(..) => None,
         }
     }

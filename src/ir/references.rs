@@ -2,7 +2,7 @@
 //! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
 
 use super::{
-    Body, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
+    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
     Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece,
     Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
@@ -160,7 +160,8 @@ fn type_of(ty: &mut Type, visit: Visit<'_>) {
     match ty {
         Type::Many(record) | Type::Record(record) => visit(Reference::Record(record)),
         Type::Set(of) => type_of(of, visit),
-        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date | Type::OneOf(_) => {}
+        Type::Bool | Type::Number(_) | Type::Text | Type::Time | Type::Date => {}
+        Type::Length | Type::OneOf(_) => {}
     }
 }
 
@@ -182,6 +183,12 @@ fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
             term(right, visit);
         }
         ConditionKind::Quantified(_, of) => select(of, visit),
+        ConditionKind::Case(rows) => {
+            for CaseRow { guard, value, law: _ } in rows {
+                condition(guard, visit);
+                condition(value, visit);
+            }
+        }
     }
 }
 
@@ -193,7 +200,8 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             | Constant::Number(..)
             | Constant::Text(_)
             | Constant::Time(_)
-            | Constant::Date(_) => {}
+            | Constant::Date(_)
+            | Constant::Length(_) => {}
         },
         Term::Now | Term::Field(_) => {}
         Term::Call(id, _) => visit(Reference::Definition(id)),
@@ -211,9 +219,15 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             term(right, visit);
         }
         Term::Shift(of, _) => term(of, visit),
-        Term::Anniversary(of, after) => {
+        Term::Case(rows) => {
+            for CaseRow { guard, value, law: _ } in rows {
+                condition(guard, visit);
+                term(value, visit);
+            }
+        }
+        Term::Moved(of, other, _) | Term::Anniversary(of, other) => {
             term(of, visit);
-            term(after, visit);
+            term(other, visit);
         }
     }
 }

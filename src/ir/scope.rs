@@ -108,8 +108,10 @@ impl<'p> Scope<'p> {
             Term::Distinct(_) => Some(Type::Number(Unit::Int)),
             Term::Arithmetic(_, left, right) => self.ty(left).or_else(|| self.ty(right)),
             Term::Shift(_, shift) => Some(shift.ty()),
+            Term::Moved(_, _, by) => Some(by.ty()),
             Term::Anniversary(..) => Some(Type::Date),
             Term::Call(definition, _) => self.called(*definition),
+            Term::Case(rows) => rows.iter().find_map(|row| self.ty(&row.value)),
         }
     }
 

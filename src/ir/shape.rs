@@ -89,6 +89,8 @@ pub enum Type {
     Time,
     /// a day
     Date,
+    /// a length of time
+    Length,
     /// one of these values, by index
     OneOf(Choices),
     /// a set of text, integers, …
@@ -117,9 +119,8 @@ impl Type {
     #[must_use]
     pub fn structure(&self) -> Structure<'_> {
         match self {
-            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => {
-                Structure::Single
-            }
+            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date => Structure::Single,
+            Self::Length | Self::OneOf(_) => Structure::Single,
             Self::Set(member) => Structure::Set(member),
             Self::Many(record) => Structure::Many(*record),
             Self::Record(record) => Structure::Record(*record),
@@ -173,7 +174,7 @@ impl Type {
     pub fn choices(&self) -> Option<&Choices> {
         match self {
             Self::OneOf(choices) => Some(choices),
-            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date => None,
+            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date | Self::Length => None,
             Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
         }
     }
@@ -183,7 +184,7 @@ impl Type {
     pub fn unit(&self) -> Option<Unit> {
         match self {
             Self::Number(unit) => Some(*unit),
-            Self::Bool | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => None,
+            Self::Bool | Self::Text | Self::Time | Self::Date | Self::Length | Self::OneOf(_) => None,
             Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
         }
     }
@@ -193,8 +194,17 @@ impl Type {
     pub fn is_moment(&self) -> bool {
         match self {
             Self::Time | Self::Date => true,
-            Self::Bool | Self::Number(_) | Self::Text | Self::OneOf(_) => false,
+            Self::Bool | Self::Number(_) | Self::Text | Self::Length | Self::OneOf(_) => false,
             Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
+    /// Whether two of its values can be compared. Whether a month is longer than thirty days depends on the month.
+    #[must_use]
+    pub fn is_comparable(&self) -> bool {
+        match self {
+            Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => true,
+            Self::Length | Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
         }
     }
 
@@ -216,6 +226,7 @@ enum Written {
     Money(Currency),
     Time,
     Date,
+    Length,
     OneOf(Choices),
     Set(Box<Type>),
     Many(RecordId),
@@ -232,6 +243,7 @@ impl Type {
             Self::Text => Written::Text,
             Self::Time => Written::Time,
             Self::Date => Written::Date,
+            Self::Length => Written::Length,
             Self::OneOf(choices) => Written::OneOf(choices.clone()),
             Self::Set(member) => Written::Set(member.clone()),
             Self::Many(record) => Written::Many(*record),
@@ -249,6 +261,7 @@ impl Type {
             Written::Text => Self::Text,
             Written::Time => Self::Time,
             Written::Date => Self::Date,
+            Written::Length => Self::Length,
             Written::OneOf(choices) => Self::OneOf(choices),
             Written::Set(member) => Self::Set(member),
             Written::Many(record) => Self::Many(record),

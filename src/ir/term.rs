@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
+use super::{CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Unit, Zone};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,10 +32,14 @@ pub enum Term {
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     /// A time or date moved.
     Shift(Box<Term>, Shift),
+    /// A time or date moved by a length that is a value.
+    Moved(Box<Term>, Box<Term>, Move),
     /// The first anniversary of a date that is after another.
     Anniversary(Box<Term>, Box<Term>),
     /// A definition whose body is a term.
     Call(DefinitionId, Subject),
+    /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
+    Case(Vec<CaseRow<Term>>),
 }
 
 /// Of what the different values are counted: equal ones once, absent ones not at all. One that is unknown, or of which it is
@@ -260,6 +264,50 @@ impl Shift {
         match self {
             Self::Time(by) | Self::Date(by) => Some(by),
             Self::DayEdge(..) | Self::DateOf(_) | Self::PeriodEdge(..) | Self::Next(_) => None,
+        }
+    }
+}
+
+/// A move by a length that is known only with the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// What is moved, and what of it is meant.
+    pub of: Moved,
+    /// Whether it is moved to what lies before it.
+    pub backwards: bool,
+    /// The zone whose calendar is meant.
+    pub zone: Zone,
+}
+
+/// What a move takes and yields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moved {
+    /// A time, to a time.
+    Time,
+    /// A date, to the date on which it arrives.
+    Date,
+    /// A date, to the first or last instant of the day on which it arrives; with hours in the length, to that instant.
+    DayEdge(Edge),
+}
+
+impl Move {
+    /// The type of what it moves.
+    #[must_use]
+    pub fn takes(self) -> Type {
+        match self.of {
+            Moved::Time => Type::Time,
+            Moved::Date | Moved::DayEdge(_) => Type::Date,
+        }
+    }
+
+    /// The type of what it yields.
+    #[must_use]
+    pub fn ty(self) -> Type {
+        match self.of {
+            Moved::Time | Moved::DayEdge(_) => Type::Time,
+            Moved::Date => Type::Date,
         }
     }
 }

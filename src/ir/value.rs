@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Length;
+
 /// The greatest magnitude of amounts (in minor units) and decimals (in units of 10⁻⁹): sums over any number of
 /// elements that memory can hold still fit 128 bits.
 pub const MOST: i128 = 10_i128.pow(27) - 1;
@@ -24,6 +26,8 @@ pub enum Value {
     Time(i64),
     /// days since 1970-01-01
     Date(i32),
+    /// a length of time
+    Length(Length),
     /// the index of an enumeration's value
     Choice(u32),
     /// the members of a set
@@ -49,7 +53,7 @@ impl Value {
             | Self::Number(_)
             | Self::Text(_)
             | Self::Time(_) => None,
-            Self::Date(_) | Self::Choice(_) | Self::Set(_) | Self::Many(_) => None,
+            Self::Date(_) | Self::Length(_) | Self::Choice(_) | Self::Set(_) | Self::Many(_) => None,
         }
     }
 

@@ -116,6 +116,12 @@ fn children_of_condition<'p>(kind: &'p ConditionKind, visit: &mut impl FnMut(Chi
             here(Node::Term(right));
         }
         ConditionKind::Quantified(_, select) => visit(filter_of(select)),
+        ConditionKind::Case(rows) => {
+            for row in rows {
+                here(Node::Condition(&row.guard));
+                here(Node::Condition(&row.value));
+            }
+        }
     }
 }
 
@@ -136,6 +142,16 @@ fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
             visit(Child { node: Node::Term(right), element_of: None });
         }
         Term::Shift(of, _) => visit(Child { node: Node::Term(of), element_of: None }),
+        Term::Moved(of, by, _) => {
+            visit(Child { node: Node::Term(of), element_of: None });
+            visit(Child { node: Node::Term(by), element_of: None });
+        }
+        Term::Case(rows) => {
+            for row in rows {
+                visit(Child { node: Node::Condition(&row.guard), element_of: None });
+                visit(Child { node: Node::Term(&row.value), element_of: None });
+            }
+        }
     }
 }
 

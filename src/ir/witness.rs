@@ -80,7 +80,8 @@ fn called(node: Node<'_>) -> Option<(DefinitionId, &Subject)> {
             | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Quantified(..)
-            | ConditionKind::Satisfies(..) => None,
+            | ConditionKind::Satisfies(..)
+            | ConditionKind::Case(_) => None,
         },
         Node::Term(Term::Call(id, subject)) => Some((*id, subject)),
         Node::Term(_) => None,

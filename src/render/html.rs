@@ -112,7 +112,7 @@ impl Page<'_> {
                 p.clears { (clears(&failure.clears, self.verdict.zone, words)) }
                 @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, otherwise))) } }
                 (self.witnesses(&failure.witnesses, failure.left_out))
-                @if let Some(law) = &failure.law { p.law { (text(&fill(words.law, law))) } }
+                @for law in failure.law.iter().chain(&failure.row_laws) { p.law { (text(&fill(words.law, law))) } }
                 @for refusal in &failure.through {
                     div.through {
                         p { (text(&refusing(refusal, words))) }
@@ -181,7 +181,7 @@ impl Page<'_> {
                                 Some(said) => (self.message(said)),
                                 None => (warning.warning),
                             }
-                            @if let Some(law) = &warning.law { p.law { (text(&fill(words.law, law))) } }
+                            @for law in warning.law.iter().chain(&warning.row_laws) { p.law { (text(&fill(words.law, law))) } }
                         }
                     }
                 }

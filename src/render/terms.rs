@@ -171,6 +171,7 @@ impl Terms<'_> {
             Item::Record(_)
             | Item::Outcomes(_)
             | Item::Condition(_)
+            | Item::Let(_)
             | Item::Policy(_)
             | Item::Fixture(_)
             | Item::Test(_) => None,
@@ -229,10 +230,24 @@ fn disposal(disposal: &Disposal, words: &Words) -> Markup {
     }
 }
 
+/// Whether the facts say how far a moment is moved.
+fn has_own_length(term: &Term) -> bool {
+    match term {
+        Term::Moved(..) => true,
+        Term::Shift(of, _) => has_own_length(of),
+        Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => false,
+        Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Anniversary(..) => false,
+        Term::Case(rows) => rows.iter().any(|row| has_own_length(&row.value)),
+    }
+}
+
 /// How long a period is, all that moves its last instant taken together.
 fn length(until: &Term, words: &Words) -> String {
     let (mut months, mut days, mut micros) = (0, 0, 0);
     let mut term = until;
+    if has_own_length(until) {
+        return words.own_length.to_owned();
+    }
     while let Term::Shift(of, shift) = term {
         if let Some(by) = shift.duration() {
             (months, days, micros) = (months + by.months, days + by.days, micros + by.micros);

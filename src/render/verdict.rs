@@ -59,7 +59,7 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
                 true => page.paragraph("  ! ", Style::new(), text),
                 false => page.paragraph("  ? ", Style::new(), &fill(words.may_apply, text)),
             }
-            if let Some(law) = &warning.law {
+            for law in warning.law.iter().chain(&warning.row_laws) {
                 page.paragraph("    ", DIM, &fill(words.law, law));
             }
         }

@@ -84,6 +84,7 @@ fn presence(value: &Value) -> Json {
         | Value::Text(_)
         | Value::Time(_)
         | Value::Date(_)
+        | Value::Length(_)
         | Value::Choice(_)
         | Value::Set(_)
         | Value::Many(_)
@@ -105,6 +106,7 @@ fn cell(value: &Value, of: &ir::Type, ty: &Type) -> Json {
         (Value::Number(units), ..) => i64::try_from(*units).map_or(Json::Null, Json::from),
         (Value::Text(text), ..) => Json::from(text.as_str()),
         (Value::Time(micros), ..) => Json::from(format!("{}+00", civil(*micros))),
+        (Value::Length(length), ..) => Json::from(length.to_string()),
         (Value::Date(days), ..) => Json::from(civil_date(*days)),
         (Value::Choice(at), ir::Type::OneOf(words), _) => {
             words.get(*at as usize).map_or(Json::Null, |word| Json::from(word.as_str()))

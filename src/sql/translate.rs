@@ -6,6 +6,7 @@
 //! `stages` and `policy` put the query together.
 
 mod boundary;
+mod case;
 mod condition;
 mod eligible_after;
 mod event;

@@ -11,7 +11,7 @@ pub(crate) fn column_type(ty: &ir::Type) -> Type {
             Unit::Int => Type::Int,
             Unit::Decimal | Unit::Money(_) => Type::Decimal(unit.scale()),
         },
-        ir::Type::Text | ir::Type::OneOf(_) => Type::Text,
+        ir::Type::Text | ir::Type::Length | ir::Type::OneOf(_) => Type::Text,
         ir::Type::Time => Type::Time,
         ir::Type::Date => Type::Date,
         ir::Type::Set(member) => Type::Set(Box::new(column_type(member))),

@@ -1,6 +1,7 @@
 //! The tree of one `.policy` file, close to its text: every node has the [`Span`] that it was read from, and what
 //! could not be read is an `Error` node that later phases pass over in silence.
 
+mod case;
 mod expression;
 mod fact;
 mod literal;
@@ -11,9 +12,10 @@ mod record;
 pub(crate) mod shift;
 mod test;
 
+pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
-    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, MonthDay,
-    Period, Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, Let,
+    MonthDay, Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
@@ -123,6 +125,8 @@ pub enum Item {
     Outcomes(Outcomes),
     /// `condition NAME = …`.
     Condition(ConditionItem),
+    /// `let NAME = …`.
+    Let(Let),
     /// `policy NAME on … { … }`.
     Policy(Policy),
     /// `fixture NAME: account { … }`.
@@ -138,6 +142,7 @@ impl Item {
             Self::Record(record) => record.name.span,
             Self::Outcomes(outcomes) => outcomes.keyword,
             Self::Condition(condition) => condition.name.span,
+            Self::Let(value) => value.name.span,
             Self::Policy(policy) => policy.name.span,
             Self::Fixture(fixture) => fixture.name.span,
             Self::Test(test) => test.title.span,

@@ -112,6 +112,7 @@ fn place_of(item: &ast::Item) -> Span {
         ast::Item::Record(it) => Span { start: it.name.span.start, ..it.span },
         ast::Item::Outcomes(it) => Span { start: it.keyword.start, ..it.span },
         ast::Item::Condition(it) => it.name.span.to(it.body.span),
+        ast::Item::Let(it) => it.name.span.to(it.body.span),
         ast::Item::Policy(it) => Span { start: it.name.span.start, ..it.span },
         ast::Item::Fixture(it) => it.name.span.to(it.facts.span),
         ast::Item::Test(it) => Span { start: it.title.span.start, ..it.span },

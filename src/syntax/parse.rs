@@ -4,6 +4,7 @@
 mod anchors;
 mod brackets;
 mod builder;
+mod case;
 mod cut;
 mod edits;
 mod effort;

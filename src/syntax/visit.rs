@@ -1,7 +1,8 @@
 //! Walks over the conditions of a tree, for tools that look for something in them.
 
 use super::ast::{
-    Clause, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window, WindowKind,
+    ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window,
+    WindowKind,
 };
 
 /// What is met on the way; each method does nothing unless it is written.
@@ -26,6 +27,7 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
                 }
             }
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
+            Item::Let(value) => visit_expr(&value.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
             Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => {}
         }
@@ -44,12 +46,20 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                 }
             }
             Clause::Grace(grace) => {
+                visit_expr(&grace.length, visitor);
                 visit_expr(&grace.after, visitor);
                 if let Some(phrase) = &grace.cancelled_by {
                     visit_phrase(phrase, None, visitor);
                 }
             }
-            Clause::Step(_) | Clause::AsksNothing(_) | Clause::Outcome(_) | Clause::Data(_) => {}
+            Clause::Data(data) => {
+                for rule in &data.rules {
+                    if let Disposal::Retain(length, _) = &rule.disposal {
+                        visit_expr(length, visitor);
+                    }
+                }
+            }
+            Clause::Step(_) | Clause::AsksNothing(_) | Clause::Outcome(_) => {}
         }
     }
 }
@@ -79,6 +89,14 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
             visit_expr(one, visitor);
             visit_expr(two, visitor);
         }
+        ExprKind::Case(case) => {
+            case.keys.iter().for_each(|key| visit_expr(key, visitor));
+            for row in &case.rows {
+                let choices = row.patterns.iter().flat_map(|pattern| &pattern.choices);
+                choices.for_each(|choice| visit_choice(&choice.kind, visitor));
+                visit_expr(&row.value, visitor);
+            }
+        }
         ExprKind::OneOf { subject, values, .. } => {
             visit_expr(subject, visitor);
             values.iter().for_each(|value| visit_expr(value, visitor));
@@ -96,6 +114,20 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
     }
 }
 
+fn visit_choice<'a>(choice: &'a ChoiceKind, visitor: &mut dyn Visitor<'a>) {
+    match choice {
+        ChoiceKind::Any | ChoiceKind::Absent => {}
+        ChoiceKind::Value(value)
+        | ChoiceKind::Below(value)
+        | ChoiceKind::From(value)
+        | ChoiceKind::Until(value) => visit_expr(value, visitor),
+        ChoiceKind::Range(from, to) => {
+            visit_expr(from, visitor);
+            visit_expr(to, visitor);
+        }
+    }
+}
+
 fn visit_phrase<'a>(phrase: &'a Phrase, quantifier: Option<Quantifier>, visitor: &mut dyn Visitor<'a>) {
     visitor.phrase(phrase, quantifier);
     if let Some(window) = &phrase.window {
@@ -109,8 +141,12 @@ fn visit_phrase<'a>(phrase: &'a Phrase, quantifier: Option<Quantifier>, visitor:
 fn visit_window<'a>(window: &'a Window, visitor: &mut dyn Visitor<'a>) {
     visitor.window(window);
     match &window.kind {
-        WindowKind::Ago(..) | WindowKind::InTheNext(_) => {}
-        WindowKind::Beside(_, _, _, anchor) | WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
+        WindowKind::Ago(_, length) | WindowKind::InTheNext(length) => visit_expr(length, visitor),
+        WindowKind::Beside(_, _, length, anchor) => {
+            visit_expr(length, visitor);
+            visit_expr(anchor, visitor);
+        }
+        WindowKind::Edge(_, anchor) => visit_expr(anchor, visitor),
         WindowKind::Between(from, to) => {
             visit_expr(from, visitor);
             visit_expr(to, visitor);

@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
-    AggregateForm, AnchorForm, ClauseHead, Connective, DataRuleHead, ExpectationForm, ExtremeForm, Form,
-    ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding, SuffixForm, TestPart,
-    TypeForm, Unit, UnitLength, WindowForm,
+    AggregateForm, AnchorForm, ChoiceForm, ClauseHead, Connective, DataRuleHead, ExpectationForm,
+    ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
+    SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -65,6 +65,7 @@ macro_rules! words {
             Request kw_request [Root];
             Record kw_record [];
             Condition kw_condition [];
+            Let kw_let [];
             Policy kw_policy [];
             Fixture kw_fixture [];
             Test kw_test [BeforeText];
@@ -97,11 +98,15 @@ macro_rules! words {
             Money kw_money [];
             Time kw_time [];
             Date kw_date [];
+            Length kw_length [];
             Not kw_not [Continues InExpression StopsPhrase BeforeText];
             And kw_and [Continues InExpression StopsPhrase];
             Or kw_or [Continues InExpression StopsPhrase];
             If kw_if [Continues InExpression StopsPhrase Nests];
             Then kw_then [Continues InExpression StopsPhrase];
+            Case kw_case [Continues];
+            Below kw_below [];
+            To kw_to [];
             Is kw_is [Continues InExpression StopsPhrase BeforeText];
             Absent kw_absent [Presence NoValue];
             Present kw_present [Presence];

@@ -2,7 +2,7 @@
 
 use exeunt::diagnostic::Code;
 use exeunt::facts::{self, Id, Read};
-use exeunt::ir::{ExpectationKind, Program, Status, Value};
+use exeunt::ir::{ExpectationKind, Length, LengthKind, Program, Status, Value};
 use exeunt::render::Colour;
 use exeunt::source::FileId;
 use exeunt_testkit::compiled;
@@ -24,6 +24,7 @@ account {
   trades:  many trade
   home:    address?
   last:    time? as "last login"
+  keep:    length?
 }
 request { agreed: bool }
 record trade { state: one of open, done  placed: time }
@@ -68,7 +69,7 @@ fn every_type_is_read_exactly() {
         r#""status": "limited", "balance": "-12.5 CNY", "points": 0.1, "strikes": 1e2,
         "opened": "2026-06-01T12:00:00.000001+08:00", "born": "1970-01-02", "name": "A\u00e9\ud83d\ude00",
         "tags": ["vip", null], "trades": [{"state": "done", "placed": "1970-01-01T00:00Z"}, null],
-        "home": {"city": "杭州"}, "last login": "1970-01-01T08:00:00+08:00""#,
+        "home": {"city": "杭州"}, "last login": "1970-01-01T08:00:00+08:00", "keep": "P1Y6MT12H""#,
     );
     let trade = Value::Record(vec![Value::Choice(1), Value::Time(0)]);
     let expected = vec![
@@ -83,6 +84,7 @@ fn every_type_is_read_exactly() {
         Value::Many(vec![trade, Value::Unknown]),
         Value::Record(vec![Value::Text("杭州".to_owned())]),
         Value::Time(0),
+        Value::Length(Length { months: 18, days: 0, micros: 43_200_000_000, kind: LengthKind::Elapsed }),
     ];
     assert_eq!(values, expected);
 }
@@ -91,7 +93,7 @@ fn every_type_is_read_exactly() {
 fn what_is_not_said_is_absent_where_it_may_be_and_unknown_elsewhere() {
     let values = account(r#""status": null, "born": null"#);
     let (u, a) = (Value::Unknown, Value::Absent);
-    let expected = [&u, &u, &u, &u, &u, &a, &a, &u, &u, &a, &a];
+    let expected = [&u, &u, &u, &u, &u, &a, &a, &u, &u, &a, &a, &a];
     assert_eq!(values.iter().collect::<Vec<_>>(), expected);
     let outcome = read(r#"{"policy": "close", "account": {}}"#).envelope.expect("sound facts");
     assert_eq!(outcome.facts.request, Some(Value::Record(vec![Value::Unknown])));

@@ -44,7 +44,7 @@ fn sound() -> Json {
             "status": "normal", "balance": "12.50 CNY", "points": "0.5", "strikes": 2,
             "opened": "2020-02-29T09:00:00Z", "born": "1999-12-31", "name": null, "tags": ["vip"],
             "trades": [{ "state": "done", "placed": "2020-01-01T00:00:00.000001Z" }],
-            "home": { "city": "杭州" }, "last login": null,
+            "home": { "city": "杭州" }, "last login": null, "keep": "P1Y6MT12H",
         },
         "request": { "agreed": true },
     })
@@ -58,6 +58,7 @@ fn candidates() -> BoxedStrategy<(&'static str, Json)> {
     let day = "[0-9]{4}-(0[1-9]|1[0-2]|02|13)-([0-2][0-9]|3[01]|29)";
     let time = "([0-9]{4}|19[0-9]{2}|2[0-9]00|9999|000[0-2])-(02|06|1[0-3])-([0-3][0-9]|29)T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]\
                 (\\.[0-9]{1,7})?(Z|[+-][0-2][0-9]:[0-6][0-9]|)";
+    let length = "(P|PT|)([0-9]{1,7}(y|mo|w|d|h|min|s|Y|M|W|D|H|S|T|)){0,3}( full days?|)";
     let number = prop_oneof![
         any::<i64>().prop_map(Json::from),
         any::<u64>().prop_map(Json::from),
@@ -108,6 +109,7 @@ fn candidates() -> BoxedStrategy<(&'static str, Json)> {
         at("/account/points", prop_oneof![number.clone(), text(r"-?[0-9]{1,19}(\.[0-9]{1,10})?")].boxed()),
         at("/account/strikes", number.boxed()),
         at("/account/born", text(day).boxed()),
+        at("/account/keep", text(length).boxed()),
         at("/account/opened", text(time).boxed()),
         at("/account/trades/0/placed", text(time).boxed()),
         (prop::sample::select(places.to_vec()), any_scalar),

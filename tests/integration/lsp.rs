@@ -339,6 +339,15 @@ fn completion_depends_on_the_position() {
 }
 
 #[test]
+fn completion_offers_the_lengths_where_one_follows() {
+    let mut editor = Editor::open("lengths");
+    editor.edit("  deposit: money CNY\n", "  keep: length\n");
+    let offered = labels(&editor.at("textDocument/completion", "no trade within "));
+    assert_eq!(offered[0], "keep");
+    assert!(!offered.contains(&"status".to_owned()), "{offered:?}");
+}
+
+#[test]
 fn completion_after_expect_offers_every_form() {
     let mut editor = Editor::open("expect");
     let offered = labels(&editor.at("textDocument/completion", "  expect "));

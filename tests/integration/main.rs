@@ -31,6 +31,7 @@ mod language_manual;
 mod languages;
 mod large_accounts;
 mod layers;
+mod lengths;
 mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;

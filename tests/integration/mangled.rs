@@ -272,6 +272,7 @@ account {
   t: time
   u: time?
   day: date
+  keep: length?
   kind: one of x, y
   tags: many text
   homes: many home
@@ -281,7 +282,7 @@ account {
   old = t more than 30d ago
   sum = total price of trades
 }
-request { via: one of app, web  made: time }
+request { via: one of app, web  made: time  pause: length }
 record home { city: text  moved: date  dated by moved }
 /// A trade.
 record trade { open: bool  price: money CNY  at_time: time  done: time?  items: many item  dear = price > 9 CNY }
@@ -308,9 +309,11 @@ policy close on request {
     zh "六" fix "-" en "six" fix "-"
   require seven: account satisfies other or request.via is app
     zh "七" fix "-" en "seven" fix "-"
+  require eight: keep is absent or (t more than keep ago and day + keep <= 2026-06-01 and t within (keep) after day)
+    zh "八" fix "-" en "eight" fix "-"
   warn w when old: zh "八" en "eight" law "l"
   step s: zh "九" en "nine" fix "x"
-  grace 7 full days after request.made cancelled by open trade at_time within 1d
+  grace request.pause after request.made cancelled by open trade at_time within 1d
   outcome suspend until calm
   data { erase account law "x" retain trades for 3y after done keep homes anonymised forfeit friends }
 }
@@ -321,7 +324,7 @@ policy other on sweep {
   outcome erase
 }
 fixture base: account { a: true n: 3 trades: [{ open: true at_time: 3d ago }, unknown] home: absent }
-fixture asked: request { via: app }
+fixture asked: request { via: app  pause: 7 full days }
 test "t" for close at 2026-06-01T00:00Z {
   account base with { n: unknown  m: 3.50 CNY }
   request asked

@@ -44,6 +44,7 @@ fn failure(
         left_out: 0,
         clears,
         law: None,
+        row_laws: Vec::new(),
         otherwise: None,
         through: Vec::new(),
     }
@@ -203,6 +204,7 @@ pub(crate) fn eligible() -> Verdict {
         is_certain: true,
         warning: "trades_lost".to_owned(),
         law: None,
+        row_laws: Vec::new(),
         messages: said(
             ("2 条交易记录将被删除,退换货、维权等权益视作自动放弃", None),
             (

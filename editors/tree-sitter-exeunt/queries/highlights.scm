@@ -1,16 +1,16 @@
 ; Words of the language.
 [
-  "package" "languages" "zone" "use" "outcomes" "record" "condition" "policy" "fixture" "test" "on" "as"
+  "package" "languages" "zone" "use" "outcomes" "record" "condition" "let" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
-  "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
+  "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
 ] @keyword
 
 ["account" "request"] @keyword
 (final) @keyword
 
 ; Words that join conditions.
-["and" "or" "not" "if" "then" "is" "in" "starts" "satisfies" "where" "one" "of" "absent" "present" "unknown"] @keyword.operator
+["and" "or" "not" "if" "then" "is" "in" "starts" "satisfies" "where" "one" "of" "absent" "present" "unknown" "below" "to"] @keyword.operator
 (quantifier) @keyword.operator
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
 ["start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
@@ -26,6 +26,7 @@
 (field name: (name) @property)
 (derived name: (name) @property)
 (condition name: (name) @function)
+(let name: (name) @constant)
 (policy name: (name) @function)
 (require name: (name) @label)
 (warn name: (name) @label)

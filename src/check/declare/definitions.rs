@@ -3,14 +3,17 @@
 use crate::check::build::Built;
 use crate::check::build::made;
 use crate::check::checker::Checker;
+use crate::check::flow::agree::has_case;
+use crate::check::flow::substitute::seen_from;
 use crate::check::reports::no_request;
+use crate::check::reports::of_wrong_type;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::DefinitionKey;
 use crate::check::state::DefinitionSummary;
 use crate::check::state::Meaning;
 use crate::check::state::{DependencyKey, Lowered, Progress, Reference, Scope, Typed};
-use crate::diagnostic::messages::{check_types, nouns};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::messages::{check_cases, check_types, nouns};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, Body, ConditionKind, Place, Subject, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind};
@@ -18,10 +21,23 @@ use crate::syntax::ast::{self, Expr, ExprKind};
 impl<'a> Checker<'a> {
     pub(in crate::check) fn check_definitions(&mut self, package: ir::PackageId) {
         for item in self.packages[package].items.clone() {
-            if let ast::Item::Condition(condition) = item {
-                // An error was reported; what follows is checked all the same.
-                let _ = self.definition((package, None, &condition.name.text), condition.name.span);
-            }
+            let name = match item {
+                ast::Item::Condition(condition) => &condition.name,
+                // A second one of a name was reported, and is not the package's.
+                ast::Item::Let(value)
+                    if self.packages[package].lets.contains_key(value.name.text.as_str()) =>
+                {
+                    &value.name
+                }
+                ast::Item::Let(_) => continue,
+                ast::Item::Record(_)
+                | ast::Item::Outcomes(_)
+                | ast::Item::Policy(_)
+                | ast::Item::Fixture(_)
+                | ast::Item::Test(_) => continue,
+            };
+            // An error was reported; what follows is checked all the same.
+            let _ = self.definition((package, None, &name.text), name.span);
         }
         for id in self.packages[package].shapes.clone() {
             let record = self.shapes[id].record;
@@ -69,7 +85,7 @@ impl<'a> Checker<'a> {
     fn lower_definition(&mut self, key: DefinitionKey<'a>, declared: Span) -> Built<Lowered> {
         let (package, record, name) = key;
         let written: Option<&'a Expr> = match record {
-            None => self.packages[package].conditions.get(name).map(|condition| &condition.body),
+            None => self.packages[package].defined(name).map(|(_, body)| body),
             Some(id) => self.shapes[id].derived.get(name).and_then(|field| match &field.kind {
                 ast::FieldKind::Derived(expr) => Some(expr),
                 ast::FieldKind::Given { .. } => None,
@@ -77,7 +93,11 @@ impl<'a> Checker<'a> {
         };
         let Some(expr) = written else { return Err(self.lost(declared, nouns::a_definition())) };
         let scope = self.definition_scope(package, record);
-        let lowered = self.body(expr, &scope, record.is_none());
+        let value = self.packages[package].lets.get(name).copied().filter(|_| record.is_none());
+        let lowered = match value {
+            Some(value) => self.named_value(package, value, &scope),
+            None => self.body(expr, &scope, record.is_none()),
+        };
         if let Ok((Body::Condition(condition), _)) = &lowered {
             self.warn_constant(condition);
         }
@@ -153,6 +173,12 @@ impl<'a> Checker<'a> {
             | ExprKind::Anniversary(..)
             | ExprKind::Share(..)
             | ExprKind::Product(..) => self.value(expr, scope, None)?,
+            ExprKind::Case(case) => {
+                if self.is_case_of_conditions(case, scope)? {
+                    return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
+                }
+                self.value(expr, scope, None)?
+            }
             ExprKind::Error(reported) => return Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)
@@ -178,6 +204,7 @@ impl<'a> Checker<'a> {
             let holds = made(ConditionKind::Holds(typed.term), expr.span);
             return Ok((Body::Condition(holds), Meaning::Condition));
         }
+        self.check_one_move(&typed, expr.span)?;
         if typed.ty.contained().is_some() {
             return Err(self.wrong_type(expr.span, nouns::condition_or_single_value(), words(&typed.ty)));
         }
@@ -215,17 +242,68 @@ impl<'a> Checker<'a> {
         Ok(match meaning {
             Meaning::Condition => Reference::Condition(ConditionKind::Call(id, subject)),
             Meaning::Value(ty, optional) => {
-                let term = Term::Call(id, subject);
+                let term = match self.written_out(id, &subject) {
+                    Some(term) => term,
+                    None => Term::Call(id, subject),
+                };
                 let here = optional && !scope.is_present(&term);
                 Reference::Value(Typed { term, ty, optional: here, ever_absent: optional })
             }
         })
     }
 
+    /// The body of a definition whose value is a case, as its caller would write it: the rows are to agree on what the
+    /// caller asks, not on the value.
+    fn written_out(&self, id: ir::DefinitionId, subject: &Subject) -> Option<Term> {
+        match &self.program.definitions[id].body {
+            Body::Term(body) if has_case(body) => seen_from(body, subject),
+            Body::Term(_) | Body::Condition(_) => None,
+        }
+    }
+
+    /// What a `let` stands for: a value, of the type that is written, if one is.
+    fn named_value(
+        &mut self,
+        package: ir::PackageId,
+        written: &'a ast::Let,
+        scope: &Scope,
+    ) -> Built<(Body, Meaning)> {
+        let Some(ty) = &written.ty else {
+            let is_condition = is_condition(&written.body);
+            if is_condition {
+                self.condition(&written.body, scope);
+                return Err(self.no_value(written));
+            }
+            return self.body(&written.body, scope, false);
+        };
+        let declared = self.field_type(package, ty)?;
+        if !declared.is_single() {
+            return Err(self.wrong_type(ty.span, nouns::a_value(), words(&declared)));
+        }
+        if declared == Type::Bool {
+            if is_condition(&written.body) {
+                self.condition(&written.body, scope);
+                return Err(self.no_value(written));
+            }
+            let body = self.condition(&written.body, scope);
+            return Ok((Body::Condition(body), Meaning::Condition));
+        }
+        let typed = self.value(&written.body, scope, Some(&declared))?;
+        self.check_same_type(&declared, ty.span, &typed.ty, written.body.span)?;
+        self.derived_value(typed, &written.body)
+    }
+
+    fn no_value(&mut self, written: &ast::Let) -> Reported {
+        self.report(
+            of_wrong_type(written.body.span, nouns::a_value(), nouns::a_condition())
+                .help(check_cases::let_is_condition(&written.name.text)),
+        )
+    }
+
     /// Where a definition is declared.
     pub(in crate::check) fn declared_at(&self, (package, record, name): DefinitionKey<'a>) -> Option<Span> {
         match record {
-            None => self.packages[package].conditions.get(name).map(|condition| condition.name.span),
+            None => self.packages[package].defined(name).map(|(name, _)| name.span),
             Some(id) => self.shapes[id].derived.get(name).map(|field| field.name.span),
         }
     }
@@ -238,7 +316,7 @@ impl<'a> Checker<'a> {
         name: &str,
     ) -> Option<DefinitionKey<'a>> {
         let name = match record {
-            None => *self.packages[package].conditions.get_key_value(name)?.0,
+            None => self.packages[package].defined(name)?.0.text.as_str(),
             Some(id) => *self.shapes[id].derived.get_key_value(name)?.0,
         };
         Some((package, record, name))
@@ -252,6 +330,34 @@ impl<'a> Checker<'a> {
             (true, ..) => Subject::Account(place),
             (false, ..) => Subject::Element(place),
         }
+    }
+}
+
+/// Whether an expression can only be a condition: what `condition` names, and not `let`.
+fn is_condition(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Not(_)
+        | ExprKind::And(_)
+        | ExprKind::Or(_)
+        | ExprKind::IfThen(..)
+        | ExprKind::Quantified(..)
+        | ExprKind::EverySatisfies(..)
+        | ExprKind::Compare(..)
+        | ExprKind::OneOf { .. }
+        | ExprKind::Presence { .. }
+        | ExprKind::In(..)
+        | ExprKind::Window(..)
+        | ExprKind::Satisfies(..) => true,
+        ExprKind::Literal(_)
+        | ExprKind::Path(_)
+        | ExprKind::Now
+        | ExprKind::Aggregate(..)
+        | ExprKind::Extreme(..)
+        | ExprKind::Anchor(..)
+        | ExprKind::Anniversary(..)
+        | ExprKind::Sum(..)
+        | ExprKind::Case(_)
+        | ExprKind::Error(_) => false,
     }
 }
 

@@ -80,6 +80,12 @@ impl<'a> Names<'a> {
             Item::Record(record) => self.record(record),
             Item::Outcomes(outcomes) => outcomes.declared.iter().for_each(|it| self.take(&it.name, &[])),
             Item::Condition(condition) => self.take(&condition.name, &[in_conditions, is_root]),
+            Item::Let(value) => {
+                self.take(&value.name, &[in_conditions, is_root]);
+                if let Some(ast::Type { kind: TypeKind::OneOf(values), .. }) = &value.ty {
+                    values.iter().for_each(|value| self.take(value, &[in_conditions, without_value]));
+                }
+            }
             Item::Policy(policy) => {
                 self.take(&policy.name, &[]);
                 for clause in policy.all_clauses() {

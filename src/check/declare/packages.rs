@@ -65,7 +65,17 @@ impl<'a> Package<'a> {
                 None
             }
             ast::Item::Condition(it) => {
-                self.conditions.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
+                let earlier = self.defined(&it.name.text).map(|(old, _)| (old, &it.name));
+                self.conditions.insert(&it.name.text, it);
+                earlier
+            }
+            ast::Item::Let(it) => {
+                let earlier = self.defined(&it.name.text).map(|(old, _)| (old, &it.name));
+                // One name means one thing: the first declaration keeps it.
+                if earlier.is_none() {
+                    self.lets.insert(&it.name.text, it);
+                }
+                earlier
             }
             ast::Item::Policy(it) => self.policies.insert(&it.name.text, it).map(|old| (&old.name, &it.name)),
             ast::Item::Fixture(it) => {

@@ -191,7 +191,11 @@ impl<'a> Checker<'a> {
     }
 
     /// The IR type of a written one.
-    fn field_type(&mut self, package: ir::PackageId, ty: &'a ast::Type) -> Built<ir::Type> {
+    pub(in crate::check) fn field_type(
+        &mut self,
+        package: ir::PackageId,
+        ty: &'a ast::Type,
+    ) -> Built<ir::Type> {
         Ok(match &ty.kind {
             ast::TypeKind::Bool => ir::Type::Bool,
             ast::TypeKind::Int => ir::Type::Number(Unit::Int),
@@ -200,12 +204,17 @@ impl<'a> Checker<'a> {
             ast::TypeKind::Text => ir::Type::Text,
             ast::TypeKind::Time => ir::Type::Time,
             ast::TypeKind::Date => ir::Type::Date,
+            ast::TypeKind::Length => ir::Type::Length,
             ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
             ast::TypeKind::Many(element) => {
-                let element = self.field_type(package, element)?;
-                match element.record() {
+                let member = self.field_type(package, element)?;
+                match member.record() {
                     Some(record) => ir::Type::Many(record),
-                    None => ir::Type::Set(Box::new(element)),
+                    // Whether something is in a set is a comparison.
+                    None if !member.is_comparable() => {
+                        return Err(self.lengths_do_not_compare(element.span));
+                    }
+                    None => ir::Type::Set(Box::new(member)),
                 }
             }
             ast::TypeKind::Named(path) => ir::Type::Record(self.record_named(package, path)?),

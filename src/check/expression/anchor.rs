@@ -64,6 +64,7 @@ impl<'a> Checker<'a> {
                     .help(check_types::anchor_the_event()),
             ));
         }
+        self.check_one_move(&moment, expr.span)?;
         Ok(moment)
     }
 

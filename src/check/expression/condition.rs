@@ -40,16 +40,27 @@ impl<'a> Checker<'a> {
             ExprKind::IfThen(premise, conclusion) => self.if_then(premise, conclusion, scope),
             ExprKind::Quantified(quantifier, phrase) => self.quantified(*quantifier, phrase, scope)?,
             ExprKind::EverySatisfies(phrase, claim) => self.every(phrase, claim, scope)?,
-            ExprKind::Compare(comparison, left, right) => self.compare(*comparison, left, right, scope)?,
-            ExprKind::OneOf { subject, values, negated } => self.one_of(subject, values, *negated, scope)?,
+            ExprKind::Compare(comparison, left, right) => {
+                let kind = self.compare(*comparison, left, right, scope)?;
+                self.agreed(kind, expr.span)?
+            }
+            ExprKind::OneOf { subject, values, negated } => {
+                let kind = self.one_of(subject, values, *negated, scope)?;
+                self.agreed(kind, expr.span)?
+            }
+            ExprKind::Case(case) => self.case_condition(case, scope)?,
             ExprKind::Presence { subject, present } => self.presence(subject, *present, scope)?,
-            ExprKind::In(member, set) => self.member(member, set, scope)?,
+            ExprKind::In(member, set) => {
+                let kind = self.member(member, set, scope)?;
+                self.agreed(kind, expr.span)?
+            }
             ExprKind::StartsWith(subject, prefix) => {
                 let text = self.present(subject, scope, Some(&Type::Text))?;
                 if text.ty != Type::Text {
                     return Err(self.wrong_type(subject.span, nouns::a_text(), words(&text.ty)));
                 }
-                ConditionKind::StartsWith(text.term, prefix.value.clone())
+                let kind = ConditionKind::StartsWith(text.term, prefix.value.clone());
+                self.agreed(kind, expr.span)?
             }
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
@@ -135,16 +146,25 @@ impl<'a> Checker<'a> {
         if let ExprKind::Literal(ast::Literal::Duration(_)) = &right.kind
             && !matches!(left.kind, ExprKind::Sum(..))
         {
-            self.present(left, scope, None)?;
+            let subject = self.present(left, scope, None)?;
+            if subject.ty == Type::Length {
+                return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+            }
             return Err(self.no_length(comparison, left, right));
         }
         let (subject, other) = self.scaled_pair(left, right, scope)?;
+        if subject.ty.is_moment() && other.ty == Type::Length {
+            return Err(self.no_length(comparison, left, right));
+        }
         let equality = matches!(comparison, ast::Comparison::Is | ast::Comparison::IsNot);
         let mixed = subject.ty.is_moment() && other.ty.is_moment();
         if !mixed {
             self.check_same_type(&subject.ty, left.span, &other.ty, right.span)?;
         }
-        let comparable = subject.ty.is_single();
+        if subject.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(left.span.to(right.span)));
+        }
+        let comparable = subject.ty.is_comparable();
         if !comparable || (!equality && !subject.ty.is_ordered()) {
             return Err(self.wrong_type(left.span, nouns::comparable_value(), words(&subject.ty)));
         }
@@ -163,6 +183,9 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<ConditionKind> {
         let looked_at = self.present(subject, scope, None)?;
+        if looked_at.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(subject.span));
+        }
         let mut any = Vec::new();
         for value in values {
             let candidate = match self.present(value, scope, Some(&looked_at.ty)) {
@@ -212,6 +235,8 @@ impl<'a> Checker<'a> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..) => None,
             };

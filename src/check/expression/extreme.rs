@@ -58,6 +58,7 @@ impl<'a> Checker<'a> {
         expected: Option<&Type>,
     ) -> Built<Typed> {
         let typed = self.present(operand, scope, expected)?;
+        self.check_one_move(&typed, operand.span)?;
         if matches!(typed.term, Term::Now) { Err(self.now_no_operand(word, operand.span)) } else { Ok(typed) }
     }
 

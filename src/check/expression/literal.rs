@@ -3,6 +3,7 @@
 use crate::check::build::Built;
 use crate::check::build::scaled;
 use crate::check::checker::Checker;
+use crate::check::expression::length::lowered_length;
 use crate::check::reports::words;
 use crate::check::state::Typed;
 use crate::check::suggest::foreign::quoted_value;
@@ -40,9 +41,7 @@ impl<'a> Checker<'a> {
                 Constant::Date(self.reckoned(ir::calendar::day_number(*date), days, span)?)
             }
             (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
-            (Literal::Duration(_), _) => {
-                return Err(self.wrong_type(span, nouns::a_value(), nouns::a_duration()));
-            }
+            (Literal::Duration(length), _) => Constant::Length(lowered_length(length)),
             (Literal::Relative { .. }, _) => {
                 return Err(self.wrong_type(span, nouns::a_value(), nouns::relative_time()));
             }

@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
         expected: Option<&Type>,
     ) -> Built<Typed> {
         if let (Some(Type::OneOf(values)), [name]) = (expected, path.names.as_slice())
-            && (values.index_of(&name.text).is_some() || !self.is_field(&name.text, scope))
+            && (values.index_of(&name.text).is_some() || !self.is_value(&name.text, scope))
         {
             self.warn_value_or_field(name, values, scope);
             return self.enumeration_value(name, values, scope);
@@ -56,7 +56,7 @@ impl<'a> Checker<'a> {
         if let Some((root, record)) = root {
             return self.walk(Place { root, fields: Vec::new() }, record, &path.names, scope);
         }
-        if rest.is_empty() && self.packages[scope.package].conditions.contains_key(first.text.as_str()) {
+        if rest.is_empty() && self.packages[scope.package].is_defined(&first.text) {
             return self.call((scope.package, None, &first.text), Subject::Same, scope, first.span);
         }
         let near = self.nearest_name(&first.text, scope);
@@ -89,7 +89,12 @@ impl<'a> Checker<'a> {
 
     /// Whether a bare word names a field or a condition.
     pub(in crate::check) fn is_name(&self, name: &str, scope: &Scope) -> bool {
-        self.is_field(name, scope) || self.packages[scope.package].conditions.contains_key(name)
+        self.is_field(name, scope) || self.packages[scope.package].is_defined(name)
+    }
+
+    /// Whether a bare word names a field or a value of the package.
+    fn is_value(&self, name: &str, scope: &Scope) -> bool {
+        self.is_field(name, scope) || self.packages[scope.package].lets.contains_key(name)
     }
 
     fn is_field(&self, name: &str, scope: &Scope) -> bool {
@@ -103,8 +108,7 @@ impl<'a> Checker<'a> {
 
     fn nearest_name(&self, name: &str, scope: &Scope) -> Option<Near> {
         let fields = scope.roots().flat_map(|(_, record)| self.shapes[record].declared());
-        let conditions = self.packages[scope.package].conditions.iter();
-        self.near(name, fields.chain(conditions.map(|(name, it)| (*name, Some(it.name.span)))))
+        self.near(name, fields.chain(self.packages[scope.package].definitions()))
     }
 
     /// Follows field names from a place.

@@ -1,14 +1,13 @@
 //! Times and dates side by side. A date is a whole day: it lies before a time when its last instant does, after it
 //! when its first does, and a time is on or before a date until the day is over.
 
-use crate::check::build::{lowered_duration, made};
+use crate::check::build::made;
 use crate::check::checker::Checker;
-use crate::check::state::{Scope, Typed};
+use crate::check::state::Typed;
 use crate::diagnostic::messages::check_types;
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Comparison, ConditionKind, Constant, Duration, Edge, Shift, Term, Type, Zone, calendar};
+use crate::ir::{Comparison, ConditionKind, Constant, Edge, Move, Moved, Shift, Term, Type, Zone, calendar};
 use crate::source::Span;
-use crate::syntax::ast;
 
 /// One comparison of two moments (or of two values of one other type).
 pub(in crate::check) fn ordered(
@@ -65,6 +64,13 @@ pub(in crate::check) fn edge(date: Term, edge: Edge, zone: Zone) -> Term {
     {
         return Term::Constant(Constant::Time(instant));
     }
+    // Where a fact says how far a date is moved, the move itself goes to the edge: with hours, it ends at an instant.
+    if let Term::Moved(of, by, how) = date {
+        return match how.of {
+            Moved::Date => Term::Moved(of, by, Move { of: Moved::DayEdge(edge), ..how }),
+            Moved::Time | Moved::DayEdge(_) => shifted(Term::Moved(of, by, how), Shift::DayEdge(edge, zone)),
+        };
+    }
     shifted(date, Shift::DayEdge(edge, zone))
 }
 
@@ -72,48 +78,7 @@ pub(in crate::check) fn shifted(term: Term, by: Shift) -> Term {
     Term::Shift(Box::new(term), by)
 }
 
-/// A length with one day more: the first instant of a day is the one after the last of the day before it.
-pub(in crate::check) fn with_day_before(by: &ast::Duration) -> ast::Duration {
-    ast::Duration { days: by.days.saturating_add(1), ..*by }
-}
-
 impl Checker<'_> {
-    /// A time or date moved by a written length. A date moved by days, months and years is a date. With hours in the
-    /// length it becomes a time: the date is moved by the days first, and the hours are counted from the end of the day
-    /// arrived at, or backwards from its beginning, so that a longer length never ends earlier. A time moved by full days
-    /// is at the last instant of the day arrived at, or backwards at the first.
-    pub(in crate::check) fn moved(
-        &self,
-        moment: &Typed,
-        by: &ast::Duration,
-        backwards: bool,
-        scope: &Scope,
-    ) -> Typed {
-        let zone = self.zone_of(scope.package);
-        if by.full_days && backwards && moment.ty == Type::Time {
-            let end = lowered_duration(&with_day_before(by), backwards, zone);
-            let end = shifted(moment.term.clone(), Shift::Time(end));
-            let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone };
-            return Typed { term: shifted(end, Shift::Time(next)), ..moment.clone() };
-        }
-        let length = lowered_duration(by, backwards, zone);
-        let (term, ty) = if moment.ty == Type::Date {
-            let days = Duration { micros: 0, full_days: false, ..length };
-            let date = shifted(moment.term.clone(), Shift::Date(days));
-            if length.micros == 0 {
-                (date, Type::Date)
-            } else {
-                let date = if (days.months, days.days) == (0, 0) { moment.term.clone() } else { date };
-                let end = if backwards { Edge::Start } else { Edge::End };
-                let hours = Duration { months: 0, days: 0, full_days: false, ..length };
-                (shifted(edge(date, end, zone), Shift::Time(hours)), Type::Time)
-            }
-        } else {
-            (shifted(moment.term.clone(), Shift::Time(length)), Type::Time)
-        };
-        Typed { term, ty, optional: moment.optional, ever_absent: moment.ever_absent }
-    }
-
     /// Refuses `now` where it would be moved: the boundary of a window has to be its event's.
     pub(in crate::check) fn now_moved(&mut self, span: Span) -> Reported {
         self.report(

@@ -2,6 +2,7 @@
 
 use crate::check::build::Built;
 use crate::check::checker::Checker;
+use crate::check::expression::length::By;
 use crate::check::reports::optional_used;
 use crate::check::reports::words;
 use crate::check::state::Reference;
@@ -61,6 +62,7 @@ impl<'a> Checker<'a> {
                 let value = self.aggregate(aggregate, phrase, scope);
                 self.explain_taken(since, expr.span, phrase).map_or(value, Err)
             }
+            ExprKind::Case(case) => self.case_value(case, scope, expected),
             ExprKind::Anchor(anchor, of) => self.anchored(*anchor, of, scope),
             ExprKind::Anniversary(of, after) => self.anniversary(of, after, scope),
             ExprKind::Error(reported) => Err(*reported),
@@ -106,10 +108,17 @@ impl<'a> Checker<'a> {
         right: &'a ast::Expr,
         scope: &Scope,
     ) -> Built<Typed> {
-        if let ExprKind::Literal(Literal::Duration(by)) = &right.kind {
-            return self.shifted(left, by, sign, scope);
+        if let ExprKind::Literal(Literal::Duration(written)) = &right.kind {
+            let moment = self.present(left, scope, None)?;
+            self.refuse_months_after_end(left, written, sign)?;
+            let by = self.length(right, scope)?;
+            return self.shifted((moment, left.span), &by, sign, scope);
         }
         let (first, second) = self.pair(left, right, scope)?;
+        if second.ty == Type::Length {
+            let by = self.length_of(second, right.span)?;
+            return self.shifted((first, left.span), &by, sign, scope);
+        }
         if first.ty.is_moment() && second.ty.is_moment() {
             return Err(self.no_difference(left, right, &second.ty));
         }
@@ -130,20 +139,21 @@ impl<'a> Checker<'a> {
 
     fn shifted(
         &mut self,
-        left: &'a ast::Expr,
-        by: &ast::Duration,
+        (moment, span): (Typed, Span),
+        by: &By,
         sign: ast::Sign,
         scope: &Scope,
     ) -> Built<Typed> {
-        let moment = self.present(left, scope, None)?;
+        if moment.ty == Type::Length {
+            return Err(self.lengths_do_not_compare(span));
+        }
         if !moment.ty.is_moment() {
-            return Err(self.wrong_type(left.span, nouns::time_or_date(), words(&moment.ty)));
+            return Err(self.wrong_type(span, nouns::time_or_date(), words(&moment.ty)));
         }
         if matches!(moment.term, Term::Now) {
-            return Err(self.now_moved(left.span));
+            return Err(self.now_moved(span));
         }
-        self.refuse_months_after_end(left, by, sign)?;
-        self.warn_days(by);
+        self.check_one_move(&moment, span)?;
         Ok(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
     }
 

@@ -2,14 +2,15 @@
 //! absent operand is false, so an absent time is in no window.
 
 use crate::check::build::Built;
-use crate::check::build::{lowered_duration, made};
+use crate::check::build::made;
 use crate::check::checker::Checker;
-use crate::check::expression::time_compare::{ordered, shifted, with_day_before};
+use crate::check::expression::length::By;
+use crate::check::expression::time_compare::{ordered, shifted};
 use crate::check::reports::words;
 use crate::check::state::{Scope, Typed};
 use crate::diagnostic::messages::{check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Comparison, ConditionKind, Shift, Term, Type};
+use crate::ir::{Comparison, ConditionKind, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Distance, Duration, EdgeWindow, ExprKind, Side, Sign, WindowKind};
 
@@ -26,11 +27,11 @@ impl<'a> Checker<'a> {
         window: &'a ast::Window,
         scope: &Scope,
     ) -> Built<ConditionKind> {
-        if let Some(length) = length_of(&window.kind) {
-            self.warn_days(length);
-        }
-        if matches!(time.term, Term::Now) && length_of(&window.kind).is_some() {
-            return Err(self.now_is_no_event(window.span));
+        if has_length(&window.kind) {
+            if matches!(time.term, Term::Now) {
+                return Err(self.now_is_no_event(window.span));
+            }
+            self.check_one_move(time, window.span)?;
         }
         let zone = self.zone_of(scope.package);
         let bounds = self.bounds(time, window, scope)?;
@@ -38,7 +39,8 @@ impl<'a> Checker<'a> {
             .into_iter()
             .map(|(comparison, left, right)| made(ordered(comparison, left, right, zone), window.span))
             .collect();
-        Ok(if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) })
+        let kind = if parts.len() == 1 { parts.swap_remove(0).kind } else { ConditionKind::All(parts) };
+        self.agreed(kind, window.span)
     }
 
     fn bounds(&mut self, time: &Typed, window: &'a ast::Window, scope: &Scope) -> Built<Vec<Bound>> {
@@ -48,24 +50,33 @@ impl<'a> Checker<'a> {
         Ok(match &window.kind {
             // `within` is the one that also holds of an event to come.
             WindowKind::Ago(Distance::Within, by) => {
-                vec![(LessOrEqual, now(), self.moved(time, by, false, scope))]
+                let by = self.length(by, scope)?;
+                vec![(LessOrEqual, now(), self.moved(time, &by, false, scope))]
             }
             WindowKind::Ago(distance, by) => {
-                let end = self.moved(time, by, false, scope);
+                let by = self.length(by, scope)?;
+                let end = self.moved(time, &by, false, scope);
                 apart(*distance, (LessOrEqual, event(), now()), now(), end)
             }
-            WindowKind::InTheNext(by) => self.ahead(Distance::Within, time, by, scope),
-            WindowKind::Beside(distance, Side::After, by, anchor) => {
-                let anchor = self.anchor(anchor, scope, by.span)?;
+            WindowKind::InTheNext(by) => {
+                let by = self.length(by, scope)?;
+                self.ahead(Distance::Within, time, &by, scope)
+            }
+            WindowKind::Beside(distance, Side::After, length, anchor) => {
+                let (by, at) = (self.length(length, scope), anchor.span);
+                let anchor = self.anchor(anchor, scope, length.span)?;
+                let by = by?;
                 if matches!(anchor.term, Term::Now) {
-                    return Ok(self.ahead(*distance, time, by, scope));
+                    return Ok(self.ahead(*distance, time, &by, scope));
                 }
-                let end = self.moved(&anchor, by, false, scope);
+                self.check_one_move(&anchor, at)?;
+                let end = self.moved(&anchor, &by, false, scope);
                 apart(*distance, (GreaterOrEqual, event(), anchor), event(), end)
             }
-            WindowKind::Beside(distance, Side::Before, by, anchor) => {
-                let anchor = self.anchor(anchor, scope, by.span)?;
-                let end = self.moved(time, by, false, scope);
+            WindowKind::Beside(distance, Side::Before, length, anchor) => {
+                let by = self.length(length, scope);
+                let anchor = self.anchor(anchor, scope, length.span)?;
+                let end = self.moved(time, &by?, false, scope);
                 apart(*distance, (LessOrEqual, event(), anchor.clone()), anchor, end)
             }
             WindowKind::Edge(form, anchor) => {
@@ -95,24 +106,21 @@ impl<'a> Checker<'a> {
     }
 
     /// A distance after `now`, such as `in the next D`. The event is moved backwards, since `now` is never moved.
-    fn ahead(&self, distance: Distance, time: &Typed, by: &Duration, scope: &Scope) -> Vec<Bound> {
+    fn ahead(&self, distance: Distance, time: &Typed, by: &By, scope: &Scope) -> Vec<Bound> {
         use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
-        let is_instant_of_full_days = by.full_days && time.ty == Type::Time;
-        let reached = |comparison| (comparison, now(), self.moved(time, by, true, scope));
         // The first instant of a day is the one after the last of the day before, which is a single shift.
-        let day_reached = |comparison| {
-            let end = lowered_duration(&with_day_before(by), true, self.zone_of(scope.package));
-            let end = shifted(time.term.clone(), Shift::Time(end));
-            (comparison, now(), Typed { term: end, ..time.clone() })
-        };
+        let day_before = by.to_day_before(time, self.zone_of(scope.package));
+        let day_before =
+            day_before.map(|step| Typed { term: shifted(time.term.clone(), step), ..time.clone() });
+        let reached = |comparison| (comparison, now(), self.moved(time, by, true, scope));
         let to_come = (LessOrEqual, now(), time.clone());
-        match distance {
-            Distance::Within if is_instant_of_full_days => vec![to_come, day_reached(Greater)],
-            Distance::Within => vec![to_come, reached(GreaterOrEqual)],
-            Distance::LessThan => vec![to_come, reached(Greater)],
-            Distance::AtLeast => vec![reached(LessOrEqual)],
-            Distance::MoreThan if is_instant_of_full_days => vec![day_reached(LessOrEqual)],
-            Distance::MoreThan => vec![reached(Less)],
+        match (distance, day_before) {
+            (Distance::Within, Some(day_before)) => vec![to_come, (Greater, now(), day_before)],
+            (Distance::Within, None) => vec![to_come, reached(GreaterOrEqual)],
+            (Distance::LessThan, _) => vec![to_come, reached(Greater)],
+            (Distance::AtLeast, _) => vec![reached(LessOrEqual)],
+            (Distance::MoreThan, Some(day_before)) => vec![(LessOrEqual, now(), day_before)],
+            (Distance::MoreThan, None) => vec![reached(Less)],
         }
     }
 
@@ -198,11 +206,11 @@ fn years_in(length: &Duration) -> Option<i32> {
     }
 }
 
-/// The length in a window.
-fn length_of(kind: &WindowKind) -> Option<&Duration> {
+/// Whether a window has a length, by which an event is moved.
+fn has_length(kind: &WindowKind) -> bool {
     match kind {
-        WindowKind::Ago(_, by) | WindowKind::InTheNext(by) | WindowKind::Beside(_, _, by, _) => Some(by),
-        WindowKind::Edge(..) | WindowKind::Between(..) => None,
+        WindowKind::Ago(..) | WindowKind::InTheNext(_) | WindowKind::Beside(..) => true,
+        WindowKind::Edge(..) | WindowKind::Between(..) => false,
     }
 }
 

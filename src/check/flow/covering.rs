@@ -123,7 +123,8 @@ impl Finder<'_> {
             ConditionKind::Call(..)
             | ConditionKind::Member(..)
             | ConditionKind::StartsWith(..)
-            | ConditionKind::Satisfies(..) => self.opaque(condition),
+            | ConditionKind::Satisfies(..)
+            | ConditionKind::Case(_) => self.opaque(condition),
         }
     }
 
@@ -202,6 +203,7 @@ impl Finder<'_> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Anniversary(..)
+            | Term::Case(_)
             | Term::Call(..) => true,
         }
     }

@@ -32,6 +32,8 @@ pub(in crate::check) fn refinements_if(
         (ConditionKind::All(parts), false) | (ConditionKind::Any(parts), true) => {
             shown_by_all(parts, sense, definitions)
         }
+        // One of the rows is the one, and has the truth that all possible rows have.
+        (ConditionKind::Case(rows), _) => shown_by_all(rows.iter().map(|row| &row.value), sense, definitions),
         (ConditionKind::Call(id, subject), _) => {
             let shown = &definitions[*id].shows[usize::from(sense)];
             shown.iter().filter_map(|value| seen_from(value, subject)).collect()
@@ -50,14 +52,15 @@ pub(in crate::check) fn refinements_if(
 }
 
 /// What every part shows: one of them decides, but which is not known.
-fn shown_by_all(
-    parts: &[Condition],
+fn shown_by_all<'c>(
+    parts: impl IntoIterator<Item = &'c Condition>,
     sense: bool,
     definitions: &IndexVec<DefinitionId, DefinitionSummary>,
 ) -> Vec<Refinement> {
-    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+    let mut parts = parts.into_iter();
+    let Some(first) = parts.next() else { return Vec::new() };
     let mut shown = refinements_if(first, sense, definitions);
-    for part in rest {
+    for part in parts {
         if shown.is_empty() {
             break;
         }
@@ -72,7 +75,7 @@ fn present_with(value: &Term, definitions: &IndexVec<DefinitionId, DefinitionSum
     match value {
         Term::Field(_) | Term::Call(..) => vec![Refinement::Present(value.clone())],
         Term::Shift(of, _) => present_with(of, definitions),
-        Term::Arithmetic(_, left, right) | Term::Anniversary(left, right) => {
+        Term::Arithmetic(_, left, right) | Term::Moved(left, right, _) | Term::Anniversary(left, right) => {
             let mut shown = present_with(left, definitions);
             shown.extend(present_with(right, definitions));
             shown
@@ -81,7 +84,7 @@ fn present_with(value: &Term, definitions: &IndexVec<DefinitionId, DefinitionSum
             Some((select, of)) => elements(select, Some(of), definitions),
             None => Vec::new(),
         },
-        Term::Constant(_) | Term::Now | Term::Distinct(_) => Vec::new(),
+        Term::Constant(_) | Term::Now | Term::Case(_) | Term::Distinct(_) => Vec::new(),
     }
 }
 

@@ -46,6 +46,9 @@ impl Summaries<'_> {
                 let asked = self.policies[*policy].and(of_place(place));
                 Summary { refuses: true, refuses_if_true: false, ..asked }
             }
+            ConditionKind::Case(rows) => rows.iter().fold(Summary::default(), |all, row| {
+                all.and(self.guard(&row.guard)).and(self.condition(&row.value))
+            }),
             ConditionKind::Call(id, subject) => self.definitions[*id].summary.and(of_subject(subject)),
         };
         summary.deeper()
@@ -68,6 +71,12 @@ impl Summaries<'_> {
         Summary { trend: both.trend.and(trend), ..both }.with_operands(node, operands)
     }
 
+    /// What rows are chosen by. That the law changes on a day is not a way out: nobody waits for it.
+    fn guard(self, guard: &Condition) -> Summary {
+        let summary = self.condition(guard).without_refusals();
+        if is_of_calendar(guard) { Summary { trend: Trend::CONSTANT, ..summary } } else { summary.unsteady() }
+    }
+
     fn select(self, select: &Select) -> Summary {
         self.condition(&select.filter).and(of_place(&select.collection))
     }
@@ -83,7 +92,9 @@ impl Summaries<'_> {
             }
             Term::Distinct(Distinct::Members(set)) => self.term(set),
             Term::Distinct(Distinct::Values(select, of)) => self.select(select).and(self.term(of)).unsteady(),
-            Term::Anniversary(left, right) => self.term(left).and(self.term(right)),
+            Term::Moved(left, right, _) | Term::Anniversary(left, right) => {
+                self.term(left).and(self.term(right))
+            }
             Term::Arithmetic(_, left, right) => {
                 let (left, right) = (self.term(left), self.term(right));
                 let operands =
@@ -91,6 +102,9 @@ impl Summaries<'_> {
                 left.and(right).with_operands(Node::Term(term), operands)
             }
             Term::Shift(of, _) => self.term(of),
+            Term::Case(rows) => rows.iter().fold(Summary::default(), |all, row| {
+                all.and(self.guard(&row.guard)).and(self.term(&row.value)).unsteady()
+            }),
             Term::Call(id, subject) => {
                 let called = self.definitions[*id].summary;
                 let summary = called.and(of_subject(subject)).unsteady();
@@ -98,6 +112,25 @@ impl Summaries<'_> {
             }
         };
         summary.without_refusals().deeper()
+    }
+}
+
+/// Whether a condition only compares `now` with instants of the text.
+fn is_of_calendar(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Compare(_, left, right) => {
+            [left, right].iter().all(|term| matches!(term, Term::Now | Term::Constant(_)))
+        }
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => parts.iter().all(is_of_calendar),
+        ConditionKind::Not(inner) => is_of_calendar(inner),
+        ConditionKind::Constant(_) => true,
+        ConditionKind::Holds(_)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..)
+        | ConditionKind::Case(_) => false,
     }
 }
 

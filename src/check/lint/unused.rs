@@ -25,6 +25,13 @@ impl<'a> Checker<'a> {
                             check_names::nothing_refers_to_it(),
                         );
                     }
+                    ast::Item::Let(it) if !is_library => {
+                        self.report_if_unused(
+                            &it.name,
+                            nouns::named_value(),
+                            check_names::nothing_refers_to_it(),
+                        );
+                    }
                     ast::Item::Outcomes(block) if !is_library => {
                         for declared in &block.declared {
                             self.report_if_unused(
@@ -40,6 +47,7 @@ impl<'a> Checker<'a> {
                     ast::Item::Record(_)
                     | ast::Item::Outcomes(_)
                     | ast::Item::Condition(_)
+                    | ast::Item::Let(_)
                     | ast::Item::Policy(_)
                     | ast::Item::Test(_) => {}
                 }

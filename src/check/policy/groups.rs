@@ -107,6 +107,11 @@ impl<'a> Checker<'a> {
                 }
                 Body::Condition(_) | Body::Term(_) => return condition.clone(),
             },
+            ConditionKind::Case(rows) => ConditionKind::Case(
+                rows.iter()
+                    .map(|row| ir::CaseRow { value: self.without_dates(&row.value, depth), ..row.clone() })
+                    .collect(),
+            ),
             ConditionKind::Constant(_)
             | ConditionKind::Holds(_)
             | ConditionKind::Compare(..)
@@ -202,8 +207,8 @@ fn is_of_text(term: &Term) -> bool {
         Term::Constant(_) => true,
         Term::Shift(of, _) => is_of_text(of),
         Term::Anniversary(of, after) => is_of_text(of) && is_of_text(after),
-        Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Distinct(_) => false,
-        Term::Arithmetic(..) | Term::Call(..) => false,
+        Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Arithmetic(..) => false,
+        Term::Call(..) | Term::Case(_) | Term::Distinct(_) => false,
     }
 }
 

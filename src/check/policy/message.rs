@@ -11,7 +11,7 @@ use crate::check::suggest::nearest::{perhaps, unknown};
 use crate::diagnostic::messages::{check_messages, nouns};
 use crate::diagnostic::{self, Code, Diagnostic, Reported, listed};
 use crate::ir::walk::Node;
-use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Term, Type};
+use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Subject, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::vocabulary::Placeholder;
@@ -249,6 +249,9 @@ impl<'a> Checker<'a> {
             Some(("account", rest)) => (Root::Account, scope.account, path.part(rest)),
             _ => (Root::Account, scope.account, path),
         };
+        if let Some(value) = self.named_in_message(path, scope)? {
+            return Ok(value);
+        }
         let Some(record) = record else {
             let nothing = check_messages::names_nothing(&path.braced());
             return Err(self.report(wrong(path.span(), nothing)));
@@ -263,6 +266,19 @@ impl<'a> Checker<'a> {
             Reference::Value(value) => Ok(Piece::Value(value.term, value.ty)),
             Reference::Condition(_) => {
                 Err(self.report(wrong(last.span(), check_messages::is_condition_not_value(name))))
+            }
+        }
+    }
+
+    /// A named value of the package, unless a field of the account has its name.
+    fn named_in_message(&mut self, path: Inner<'_>, scope: &Scope) -> Built<Option<Piece>> {
+        let is_hidden = scope.account.is_some_and(|account| self.has_field(account, path.words));
+        let named = self.packages[scope.package].lets.get_key_value(path.words);
+        let Some((&name, _)) = named.filter(|_| !is_hidden) else { return Ok(None) };
+        match self.call((scope.package, None, name), Subject::Same, scope, path.span())? {
+            Reference::Value(value) => Ok(Some(Piece::Value(value.term, value.ty))),
+            Reference::Condition(_) => {
+                Err(self.report(wrong(path.span(), check_messages::is_condition_not_value(name))))
             }
         }
     }

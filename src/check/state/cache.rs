@@ -86,9 +86,8 @@ impl Cache {
     pub(crate) fn of(self, program: ir::Program, files: &[ast::File], moves: Moves) -> PreviousRun {
         let has_moved = |item: &Item| match item {
             Item::Record(record) => moves.part(record.span).is_some(),
-            Item::Outcomes(_) | Item::Condition(_) | Item::Policy(_) | Item::Fixture(_) | Item::Test(_) => {
-                true
-            }
+            Item::Outcomes(_) | Item::Condition(_) | Item::Let(_) => true,
+            Item::Policy(_) | Item::Fixture(_) | Item::Test(_) => true,
         };
         let is_same =
             self.surface == surface(files) && files.iter().flat_map(|file| &file.items).all(has_moved);
@@ -159,6 +158,7 @@ fn surface(files: &[ast::File]) -> String {
                 Item::Record(it) => line("record", &it.name.text),
                 Item::Outcomes(it) => it.declared.iter().for_each(|it| line("outcome", &it.name.text)),
                 Item::Condition(it) => line("condition", &it.name.text),
+                Item::Let(it) => line("let", &it.name.text),
                 Item::Policy(it) => line("policy", &it.name.text),
                 Item::Fixture(it) => line("fixture", &it.name.text),
                 Item::Test(_) => {}

@@ -24,6 +24,7 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) request: Option<&'a ast::Record>,
     pub(in crate::check) records: HashMap<&'a str, &'a ast::Record>,
     pub(in crate::check) conditions: HashMap<&'a str, &'a ast::ConditionItem>,
+    pub(in crate::check) lets: HashMap<&'a str, &'a ast::Let>,
     pub(in crate::check) policies: HashMap<&'a str, &'a ast::Policy>,
     pub(in crate::check) outcomes: HashMap<&'a str, &'a ast::DeclaredOutcome>,
     /// The blocks that declare them.
@@ -36,4 +37,23 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) request_shape: Option<RecordId>,
     /// All its shapes.
     pub(in crate::check) shapes: Vec<RecordId>,
+}
+
+impl<'a> Package<'a> {
+    /// Whether a name is that of a condition or of a value.
+    pub(in crate::check) fn is_defined(&self, name: &str) -> bool {
+        self.conditions.contains_key(name) || self.lets.contains_key(name)
+    }
+
+    /// The named conditions and values, with where their names are declared.
+    pub(in crate::check) fn definitions(&self) -> impl Iterator<Item = (&'a str, Option<Span>)> + '_ {
+        let conditions = self.conditions.iter().map(|(name, it)| (*name, Some(it.name.span)));
+        conditions.chain(self.lets.iter().map(|(name, it)| (*name, Some(it.name.span))))
+    }
+
+    /// A named condition or value: what it is called, and what it means.
+    pub(in crate::check) fn defined(&self, name: &str) -> Option<(&'a ast::Name, &'a ast::Expr)> {
+        let condition = self.conditions.get(name).map(|it| (&it.name, &it.body));
+        condition.or_else(|| self.lets.get(name).map(|it| (&it.name, &it.body)))
+    }
 }

@@ -33,6 +33,8 @@ pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
         | Term::Field(_)
         | Term::Arithmetic(..)
         | Term::Shift(..)
+        | Term::Moved(..)
+        | Term::Case(_)
         | Term::Anniversary(..)
         | Term::Call(..) => None,
     }

@@ -139,7 +139,9 @@ impl Scope {
             | Term::Aggregate { .. }
             | Term::Distinct(_)
             | Term::Arithmetic(..)
+            | Term::Moved(..)
             | Term::Shift(..)
+            | Term::Case(_)
             | Term::Anniversary(..) => None,
         }
     }

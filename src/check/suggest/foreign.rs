@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, nearest};
 use crate::ir::{RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Comparison, Expr, ExprKind};
-use crate::syntax::vocabulary::{Form, Role, TypeForm, Word};
+use crate::syntax::vocabulary::{Form, Role, TypeForm, Unit, Word};
 
 /// Types of other languages.
 const TYPES: &[(&str, TypeForm)] = &[
@@ -22,6 +22,10 @@ const TYPES: &[(&str, TypeForm)] = &[
     ("float", TypeForm::Decimal),
     ("double", TypeForm::Decimal),
     ("numeric", TypeForm::Decimal),
+    ("duration", TypeForm::Length),
+    ("period", TypeForm::Length),
+    ("interval", TypeForm::Length),
+    ("timedelta", TypeForm::Length),
     ("datetime", TypeForm::Time),
     ("timestamp", TypeForm::Time),
     ("instant", TypeForm::Time),
@@ -72,6 +76,13 @@ pub(in crate::check) fn guessed_fact(name: &ast::Name, ty: &Type, optional: bool
         return Some(instead(name.span, &name.text, "absent"));
     }
     guessed_value(name).filter(|_| *ty == Type::Bool)
+}
+
+/// A length with its unit first: `within d15`.
+pub(in crate::check) fn turned_round_length(name: &ast::Name) -> Option<Diagnostic> {
+    let (unit, count) = name.text.split_at(name.text.find(|c: char| c.is_ascii_digit())?);
+    let is_length = Unit::of(unit).is_some() && count.bytes().all(|byte| byte.is_ascii_digit());
+    is_length.then(|| instead(name.span, &name.text, &format!("{count}{unit}")))
 }
 
 /// `rides.count`, as other languages count.

@@ -109,6 +109,7 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::StartsWith(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..)
+        | ExprKind::Case(_)
         | ExprKind::Sum(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)

@@ -218,6 +218,8 @@ impl<'a> Checker<'a> {
                     | Term::Distinct(_)
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
+                    | Term::Moved(..)
+                    | Term::Case(_)
                     | Term::Anniversary(..)
                     | Term::Call(..) => Err(self.lost(fact.span, check_tests::a_literal())),
                 }
@@ -281,6 +283,8 @@ impl<'a> Checker<'a> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..) => Err(self.wrong_type(span, nouns::a_time(), words(&typed.ty))),
         }

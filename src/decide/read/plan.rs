@@ -89,6 +89,7 @@ pub(super) enum Form {
     Money(u32, Quoted),
     Time,
     Date,
+    Length,
     Choice(Vec<Quoted>),
     Text,
 }
@@ -208,6 +209,7 @@ impl Form {
             }
             Type::Time => Self::Time,
             Type::Date => Self::Date,
+            Type::Length => Self::Length,
             Type::OneOf(values) => {
                 Self::Choice(values.iter().map(|value| Quoted::new(value.as_bytes())).collect())
             }

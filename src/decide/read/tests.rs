@@ -19,6 +19,8 @@ account {
   points: int?
   opened: time
   born:   date?
+  keep:   length
+  stay:   length?
   name:   text? as "full name"
   tags:   many text
   lucky:  many int
@@ -38,6 +40,7 @@ policy close on request {
   require e: 3 in lucky or (交易 is present and 交易) en "e" fix "f"
   require f: no open trade placed or done within 3d where (some item where price > 1 CNY) en "f" fix "f"
   require g: home is absent or (home.city is "x" and (home.since is absent or home.since < 2020-01-01)) en "g" fix "f"
+  require i: opened more than keep ago or (stay is present and opened within stay) en "i" fix "f"
   require h: request.agreed and (request.at is absent or request.at before now) en "h" fix "f"
 }
 policy flagged on request {
@@ -60,7 +63,7 @@ struct Writer<'p> {
     odd: u64,
 }
 
-const ODD: [&str; 24] = [
+const ODD: [&str; 26] = [
     "null",
     "{}",
     "[]",
@@ -85,6 +88,8 @@ const ODD: [&str; 24] = [
     "\"2024-02-29T10:00:00.1234567Z\"",
     "\"99999999999999999999.99 CNY\"",
     "\"a\tb\"",
+    "\"30 days\"",
+    "\"99999999999d\"",
 ];
 
 impl Writer<'_> {
@@ -128,6 +133,7 @@ impl Writer<'_> {
                 "\"2023-03-01T00:00:00.123456-05:30\"",
             ]),
             Type::Date => self.one_of(&["\"2000-02-29\"", "\"1969-12-31\"", "\"2023-10-05\""]),
+            Type::Length => self.one_of(&["\"30d\"", "\"P1Y6M\"", "\"15 full days\"", "\"PT36H\""]),
             Type::OneOf(values) => {
                 let at = self.below(values.len());
                 format!("\"{}\"", values[at])

@@ -195,6 +195,7 @@ fn scalar(form: &Form, cursor: &mut Cursor<'_>) -> Plain<()> {
         Form::Time => value::time(cursor).map(|_| ()),
         Form::Date => value::date(cursor).map(|_| ()),
         Form::Text => cursor.text().map(|_| ()),
+        Form::Length => value::length(cursor).map(|_| ()),
     }
 }
 

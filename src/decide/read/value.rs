@@ -2,6 +2,7 @@
 //! them all.
 
 use super::scan::{Cursor, NotPlain, Plain};
+use crate::ir::Length;
 
 const SECOND: i64 = 1_000_000;
 
@@ -165,6 +166,13 @@ pub(super) fn date(cursor: &mut Cursor<'_>) -> Plain<i64> {
     let days = day_number(day.first_chunk::<10>().ok_or(NotPlain)?)?;
     cursor.at += 12;
     Ok(days)
+}
+
+/// A length of time such as `"30d"`.
+pub(super) fn length(cursor: &mut Cursor<'_>) -> Plain<Length> {
+    let text = cursor.text()?;
+    let plain = std::str::from_utf8(text.bytes).ok().filter(|_| !text.has_escapes);
+    plain.and_then(|text| Length::read(text).ok()).ok_or(NotPlain)
 }
 
 /// A time such as `"2026-06-01T12:00:00+08:00"`, in microseconds since 1970-01-01T00:00Z.

@@ -167,6 +167,34 @@ crate::messages! {
         en "this window starts or ends at a time"
         zh "这个时间范围以时间为界"
         de "dieses Zeitfenster beginnt oder endet an einem Zeitpunkt";
+    moved_date_only_compared()
+        en "a date moved by a length of the facts can only be compared"
+        zh "按事实中的时长移动后的日期只能用于比较"
+        de "ein Datum, das um eine Dauer aus den Fakten verschoben ist, lässt sich nur vergleichen";
+    day_or_instant()
+        en "this is a whole day, or with hours in the length an instant"
+        zh "这是一整天；若时长含小时，则是一个时刻"
+        de "dies ist ein ganzer Tag, oder bei einer Dauer mit Stunden ein Zeitpunkt";
+    compare_moved_date()
+        en "write the sum in the comparison or the window itself"
+        zh "请直接在比较或时间范围中写出这个和"
+        de "schreiben Sie die Summe direkt in den Vergleich oder das Zeitfenster";
+    declare_as_length()
+        en "a fact that is a length is declared so, `keep: length`, and given as `\"30d\"`"
+        zh "是时长的事实要这样声明：`keep: length`，并以 `\"30d\"` 给出"
+        de "ein Fakt, der eine Dauer ist, wird so deklariert, `keep: length`, und als `\"30d\"` angegeben";
+    lengths_not_compared()
+        en "lengths are neither compared nor added"
+        zh "时长既不能比较，也不能相加"
+        de "eine Dauer wird weder verglichen noch addiert";
+    depends_on_the_month()
+        en "whether a month is longer than 30 days depends on the month"
+        zh "一个月是否长于 30 天取决于是哪个月"
+        de "ob ein Monat länger als 30 Tage ist, hängt vom Monat ab";
+    compare_moved_times()
+        en "move a time by each of them, and compare the times: `t + a <= t + b`"
+        zh "请用它们分别移动一个时间，再比较这两个时间：`t + a <= t + b`"
+        de "verschieben Sie einen Zeitpunkt um beide und vergleichen Sie die Zeitpunkte: `t + a <= t + b`";
     now_not_an_operand()
         en "nothing is reckoned from `now`"
         zh "不从 `now` 推算"

@@ -37,6 +37,10 @@ crate::messages! {
         en "a named condition"
         zh "有名称的条件"
         de "eine benannte Bedingung";
+    kw_let()
+        en "a name for a value"
+        zh "值的名称"
+        de "ein Name für einen Wert";
     kw_policy()
         en "a policy: when an account may leave"
         zh "规则:账户何时可以注销"
@@ -169,6 +173,10 @@ crate::messages! {
         en "a calendar day"
         zh "日历日"
         de "ein Kalendertag";
+    kw_length()
+        en "a length of time, such as 30 days or a year"
+        zh "时长，如 30 天或一年"
+        de "eine Dauer, etwa 30 Tage oder ein Jahr";
     kw_not()
         en "the opposite holds"
         zh "相反的条件成立"
@@ -189,6 +197,18 @@ crate::messages! {
         en "what holds wherever the condition of `if` does"
         zh "`if` 的条件成立时须成立的条件"
         de "was gilt, wo die Bedingung von `if` gilt";
+    kw_case()
+        en "the value of the first row that matches: `case plan {{ free: 10  pro: 20 }}`"
+        zh "第一个匹配的行的值:`case plan {{ free: 10  pro: 20 }}`"
+        de "der Wert der ersten Zeile, die zutrifft: `case plan {{ free: 10  pro: 20 }}`";
+    kw_below()
+        en "a row for values below this one"
+        zh "小于该值的行"
+        de "eine Zeile für Werte unter diesem";
+    kw_to()
+        en "a row for values from one to another, both included: `10 to 19`"
+        zh "从一个值到另一个值的行,两端都包含:`10 to 19`"
+        de "eine Zeile für Werte von einem bis zum anderen, beide eingeschlossen: `10 to 19`";
     kw_is()
         en "equals"
         zh "等于"

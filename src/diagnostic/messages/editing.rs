@@ -51,6 +51,10 @@ crate::messages! {
         en "condition"
         zh "条件"
         de "Bedingung";
+    kind_let()
+        en "named value"
+        zh "命名的值"
+        de "benannter Wert";
     kind_policy()
         en "policy"
         zh "规则"

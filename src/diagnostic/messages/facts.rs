@@ -135,6 +135,18 @@ crate::messages! {
         en "beyond the last day, 9999-12-30"
         zh "超过最后一天 9999-12-30"
         de "nach dem letzten Tag, dem 9999-12-30";
+    no_length()
+        en "cannot be read as a length of time"
+        zh "不能读作时长"
+        de "ist keine lesbare Dauer";
+    not_a_length()
+        en "neither a number with a unit nor ISO 8601"
+        zh "既不是带单位的数字，也不符合 ISO 8601"
+        de "weder eine Zahl mit Einheit noch ISO 8601";
+    write_length(units: &str, days: &str, iso: &str)
+        en "write a length as `{units}`, `{days}` or `{iso}`: whole numbers without a sign"
+        zh "时长写成 `{units}`、`{days}` 或 `{iso}`：不带正负号的整数"
+        de "Dauer als `{units}`, `{days}` oder `{iso}` schreiben: ganze Zahlen ohne Vorzeichen";
     no_time()
         en "cannot be read as a time"
         zh "不能读作时间"

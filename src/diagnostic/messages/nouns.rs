@@ -13,6 +13,22 @@ crate::messages! {
         en "condition"
         zh "条件"
         de "Bedingung";
+    named_value()
+        en "named value"
+        zh "命名的值"
+        de "benannter Wert";
+    a_row_of_case()
+        en "a row of a case"
+        zh "`case` 的一行"
+        de "eine Zeile eines `case`";
+    key_of_case()
+        en "a key of a case: an enumeration, a bool, a number, an amount, a date or a time"
+        zh "`case` 的键:枚举、`bool`、数字、金额、日期或时间"
+        de "ein Schlüssel eines `case`: eine Aufzählung, ein `bool`, eine Zahl, ein Betrag, ein Datum oder eine Zeit";
+    ordered_key()
+        en "a key whose values have an order"
+        zh "值有顺序的键"
+        de "ein Schlüssel, dessen Werte eine Reihenfolge haben";
     fixture()
         en "fixture"
         zh "样例"
@@ -321,10 +337,6 @@ crate::messages! {
         en "a field that can be calculated with"
         zh "可以计算的字段"
         de "Feld, mit dem sich rechnen lässt";
-    a_duration()
-        en "a duration"
-        zh "时长"
-        de "Dauer";
     relative_time()
         en "a time relative to a test's instant"
         zh "相对于测试时刻的时间"

@@ -335,6 +335,10 @@ crate::messages! {
         en "`cancelled by` left out"
         zh "去掉 `cancelled by`"
         de "`cancelled by` weggelassen";
+    edit_row_below()
+        en "value of the row below"
+        zh "下一行的值"
+        de "Wert der Zeile darunter";
     edit_negated()
         en "negated"
         zh "取反"

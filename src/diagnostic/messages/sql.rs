@@ -251,6 +251,10 @@ crate::messages! {
         en "no table holds this fact"
         zh "没有表存放这个事实"
         de "keine Tabelle enthält diesen Fakt";
+    length_of_the_facts()
+        en "moves by a length that each account has of its own"
+        zh "按每个账户各自的时长移动"
+        de "verschiebt um eine Dauer, die jedes Konto für sich hat";
     too_long_written_out()
         en "written out with the definitions that it uses it is too long"
         zh "连同用到的定义展开后太长"

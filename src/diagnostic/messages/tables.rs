@@ -83,6 +83,10 @@ crate::messages! {
         en "the value is beyond 64 bits; a line of JSON may hold it"
         zh "值超出 64 位;JSON 行可以容纳"
         de "der Wert überschreitet 64 Bit; eine JSON-Zeile kann ihn aufnehmen";
+    not_a_length()
+        en "not a length of time"
+        zh "不是时长"
+        de "keine Dauer";
     too_many_decimals()
         en "the value has more decimals than its type holds"
         zh "值的小数位多于其类型所能容纳"

@@ -3,6 +3,10 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
+    case_without_rows()
+        en "a case without rows"
+        zh "没有行的 `case`"
+        de "ein `case` ohne Zeilen";
     missing_record()
         en "it refers to a record that does not exist"
         zh "引用了不存在的记录"

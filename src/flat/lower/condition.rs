@@ -33,6 +33,12 @@ impl<'p> Lowering<'p> {
             }
             ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
+            ConditionKind::Case(rows) => {
+                let rows = rows
+                    .iter()
+                    .map(|row| Ok((self.condition(&row.guard, scope)?, self.condition(&row.value, scope)?)));
+                Condition::case(rows.collect::<Lowered<_>>()?)
+            }
             ConditionKind::Call(id, subject) => {
                 let definition = self.definition(*id)?;
                 let inner = scope.called(self.program, definition, subject)?;
@@ -66,6 +72,8 @@ impl<'p> Lowering<'p> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
                 _,
@@ -184,6 +192,8 @@ impl<'p> Lowering<'p> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
     }

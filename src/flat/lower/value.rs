@@ -2,10 +2,22 @@
 
 use super::Lowering;
 use super::scope::{Row, Scope};
-use crate::flat::expr::{Cell, Distinct, Set, Value, ValueKind};
+use crate::flat::expr::{Cell, Condition, Distinct, Set, Value, ValueKind};
+use crate::flat::fold::possible;
 use crate::flat::schema::{Role, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{self, AggregateKind, Place, Term, Unit};
+use crate::ir::{self, AggregateKind, Place, Term, Truth, Unit};
+
+/// The value of the row that is known to be the one.
+fn case(rows: Vec<(Condition, Value)>) -> Lowered<Value> {
+    let ty = rows.first().ok_or(Unsupported::Malformed)?.1.ty.clone();
+    let mut rows = possible(rows);
+    Ok(match rows.first() {
+        None => Value { ty, kind: ValueKind::Unknown },
+        Some((Condition::Constant(Truth::True), _)) => rows.swap_remove(0).1,
+        Some(_) => Value { ty, kind: ValueKind::Case(rows) },
+    })
+}
 
 impl<'p> Lowering<'p> {
     pub(super) fn value(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Value> {
@@ -32,6 +44,17 @@ impl<'p> Lowering<'p> {
             Term::Shift(of, shift) => {
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
                 self.value(of, scope)?.shifted(*shift, &ty)
+            }
+            Term::Moved(of, by, how) => {
+                let (of, by) = (self.value(of, scope)?, self.value(by, scope)?);
+                let ty = ScalarType::of(&how.ty()).ok_or(Unsupported::Malformed)?;
+                Value { ty, kind: ValueKind::Moved(Box::new(of), Box::new(by), *how) }
+            }
+            Term::Case(rows) => {
+                let rows = rows
+                    .iter()
+                    .map(|row| Ok((self.condition(&row.guard, scope)?, self.value(&row.value, scope)?)));
+                case(rows.collect::<Lowered<_>>()?)?
             }
             Term::Anniversary(of, after) => {
                 let (of, after) = (self.value(of, scope)?, self.value(after, scope)?);

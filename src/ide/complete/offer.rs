@@ -73,6 +73,7 @@ impl Offer<'_, '_> {
             ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
             ItemHead::Outcomes => {}
             ItemHead::Condition => self.condition(),
+            ItemHead::Let => self.value(),
             ItemHead::Policy => self.policy(),
             ItemHead::Test => self.test(),
             ItemHead::Fixture if before.depth() > 0 => self.facts(),
@@ -97,6 +98,19 @@ impl Offer<'_, '_> {
         }
         let full = Connective::FullDays;
         self.add(&format!("{digits} {}", full.text()), ItemKind::Unit, full.detail());
+    }
+
+    /// The type or the value of a `let`.
+    fn value(&mut self) {
+        if self.before.back(0) == ":" {
+            for &form in TypeForm::ALL.iter().filter(|form| form.is_scalar()) {
+                let space = if form.is_one_word() { "" } else { " " };
+                self.add(&format!("{}{space}", form.text()), ItemKind::Keyword, form.detail());
+            }
+            return;
+        }
+        self.words([Word::Case]);
+        self.condition();
     }
 
     fn record(&mut self) {
@@ -129,6 +143,7 @@ impl Offer<'_, '_> {
             ClauseHead::Outcome => self.words([Word::Until]),
             // The word is the ending of a requirement as well.
             ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
+            ClauseHead::Grace if clause.len() == 1 => self.lengths(),
             ClauseHead::Grace => {
                 self.words([Word::After]);
                 self.form(Connective::CancelledBy);
@@ -146,6 +161,9 @@ impl Offer<'_, '_> {
     }
 
     fn data(&mut self) {
+        if Word::of(self.before.back(0)) == Some(Word::For) {
+            return self.lengths();
+        }
         self.forms::<DataRuleHead>();
         self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
         self.names(|it| it.kind == Kind::Field);
@@ -183,6 +201,7 @@ impl Offer<'_, '_> {
                 AstItem::Record(_)
                 | AstItem::Outcomes(_)
                 | AstItem::Condition(_)
+                | AstItem::Let(_)
                 | AstItem::Policy(_)
                 | AstItem::Fixture(_)
                 | AstItem::Test(_) => None,
@@ -209,6 +228,9 @@ impl Offer<'_, '_> {
 
     fn condition(&mut self) {
         let last = self.before.back(0);
+        if self.takes_length() {
+            return self.lengths();
+        }
         let word = Word::of(last);
         if (last == "," || matches!(word, Some(Word::Is | Word::Not | Word::Of))) && self.values_before() {
             return;
@@ -244,6 +266,20 @@ impl Offer<'_, '_> {
         }
     }
 
+    /// Whether a length follows the words of a window.
+    fn takes_length(&self) -> bool {
+        match (Word::of(self.before.back(1)), Word::of(self.before.back(0))) {
+            (_, Some(Word::Within)) | (Some(Word::The), Some(Word::Next)) => true,
+            (Some(Word::More | Word::Less), Some(Word::Than)) => true,
+            (_, _) => false,
+        }
+    }
+
+    /// The values that are lengths; a derived field may be one.
+    fn lengths(&mut self) {
+        self.names(|it| is_length(it) || it.kind == Kind::Derived);
+    }
+
     /// Offers the rest of forms of several words that begin with `word`; whether there is one.
     fn goes_on<F: Form>(&mut self, word: &str) -> bool {
         let begins = |form: &&F| form.words().len() > 1 && form.head().text() == word;
@@ -267,7 +303,7 @@ impl Offer<'_, '_> {
             self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
         }
         self.words([Word::And, Word::Or, Word::Then]);
-        self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition));
+        self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition | Kind::Let));
     }
 
     /// The periods behind `start of`, `end of`, and the times and dates behind an anchor; whether there is one.
@@ -355,6 +391,7 @@ impl Offer<'_, '_> {
                 | TypeKind::Money(_)
                 | TypeKind::Time
                 | TypeKind::Date
+                | TypeKind::Length
                 | TypeKind::OneOf(_)
                 | TypeKind::Many(_)
                 | TypeKind::Error(_) => None,
@@ -366,6 +403,7 @@ impl Offer<'_, '_> {
             | TypeKind::Money(_)
             | TypeKind::Time
             | TypeKind::Date
+            | TypeKind::Length
             | TypeKind::OneOf(_)
             | TypeKind::Many(_)
             | TypeKind::Named(_)
@@ -500,6 +538,10 @@ fn is_collection(declaration: &Declaration<'_>) -> bool {
 
 fn is_bool(declaration: &Declaration<'_>) -> bool {
     declaration.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Bool))
+}
+
+fn is_length(declaration: &Declaration<'_>) -> bool {
+    declaration.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Length))
 }
 
 fn is_root(declaration: &Declaration<'_>) -> bool {

@@ -23,6 +23,8 @@ impl<'a> Bound<'a> {
                 | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
+                | Term::Moved(..)
+                | Term::Case(_)
                 | Term::Anniversary(..)
                 | Term::Call(..),
                 _,

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    Condition, ConditionKind, DefinitionId, Distinct, Duration, Place, Quantifier, Root, Scope, Select,
-    Shift, Subject, Term,
+    CaseRow, Condition, ConditionKind, DefinitionId, Distinct, Duration, Edge, Move, Moved, Place,
+    Quantifier, Root, Scope, Select, Shift, Subject, Term,
 };
 
 impl<'p> Printer<'p> {
@@ -28,6 +28,14 @@ impl<'p> Printer<'p> {
                     }
                     _ => head,
                 }
+            }
+            ConditionKind::Case(rows) => {
+                let rows = rows.iter().map(|row| {
+                    let head = format!("{}:{}", self.inline(&row.guard, scope), cited(row));
+                    let value = indented(&self.condition(&row.value, scope, depth + 2));
+                    indented(&format!("{head}\n{value}"))
+                });
+                format!("case {{\n{}\n}}", rows.collect::<Vec<_>>().join("\n"))
             }
             ConditionKind::Constant(_)
             | ConditionKind::Holds(_)
@@ -70,7 +78,16 @@ impl<'p> Printer<'p> {
                 format!("{} satisfies {}", self.place(place, scope), self.program.policy_name(*policy))
             }
             ConditionKind::Call(definition, subject) => self.call(*definition, subject, scope),
+            ConditionKind::Case(rows) => self.rows(rows, scope, |value| self.inline(value, scope)),
         }
+    }
+
+    /// `case { account.plan is free: …  true: … }`
+    fn rows<T>(&self, rows: &'p [CaseRow<T>], scope: &Scope<'p>, value: impl Fn(&'p T) -> String) -> String {
+        let rows = rows
+            .iter()
+            .map(|row| format!("{}: {}{}", self.inline(&row.guard, scope), value(&row.value), cited(row)));
+        format!("case {{ {} }}", rows.collect::<Vec<_>>().join("  "))
     }
 
     fn inline_parts(&self, word: &str, parts: &'p [Condition], scope: &Scope<'p>) -> String {
@@ -127,7 +144,19 @@ impl<'p> Printer<'p> {
             Term::Anniversary(of, after) => {
                 format!("anniversary({}, after {})", self.term(of, scope), self.term(after, scope))
             }
+            Term::Moved(of, by, how) => self.moved((of, by), *how, scope),
             Term::Call(definition, subject) => self.call(*definition, subject, scope),
+            Term::Case(rows) => self.rows(rows, scope, |value| self.term(value, scope)),
+        }
+    }
+
+    fn moved(&self, (of, by): (&Term, &Term), how: Move, scope: &Scope<'p>) -> String {
+        let sign = if how.backwards { '-' } else { '+' };
+        let moved = format!("({} {sign} {} in {})", self.term(of, scope), self.term(by, scope), how.zone);
+        match how.of {
+            Moved::Time | Moved::Date => moved,
+            Moved::DayEdge(Edge::Start) => format!("start_of_day{moved}"),
+            Moved::DayEdge(Edge::End) => format!("end_of_day{moved}"),
         }
     }
 
@@ -167,8 +196,13 @@ fn is_everything(filter: &Condition) -> bool {
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
+        | ConditionKind::Case(_)
         | ConditionKind::Call(..) => false,
     }
+}
+
+fn cited<T>(row: &CaseRow<T>) -> String {
+    row.law.as_ref().map(|law| format!(" law {law:?}")).unwrap_or_default()
 }
 
 fn indented(text: &str) -> String {

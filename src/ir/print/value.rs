@@ -16,9 +16,8 @@ impl Printer<'_> {
                 values.and_then(|values| values.get(*at as usize)).cloned().unwrap_or_default()
             }
             Constant::Number(units, unit) => unit.literal(*units),
-            Constant::Bool(_) | Constant::Text(_) | Constant::Time(_) | Constant::Date(_) => {
-                self.value(&constant.value(), None)
-            }
+            Constant::Bool(_) | Constant::Text(_) | Constant::Time(_) => self.value(&constant.value(), None),
+            Constant::Date(_) | Constant::Length(_) => self.value(&constant.value(), None),
         }
     }
 
@@ -33,6 +32,7 @@ impl Printer<'_> {
             (Value::Text(text), _) => format!("{text:?}"),
             (Value::Time(micros), _) => Timestamp::from_micros(*micros).to_string(),
             (Value::Date(days), _) => calendar::date(*days),
+            (Value::Length(length), _) => length.to_string(),
             (Value::Choice(index), Some(Type::OneOf(values))) => {
                 values.get(*index as usize).cloned().unwrap_or_default()
             }

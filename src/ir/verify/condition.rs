@@ -4,8 +4,8 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Arithmetic, Body, Comparison, Condition, ConditionKind, Definition, DefinitionId,
-    Distinct, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type, Unit,
+    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId,
+    Distinct, Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type, Unit,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -57,6 +57,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             ConditionKind::Present(term) => step(self.term(term).map(|_| ()), "present"),
             ConditionKind::Quantified(_, select) => step(self.select(select).map(|_| ()), "quantified"),
             ConditionKind::Satisfies(policy, place) => step(self.satisfies(*policy, place), "satisfies"),
+            ConditionKind::Case(rows) => step(self.case(rows, |value| self.condition(value)), "case"),
             ConditionKind::Call(definition, subject) => step(self.call(*definition, subject), "call")
                 .and_then(|body| match body {
                     Body::Condition(_) => Ok(()),
@@ -75,16 +76,31 @@ impl<'v, 'p> Checked<'v, 'p> {
             | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
+            | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Call(..)) => self.term(term),
         };
         let (one, other) = (step(side(left), "0")?, step(side(right), "1")?);
         let both = same(one, &other)?;
         let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-        if !both.is_single() {
+        if !both.is_comparable() {
             return refuse(verify::not_comparable());
         }
         if is_equality || both.is_ordered() { Ok(()) } else { refuse(verify::has_no_order(both.words())) }
+    }
+
+    /// Rows, of which there is at least one.
+    fn case<T>(&self, rows: &'p [CaseRow<T>], value: impl Fn(&'p T) -> Verified) -> Verified {
+        if rows.is_empty() {
+            return refuse(verify::case_without_rows());
+        }
+        for (at, row) in rows.iter().enumerate() {
+            let at = format!("[{at}]");
+            step(step(self.condition(&row.guard), "guard"), &at)?;
+            step(step(value(&row.value), "value"), &at)?;
+        }
+        Ok(())
     }
 
     fn member(&self, member: &'p Term, set: &'p Term) -> Verified {
@@ -208,6 +224,15 @@ impl<'v, 'p> Checked<'v, 'p> {
                 step(self.arithmetic(*how, left, right), "arithmetic")?;
             }
             Term::Shift(of, shift) => step(self.shift(of, *shift), "shift")?,
+            Term::Moved(of, by, how) => step(self.moved(of, by, *how), "moved")?,
+            Term::Case(rows) => {
+                let ty = rows.iter().find_map(|row| self.scope.ty(&row.value));
+                let takes = |value| match &ty {
+                    Some(ty) => self.takes(value, ty),
+                    None => self.term(value).map(|_| ()),
+                };
+                step(self.case(rows, takes), "case")?;
+            }
             Term::Anniversary(of, after) => step(self.anniversary(of, after), "anniversary")?,
             Term::Call(definition, subject) => match step(self.call(*definition, subject), "call")? {
                 Body::Term(_) => {}
@@ -269,6 +294,13 @@ impl<'v, 'p> Checked<'v, 'p> {
     fn anniversary(&self, of: &'p Term, after: &'p Term) -> Verified {
         step(self.takes(of, &Type::Date), "0")?;
         step(self.takes(after, &Type::Date), "1")
+    }
+}
+
+impl<'p> Checked<'_, 'p> {
+    fn moved(&self, of: &'p Term, by: &'p Term, how: Move) -> Verified {
+        step(self.takes(of, &how.takes()), "0")?;
+        step(self.takes(by, &Type::Length), "1")
     }
 }
 

@@ -84,7 +84,7 @@ impl Verifier<'_> {
             Structure::Single => {
                 ty.choices().map_or(Ok(()), |values| enumeration(values).map_err(|error| error.at("one_of")))
             }
-            Structure::Set(member) if !member.is_single() => refuse(verify::set_of_no_single_values()),
+            Structure::Set(member) if !member.is_comparable() => refuse(verify::set_of_no_single_values()),
             Structure::Set(member) => self.ty(member),
             Structure::Many(id) | Structure::Record(id) => self.record_id(id),
         }

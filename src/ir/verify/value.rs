@@ -11,6 +11,7 @@ pub(super) fn constant(constant: &Constant, enumerations: &IndexVec<EnumerationI
         Constant::Number(units, unit) => unit.holds(*units),
         Constant::Time(micros) => holds_time(*micros),
         Constant::Date(days) => holds_date(*days),
+        Constant::Length(length) => length.is_sound(),
         Constant::Choice(of, at) => match enumerations.get(*of) {
             Some(values) => (*at as usize) < values.len(),
             None => return refuse(verify::no_enumeration(&of.to_string())),
@@ -39,6 +40,7 @@ impl Verifier<'_> {
             (Value::Number(units), Type::Number(unit)) => in_range(unit.holds(*units)),
             (Value::Time(micros), Type::Time) => in_range(holds_time(*micros)),
             (Value::Date(days), Type::Date) => in_range(holds_date(*days)),
+            (Value::Length(length), Type::Length) => in_range(length.is_sound()),
             (Value::Absent, _) if optional => Ok(()),
             (Value::Choice(index), Type::OneOf(values)) if (*index as usize) < values.len() => Ok(()),
             (Value::Set(members), Type::Set(ty)) => {

@@ -23,6 +23,8 @@ pub(super) struct Words {
     pub(super) forfeited: &'static str,
     pub(super) anonymised: &'static str,
     pub(super) retained: &'static str,
+    /// Instead of a length that is a fact.
+    pub(super) own_length: &'static str,
     /// One, and more.
     pub(super) years: [&'static str; 2],
     pub(super) months: [&'static str; 2],
@@ -48,6 +50,7 @@ const WORDS: [Words; 3] = [
         forfeited: "given up by the holder",
         anonymised: "kept without the person",
         retained: "kept, then erased:",
+        own_length: "as long as the account says",
         years: ["year", "years"],
         months: ["month", "months"],
         days: ["day", "days"],
@@ -70,6 +73,7 @@ const WORDS: [Words; 3] = [
         forfeited: "由持有人放弃",
         anonymised: "匿名化后保留",
         retained: "保留后删除:",
+        own_length: "期限因账户而异",
         years: ["年", "年"],
         months: ["个月", "个月"],
         days: ["天", "天"],
@@ -92,6 +96,7 @@ const WORDS: [Words; 3] = [
         forfeited: "verfällt",
         anonymised: "ohne Personenbezug behalten",
         retained: "aufbewahrt, dann gelöscht:",
+        own_length: "so lange, wie es das Konto besagt",
         years: ["Jahr", "Jahre"],
         months: ["Monat", "Monate"],
         days: ["Tag", "Tage"],

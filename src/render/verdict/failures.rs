@@ -53,7 +53,7 @@ impl View<'_> {
         if let Some(otherwise) = failure.otherwise.as_deref().filter(|it| Some(*it) != self.outcome) {
             page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
         }
-        if let Some(law) = &failure.law {
+        for law in failure.law.iter().chain(&failure.row_laws) {
             page.paragraph(&inner, DIM, &fill(self.words.law, law));
         }
         for refusal in failure.through.iter().take(MOST) {

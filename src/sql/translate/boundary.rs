@@ -55,6 +55,7 @@ fn windows(condition: &Condition) -> Option<Vec<&Window>> {
         | Condition::Not(_)
         | Condition::All(_)
         | Condition::Given(..)
+        | Condition::Case(_)
         | Condition::Compare(..)
         | Condition::Member(..)
         | Condition::StartsWith(..)

@@ -46,6 +46,7 @@ impl Translator<'_> {
                     Expr::case([(given, self.condition(then))], None)
                 }
             },
+            Condition::Case(rows) => self.case(rows),
             Condition::Compare(comparison, left, right) => self.compare(*comparison, left, right),
             Condition::Window(window) => self.window(window),
             Condition::Member(member, set) => self.member(member, *set),

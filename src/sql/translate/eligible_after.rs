@@ -73,6 +73,7 @@ impl Translator<'_> {
                 let given = self.eligible_after(given, Comes::True)?;
                 Some(Expr::extreme(Extreme::Greatest, vec![given, after]))
             }
+            Condition::Case(rows) => self.case_after(rows, comes),
             Condition::Window(window) => self.window_after(window, comes),
             Condition::Count(quantifier, select) => self.count_after(*quantifier, select, comes),
             Condition::Constant(_)

@@ -108,9 +108,11 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(may_pass_the_end),
             AggregateKind::Count | AggregateKind::Sum => false,
         },
+        ValueKind::Case(rows) => rows.iter().any(|(_, value)| may_pass_the_end(value)),
         ValueKind::Anniversary(..) => true,
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
         ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => false,
+        ValueKind::Moved(..) => true,
     }
 }
 
@@ -123,6 +125,8 @@ pub(super) fn is_literal(value: &Value) -> bool {
         | ValueKind::Distinct(..)
         | ValueKind::Arithmetic(..)
         | ValueKind::Shifted(..)
+        | ValueKind::Moved(..)
+        | ValueKind::Case(_)
         | ValueKind::Anniversary(..) => false,
     }
 }

@@ -27,6 +27,12 @@ impl Translator<'_> {
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
                 Arithmetic::Multiply => self.product(left, right),
             },
+            // A row's own length has no cutoff, and engines move by calendars of their own.
+            ValueKind::Moved(..) => {
+                self.refuse(sql::length_of_the_facts());
+                Scalar::unknown()
+            }
+            ValueKind::Case(rows) => self.case_value(rows),
             ValueKind::Anniversary(..) => {
                 self.refuse(sql::anniversary_of_each_row());
                 Scalar::unknown()
@@ -236,6 +242,7 @@ fn literal(ty: &ScalarType, constant: &Constant) -> Literal {
         Constant::Text(text) => Literal::Text(text.clone()),
         Constant::Time(micros) => Literal::Time(*micros),
         Constant::Date(days) => Literal::Date(*days),
+        Constant::Length(length) => Literal::Text(length.to_string()),
         Constant::Choice(_, at) => {
             let words = if let ScalarType::Choice(choices) = ty { &choices[..] } else { &[] };
             words.get(*at as usize).map_or(Literal::Unknown, |word| Literal::Text(word.clone()))

@@ -163,6 +163,7 @@ impl<'p> Lister<'p> {
                 | ConditionKind::Not(_)
                 | ConditionKind::All(_)
                 | ConditionKind::Any(_)
+                | ConditionKind::Case(_)
                 | ConditionKind::Call(..)
         );
         if !is_made_of_others {

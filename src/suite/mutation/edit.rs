@@ -5,8 +5,8 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Condition, ConditionKind, Constant, Distinct, Duration, MonthDay,
-    Origin, Period, Quantifier, Scope, Select, Shift, Term,
+    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Distinct, Duration,
+    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term,
 };
 
 /// Something with one edit in it.
@@ -59,6 +59,10 @@ pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited
             found
         }
         ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, scope),
+        ConditionKind::Case(rows) => {
+            let found = cases(rows, scope, |value| conditions(value, scope));
+            found.into_iter().map(|it| it.map(ConditionKind::Case)).collect()
+        }
     };
     kinds.into_iter().map(|it| it.map(|kind| Condition { kind, origin })).collect()
 }
@@ -100,6 +104,35 @@ fn junction(
                 parts[at] = part;
                 this(parts)
             }));
+        }
+    }
+    found
+}
+
+/// The rows with one edit: what a row is for, what stands in it, or the value of the next row in its place.
+fn cases<T: Clone + PartialEq>(
+    rows: &[CaseRow<T>],
+    scope: &Scope<'_>,
+    values: impl Fn(&T) -> Vec<Edited<T>>,
+) -> Vec<Edited<Vec<CaseRow<T>>>> {
+    let mut found = Vec::new();
+    let with = |at: usize, row: CaseRow<T>| {
+        let mut rows = rows.to_vec();
+        rows[at] = row;
+        rows
+    };
+    for (at, row) in rows.iter().enumerate() {
+        let guards = conditions(&row.guard, scope).into_iter();
+        found.extend(guards.map(|it| it.map(|guard| with(at, CaseRow { guard, ..row.clone() }))));
+        found.extend(
+            values(&row.value)
+                .into_iter()
+                .map(|it| it.map(|value| with(at, CaseRow { value, ..row.clone() }))),
+        );
+        if let Some(next) = rows.get(at + 1).filter(|next| next.value != row.value) {
+            let value = next.value.clone();
+            let origin = row.guard.origin;
+            found.push(edited(with(at, CaseRow { value, ..row.clone() }), origin, reports::edit_row_below()));
         }
     }
     found
@@ -219,6 +252,11 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
         }
         Term::Distinct(Distinct::Values(select, of)) => distinct((select, of), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
+        Term::Moved(of, by, how) => moves((of, by), *how, origin, scope),
+        Term::Case(rows) => {
+            let found = cases(rows, scope, |value| terms(value, origin, scope));
+            found.into_iter().map(|it| it.map(Term::Case)).collect()
+        }
         Term::Anniversary(of, after) => {
             let made =
                 |of: &Term, after: &Term| Term::Anniversary(Box::new(of.clone()), Box::new(after.clone()));
@@ -270,6 +308,25 @@ fn shifts(shift: Shift, of: &Term, origin: Origin) -> Vec<Edited<Term>> {
             others.map(|other| moved(Shift::Next(other), words(other))).collect()
         }
     }
+}
+
+/// The same term moved by another fact, the other way, or to the other edge of the day.
+fn moves((of, by): (&Term, &Term), how: Move, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    let made = |of: &Term, by: &Term, how| Term::Moved(Box::new(of.clone()), Box::new(by.clone()), how);
+    let back = Move { backwards: !how.backwards, ..how };
+    let mut found = vec![edited(made(of, by, back), origin, reports::edit_plus_minus_exchanged())];
+    let other = match how.of {
+        Moved::Time | Moved::Date => None,
+        Moved::DayEdge(Edge::Start) => Some(Edge::End),
+        Moved::DayEdge(Edge::End) => Some(Edge::Start),
+    };
+    found.extend(other.map(|edge| {
+        let how = Move { of: Moved::DayEdge(edge), ..how };
+        edited(made(of, by, how), origin, reports::edit_day_edges_exchanged())
+    }));
+    found.extend(terms(of, origin, scope).into_iter().map(|it| it.map(|of| made(&of, by, how))));
+    found.extend(terms(by, origin, scope).into_iter().map(|it| it.map(|by| made(of, &by, how))));
+    found
 }
 
 fn aggregates(
@@ -349,7 +406,7 @@ fn constants(constant: &Constant, origin: Origin) -> Vec<Edited<Term>> {
         }
         Constant::Time(own) => steps(*own, i64::checked_add).map(Constant::Time).collect(),
         Constant::Date(own) => steps(*own, i32::checked_add).map(Constant::Date).collect(),
-        Constant::Bool(_) | Constant::Text(_) | Constant::Choice(..) => Vec::new(),
+        Constant::Bool(_) | Constant::Text(_) | Constant::Length(_) | Constant::Choice(..) => Vec::new(),
     };
     let words = [reports::edit_one_less(), reports::edit_one_more()];
     others.into_iter().zip(words).map(|(other, words)| edited(Term::Constant(other), origin, words)).collect()

@@ -1,6 +1,6 @@
 //! Conditions and values.
 
-use super::{Literal, Name, Path, Phrase, Text, Window};
+use super::{Case, Literal, Name, Path, Phrase, Text, Type, Window};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
@@ -12,6 +12,19 @@ pub struct ConditionItem {
     /// The `///` lines before it.
     pub doc: Option<String>,
     /// What it means.
+    pub body: Expr,
+}
+
+/// `let NAME = …`
+#[derive(Debug, Clone)]
+pub struct Let {
+    /// Its name.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// Its type, if it is written.
+    pub ty: Option<Type>,
+    /// What it stands for.
     pub body: Expr,
 }
 
@@ -73,6 +86,8 @@ pub enum ExprKind {
     Window(Box<Expr>, Box<Window>),
     /// `b2b satisfies alibaba_cn.close`
     Satisfies(Box<Expr>, Path),
+    /// `case plan { free: 10  pro: 20 }`
+    Case(Box<Case>),
     /// `end of month of t`, `date of t`, `next 06-01 after t`
     Anchor(Anchor, Box<Expr>),
     /// `anniversary of t after u`

@@ -1,6 +1,6 @@
 //! Noun phrases and windows of time.
 
-use super::{Duration, Expr, Path};
+use super::{Expr, Path};
 use crate::source::Span;
 
 /// A noun phrase as a list of words: `open trades completed or cancelled within 15d where …`. Which word is the
@@ -35,15 +35,15 @@ pub struct Window {
     pub span: Span,
 }
 
-/// The forms of a window.
+/// The forms of a window. Their lengths are written out, or are values.
 #[derive(Debug, Clone)]
 pub enum WindowKind {
     /// A distance from `now`, backwards: `within 15d`, `more than 15d ago`.
-    Ago(Distance, Duration),
+    Ago(Distance, Box<Expr>),
     /// `in the next 30d`
-    InTheNext(Duration),
+    InTheNext(Box<Expr>),
     /// A distance from another time, to one side of it: `within 6mo after TIME`.
-    Beside(Distance, Side, Duration, Box<Expr>),
+    Beside(Distance, Side, Box<Expr>, Box<Expr>),
     /// One side of a time: `before TIME`.
     Edge(EdgeWindow, Box<Expr>),
     /// `between TIME and TIME`

@@ -1,6 +1,6 @@
 //! Policies and their clauses.
 
-use super::{Duration, Expr, Name, Path, Phrase, Text};
+use super::{Expr, Name, Path, Phrase, Text};
 use crate::source::Span;
 
 /// `policy NAME on request { … }`
@@ -162,7 +162,7 @@ pub struct Step {
 #[derive(Debug, Clone)]
 pub struct Grace {
     /// How long.
-    pub duration: Duration,
+    pub length: Expr,
     /// From when.
     pub after: Expr,
     /// What ends the request.
@@ -210,7 +210,7 @@ pub enum Disposal {
     /// `erase …`
     Erase,
     /// `retain … for D after FIELD`
-    Retain(Duration, Path),
+    Retain(Expr, Path),
     /// `forfeit …`
     Forfeit,
     /// `keep … anonymised`

@@ -87,6 +87,8 @@ pub enum TypeKind {
     Time,
     /// `date`
     Date,
+    /// `length`
+    Length,
     /// `one of a, b, c`
     OneOf(Vec<Name>),
     /// `many trade`, `many text`, `many int`: the element's type is [`TypeKind::Text`], [`TypeKind::Int`] or
@@ -104,8 +106,8 @@ impl TypeKind {
     pub fn is_moment(&self) -> bool {
         match self {
             Self::Time | Self::Date => true,
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) | Self::OneOf(_) => false,
-            Self::Many(_) | Self::Named(_) | Self::Error(_) => false,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => false,
+            Self::Length | Self::OneOf(_) | Self::Many(_) | Self::Named(_) | Self::Error(_) => false,
         }
     }
 }

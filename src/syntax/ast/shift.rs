@@ -1,11 +1,12 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Anchor, Clause, Comparison, ConditionItem, Data, DataRule, DeclaredOutcome,
-    Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind, ExtremeWord,
-    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
-    Item, Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy, Quantifier, Record,
-    RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Aggregate, AggregateWord, Anchor, Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison,
+    ConditionItem, Data, DataRule, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
+    ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
+    Field, FieldKind, File, Fixture, Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes,
+    Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
+    Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -119,6 +120,11 @@ nodes! {
     DeclaredOutcome { name, doc, span }
     Type { kind, span }
     ConditionItem { name, doc, body }
+    Let { name, doc, ty, body }
+    Case { keys, rows, span }
+    CaseRow { patterns, value, law, span }
+    CasePattern { choices, span }
+    Choice { kind, span }
     Expr { kind, span }
     Aggregate { word, field }
     Phrase { words, window, filter, span }
@@ -131,7 +137,7 @@ nodes! {
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
-    Grace { duration, after, cancelled_by, span }
+    Grace { length, after, cancelled_by, span }
     Outcome { name, until }
     Data { rules, whole, span }
     DataRule { disposal, targets, law, span }
@@ -145,9 +151,9 @@ nodes! {
 }
 
 forms! {
-    Item { Record(it), Outcomes(it), Condition(it), Policy(it), Fixture(it), Test(it) }
+    Item { Record(it), Outcomes(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
-    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, OneOf(values), Many(of), Named(path), Error(reported) }
+    TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
         Path(it),
@@ -166,6 +172,7 @@ forms! {
         StartsWith(subject, prefix),
         Window(subject, window),
         Satisfies(account, policy),
+        Case(it),
         Anchor(anchor, of),
         Anniversary(of, after),
         Extreme(word, operands),
@@ -174,6 +181,7 @@ forms! {
         Sum(sign, left, right),
         Error(reported),
     }
+    ChoiceKind { Any, Absent, Value(it), Below(it), From(it), Until(it), Range(from, to) }
     WindowKind {
         Ago(distance, length),
         InTheNext(length),

@@ -2,10 +2,13 @@
 
 use pretty::DocAllocator as _;
 
+use super::block::Entry;
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
-use crate::syntax::ast::{Anchor, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind};
-use crate::syntax::vocabulary::{AnchorForm, Form, SuffixForm, Word};
+use crate::syntax::ast::{
+    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
+};
+use crate::syntax::vocabulary::{AnchorForm, ChoiceForm, Form, SuffixForm, Word};
 
 impl<'a> Formatter<'a> {
     /// An expression with the parentheses that it was written with.
@@ -93,6 +96,7 @@ impl<'a> Formatter<'a> {
                 let is = if *present { SuffixForm::IsPresent } else { SuffixForm::IsAbsent };
                 self.expr(subject).append(format!(" {}", is.text()))
             }
+            ExprKind::Case(case) => self.case(case),
             ExprKind::Window(subject, window) => {
                 let subject = self.expr(subject);
                 subject.append(" ").append(self.window(window))
@@ -113,6 +117,48 @@ impl<'a> Formatter<'a> {
     fn written_percentage(&self, share: Span) -> String {
         let written = self.text[share.range()].split('%').next().unwrap_or_default();
         written.trim_start_matches(['(', ' ', '\t', '\r', '\n']).trim_end().to_owned()
+    }
+
+    /// A case on one line, if it was written on one and fits, and otherwise with a line for each row.
+    fn case(&mut self, case: &Case) -> Doc<'a> {
+        let keys: Vec<Doc<'a>> = case.keys.iter().map(|key| self.expr(key)).collect();
+        let keys = self.arena.intersperse(keys, self.word(", "));
+        let head = self.word(format!("{} ", Word::Case)).append(keys).append(" ");
+        let last = case.keys.last().map_or(case.span.start, |key| key.span.end);
+        let braces = (self.next_word(last as usize), self.end_of(case.span) - 1);
+        if self.is_on_a_line(braces) && !case.rows.is_empty() {
+            let rows = case.rows.iter().map(|row| self.row(row)).collect();
+            return head.append(self.on_a_line("", rows));
+        }
+        let rows = case.rows.iter().map(|row| Entry::new(row.span, row)).collect();
+        self.braced(head, rows, braces, Self::row)
+    }
+
+    fn row(&mut self, row: &CaseRow) -> Doc<'a> {
+        let patterns = row.patterns.iter().map(|pattern| {
+            let choices = pattern.choices.iter().map(|choice| self.choice(&choice.kind));
+            choices.collect::<Vec<_>>().join(&format!(" {} ", Word::Or))
+        });
+        let patterns = patterns.collect::<Vec<_>>().join(", ");
+        let row_doc = self.word(format!("{patterns}: ")).append(self.expr(&row.value));
+        match &row.law {
+            Some(law) => row_doc.append(self.word(format!("  {} {}", Word::Law, self.written(law.span)))),
+            None => row_doc,
+        }
+    }
+
+    fn choice(&self, choice: &ChoiceKind) -> String {
+        match choice {
+            ChoiceKind::Any => "_".to_owned(),
+            ChoiceKind::Absent => ChoiceForm::Absent.text(),
+            ChoiceKind::Value(value) => self.written(value.span),
+            ChoiceKind::Below(bound) => format!("{} {}", ChoiceForm::Below.text(), self.written(bound.span)),
+            ChoiceKind::From(bound) => format!("{} {}", ChoiceForm::From.text(), self.written(bound.span)),
+            ChoiceKind::Until(bound) => format!("{} {}", ChoiceForm::Until.text(), self.written(bound.span)),
+            ChoiceKind::Range(from, to) => {
+                format!("{} {} {}", self.written(from.span), ChoiceForm::To.text(), self.written(to.span))
+            }
+        }
     }
 
     fn infix(&mut self, left: &Expr, between: &str, right: &Expr) -> Doc<'a> {
@@ -161,16 +207,17 @@ impl<'a> Formatter<'a> {
 
     fn window(&mut self, window: &Window) -> Doc<'a> {
         let form = window.kind.form();
-        let length =
-            |formatter: &Self, by: Span| formatter.word(format!("{} {}", form.text(), formatter.written(by)));
+        let length = |formatter: &mut Self, by: &Expr| {
+            formatter.word(format!("{} ", form.text())).append(formatter.expr(by))
+        };
         match &window.kind {
-            WindowKind::InTheNext(by) => length(self, by.span),
+            WindowKind::InTheNext(by) => length(self, by),
             WindowKind::Ago(distance, by) => {
                 let last = distance.last().map_or_else(String::new, |last| format!(" {last}"));
-                length(self, by.span).append(last)
+                length(self, by).append(last)
             }
             WindowKind::Beside(_, side, by, anchor) => {
-                length(self, by.span).append(format!(" {} ", side.word())).append(self.expr(anchor))
+                length(self, by).append(format!(" {} ", side.word())).append(self.expr(anchor))
             }
             WindowKind::Edge(_, anchor) => self.word(format!("{} ", form.text())).append(self.expr(anchor)),
             WindowKind::Between(from, to) => {
@@ -199,6 +246,7 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Quantified(..)
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
+        | ExprKind::Case(_)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::Extreme(..)

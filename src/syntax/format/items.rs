@@ -7,7 +7,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Expectation, Facts, Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
+    Expectation, ExprKind, Facts, Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test,
+    TypeKind,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
 
@@ -44,6 +45,15 @@ impl<'a> Formatter<'a> {
             Item::Condition(condition) => {
                 let head = self.word(format!("{} {} = ", Word::Condition, condition.name.text));
                 head.append(self.expr(&condition.body)).nest(INDENT).group()
+            }
+            Item::Let(value) => {
+                let ty =
+                    value.ty.as_ref().map_or_else(String::new, |ty| format!(": {}", self.written(ty.span)));
+                let head = self.word(format!("{} {}{ty} = ", Word::Let, value.name.text));
+                let body = head.append(self.expr(&value.body));
+                // The rows of a case are lines of their own, and not part of what is broken where it is too long.
+                let has_rows = matches!(value.body.kind, ExprKind::Case(_));
+                if has_rows { body } else { body.nest(INDENT).group() }
             }
             Item::Policy(policy) => self.policy(policy),
             Item::Fixture(fixture) => self.fixture(fixture),
@@ -85,7 +95,7 @@ impl<'a> Formatter<'a> {
     }
 
     /// A block on one line, unless it has become too long for one.
-    fn on_a_line(&self, head: &str, parts: Vec<Doc<'a>>) -> Doc<'a> {
+    pub(super) fn on_a_line(&self, head: &str, parts: Vec<Doc<'a>>) -> Doc<'a> {
         let mut doc = self.nothing();
         for (at, part) in parts.into_iter().enumerate() {
             let between = self.arena.hardline().flat_alt(if at == 0 { " " } else { "  " });
@@ -134,6 +144,7 @@ impl<'a> Formatter<'a> {
                     | TypeKind::Money(_)
                     | TypeKind::Time
                     | TypeKind::Date
+                    | TypeKind::Length
                     | TypeKind::Many(_)
                     | TypeKind::Named(_)
                     | TypeKind::Error(_) => self.word(self.written(ty.span)),

@@ -42,7 +42,7 @@ impl<'a> Formatter<'a> {
             Clause::Require(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
-            Clause::Grace(it) => Span { start: it.duration.span.start, ..it.span },
+            Clause::Grace(it) => Span { start: it.length.span.start, ..it.span },
             Clause::Outcome(it) => {
                 it.until.as_ref().map_or(it.name.span, |until| it.name.span.to(until.span))
             }
@@ -161,8 +161,8 @@ impl<'a> Formatter<'a> {
     }
 
     fn grace(&mut self, grace: &Grace) -> Doc<'a> {
-        let head = format!("{} {} {} ", Word::Grace, self.written(grace.duration.span), Word::After);
-        let mut doc = self.word(head).append(self.expr(&grace.after));
+        let length = self.word(format!("{} ", Word::Grace)).append(self.expr(&grace.length));
+        let mut doc = length.append(format!(" {} ", Word::After)).append(self.expr(&grace.after));
         if let Some(phrase) = &grace.cancelled_by {
             let joint = self.joint(phrase.span.start, self.arena.line());
             let cancelled = format!("{} ", Connective::CancelledBy.text());
@@ -186,8 +186,8 @@ impl<'a> Formatter<'a> {
             Disposal::Erase | Disposal::Forfeit => self.nothing(),
             Disposal::Anonymise => self.word(format!(" {}", Word::Anonymised)),
             Disposal::Retain(length, field) => {
-                let length = format!(" {} {} {} ", Word::For, self.written(length.span), Word::After);
-                self.word(length).append(self.path(field))
+                let length = self.word(format!(" {} ", Word::For)).append(self.expr(length));
+                length.append(format!(" {} ", Word::After)).append(self.path(field))
             }
         };
         let verb = self.word(format!("{} ", rule.disposal.head().text()));

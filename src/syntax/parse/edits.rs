@@ -259,7 +259,9 @@ impl StandIn {
             (Spoken::Thing(said @ Thing::Comparison), _) => vec![Self::thing(said, "is")],
             (Spoken::Thing(said), Rule::int | Rule::digits) => vec![Self::thing(said, "1")],
             (Spoken::Thing(said), Rule::text) => vec![Self::thing(said, "\"\"")],
-            (Spoken::Thing(said), Rule::duration | Rule::length) => vec![Self::thing(said, "1d")],
+            (Spoken::Thing(said), Rule::duration | Rule::length | Rule::length_value) => {
+                vec![Self::thing(said, "1d")]
+            }
             (Spoken::Thing(said), Rule::literal | Rule::date | Rule::time) => {
                 vec![Self::thing(said, "2000-01-01")]
             }

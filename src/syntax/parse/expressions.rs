@@ -9,7 +9,7 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Phrase,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal, Phrase,
     PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
 };
 
@@ -209,12 +209,12 @@ impl Builder {
         let (mut has_share, mut has_product) = (false, false);
         each_part!(self, pair.clone(), part {
             Rule::plus => sign = Some(Joint::Sum(Sign::Plus)),
-            Rule::minus => sign = Some(Joint::Sum(Sign::Minus)),
+            Rule::minus | Rule::row_minus => sign = Some(Joint::Sum(Sign::Minus)),
             Rule::times => {
                 sign = Some(Joint::Product);
                 has_product = true;
             }
-            Rule::primary => {
+            Rule::primary | Rule::row_operand => {
                 anchored = anchored.or_else(|| anchor_of(&part));
                 operands += 1;
                 if operands > MOST_OPERANDS {
@@ -276,7 +276,8 @@ impl Builder {
         let inner = self.only_child(pair)?;
         rule_of!(self, inner {
             Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
-            Rule::literal => self.literal(inner).map(ExprKind::Literal),
+            Rule::case => self.case(inner),
+            Rule::literal | Rule::row_literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
             Rule::share => self.share(inner),
             Rule::extreme => self.extreme(inner),
@@ -442,11 +443,24 @@ impl Builder {
         Ok(Window { kind, span })
     }
 
+    /// A length, written out or a value.
+    pub(super) fn length_value(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let span = self.span(&pair);
+        let kind = self.only_child(pair).and_then(|inner| {
+            rule_of!(self, inner {
+                Rule::length => self.length(inner).map(|length| ExprKind::Literal(Literal::Duration(length))),
+                Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
+                Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
+            })
+        });
+        kind.map_or_else(|reported| broken(span, reported), |kind| Expr { kind, span })
+    }
+
     fn window_within(&mut self, pair: Pair<'_, Rule>) -> Built<WindowKind> {
         let (mut length, mut side, mut anchor) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_within => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
             Rule::kw_before => fill!(self, pair, side, Side::Before),
             Rule::kw_after => fill!(self, pair, side, Side::After),
             Rule::value => fill!(self, pair, anchor, Box::new(self.value(part))),
@@ -467,7 +481,7 @@ impl Builder {
             Rule::kw_less => fill!(self, pair, distance, Distance::LessThan),
             Rule::kw_least => fill!(self, pair, distance, Distance::AtLeast),
             Rule::kw_than | Rule::kw_at => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
             Rule::kw_ago => fill!(self, pair, ago, ()),
             Rule::kw_before => fill!(self, pair, side, Side::Before),
             Rule::kw_after => fill!(self, pair, side, Side::After),
@@ -485,7 +499,7 @@ impl Builder {
         let mut length = None;
         each_part!(self, pair.clone(), part {
             Rule::kw_in | Rule::kw_the | Rule::kw_next => {}
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, Box::new(self.length_value(part))),
         });
         Ok(WindowKind::InTheNext(self.found(length, &pair)?))
     }
@@ -513,7 +527,7 @@ impl Builder {
     }
 }
 
-fn broken(span: Span, reported: Reported) -> Expr {
+pub(super) fn broken(span: Span, reported: Reported) -> Expr {
     Expr { kind: ExprKind::Error(reported), span }
 }
 

@@ -44,7 +44,6 @@ const FORMS: &[Form] = &[
     Form("longer than LEN", "more than $3 ago", Likely),
     Form("over LEN ago", "more than $2 ago", Certain),
     Form("more than LEN", "more than $3 ago", Likely),
-    Form("more than WORD ago", "more than 1d ago", Instead(|_| forms::length_written_out())),
     Form("at least LEN", "at least $3 ago", Likely),
     Form("not less than LEN ago", "at least $4 ago", Certain),
     Form("no less than LEN ago", "at least $4 ago", Certain),

@@ -7,7 +7,7 @@ use super::{Builder, Built, Rule, fitted, inside};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Name, Outcomes, Record, RecordKind, Type,
+    ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Let, Name, Outcomes, Record, RecordKind, Type,
     TypeKind,
 };
 
@@ -30,6 +30,7 @@ impl Builder {
             Rule::outcomes => self.outcomes(pair).map(Item::Outcomes),
             Rule::record => self.record(pair).map(Item::Record),
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
+            Rule::let_item => self.let_item(pair).map(Item::Let),
             Rule::policy => self.policy(pair).map(Item::Policy),
             Rule::fixture => self.fixture(pair).map(Item::Fixture),
             Rule::test => self.test(pair).map(Item::Test),
@@ -187,7 +188,7 @@ impl Builder {
 
     fn type_kind(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {
         rule_of!(self, pair {
-            Rule::enumeration => self.enumeration(pair),
+            Rule::enumeration | Rule::let_enumeration => self.enumeration(pair),
             Rule::money_type => self.money_type(pair),
             Rule::many_type => self.many_type(pair),
             Rule::record_type => self.only_child(pair).map(|path| TypeKind::Named(self.path(&path))),
@@ -204,6 +205,7 @@ impl Builder {
             Rule::kw_text => Ok(TypeKind::Text),
             Rule::kw_time => Ok(TypeKind::Time),
             Rule::kw_date => Ok(TypeKind::Date),
+            Rule::kw_length => Ok(TypeKind::Length),
         })
     }
 
@@ -235,6 +237,18 @@ impl Builder {
             }
         });
         Ok(TypeKind::Many(Box::new(self.found(element, &pair)?)))
+    }
+
+    fn let_item(&mut self, pair: Pair<'_, Rule>) -> Built<Let> {
+        let doc = doc(&pair);
+        let (mut name, mut ty, mut body) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_let => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::let_type => fill!(self, pair, ty, self.field_type(part)),
+            Rule::expr => fill!(self, pair, body, self.expr(part)),
+        });
+        Ok(Let { name: self.found(name, &pair)?, doc, ty, body: self.found(body, &pair)? })
     }
 
     fn condition_item(&mut self, pair: Pair<'_, Rule>) -> Built<ConditionItem> {

@@ -26,7 +26,7 @@ impl Builder {
                 let (digits, scale) = self.or_bad(decimal(text), span, literals::number_out_of_range, TOO_MANY_DIGITS)?;
                 Ok(Literal::Decimal { digits, scale })
             }
-            Rule::money => self.money(inner),
+            Rule::money | Rule::row_money => self.money(inner),
             Rule::duration => self.duration(&inner).map(Literal::Duration),
             Rule::full_days => self.full_days(inner).map(Literal::Duration),
             Rule::text => Ok(Literal::Text(unescape(text).0)),

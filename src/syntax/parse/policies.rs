@@ -253,15 +253,15 @@ impl Builder {
 
     fn grace(&mut self, pair: Pair<'_, Rule>) -> Built<Grace> {
         let span = self.span(&pair);
-        let (mut duration, mut after, mut cancelled_by) = (None, None, None);
+        let (mut length, mut after, mut cancelled_by) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_grace | Rule::kw_after | Rule::kw_cancelled | Rule::kw_by => {}
-            Rule::length => fill!(self, pair, duration, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::value => fill!(self, pair, after, self.value(part)),
             Rule::phrase => fill!(self, pair, cancelled_by, self.phrase(part, None)?),
         });
-        let (duration, after) = (self.found(duration, &pair)?, self.found(after, &pair)?);
-        Ok(Grace { duration, after, cancelled_by, span })
+        let (length, after) = (self.found(length, &pair)?, self.found(after, &pair)?);
+        Ok(Grace { length, after, cancelled_by, span })
     }
 
     fn data(&mut self, pair: Pair<'_, Rule>) -> Built<Data> {
@@ -302,7 +302,7 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
             Rule::names => fill!(self, pair, targets, self.names(part)?),
-            Rule::length => fill!(self, pair, length, self.length(part)?),
+            Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::path => fill!(self, pair, field, self.path(&part)),
         });
         let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(field, &pair)?);

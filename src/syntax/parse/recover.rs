@@ -11,8 +11,8 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Name, Outcomes, Policy, Record, RecordKind,
-    Trigger, Type, TypeKind,
+    ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Let, Name, Outcomes, Policy, Record,
+    RecordKind, Trigger, Type, TypeKind,
 };
 use crate::syntax::vocabulary::{Form, ItemHead};
 
@@ -97,7 +97,7 @@ impl Builder {
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
-            Item::Condition(_) => {}
+            Item::Condition(_) | Item::Let(_) => {}
         }
         self.tree.items.push(item);
     }
@@ -130,6 +130,10 @@ impl Builder {
                 let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Condition(ConditionItem { name, doc: None, body })
             }
+            ItemHead::Let => {
+                let body = Expr { kind: ExprKind::Error(reported), span };
+                Item::Let(Let { name, doc: None, ty: None, body })
+            }
             ItemHead::Outcomes | ItemHead::Fixture | ItemHead::Test => return None,
             ItemHead::Package | ItemHead::Languages | ItemHead::Zone | ItemHead::Use => return None,
         })
@@ -156,11 +160,11 @@ impl Builder {
         match head {
             ItemHead::Package => self.tree.package = self.tree.package.take().or(named),
             ItemHead::Languages => self.tree.languages.extend(named),
-            ItemHead::Condition if named.is_none() => {
+            ItemHead::Condition | ItemHead::Let if named.is_none() => {
                 let nameless = self.nameless(scan, piece, head, reported);
                 self.tree.items.extend(nameless);
             }
-            ItemHead::Condition | ItemHead::Zone | ItemHead::Use => {}
+            ItemHead::Condition | ItemHead::Let | ItemHead::Zone | ItemHead::Use => {}
             ItemHead::Account | ItemHead::Request | ItemHead::Record | ItemHead::Outcomes => {}
             ItemHead::Policy | ItemHead::Fixture | ItemHead::Test => {}
         }
@@ -297,6 +301,7 @@ fn name_of(item: &Item) -> Option<&Name> {
     match item {
         Item::Record(record) => Some(&record.name).filter(|_| record.kind == RecordKind::Record),
         Item::Condition(condition) => Some(&condition.name),
+        Item::Let(value) => Some(&value.name),
         Item::Policy(policy) => Some(&policy.name),
         Item::Fixture(fixture) => Some(&fixture.name),
         Item::Outcomes(_) | Item::Test(_) => None,

@@ -204,7 +204,7 @@ impl Scanner<'_, '_> {
         let [.., before, name] = self.tokens.as_slice() else { return false };
         let before = self.written(before);
         let is_fresh = before == "{" || name.indent.is_some() && !vocabulary::continues(before);
-        name.kind == Kind::Word && (before == "condition" || is_fresh && self.is_in_record())
+        name.kind == Kind::Word && (matches!(before, "condition" | "let") || is_fresh && self.is_in_record())
     }
 
     /// Whether the innermost brace that is open is a record's.
@@ -414,7 +414,7 @@ fn nested_too_deeply(scan: &Scan<'_>) -> Option<usize> {
             (Kind::Word, "not") if scan.word(at.wrapping_sub(1)) != "is" => denials += 1,
             (Kind::Word, "and" | "or") => denials = around.last().map_or(0, |(_, denials)| *denials),
             (Kind::Word, word) if vocabulary::has_role(word, Role::Nests) => clauses += 1,
-            (Kind::Word, "require" | "warn" | "condition" | "policy") => (denials, clauses) = (0, 0),
+            (Kind::Word, "require" | "warn" | "condition" | "let" | "policy") => (denials, clauses) = (0, 0),
             _ => {}
         }
         if around.len() + denials + clauses > MOST_NESTED {

@@ -50,7 +50,7 @@ macro_rules! spoken_rules {
                 Rule::equals => Sign("="),
                 Rule::question => Sign("?"),
                 Rule::plus => Sign("+"),
-                Rule::minus => Sign("-"),
+                Rule::row_minus | Rule::minus => Sign("-"),
                 Rule::times => Sign("*"),
                 Rule::percent => Sign("%"),
                 Rule::less_or_equal => Sign("<="),
@@ -64,19 +64,22 @@ macro_rules! spoken_rules {
                 Rule::doc => Thing(super::thing::Thing::Documentation),
                 Rule::digits | Rule::int | Rule::decimal | Rule::percentage => Thing(super::thing::Thing::Number),
                 Rule::currency => Thing(super::thing::Thing::Currency),
-                Rule::money => Thing(super::thing::Thing::AmountOfMoney),
+                Rule::money | Rule::row_money => Thing(super::thing::Thing::AmountOfMoney),
                 Rule::unit => Thing(super::thing::Thing::UnitOfTime),
-                Rule::duration | Rule::full_days | Rule::length => Thing(super::thing::Thing::LengthOfTime),
+                Rule::duration | Rule::full_days | Rule::length | Rule::length_value | Rule::length_end => Thing(super::thing::Thing::LengthOfTime),
                 Rule::date | Rule::month_day => Thing(super::thing::Thing::Date),
                 Rule::time | Rule::relative => Thing(super::thing::Thing::Time),
                 Rule::bool => Thing(super::thing::Thing::TrueOrFalse),
-                Rule::literal => Thing(super::thing::Thing::Literal),
+                Rule::literal | Rule::row_literal => Thing(super::thing::Thing::Literal),
                 Rule::expr | Rule::if_then | Rule::junction | Rule::negation | Rule::predicate | Rule::paren
                  | Rule::quantified | Rule::condition_alone => Thing(super::thing::Thing::Condition),
                 Rule::junctor => Thing(super::thing::Thing::Junctor),
                 Rule::suffix | Rule::presence | Rule::one_of | Rule::comparison | Rule::comparator | Rule::in_set
                  | Rule::starts_with | Rule::satisfies => Thing(super::thing::Thing::Comparison),
-                Rule::value | Rule::primary | Rule::share | Rule::extreme | Rule::aggregate | Rule::anchor | Rule::operand | Rule::period => Thing(super::thing::Thing::Value),
+                Rule::value | Rule::primary | Rule::share | Rule::extreme | Rule::aggregate | Rule::anchor | Rule::operand | Rule::period | Rule::case | Rule::row_value | Rule::row_operand => Thing(super::thing::Thing::Value),
+                Rule::case_key => Thing(super::thing::Thing::Name),
+                Rule::case_row | Rule::case_pattern | Rule::pattern_choice | Rule::pattern_absent | Rule::pattern_below
+                 | Rule::pattern_from | Rule::pattern_until | Rule::pattern_range | Rule::pattern_value => Thing(super::thing::Thing::CaseRow),
                 Rule::quantifier => Thing(super::thing::Thing::Quantifier),
                 Rule::phrase | Rule::first_word | Rule::phrase_word | Rule::or_word => Thing(super::thing::Thing::Noun),
                 Rule::where_clause => Thing(super::thing::Thing::Word("where")),
@@ -84,12 +87,12 @@ macro_rules! spoken_rules {
                  | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record
-                 | Rule::condition_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
+                 | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
                  | Rule::asks_nothing | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
                 Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing(super::thing::Thing::Field),
-                Rule::field_type | Rule::many_type | Rule::enumeration | Rule::money_type | Rule::simple_type
+                Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
                  | Rule::record_type => Thing(super::thing::Thing::Type),
                 Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing(super::thing::Thing::Outcome),
                 Rule::require_when => Thing(super::thing::Thing::Word("when")),

@@ -106,6 +106,7 @@ forms! {
         Request [Request] fields_of_request;
         Record [Record];
         Condition [Condition];
+        Let [Let];
         Policy [Policy];
         Fixture [Fixture];
         Test [Test];
@@ -118,14 +119,14 @@ impl ItemHead {
         match self {
             Self::Outcomes | Self::Account | Self::Request | Self::Record => true,
             Self::Policy | Self::Fixture | Self::Test => true,
-            Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition => false,
+            Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition | Self::Let => false,
         }
     }
 
     /// Whether nothing within a block begins with its word, followed by a name or a text.
     pub(crate) fn is_only_an_item(self) -> bool {
         match self {
-            Self::Record | Self::Condition | Self::Policy | Self::Fixture | Self::Test => true,
+            Self::Record | Self::Condition | Self::Let | Self::Policy | Self::Fixture | Self::Test => true,
             // A test has an `account` and a `request`; a header may be two words of a phrase.
             Self::Account | Self::Request | Self::Outcomes => false,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
@@ -432,6 +433,7 @@ forms! {
         Money [Money];
         Time [Time];
         Date [Date];
+        Length [Length];
         Many [Many];
         OneOf [One Of] one_of_names;
     }
@@ -441,9 +443,8 @@ impl TypeForm {
     /// Whether it is the type of a single value, whatever the author declares.
     pub(crate) fn is_scalar(self) -> bool {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money | Self::Time | Self::Date => {
-                true
-            }
+            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money => true,
+            Self::Time | Self::Date | Self::Length => true,
             Self::Many | Self::OneOf => false,
         }
     }
@@ -451,7 +452,8 @@ impl TypeForm {
     /// Whether its word is the whole type.
     pub(crate) fn is_one_word(self) -> bool {
         match self {
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Time | Self::Date => true,
+            Self::Bool | Self::Int | Self::Decimal | Self::Text => true,
+            Self::Time | Self::Date | Self::Length => true,
             Self::Money | Self::Many | Self::OneOf => false,
         }
     }
@@ -479,6 +481,17 @@ forms! {
         CancelledBy [Cancelled By];
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
+    }
+}
+
+forms! {
+    /// What a choice of a row begins with, or has between its ends.
+    ChoiceForm {
+        Absent [Absent];
+        Below [Below];
+        From [From];
+        Until [Until];
+        To [To];
     }
 }
 

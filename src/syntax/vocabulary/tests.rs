@@ -173,6 +173,7 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<TypeForm>(&mut listed);
     take::<ExpectationForm>(&mut listed);
     take::<Connective>(&mut listed);
+    take::<ChoiceForm>(&mut listed);
     for word in Word::ALL {
         assert!(!word.roles().is_empty() || listed.contains(word), "`{word}` is used for nothing");
         assert_eq!(Word::of(word.text()), Some(*word));
@@ -294,13 +295,14 @@ fn types_of_programs_are_written_with_the_words_of_types() {
         ir::Type::Text => Some(TypeForm::Text),
         ir::Type::Time => Some(TypeForm::Time),
         ir::Type::Date => Some(TypeForm::Date),
+        ir::Type::Length => Some(TypeForm::Length),
         ir::Type::OneOf(_) => Some(TypeForm::OneOf),
         ir::Type::Set(_) | ir::Type::Many(_) => Some(TypeForm::Many),
         ir::Type::Record(_) => None,
     };
     let units =
         [ir::Unit::Int, ir::Unit::Decimal, ir::Unit::Money(ir::Currency::of("CNY").expect("a currency"))];
-    let scalars = [ir::Type::Bool, ir::Type::Text, ir::Type::Time, ir::Type::Date];
+    let scalars = [ir::Type::Bool, ir::Type::Text, ir::Type::Time, ir::Type::Date, ir::Type::Length];
     let others = [
         ir::Type::OneOf(vec!["a".to_owned()].into()),
         ir::Type::Set(Box::new(ir::Type::Text)),

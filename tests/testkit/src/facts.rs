@@ -92,6 +92,7 @@ impl<'a> FactSource<'a> {
             | Value::Absent
             | Value::Bool(_)
             | Value::Time(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Many(_)
@@ -157,6 +158,7 @@ fn collect_times(value: &Value, times: &mut Vec<i64>) {
         | Value::Number(_)
         | Value::Text(_)
         | Value::Date(_)
+        | Value::Length(_)
         | Value::Choice(_) => {}
     }
 }
@@ -213,6 +215,7 @@ impl Drawing<'_, '_> {
                 Value::Time(time)
             }
             Type::Date => Value::Date(self.day(dice)),
+            Type::Length => Value::Length(self.source.instants.length(dice)),
             Type::OneOf(values) => Value::Choice(dice.below(values.len()) as u32),
             Type::Set(of) => {
                 let count = dice.below(4);

@@ -37,6 +37,7 @@ enum Datum {
     Absent,
     Number(i128),
     Text(String),
+    Length(ir::Length),
 }
 
 impl Datum {
@@ -49,6 +50,7 @@ impl Datum {
             ir::Value::Date(days) => Self::Number((*days).into()),
             ir::Value::Choice(at) => Self::Number((*at).into()),
             ir::Value::Text(text) => Self::Text(text.clone()),
+            ir::Value::Length(length) => Self::Length(*length),
             ir::Value::Unknown | ir::Value::Set(_) | ir::Value::Many(_) | ir::Value::Record(_) => {
                 Self::Unknown
             }
@@ -62,7 +64,7 @@ impl Datum {
     fn number(&self) -> Option<i128> {
         match self {
             Self::Number(value) => Some(*value),
-            Self::Unknown | Self::Absent | Self::Text(_) => None,
+            Self::Unknown | Self::Absent | Self::Text(_) | Self::Length(_) => None,
         }
     }
 
@@ -79,7 +81,7 @@ impl Datum {
         match self {
             Self::Absent => Truth::False,
             Self::Unknown => Truth::Unknown,
-            Self::Number(_) | Self::Text(_) => Truth::True,
+            Self::Number(_) | Self::Text(_) | Self::Length(_) => Truth::True,
         }
     }
 }
@@ -109,12 +111,29 @@ impl Run<'_> {
             Condition::Holds(value) => match self.value(value, rows) {
                 Datum::Number(value) => (value != 0).into(),
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Not(inner) => self.condition(inner, rows).negated(),
             Condition::All(parts) => truths(parts).into_iter().min().unwrap_or(Truth::True),
             Condition::Any(parts) => truths(parts).into_iter().max().unwrap_or(Truth::False),
             Condition::Given(given, then) => self.condition(then, rows).given(self.condition(given, rows)),
+            Condition::Case(branches) => {
+                let mut values = Vec::new();
+                for (guard, value) in branches {
+                    let guard = self.condition(guard, rows);
+                    if guard != Truth::False {
+                        values.push(self.condition(value, rows));
+                    }
+                    if guard == Truth::True {
+                        break;
+                    }
+                }
+                values.dedup();
+                match values.as_slice() {
+                    [one] => *one,
+                    _ => Truth::Unknown,
+                }
+            }
             Condition::Compare(comparison, left, right) => {
                 assert_eq!(left.ty, right.ty, "two values of one type");
                 self.value(left, rows).compare(*comparison, &self.value(right, rows))
@@ -125,7 +144,7 @@ impl Run<'_> {
                     window.comparison.holds(self.now.cmp(&bound)).into()
                 }
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Text(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Text(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
             Condition::StartsWith(text, prefix) => match self.value(text, rows) {
@@ -228,6 +247,15 @@ impl Run<'_> {
                     _ => Datum::Unknown,
                 }
             }
+            ValueKind::Case(branches) => {
+                let decided = branches.iter().find(|(guard, _)| self.condition(guard, rows) != Truth::False);
+                match decided {
+                    Some((guard, value)) if self.condition(guard, rows) == Truth::True => {
+                        self.value(value, rows)
+                    }
+                    _ => Datum::Unknown,
+                }
+            }
             ValueKind::Anniversary(of, after) => match (self.value(of, rows), self.value(after, rows)) {
                 (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
                 (Datum::Number(of), Datum::Number(after)) => {
@@ -239,7 +267,17 @@ impl Run<'_> {
                 assert_eq!(of.ty.ty(), shift.takes(), "what is shifted");
                 match self.value(of, rows) {
                     Datum::Number(value) => Datum::Number(shift.apply(value as i64).into()),
-                    other @ (Datum::Unknown | Datum::Absent | Datum::Text(_)) => other,
+                    other @ (Datum::Unknown | Datum::Absent | Datum::Text(_) | Datum::Length(_)) => other,
+                }
+            }
+            ValueKind::Moved(of, by, how) => {
+                assert_eq!(of.ty.ty(), how.takes(), "what is moved");
+                match (self.value(of, rows), self.value(by, rows)) {
+                    (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
+                    (Datum::Number(value), Datum::Length(by)) => {
+                        Datum::Number(how.apply(value as i64, &by).into())
+                    }
+                    _ => Datum::Unknown,
                 }
             }
         }

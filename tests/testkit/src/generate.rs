@@ -3,6 +3,7 @@
 //! A package is made top down and typed: each expression is drawn for a type and a scope, so that what comes out is
 //! well typed by construction. No part of the compiler is used to make it.
 
+mod case;
 mod clauses;
 mod condition;
 mod declarations;
@@ -31,7 +32,7 @@ pub struct Generated {
 /// The files of a random program of one to three packages, each of which may use those before it.
 #[must_use]
 pub fn packages(seed: u64) -> Vec<Generated> {
-    let mut generator = Generator { dice: Dice::new(seed), world: World::default() };
+    let mut generator = Generator { dice: Dice::new(seed), world: World::default(), rows_left: 1 };
     let count = *generator.dice.pick(&[1, 1, 1, 2, 2, 3]);
     (0..count).flat_map(|_| generator.package()).collect()
 }
@@ -40,4 +41,6 @@ pub fn packages(seed: u64) -> Vec<Generated> {
 struct Generator {
     dice: Dice,
     world: World,
+    /// How many combinations of rows the comparison that is drawn may still have.
+    rows_left: usize,
 }

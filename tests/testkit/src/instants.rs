@@ -1,6 +1,6 @@
 //! Instants where windows turn, months end and clocks change.
 
-use exeunt::ir::{Duration, Zone, calendar};
+use exeunt::ir::{Duration, Length, LengthKind, Zone, calendar};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -28,7 +28,45 @@ impl Instants {
         if let Ok(duration) = serde_json::from_value::<Duration>(written.clone()) {
             self.durations.push(duration);
         }
+        if let Ok(length) = serde_json::from_value::<Length>(written.clone()) {
+            let Length { months, days, micros, kind } = length;
+            let full_days = kind == LengthKind::FullDays;
+            self.durations.push(Duration { months, days, micros, full_days, zone: Zone::utc() });
+        }
         self.times.extend(written.get("time").and_then(serde_json::Value::as_i64));
+    }
+
+    /// A length that facts say: one of the program's, or another.
+    pub(crate) fn length(&self, dice: &mut Dice) -> Length {
+        let elapsed = |months, days, hours| {
+            let micros = hours * HOUR;
+            Length { months, days, micros, kind: LengthKind::Elapsed }
+        };
+        let others = [
+            elapsed(0, 15, 0),
+            elapsed(1, 0, 0),
+            elapsed(12, 0, 0),
+            elapsed(0, 0, 36),
+            elapsed(1, 15, 2),
+            elapsed(0, 0, 0),
+            elapsed(0, 1, 1),
+            elapsed(120_000, 0, 0),
+            Length { kind: LengthKind::FullDays, ..elapsed(0, 3, 0) },
+            Length { kind: LengthKind::FullDays, ..elapsed(0, 0, 0) },
+        ];
+        let other = *dice.pick(&others);
+        let known = dice.pick_from(self.durations.clone()).filter(|_| dice.chance(60));
+        known.map_or(other, |by| {
+            // A length from a text has no parts of a second, and one of full days has days alone.
+            let whole = by.micros.saturating_abs() / 1_000_000 * 1_000_000;
+            match by.full_days {
+                true => Length { kind: LengthKind::FullDays, ..elapsed(0, by.days.saturating_abs(), 0) },
+                false => Length {
+                    micros: whole,
+                    ..elapsed(by.months.saturating_abs(), by.days.saturating_abs(), 0)
+                },
+            }
+        })
     }
 
     /// An instant that events lie around: an end of a month, a leap day, a change of offset, or any.

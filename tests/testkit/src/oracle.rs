@@ -7,13 +7,14 @@ mod calendar;
 mod condition;
 mod expectation;
 mod extreme;
+mod moved;
 mod term;
 
 pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Timestamp, Value, Warning,
+    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp, Value, Warning,
 };
 
 /// Kleene's three values; `None` is unknown.
@@ -127,19 +128,7 @@ impl World<'_> {
 
     /// Whether the request was cancelled, and whether the grace is over.
     fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
-        let over = match self.term(&grace.until, env) {
-            Value::Time(until) => Some(self.now > until),
-            Value::Unknown
-            | Value::Absent
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Choice(_)
-            | Value::Set(_)
-            | Value::Many(_)
-            | Value::Record(_) => None,
-        };
+        let over = self.ended(&grace.until, env);
         let cancelled = match &grace.cancelled_by {
             Some(select) => match self.filtered(select, env) {
                 None => None,
@@ -150,5 +139,28 @@ impl World<'_> {
             None => Some(false),
         };
         (cancelled, over)
+    }
+
+    /// Whether a period is over; of several that are possible, all of them.
+    fn ended(&self, until: &Term, env: &Env) -> Truth {
+        if let Term::Case(rows) = until {
+            let judged =
+                rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));
+            return condition::agreed(&judged.collect::<Vec<_>>());
+        }
+        match self.term(until, env) {
+            Value::Time(until) => Some(self.now > until),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Length(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => None,
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Facts as a line of JSON, the members of each object in a random order.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar};
+use exeunt::ir::{
+    Length, LengthKind, PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar,
+};
 
 use crate::Dice;
 
@@ -70,8 +72,25 @@ impl Writer<'_> {
             (_, Value::Time(micros)) => {
                 format!("\"{}\"", calendar::rfc3339(Timestamp::from_micros(*micros), Zone::utc()))
             }
+            (_, Value::Length(length)) => match self.dice.chance(50) {
+                true => format!("\"{length}\""),
+                false => format!("\"{}\"", iso(*length)),
+            },
             (_, Value::Date(days)) => format!("\"{}\"", calendar::date(*days)),
             _ => unreachable!("a value of another type than its field"),
+        }
+    }
+}
+
+/// A length as ISO 8601 writes it, which has no full days.
+fn iso(length: Length) -> String {
+    let Length { months, days, micros, kind } = length;
+    match kind {
+        LengthKind::FullDays => length.to_string(),
+        LengthKind::Elapsed if micros == 0 => format!("P{months}M{days}D"),
+        LengthKind::Elapsed => {
+            let seconds = micros / 1_000_000;
+            format!("P{}Y{}M{days}DT{}H{}S", months / 12, months % 12, seconds / 3600, seconds % 3600)
         }
     }
 }

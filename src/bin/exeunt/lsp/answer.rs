@@ -121,6 +121,7 @@ fn completion_kind(kind: Kind) -> CompletionItemKind {
         Kind::Field | Kind::Derived => CompletionItemKind::FIELD,
         Kind::Value | Kind::Outcome => CompletionItemKind::ENUM_MEMBER,
         Kind::Condition | Kind::Policy => CompletionItemKind::FUNCTION,
+        Kind::Let => CompletionItemKind::CONSTANT,
         Kind::Requirement | Kind::Warning | Kind::Step => CompletionItemKind::METHOD,
         Kind::Fixture | Kind::Test => CompletionItemKind::CONSTANT,
     }
@@ -133,6 +134,7 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Field | Kind::Derived => SymbolKind::FIELD,
         Kind::Value | Kind::Outcome => SymbolKind::ENUM_MEMBER,
         Kind::Condition | Kind::Policy => SymbolKind::FUNCTION,
+        Kind::Let => SymbolKind::CONSTANT,
         Kind::Requirement | Kind::Warning | Kind::Step => SymbolKind::METHOD,
         Kind::Fixture | Kind::Test => SymbolKind::CONSTANT,
     }

@@ -152,13 +152,19 @@ impl Generator {
     }
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {
-        let start = self.value(scope, &Ty::Time, 1)?;
-        let length = self.window_length();
+        let start = self.value(scope, &Ty::Time, 1).filter(|start| !self.is_by_now(&start.text))?;
+        let length = self.period(scope);
         let cancelled = match self.dice.chance(50) {
             true => self.phrase(scope, 1).map(|phrase| format!(" cancelled by {}", phrase.text)),
             false => None,
         };
         Some(format!("  grace {length} after {}{}\n\n", start.text, cancelled.unwrap_or_default()))
+    }
+
+    /// A length that does not depend on `now`, as that of a period must not.
+    fn period(&mut self, scope: &Scope) -> String {
+        let length = self.length_value(scope);
+        if self.is_by_now(&length) { self.window_length() } else { length }
     }
 
     fn data(&mut self, scope: &Scope) -> String {
@@ -175,6 +181,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::OneOf(_)
                 | Ty::Set(_)
                 | Ty::Record(_) => None,
@@ -196,11 +203,8 @@ impl Generator {
                 }
                 _ => match self.retained_after(&inner) {
                     Some(field) => {
-                        let _ = writeln!(
-                            text,
-                            "    retain {name} for {} after {field}{law}",
-                            self.window_length()
-                        );
+                        let length = self.period(&inner);
+                        let _ = writeln!(text, "    retain {name} for {length} after {field}{law}");
                     }
                     None => erased.push(name),
                 },

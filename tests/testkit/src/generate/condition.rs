@@ -54,7 +54,11 @@ impl Generator {
         if depth == 0 {
             return self.simple(scope, 0);
         }
-        match self.dice.below(12) {
+        match self.dice.below(13) {
+            12 => match self.case_condition(scope, depth) {
+                Some((text, timed)) => Condition::closed(text, timed),
+                None => self.simple(scope, depth),
+            },
             0..=2 => self.simple(scope, depth),
             3..=5 => self.quantified(scope, depth).unwrap_or_else(|| self.simple(scope, depth)),
             6 => {
@@ -155,6 +159,7 @@ impl Generator {
                 Some(self.counted(scope, phrase, depth))
             }
             Ty::Set(element) => {
+                self.begin_comparison(path);
                 let member = self.value(scope, element, depth)?;
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
@@ -164,6 +169,21 @@ impl Generator {
                 let some = whole.chars().take(self.dice.below(3)).collect::<String>();
                 let prefix = if self.dice.chance(30) { whole.to_owned() } else { some };
                 Some(Condition::closed(format!("{path} starts with \"{prefix}\""), access.timed))
+            }
+            // A length is in nothing but windows and sums.
+            Ty::Length => {
+                let moment = if self.dice.chance(70) { Ty::Time } else { Ty::Date };
+                let time = self.path_value(scope, &moment)?.text;
+                Some(match self.dice.below(4) {
+                    0 => Condition::closed(format!("{time} within {path}"), true),
+                    1 => Condition::closed(format!("{time} at least {path} ago"), true),
+                    2 => Condition::closed(format!("{time} in the next ({path})"), true),
+                    _ => {
+                        let other = self.path_value(scope, &moment)?.text;
+                        let sign = *self.dice.pick(&["+", "-"]);
+                        Condition::closed(format!("{time} {sign} {path} <= {other}"), false)
+                    }
+                })
             }
             Ty::OneOf(_) | Ty::Text | Ty::Int | Ty::Money(_) if self.dice.chance(25) => self.listed(path, ty),
             ty @ (Ty::Bool
@@ -193,6 +213,17 @@ impl Generator {
         if *ty == Ty::Time && self.dice.chance(25) {
             return Some(Condition::closed(format!("{path} {comparison} now"), true));
         }
+        // A date moved by a fact stands in comparisons only.
+        if *ty == Ty::Date
+            && self.dice.chance(30)
+            && let Some(length) = self.path_value(scope, &Ty::Length)
+        {
+            let sign = *self.dice.pick(&["+", "-"]);
+            let other = self.value(scope, &Ty::Date, 0)?;
+            let text = format!("{path} {sign} {} {comparison} {}", length.text, other.text);
+            return Some(Condition::closed(text, timed || other.timed));
+        }
+        self.begin_comparison(path);
         if matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_)) && self.dice.chance(20) {
             return self.scaled(scope, (path, timed), comparison, (ty, depth));
         }
@@ -236,6 +267,7 @@ impl Generator {
     }
 
     fn windowed(&mut self, scope: &Scope, time: &str, timed: bool, depth: usize) -> Condition {
+        self.begin_comparison(time);
         let (window, moves) = self.window(scope, depth);
         Condition::closed(format!("{time} {window}"), timed || moves)
     }
@@ -275,6 +307,7 @@ impl Generator {
             )),
             (Some(predicate), 5) => Some(if_then(&format!("{path} is present"), &predicate, false)),
             (Some(predicate), 6) if is_time => {
+                self.begin_comparison(path);
                 let (window, moves) = self.window(scope, depth);
                 Some(Condition::compound(
                     format!("{path} {window} and {}", predicate.last()),
@@ -308,6 +341,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::OneOf(_)
                 | Ty::Set(_)
                 | Ty::Many(_)

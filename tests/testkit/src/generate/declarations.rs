@@ -24,6 +24,7 @@ impl Generator {
             account: 0,
             request: None,
             conditions: Vec::new(),
+            lets: Vec::new(),
             policies: Vec::new(),
         });
         let first = self.world.records.len();
@@ -42,6 +43,7 @@ impl Generator {
         for record in (first..self.world.records.len()).rev() {
             text.push_str(&self.record_text(record));
         }
+        text.push_str(&self.lets(at));
         text.push_str(&self.conditions(at));
         text.push_str(&self.policies(at));
         let tests = self.tests(at);
@@ -158,7 +160,7 @@ impl Generator {
 
     fn scalar(&mut self, package: usize) -> Ty {
         let (currency, _) = *self.dice.pick(&self.world.packages[package].currencies);
-        match self.dice.below(14) {
+        match self.dice.below(15) {
             0 | 1 => Ty::Bool,
             2 => Ty::Int,
             3 => Ty::Decimal,
@@ -166,6 +168,7 @@ impl Generator {
             5 | 6 => Ty::Money(currency),
             7..=9 => Ty::Time,
             10 => Ty::Date,
+            14 => Ty::Length,
             11 => {
                 let of = self.dice.pick(&[Ty::Text, Ty::Int]).clone();
                 Ty::Set(Box::new(of))
@@ -210,6 +213,7 @@ impl Generator {
                 let Some(derived) = self.derived_value(&scope, name) else { continue };
                 derived
             };
+            self.note(&derived.name, &derived.text);
             self.world.records[record].derived.push(derived);
         }
     }
@@ -230,8 +234,9 @@ impl Generator {
         if self.dice.chance(15) {
             return self.derived_alias(scope, name);
         }
-        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Date, Ty::Text];
+        let types = [Ty::Int, Ty::Decimal, Ty::Money(currency), Ty::Time, Ty::Date, Ty::Length, Ty::Text];
         let ty = self.dice.pick(&types).clone();
+        self.rows_left = super::case::MOST_OF_NAMED;
         let value = self.value(scope, &ty, 2)?;
         // A date or a whole number stands for a time or a decimal only where one is expected.
         let is_plain_literal = value.text.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '"');
@@ -292,7 +297,7 @@ impl Generator {
         text
     }
 
-    fn type_text(&self, package: usize, ty: &Ty) -> String {
+    pub(super) fn type_text(&self, package: usize, ty: &Ty) -> String {
         match ty {
             Ty::Bool => "bool".to_owned(),
             Ty::Int => "int".to_owned(),
@@ -301,6 +306,7 @@ impl Generator {
             Ty::Money(currency) => format!("money {currency}"),
             Ty::Time => "time".to_owned(),
             Ty::Date => "date".to_owned(),
+            Ty::Length => "length".to_owned(),
             Ty::OneOf(values) => format!("one of {}", values.join(", ")),
             Ty::Set(of) => format!("many {}", self.type_text(package, of)),
             Ty::Many(record) => format!("many {}", self.type_text(package, &Ty::Record(*record))),

@@ -156,6 +156,7 @@ impl Generator {
             | Ty::Money(_)
             | Ty::Time
             | Ty::Date
+            | Ty::Length
             | Ty::OneOf(_)) => self.literal(ty).unwrap_or_else(|| "unknown".to_owned()),
         }
     }

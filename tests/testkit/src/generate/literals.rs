@@ -1,6 +1,7 @@
 //! Literals and durations.
 
 use super::Generator;
+use super::scope::Scope;
 use super::words::{CURRENCIES, PHRASES};
 use super::world::Ty;
 
@@ -15,6 +16,7 @@ impl Generator {
             Ty::Money(currency) => self.amount(currency),
             Ty::Time => self.time(),
             Ty::Date => self.date(),
+            Ty::Length => self.duration(),
             Ty::OneOf(values) => (*self.dice.pick(values)).to_owned(),
             Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
         })
@@ -94,6 +96,20 @@ impl Generator {
     /// A length of a window: now and then one that leaves the calendar.
     pub(super) fn window_length(&mut self) -> String {
         if self.dice.chance(4) { "9000y".to_owned() } else { self.duration() }
+    }
+
+    /// A length where one is written: a literal, or a value.
+    pub(super) fn length_value(&mut self, scope: &Scope) -> String {
+        let value = match self.dice.chance(35) {
+            true => self.path_value(scope, &Ty::Length),
+            false => None,
+        };
+        match value {
+            Some(value) if self.dice.chance(20) => format!("({})", value.text),
+            Some(value) => value.text,
+            None if self.dice.chance(5) => format!("({})", self.duration()),
+            None => self.window_length(),
+        }
     }
 
     /// A length that a day may be moved by.

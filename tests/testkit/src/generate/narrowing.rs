@@ -24,7 +24,7 @@ pub const POLICY: &str = "uses_it";
 /// A random program, and uses that may be added to its last file, one at a time.
 #[must_use]
 pub fn uses(seed: u64, count: usize) -> (Vec<Generated>, Vec<Use>) {
-    let mut generator = Generator { dice: Dice::new(seed), world: World::default() };
+    let mut generator = Generator { dice: Dice::new(seed), world: World::default(), rows_left: 1 };
     let files = generator.package();
     let uses = (0..count).filter_map(|_| generator.use_of_optional()).collect();
     (files, uses)

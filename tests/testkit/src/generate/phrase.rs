@@ -94,6 +94,7 @@ impl Generator {
                 | Ty::Money(_)
                 | Ty::Time
                 | Ty::Date
+                | Ty::Length
                 | Ty::Set(_)
                 | Ty::Many(_)
                 | Ty::Record(_) => None,
@@ -117,6 +118,7 @@ impl Generator {
     fn times(&mut self, inner: &Scope, record: usize, depth: usize) -> Option<(String, bool)> {
         let mut fields: Vec<Access> = inner.reach_element(&self.world);
         fields.retain(|access| access.ty.as_ref().is_some_and(Ty::is_moment) && !access.timed);
+        self.rows_left = super::case::MOST_OF_NAMED;
         let (window, timed) = self.window(inner, depth);
         if fields.is_empty() || (self.world.records[record].dated().is_some() && self.dice.chance(40)) {
             self.world.records[record].dated()?;
@@ -132,7 +134,7 @@ impl Generator {
 
     /// A window, with whether it surely moves with `now`.
     pub(super) fn window(&mut self, scope: &Scope, depth: usize) -> (String, bool) {
-        let length = self.window_length();
+        let length = self.length_value(scope);
         match self.dice.below(12) {
             0..=3 => (format!("within {length}"), true),
             4 | 5 => {

@@ -90,6 +90,10 @@ impl Scope {
         for (root, record) in self.roots(world) {
             self.reach_from(world, record, &Place { root, fields: Vec::new() }, "", &mut found);
         }
+        for named in &world.packages[self.package].lets {
+            let (text, ty, timed) = (named.name.clone(), Some(named.ty.clone()), named.timed);
+            found.push(Access { text, ty, optional: false, timed, root: Root::Account, place: None });
+        }
         found
     }
 

@@ -9,17 +9,17 @@ use super::world::Ty;
 pub(super) struct Value {
     pub(super) text: String,
     /// Whether it can be an operand of a sum as it is written.
-    primary: bool,
+    pub(super) primary: bool,
     /// Whether it may change with `now`.
     pub(super) timed: bool,
 }
 
 impl Value {
-    fn of(text: String) -> Self {
+    pub(super) fn of(text: String) -> Self {
         Self { text, primary: true, timed: false }
     }
 
-    fn operand(&self) -> String {
+    pub(super) fn operand(&self) -> String {
         if self.primary { self.text.clone() } else { format!("({})", self.text) }
     }
 }
@@ -27,7 +27,10 @@ impl Value {
 impl Generator {
     /// A value of a type that is present; `None` if there is none to be had.
     pub(super) fn value(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
-        match self.dice.below(10) {
+        match self.dice.below(11) {
+            10 if depth > 0 && matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_) | Ty::Time | Ty::Date) => {
+                self.case_value(scope, ty, depth).or_else(|| self.constant(ty))
+            }
             0..=3 if ty.is_moment() && self.dice.chance(40) => {
                 self.anchored(scope, ty).or_else(|| self.constant(ty))
             }
@@ -50,9 +53,11 @@ impl Generator {
             access.ty.as_ref() == Some(ty)
                 && !access.optional
                 && (!matches!(ty, Ty::OneOf(_)) || access.text.contains('.'))
+                && self.rows_of(&access.text) <= self.rows_left
         };
         let paths: Vec<Access> = scope.reach(&self.world).into_iter().filter(fits).collect();
         let access = self.dice.pick_from(paths)?;
+        self.rows_left /= self.rows_of(&access.text);
         Some(Value { timed: access.timed, ..Value::of(access.text) })
     }
 
@@ -104,6 +109,7 @@ impl Generator {
                     | Ty::Money(_)
                     | Ty::Time
                     | Ty::Date
+                    | Ty::Length
                     | Ty::OneOf(_)
                     | Ty::Set(_)
                     | Ty::Many(_)
@@ -112,9 +118,14 @@ impl Generator {
                 let right = self.value(scope, ty, depth - 1)?;
                 (left, right)
             }
-            Ty::Time => (self.path_value(scope, ty)?, Value::of(self.duration())),
+            Ty::Time => {
+                let time = self.path_value(scope, ty)?;
+                let length = self.path_value(scope, &Ty::Length).filter(|_| self.dice.chance(30));
+                (time, length.unwrap_or_else(|| Value::of(self.duration())))
+            }
             Ty::Date => (self.path_value(scope, ty)?, Value::of(self.whole_days())),
-            Ty::Bool | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
+            Ty::Bool | Ty::Text | Ty::Length | Ty::OneOf(_) => return None,
+            Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
         };
         let text = format!("{} {sign} {}", left.operand(), right.operand());
         Some(Value { text, primary: false, timed: left.timed || right.timed })
@@ -137,7 +148,9 @@ impl Generator {
         let words = match ty {
             Ty::Time | Ty::Date => ["later", "earlier"],
             Ty::Int | Ty::Decimal | Ty::Money(_) => ["larger", "smaller"],
-            Ty::Bool | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => return None,
+            Ty::Bool | Ty::Length | Ty::Text | Ty::OneOf(_) | Ty::Set(_) | Ty::Many(_) | Ty::Record(_) => {
+                return None;
+            }
         };
         let word = *self.dice.pick(&words);
         let (mut operands, mut timed) = (vec![first.to_owned()], timed);
@@ -162,13 +175,13 @@ impl Generator {
             return self.distinct(scope, depth);
         }
         if *ty == Ty::Int && self.dice.chance(70) {
-            let phrase = self.phrase(scope, depth - 1)?;
+            let phrase = self.apart(|generator| generator.phrase(scope, depth - 1))?;
             return Some(aggregated("count", &phrase));
         }
         if !matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_)) {
             return None;
         }
-        let phrase = self.phrase(scope, depth - 1)?;
+        let phrase = self.apart(|generator| generator.phrase(scope, depth - 1))?;
         let field = self.element_value(&phrase.inner, |of| of == ty)?;
         Some(aggregated(&format!("total {}", field.text), &phrase))
     }
@@ -185,6 +198,14 @@ impl Generator {
         let field =
             self.element_value(&phrase.inner, |of| !matches!(of, Ty::Set(_) | Ty::Many(_) | Ty::Record(_)))?;
         Some(aggregated(&format!("count distinct {}", field.text), &phrase))
+    }
+
+    /// Draws something whose comparisons are its own.
+    fn apart<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
+        let left = self.rows_left;
+        let drawn = draw(self);
+        self.rows_left = left;
+        drawn
     }
 
     /// `latest F of NP` and the like, which are absent where there is none; with its type.

@@ -77,6 +77,9 @@ pub(super) const COLLECTIONS: &[&str] = &[
     "parts",
 ];
 
+/// Names of values.
+pub(super) const LETS: &[&str] = &["let_limit", "let_cap", "let_since", "let_关", "let_size"];
+
 /// Names of conditions.
 pub(super) const CONDITIONS: &[&str] =
     &["in_good_standing", "at_rest", "all_settled", "可以注销", "left_alone"];

@@ -5,6 +5,10 @@
 pub(super) struct World {
     pub(super) packages: Vec<Package>,
     pub(super) records: Vec<Record>,
+    /// Names of what is chosen by `now`.
+    pub(super) by_now: Vec<String>,
+    /// Names of what is a case, or made of one.
+    pub(super) cased: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -19,6 +23,7 @@ pub(super) struct Package {
     /// Index of the record `request`.
     pub(super) request: Option<usize>,
     pub(super) conditions: Vec<Named>,
+    pub(super) lets: Vec<Let>,
     /// Its policies so far.
     pub(super) policies: Vec<Policy>,
 }
@@ -37,6 +42,15 @@ pub(super) struct Policy {
     pub(super) outcomes: Vec<String>,
     /// Its messages without placeholders, with their languages.
     pub(super) messages: Vec<(&'static str, String)>,
+}
+
+/// A named value of a package, which reads no request.
+#[derive(Debug, Clone)]
+pub(super) struct Let {
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    /// Whether it may change with `now`.
+    pub(super) timed: bool,
 }
 
 /// A condition of a package.
@@ -116,6 +130,7 @@ pub(super) enum Ty {
     Money(&'static str),
     Time,
     Date,
+    Length,
     OneOf(Vec<&'static str>),
     Set(Box<Ty>),
     Many(usize),

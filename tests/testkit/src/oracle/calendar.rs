@@ -12,8 +12,8 @@ fn rules(zone: Zone) -> TimeZone {
 /// The last instant of the calendar, and its last day; what passes them is [`PAST`], and stays so.
 const LAST: i64 = 253_402_207_200_000_000;
 const LAST_DAY: i32 = 2_932_895;
-const PAST: i64 = i64::MAX;
-const PAST_DAY: i32 = i32::MAX;
+pub(super) const PAST: i64 = i64::MAX;
+pub(super) const PAST_DAY: i32 = i32::MAX;
 
 fn zoned(time: i64, zone: Zone) -> ZonedDateTime {
     Timestamp::from_microsecond(time)

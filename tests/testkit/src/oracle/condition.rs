@@ -19,6 +19,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -67,6 +68,7 @@ impl World<'_> {
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Date(_)
+                | Value::Length(_)
                 | Value::Choice(_)
                 | Value::Set(_)
                 | Value::Many(_)
@@ -77,6 +79,11 @@ impl World<'_> {
                 let is_same = place.fields.is_empty() && place.root == exeunt::ir::Root::Account;
                 let request = if is_same { env.request.clone() } else { Value::Unknown };
                 all(&[self.is_there(place, env), self.satisfies(*policy, self.at(place, env), request)])
+            }
+            ConditionKind::Case(rows) => {
+                let judged =
+                    rows.iter().map(|row| (self.condition(&row.guard, env), self.condition(&row.value, env)));
+                agreed(&judged.collect::<Vec<_>>())
             }
             ConditionKind::Call(definition, subject) => match &self.program.definitions()[*definition].body {
                 Body::Condition(body) => self.condition(body, &self.subject(subject, env)),
@@ -128,6 +135,7 @@ impl World<'_> {
             | Value::Text(_)
             | Value::Time(_)
             | Value::Date(_)
+            | Value::Length(_)
             | Value::Choice(_)
             | Value::Set(_)
             | Value::Record(_) => return None,
@@ -142,6 +150,15 @@ impl World<'_> {
         });
         Some(judged.collect())
     }
+}
+
+/// What the values of all rows have in common that facts may still choose, by their guards.
+pub(super) fn agreed(rows: &[(Truth, Truth)]) -> Truth {
+    let last = rows.iter().position(|(guard, _)| *guard == Some(true)).unwrap_or(rows.len());
+    let possible = rows.iter().take(last + 1).filter(|(guard, _)| *guard != Some(false));
+    let values: Vec<Truth> = possible.map(|(_, value)| *value).collect();
+    let first = values.first().copied().flatten();
+    if values.iter().all(|value| *value == first) { first } else { None }
 }
 
 /// `and`: false by one that is false, else unknown by one that is.

@@ -42,6 +42,8 @@ impl World<'_> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Moved(..)
+            | Term::Case(_)
             | Term::Anniversary(..)
             | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply, ..) => {
                 Operands::One(self.term(term, env))
@@ -144,6 +146,7 @@ fn key(value: &Value) -> Option<i128> {
         | Value::Absent
         | Value::Bool(_)
         | Value::Text(_)
+        | Value::Length(_)
         | Value::Choice(_)
         | Value::Set(_)
         | Value::Many(_)

@@ -5,6 +5,7 @@ use exeunt::ir::{
     Value,
 };
 
+use super::moved::moved;
 use super::{Env, Shapes, Truth, World, calendar};
 
 impl World<'_> {
@@ -30,6 +31,21 @@ impl World<'_> {
             }
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
+            }
+            Term::Moved(of, by, how) => moved(&self.term(of, env), &self.term(by, env), *how),
+            Term::Case(rows) => {
+                let mut found = Value::Unknown;
+                for row in rows {
+                    match self.condition(&row.guard, env) {
+                        Some(false) => {}
+                        Some(true) => {
+                            found = self.term(&row.value, env);
+                            break;
+                        }
+                        None => break,
+                    }
+                }
+                found
             }
             Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) | Term::Distinct(_) => {
                 self.operands(term, env).value()
@@ -79,6 +95,7 @@ impl World<'_> {
                 Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)
@@ -111,6 +128,7 @@ impl World<'_> {
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Text(_)
+                | Value::Length(_)
                 | Value::Time(_)
                 | Value::Date(_)
                 | Value::Choice(_)

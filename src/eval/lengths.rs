@@ -1,0 +1,271 @@
+//! Lengths of time in messages to the holder, by the language of the message: `1 year 6 months`.
+
+use crate::ir::LengthUnit;
+
+/// Which form of a unit follows a number.
+#[derive(Debug, Clone, Copy)]
+enum Plural {
+    /// Always the same.
+    One,
+    /// Another one but after 1.
+    NotOne,
+    /// Another one from 2 on.
+    FromTwo,
+    /// The first after 1, the second after 2 to 4, 22 to 24, …, else the third.
+    Polish,
+    /// The first after 1, 21, …, the second after 2 to 4, 22 to 24, …, else the third.
+    Russian,
+}
+
+impl Plural {
+    fn form(self, count: i64) -> usize {
+        let (ones, tens) = (count % 10, count % 100);
+        let few = if (2..=4).contains(&ones) && !(12..=14).contains(&tens) { 1 } else { 2 };
+        match self {
+            Self::One => 0,
+            Self::NotOne => usize::from(count != 1),
+            Self::FromTwo => usize::from(count >= 2),
+            Self::Polish if count == 1 => 0,
+            Self::Russian if ones == 1 && tens != 11 => 0,
+            Self::Polish | Self::Russian => few,
+        }
+    }
+}
+
+/// The units of a language: years, months, days, hours, minutes, seconds, full days; each form after a `|`.
+struct Units {
+    language: &'static str,
+    plural: Plural,
+    /// Between a number and its unit, and between two of them.
+    spaces: [&'static str; 2],
+    units: [&'static str; 7],
+}
+
+const fn units(
+    language: &'static str,
+    plural: Plural,
+    spaces: [&'static str; 2],
+    units: [&'static str; 7],
+) -> Units {
+    Units { language, plural, spaces, units }
+}
+
+/// The first row is that of every language that has none.
+static UNITS: &[Units] = &[
+    units(
+        "en",
+        Plural::NotOne,
+        [" ", " "],
+        [
+            "year|years",
+            "month|months",
+            "day|days",
+            "hour|hours",
+            "minute|minutes",
+            "second|seconds",
+            "full day|full days",
+        ],
+    ),
+    units("zh", Plural::One, ["", ""], ["年", "个月", "天", "小时", "分钟", "秒", "整天"]),
+    units("ja", Plural::One, ["", ""], ["年", "か月", "日", "時間", "分", "秒", "丸日"]),
+    units("ko", Plural::One, ["", " "], ["년", "개월", "일", "시간", "분", "초", "만 일"]),
+    units(
+        "de",
+        Plural::NotOne,
+        [" ", " "],
+        [
+            "Jahr|Jahre",
+            "Monat|Monate",
+            "Tag|Tage",
+            "Stunde|Stunden",
+            "Minute|Minuten",
+            "Sekunde|Sekunden",
+            "voller Tag|volle Tage",
+        ],
+    ),
+    units(
+        "fr",
+        Plural::FromTwo,
+        [" ", " "],
+        [
+            "an|ans",
+            "mois|mois",
+            "jour|jours",
+            "heure|heures",
+            "minute|minutes",
+            "seconde|secondes",
+            "jour entier|jours entiers",
+        ],
+    ),
+    units(
+        "es",
+        Plural::NotOne,
+        [" ", " "],
+        [
+            "año|años",
+            "mes|meses",
+            "día|días",
+            "hora|horas",
+            "minuto|minutos",
+            "segundo|segundos",
+            "día completo|días completos",
+        ],
+    ),
+    units(
+        "it",
+        Plural::NotOne,
+        [" ", " "],
+        [
+            "anno|anni",
+            "mese|mesi",
+            "giorno|giorni",
+            "ora|ore",
+            "minuto|minuti",
+            "secondo|secondi",
+            "giorno intero|giorni interi",
+        ],
+    ),
+    units(
+        "pt",
+        Plural::FromTwo,
+        [" ", " "],
+        [
+            "ano|anos",
+            "mês|meses",
+            "dia|dias",
+            "hora|horas",
+            "minuto|minutos",
+            "segundo|segundos",
+            "dia inteiro|dias inteiros",
+        ],
+    ),
+    units(
+        "nl",
+        Plural::NotOne,
+        [" ", " "],
+        [
+            "jaar|jaar",
+            "maand|maanden",
+            "dag|dagen",
+            "uur|uur",
+            "minuut|minuten",
+            "seconde|seconden",
+            "volle dag|volle dagen",
+        ],
+    ),
+    units(
+        "pl",
+        Plural::Polish,
+        [" ", " "],
+        [
+            "rok|lata|lat",
+            "miesiąc|miesiące|miesięcy",
+            "dzień|dni|dni",
+            "godzina|godziny|godzin",
+            "minuta|minuty|minut",
+            "sekunda|sekundy|sekund",
+            "pełny dzień|pełne dni|pełnych dni",
+        ],
+    ),
+    units(
+        "ru",
+        Plural::Russian,
+        [" ", " "],
+        [
+            "год|года|лет",
+            "месяц|месяца|месяцев",
+            "день|дня|дней",
+            "час|часа|часов",
+            "минута|минуты|минут",
+            "секунда|секунды|секунд",
+            "полный день|полных дня|полных дней",
+        ],
+    ),
+    units(
+        "sv",
+        Plural::NotOne,
+        [" ", " "],
+        [
+            "år|år",
+            "månad|månader",
+            "dag|dagar",
+            "timme|timmar",
+            "minut|minuter",
+            "sekund|sekunder",
+            "hel dag|hela dagar",
+        ],
+    ),
+];
+
+impl Units {
+    fn of(language: &str) -> &'static Self {
+        UNITS.iter().find(|units| units.language == language).unwrap_or(&UNITS[0])
+    }
+
+    fn counted(&self, count: i64, at: usize) -> String {
+        let form = self.plural.form(count);
+        let unit = self.units[at].split('|').nth(form).unwrap_or(self.units[at]);
+        format!("{count}{}{unit}", self.spaces[0])
+    }
+}
+
+/// So many of some units.
+pub(super) fn words(language: &str, parts: &[(i64, LengthUnit)]) -> String {
+    let units = Units::of(language);
+    let part = |&(count, unit): &(i64, LengthUnit)| {
+        let at = match unit {
+            LengthUnit::Years => 0,
+            LengthUnit::Months => 1,
+            LengthUnit::Days => 2,
+            LengthUnit::Hours => 3,
+            LengthUnit::Minutes => 4,
+            LengthUnit::Seconds => 5,
+        };
+        units.counted(count, at)
+    };
+    parts.iter().map(part).collect::<Vec<_>>().join(units.spaces[1])
+}
+
+/// So many days to their end.
+pub(super) fn full_days(language: &str, days: i64) -> String {
+    Units::of(language).counted(days, 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_follow_their_numbers() {
+        let parts = [(1, LengthUnit::Years), (6, LengthUnit::Months)];
+        let table = [
+            ("en", "1 year 6 months"),
+            ("zh", "1年6个月"),
+            ("de", "1 Jahr 6 Monate"),
+            ("pl", "1 rok 6 miesięcy"),
+            ("ru", "1 год 6 месяцев"),
+            ("tlh", "1 year 6 months"),
+        ];
+        for (language, expected) in table {
+            assert_eq!(words(language, &parts), expected);
+        }
+        assert_eq!(words("ru", &[(22, LengthUnit::Days)]), "22 дня");
+        assert_eq!(words("ru", &[(112, LengthUnit::Days)]), "112 дней");
+        assert_eq!(words("pl", &[(21, LengthUnit::Days)]), "21 dni");
+        assert_eq!(words("fr", &[(0, LengthUnit::Days)]), "0 jour");
+        assert_eq!(full_days("en", 1), "1 full day");
+        assert_eq!(full_days("de", 15), "15 volle Tage");
+    }
+
+    #[test]
+    fn every_unit_has_each_form_of_its_language() {
+        for row in UNITS {
+            let forms = match row.plural {
+                Plural::One => 1,
+                Plural::NotOne | Plural::FromTwo => 2,
+                Plural::Polish | Plural::Russian => 3,
+            };
+            assert!(row.units.iter().all(|unit| unit.split('|').count() == forms), "{}", row.language);
+        }
+    }
+}

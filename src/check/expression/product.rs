@@ -210,6 +210,7 @@ fn has_product(expr: &Expr) -> bool {
         | ExprKind::Sum(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
+        | ExprKind::Case(_)
         | ExprKind::Error(_) => false,
     }
 }

@@ -262,6 +262,10 @@ fn is_narrow(value: &Value) -> bool {
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(is_narrow),
             AggregateKind::Sum => false,
         },
-        ValueKind::Arithmetic(..) | ValueKind::Shifted(..) | ValueKind::Anniversary(..) => false,
+        ValueKind::Case(rows) => rows.iter().all(|(_, value)| is_narrow(value)),
+        ValueKind::Arithmetic(..)
+        | ValueKind::Shifted(..)
+        | ValueKind::Moved(..)
+        | ValueKind::Anniversary(..) => false,
     }
 }

@@ -138,6 +138,7 @@ impl Scalar<'_> {
             | Self::Bool(_)
             | Self::Number(_)
             | Self::Time(_)
+            | Self::Length(_)
             | Self::Date(_)
             | Self::Choice(_)
             | Self::Set(_)

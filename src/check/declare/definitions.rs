@@ -346,6 +346,7 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)
+        | ExprKind::StartsWith(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..) => true,
         ExprKind::Literal(_)
@@ -353,6 +354,8 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::Now
         | ExprKind::Aggregate(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
+        | ExprKind::Product(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::Sum(..)

@@ -186,7 +186,7 @@ impl<'a> Checker<'a> {
             return Err(self.wrong_type(field.span, nouns::a_value(), nouns::a_condition()));
         };
         let Some(kind) = kind_of(aggregate.word) else {
-            if !of.ty.is_single() {
+            if !of.ty.is_single() || of.ty == Type::Length {
                 return Err(self.wrong_type(field.span, nouns::comparable_value(), words(&of.ty)));
             }
             let count = Term::Distinct(Distinct::Values(select, Box::new(of.term)));

@@ -156,6 +156,8 @@ impl Finder<'_> {
             Constant::Time(micros) => i128::from(*micros),
             Constant::Date(days) => i128::from(*days),
             Constant::Choice(_, at) => i128::from(*at),
+            // Lengths are compared with nothing.
+            Constant::Length(_) => 0,
             Constant::Text(text) => match variable.texts.iter().position(|known| known == text) {
                 Some(known) => known as i128,
                 None => {
@@ -170,7 +172,8 @@ impl Finder<'_> {
             Constant::Choice(id, _) => {
                 self.program.enumerations.get(*id).map(|choices| choices.len() as i128)
             }
-            Constant::Number(..) | Constant::Text(_) | Constant::Time(_) | Constant::Date(_) => None,
+            Constant::Number(..) | Constant::Text(_) | Constant::Time(_) => None,
+            Constant::Date(_) | Constant::Length(_) => None,
         };
         let compared = Formula::Compared(at, comparison, number);
         Formula::All(vec![self.present(of), compared])
@@ -203,6 +206,7 @@ impl Finder<'_> {
             | Term::Aggregate { .. }
             | Term::Arithmetic(..)
             | Term::Anniversary(..)
+            | Term::Moved(..)
             | Term::Case(_)
             | Term::Call(..) => true,
         }

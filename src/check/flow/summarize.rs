@@ -126,6 +126,7 @@ fn is_of_calendar(condition: &Condition) -> bool {
         ConditionKind::Constant(_) => true,
         ConditionKind::Holds(_)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

@@ -259,7 +259,7 @@ impl<'v, 'p> Checked<'v, 'p> {
     fn distinct(&self, select: &'p Select, of: &'p Term) -> Verified {
         let record = step(self.select(select), "select")?;
         let ty = step(self.inside(record).term(of), "of")?;
-        if ty.is_single() { Ok(()) } else { refuse(verify::not_comparable()) }
+        if ty.is_single() && ty != Type::Length { Ok(()) } else { refuse(verify::not_comparable()) }
     }
 
     fn arithmetic(&self, how: Arithmetic, left: &'p Term, right: &'p Term) -> Verified {

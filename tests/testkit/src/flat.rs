@@ -150,7 +150,7 @@ impl Run<'_> {
             Condition::StartsWith(text, prefix) => match self.value(text, rows) {
                 Datum::Text(text) => text.starts_with(prefix).into(),
                 Datum::Absent => Truth::False,
-                Datum::Unknown | Datum::Number(_) => Truth::Unknown,
+                Datum::Unknown | Datum::Number(_) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Present(value) => self.value(value, rows).is_present(),
             Condition::RecordPresent(cell) => match self.cell(*cell, rows, &Role::Present) {

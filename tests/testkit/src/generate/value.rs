@@ -195,8 +195,9 @@ impl Generator {
             return Some(Value::of(format!("(count of {})", set.text)));
         }
         let phrase = self.phrase(scope, depth.saturating_sub(1))?;
-        let field =
-            self.element_value(&phrase.inner, |of| !matches!(of, Ty::Set(_) | Ty::Many(_) | Ty::Record(_) | Ty::Length))?;
+        let field = self.element_value(&phrase.inner, |of| {
+            !matches!(of, Ty::Set(_) | Ty::Many(_) | Ty::Record(_) | Ty::Length)
+        })?;
         Some(aggregated(&format!("count distinct {}", field.text), &phrase))
     }
 

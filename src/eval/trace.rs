@@ -46,6 +46,9 @@ pub struct TracedGrace<'a> {
     pub margin: Option<i64>,
     /// What may cancel the request, for each element.
     pub cancelled_by: Vec<Traced<'a>>,
+    /// What the rows were chosen by, where its end is a case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen_by: Vec<Traced<'a>>,
 }
 
 /// A condition, judged.
@@ -141,11 +144,12 @@ impl<'j, 'a> Tracer<'j, 'a> {
             | Scalar::Record(_) => None,
         };
         let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);
+        let chosen_by = grace.evidence.guards.iter().map(|guard| self.node(guard, None)).collect();
         let cancelled_by = elements.map(|element| {
             let path = self.evaluator.paths.words(element.frame.path);
             self.node(&element.filter, Some(path))
         });
-        TracedGrace { margin, cancelled_by: cancelled_by.collect() }
+        TracedGrace { margin, cancelled_by: cancelled_by.collect(), chosen_by }
     }
 
     fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {

@@ -83,7 +83,7 @@ impl<'p> Recorder<'p> {
             self.node(&clause.condition);
         }
         let Some(grace) = &trace.grace else { return };
-        for node in &grace.cancelled_by {
+        for node in grace.cancelled_by.iter().chain(&grace.chosen_by) {
             self.node(node);
         }
         let is_cancelled = grace.cancelled_by.iter().any(|node| node.truth == Truth::True);

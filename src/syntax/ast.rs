@@ -14,8 +14,8 @@ mod test;
 
 pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
-    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, Let,
-    MonthDay, Period, Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, MonthDay,
+    Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
@@ -25,7 +25,7 @@ pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Group, Message, Outcome, Policy, Require, Step, Trigger, Warn,
     in_groups,
 };
-pub use record::{Field, FieldKind, Record, RecordKind, Type, TypeKind};
+pub use record::{Field, FieldKind, Let, Record, RecordKind, Type, TypeKind};
 pub use test::{Expectation, ExpectationKind, Test};
 
 use std::fmt;

@@ -14,7 +14,7 @@ const MEANT: &[&[&str]] = &[
     // A condition compares terms, and a term counts what meets a condition.
     &["src/ir/condition.rs", "src/ir/term.rs"],
     // An expression speaks of phrases, and a phrase filters by an expression.
-    &["src/syntax/ast/expression.rs", "src/syntax/ast/phrase.rs"],
+    &["src/syntax/ast/case.rs", "src/syntax/ast/expression.rs", "src/syntax/ast/phrase.rs"],
 ];
 
 type Module = Vec<String>;

@@ -181,10 +181,8 @@ mod tests {
     }
 
     fn leaves(condition: &Condition) -> usize {
-        match &condition.kind {
-            ConditionKind::Case(rows) => rows.iter().map(|row| leaves(&row.value)).sum(),
-            _ => 1,
-        }
+        let ConditionKind::Case(rows) = &condition.kind else { return 1 };
+        rows.iter().map(|row| leaves(&row.value)).sum()
     }
 
     #[test]

@@ -155,9 +155,12 @@ mod tests {
         values(&[(0, i128::MAX)])
     }
 
+    /// A domain, the ranges of each row, and what is missing.
+    type Example = (Domain, &'static [&'static [(i128, i128)]], &'static [Atom]);
+
     #[test]
     fn what_no_row_is_for_is_named() {
-        let table: [(Domain, &[&[(i128, i128)]], &[Atom]); 6] = [
+        let table: [Example; 6] = [
             (KINDS, &[&[(0, 0)], &[(1, 1), (2, 2)]], &[]),
             (KINDS, &[&[(0, 0)], &[(2, 2)]], &[Atom::Values(1, 1)]),
             (KINDS, &[], &[Atom::Values(0, 2)]),

@@ -123,6 +123,8 @@ fn cases<T: Clone + PartialEq>(
     };
     for (at, row) in rows.iter().enumerate() {
         let guards = conditions(&row.guard, scope).into_iter();
+        // A range that only reaches into rows above is the same: the first row that matches counts.
+        let guards = guards.filter(|it| !widens_into(&rows[..at], &row.guard, &it.value));
         found.extend(guards.map(|it| it.map(|guard| with(at, CaseRow { guard, ..row.clone() }))));
         found.extend(
             values(&row.value)
@@ -136,6 +138,73 @@ fn cases<T: Clone + PartialEq>(
         }
     }
     found
+}
+
+/// Whether an edit of a row's guard only takes away, or lowers, a lower bound that meets a row above.
+fn widens_into<T>(above: &[CaseRow<T>], guard: &Condition, edited: &Condition) -> bool {
+    let (before, after) = (parts_of(guard), parts_of(edited));
+    let Some(&lower) = before.iter().find(|part| !after.contains(part)) else { return false };
+    let others_stay =
+        before.iter().filter(|part| !std::ptr::eq(**part, lower)).all(|part| after.contains(part));
+    let is_met = above.iter().flat_map(|row| parts_of(&row.guard)).any(|upper| meets(upper, lower));
+    let is_lower = match after.iter().find(|part| !before.contains(part)) {
+        None => after.len() < before.len(),
+        Some(changed) => begins_before(changed, lower),
+    };
+    others_stay && is_met && is_lower
+}
+
+/// The parts of a conjunction, or the condition itself.
+fn parts_of(condition: &Condition) -> Vec<&Condition> {
+    match &condition.kind {
+        ConditionKind::All(parts) => parts.iter().collect(),
+        ConditionKind::Constant(_)
+        | ConditionKind::Holds(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::Compare(..)
+        | ConditionKind::Member(..)
+        | ConditionKind::Present(_)
+        | ConditionKind::Quantified(..)
+        | ConditionKind::Satisfies(..)
+        | ConditionKind::Call(..)
+        | ConditionKind::Case(_) => vec![condition],
+    }
+}
+
+/// What a comparison with a constant begins or ends with: the value, whether it is a least one, and the number of it.
+fn bound_of(condition: &Condition) -> Option<(&Term, bool, i128)> {
+    let ConditionKind::Compare(comparison, of, Term::Constant(constant)) = &condition.kind else {
+        return None;
+    };
+    let number = match constant {
+        Constant::Number(units, _) => *units,
+        Constant::Time(micros) => i128::from(*micros),
+        Constant::Date(days) => i128::from(*days),
+        Constant::Bool(_) | Constant::Text(_) | Constant::Length(_) | Constant::Choice(..) => return None,
+    };
+    match comparison {
+        Comparison::GreaterOrEqual => Some((of, true, number)),
+        Comparison::Greater => Some((of, true, number + 1)),
+        Comparison::LessOrEqual => Some((of, false, number)),
+        Comparison::Less => Some((of, false, number - 1)),
+        Comparison::Equal | Comparison::NotEqual => None,
+    }
+}
+
+/// Whether a range ends directly before another one begins.
+fn meets(upper: &Condition, lower: &Condition) -> bool {
+    match (bound_of(upper), bound_of(lower)) {
+        (Some((of, false, last)), Some((other, true, first))) => of == other && last + 1 == first,
+        (Some(_) | None, _) => false,
+    }
+}
+
+fn begins_before(changed: &Condition, lower: &Condition) -> bool {
+    match (bound_of(changed), bound_of(lower)) {
+        (Some((of, true, now)), Some((other, true, before))) => of == other && now < before,
+        (Some(_) | None, _) => false,
+    }
 }
 
 fn compared(

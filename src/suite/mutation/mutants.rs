@@ -4,8 +4,10 @@ use super::edit::{self, Edited};
 use super::{Altered, Mutant};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
+use crate::ir::walk::Node;
 use crate::ir::{
-    Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program, Scope,
+    Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program,
+    Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -151,6 +153,8 @@ fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
         Body::Condition(condition) => {
             edit::conditions(condition, &scope).into_iter().map(|it| it.map(Body::Condition)).collect()
         }
+        // Its uses are written out where they are compared, and have mutants of their own.
+        Body::Term(term) if has_case(term) => Vec::new(),
         // A value has no place of its own: it is named by its definition.
         Body::Term(term) => {
             let nowhere = Origin { file: 0, start: 0, end: 0 };
@@ -171,4 +175,13 @@ fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
             edit: words,
         })
         .collect()
+}
+
+/// Whether a value is chosen by a case.
+fn has_case(term: &Term) -> bool {
+    let mut found = false;
+    Node::Term(term).walk(&mut |node, around| {
+        found |= around.is_empty() && matches!(node, Node::Term(Term::Case(_)));
+    });
+    found
 }

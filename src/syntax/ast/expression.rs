@@ -1,6 +1,6 @@
 //! Conditions and values.
 
-use super::{Case, Literal, Name, Path, Phrase, Text, Type, Window};
+use super::{Case, Literal, Name, Path, Phrase, Text, Window};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
@@ -12,19 +12,6 @@ pub struct ConditionItem {
     /// The `///` lines before it.
     pub doc: Option<String>,
     /// What it means.
-    pub body: Expr,
-}
-
-/// `let NAME = …`
-#[derive(Debug, Clone)]
-pub struct Let {
-    /// Its name.
-    pub name: Name,
-    /// The `///` lines before it.
-    pub doc: Option<String>,
-    /// Its type, if it is written.
-    pub ty: Option<Type>,
-    /// What it stands for.
     pub body: Expr,
 }
 

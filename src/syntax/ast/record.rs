@@ -1,4 +1,4 @@
-//! Records, their fields and types.
+//! Records, their fields and types, and named values.
 
 use super::{Expr, Name, Path, Text};
 use crate::diagnostic::Reported;
@@ -59,6 +59,19 @@ pub enum FieldKind {
     },
     /// `name = expression`: a condition or a value.
     Derived(Expr),
+}
+
+/// `let NAME = …`
+#[derive(Debug, Clone)]
+pub struct Let {
+    /// Its name.
+    pub name: Name,
+    /// The `///` lines before it.
+    pub doc: Option<String>,
+    /// Its type, if it is written.
+    pub ty: Option<Type>,
+    /// What it stands for.
+    pub body: Expr,
 }
 
 /// A type as written.

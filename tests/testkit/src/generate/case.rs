@@ -152,11 +152,12 @@ impl Generator {
                 }
             }
             Ty::Bool => owned(*self.dice.pick(&[&["true", "false"], &["false", "_"]])),
-            Ty::Int => owned(*self.dice.pick(&[
-                &["below 0", "0 to 2", "from 3"][..],
-                &["17", "below 17", "from 18"],
-                &["1 or 3", "_"],
-            ])),
+            Ty::Int => {
+                let ranges: [&[&str]; 3] =
+                    [&["below 0", "0 to 2", "from 3"], &["17", "below 17", "from 18"], &["1 or 3", "_"]];
+                let ranges = self.dice.pick(&ranges);
+                owned(ranges)
+            }
             Ty::Money(currency) => vec![format!("below 12 {currency}"), format!("from 12 {currency}")],
             Ty::Time | Ty::Date => self.days(),
             Ty::Decimal | Ty::Text | Ty::Length => vec!["_".to_owned()],
@@ -165,11 +166,12 @@ impl Generator {
     }
 
     fn days(&mut self) -> Vec<String> {
-        let days: &[&str] = *self.dice.pick(&[
-            &["until 2019-03-31", "from 2019-04-01"][..],
+        let days: [&[&str]; 3] = [
+            &["until 2019-03-31", "from 2019-04-01"],
             &["below 2019-12-31", "2019-12-31", "from 2020-01-01"],
             &["until 2018-12-31", "2019-01-01 to 2020-02-28", "_"],
-        ]);
+        ];
+        let days = self.dice.pick(&days);
         days.iter().map(|it| (*it).to_owned()).collect()
     }
 

@@ -164,6 +164,7 @@ fn parts_of(condition: &Condition) -> Vec<&Condition> {
         | ConditionKind::Any(_)
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

@@ -26,6 +26,15 @@ impl Scalar<'_> {
         comparison.holds(order).into()
     }
 
+    /// Whether it is a text that begins so.
+    pub(super) fn starts_with(self, prefix: &str) -> Truth {
+        match self {
+            Self::Text(text) => text.starts_with(prefix.as_bytes()).into(),
+            Self::Absent => Truth::False,
+            Self::Unknown | Self::Number(_) => Truth::Unknown,
+        }
+    }
+
     pub(super) fn is_present(self) -> Truth {
         match self {
             Self::Unknown => Truth::Unknown,
@@ -70,7 +79,9 @@ impl Scalar<'_> {
     pub(super) fn combine(self, how: Arithmetic, other: Self) -> Self {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
-            (Self::Number(left), Self::Number(right)) => Self::Number(how.apply(left, right)),
+            (Self::Number(left), Self::Number(right)) => {
+                how.apply(left, right).map_or(Self::Unknown, Self::Number)
+            }
             (Self::Unknown | Self::Text(_), Self::Unknown | Self::Number(_) | Self::Text(_))
             | (Self::Number(_), Self::Unknown | Self::Text(_)) => Self::Unknown,
         }

@@ -168,7 +168,9 @@ impl<'a> Checker<'a> {
             | ExprKind::Aggregate(..)
             | ExprKind::Extreme(..)
             | ExprKind::Anchor(..)
-            | ExprKind::Anniversary(..) => self.value(expr, scope, None)?,
+            | ExprKind::Anniversary(..)
+            | ExprKind::Share(..)
+            | ExprKind::Product(..) => self.value(expr, scope, None)?,
             ExprKind::Case(case) => {
                 if self.is_case_of_conditions(case, scope)? {
                     return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
@@ -186,6 +188,7 @@ impl<'a> Checker<'a> {
             | ExprKind::OneOf { .. }
             | ExprKind::Presence { .. }
             | ExprKind::In(..)
+            | ExprKind::StartsWith(..)
             | ExprKind::Window(..)
             | ExprKind::Satisfies(..) => {
                 return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
@@ -341,6 +344,7 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)
+        | ExprKind::StartsWith(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..) => true,
         ExprKind::Literal(_)
@@ -348,6 +352,8 @@ fn is_condition(expr: &Expr) -> bool {
         | ExprKind::Now
         | ExprKind::Aggregate(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
+        | ExprKind::Product(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::Sum(..)

@@ -365,6 +365,7 @@ fn form_of(value: &Expr) -> RowForm<'_> {
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)
+        | ExprKind::StartsWith(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..) => RowForm::Condition,
         ExprKind::Literal(_)
@@ -372,6 +373,8 @@ fn form_of(value: &Expr) -> RowForm<'_> {
         | ExprKind::Aggregate(..)
         | ExprKind::Sum(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
+        | ExprKind::Product(..)
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..) => RowForm::Value,
         ExprKind::Path(path) => RowForm::Path(path),

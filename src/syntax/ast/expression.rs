@@ -1,6 +1,6 @@
 //! Conditions and values.
 
-use super::{Case, Literal, Name, Path, Phrase, Window};
+use super::{Case, Literal, Name, Path, Phrase, Text, Window};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
@@ -67,6 +67,8 @@ pub enum ExprKind {
     },
     /// `a in SET`
     In(Box<Expr>, Box<Expr>),
+    /// `tag starts with "delete@"`
+    StartsWith(Box<Expr>, Text),
     /// `last_login more than 12mo ago`
     Window(Box<Expr>, Box<Window>),
     /// `b2b satisfies alibaba_cn.close`
@@ -79,6 +81,10 @@ pub enum ExprKind {
     Anniversary(Box<Expr>, Box<Expr>),
     /// `later of (a, b)`, `smaller of (a, b, c)`
     Extreme(ExtremeWord, Vec<Expr>),
+    /// `10 % of balance`: the number before the sign, a literal, and what it is a share of.
+    Share(Literal, Box<Expr>),
+    /// `amount * 3`
+    Product(Box<Expr>, Box<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
@@ -185,6 +191,8 @@ pub struct Aggregate {
 pub enum AggregateWord {
     /// `count of NP`
     Count,
+    /// `count distinct F of NP`
+    CountDistinct,
     /// `total F of NP`
     Total,
     /// `latest F of NP`

@@ -73,6 +73,11 @@ impl<'a> Formatter<'a> {
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
+            ExprKind::Share(_, of) => {
+                let percent = self.written_percentage(expr.span);
+                self.word(format!("{percent} % {} ", Word::Of)).append(self.expr(of))
+            }
+            ExprKind::Product(left, right) => self.infix(left, "*", right),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
             ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
             ExprKind::Anchor(anchor, of) => self.word(anchored(*anchor)).append(self.expr(of)),
@@ -96,12 +101,22 @@ impl<'a> Formatter<'a> {
                 let subject = self.expr(subject);
                 subject.append(" ").append(self.window(window))
             }
+            ExprKind::StartsWith(subject, prefix) => {
+                let prefix = self.text[prefix.span.range()].to_owned();
+                self.expr(subject).append(format!(" {} {prefix}", SuffixForm::StartsWith.text()))
+            }
             ExprKind::Satisfies(subject, policy) => {
                 let subject = self.expr(subject);
                 let satisfies = format!(" {} ", SuffixForm::Satisfies.text());
                 subject.append(satisfies).append(self.path(policy))
             }
         }
+    }
+
+    /// What is written before the sign of a share.
+    fn written_percentage(&self, share: Span) -> String {
+        let written = self.text[share.range()].split('%').next().unwrap_or_default();
+        written.trim_start_matches(['(', ' ', '\t', '\r', '\n']).trim_end().to_owned()
     }
 
     /// A case on one line, if it was written on one and fits, and otherwise with a line for each row.
@@ -217,8 +232,11 @@ impl<'a> Formatter<'a> {
 fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
-        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
-        ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) => Some(first),
+        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) => Some(first),
+        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) => Some(first),
+        ExprKind::Window(first, _) | ExprKind::StartsWith(first, _) | ExprKind::Satisfies(first, _) => {
+            Some(first)
+        }
         ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
         ExprKind::Literal(_)
         | ExprKind::Path(_)
@@ -232,6 +250,7 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
         | ExprKind::Error(_) => None,
     }
 }

@@ -8,6 +8,8 @@ use super::{Env, Truth, World, calendar};
 pub(super) enum Operands {
     /// It is no extreme.
     One(Value),
+    /// A number between these.
+    Between(i128, i128),
     /// The greatest (`true`) or the least of two.
     Of(bool, Box<[Operands; 2]>),
 }
@@ -32,6 +34,10 @@ impl World<'_> {
                 let both = [self.operands(left, env), self.operands(right, env)];
                 Operands::Of(*how == Arithmetic::Max, Box::new(both))
             }
+            Term::Distinct(distinct) => match self.different(distinct, env) {
+                Some((least, most)) => Operands::Between(least, most),
+                None => Operands::One(Value::Unknown),
+            },
             Term::Constant(_)
             | Term::Now
             | Term::Field(_)
@@ -39,7 +45,7 @@ impl World<'_> {
             | Term::Moved(..)
             | Term::Case(_)
             | Term::Anniversary(..)
-            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
+            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply, ..) => {
                 Operands::One(self.term(term, env))
             }
         }
@@ -50,6 +56,7 @@ impl Operands {
     fn moved(self, by: &Shift) -> Self {
         match self {
             Self::One(value) => Self::One(moved(value, by)),
+            Self::Between(..) => panic!("a number is moved"),
             Self::Of(greatest, both) => {
                 let [one, other] = *both;
                 Self::Of(greatest, Box::new([one.moved(by), other.moved(by)]))
@@ -61,6 +68,8 @@ impl Operands {
     pub(super) fn value(self) -> Value {
         match self {
             Self::One(value) => value,
+            Self::Between(least, most) if least == most => Value::Number(least),
+            Self::Between(..) => Value::Unknown,
             Self::Of(greatest, both) => {
                 let [one, other] = both.map(Self::value);
                 match (&one, &other) {
@@ -101,6 +110,7 @@ impl Operands {
                 let known = key(value);
                 Range { from: known, to: known }
             }
+            Self::Between(least, most) => Range { from: Some(*least), to: Some(*most) },
             Self::Of(greatest, both) => {
                 let [one, other] = [both[0].range(), both[1].range()];
                 // The greatest is at least every one of which the least is known, and at most all only if all are known.
@@ -121,6 +131,7 @@ impl Operands {
     pub(super) fn lacks_one(&self) -> bool {
         match self {
             Self::One(value) => *value == Value::Absent,
+            Self::Between(..) => false,
             Self::Of(_, both) => both.iter().any(Self::lacks_one),
         }
     }

@@ -420,7 +420,7 @@ impl<'a> Evaluator<'a> {
         groups
     }
 
-    /// A requirement in a group comes to `if X then r`: it holds wherever it is not asked.
+    /// A requirement in a group has the truth of `if X then r`: it holds wherever it is not asked.
     fn required(
         &self,
         requirement: &'a Requirement,

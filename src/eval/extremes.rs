@@ -103,7 +103,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// What an extreme comes to, moved.
+    /// The value of an extreme, moved.
     pub(super) fn moved_by_operands(&self, term: &'a Term, env: &Env<'_, 'a>) -> Piecewise<Scalar<'a>> {
         let join: Join<'_, Scalar<'a>> =
             &|end, one, other| one.zip(&other, |one, other| one.extreme(end, other));

@@ -24,6 +24,58 @@ pub struct Expr {
     pub span: Span,
 }
 
+/// What an expression is by its form alone, before names are resolved.
+#[derive(Debug, Clone, Copy)]
+pub enum ExprForm<'a> {
+    /// Only a condition.
+    Condition,
+    /// `true` or `false`: a condition as well as a value.
+    Truth,
+    /// Only a value.
+    Value,
+    /// What its name says.
+    Path(&'a Path),
+    /// What its rows are.
+    Case(&'a Case),
+    /// Could not be read.
+    Error(Reported),
+}
+
+impl Expr {
+    /// What it is by its form alone.
+    #[must_use]
+    pub fn form(&self) -> ExprForm<'_> {
+        match &self.kind {
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::StartsWith(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => ExprForm::Condition,
+            ExprKind::Literal(Literal::Bool(_)) => ExprForm::Truth,
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Aggregate(..)
+            | ExprKind::Sum(..)
+            | ExprKind::Extreme(..)
+            | ExprKind::Share(..)
+            | ExprKind::Product(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..) => ExprForm::Value,
+            ExprKind::Path(path) => ExprForm::Path(path),
+            ExprKind::Case(case) => ExprForm::Case(case),
+            ExprKind::Error(reported) => ExprForm::Error(*reported),
+        }
+    }
+}
+
 /// The forms of an expression.
 #[derive(Debug, Clone)]
 pub enum ExprKind {

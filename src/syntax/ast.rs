@@ -16,7 +16,7 @@ mod types;
 pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
     Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprForm, ExprKind, ExtremeWord,
-    MonthDay, Period, Quantifier, Sign,
+    MonthDay, Percentage, Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};

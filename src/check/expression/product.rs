@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
             ExprKind::Share(percent, of) => {
                 let of_span = of.span;
                 let of = self.divided(of, scope, expected)?;
-                self.multiplied(of, of_span, percent, 2, expr.span)
+                self.multiplied(of, of_span, &percent.value, 2, expr.span)
             }
             ExprKind::Product(left, right) => match (&left.kind, &right.kind) {
                 (_, ExprKind::Literal(factor @ (Literal::Int(_) | Literal::Decimal { .. }))) => {

@@ -133,14 +133,23 @@ pub enum ExprKind {
     Anniversary(Box<Expr>, Box<Expr>),
     /// `later of (a, b)`, `smaller of (a, b, c)`
     Extreme(ExtremeWord, Vec<Expr>),
-    /// `10 % of balance`: the number before the sign, a literal, and what it is a share of.
-    Share(Literal, Box<Expr>),
+    /// `10 % of balance`
+    Share(Percentage, Box<Expr>),
     /// `amount * 3`
     Product(Box<Expr>, Box<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
     Error(Reported),
+}
+
+/// `10` of `10 % of balance`: a literal, and where it is written.
+#[derive(Debug, Clone)]
+pub struct Percentage {
+    /// A whole number or a decimal.
+    pub value: Literal,
+    /// Without the sign behind it.
+    pub span: Span,
 }
 
 /// A place of the calendar that follows from one time or date.

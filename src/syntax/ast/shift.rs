@@ -5,8 +5,8 @@ use super::{
     ConditionItem, Data, DataRule, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
     ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
     Field, FieldKind, File, Fixture, Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes,
-    Path, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
-    Trigger, Type, TypeKind, Warn, Window, WindowKind,
+    Path, Percentage, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step,
+    Test, Text, Trigger, Type, TypeKind, Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -112,6 +112,7 @@ macro_rules! forms {
 nodes! {
     Name { text, span }
     Text { value, span, escapes }
+    Percentage { value, span }
     Path { names, span }
     File { package, languages, zone, uses, items }
     Record { kind, name, doc, fields, dated_by, span }

@@ -73,8 +73,8 @@ impl<'a> Formatter<'a> {
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
-            ExprKind::Share(_, of) => {
-                let percent = self.written_percentage(expr.span);
+            ExprKind::Share(percent, of) => {
+                let percent = self.written(percent.span);
                 self.word(format!("{percent} % {} ", Word::Of)).append(self.expr(of))
             }
             ExprKind::Product(left, right) => self.infix(left, "*", right),
@@ -111,12 +111,6 @@ impl<'a> Formatter<'a> {
                 subject.append(satisfies).append(self.path(policy))
             }
         }
-    }
-
-    /// What is written before the sign of a share.
-    fn written_percentage(&self, share: Span) -> String {
-        let written = self.text[share.range()].split('%').next().unwrap_or_default();
-        written.trim_start_matches(['(', ' ', '\t', '\r', '\n']).trim_end().to_owned()
     }
 
     /// A case on one line, if it was written on one and fits, and otherwise with a line for each row.

@@ -9,8 +9,8 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal, Phrase,
-    PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal,
+    Percentage, Phrase, PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
 };
 
 /// How many operands a sum may have: each is one level deeper than the next.
@@ -291,11 +291,15 @@ impl Builder {
     fn share(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
         let (mut percent, mut of) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::percentage => fill!(self, pair, percent, self.literal(part)?),
+            Rule::percentage => fill!(self, pair, percent, self.percentage(part)?),
             Rule::percent | Rule::kw_of => {}
             Rule::primary => fill!(self, pair, of, Box::new(self.primary(part))),
         });
         Ok(ExprKind::Share(self.found(percent, &pair)?, self.found(of, &pair)?))
+    }
+
+    fn percentage(&mut self, pair: Pair<'_, Rule>) -> Built<Percentage> {
+        Ok(Percentage { span: self.span(&pair), value: self.literal(pair)? })
     }
 
     /// `later of (a, b)`

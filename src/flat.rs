@@ -15,7 +15,7 @@ mod time;
 mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
-pub use expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
+pub use expr::{Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 pub use lower::lower;
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,

@@ -62,7 +62,7 @@ pub use scope::Scope;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
 pub use term::{
-    AggregateKind, Arithmetic, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
+    AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
 };
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;

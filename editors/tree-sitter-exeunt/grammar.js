@@ -246,21 +246,22 @@ module.exports = grammar({
     where: ($) => seq("where", $._expression),
 
     predicate: ($) => seq($._value, choice($._window, $._suffix)),
-    _suffix: ($) => choice($.presence, $.one_of, $.comparison, $.membership, $.satisfies),
+    _suffix: ($) => choice($.presence, $.one_of, $.comparison, $.membership, $.starts_with, $.satisfies),
     presence: () => seq("is", choice("absent", "present")),
     one_of: ($) => seq("is", optional("not"), "one", "of", list($._value)),
     comparison: ($) =>
       seq(field("operator", choice("is", seq("is", "not"), "<", "<=", ">", ">=")), $._value),
     membership: ($) => seq("in", $._value),
+    starts_with: ($) => seq("starts", "with", $.text),
     satisfies: ($) => seq("satisfies", field("policy", $.path)),
 
     _value: ($) => choice($.binary, $._primary, $.working_day),
     working_day: ($) =>
       prec.right(1, seq($._primary, "moved", "to", $._article, "working", "day", optional(seq("of", $.path)))),
     _article: () => 'a',
-    binary: ($) => prec.left(seq($._value, choice("+", "-"), $._primary)),
+    binary: ($) => prec.left(seq($._value, choice("+", "-", "*"), $._primary)),
     _primary: ($) =>
-      choice($.parenthesized, $.case, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
+      choice($.parenthesized, $.case, $.share, $.literal, $.extreme, $.aggregate, $.anchor, $.now, $.path),
     anchor: ($) =>
       choice(
         seq(choice("start", "end"), "of", $.period, "of", $._anchored),
@@ -284,12 +285,14 @@ module.exports = grammar({
         $.name,
       ),
     now: () => "now",
+    share: ($) => seq(choice($.integer, $.decimal), "%", "of", $._primary),
     extreme: ($) =>
       seq(choice(...extremes), "of", "(", $._value, repeat1(seq(",", $._value)), ")"),
     aggregate: ($) =>
       seq(
         choice(
           "count",
+          seq("count", "distinct", field("of", $.path)),
           seq(choice(...totals), field("of", $.path)),
         ),
         "of",

@@ -230,12 +230,22 @@ impl<'a> Checker<'a> {
 
     /// Runs `walk` one level further in, unless that is too deep for any evaluation.
     pub(super) fn within<T>(&mut self, span: Span, walk: impl FnOnce(&mut Self) -> Built<T>) -> Built<T> {
-        if self.depth >= MOST_NESTED {
+        self.within_levels(1, span, walk)
+    }
+
+    /// The same for a walk that takes as much of the stack as so many levels of an expression.
+    pub(super) fn within_levels<T>(
+        &mut self,
+        levels: usize,
+        span: Span,
+        walk: impl FnOnce(&mut Self) -> Built<T>,
+    ) -> Built<T> {
+        if self.depth + levels > MOST_NESTED {
             return Err(self.report_too_deep(span));
         }
-        self.depth += 1;
+        self.depth += levels;
         let found = walk(self);
-        self.depth -= 1;
+        self.depth -= levels;
         found
     }
 

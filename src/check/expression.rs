@@ -9,6 +9,7 @@ pub(super) mod extreme;
 pub(super) mod length;
 pub(super) mod literal;
 pub(super) mod path;
+pub(super) mod product;
 pub(super) mod time_compare;
 pub(super) mod value;
 pub(super) mod window;

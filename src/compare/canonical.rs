@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, EnumerationId,
-    GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId, Requirement, Root,
-    Select, Subject, Term,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct,
+    EnumerationId, GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId,
+    Requirement, Root, Select, Subject, Term,
 };
 
 /// Numbers for names, the same for both programs.
@@ -192,6 +192,9 @@ impl<'p> Canon<'p> {
             ConditionKind::Constant(value) => ConditionKind::Constant(*value),
             ConditionKind::Holds(term) => ConditionKind::Holds(self.term(term, scope)),
             ConditionKind::Present(term) => ConditionKind::Present(self.term(term, scope)),
+            ConditionKind::StartsWith(text, prefix) => {
+                ConditionKind::StartsWith(self.term(text, scope), prefix.clone())
+            }
             ConditionKind::Not(inner) => ConditionKind::Not(Box::new(self.condition(inner, scope))),
             ConditionKind::All(inner) => ConditionKind::All(parts(inner)),
             ConditionKind::Any(inner) => ConditionKind::Any(parts(inner)),
@@ -270,6 +273,12 @@ impl<'p> Canon<'p> {
                 let (select, inner) = self.select(select, scope);
                 let of = of.as_ref().map(|of| Box::new(self.term(of, &inner)));
                 Term::Aggregate { kind: *kind, select: Box::new(select), of }
+            }
+            Term::Distinct(Distinct::Members(set)) => Term::Distinct(Distinct::Members(boxed(set))),
+            Term::Distinct(Distinct::Values(select, of)) => {
+                let (select, inner) = self.select(select, scope);
+                let of = Box::new(self.term(of, &inner));
+                Term::Distinct(Distinct::Values(Box::new(select), of))
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left), boxed(right)),
             Term::Shift(of, shift) => Term::Shift(boxed(of), *shift),

@@ -68,6 +68,7 @@ impl<'m> EarlyExit<'m> {
             | Kind::WindowOf(..)
             | Kind::Compare(..)
             | Kind::Holds(_)
+            | Kind::StartsWith(..)
             | Kind::Member(..)
             | Kind::Present(_)
             | Kind::PresentTable(_)

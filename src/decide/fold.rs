@@ -1,7 +1,7 @@
 //! Nodes made of nodes, simplified as they are made.
 
 use super::batch::{PRESENT_VALUES, TRUE_VALUES};
-use super::node::{Interval, Kind, Node, Select, Set, Term, TermKind};
+use super::node::{Distinct, Interval, Kind, Node, Select, Set, Term, TermKind};
 use crate::ir::{Comparison, Truth};
 
 pub(super) fn constant(truth: Truth) -> Node {
@@ -19,6 +19,7 @@ pub(super) fn holds(term: Term) -> Node {
         | TermKind::WideColumn(_)
         | TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
+        | TermKind::Distinct(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
         | TermKind::Moved(..)
@@ -46,6 +47,7 @@ pub(super) fn not(inner: Node) -> Node {
         | Kind::WindowOf(..)
         | Kind::Compare(..)
         | Kind::Holds(_)
+        | Kind::StartsWith(..)
         | Kind::Member(..)
         | Kind::Present(_)
         | Kind::PresentTable(_)
@@ -89,6 +91,7 @@ fn joined(parts: Vec<Node>, neutral: Truth, merge: fn(u64, u64) -> u64, kind: fn
             | Kind::WindowOf(..)
             | Kind::Compare(..)
             | Kind::Holds(_)
+            | Kind::StartsWith(..)
             | Kind::Member(..)
             | Kind::Present(_)
             | Kind::PresentTable(_)
@@ -184,18 +187,24 @@ impl Outer {
                 self.row(node.depth);
                 self.term(term);
             }
-            Kind::WindowOf(term, _) | Kind::Holds(term) | Kind::Present(term) => self.term(term),
+            Kind::WindowOf(term, _) | Kind::Holds(term) | Kind::Present(term) | Kind::StartsWith(term, _) => {
+                self.term(term);
+            }
             Kind::Compare(_, left, right) => {
                 self.term(left);
                 self.term(right);
             }
             Kind::Member(member, set) => {
                 self.term(member);
-                if let Set::Table(_, around, _) = set {
-                    self.row(*around);
-                }
+                self.set(set);
             }
             Kind::Quantified(_, select) => self.select(select),
+        }
+    }
+
+    fn set(&mut self, set: &Set) {
+        if let Set::Table(_, around, _) = set {
+            self.row(*around);
         }
     }
 
@@ -213,6 +222,11 @@ impl Outer {
             TermKind::Aggregate(_, select, of) => {
                 self.select(select);
                 of.iter().for_each(|of| self.term(of));
+            }
+            TermKind::Distinct(_, Distinct::Members(set)) => self.set(set),
+            TermKind::Distinct(_, Distinct::Values(select, of)) => {
+                self.select(select);
+                self.term(of);
             }
             TermKind::Arithmetic(_, left, right)
             | TermKind::Moved(left, right, _)

@@ -2,7 +2,7 @@
 
 use super::storage::Storage;
 use crate::flat::{Cutoff, TableId};
-use crate::ir::{AggregateKind, Arithmetic, Comparison, Move, Quantifier, Shift, Truth};
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Extreme, Move, Quantifier, Shift, Truth};
 
 /// How many selections may stand in each other, the accounts themselves counted.
 pub(super) const MAX_DEPTH: usize = 8;
@@ -38,6 +38,7 @@ pub(super) enum Kind {
     WindowOf(Term, usize),
     Compare(Comparison, Term, Term),
     Holds(Term),
+    StartsWith(Term, String),
     Member(Term, Set),
     Present(Term),
     /// A collection or set is present, in the row at `depth`.
@@ -56,9 +57,8 @@ impl Node {
             Kind::Quantified(_, select) => 10 + 10 * select.filter.cost(),
             Kind::Constant(_) | Kind::Byte(..) => 1,
             Kind::Range(..) | Kind::Window(..) | Kind::Against(..) | Kind::PresentTable(_) => 2,
-            Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::Present(_) | Kind::Member(..) => {
-                5
-            }
+            Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::StartsWith(..) => 5,
+            Kind::Present(_) | Kind::Member(..) => 5,
         }
     }
 }
@@ -97,6 +97,8 @@ pub(super) enum TermKind {
     TextColumn(usize),
     /// A selection reduced to one value.
     Aggregate(AggregateKind, Box<Select>, Option<Box<Term>>),
+    /// How many different values there are, or an end of what that may be.
+    Distinct(Option<Extreme>, Distinct),
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
     Shift(Box<Term>, Shift),
     /// A time or date moved by a length that is a value, as a text.
@@ -104,6 +106,13 @@ pub(super) enum TermKind {
     /// The value of the first row whose guard is true.
     Case(Vec<(Node, Term)>),
     Anniversary(Box<Term>, Box<Term>),
+}
+
+/// Of what the different values are counted.
+#[derive(Debug)]
+pub(super) enum Distinct {
+    Members(Set),
+    Values(Box<Select>, Box<Term>),
 }
 
 /// A set.

@@ -70,6 +70,7 @@ impl<'a> Run<'a> {
             }
             Kind::Holds(term) => self.scalar(term, env).holds(),
             Kind::Present(term) => self.scalar(term, env).is_present(),
+            Kind::StartsWith(text, prefix) => self.scalar(text, env).starts_with(prefix),
             Kind::Member(member, set) => self.member(member, set, env),
             Kind::PresentTable(table) => match self.facts.tables[*table].state(row) {
                 UNKNOWN => Truth::Unknown,
@@ -134,6 +135,7 @@ impl<'a> Run<'a> {
             | Kind::WindowOf(..)
             | Kind::Compare(..)
             | Kind::Holds(_)
+            | Kind::StartsWith(..)
             | Kind::Member(..)
             | Kind::Present(_)
             | Kind::PresentTable(_)

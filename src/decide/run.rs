@@ -83,6 +83,7 @@ impl<'a> Run<'a> {
             | Kind::WindowOf(..)
             | Kind::Compare(..)
             | Kind::Holds(_)
+            | Kind::StartsWith(..)
             | Kind::Member(..)
             | Kind::Present(_) => {
                 each(active, |lane| self.one(node, &env.with(lanes.depth, lanes.first + lane)))
@@ -243,6 +244,31 @@ impl<'a> Run<'a> {
             rows.start += count;
         }
         Ok(())
+    }
+
+    /// Calls `each` with the rows of each element that is selected, or may be, and whether it is certain; `None` where the
+    /// elements are unknown.
+    pub(super) fn each_selected(
+        &self,
+        select: &'a Select,
+        env: &Env,
+        mut each: impl FnMut(bool, &Env),
+    ) -> Option<()> {
+        let around = env.row(select.around);
+        let table = &self.facts.tables[select.table];
+        if table.state(around) == UNKNOWN {
+            return None;
+        }
+        let mut rows = table.of(around);
+        let mut filtered = Filtered::alone(self, select);
+        while !rows.is_empty() {
+            let (found, count) = filtered.next(rows.clone(), env);
+            for lane in lanes_of(ones(count) & !found.no) {
+                each(found.yes >> lane & 1 == 1, &env.with(select.depth, rows.start + lane as usize));
+            }
+            rows.start += count;
+        }
+        Some(())
     }
 
     pub(super) fn count(&self, select: &'a Select, env: &Env) -> Scalar<'a> {

@@ -54,6 +54,15 @@ impl Scalar<'_> {
         if low == high { Self::Number(low.into()) } else { Self::Between(low, high) }
     }
 
+    /// Whether it is a text that begins so.
+    pub(super) fn starts_with(self, prefix: &str) -> Truth {
+        match self {
+            Self::Text(text) => text.starts_with(prefix.as_bytes()).into(),
+            Self::Absent => Truth::False,
+            Self::Unknown | Self::Number(_) | Self::Between(..) => Truth::Unknown,
+        }
+    }
+
     pub(super) fn is_present(self) -> Truth {
         match self {
             Self::Unknown => Truth::Unknown,
@@ -97,7 +106,9 @@ impl Scalar<'_> {
     pub(super) fn combine(self, how: Arithmetic, other: Self) -> Self {
         match (self, other) {
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
-            (Self::Number(left), Self::Number(right)) => Self::Number(how.apply(left, right)),
+            (Self::Number(left), Self::Number(right)) => {
+                how.apply(left, right).map_or(Self::Unknown, Self::Number)
+            }
             (Self::Unknown | Self::Text(_) | Self::Between(..) | Self::Number(_), _) => Self::Unknown,
         }
     }

@@ -3,7 +3,7 @@
 
 use super::batch::PRESENT_VALUES;
 use super::fold::{Outer, all, any, compared, constant, holds, not};
-use super::node::{Interval, Kind, MAX_DEPTH, Node, Select, Set, Term, TermKind, Window};
+use super::node::{Distinct, Interval, Kind, MAX_DEPTH, Node, Select, Set, Term, TermKind, Window};
 use super::storage::Storage;
 use crate::flat::{self, Cell, Condition, Schema, Unsupported, Value, ValueKind};
 use crate::ir::{Constant, Truth};
@@ -46,6 +46,10 @@ impl Selector<'_> {
                 let (depth, set) = self.set(*set)?;
                 Node { depth: member.depth.max(depth), kind: Kind::Member(member, set) }
             }
+            Condition::StartsWith(text, prefix) => {
+                let text = self.term(text)?;
+                Node { depth: text.depth, kind: Kind::StartsWith(text, prefix.clone()) }
+            }
             Condition::Present(value) => present(self.term(value)?),
             Condition::RecordPresent(cell) => present(self.cell(*cell)),
             Condition::RowsPresent(depth, table) => Node { depth: *depth, kind: Kind::PresentTable(*table) },
@@ -73,6 +77,7 @@ impl Selector<'_> {
             | TermKind::ByteColumn(_)
             | TermKind::TextColumn(_)
             | TermKind::Aggregate(..)
+            | TermKind::Distinct(..)
             | TermKind::Arithmetic(..)
             | TermKind::Shift(..)
             | TermKind::Moved(..)
@@ -125,6 +130,18 @@ impl Selector<'_> {
                 let (select, depth, of) = self.select(select, of.as_deref())?;
                 Term { depth, kind: TermKind::Aggregate(*kind, Box::new(select), of.map(Box::new)) }
             }
+            ValueKind::Distinct(end, flat::Distinct::Members(set)) => {
+                let (depth, set) = self.set(*set)?;
+                Term { depth, kind: TermKind::Distinct(*end, Distinct::Members(set)) }
+            }
+            ValueKind::Distinct(end, flat::Distinct::Values(select, of)) => {
+                let (select, depth, of) = self.select(select, Some(of))?;
+                let of = of.ok_or(Unsupported::Malformed)?;
+                Term {
+                    depth,
+                    kind: TermKind::Distinct(*end, Distinct::Values(Box::new(select), Box::new(of))),
+                }
+            }
             ValueKind::Arithmetic(how, left, right) => {
                 let (left, right) = (self.term(left)?, self.term(right)?);
                 let depth = left.depth.max(right.depth);
@@ -176,6 +193,7 @@ fn present(term: Term) -> Node {
         TermKind::Unknown => Kind::Constant(Truth::Unknown),
         TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
+        | TermKind::Distinct(..)
         | TermKind::Arithmetic(..)
         | TermKind::Shift(..)
         | TermKind::Moved(..)

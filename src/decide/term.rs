@@ -1,11 +1,13 @@
 //! Terms for one row: their values when every row that they read is fixed.
 
+use std::collections::HashSet;
+
 use super::batch::UNKNOWN;
-use super::node::{Set, Term, TermKind};
+use super::node::{Distinct, Set, Term, TermKind};
 use super::run::{Env, Run};
 use super::scalar::Scalar;
 use super::storage::Storage;
-use crate::ir::{AggregateKind, Comparison, Truth};
+use crate::ir::{AggregateKind, Comparison, Extreme, Truth};
 
 impl<'a> Run<'a> {
     /// A term with every row that it reads fixed.
@@ -24,6 +26,13 @@ impl<'a> Run<'a> {
                     self.reduce(*kind, select, of.as_deref(), env)
                 }
             },
+            TermKind::Distinct(end, distinct) => match (self.distinct(distinct, env), end) {
+                (None, _) => Scalar::Unknown,
+                (Some((least, _)), Some(Extreme::Least)) => Scalar::Number(least),
+                (Some((_, most)), Some(Extreme::Greatest)) => Scalar::Number(most),
+                (Some((least, most)), None) if least == most => Scalar::Number(least),
+                (Some(_), None) => Scalar::Unknown,
+            },
             TermKind::Arithmetic(how, left, right) => {
                 self.scalar(left, env).combine(*how, self.scalar(right, env))
             }
@@ -41,6 +50,25 @@ impl<'a> Run<'a> {
             }
             TermKind::Anniversary(of, after) => self.scalar(of, env).anniversary(self.scalar(after, env)),
         }
+    }
+
+    /// Between what the number of different values lies; `None` where nothing is known of them.
+    fn distinct(&self, distinct: &'a Distinct, env: &Env) -> Option<(i128, i128)> {
+        let mut different = Different::default();
+        match distinct {
+            Distinct::Members(Set::Unknown) => return None,
+            Distinct::Members(Set::Table(table, around, column)) => {
+                let (rows, row) = (&self.facts.tables[*table], env.row(*around));
+                if rows.state(row) == UNKNOWN {
+                    return None;
+                }
+                rows.of(row).for_each(|row| different.add(true, self.facts.value(*column, row)));
+            }
+            Distinct::Values(select, of) => {
+                self.each_selected(select, env, |certain, env| different.add(certain, self.scalar(of, env)))?;
+            }
+        }
+        Some(different.bounds())
     }
 
     /// Whether a value is an element of a set.
@@ -62,5 +90,42 @@ impl<'a> Run<'a> {
             }
         };
         found.unwrap_or(Truth::False)
+    }
+}
+
+/// Different values: those that are there for certain, all that may be, and how many are unknown.
+#[derive(Default)]
+struct Different<'a> {
+    certain: HashSet<Key<'a>>,
+    all: HashSet<Key<'a>>,
+    unknown: i128,
+}
+
+/// A known value.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Number(i128),
+    Text(&'a [u8]),
+}
+
+impl<'a> Different<'a> {
+    fn add(&mut self, certain: bool, value: Scalar<'a>) {
+        let key = match value {
+            Scalar::Absent => return,
+            Scalar::Unknown | Scalar::Between(..) => {
+                self.unknown += 1;
+                return;
+            }
+            Scalar::Number(value) => Key::Number(value),
+            Scalar::Text(text) => Key::Text(text),
+        };
+        self.all.insert(key);
+        if certain {
+            self.certain.insert(key);
+        }
+    }
+
+    fn bounds(&self) -> (i128, i128) {
+        (self.certain.len() as i128, self.all.len() as i128 + self.unknown)
     }
 }

@@ -7,7 +7,7 @@ use super::evaluator::{Evaluator, Judged, Mode};
 use super::piecewise::{Piecewise, Summary, Sweep};
 use super::place::Env;
 use super::scalar::Scalar;
-use crate::ir::{AggregateKind, Extreme, Select, Term, Truth};
+use crate::ir::{AggregateKind, Distinct, Extreme, Select, Term, Truth};
 
 /// What one element adds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,6 +80,137 @@ impl<'a> Evaluator<'a> {
         });
         K::on_select(evidence, selection);
         if known { sweep.read(S::value) } else { Piecewise::constant(Scalar::Unknown) }
+    }
+}
+
+/// Between what a number lies; `None` if nothing is known of it.
+pub(super) type Bounds = Option<(i128, i128)>;
+
+impl<'a> Evaluator<'a> {
+    /// How many different values there are.
+    pub(super) fn distinct<K: Mode<'a>>(
+        &self,
+        distinct: &'a Distinct,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) -> Piecewise<Bounds> {
+        let (select, of) = match distinct {
+            Distinct::Members(set) => return self.term::<K>(set, env, evidence).map(different_members),
+            Distinct::Values(select, of) => (select, of),
+        };
+        let mut sweep = Sweep::new(Different::default());
+        let (selection, known) = self.selection::<K>(select, Some(of), env, |judged| {
+            match judged {
+                // With a term asked for, only those that are not selected are counted without it.
+                Judged::Steady(_) => {}
+                Judged::Element(filter, value) => {
+                    sweep.add(&filter.zip(&value, |filter, value| (filter, value)))
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        K::on_select(evidence, selection);
+        if known { sweep.read(|different| Some(different.bounds())) } else { Piecewise::constant(None) }
+    }
+}
+
+fn different_members(set: Scalar<'_>) -> Bounds {
+    match set {
+        Scalar::Set(members) => {
+            let mut different = Different::default();
+            members.iter().for_each(|member| different.enter((Truth::True, member.into())));
+            Some(different.bounds())
+        }
+        Scalar::Absent => Some((0, 0)),
+        Scalar::Unknown
+        | Scalar::Bool(_)
+        | Scalar::Number(_)
+        | Scalar::Text(_)
+        | Scalar::Time(_)
+        | Scalar::Length(_)
+        | Scalar::Date(_)
+        | Scalar::Between { .. }
+        | Scalar::Choice(_)
+        | Scalar::Many(_)
+        | Scalar::Record(_) => None,
+    }
+}
+
+/// A value that is compared with others of its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    Ordered(i128),
+    Text(&'a str),
+}
+
+/// Values with how often each is there for certain, and perhaps; and how many are unknown.
+#[derive(Debug, Default)]
+struct Different<'a> {
+    values: BTreeMap<Key<'a>, (usize, usize)>,
+    certain: usize,
+    unknown: usize,
+}
+
+impl<'a> Different<'a> {
+    fn bounds(&self) -> (i128, i128) {
+        (self.certain as i128, (self.values.len() + self.unknown) as i128)
+    }
+
+    fn key(value: Scalar<'a>) -> Option<Key<'a>> {
+        match value {
+            Scalar::Text(text) => Some(Key::Text(text)),
+            Scalar::Between { .. } => None,
+            Scalar::Unknown
+            | Scalar::Absent
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Time(_)
+            | Scalar::Length(_)
+            | Scalar::Date(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => value.key().map(Key::Ordered),
+        }
+    }
+}
+
+impl<'a> Summary<(Truth, Scalar<'a>)> for Different<'a> {
+    fn enter(&mut self, (selected, value): (Truth, Scalar<'a>)) {
+        if selected == Truth::False || value == Scalar::Absent {
+            return;
+        }
+        let Some(key) = Self::key(value) else {
+            self.unknown += 1;
+            return;
+        };
+        let (certain, perhaps) = self.values.entry(key).or_default();
+        if selected == Truth::True {
+            *certain += 1;
+            self.certain += usize::from(*certain == 1);
+        } else {
+            *perhaps += 1;
+        }
+    }
+
+    fn leave(&mut self, (selected, value): (Truth, Scalar<'a>)) {
+        if selected == Truth::False || value == Scalar::Absent {
+            return;
+        }
+        let Some(key) = Self::key(value) else {
+            self.unknown -= 1;
+            return;
+        };
+        let Some((certain, perhaps)) = self.values.get_mut(&key) else { return };
+        if selected == Truth::True {
+            *certain -= 1;
+            self.certain -= usize::from(*certain == 0);
+        } else {
+            *perhaps -= 1;
+        }
+        if (*certain, *perhaps) == (0, 0) {
+            self.values.remove(&key);
+        }
     }
 }
 

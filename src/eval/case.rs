@@ -8,7 +8,7 @@ use super::scalar::Scalar;
 use crate::ir::{CaseRow, Condition, ConditionKind, Term, Truth};
 use std::rc::Rc;
 
-/// What the rows so far come to at an instant.
+/// The result of the rows so far at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Agreement {
     /// Whether no guard was true yet, so that later rows are possible.

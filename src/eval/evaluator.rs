@@ -148,6 +148,10 @@ impl<'a> Evaluator<'a> {
             ConditionKind::Present(term) => {
                 (self.term::<K>(term, env, &mut evidence).map(Scalar::is_present), K::Parts::default())
             }
+            ConditionKind::StartsWith(text, prefix) => {
+                let text = self.term::<K>(text, env, &mut evidence);
+                (text.map(|text| text.starts_with(prefix)), K::Parts::default())
+            }
             ConditionKind::Compare(comparison, left, right) => {
                 (self.comparison::<K>(*comparison, (left, right), env, &mut evidence), K::Parts::default())
             }
@@ -416,7 +420,7 @@ impl<'a> Evaluator<'a> {
         groups
     }
 
-    /// A requirement in a group comes to `if X then r`: it holds wherever it is not asked.
+    /// A requirement in a group has the truth of `if X then r`: it holds wherever it is not asked.
     fn required(
         &self,
         requirement: &'a Requirement,
@@ -542,6 +546,7 @@ fn is_constant(condition: &Condition) -> bool {
         | ConditionKind::Not(_)
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

@@ -1,5 +1,6 @@
-//! Terms that are the greater or the lesser of others, operand by operand: a known one may decide a comparison, and each
-//! is moved by itself, which keeps one boundary an operand.
+//! Terms that are not compared as one value. The greater or the lesser of others is compared operand by operand: a known one
+//! may decide, and each is moved by itself, which keeps one boundary an operand. A count of different values is compared by
+//! its bounds.
 
 use super::evaluator::Evaluator;
 use super::piecewise::Piecewise;
@@ -23,13 +24,36 @@ struct Move<'e> {
     then: Option<&'e Self>,
 }
 
+/// Between what a value lies.
+#[derive(Clone, Copy, PartialEq)]
+struct Range<'a> {
+    least: Scalar<'a>,
+    most: Scalar<'a>,
+}
+
+impl Range<'_> {
+    /// Whether all values that it may be compare so with all that the other may be; not asked for equality.
+    fn compare(self, comparison: Comparison, other: Self) -> Truth {
+        let truths = match comparison {
+            Comparison::Greater | Comparison::GreaterOrEqual => {
+                [(self.least, other.most), (self.most, other.least)]
+            }
+            Comparison::Less | Comparison::LessOrEqual | Comparison::Equal | Comparison::NotEqual => {
+                [(self.most, other.least), (self.least, other.most)]
+            }
+        };
+        let [hardest, easiest] = truths.map(|(left, right)| left.compare(comparison, right));
+        if hardest == easiest { hardest } else { Truth::Unknown }
+    }
+}
+
 /// How the values of two operands become one.
 type Join<'j, T> = &'j dyn Fn(Extreme, Piecewise<T>, Piecewise<T>) -> Piecewise<T>;
 
 impl<'a> Evaluator<'a> {
-    /// Whether a term is the greater or the lesser of others, by itself or by definition.
+    /// Whether a term is such a one, by itself or by definition.
     #[inline]
-    pub(super) fn is_extreme(&self, mut term: &'a Term) -> bool {
+    pub(super) fn is_apart(&self, mut term: &'a Term) -> bool {
         loop {
             term = match term {
                 Term::Shift(of, _) => of,
@@ -38,6 +62,7 @@ impl<'a> Evaluator<'a> {
                     Body::Condition(_) => return false,
                 },
                 Term::Arithmetic(how, ..) => return how.extreme().is_some(),
+                Term::Distinct(_) => return true,
                 // What a fact moves is worked out as a whole.
                 Term::Constant(_) | Term::Now | Term::Field(_) => return false,
                 Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) => return false,
@@ -47,7 +72,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Two terms compared, of which one is an extreme.
+    /// Two terms compared, of which one is such a one.
     pub(super) fn compared_by_operands(
         &self,
         comparison: Comparison,
@@ -78,7 +103,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// What an extreme comes to, moved.
+    /// The value of an extreme, moved.
     pub(super) fn moved_by_operands(&self, term: &'a Term, env: &Env<'_, 'a>) -> Piecewise<Scalar<'a>> {
         let join: Join<'_, Scalar<'a>> =
             &|end, one, other| one.zip(&other, |one, other| one.extreme(end, other));
@@ -91,7 +116,7 @@ impl<'a> Evaluator<'a> {
         join: Join<'_, T>,
         whole: &dyn Fn(Operand<'_, 'a>) -> Piecewise<T>,
     ) -> Piecewise<T> {
-        if !self.is_extreme(it.term) {
+        if !self.is_apart(it.term) {
             return whole(it);
         }
         match it.term {
@@ -114,7 +139,11 @@ impl<'a> Evaluator<'a> {
                 None => whole(it),
             },
             Term::Constant(_) | Term::Now | Term::Field(_) => whole(it),
-            Term::Aggregate { .. } | Term::Moved(..) | Term::Anniversary(..) | Term::Case(_) => whole(it),
+            Term::Aggregate { .. }
+            | Term::Distinct(_)
+            | Term::Moved(..)
+            | Term::Anniversary(..)
+            | Term::Case(_) => whole(it),
         }
     }
 
@@ -131,6 +160,7 @@ impl<'a> Evaluator<'a> {
                 Term::Constant(_)
                 | Term::Field(_)
                 | Term::Aggregate { .. }
+                | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)
@@ -139,10 +169,24 @@ impl<'a> Evaluator<'a> {
                 | Term::Call(..),
                 _,
             ) => {
-                let (left, right) = (self.moved_operand(left), self.moved_operand(right));
+                let (left, right) = (self.range(left), self.range(right));
                 left.zip(&right, |left, right| left.compare(comparison, right))
             }
         }
+    }
+
+    /// Between what an operand lies.
+    fn range(&self, operand: Operand<'_, 'a>) -> Piecewise<Range<'a>> {
+        let Term::Distinct(distinct) = operand.term else {
+            return self.moved_operand(operand).map(|value| Range { least: value, most: value });
+        };
+        self.distinct::<NoRecord>(distinct, operand.env, &mut ()).map(|bounds| {
+            let [least, most] = match bounds {
+                Some((least, most)) => [least, most].map(Scalar::Number),
+                None => [Scalar::Unknown; 2],
+            };
+            Range { least, most }
+        })
     }
 
     fn moved_operand(&self, Operand { term, env, moves }: Operand<'_, 'a>) -> Piecewise<Scalar<'a>> {

@@ -98,7 +98,7 @@ impl<'a> Speaker<'_, 'a> {
                 words.list(values.chain(more))
             }
             Piece::Clears => match self.clearing {
-                Clearing::After(at) => words.instant(at),
+                Clearing::After(at) => words.until(at),
                 Clearing::Unknown => words.unknown(),
                 Clearing::Never => words.never(),
             },

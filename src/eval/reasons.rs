@@ -239,6 +239,7 @@ fn responsible<'n, 'a>(
         | ConditionKind::Not(_)
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

@@ -162,6 +162,25 @@ impl Scalar<'_> {
         }
     }
 
+    /// Whether it is a text that begins so.
+    pub(super) fn starts_with(self, prefix: &str) -> Truth {
+        match self {
+            Self::Text(text) => text.starts_with(prefix).into(),
+            Self::Absent => Truth::False,
+            Self::Unknown
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Time(_)
+            | Self::Between { .. }
+            | Self::Length(_)
+            | Self::Date(_)
+            | Self::Choice(_)
+            | Self::Set(_)
+            | Self::Many(_)
+            | Self::Record(_) => Truth::Unknown,
+        }
+    }
+
     /// Whether it happened.
     pub(super) fn is_present(self) -> Truth {
         match self {

@@ -38,7 +38,11 @@ impl<'a> Block<'_, 'a> {
                 let base = self.env.root(root);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
-            Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Shift(..) => None,
+            Term::Now
+            | Term::Aggregate { .. }
+            | Term::Distinct(_)
+            | Term::Arithmetic(..)
+            | Term::Shift(..) => None,
             Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) | Term::Case(_) => None,
         }
     }
@@ -91,6 +95,7 @@ impl<'a> Block<'_, 'a> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)
@@ -205,6 +210,9 @@ impl<'a> Evaluator<'a> {
             }
             ConditionKind::Compare(comparison, left, right) => {
                 block.compared(*comparison, left, right, active)
+            }
+            ConditionKind::StartsWith(text, prefix) => {
+                block.of_value(text, active, |text| Some(text.starts_with(prefix)))
             }
             ConditionKind::Not(inner) => self.steady_within(inner, block, active, visits).negated(),
             ConditionKind::All(parts) => self.steady_joined(parts, |part| part, block, active, visits),

@@ -19,7 +19,7 @@ impl<'a> Evaluator<'a> {
         evidence: &mut K::Evidence,
     ) -> Piecewise<Truth> {
         let truth = self.compared::<K>(comparison, (left, right), env, evidence);
-        if self.is_extreme(left) || self.is_extreme(right) {
+        if self.is_apart(left) || self.is_apart(right) {
             return self.compared_by_operands(comparison, (left, right), env);
         }
         truth
@@ -76,10 +76,16 @@ impl<'a> Evaluator<'a> {
             Term::Aggregate { kind, select, of } => {
                 self.aggregate::<K>(*kind, (select, of.as_deref()), env, evidence)
             }
+            Term::Distinct(distinct) => {
+                self.distinct::<K>(distinct, env, evidence).map(|bounds| match bounds {
+                    Some((least, most)) if least == most => Scalar::Number(least),
+                    Some(_) | None => Scalar::Unknown,
+                })
+            }
             Term::Arithmetic(how, left, right) => self.arithmetic::<K>(*how, (left, right), env, evidence),
             Term::Shift(of, shift) => {
                 let value = self.term::<K>(of, env, evidence);
-                let arrived = if self.is_extreme(of) {
+                let arrived = if self.is_apart(of) {
                     self.moved_by_operands(term, env)
                 } else {
                     value.map(moved(shift))
@@ -129,7 +135,9 @@ impl<'a> Evaluator<'a> {
         }
         left.zip(&right, |left, right| match (left, right) {
             (Scalar::Absent, _) | (_, Scalar::Absent) => Scalar::Absent,
-            (Scalar::Number(left), Scalar::Number(right)) => Scalar::Number(how.apply(left, right)),
+            (Scalar::Number(left), Scalar::Number(right)) => {
+                how.apply(left, right).map_or(Scalar::Unknown, Scalar::Number)
+            }
             _ => Scalar::Unknown,
         })
     }

@@ -129,6 +129,18 @@ impl Words {
         calendar::day_and_time(Timestamp::from_micros(micros), self.zone)
     }
 
+    /// The last instant before something changes, as people say it: the day, if it is the last instant of a day, and the
+    /// whole second at which the change happens, if there is one.
+    pub(super) fn until(&self, last: i64) -> String {
+        let change = last.saturating_add(1);
+        // Days begin at a whole second.
+        if change.rem_euclid(MICROS_OF_A_SECOND) != 0 {
+            return self.instant(last);
+        }
+        let day = calendar::day_of(last, self.zone);
+        if calendar::day_of(change, self.zone) == day { self.instant(change) } else { calendar::date(day) }
+    }
+
     /// Instead of a value that is not known.
     pub(super) fn unknown(&self) -> String {
         self.style.unknown.to_owned()
@@ -164,6 +176,8 @@ impl Words {
         words
     }
 }
+
+const MICROS_OF_A_SECOND: i64 = 1_000_000;
 
 /// As many as 128 bits have.
 const MOST_DIGITS: usize = 39;
@@ -220,5 +234,21 @@ mod tests {
     fn instants_are_shown_in_the_zone() {
         assert_eq!(Words::new("en", Zone::named("Asia/Shanghai").unwrap()).instant(0), "1970-01-01 08:00");
         assert_eq!(Words::new("en", Zone::utc()).instant(-1), "1969-12-31 23:59:59.999999");
+    }
+
+    #[test]
+    fn the_end_of_a_day_is_that_day_and_of_a_second_the_next() {
+        let until = |zone, last| Words::new("en", Zone::named(zone).unwrap()).until(last);
+        let noon = 12 * 3600 * MICROS_OF_A_SECOND;
+        for (zone, last, shown) in [
+            ("UTC", -1, "1969-12-31"),
+            ("Asia/Shanghai", -1, "1970-01-01 08:00"),
+            ("Asia/Shanghai", 16 * 3600 * MICROS_OF_A_SECOND - 1, "1970-01-01"),
+            ("UTC", noon, "1970-01-01 12:00"),
+            ("UTC", noon - 1, "1970-01-01 12:00"),
+            ("UTC", noon + 1, "1970-01-01 12:00:00.000001"),
+        ] {
+            assert_eq!(until(zone, last), shown, "{zone} {last}");
+        }
     }
 }

@@ -4,8 +4,8 @@
 use super::schema::{ColumnId, ScalarType, Schema, TableId};
 use super::time::Trend;
 use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Constant, Move, Origin, PolicyId, Quantifier, RecordId, Shift,
-    Truth,
+    AggregateKind, Arithmetic, Comparison, Constant, Extreme, Move, Origin, PolicyId, Quantifier, RecordId,
+    Shift, Truth,
 };
 
 /// A policy with everything resolved. Its status follows from the three truths of [`super::STATUSES`].
@@ -65,6 +65,8 @@ pub enum Condition {
     Window(Window),
     /// Whether a value is a member of a set; false where either is absent.
     Member(Value, Set),
+    /// Whether a text begins with this one, by code points; false where it is absent.
+    StartsWith(Value, String),
     /// Whether a value is present.
     Present(Value),
     /// Whether a record is present.
@@ -132,6 +134,9 @@ pub enum ValueKind {
     Cell(Cell),
     /// A selection reduced to one value. Unknown where the rows are unknown, or whether one is selected, or its value.
     Aggregate(AggregateKind, Box<Select>, Option<Box<Value>>),
+    /// How many different values there are, or the end of what that may be; the number itself, which is unknown where the two
+    /// differ, is never compared: the ends are. Unknown where the rows are.
+    Distinct(Option<Extreme>, Distinct),
     /// Two values of one type combined; absent where one is. An extreme is never compared: its operands are.
     Arithmetic(Arithmetic, Box<Value>, Box<Value>),
     /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
@@ -142,6 +147,15 @@ pub enum ValueKind {
     Moved(Box<Value>, Box<Value>, Move),
     /// The first anniversary of a date after another; absent where one is.
     Anniversary(Box<Value>, Box<Value>),
+}
+
+/// Of what the different values are counted: equal ones once, absent ones not at all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Distinct {
+    /// The members of a set; none where it is absent.
+    Members(Set),
+    /// What is taken of each row of a selection.
+    Values(Box<Select>, Box<Value>),
 }
 
 /// A set of values.
@@ -159,7 +173,10 @@ impl Condition {
     pub fn trend(&self) -> Trend {
         match self {
             Self::Constant(_) | Self::RecordPresent(_) | Self::RowsPresent(..) => Trend::CONSTANT,
-            Self::Holds(value) | Self::Present(value) | Self::Member(value, _) => value.trend(),
+            Self::Holds(value)
+            | Self::Present(value)
+            | Self::Member(value, _)
+            | Self::StartsWith(value, _) => value.trend(),
             Self::Not(inner) => inner.trend().negated(),
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().map(Self::trend).fold(Trend::CONSTANT, Trend::and)
@@ -196,6 +213,10 @@ impl Value {
             ValueKind::Aggregate(_, select, of) => {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)
+            }
+            ValueKind::Distinct(_, Distinct::Members(_)) => Trend::CONSTANT,
+            ValueKind::Distinct(_, Distinct::Values(select, of)) => {
+                select.filter.trend().unsteady().and(of.trend())
             }
             ValueKind::Arithmetic(_, left, right)
             | ValueKind::Moved(left, right, _)

@@ -18,6 +18,7 @@ impl Condition {
             | Self::Compare(..)
             | Self::Window(_)
             | Self::Member(..)
+            | Self::StartsWith(..)
             | Self::Present(_)
             | Self::RecordPresent(_)
             | Self::RowsPresent(..)
@@ -81,14 +82,14 @@ fn joined(mut parts: Vec<Condition>, neutral: Truth, kind: fn(Vec<Condition>) ->
 
 impl Condition {
     /// Two values compared. One that is the greater or the lesser of others is compared operand by operand: a known one may
-    /// decide, and each has its own cutoff beside `now`.
+    /// decide, and each has its own cutoff beside `now`. A count of different values is compared by its ends.
     #[must_use]
     pub fn compared(comparison: Comparison, left: &Value, right: &Value) -> Self {
-        if left.extreme().is_none() && right.extreme().is_some() {
+        if !left.is_apart() && right.is_apart() {
             return Self::compared(comparison.flipped(), right, left);
         }
         left.by_operands(comparison, &|comparison, left| {
-            if right.extreme().is_some() {
+            if right.is_apart() {
                 return Self::compared(comparison.flipped(), right, left);
             }
             Self::Compare(comparison, left.clone(), right.clone())
@@ -115,6 +116,7 @@ impl Value {
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
+            | ValueKind::Distinct(..)
             | ValueKind::Case(_)
             | ValueKind::Shifted(..)
             | ValueKind::Moved(..)
@@ -125,7 +127,21 @@ impl Value {
     /// How many values it is compared by.
     #[must_use]
     pub fn operands(&self) -> usize {
-        self.extreme().map_or(1, |(_, operands)| operands.iter().map(|it| it.operands()).sum())
+        match self.extreme() {
+            Some((_, operands)) => operands.iter().map(|it| it.operands()).sum(),
+            None => 1 + usize::from(self.is_apart()),
+        }
+    }
+
+    /// Whether it is not compared as one value.
+    fn is_apart(&self) -> bool {
+        matches!(self.kind, ValueKind::Distinct(None, _)) || self.extreme().is_some()
+    }
+
+    /// An end of what a count of different values may be.
+    fn end(&self, end: Extreme) -> Option<Self> {
+        let ValueKind::Distinct(None, distinct) = &self.kind else { return None };
+        Some(Self { ty: self.ty.clone(), kind: ValueKind::Distinct(Some(end), distinct.clone()) })
     }
 
     /// A time or date moved; of an extreme, each operand.
@@ -140,6 +156,7 @@ impl Value {
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
+            | ValueKind::Distinct(..)
             | ValueKind::Arithmetic(..)
             | ValueKind::Case(_)
             | ValueKind::Shifted(..)
@@ -154,15 +171,43 @@ impl Value {
         comparison: Comparison,
         compare: &dyn Fn(Comparison, &Self) -> Condition,
     ) -> Condition {
-        let Some((end, operands)) = self.extreme() else { return compare(comparison, self) };
-        let each = |comparison| operands.map(|it| it.by_operands(comparison, compare)).into();
-        let both = |one, other| [one, other].map(|it| self.by_operands(it, compare)).into();
-        match (end.asks_all(comparison), comparison) {
-            (Some(true), _) => Condition::all(each(comparison)),
-            (Some(false), _) => Condition::any(each(comparison)),
-            (None, Comparison::NotEqual) => Condition::any(both(Comparison::Less, Comparison::Greater)),
-            (None, _) => Condition::all(both(Comparison::LessOrEqual, Comparison::GreaterOrEqual)),
+        if !self.is_apart() {
+            return compare(comparison, self);
         }
+        let both = |one, other| [one, other].map(|it| self.by_operands(it, compare)).into();
+        match (comparison, self.extreme()) {
+            (Comparison::Equal, _) => {
+                Condition::all(both(Comparison::LessOrEqual, Comparison::GreaterOrEqual))
+            }
+            (Comparison::NotEqual, _) => Condition::any(both(Comparison::Less, Comparison::Greater)),
+            (_, Some((end, operands))) => {
+                let each = operands.map(|it| it.by_operands(comparison, compare)).into();
+                if end.asks_all(comparison) == Some(true) {
+                    Condition::all(each)
+                } else {
+                    Condition::any(each)
+                }
+            }
+            (Comparison::Less | Comparison::LessOrEqual, None) => {
+                self.between((Extreme::Greatest, Extreme::Least), comparison, compare)
+            }
+            (Comparison::Greater | Comparison::GreaterOrEqual, None) => {
+                self.between((Extreme::Least, Extreme::Greatest), comparison, compare)
+            }
+        }
+    }
+
+    /// True if the end for which a comparison is hardest compares so, false if the other one does not.
+    fn between(
+        &self,
+        (hardest, easiest): (Extreme, Extreme),
+        comparison: Comparison,
+        compare: &dyn Fn(Comparison, &Self) -> Condition,
+    ) -> Condition {
+        let truth =
+            |end| self.end(end).map_or(Condition::Constant(Truth::Unknown), |it| compare(comparison, &it));
+        let perhaps = Condition::all(vec![truth(easiest), Condition::Constant(Truth::Unknown)]);
+        Condition::any(vec![truth(hardest), perhaps])
     }
 }
 

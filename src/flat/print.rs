@@ -5,9 +5,11 @@
 
 use std::fmt::{self, Write};
 
-use super::expr::{Cell, Condition, Depth, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
+use super::expr::{
+    Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window,
+};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
-use crate::ir::{Constant, Edge, Moved, Program, Shift, Timestamp, Truth, calendar};
+use crate::ir::{Constant, Edge, Extreme, Moved, Program, Shift, Timestamp, Truth, calendar};
 
 /// The widest line; conditions that would be wider are broken at their parts.
 const WIDTH: usize = 110;
@@ -144,6 +146,7 @@ impl Printer<'_> {
             | Condition::Compare(..)
             | Condition::Window(_)
             | Condition::Member(..)
+            | Condition::StartsWith(..)
             | Condition::Present(_)
             | Condition::RecordPresent(_)
             | Condition::RowsPresent(..) => inline,
@@ -180,6 +183,7 @@ impl Printer<'_> {
                 };
                 format!("{} in {set}", self.value(member))
             }
+            Condition::StartsWith(text, prefix) => format!("{} starts with {prefix:?}", self.value(text)),
             Condition::Present(value) => format!("{} is present", self.value(value)),
             Condition::RecordPresent(cell) => format!("{} is present", self.cell(*cell)),
             Condition::RowsPresent(owner, table) => format!("{} is present", self.rows(*owner, *table)),
@@ -213,6 +217,18 @@ impl Printer<'_> {
                     return format!("{}({of} of {rows} as #{})", kind.name(), select.depth);
                 }
                 format!("{}({of} of {})", kind.name(), self.select(select))
+            }
+            ValueKind::Distinct(end, distinct) => {
+                let of = match distinct {
+                    Distinct::Members(Set::Unknown) => "unknown".to_owned(),
+                    Distinct::Members(Set::Rows(owner, table)) => self.rows(*owner, *table),
+                    Distinct::Values(select, of) => format!("{} of {}", self.value(of), self.select(select)),
+                };
+                match end {
+                    None => format!("distinct({of})"),
+                    Some(Extreme::Least) => format!("at_least(distinct({of}))"),
+                    Some(Extreme::Greatest) => format!("at_most(distinct({of}))"),
+                }
             }
             ValueKind::Arithmetic(how, left, right) => how.written(&self.value(left), &self.value(right)),
             ValueKind::Shifted(of, by) => shifted(&self.value(of), by),

@@ -95,7 +95,9 @@ fn shifts_of_day(term: &Term) -> Option<Vec<Shift>> {
             shifts.push(*shift);
             Some(shifts)
         }
-        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Arithmetic(..) => None,
+        Term::Constant(_) | Term::Now | Term::Aggregate { .. } | Term::Distinct(_) | Term::Arithmetic(..) => {
+            None
+        }
         Term::Moved(..) | Term::Anniversary(..) | Term::Call(..) | Term::Case(_) => None,
     }
 }

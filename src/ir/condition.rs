@@ -42,6 +42,8 @@ pub enum ConditionKind {
     Compare(Comparison, Term, Term),
     /// Whether the first is an element of the second, a set.
     Member(Term, Term),
+    /// Whether a text begins with this one, by code points. False where it is absent.
+    StartsWith(Term, String),
     /// Whether an optional value is present.
     Present(Term),
     /// How many of a selection there are.

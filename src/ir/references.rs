@@ -3,8 +3,8 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
-    EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece, Policy,
-    PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece,
+    Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
 };
 
 /// A number by which a part of a program refers to something.
@@ -171,7 +171,9 @@ fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
         ConditionKind::Constant(_) => {}
         ConditionKind::Satisfies(id, _) => visit(Reference::Policy(id)),
         ConditionKind::Call(id, _) => visit(Reference::Definition(id)),
-        ConditionKind::Holds(of) | ConditionKind::Present(of) => term(of, visit),
+        ConditionKind::Holds(of) | ConditionKind::Present(of) | ConditionKind::StartsWith(of, _) => {
+            term(of, visit);
+        }
         ConditionKind::Not(inner) => condition(inner, visit),
         ConditionKind::All(parts) | ConditionKind::Any(parts) => {
             parts.iter_mut().for_each(|part| condition(part, visit));
@@ -206,6 +208,11 @@ fn term(of: &mut Term, visit: Visit<'_>) {
         Term::Aggregate { kind: _, select: among, of } => {
             select(among, visit);
             of.iter_mut().for_each(|of| term(of, visit));
+        }
+        Term::Distinct(Distinct::Members(set)) => term(set, visit),
+        Term::Distinct(Distinct::Values(among, of)) => {
+            select(among, visit);
+            term(of, visit);
         }
         Term::Arithmetic(_, left, right) => {
             term(left, visit);

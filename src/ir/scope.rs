@@ -2,7 +2,7 @@
 //! a term. The only place that derives a type.
 
 use super::{
-    Body, Definition, DefinitionId, Field, Place, Policy, Program, RecordId, Root, Select, Term, Type,
+    Body, Definition, DefinitionId, Field, Place, Policy, Program, RecordId, Root, Select, Term, Type, Unit,
 };
 
 /// The records that the roots of places are.
@@ -105,6 +105,7 @@ impl<'p> Scope<'p> {
                 let of = of.as_ref().and_then(|of| self.inside_select(select).ty(of));
                 kind.ty(of)
             }
+            Term::Distinct(_) => Some(Type::Number(Unit::Int)),
             Term::Arithmetic(_, left, right) => self.ty(left).or_else(|| self.ty(right)),
             Term::Shift(_, shift) => Some(shift.ty()),
             Term::Moved(_, _, by) => Some(by.ty()),

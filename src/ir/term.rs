@@ -28,6 +28,8 @@ pub enum Term {
         /// What is taken of each element, absent values left out; `None` where only the elements are counted.
         of: Option<Box<Term>>,
     },
+    /// How many different values there are. Where some are unknown it lies between two bounds, and is compared by them.
+    Distinct(Distinct),
     /// Two values of one type combined: numbers, or, for an extreme, whatever has an order. An extreme that is compared is
     /// compared operand by operand, as [`Extreme::asks_all`] says, and a shift of one moves each of its operands.
     Arithmetic(Arithmetic, Box<Term>, Box<Term>),
@@ -41,6 +43,17 @@ pub enum Term {
     Call(DefinitionId, Subject),
     /// The value of the first row whose guard is true; unknown where that guard, or one before it, is unknown.
     Case(Vec<CaseRow<Term>>),
+}
+
+/// Of what the different values are counted: equal ones once, absent ones not at all. One that is unknown, or of which it is
+/// unknown whether it is meant, may be another one or not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distinct {
+    /// The members of a set.
+    Members(Box<Term>),
+    /// What is taken of each element of a selection.
+    Values(Box<Select>, Box<Term>),
 }
 
 /// How a selection is reduced to one value.
@@ -161,6 +174,8 @@ pub enum Arithmetic {
     Max,
     /// The lesser of them.
     Min,
+    /// Their product, of which the right one is a whole number.
+    Multiply,
 }
 
 impl Arithmetic {
@@ -168,7 +183,7 @@ impl Arithmetic {
     #[must_use]
     pub fn extreme(self) -> Option<Extreme> {
         match self {
-            Self::Add | Self::Subtract => None,
+            Self::Add | Self::Subtract | Self::Multiply => None,
             Self::Max => Some(Extreme::Greatest),
             Self::Min => Some(Extreme::Least),
         }
@@ -178,7 +193,7 @@ impl Arithmetic {
     #[must_use]
     pub fn takes(self, ty: &Type) -> bool {
         match self {
-            Self::Add | Self::Subtract => ty.unit().is_some(),
+            Self::Add | Self::Subtract | Self::Multiply => ty.unit().is_some(),
             Self::Max | Self::Min => ty.is_ordered(),
         }
     }
@@ -191,17 +206,20 @@ impl Arithmetic {
             Self::Subtract => format!("({left} - {right})"),
             Self::Max => format!("max({left}, {right})"),
             Self::Min => format!("min({left}, {right})"),
+            Self::Multiply => format!("({left} * {right})"),
         }
     }
 
-    /// The result. 128 bits hold all that the bounds of values let in; beyond that it saturates.
+    /// The result. 128 bits hold all sums that the bounds of values let in; beyond that they saturate. A product that they do
+    /// not hold is unknown, `None`.
     #[must_use]
-    pub fn apply(self, left: i128, right: i128) -> i128 {
+    pub fn apply(self, left: i128, right: i128) -> Option<i128> {
         match self {
-            Self::Add => left.saturating_add(right),
-            Self::Subtract => left.saturating_sub(right),
-            Self::Max => left.max(right),
-            Self::Min => left.min(right),
+            Self::Add => Some(left.saturating_add(right)),
+            Self::Subtract => Some(left.saturating_sub(right)),
+            Self::Max => Some(left.max(right)),
+            Self::Min => Some(left.min(right)),
+            Self::Multiply => left.checked_mul(right),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
 use super::{
-    Body, Condition, ConditionKind, Definition, DefinitionId, Place, Policy, PolicyId, Select, Term,
+    Body, Condition, ConditionKind, Definition, DefinitionId, Distinct, Place, Policy, PolicyId, Select, Term,
 };
 
 /// A node of a condition or value.
@@ -41,7 +41,9 @@ impl<'p> Node<'p> {
     pub fn select(self) -> Option<&'p Select> {
         match self {
             Self::Condition(Condition { kind: ConditionKind::Quantified(_, select), .. }) => Some(select),
-            Self::Term(Term::Aggregate { select, .. }) => Some(select),
+            Self::Term(Term::Aggregate { select, .. } | Term::Distinct(Distinct::Values(select, _))) => {
+                Some(select)
+            }
             Self::Condition(_) | Self::Term(_) => None,
         }
     }
@@ -102,7 +104,9 @@ fn children_of_condition<'p>(kind: &'p ConditionKind, visit: &mut impl FnMut(Chi
     let mut here = |node| visit(Child { node, element_of: None });
     match kind {
         ConditionKind::Constant(_) | ConditionKind::Satisfies(..) | ConditionKind::Call(..) => {}
-        ConditionKind::Holds(term) | ConditionKind::Present(term) => here(Node::Term(term)),
+        ConditionKind::Holds(term) | ConditionKind::Present(term) | ConditionKind::StartsWith(term, _) => {
+            here(Node::Term(term));
+        }
         ConditionKind::Not(inner) => here(Node::Condition(inner)),
         ConditionKind::All(parts) | ConditionKind::Any(parts) => {
             parts.iter().for_each(|part| here(Node::Condition(part)));
@@ -127,6 +131,11 @@ fn children_of_term<'p>(term: &'p Term, visit: &mut impl FnMut(Child<'p>)) {
         Term::Aggregate { kind: _, select, of } => {
             visit(filter_of(select));
             of.iter().for_each(|of| visit(Child { node: Node::Term(of), element_of: Some(select) }));
+        }
+        Term::Distinct(Distinct::Members(set)) => visit(Child { node: Node::Term(set), element_of: None }),
+        Term::Distinct(Distinct::Values(select, of)) => {
+            visit(filter_of(select));
+            visit(Child { node: Node::Term(of), element_of: Some(select) });
         }
         Term::Arithmetic(_, left, right) | Term::Anniversary(left, right) => {
             visit(Child { node: Node::Term(left), element_of: None });

@@ -77,6 +77,7 @@ fn called(node: Node<'_>) -> Option<(DefinitionId, &Subject)> {
             | ConditionKind::Any(_)
             | ConditionKind::Compare(..)
             | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Quantified(..)
             | ConditionKind::Satisfies(..)

@@ -237,7 +237,8 @@ fn has_own_length(term: &Term) -> bool {
         Term::Moved(..) => true,
         Term::Shift(of, _) => has_own_length(of),
         Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => false,
-        Term::Aggregate { .. } | Term::Arithmetic(..) | Term::Anniversary(..) => false,
+        Term::Aggregate { .. } | Term::Distinct(_) => false,
+        Term::Arithmetic(..) | Term::Anniversary(..) => false,
         Term::Case(rows) => rows.iter().any(|row| has_own_length(&row.value)),
     }
 }

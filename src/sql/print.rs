@@ -230,6 +230,11 @@ impl Printer<'_> {
                 let right = self.operand(right, Binding::Sum, indent);
                 (writer.sum(operator, ty, &left, &right), Binding::Sum)
             }
+            Expr::Product(ty, left, right) => {
+                let left = self.operand(left, Binding::Sum, indent);
+                let right = self.operand(right, Binding::Sum, indent);
+                atom(format!("({})", writer.product(ty, &left, &right)))
+            }
             Expr::Widen(inner, ty) => {
                 atom(format!("CAST({} AS {})", self.expr(inner, indent), writer.ty(ty)))
             }
@@ -255,6 +260,13 @@ impl Printer<'_> {
             Expr::Contains(set, member) => {
                 let (set, member) = (self.expr(set, indent), self.operand(member, Binding::Sum, indent));
                 atom(writer.contains(&set, &member))
+            }
+            Expr::Members(set, known) => {
+                atom(writer.members(&self.operand(set, Binding::Sum, indent), *known))
+            }
+            Expr::StartsWith(text, prefix) => {
+                let text = self.operand(text, Binding::Sum, indent);
+                atom(writer.starts_with(&text, &writer.text(prefix)))
             }
             Expr::Checked(set, words) => atom(writer.checked(&self.expr(set, indent), &self.literals(words))),
             Expr::Aggregate { function, of, when } => {

@@ -70,6 +70,8 @@ pub(crate) struct Column {
 pub(crate) enum AggregateFunction {
     /// How many there are.
     Count,
+    /// How many different values there are, NULL left out.
+    Distinct,
     /// Whether there is one; false or NULL if there is none.
     Any,
     /// The sum.
@@ -107,6 +109,8 @@ pub(crate) enum Expr {
     Extreme(Extreme, Vec<Expr>),
     /// A sum of numbers of this type; `true` subtracts.
     Sum(bool, Type, Box<Expr>, Box<Expr>),
+    /// A product of numbers of this type, the right one whole.
+    Product(Type, Box<Expr>, Box<Expr>),
     /// The same number in another exact type that holds it.
     Widen(Box<Expr>, Type),
     /// An instant moved.
@@ -115,6 +119,10 @@ pub(crate) enum Expr {
     ShiftDay(Box<Expr>, Duration),
     /// The first or last microsecond of a day in a zone.
     Day(Box<Expr>, Edge, Zone),
+    /// How many different members a set has (`true`), or how many that are unknown.
+    Members(Box<Expr>, bool),
+    /// Whether a text begins with this one, by bytes.
+    StartsWith(Box<Expr>, String),
     /// The day on which an instant falls in a zone.
     DateOf(Box<Expr>, Zone),
     /// The first or last day of the month, quarter or year of a day.

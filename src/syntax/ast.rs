@@ -12,12 +12,13 @@ mod policy;
 mod record;
 pub(crate) mod shift;
 mod test;
+mod types;
 
 pub use calendar::{Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DayRange};
 pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
-    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprKind, ExtremeWord, MonthDay,
-    Period, Quantifier, Sign,
+    Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprForm, ExprKind, ExtremeWord,
+    MonthDay, Percentage, Period, Quantifier, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};
@@ -27,8 +28,9 @@ pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Group, Message, Outcome, Policy, Require, Step, Trigger, Warn,
     in_groups,
 };
-pub use record::{Field, FieldKind, Let, Record, RecordKind, Type, TypeKind};
+pub use record::{Field, FieldKind, Let, Record, RecordKind};
 pub use test::{Expectation, ExpectationKind, Test};
+pub use types::{Type, TypeKind};
 
 use std::fmt;
 use std::ops::Range;

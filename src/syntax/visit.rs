@@ -71,6 +71,8 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Now | ExprKind::Error(_) => {}
         ExprKind::Not(inner)
         | ExprKind::Presence { subject: inner, .. }
+        | ExprKind::StartsWith(inner, _)
+        | ExprKind::Share(_, inner)
         | ExprKind::Satisfies(inner, _)
         | ExprKind::Anchor(_, inner)
         | ExprKind::WorkingDay(inner, _) => {
@@ -82,6 +84,7 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         ExprKind::IfThen(one, two)
         | ExprKind::Compare(_, one, two)
         | ExprKind::In(one, two)
+        | ExprKind::Product(one, two)
         | ExprKind::Sum(_, one, two)
         | ExprKind::Anniversary(one, two) => {
             visit_expr(one, visitor);

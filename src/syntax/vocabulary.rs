@@ -110,6 +110,7 @@ macro_rules! words {
             Absent kw_absent [Presence NoValue];
             Present kw_present [Presence];
             In kw_in [Continues StopsPhrase BeforeText];
+            Starts kw_starts [Continues];
             Satisfies kw_satisfies [Continues InExpression StopsPhrase Nests];
             No kw_no [Continues];
             Some kw_some [Continues];
@@ -132,6 +133,7 @@ macro_rules! words {
             Between kw_between [Continues StopsPhrase];
             Now kw_now [StopsPhrase Value];
             Count kw_count [Continues];
+            Distinct kw_distinct [];
             Total kw_total [Continues];
             Latest kw_latest [];
             Earliest kw_earliest [];
@@ -167,7 +169,7 @@ macro_rules! words {
             Forfeit kw_forfeit [OpensList];
             Keep kw_keep [OpensList];
             Anonymised kw_anonymised [Connects];
-            With kw_with [Continues Connects];
+            With kw_with [Continues Connects BeforeText];
             From kw_from [Continues Connects BeforeText];
             Expect kw_expect [];
             Eligible kw_eligible [];
@@ -252,5 +254,5 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
 /// Whether an expression or declaration goes on behind this word or sign.
 pub(crate) fn continues(text: &str) -> bool {
     has_role(text, Role::Continues)
-        || matches!(text, "(" | "," | "=" | ":" | "+" | "-" | "<" | ">" | "<=" | ">=")
+        || matches!(text, "(" | "," | "=" | ":" | "+" | "-" | "*" | "%" | "<" | ">" | "<=" | ">=")
 }

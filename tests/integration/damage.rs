@@ -147,8 +147,9 @@ fn check_bounds(figures: &Figures) {
     assert!(figures.percentile(95) <= MOST_ERRORS, "{figures}");
 }
 
-/// The least share of the texts with an error in which one of them is at the damage: each.
-const LEAST_AT_DAMAGE: f64 = 1.0;
+/// The least share of the texts with an error in which one of them is at the damage. Only a name that is missing behind
+/// `many RECORD` is reported elsewhere, since RECORD is read as that name.
+const LEAST_AT_DAMAGE: f64 = 0.998;
 
 /// The most errors at the 95th percentile.
 const MOST_ERRORS: usize = 3;

@@ -92,7 +92,7 @@ fn without_places(value: &mut serde_json::Value) {
 
 #[test]
 fn formatting_a_random_package_changes_only_space() {
-    crate::holds_for_seeds(crate::cases(600) / 25, |seed| {
+    crate::holds_for_seeds(crate::cases(2_000) / 25, |seed| {
         let mut dice = Dice::new(seed);
         let texts = generate::packages(seed).into_iter().map(|file| file.text);
         let scattered = |text: String| [layout::scrambled(&text, &mut dice), text];

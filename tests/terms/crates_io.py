@@ -15,7 +15,7 @@ def account(chance, now):
         "owners": chance.one_of(1, 1, 1, 2, 3),
         "dependents": chance.one_of(0, 0, 0, 0, 2),
         "downloads": max(0, months * 100 + chance.one_of(-50, -1, -1, 0, 30)),
-        "allowed": 100 * months,
+        "months": months,
     }
     return chance.forget(facts, list(facts), 0.15)
 
@@ -30,11 +30,11 @@ def delete(clock, account, request):
         published = time.instant(account["published"])
         ended = clock.since(published + 72 * time.HOUR)
         fresh = clock.since(published) and not ended
-    owners, downloads, allowed = account.get("owners"), account.get("downloads"), account.get("allowed")
+    owners, downloads, months = account.get("owners"), account.get("downloads"), account.get("months")
     unused = both(
         below(owners, 2),
         below(account.get("dependents"), 1),
-        below(downloads, allowed),
+        below(downloads, None if months is None else 100 * months),
     )
     return {"asked_by_an_owner": request.get("by_owner"), "deletable": either(fresh, unused)}
 
@@ -45,9 +45,9 @@ USED = {
     "owners": 2,
     "dependents": 1,
     "downloads": 740,
-    "allowed": 100,
+    "months": 1,
 }
-OLD = {**USED, "published": "2024-07-01T08:00:00+00:00", "allowed": 2_400}
+OLD = {**USED, "published": "2024-07-01T08:00:00+00:00", "months": 24}
 ASKED = {"by_owner": True}
 EXAMPLES = {
     "new": ("delete", NOW, USED, ASKED),

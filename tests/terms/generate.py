@@ -18,7 +18,7 @@ from truth import Clock, both
 SYSTEMS = [
     "qq", "wechat", "weibo", "taobao", "alibaba_cn", "alipay", "idle", "organisation", "cooling_off", "gdpr",
     "jp_dormant", "unclaimed", "wechat_official", "jd", "crates_io", "phone_numbers", "aws_organization",
-    "aml_records", "x",
+    "aml_records", "x", "pypi",
 ]  # fmt: skip
 ACCOUNTS = 200
 POLICIES = pathlib.Path(__file__).resolve().parents[2] / "policies"

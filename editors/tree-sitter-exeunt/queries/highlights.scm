@@ -11,12 +11,12 @@
 (final) @keyword
 
 ; Words that join conditions.
-["and" "or" "not" "if" "then" "is" "in" "satisfies" "where" "one" "of" "absent" "present" "unknown" "below" "to"] @keyword.operator
+["and" "or" "not" "if" "then" "is" "in" "starts" "satisfies" "where" "one" "of" "absent" "present" "unknown" "below" "to"] @keyword.operator
 (quantifier) @keyword.operator
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
 ["moved" "start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
 (month_day) @number
-["count" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
+["count" "distinct" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
 ["later" "earlier" "larger" "smaller"] @function.builtin
 (now) @variable.builtin
 

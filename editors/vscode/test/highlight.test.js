@@ -105,6 +105,8 @@ inLine("fixture tidy: account from \"a.json\" with { a: unknown }", { fixture: c
 inLine("  account tidy with { flag: true  at: 3d ago }", { true: "constant.language", "3d": "constant.numeric.duration" });
 inLine("  expect blocked by settled", { expect: control, by: control });
 inLine("  expect eligible after 2026-06-06T12:00Z", { eligible: control });
+inLine("  require a: end of quarter of paid < now", { "end of quarter": word });
+inLine("  require a: name starts with \"x\"", { "starts with": word });
 inLine("  expect never", { never: control });
 inLine("  expect no warn points", { no: word });
 inLine("  expect message zh \"…\"", { message: control });
@@ -137,10 +139,13 @@ test("every word of the language is one of the highlighting too", async () => {
   assert.ok(words.length > 60, `${words.length} words`);
   const around = { least: "at least 1", most: "at most 1", more: "more than 1d ago", less: "less than 1d ago", than: "more than 1d ago" };
   const behind = { the: "the next 1d", next: "the next 1d", full: "1 full days", days: "1 full days", day: "1 full day" };
-  const ahead = { one: "x: one of a", of: "x: one of a" };
+  const ahead = { one: "x: one of a", of: "x: one of a", starts: "name starts with \"a\"" };
+  const anchors = {};
+  for (const word of ["start", "end"]) anchors[word] = `${word} of day of x`;
+  for (const word of ["month", "quarter", "year"]) anchors[word] = `start of ${word} of x`;
   const missing = [];
   for (const word of words) {
-    const line = { ...around, ...behind, ...ahead }[word] ?? `x ${word} y of z`;
+    const line = { ...around, ...behind, ...ahead, ...anchors }[word] ?? `x ${word} y of z`;
     const found = scopes(await loading, line).find(([text]) => text.split(/\s+/).includes(word));
     if (!found || found[1] === "source.exeunt") missing.push(word);
   }

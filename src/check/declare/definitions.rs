@@ -16,7 +16,10 @@ use crate::diagnostic::messages::{check_cases, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, Body, ConditionKind, Place, Subject, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, ExprKind};
+use crate::syntax::ast::{self, Expr, ExprForm};
+
+/// As many levels of an expression as take as much of the stack as a definition that is lowered on the way.
+const LEVELS_OF_A_DEFINITION: usize = 3;
 
 impl<'a> Checker<'a> {
     pub(in crate::check) fn check_definitions(&mut self, package: ir::PackageId) {
@@ -65,19 +68,14 @@ impl<'a> Checker<'a> {
             None => {}
         }
         self.definitions.insert(key, Progress::Started);
-        // A definition met on the way takes as much of the stack as two levels of an expression.
-        let lowered = self.within(asked_at, |checker| {
-            checker.within(asked_at, |checker| {
-                let Some(declared) = checker.declared_at(key) else {
-                    return Err(checker.lost(asked_at, nouns::a_definition()));
-                };
-                match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
-                    Lowered::Definition(id, meaning) => Ok((id, meaning)),
-                    Lowered::Policy(_) | Lowered::Test(_) => {
-                        Err(checker.lost(declared, nouns::a_definition()))
-                    }
-                }
-            })
+        let lowered = self.within_levels(LEVELS_OF_A_DEFINITION, asked_at, |checker| {
+            let Some(declared) = checker.declared_at(key) else {
+                return Err(checker.lost(asked_at, nouns::a_definition()));
+            };
+            match checker.check_item(declared, |checker| checker.lower_definition(key, declared))? {
+                Lowered::Definition(id, meaning) => Ok((id, meaning)),
+                Lowered::Policy(_) | Lowered::Test(_) => Err(checker.lost(declared, nouns::a_definition())),
+            }
         });
         self.definitions.insert(key, Progress::Done(lowered.clone()));
         lowered
@@ -155,45 +153,24 @@ impl<'a> Checker<'a> {
         if is_condition {
             return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
         }
-        let typed = match &expr.kind {
-            ExprKind::Path(path) => match self.reference(path, scope)? {
+        let typed = match expr.form() {
+            ExprForm::Path(path) => match self.reference(path, scope)? {
                 Reference::Condition(kind) => {
                     return Ok((Body::Condition(made(kind, expr.span)), Meaning::Condition));
                 }
                 Reference::Value(typed) => typed,
             },
-            ExprKind::Literal(ast::Literal::Bool(_)) => {
+            ExprForm::Condition | ExprForm::Truth => {
                 return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
             }
-            ExprKind::Literal(_)
-            | ExprKind::Now
-            | ExprKind::Sum(..)
-            | ExprKind::Aggregate(..)
-            | ExprKind::Extreme(..)
-            | ExprKind::Anchor(..)
-            | ExprKind::Anniversary(..)
-            | ExprKind::WorkingDay(..) => self.value(expr, scope, None)?,
-            ExprKind::Case(case) => {
+            ExprForm::Value => self.value(expr, scope, None)?,
+            ExprForm::Case(case) => {
                 if self.is_case_of_conditions(case, scope)? {
                     return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
                 }
                 self.value(expr, scope, None)?
             }
-            ExprKind::Error(reported) => return Err(*reported),
-            ExprKind::Not(_)
-            | ExprKind::And(_)
-            | ExprKind::Or(_)
-            | ExprKind::IfThen(..)
-            | ExprKind::Quantified(..)
-            | ExprKind::EverySatisfies(..)
-            | ExprKind::Compare(..)
-            | ExprKind::OneOf { .. }
-            | ExprKind::Presence { .. }
-            | ExprKind::In(..)
-            | ExprKind::Window(..)
-            | ExprKind::Satisfies(..) => {
-                return Ok((Body::Condition(self.condition(expr, scope)), Meaning::Condition));
-            }
+            ExprForm::Error(reported) => return Err(reported),
         };
         self.derived_value(typed, expr)
     }
@@ -268,7 +245,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<(Body, Meaning)> {
         let Some(ty) = &written.ty else {
-            let is_condition = is_condition(&written.body);
+            let is_condition = matches!(written.body.form(), ExprForm::Condition);
             if is_condition {
                 self.condition(&written.body, scope);
                 return Err(self.no_value(written));
@@ -280,7 +257,7 @@ impl<'a> Checker<'a> {
             return Err(self.wrong_type(ty.span, nouns::a_value(), words(&declared)));
         }
         if declared == Type::Bool {
-            if is_condition(&written.body) {
+            if matches!(written.body.form(), ExprForm::Condition) {
                 self.condition(&written.body, scope);
                 return Err(self.no_value(written));
             }
@@ -329,35 +306,6 @@ impl<'a> Checker<'a> {
             (true, ..) => Subject::Account(place),
             (false, ..) => Subject::Element(place),
         }
-    }
-}
-
-/// Whether an expression can only be a condition: what `condition` names, and not `let`.
-fn is_condition(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Not(_)
-        | ExprKind::And(_)
-        | ExprKind::Or(_)
-        | ExprKind::IfThen(..)
-        | ExprKind::Quantified(..)
-        | ExprKind::EverySatisfies(..)
-        | ExprKind::Compare(..)
-        | ExprKind::OneOf { .. }
-        | ExprKind::Presence { .. }
-        | ExprKind::In(..)
-        | ExprKind::Window(..)
-        | ExprKind::Satisfies(..) => true,
-        ExprKind::Literal(_)
-        | ExprKind::Path(_)
-        | ExprKind::Now
-        | ExprKind::Aggregate(..)
-        | ExprKind::Extreme(..)
-        | ExprKind::Anchor(..)
-        | ExprKind::Anniversary(..)
-        | ExprKind::WorkingDay(..)
-        | ExprKind::Sum(..)
-        | ExprKind::Case(_)
-        | ExprKind::Error(_) => false,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::messages::{check_cases, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, CaseRow, Comparison, Condition, ConditionKind, Constant, Edge, Term, Type};
 use crate::source::Span;
-use crate::syntax::ast::{self, Case, CasePattern, Choice, ChoiceKind, Expr, ExprKind, Literal};
+use crate::syntax::ast::{self, Case, CasePattern, Choice, ChoiceKind, Expr, ExprForm, ExprKind, Literal};
 
 /// A pattern, lowered.
 struct Asked {
@@ -76,17 +76,17 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn is_case_of_conditions(&mut self, case: &'a Case, scope: &Scope) -> Built<bool> {
         let mut is_path_of_truth = false;
         for (at, row) in case.rows.iter().enumerate() {
-            match form_of(&row.value) {
-                RowForm::Condition => return Ok(true),
-                RowForm::Value => return Ok(false),
-                RowForm::Case(inner) => return self.is_case_of_conditions(inner, scope),
-                RowForm::Path(path) if at == 0 => {
+            match row.value.form() {
+                ExprForm::Condition | ExprForm::Truth => return Ok(true),
+                ExprForm::Value => return Ok(false),
+                ExprForm::Case(inner) => return self.is_case_of_conditions(inner, scope),
+                ExprForm::Path(path) if at == 0 => {
                     is_path_of_truth = match self.reference(path, scope)? {
                         Reference::Condition(_) => true,
                         Reference::Value(value) => value.ty == Type::Bool,
                     };
                 }
-                RowForm::Path(_) | RowForm::Broken => {}
+                ExprForm::Path(_) | ExprForm::Error(_) => {}
             }
         }
         Ok(is_path_of_truth)
@@ -341,42 +341,4 @@ fn is_for_absent(pattern: &CasePattern) -> bool {
 fn written_number(value: &Expr) -> Option<Type> {
     let ExprKind::Literal(Literal::Decimal { .. }) = &value.kind else { return None };
     Some(Type::Number(ir::Unit::Decimal))
-}
-
-/// What the value of a row is by its form.
-enum RowForm<'a> {
-    Condition,
-    Value,
-    Path(&'a ast::Path),
-    Case(&'a Case),
-    Broken,
-}
-
-fn form_of(value: &Expr) -> RowForm<'_> {
-    match &value.kind {
-        ExprKind::Literal(Literal::Bool(_))
-        | ExprKind::Not(_)
-        | ExprKind::And(_)
-        | ExprKind::Or(_)
-        | ExprKind::IfThen(..)
-        | ExprKind::Quantified(..)
-        | ExprKind::EverySatisfies(..)
-        | ExprKind::Compare(..)
-        | ExprKind::OneOf { .. }
-        | ExprKind::Presence { .. }
-        | ExprKind::In(..)
-        | ExprKind::Window(..)
-        | ExprKind::Satisfies(..) => RowForm::Condition,
-        ExprKind::Literal(_)
-        | ExprKind::Now
-        | ExprKind::Aggregate(..)
-        | ExprKind::Sum(..)
-        | ExprKind::Extreme(..)
-        | ExprKind::Anchor(..)
-        | ExprKind::Anniversary(..)
-        | ExprKind::WorkingDay(..) => RowForm::Value,
-        ExprKind::Path(path) => RowForm::Path(path),
-        ExprKind::Case(case) => RowForm::Case(case),
-        ExprKind::Error(_) => RowForm::Broken,
-    }
 }

@@ -54,6 +54,14 @@ impl<'a> Checker<'a> {
                 let kind = self.member(member, set, scope)?;
                 self.agreed(kind, expr.span)?
             }
+            ExprKind::StartsWith(subject, prefix) => {
+                let text = self.present(subject, scope, Some(&Type::Text))?;
+                if text.ty != Type::Text {
+                    return Err(self.wrong_type(subject.span, nouns::a_text(), words(&text.ty)));
+                }
+                let kind = ConditionKind::StartsWith(text.term, prefix.value.clone());
+                self.agreed(kind, expr.span)?
+            }
             ExprKind::Window(time, window) => {
                 let subject = self.value(time, scope, None)?;
                 if !subject.ty.is_moment() {
@@ -72,6 +80,8 @@ impl<'a> Checker<'a> {
             ExprKind::Literal(_)
             | ExprKind::Now
             | ExprKind::Aggregate(..)
+            | ExprKind::Share(..)
+            | ExprKind::Product(..)
             | ExprKind::Extreme(..)
             | ExprKind::Sum(..)
             | ExprKind::Anchor(..)
@@ -143,7 +153,7 @@ impl<'a> Checker<'a> {
             }
             return Err(self.no_length(comparison, left, right));
         }
-        let (subject, other) = self.pair(left, right, scope)?;
+        let (subject, other) = self.scaled_pair(left, right, scope)?;
         if subject.ty.is_moment() && other.ty == Type::Length {
             return Err(self.no_length(comparison, left, right));
         }
@@ -223,6 +233,7 @@ impl<'a> Checker<'a> {
                 Term::Constant(_)
                 | Term::Now
                 | Term::Aggregate { .. }
+                | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)

@@ -41,10 +41,7 @@ impl<'a> Checker<'a> {
             self.check_same_type(&ty, first.span, &typed.ty, operand.span)?;
             terms.push(typed.term);
         }
-        let how = match word {
-            ExtremeWord::Later | ExtremeWord::Larger => Arithmetic::Max,
-            ExtremeWord::Earlier | ExtremeWord::Smaller => Arithmetic::Min,
-        };
+        let how = picked(word);
         let joined =
             terms.into_iter().reduce(|one, other| Term::Arithmetic(how, Box::new(one), Box::new(other)));
         match joined {
@@ -72,5 +69,13 @@ impl<'a> Checker<'a> {
                 .label(check_types::changes_at_every_instant())
                 .help(check_types::compare_each_with_now()),
         )
+    }
+}
+
+/// What a word picks of two values.
+pub(super) fn picked(word: ExtremeWord) -> Arithmetic {
+    match word {
+        ExtremeWord::Later | ExtremeWord::Larger => Arithmetic::Max,
+        ExtremeWord::Earlier | ExtremeWord::Smaller => Arithmetic::Min,
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
                 Body::Condition(_) => None,
             },
             Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } => None,
-            Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) => None,
+            Term::Distinct(_) | Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) => None,
             Term::Anniversary(..) | Term::Case(_) => None,
         }
     }

@@ -10,7 +10,7 @@ use crate::check::state::Scope;
 use crate::check::state::Typed;
 use crate::diagnostic::Reported;
 use crate::diagnostic::messages::{check_types, nouns};
-use crate::ir::{AggregateKind, Arithmetic, Place, Root, Term, Type, Unit};
+use crate::ir::{AggregateKind, Arithmetic, Distinct, Place, Root, Term, Type, Unit};
 use crate::source::Span;
 use crate::syntax::ast::{self, AggregateWord, ExprKind, Literal};
 
@@ -55,6 +55,7 @@ impl<'a> Checker<'a> {
             ExprKind::Now => Ok(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
             ExprKind::Sum(sign, left, right) => self.sum(*sign, left, right, scope),
+            ExprKind::Share(..) | ExprKind::Product(..) => self.whole_product(expr, scope, expected),
             ExprKind::Extreme(word, operands) => self.extreme(*word, operands, expr.span, scope),
             ExprKind::Aggregate(aggregate, phrase) => {
                 let since = self.current.found.len();
@@ -78,6 +79,7 @@ impl<'a> Checker<'a> {
             | ExprKind::OneOf { .. }
             | ExprKind::Presence { .. }
             | ExprKind::In(..)
+            | ExprKind::StartsWith(..)
             | ExprKind::Window(..)
             | ExprKind::Satisfies(..) => {
                 Err(self.wrong_type(expr.span, nouns::a_value(), nouns::a_condition()))
@@ -168,18 +170,34 @@ impl<'a> Checker<'a> {
         phrase: &'a ast::Phrase,
         scope: &Scope,
     ) -> Built<Typed> {
+        if aggregate.word == AggregateWord::Count
+            && let Some(set) = self.counted_set(phrase, scope)
+        {
+            let typed = self.path_value(set, scope, None)?;
+            if typed.optional {
+                return Err(self.optional_used(set.span, &set.to_string()));
+            }
+            let count = Term::Distinct(Distinct::Members(Box::new(typed.term)));
+            return Ok(Typed::sure(count, Type::Number(Unit::Int)));
+        }
         let selection = self.selection(phrase, scope)?;
         let shown = self.refinements_if(&selection.select.filter, true);
         let inner = scope.with_element(selection.record).with_present(shown);
         let select = Box::new(selection.select);
-        let kind = kind_of(aggregate.word);
         let Some(field) = &aggregate.field else {
-            let count = Term::Aggregate { kind, select, of: None };
+            let count = Term::Aggregate { kind: AggregateKind::Count, select, of: None };
             return Ok(Typed::sure(count, Type::Number(Unit::Int)));
         };
         let place = Place { root: Root::Element(0), fields: Vec::new() };
         let Reference::Value(of) = self.walk(place, selection.record, &field.names, &inner)? else {
             return Err(self.wrong_type(field.span, nouns::a_value(), nouns::a_condition()));
+        };
+        let Some(kind) = kind_of(aggregate.word) else {
+            if !of.ty.is_single() || of.ty == Type::Length {
+                return Err(self.wrong_type(field.span, nouns::comparable_value(), words(&of.ty)));
+            }
+            let count = Term::Distinct(Distinct::Values(select, Box::new(of.term)));
+            return Ok(Typed::sure(count, Type::Number(Unit::Int)));
         };
         if !kind.takes(&of.ty) {
             return Err(self.wrong_type(field.span, nouns::computable_field(), words(&of.ty)));
@@ -192,12 +210,13 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// What an aggregate's word computes.
-fn kind_of(word: AggregateWord) -> AggregateKind {
+/// What an aggregate's word computes of the elements' values; `None` where it only counts the different ones.
+fn kind_of(word: AggregateWord) -> Option<AggregateKind> {
     match word {
-        AggregateWord::Count => AggregateKind::Count,
-        AggregateWord::Total => AggregateKind::Sum,
-        AggregateWord::Latest | AggregateWord::Largest => AggregateKind::Max,
-        AggregateWord::Earliest | AggregateWord::Smallest => AggregateKind::Min,
+        AggregateWord::Count => Some(AggregateKind::Count),
+        AggregateWord::CountDistinct => None,
+        AggregateWord::Total => Some(AggregateKind::Sum),
+        AggregateWord::Latest | AggregateWord::Largest => Some(AggregateKind::Max),
+        AggregateWord::Earliest | AggregateWord::Smallest => Some(AggregateKind::Min),
     }
 }

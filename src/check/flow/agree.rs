@@ -68,7 +68,9 @@ fn lifted_within(term: Term, left: &mut usize) -> Option<Term> {
 /// The first case in what a comparison is made of.
 fn case_of(condition: &Condition) -> Option<&Vec<CaseRow<Term>>> {
     match &condition.kind {
-        ConditionKind::Holds(term) | ConditionKind::Present(term) => first_case(term),
+        ConditionKind::Holds(term) | ConditionKind::Present(term) | ConditionKind::StartsWith(term, _) => {
+            first_case(term)
+        }
         ConditionKind::Compare(_, left, right) | ConditionKind::Member(left, right) => {
             first_case(left).or_else(|| first_case(right))
         }
@@ -90,7 +92,8 @@ fn first_case(term: &Term) -> Option<&Vec<CaseRow<Term>>> {
         Term::Anniversary(of, other) | Term::Moved(of, other, _) => {
             first_case(of).or_else(|| first_case(other))
         }
-        Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Call(..) => None,
+        Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => None,
+        Term::Aggregate { .. } | Term::Distinct(_) => None,
     }
 }
 
@@ -101,6 +104,7 @@ fn replaced_in(condition: &Condition, term: &Term, by: &Term) -> Condition {
     let kind = match &condition.kind {
         ConditionKind::Holds(of) => ConditionKind::Holds(value(of)),
         ConditionKind::Present(of) => ConditionKind::Present(value(of)),
+        ConditionKind::StartsWith(of, prefix) => ConditionKind::StartsWith(value(of), prefix.clone()),
         ConditionKind::Compare(how, left, right) => ConditionKind::Compare(*how, value(left), value(right)),
         ConditionKind::Member(member, set) => ConditionKind::Member(value(member), value(set)),
         ConditionKind::Not(inner) => ConditionKind::Not(Box::new(inside(inner))),
@@ -132,6 +136,7 @@ fn replaced(of: &Term, term: &Term, by: &Term) -> Term {
         | Term::Now
         | Term::Field(_)
         | Term::Aggregate { .. }
+        | Term::Distinct(_)
         | Term::Call(..)
         | Term::Case(_) => of.clone(),
     }

@@ -120,8 +120,11 @@ impl Finder<'_> {
                 }
                 Some(_) | None => self.opaque(condition),
             },
-            ConditionKind::Call(..) | ConditionKind::Member(..) => self.opaque(condition),
-            ConditionKind::Satisfies(..) | ConditionKind::Case(_) => self.opaque(condition),
+            ConditionKind::Call(..)
+            | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
+            | ConditionKind::Satisfies(..)
+            | ConditionKind::Case(_) => self.opaque(condition),
         }
     }
 
@@ -193,7 +196,7 @@ impl Finder<'_> {
 
     fn may_be_absent(&self, term: &Term) -> bool {
         match term {
-            Term::Constant(_) | Term::Now => false,
+            Term::Constant(_) | Term::Now | Term::Distinct(_) => false,
             Term::Field(Place { root: Root::Account, fields }) => {
                 self.account.is_none_or(|record| self.program.optional_prefix(record, fields).is_some())
             }

@@ -13,7 +13,9 @@ pub(in crate::check) fn refinements_if(
     definitions: &IndexVec<DefinitionId, DefinitionSummary>,
 ) -> Vec<Refinement> {
     match (&condition.kind, sense) {
-        (ConditionKind::Present(value), true) => present_with(value, definitions),
+        (ConditionKind::Present(value) | ConditionKind::StartsWith(value, _), true) => {
+            present_with(value, definitions)
+        }
         // A comparison with an absent operand is false.
         (ConditionKind::Compare(_, left, right), true) => {
             let mut shown = present_with(left, definitions);
@@ -37,7 +39,7 @@ pub(in crate::check) fn refinements_if(
             shown.iter().filter_map(|value| seen_from(value, subject)).collect()
         }
         // What is not there compares with nothing, so that a comparison is false of it as of many a present value.
-        (ConditionKind::Compare(..) | ConditionKind::Present(_), false)
+        (ConditionKind::Compare(..) | ConditionKind::StartsWith(..) | ConditionKind::Present(_), false)
         | (
             ConditionKind::Constant(_)
             | ConditionKind::Holds(_)
@@ -82,7 +84,7 @@ fn present_with(value: &Term, definitions: &IndexVec<DefinitionId, DefinitionSum
             Some((select, of)) => elements(select, Some(of), definitions),
             None => Vec::new(),
         },
-        Term::Constant(_) | Term::Now | Term::Case(_) => Vec::new(),
+        Term::Constant(_) | Term::Now | Term::Case(_) | Term::Distinct(_) => Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A definition's body as its caller would write it: every place in it is named from where the caller stands.
 
-use crate::ir::{CaseRow, Condition, ConditionKind, Place, Root, Select, Subject, Term};
+use crate::ir::{CaseRow, Condition, ConditionKind, Distinct, Place, Root, Select, Subject, Term};
 
 /// The body of a definition that is called on a subject; `None` where it reads what the subject does not have.
 pub(in crate::check) fn seen_from(body: &Term, subject: &Subject) -> Option<Term> {
@@ -52,6 +52,9 @@ impl Caller<'_> {
             ConditionKind::Constant(value) => ConditionKind::Constant(*value),
             ConditionKind::Holds(term) => ConditionKind::Holds(self.term(term, depth)?),
             ConditionKind::Present(term) => ConditionKind::Present(self.term(term, depth)?),
+            ConditionKind::StartsWith(text, prefix) => {
+                ConditionKind::StartsWith(self.term(text, depth)?, prefix.clone())
+            }
             ConditionKind::Not(inner) => ConditionKind::Not(Box::new(self.condition(inner, depth)?)),
             ConditionKind::All(all) => ConditionKind::All(parts(all)?),
             ConditionKind::Any(any) => ConditionKind::Any(parts(any)?),
@@ -99,6 +102,11 @@ impl Caller<'_> {
                     None => None,
                 };
                 Term::Aggregate { kind: *kind, select: Box::new(self.select(select, depth)?), of }
+            }
+            Term::Distinct(Distinct::Members(set)) => Term::Distinct(Distinct::Members(boxed(set)?)),
+            Term::Distinct(Distinct::Values(select, of)) => {
+                let of = Box::new(self.term(of, depth + 1)?);
+                Term::Distinct(Distinct::Values(Box::new(self.select(select, depth)?), of))
             }
             Term::Arithmetic(how, left, right) => Term::Arithmetic(*how, boxed(left)?, boxed(right)?),
             Term::Shift(of, shift) => Term::Shift(boxed(of)?, *shift),

@@ -6,8 +6,8 @@ use crate::flat::Trend;
 use crate::ir::nesting::Operands;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Comparison, Condition, ConditionKind, DefinitionId, IndexVec, Place, PolicyId, Root, Select, Subject,
-    Term,
+    Comparison, Condition, ConditionKind, DefinitionId, Distinct, IndexVec, Place, PolicyId, Root, Select,
+    Subject, Term,
 };
 
 fn of_place(place: &Place) -> Summary {
@@ -31,7 +31,7 @@ impl Summaries<'_> {
     pub(in crate::check) fn condition(self, condition: &Condition) -> Summary {
         let summary = match &condition.kind {
             ConditionKind::Constant(_) => Summary::default(),
-            ConditionKind::Holds(term) => self.term(term),
+            ConditionKind::Holds(term) | ConditionKind::StartsWith(term, _) => self.term(term),
             ConditionKind::Present(term) => self.term(term),
             ConditionKind::Not(inner) => self.condition(inner).negated(),
             ConditionKind::All(parts) | ConditionKind::Any(parts) => {
@@ -90,6 +90,8 @@ impl Summaries<'_> {
                 let of = of.as_ref().map_or_else(Summary::default, |of| self.term(of));
                 self.select(select).and(of).unsteady()
             }
+            Term::Distinct(Distinct::Members(set)) => self.term(set),
+            Term::Distinct(Distinct::Values(select, of)) => self.select(select).and(self.term(of)).unsteady(),
             Term::Moved(left, right, _) | Term::Anniversary(left, right) => {
                 self.term(left).and(self.term(right))
             }
@@ -124,6 +126,7 @@ fn is_of_calendar(condition: &Condition) -> bool {
         ConditionKind::Constant(_) => true,
         ConditionKind::Holds(_)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

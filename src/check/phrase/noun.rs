@@ -57,6 +57,44 @@ impl Checker<'_> {
         if rest.is_empty() { self.record_noun(&first.text, scope) } else { Noun::Nothing }
     }
 
+    /// The set that a phrase names, if it is nothing else: its members are plain values, of which nothing can be said.
+    pub(in crate::check) fn counted_set<'p>(
+        &self,
+        phrase: &'p ast::Phrase,
+        scope: &Scope,
+    ) -> Option<&'p ast::Path> {
+        let ast::Phrase { words, window: None, filter: None, span: _ } = phrase else { return None };
+        let [PhraseWord { path, .. }] = words.as_slice() else { return None };
+        let names_collection = !matches!(self.as_noun(path, scope), Noun::Nothing);
+        (!names_collection && self.names_set(path, scope)).then_some(path)
+    }
+
+    fn names_set(&self, path: &ast::Path, scope: &Scope) -> bool {
+        let [first, rest @ ..] = path.names.as_slice() else { return false };
+        let from = match first.text.as_str() {
+            "account" => scope.account.map(|record| (record, rest)),
+            "request" => scope.request.map(|record| (record, rest)),
+            name => {
+                let mut roots = scope.roots();
+                let root = roots.find(|&(_, record)| self.shapes[record].given.contains_key(name));
+                root.map(|(_, record)| (record, path.names.as_slice()))
+            }
+        };
+        let Some((mut record, names)) = from else { return false };
+        for (at, name) in names.iter().enumerate() {
+            let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else { return false };
+            let ty = &self.program.records[record].fields[index as usize].ty;
+            if at + 1 == names.len() {
+                return ty.member().is_some();
+            }
+            match ty.record() {
+                Some(inner) => record = inner,
+                None => return false,
+            }
+        }
+        false
+    }
+
     fn collection_at(&self, root: Root, mut record: ir::RecordId, names: &[ast::Name]) -> Option<Noun> {
         let mut place = Place { root, fields: Vec::new() };
         for (at, name) in names.iter().enumerate() {

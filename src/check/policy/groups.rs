@@ -116,6 +116,7 @@ impl<'a> Checker<'a> {
             | ConditionKind::Holds(_)
             | ConditionKind::Compare(..)
             | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Quantified(..)
             | ConditionKind::Satisfies(..) => return condition.clone(),
@@ -207,7 +208,7 @@ fn is_of_text(term: &Term) -> bool {
         Term::Shift(of, _) => is_of_text(of),
         Term::Anniversary(of, after) => is_of_text(of) && is_of_text(after),
         Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Arithmetic(..) => false,
-        Term::Call(..) | Term::Moved(..) | Term::Case(_) => false,
+        Term::Call(..) | Term::Moved(..) | Term::Case(_) | Term::Distinct(_) => false,
     }
 }
 

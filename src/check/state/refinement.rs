@@ -27,6 +27,7 @@ pub(in crate::check) fn extreme_of(value: &Term) -> Option<(&Select, &Term)> {
     match value {
         Term::Aggregate { kind, select, of: Some(of) } if kind.identity().is_none() => Some((select, of)),
         Term::Aggregate { .. }
+        | Term::Distinct(_)
         | Term::Constant(_)
         | Term::Now
         | Term::Field(_)

@@ -137,6 +137,7 @@ impl Scope {
             Term::Constant(_)
             | Term::Now
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Moved(..)
             | Term::Shift(..)

@@ -101,9 +101,12 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::EverySatisfies(..)
         | ExprKind::Aggregate(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
+        | ExprKind::Product(..)
         | ExprKind::OneOf { .. }
         | ExprKind::Presence { .. }
         | ExprKind::In(..)
+        | ExprKind::StartsWith(..)
         | ExprKind::Window(..)
         | ExprKind::Satisfies(..)
         | ExprKind::Case(_)

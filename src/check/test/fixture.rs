@@ -215,6 +215,7 @@ impl<'a> Checker<'a> {
                     Term::Now
                     | Term::Field(_)
                     | Term::Aggregate { .. }
+                    | Term::Distinct(_)
                     | Term::Arithmetic(..)
                     | Term::Shift(..)
                     | Term::Moved(..)
@@ -279,6 +280,7 @@ impl<'a> Checker<'a> {
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)

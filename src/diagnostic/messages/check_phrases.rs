@@ -208,9 +208,9 @@ crate::messages! {
         zh "名词是 `{field}` 或 `{noun}`"
         de "das Substantiv ist `{field}` oder `{noun}`";
     set_not_counted()
-        en "the members of a set are not counted"
-        zh "集合的成员不计数"
-        de "die Elemente einer Menge werden nicht gezählt";
+        en "nothing can be said of the members of a set"
+        zh "对集合的成员不能作任何限定"
+        de "über die Elemente einer Menge lässt sich nichts aussagen";
     set_of_plain_values()
         en "a set of plain values"
         zh "由单个值组成的集合"
@@ -220,9 +220,9 @@ crate::messages! {
         zh "在这里声明为集合"
         de "hier als Menge deklariert";
     ask_for_member(path: &str)
-        en "ask for a member: `… in {path}`; to count, declare `many` of a record"
-        zh "请询问其中的成员:`… in {path}`;要计数,请声明 `many` 记录"
-        de "nach einem Element fragen: `… in {path}`; zum Zählen `many` eines Datensatzes deklarieren";
+        en "ask for a member, `… in {path}`, or how many there are, `count of {path} >= 2`; to say more of them, declare `many` of a record"
+        zh "请询问其中的成员 `… in {path}`,或成员的个数 `count of {path} >= 2`;要作更多限定,请声明 `many` 记录"
+        de "nach einem Element fragen, `… in {path}`, oder nach der Anzahl, `count of {path} >= 2`; um mehr über sie auszusagen, `many` eines Datensatzes deklarieren";
     not_a_collection(path: &str)
         en "`{path}` is not a collection"
         zh "`{path}` 不是集合"

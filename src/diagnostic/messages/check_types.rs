@@ -231,6 +231,22 @@ crate::messages! {
         en "`now` cannot be moved"
         zh "`now` 不能移动"
         de "`now` lässt sich nicht verschieben";
+    share_not_compared()
+        en "a share is a side of a comparison"
+        zh "百分比只能作为比较的一方"
+        de "ein Anteil ist eine Seite eines Vergleichs";
+    would_be_rounded()
+        en "elsewhere it would have to be rounded"
+        zh "在其他地方就必须取整"
+        de "anderswo müsste er gerundet werden";
+    compare_share()
+        en "compare it: `fee <= 10 % of balance`, `fee <= smaller of (10 % of balance, 5 EUR)`"
+        zh "请用于比较:`fee <= 10 % of balance`、`fee <= smaller of (10 % of balance, 5 EUR)`"
+        de "vergleichen Sie ihn: `fee <= 10 % of balance`, `fee <= smaller of (10 % of balance, 5 EUR)`";
+    factor_of_nine_digits()
+        en "a factor, and what a share is divided by, have at most nine digits"
+        zh "乘数以及百分比的除数最多九位数字"
+        de "ein Faktor und der Teiler eines Anteils haben höchstens neun Ziffern";
     now_no_operand(of: &str)
         en "`now` is not an operand of `{of}`"
         zh "`now` 不能作为 `{of}` 的操作数"

@@ -225,6 +225,10 @@ crate::messages! {
         en "is a member of"
         zh "是其成员"
         de "ist enthalten in";
+    kw_starts()
+        en "the text begins so"
+        zh "文本以此开头"
+        de "der Text beginnt so";
     kw_satisfies()
         en "meets a policy, or a condition"
         zh "满足某条规则或某个条件"
@@ -309,6 +313,10 @@ crate::messages! {
         en "how many elements there are"
         zh "有多少个元素"
         de "wie viele Elemente es gibt";
+    kw_distinct()
+        en "how many different values a field has"
+        zh "某个字段有多少个不同的值"
+        de "wie viele verschiedene Werte ein Feld hat";
     kw_total()
         en "the sum of a field"
         zh "某个字段的总和"

@@ -6,9 +6,9 @@ crate::messages! {
         zh "各地一周的起始日不同:锚点只有 `day`、`month`、`quarter`、`year`"
         de "eine Woche beginnt je nach Ort an einem anderen Tag: Anker gibt es von `day`, `month`, `quarter` und `year`";
     part_of_text()
-        en "a text is compared as a whole: write `is \"…\"` or `is one of \"…\", \"…\"`; what a part of it says is a field of its own"
-        zh "文字只能整体比较:请写 `is \"…\"` 或 `is one of \"…\", \"…\"`;其中一部分的含义要另设字段"
-        de "ein Text wird als Ganzes verglichen: `is \"…\"` oder `is one of \"…\", \"…\"` schreiben; was ein Teil davon besagt, ist ein eigenes Feld";
+        en "a text is compared as a whole, or by its beginning: write `is \"…\"`, `is one of \"…\", \"…\"` or `starts with \"…\"`; what another part of it says is a field of its own"
+        zh "文字只能整体比较,或者比较开头:请写 `is \"…\"`、`is one of \"…\", \"…\"` 或 `starts with \"…\"`;其他部分的含义要另设字段"
+        de "ein Text wird als Ganzes oder nach seinem Anfang verglichen: `is \"…\"`, `is one of \"…\", \"…\"` oder `starts with \"…\"` schreiben; was ein anderer Teil davon besagt, ist ein eigenes Feld";
     working_days_in_sums()
         en "working days are added to a time or a date: `now <= made + 10 working days`"
         zh "工作日要加在时间或日期上:`now <= made + 10 working days`"

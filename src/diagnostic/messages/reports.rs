@@ -359,6 +359,10 @@ crate::messages! {
         en "the day's start and end exchanged"
         zh "一天的开始与结束互换"
         de "Anfang und Ende des Tages vertauscht";
+    edit_distinct_left_out()
+        en "without `distinct`"
+        zh "去掉 `distinct`"
+        de "ohne `distinct`";
     edit_period_edges_exchanged()
         en "start and end of the period exchanged"
         zh "期间的开始与结束对调"

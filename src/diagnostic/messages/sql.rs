@@ -251,6 +251,10 @@ crate::messages! {
         en "this rule cannot be expressed in SQL"
         zh "这条规则不能用 SQL 表达"
         de "diese Regel lässt sich in SQL nicht ausdrücken";
+    product_of_many_digits()
+        en "a product that may have more than 38 digits"
+        zh "可能超过 38 位数字的乘积"
+        de "ein Produkt, das mehr als 38 Ziffern haben kann";
     no_table_holds()
         en "no table holds this fact"
         zh "没有表存放这个事实"

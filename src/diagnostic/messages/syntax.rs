@@ -123,6 +123,14 @@ crate::messages! {
         en "write `{of_elements}` if it is about the elements, or `{of_whole}`"
         zh "如果说的是元素,请写 `{of_elements}`;否则写 `{of_whole}`"
         de "`{of_elements}` schreiben, wenn es um die Elemente geht, sonst `{of_whole}`";
+    product_in_sum()
+        en "a product or a share beside another operand, without parentheses"
+        zh "乘积或百分比旁边有其他运算而没有圆括号"
+        de "Produkt oder Anteil neben einem anderen Operanden, ohne Klammern";
+    parentheses_around_product()
+        en "put parentheses around it: `a + (b * 3)`, `a - (10 % of b)`"
+        zh "请加上圆括号:`a + (b * 3)`、`a - (10 % of b)`"
+        de "Klammern darum setzen: `a + (b * 3)`, `a - (10 % of b)`";
     too_many_operands()
         en "this value has too many operands"
         zh "这个值的操作数太多"

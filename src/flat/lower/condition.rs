@@ -28,6 +28,9 @@ impl<'p> Lowering<'p> {
             ConditionKind::Member(member, set) => {
                 Condition::Member(self.value(member, scope)?, self.set(set, scope)?)
             }
+            ConditionKind::StartsWith(text, prefix) => {
+                Condition::StartsWith(self.value(text, scope)?, prefix.clone())
+            }
             ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
             ConditionKind::Case(rows) => {
@@ -66,6 +69,7 @@ impl<'p> Lowering<'p> {
                 Term::Constant(_)
                 | Term::Field(_)
                 | Term::Aggregate { .. }
+                | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)
@@ -185,6 +189,7 @@ impl<'p> Lowering<'p> {
             Term::Constant(_)
             | Term::Now
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::scope::{Row, Scope};
-use crate::flat::expr::{Cell, Condition, Value, ValueKind};
+use crate::flat::expr::{Cell, Condition, Distinct, Set, Value, ValueKind};
 use crate::flat::fold::possible;
 use crate::flat::schema::{Role, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
@@ -35,6 +35,7 @@ impl<'p> Lowering<'p> {
             Term::Now => return Err(Unsupported::Malformed),
             Term::Field(place) => self.field(place, scope)?,
             Term::Aggregate { kind, select, of } => self.aggregate(*kind, select, of.as_deref(), scope)?,
+            Term::Distinct(distinct) => self.distinct(distinct, scope)?,
             Term::Arithmetic(how, left, right) => {
                 let (left, right) = (self.value(left, scope)?, self.value(right, scope)?);
                 let ty = left.ty.clone();
@@ -80,6 +81,21 @@ impl<'p> Lowering<'p> {
     pub(super) fn cell(&mut self, row: &Row, ty: ScalarType) -> Value {
         let column = self.schema.column(row.table, &row.path, Role::Value(ty.clone()));
         Value { ty, kind: ValueKind::Cell(Cell { depth: row.depth, column }) }
+    }
+
+    fn distinct(&mut self, distinct: &'p ir::Distinct, scope: &Scope) -> Lowered<Value> {
+        let distinct = match distinct {
+            ir::Distinct::Members(set) => match self.set(set, scope)? {
+                Set::Unknown => None,
+                set @ Set::Rows(..) => Some(Distinct::Members(set)),
+            },
+            ir::Distinct::Values(select, of) => match self.select(select, Some(of), scope)? {
+                (Some(select), Some(of)) => Some(Distinct::Values(Box::new(select), Box::new(of))),
+                (_, _) => None,
+            },
+        };
+        let kind = distinct.map_or(ValueKind::Unknown, |it| ValueKind::Distinct(None, it));
+        Ok(Value { ty: ScalarType::Number(Unit::Int), kind })
     }
 
     fn aggregate(

@@ -20,6 +20,7 @@ impl<'a> Bound<'a> {
                 Term::Now
                 | Term::Field(_)
                 | Term::Aggregate { .. }
+                | Term::Distinct(_)
                 | Term::Arithmetic(..)
                 | Term::Shift(..)
                 | Term::Moved(..)

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{INDENT, Printer, WIDTH};
 use crate::ir::{
-    CaseRow, Condition, ConditionKind, DefinitionId, Duration, Edge, Move, Moved, Place, Quantifier, Root,
-    Scope, Select, Shift, Subject, Term,
+    CaseRow, Condition, ConditionKind, DefinitionId, Distinct, Duration, Edge, Move, Moved, Place,
+    Quantifier, Root, Scope, Select, Shift, Subject, Term,
 };
 
 impl<'p> Printer<'p> {
@@ -41,6 +41,7 @@ impl<'p> Printer<'p> {
             | ConditionKind::Holds(_)
             | ConditionKind::Compare(..)
             | ConditionKind::Member(..)
+            | ConditionKind::StartsWith(..)
             | ConditionKind::Present(_)
             | ConditionKind::Satisfies(..)
             | ConditionKind::Call(..) => inline,
@@ -65,6 +66,9 @@ impl<'p> Printer<'p> {
             }
             ConditionKind::Member(member, set) => {
                 format!("{} in {}", self.term(member, scope), self.term(set, scope))
+            }
+            ConditionKind::StartsWith(text, prefix) => {
+                format!("{} starts with {prefix:?}", self.term(text, scope))
             }
             ConditionKind::Present(term) => format!("{} is present", self.term(term, scope)),
             ConditionKind::Quantified(quantifier, select) => {
@@ -117,6 +121,11 @@ impl<'p> Printer<'p> {
             Term::Aggregate { kind, select, of: Some(of) } => {
                 let inner = scope.inside_select(select);
                 format!("{}({} of {})", kind.name(), self.term(of, &inner), self.select(select, scope))
+            }
+            Term::Distinct(Distinct::Members(set)) => format!("distinct({})", self.term(set, scope)),
+            Term::Distinct(Distinct::Values(select, of)) => {
+                let inner = scope.inside_select(select);
+                format!("distinct({} of {})", self.term(of, &inner), self.select(select, scope))
             }
             Term::Arithmetic(how, left, right) => {
                 how.written(&self.term(left, scope), &self.term(right, scope))
@@ -189,6 +198,7 @@ fn is_everything(filter: &Condition) -> bool {
         | ConditionKind::Any(_)
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)

@@ -5,7 +5,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
     AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId,
-    MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
+    Unit,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -53,6 +54,7 @@ impl<'v, 'p> Checked<'v, 'p> {
                 step(self.compare(*comparison, left, right), "compare")
             }
             ConditionKind::Member(member, set) => step(self.member(member, set), "member"),
+            ConditionKind::StartsWith(text, _) => step(self.takes(text, &Type::Text), "starts_with"),
             ConditionKind::Present(term) => step(self.term(term).map(|_| ()), "present"),
             ConditionKind::Quantified(_, select) => step(self.select(select).map(|_| ()), "quantified"),
             ConditionKind::Satisfies(policy, place) => step(self.satisfies(*policy, place), "satisfies"),
@@ -72,6 +74,7 @@ impl<'v, 'p> Checked<'v, 'p> {
             term @ (Term::Constant(_)
             | Term::Field(_)
             | Term::Aggregate { .. }
+            | Term::Distinct(_)
             | Term::Arithmetic(..)
             | Term::Shift(..)
             | Term::Moved(..)
@@ -210,6 +213,14 @@ impl<'v, 'p> Checked<'v, 'p> {
             Term::Aggregate { kind, select, of } => {
                 step(self.aggregate(*kind, select, of.as_deref()), "aggregate")?;
             }
+            Term::Distinct(Distinct::Members(set)) => {
+                if step(self.term(set), "distinct")?.member().is_none() {
+                    return step(refuse(verify::not_a_set()), "distinct");
+                }
+            }
+            Term::Distinct(Distinct::Values(select, of)) => {
+                step(self.distinct(select, of), "distinct")?;
+            }
             Term::Arithmetic(how, left, right) => {
                 step(self.arithmetic(*how, left, right), "arithmetic")?;
             }
@@ -246,8 +257,19 @@ impl<'v, 'p> Checked<'v, 'p> {
         }
     }
 
+    fn distinct(&self, select: &'p Select, of: &'p Term) -> Verified {
+        let record = step(self.select(select), "select")?;
+        let ty = step(self.inside(record).term(of), "of")?;
+        if ty.is_single() && ty != Type::Length { Ok(()) } else { refuse(verify::not_comparable()) }
+    }
+
     fn arithmetic(&self, how: Arithmetic, left: &'p Term, right: &'p Term) -> Verified {
-        let both = same(step(self.term(left), "1")?, &step(self.term(right), "2")?)?;
+        let (one, other) = (step(self.term(left), "1")?, step(self.term(right), "2")?);
+        if how == Arithmetic::Multiply {
+            let whole = same(other, &Type::Number(Unit::Int)).map(|_| ());
+            return if how.takes(&one) { whole } else { refuse(verify::not_numbers()) };
+        }
+        let both = same(one, &other)?;
         match how.extreme() {
             _ if how.takes(&both) => Ok(()),
             Some(_) => refuse(verify::has_no_order(both.words())),

@@ -46,6 +46,10 @@ impl Writer for DuckDb {
         &Zoned { added }
     }
 
+    fn members(&self, set: &str, known: bool) -> String {
+        if known { format!("list_unique({set})") } else { format!("(len({set}) - list_count({set}))") }
+    }
+
     fn contains(&self, set: &str, member: &str) -> String {
         format!(
             "CASE WHEN len({set}) = 0 THEN FALSE WHEN list_contains({set}, {member}) THEN TRUE \

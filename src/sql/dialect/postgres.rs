@@ -51,6 +51,19 @@ impl Writer for Postgres {
     }
 
     /// `ANY` has Kleene's three values, and is false of an empty array.
+    /// The collation of a column may be one that cannot be searched.
+    fn starts_with(&self, text: &str, prefix: &str) -> String {
+        format!("starts_with({text} COLLATE \"C\", {prefix})")
+    }
+
+    fn members(&self, set: &str, known: bool) -> String {
+        let members = format!("FROM unnest({set}) AS members (member)");
+        match known {
+            true => format!("(SELECT count(DISTINCT member) {members})"),
+            false => format!("(SELECT count(*) {members} WHERE member IS NULL)"),
+        }
+    }
+
     fn contains(&self, set: &str, member: &str) -> String {
         format!("({member} = ANY ({set}))")
     }

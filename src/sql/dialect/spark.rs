@@ -59,12 +59,33 @@ impl Writer for Spark {
         &Spark
     }
 
+    fn starts_with(&self, text: &str, prefix: &str) -> String {
+        format!("startswith({text}, {prefix})")
+    }
+
+    fn members(&self, set: &str, known: bool) -> String {
+        match known {
+            true => format!("size(array_distinct(filter({set}, member -> member IS NOT NULL)))"),
+            false => format!("size(filter({set}, member -> member IS NULL))"),
+        }
+    }
+
     fn contains(&self, set: &str, member: &str) -> String {
         format!("CASE WHEN size({set}) = 0 THEN FALSE ELSE array_contains({set}, {member}) END")
     }
 
     fn checked(&self, set: &str, words: &str) -> String {
         format!("transform({set}, member -> CASE WHEN member IN ({words}) THEN member END)")
+    }
+
+    /// Spark gives up digits after the point where a product might need more before it.
+    fn product(&self, ty: &Type, left: &str, right: &str) -> String {
+        match ty {
+            Type::Decimal(_) => format!("{left} * CAST({right} AS DECIMAL(9, 0))"),
+            Type::Bool | Type::Int | Type::Wide | Type::Text | Type::Time | Type::Date | Type::Set(_) => {
+                format!("{left} * {right}")
+            }
+        }
     }
 
     /// Spark gives up digits after the point where a sum might need more before it.

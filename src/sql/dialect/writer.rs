@@ -34,6 +34,12 @@ pub(crate) trait Writer {
     fn inlined(&self) -> &'static str;
     /// How it reckons with times.
     fn calendar(&self) -> &'static dyn Calendar;
+    /// Whether a text begins with another one, by bytes and never as a pattern.
+    fn starts_with(&self, text: &str, prefix: &str) -> String {
+        format!("starts_with({text}, {prefix})")
+    }
+    /// How many different members a set has that is not NULL, or how many that are NULL.
+    fn members(&self, set: &str, known: bool) -> String;
     /// Whether a set has a member.
     fn contains(&self, set: &str, member: &str) -> String;
     /// A set with the members that are none of `words` made NULL.
@@ -42,6 +48,11 @@ pub(crate) trait Writer {
     fn sum(&self, operator: &str, ty: &Type, left: &str, right: &str) -> String {
         let _ = ty;
         format!("{left} {operator} {right}")
+    }
+    /// A product of exact numbers of one type with a whole one.
+    fn product(&self, ty: &Type, left: &str, right: &str) -> String {
+        let _ = ty;
+        format!("{left} * {right}")
     }
     /// The elements of a column as rows, to follow `FROM … ,`.
     fn unnested(&self, of: &Unnested, alias: &str) -> String;
@@ -66,6 +77,7 @@ pub(crate) trait Writer {
         let call = match function {
             AggregateFunction::Any => return format!("bool_or({})", when.unwrap_or("TRUE")),
             AggregateFunction::Count => format!("count({of})"),
+            AggregateFunction::Distinct => format!("count(DISTINCT {of})"),
             AggregateFunction::Sum => format!("sum({of})"),
             AggregateFunction::Extreme(Extreme::Greatest) => format!("max({of})"),
             AggregateFunction::Extreme(Extreme::Least) => format!("min({of})"),

@@ -58,6 +58,7 @@ fn windows(condition: &Condition) -> Option<Vec<&Window>> {
         | Condition::Case(_)
         | Condition::Compare(..)
         | Condition::Member(..)
+        | Condition::StartsWith(..)
         | Condition::Present(_)
         | Condition::RecordPresent(_)
         | Condition::RowsPresent(..)

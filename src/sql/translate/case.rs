@@ -4,7 +4,7 @@ use super::eligible_after::{ALWAYS, Comes, NEVER};
 use super::scalar::Scalar;
 use super::state::Translator;
 use crate::flat::{Condition, Value};
-use crate::sql::tree::{Expr, Extreme, FALSE, TRUE};
+use crate::sql::tree::{Expr, Extreme, FALSE, TRUE, UNKNOWN};
 
 impl Translator<'_> {
     /// What the rows that are possible agree on.
@@ -15,25 +15,18 @@ impl Translator<'_> {
         if rows.iter().all(|(guard, _)| !guard.nullable()) {
             return Expr::case(rows, None);
         }
-        let chosen = chosen(rows.iter().map(|(guard, _)| guard));
-        let values = || rows.iter().map(|(_, value)| value.clone());
-        let pairs = || chosen.iter().cloned().zip(values());
-        let all = Expr::all(pairs().map(|(chosen, value)| Expr::any([Expr::not(chosen), value])));
-        let none = Expr::all(pairs().map(|(chosen, value)| Expr::any([Expr::not(chosen), Expr::not(value)])));
-        let any = Expr::not(Expr::is_false(Expr::any(chosen.iter().cloned())));
-        let is = |truth| Expr::all([any.clone(), truth]);
-        Expr::case([(is(all), TRUE), (is(none), FALSE)], None)
+        let is_true = agreed(&rows, |value| Expr::not(Expr::is_true(value)));
+        let is_false = agreed(&rows, |value| Expr::not(Expr::is_false(value)));
+        Expr::case([(is_true, TRUE), (is_false, FALSE)], None)
     }
 
     /// The value of the row that is known to be the one.
     pub(super) fn case_value(&mut self, rows: &[(Condition, Value)]) -> Scalar {
         let rows: Vec<(Expr, Scalar)> =
             rows.iter().map(|(guard, value)| (self.condition(guard), self.value(value))).collect();
-        let chosen = chosen(rows.iter().map(|(guard, _)| guard));
-        let branches = chosen.iter().cloned().zip(rows.iter().map(|(_, value)| value.value.clone()));
-        let absent = chosen.iter().cloned().zip(rows.iter().map(|(_, value)| value.absent.clone()));
-        let absent = Expr::any(absent.map(|(chosen, absent)| Expr::all([Expr::is_true(chosen), absent])));
-        Scalar { value: Expr::case(branches.collect::<Vec<_>>(), None), absent }
+        let value = known(rows.iter().map(|(guard, value)| (guard, value.value.clone())), UNKNOWN);
+        let absent = known(rows.iter().map(|(guard, value)| (guard, value.absent.clone())), FALSE);
+        Scalar { value: Expr::case(value, None), absent: Expr::case(absent, Some(FALSE)) }
     }
 
     /// The last instant before a case gets the truth `comes`: all rows that are possible must have it. Guards do not
@@ -57,14 +50,24 @@ impl Translator<'_> {
     }
 }
 
-/// Whether each row is the one: its guard holds, and none before it.
-fn chosen<'e>(guards: impl Iterator<Item = &'e Expr>) -> Vec<Expr> {
-    let mut before: Vec<Expr> = Vec::new();
-    let mut chosen = Vec::new();
-    for guard in guards {
-        let none_before = before.iter().map(|guard| Expr::not(guard.clone()));
-        chosen.push(Expr::all(none_before.chain([guard.clone()]).collect::<Vec<_>>()));
-        before.push(guard.clone());
+/// Whether no row that is possible `fails`. The branches of a CASE are tried in their order, so that the rows before one need
+/// not be repeated: a row is reached if no guard before it holds, and is then possible unless its guard is false.
+fn agreed(rows: &[(Expr, Expr)], fails: impl Fn(Expr) -> Expr) -> Expr {
+    let mut branches = Vec::new();
+    for (guard, value) in rows {
+        let is_possible = Expr::not(Expr::is_false(guard.clone()));
+        branches.push((Expr::all([is_possible, fails(value.clone())]), FALSE));
+        branches.push((guard.clone(), TRUE));
     }
-    chosen
+    // Behind the last row, some row was possible if some guard is unknown, and it did not fail.
+    let unknown = Expr::any(rows.iter().map(|(guard, _)| Expr::is_null(guard.clone())));
+    Expr::case(branches, Some(unknown))
+}
+
+/// The branches that give the result of the row that is known to be the one; where that is unknown, `otherwise`.
+fn known<'e>(rows: impl Iterator<Item = (&'e Expr, Expr)>, otherwise: Expr) -> Vec<(Expr, Expr)> {
+    let branches = |(guard, result): (&Expr, Expr)| {
+        [(Expr::is_null(guard.clone()), otherwise.clone()), (guard.clone(), result)]
+    };
+    rows.flat_map(branches).collect()
 }

@@ -22,6 +22,11 @@ impl Translator<'_> {
                 let scalar = self.value(value);
                 Expr::all([Expr::not(scalar.absent), scalar.value])
             }
+            Condition::StartsWith(text, prefix) => {
+                let text = self.value(text);
+                let begins = Expr::StartsWith(Box::new(text.value), prefix.clone());
+                Expr::all([Expr::not(text.absent), begins])
+            }
             Condition::Not(inner) => Expr::not(self.condition(inner)),
             Condition::All(parts) => {
                 let parts = self.conditions(parts);

@@ -80,6 +80,7 @@ impl Translator<'_> {
             | Condition::Holds(_)
             | Condition::Compare(..)
             | Condition::Member(..)
+            | Condition::StartsWith(..)
             | Condition::Present(_)
             | Condition::RecordPresent(_)
             | Condition::RowsPresent(..) => None,

@@ -163,7 +163,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
         ValueKind::Case(rows) => rows.iter().any(|(_, value)| may_pass_the_end(value)),
         ValueKind::Anniversary(..) => true,
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => false,
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => false,
         ValueKind::Moved(..) => true,
     }
 }
@@ -174,6 +174,7 @@ pub(super) fn is_literal(value: &Value) -> bool {
         ValueKind::Unknown | ValueKind::Constant(_) => true,
         ValueKind::Cell(_)
         | ValueKind::Aggregate(..)
+        | ValueKind::Distinct(..)
         | ValueKind::Arithmetic(..)
         | ValueKind::Shifted(..)
         | ValueKind::Moved(..)

@@ -7,8 +7,8 @@ use super::shift::{Moving, moved};
 use super::state::Translator;
 use super::tally::{any, count, unknown};
 use crate::diagnostic::messages::sql;
-use crate::flat::{ScalarType, Select, Value, ValueKind};
-use crate::ir::{AggregateKind, Arithmetic, Constant, Unit};
+use crate::flat::{Distinct, ScalarType, Select, Value, ValueKind};
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Constant, Unit};
 use crate::sql::tree::{AggregateFunction, Expr, Extreme, Literal, Type};
 use crate::sql::types::column_type;
 
@@ -19,11 +19,13 @@ impl Translator<'_> {
             ValueKind::Constant(constant) => Scalar::known(Expr::Literal(literal(&value.ty, constant))),
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
+            ValueKind::Distinct(end, distinct) => self.distinct(*end, distinct),
             ValueKind::Arithmetic(how, left, right) => match how {
                 Arithmetic::Add => self.sum_of(false, left, right),
                 Arithmetic::Subtract => self.sum_of(true, left, right),
                 Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
+                Arithmetic::Multiply => self.product(left, right),
             },
             // A row's own length has no cutoff, and engines move by calendars of their own.
             ValueKind::Moved(..) => {
@@ -116,6 +118,53 @@ impl Translator<'_> {
         Some((value, Expr::all([rows.known, Expr::not(perhaps)])))
     }
 
+    /// How many different values there are, or an end of what that may be.
+    fn distinct(&mut self, end: Option<Extreme>, distinct: &Distinct) -> Scalar {
+        let Some((known, least, most)) = self.different(distinct) else { return Scalar::unknown() };
+        let branch = match end {
+            Some(Extreme::Least) => (known, least),
+            Some(Extreme::Greatest) => (known, most),
+            None => {
+                let is_certain = Expr::compare(Comparison::Equal, most, least.clone());
+                (Expr::all([known, is_certain]), least)
+            }
+        };
+        Scalar::known(Expr::case([branch], None))
+    }
+
+    /// Whether anything is known of different values, which is not NULL, and the least and the most that they may be.
+    fn different(&mut self, distinct: &Distinct) -> Option<(Expr, Expr, Expr)> {
+        let sum = |one, other| Expr::Sum(false, Type::Int, Box::new(one), Box::new(other));
+        match distinct {
+            Distinct::Members(set) => {
+                let set = self.set(*set);
+                let members = |known| Expr::Members(Box::new(set.value.clone()), known);
+                let or_none = |number| Expr::case([(set.absent.clone(), Expr::number(0))], Some(number));
+                let known = Expr::any([set.absent.clone(), Expr::is_present(set.value.clone())]);
+                Some((known, or_none(members(true)), or_none(sum(members(true), members(false)))))
+            }
+            Distinct::Values(select, of) => {
+                let rows = self.selected(select)?;
+                let [certain, all, unknown] = self.with_rows(&rows, |this| {
+                    let (filter, value) = (this.condition(&select.filter), this.value(of));
+                    let perhaps = Expr::not(Expr::is_false(filter.clone()));
+                    let in_doubt = Expr::all([perhaps.clone(), value.is_unknown()]);
+                    let different = |when, hint: &str| Aggregate {
+                        of: Expr::distinct_where(value.value.clone(), when),
+                        none: Some(Literal::Number(0)),
+                        hint: format!("{} {hint}", this.context),
+                    };
+                    [
+                        different(filter, "different"),
+                        different(perhaps, "perhaps different"),
+                        unknown(count, in_doubt, &this.context),
+                    ]
+                });
+                Some((rows.known, certain, sum(all, unknown)))
+            }
+        }
+    }
+
     /// The greater or the lesser of two values. The engines' own functions leave NULL out.
     fn extreme_of(&mut self, end: Extreme, left: &Value, right: &Value) -> Scalar {
         let (left, right) = (self.value(left), self.value(right));
@@ -125,6 +174,39 @@ impl Translator<'_> {
             value: Expr::case([(Expr::all(are_known), end)], None),
             absent: Expr::any([left.absent, right.absent]),
         }
+    }
+
+    /// A product that no engine has to round: of 38 digits at most.
+    fn product(&mut self, left: &Value, right: &Value) -> Scalar {
+        let is_small =
+            matches!(right.kind, ValueKind::Constant(Constant::Number(by, _)) if by.abs() < MOST_FACTOR);
+        let ty = match column_type(&left.ty.ty()) {
+            Type::Int => Type::Wide,
+            other @ (Type::Bool
+            | Type::Wide
+            | Type::Decimal(_)
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_)) => other,
+        };
+        if !(is_narrow(left) && (is_small || ty == Type::Wide && is_narrow(right))) {
+            self.refuse(sql::product_of_many_digits());
+            return Scalar::unknown();
+        }
+        let (left, right) = (self.value(left), self.value(right));
+        let widened = |value: Expr| Box::new(Expr::Widen(Box::new(value), Type::Wide));
+        let value = match ty {
+            Type::Wide => Expr::Product(ty, widened(left.value), widened(right.value)),
+            Type::Decimal(_)
+            | Type::Bool
+            | Type::Int
+            | Type::Text
+            | Type::Time
+            | Type::Date
+            | Type::Set(_) => Expr::Product(ty, Box::new(left.value), Box::new(right.value)),
+        };
+        Scalar { value, absent: Expr::any([left.absent, right.absent]) }
     }
 
     fn sum_of(&mut self, subtracts: bool, left: &Value, right: &Value) -> Scalar {
@@ -169,5 +251,25 @@ fn literal(ty: &ScalarType, constant: &Constant) -> Literal {
             let words = if let ScalarType::Choice(choices) = ty { &choices[..] } else { &[] };
             words.get(*at as usize).map_or(Literal::Unknown, |word| Literal::Text(word.clone()))
         }
+    }
+}
+
+/// Factors below this have at most nine digits: with the 28 of an amount or a decimal a product has no more than 38.
+const MOST_FACTOR: i128 = 1_000_000_000;
+
+/// Whether a value has no more digits than its type lets into a fact.
+fn is_narrow(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => true,
+        ValueKind::Aggregate(kind, _, of) => match kind {
+            AggregateKind::Count => true,
+            AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(is_narrow),
+            AggregateKind::Sum => false,
+        },
+        ValueKind::Case(rows) => rows.iter().all(|(_, value)| is_narrow(value)),
+        ValueKind::Arithmetic(..)
+        | ValueKind::Shifted(..)
+        | ValueKind::Moved(..)
+        | ValueKind::Anniversary(..) => false,
     }
 }

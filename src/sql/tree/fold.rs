@@ -41,6 +41,11 @@ impl Expr {
         Self::aggregate(AggregateFunction::Count, None, Self::opening(when))
     }
 
+    /// How many different values the rows of the group have that fulfil the condition.
+    pub(crate) fn distinct_where(of: Self, when: Self) -> Self {
+        Self::aggregate(AggregateFunction::Distinct, Some(of), Self::opening(when))
+    }
+
     /// Whether a row of the group fulfils the condition.
     pub(crate) fn any_where(when: Self) -> Self {
         Self::aggregate(AggregateFunction::Any, None, Self::opening(when))

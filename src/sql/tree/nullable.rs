@@ -20,13 +20,15 @@ impl Expr {
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
+            | Self::StartsWith(inner, _)
+            | Self::Members(inner, _)
             | Self::DateOf(inner, _)
             | Self::PeriodEdge(inner, ..)
             | Self::Next(inner, _)
             | Self::In(inner, _) => inner.nullable_where(present),
             Self::And(parts) => nullable_conjunction(parts, present),
             Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().any(|it| it.nullable_where(present)),
-            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) => {
+            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) | Self::Product(_, left, right) => {
                 left.nullable_where(present) || right.nullable_where(present)
             }
             Self::Case(branches, otherwise) => {
@@ -34,7 +36,9 @@ impl Expr {
                     || branches.iter().any(|(_, then)| then.nullable_where(present))
             }
             Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::Names(_) => false,
-            Self::Aggregate { function, .. } => *function != AggregateFunction::Count,
+            Self::Aggregate { function, .. } => {
+                !matches!(function, AggregateFunction::Count | AggregateFunction::Distinct)
+            }
             Self::Contains(..) | Self::Checked(..) => true,
         }
     }

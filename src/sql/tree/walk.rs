@@ -26,15 +26,18 @@ impl Expr {
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
+            | Self::StartsWith(inner, _)
+            | Self::Members(inner, _)
             | Self::DateOf(inner, _)
             | Self::PeriodEdge(inner, ..)
             | Self::Next(inner, _)
             | Self::Checked(inner, _) => vec![inner],
             Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
             Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
-            Self::Compare(_, left, right) | Self::Sum(_, _, left, right) | Self::Contains(left, right) => {
-                vec![left, right]
-            }
+            Self::Compare(_, left, right)
+            | Self::Sum(_, _, left, right)
+            | Self::Product(_, left, right)
+            | Self::Contains(left, right) => vec![left, right],
             Self::Case(branches, otherwise) => {
                 let mut all: Vec<&Self> = branches.iter().flat_map(|(when, then)| [when, then]).collect();
                 all.extend(otherwise.as_deref());
@@ -58,6 +61,8 @@ impl Expr {
             Self::Shift(inner, by) => Self::Shift(boxed(inner), by),
             Self::ShiftDay(inner, by) => Self::ShiftDay(boxed(inner), by),
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),
+            Self::Members(inner, known) => Self::Members(boxed(inner), known),
+            Self::StartsWith(inner, prefix) => Self::StartsWith(boxed(inner), prefix),
             Self::DateOf(inner, zone) => Self::DateOf(boxed(inner), zone),
             Self::PeriodEdge(inner, edge, period) => Self::PeriodEdge(boxed(inner), edge, period),
             Self::Next(inner, day) => Self::Next(boxed(inner), day),
@@ -67,6 +72,7 @@ impl Expr {
             }
             Self::Compare(comparison, left, right) => Self::Compare(comparison, boxed(left), boxed(right)),
             Self::Sum(minus, ty, left, right) => Self::Sum(minus, ty, boxed(left), boxed(right)),
+            Self::Product(ty, left, right) => Self::Product(ty, boxed(left), boxed(right)),
             Self::Contains(set, member) => Self::Contains(boxed(set), boxed(member)),
             Self::And(parts) => Self::And(each(parts, replace)),
             Self::Or(parts) => Self::Or(each(parts, replace)),

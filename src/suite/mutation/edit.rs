@@ -5,8 +5,9 @@ use super::siblings::siblings;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
-    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Duration, Edge,
-    MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term, WorkCalendar, calendar,
+    AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Distinct, Duration,
+    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term, WorkCalendar,
+    calendar,
 };
 
 /// Something with one edit in it.
@@ -50,6 +51,12 @@ pub(super) fn conditions(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited
             let mut found = vec![negated(condition)];
             let others = terms(member, origin, scope).into_iter();
             found.extend(others.map(|it| it.map(|member| ConditionKind::Member(member, set.clone()))));
+            found
+        }
+        ConditionKind::StartsWith(text, prefix) => {
+            let mut found = vec![negated(condition)];
+            let others = terms(text, origin, scope).into_iter();
+            found.extend(others.map(|it| it.map(|text| ConditionKind::StartsWith(text, prefix.clone()))));
             found
         }
         ConditionKind::Quantified(quantifier, select) => quantified(*quantifier, select, origin, scope),
@@ -158,6 +165,7 @@ fn parts_of(condition: &Condition) -> Vec<&Condition> {
         | ConditionKind::Any(_)
         | ConditionKind::Compare(..)
         | ConditionKind::Member(..)
+        | ConditionKind::StartsWith(..)
         | ConditionKind::Present(_)
         | ConditionKind::Quantified(..)
         | ConditionKind::Satisfies(..)
@@ -309,6 +317,11 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
                 .collect()
         }
         Term::Aggregate { kind, select, of } => aggregates(*kind, (select, of.as_deref()), origin, scope),
+        Term::Distinct(Distinct::Members(set)) => {
+            let sets = boxed(terms(set, origin, scope));
+            sets.map(|it| it.map(|set| Term::Distinct(Distinct::Members(set)))).collect()
+        }
+        Term::Distinct(Distinct::Values(select, of)) => distinct((select, of), origin, scope),
         Term::Arithmetic(how, left, right) => arithmetic(*how, (left, right), origin, scope),
         Term::Moved(of, by, how) => moves((of, by), *how, origin, scope),
         Term::Case(rows) => {
@@ -443,6 +456,21 @@ fn aggregates(
     found
 }
 
+/// How many there are of other elements, of other values, or without regard to which are equal.
+fn distinct((select, of): (&Select, &Term), origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    let made = |select: &Select, of: &Term| {
+        Term::Distinct(Distinct::Values(Box::new(select.clone()), Box::new(of.clone())))
+    };
+    let select_of = Box::new(select.clone());
+    let all = Term::Aggregate { kind: AggregateKind::Count, select: select_of, of: None };
+    let mut found = vec![edited(all, origin, reports::edit_distinct_left_out())];
+    let selects = selections(select, scope).into_iter();
+    found.extend(selects.map(|it| it.map(|select| made(&select, of))));
+    let ofs = terms(of, origin, &scope.inside_select(select)).into_iter();
+    found.extend(ofs.map(|it| it.map(|of| made(select, &of))));
+    found
+}
+
 fn arithmetic(
     how: Arithmetic,
     (left, right): (&Term, &Term),
@@ -452,13 +480,15 @@ fn arithmetic(
     let made = |how, left: &Term, right: &Term| {
         Term::Arithmetic(how, Box::new(left.clone()), Box::new(right.clone()))
     };
-    let (other, words) = match how {
-        Arithmetic::Add => (Arithmetic::Subtract, reports::edit_plus_minus_exchanged()),
-        Arithmetic::Subtract => (Arithmetic::Add, reports::edit_plus_minus_exchanged()),
-        Arithmetic::Max => (Arithmetic::Min, reports::edit_greatest_to_least()),
-        Arithmetic::Min => (Arithmetic::Max, reports::edit_least_to_greatest()),
+    let other = match how {
+        Arithmetic::Add => Some((Arithmetic::Subtract, reports::edit_plus_minus_exchanged())),
+        Arithmetic::Subtract => Some((Arithmetic::Add, reports::edit_plus_minus_exchanged())),
+        Arithmetic::Max => Some((Arithmetic::Min, reports::edit_greatest_to_least())),
+        Arithmetic::Min => Some((Arithmetic::Max, reports::edit_least_to_greatest())),
+        Arithmetic::Multiply => None,
     };
-    let mut found = vec![edited(made(other, left, right), origin, words)];
+    let mut found: Vec<Edited<Term>> =
+        other.into_iter().map(|(other, words)| edited(made(other, left, right), origin, words)).collect();
     if how.extreme().is_some() {
         found.extend([left, right].map(|one| edited(one.clone(), origin, reports::edit_left_out())));
     }

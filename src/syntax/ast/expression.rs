@@ -1,6 +1,6 @@
 //! Conditions and values.
 
-use super::{Case, Literal, Name, Path, Phrase, Window};
+use super::{Case, Literal, Name, Path, Phrase, Text, Window};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
@@ -22,6 +22,59 @@ pub struct Expr {
     pub kind: ExprKind,
     /// Where it is written, parentheses included.
     pub span: Span,
+}
+
+/// What an expression is by its form alone, before names are resolved.
+#[derive(Debug, Clone, Copy)]
+pub enum ExprForm<'a> {
+    /// Only a condition.
+    Condition,
+    /// `true` or `false`: a condition as well as a value.
+    Truth,
+    /// Only a value.
+    Value,
+    /// What its name says.
+    Path(&'a Path),
+    /// What its rows are.
+    Case(&'a Case),
+    /// Could not be read.
+    Error(Reported),
+}
+
+impl Expr {
+    /// What it is by its form alone.
+    #[must_use]
+    pub fn form(&self) -> ExprForm<'_> {
+        match &self.kind {
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::IfThen(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::EverySatisfies(..)
+            | ExprKind::Compare(..)
+            | ExprKind::OneOf { .. }
+            | ExprKind::Presence { .. }
+            | ExprKind::In(..)
+            | ExprKind::StartsWith(..)
+            | ExprKind::Window(..)
+            | ExprKind::Satisfies(..) => ExprForm::Condition,
+            ExprKind::Literal(Literal::Bool(_)) => ExprForm::Truth,
+            ExprKind::Literal(_)
+            | ExprKind::Now
+            | ExprKind::Aggregate(..)
+            | ExprKind::Sum(..)
+            | ExprKind::Extreme(..)
+            | ExprKind::Share(..)
+            | ExprKind::Product(..)
+            | ExprKind::Anchor(..)
+            | ExprKind::Anniversary(..)
+            | ExprKind::WorkingDay(..) => ExprForm::Value,
+            ExprKind::Path(path) => ExprForm::Path(path),
+            ExprKind::Case(case) => ExprForm::Case(case),
+            ExprKind::Error(reported) => ExprForm::Error(*reported),
+        }
+    }
 }
 
 /// The forms of an expression.
@@ -67,6 +120,8 @@ pub enum ExprKind {
     },
     /// `a in SET`
     In(Box<Expr>, Box<Expr>),
+    /// `tag starts with "delete@"`
+    StartsWith(Box<Expr>, Text),
     /// `last_login more than 12mo ago`
     Window(Box<Expr>, Box<Window>),
     /// `b2b satisfies alibaba_cn.close`
@@ -81,10 +136,23 @@ pub enum ExprKind {
     WorkingDay(Box<Expr>, Option<Path>),
     /// `later of (a, b)`, `smaller of (a, b, c)`
     Extreme(ExtremeWord, Vec<Expr>),
+    /// `10 % of balance`
+    Share(Percentage, Box<Expr>),
+    /// `amount * 3`
+    Product(Box<Expr>, Box<Expr>),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
     Error(Reported),
+}
+
+/// `10` of `10 % of balance`: a literal, and where it is written.
+#[derive(Debug, Clone)]
+pub struct Percentage {
+    /// A whole number or a decimal.
+    pub value: Literal,
+    /// Without the sign behind it.
+    pub span: Span,
 }
 
 /// A place of the calendar that follows from one time or date.
@@ -187,6 +255,8 @@ pub struct Aggregate {
 pub enum AggregateWord {
     /// `count of NP`
     Count,
+    /// `count distinct F of NP`
+    CountDistinct,
     /// `total F of NP`
     Total,
     /// `latest F of NP`

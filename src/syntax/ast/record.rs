@@ -1,7 +1,6 @@
-//! Records, their fields and types, and named values.
+//! Records, their fields, and named values.
 
-use super::{Expr, Name, Path, Text};
-use crate::diagnostic::Reported;
+use super::{Expr, Name, Text, Type};
 use crate::source::Span;
 
 /// What a record describes.
@@ -72,55 +71,4 @@ pub struct Let {
     pub ty: Option<Type>,
     /// What it stands for.
     pub body: Expr,
-}
-
-/// A type as written.
-#[derive(Debug, Clone)]
-pub struct Type {
-    /// Which one.
-    pub kind: TypeKind,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// The types that can be written.
-#[derive(Debug, Clone)]
-pub enum TypeKind {
-    /// `bool`
-    Bool,
-    /// `int`
-    Int,
-    /// `decimal`
-    Decimal,
-    /// `text`
-    Text,
-    /// `money CNY`
-    Money(Name),
-    /// `time`
-    Time,
-    /// `date`
-    Date,
-    /// `length`
-    Length,
-    /// `one of a, b, c`
-    OneOf(Vec<Name>),
-    /// `many trade`, `many text`, `many int`: the element's type is [`TypeKind::Text`], [`TypeKind::Int`] or
-    /// [`TypeKind::Named`].
-    Many(Box<Type>),
-    /// `trade`, `alibaba_cn.account`
-    Named(Path),
-    /// Could not be read; already reported.
-    Error(Reported),
-}
-
-impl TypeKind {
-    /// Whether it is a time or a date: what windows apply to.
-    #[must_use]
-    pub fn is_moment(&self) -> bool {
-        match self {
-            Self::Time | Self::Date => true,
-            Self::Bool | Self::Int | Self::Decimal | Self::Text | Self::Money(_) => false,
-            Self::Length | Self::OneOf(_) | Self::Many(_) | Self::Named(_) | Self::Error(_) => false,
-        }
-    }
 }

@@ -5,9 +5,9 @@ use super::{
     CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule, DayRange,
     DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind,
     ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture,
-    Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path, Phrase, PhraseWord, Policy,
-    Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn,
-    Window, WindowKind,
+    Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path, Percentage, Phrase, PhraseWord,
+    Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind,
+    Warn, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -113,6 +113,7 @@ macro_rules! forms {
 nodes! {
     Name { text, span }
     Text { value, span, escapes }
+    Percentage { value, span }
     Path { names, span }
     File { package, languages, zone, uses, items }
     Record { kind, name, doc, fields, dated_by, span }
@@ -175,6 +176,7 @@ forms! {
         OneOf { subject, values, negated },
         Presence { subject, present },
         In(element, set),
+        StartsWith(subject, prefix),
         Window(subject, window),
         Satisfies(account, policy),
         Case(it),
@@ -182,6 +184,8 @@ forms! {
         Anniversary(of, after),
         WorkingDay(of, calendar),
         Extreme(word, operands),
+        Share(percent, of),
+        Product(left, right),
         Sum(sign, left, right),
         Error(reported),
     }

@@ -73,6 +73,11 @@ impl<'a> Formatter<'a> {
             }
             ExprKind::Compare(comparison, left, right) => self.infix(left, &comparison.text(), right),
             ExprKind::In(member, set) => self.infix(member, &SuffixForm::In.text(), set),
+            ExprKind::Share(percent, of) => {
+                let percent = self.written(percent.span);
+                self.word(format!("{percent} % {} ", Word::Of)).append(self.expr(of))
+            }
+            ExprKind::Product(left, right) => self.infix(left, "*", right),
             ExprKind::Sum(Sign::Plus, left, right) => self.infix(left, "+", right),
             ExprKind::Sum(Sign::Minus, left, right) => self.infix(left, "-", right),
             ExprKind::Anchor(anchor, of) => self.word(anchored(*anchor)).append(self.expr(of)),
@@ -103,6 +108,10 @@ impl<'a> Formatter<'a> {
             ExprKind::Window(subject, window) => {
                 let subject = self.expr(subject);
                 subject.append(" ").append(self.window(window))
+            }
+            ExprKind::StartsWith(subject, prefix) => {
+                let prefix = self.text[prefix.span.range()].to_owned();
+                self.expr(subject).append(format!(" {} {prefix}", SuffixForm::StartsWith.text()))
             }
             ExprKind::Satisfies(subject, policy) => {
                 let subject = self.expr(subject);
@@ -225,8 +234,11 @@ impl<'a> Formatter<'a> {
 fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
-        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) | ExprKind::Sum(_, first, _) => Some(first),
-        ExprKind::Window(first, _) | ExprKind::Satisfies(first, _) | ExprKind::WorkingDay(first, _) => {
+        ExprKind::Compare(_, first, _) | ExprKind::In(first, _) => Some(first),
+        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) | ExprKind::WorkingDay(first, _) => {
+            Some(first)
+        }
+        ExprKind::Window(first, _) | ExprKind::StartsWith(first, _) | ExprKind::Satisfies(first, _) => {
             Some(first)
         }
         ExprKind::OneOf { subject, .. } | ExprKind::Presence { subject, .. } => Some(subject),
@@ -242,6 +254,7 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Share(..)
         | ExprKind::Error(_) => None,
     }
 }

@@ -9,8 +9,8 @@ use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal, Phrase,
-    PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
+    Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal,
+    Percentage, Phrase, PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
 };
 
 /// How many operands a sum may have: each is one level deeper than the next.
@@ -122,6 +122,7 @@ impl Builder {
             Rule::one_of => self.one_of(subject, pair),
             Rule::comparison => self.comparison(subject, pair),
             Rule::in_set => self.in_set(subject, pair),
+            Rule::starts_with => self.starts_with(subject, pair),
             Rule::satisfies => self.satisfies(subject, pair),
         })
     }
@@ -177,6 +178,15 @@ impl Builder {
         Ok(ExprKind::In(subject, self.found(set, &pair)?))
     }
 
+    fn starts_with(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let mut prefix = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_starts | Rule::kw_with => {}
+            Rule::text => fill!(self, pair, prefix, self.text(&part)),
+        });
+        Ok(ExprKind::StartsWith(subject, self.found(prefix, &pair)?))
+    }
+
     fn satisfies(&mut self, subject: Box<Expr>, pair: Pair<'_, Rule>) -> Built<ExprKind> {
         let mut policy = None;
         each_part!(self, pair.clone(), part {
@@ -193,24 +203,37 @@ impl Builder {
 
     fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
-        let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Sign>, _) = (None, None, 0);
         let (mut anchored, mut moved) = (None, None);
+        let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Joint>, _) = (None, None, 0);
+        // Whether a reader would have to know what binds tighter.
+        let (mut has_share, mut has_product) = (false, false);
         each_part!(self, pair.clone(), part {
             Rule::moved => fill!(self, pair, moved, part),
-            Rule::plus => sign = Some(Sign::Plus),
-            Rule::minus | Rule::row_minus => sign = Some(Sign::Minus),
+            Rule::plus => sign = Some(Joint::Sum(Sign::Plus)),
+            Rule::minus | Rule::row_minus => sign = Some(Joint::Sum(Sign::Minus)),
+            Rule::times => {
+                sign = Some(Joint::Product);
+                has_product = true;
+            }
             Rule::primary | Rule::row_operand => {
                 anchored = anchored.or_else(|| anchor_of(&part));
                 operands += 1;
                 if operands > MOST_OPERANDS {
                     return Err(self.too_many_operands(span));
                 }
+                let is_in_parentheses = part.as_str().starts_with('(');
                 let operand = self.primary(part);
+                has_share |= matches!(operand.kind, ExprKind::Share(..)) && !is_in_parentheses;
                 sum = Some(match (sum.take(), sign.take()) {
                     (None, None) => operand,
                     (Some(value), Some(sign)) => {
                         let span = value.span.to(operand.span);
-                        Expr { kind: ExprKind::Sum(sign, Box::new(value), Box::new(operand)), span }
+                        let (value, operand) = (Box::new(value), Box::new(operand));
+                        let kind = match sign {
+                            Joint::Sum(sign) => ExprKind::Sum(sign, value, operand),
+                            Joint::Product => ExprKind::Product(value, operand),
+                        };
+                        Expr { kind, span }
                     }
                     (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
                 });
@@ -219,11 +242,23 @@ impl Builder {
         if let Some(anchor) = anchored.filter(|_| operands > 1) {
             return Err(self.anchor_in_sum(&anchor, &pair));
         }
+        if operands > 1 && has_share || operands > 2 && has_product {
+            return Err(self.product_in_sum(span));
+        }
         let value = self.found(sum.filter(|_| sign.is_none()), &pair)?;
         match moved {
             Some(moved) => self.moved_value(value, &pair, moved),
             None => Ok(value),
         }
+    }
+
+    fn product_in_sum(&mut self, span: Span) -> Reported {
+        self.report(
+            Diagnostic::new(Code::Syntax, span, syntax::product_in_sum())
+                .label(syntax::which_binds_tighter())
+                .note(syntax::reader_must_not())
+                .help(syntax::parentheses_around_product()),
+        )
     }
 
     fn too_many_operands(&mut self, span: Span) -> Reported {
@@ -249,11 +284,27 @@ impl Builder {
             Rule::case => self.case(inner),
             Rule::literal | Rule::row_literal => self.literal(inner).map(ExprKind::Literal),
             Rule::kw_now => Ok(ExprKind::Now),
+            Rule::share => self.share(inner),
             Rule::extreme => self.extreme(inner),
             Rule::aggregate => self.aggregate(inner),
             Rule::anchor => self.anchor(inner),
             Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
         })
+    }
+
+    /// `10 % of balance`
+    fn share(&mut self, pair: Pair<'_, Rule>) -> Built<ExprKind> {
+        let (mut percent, mut of) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::percentage => fill!(self, pair, percent, self.percentage(part)?),
+            Rule::percent | Rule::kw_of => {}
+            Rule::primary => fill!(self, pair, of, Box::new(self.primary(part))),
+        });
+        Ok(ExprKind::Share(self.found(percent, &pair)?, self.found(of, &pair)?))
+    }
+
+    fn percentage(&mut self, pair: Pair<'_, Rule>) -> Built<Percentage> {
+        Ok(Percentage { span: self.span(&pair), value: self.literal(pair)? })
     }
 
     /// `later of (a, b)`
@@ -278,6 +329,7 @@ impl Builder {
         let (mut word, mut field, mut phrase) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_count => fill!(self, pair, word, AggregateWord::Count),
+            Rule::kw_distinct => word = Some(AggregateWord::CountDistinct),
             Rule::kw_of => {}
             Rule::kw_total => fill!(self, pair, word, AggregateWord::Total),
             Rule::kw_latest => fill!(self, pair, word, AggregateWord::Latest),
@@ -486,4 +538,11 @@ impl Builder {
 
 pub(super) fn broken(span: Span, reported: Reported) -> Expr {
     Expr { kind: ExprKind::Error(reported), span }
+}
+
+/// What joins two operands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Sum(Sign),
+    Product,
 }

@@ -51,6 +51,8 @@ macro_rules! spoken_rules {
                 Rule::question => Sign("?"),
                 Rule::plus => Sign("+"),
                 Rule::row_minus | Rule::minus => Sign("-"),
+                Rule::times => Sign("*"),
+                Rule::percent => Sign("%"),
                 Rule::less_or_equal => Sign("<="),
                 Rule::less => Sign("<"),
                 Rule::greater_or_equal => Sign(">="),
@@ -60,7 +62,7 @@ macro_rules! spoken_rules {
                 Rule::text => Thing(super::thing::Thing::TextInQuotes),
                 Rule::escape => Thing(super::thing::Thing::Escape),
                 Rule::doc => Thing(super::thing::Thing::Documentation),
-                Rule::digits | Rule::int | Rule::decimal => Thing(super::thing::Thing::Number),
+                Rule::digits | Rule::int | Rule::decimal | Rule::percentage => Thing(super::thing::Thing::Number),
                 Rule::currency => Thing(super::thing::Thing::Currency),
                 Rule::money | Rule::row_money => Thing(super::thing::Thing::AmountOfMoney),
                 Rule::unit => Thing(super::thing::Thing::UnitOfTime),
@@ -73,8 +75,8 @@ macro_rules! spoken_rules {
                  | Rule::quantified | Rule::condition_alone => Thing(super::thing::Thing::Condition),
                 Rule::junctor => Thing(super::thing::Thing::Junctor),
                 Rule::suffix | Rule::presence | Rule::one_of | Rule::comparison | Rule::comparator | Rule::in_set
-                 | Rule::satisfies => Thing(super::thing::Thing::Comparison),
-                Rule::value | Rule::primary | Rule::extreme | Rule::aggregate | Rule::anchor | Rule::operand | Rule::period | Rule::case | Rule::row_value | Rule::row_operand => Thing(super::thing::Thing::Value),
+                 | Rule::starts_with | Rule::satisfies => Thing(super::thing::Thing::Comparison),
+                Rule::value | Rule::primary | Rule::share | Rule::extreme | Rule::aggregate | Rule::anchor | Rule::operand | Rule::period | Rule::case | Rule::row_value | Rule::row_operand => Thing(super::thing::Thing::Value),
                 Rule::case_key => Thing(super::thing::Thing::Name),
                 Rule::case_row | Rule::case_pattern | Rule::pattern_choice | Rule::pattern_absent | Rule::pattern_below
                  | Rule::pattern_from | Rule::pattern_until | Rule::pattern_range | Rule::pattern_value => Thing(super::thing::Thing::CaseRow),

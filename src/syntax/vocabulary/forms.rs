@@ -257,6 +257,7 @@ forms! {
     /// How an aggregate begins.
     AggregateForm {
         Count [Count];
+        CountDistinct [Count Distinct] kw_distinct;
         Total [Total];
         Latest [Latest];
         Earliest [Earliest];
@@ -270,7 +271,12 @@ impl AggregateForm {
     pub(crate) fn takes_field(self) -> bool {
         match self {
             Self::Count => false,
-            Self::Total | Self::Latest | Self::Earliest | Self::Largest | Self::Smallest => true,
+            Self::CountDistinct
+            | Self::Total
+            | Self::Latest
+            | Self::Earliest
+            | Self::Largest
+            | Self::Smallest => true,
         }
     }
 }
@@ -280,6 +286,7 @@ impl AggregateWord {
     pub(crate) fn form(self) -> AggregateForm {
         match self {
             Self::Count => AggregateForm::Count,
+            Self::CountDistinct => AggregateForm::CountDistinct,
             Self::Total => AggregateForm::Total,
             Self::Latest => AggregateForm::Latest,
             Self::Earliest => AggregateForm::Earliest,
@@ -420,6 +427,7 @@ forms! {
         IsAbsent [Is Absent] is_absent;
         IsPresent [Is Present] is_present;
         In [In];
+        StartsWith [Starts With];
         Satisfies [Satisfies] meets_policy;
     }
 }

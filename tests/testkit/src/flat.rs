@@ -2,10 +2,12 @@
 
 use exeunt::facts::Facts;
 use exeunt::flat::{
-    Cell, Column, Condition, FlatPolicy, Named, REQUEST, Role, Rows, Select, Set, TableId, Value, ValueKind,
-    status,
+    Cell, Column, Condition, Distinct, FlatPolicy, Named, REQUEST, Role, Rows, Select, Set, TableId, Value,
+    ValueKind, status,
 };
-use exeunt::ir::{self, AggregateKind, Comparison, Constant, Shift, Status, Timestamp, Truth};
+use exeunt::ir::{
+    self, AggregateKind, Arithmetic, Comparison, Constant, Extreme, Shift, Status, Timestamp, Truth,
+};
 
 /// The result of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub fn judge(flat: &FlatPolicy, facts: &Facts, now: Timestamp) -> Judgement {
 }
 
 /// A value of one row. Numbers, times, days, booleans and enumerations are integers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Datum {
     Unknown,
     Absent,
@@ -195,6 +197,11 @@ impl Run<'_> {
                 Datum::Unknown | Datum::Text(_) | Datum::Between(..) | Datum::Length(_) => Truth::Unknown,
             },
             Condition::Member(member, set) => self.member(&self.value(member, rows), *set, rows),
+            Condition::StartsWith(text, prefix) => match self.value(text, rows) {
+                Datum::Text(text) => text.starts_with(prefix).into(),
+                Datum::Absent => Truth::False,
+                Datum::Unknown | Datum::Number(_) | Datum::Between(..) | Datum::Length(_) => Truth::Unknown,
+            },
             Condition::Present(value) => self.value(value, rows).is_present(),
             Condition::RecordPresent(cell) => match self.cell(*cell, rows, &Role::Present) {
                 ir::Value::Record(_) => Truth::True,
@@ -279,11 +286,14 @@ impl Run<'_> {
             ValueKind::Constant(constant) => Datum::constant(constant),
             ValueKind::Cell(cell) => Datum::of(self.cell(*cell, rows, &Role::Value(value.ty.clone()))),
             ValueKind::Aggregate(kind, select, of) => self.aggregate(*kind, select, of.as_deref(), rows),
+            ValueKind::Distinct(end, distinct) => self.distinct(*end, distinct, rows),
             ValueKind::Arithmetic(how, left, right) => {
-                assert_eq!(left.ty, right.ty, "two numbers of one unit");
+                assert!(left.ty == right.ty || *how == Arithmetic::Multiply, "two numbers of one unit");
                 match (self.value(left, rows), self.value(right, rows)) {
                     (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
-                    (Datum::Number(left), Datum::Number(right)) => Datum::Number(how.apply(left, right)),
+                    (Datum::Number(left), Datum::Number(right)) => {
+                        how.apply(left, right).map_or(Datum::Unknown, Datum::Number)
+                    }
                     _ => Datum::Unknown,
                 }
             }
@@ -317,6 +327,42 @@ impl Run<'_> {
                     _ => Datum::Unknown,
                 }
             }
+        }
+    }
+
+    fn distinct(&self, end: Option<Extreme>, distinct: &Distinct, rows: &[&ir::Value]) -> Datum {
+        let values = match distinct {
+            Distinct::Members(Set::Unknown) => return Datum::Unknown,
+            Distinct::Members(Set::Rows(depth, table)) => match self.owned(*table, rows[usize::from(*depth)])
+            {
+                ir::Value::Set(members) => members.iter().map(|it| (Truth::True, Datum::of(it))).collect(),
+                ir::Value::Absent => Vec::new(),
+                _ => return Datum::Unknown,
+            },
+            Distinct::Values(select, of) => match self.selected(select, Some(of), rows) {
+                Some(selected) => selected
+                    .into_iter()
+                    .map(|(truth, value)| (truth, value.unwrap_or(Datum::Unknown)))
+                    .collect(),
+                None => return Datum::Unknown,
+            },
+        };
+        let meant = |it: &&(Truth, Datum)| it.0 != Truth::False && it.1 != Datum::Absent;
+        let unknown = values.iter().filter(meant).filter(|it| it.1 == Datum::Unknown).count();
+        let different = |certain: bool| {
+            let known = values.iter().filter(meant).filter(|it| it.1 != Datum::Unknown);
+            let mut known: Vec<&Datum> =
+                known.filter(|it| !certain || it.0 == Truth::True).map(|it| &it.1).collect();
+            known.sort();
+            known.dedup();
+            known.len()
+        };
+        let (least, most) = (different(true) as i128, (different(false) + unknown) as i128);
+        match end {
+            Some(Extreme::Least) => Datum::Number(least),
+            Some(Extreme::Greatest) => Datum::Number(most),
+            None if least == most => Datum::Number(least),
+            None => Datum::Unknown,
         }
     }
 

@@ -163,6 +163,13 @@ impl Generator {
                 let member = self.value(scope, element, depth)?;
                 Some(Condition::closed(format!("{} in {path}", member.text), member.timed))
             }
+            Ty::Text if self.dice.chance(25) => {
+                let literal = self.literal(ty)?;
+                let whole = literal.trim_matches('"');
+                let some = whole.chars().take(self.dice.below(3)).collect::<String>();
+                let prefix = if self.dice.chance(30) { whole.to_owned() } else { some };
+                Some(Condition::closed(format!("{path} starts with \"{prefix}\""), access.timed))
+            }
             // A length is in nothing but windows and sums.
             Ty::Length => {
                 let moment = if self.dice.chance(70) { Ty::Time } else { Ty::Date };
@@ -217,8 +224,36 @@ impl Generator {
             return Some(Condition::closed(text, timed || other.timed));
         }
         self.begin_comparison(path);
+        if matches!(ty, Ty::Int | Ty::Decimal | Ty::Money(_)) && self.dice.chance(20) {
+            return self.scaled(scope, (path, timed), comparison, (ty, depth));
+        }
         let other = self.value(scope, ty, depth)?;
         Some(Condition::closed(format!("{path} {comparison} {}", other.text), timed || other.timed))
+    }
+
+    /// A value beside a share or a product.
+    fn scaled(
+        &mut self,
+        scope: &Scope,
+        (path, timed): (&str, bool),
+        comparison: &str,
+        (ty, depth): (&Ty, usize),
+    ) -> Option<Condition> {
+        let other = self.path_value(scope, ty)?;
+        let percent = *self.dice.pick(&["10", "2.5", "100", "-33", "0.01"]);
+        let share = format!("{percent} % of {}", other.text);
+        let text = match self.dice.below(5) {
+            0 | 1 => format!("{path} {comparison} {share}"),
+            2 => format!("{share} {comparison} {path}"),
+            3 => format!("{path} * {} {comparison} {}", self.dice.pick(&["3", "0.5", "-2"]), other.text),
+            _ => {
+                let third = self.value(scope, ty, depth.saturating_sub(1))?;
+                let word = *self.dice.pick(&["larger", "smaller"]);
+                let text = format!("{path} {comparison} {word} of ({share}, {})", third.text);
+                return Some(Condition::closed(text, timed || other.timed || third.timed));
+            }
+        };
+        Some(Condition::closed(text, timed || other.timed))
     }
 
     fn listed(&mut self, path: &str, ty: &Ty) -> Option<Condition> {

@@ -191,6 +191,9 @@ impl Generator {
 
     /// `count of NP` or `total F of NP`: the aggregates that are always present.
     fn aggregate(&mut self, scope: &Scope, ty: &Ty, depth: usize) -> Option<Value> {
+        if *ty == Ty::Int && self.dice.chance(20) {
+            return self.distinct(scope, depth);
+        }
         if *ty == Ty::Int && self.dice.chance(70) {
             let phrase = self.apart(|generator| generator.phrase(scope, depth - 1))?;
             return Some(aggregated("count", &phrase));
@@ -201,6 +204,21 @@ impl Generator {
         let phrase = self.apart(|generator| generator.phrase(scope, depth - 1))?;
         let field = self.element_value(&phrase.inner, |of| of == ty)?;
         Some(aggregated(&format!("total {}", field.text), &phrase))
+    }
+
+    /// `count of SET` or `count distinct F of NP`.
+    fn distinct(&mut self, scope: &Scope, depth: usize) -> Option<Value> {
+        if self.dice.chance(40) {
+            let is_set = |access: &Access| matches!(access.ty, Some(Ty::Set(_))) && !access.optional;
+            let sets: Vec<Access> = scope.reach(&self.world).into_iter().filter(is_set).collect();
+            let set = self.dice.pick_from(sets)?;
+            return Some(Value::of(format!("(count of {})", set.text)));
+        }
+        let phrase = self.phrase(scope, depth.saturating_sub(1))?;
+        let field = self.element_value(&phrase.inner, |of| {
+            !matches!(of, Ty::Set(_) | Ty::Many(_) | Ty::Record(_) | Ty::Length)
+        })?;
+        Some(aggregated(&format!("count distinct {}", field.text), &phrase))
     }
 
     /// Draws something whose comparisons are its own.

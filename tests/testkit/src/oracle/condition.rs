@@ -60,6 +60,12 @@ impl World<'_> {
                     _ => None,
                 }
             }
+            ConditionKind::StartsWith(text, prefix) => match self.term(text, env) {
+                Value::Text(text) => Some(prefix.chars().eq(text.chars().take(prefix.chars().count()))),
+                Value::Absent => Some(false),
+                Value::Unknown => None,
+                other => panic!("{other:?} is no text"),
+            },
             ConditionKind::Present(term) => self.operands(term, env).presence(),
             ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
             ConditionKind::Satisfies(policy, place) => {

@@ -9,7 +9,7 @@ use super::{Env, Truth, World, calendar};
 pub(super) enum Operands {
     /// It is no extreme.
     One(Value),
-    /// A calendar of working days leaves it open: not before the first, not after the second.
+    /// Not before the first, not after the second: of a count, or where a calendar of working days leaves it open.
     Between(Value, Value),
     /// The greatest (`true`) or the least of two.
     Of(bool, Box<[Operands; 2]>),
@@ -42,13 +42,17 @@ impl World<'_> {
                 let both = [self.operands(left, env), self.operands(right, env)];
                 Operands::Of(*how == Arithmetic::Max, Box::new(both))
             }
+            Term::Distinct(distinct) => match self.different(distinct, env) {
+                Some((least, most)) => Operands::Between(Value::Number(least), Value::Number(most)),
+                None => Operands::One(Value::Unknown),
+            },
             Term::Constant(_)
             | Term::Now
             | Term::Field(_)
             | Term::Aggregate { .. }
             | Term::Moved(..)
             | Term::Anniversary(..)
-            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, ..) => {
+            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply, ..) => {
                 Operands::One(self.term(term, env))
             }
         }
@@ -94,6 +98,7 @@ impl Operands {
     pub(super) fn value(self) -> Value {
         match self {
             Self::One(value) => value,
+            Self::Between(first, last) if first == last => first,
             Self::Between(..) => Value::Unknown,
             Self::Of(greatest, both) => {
                 let [one, other] = both.map(Self::value);

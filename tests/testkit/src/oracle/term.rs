@@ -1,7 +1,8 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Place, RecordId, Root, Scope, Select, Subject, Term, Type, Value,
+    AggregateKind, Arithmetic, Body, Distinct, Place, RecordId, Root, Scope, Select, Subject, Term, Type,
+    Value,
 };
 
 use super::moved::moved;
@@ -18,6 +19,15 @@ impl World<'_> {
             Term::Aggregate { kind, select, of: Some(of) } => self.aggregate(*kind, select, of, env),
             Term::Arithmetic(Arithmetic::Add, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), 1)
+            }
+            Term::Arithmetic(Arithmetic::Multiply, left, right) => {
+                match (self.term(left, env), self.term(right, env)) {
+                    (Value::Absent, _) | (_, Value::Absent) => Value::Absent,
+                    (Value::Number(one), Value::Number(two)) => {
+                        one.checked_mul(two).map_or(Value::Unknown, Value::Number)
+                    }
+                    (_, _) => Value::Unknown,
+                }
             }
             Term::Arithmetic(Arithmetic::Subtract, left, right) => {
                 added(&self.term(left, env), &self.term(right, env), -1)
@@ -37,7 +47,7 @@ impl World<'_> {
                 }
                 found
             }
-            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) => {
+            Term::Arithmetic(Arithmetic::Max | Arithmetic::Min, ..) | Term::Shift(..) | Term::Distinct(_) => {
                 self.operands(term, env).value()
             }
             Term::Anniversary(of, after) => match (self.term(of, env), self.term(after, env)) {
@@ -173,6 +183,44 @@ impl World<'_> {
             values.push(value);
         }
         Some(values)
+    }
+
+    /// The fewest and the most different values that there may be; `None` where nothing is known of them.
+    pub(super) fn different(&self, distinct: &Distinct, env: &Env) -> Option<(i128, i128)> {
+        // Each value with whether it is meant.
+        let values: Vec<(Truth, Value)> = match distinct {
+            Distinct::Members(set) => match self.term(set, env) {
+                Value::Set(members) => members.into_iter().map(|member| (Some(true), member)).collect(),
+                Value::Absent => Vec::new(),
+                _ => return None,
+            },
+            Distinct::Values(select, of) => {
+                let shape = self.shape(&select.collection, env);
+                let elements = self.filtered(select, env)?.into_iter().map(|(element, chosen)| {
+                    let mut inner = env.clone();
+                    inner.elements.push(element);
+                    inner.shapes.elements.push(shape);
+                    (chosen, self.term(of, &inner))
+                });
+                elements.collect()
+            }
+        };
+        let (mut certain, mut possible, mut unknown) = (Vec::new(), Vec::new(), 0);
+        for (chosen, value) in values {
+            match (chosen, value) {
+                (Some(false), _) | (_, Value::Absent) => {}
+                (_, Value::Unknown) => unknown += 1,
+                (chosen, value) => {
+                    if chosen == Some(true) && !certain.contains(&value) {
+                        certain.push(value.clone());
+                    }
+                    if !possible.contains(&value) {
+                        possible.push(value);
+                    }
+                }
+            }
+        }
+        Some((certain.len() as i128, possible.len() as i128 + unknown))
     }
 
     fn aggregate(&self, kind: AggregateKind, select: &Select, of: &Term, env: &Env) -> Value {

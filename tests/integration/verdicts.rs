@@ -87,8 +87,9 @@ policy close on request {
     assert_eq!(needed("account.made"), [NeededFor::Grace]);
     assert_eq!(needed("account.a"), [requirement("when"), requirement("grace")]);
     let json = render::verdict_json(None, &verdict, None).expect("a verdict has a JSON form");
-    assert!(json.contains(r#"{"path":"account.applies","needed_for":["when"]}"#), "{json}");
-    let both = r#"{"path":"account.a","needed_for":[{"requirement":"when"},{"requirement":"grace"}]}"#;
+    assert!(json.contains(r#"{"kind":"fact","path":"account.applies","needed_for":["when"]}"#), "{json}");
+    let both =
+        r#"{"kind":"fact","path":"account.a","needed_for":[{"requirement":"when"},{"requirement":"grace"}]}"#;
     assert!(json.contains(both), "{json}");
     let page = render::verdict(&verdict, "en", render::Colour::Plain);
     let says = |words: &str| assert!(page.contains(words), "{page}");

@@ -124,7 +124,12 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         mut value: impl FnMut(&mut Self, &'a ast::CaseRow, &Scope) -> Built<T>,
     ) -> Built<Vec<CaseRow<T>>> {
-        let keys: Vec<Key> = case.keys.iter().map(|key| self.key(key, case, scope)).collect::<Built<_>>()?;
+        let keys: Vec<Key> = case
+            .keys
+            .iter()
+            .enumerate()
+            .map(|(at, key)| self.key(key, case.rows.iter().filter_map(|row| row.patterns.get(at)), scope))
+            .collect::<Built<_>>()?;
         let mut known = Rows { case, keys, matched: Vec::new(), is_whole: true };
         let (mut lowered, mut wrong) = (Vec::new(), None);
         let mut behind = scope.clone();
@@ -157,12 +162,18 @@ impl<'a> Checker<'a> {
         self.check_matched(rows.case, &rows.keys, &domains, &rows.matched, self.zone_of(scope.package))
     }
 
-    fn key(&mut self, key: &'a Expr, case: &'a Case, scope: &Scope) -> Built<Key> {
+    /// A key, with what the rows ask of it.
+    fn key(
+        &mut self,
+        key: &'a Expr,
+        mut patterns: impl Iterator<Item = &'a CasePattern>,
+        scope: &Scope,
+    ) -> Built<Key> {
         let ExprKind::Path(path) = &key.kind else {
             let of = KeyOf::Value(Term::Now);
             return Ok(Key { span: key.span, of, ty: Type::Time, optional: false });
         };
-        let has_row_absent = case.rows.iter().any(|row| row.patterns.iter().any(is_for_absent));
+        let has_row_absent = patterns.any(is_for_absent);
         let (of, ty, optional) = match self.reference(path, scope)? {
             Reference::Condition(kind) => (KeyOf::Condition(kind), Type::Bool, false),
             Reference::Value(value) => {

@@ -53,7 +53,7 @@ fn around(program: &Program, slot: Slot<'_>) -> (String, String) {
         format!("record r{id} {{ {} }}\n", fields.collect::<String>())
     });
     let before = format!(
-        "package value\nlanguages en\nzone {}\naccount {{ {} }}\n{}policy judge on request {{}}\n\
+        "package value\nlanguages en\nzone {}\naccount {{ {} }}\n{}policy judge on sweep {{ when now since 2000-01-01 }}\n\
          test \"value\" for judge at {} {{ account {{ value: ",
         slot.zone,
         declaration("value", slot.ty, slot.optional),

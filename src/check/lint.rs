@@ -1,6 +1,7 @@
 //! Doubts about a policy that is well typed: requirements that never decide anything, or that say the same.
 
 mod outcomes;
+mod shadowed;
 mod unused;
 
 use std::collections::HashMap;

@@ -222,6 +222,10 @@ codes! {
         en "a `when` that is not the first clause"
         zh "不是第一个子句的 `when`"
         de "ein `when`, das nicht die erste Klausel ist";
+    ReleasesEverything = "E0412" Error
+        en "a policy on request that lets every account go"
+        zh "任何账户都符合的申请规则"
+        de "eine Richtlinie auf Antrag, die jedes Konto freigibt";
 
     FactType = "E0501" Error
         en "a fact of another type"
@@ -346,6 +350,10 @@ codes! {
         en "an allowance that allows nothing"
         zh "没有豁免任何内容的豁免"
         de "eine Ausnahme, die nichts ausnimmt";
+    ShadowedName = "W0204" Warning
+        en "a bare name that two things have"
+        zh "两者共有的无前缀名称"
+        de "ein bloßer Name, den zweierlei trägt";
     AlwaysSame = "W0301" Warning
         en "a condition that is always true or always false"
         zh "始终为真或始终为假的条件"

@@ -54,6 +54,7 @@ impl<'a> Checker<'a> {
         }
         let root = scope.roots().find(|&(_, record)| self.has_field(record, &first.text));
         if let Some((root, record)) = root {
+            self.warn_shadowed(first, root, rest.is_empty(), scope);
             return self.walk(Place { root, fields: Vec::new() }, record, &path.names, scope);
         }
         if rest.is_empty() && self.packages[scope.package].is_defined(&first.text) {

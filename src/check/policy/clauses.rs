@@ -155,7 +155,10 @@ impl<'a> Checker<'a> {
             return;
         }
         match written.trigger {
-            ast::Trigger::Request => self.warn(requires_nothing(&written.name, has_when)),
+            ast::Trigger::Request if has_when => self.warn(requires_nothing_if(&written.name)),
+            ast::Trigger::Request => {
+                self.report(requires_nothing(&written.name));
+            }
             ast::Trigger::Sweep if has_when => {}
             ast::Trigger::Sweep => {
                 self.report(sweeps_everything(&written.name));
@@ -221,14 +224,17 @@ fn behind_brace(policy: &str) -> Option<usize> {
     None
 }
 
-fn requires_nothing(name: &ast::Name, has_when: bool) -> Diagnostic {
-    let label = match has_when {
-        true => check_policies::eligible_if_when(),
-        false => check_policies::eligible(),
-    };
+fn requires_nothing_if(name: &ast::Name) -> Diagnostic {
     Diagnostic::new(Code::RequiresNothing, name.span, check_policies::requires_nothing(&name.text))
-        .label(label)
+        .label(check_policies::eligible_if_when())
         .help(check_policies::add_require())
+}
+
+fn requires_nothing(name: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::ReleasesEverything, name.span, check_policies::requires_nothing(&name.text))
+        .label(check_policies::eligible())
+        .note(check_policies::neither_holds_back())
+        .help(check_policies::add_when_or_require())
 }
 
 fn sweeps_everything(name: &ast::Name) -> Diagnostic {

@@ -43,6 +43,10 @@ crate::messages! {
         en "`{name}` requires nothing"
         zh "`{name}` 没有任何要求"
         de "`{name}` verlangt nichts";
+    neither_holds_back()
+        en "neither `when` nor a requirement keeps any account"
+        zh "既没有 `when`,也没有要求来保留任何账户"
+        de "weder `when` noch eine Voraussetzung bewahrt ein Konto";
     add_require()
         en "add `require NAME: …` for what must hold"
         zh "请用 `require NAME: …` 写明必须满足的条件"
@@ -239,6 +243,38 @@ crate::messages! {
         en "the field of that name"
         zh "同名的字段"
         de "das Feld dieses Namens";
+    element_or_account(name: &str)
+        en "`{name}` is a field of the element, and of the account, too"
+        zh "`{name}` 既是元素的字段,也是账户的字段"
+        de "`{name}` ist ein Feld des Elements und auch des Kontos";
+    field_or_definition(name: &str)
+        en "`{name}` is a field, and the package has a definition of this name, too"
+        zh "`{name}` 是字段,而包里也有同名的定义"
+        de "`{name}` ist ein Feld, und das Paket hat auch eine Definition dieses Namens";
+    read_as_field_of_element()
+        en "read as the field of the element"
+        zh "读作元素的字段"
+        de "als das Feld des Elements gelesen";
+    read_as_field_of_account()
+        en "read as the field of the account"
+        zh "读作账户的字段"
+        de "als das Feld des Kontos gelesen";
+    also_of_that_name()
+        en "the other of that name"
+        zh "另一个同名者"
+        de "das andere dieses Namens";
+    if_account_meant(name: &str)
+        en "if the account's is meant, write `account.{name}`; if the element's is, rename one of the two or allow this"
+        zh "如果指账户的字段,请写 `account.{name}`;如果指元素的字段,请给其中一个改名或允许此警告"
+        de "wenn das des Kontos gemeint ist, `account.{name}` schreiben; wenn das des Elements, eines von beiden umbenennen oder dies erlauben";
+    write_field_of_account(name: &str)
+        en "write `account.{name}` for the field; if the definition is meant, rename one of the two"
+        zh "如果指字段,请写 `account.{name}`;如果指定义,请给其中一个改名"
+        de "für das Feld `account.{name}` schreiben; wenn die Definition gemeint ist, eines von beiden umbenennen";
+    rename_field_or_definition()
+        en "rename the field or the definition, or allow this if the field is meant"
+        zh "请给字段或定义改名;如果确实指字段,请允许此警告"
+        de "Feld oder Definition umbenennen, oder dies erlauben, wenn das Feld gemeint ist";
     always(value: &str)
         en "this condition is always {value}"
         zh "这个条件总是 {value}"

@@ -17,7 +17,7 @@ from truth import Clock, both
 
 SYSTEMS = [
     "qq", "wechat", "weibo", "taobao", "alibaba_cn", "alipay", "idle", "organisation", "cooling_off", "gdpr",
-    "jp_dormant", "unclaimed", "wechat_official", "jd", "crates_io", "phone_numbers", "aws_organization",
+    "jp_dormant", "unclaimed", "wechat_official", "jd", "crates_io", "pboc", "phone_numbers", "aws_organization",
     "aml_records", "x", "pypi",
 ]  # fmt: skip
 ACCOUNTS = 200

@@ -172,9 +172,9 @@ impl<'a> Evaluator<'a> {
         // A group is negated in the condition of a part.
         let groups: Vec<Evaluated<'a>> = groups
             .iter()
-            .filter_map(|group| match &group.kind {
-                ConditionKind::Not(inner) => Some(judged(inner)),
-                _ => None,
+            .filter_map(|group| {
+                let ConditionKind::Not(inner) = &group.kind else { return None };
+                Some(judged(inner))
             })
             .collect();
         let told = Told {

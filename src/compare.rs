@@ -208,7 +208,8 @@ impl<'p> Comparison<'p> {
             self.changed(Part::Requirement(new.name.clone()), effect, at_old, at_new);
         }
         let same_ends = (old.is_final, &old.otherwise, &old.law) == (new.is_final, &new.otherwise, &new.law);
-        if !same_ends || !self.say_the_same(&old.messages, &new.messages) {
+        let same_ways = self.old.ways(old) == self.new.ways(new);
+        if !same_ends || !same_ways || !self.say_the_same(&old.messages, &new.messages) {
             self.changed(Part::Refusal(new.name.clone()), Effect::Neither, at_old, at_new);
         }
     }

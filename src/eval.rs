@@ -35,9 +35,9 @@ pub use crate::ir::Truth;
 pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedClause, TracedGrace};
 pub use verdict::{
-    AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Standing,
-    Verdict, Witness, WitnessFact,
+    AppliedWarning, DataDisposal, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
+    MessageText, MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy,
+    RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;

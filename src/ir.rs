@@ -55,7 +55,7 @@ pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
     DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Group, Message, Piece, Policy, Requirement,
-    Step, Trigger, Warning,
+    Step, Trigger, Warning, Way, WayPart,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;

@@ -12,6 +12,7 @@ use crate::syntax::ast::{self, Clause, FieldKind, Item};
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Parts {
     groups: usize,
+    ways: usize,
     requirements: usize,
     warnings: usize,
     steps: usize,
@@ -105,11 +106,14 @@ fn parts_written(policy: &ast::Policy) -> Parts {
             Clause::When(_) | Clause::AsksNothing(_) => {}
             Clause::Group(_) => parts.groups += 1,
             Clause::Require(require) => {
-                parts.requirements += 1;
-                parts.count_messages(&require.messages);
-                parts.endings += usize::from(require.is_final.is_some())
-                    + usize::from(require.law.is_some())
-                    + usize::from(require.otherwise.is_some());
+                parts.ways += require.ways.len();
+                for require in std::iter::once(require).chain(require.parts()) {
+                    parts.requirements += 1;
+                    parts.count_messages(&require.messages);
+                    parts.endings += usize::from(require.is_final.is_some())
+                        + usize::from(require.law.is_some())
+                        + usize::from(require.otherwise.is_some());
+                }
             }
             Clause::Warn(warn) => {
                 parts.warnings += 1;
@@ -136,6 +140,7 @@ fn parts_written(policy: &ast::Policy) -> Parts {
 fn parts_lowered(policy: &ir::Policy) -> Parts {
     let mut parts = Parts {
         groups: policy.groups.len(),
+        ways: 0,
         requirements: policy.requirements.len(),
         warnings: policy.warnings.len(),
         steps: policy.steps.len(),
@@ -149,6 +154,14 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         parts.endings += usize::from(requirement.is_final)
             + usize::from(requirement.law.is_some())
             + usize::from(requirement.otherwise.is_some());
+        parts.ways += requirement.ways.len();
+        for (way, _, conditions) in requirement.ways() {
+            parts.requirements += conditions.len();
+            for part in &way.parts {
+                parts.count_lowered(&part.messages);
+                parts.endings += usize::from(part.is_final) + usize::from(part.law.is_some());
+            }
+        }
     }
     for warning in &policy.warnings {
         parts.count_lowered(&warning.messages);

@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
             self.warn_constant(&requirement.condition);
         }
         for (clause, requirement) in clauses.iter().zip(&policy.requirements) {
-            self.warn_final(clause, requirement);
+            self.warn_final(clause, &requirement.condition);
         }
         let lowered: Vec<Condition> = policy.requirements.iter().map(|it| policy.asked(it)).collect();
         self.warn_otherwise(&clauses, &lowered);
@@ -121,7 +121,8 @@ impl<'a> Checker<'a> {
     /// Warns of each requirement that says what an earlier one says, once.
     fn warn_messages(&mut self, clauses: &[&'a ast::Require]) {
         let mut said: HashMap<&str, (&ast::Name, Span)> = HashMap::new();
-        for clause in clauses {
+        for clause in clauses.iter().copied().flat_map(|clause| std::iter::once(clause).chain(clause.parts()))
+        {
             let known = clause.messages.iter().find_map(|message| {
                 said.get(message.text.value.as_str()).map(|&(name, span)| (name, span, message.text.span))
             });

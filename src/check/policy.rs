@@ -5,6 +5,7 @@ mod clauses;
 mod data;
 mod groups;
 mod message;
+mod ways;
 
 use crate::check::build::Built;
 use crate::check::build::made;
@@ -172,6 +173,9 @@ impl<'a> Checker<'a> {
         policy: &ir::Policy,
         inside: Inside<'_>,
     ) -> ir::Requirement {
+        if !written.ways.is_empty() {
+            return self.any_of(written, policy, inside);
+        }
         let Inside { scope, group } = inside;
         let before = self.current.poisoned.len();
         let condition = self.condition(&written.condition, scope);
@@ -195,6 +199,7 @@ impl<'a> Checker<'a> {
             is_final: written.is_final.is_some(),
             law: written.law.as_ref().map(|law| law.value.clone()),
             otherwise: written.otherwise.as_ref().map(|otherwise| otherwise.text.clone()),
+            ways: Vec::new(),
         }
     }
 

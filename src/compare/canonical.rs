@@ -6,8 +6,11 @@ use std::collections::HashMap;
 use crate::ir::{
     Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct,
     EnumerationId, GroupId, Id, Message, Origin, Piece, Place, Policy, PolicyId, Program, RecordId,
-    Requirement, Root, Select, Subject, Term,
+    Requirement, Root, Select, Subject, Term, WayPart,
 };
+
+/// A way by its name, and of each part its name, whether it is final, its law and its messages.
+pub(super) type ExplainedWay<'r> = (&'r str, Vec<(&'r str, bool, Option<&'r str>, Vec<String>)>);
 
 /// Numbers for names, the same for both programs.
 #[derive(Debug, Default)]
@@ -163,6 +166,14 @@ impl<'p> Canon<'p> {
     }
 
     /// What messages say, with their interpolations by name.
+    /// How the ways of a requirement are explained.
+    pub(super) fn ways<'r>(&self, requirement: &'r Requirement) -> Vec<ExplainedWay<'r>> {
+        let part = |part: &'r WayPart| {
+            (part.name.as_str(), part.is_final, part.law.as_deref(), self.said(&part.messages))
+        };
+        requirement.ways.iter().map(|way| (way.name.as_str(), way.parts.iter().map(part).collect())).collect()
+    }
+
     pub(super) fn said(&self, messages: &[Message]) -> Vec<String> {
         let pieces = |pieces: &[Piece]| pieces.iter().map(piece_words).collect::<String>();
         let said = messages.iter().map(|message| {

@@ -297,6 +297,10 @@ codes! {
         en "`otherwise nothing is asked` where something is asked of every account"
         zh "对每个账户都有要求,却写了 `otherwise nothing is asked`"
         de "`otherwise nothing is asked`, obwohl von jedem Konto etwas verlangt wird";
+    NotAWay = "E0703" Error
+        en "`any of` with a way that requires nothing, or with what it cannot hold"
+        zh "`any of` 中有途径没有任何要求,或含有不允许的内容"
+        de "`any of` mit einem Weg, der nichts verlangt, oder mit etwas, das es nicht enthalten kann";
     CaseIncomplete = "E0740" Error
         en "a case without a row for some facts"
         zh "对某些事实没有对应行的 `case`"

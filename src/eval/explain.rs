@@ -1,19 +1,33 @@
 //! From the record of a judgement to what is said of it.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::evaluator::Evaluator;
 use super::memo::Memo;
 use super::message::{Clearing, Speaker};
+use super::piecewise::Piecewise;
 use super::place::{PathId, Read};
 use super::reasons::{Reasons, stays_false};
-use super::record::Element;
+use super::record::{Element, Node};
 use super::record::{Evaluated, PolicyKey, PolicyNode, Required};
 use super::verdict::{
-    AppliedWarning, FailedRequirement, LocalisedText, PolicyFailure, Remedy, Witness, WitnessFact,
+    AppliedWarning, FailedRequirement, FailedWay, LocalisedText, PolicyFailure, Remedy, Witness, WitnessFact,
 };
 use super::words::Words;
-use crate::ir::{Requirement, Timestamp, Truth, Warning};
+use crate::ir::{Condition, ConditionKind, Message, Requirement, Timestamp, Truth, Warning, Way, WayPart};
+
+/// What is told of a requirement, or of a part of a way, that is false.
+struct Told<'n, 'a> {
+    name: String,
+    own: &'n Evaluated<'a>,
+    /// Whether it holds where it is asked.
+    truth: &'n Piecewise<Truth>,
+    messages: &'a [Message],
+    is_final: bool,
+    law: Option<&'a String>,
+    otherwise: Option<&'a String>,
+}
 
 /// A language of the package, with its words.
 type Spoken<'a> = (&'a String, Words);
@@ -35,31 +49,145 @@ impl<'a> Evaluator<'a> {
         required: &Required<'a>,
         requirement: &'a Requirement,
     ) -> FailedRequirement {
-        let record = self.record(&required.own, &policy.env);
+        if !requirement.ways.is_empty() {
+            return self.failure_of_ways(policy, required, requirement);
+        }
+        let declared = &self.program.policies[policy.policy];
+        let groups = declared.groups_around(requirement.group).map(|(id, _)| &policy.groups[id].own);
+        let groups: Vec<_> = groups.map(|group| self.record(group, &policy.env)).collect();
+        let told = Told {
+            name: requirement.name.clone(),
+            own: &required.own,
+            truth: &required.truth,
+            messages: &requirement.messages,
+            is_final: requirement.is_final,
+            law: requirement.law.as_ref(),
+            otherwise: requirement.otherwise.as_ref(),
+        };
+        self.explained(policy, &told, groups.into_iter())
+    }
+
+    /// Why a requirement is false, from its own condition and those of the groups that it is in.
+    fn explained<'n>(
+        &'n self,
+        policy: &'n PolicyNode<'a>,
+        told: &Told<'n, 'a>,
+        groups: impl Iterator<Item = &'n Rc<Node<'a>>>,
+    ) -> FailedRequirement {
+        let record = self.record(told.own, &policy.env);
         let reasons = Reasons::of(record);
         let through: Vec<PolicyFailure> =
             reasons.policies.iter().map(|policy| self.refusal(policy)).collect();
         let refused = reasons.policies.iter().zip(&through);
         let for_good = refused.filter(|(_, refusal)| refusal.failed.iter().any(|it| it.clears.is_final));
         let for_good: HashSet<PolicyKey> = for_good.map(|(policy, _)| policy.key()).collect();
-        let declared = &self.program.policies[policy.policy];
-        let groups = declared.groups_around(requirement.group).map(|(id, _)| &policy.groups[id].own);
-        let groups = groups.map(|group| self.record(group, &policy.env));
         let stays = !for_good.is_empty() && stays_false(record, groups, &for_good);
-        let clearing = Clearing::of(&required.truth);
-        let clears = clears(clearing, requirement, stays, &through);
+        let clearing = Clearing::of(told.truth);
+        let clears = clears(clearing, told, stays, &through);
         let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing };
         FailedRequirement {
-            requirement: requirement.name.clone(),
-            messages: speaker.say(&requirement.messages),
+            requirement: told.name.clone(),
+            messages: speaker.say(told.messages),
             witnesses: self.witnesses(policy, &reasons),
             left_out: reasons.left_out,
-            law: requirement.law.clone(),
+            law: told.law.cloned(),
             row_laws: row_laws(&reasons),
-            otherwise: requirement.otherwise.clone(),
+            otherwise: told.otherwise.cloned(),
             clears,
             through,
+            ways: Vec::new(),
         }
+    }
+
+    /// A requirement with ways says what each of them lacks, and nothing of its own.
+    fn failure_of_ways(
+        &self,
+        policy: &PolicyNode<'a>,
+        required: &Required<'a>,
+        requirement: &'a Requirement,
+    ) -> FailedRequirement {
+        let mut ways: Vec<(Clearing, FailedWay)> = requirement
+            .ways()
+            .map(|(way, condition, parts)| {
+                let clearing = Clearing::of(&self.judgement(condition, &policy.env).truth);
+                (clearing, self.failed_way(policy, &requirement.name, way, parts, clearing))
+            })
+            .collect();
+        ways.sort_by_key(|(clearing, _)| clearing.order());
+        let ways: Vec<FailedWay> = ways.into_iter().map(|(_, way)| way).collect();
+        let clearing = Clearing::of(&required.truth);
+        let is_final = clearing == Clearing::Never && ways.iter().all(|way| way.clears.is_final);
+        let waits = clearing.after().map(Timestamp::from_micros);
+        let acts = ways.iter().any(|way| !way.clears.is_final && way.clears.act);
+        FailedRequirement {
+            requirement: requirement.name.clone(),
+            messages: Vec::new(),
+            witnesses: Vec::new(),
+            left_out: 0,
+            law: requirement.law.clone(),
+            row_laws: Vec::new(),
+            otherwise: requirement.otherwise.clone(),
+            clears: Remedy { waits, act: !is_final && (acts || waits.is_none()), is_final },
+            through: Vec::new(),
+            ways,
+        }
+    }
+
+    fn failed_way(
+        &self,
+        policy: &PolicyNode<'a>,
+        requirement: &str,
+        way: &'a Way,
+        conditions: &'a [Condition],
+        clearing: Clearing,
+    ) -> FailedWay {
+        let (mut failed, mut unknown) = (Vec::new(), Vec::new());
+        for (part, condition) in way.parts.iter().zip(conditions) {
+            let name = format!("{requirement}.{}.{}", way.name, part.name);
+            let truth = self.judgement(condition, &policy.env).truth;
+            match truth.now() {
+                Truth::True => {}
+                Truth::Unknown => unknown.push(name),
+                Truth::False => failed.push(self.failed_part(policy, name, part, condition, &truth)),
+            }
+        }
+        let is_final = clearing == Clearing::Never && failed.iter().any(|it| it.clears.is_final);
+        let waits = clearing.after().map(Timestamp::from_micros);
+        let acts = failed.iter().any(|it| it.clears.act);
+        let clears = Remedy { waits, act: !is_final && (acts || waits.is_none()), is_final };
+        FailedWay { way: way.name.clone(), clears, failed, unknown }
+    }
+
+    fn failed_part(
+        &self,
+        policy: &PolicyNode<'a>,
+        name: String,
+        part: &'a WayPart,
+        condition: &'a Condition,
+        truth: &Piecewise<Truth>,
+    ) -> FailedRequirement {
+        let (groups, own) = part.split(condition).unwrap_or((&[], condition));
+        let judged = |condition: &'a Condition| self.judgement(condition, &policy.env);
+        let own = judged(own);
+        // A group is negated in the condition of a part.
+        let groups: Vec<Evaluated<'a>> = groups
+            .iter()
+            .filter_map(|group| {
+                let ConditionKind::Not(inner) = &group.kind else { return None };
+                Some(judged(inner))
+            })
+            .collect();
+        let told = Told {
+            name,
+            own: &own,
+            truth,
+            messages: &part.messages,
+            is_final: part.is_final,
+            law: part.law.as_ref(),
+            otherwise: None,
+        };
+        let groups = groups.iter().map(|group| self.record(group, &policy.env));
+        self.explained(policy, &told, groups)
     }
 
     fn refusal(&self, policy: &PolicyNode<'a>) -> PolicyFailure {
@@ -153,11 +281,11 @@ fn row_laws(reasons: &Reasons<'_, '_>) -> Vec<String> {
 /// Waiting is enough where the requirement's truth turns by itself; what waiting clears, or may clear once more is known,
 /// is not final. The holder can act where a way out is told, by the requirement or by a policy that it asks to be
 /// satisfied; where waiting is not enough, acting is all there is.
-fn clears(clearing: Clearing, requirement: &Requirement, stays: bool, through: &[PolicyFailure]) -> Remedy {
-    let is_final = clearing == Clearing::Never && (requirement.is_final || stays);
+fn clears(clearing: Clearing, told: &Told<'_, '_>, stays: bool, through: &[PolicyFailure]) -> Remedy {
+    let is_final = clearing == Clearing::Never && (told.is_final || stays);
     let waits = clearing.after().map(Timestamp::from_micros);
     let inner = || through.iter().flat_map(|refusal| &refusal.failed);
-    let has_fix = requirement.messages.iter().any(|message| message.fix.is_some());
+    let has_fix = told.messages.iter().any(|message| message.fix.is_some());
     let act = !is_final && (has_fix || inner().any(|failure| failure.clears.act) || waits.is_none());
     Remedy { waits, act, is_final }
 }

@@ -40,6 +40,15 @@ impl Clearing {
         }
     }
 
+    /// Earlier ones first, then what is unknown, then what never clears.
+    pub(super) fn order(self) -> (u8, i64) {
+        match self {
+            Self::After(at) => (0, at),
+            Self::Unknown => (1, 0),
+            Self::Never => (2, 0),
+        }
+    }
+
     /// The last instant before waiting clears it, if there is one.
     pub(super) fn after(self) -> Option<i64> {
         match self {

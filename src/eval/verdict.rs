@@ -172,6 +172,25 @@ pub struct FailedRequirement {
     pub otherwise: Option<String>,
     /// The failures of other policies, if it requires that these are satisfied.
     pub through: Vec<PolicyFailure>,
+    /// The ways of `any of`, none of which holds: by the first instant at which waiting is enough, then those of which that
+    /// depends on missing facts, then the others. Empty for any other requirement.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<FailedWay>,
+}
+
+/// A way to satisfy a requirement that does not hold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct FailedWay {
+    /// Its name.
+    pub way: String,
+    /// What makes it hold.
+    pub clears: Remedy,
+    /// Its requirements that are false, in its order; each is named `requirement.way.name`.
+    pub failed: Vec<FailedRequirement>,
+    /// The names of its requirements of which it is unknown whether they hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
 }
 
 /// The failures of another policy that a requirement asks to be satisfied.

@@ -236,6 +236,10 @@ impl<'a> List<'a> {
             match clause {
                 Clause::Require(it) => {
                     self.add(Kind::Requirement, &it.name, it.span, it.doc.as_deref(), owner);
+                    for part in it.parts() {
+                        let owner = Some(it.name.text.as_str());
+                        self.add(Kind::Requirement, &part.name, part.span, part.doc.as_deref(), owner);
+                    }
                 }
                 Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
                 Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),

@@ -102,6 +102,69 @@ pub struct Requirement {
     pub law: Option<String>,
     /// What is done while it fails.
     pub otherwise: Option<String>,
+    /// The ways of `any of { … }`, one of which satisfies it; none of any other requirement. The condition is then
+    /// [`ConditionKind::Any`] of a [`ConditionKind::All`] a way, which holds one condition a part.
+    pub ways: Vec<Way>,
+}
+
+/// A way to satisfy a requirement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    /// Its name.
+    pub name: String,
+    /// What it requires; all must hold.
+    pub parts: Vec<WayPart>,
+}
+
+/// What a way requires: how a condition within the requirement's is explained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WayPart {
+    /// Its name in the way.
+    pub name: String,
+    /// How many groups of the way it is in. Its condition is then [`ConditionKind::Any`]: the negations of their
+    /// conditions, then what must hold where all of them are true.
+    pub groups: u32,
+    /// One a language, in the package's order.
+    pub messages: Vec<Message>,
+    /// Nothing clears it.
+    pub is_final: bool,
+    /// The citation.
+    pub law: Option<String>,
+}
+
+impl WayPart {
+    /// The negations of the conditions of its groups, and what must hold where these are true; `None` if the condition has
+    /// another form than the part says.
+    #[must_use]
+    pub fn split<'c>(&self, condition: &'c Condition) -> Option<(&'c [Condition], &'c Condition)> {
+        if self.groups == 0 {
+            return Some((&[], condition));
+        }
+        let ConditionKind::Any(parts) = &condition.kind else { return None };
+        let (own, groups) = parts.split_last()?;
+        (groups.len() == self.groups as usize).then_some((groups, own))
+    }
+}
+
+impl Requirement {
+    /// The ways with their conditions, and of each the parts with theirs.
+    pub fn ways(&self) -> impl Iterator<Item = (&Way, &Condition, &[Condition])> {
+        let conditions: &[Condition] =
+            if let ConditionKind::Any(ways) = &self.condition.kind { ways } else { &[] };
+        self.ways.iter().zip(conditions).map(|(way, condition)| {
+            let parts: &[Condition] =
+                if let ConditionKind::All(parts) = &condition.kind { parts } else { &[] };
+            (way, condition, parts)
+        })
+    }
+
+    /// Its messages and those of the parts of its ways.
+    pub fn all_messages(&self) -> impl Iterator<Item = &Message> {
+        let parts = self.ways.iter().flat_map(|way| &way.parts);
+        self.messages.iter().chain(parts.flat_map(|part| &part.messages))
+    }
 }
 
 /// A message in one language.

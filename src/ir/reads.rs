@@ -68,6 +68,11 @@ impl<'p> Reader<'p> {
         policy.groups.iter().for_each(|group| self.node(Node::Condition(&group.condition), &scope));
         for requirement in &policy.requirements {
             self.clause(Some(&requirement.condition), &requirement.messages, &scope);
+            for (way, _, conditions) in requirement.ways() {
+                for (part, condition) in way.parts.iter().zip(conditions) {
+                    self.clause(part.split(condition).map(|(_, own)| own), &part.messages, &scope);
+                }
+            }
         }
         for warning in &policy.warnings {
             self.clause(Some(&warning.condition), &warning.messages, &scope);

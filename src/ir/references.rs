@@ -4,7 +4,7 @@
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
     Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece,
-    Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning,
+    Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -105,10 +105,16 @@ impl References for Policy {
             is_final: _,
             law: _,
             otherwise: _,
+            ways,
         } in requirements
         {
             condition(must, visit);
             messages(said, visit);
+            for Way { name: _, parts } in ways {
+                for WayPart { name: _, groups: _, messages: said, is_final: _, law: _ } in parts {
+                    messages(said, visit);
+                }
+            }
         }
         for Warning { name: _, group: _, condition: when, messages: said, law: _ } in warnings {
             condition(when, visit);

@@ -113,6 +113,16 @@ impl Page<'_> {
                 @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, otherwise))) } }
                 (self.witnesses(&failure.witnesses, failure.left_out))
                 @for law in failure.law.iter().chain(&failure.row_laws) { p.law { (text(&fill(words.law, law))) } }
+                @if !failure.ways.is_empty() { p { (words.ways) } }
+                @for way in &failure.ways {
+                    div.through {
+                        p { code { (way.way) } " " (clears(&way.clears, self.verdict.zone, words)) }
+                        ul.reasons { @for failure in &way.failed { (self.failure(failure)) } }
+                        @if !way.unknown.is_empty() {
+                            p { (text(&fill(words.unknown_parts, way.unknown.join(words.comma)))) }
+                        }
+                    }
+                }
                 @for refusal in &failure.through {
                     div.through {
                         p { (text(&refusing(refusal, words))) }

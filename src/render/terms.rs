@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
     DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement,
-    Term, Trigger,
+    Term, Trigger, WayPart,
 };
 use crate::syntax::ast::Item;
 use words::Words;
@@ -145,6 +145,14 @@ impl Terms<'_> {
                 @if let Some(link) = message.and_then(|message| message.link.as_ref()) {
                     p { @if may_be_followed(link) { a href=(link) { (link) } } @else { (link) } }
                 }
+                @if !requirement.ways.is_empty() {
+                    p { (words.ways) }
+                    ul {
+                        @for way in &requirement.ways {
+                            li { ul { @for part in &way.parts { (part_of_way(part, language, words)) } } }
+                        }
+                    }
+                }
                 @if requirement.is_final { p.final { (words.is_final) } }
                 (law(requirement.law.as_deref()))
                 details {
@@ -178,6 +186,22 @@ impl Terms<'_> {
             | Item::Test(_) => None,
         });
         policies.next()
+    }
+}
+
+/// What a way requires, as a rule.
+fn part_of_way(part: &WayPart, language: &str, words: &Words) -> Markup {
+    let message = part.messages.iter().find(|message| message.language == language);
+    html! {
+        li {
+            p.message { (said(&part.messages, language)) }
+            @if let Some(fix) = message.and_then(|message| message.fix.as_ref()) { p.fix { "→ " (pieces(fix)) } }
+            @if let Some(link) = message.and_then(|message| message.link.as_ref()) {
+                p { @if may_be_followed(link) { a href=(link) { (link) } } @else { (link) } }
+            }
+            @if part.is_final { p.final { (words.is_final) } }
+            (law(part.law.as_deref()))
+        }
     }
 }
 

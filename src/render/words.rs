@@ -42,6 +42,10 @@ pub(super) struct Words {
     pub(super) law: &'static str,
     pub(super) otherwise: &'static str,
     pub(super) refuses: &'static str,
+    /// Before the ways of a requirement with `any of`.
+    pub(super) ways: &'static str,
+    /// The requirements of a way of which it is unknown whether they hold.
+    pub(super) unknown_parts: &'static str,
     pub(super) missing: &'static str,
     pub(super) needed_for: &'static str,
     /// The policy's own `when`, as something that facts are needed for.
@@ -158,6 +162,8 @@ const EN: Words = Words {
     law: "Law: {}",
     otherwise: "What is done instead: {}",
     refuses: "{} refuses:",
+    ways: "One of these ways is enough:",
+    unknown_parts: "Unknown: {}",
     missing: "Facts that are missing",
     needed_for: "needed for {}",
     when: "whether the policy applies",
@@ -215,6 +221,8 @@ const ZH: Words = Words {
     law: "依据:{}",
     otherwise: "改为:{}",
     refuses: "{} 的条件未满足:",
+    ways: "满足下列途径之一即可:",
+    unknown_parts: "未知:{}",
     missing: "缺少的信息",
     needed_for: "用于判定 {}",
     when: "规则是否适用",
@@ -278,6 +286,8 @@ const DE: Words = Words {
     law: "Rechtsgrundlage: {}",
     otherwise: "Was stattdessen geschieht: {}",
     refuses: "{} lehnt ab:",
+    ways: "Einer dieser Wege genügt:",
+    unknown_parts: "Unbekannt: {}",
     missing: "Fehlende Angaben",
     needed_for: "benötigt für: {}",
     when: "ob die Richtlinie gilt",

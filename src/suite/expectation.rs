@@ -114,8 +114,10 @@ fn said<'a>(verdict: &'a Verdict, language: &str) -> Vec<&'a str> {
 
 /// The failures, each followed by those of other policies that show through.
 fn failures<'a>(failed: &'a [FailedRequirement]) -> Vec<&'a FailedRequirement> {
-    let through =
-        |failure: &'a FailedRequirement| failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
+    let through = |failure: &'a FailedRequirement| {
+        let refused = failure.through.iter().flat_map(|refusal| failures(&refusal.failed));
+        refused.chain(failure.ways.iter().flat_map(|way| failures(&way.failed)))
+    };
     failed.iter().flat_map(|failure| std::iter::once(failure).chain(through(failure))).collect()
 }
 

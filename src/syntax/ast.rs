@@ -26,7 +26,7 @@ pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
     Clause, Data, DataRule, Disposal, Grace, Group, Message, Outcome, Policy, Require, Step, Trigger, Warn,
-    in_groups,
+    Way, in_groups,
 };
 pub use record::{Field, FieldKind, Let, Record, RecordKind};
 pub use test::{Expectation, ExpectationKind, Test};

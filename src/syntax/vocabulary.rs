@@ -90,6 +90,7 @@ macro_rules! words {
             By kw_by [Continues Connects];
             One kw_one [Continues];
             Of kw_of [Continues StopsPhrase BeforeText OpensList];
+            Any kw_any [Continues];
             Many kw_many [Continues];
             Bool kw_bool [];
             Int kw_int [];

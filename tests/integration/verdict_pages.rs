@@ -47,6 +47,7 @@ fn failure(
         row_laws: Vec::new(),
         otherwise: None,
         through: Vec::new(),
+        ways: Vec::new(),
     }
 }
 

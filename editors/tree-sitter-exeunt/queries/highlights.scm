@@ -16,7 +16,7 @@
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
 ["moved" "start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
 (month_day) @number
-["count" "distinct" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
+["any" "count" "distinct" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
 ["later" "earlier" "larger" "smaller"] @function.builtin
 (now) @variable.builtin
 

@@ -93,8 +93,8 @@ impl<'a> Package<'a> {
 
     /// A language in which no clause says anything is one mistake, and not one of each clause.
     fn find_unsaid(&mut self, diagnostics: &mut Diagnostics) {
-        let clauses = self.policies.values().flat_map(|policy| policy.all_clauses());
-        let said: Vec<_> = clauses.filter_map(said_by).collect();
+        let clauses = || self.policies.values().flat_map(|policy| policy.all_clauses());
+        let said: Vec<_> = clauses().flat_map(parts_of).chain(clauses().filter_map(said_by)).collect();
         if said.len() < 2 || said.iter().any(|(_, whole)| !whole) {
             return;
         }
@@ -125,9 +125,16 @@ fn add_new<'a>(known: &mut Vec<&'a ast::Name>, names: &'a [ast::Name]) {
     known.extend(names.iter().filter(|name| texts.insert(&name.text)));
 }
 
+/// What the ways of a requirement say.
+fn parts_of(clause: &ast::Clause) -> Vec<(&[ast::Message], bool)> {
+    let ast::Clause::Require(require) = clause else { return Vec::new() };
+    require.parts().map(|part| (part.messages.as_slice(), part.whole)).collect()
+}
+
 /// The messages of a clause that has some, and whether all of them were read.
 fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
     match clause {
+        ast::Clause::Require(it) if !it.ways.is_empty() => None,
         ast::Clause::Require(it) => Some((&it.messages, it.whole)),
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),

@@ -4,15 +4,15 @@ use crate::check::checker::Checker;
 use crate::check::lint::{MOST_COMPARED, MOST_STEPS};
 use crate::diagnostic::messages::check_policies;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Condition;
 use crate::ir::entailment::Prover;
-use crate::ir::{Condition, Requirement};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
     /// Warns of a requirement that says nothing clears it, while time may.
-    pub(in crate::check) fn warn_final(&mut self, written: &'a ast::Require, lowered: &Requirement) {
+    pub(in crate::check) fn warn_final(&mut self, written: &'a ast::Require, condition: &Condition) {
         let Some(says_so) = written.is_final else { return };
-        if !self.summaries().condition(&lowered.condition).trend.rises {
+        if !self.summaries().condition(condition).trend.rises {
             return;
         }
         self.warn(

@@ -79,6 +79,50 @@ crate::messages! {
         en "add `require NAME: …`, or leave the group out"
         zh "请加上 `require NAME: …`,或删除该分组"
         de "`require NAME: …` ergänzen oder die Gruppe weglassen";
+    one_way_only()
+        en "`any of` has only one way"
+        zh "`any of` 只有一种途径"
+        de "`any of` hat nur einen Weg";
+    write_second_way()
+        en "add a second way, or write its requirements without `any of`"
+        zh "请再加一种途径,或不用 `any of` 直接写出其要求"
+        de "einen zweiten Weg ergänzen oder seine Anforderungen ohne `any of` schreiben";
+    way_requires_nothing(way: &str)
+        en "there are accounts of which the way `{way}` requires nothing"
+        zh "途径 `{way}` 对某些账户没有任何要求"
+        de "es gibt Konten, von denen der Weg `{way}` nichts verlangt";
+    way_would_hold()
+        en "the way holds for them, and with it the whole requirement"
+        zh "对这些账户该途径成立,整个要求也就成立"
+        de "für sie gilt der Weg, und damit die ganze Anforderung";
+    require_outside_groups()
+        en "add `require NAME: …` outside the groups of the way"
+        zh "请在该途径的分组之外加上 `require NAME: …`"
+        de "`require NAME: …` außerhalb der Gruppen des Wegs ergänzen";
+    not_in_way(clause: &str)
+        en "`{clause}` in a way of `any of`"
+        zh "`any of` 的途径中有 `{clause}`"
+        de "`{clause}` in einem Weg von `any of`";
+    ways_hold()
+        en "a way holds `require` and groups"
+        zh "途径中可以有 `require` 和分组"
+        de "ein Weg enthält `require` und Gruppen";
+    move_out_of_any_of()
+        en "move it out of `any of`"
+        zh "请移到 `any of` 之外"
+        de "aus `any of` herausnehmen";
+    any_of_says_nothing()
+        en "a requirement with `any of` has no message and no `final` of its own"
+        zh "带 `any of` 的要求没有自己的消息,也没有 `final`"
+        de "eine Anforderung mit `any of` hat keine eigene Nachricht und kein `final`";
+    ways_say_it()
+        en "each requirement of each way says what is missing there"
+        zh "各途径的每个要求分别说明缺少什么"
+        de "jede Anforderung jedes Wegs sagt, was dort fehlt";
+    move_into_way()
+        en "move it to a requirement of a way, or leave it out"
+        zh "请移到某个途径的要求中,或删除"
+        de "zu einer Anforderung eines Wegs nehmen oder weglassen";
     not_in_group(clause: &str)
         en "`{clause}` in a group"
         zh "分组中有 `{clause}`"

@@ -313,6 +313,10 @@ crate::messages! {
         en "how many elements there are"
         zh "有多少个元素"
         de "wie viele Elemente es gibt";
+    kw_any()
+        en "ways, one of which is enough"
+        zh "几种途径,满足其一即可"
+        de "Wege, von denen einer genügt";
     kw_distinct()
         en "how many different values a field has"
         zh "某个字段有多少个不同的值"

@@ -39,6 +39,10 @@ crate::messages! {
         en "it is not a collection"
         zh "不是集合"
         de "keine Sammlung";
+    not_as_ways()
+        en "the ways are not those of the condition"
+        zh "这些途径与条件不符"
+        de "die Wege sind nicht die der Bedingung";
     no_group(id: &str)
         en "there is no group {id} around it"
         zh "外层没有分组 {id}"

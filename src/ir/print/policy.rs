@@ -35,6 +35,15 @@ impl<'p> Printer<'p> {
             )?;
             self.messages(&requirement.messages, Some(&requirement.condition), &scope)?;
             self.law(requirement.law.as_deref())?;
+            for (way, _, conditions) in requirement.ways() {
+                self.line(2, format_args!("way {}", way.name))?;
+                for (part, condition) in way.parts.iter().zip(conditions) {
+                    let is_final = if part.is_final { ", final" } else { "" };
+                    self.line(2, format_args!("part {}{is_final}", part.name))?;
+                    self.messages(&part.messages, part.split(condition).map(|(_, own)| own), &scope)?;
+                    self.law(part.law.as_deref())?;
+                }
+            }
         }
         for warning in &policy.warnings {
             self.clause(

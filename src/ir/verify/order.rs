@@ -93,7 +93,7 @@ pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
 
 /// The terms that its messages show.
 fn shown(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
-    let required = policy.requirements.iter().flat_map(|it| &it.messages);
+    let required = policy.requirements.iter().flat_map(|it| it.all_messages());
     let warned = policy.warnings.iter().flat_map(|it| &it.messages);
     let steps = policy.steps.iter().flat_map(|it| &it.messages);
     let messages = required.chain(warned).chain(steps);

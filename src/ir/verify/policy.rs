@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, GroupId, Message, PolicyId, RecordId, Root, Roots, Test, Type,
-    Value, calendar,
+    Condition, ConditionKind, DataRule, Disposal, Grace, GroupId, Message, PolicyId, RecordId, Requirement,
+    Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -19,6 +19,24 @@ fn in_group(group: Option<GroupId>, before: GroupId) -> Verified {
         Some(id) if id >= before => refuse(verify::no_group(&id.to_string())),
         Some(_) | None => Ok(()),
     }
+}
+
+/// The condition of a requirement with ways has the form that they say.
+fn as_ways(requirement: &Requirement) -> Verified {
+    let ways: Vec<_> = requirement.ways().collect();
+    let ConditionKind::Any(conditions) = &requirement.condition.kind else {
+        return refuse(verify::not_as_ways()).map_err(within("ways"));
+    };
+    let says_nothing = requirement.messages.is_empty() && !requirement.is_final;
+    let is_so = says_nothing
+        && conditions.len() == requirement.ways.len()
+        && ways.len() == conditions.len()
+        && ways.iter().all(|(way, _, parts)| {
+            !parts.is_empty()
+                && parts.len() == way.parts.len()
+                && way.parts.iter().zip(*parts).all(|(part, condition)| part.split(condition).is_some())
+        });
+    if is_so { Ok(()) } else { refuse(verify::not_as_ways()).map_err(within("ways")) }
 }
 
 fn within(step: impl std::fmt::Display) -> impl FnOnce(InvalidProgram) -> InvalidProgram {
@@ -61,7 +79,22 @@ impl<'p> Verifier<'p> {
         let grouped = |group| in_group(group, policy.groups.next_id()).map_err(within("group"));
         each(&policy.requirements, "requirements", |it| {
             grouped(it.group)?;
-            clause(&it.name, Some(&it.condition), &it.messages)
+            if it.ways.is_empty() {
+                return clause(&it.name, Some(&it.condition), &it.messages);
+            }
+            name(&it.name).map_err(within("name"))?;
+            scope.condition(&it.condition).map_err(within("condition"))?;
+            as_ways(it)?;
+            unique(it.ways.iter().map(|way| way.name.as_str())).map_err(within("ways"))?;
+            for (way, _, conditions) in it.ways() {
+                name(&way.name).map_err(within("ways"))?;
+                unique(way.parts.iter().map(|part| part.name.as_str())).map_err(within(&way.name))?;
+                for (part, condition) in way.parts.iter().zip(conditions) {
+                    let own = part.split(condition).map(|(_, own)| own);
+                    clause(&part.name, own, &part.messages).map_err(within(&way.name))?;
+                }
+            }
+            Ok(())
         })?;
         each(&policy.warnings, "warnings", |it| {
             grouped(it.group)?;

@@ -56,6 +56,22 @@ impl View<'_> {
         for law in failure.law.iter().chain(&failure.row_laws) {
             page.paragraph(&inner, DIM, &fill(self.words.law, law));
         }
+        if !failure.ways.is_empty() {
+            page.paragraph(&inner, Style::new(), self.words.ways);
+        }
+        for way in &failure.ways {
+            page.line(&[(DIM, &format!("{inner}· ")), (Style::new().bold(), &way.way)]);
+            let below = format!("{inner}  ");
+            page.paragraph(&below, Style::new(), &clears(&way.clears, self.zone, self.words));
+            way.failed.iter().for_each(|failure| self.failure(page, &below, failure));
+            if !way.unknown.is_empty() {
+                page.paragraph(
+                    &below,
+                    DIM,
+                    &fill(self.words.unknown_parts, way.unknown.join(self.words.comma)),
+                );
+            }
+        }
         for refusal in failure.through.iter().take(MOST) {
             page.paragraph(&inner, Style::new(), &refusing(refusal, self.words));
             refusal.failed.iter().for_each(|failure| self.failure(page, &format!("{inner}  "), failure));

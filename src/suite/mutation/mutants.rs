@@ -7,7 +7,7 @@ use crate::diagnostic::messages::reports;
 use crate::ir::walk::Node;
 use crate::ir::{
     Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program,
-    Scope, Term,
+    Requirement, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -104,7 +104,21 @@ impl Maker<'_> {
                     policy.requirements[at].otherwise = None
                 });
             }
+            self.ways(at, requirement);
             self.conditions(name, &requirement.condition, |policy| &mut policy.requirements[at].condition);
+        }
+    }
+
+    /// The ways of a requirement: their finals; what they require is in its condition.
+    fn ways(&mut self, at: usize, requirement: &Requirement) {
+        for (nth, (way, _, conditions)) in requirement.ways().enumerate() {
+            for (part_at, (part, condition)) in way.parts.iter().zip(conditions).enumerate() {
+                if part.is_final {
+                    self.add(&requirement.name, condition.origin, reports::edit_final_left_out(), |policy| {
+                        policy.requirements[at].ways[nth].parts[part_at].is_final = false
+                    });
+                }
+            }
         }
     }
 

@@ -99,8 +99,10 @@ pub struct Require {
     pub name: Name,
     /// The `///` lines before it.
     pub doc: Option<String>,
-    /// What must hold.
+    /// What must hold; with `any of`, what its ways come to.
     pub condition: Expr,
+    /// The ways of `any of { … }`; none of any other requirement.
+    pub ways: Vec<Way>,
     /// One a language.
     pub messages: Vec<Message>,
     /// Where `final` is written, if it is.
@@ -112,6 +114,37 @@ pub struct Require {
     /// Whether all of it could be read; if not, what it lacks is not reported.
     pub whole: bool,
     /// The whole clause.
+    pub span: Span,
+}
+
+impl Require {
+    /// The requirements of its ways, also those in groups there, in the order of the text.
+    pub fn parts(&self) -> impl Iterator<Item = &Require> {
+        let clauses = self.ways.iter().flat_map(|way| in_groups(&way.clauses));
+        clauses.filter_map(|clause| match clause {
+            Clause::Require(part) => Some(part),
+            Clause::When(_)
+            | Clause::Group(_)
+            | Clause::Warn(_)
+            | Clause::Step(_)
+            | Clause::AsksNothing(_)
+            | Clause::Grace(_)
+            | Clause::Outcome(_)
+            | Clause::Data(_) => None,
+        })
+    }
+}
+
+/// `NAME: { … }`, a way of `any of`
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Its name.
+    pub name: Name,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// Whether all of them could be read.
+    pub whole: bool,
+    /// The whole way.
     pub span: Span,
 }
 

@@ -7,7 +7,7 @@ use super::{
     ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture,
     Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path, Percentage, Phrase, PhraseWord,
     Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind,
-    Warn, Window, WindowKind,
+    Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -138,7 +138,8 @@ nodes! {
     Duration { months, days, micros, full_days, span }
     Policy { name, doc, trigger, clauses, whole, span }
     Group { condition, clauses, whole, span }
-    Require { name, doc, condition, messages, is_final, law, otherwise, whole, span }
+    Require { name, doc, condition, ways, messages, is_final, law, otherwise, whole, span }
+    Way { name, clauses, whole, span }
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }

@@ -6,7 +6,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Group, Message, Name, Outcome, Policy, Require, Step, Text, Warn,
+    Clause, Data, DataRule, Disposal, Grace, Group, Message, Name, Outcome, Policy, Require, Step, Text,
+    Warn, Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
@@ -89,7 +90,10 @@ impl<'a> Formatter<'a> {
 
     fn require(&mut self, require: &Require) -> Doc<'a> {
         let condition = self.word(format!("{} {}: ", Word::Require, require.name.text));
-        let condition = condition.append(self.expr(&require.condition)).nest(2 * INDENT).group();
+        let condition = match require.ways.is_empty() {
+            true => condition.append(self.expr(&require.condition)).nest(2 * INDENT).group(),
+            false => self.ways(condition, require),
+        };
         let end = self.end_of(require.condition.span);
         let condition = self.with_trailing(condition, end);
         let mut under = messages(&require.messages);
@@ -101,6 +105,25 @@ impl<'a> Formatter<'a> {
         }
         let lines = self.block(under, end, self.end_of(require.span), Self::under);
         condition.append(self.arena.hardline().append(lines).nest(INDENT))
+    }
+
+    fn ways(&mut self, head: Doc<'a>, require: &Require) -> Doc<'a> {
+        let head = head.append(format!("{} {} ", Word::Any, Word::Of));
+        let start = require.condition.span.start as usize;
+        let of = self.next_word(start + Word::Any.text().len());
+        let open = self.next_word(of + Word::Of.text().len());
+        let braces = (open, self.end_of(require.condition.span) - 1);
+        let ways = require.ways.iter().map(|way| Entry::new(way.span, way)).collect();
+        self.braced(head, ways, braces, Self::way)
+    }
+
+    fn way(&mut self, way: &Way) -> Doc<'a> {
+        let head = self.word(format!("{}: ", way.name.text));
+        let colon = self.next_word(way.name.span.end as usize);
+        let open = self.next_word(colon + 1);
+        let braces = (open, self.end_of(way.span) - 1);
+        let clauses = way.clauses.iter().map(|clause| Entry::new(self.place_of(clause), clause)).collect();
+        self.braced(head, clauses, braces, Self::clause)
     }
 
     fn warn(&mut self, warn: &Warn) -> Doc<'a> {

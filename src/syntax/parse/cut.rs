@@ -180,6 +180,17 @@ fn asks_nothing(scan: &Scan<'_>, at: usize) -> bool {
     scan.word(at + 1) == "nothing" && (scan.word(at + 2) == "is" || scan.is_first_on_line(at))
 }
 
+/// Whether a way of `any of` begins here.
+pub(super) fn begins_way(scan: &Scan<'_>, at: usize) -> bool {
+    scan.is_word(at) && scan.word(at + 1) == ":" && scan.word(at + 2) == "{"
+}
+
+/// The ways of `any of`.
+pub(super) fn ways(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    pieces(scan, body, |at| scan.depth(at) == depth && begins_way(scan, at))
+}
+
 /// The rules of a data block.
 pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let is_start = |at: usize| {

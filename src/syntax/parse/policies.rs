@@ -10,8 +10,33 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, Policy, Require,
-    Step, Text, Trigger, Warn,
+    Step, Text, Trigger, Warn, Way,
 };
+
+/// What ways come to, for those that look at conditions alone: one way, and all that it requires.
+pub(super) fn truth_of_ways(ways: &[Way], span: Span) -> Expr {
+    let parts = ways.iter().map(|way| all_of(&way.clauses, way.span)).collect();
+    Expr { kind: ExprKind::Or(parts), span }
+}
+
+fn all_of(clauses: &[Clause], span: Span) -> Expr {
+    let parts = clauses.iter().filter_map(|clause| match clause {
+        Clause::Require(require) => Some(require.condition.clone()),
+        Clause::Group(group) => {
+            let inner = all_of(&group.clauses, group.span);
+            let kind = ExprKind::IfThen(Box::new(group.condition.clone()), Box::new(inner));
+            Some(Expr { kind, span: group.span })
+        }
+        Clause::When(_)
+        | Clause::Warn(_)
+        | Clause::Step(_)
+        | Clause::AsksNothing(_)
+        | Clause::Grace(_)
+        | Clause::Outcome(_)
+        | Clause::Data(_) => None,
+    });
+    Expr { kind: ExprKind::And(parts.collect()), span }
+}
 
 impl Builder {
     pub(super) fn policy(&mut self, pair: Pair<'_, Rule>) -> Built<Policy> {
@@ -108,16 +133,20 @@ impl Builder {
 
     fn require(&mut self, pair: Pair<'_, Rule>) -> Built<Require> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let (mut name, mut when, mut condition) = (None, None, None);
+        let (mut name, mut when, mut condition, mut any_of) = (None, None, None, None);
         let (mut messages, mut endings) = (Vec::new(), Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_require => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::require_when => fill!(self, pair, when, part),
             Rule::expr => fill!(self, pair, condition, self.expr(part)),
+            Rule::any_of => fill!(self, pair, any_of, (self.span(&part), self.any_of(part)?)),
             Rule::message => messages.extend(self.message(part)),
             Rule::require_end => endings.push(part),
         });
+        let (at, ways) = any_of.unzip();
+        let ways: Vec<Way> = ways.unwrap_or_default();
+        let condition = at.map(|at| truth_of_ways(&ways, at)).or(condition);
         let (name, condition) = (self.found(name, &pair)?, self.found(condition, &pair)?);
         let condition = match when {
             Some(when) => self.required_when(&name, when, condition)?,
@@ -125,11 +154,30 @@ impl Builder {
         };
         let (messages, is_final, law, otherwise) = (fitted(messages), None, None, None);
         let mut require =
-            Require { name, doc, condition, messages, is_final, law, otherwise, whole: true, span };
+            Require { name, doc, condition, ways, messages, is_final, law, otherwise, whole: true, span };
         for ending in endings {
             self.require_end(ending, &mut require)?;
         }
         Ok(require)
+    }
+
+    fn any_of(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Way>> {
+        let mut ways = Vec::new();
+        each_part!(self, pair, part {
+            Rule::kw_any | Rule::kw_of => {}
+            Rule::way => ways.extend(self.way(part)),
+        });
+        Ok(fitted(ways))
+    }
+
+    pub(super) fn way(&mut self, pair: Pair<'_, Rule>) -> Built<Way> {
+        let span = self.span(&pair);
+        let (mut name, mut clauses) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::group_body => fill!(self, pair, clauses, self.group_body(part)?),
+        });
+        Ok(Way { name: self.found(name, &pair)?, clauses: self.found(clauses, &pair)?, whole: true, span })
     }
 
     /// Refuses `require a when b: c`, and reads `if b then c`.

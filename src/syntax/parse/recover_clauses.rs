@@ -5,12 +5,15 @@ use std::ops::Range;
 use pest::iterators::Pairs;
 
 use super::piece::Piece;
+use super::policies::truth_of_ways;
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::syntax::ast::{Clause, Data, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn};
+use crate::syntax::ast::{
+    Clause, Data, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn, Way,
+};
 use crate::syntax::vocabulary::{ClauseHead, Form};
 
 /// What documentation begins with.
@@ -127,19 +130,26 @@ impl Builder {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn cut_require(&mut self, scan: &Scan<'_>, name: Name, rest: Range<usize>) -> Require {
-        let end = self.without_language(scan, rest.start, cut::condition_end(scan, rest.start, rest.end));
-        let condition = self.condition_piece(scan, rest.start..end);
+        let (condition, ways, end) = match self.cut_ways(scan, &rest) {
+            Some((condition, ways, end)) => (condition, ways, end),
+            None => {
+                let end = cut::condition_end(scan, rest.start, rest.end);
+                let end = self.without_language(scan, rest.start, end);
+                (self.condition_piece(scan, rest.start..end), Vec::new(), end)
+            }
+        };
         let bytes = scan.bytes(&rest);
         let span = name.span.to(self.written(bytes.start, bytes.end));
         let mut require = Require {
             name,
             doc: None,
+            whole: ways.iter().all(|way| way.whole),
             condition,
+            ways,
             messages: Vec::new(),
             is_final: None,
             law: None,
             otherwise: None,
-            whole: true,
             span,
         };
         for tokens in cut::endings(scan, end..rest.end) {
@@ -159,6 +169,31 @@ impl Builder {
             }
         }
         require
+    }
+
+    /// The ways of `any of { … }`, each with its clauses as pieces of their own, and where they end.
+    fn cut_ways(&mut self, scan: &Scan<'_>, rest: &Range<usize>) -> Option<(Expr, Vec<Way>, usize)> {
+        let at = rest.start;
+        let opens = scan.word(at) == "any" && scan.word(at + 1) == "of" && scan.word(at + 2) == "{";
+        let block = cut::block(scan, rest).filter(|_| opens)?;
+        let mut ways = Vec::new();
+        for tokens in cut::ways(scan, block.body.clone()) {
+            let piece = cut::block(scan, &tokens).filter(|_| cut::begins_way(scan, tokens.start));
+            let Some(way) = piece else {
+                self.report_behind(scan, tokens.start);
+                continue;
+            };
+            if !way.rest.is_empty() {
+                self.report_behind(scan, way.rest.start);
+            }
+            let name = self.name_at(scan, tokens.start);
+            let clauses = self.recover_clauses(scan, way.body);
+            let bytes = scan.bytes(&tokens);
+            ways.push(Way { name, clauses, whole: false, span: self.written(bytes.start, bytes.end) });
+        }
+        let bytes = scan.bytes(&(at..block.rest.start));
+        let span = self.written(bytes.start, bytes.end);
+        Some((truth_of_ways(&ways, span), ways, block.rest.start))
     }
 
     /// Where the condition up to `end` ends, if it is followed by the language of a message without a text.
@@ -295,6 +330,7 @@ impl Builder {
                 name,
                 doc: None,
                 condition: broken,
+                ways: Vec::new(),
                 messages,
                 is_final: None,
                 law,

@@ -95,6 +95,8 @@ macro_rules! spoken_rules {
                 Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
                  | Rule::record_type => Thing(super::thing::Thing::Type),
                 Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing(super::thing::Thing::Outcome),
+                Rule::any_of => Thing(super::thing::Thing::Word("any of")),
+                Rule::way => Thing(super::thing::Thing::Name),
                 Rule::require_when => Thing(super::thing::Thing::Word("when")),
                 Rule::require_end | Rule::require_endings => Thing(super::thing::Thing::RequireEnd),
                 Rule::law => Thing(super::thing::Thing::Word("law")),

@@ -118,7 +118,48 @@ impl Generator {
     }
 
     fn requirement(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {
+        if self.dice.chance(15) {
+            return self.any_of(scope, name, policy);
+        }
         policy.requirements.push(name.to_owned());
+        self.one_requirement(scope, name, policy, true)
+    }
+
+    /// A requirement with two or three ways, some of which have a group.
+    fn any_of(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {
+        policy.requirements.push(name.to_owned());
+        let mut text = format!("  require {name}: any of {{\n");
+        for way in self.some_of(words::CLAUSES, 2, 3) {
+            let _ = writeln!(text, "    {way}: {{");
+            let mut parts = self.some_of(words::CLAUSES, 2, 3);
+            let first = parts.pop().unwrap_or("first");
+            text.push_str(&self.one_requirement(scope, first, policy, false));
+            for part in parts {
+                let required = self.one_requirement(scope, part, policy, false);
+                if self.dice.chance(30) {
+                    let _ = writeln!(text, "  when {} {{\n{required}  }}", self.condition(scope, 1).text);
+                } else {
+                    text.push_str(&required);
+                }
+            }
+            text.push_str("    }\n");
+        }
+        text.push_str("  }\n");
+        if self.dice.chance(30) {
+            let outcome = *self.dice.pick(words::OUTCOMES);
+            policy.outcomes.push(outcome.to_owned());
+            let _ = writeln!(text, "    otherwise {outcome}");
+        }
+        text
+    }
+
+    fn one_requirement(
+        &mut self,
+        scope: &Scope,
+        name: &str,
+        policy: &mut Policy,
+        may_divert: bool,
+    ) -> String {
         let condition = self.condition(scope, 3);
         let context = Context::of(&condition);
         let has_fix = self.dice.chance(60);
@@ -126,7 +167,7 @@ impl Generator {
         let mut text = format!("  require {name}: {}\n{messages}", condition.text);
         match self.dice.below(3) {
             _ if has_fix => {}
-            0 => {
+            0 if may_divert => {
                 let outcome = *self.dice.pick(words::OUTCOMES);
                 policy.outcomes.push(outcome.to_owned());
                 let _ = writeln!(text, "    otherwise {outcome}");

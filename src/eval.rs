@@ -43,13 +43,13 @@ pub use verdict::{
 use std::collections::HashMap;
 
 use crate::facts::Facts;
-use crate::ir::{Package, Policy, PolicyId, Program, Status, Timestamp, calendar};
+use crate::ir::{DecidingClause, Package, Policy, PolicyId, Program, Status, Timestamp, calendar};
 use evaluator::Evaluator;
 use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
 use record::Evaluated;
 use scalar::Scalar;
-use status_timeline::StatusTimeline;
+use status_timeline::{GraceNode, StatusTimeline};
 use trace::Tracer;
 
 /// Judges an account by a policy of `program` at `now`.
@@ -185,6 +185,15 @@ impl<'a> Evaluation<'a> {
                 asked: self.course.policy.concerns(it.group),
             })
             .collect()
+    }
+
+    /// The clauses, besides requirements, of which it is unknown how they stand.
+    pub(crate) fn unknown_clauses(&self) -> Vec<DecidingClause> {
+        let is_unknown = |clause: &DecidingClause| match clause {
+            DecidingClause::When => self.course.policy.when.truth.now() == Truth::Unknown,
+            DecidingClause::Grace => self.course.grace.as_ref().is_some_and(GraceNode::is_unknown),
+        };
+        DecidingClause::ALL.into_iter().filter(is_unknown).collect()
     }
 
     /// Why the policy does not speak of the account, and how many elements are not listed.

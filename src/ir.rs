@@ -64,6 +64,7 @@ pub use status::Status;
 pub use term::{
     AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
 };
+pub(crate) use test::DecidingClause;
 pub use test::{Expectation, ExpectationKind, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;

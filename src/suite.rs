@@ -9,7 +9,7 @@ pub use expectation::Mismatch;
 
 use serde::Serialize;
 
-use crate::eval::{Verdict, evaluate};
+use crate::eval::{Evaluation, Verdict};
 use crate::facts::Facts;
 use crate::ir::{Origin, Program, Test};
 
@@ -70,8 +70,9 @@ pub fn run_these(program: &Program, tests: &[&Test]) -> Report {
 #[must_use]
 pub fn run_test(program: &Program, test: &Test) -> Ran {
     let facts = Facts { account: test.account.clone(), request: test.request.clone() };
-    let verdict = evaluate(program, test.policy, &facts, test.now);
-    let check = |expectation| expectation::mismatch(expectation, &verdict);
+    let evaluation = Evaluation::new(program, test.policy, &facts, test.now);
+    let (verdict, unknown) = (evaluation.verdict(), evaluation.unknown_clauses());
+    let check = |expectation| expectation::mismatch(expectation, &verdict, &unknown);
     Ran {
         title: test.title.clone(),
         policy: program.policy_name(test.policy),

@@ -72,13 +72,13 @@ impl<'a> Checker<'a> {
         Ok(match &written.kind {
             ast::ExpectationKind::Status(word, names) => {
                 let status = self.status(word)?;
-                for name in names {
-                    self.requirement_name(name, policy);
-                }
                 if let Some(first) = names.first()
                     && !status.is_by_requirements()
                 {
                     return Err(self.report(by_nothing(word, first)));
+                }
+                for name in names {
+                    self.check_deciding(name, status, policy);
                 }
                 ExpectationKind::Status(status, names.iter().map(|name| name.text.clone()).collect())
             }

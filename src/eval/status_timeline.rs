@@ -33,6 +33,14 @@ pub(super) struct GraceNode<'a> {
     over: Piecewise<Truth>,
 }
 
+impl GraceNode<'_> {
+    /// Whether it is unknown at the instant if the grace is over, or if the request was cancelled.
+    pub(super) fn is_unknown(&self) -> bool {
+        let cancelled = self.cancelled.as_ref().map_or(Truth::False, |(_, cancelled)| cancelled.now());
+        self.over.now() == Truth::Unknown || cancelled == Truth::Unknown
+    }
+}
+
 impl<'a> Evaluator<'a> {
     /// Judges a policy from the instant on.
     pub(super) fn course(&self, policy: PolicyId, env: &Env<'a, 'a>) -> StatusTimeline<'a> {

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::scalar::Fault;
 use crate::diagnostic::messages::{common, envelope, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, nearest};
-use crate::ir::{Expectation, ExpectationKind, PolicyId, Status};
+use crate::ir::{DecidingClause, Expectation, ExpectationKind, PolicyId, Status};
 use crate::source::Span;
 
 impl<'p> Reader<'p> {
@@ -102,11 +102,18 @@ impl<'p> Reader<'p> {
         status: Option<&Member<'_>>,
         by: Option<&Member<'_>>,
     ) -> Option<Expectation> {
-        let requirements = self.program.policies[policy].requirements.iter();
-        let requirements: Vec<&'p str> = requirements.map(|requirement| requirement.name.as_str()).collect();
+        let program = self.program;
+        let policy = &program.policies[policy];
+        let mut known: Vec<&'p str> = policy.requirements.iter().map(|it| it.name.as_str()).collect();
+        if status.is_some_and(
+            |it| matches!(&it.value.kind, Kind::Text(word) if word == Status::Undetermined.word()),
+        ) {
+            let clauses = DecidingClause::ALL.into_iter().filter(|clause| clause.is_of(policy));
+            known.extend(clauses.map(|clause| clause.word()));
+        }
         let named = self.texts("by", by);
         for (name, span) in &named {
-            self.check_known(name, &requirements, nouns::requirement, *span);
+            self.check_known(name, &known, nouns::requirement, *span);
         }
         let Some(status) = status else {
             if let Some(by) = by {

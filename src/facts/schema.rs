@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::ir::{Currency, DECIMAL_SCALE, Field, MOST, PolicyId, Program, RecordId, Status, Type, Unit};
+use crate::ir::{
+    Currency, DECIMAL_SCALE, DecidingClause, Field, MOST, PolicyId, Program, RecordId, Status, Type, Unit,
+};
 
 /// How much of the facts a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,6 +205,11 @@ fn time() -> Json {
 fn expectations(program: &Program, policy: PolicyId) -> Json {
     let policy = &program.policies[policy];
     let requirements: Vec<&str> = policy.requirements.iter().map(|it| it.name.as_str()).collect();
+    let clauses = DecidingClause::ALL.into_iter().filter(|clause| clause.is_of(policy));
+    let mut deciding: Vec<&str> = requirements.clone();
+    // Values of an `enum` are unique.
+    let is_free = |word: &&str| policy.requirements.iter().all(|it| it.name != **word);
+    deciding.extend(clauses.map(|clause| clause.word()).filter(is_free));
     let warnings: Vec<&str> = policy.warnings.iter().map(|it| it.name.as_str()).collect();
     let languages = &program.packages[policy.package].languages;
     let said = languages.iter().map(|language| (language.clone(), some(json!({ "type": "string" }))));
@@ -210,7 +217,7 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
         "type": "object",
         "properties": {
             "status": { "enum": Status::ALL.map(Status::word) },
-            "by": some(json!({ "enum": requirements })),
+            "by": some(json!({ "enum": deciding })),
             "eligible_after": { "$ref": "#/$defs/:time" },
             "eligible_from": { "$ref": "#/$defs/:time" },
             "never": { "const": true },

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, PolicyId, Status, Timestamp, Value};
+use super::{ConditionKind, Origin, Policy, PolicyId, Status, Timestamp, Value};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,12 +34,42 @@ pub struct Expectation {
     pub origin: Origin,
 }
 
+/// A clause whose facts may be missing, which `undetermined by` names as it names requirements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DecidingClause {
+    /// `when`: whether the policy applies is unknown.
+    When,
+    /// `grace`: whether it is over, or whether the request was cancelled, is unknown.
+    Grace,
+}
+
+impl DecidingClause {
+    /// Every such clause.
+    pub(crate) const ALL: [Self; 2] = [Self::When, Self::Grace];
+
+    /// What `by` calls it. A requirement of the same name takes precedence.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::When => "when",
+            Self::Grace => "grace",
+        }
+    }
+
+    /// Whether the policy has such a clause.
+    pub(crate) fn is_of(self, policy: &Policy) -> bool {
+        match self {
+            Self::When => policy.when.kind != ConditionKind::Constant(true),
+            Self::Grace => policy.grace.is_some(),
+        }
+    }
+}
+
 /// The forms of an expectation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpectationKind {
-    /// This status, and where any are named, by exactly these requirements: the false ones of a blocked account, the
-    /// unknown ones of an undetermined one.
+    /// This status, and where any are named, by exactly these: the false requirements of a blocked account, the unknown
+    /// requirements and clauses (`when`, `grace`) of an undetermined one.
     Status(Status, Vec<String>),
     /// The last instant before eligibility.
     EligibleAfter(#[serde(with = "super::timestamp::as_micros")] Timestamp),

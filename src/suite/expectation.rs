@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{list, reports};
 use crate::eval::{FailedRequirement, MessageText, NeededFor, Truth, Verdict};
-use crate::ir::{Expectation, ExpectationKind, Origin, Status, calendar};
+use crate::ir::{DecidingClause, Expectation, ExpectationKind, Origin, Status, calendar};
 
 /// An expectation that was not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,9 +23,14 @@ pub struct Mismatch {
     pub reasons: Vec<Message>,
 }
 
-/// How the verdict differs from what is expected; `None` if it does not.
-pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<Mismatch> {
-    let found = difference(&expectation.kind, verdict)?;
+/// How the verdict differs from what is expected; `None` if it does not. `unknown` are the clauses of the policy, besides
+/// requirements, of which it is unknown how they stand.
+pub(super) fn mismatch(
+    expectation: &Expectation,
+    verdict: &Verdict,
+    unknown: &[DecidingClause],
+) -> Option<Mismatch> {
+    let found = difference(&expectation.kind, verdict, unknown)?;
     Some(Mismatch {
         origin: expectation.origin,
         expected: expectation.kind.words(verdict.zone),
@@ -35,9 +40,9 @@ pub(super) fn mismatch(expectation: &Expectation, verdict: &Verdict) -> Option<M
 }
 
 /// The result instead of the expected.
-fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<Message> {
+fn difference(expected: &ExpectationKind, verdict: &Verdict, unknown: &[DecidingClause]) -> Option<Message> {
     match expected {
-        ExpectationKind::Status(status, names) => status_difference(*status, names, verdict),
+        ExpectationKind::Status(status, names) => status_difference(*status, names, verdict, unknown),
         ExpectationKind::EligibleAfter(instant) => {
             (verdict.eligible_after != Some(*instant)).then(|| eligibility(verdict))
         }
@@ -76,18 +81,28 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict) -> Option<Message> 
     }
 }
 
-fn status_difference(status: Status, names: &[String], verdict: &Verdict) -> Option<Message> {
+fn status_difference(
+    status: Status,
+    names: &[String],
+    verdict: &Verdict,
+    unknown: &[DecidingClause],
+) -> Option<Message> {
     let expected: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    let deciding: BTreeSet<&str> = deciding(verdict).into_iter().collect();
+    let deciding: BTreeSet<&str> = deciding(verdict, unknown).into_iter().collect();
     let is_met = status == verdict.status && (names.is_empty() || expected == deciding);
     (!is_met).then(|| reports::it_is(verdict.status.words_with(&Vec::from_iter(deciding))))
 }
 
-/// The requirements that `by` names after a status: those that are false of a blocked account, unknown of an undetermined one.
-fn deciding(verdict: &Verdict) -> Vec<&str> {
+/// What `by` names after a status: the requirements that are false of a blocked account; the requirements and the clauses that
+/// are unknown of an undetermined one.
+fn deciding<'v>(verdict: &'v Verdict, unknown: &[DecidingClause]) -> Vec<&'v str> {
     let Some(truth) = named_by(verdict.status) else { return Vec::new() };
     let judged = verdict.requirements.iter().filter(|judged| judged.truth == truth);
-    judged.map(|judged| judged.requirement.as_str()).collect()
+    let requirements = judged.map(|judged| judged.requirement.as_str());
+    let is_free = |word: &&str| verdict.requirements.iter().all(|judged| judged.requirement != *word);
+    // False requirements block whatever the clauses are.
+    let clauses = unknown.iter().filter(|_| truth == Truth::Unknown).map(|clause| clause.word());
+    requirements.chain(clauses.filter(is_free)).collect()
 }
 
 /// When the account is eligible, in words.

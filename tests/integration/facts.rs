@@ -233,6 +233,14 @@ fn the_envelope_says_by_which_policy_when_and_what_is_expected() {
 }
 
 #[test]
+fn an_account_is_undetermined_by_a_clause() {
+    let text = r#"{"policy": "dormant", "account": {}, "expect": {"status": "undetermined", "by": "when"}}"#;
+    let envelope = read(text).envelope.expect("a sound envelope");
+    let kinds: Vec<_> = envelope.expect.into_iter().flatten().map(|it| it.kind).collect();
+    assert_eq!(kinds, [ExpectationKind::Status(Status::Undetermined, vec!["when".to_owned()])]);
+}
+
+#[test]
 fn names_in_the_envelope_are_checked() {
     for (text, code, at) in [
         (r#"{"account": {}}"#, Code::FactMissing, r#"{"account": {}}"#),
@@ -247,6 +255,16 @@ fn names_in_the_envelope_are_checked() {
             r#"{"policy": "close", "account": {}, "expect": {"status": "shut"}}"#,
             Code::UnknownName,
             r#""shut""#,
+        ),
+        (
+            r#"{"policy": "dormant", "account": {}, "expect": {"status": "blocked", "by": "when"}}"#,
+            Code::UnknownName,
+            r#""when""#,
+        ),
+        (
+            r#"{"policy": "dormant", "account": {}, "expect": {"status": "undetermined", "by": "grace"}}"#,
+            Code::UnknownName,
+            r#""grace""#,
         ),
         (
             r#"{"policy": "close", "account": {}, "expect": {"warn": ["lses"]}}"#,

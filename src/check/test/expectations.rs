@@ -7,10 +7,27 @@ use crate::check::state::{NamedPart, PartNames};
 use crate::check::suggest::nearest::{Candidate, of_the_language, unknown};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::nouns;
-use crate::ir::{PackageId, PolicyId};
-use crate::syntax::ast::Name;
+use crate::ir::{DecidingClause, PackageId, PolicyId, Status};
+use crate::syntax::ast::{Clause, Name};
 
 impl<'a> Checker<'a> {
+    /// What `by` names behind a status: requirements, and the clauses by which an account may be undetermined.
+    pub(in crate::check) fn check_deciding(&mut self, name: &'a Name, status: Status, policy: PolicyId) {
+        let known = self.part_names(NamedPart::Requirement, policy);
+        if status != Status::Undetermined || known.declared_at.contains_key(name.text.as_str()) {
+            self.requirement_name(name, policy);
+            return;
+        }
+        let written = self.written_clauses(policy);
+        let clauses = || DecidingClause::ALL.into_iter().filter(|it| is_written(*it, written));
+        if clauses().any(|clause| clause.word() == name.text) {
+            return;
+        }
+        let also = of_the_language(clauses().map(|clause| clause.word()));
+        let near = self.near(&name.text, known.in_order.iter().copied().chain(also));
+        self.report(unknown(name, nouns::requirement(), near));
+    }
+
     /// The requirement of that name.
     pub(in crate::check) fn requirement_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
         self.link_known(name, NamedPart::Requirement, policy, nouns::requirement);
@@ -68,4 +85,12 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// Whether a policy of these clauses has such a clause.
+fn is_written(clause: DecidingClause, clauses: &[Clause]) -> bool {
+    clauses.iter().any(|written| match clause {
+        DecidingClause::When => matches!(written, Clause::When(_)),
+        DecidingClause::Grace => matches!(written, Clause::Grace(_)),
+    })
 }

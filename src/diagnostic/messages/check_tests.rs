@@ -140,9 +140,9 @@ crate::messages! {
         zh "这个状态"
         de "dieser Status";
     blocked_by_names()
-        en "`blocked by` names the requirements that are false, `undetermined by` those that are unknown"
-        zh "`blocked by` 列出不成立的要求,`undetermined by` 列出未知的要求"
-        de "`blocked by` nennt die Voraussetzungen, die falsch sind, `undetermined by` die, die unbekannt sind";
+        en "`blocked by` names the requirements that are false, `undetermined by` what is unknown: requirements, `when`, `grace`"
+        zh "`blocked by` 列出不成立的要求,`undetermined by` 列出未知的内容:要求、`when`、`grace`"
+        de "`blocked by` nennt die Voraussetzungen, die falsch sind, `undetermined by`, was unbekannt ist: Voraussetzungen, `when`, `grace`";
     write_expect_alone(status: &str)
         en "write `expect {status}` alone"
         zh "请只写 `expect {status}`"

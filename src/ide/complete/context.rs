@@ -1,6 +1,7 @@
 //! The tokens before the pointer, and what they say about its place.
 
-use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, TestPart};
+use crate::ir::Status;
+use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, TestPart, Word};
 use crate::syntax::{Lexeme, lexemes};
 
 /// What precedes the pointer.
@@ -35,6 +36,12 @@ impl<'t> Before<'t> {
     pub(super) fn is_expectation(&self) -> bool {
         let part = self.tokens.iter().rev().take_while(|token| !matches!(**token, "{" | "}"));
         part.filter_map(|token| TestPart::of(token)).any(|part| part == TestPart::Expect)
+    }
+
+    /// Whether the names at the pointer are those of what is unknown: `undetermined by a, `.
+    pub(super) fn is_undetermined_by(&self) -> bool {
+        let by = self.tokens.iter().rposition(|token| Word::of(token) == Some(Word::By));
+        by.and_then(|by| by.checked_sub(1)).is_some_and(|at| self.tokens[at] == Status::Undetermined.word())
     }
 
     /// How many braces are open.

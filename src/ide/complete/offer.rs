@@ -461,6 +461,9 @@ impl Offer<'_, '_> {
     /// What may follow the last word of an expectation.
     fn expectation(&mut self, last: &str) {
         if last == "," || Word::of(last) == Some(Word::By) {
+            if self.before.is_undetermined_by() {
+                self.words([Word::When, Word::Grace]);
+            }
             return self.names(|it| it.kind == Kind::Requirement);
         }
         let form = ExpectationForm::ALL.iter().find(|form| form.words().last() == Word::of(last).as_ref());

@@ -28,6 +28,8 @@ pub struct Judgement {
     pub status: Status,
     /// The truth of `when`.
     pub when: Truth,
+    /// Whether it is known if the grace is over, and if the request was cancelled; true where there is no grace.
+    pub is_grace_known: bool,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
@@ -52,8 +54,29 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
     let concerns = |it: &Warning| world.concerns(judged, it.group, &env);
     let warnings = judged.warnings.iter().map(|it| (concerns(it), truth(&it.condition))).collect();
-    let status = world.status(judged, when, &requirements, &env);
-    Judgement { status, when, requirements, warnings }
+    let grace = match &judged.grace {
+        Some(grace) => world.grace(grace, &env),
+        None => (Some(false), Some(true)),
+    };
+    let is_grace_known = grace.0.is_some() && grace.1.is_some();
+    Judgement { status: status(when, &requirements, grace), when, is_grace_known, requirements, warnings }
+}
+
+/// The status of an account; of the grace, whether the request was cancelled, and whether it is over.
+fn status(when: Truth, requirements: &[Truth], (cancelled, over): (Truth, Truth)) -> Status {
+    if when == Some(false) || cancelled == Some(true) {
+        return Status::Inapplicable;
+    }
+    if when.is_none() || cancelled.is_none() {
+        return Status::Undetermined;
+    }
+    if requirements.contains(&Some(false)) {
+        return Status::Blocked;
+    }
+    if requirements.contains(&None) || over.is_none() {
+        return Status::Undetermined;
+    }
+    if over == Some(true) { Status::Eligible } else { Status::Cooling }
 }
 
 /// A program at an instant.
@@ -105,26 +128,6 @@ impl World<'_> {
             None if own == Some(true) => Some(true),
             None => None,
         }
-    }
-
-    fn status(&self, policy: &Policy, when: Truth, requirements: &[Truth], env: &Env) -> Status {
-        let (cancelled, over) = match &policy.grace {
-            Some(grace) => self.grace(grace, env),
-            None => (Some(false), Some(true)),
-        };
-        if when == Some(false) || cancelled == Some(true) {
-            return Status::Inapplicable;
-        }
-        if when.is_none() || cancelled.is_none() {
-            return Status::Undetermined;
-        }
-        if requirements.contains(&Some(false)) {
-            return Status::Blocked;
-        }
-        if requirements.contains(&None) || over.is_none() {
-            return Status::Undetermined;
-        }
-        if over == Some(true) { Status::Eligible } else { Status::Cooling }
     }
 
     /// Whether the request was cancelled, and whether the grace is over.

@@ -28,6 +28,7 @@ impl Generator {
             account: self.world.packages[package].account,
             reads_request: on_request,
             requirements: Vec::new(),
+            has_grace: false,
             warnings: Vec::new(),
             outcomes: Vec::new(),
             messages: Vec::new(),
@@ -62,6 +63,7 @@ impl Generator {
             && let Some(grace) = self.grace(&scope)
         {
             text.push_str(&grace);
+            policy.has_grace = true;
         }
         if self.dice.chance(40) {
             let outcome = *self.dice.pick(words::OUTCOMES);

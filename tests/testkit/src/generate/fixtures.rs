@@ -102,6 +102,11 @@ impl Generator {
                 self.dice.pick(&["blocked", "undetermined"]),
                 self.some_of(&policy.requirements, 1, 3).join(", ")
             )),
+            9 if policy.has_grace => {
+                let mut names = self.some_of(&policy.requirements, 0, 2);
+                names.push("grace".to_owned());
+                Some(format!("undetermined by {}", names.join(", ")))
+            }
             _ => None,
         };
         expected.unwrap_or_else(|| {

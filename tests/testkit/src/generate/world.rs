@@ -39,6 +39,7 @@ pub(super) struct Policy {
     /// Whether it may read the request, which one on sweep does not.
     pub(super) reads_request: bool,
     pub(super) requirements: Vec<String>,
+    pub(super) has_grace: bool,
     pub(super) warnings: Vec<String>,
     /// What it may come to.
     pub(super) outcomes: Vec<String>,

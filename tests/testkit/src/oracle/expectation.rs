@@ -22,8 +22,15 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
                 Status::Undetermined => judged.requirements_that_are(None, policy),
                 Status::Inapplicable | Status::Blocked | Status::Cooling | Status::Eligible => failed.clone(),
             };
-            let are_named = deciding.iter().all(|it| names.contains(&it.name))
-                && names.iter().all(|name| deciding.iter().any(|it| it.name == *name));
+            let mut deciding: Vec<&str> = deciding.iter().map(|it| it.name.as_str()).collect();
+            if *status == Status::Undetermined {
+                // A requirement may have the name of a clause, and is then meant by it.
+                let clauses = [("when", judged.when.is_none()), ("grace", !judged.is_grace_known)];
+                let is_free = |word| policy.requirements.iter().all(|it| it.name != word);
+                deciding.extend(clauses.into_iter().filter(|it| it.1 && is_free(it.0)).map(|it| it.0));
+            }
+            let are_named = deciding.iter().all(|it| names.iter().any(|name| name == it))
+                && names.iter().all(|name| deciding.contains(&name.as_str()));
             Some(judged.status == *status && (names.is_empty() || are_named))
         }
         ExpectationKind::Warn(name) => Some(judged.warns_of(policy, name)),

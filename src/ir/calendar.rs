@@ -74,8 +74,11 @@ fn keeps_offset(from: i64, to: i64, zone: Zone) -> bool {
     next.is_none_or(|change| change.timestamp().as_microsecond() > to)
 }
 
-/// Whether no day's end arrives after the next day's start.
+/// Whether no day's end arrives after the next day's start; days of more than a year are not searched.
 fn keeps_midnights(from: i64, to: i64, duration: &Duration) -> bool {
+    if to.saturating_sub(from) > 366 * MICROS_OF_A_DAY {
+        return false;
+    }
     let zone = duration.zone.rules();
     let Ok(from) = Timestamp::from_microsecond(from.clamp(FIRST, LAST)) else { return false };
     let mut date = zone.to_datetime(from).date();

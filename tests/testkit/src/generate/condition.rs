@@ -398,8 +398,8 @@ impl Generator {
         // A filter, and before `or` a bare noun, takes in what follows.
         let form = if phrase.has_filter || !phrase.has_window { Form::Open } else { Form::Closed };
         let text = format!("{quantifier} {}", phrase.text);
-        // A count that has to be exact may be reached from either side.
-        let rises = phrase.timed && quantifier.starts_with("exactly") && quantifier != "exactly 0";
+        // A count that has to be exact may be reached from either side; that the law changes on a day is no way out.
+        let rises = phrase.moves && quantifier.starts_with("exactly") && quantifier != "exactly 0";
         Condition { form, rises, witnesses: phrase.witnesses, ..Condition::closed(text, phrase.timed) }
     }
 

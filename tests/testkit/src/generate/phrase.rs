@@ -21,6 +21,8 @@ pub(super) struct Phrase {
     /// Whether adjectives, a window or a filter restrict it.
     pub(super) restricted: bool,
     pub(super) has_window: bool,
+    /// Whether its window moves with `now`.
+    pub(super) moves: bool,
     pub(super) has_filter: bool,
 }
 
@@ -44,12 +46,12 @@ impl Generator {
         let mut timed = words.iter().any(|(_, timed)| *timed);
         words.push((self.noun(scope, collection, record), false));
         let mut text = words.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" ");
-        let mut has_window = false;
+        let (mut has_window, mut moves) = (false, false);
         if self.dice.chance(45)
             && let Some((times, with)) = self.times(&inner, record, depth)
         {
             text = format!("{text} {times}");
-            (has_window, restricted, timed) = (true, true, timed || with);
+            (has_window, restricted, moves, timed) = (true, true, with, timed || with);
         }
         let mut has_filter = false;
         if depth > 0 && self.dice.chance(35) {
@@ -59,7 +61,7 @@ impl Generator {
         }
         let hangs_on_root = collection.root == Root::Account || collection.root == Root::Request;
         let witnesses = hangs_on_root.then_some(record);
-        Some(Phrase { text, witnesses, record, inner, timed, restricted, has_window, has_filter })
+        Some(Phrase { text, witnesses, record, inner, timed, restricted, has_window, moves, has_filter })
     }
 
     /// The collection by its path, or by its record's name where that is clear.

@@ -47,6 +47,8 @@ fn escaped(dialect: Dialect, text: &str) -> Vec<Token> {
 
 #[test]
 fn what_is_written_for_the_shipped_policies_parses() {
+    // Those of which a form is refused: one without `now` may be, where one with it is not.
+    let mut refused = std::collections::BTreeSet::new();
     let Analysis { program, sources: texts, .. } = shipped();
     let program = program.expect("`shipped` has no errors");
     for policy in program.policies().ids() {
@@ -61,7 +63,9 @@ fn what_is_written_for_the_shipped_policies_parses() {
             for (now, emit) in forms {
                 let options = Options { dialect, now, emit, mapping: None, keys: None, texts: Some(&texts) };
                 let text = to_sql(&program, policy, &options).text;
-                assert_eq!(text.is_none(), NOT_IN_SQL.contains(&name.as_str()), "{name}");
+                if text.is_none() {
+                    refused.insert(name.clone());
+                }
                 assert!(text.is_none_or(|text| statements(dialect, &text) == 1), "{name}");
             }
             let tables =
@@ -71,6 +75,7 @@ fn what_is_written_for_the_shipped_policies_parses() {
             assert!(statements(dialect, &tables.replace(") USING PARQUET", ")")) >= 1, "{tables}");
         }
     }
+    assert_eq!(refused.iter().map(String::as_str).collect::<Vec<_>>(), NOT_IN_SQL);
 }
 
 const POLICY: &str = r#"

@@ -24,20 +24,7 @@ impl<'a> Checker<'a> {
     /// Warns of what the requirements of a policy show; `lowered` stands in the order of the clauses. A condition that
     /// is wrong stands as a constant, so doubts are not told beside an error.
     pub(super) fn warn_policy(&mut self, written: &'a ast::Policy, policy: &Policy) {
-        let clauses: Vec<&ast::Require> = written
-            .all_clauses()
-            .filter_map(|clause| match clause {
-                Clause::Require(require) => Some(require),
-                Clause::When(_)
-                | Clause::Group(_)
-                | Clause::Warn(_)
-                | Clause::Step(_)
-                | Clause::AsksNothing(_)
-                | Clause::Grace(_)
-                | Clause::Outcome(_)
-                | Clause::Data(_) => None,
-            })
-            .collect();
+        let clauses: Vec<&ast::Require> = written.all_clauses().filter_map(Clause::required).collect();
         for requirement in &policy.requirements {
             self.warn_constant(&requirement.condition);
         }

@@ -8,8 +8,8 @@ use crate::ir::Root;
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
-    /// Warns of a bare name that is read as a field of what stands at `root`, though the account, or the package, has
-    /// that name as well. A definition is no beginning of a path, so that only a name that `stands_alone` can mean one.
+    /// Warns of a bare name that is read as a field of `root` although the account or the package declares the same name.
+    /// A path cannot begin with a definition, so only a name that `stands_alone` can mean one.
     pub(in crate::check) fn warn_shadowed(
         &mut self,
         name: &ast::Name,

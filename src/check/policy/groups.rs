@@ -128,17 +128,7 @@ impl<'a> Checker<'a> {
     /// that nothing is asked of it; and a policy that says so although something is.
     pub(super) fn check_groups(&mut self, written: &'a ast::Policy, lowered: &ir::Policy) {
         let said = written.clauses.iter().find_map(asks_nothing);
-        let outside = written.clauses.iter().find_map(|clause| match clause {
-            Clause::Require(require) => Some(&require.name),
-            Clause::When(_)
-            | Clause::Group(_)
-            | Clause::Warn(_)
-            | Clause::Step(_)
-            | Clause::AsksNothing(_)
-            | Clause::Grace(_)
-            | Clause::Outcome(_)
-            | Clause::Data(_) => None,
-        });
+        let outside = written.clauses.iter().find_map(Clause::required).map(|required| &required.name);
         if let (Some(said), Some(outside)) = (said, outside) {
             let untrue = Diagnostic::new(Code::AsksSomething, said, check_policies::something_is_asked())
                 .label(check_policies::asked_of_everyone(&outside.text))

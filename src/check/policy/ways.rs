@@ -67,9 +67,9 @@ impl<'a> Checker<'a> {
     fn check_ways(&mut self, written: &'a ast::Require) {
         self.check_names_once(written.ways.iter().map(|way| &way.name));
         for way in &written.ways {
-            let requires = ast::in_groups(&way.clauses).filter_map(required);
+            let requires = ast::in_groups(&way.clauses).filter_map(Clause::required);
             self.check_names_once(requires.map(|part| &part.name));
-            if way.whole && !way.clauses.iter().any(|clause| required(clause).is_some()) {
+            if way.whole && !way.clauses.iter().any(|clause| clause.required().is_some()) {
                 self.report(
                     Diagnostic::new(
                         Code::NotAWay,
@@ -184,18 +184,4 @@ fn guarded(groups: &[Condition], own: Condition) -> Condition {
     let origin = own.origin;
     let parts = groups.iter().cloned().chain([own]).collect();
     Condition { kind: ConditionKind::Any(parts), origin }
-}
-
-fn required(clause: &Clause) -> Option<&ast::Require> {
-    match clause {
-        Clause::Require(require) => Some(require),
-        Clause::When(_)
-        | Clause::Group(_)
-        | Clause::Warn(_)
-        | Clause::Step(_)
-        | Clause::AsksNothing(_)
-        | Clause::Grace(_)
-        | Clause::Outcome(_)
-        | Clause::Data(_) => None,
-    }
 }

@@ -59,6 +59,23 @@ impl Policy {
     }
 }
 
+impl Clause {
+    /// The requirement that it is.
+    pub fn required(&self) -> Option<&Require> {
+        match self {
+            Self::Require(require) => Some(require),
+            Self::When(_)
+            | Self::Group(_)
+            | Self::Warn(_)
+            | Self::Step(_)
+            | Self::AsksNothing(_)
+            | Self::Grace(_)
+            | Self::Outcome(_)
+            | Self::Data(_) => None,
+        }
+    }
+}
+
 /// Clauses and those of the groups among them, in the order of the text.
 pub fn in_groups(clauses: &[Clause]) -> impl Iterator<Item = &Clause> {
     let mut open = vec![clauses.iter()];
@@ -99,7 +116,7 @@ pub struct Require {
     pub name: Name,
     /// The `///` lines before it.
     pub doc: Option<String>,
-    /// What must hold; with `any of`, what its ways come to.
+    /// The condition; with `any of`, that of its ways together.
     pub condition: Expr,
     /// The ways of `any of { … }`; none of any other requirement.
     pub ways: Vec<Way>,
@@ -120,18 +137,7 @@ pub struct Require {
 impl Require {
     /// The requirements of its ways, also those in groups there, in the order of the text.
     pub fn parts(&self) -> impl Iterator<Item = &Require> {
-        let clauses = self.ways.iter().flat_map(|way| in_groups(&way.clauses));
-        clauses.filter_map(|clause| match clause {
-            Clause::Require(part) => Some(part),
-            Clause::When(_)
-            | Clause::Group(_)
-            | Clause::Warn(_)
-            | Clause::Step(_)
-            | Clause::AsksNothing(_)
-            | Clause::Grace(_)
-            | Clause::Outcome(_)
-            | Clause::Data(_) => None,
-        })
+        self.ways.iter().flat_map(|way| in_groups(&way.clauses)).filter_map(Clause::required)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::syntax::ast::{
     Step, Text, Trigger, Warn, Way,
 };
 
-/// What ways come to, for those that look at conditions alone: one way, and all that it requires.
+/// The condition of ways: one of them holds, with all that it requires.
 pub(super) fn truth_of_ways(ways: &[Way], span: Span) -> Expr {
     let parts = ways.iter().map(|way| all_of(&way.clauses, way.span)).collect();
     Expr { kind: ExprKind::Or(parts), span }

@@ -28,7 +28,7 @@ pub struct Judgement {
     pub status: Status,
     /// The truth of `when`.
     pub when: Truth,
-    /// Whether it is known if the grace is over, and if the request was cancelled; true where there is no grace.
+    /// Whether the end of the grace and a cancellation are both known; true for a policy without a grace.
     pub is_grace_known: bool,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,

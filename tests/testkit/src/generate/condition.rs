@@ -398,7 +398,7 @@ impl Generator {
         // A filter, and before `or` a bare noun, takes in what follows.
         let form = if phrase.has_filter || !phrase.has_window { Form::Open } else { Form::Closed };
         let text = format!("{quantifier} {}", phrase.text);
-        // A count that has to be exact may be reached from either side; that the law changes on a day is no way out.
+        // Time may bring a count to an exact number from either side. The checker does not count a change of law as a way out.
         let rises = phrase.moves && quantifier.starts_with("exactly") && quantifier != "exactly 0";
         Condition { form, rises, witnesses: phrase.witnesses, ..Condition::closed(text, phrase.timed) }
     }

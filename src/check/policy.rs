@@ -270,7 +270,7 @@ impl<'a> Checker<'a> {
         }
         self.check_one_move(start, span)?;
         let by = self.length(length, scope)?;
-        let end = self.moved(start, &by, false, scope);
+        let end = self.moved(start, &by, false, scope, span)?;
         let zone = self.zone_of(scope.package);
         let end = if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term };
         if is_chosen_by_now(&end) {

@@ -32,20 +32,20 @@ impl Plural {
     }
 }
 
-/// The units of a language: years, months, days, hours, minutes, seconds, full days; each form after a `|`.
+/// The units of a language: years, months, days, hours, minutes, seconds, full days, working days; each form after a `|`.
 struct Units {
     language: &'static str,
     plural: Plural,
     /// Between a number and its unit, and between two of them.
     spaces: [&'static str; 2],
-    units: [&'static str; 7],
+    units: [&'static str; 8],
 }
 
 const fn units(
     language: &'static str,
     plural: Plural,
     spaces: [&'static str; 2],
-    units: [&'static str; 7],
+    units: [&'static str; 8],
 ) -> Units {
     Units { language, plural, spaces, units }
 }
@@ -64,11 +64,12 @@ static UNITS: &[Units] = &[
             "minute|minutes",
             "second|seconds",
             "full day|full days",
+            "working day|working days",
         ],
     ),
-    units("zh", Plural::One, ["", ""], ["年", "个月", "天", "小时", "分钟", "秒", "整天"]),
-    units("ja", Plural::One, ["", ""], ["年", "か月", "日", "時間", "分", "秒", "丸日"]),
-    units("ko", Plural::One, ["", " "], ["년", "개월", "일", "시간", "분", "초", "만 일"]),
+    units("zh", Plural::One, ["", ""], ["年", "个月", "天", "小时", "分钟", "秒", "整天", "个工作日"]),
+    units("ja", Plural::One, ["", ""], ["年", "か月", "日", "時間", "分", "秒", "丸日", "営業日"]),
+    units("ko", Plural::One, ["", " "], ["년", "개월", "일", "시간", "분", "초", "만 일", "영업일"]),
     units(
         "de",
         Plural::NotOne,
@@ -81,6 +82,7 @@ static UNITS: &[Units] = &[
             "Minute|Minuten",
             "Sekunde|Sekunden",
             "voller Tag|volle Tage",
+            "Arbeitstag|Arbeitstage",
         ],
     ),
     units(
@@ -95,6 +97,7 @@ static UNITS: &[Units] = &[
             "minute|minutes",
             "seconde|secondes",
             "jour entier|jours entiers",
+            "jour ouvrable|jours ouvrables",
         ],
     ),
     units(
@@ -109,6 +112,7 @@ static UNITS: &[Units] = &[
             "minuto|minutos",
             "segundo|segundos",
             "día completo|días completos",
+            "día hábil|días hábiles",
         ],
     ),
     units(
@@ -123,6 +127,7 @@ static UNITS: &[Units] = &[
             "minuto|minuti",
             "secondo|secondi",
             "giorno intero|giorni interi",
+            "giorno lavorativo|giorni lavorativi",
         ],
     ),
     units(
@@ -137,6 +142,7 @@ static UNITS: &[Units] = &[
             "minuto|minutos",
             "segundo|segundos",
             "dia inteiro|dias inteiros",
+            "dia útil|dias úteis",
         ],
     ),
     units(
@@ -151,6 +157,7 @@ static UNITS: &[Units] = &[
             "minuut|minuten",
             "seconde|seconden",
             "volle dag|volle dagen",
+            "werkdag|werkdagen",
         ],
     ),
     units(
@@ -165,6 +172,7 @@ static UNITS: &[Units] = &[
             "minuta|minuty|minut",
             "sekunda|sekundy|sekund",
             "pełny dzień|pełne dni|pełnych dni",
+            "dzień roboczy|dni robocze|dni roboczych",
         ],
     ),
     units(
@@ -179,6 +187,7 @@ static UNITS: &[Units] = &[
             "минута|минуты|минут",
             "секунда|секунды|секунд",
             "полный день|полных дня|полных дней",
+            "рабочий день|рабочих дня|рабочих дней",
         ],
     ),
     units(
@@ -193,6 +202,7 @@ static UNITS: &[Units] = &[
             "minut|minuter",
             "sekund|sekunder",
             "hel dag|hela dagar",
+            "arbetsdag|arbetsdagar",
         ],
     ),
 ];
@@ -231,6 +241,11 @@ pub(super) fn full_days(language: &str, days: i64) -> String {
     Units::of(language).counted(days, 6)
 }
 
+/// So many working days.
+pub(super) fn working_days(language: &str, days: i64) -> String {
+    Units::of(language).counted(days, 7)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,6 +270,8 @@ mod tests {
         assert_eq!(words("fr", &[(0, LengthUnit::Days)]), "0 jour");
         assert_eq!(full_days("en", 1), "1 full day");
         assert_eq!(full_days("de", 15), "15 volle Tage");
+        assert_eq!(working_days("en", 1), "1 working day");
+        assert_eq!(working_days("zh", 10), "10个工作日");
     }
 
     #[test]

@@ -101,6 +101,9 @@ impl Words {
         match length.kind {
             LengthKind::Elapsed => {}
             LengthKind::FullDays => return lengths::full_days(self.style.language, length.days.into()),
+            LengthKind::WorkingDays(_) => {
+                return lengths::working_days(self.style.language, length.days.into());
+            }
         }
         let parts = length.parts();
         let parts = if parts.is_empty() { vec![(0, LengthUnit::Days)] } else { parts };

@@ -5,17 +5,20 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::editing;
 use crate::flat::first_reaching;
 use crate::ir::walk::Node;
-use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Zone, calendar};
+use crate::ir::{self, Condition, ConditionKind, Program, Shift, Term, Timestamp, Type, Zone, calendar};
 use crate::source::Span;
 use crate::syntax::ast::{Distance, Duration, Expr, ExprKind, Literal, Window, WindowKind};
 
 /// The meaning of a window at `now`, in a zone: `on or after 2026-05-17 12:00, Asia/Shanghai`, or where the program has
 /// it of a date, `on or after 2026-05-17`. `None` for a window whose bounds are facts.
 pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<Message> {
-    if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
-        return of_a_date(&window.kind, &end, now);
-    }
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
+    if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
+        return match end.first().map(|shift| shift.takes()) {
+            Some(Type::Time) => of_days(&window.kind, &end, now, at),
+            _ => of_days(&window.kind, &end, now, |day| calendar::date(day as i32)),
+        };
+    }
     match &window.kind {
         WindowKind::Ago(distance, length) => {
             let length = lowered_duration(written_out(length)?, false, zone);
@@ -35,9 +38,9 @@ fn written_out(length: &Expr) -> Option<&Duration> {
 }
 
 /// The meaning of a window that ends with `end`, an instant of a day.
-fn of_a_date(window: &WindowKind, end: &[Shift], now: i64) -> Option<Message> {
+fn of_days(window: &WindowKind, end: &[Shift], now: i64, written: impl Fn(i64) -> String) -> Option<Message> {
     match window {
-        WindowKind::Ago(distance, _) => Some(events(*distance, end, now, |day| calendar::date(day as i32))),
+        WindowKind::Ago(distance, _) => Some(events(*distance, end, now, written)),
         WindowKind::InTheNext(_)
         | WindowKind::Beside(..)
         | WindowKind::Edge(..)

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::working_days::{MOST_WORKING_DAYS, WorkCalendar};
+
 /// A length of time. It has no sign: what moves by it says in which direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +28,20 @@ pub enum LengthKind {
     Elapsed,
     /// `15 full days`: to the end of the day arrived at, or backwards to its beginning. There are only days.
     FullDays,
+    /// `15 working days`: to the end of the Nth working day after, or backwards to the beginning of the Nth before. There
+    /// are only days. Only the program has such a length: facts name no calendar.
+    WorkingDays(WorkCalendar),
+}
+
+impl LengthKind {
+    /// The calendar by which its days are counted.
+    #[must_use]
+    pub fn calendar(self) -> Option<WorkCalendar> {
+        match self {
+            Self::Elapsed | Self::FullDays => None,
+            Self::WorkingDays(calendar) => Some(calendar),
+        }
+    }
 }
 
 /// Why a text is not a length.
@@ -47,7 +63,7 @@ impl Length {
     /// No time at all.
     pub const ZERO: Self = Self { months: 0, days: 0, micros: 0, kind: LengthKind::Elapsed };
 
-    /// Whether one could be built so: without a sign, and full days of days alone.
+    /// Whether one could be built so: without a sign, and full or working days of days alone.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let is_unsigned = self.months >= 0 && self.days >= 0 && self.micros >= 0;
@@ -55,6 +71,9 @@ impl Length {
             && match self.kind {
                 LengthKind::Elapsed => true,
                 LengthKind::FullDays => self.months == 0 && self.micros == 0,
+                LengthKind::WorkingDays(_) => {
+                    self.months == 0 && self.micros == 0 && (1..=MOST_WORKING_DAYS).contains(&self.days)
+                }
             }
     }
 
@@ -172,6 +191,12 @@ impl fmt::Display for Length {
         match self.kind {
             LengthKind::FullDays if self.days == 1 => return f.write_str("1 full day"),
             LengthKind::FullDays => return write!(f, "{} full days", self.days),
+            LengthKind::WorkingDays(calendar) if self.days == 1 => {
+                return write!(f, "1 working day of {calendar}");
+            }
+            LengthKind::WorkingDays(calendar) => {
+                return write!(f, "{} working days of {calendar}", self.days);
+            }
             LengthKind::Elapsed => {}
         }
         if *self == Self::ZERO {

@@ -6,14 +6,22 @@ use super::{Duration, Edge, Length, LengthKind, Move, Moved, Shift, Type, Zone, 
 impl Length {
     /// The steps by which a time or a date is moved. A date moved by days, months and years is a date. With hours in the
     /// length it becomes a time: the date is moved by the days first, and the hours are counted from the end of the day
-    /// arrived at, or backwards from its beginning, so that a longer length never ends earlier. A time moved by full days
-    /// is at the last instant of the day arrived at, or backwards at the first.
+    /// arrived at, or backwards from its beginning, so that a longer length never ends earlier. A time moved by full or working
+    /// days is at the last instant of the day arrived at, or backwards at the first.
     #[must_use]
     pub(crate) fn steps(&self, of_date: bool, backwards: bool, zone: Zone) -> Vec<Shift> {
         let sign = if backwards { -1 } else { 1 };
         let full_days = match self.kind {
             LengthKind::Elapsed => false,
             LengthKind::FullDays => true,
+            LengthKind::WorkingDays(calendar) => {
+                let counted = Shift::WorkingDays(self.days * sign, calendar);
+                let edge = if backwards { Edge::Start } else { Edge::End };
+                return match of_date {
+                    true => vec![counted],
+                    false => vec![Shift::DateOf(zone), counted, Shift::DayEdge(edge, zone)],
+                };
+            }
         };
         let (months, days, micros) = (self.months * sign, self.days * sign, self.micros * i64::from(sign));
         let exactly = |micros| Shift::Time(Duration { months: 0, days: 0, micros, full_days: false, zone });

@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
     DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement,
-    Term, Trigger, WayPart,
+    Shift, Term, Trigger, WayPart,
 };
 use crate::syntax::ast::Item;
 use words::Words;
@@ -269,7 +269,7 @@ fn has_own_length(term: &Term) -> bool {
 
 /// How long a period is, all that moves its last instant taken together.
 fn length(until: &Term, words: &Words) -> String {
-    let (mut months, mut days, mut micros) = (0, 0, 0);
+    let (mut months, mut days, mut micros, mut worked) = (0, 0, 0, 0);
     let mut term = until;
     if has_own_length(until) {
         return words.own_length.to_owned();
@@ -278,9 +278,17 @@ fn length(until: &Term, words: &Words) -> String {
         if let Some(by) = shift.duration() {
             (months, days, micros) = (months + by.months, days + by.days, micros + by.micros);
         }
+        if let Shift::WorkingDays(count, _) = shift {
+            worked += count;
+        }
         term = of;
     }
-    let parts = [(months / 12, words.years), (months % 12, words.months), (days, words.days)];
+    let parts = [
+        (months / 12, words.years),
+        (months % 12, words.months),
+        (days, words.days),
+        (worked, words.working_days),
+    ];
     let mut parts: Vec<String> = parts
         .iter()
         .filter(|(count, _)| *count != 0)

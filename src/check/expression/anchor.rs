@@ -51,31 +51,6 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// `made + 10 working days`: to the end of the Nth working day after the day of a time, or back to the beginning of
-    /// the Nth before it; of a date that day.
-    pub(in crate::check) fn moved_by_working_days(
-        &mut self,
-        of: &'a Expr,
-        count: i32,
-        (calendar, span): (Option<&'a ast::Path>, Span),
-        scope: &Scope,
-    ) -> Built<Typed> {
-        let moment = self.present(of, scope, None);
-        let calendar = self.calendar_named(scope.package, calendar, span);
-        let moment = moment?;
-        if !moment.ty.is_moment() {
-            return Err(self.wrong_type(of.span, nouns::time_or_date(), words(&moment.ty)));
-        }
-        if matches!(moment.term, Term::Now) {
-            return Err(self.now_moved(of.span));
-        }
-        self.check_one_move(&moment, of.span)?;
-        let (zone, is_time) = (self.zone_of(scope.package), moment.ty == Type::Time);
-        let day = moved(date_of(moment, zone), Shift::WorkingDays(count, calendar?), Type::Date);
-        let edge = if count < 0 { ir::Edge::Start } else { ir::Edge::End };
-        Ok(if is_time { moved(day, Shift::DayEdge(edge, zone), Type::Time) } else { day })
-    }
-
     /// `due moved to a working day`
     pub(in crate::check) fn moved_to_working_day(
         &mut self,

@@ -7,9 +7,9 @@ use crate::check::expression::time_compare::{edge, shifted};
 use crate::check::reports::{of_wrong_type, words};
 use crate::check::state::{Scope, Typed};
 use crate::check::suggest::foreign::turned_round_length;
-use crate::diagnostic::messages::{check_types, nouns};
+use crate::diagnostic::messages::{check_calendars, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Body, Constant, Length, LengthKind, Move, Moved, Shift, Term, Type};
+use crate::ir::{Body, CaseRow, Constant, Length, LengthKind, Move, Moved, Shift, Term, Type, Zone};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Literal};
 
@@ -25,7 +25,7 @@ pub(in crate::check) enum By {
 impl By {
     /// The step to the last instant of the day before the one that full days lead back to, where it is known that they do:
     /// a bound there is a single step.
-    pub(in crate::check) fn to_day_before(&self, moment: &Typed, zone: crate::ir::Zone) -> Option<Shift> {
+    pub(in crate::check) fn to_day_before(&self, moment: &Typed, zone: Zone) -> Option<Shift> {
         match self {
             Self::Known(length) if length.kind == LengthKind::FullDays && moment.ty == Type::Time => {
                 length.steps(false, true, zone).first().copied()
@@ -44,6 +44,36 @@ pub(in crate::check) fn lowered_length(written: &ast::Duration) -> Length {
 /// Whether this is a date moved by a fact, which is a day or, with hours in the length, an instant.
 pub(in crate::check) fn is_day_or_instant(typed: &Typed) -> bool {
     matches!(&typed.term, Term::Moved(_, _, how) if how.of == Moved::Date)
+}
+
+/// A time or date moved by a length that is known, step by step.
+fn stepped(moment: &Typed, length: &Length, backwards: bool, zone: Zone) -> Typed {
+    let mut moved = moment.clone();
+    for step in length.steps(moment.ty == Type::Date, backwards, zone) {
+        moved.ty = step.ty();
+        moved.term = match step {
+            Shift::DayEdge(end, zone) => edge(moved.term, end, zone),
+            step @ (Shift::Time(_)
+            | Shift::Date(_)
+            | Shift::DateOf(_)
+            | Shift::PeriodEdge(..)
+            | Shift::Next(_)
+            | Shift::WorkingDays(..)
+            | Shift::ToWorkingDay(_)) => shifted(moved.term, step),
+        };
+    }
+    moved
+}
+
+/// Whether a length counts working days, in one of its rows.
+fn counts_working_days(length: &Term) -> bool {
+    match length {
+        Term::Constant(Constant::Length(length)) => length.kind.calendar().is_some(),
+        Term::Case(rows) => rows.iter().any(|row| counts_working_days(&row.value)),
+        Term::Constant(_) | Term::Now | Term::Field(_) | Term::Call(..) => false,
+        Term::Aggregate { .. } | Term::Distinct(_) | Term::Arithmetic(..) => false,
+        Term::Shift(..) | Term::Moved(..) | Term::Anniversary(..) => false,
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -95,33 +125,62 @@ impl<'a> Checker<'a> {
     }
 
     /// A time or date moved by a length.
-    pub(in crate::check) fn moved(&self, moment: &Typed, by: &By, backwards: bool, scope: &Scope) -> Typed {
+    pub(in crate::check) fn moved(
+        &mut self,
+        moment: &Typed,
+        by: &By,
+        backwards: bool,
+        scope: &Scope,
+        span: Span,
+    ) -> Built<Typed> {
         let zone = self.zone_of(scope.package);
         let of_date = moment.ty == Type::Date;
-        let mut moved = moment.clone();
         match by {
-            By::Known(length) => {
-                for step in length.steps(of_date, backwards, zone) {
-                    moved.ty = step.ty();
-                    moved.term = match step {
-                        Shift::DayEdge(end, zone) => edge(moved.term, end, zone),
-                        step @ (Shift::Time(_)
-                        | Shift::Date(_)
-                        | Shift::DateOf(_)
-                        | Shift::PeriodEdge(..)
-                        | Shift::Next(_)
-                        | Shift::WorkingDays(..)
-                        | Shift::ToWorkingDay(_)) => shifted(moved.term, step),
-                    };
-                }
+            By::Known(length) => Ok(stepped(moment, length, backwards, zone)),
+            By::Given(Term::Case(rows)) if rows.iter().any(|row| counts_working_days(&row.value)) => {
+                self.moved_by_rows(moment, rows, backwards, scope, span)
             }
             By::Given(by) => {
                 let of = if of_date { Moved::Date } else { Moved::Time };
                 let how = Move { of, backwards, zone };
-                moved.term = Term::Moved(Box::new(moved.term), Box::new(by.clone()), how);
+                let term = Term::Moved(Box::new(moment.term.clone()), Box::new(by.clone()), how);
+                Ok(Typed { term, ..moment.clone() })
             }
         }
-        moved
+    }
+
+    /// A time or date moved by the length of one of several rows, in each of which it is moved: a count of working days
+    /// may have two bounds, which a length that is looked up only with the facts could not give.
+    fn moved_by_rows(
+        &mut self,
+        moment: &Typed,
+        rows: &[CaseRow<Term>],
+        backwards: bool,
+        scope: &Scope,
+        span: Span,
+    ) -> Built<Typed> {
+        let mut ty = None;
+        let mut moved_rows = Vec::with_capacity(rows.len());
+        for CaseRow { guard, value, law } in rows {
+            let by = match self.known_length(value) {
+                Some(length) => By::Known(length),
+                None => By::Given(value.clone()),
+            };
+            let moved = self.moved(moment, &by, backwards, scope, span)?;
+            if is_day_or_instant(&moved) || ty.as_ref().is_some_and(|ty| *ty != moved.ty) {
+                return Err(self.report(
+                    Diagnostic::new(Code::WrongType, span, check_calendars::rows_to_days_and_instants())
+                        .label(check_types::day_or_instant())
+                        .help(check_calendars::write_days_in_each_row()),
+                ));
+            }
+            ty = Some(moved.ty);
+            moved_rows.push(CaseRow { guard: guard.clone(), value: moved.term, law: law.clone() });
+        }
+        let ty = ty.ok_or_else(|| self.lost(span, nouns::a_value()))?;
+        let term = Term::Case(moved_rows);
+        self.refuse_too_many(&term, span)?;
+        Ok(Typed { term, ty, ..moment.clone() })
     }
 
     /// Refuses a date moved by a fact where it would be named or moved again: it may be a day or an instant.

@@ -5,13 +5,13 @@ use crate::check::build::scaled;
 use crate::check::checker::Checker;
 use crate::check::expression::length::lowered_length;
 use crate::check::reports::words;
-use crate::check::state::Typed;
+use crate::check::state::{Scope, Typed};
 use crate::check::suggest::foreign::quoted_value;
-use crate::diagnostic::messages::{check_tests, check_types, nouns};
+use crate::diagnostic::messages::{check_calendars, check_tests, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Choices, Constant, Term, Type, Unit};
+use crate::ir::{self, Choices, Constant, Length, LengthKind, Term, Type, Unit};
 use crate::source::Span;
-use crate::syntax::ast::Literal;
+use crate::syntax::ast::{self, Literal};
 
 impl<'a> Checker<'a> {
     /// A literal; a whole number stands for a decimal where one is expected.
@@ -42,8 +42,13 @@ impl<'a> Checker<'a> {
             }
             (Literal::Time(micros), _) => Constant::Time(self.held_instant(*micros, span)?),
             (Literal::Duration(length), _) => Constant::Length(lowered_length(length)),
+            // `working_days` lowers those of an expression; what is left are facts, which name no calendar.
             (Literal::WorkingDays { .. }, _) => {
-                return Err(self.wrong_type(span, nouns::a_value(), nouns::a_length_of_time()));
+                return Err(self.report(
+                    Diagnostic::new(Code::WrongType, span, check_calendars::working_days_of_facts())
+                        .label(check_calendars::facts_name_no_calendar())
+                        .help(check_calendars::write_elapsed_or_full_days()),
+                ));
             }
             (Literal::Relative { .. }, _) => {
                 return Err(self.wrong_type(span, nouns::a_value(), nouns::relative_time()));
@@ -53,6 +58,20 @@ impl<'a> Checker<'a> {
             return Err(self.lost(span, check_tests::a_literal()));
         };
         Ok(Typed::sure(Term::Constant(constant), ty))
+    }
+
+    /// `10 working days`, by the calendar that it names, or the only one.
+    pub(in crate::check) fn working_days(
+        &mut self,
+        count: i32,
+        calendar: Option<&'a ast::Path>,
+        span: Span,
+        scope: &Scope,
+    ) -> Built<Typed> {
+        let calendar = self.calendar_named(scope.package, calendar, span)?;
+        let kind = LengthKind::WorkingDays(calendar);
+        let length = Length { days: count, kind, ..Length::ZERO };
+        Ok(Typed::sure(Term::Constant(Constant::Length(length)), Type::Length))
     }
 
     fn number(&mut self, digits: i128, scale: u8, unit: Unit, span: Span) -> Built<Constant> {

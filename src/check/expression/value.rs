@@ -51,6 +51,9 @@ impl<'a> Checker<'a> {
 
     fn value_within(&mut self, expr: &'a ast::Expr, scope: &Scope, expected: Option<&Type>) -> Built<Typed> {
         match &expr.kind {
+            ExprKind::Literal(Literal::WorkingDays { count, calendar }) => {
+                self.working_days(*count, calendar.as_ref(), expr.span, scope)
+            }
             ExprKind::Literal(literal) => self.literal(literal, expr.span, expected),
             ExprKind::Now => Ok(Typed::sure(Term::Now, Type::Time)),
             ExprKind::Path(path) => self.path_value(path, scope, expected),
@@ -117,10 +120,6 @@ impl<'a> Checker<'a> {
             let by = self.length(right, scope)?;
             return self.shifted((moment, left.span), &by, sign, scope);
         }
-        if let ExprKind::Literal(Literal::WorkingDays { count, calendar }) = &right.kind {
-            let count = if sign == ast::Sign::Minus { -count } else { *count };
-            return self.moved_by_working_days(left, count, (calendar.as_ref(), right.span), scope);
-        }
         let (first, second) = self.pair(left, right, scope)?;
         if second.ty == Type::Length {
             let by = self.length_of(second, right.span)?;
@@ -161,7 +160,7 @@ impl<'a> Checker<'a> {
             return Err(self.now_moved(span));
         }
         self.check_one_move(&moment, span)?;
-        Ok(self.moved(&moment, by, sign == ast::Sign::Minus, scope))
+        self.moved(&moment, by, sign == ast::Sign::Minus, scope, span)
     }
 
     fn aggregate(

@@ -51,32 +51,32 @@ impl<'a> Checker<'a> {
             // `within` is the one that also holds of an event to come.
             WindowKind::Ago(Distance::Within, by) => {
                 let by = self.length(by, scope)?;
-                vec![(LessOrEqual, now(), self.moved(time, &by, false, scope))]
+                vec![(LessOrEqual, now(), self.moved(time, &by, false, scope, span)?)]
             }
             WindowKind::Ago(distance, by) => {
                 let by = self.length(by, scope)?;
-                let end = self.moved(time, &by, false, scope);
+                let end = self.moved(time, &by, false, scope, span)?;
                 apart(*distance, (LessOrEqual, event(), now()), now(), end)
             }
             WindowKind::InTheNext(by) => {
                 let by = self.length(by, scope)?;
-                self.ahead(Distance::Within, time, &by, scope)
+                self.ahead(Distance::Within, time, &by, scope, span)?
             }
             WindowKind::Beside(distance, Side::After, length, anchor) => {
                 let (by, at) = (self.length(length, scope), anchor.span);
                 let anchor = self.anchor(anchor, scope, length.span)?;
                 let by = by?;
                 if matches!(anchor.term, Term::Now) {
-                    return Ok(self.ahead(*distance, time, &by, scope));
+                    return self.ahead(*distance, time, &by, scope, span);
                 }
                 self.check_one_move(&anchor, at)?;
-                let end = self.moved(&anchor, &by, false, scope);
+                let end = self.moved(&anchor, &by, false, scope, span)?;
                 apart(*distance, (GreaterOrEqual, event(), anchor), event(), end)
             }
             WindowKind::Beside(distance, Side::Before, length, anchor) => {
                 let by = self.length(length, scope);
                 let anchor = self.anchor(anchor, scope, length.span)?;
-                let end = self.moved(time, &by?, false, scope);
+                let end = self.moved(time, &by?, false, scope, span)?;
                 apart(*distance, (LessOrEqual, event(), anchor.clone()), anchor, end)
             }
             WindowKind::Edge(form, anchor) => {
@@ -106,22 +106,34 @@ impl<'a> Checker<'a> {
     }
 
     /// A distance after `now`, such as `in the next D`. The event is moved backwards, since `now` is never moved.
-    fn ahead(&self, distance: Distance, time: &Typed, by: &By, scope: &Scope) -> Vec<Bound> {
+    fn ahead(
+        &mut self,
+        distance: Distance,
+        time: &Typed,
+        by: &By,
+        scope: &Scope,
+        span: Span,
+    ) -> Built<Vec<Bound>> {
         use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
         // The first instant of a day is the one after the last of the day before, which is a single shift.
         let day_before = by.to_day_before(time, self.zone_of(scope.package));
         let day_before =
             day_before.map(|step| Typed { term: shifted(time.term.clone(), step), ..time.clone() });
-        let reached = |comparison| (comparison, now(), self.moved(time, by, true, scope));
         let to_come = (LessOrEqual, now(), time.clone());
-        match (distance, day_before) {
-            (Distance::Within, Some(day_before)) => vec![to_come, (Greater, now(), day_before)],
-            (Distance::Within, None) => vec![to_come, reached(GreaterOrEqual)],
-            (Distance::LessThan, _) => vec![to_come, reached(Greater)],
-            (Distance::AtLeast, _) => vec![reached(LessOrEqual)],
-            (Distance::MoreThan, Some(day_before)) => vec![(LessOrEqual, now(), day_before)],
-            (Distance::MoreThan, None) => vec![reached(Less)],
+        if let Some(day_before) = day_before {
+            match distance {
+                Distance::Within => return Ok(vec![to_come, (Greater, now(), day_before)]),
+                Distance::MoreThan => return Ok(vec![(LessOrEqual, now(), day_before)]),
+                Distance::LessThan | Distance::AtLeast => {}
+            }
         }
+        let reached = self.moved(time, by, true, scope, span)?;
+        Ok(match distance {
+            Distance::Within => vec![to_come, (GreaterOrEqual, now(), reached)],
+            Distance::LessThan => vec![to_come, (Greater, now(), reached)],
+            Distance::AtLeast => vec![(LessOrEqual, now(), reached)],
+            Distance::MoreThan => vec![(Less, now(), reached)],
+        })
     }
 
     fn anchor(&mut self, expr: &'a ast::Expr, scope: &Scope, window: Span) -> Built<Typed> {

@@ -101,4 +101,24 @@ crate::messages! {
         en "a whole day is moved, not a time: `{code}`"
         zh "移动的是整天,不是时刻:`{code}`"
         de "verschoben wird ein ganzer Tag, kein Zeitpunkt: `{code}`";
+    working_days_of_facts()
+        en "a length of the facts cannot count working days"
+        zh "事实中的时长不能按工作日计算"
+        de "eine Länge der Fakten kann keine Arbeitstage zählen";
+    facts_name_no_calendar()
+        en "the facts name no calendar"
+        zh "事实中没有写明日历"
+        de "die Fakten nennen keinen Kalender";
+    write_elapsed_or_full_days()
+        en "write `15d` or `15 full days`, or choose the length by a `case` of the policy"
+        zh "请写 `15d` 或 `15 full days`,或在规则中用 `case` 选择时长"
+        de "`15d` oder `15 full days` schreiben, oder die Länge in der Regel mit `case` wählen";
+    rows_to_days_and_instants()
+        en "the rows of this length lead to a day and to an instant"
+        zh "这个时长的各行有的得到日期,有的得到时刻"
+        de "die Zeilen dieser Länge führen zu einem Tag und zu einem Zeitpunkt";
+    write_days_in_each_row()
+        en "write days or working days in each row"
+        zh "请在每一行写天数或工作日数"
+        de "in jeder Zeile Tage oder Arbeitstage schreiben";
 }

@@ -9,10 +9,6 @@ crate::messages! {
         en "a text is compared as a whole, or by its beginning: write `is \"…\"`, `is one of \"…\", \"…\"` or `starts with \"…\"`; what another part of it says is a field of its own"
         zh "文字只能整体比较,或者比较开头:请写 `is \"…\"`、`is one of \"…\", \"…\"` 或 `starts with \"…\"`;其他部分的含义要另设字段"
         de "ein Text wird als Ganzes oder nach seinem Anfang verglichen: `is \"…\"`, `is one of \"…\", \"…\"` oder `starts with \"…\"` schreiben; was ein anderer Teil davon besagt, ist ein eigenes Feld";
-    working_days_in_sums()
-        en "working days are added to a time or a date: `now <= made + 10 working days`"
-        zh "工作日要加在时间或日期上:`now <= made + 10 working days`"
-        de "Arbeitstage werden zu einem Zeitpunkt oder Datum addiert: `now <= made + 10 working days`";
     if_negated()
         en "a condition with `if` is negated in parentheses: `not (if … then …)`"
         zh "带 `if` 的条件要在括号里否定:`not (if … then …)`"

@@ -3,10 +3,11 @@
 use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
+use crate::ir::walk::Node;
 use crate::ir::{
-    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId,
-    Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
-    Unit,
+    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Constant, Definition,
+    DefinitionId, Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift,
+    Subject, Term, Type, Unit,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -306,7 +307,15 @@ impl<'v, 'p> Checked<'v, 'p> {
 impl<'p> Checked<'_, 'p> {
     fn moved(&self, of: &'p Term, by: &'p Term, how: Move) -> Verified {
         step(self.takes(of, &how.takes()), "0")?;
-        step(self.takes(by, &Type::Length), "1")
+        step(self.takes(by, &Type::Length), "1")?;
+        // What is moved by a length that is looked up is one instant, so it cannot have the two bounds of working days.
+        let mut counts_working_days = false;
+        Node::Term(by).walk(&mut |node, _| {
+            if let Node::Term(Term::Constant(Constant::Length(length))) = node {
+                counts_working_days |= length.kind.calendar().is_some();
+            }
+        });
+        if counts_working_days { refuse(verify::out_of_range()) } else { Ok(()) }
     }
 }
 

@@ -40,7 +40,9 @@ impl Verifier<'_> {
             (Value::Number(units), Type::Number(unit)) => in_range(unit.holds(*units)),
             (Value::Time(micros), Type::Time) => in_range(holds_time(*micros)),
             (Value::Date(days), Type::Date) => in_range(holds_date(*days)),
-            (Value::Length(length), Type::Length) => in_range(length.is_sound()),
+            (Value::Length(length), Type::Length) => {
+                in_range(length.is_sound() && length.kind.calendar().is_none())
+            }
             (Value::Absent, _) if optional => Ok(()),
             (Value::Choice(index), Type::OneOf(values)) if (*index as usize) < values.len() => Ok(()),
             (Value::Set(members), Type::Set(ty)) => {

@@ -31,6 +31,7 @@ pub(super) struct Words {
     pub(super) years: [&'static str; 2],
     pub(super) months: [&'static str; 2],
     pub(super) days: [&'static str; 2],
+    pub(super) working_days: [&'static str; 2],
     pub(super) zone: &'static str,
 }
 
@@ -57,6 +58,7 @@ const WORDS: [Words; 3] = [
         years: ["year", "years"],
         months: ["month", "months"],
         days: ["day", "days"],
+        working_days: ["working day", "working days"],
         zone: "Days, months and years are counted in the time zone",
     },
     Words {
@@ -81,6 +83,7 @@ const WORDS: [Words; 3] = [
         years: ["年", "年"],
         months: ["个月", "个月"],
         days: ["天", "天"],
+        working_days: ["个工作日", "个工作日"],
         zone: "日、月、年按此时区计算:",
     },
     Words {
@@ -105,6 +108,7 @@ const WORDS: [Words; 3] = [
         years: ["Jahr", "Jahre"],
         months: ["Monat", "Monate"],
         days: ["Tag", "Tage"],
+        working_days: ["Arbeitstag", "Arbeitstage"],
         zone: "Tage, Monate und Jahre zählen in der Zeitzone",
     },
 ];

@@ -458,6 +458,7 @@ impl Builder {
         let kind = self.only_child(pair).and_then(|inner| {
             rule_of!(self, inner {
                 Rule::length => self.length(inner).map(|length| ExprKind::Literal(Literal::Duration(length))),
+                Rule::working_days => self.working_days(inner).map(ExprKind::Literal),
                 Rule::paren => self.only_child(inner).map(|inner| self.expr(inner).kind),
                 Rule::value_path => self.only_child(inner).map(|path| ExprKind::Path(self.path(&path))),
             })

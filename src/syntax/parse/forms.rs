@@ -25,8 +25,6 @@ use Certainty::{Certain, Instead, Likely};
 
 const PART_OF_TEXT: Certainty = Instead(|_| forms::part_of_text());
 
-const IN_SUMS: Certainty = Instead(|_| forms::working_days_in_sums());
-
 /// `NUM` is a number, `LEN` a length of time in any writing, `WORD` any word, `TEXT` a text, `LANG` a language's code.
 const FORMS: &[Form] = &[
     // Amounts.
@@ -79,13 +77,6 @@ const FORMS: &[Form] = &[
     Form("earlier than", "before", Certain),
     Form("later than", "after", Certain),
     // Working days.
-    Form("within NUM working days", "within $2d", IN_SUMS),
-    Form("more than NUM working days", "more than $3d", IN_SUMS),
-    Form("less than NUM working days", "less than $3d", IN_SUMS),
-    Form("at least NUM working days", "at least $3d", IN_SUMS),
-    Form("in the next NUM working days", "in the next $4d", IN_SUMS),
-    Form("grace NUM working days", "grace $2d", IN_SUMS),
-    Form("for NUM working days", "for $2d", IN_SUMS),
     Form("NUM business days", "$1 working days", Certain),
     Form("NUM workdays", "$1 working days", Certain),
     Form("NUM 个工作日", "$1 working days", Certain),

@@ -123,7 +123,7 @@ impl Builder {
         Ok(ast::Duration { months: 0, days, micros: 0, full_days: true, span })
     }
 
-    fn working_days(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
+    pub(super) fn working_days(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let span = self.span(&pair);
         let (mut count, mut calendar) = (None, None);
         each_part!(self, pair.clone(), part {

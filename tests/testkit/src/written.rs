@@ -86,7 +86,8 @@ impl Writer<'_> {
 fn iso(length: Length) -> String {
     let Length { months, days, micros, kind } = length;
     match kind {
-        LengthKind::FullDays => length.to_string(),
+        // Facts hold no working days; what is written out is refused.
+        LengthKind::FullDays | LengthKind::WorkingDays(_) => length.to_string(),
         LengthKind::Elapsed if micros == 0 => format!("P{months}M{days}D"),
         LengthKind::Elapsed => {
             let seconds = micros / 1_000_000;

@@ -81,10 +81,7 @@ fn constructs(dialect: Dialect, only: &[&str]) {
                 continue;
             }
             judged += 1;
-            let facts = |test: &&exeunt::ir::Test| Facts {
-                account: test.account.clone(),
-                request: test.request.clone(),
-            };
+            let facts = |test: &&exeunt::ir::Test| Facts::of_test(&program, test);
             let mut instants: Vec<Timestamp> = tests.iter().map(|test| test.now).collect();
             instants.sort_unstable();
             instants.dedup();

@@ -286,6 +286,7 @@ const FORMS: &[Form] = &[
     Form("language WORD", "languages $2", Certain),
     Form("record account {", "account {", Certain),
     Form("record request {", "request {", Certain),
+    Form("operator {", "service {", Certain),
     Form("delete WORD", "erase $2", Likely),
     // Messages.
     Form("LANG : TEXT", "$1 $3", Certain),

@@ -157,6 +157,11 @@ macro_rules! words {
             Working kw_working [];
             To kw_to [Continues Connects];
             Moved kw_moved [StopsPhrase];
+            Rounded kw_rounded [Continues];
+            Down kw_down [];
+            Up kw_up [];
+            Half kw_half [Continues];
+            Even kw_even [];
             Start kw_start [];
             End kw_end [];
             Anniversary kw_anniversary [];

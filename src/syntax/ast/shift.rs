@@ -184,6 +184,7 @@ forms! {
         Anchor(anchor, of),
         Anniversary(of, after),
         WorkingDay(of, calendar),
+        Rounded(of, rounding),
         Extreme(word, operands),
         Share(percent, of),
         Product(left, right),

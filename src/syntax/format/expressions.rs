@@ -6,7 +6,7 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
+    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Rounding, Sign, Window, WindowKind,
 };
 use crate::syntax::vocabulary::{AnchorForm, ChoiceForm, Form, SuffixForm, Word};
 
@@ -85,6 +85,14 @@ impl<'a> Formatter<'a> {
                 let form = AnchorForm::AnniversaryOf.text();
                 let of = self.word(format!("{form} ")).append(self.expr(of));
                 of.append(format!(" {} ", Word::After)).append(self.expr(after))
+            }
+            ExprKind::Rounded(of, rounding) => {
+                let word = match rounding {
+                    Rounding::Down => Word::Down.text().to_owned(),
+                    Rounding::Up => Word::Up.text().to_owned(),
+                    Rounding::HalfEven => format!("{} {}", Word::Half, Word::Even),
+                };
+                self.expr(of).append(self.word(format!(" {} {word}", Word::Rounded)))
             }
             ExprKind::WorkingDay(of, calendar) => {
                 let moved = format!(" {} {} a {} {}", Word::Moved, Word::To, Word::Working, Word::Day);
@@ -235,9 +243,8 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
         ExprKind::Compare(_, first, _) | ExprKind::In(first, _) => Some(first),
-        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) | ExprKind::WorkingDay(first, _) => {
-            Some(first)
-        }
+        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) => Some(first),
+        ExprKind::WorkingDay(first, _) | ExprKind::Rounded(first, _) => Some(first),
         ExprKind::Window(first, _) | ExprKind::StartsWith(first, _) | ExprKind::Satisfies(first, _) => {
             Some(first)
         }

@@ -205,15 +205,6 @@ impl Program {
         Some(Value::Record(vec![Value::Unknown; self.records[record].fields.len()]))
     }
 
-    /// Whether a record holds single values and records of such, and neither collections nor sets.
-    pub(crate) fn holds_single_values(&self, record: RecordId) -> bool {
-        self.records[record].fields.iter().all(|field| match field.ty.structure() {
-            Structure::Single => true,
-            Structure::Record(inner) => self.holds_single_values(inner),
-            Structure::Many(_) | Structure::Set(_) => false,
-        })
-    }
-
     /// The policy of that name, `package.policy`; the bare name of a policy will do where only one has it.
     #[must_use]
     pub fn policy(&self, name: &str) -> Option<PolicyId> {

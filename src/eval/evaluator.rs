@@ -528,7 +528,12 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn read(&self, place: &'a Place, env: &Env<'_, 'a>) -> Read<'a> {
         let nothing = Frame { value: &UNKNOWN, record: env.account.record, path: env.account.path };
-        Read::follow(env.root(place.root, &self.services).unwrap_or(nothing), &place.fields)
+        let base = env.root(place.root, &self.services).unwrap_or(nothing);
+        match (place.root, base.value, place.fields.get(..1)) {
+            // Of a service of which nothing is said at all, the fact that is needed is named.
+            (Root::Service(_), Value::Unknown, Some(fields)) => Read { base, fields, value: &UNKNOWN },
+            (_, _, _) => Read::follow(base, &place.fields),
+        }
     }
 }
 

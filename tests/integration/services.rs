@@ -160,7 +160,7 @@ fn folder(name: &str) -> PathBuf {
     files::write(folder.join("account.json"), ACCOUNT);
     files::write(
         folder.join("facts/1.ndjson"),
-        format!("{ACCOUNT}\n{}\n", ACCOUNT.replace("\"sold\": 3", "\"sold\": 4")),
+        format!("{ACCOUNT}\n{}\n", ACCOUNT.replace("\"sold\": 3", "\"sold\": 4").replace("\"u\"", "\"v\"")),
     );
     files::write(
         folder.join("service.json"),
@@ -200,10 +200,11 @@ fn the_program_reads_them_from_a_file() {
 #[test]
 fn a_sweep_is_not_taken_up_with_other_facts_of_the_services() {
     let folder = folder("sweep");
-    let sweep =
-        format!("sweep bank.leave --policies . {AT} --source facts --to out.ndjson --resume --service");
-    run(&folder, &format!("{sweep} service.json")).code(0).out_is("2 accounts: 1 blocked, 1 eligible\n");
-    let other = run(&folder, &format!("{sweep} other.json")).code(2);
+    let sweep = format!("sweep bank.leave --policies . {AT} --source facts --to out.ndjson");
+    run(&folder, &format!("{sweep} --service service.json"))
+        .code(0)
+        .out_is("2 accounts: 1 blocked, 1 eligible\n");
+    let other = run(&folder, &format!("{sweep} --resume --service other.json")).code(2);
     assert!(other.err.contains("facts of the services"), "{other}");
 }
 

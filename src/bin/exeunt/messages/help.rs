@@ -396,9 +396,9 @@ exeunt::messages! {
         zh "改为描述 `--service` 的文件:服务的事实"
         de "Stattdessen die Datei von `--service` beschreiben: die Fakten der Dienste";
     service()
-        en "A JSON file of the facts of the services, an object per package: {{\"package\": {{…}}}}; what is missing is unknown"
-        zh "服务的事实,JSON 文件,每个包一个对象:{{\"package\": {{…}}}};缺少的即为未知"
-        de "Eine JSON-Datei mit den Fakten der Dienste, ein Objekt je Paket: {{\"package\": {{…}}}}; was fehlt, ist unbekannt";
+        en "A JSON file of the facts of the services, an object per package: {{\"…\": {{…}}}}; what is missing is unknown"
+        zh "服务的事实,JSON 文件,每个包一个对象:{{\"…\": {{…}}}};缺少的即为未知"
+        de "Eine JSON-Datei mit den Fakten der Dienste, ein Objekt je Paket: {{\"…\": {{…}}}}; was fehlt, ist unbekannt";
     mapping()
         en "A TOML file that maps the facts to tables, if they are not in the default layout"
         zh "把事实映射到表的 TOML 文件,用于事实不在默认布局中的情况"

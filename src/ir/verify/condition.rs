@@ -5,9 +5,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
     AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Constant, Definition,
-    DefinitionId,
-    Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
-    Unit,
+    DefinitionId, Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift,
+    Subject, Term, Type, Unit,
 };
 
 /// A scope in which conditions and terms are checked.

@@ -6,8 +6,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
     AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Distinct, Duration,
-    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term, WorkCalendar,
-    calendar,
+    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Rounding, Scope, Select, Shift, Term,
+    WorkCalendar, calendar,
 };
 
 /// Something with one edit in it.

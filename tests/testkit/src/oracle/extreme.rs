@@ -55,9 +55,7 @@ impl World<'_> {
             | Term::Arithmetic(
                 Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply | Arithmetic::Divide(_),
                 ..,
-            ) => {
-                Operands::One(self.term(term, env))
-            }
+            ) => Operands::One(self.term(term, env)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Distinct, Place, Program, RecordId, Root, Rounding, Scope, Select, Subject, Term,
-    Type, Value,
+    AggregateKind, Arithmetic, Body, Distinct, Place, Program, RecordId, Root, Rounding, Scope, Select,
+    Subject, Term, Type, Value,
 };
 
 use super::moved::moved;

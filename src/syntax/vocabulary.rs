@@ -17,7 +17,7 @@ use crate::diagnostic::messages::details;
 pub(crate) use forms::{
     AggregateForm, AnchorForm, CalendarRuleHead, ChoiceForm, ClauseHead, Connective, DataRuleHead,
     ExpectationForm, ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm,
-    RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
+    RequirementEnding, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.

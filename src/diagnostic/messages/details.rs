@@ -529,6 +529,18 @@ crate::messages! {
         en "the facts of the request"
         zh "申请的事实"
         de "die Fakten des Antrags";
+    rounded_down()
+        en "to the next lesser value"
+        zh "取不大于它的最近值"
+        de "auf den nächstkleineren Wert";
+    rounded_up()
+        en "to the next greater value"
+        zh "取不小于它的最近值"
+        de "auf den nächstgrößeren Wert";
+    rounded_half_even()
+        en "to the nearest value, from the middle to the even one"
+        zh "取最近值,正中时取偶数"
+        de "auf den nächsten Wert, aus der Mitte auf den geraden";
     facts_of_service()
         en "the facts of the service"
         zh "服务的事实"

@@ -6,8 +6,7 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, verbatim};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Rounding, Sign, Window,
-    WindowKind,
+    Anchor, Case, CaseRow, ChoiceKind, Expr, ExprKind, Path, Phrase, Quantifier, Sign, Window, WindowKind,
 };
 use crate::syntax::vocabulary::{AnchorForm, ChoiceForm, Form, SuffixForm, Word};
 
@@ -88,12 +87,7 @@ impl<'a> Formatter<'a> {
                 of.append(format!(" {} ", Word::After)).append(self.expr(after))
             }
             ExprKind::Rounded(of, rounding) => {
-                let word = match rounding {
-                    Rounding::Down => Word::Down.text().to_owned(),
-                    Rounding::Up => Word::Up.text().to_owned(),
-                    Rounding::HalfEven => format!("{} {}", Word::Half, Word::Even),
-                };
-                self.expr(of).append(self.word(format!(" {} {word}", Word::Rounded)))
+                self.expr(of).append(self.word(format!(" {}", rounding.form().text())))
             }
             ExprKind::WorkingDay(of, calendar) => {
                 let moved = format!(" {} {} a {} {}", Word::Moved, Word::To, Word::Working, Word::Day);

@@ -43,7 +43,9 @@ pub use verdict::{
 use std::collections::HashMap;
 
 use crate::facts::Facts;
-use crate::ir::{DecidingClause, Package, Policy, PolicyId, Program, Status, Timestamp, calendar};
+use crate::ir::{
+    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Services, Status, Timestamp, calendar,
+};
 use evaluator::Evaluator;
 use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
@@ -62,6 +64,7 @@ pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: Timesta
 pub struct Evaluation<'a> {
     evaluator: Evaluator<'a>,
     policy: PolicyId,
+    services: &'a Services,
     env: Env<'a, 'a>,
     course: StatusTimeline<'a>,
     warnings: Vec<Evaluated<'a>>,
@@ -78,7 +81,8 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: Timestamp) -> Self {
         let package = &program.packages[program.policies[policy].package];
-        let evaluator = Evaluator::new(program, now.as_micros());
+        let services = facts.services.as_ref().unwrap_or(&program.services);
+        let evaluator = Evaluator::new(program, policy, services, now.as_micros());
         let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
         let request = package.request.map(|record| {
             let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
@@ -90,6 +94,7 @@ impl<'a> Evaluation<'a> {
             warnings: warnings(&evaluator, policy, &env),
             evaluator,
             policy,
+            services,
             env,
         }
     }
@@ -146,7 +151,8 @@ impl<'a> Evaluation<'a> {
     /// Every condition with its truth and the facts that it read.
     #[must_use]
     pub fn trace(&self) -> Trace<'a> {
-        let evaluator = Evaluator::whole(self.evaluator.program, self.evaluator.now);
+        let evaluator =
+            Evaluator::whole(self.evaluator.program, self.policy, self.services, self.evaluator.now);
         let (course, warned) =
             (evaluator.course(self.policy, &self.env), warnings(&evaluator, self.policy, &self.env));
         let mut tracer = Tracer::new(&evaluator, self.package().zone);
@@ -295,12 +301,34 @@ impl<'a> Evaluation<'a> {
                 continue;
             }
             let needed_for = NeededFor::Requirement(it.name.clone());
+            if it.ways.is_empty() {
+                self.note(missing, &needed_for, |walk| {
+                    policy.deciding(declared, required).for_each(|it| walk.judgement(it, policy));
+                });
+                continue;
+            }
             self.note(missing, &needed_for, |walk| {
-                policy.deciding(declared, required).for_each(|it| walk.judgement(it, policy));
+                policy.around(declared, required).for_each(|it| walk.judgement(it, policy));
             });
+            self.find_missing_in_ways(it, missing);
         }
         if let Some(grace) = &course.grace {
             self.note(missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
+        }
+    }
+
+    /// The facts that would decide the ways that are undecided: each is needed for a part of a way.
+    fn find_missing_in_ways(&self, requirement: &'a Requirement, missing: &mut MissingFacts) {
+        let (policy, evaluator) = (&*self.course.policy, &self.evaluator);
+        for (way, condition, parts) in requirement.ways() {
+            if evaluator.judgement(condition, &policy.env).truth.now() != Truth::Unknown {
+                continue;
+            }
+            for (part, condition) in way.parts.iter().zip(parts) {
+                let needed_for = NeededFor::Requirement(requirement.name_of_part(way, part));
+                let judged = evaluator.judgement(condition, &policy.env);
+                self.note(missing, &needed_for, |walk| walk.judgement(&judged, policy));
+            }
         }
     }
 

@@ -297,7 +297,7 @@ pub enum NeededFor {
     Cancellation,
     /// When the grace period ends.
     Grace,
-    /// The requirement of that name.
+    /// The requirement of that name; of one with ways, the requirement of a way: `removable.quiet.few`.
     Requirement(String),
 }
 

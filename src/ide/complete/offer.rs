@@ -1,6 +1,6 @@
 //! Which words fit there.
 
-use super::context::Before;
+use super::context::{Before, InWays};
 use crate::analysis::Analysis;
 use crate::check::WEEKDAYS;
 use crate::diagnostic::Message;
@@ -12,7 +12,7 @@ use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
     self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm,
     ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
-    Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+    Role, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -71,7 +71,7 @@ impl Offer<'_, '_> {
             ItemHead::Policy if before.depth() == 0 && before.back(0) == Word::On.text() => {
                 self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
             }
-            ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
+            ItemHead::Account | ItemHead::Request | ItemHead::Service | ItemHead::Record => self.record(),
             ItemHead::Outcomes => {}
             ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
@@ -149,7 +149,7 @@ impl Offer<'_, '_> {
         let clause = self.before.clause();
         let (first, last) = (clause.first().copied().unwrap_or(""), Word::of(self.before.back(0)));
         let Some(head) = ClauseHead::of(first) else {
-            return if matches!(first, "{" | "}") { self.forms::<ClauseHead>() } else { self.condition() };
+            return if matches!(first, "{" | "}") { self.clauses() } else { self.condition() };
         };
         match head {
             ClauseHead::Data => self.data(),
@@ -168,6 +168,9 @@ impl Offer<'_, '_> {
             }
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step if clause.len() == 1 => {}
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {
+                if head == ClauseHead::Require && clause.len() == 3 && self.before.ways().is_none() {
+                    self.any_of();
+                }
                 if !vocabulary::is_unfinished(self.before.back(0)) {
                     self.messages(clause.get(1).copied().unwrap_or(""));
                 }
@@ -195,7 +198,25 @@ impl Offer<'_, '_> {
         }
         self.forms::<RequirementEnding>();
         self.forms::<MessagePart>();
-        self.forms::<ClauseHead>();
+        self.clauses();
+    }
+
+    /// The clauses that may stand here; nothing where a way begins with its name.
+    fn clauses(&mut self) {
+        match self.before.ways() {
+            None => self.forms::<ClauseHead>(),
+            Some(InWays::Within) => {
+                let fit = ClauseHead::ALL
+                    .iter()
+                    .filter(|head| matches!(head, ClauseHead::Require | ClauseHead::When));
+                fit.for_each(|&head| self.form(head));
+            }
+            Some(InWays::Between) => {}
+        }
+    }
+
+    fn any_of(&mut self) {
+        self.add(&format!("{} {} {{", Word::Any, Word::Of), ItemKind::Keyword, Word::Any.detail());
     }
 
     /// The languages of the messages before the pointer, and of those that were read after it.
@@ -265,6 +286,10 @@ impl Offer<'_, '_> {
         }
         if self.goes_on::<QuantifierForm>(last) | self.goes_on::<WindowForm>(last) {
             return;
+        }
+        if last == ")" {
+            // A share in parentheses may be rounded.
+            self.forms::<RoundingForm>();
         }
         if self.is_noun(last) {
             self.times_of(last);
@@ -443,7 +468,7 @@ impl Offer<'_, '_> {
                     }
                     self.forms::<ExpectationForm>();
                 }
-                Some(TestPart::Account | TestPart::Request) => {
+                Some(TestPart::Account | TestPart::Request | TestPart::Service) => {
                     self.names(|it| it.kind == Kind::Fixture);
                 }
                 None if self.before.is_expectation() => self.expectation(last),
@@ -478,7 +503,7 @@ impl Offer<'_, '_> {
                     self.add(&language, ItemKind::Keyword, editing::a_language());
                 }
             }
-            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root)),
+            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root).chain([Word::Service])),
             Some(ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom | ExpectationForm::Never)
             | None => self.test_parts(),
         }

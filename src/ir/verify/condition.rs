@@ -270,6 +270,10 @@ impl<'v, 'p> Checked<'v, 'p> {
             let whole = same(other, &Type::Number(Unit::Int)).map(|_| ());
             return if how.takes(&one) { whole } else { refuse(verify::not_numbers()) };
         }
+        if let Arithmetic::Divide(_) = how {
+            let is_divisor = matches!(right, Term::Constant(Constant::Number(1.., Unit::Int)));
+            return if is_divisor && how.takes(&one) { Ok(()) } else { refuse(verify::not_numbers()) };
+        }
         let both = same(one, &other)?;
         match how.extreme() {
             _ if how.takes(&both) => Ok(()),

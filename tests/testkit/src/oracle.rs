@@ -14,7 +14,8 @@ pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp, Value, Warning,
+    Condition, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Services, Status, Term,
+    Timestamp, Value, Warning,
 };
 use extreme::Operands;
 
@@ -32,6 +33,8 @@ pub struct Judgement {
     pub is_grace_known: bool,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
+    /// The truth of each part of each way of each requirement.
+    pub ways: Vec<Vec<Vec<Truth>>>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
 }
@@ -39,7 +42,8 @@ pub struct Judgement {
 /// Judges an account by a policy at an instant.
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
-    let world = World { program, now: now.as_micros() };
+    let services = facts.services.as_ref().unwrap_or(program.services());
+    let world = World { program, services, now: now.as_micros() };
     let judged = &program.policies()[policy];
     let package = &program.packages()[judged.package];
     let env = Env {
@@ -48,10 +52,13 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         elements: Vec::new(),
         shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
     };
-    let truth = |condition| world.condition(condition, &env);
+    let truth = |condition: &Condition| world.condition(condition, &env);
     let when = truth(&judged.when);
     let requirements: Vec<Truth> =
         judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
+    let parts = |parts: &[Condition]| parts.iter().map(truth).collect();
+    let ways = |it: &Requirement| it.ways().map(|(_, _, conditions)| parts(conditions)).collect();
+    let ways = judged.requirements.iter().map(ways).collect();
     let concerns = |it: &Warning| world.concerns(judged, it.group, &env);
     let warnings = judged.warnings.iter().map(|it| (concerns(it), truth(&it.condition))).collect();
     let grace = match &judged.grace {
@@ -59,7 +66,8 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         None => (Some(false), Some(true)),
     };
     let is_grace_known = grace.0.is_some() && grace.1.is_some();
-    Judgement { status: status(when, &requirements, grace), when, is_grace_known, requirements, warnings }
+    let status = status(when, &requirements, grace);
+    Judgement { status, when, is_grace_known, requirements, ways, warnings }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.
@@ -82,6 +90,7 @@ fn status(when: Truth, requirements: &[Truth], (cancelled, over): (Truth, Truth)
 /// A program at an instant.
 struct World<'a> {
     program: &'a Program,
+    services: &'a Services,
     now: i64,
 }
 

@@ -325,7 +325,7 @@ module.exports = grammar({
       seq(
         choice(
           $.name,
-          alias(choice("account", "request", "count", ...totals, ...anchors, ...extremes, "date"), $.name),
+          alias(choice("account", "request", "count", "one", ...totals, ...anchors, ...extremes, "date"), $.name),
         ),
         repeat(seq(token.immediate("."), $.name)),
       ),

@@ -75,7 +75,7 @@ module.exports = grammar({
 
     record: ($) =>
       seq(
-        choice("account", "request", seq("record", field("name", $.name))),
+        choice("account", "request", "service", seq("record", field("name", $.name))),
         "{",
         repeat(seq($._member, optional(","))),
         "}",
@@ -177,7 +177,7 @@ module.exports = grammar({
     _targets: ($) => list(choice($.name, alias("account", $.name))),
 
     fixture: ($) =>
-      seq("fixture", field("name", $.name), ":", choice("account", "request"), $.facts),
+      seq("fixture", field("name", $.name), ":", choice("account", "request", "service"), $.facts),
     facts: ($) =>
       choice(
         $.fact_record,
@@ -202,7 +202,7 @@ module.exports = grammar({
         repeat(choice($.given, $.expectation)),
         "}",
       ),
-    given: ($) => seq(choice("account", "request"), $.facts),
+    given: ($) => seq(choice("account", "request", "service"), $.facts),
     expectation: ($) =>
       seq(
         "expect",
@@ -221,7 +221,7 @@ module.exports = grammar({
       seq(field("status", choice($.name, alias("eligible", $.name))), optional(seq("by", list($.name)))),
     fact_path: ($) =>
       seq(
-        choice($.name, alias(choice("account", "request"), $.name)),
+        choice($.name, alias(choice("account", "request", "service"), $.name)),
         repeat(choice(seq(".", $.name), seq("[", $.integer, "]"))),
       ),
 
@@ -325,7 +325,7 @@ module.exports = grammar({
       seq(
         choice(
           $.name,
-          alias(choice("account", "request", "count", "one", ...totals, ...anchors, ...extremes, "date"), $.name),
+          alias(choice("account", "request", "service", "count", "one", ...totals, ...anchors, ...extremes, "date"), $.name),
         ),
         repeat(seq(token.immediate("."), $.name)),
       ),

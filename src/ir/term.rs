@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Uncovered, Unit,
-    WorkCalendar, Zone,
+    CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, PackageId, Period, Select, Type, Uncovered,
+    Unit, WorkCalendar, Zone,
 };
 
 /// A value.
@@ -386,6 +386,8 @@ pub enum Root {
     Account,
     /// The request.
     Request,
+    /// The service of a package, which is the same for all accounts.
+    Service(PackageId),
     /// An element of a selection: 0 is the innermost.
     Element(u32),
 }

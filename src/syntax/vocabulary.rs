@@ -63,6 +63,7 @@ macro_rules! words {
             Outcomes kw_outcomes [];
             Account kw_account [Root];
             Request kw_request [Root];
+            Service kw_service [];
             Record kw_record [];
             Condition kw_condition [];
             Let kw_let [];

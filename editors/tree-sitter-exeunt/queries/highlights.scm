@@ -7,7 +7,7 @@
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
 ] @keyword
 
-["account" "request"] @keyword
+["account" "request" "service"] @keyword
 (final) @keyword
 
 ; Words that join conditions.

@@ -29,6 +29,10 @@ crate::messages! {
         en "the holder's request"
         zh "持有人的申请"
         de "der Antrag des Inhabers";
+    kw_service()
+        en "facts of the service itself, given once a run"
+        zh "服务自身的事实,每次运行给出一次"
+        de "Fakten des Dienstes selbst, einmal je Lauf angegeben";
     kw_record()
         en "the fields of a record"
         zh "记录的字段"
@@ -493,6 +497,10 @@ crate::messages! {
         en "the fields of the request"
         zh "申请的字段"
         de "die Felder des Antrags";
+    fields_of_service()
+        en "the fields of the service"
+        zh "服务的字段"
+        de "die Felder des Dienstes";
     facts_of_account()
         en "the facts of the account"
         zh "账户的事实"
@@ -501,6 +509,10 @@ crate::messages! {
         en "the facts of the request"
         zh "申请的事实"
         de "die Fakten des Antrags";
+    facts_of_service()
+        en "the facts of the service"
+        zh "服务的事实"
+        de "die Fakten des Dienstes";
     at_least()
         en "that many elements or more"
         zh "这么多个元素或更多"

@@ -76,7 +76,7 @@ impl Offer<'_, '_> {
             ItemHead::Policy if before.depth() == 0 && before.back(0) == Word::On.text() => {
                 self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
             }
-            ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
+            ItemHead::Account | ItemHead::Request | ItemHead::Service | ItemHead::Record => self.record(),
             ItemHead::Outcomes => {}
             ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
@@ -469,7 +469,7 @@ impl Offer<'_, '_> {
                     }
                     self.forms::<ExpectationForm>();
                 }
-                Some(TestPart::Account | TestPart::Request) => {
+                Some(TestPart::Account | TestPart::Request | TestPart::Service) => {
                     self.names(|it| it.kind == Kind::Fixture);
                 }
                 None if self.before.is_expectation() => self.expectation(last),
@@ -504,7 +504,7 @@ impl Offer<'_, '_> {
                     self.add(&language, ItemKind::Keyword, editing::a_language());
                 }
             }
-            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root)),
+            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root).chain([Word::Service])),
             Some(ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom | ExpectationForm::Never)
             | None => self.test_parts(),
         }

@@ -151,7 +151,7 @@ nodes! {
     Facts { base, from, fields, span }
     FactField { name, value }
     Fact { kind, span }
-    Test { title, policy, at, at_span, account, request, expectations, span }
+    Test { title, policy, at, at_span, account, request, service, expectations, span }
     Expectation { kind, span }
     FactPath { steps, span }
 }

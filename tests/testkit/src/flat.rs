@@ -283,6 +283,7 @@ impl Run<'_> {
     fn value(&self, value: &Value, rows: &[&ir::Value]) -> Datum {
         match &value.kind {
             ValueKind::Unknown => Datum::Unknown,
+            ValueKind::Absent => Datum::Absent,
             ValueKind::Constant(constant) => Datum::constant(constant),
             ValueKind::Cell(cell) => Datum::of(self.cell(*cell, rows, &Role::Value(value.ty.clone()))),
             ValueKind::Aggregate(kind, select, of) => self.aggregate(*kind, select, of.as_deref(), rows),

@@ -60,11 +60,13 @@ impl Offer<'_, '_> {
             self.add(value, ItemKind::Name(Kind::Value), editing::value_of(field));
         }
         let declared = self.declared.iter().find(|it| it.kind == Kind::Field && it.name == field);
+        let is_optional = declared.is_some_and(|it| it.is_optional);
         let ty = declared.and_then(|it| it.ty).map(|ty| &ty.kind);
         let is_now = Word::of(key) == Some(Word::Now);
         let is_moment = is_now || ty.is_some_and(TypeKind::is_moment);
         let is_number = matches!(ty, Some(TypeKind::Int | TypeKind::Decimal | TypeKind::Money(_)));
-        if !is_now && matches!(ty, Some(TypeKind::Bool) | None) {
+        let is_truth = !is_now && matches!(ty, Some(TypeKind::Bool) | None);
+        if is_truth {
             self.words([Word::True, Word::False]);
         }
         if is_number || is_moment {
@@ -74,7 +76,7 @@ impl Offer<'_, '_> {
         if is_moment {
             self.form(ChoiceForm::Until);
         }
-        if declared.is_some_and(|it| it.is_optional) {
+        if is_optional {
             self.form(ChoiceForm::Absent);
         }
         self.add("_", ItemKind::Keyword, editing::every_other_value());

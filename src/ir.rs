@@ -64,7 +64,8 @@ pub use service::Services;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
 pub use term::{
-    AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
+    AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Rounding, Shift,
+    Subject, Term,
 };
 pub(crate) use test::DecidingClause;
 pub use test::{Expectation, ExpectationKind, Test};

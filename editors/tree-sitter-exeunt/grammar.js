@@ -257,7 +257,8 @@ module.exports = grammar({
     starts_with: ($) => seq("starts", "with", $.text),
     satisfies: ($) => seq("satisfies", field("policy", $.path)),
 
-    _value: ($) => choice($.binary, $._primary, $.working_day),
+    _value: ($) => choice($.binary, $._primary, $.working_day, $.rounded),
+    rounded: ($) => prec.right(1, seq($.parenthesized, "rounded", choice("down", "up", seq("half", "even")))),
     working_day: ($) =>
       prec.right(1, seq($._primary, "moved", "to", $._article, "working", "day", optional(seq("of", $.path)))),
     _article: () => 'a',

@@ -93,7 +93,7 @@ const FORMS: &str = "
     condition term
     constant holds not all any compare member starts_with present quantified satisfies call case
     equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
-    now field aggregate count sum max min distinct members values multiply arithmetic add subtract shift moved time date day_edge start end
+    now field aggregate count sum max min distinct members values multiply divide down arithmetic add subtract shift moved time date day_edge start end
     date_of period_edge month quarter year next anniversary to_working_day working_days
     account request service element same
     bool number int decimal text money time date length elapsed full_days one_of set many record

@@ -14,7 +14,7 @@ use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
     self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm,
     ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
-    Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+    Role, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -291,6 +291,10 @@ impl Offer<'_, '_> {
         }
         if self.goes_on::<QuantifierForm>(last) | self.goes_on::<WindowForm>(last) {
             return;
+        }
+        if last == ")" {
+            // A share in parentheses may be rounded.
+            self.forms::<RoundingForm>();
         }
         if self.is_noun(last) {
             self.times_of(last);

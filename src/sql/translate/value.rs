@@ -27,6 +27,11 @@ impl Translator<'_> {
                 Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
                 Arithmetic::Multiply => self.product(left, right),
+                // Engines divide in types of their own.
+                Arithmetic::Divide(_) => {
+                    self.refuse(sql::rounded_share());
+                    Scalar::unknown()
+                }
             },
             // A row's own length has no cutoff, and engines move by calendars of their own.
             ValueKind::Moved(..) => {

@@ -6,8 +6,8 @@ use super::{
     DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind,
     ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture,
     Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path, Percentage, Phrase, PhraseWord,
-    Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind,
-    Warn, Way, Window, WindowKind,
+    Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test, Text, Trigger, Type,
+    TypeKind, Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -79,6 +79,7 @@ placeless!(
     Reported,
     Side,
     Sign,
+    Rounding,
     Trigger
 );
 
@@ -184,6 +185,7 @@ forms! {
         Anchor(anchor, of),
         Anniversary(of, after),
         WorkingDay(of, calendar),
+        Rounded(of, rounding),
         Extreme(word, operands),
         Share(percent, of),
         Product(left, right),

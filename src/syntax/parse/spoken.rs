@@ -114,6 +114,7 @@ macro_rules! spoken_rules {
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
                 Rule::calendar_rules | Rule::calendar_rule | Rule::rest | Rule::covers | Rule::holiday | Rule::working => Thing(super::thing::Thing::CalendarRule),
                 Rule::moved => Thing(super::thing::Thing::Word("moved")),
+                Rule::rounded => Thing(super::thing::Thing::Word("rounded")),
                 Rule::article => Sign("a"),
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next

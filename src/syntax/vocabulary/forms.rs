@@ -6,7 +6,7 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
     AggregateWord, CalendarRuleKind, Comparison, Disposal, Distance, Edge, EdgeWindow, ExtremeWord, Period,
-    Quantifier, RecordKind, Side, Trigger, WindowKind,
+    Quantifier, RecordKind, Rounding, Side, Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -337,6 +337,25 @@ impl Period {
             Self::Month => PeriodForm::Month,
             Self::Quarter => PeriodForm::Quarter,
             Self::Year => PeriodForm::Year,
+        }
+    }
+}
+
+forms! {
+    /// Which way a value is rounded.
+    RoundingForm {
+        Down [Rounded Down] rounded_down;
+        Up [Rounded Up] rounded_up;
+        HalfEven [Rounded Half Even] rounded_half_even;
+    }
+}
+
+impl Rounding {
+    pub(crate) fn form(self) -> RoundingForm {
+        match self {
+            Self::Down => RoundingForm::Down,
+            Self::Up => RoundingForm::Up,
+            Self::HalfEven => RoundingForm::HalfEven,
         }
     }
 }

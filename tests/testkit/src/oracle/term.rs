@@ -1,8 +1,8 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Distinct, Place, Program, RecordId, Root, Scope, Select, Subject, Term,
-    Type, Value,
+    AggregateKind, Arithmetic, Body, Distinct, Place, Program, RecordId, Root, Rounding, Scope, Select,
+    Subject, Term, Type, Value,
 };
 
 use super::moved::moved;
@@ -26,6 +26,13 @@ impl World<'_> {
                     (Value::Number(one), Value::Number(two)) => {
                         one.checked_mul(two).map_or(Value::Unknown, Value::Number)
                     }
+                    (_, _) => Value::Unknown,
+                }
+            }
+            Term::Arithmetic(Arithmetic::Divide(rounding), left, right) => {
+                match (self.term(left, env), self.term(right, env)) {
+                    (Value::Absent, _) => Value::Absent,
+                    (Value::Number(of), Value::Number(by)) => Value::Number(divided(of, by, *rounding)),
                     (_, _) => Value::Unknown,
                 }
             }
@@ -261,6 +268,23 @@ fn root_shape(program: &Program, root: Root, env: &Env) -> RecordId {
             program.packages()[package].service.unwrap_or_else(|| panic!("there is no service to read"))
         }
         Root::Element(depth) => shapes.elements[shapes.elements.len() - 1 - depth as usize],
+    }
+}
+
+/// A quotient between its neighbours, of which one is chosen.
+fn divided(of: i128, by: i128, rounding: Rounding) -> i128 {
+    let mut below = of / by;
+    if below * by > of {
+        below -= 1;
+    }
+    let twice_over = 2 * (of - below * by);
+    match rounding {
+        _ if twice_over == 0 => below,
+        Rounding::Down => below,
+        Rounding::Up => below + 1,
+        Rounding::HalfEven if twice_over == by => below + below.rem_euclid(2),
+        Rounding::HalfEven if twice_over > by => below + 1,
+        Rounding::HalfEven => below,
     }
 }
 

@@ -169,8 +169,13 @@ impl Condition {
         // `by_operands` has the operands on the left.
         time.by_operands(comparison.flipped(), &|comparison, time| {
             let window = Window::new(comparison.flipped(), time);
-            let is_absent = window.event.kind == ValueKind::Absent;
-            if is_absent { Self::Constant(Truth::False) } else { Self::Window(window) }
+            if window.event.kind == ValueKind::Absent {
+                Self::Constant(Truth::False)
+            } else if window.event.kind == ValueKind::Unknown {
+                Self::Constant(Truth::Unknown)
+            } else {
+                Self::Window(window)
+            }
         })
     }
 }
@@ -223,8 +228,8 @@ impl Value {
                 ValueKind::Arithmetic(how, moved(*left), moved(*right))
             }
             ValueKind::Absent => ValueKind::Absent,
-            ValueKind::Unknown
-            | ValueKind::Constant(_)
+            ValueKind::Unknown => ValueKind::Unknown,
+            ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
             | ValueKind::Distinct(..)

@@ -4,6 +4,7 @@ use super::evaluator::{Evaluator, Mode};
 use super::piecewise::Piecewise;
 use super::place::Env;
 use super::record::Node;
+use super::recorder::NoRecord;
 use super::scalar::Scalar;
 use crate::ir::{CaseRow, Condition, ConditionKind, Term, Truth};
 use std::rc::Rc;
@@ -78,7 +79,8 @@ impl<'a> Evaluator<'a> {
     ) -> Piecewise<Scalar<'a>> {
         let mut found: Piecewise<Option<Scalar<'a>>> = Piecewise::constant(None);
         let mut sum = Agreement::START;
-        for row in rows {
+        let mut rows = rows.iter();
+        while let Some(row) = rows.next() {
             let guard = self.condition::<K>(&row.guard, env);
             let truth = K::truth(&guard).clone();
             K::on_guard(evidence, guard);
@@ -104,7 +106,29 @@ impl<'a> Evaluator<'a> {
                 break;
             }
         }
+        if K::RECORDS {
+            self.laws_of_later_rows::<K>(rows.as_slice(), sum, env, evidence);
+        }
         found.map(|found| found.unwrap_or(Scalar::Unknown))
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// The laws of rows behind one of which it is unknown whether it is the one: nothing else of them matters.
+    fn laws_of_later_rows<K: Mode<'a>>(
+        &self,
+        rows: &'a [CaseRow<Term>],
+        mut sum: Agreement,
+        env: &Env<'_, 'a>,
+        evidence: &mut K::Evidence,
+    ) {
+        for row in rows {
+            let guard = self.condition::<NoRecord>(&row.guard, env).now();
+            if let Some(law) = row.law.as_deref().filter(|_| sum.admits(guard)) {
+                K::on_law(evidence, law);
+            }
+            sum = sum.with(guard, Truth::Unknown);
+        }
     }
 }
 

@@ -61,6 +61,10 @@ fn the_laws_of_the_rows_that_were_used_are_named_whatever_the_status_is() {
     assert_eq!(laws(free, may, "2026-05-11T00:00:00Z"), (Status::Inapplicable, "A".into(), String::new()));
     assert_eq!(laws(r#""pro""#, may, "2026-05-25T00:00:00Z"), (Status::Blocked, "BFD".into(), String::new()));
     assert_eq!(laws("null", march, "2026-06-09T00:00:00Z"), (Status::Eligible, "ABEFC".into(), "/G/".into()));
+    assert_eq!(
+        laws("null", "null", "2026-06-09T00:00:00Z"),
+        (Status::Undetermined, "ABEFCD".into(), String::new())
+    );
 }
 
 const KEPT: &str = "package demo

@@ -90,7 +90,8 @@ fn place<'t>(tokens: &[&'t str]) -> Option<Place<'t>> {
     let is_case = |token: &&str| Word::of(token) == Some(Word::Case);
     if let Some(case) = tokens[from..].iter().rposition(is_case) {
         let keys = &tokens[from + case + 1..];
-        return (keys.len() % 2 == 0 && keys.last().is_none_or(|last| *last == ",")).then_some(Place::Key);
+        return (keys.len().is_multiple_of(2) && keys.last().is_none_or(|last| *last == ","))
+            .then_some(Place::Key);
     }
     let open = open?;
     let case = tokens[..open].iter().rposition(is_case)?;

@@ -55,11 +55,15 @@ pub(super) fn passes_the_end(shift: &Shift, may_be_past: bool) -> bool {
     }
 }
 
-/// An instant that is compared with another that may be past the calendar's end as well: all of these are one.
+/// An instant that is compared with another that may be past the calendar's end as well: all of these are one. The least of
+/// several values is not NULL where one of them is, so what is unknown is set apart.
 #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
 pub(super) fn within_calendar(value: Expr) -> Expr {
     match value {
-        Expr::Day(..) => Expr::extreme(Extreme::Least, vec![value, Expr::time(calendar::BEYOND)]),
+        Expr::Day(..) => {
+            let least = Expr::extreme(Extreme::Least, vec![value.clone(), Expr::time(calendar::BEYOND)]);
+            if value.nullable() { Expr::case([(Expr::is_present(value), least)], None) } else { least }
+        }
         other => other,
     }
 }

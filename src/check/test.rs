@@ -103,9 +103,13 @@ impl<'a> Checker<'a> {
                 let (account, request) = (package.account, package.request);
                 ExpectationKind::Unknown(self.fact_path(path, account, request)?)
             }
-            ast::ExpectationKind::Outcome(name) => {
+            ast::ExpectationKind::Outcome(name, value) => {
                 self.check_outcome(name, policy);
-                ExpectationKind::Outcome(name.text.clone())
+                let value = match value {
+                    Some(value) => Some(self.expected_value(value, scope)?),
+                    None => None,
+                };
+                ExpectationKind::Outcome(name.text.clone(), value)
             }
         })
     }

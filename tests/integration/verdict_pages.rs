@@ -73,6 +73,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         inapplicable: None,
         requirements: Vec::new(),
         outcome: None,
+        outcome_value: None,
         failed: Vec::new(),
         missing: Vec::new(),
         warnings: Vec::new(),

@@ -32,6 +32,8 @@ pub struct Judgement {
     pub is_grace_known: bool,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
+    /// The value of the outcome, if the account is eligible and there is one.
+    pub outcome_value: Option<Value>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
 }
@@ -59,7 +61,10 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         None => (Some(false), Some(true)),
     };
     let is_grace_known = grace.0.is_some() && grace.1.is_some();
-    Judgement { status: status(when, &requirements, grace), when, is_grace_known, requirements, warnings }
+    let status = status(when, &requirements, grace);
+    let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
+    let outcome_value = carried.map(|value| world.term(value.term(), &env));
+    Judgement { status, when, is_grace_known, requirements, outcome_value, warnings }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.

@@ -44,7 +44,9 @@ pub use verdict::{
 use std::collections::HashMap;
 
 use crate::facts::Facts;
-use crate::ir::{DecidingClause, Package, Policy, PolicyId, Program, Status, Timestamp, calendar};
+use crate::ir::{
+    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Status, Timestamp, calendar,
+};
 use evaluator::Evaluator;
 use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
@@ -306,12 +308,34 @@ impl<'a> Evaluation<'a> {
                 continue;
             }
             let needed_for = NeededFor::Requirement(it.name.clone());
+            if it.ways.is_empty() {
+                self.note(missing, &needed_for, |walk| {
+                    policy.deciding(declared, required).for_each(|it| walk.judgement(it, policy));
+                });
+                continue;
+            }
             self.note(missing, &needed_for, |walk| {
-                policy.deciding(declared, required).for_each(|it| walk.judgement(it, policy));
+                policy.around(declared, required).for_each(|it| walk.judgement(it, policy));
             });
+            self.find_missing_in_ways(it, missing);
         }
         if let Some(grace) = &course.grace {
             self.note(missing, &NeededFor::Grace, |walk| walk.evidence(&grace.evidence));
+        }
+    }
+
+    /// The facts that would decide the ways that are undecided: each is needed for a part of a way.
+    fn find_missing_in_ways(&self, requirement: &'a Requirement, missing: &mut MissingFacts) {
+        let (policy, evaluator) = (&*self.course.policy, &self.evaluator);
+        for (way, condition, parts) in requirement.ways() {
+            if evaluator.judgement(condition, &policy.env).truth.now() != Truth::Unknown {
+                continue;
+            }
+            for (part, condition) in way.parts.iter().zip(parts) {
+                let needed_for = NeededFor::Requirement(requirement.name_of_part(way, part));
+                let judged = evaluator.judgement(condition, &policy.env);
+                self.note(missing, &needed_for, |walk| walk.judgement(&judged, policy));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod expr;
 mod fold;
 pub(crate) mod layout;
 mod lower;
+mod phase;
 mod print;
 mod schema;
 mod shift;
@@ -17,6 +18,7 @@ mod unsupported;
 pub use cutoff::{Cutoff, first_reaching, steady};
 pub use expr::{Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
 pub use lower::lower;
+pub use phase::Phase;
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,
 };

@@ -1,4 +1,4 @@
-//! Runs the tests of a program and says what came out otherwise. It judges by [`evaluate`] alone.
+//! Runs the tests of a program and reports what differs from their expectations. Verdicts are those of [`crate::eval`] alone.
 
 pub mod coverage;
 mod expectation;

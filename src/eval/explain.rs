@@ -110,7 +110,7 @@ impl<'a> Evaluator<'a> {
             .ways()
             .map(|(way, condition, parts)| {
                 let clearing = Clearing::of(&self.judgement(condition, &policy.env).truth);
-                (clearing, self.failed_way(policy, &requirement.name, way, parts, clearing))
+                (clearing, self.failed_way(policy, requirement, way, parts, clearing))
             })
             .collect();
         ways.sort_by_key(|(clearing, _)| clearing.order());
@@ -136,14 +136,14 @@ impl<'a> Evaluator<'a> {
     fn failed_way(
         &self,
         policy: &PolicyNode<'a>,
-        requirement: &str,
+        requirement: &Requirement,
         way: &'a Way,
         conditions: &'a [Condition],
         clearing: Clearing,
     ) -> FailedWay {
         let (mut failed, mut unknown) = (Vec::new(), Vec::new());
         for (part, condition) in way.parts.iter().zip(conditions) {
-            let name = format!("{requirement}.{}.{}", way.name, part.name);
+            let name = requirement.name_of_part(way, part);
             let truth = self.judgement(condition, &policy.env).truth;
             match truth.now() {
                 Truth::True => {}

@@ -137,7 +137,15 @@ impl<'a> PolicyNode<'a> {
         declared: &'n Policy,
         required: &'n Required<'a>,
     ) -> impl Iterator<Item = &'n Evaluated<'a>> {
-        let groups = declared.groups_around(required.group).map(|(id, _)| &self.groups[id].own);
-        groups.chain(std::iter::once(&required.own))
+        self.around(declared, required).chain(std::iter::once(&required.own))
+    }
+
+    /// The conditions of the groups that a requirement is in.
+    pub(super) fn around<'n>(
+        &'n self,
+        declared: &'n Policy,
+        required: &'n Required<'a>,
+    ) -> impl Iterator<Item = &'n Evaluated<'a>> {
+        declared.groups_around(required.group).map(|(id, _)| &self.groups[id].own)
     }
 }

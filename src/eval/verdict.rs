@@ -343,7 +343,7 @@ pub enum NeededFor {
     Grace,
     /// The value of the outcome.
     Outcome,
-    /// The requirement of that name.
+    /// The requirement of that name; of one with ways, the requirement of a way: `removable.quiet.few`.
     Requirement(String),
 }
 

@@ -165,6 +165,12 @@ impl Requirement {
         })
     }
 
+    /// What a part of one of its ways is called in verdicts: `removable.quiet.few`.
+    #[must_use]
+    pub fn name_of_part(&self, way: &Way, part: &WayPart) -> String {
+        format!("{}.{}.{}", self.name, way.name, part.name)
+    }
+
     /// Its messages and those of the parts of its ways.
     pub fn all_messages(&self) -> impl Iterator<Item = &Message> {
         let parts = self.ways.iter().flat_map(|way| &way.parts);

@@ -98,7 +98,7 @@ const FORMS: &str = "
     account request element same
     bool number int decimal text money time date length elapsed full_days one_of set many record
     unknown absent choice
-    value each clears
+    value each clears parts
     sweep erase retain forfeit anonymise for of
     status eligible_after never warn no_warn final message outcome";
 

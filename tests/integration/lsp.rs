@@ -339,6 +339,27 @@ fn completion_depends_on_the_position() {
 }
 
 #[test]
+fn completion_offers_ways_and_what_they_hold() {
+    let mut editor = Editor::open("ways");
+    let head = "require no_deposit: ";
+    // What is offered behind these words, which are written behind the head.
+    let offered = |editor: &mut Editor, behind: &str| {
+        let mut params = editor.place(head);
+        let character = params["position"]["character"].as_u64().unwrap() + behind.len() as u64;
+        params["position"]["character"] = json!(character);
+        labels(&editor.request("textDocument/completion", params))
+    };
+    let has = |offered: &[String], word: &str| offered.iter().any(|it| it == word);
+    assert!(has(&offered(&mut editor, ""), "any of {"));
+    let ways = "any of { paid: { require none: deposit is 0 CNY zh \"-\" en \"-\" ";
+    editor.edit("deposit is 0 CNY", ways);
+    assert!(offered(&mut editor, "any of { ").is_empty());
+    let inner = offered(&mut editor, "any of { paid: { ");
+    assert!(has(&inner, "require") && has(&inner, "when") && !has(&inner, "grace"), "{inner:?}");
+    assert!(!has(&offered(&mut editor, "any of { paid: { require none: "), "any of {"));
+}
+
+#[test]
 fn completion_offers_the_lengths_where_one_follows() {
     let mut editor = Editor::open("lengths");
     editor.edit("  deposit: money CNY\n", "  keep: length\n");

@@ -59,13 +59,13 @@ fn a_line_has_the_value_of_its_outcome() {
     let values: Vec<&Json> = lines.iter().map(|line| &line["outcome_value"]["value"]).collect();
     assert_eq!(values, [&json!("3.20 EUR"), &Json::Null, &Json::Null]);
     let outcomes: Vec<&Json> = lines.iter().map(|line| &line["outcome"]).collect();
-    assert_eq!(outcomes, [&json!("charge"), &Json::Null, &Json::Null]);
+    assert_eq!(outcomes, [&json!("charge"), &json!("charge"), &Json::Null]);
     assert!(lines[2].get("outcome_value").is_none(), "{out}");
 }
 
 #[test]
 fn what_cannot_write_a_value_refuses_the_policy() {
-    let refused = run("sql", "sql demo.dormant --dialect duckdb").code(1);
+    let refused = run("sql", "sql demo.dormant --dialect duckdb").code(2);
     assert!(refused.err.contains("E0602"), "{refused}");
     run("summary", "sql demo.dormant --dialect duckdb --emit summary").code(0);
     let sweep = "sweep demo.dormant --source facts --to out.ndjson --now 2026-06-01T00:00Z";

@@ -342,6 +342,55 @@ policy close on sweep {
     }
 }
 
+fn query(text: &str, now: Option<&str>) -> (String, Vec<Code>) {
+    let program = sound([("first.policy", text)]).program.expect("`sound` has no errors");
+    let now = now.map(|now| now.parse().expect("a time"));
+    let dialect = Dialect::DuckDb;
+    let options = Options { dialect, now, emit: Emit::Query, mapping: None, keys: None, texts: None };
+    let written = to_sql(&program, PolicyId::FIRST, &options);
+    let codes = written.diagnostics.iter().map(|found| found.code).collect();
+    (written.text.expect("nothing is refused"), codes)
+}
+
+#[test]
+fn eligibility_is_found_on_both_sides_of_a_change_of_law() {
+    let text = r#"
+package shop
+languages en
+account { used: time  known: bool }
+let notice: length = case now { until 2026-06-30: 10d  from 2026-07-01: 30d }
+policy close on sweep {
+  require quiet: used more than notice ago    en "Wait"
+  when now since 2027-01-01 { require named: known    en "No" fix "Say who you are" }
+}
+"#;
+    let changes = ["2026-06-30 23:59:59.999999", "2026-12-31 23:59:59.999999"];
+    let named = |now| {
+        let (query, codes) = query(text, now);
+        assert_eq!(codes, [], "eligible_after is given");
+        changes.map(|change| query.contains(change))
+    };
+    assert_eq!(named(None), [true, true]);
+    assert_eq!(named(Some("2026-06-16T12:00Z")), [true, true]);
+    assert_eq!(named(Some("2026-07-16T12:00Z")), [true, true], "the phase starts behind the first change");
+    assert_eq!(named(Some("2027-07-16T12:00Z")), [false, true]);
+}
+
+#[test]
+fn a_table_of_more_rows_is_no_query_of_their_square() {
+    let bytes = |rows: usize| {
+        let table: String = (0..rows).map(|row| format!("  {row}: {}d\n", row + 1)).collect();
+        let text = format!(
+            "package shop\nlanguages en\naccount {{ used: time  level: int }}\n\
+             let notice: length = case level {{\n{table}  _: 1y\n}}\n\
+             policy close on request {{ require quiet: used more than notice ago en \"Wait\" }}\n"
+        );
+        query(&text, None).0.len()
+    };
+    let (few, many) = (bytes(15), bytes(60));
+    assert!(many < 6 * few, "four times the rows are {many} bytes instead of {few}");
+}
+
 /// `${…}` in a query is replaced before Spark reads it, in texts, names and comments; there a backslash at the end of a
 /// comment takes in the next line.
 #[test]

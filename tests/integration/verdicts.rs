@@ -62,6 +62,35 @@ fn data_have_no_end_beyond_the_last_day_of_the_calendar() {
 }
 
 #[test]
+fn a_missing_fact_is_needed_for_the_requirement_of_a_way() {
+    let mut analysis = analysed(
+        "package demo
+languages en
+account { old: bool   idle: bool   gone: bool   vip: bool }
+policy close on request {
+  when vip {
+    require either: any of {
+      first: { require old: old  en \"a\" fix \"x\"   require idle: idle  en \"b\" fix \"x\" }
+      second: { require gone: gone  en \"c\" fix \"x\"   when old { require idle: idle  en \"d\" fix \"x\" } }
+    }
+  }
+  otherwise nothing is asked
+}
+",
+    );
+    let account = r#"{"account":{"old":true,"gone":false}}"#;
+    let verdict = judged(&mut analysis, "close", account, "2026-06-01T00:00:00Z");
+    let needed = |path: &str| {
+        let missing = verdict.missing.iter().find(|missing| missing.path == path);
+        missing.map(|missing| missing.needed_for.clone()).unwrap_or_default()
+    };
+    let requirement = |name: &str| NeededFor::Requirement(name.to_owned());
+    assert_eq!(needed("account.vip"), [requirement("either")]);
+    // The second way is false already.
+    assert_eq!(needed("account.idle"), [requirement("either.first.idle")]);
+}
+
+#[test]
 fn the_purpose_of_a_missing_fact_is_not_a_name() {
     let mut analysis = analysed(
         "package demo

@@ -351,6 +351,14 @@ crate::messages! {
         en "write `{word}Z`, or with an offset: `{word}+08:00`"
         zh "请写 `{word}Z`,或写时差:`{word}+08:00`"
         de "`{word}Z` schreiben, oder mit Abstand: `{word}+08:00`";
+    way_without_braces(name: &str)
+        en "what the way `{name}` requires is not in braces"
+        zh "途径 `{name}` 的要求没有写在花括号里"
+        de "was der Weg `{name}` verlangt, steht nicht in Klammern";
+    brace_expected_behind()
+        en "expected `{{` behind this"
+        zh "此后应有 `{{`"
+        de "dahinter `{{` erwartet";
     list_without_brackets()
         en "a list is written without brackets"
         zh "列表不加括号"

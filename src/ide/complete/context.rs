@@ -19,6 +19,15 @@ pub(super) struct Before<'t> {
     pub(super) in_interpolation: bool,
 }
 
+/// Where the pointer is in `any of { … }`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InWays {
+    /// Where a way begins with its name.
+    Between,
+    /// In the clauses of a way.
+    Within,
+}
+
 impl<'t> Before<'t> {
     /// The n-th token before the pointer: 0 is the last.
     pub(super) fn back(&self, n: usize) -> &'t str {
@@ -42,6 +51,24 @@ impl<'t> Before<'t> {
     pub(super) fn is_undetermined_by(&self) -> bool {
         let by = self.tokens.iter().rposition(|token| Word::of(token) == Some(Word::By));
         by.and_then(|by| by.checked_sub(1)).is_some_and(|at| self.tokens[at] == Status::Undetermined.word())
+    }
+
+    /// Whether the pointer is directly in the braces of `any of`, or within those of one of its ways.
+    pub(super) fn ways(&self) -> Option<InWays> {
+        let is = |at: usize, word: Word| at > 0 && Word::of(self.tokens[at - 1]) == Some(word);
+        let mut open: Vec<usize> = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            match *token {
+                "{" => open.push(at),
+                "}" => drop(open.pop()),
+                _ => {}
+            }
+        }
+        let is_any_of = |at: &usize| is(*at, Word::Of) && is(at - 1, Word::Any);
+        match open.iter().rposition(is_any_of)? {
+            at if at + 1 == open.len() => Some(InWays::Between),
+            _ => Some(InWays::Within),
+        }
     }
 
     /// How many braces are open.
@@ -100,6 +127,17 @@ mod tests {
         assert_eq!((before.item, before.item_name, before.typed), (Some(ItemHead::Policy), "close", "op"));
         assert_eq!(before.clause(), ["require", "x", ":", "no"]);
         assert_eq!(before.depth(), 1);
+    }
+
+    #[test]
+    fn ways_are_known_by_their_braces() {
+        let ways = |text: &str| before(&format!("policy p on request {{\n require x: {text}")).ways();
+        assert_eq!(ways("any of { "), Some(InWays::Between));
+        assert_eq!(ways("any of { a: { require b: c en \"-\" } "), Some(InWays::Between));
+        assert_eq!(ways("any of { a: { "), Some(InWays::Within));
+        assert_eq!(ways("any of { a: { when b { "), Some(InWays::Within));
+        assert_eq!(ways("any of { a: { } } "), None);
+        assert_eq!(ways("b en \"-\" when c { "), None);
     }
 
     #[test]

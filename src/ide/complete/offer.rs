@@ -1,6 +1,6 @@
 //! Which words fit there.
 
-use super::context::Before;
+use super::context::{Before, InWays};
 use crate::analysis::Analysis;
 use crate::check::WEEKDAYS;
 use crate::diagnostic::Message;
@@ -149,7 +149,7 @@ impl Offer<'_, '_> {
         let clause = self.before.clause();
         let (first, last) = (clause.first().copied().unwrap_or(""), Word::of(self.before.back(0)));
         let Some(head) = ClauseHead::of(first) else {
-            return if matches!(first, "{" | "}") { self.forms::<ClauseHead>() } else { self.condition() };
+            return if matches!(first, "{" | "}") { self.clauses() } else { self.condition() };
         };
         match head {
             ClauseHead::Data => self.data(),
@@ -170,6 +170,9 @@ impl Offer<'_, '_> {
             }
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step if clause.len() == 1 => {}
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {
+                if head == ClauseHead::Require && clause.len() == 3 && self.before.ways().is_none() {
+                    self.any_of();
+                }
                 if !vocabulary::is_unfinished(self.before.back(0)) {
                     self.messages(clause.get(1).copied().unwrap_or(""));
                 }
@@ -197,7 +200,25 @@ impl Offer<'_, '_> {
         }
         self.forms::<RequirementEnding>();
         self.forms::<MessagePart>();
-        self.forms::<ClauseHead>();
+        self.clauses();
+    }
+
+    /// The clauses that may stand here; nothing where a way begins with its name.
+    fn clauses(&mut self) {
+        match self.before.ways() {
+            None => self.forms::<ClauseHead>(),
+            Some(InWays::Within) => {
+                let fit = ClauseHead::ALL
+                    .iter()
+                    .filter(|head| matches!(head, ClauseHead::Require | ClauseHead::When));
+                fit.for_each(|&head| self.form(head));
+            }
+            Some(InWays::Between) => {}
+        }
+    }
+
+    fn any_of(&mut self) {
+        self.add(&format!("{} {} {{", Word::Any, Word::Of), ItemKind::Keyword, Word::Any.detail());
     }
 
     /// The languages of the messages before the pointer, and of those that were read after it.

@@ -32,22 +32,35 @@ impl Translator<'_> {
     /// The last instant before a case gets the truth `comes`: all rows that are possible must have it. Guards do not
     /// change with time here, or the case could lose it again.
     pub(super) fn case_after(&mut self, rows: &[(Condition, Condition)], comes: Comes) -> Option<Expr> {
-        let mut before = Vec::new();
-        let (mut ends, mut any) = (Vec::new(), Vec::new());
-        for (guard, value) in rows {
-            let guard = self.condition(guard);
-            let is_possible = Expr::all([
-                Expr::not(Expr::is_false(guard.clone())),
-                Expr::not(Expr::any(before.iter().cloned())),
-            ]);
-            let end = self.eligible_after(value, comes)?;
-            ends.push(Expr::case([(is_possible.clone(), end)], Some(Expr::time(ALWAYS))));
-            any.push(is_possible);
-            before.push(Expr::is_true(guard));
+        let rows = rows
+            .iter()
+            .map(|(guard, value)| Some((self.condition(guard), self.eligible_after(value, comes)?)));
+        let rows: Vec<(Expr, Expr)> = rows.collect::<Option<_>>()?;
+        let never = Expr::time(NEVER);
+        if rows.iter().all(|(guard, _)| !guard.nullable()) {
+            return Some(Expr::case(rows, Some(never)));
         }
-        let end = Expr::extreme(Extreme::Greatest, ends);
-        Some(Expr::case([(Expr::any(any), end)], Some(Expr::time(NEVER))))
+        let none = Expr::all(rows.iter().map(|(guard, _)| Expr::is_false(guard.clone())));
+        Some(Expr::case([(none, never)], Some(last_of_possible(&rows))))
     }
+}
+
+/// The last end of the rows that are possible. Halves are asked for again only where no guard before them is true, so that a
+/// guard is written as often as the rows can be halved, and not once for every row behind it.
+fn last_of_possible(rows: &[(Expr, Expr)]) -> Expr {
+    let always = || Some(Expr::time(ALWAYS));
+    match rows {
+        [] => return Expr::time(ALWAYS),
+        [(guard, end)] => {
+            let is_possible = Expr::not(Expr::is_false(guard.clone()));
+            return Expr::case([(is_possible, end.clone())], always());
+        }
+        _ => {}
+    }
+    let (before, behind) = rows.split_at(rows.len() / 2);
+    let is_decided = Expr::any(before.iter().map(|(guard, _)| Expr::is_true(guard.clone())));
+    let behind = Expr::case([(Expr::not(is_decided), last_of_possible(behind))], always());
+    Expr::extreme(Extreme::Greatest, vec![last_of_possible(before), behind])
 }
 
 /// Whether no row that is possible `fails`. The branches of a CASE are tried in their order, so that the rows before one need

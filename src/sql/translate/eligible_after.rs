@@ -32,7 +32,7 @@ impl Comes {
     }
 
     /// Whether a condition of this trend may lose the truth again.
-    fn may_turn_back(self, trend: Trend) -> bool {
+    pub(super) fn may_turn_back(self, trend: Trend) -> bool {
         match self {
             Self::True => trend.falls,
             Self::False => trend.rises,

@@ -20,8 +20,9 @@ impl Translator<'_> {
     /// The query for the policy, of which `declared` gives the outcomes.
     pub(super) fn query(&mut self, declared: &Policy, output: Output) -> Query {
         let policy = self.policy;
+        let phases = self.phases();
         let mut each = |all: &[Named], called: fn(&Named, usize) -> &str| -> Vec<Judged> {
-            all.iter().enumerate().map(|(at, named)| self.judged(named, called(named, at))).collect()
+            all.iter().enumerate().map(|(at, named)| self.judged(named, called(named, at), &phases)).collect()
         };
         let applies = each(&policy.applies, |named, at| if at == 0 { "when" } else { &named.name });
         let requirements = each(&policy.requirements, |named, _| &named.name);
@@ -50,7 +51,7 @@ impl Translator<'_> {
         let required = stages.add("required", vec!["all of them".to_owned()], Expr::all(truths.clone()));
         let status = status(&applies, &required, grace_over.as_ref());
         let status = stages.add("status", vec!["the status that follows".to_owned()], status);
-        let whole = Whole { applies, truths, status, instants };
+        let whole = Whole { applies, truths, status, instants, phases, now_is_known: self.now.is_some() };
         let body = match output {
             Output::Accounts => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),

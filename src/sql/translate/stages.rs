@@ -1,9 +1,10 @@
 //! The parts that judge.
 
-use super::eligible_after::NEVER;
+use super::eligible_after::{ALWAYS, NEVER};
 use super::judged::{EligibleAfter, Judged};
 use super::rows;
 use super::state::Translator;
+use crate::flat::Phase;
 use crate::flat::layout::ID;
 use crate::ir::{Comparison, Policy, Status};
 use crate::sql::names::Names;
@@ -17,6 +18,10 @@ pub(super) struct Whole {
     pub(super) status: Expr,
     /// Of everything that must hold, with its truth.
     pub(super) instants: Vec<(Expr, EligibleAfter)>,
+    /// Those of [`EligibleAfter::InPhases`].
+    pub(super) phases: Vec<Phase>,
+    /// Whether all of them are known to be ahead.
+    pub(super) now_is_known: bool,
 }
 
 impl Whole {
@@ -27,6 +32,36 @@ impl Whole {
     /// Whether the policy applies to the account, or may.
     fn may_apply(&self) -> Expr {
         Expr::not(Expr::is_false(self.applies.clone()))
+    }
+}
+
+/// What waiting may make eligible.
+struct Waiting {
+    /// What time does not change.
+    lasting: Vec<Expr>,
+    /// In each phase, the last instants before everything else holds.
+    phases: Vec<(Phase, Vec<Expr>)>,
+}
+
+impl Waiting {
+    /// `None` if waiting changes nothing, or no query says when.
+    fn of(whole: &Whole) -> Option<Self> {
+        let mut lasting = Vec::new();
+        let mut phases: Vec<_> = whole.phases.iter().map(|&phase| (phase, Vec::new())).collect();
+        for (truth, eligible_after) in &whole.instants {
+            match eligible_after {
+                EligibleAfter::Never => lasting.push(truth.clone()),
+                EligibleAfter::After(instant) => {
+                    phases.iter_mut().for_each(|(_, all)| all.push(instant.clone()));
+                }
+                EligibleAfter::InPhases(instants) => {
+                    phases.iter_mut().zip(instants).for_each(|((_, all), instant)| all.push(instant.clone()));
+                }
+                EligibleAfter::Unsaid => return None,
+            }
+        }
+        let waits = phases.iter().any(|(_, instants)| !instants.is_empty());
+        waits.then_some(Self { lasting, phases })
     }
 }
 
@@ -105,13 +140,18 @@ impl Stages {
         judged: Judged,
     ) -> (Expr, EligibleAfter) {
         let mut named = vec![(name.to_owned(), judged.truth)];
-        if let EligibleAfter::After(instant) = &judged.eligible_after {
-            named.push((format!("{name} opens after"), instant.clone()));
-        }
+        let instants: &[Expr] = match &judged.eligible_after {
+            EligibleAfter::After(instant) => std::slice::from_ref(instant),
+            EligibleAfter::InPhases(instants) => instants,
+            EligibleAfter::Never | EligibleAfter::Unsaid => &[],
+        };
+        named.extend(instants.iter().map(|instant| (format!("{name} opens after"), instant.clone())));
         let columns = self.columns(named);
         let mut columns = self.push(name, comment, columns);
+        let mut instants = columns.split_off(1);
         let eligible_after = match judged.eligible_after {
-            EligibleAfter::After(_) => columns.pop().map_or(EligibleAfter::Unsaid, EligibleAfter::After),
+            EligibleAfter::After(_) => instants.pop().map_or(EligibleAfter::Unsaid, EligibleAfter::After),
+            EligibleAfter::InPhases(_) => EligibleAfter::InPhases(instants),
             other @ (EligibleAfter::Never | EligibleAfter::Unsaid) => other,
         };
         (columns.swap_remove(0), eligible_after)
@@ -190,7 +230,7 @@ impl Stages {
         });
         let outcome =
             std::iter::once((whole.is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
-        let eligible_after = self.eligible_after(whole.is(Status::Eligible), &whole.instants);
+        let eligible_after = self.eligible_after(whole);
         let columns = vec![
             (rows::key_column("", ID), ID),
             (whole.status.clone(), "status"),
@@ -206,28 +246,35 @@ impl Stages {
         self.reading_last(columns)
     }
 
-    /// The last of the instants, where what time does not change holds.
+    /// The last instant at which something is still to be waited for, in the first phase in which waiting is enough, where what
+    /// time does not change holds.
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
-    fn eligible_after(&mut self, is_eligible: Expr, judged: &[(Expr, EligibleAfter)]) -> Expr {
+    fn eligible_after(&mut self, whole: &Whole) -> Expr {
         let unsaid = Expr::Case(Vec::new(), None);
-        let (mut instants, mut lasting) = (Vec::new(), Vec::new());
-        for (truth, eligible_after) in judged {
-            match eligible_after {
-                EligibleAfter::Never => lasting.push(truth.clone()),
-                EligibleAfter::After(instant) => instants.push(instant.clone()),
-                EligibleAfter::Unsaid => return unsaid,
-            }
-        }
-        if instants.is_empty() {
-            return unsaid;
-        }
+        let Some(Waiting { lasting, phases }) = Waiting::of(whole) else { return unsaid };
         let comment = vec!["the last instant at which something is still to be waited for".to_owned()];
-        let last = Expr::extreme(Extreme::Greatest, instants);
-        let last =
-            if matches!(last, Expr::Column(_)) { last } else { self.add("opens after", comment, last) };
-        let ever = Expr::compare(Comparison::Less, last.clone(), Expr::time(NEVER));
-        let waits = std::iter::once(Expr::not(is_eligible)).chain(lasting).chain([ever]);
-        match Expr::case([(Expr::all(waits), last)], None) {
+        let mut branches: Vec<(Expr, Expr)> = Vec::new();
+        for (phase, instants) in phases {
+            let last = match Expr::extreme(Extreme::Greatest, instants) {
+                last @ (Expr::Column(_) | Expr::Literal(_)) => last,
+                last => self.add("opens after", comment.clone(), last),
+            };
+            let is_ahead = if whole.now_is_known || phase.last == NEVER {
+                TRUE
+            } else {
+                Expr::compare(Comparison::LessOrEqual, Expr::Now, Expr::time(phase.last))
+            };
+            let ever = Expr::compare(Comparison::Less, last.clone(), Expr::time(phase.last));
+            let before = Expr::time(phase.first.saturating_sub(1).max(ALWAYS));
+            branches
+                .push((Expr::all([is_ahead, ever]), Expr::extreme(Extreme::Greatest, vec![last, before])));
+        }
+        let waits = Expr::all(std::iter::once(Expr::not(whole.is(Status::Eligible))).chain(lasting));
+        let at = match <[_; 1]>::try_from(branches) {
+            Ok([(ever, at)]) => Expr::case([(Expr::all([waits, ever]), at)], None),
+            Err(branches) => Expr::case([(waits, Expr::case(branches, None))], None),
+        };
+        match at {
             Expr::Literal(_) => unsaid,
             at => at,
         }

@@ -1,7 +1,7 @@
 //! Making expressions. What is constant is folded, so that a query says no more than it must.
 
 use super::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE, UNKNOWN};
-use crate::ir::Comparison;
+use crate::ir::{Comparison, calendar};
 
 impl Expr {
     pub(crate) fn number(value: i128) -> Self {
@@ -10,6 +10,10 @@ impl Expr {
 
     pub(crate) fn time(micros: i64) -> Self {
         Self::Literal(Literal::Time(micros))
+    }
+
+    fn as_time(&self) -> Option<i64> {
+        if let Self::Literal(Literal::Time(micros)) = self { Some(*micros) } else { None }
     }
 
     pub(crate) fn text(text: &str) -> Self {
@@ -123,6 +127,9 @@ impl Expr {
     }
 
     pub(crate) fn compare(comparison: Comparison, left: Self, right: Self) -> Self {
+        if let (Some(left), Some(right)) = (left.as_time(), right.as_time()) {
+            return Self::Literal(Literal::Bool(comparison.holds(left.cmp(&right))));
+        }
         Self::Compare(comparison, Box::new(left), Box::new(right))
     }
 
@@ -203,6 +210,17 @@ impl Expr {
                     kept.push(part);
                 }
             }
+        }
+        let literals: Vec<i64> = kept.iter().filter_map(Self::as_time).collect();
+        let (decisive, neutral, last) = match end {
+            Extreme::Greatest => (calendar::LAST, calendar::FIRST, literals.into_iter().max()),
+            Extreme::Least => (calendar::FIRST, calendar::LAST, literals.into_iter().min()),
+        };
+        kept.retain(|part| part.as_time().is_none());
+        match last {
+            Some(last) if last == decisive => kept = vec![Self::time(last)],
+            Some(last) if last != neutral || kept.is_empty() => kept.push(Self::time(last)),
+            Some(_) | None => {}
         }
         if kept.len() == 1 { kept.swap_remove(0) } else { Self::Extreme(end, kept) }
     }

@@ -282,6 +282,9 @@ impl<'s, 't> Pairing<'s, 't> {
         if top == Some("{") && self.begins_next_element(at) {
             self.give_up(self.open.len() - 1, at);
         }
+        if starts_line && self.begins_beside(at) {
+            self.give_up(self.open.len() - 1, at);
+        }
         let is_item = scan.tokens[at].indent == Some(0) && cut::has_item_shape(scan, at);
         if is_item && !self.open.is_empty() {
             self.give_up(0, at);
@@ -315,6 +318,14 @@ impl<'s, 't> Pairing<'s, 't> {
     fn begins_next_element(&self, at: usize) -> bool {
         let is_in_list = self.open.iter().rev().nth(1).is_some_and(|around| around.sign == "[");
         is_in_list && self.scan.word(at) == "," && self.scan.word(at + 1) == "{" && self.is_in_facts()
+    }
+
+    /// `NAME: {` below another one that is still open: a way of `any of`, or a field, whose brace is missing.
+    fn begins_beside(&self, at: usize) -> bool {
+        let Some(open) = self.open.last().filter(|open| open.is_written && open.at > 1) else { return false };
+        cut::begins_way(self.scan, at)
+            && cut::begins_way(self.scan, open.at - 2)
+            && open.column == self.column
     }
 
     /// In `[state: paid }`, a field begins where an element should.

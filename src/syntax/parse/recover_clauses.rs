@@ -9,7 +9,7 @@ use super::policies::truth_of_ways;
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
-use crate::diagnostic::messages::syntax;
+use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{
     Clause, Data, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn, Way,
@@ -130,7 +130,10 @@ impl Builder {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn cut_require(&mut self, scan: &Scan<'_>, name: Name, rest: Range<usize>) -> Require {
-        let (condition, ways, end) = match self.cut_ways(scan, &rest) {
+        let ways = self.cut_ways(scan, &rest);
+        // No way may have been read.
+        let is_any_of = ways.is_some();
+        let (condition, ways, end) = match ways {
             Some((condition, ways, end)) => (condition, ways, end),
             None => {
                 let end = cut::condition_end(scan, rest.start, rest.end);
@@ -143,7 +146,7 @@ impl Builder {
         let mut require = Require {
             name,
             doc: None,
-            whole: ways.iter().all(|way| way.whole),
+            whole: !is_any_of,
             condition,
             ways,
             messages: Vec::new(),
@@ -180,7 +183,7 @@ impl Builder {
         for tokens in cut::ways(scan, block.body.clone()) {
             let piece = cut::block(scan, &tokens).filter(|_| cut::begins_way(scan, tokens.start));
             let Some(way) = piece else {
-                self.report_behind(scan, tokens.start);
+                self.report_broken_way(scan, tokens.start);
                 continue;
             };
             if !way.rest.is_empty() {
@@ -194,6 +197,20 @@ impl Builder {
         let bytes = scan.bytes(&(at..block.rest.start));
         let span = self.written(bytes.start, bytes.end);
         Some((truth_of_ways(&ways, span), ways, block.rest.start))
+    }
+
+    /// Reports what stands in the place of a way: perhaps one whose clauses have no braces.
+    fn report_broken_way(&mut self, scan: &Scan<'_>, at: usize) {
+        let lacks_brace =
+            scan.is_word(at) && scan.word(at + 1) == ":" && ClauseHead::begins(scan.word(at + 2));
+        if !lacks_brace {
+            return self.report_behind(scan, at);
+        }
+        let span = self.written(scan.tokens[at].start, scan.tokens[at + 1].end);
+        let wrong = Diagnostic::new(Code::WrongForm, span, syntax::way_without_braces(scan.word(at)))
+            .label(syntax::brace_expected_behind())
+            .help(common::write_this(&format!("{}: {{ … }}", scan.word(at))));
+        self.report(wrong);
     }
 
     /// Where the condition up to `end` ends, if it is followed by the language of a message without a text.

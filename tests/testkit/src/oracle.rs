@@ -14,7 +14,8 @@ pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp, Value, Warning,
+    Condition, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp,
+    Value, Warning,
 };
 use extreme::Operands;
 
@@ -34,6 +35,8 @@ pub struct Judgement {
     pub requirements: Vec<Truth>,
     /// The value of the outcome, if the account is eligible and there is one.
     pub outcome_value: Option<Value>,
+    /// The truth of each part of each way of each requirement.
+    pub ways: Vec<Vec<Vec<Truth>>>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
 }
@@ -50,10 +53,13 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         elements: Vec::new(),
         shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
     };
-    let truth = |condition| world.condition(condition, &env);
+    let truth = |condition: &Condition| world.condition(condition, &env);
     let when = truth(&judged.when);
     let requirements: Vec<Truth> =
         judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
+    let parts = |parts: &[Condition]| parts.iter().map(truth).collect();
+    let ways = |it: &Requirement| it.ways().map(|(_, _, conditions)| parts(conditions)).collect();
+    let ways = judged.requirements.iter().map(ways).collect();
     let concerns = |it: &Warning| world.concerns(judged, it.group, &env);
     let warnings = judged.warnings.iter().map(|it| (concerns(it), truth(&it.condition))).collect();
     let grace = match &judged.grace {
@@ -64,7 +70,7 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let status = status(when, &requirements, grace);
     let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
     let outcome_value = carried.map(|value| world.term(value.term(), &env));
-    Judgement { status, when, is_grace_known, requirements, outcome_value, warnings }
+    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, warnings }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.

@@ -4,6 +4,7 @@ use exeunt::facts::Facts;
 use exeunt::ir::walk::Node;
 use exeunt::ir::{
     Condition, Constant, ExpectationKind, Message, Piece, Policy, Program, Requirement, Status, Term, Test,
+    WayPart,
 };
 
 use super::{Judgement, Truth, judge};
@@ -46,23 +47,26 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
             // What time may clear is not final, and that takes more than one instant to tell.
-            // What each way lacks takes more than the truth of the whole.
-            Some(it) if !it.ways.is_empty() => None,
-            Some(it) if it.is_final => (!reads_now(program, &policy.asked(it))).then_some(true),
+            Some(it) if judged.is_final(policy, it) => {
+                (!reads_now(program, &policy.asked(it))).then_some(true)
+            }
             // A final refusal of another policy that must be satisfied is reported as well.
             Some(_) => {
                 let others = program.policies().iter().filter(|other| *other != policy);
-                let has_final = others.flat_map(|other| &other.requirements).any(|it| it.is_final);
+                let is_final = |it: &Requirement| {
+                    it.is_final || it.ways.iter().flat_map(|way| &way.parts).any(|part| part.is_final)
+                };
+                let has_final = others.flat_map(|other| &other.requirements).any(is_final);
                 (!has_final).then_some(false)
             }
         },
         ExpectationKind::Message(language, text) => {
             let warned = policy.warnings.iter().filter(|it| judged.warns_of(policy, &it.name));
-            if failed.iter().any(|it| !it.ways.is_empty()) {
-                return None;
-            }
-            let messages =
-                failed.iter().flat_map(|it| &it.messages).chain(warned.flat_map(|it| &it.messages));
+            let messages = failed.iter().flat_map(|it| {
+                let parts = judged.failed_parts(policy, it).into_iter().flatten();
+                it.messages.iter().chain(parts.flat_map(|part| &part.messages))
+            });
+            let messages = messages.chain(warned.flat_map(|it| &it.messages));
             let is_said = says(messages.filter(|message| message.language == *language), text);
             // The messages of another policy that must be satisfied are reported as well.
             let others_speak = !failed.is_empty() && program.policies().len() > 1;
@@ -84,6 +88,21 @@ impl Judgement {
     fn requirements_that_are<'p>(&self, wanted: Truth, policy: &'p Policy) -> Vec<&'p Requirement> {
         let judged = policy.requirements.iter().zip(&self.requirements);
         judged.filter(|(_, truth)| **truth == wanted).map(|(it, _)| it).collect()
+    }
+
+    /// The parts that are false, a list a way.
+    fn failed_parts<'p>(&self, policy: &Policy, requirement: &'p Requirement) -> Vec<Vec<&'p WayPart>> {
+        let at = policy.requirements.iter().position(|it| it.name == requirement.name);
+        let judged = at.map(|at| self.ways[at].as_slice()).unwrap_or_default();
+        let is_false = |(part, truth): (&'p WayPart, &Truth)| (*truth == Some(false)).then_some(part);
+        let ways = requirement.ways.iter().zip(judged);
+        ways.map(|(way, truths)| way.parts.iter().zip(truths).filter_map(is_false).collect()).collect()
+    }
+
+    /// Whether a failed requirement is final, if time does not clear it: of one with ways, if a final part of each is false.
+    fn is_final(&self, policy: &Policy, failed: &Requirement) -> bool {
+        let ways = self.failed_parts(policy, failed);
+        failed.is_final || (!ways.is_empty() && ways.iter().all(|way| way.iter().any(|it| it.is_final)))
     }
 
     /// Who may go is warned, already while the grace runs.

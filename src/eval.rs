@@ -45,7 +45,7 @@ use std::collections::HashMap;
 
 use crate::facts::Facts;
 use crate::ir::{
-    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Status, Timestamp, calendar,
+    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Services, Status, Timestamp, calendar,
 };
 use evaluator::Evaluator;
 use place::{Env, Frame, Paths, UNKNOWN};
@@ -66,6 +66,7 @@ pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: Timesta
 pub struct Evaluation<'a> {
     evaluator: Evaluator<'a>,
     policy: PolicyId,
+    services: &'a Services,
     env: Env<'a, 'a>,
     course: StatusTimeline<'a>,
     warnings: Vec<Evaluated<'a>>,
@@ -82,7 +83,8 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: Timestamp) -> Self {
         let package = &program.packages[program.policies[policy].package];
-        let evaluator = Evaluator::new(program, now.as_micros());
+        let services = facts.services.as_ref().unwrap_or(&program.services);
+        let evaluator = Evaluator::new(program, policy, services, now.as_micros());
         let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
         let request = package.request.map(|record| {
             let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
@@ -94,6 +96,7 @@ impl<'a> Evaluation<'a> {
             warnings: warnings(&evaluator, policy, &env),
             evaluator,
             policy,
+            services,
             env,
         }
     }
@@ -151,7 +154,8 @@ impl<'a> Evaluation<'a> {
     /// Every condition with its truth and the facts that it read.
     #[must_use]
     pub fn trace(&self) -> Trace<'a> {
-        let evaluator = Evaluator::whole(self.evaluator.program, self.evaluator.now);
+        let evaluator =
+            Evaluator::whole(self.evaluator.program, self.policy, self.services, self.evaluator.now);
         let (course, warned) =
             (evaluator.course(self.policy, &self.env), warnings(&evaluator, self.policy, &self.env));
         let mut tracer = Tracer::new(&evaluator, self.package().zone);

@@ -25,13 +25,13 @@ pub use envelope::{Envelope, Id};
 pub use lookup::{Location, id_at, json_value};
 pub use options::{Options, UnknownKeys};
 pub(crate) use path::key_in;
-pub use schema::{Extent, schema};
+pub use schema::{Extent, schema, services_schema};
 pub(crate) use serialize::envelope_json;
 pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};
 pub use timestamp::TimestampError;
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{PolicyId, Program, RecordId, Value};
+use crate::ir::{PackageId, PolicyId, Program, RecordId, Services, Test, Value};
 use crate::source::FileId;
 
 /// The facts that a policy is judged on. Their shapes are the package's.
@@ -41,6 +41,23 @@ pub struct Facts {
     pub account: Value,
     /// A [`Value::Record`] of the shape [`crate::ir::Package::request`], where the package declares one.
     pub request: Option<Value>,
+    /// What is known of the services; `None` if that is what the program knows of them
+    /// ([`Program::with_services`](crate::ir::Program::with_services)).
+    pub services: Option<Services>,
+}
+
+impl Facts {
+    /// The facts of a test: of services it knows what it says itself.
+    #[must_use]
+    pub fn of_test(program: &Program, test: &Test) -> Self {
+        let package = program.policies[test.policy].package;
+        let service = test.service.iter().map(|service| (package, service.clone()));
+        Self {
+            account: test.account.clone(),
+            request: test.request.clone(),
+            services: Some(service.collect()),
+        }
+    }
 }
 
 /// No fact is shown: they are personal data.
@@ -99,15 +116,48 @@ pub fn read_root(
     file: FileId,
     text: &str,
 ) -> (Option<Value>, Vec<Diagnostic>) {
+    read_alone(program, file, text, |reader, json| reader.root_alone(root, record, json))
+}
+
+/// Reads something else than an envelope. A key that nothing declares is refused.
+fn read_alone<'p, T>(
+    program: &'p Program,
+    file: FileId,
+    text: &str,
+    read: impl FnOnce(&mut reader::Reader<'p>, &json::Json<'_>) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>) {
     let json = match json::parse(file, 0, text) {
         Ok(json) => json,
         Err(error) => return (None, vec![*error]),
     };
     let mut reader = reader::Reader::new(program, Options::default());
-    let value = reader.root_alone(root, record, &json);
+    let value = read(&mut reader, &json);
     let mut found = reader.finish();
     findings::note_left_out(&mut found.diagnostics, found.left_out);
     (value.filter(|_| found.is_sound), found.diagnostics)
+}
+
+/// Reads what is known of services: an object a package, `{"package": {…}, …}`. `None` if there is an error among the
+/// diagnostics, of which the last says how many are left out.
+#[must_use]
+pub fn read_services(program: &Program, file: FileId, text: &str) -> (Option<Services>, Vec<Diagnostic>) {
+    read_alone(program, file, text, |reader, json| reader.services(json))
+}
+
+/// Reads the service of one package out of such a text.
+#[must_use]
+pub(crate) fn read_service(
+    program: &Program,
+    package: PackageId,
+    file: FileId,
+    text: &str,
+) -> (Option<Value>, Vec<Diagnostic>) {
+    let (services, diagnostics) = read_services(program, file, text);
+    let nothing = program
+        .service_of(package)
+        .map(|record| Value::Record(vec![Value::Unknown; program.records[record].fields.len()]));
+    let value = services.and_then(|services| services.get(package).cloned().or(nothing));
+    (value, diagnostics)
 }
 
 /// Reads facts from a text with one envelope a line (NDJSON), as [`read_with`] does; lines of nothing but space are passed

@@ -26,6 +26,7 @@ mod provenance;
 mod reads;
 pub(crate) mod references;
 mod scope;
+mod service;
 mod shape;
 mod status;
 mod term;
@@ -59,10 +60,12 @@ pub use policy::{
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
+pub use service::Services;
 pub use shape::{Field, Record, Structure, Type};
 pub use status::Status;
 pub use term::{
-    AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Shift, Subject, Term,
+    AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Rounding, Shift,
+    Subject, Term,
 };
 pub(crate) use test::DecidingClause;
 pub use test::{Expectation, ExpectationKind, Test};
@@ -97,6 +100,9 @@ pub struct Program {
     /// The hashes of its policies, as far as they are known.
     #[serde(skip)]
     pub(crate) hashes: Hashes,
+    /// What is known of the services, for all accounts that are judged; no part of what the program means.
+    #[serde(skip)]
+    pub(crate) services: Services,
 }
 
 impl Program {
@@ -142,6 +148,19 @@ impl Program {
         &self.tests
     }
 
+    /// What is known of the services.
+    #[must_use]
+    pub fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// The program with what is known of the services, for all accounts that it judges.
+    #[must_use]
+    pub fn with_services(mut self, services: Services) -> Self {
+        self.services = services;
+        self
+    }
+
     /// The program without its tests.
     #[must_use]
     pub fn without_tests(mut self) -> Self {
@@ -173,6 +192,18 @@ impl Program {
             self.files.truncate(file_count);
             self.tests.truncate(test_count);
         })
+    }
+
+    /// The shape of the service of a package, if it declares one.
+    #[must_use]
+    pub(crate) fn service_of(&self, package: PackageId) -> Option<RecordId> {
+        self.packages.get(package)?.service
+    }
+
+    /// The service of a policy's package, if it declares one, of which nothing is known.
+    pub(crate) fn nothing_of_service(&self, policy: PolicyId) -> Option<Value> {
+        let record = self.service_of(self.policies[policy].package)?;
+        Some(Value::Record(vec![Value::Unknown; self.records[record].fields.len()]))
     }
 
     /// The policy of that name, `package.policy`; the bare name of a policy will do where only one has it.
@@ -211,6 +242,8 @@ pub struct Package {
     pub account: RecordId,
     /// The shape of `request`, if it is declared.
     pub request: Option<RecordId>,
+    /// The shape of `service`, if it is declared: single values, and records of such.
+    pub service: Option<RecordId>,
 }
 
 /// A derived field or a named condition.

@@ -69,7 +69,7 @@ pub fn run_these(program: &Program, tests: &[&Test]) -> Report {
 /// Runs one test of `program`.
 #[must_use]
 pub fn run_test(program: &Program, test: &Test) -> Ran {
-    let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+    let facts = Facts::of_test(program, test);
     let evaluation = Evaluation::new(program, test.policy, &facts, test.now);
     let (verdict, unknown) = (evaluation.verdict(), evaluation.unknown_clauses());
     let check = |expectation| expectation::mismatch(expectation, &verdict, &unknown);

@@ -75,7 +75,7 @@ module.exports = grammar({
 
     record: ($) =>
       seq(
-        choice("account", "request", seq("record", field("name", $.name))),
+        choice("account", "request", "service", seq("record", field("name", $.name))),
         "{",
         repeat(seq($._member, optional(","))),
         "}",
@@ -182,7 +182,7 @@ module.exports = grammar({
     _targets: ($) => list(choice($.name, alias("account", $.name))),
 
     fixture: ($) =>
-      seq("fixture", field("name", $.name), ":", choice("account", "request"), $.facts),
+      seq("fixture", field("name", $.name), ":", choice("account", "request", "service"), $.facts),
     facts: ($) =>
       choice(
         $.fact_record,
@@ -207,7 +207,7 @@ module.exports = grammar({
         repeat(choice($.given, $.expectation)),
         "}",
       ),
-    given: ($) => seq(choice("account", "request"), $.facts),
+    given: ($) => seq(choice("account", "request", "service"), $.facts),
     expectation: ($) =>
       seq(
         "expect",
@@ -226,7 +226,7 @@ module.exports = grammar({
       seq(field("status", choice($.name, alias("eligible", $.name))), optional(seq("by", list($.name)))),
     fact_path: ($) =>
       seq(
-        choice($.name, alias(choice("account", "request"), $.name)),
+        choice($.name, alias(choice("account", "request", "service"), $.name)),
         repeat(choice(seq(".", $.name), seq("[", $.integer, "]"))),
       ),
 
@@ -262,7 +262,8 @@ module.exports = grammar({
     starts_with: ($) => seq("starts", "with", $.text),
     satisfies: ($) => seq("satisfies", field("policy", $.path)),
 
-    _value: ($) => choice($.binary, $._primary, $.working_day),
+    _value: ($) => choice($.binary, $._primary, $.working_day, $.rounded),
+    rounded: ($) => prec.right(1, seq($.parenthesized, "rounded", choice("down", "up", seq("half", "even")))),
     working_day: ($) =>
       prec.right(1, seq($._primary, "moved", "to", $._article, "working", "day", optional(seq("of", $.path)))),
     _article: () => 'a',
@@ -330,7 +331,7 @@ module.exports = grammar({
       seq(
         choice(
           $.name,
-          alias(choice("account", "request", "count", ...totals, ...anchors, ...extremes, "date"), $.name),
+          alias(choice("account", "request", "service", "count", ...totals, ...anchors, ...extremes, "date"), $.name),
         ),
         repeat(seq(token.immediate("."), $.name)),
       ),

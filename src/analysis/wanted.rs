@@ -37,7 +37,7 @@ pub(super) fn add(
 fn facts_of(item: &Item) -> Vec<&Facts> {
     match item {
         Item::Fixture(fixture) => vec![&fixture.facts],
-        Item::Test(test) => test.account.iter().chain(&test.request).collect(),
+        Item::Test(test) => test.account.iter().chain(&test.request).chain(&test.service).collect(),
         Item::Record(_) | Item::Outcomes(_) | Item::Calendar(_) => Vec::new(),
         Item::Condition(_) | Item::Let(_) | Item::Policy(_) => Vec::new(),
     }

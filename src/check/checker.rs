@@ -11,7 +11,7 @@ use crate::check::flow::summarize::Summaries;
 use crate::check::reports::of_wrong_type;
 use crate::check::state::{
     Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, NamedPart,
-    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Shape, Summary,
+    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Scope, Shape, Summary,
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
 use crate::diagnostic::messages::{analysis, check_names, common, syntax};
@@ -104,6 +104,7 @@ impl<'a> Checker<'a> {
             policies: IndexVec::new(),
             tests: Vec::new(),
             hashes: ir::Hashes::default(),
+            services: ir::Services::default(),
         };
         Self {
             packages,
@@ -275,6 +276,15 @@ impl<'a> Checker<'a> {
         self.packages[package].request_shape
     }
 
+    pub(super) fn service_of(&self, package: ir::PackageId) -> Option<ir::RecordId> {
+        self.packages[package].service_shape
+    }
+
+    /// The scope of what stands in a package, outside of its phrases; `request` is the shape of the request, if it may be read.
+    pub(super) fn scope_of(&self, package: ir::PackageId, request: Option<ir::RecordId>) -> Scope {
+        Scope::new(package, self.account_of(package), request, self.service_of(package))
+    }
+
     pub(super) fn zone_of(&self, package: ir::PackageId) -> ir::Zone {
         self.program.packages[package].zone
     }
@@ -285,8 +295,9 @@ impl<'a> Checker<'a> {
             let account = self.account_of(at).unwrap_or_else(|| self.nothing_of_account());
             let package = &self.packages[at];
             let languages = package.languages.iter().map(|language| language.text.clone()).collect();
-            let (name, request) = (package.name.to_owned(), package.request_shape);
-            self.program.packages.push(ir::Package { name, languages, zone, account, request });
+            let (name, request, service) =
+                (package.name.to_owned(), package.request_shape, package.service_shape);
+            self.program.packages.push(ir::Package { name, languages, zone, account, request, service });
         }
     }
 

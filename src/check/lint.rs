@@ -57,7 +57,9 @@ impl<'a> Checker<'a> {
             .label(check_policies::read_as_value(&name.text))
             .help(match root {
                 Root::Account => check_policies::if_field_meant(&name.text),
-                Root::Request | Root::Element(_) => check_policies::rename_field_or_value(),
+                Root::Request | Root::Service(_) | Root::Element(_) => {
+                    check_policies::rename_field_or_value()
+                }
             });
         self.warn(match declared.and_then(|(_, at)| at) {
             Some(at) => doubt.because(at, check_policies::field_of_that_name()),

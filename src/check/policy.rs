@@ -91,7 +91,7 @@ impl<'a> Checker<'a> {
             ast::Trigger::Request => (ir::Trigger::Request, self.request_of(package)),
             ast::Trigger::Sweep => (ir::Trigger::Sweep, None),
         };
-        let scope = Scope::new(package, self.account_of(package), request);
+        let scope = self.scope_of(package, request);
         let mut policy = ir::Policy {
             package,
             name: written.name.text.clone(),

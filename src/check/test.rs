@@ -12,14 +12,14 @@ use crate::check::build::origin;
 use crate::check::checker::Checker;
 use crate::check::state::{Lowered, Scope};
 use crate::check::suggest::nearest::{of_the_language, unknown};
-use crate::diagnostic::messages::{self, check_tests, nouns};
+use crate::diagnostic::messages::{self, check_names, check_tests, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, ExpectationKind, Status, Value};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
     pub(super) fn lower_test(&mut self, package: ir::PackageId, test: &'a ast::Test) -> Built<Lowered> {
-        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        let scope = self.scope_of(package, self.request_of(package));
         let now = self.instant(&test.at, test.at_span, &scope, 0)?;
         let policy = self.tested_policy(package, &test.policy)?;
         let owner = self.program.policies[policy].package;
@@ -27,6 +27,15 @@ impl<'a> Checker<'a> {
         let account = self.facts(test.account.as_ref(), Some(account), ast::RecordKind::Account, &scope, now);
         let request = self.program.packages[owner].request;
         let request = self.facts(test.request.as_ref(), request, ast::RecordKind::Request, &scope, now);
+        let service = self.program.packages[owner].service;
+        let service = self.facts(test.service.as_ref(), service, ast::RecordKind::Service, &scope, now);
+        if let Some(written) = test.service.as_ref().filter(|_| service.is_none()) {
+            self.report(
+                Diagnostic::new(Code::NotOfService, written.span, check_tests::service_not_declared())
+                    .label(check_tests::no_such_facts())
+                    .help(check_names::declare_it("service { … }")),
+            );
+        }
         let mut expectations = Vec::with_capacity(test.expectations.len());
         for expectation in &test.expectations {
             let Ok(kind) = self.expectation(expectation, policy, &scope, now) else { continue };
@@ -46,6 +55,7 @@ impl<'a> Checker<'a> {
             now: ir::Timestamp::from_micros(now),
             account: account.unwrap_or(Value::Unknown),
             request,
+            service,
             expectations,
         });
         Ok(Lowered::Test(self.program.tests.len() - 1))
@@ -100,8 +110,8 @@ impl<'a> Checker<'a> {
             }
             ast::ExpectationKind::Unknown(path) => {
                 let package = &self.program.packages[self.program.policies[policy].package];
-                let (account, request) = (package.account, package.request);
-                ExpectationKind::Unknown(self.fact_path(path, account, request)?)
+                let roots = (package.account, package.request, package.service);
+                ExpectationKind::Unknown(self.fact_path(path, roots)?)
             }
             ast::ExpectationKind::Outcome(name, value) => {
                 self.check_outcome(name, policy);

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::ir::{
     Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct,
-    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, Piece, Place, Policy, PolicyId, Program,
-    RecordId, Requirement, Root, Select, Subject, Term, WayPart,
+    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
+    Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -42,6 +42,7 @@ struct Bound {
 enum BoundRoot {
     Account,
     Request,
+    Service(u32),
     Level(usize),
 }
 
@@ -324,17 +325,22 @@ impl<'p> Canon<'p> {
         inner
     }
 
-    fn root<'s>(&self, root: Root, scope: &'s Scope) -> Option<&'s Bound> {
+    fn root(&self, root: Root, scope: &Scope) -> Option<Bound> {
         match root {
-            Root::Account => Some(&scope.account),
-            Root::Request => scope.request.as_ref(),
-            Root::Element(depth) => scope.elements.iter().rev().nth(depth as usize),
+            Root::Account => Some(scope.account.clone()),
+            Root::Request => scope.request.clone(),
+            Root::Service(id) => {
+                let package = self.program.packages.get(id)?;
+                let root = BoundRoot::Service(self.names.number(&package.name));
+                Some(Bound { root, fields: Vec::new(), record: package.service? })
+            }
+            Root::Element(depth) => scope.elements.iter().rev().nth(depth as usize).cloned(),
         }
     }
 
     /// A place by the names of its fields.
     fn bound(&self, place: &Place, scope: &Scope) -> Bound {
-        let mut bound = self.root(place.root, scope).unwrap_or(&scope.account).clone();
+        let mut bound = self.root(place.root, scope).unwrap_or_else(|| scope.account.clone());
         for &index in &place.fields {
             let Some(field) = self.program.records[bound.record].fields.get(index as usize) else { break };
             bound.fields.push(self.names.number(&field.name));
@@ -351,6 +357,8 @@ fn written(bound: &Bound, level: usize) -> Place {
     let root = match bound.root {
         BoundRoot::Account => Root::Account,
         BoundRoot::Request => Root::Request,
+        // A package goes by its name.
+        BoundRoot::Service(name) => Root::Service(PackageId::from_index(name as usize)),
         BoundRoot::Level(at) => Root::Element((level.saturating_sub(at + 1)) as u32),
     };
     Place { root, fields: bound.fields.clone() }

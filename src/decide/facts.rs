@@ -18,6 +18,7 @@ impl Batch {
         Facts {
             account: record(&self.plans.account, package.account),
             request: request.map(|(plan, shape)| record(plan, shape)),
+            services: None,
         }
     }
 }

@@ -14,6 +14,7 @@ pub(super) fn holds(term: Term) -> Node {
     let kind = match term.kind {
         TermKind::ByteColumn(column) => Kind::Byte(column, TRUE_VALUES),
         TermKind::Unknown
+        | TermKind::Absent
         | TermKind::Constant(_)
         | TermKind::Text(_)
         | TermKind::WideColumn(_)
@@ -215,7 +216,7 @@ impl Outer {
 
     pub(super) fn term(&mut self, term: &Term) {
         match &term.kind {
-            TermKind::Unknown | TermKind::Constant(_) | TermKind::Text(_) => {}
+            TermKind::Unknown | TermKind::Absent | TermKind::Constant(_) | TermKind::Text(_) => {}
             TermKind::ByteColumn(_) | TermKind::WideColumn(_) | TermKind::TextColumn(_) => {
                 self.row(term.depth);
             }

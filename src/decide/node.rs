@@ -90,6 +90,7 @@ pub(super) struct Term {
 #[derive(Debug)]
 pub(super) enum TermKind {
     Unknown,
+    Absent,
     Constant(i128),
     Text(String),
     ByteColumn(usize),

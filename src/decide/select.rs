@@ -72,6 +72,7 @@ impl Selector<'_> {
         let kind = match event.kind {
             TermKind::WideColumn(column) => Kind::Window(column, at),
             TermKind::Unknown
+            | TermKind::Absent
             | TermKind::Constant(_)
             | TermKind::Text(_)
             | TermKind::ByteColumn(_)
@@ -124,6 +125,7 @@ impl Selector<'_> {
     fn term(&mut self, value: &Value) -> Selected<Term> {
         Ok(match &value.kind {
             ValueKind::Unknown => Term { depth: 0, kind: TermKind::Unknown },
+            ValueKind::Absent => Term { depth: 0, kind: TermKind::Absent },
             ValueKind::Constant(constant) => Term { depth: 0, kind: constant_term(constant) },
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => {
@@ -191,6 +193,7 @@ fn present(term: Term) -> Node {
         TermKind::WideColumn(column) => Kind::Range(column, Interval::ALL),
         TermKind::Constant(_) | TermKind::Text(_) => Kind::Constant(Truth::True),
         TermKind::Unknown => Kind::Constant(Truth::Unknown),
+        TermKind::Absent => Kind::Constant(Truth::False),
         TermKind::TextColumn(_)
         | TermKind::Aggregate(..)
         | TermKind::Distinct(..)

@@ -15,6 +15,7 @@ impl<'a> Run<'a> {
         let column = |column| self.facts.value(column, env.row(term.depth));
         match &term.kind {
             TermKind::Unknown => Scalar::Unknown,
+            TermKind::Absent => Scalar::Absent,
             TermKind::Constant(value) => Scalar::Number(*value),
             TermKind::Text(text) => Scalar::Text(text.as_bytes()),
             TermKind::ByteColumn(at) => column(Storage::Byte(*at)),

@@ -301,6 +301,10 @@ codes! {
         en "`any of` with a way that requires nothing, or with what it cannot hold"
         zh "`any of` 中有途径没有任何要求,或含有不允许的内容"
         de "`any of` mit einem Weg, der nichts verlangt, oder mit etwas, das es nicht enthalten kann";
+    NotOfService = "E0704" Error
+        en "what a service cannot hold, or facts of a service that is not declared"
+        zh "服务不能含有的内容,或未声明的服务的事实"
+        de "was ein Dienst nicht enthalten kann, oder Fakten eines Dienstes, der nicht deklariert ist";
     CaseIncomplete = "E0740" Error
         en "a case without a row for some facts"
         zh "对某些事实没有对应行的 `case`"

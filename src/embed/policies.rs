@@ -81,6 +81,23 @@ impl Policies {
         self.program.to_json()
     }
 
+    /// The same policies, with the facts of the services that they declare: an object a package, `{"package": {…}, …}`. They hold for
+    /// every account that is judged by policies that are taken from these. What is missing is unknown.
+    ///
+    /// # Errors
+    /// If the text is not JSON, a value is not of its declared type, or a package or key is not declared.
+    pub fn with_services(&self, json: &str) -> Result<Self, FactsError> {
+        let mut sources = Sources::new();
+        let file = sources.add("service.json", json);
+        match facts::read_services(&self.program, file, json) {
+            (Some(services), _) => {
+                let program = Program::clone(&self.program).with_services(services);
+                Ok(Self { program: Arc::new(program), warnings: Arc::clone(&self.warnings) })
+            }
+            (None, found) => Err(FactsError::new(sources, found)),
+        }
+    }
+
     /// The policy of that name: `package.policy`, or the bare name if only one policy has it.
     ///
     /// # Errors

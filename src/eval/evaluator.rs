@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::lanes::{LANES, Steady};
 use super::memo::Memo;
 use super::piecewise::{Count, Piecewise};
-use super::place::{Env, Frame, Link, PathId, Paths, Read, UNKNOWN, elements};
+use super::place::{Env, Frame, Link, PathId, Paths, Read, ServiceFrames, UNKNOWN, elements, service_frames};
 use super::record::{Element, Evaluated, Evidence, GroupNode, Node, PolicyKey, PolicyNode, Required};
 use super::recorder::{CallKey, CallMemos, NoRecord, Recorder, call_key};
 use super::recording::Recording;
@@ -15,7 +15,7 @@ use super::scalar::Scalar;
 use super::tally::Tally;
 use crate::ir::{
     Body, Condition, ConditionKind, DefinitionId, GroupId, IndexVec, Place, Policy, PolicyId, Program,
-    Quantifier, RecordId, Requirement, Root, Select, Subject, Term, Truth, Type, Value,
+    Quantifier, RecordId, Requirement, Root, Select, Services, Subject, Term, Truth, Type, Value,
 };
 
 /// How many elements of a selection are recorded with each truth; the others are counted. Nobody reads more.
@@ -32,6 +32,7 @@ pub(super) struct Evaluator<'a> {
     pub(super) program: &'a Program,
     pub(super) now: i64,
     pub(super) paths: Paths<'a>,
+    pub(super) services: ServiceFrames<'a>,
     /// Whether records hold every element of a selection, or only those that may be in it at the instant.
     whole: bool,
     pub(super) truths: CallMemos<'a, NoRecord>,
@@ -104,11 +105,12 @@ struct Asked<'a> {
 
 impl<'a> Evaluator<'a> {
     /// A judge whose records hold what decides.
-    pub(super) fn new(program: &'a Program, now: i64) -> Self {
+    pub(super) fn new(program: &'a Program, policy: PolicyId, services: &'a Services, now: i64) -> Self {
         Self {
             program,
             now,
-            paths: Paths::new(program),
+            paths: Paths::new(program, program.policies[policy].package),
+            services: service_frames(program, services),
             whole: false,
             truths: CallMemos::default(),
             records: CallMemos::default(),
@@ -118,8 +120,8 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A judge whose records hold everything.
-    pub(super) fn whole(program: &'a Program, now: i64) -> Self {
-        Self { whole: true, ..Self::new(program, now) }
+    pub(super) fn whole(program: &'a Program, policy: PolicyId, services: &'a Services, now: i64) -> Self {
+        Self { whole: true, ..Self::new(program, policy, services, now) }
     }
 
     /// A condition's truth over time.
@@ -391,7 +393,7 @@ impl<'a> Evaluator<'a> {
 
     /// The record on the way to a place, itself included, that tells whether there is one; `None` if there always is.
     fn presence(&self, place: &'a Place, env: &Env<'_, 'a>) -> Option<Read<'a>> {
-        let base = env.root(place.root)?;
+        let base = env.root(place.root, &self.services)?;
         let fields = self.program.optional_prefix(base.record, &place.fields)?;
         Some(Read::follow(base, fields))
     }
@@ -526,7 +528,12 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn read(&self, place: &'a Place, env: &Env<'_, 'a>) -> Read<'a> {
         let nothing = Frame { value: &UNKNOWN, record: env.account.record, path: env.account.path };
-        Read::follow(env.root(place.root).unwrap_or(nothing), &place.fields)
+        let base = env.root(place.root, &self.services).unwrap_or(nothing);
+        match (place.root, base.value, place.fields.get(..1)) {
+            // Of a service of which nothing is said at all, the fact that is needed is named.
+            (Root::Service(_), Value::Unknown, Some(fields)) => Read { base, fields, value: &UNKNOWN },
+            (_, _, _) => Read::follow(base, &place.fields),
+        }
     }
 }
 

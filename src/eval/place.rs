@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::memo::Memo;
 use super::scalar::Scalar;
-use crate::ir::{Program, RecordId, Root, Type, Value};
+use crate::ir::{Id, IndexVec, PackageId, Program, RecordId, Root, Services, Type, Value};
 
 pub(super) static UNKNOWN: Value = Value::Unknown;
 
@@ -15,6 +15,19 @@ pub(super) struct Frame<'a> {
     pub(super) value: &'a Value,
     pub(super) record: RecordId,
     pub(super) path: PathId,
+}
+
+/// The services, by their packages.
+pub(super) type ServiceFrames<'a> = IndexVec<PackageId, Option<Frame<'a>>>;
+
+/// What is known of each service.
+pub(super) fn service_frames<'a>(program: &Program, services: &'a Services) -> ServiceFrames<'a> {
+    let declared = program.packages.iter_enumerated();
+    let frames = declared.map(|(id, package)| {
+        let value = services.get(id).unwrap_or(&UNKNOWN);
+        package.service.map(|record| Frame { value, record, path: Paths::of_service(id) })
+    });
+    frames.collect()
 }
 
 /// What the roots of a place stand for.
@@ -33,12 +46,13 @@ pub(super) struct Link<'e, 'a> {
 }
 
 impl<'a> Env<'_, 'a> {
-    /// The record that a root stands for; `None` for a request that the package does not declare.
+    /// The record that a root stands for; `None` for a request or service that the package does not declare.
     #[inline]
-    pub(super) fn root(&self, root: Root) -> Option<Frame<'a>> {
+    pub(super) fn root(&self, root: Root, services: &ServiceFrames<'a>) -> Option<Frame<'a>> {
         match root {
             Root::Account => Some(self.account),
             Root::Request => self.request,
+            Root::Service(package) => services.get(package).copied().flatten(),
             Root::Element(depth) => {
                 let mut link = self.elements?;
                 for _ in 0..depth {
@@ -126,6 +140,8 @@ struct PathNode<'a> {
 #[derive(Debug)]
 pub(super) struct Paths<'a> {
     program: &'a Program,
+    /// The package whose policy is judged: its service needs no name.
+    package: PackageId,
     /// In ascending order of their first.
     nodes: RefCell<Vec<PathNode<'a>>>,
     next: Cell<PathId>,
@@ -138,16 +154,24 @@ impl<'a> Paths<'a> {
     pub(super) const ACCOUNT: PathId = 0;
     /// The path of the request.
     pub(super) const REQUEST: PathId = 1;
+    /// The path of the service of the first package; those of the others follow.
+    const SERVICES: PathId = 2;
 
-    pub(super) fn new(program: &'a Program) -> Self {
+    /// The path of the service of a package.
+    fn of_service(package: PackageId) -> PathId {
+        Self::SERVICES + package.index()
+    }
+
+    pub(super) fn new(program: &'a Program, package: PackageId) -> Self {
         let root =
             |first| PathNode { first, parent: None, from: RecordId::FIRST, fields: &[], of_elements: false };
         let mut nodes = Vec::with_capacity(USUAL_PATHS);
-        nodes.extend([root(Self::ACCOUNT), root(Self::REQUEST)]);
+        nodes.extend([root(Self::ACCOUNT), root(Self::REQUEST), root(Self::SERVICES)]);
         Self {
             program,
+            package,
             nodes: RefCell::new(nodes),
-            next: Cell::new(Self::REQUEST + 1),
+            next: Cell::new(Self::SERVICES + program.packages.len()),
             known: Memo::default(),
         }
     }
@@ -194,13 +218,28 @@ impl<'a> Paths<'a> {
         let nodes = self.nodes.borrow();
         let node = &nodes[nodes.partition_point(|node| node.first <= path) - 1];
         let Some(parent) = node.parent else {
-            return words.push_str(if path == Self::REQUEST { "request" } else { "account" });
+            return self.write_root(words, path);
         };
         self.write(words, parent);
         self.append(words, node.from, node.fields);
         if node.of_elements {
             // Writing to a text does not fail.
             let _ = write!(words, "[{}]", path - node.first);
+        }
+    }
+
+    fn write_root(&self, words: &mut String, path: PathId) {
+        match path.checked_sub(Self::SERVICES) {
+            Some(package) => {
+                if let Some(other) = self.program.packages.get(PackageId::from_index(package))
+                    && package != self.package.index()
+                {
+                    words.push_str(&other.name);
+                    words.push('.');
+                }
+                words.push_str("service");
+            }
+            None => words.push_str(if path == Self::REQUEST { "request" } else { "account" }),
         }
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::evaluator::Evaluator;
 use super::lanes::{Steady, first};
-use super::place::Env;
+use super::place::{Env, ServiceFrames};
 use super::scalar::Scalar;
 use crate::ir::{
     Body, CaseRow, Comparison, Condition, ConditionKind, DefinitionId, Place, Root, Shift, Subject, Term,
@@ -20,6 +20,7 @@ const MOST_VISITED: u32 = 16;
 #[derive(Clone, Copy)]
 struct Block<'e, 'a> {
     env: &'e Env<'e, 'a>,
+    services: &'e ServiceFrames<'a>,
     elements: Option<&'a [Value]>,
 }
 
@@ -33,9 +34,9 @@ impl<'a> Block<'_, 'a> {
                 let root = match (self.elements, place.root) {
                     (Some(_), Root::Element(0)) => return None,
                     (Some(_), Root::Element(outwards)) => Root::Element(outwards - 1),
-                    (_, root @ (Root::Account | Root::Request | Root::Element(_))) => root,
+                    (_, root @ (Root::Account | Root::Request | Root::Service(_) | Root::Element(_))) => root,
                 };
-                let base = self.env.root(root);
+                let base = self.env.root(root, self.services);
                 Some(base.map_or(Scalar::Unknown, |base| base.value.follow(&place.fields).0.into()))
             }
             Term::Now
@@ -173,7 +174,7 @@ fn each<'a>(elements: &'a [Value], active: u64, truth: impl Fn(&'a Value) -> Opt
 impl<'a> Evaluator<'a> {
     /// A condition's truth, if it is the same at all times and depends on few facts; `None` does not mean that it changes.
     pub(super) fn steady(&self, condition: &'a Condition, env: &Env<'_, 'a>) -> Option<Truth> {
-        let block = Block { env, elements: None };
+        let block = Block { env, services: &self.services, elements: None };
         self.steady_within(condition, block, 1, &mut { MOST_VISITED }).truth(0)
     }
 
@@ -184,7 +185,7 @@ impl<'a> Evaluator<'a> {
         elements: &'a [Value],
         env: &Env<'_, 'a>,
     ) -> Steady {
-        let block = Block { env, elements: Some(elements) };
+        let block = Block { env, services: &self.services, elements: Some(elements) };
         self.steady_within(filter, block, first(elements.len()), &mut { MOST_VISITED })
     }
 
@@ -303,11 +304,11 @@ impl<'a> Evaluator<'a> {
                     let env = block.env.without_elements();
                     self.steady_within(body, Block { env: &env, ..block }, active, visits)
                 }
-                (Root::Account | Root::Request | Root::Element(_), _) => Steady::default(),
+                (Root::Account | Root::Request | Root::Service(_) | Root::Element(_), _) => Steady::default(),
             },
             (Subject::Same | Subject::Account(_) | Subject::Element(_), None) => {
                 self.on_subject(subject, block.env, |env| {
-                    self.steady_within(body, Block { env, elements: None }, active, visits)
+                    self.steady_within(body, Block { env, elements: None, ..block }, active, visits)
                 })
             }
             (Subject::Same | Subject::Account(_), Some(_)) => Steady::default(),

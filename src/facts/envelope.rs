@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::scalar::{self, Fault};
 use crate::diagnostic::messages::{common, envelope, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{Expectation, PolicyId, RecordId, Timestamp, Value};
+use crate::ir::{Expectation, PolicyId, RecordId, Services, Timestamp, Value};
 use crate::source::Span;
 
 /// What an envelope may hold.
@@ -79,7 +79,7 @@ impl<'p> Reader<'p> {
         let expect = expect.map(|expect| {
             self.within(Step::Key("expect"), |reader| reader.expectations(policy, &expect.value))
         });
-        Some(Envelope { id, policy, now, facts: Facts { account, request }, expect })
+        Some(Envelope { id, policy, now, facts: Facts { account, request, services: None }, expect })
     }
 
     /// Reads the account or the request alone out of an envelope.
@@ -92,6 +92,21 @@ impl<'p> Reader<'p> {
         let parts = self.parts(json)?;
         let given = KEYS.iter().position(|key| *key == root).and_then(|at| parts[at]);
         Some(self.stated(root, shape, given, json.span))
+    }
+
+    /// Reads what is known of services, an object a package that declares one.
+    pub(super) fn services(&mut self, json: &Json<'_>) -> Option<Services> {
+        let declared = self.program.packages.iter_enumerated();
+        let declared: Vec<_> = declared
+            .filter_map(|(id, package)| Some((id, package.name.as_str(), package.service?)))
+            .collect();
+        let members = self.members(json)?;
+        let given = self.declared(None, declared.len(), |at| declared[at].1, members);
+        let stated = declared.iter().zip(given).filter_map(|((id, name, shape), member)| {
+            let member = member?;
+            Some((*id, self.within(Step::Key(name), |reader| reader.root(*shape, &member.value))))
+        });
+        Some(stated.collect())
     }
 
     /// The parts of an envelope, in the order of [`KEYS`].

@@ -115,7 +115,7 @@ impl<'p> Reader<'p> {
     }
 
     /// The members under declared keys, each given once at most; the others are reported.
-    fn declared<'j, 't, 'k>(
+    pub(super) fn declared<'j, 't, 'k>(
         &mut self,
         record: Option<RecordId>,
         count: usize,

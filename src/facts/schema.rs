@@ -47,6 +47,26 @@ pub fn schema(program: &Program, policy: PolicyId, extent: Extent) -> Json {
     })
 }
 
+/// The schema of what is known of services, an object a package, as [`super::read_services`] takes it.
+#[must_use]
+pub fn services_schema(program: &Program) -> Json {
+    let mut writer = Writer { program, read: None, reached: BTreeSet::new() };
+    let mut properties = Map::new();
+    for package in &program.packages {
+        if let Some(service) = package.service {
+            properties.insert(package.name.clone(), writer.reference(service));
+        }
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Facts of services",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "$defs": writer.definitions(),
+    })
+}
+
 struct Writer<'p> {
     program: &'p Program,
     /// The fields that are described; all of them if `None`.

@@ -128,6 +128,8 @@ pub struct Value {
 pub enum ValueKind {
     /// Unknown for every account, such as the request of another account.
     Unknown,
+    /// Absent for every account, as a fact of the service may be.
+    Absent,
     /// A literal.
     Constant(Constant),
     /// A fact.
@@ -209,7 +211,8 @@ impl Value {
     #[must_use]
     pub fn trend(&self) -> Trend {
         match &self.kind {
-            ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) => Trend::CONSTANT,
+            ValueKind::Unknown | ValueKind::Absent => Trend::CONSTANT,
+            ValueKind::Constant(_) | ValueKind::Cell(_) => Trend::CONSTANT,
             ValueKind::Aggregate(_, select, of) => {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)

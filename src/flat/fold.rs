@@ -2,7 +2,7 @@
 
 use super::expr::{Condition, Value, ValueKind, Window};
 use super::schema::ScalarType;
-use crate::ir::{Comparison, Extreme, Shift, Truth};
+use crate::ir::{Comparison, Constant, Extreme, Shift, Truth};
 
 impl Condition {
     /// The negation.
@@ -41,6 +41,62 @@ impl Condition {
             0 => Self::Constant(Truth::Unknown),
             1 if rows[0].0 == Self::Constant(Truth::True) => rows.swap_remove(0).1,
             _ => Self::Case(rows),
+        }
+    }
+
+    /// Whether a boolean value holds.
+    #[must_use]
+    pub fn holds(value: Value) -> Self {
+        match value.kind {
+            ValueKind::Absent => Self::Constant(Truth::False),
+            ValueKind::Unknown => Self::Constant(Truth::Unknown),
+            ValueKind::Constant(Constant::Bool(value)) => Self::Constant(value.into()),
+            ValueKind::Constant(_)
+            | ValueKind::Cell(_)
+            | ValueKind::Aggregate(..)
+            | ValueKind::Distinct(..)
+            | ValueKind::Arithmetic(..)
+            | ValueKind::Case(_)
+            | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => Self::Holds(value),
+        }
+    }
+
+    /// Whether a value is present.
+    #[must_use]
+    pub fn present(value: Value) -> Self {
+        match value.kind {
+            ValueKind::Absent => Self::Constant(Truth::False),
+            ValueKind::Unknown => Self::Constant(Truth::Unknown),
+            ValueKind::Constant(_) => Self::Constant(Truth::True),
+            ValueKind::Cell(_)
+            | ValueKind::Aggregate(..)
+            | ValueKind::Distinct(..)
+            | ValueKind::Arithmetic(..)
+            | ValueKind::Case(_)
+            | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => Self::Present(value),
+        }
+    }
+
+    /// Whether a text begins with another.
+    #[must_use]
+    pub fn starts_with(text: Value, prefix: &str) -> Self {
+        match &text.kind {
+            ValueKind::Absent => Self::Constant(Truth::False),
+            ValueKind::Unknown => Self::Constant(Truth::Unknown),
+            ValueKind::Constant(Constant::Text(known)) => Self::Constant(known.starts_with(prefix).into()),
+            ValueKind::Constant(_)
+            | ValueKind::Cell(_)
+            | ValueKind::Aggregate(..)
+            | ValueKind::Distinct(..)
+            | ValueKind::Arithmetic(..)
+            | ValueKind::Case(_)
+            | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => Self::StartsWith(text, prefix.to_owned()),
         }
     }
 
@@ -92,7 +148,18 @@ impl Condition {
             if right.is_apart() {
                 return Self::compared(comparison.flipped(), right, left);
             }
-            Self::Compare(comparison, left.clone(), right.clone())
+            match (&left.kind, &right.kind) {
+                (ValueKind::Absent, _) | (_, ValueKind::Absent) => Self::Constant(Truth::False),
+                (ValueKind::Constant(left), ValueKind::Constant(right)) => {
+                    let order = match (left, right) {
+                        // Values of the same enumeration, by their places.
+                        (Constant::Choice(_, left), Constant::Choice(_, right)) => Some(left.cmp(right)),
+                        (_, _) => left.order(right),
+                    };
+                    Self::Constant(order.map_or(Truth::Unknown, |order| comparison.holds(order).into()))
+                }
+                (_, _) => Self::Compare(comparison, left.clone(), right.clone()),
+            }
         })
     }
 
@@ -101,7 +168,9 @@ impl Condition {
     pub fn window(comparison: Comparison, time: &Value) -> Self {
         // `by_operands` has the operands on the left.
         time.by_operands(comparison.flipped(), &|comparison, time| {
-            Self::Window(Window::new(comparison.flipped(), time))
+            let window = Window::new(comparison.flipped(), time);
+            let is_absent = window.event.kind == ValueKind::Absent;
+            if is_absent { Self::Constant(Truth::False) } else { Self::Window(window) }
         })
     }
 }
@@ -113,6 +182,7 @@ impl Value {
         match &self.kind {
             ValueKind::Arithmetic(how, left, right) => how.extreme().map(|end| (end, [&**left, &**right])),
             ValueKind::Unknown
+            | ValueKind::Absent
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Aggregate(..)
@@ -152,6 +222,7 @@ impl Value {
                 let moved = |it: Self| Box::new(it.shifted(shift, ty));
                 ValueKind::Arithmetic(how, moved(*left), moved(*right))
             }
+            ValueKind::Absent => ValueKind::Absent,
             ValueKind::Unknown
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)

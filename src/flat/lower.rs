@@ -30,7 +30,7 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
     let mut lowering = Lowering { program, schema: Schema::new(), nodes: 0, nesting: 0 };
     let root = |step, record| {
         let row = Row { depth: 0, table: ACCOUNTS, path: vec![step] };
-        Base { record, row: Some(row) }
+        Base { record, row: Some(row), value: None }
     };
     let scope = Scope {
         account: root(ACCOUNT, package.account),
@@ -98,7 +98,7 @@ impl<'p> Lowering<'p> {
     fn conditions_to_apply(
         &mut self,
         policy: &'p Policy,
-        scope: &Scope,
+        scope: &Scope<'p>,
     ) -> Lowered<(Vec<Named>, Option<Named>)> {
         let when = self.condition(&policy.when, scope)?;
         let origin = policy.when.origin;
@@ -118,7 +118,7 @@ impl<'p> Lowering<'p> {
         &mut self,
         policy: &'p Policy,
         requirement: &'p Requirement,
-        scope: &Scope,
+        scope: &Scope<'p>,
     ) -> Lowered<Condition> {
         let groups = policy.groups_around(requirement.group);
         let mut parts: Vec<Condition> = groups
@@ -128,12 +128,12 @@ impl<'p> Lowering<'p> {
         Ok(Condition::any(parts))
     }
 
-    fn grace_over(&mut self, grace: &'p Grace, scope: &Scope) -> Lowered<Condition> {
+    fn grace_over(&mut self, grace: &'p Grace, scope: &Scope<'p>) -> Lowered<Condition> {
         self.ended(&grace.until, scope)
     }
 
     /// Whether a grace period is over: unknown if it never began. Of several ends that are possible, all have to be past.
-    fn ended(&mut self, until: &'p Term, scope: &Scope) -> Lowered<Condition> {
+    fn ended(&mut self, until: &'p Term, scope: &Scope<'p>) -> Lowered<Condition> {
         if let Term::Case(rows) = until {
             let rows = rows
                 .iter()

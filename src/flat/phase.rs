@@ -41,6 +41,7 @@ fn instant(window: &Window) -> Option<i64> {
         ValueKind::Constant(Constant::Date(day)) => day.into(),
         ValueKind::Constant(_)
         | ValueKind::Unknown
+        | ValueKind::Absent
         | ValueKind::Cell(_)
         | ValueKind::Aggregate(..)
         | ValueKind::Distinct(..)
@@ -89,6 +90,7 @@ impl Starts {
     fn value(&mut self, value: &Value) {
         match &value.kind {
             ValueKind::Unknown
+            | ValueKind::Absent
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Distinct(_, Distinct::Members(_)) => {}
@@ -155,6 +157,7 @@ impl Value {
         let boxed = |value: &Self| Box::new(value.within(phase));
         let kind = match &self.kind {
             ValueKind::Unknown
+            | ValueKind::Absent
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
             | ValueKind::Distinct(_, Distinct::Members(_)) => self.kind.clone(),

@@ -208,6 +208,7 @@ impl Printer<'_> {
     fn value(&self, value: &Value) -> String {
         match &value.kind {
             ValueKind::Unknown => format!("unknown {}", value.ty.ty().words()),
+            ValueKind::Absent => format!("absent {}", value.ty.ty().words()),
             ValueKind::Constant(literal) => constant(literal, &value.ty),
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, None) => format!("{}({})", kind.name(), self.select(select)),

@@ -89,7 +89,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
     let declaration = declaration_of(analysis, file, offset).ok_or(RenameError::NoName)?;
     let declared = declared_at(analysis, declaration).ok_or(RenameError::NoName)?;
     match declared.kind {
-        Kind::Record if matches!(declared.name, "account" | "request") => {
+        Kind::Record if matches!(declared.name, "account" | "request" | "service") => {
             Err(RenameError::Fixed(editing::words_of_the_language()))
         }
         Kind::Test => Err(RenameError::Fixed(editing::test_has_title())),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::references::{Reference, References};
 use super::{
     Choices, Definition, DefinitionId, EnumerationId, Hashes, Id, IndexVec, Origin, Package, PackageId,
-    Policy, PolicyId, Program, Record, RecordId,
+    Policy, PolicyId, Program, Record, RecordId, Services,
 };
 
 impl Program {
@@ -24,6 +24,10 @@ impl Program {
             walk.policy(policy);
         });
         let mut program = walk.finish();
+        let services = self.services.iter();
+        program.services = services
+            .filter_map(|(package, facts)| Some((walk.packages.new[package]?, facts.clone())))
+            .collect();
         program.tests.clone_from(&self.tests);
         for test in &mut program.tests {
             test.for_each_reference(&mut |reference| walk.renumber(reference));
@@ -70,6 +74,7 @@ impl Program {
             policies,
             tests,
             hashes: _,
+            services: _,
         } = self;
         definitions.iter_mut().for_each(|definition| definition.for_each_origin(visit));
         policies.iter_mut().for_each(|policy| policy.for_each_origin(visit));
@@ -193,6 +198,7 @@ impl<'p> Walk<'p> {
             policies: std::mem::take(&mut self.policies.parts),
             tests: Vec::new(),
             hashes: Hashes::default(),
+            services: Services::default(),
         }
     }
 }

@@ -28,6 +28,23 @@ pub enum Constant {
 }
 
 impl Constant {
+    /// The constant that a value of a type is; `None` for what is unknown or absent, and for what is no single value. A value of
+    /// an enumeration is known by its place, whichever enumeration that is.
+    #[must_use]
+    pub(crate) fn of(value: &Value, ty: &Type) -> Option<Self> {
+        Some(match (value, ty) {
+            (Value::Bool(value), _) => Self::Bool(*value),
+            (Value::Number(value), Type::Number(unit)) => Self::Number(*value, *unit),
+            (Value::Text(text), _) => Self::Text(text.clone()),
+            (Value::Time(micros), _) => Self::Time(*micros),
+            (Value::Date(days), _) => Self::Date(*days),
+            (Value::Length(length), _) => Self::Length(*length),
+            (Value::Choice(at), _) => Self::Choice(EnumerationId::FIRST, *at),
+            (Value::Number(_) | Value::Unknown | Value::Absent, _)
+            | (Value::Set(_) | Value::Many(_) | Value::Record(_), _) => return None,
+        })
+    }
+
     /// Its type; `None` if there is no such enumeration.
     #[must_use]
     pub fn ty(&self, program: &Program) -> Option<Type> {

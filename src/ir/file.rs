@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, InvalidProgram, Package,
-    PackageId, Policy, PolicyId, Program, Record, RecordId, Test, verify,
+    PackageId, Policy, PolicyId, Program, Record, RecordId, Services, Test, verify,
 };
 use crate::diagnostic::messages::programs;
 
@@ -37,6 +37,8 @@ struct Unverified {
     tests: Vec<Test>,
     #[serde(skip)]
     hashes: Hashes,
+    #[serde(skip)]
+    services: Services,
 }
 
 /// What is read of the JSON form before the program in it.

@@ -83,10 +83,10 @@ impl<'p> Printer<'p> {
         self.line(1, format_args!("languages {}", package.languages.join(", ")))?;
         self.line(1, format_args!("zone {}", package.zone))?;
         self.line(1, format_args!("account {}", self.record_name(package.account)))?;
-        match package.request {
-            Some(request) => self.line(1, format_args!("request {}", self.record_name(request))),
-            None => Ok(()),
+        for (word, root) in [("request", package.request), ("service", package.service)] {
+            root.map_or(Ok(()), |root| self.line(1, format_args!("{word} {}", self.record_name(root))))?;
         }
+        Ok(())
     }
 
     /// `trade#3`

@@ -33,14 +33,15 @@ struct Reader<'p> {
 
 /// The records that roots stand for.
 #[derive(Debug, Clone)]
-struct Scope {
+struct Scope<'p> {
+    program: &'p Program,
     account: RecordId,
     request: Option<RecordId>,
     /// Innermost last.
     elements: Vec<RecordId>,
 }
 
-impl Scope {
+impl Scope<'_> {
     fn inside(&self, element: Option<RecordId>) -> Self {
         let mut inner = self.clone();
         inner.elements.extend(element);
@@ -51,6 +52,7 @@ impl Scope {
         match root {
             Root::Account => Some(self.account),
             Root::Request => self.request,
+            Root::Service(package) => self.program.service_of(package),
             Root::Element(outwards) => self.elements.iter().rev().nth(outwards as usize).copied(),
         }
     }
@@ -63,7 +65,8 @@ impl<'p> Reader<'p> {
         }
         let policy = &self.program.policies[id];
         let package = &self.program.packages[policy.package];
-        let scope = Scope { account: package.account, request: package.request, elements: Vec::new() };
+        let (account, request) = (package.account, package.request);
+        let scope = Scope { program: self.program, account, request, elements: Vec::new() };
         self.node(Node::Condition(&policy.when), &scope);
         policy.groups.iter().for_each(|group| self.node(Node::Condition(&group.condition), &scope));
         for requirement in &policy.requirements {
@@ -84,7 +87,7 @@ impl<'p> Reader<'p> {
     }
 
     /// What follows once the requirements hold.
-    fn consequences(&mut self, policy: &'p Policy, scope: &Scope) {
+    fn consequences(&mut self, policy: &'p Policy, scope: &Scope<'_>) {
         if let Some(grace) = &policy.grace {
             self.node(Node::Term(&grace.until), scope);
             if let Some(select) = &grace.cancelled_by {
@@ -101,7 +104,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn clause(&mut self, condition: Option<&'p Condition>, messages: &'p [Message], scope: &Scope) {
+    fn clause(&mut self, condition: Option<&'p Condition>, messages: &'p [Message], scope: &Scope<'_>) {
         let mut witnesses = None;
         if let Some(condition) = condition {
             self.node(Node::Condition(condition), scope);
@@ -121,7 +124,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn node(&mut self, node: Node<'p>, scope: &Scope) {
+    fn node(&mut self, node: Node<'p>, scope: &Scope<'_>) {
         if let Some(place) = node.place() {
             self.follow(place, scope);
         }
@@ -147,12 +150,13 @@ impl<'p> Reader<'p> {
         }
         let definition = &self.program.definitions[id];
         let elements = definition.element.into_iter().collect();
-        let scope = Scope { account: definition.account, request: definition.request, elements };
+        let (account, request) = (definition.account, definition.request);
+        let scope = Scope { program: self.program, account, request, elements };
         self.node(definition.node(), &scope);
     }
 
     /// Notes the fields on the way to a place; gives the record that the last of them holds.
-    fn follow(&mut self, place: &Place, scope: &Scope) -> Option<RecordId> {
+    fn follow(&mut self, place: &Place, scope: &Scope<'_>) -> Option<RecordId> {
         self.fields(scope.record_of(place.root)?, &place.fields)
     }
 

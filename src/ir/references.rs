@@ -4,8 +4,8 @@
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
     Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
-    PackageId, Piece, Policy, PolicyId, Record, RecordId, Requirement, Select, Step, Term, Test, Type,
-    Warning, Way, WayPart,
+    PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject,
+    Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -46,9 +46,9 @@ type Visit<'v> = &'v mut dyn FnMut(Reference<'_>);
 
 impl References for Package {
     fn for_each_reference(&mut self, visit: Visit<'_>) {
-        let Self { name: _, languages: _, zone: _, account, request } = self;
+        let Self { name: _, languages: _, zone: _, account, request, service } = self;
         visit(Reference::Record(account));
-        request.iter_mut().for_each(|record| visit(Reference::Record(record)));
+        request.iter_mut().chain(service).for_each(|record| visit(Reference::Record(record)));
     }
 }
 
@@ -143,7 +143,8 @@ impl References for Policy {
 
 impl References for Test {
     fn for_each_reference(&mut self, visit: Visit<'_>) {
-        let Self { title: _, origin, policy, now: _, account: _, request: _, expectations } = self;
+        let Self { title: _, origin, policy, now: _, account: _, request: _, service: _, expectations } =
+            self;
         visit(Reference::Origin(origin));
         visit(Reference::Policy(policy));
         for Expectation { kind: _, origin } in expectations {
@@ -180,8 +181,14 @@ fn condition(Condition { kind, origin }: &mut Condition, visit: Visit<'_>) {
     visit(Reference::Origin(origin));
     match kind {
         ConditionKind::Constant(_) => {}
-        ConditionKind::Satisfies(id, _) => visit(Reference::Policy(id)),
-        ConditionKind::Call(id, _) => visit(Reference::Definition(id)),
+        ConditionKind::Satisfies(id, at) => {
+            visit(Reference::Policy(id));
+            place(at, visit);
+        }
+        ConditionKind::Call(id, on) => {
+            visit(Reference::Definition(id));
+            subject(on, visit);
+        }
         ConditionKind::Holds(of) | ConditionKind::Present(of) | ConditionKind::StartsWith(of, _) => {
             term(of, visit);
         }
@@ -214,8 +221,12 @@ fn term(of: &mut Term, visit: Visit<'_>) {
             | Constant::Date(_)
             | Constant::Length(_) => {}
         },
-        Term::Now | Term::Field(_) => {}
-        Term::Call(id, _) => visit(Reference::Definition(id)),
+        Term::Now => {}
+        Term::Field(at) => place(at, visit),
+        Term::Call(id, on) => {
+            visit(Reference::Definition(id));
+            subject(on, visit);
+        }
         Term::Aggregate { kind: _, select: among, of } => {
             select(among, visit);
             of.iter_mut().for_each(|of| term(of, visit));
@@ -243,6 +254,21 @@ fn term(of: &mut Term, visit: Visit<'_>) {
     }
 }
 
-fn select(Select { collection: _, filter }: &mut Select, visit: Visit<'_>) {
+fn subject(on: &mut Subject, visit: Visit<'_>) {
+    match on {
+        Subject::Same => {}
+        Subject::Account(at) | Subject::Element(at) => place(at, visit),
+    }
+}
+
+fn place(Place { root, fields: _ }: &mut Place, visit: Visit<'_>) {
+    match root {
+        Root::Service(package) => visit(Reference::Package(package)),
+        Root::Account | Root::Request | Root::Element(_) => {}
+    }
+}
+
+fn select(Select { collection, filter }: &mut Select, visit: Visit<'_>) {
+    place(collection, visit);
     condition(filter, visit);
 }

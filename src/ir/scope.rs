@@ -65,6 +65,7 @@ impl<'p> Scope<'p> {
         match root {
             Root::Account => self.account,
             Root::Request => self.request,
+            Root::Service(package) => self.program.service_of(package),
             Root::Element(outwards) => {
                 let at = self.elements.len().checked_sub(outwards as usize + 1)?;
                 self.elements[at]

@@ -14,6 +14,15 @@ pub struct Record {
 }
 
 impl Program {
+    /// Whether a record holds single values and records of such, and neither collections nor sets.
+    pub(crate) fn holds_single_values(&self, record: RecordId) -> bool {
+        self.records[record].fields.iter().all(|field| match field.ty.structure() {
+            Structure::Single => true,
+            Structure::Record(inner) => self.holds_single_values(inner),
+            Structure::Many(_) | Structure::Set(_) => false,
+        })
+    }
+
     /// A field of a record.
     #[must_use]
     pub fn field(&self, record: RecordId, index: u32) -> Option<&Field> {

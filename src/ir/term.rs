@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, Period, Select, Type, Uncovered, Unit,
-    WorkCalendar, Zone,
+    CaseRow, Comparison, Constant, DefinitionId, Edge, MonthDay, PackageId, Period, Select, Type, Uncovered,
+    Unit, WorkCalendar, Zone,
 };
 
 /// A value.
@@ -176,6 +176,46 @@ pub enum Arithmetic {
     Min,
     /// Their product, of which the right one is a whole number.
     Multiply,
+    /// The left one divided by the right one, a whole number of the text that is at least 1, and rounded.
+    Divide(Rounding),
+}
+
+/// Which way a quotient is rounded, to the parts of its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// To the lesser neighbour.
+    Down,
+    /// To the greater one.
+    Up,
+    /// To the nearest, and from the middle to the even one.
+    HalfEven,
+}
+
+impl Rounding {
+    /// Its words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Down => "down",
+            Self::Up => "up",
+            Self::HalfEven => "half even",
+        }
+    }
+
+    /// A quotient, rounded; `None` unless the divisor is positive.
+    fn divide(self, value: i128, by: i128) -> Option<i128> {
+        if by < 1 {
+            return None;
+        }
+        let (down, rest) = (value.div_euclid(by), value.rem_euclid(by));
+        let is_up = match self {
+            Self::Down => false,
+            Self::Up => rest > 0,
+            Self::HalfEven => rest > by - rest || rest == by - rest && down % 2 != 0,
+        };
+        Some(down + i128::from(is_up))
+    }
 }
 
 impl Arithmetic {
@@ -183,7 +223,7 @@ impl Arithmetic {
     #[must_use]
     pub fn extreme(self) -> Option<Extreme> {
         match self {
-            Self::Add | Self::Subtract | Self::Multiply => None,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide(_) => None,
             Self::Max => Some(Extreme::Greatest),
             Self::Min => Some(Extreme::Least),
         }
@@ -193,7 +233,7 @@ impl Arithmetic {
     #[must_use]
     pub fn takes(self, ty: &Type) -> bool {
         match self {
-            Self::Add | Self::Subtract | Self::Multiply => ty.unit().is_some(),
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide(_) => ty.unit().is_some(),
             Self::Max | Self::Min => ty.is_ordered(),
         }
     }
@@ -207,6 +247,7 @@ impl Arithmetic {
             Self::Max => format!("max({left}, {right})"),
             Self::Min => format!("min({left}, {right})"),
             Self::Multiply => format!("({left} * {right})"),
+            Self::Divide(rounding) => format!("({left} / {right} rounded {})", rounding.words()),
         }
     }
 
@@ -220,6 +261,7 @@ impl Arithmetic {
             Self::Max => Some(left.max(right)),
             Self::Min => Some(left.min(right)),
             Self::Multiply => left.checked_mul(right),
+            Self::Divide(rounding) => rounding.divide(left, right),
         }
     }
 }
@@ -386,6 +428,8 @@ pub enum Root {
     Account,
     /// The request.
     Request,
+    /// The service of a package, which is the same for all accounts.
+    Service(PackageId),
     /// An element of a selection: 0 is the innermost.
     Element(u32),
 }

@@ -21,6 +21,8 @@ pub struct Test {
     pub account: Value,
     /// A [`Value::Record`] of the package's request, if it declares one; unknown fields where the test gives none.
     pub request: Option<Value>,
+    /// A [`Value::Record`] of the package's service, likewise.
+    pub service: Option<Value>,
     /// What must come out.
     pub expectations: Vec<Expectation>,
 }

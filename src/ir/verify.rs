@@ -52,6 +52,7 @@ fn verified_with<'p>(program: &'p Program, proven: &'p Proven) -> Verified<Verif
     let mut verifier = Verifier { program, proven, sizes: size::Sizes::default(), policies: HashSet::new() };
     verifier.packages()?;
     verifier.records()?;
+    verifier.services()?;
     verifier.enumerations()?;
     order::in_order(program, proven, |item| match item {
         order::Item::Definition(id) => {

@@ -32,6 +32,7 @@ impl Program {
         let record = match collection.root {
             Root::Account => roots.account?,
             Root::Request => roots.request?,
+            Root::Service(package) => self.service_of(package)?,
             Root::Element(0) => roots.element?,
             Root::Element(_) => return None,
         };
@@ -119,6 +120,7 @@ mod tests {
             policies: IndexVec::new(),
             tests: Vec::new(),
             hashes: crate::ir::Hashes::default(),
+            services: crate::ir::Services::default(),
         };
         let roots = Roots { account: Some(RecordId::FIRST), request: None, element: None };
         assert_eq!(program.witnesses(Node::Condition(&call(64)), roots), None);

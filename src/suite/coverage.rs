@@ -34,7 +34,7 @@ impl<'p> Recorder<'p> {
 
     /// Records a test of the program.
     pub fn test(&mut self, test: &Test) {
-        let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+        let facts = Facts::of_test(self.program, test);
         let expected = test.expectations.iter().map(|expectation| &expectation.kind);
         self.judgement(test.policy, &facts, test.now, expected);
     }

@@ -19,7 +19,7 @@ pub struct Fixtures {
 #[must_use]
 pub fn one(program: &Program, file: FileId, name: &str, text: &str) -> Fixtures {
     let mut found = Fixtures::default();
-    found.take(facts::read(program, None, file, text), name, Span::new(file, 0, text.len() as u32));
+    found.take(program, facts::read(program, None, file, text), name, Span::new(file, 0, text.len() as u32));
     found
 }
 
@@ -32,13 +32,13 @@ pub fn lines(program: &Program, file: FileId, name: &str, text: &str) -> Fixture
     for (number, read) in facts::read_lines(facts::Options::default(), program, None, file, text) {
         let start = starts[number - 1];
         let end = starts.get(number).map_or(text.len() as u32, |next| next - 1);
-        found.take(read, &format!("{name}:{number}"), Span::new(file, start, end));
+        found.take(program, read, &format!("{name}:{number}"), Span::new(file, start, end));
     }
     found
 }
 
 impl Fixtures {
-    fn take(&mut self, mut read: Read, name: &str, span: Span) {
+    fn take(&mut self, program: &Program, mut read: Read, name: &str, span: Span) {
         let envelope = read.envelope.take();
         self.diagnostics.extend(read.all_diagnostics());
         let Some(Envelope { id, policy, now, facts, expect }) = envelope else { return };
@@ -59,6 +59,8 @@ impl Fixtures {
             now,
             account: facts.account,
             request: facts.request,
+            // It is given once a run, and not with each account.
+            service: program.nothing_of_service(policy),
             expectations,
         });
     }

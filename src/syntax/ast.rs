@@ -18,7 +18,7 @@ pub use calendar::{Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DayRa
 pub use case::{Case, CasePattern, CaseRow, Choice, ChoiceKind};
 pub use expression::{
     Aggregate, AggregateWord, Anchor, Comparison, ConditionItem, Edge, Expr, ExprForm, ExprKind, ExtremeWord,
-    MonthDay, Percentage, Period, Quantifier, Sign,
+    MonthDay, Percentage, Period, Quantifier, Rounding, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use literal::{Duration, Literal};

@@ -80,6 +80,7 @@ pub fn visit_expr<'a>(expr: &'a Expr, visitor: &mut dyn Visitor<'a>) {
         | ExprKind::Share(_, inner)
         | ExprKind::Satisfies(inner, _)
         | ExprKind::Anchor(_, inner)
+        | ExprKind::Rounded(inner, _)
         | ExprKind::WorkingDay(inner, _) => {
             visit_expr(inner, visitor);
         }

@@ -17,7 +17,7 @@ use crate::diagnostic::messages::details;
 pub(crate) use forms::{
     AggregateForm, AnchorForm, CalendarRuleHead, ChoiceForm, ClauseHead, Connective, DataRuleHead,
     ExpectationForm, ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm,
-    RequirementEnding, SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
+    RequirementEnding, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -63,6 +63,7 @@ macro_rules! words {
             Outcomes kw_outcomes [];
             Account kw_account [Root];
             Request kw_request [Root];
+            Service kw_service [];
             Record kw_record [];
             Condition kw_condition [];
             Let kw_let [];
@@ -156,6 +157,11 @@ macro_rules! words {
             Working kw_working [];
             To kw_to [Continues Connects];
             Moved kw_moved [StopsPhrase];
+            Rounded kw_rounded [Continues];
+            Down kw_down [];
+            Up kw_up [];
+            Half kw_half [Continues];
+            Even kw_even [];
             Start kw_start [];
             End kw_end [];
             Anniversary kw_anniversary [];

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use exeunt::analysis::Analysis;
 use exeunt::facts::Facts;
-use exeunt::ir::{Id, PolicyId, Program, Timestamp};
+use exeunt::ir::{Id, PolicyId, Program, Services, Test, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::Dialect;
 use exeunt_testkit::facts::{FactSource, Known};
@@ -81,23 +81,35 @@ fn constructs(dialect: Dialect, only: &[&str]) {
                 continue;
             }
             judged += 1;
-            let facts = |test: &&exeunt::ir::Test| Facts {
-                account: test.account.clone(),
-                request: test.request.clone(),
-            };
-            let mut instants: Vec<Timestamp> = tests.iter().map(|test| test.now).collect();
-            instants.sort_unstable();
-            instants.dedup();
-            let accounts = tests.iter().map(facts).collect();
-            let drawn =
-                Population { program: &program, texts: &analysis.sources, policy, accounts, instants };
-            let mut compared = drawn.compare(&mut engine);
-            compared.differences.iter_mut().for_each(|it| it.insert_str(0, &format!("{name}: ")));
-            all.add(compared);
+            for (services, accounts) in by_services(&program, &tests) {
+                let program = program.clone().with_services(services);
+                let mut instants: Vec<Timestamp> = tests.iter().map(|test| test.now).collect();
+                instants.sort_unstable();
+                instants.dedup();
+                let drawn =
+                    Population { program: &program, texts: &analysis.sources, policy, accounts, instants };
+                let mut compared = drawn.compare(&mut engine);
+                compared.differences.iter_mut().for_each(|it| it.insert_str(0, &format!("{name}: ")));
+                all.add(compared);
+            }
         }
     }
     report(dialect, &format!("{judged} policies of constructs"), &all);
     assert!(judged > 20, "the cases are found");
+}
+
+/// The facts of tests, by what they say of the service: a query judges accounts of one.
+fn by_services(program: &Program, tests: &[&Test]) -> Vec<(Services, Vec<Facts>)> {
+    let mut found: Vec<(Services, Vec<Facts>)> = Vec::new();
+    for test in tests {
+        let mut facts = Facts::of_test(program, test);
+        let services = facts.services.take().unwrap_or_default();
+        match found.iter_mut().find(|(known, _)| *known == services) {
+            Some((_, accounts)) => accounts.push(facts),
+            None => found.push((services, vec![facts])),
+        }
+    }
+    found
 }
 
 /// The cases below `tests/cases/constructs`, analysed.
@@ -118,6 +130,8 @@ fn random_policies(dialect: Dialect, policies: u64) {
     while tried < wanted && all.differences.len() <= MOST_DIFFERENCES {
         let analysis = generated(seed);
         let program = analysis.program.expect("a random package compiles");
+        let services = FactSource::new(&program).services(Known::Partly(15), &mut Dice::new(seed));
+        let program = program.with_services(services);
         for policy in program.policies().ids().take((wanted - tried) as usize) {
             tried += 1;
             let drawn = population(&program, &analysis.sources, policy, 16, 2, seed);

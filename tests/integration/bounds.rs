@@ -210,7 +210,7 @@ fn columns_are_not_read_of_facts_that_have_no_layout() {
     let refused =
         sql::columns_read(&program, PolicyId::FIRST, &options).expect_err("it has too many columns");
     assert_eq!(refused, sql::to_sql(&program, PolicyId::FIRST, &options).diagnostics);
-    let facts = exeunt::facts::Facts { account: ir::Value::Unknown, request: None };
+    let facts = exeunt::facts::Facts { account: ir::Value::Unknown, request: None, services: None };
     assert_eq!(sql::tabulate(&program, PolicyId::FIRST, "1", &facts), []);
 }
 

@@ -146,7 +146,7 @@ fn the_tests_of_the_shipped_policies_come_out_alike() {
     assert!(program.tests().len() > 50);
     for test in program.tests() {
         let decider = CompiledPolicy::compile(&program, test.policy).expect("it is sound");
-        let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+        let facts = Facts::of_test(&program, test);
         let (mut batch, mut decisions) = (decider.batch(), Decisions::default());
         batch.push(&facts).expect("it is sound");
         decider.at(test.now).decide(&batch, &mut decisions);
@@ -164,7 +164,8 @@ fn a_value_beyond_64_bits_is_left_to_the_complete_evaluation() {
     )]);
     let decider = CompiledPolicy::compile(&program, PolicyId::FIRST).expect("it is sound");
     let mut batch = decider.batch();
-    let facts = |amount| Facts { account: Value::Record(vec![Value::Number(amount)]), request: None };
+    let facts =
+        |amount| Facts { account: Value::Record(vec![Value::Number(amount)]), request: None, services: None };
     assert_eq!(batch.push(&facts(i128::from(i64::MAX) + 1)), Err(Overflow));
     assert_eq!(batch.push(&facts(0)), Ok(()));
     assert_eq!(batch.len(), 1);
@@ -320,7 +321,7 @@ fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tes
         let unreached = all.filter(|it| !truths.contains(it));
         missing.extend(unreached.map(|(at, truth)| format!("{name}: {} {truth}", requirements[at].name)));
         let expected = program.tests().iter().filter(|test| test.policy == policy).map(|test| {
-            let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+            let facts = Facts::of_test(&program, test);
             evaluate(&program, policy, &facts, test.now).status.word()
         });
         let expected: BTreeSet<&str> = expected.collect();

@@ -93,9 +93,9 @@ const FORMS: &str = "
     condition term
     constant holds not all any compare member starts_with present quantified satisfies call case
     equal not_equal less less_or_equal greater greater_or_equal at_least at_most exactly
-    now field aggregate count sum max min distinct members values multiply arithmetic add subtract shift moved time date day_edge start end
+    now field aggregate count sum max min distinct members values multiply divide down arithmetic add subtract shift moved time date day_edge start end
     date_of period_edge month quarter year next anniversary to_working_day working_days
-    account request element same
+    account request service element same
     bool number int decimal text money time date length elapsed full_days one_of set many record
     unknown absent choice
     value each clears parts
@@ -197,6 +197,7 @@ fn the_program_of_this_format_has_a_value_of_every_key() {
         "of",
         "otherwise",
         "request",
+        "service",
         "until",
         "within",
     ];

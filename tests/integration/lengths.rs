@@ -114,7 +114,7 @@ fn a_length_of_the_facts_means_what_its_literal_does() {
             let day = |micros| Value::Date(calendar::day_of(micros, zone));
             let mut fields = vec![Value::Time(t), Value::Time(other(5)), day(other(1)), day(other(7))];
             fields.extend(lengths.iter().cloned());
-            let facts = Facts { account: Value::Record(fields), request: None };
+            let facts = Facts { account: Value::Record(fields), request: None, services: None };
             for now in [t - 1, t, t + 1, other(3), other(6) + 31 * 24 * HOUR] {
                 check(&program, &compiled, &facts, Timestamp::from_micros(now));
             }

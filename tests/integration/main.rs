@@ -45,6 +45,7 @@ mod population;
 mod provenance;
 mod public_api;
 mod recovery;
+mod services;
 mod snapshots;
 mod sql;
 mod sweep;

@@ -316,6 +316,22 @@ fn a_json_key_that_spark_cannot_name_is_refused_at_its_place() {
     }
 }
 
+/// Engines divide in types of their own.
+#[test]
+fn a_share_that_is_rounded_is_refused() {
+    let text = "package demo languages en account { fee: money EUR  balance: money EUR }
+        policy close on sweep { require fee: fee <= (2.5 % of balance) rounded half even en \"-\" fix \"-\" }";
+    let program = exeunt_testkit::compiled([("test.policy", text)]);
+    let policy = program.policy("close").expect("it is declared");
+    for dialect in Dialect::ALL {
+        let options =
+            Options { dialect, now: None, emit: Emit::Query, mapping: None, texts: None, keys: None };
+        let written = to_sql(&program, policy, &options);
+        assert!(written.text.is_none(), "{dialect:?}");
+        assert!(written.diagnostics.iter().any(|found| found.code == Code::NotInDialect), "{dialect:?}");
+    }
+}
+
 #[test]
 fn windows_of_dates_compare_columns_with_literals_where_now_is_known() {
     let text = r#"

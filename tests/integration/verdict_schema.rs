@@ -30,7 +30,7 @@ fn schema() -> Validator {
 fn verdicts() -> Vec<Verdict> {
     let program = shipped_program();
     let judge = |test: &exeunt::ir::Test| {
-        let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+        let facts = Facts::of_test(&program, test);
         evaluate(&program, test.policy, &facts, test.now)
     };
     program.tests().iter().map(judge).collect()
@@ -106,7 +106,7 @@ fn traces_and_comparisons_keep_to_their_schemas() {
     let program = shipped_program();
     let mut before = crate::verdict_pages::eligible();
     for test in program.tests() {
-        let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+        let facts = Facts::of_test(&program, test);
         let evaluation = exeunt::eval::Evaluation::new(&program, test.policy, &facts, test.now);
         let (verdict, trace) = (evaluation.verdict(), evaluation.trace());
         let line =

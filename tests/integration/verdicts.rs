@@ -241,7 +241,7 @@ fn days_of_changes(zone: &str) -> Vec<i32> {
 /// The instant at which `DAY WINDOW` becomes true, by its length, seen from long before.
 fn opens(program: &exeunt::ir::Program, policy: &str, day: i32) -> i64 {
     let policy = program.policy(policy).expect("it is declared");
-    let facts = Facts { account: Value::Record(vec![Value::Date(day)]), request: None };
+    let facts = Facts { account: Value::Record(vec![Value::Date(day)]), request: None, services: None };
     let now = (i64::from(day) - 400) * 86_400_000_000;
     evaluate(program, policy, &facts, exeunt::ir::Timestamp::from_micros(now))
         .eligible_after

@@ -32,6 +32,10 @@ pub(crate) fn each_case(
 ) -> (u64, Vec<String>) {
     let analysis = analysed(seed);
     let program = program(&analysis);
+    let mut dice = Dice::new(seed);
+    let told = *dice.pick(&[Known::Whole, Known::Whole, Known::Partly(30), Known::Partly(100)]);
+    let services = FactSource::new(program).services(told, &mut dice);
+    let program = &program.clone().with_services(services);
     let (source, mut dice) = (FactSource::new(program), Dice::new(seed));
     let mut wrong = Vec::new();
     for policy in program.policies().ids() {

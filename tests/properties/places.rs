@@ -41,7 +41,18 @@ fn taken(
     let account = walk.record("account", package.account, &facts.account, &whole.account);
     let request = package.request.zip(facts.request.as_ref().zip(whole.request.as_ref()));
     let request = request.map(|(record, (known, full))| walk.record("request", record, known, full));
-    Facts { account, request }
+    let (known, full) = (program.services(), program.services());
+    let known = facts.services.as_ref().unwrap_or(known);
+    let full = whole.services.as_ref().unwrap_or(full);
+    let own = program.policies()[policy].package;
+    let services = program.packages().iter_enumerated().filter_map(|(id, package)| {
+        let unknown = Value::Record(vec![Value::Unknown; program.records()[package.service?].fields.len()]);
+        let path = if id == own { "service".to_owned() } else { format!("{}.service", package.name) };
+        let (known, full) = (known.get(id).unwrap_or(&unknown), full.get(id).unwrap_or(&unknown));
+        Some((id, walk.record(&path, package.service?, known, full)))
+    });
+    let services = Some(services.collect());
+    Facts { account, request, services }
 }
 
 struct Walk<'a> {
@@ -95,7 +106,7 @@ pub(crate) fn remove_elements(program: &Program, policy: PolicyId, facts: &Facts
     let account = cut("account", package.account, &facts.account);
     let request =
         package.request.zip(facts.request.as_ref()).map(|(record, value)| cut("request", record, value));
-    Facts { account, request }
+    Facts { account, request, services: facts.services.clone() }
 }
 
 fn removed(program: &Program, path: &str, record: RecordId, value: &Value, paths: &[&str]) -> Value {

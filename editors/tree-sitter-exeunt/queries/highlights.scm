@@ -7,14 +7,14 @@
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
 ] @keyword
 
-["account" "request"] @keyword
+["account" "request" "service"] @keyword
 (final) @keyword
 
 ; Words that join conditions.
 ["and" "or" "not" "if" "then" "is" "in" "starts" "satisfies" "where" "one" "of" "absent" "present" "unknown" "below" "to"] @keyword.operator
 (quantifier) @keyword.operator
 ["within" "more" "less" "than" "ago" "the" "next" "before" "after" "since" "between" "full" "days" "day"] @keyword.operator
-["moved" "start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
+["moved" "rounded" "down" "up" "half" "even" "start" "end" "anniversary" "date" "month" "quarter" "year"] @keyword.operator
 (month_day) @number
 ["any" "count" "distinct" "total" "latest" "earliest" "largest" "smallest"] @function.builtin
 ["later" "earlier" "larger" "smaller"] @function.builtin

@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Settings,
     /// A mapping of facts to the tables of a database.
     Mapping,
+    /// Facts of services.
+    Service,
     /// A list of mutants that are known to survive.
     Survivors,
     /// The manifest of a sweep.
@@ -44,7 +46,7 @@ impl Kind {
     /// The most that is read, in MiB.
     fn most_mib(self) -> u64 {
         match self {
-            Self::Policy | Self::TestFacts | Self::Mapping | Self::Survivors => 8,
+            Self::Policy | Self::TestFacts | Self::Mapping | Self::Service | Self::Survivors => 8,
             // A manifest names each file of a folder.
             Self::Program | Self::Manifest => 256,
             Self::Settings => 1,

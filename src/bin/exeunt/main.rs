@@ -16,6 +16,7 @@ mod outcome;
 mod package_closure;
 mod policies;
 mod portable;
+mod service_file;
 mod unified;
 
 use std::process::ExitCode;

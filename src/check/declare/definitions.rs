@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
     }
 
     fn definition_scope(&self, package: ir::PackageId, record: Option<ir::RecordId>) -> Scope {
-        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        let scope = self.scope_of(package, self.request_of(package));
         match record {
             Some(id) if self.shapes[id].record.kind != ast::RecordKind::Account => scope.with_element(id),
             _ => scope,

@@ -114,6 +114,7 @@ impl<'a> Package<'a> {
         match record.kind {
             ast::RecordKind::Account => self.account.replace(record),
             ast::RecordKind::Request => self.request.replace(record),
+            ast::RecordKind::Service => self.service.replace(record),
             ast::RecordKind::Record => self.records.insert(&record.name.text, record),
         }
     }

@@ -1,7 +1,7 @@
 //! The shapes of records: their given fields as IR types, their derived fields by name.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -64,12 +64,16 @@ impl<'a> Checker<'a> {
             collections: HashMap::new(),
         });
         self.program.records.push(ir::Record { name: record.name.text.clone(), fields: Vec::new() });
-        self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
+        // `service` is a word of the language only at the beginning of a path: a record may have that name.
+        if record.kind != ast::RecordKind::Service {
+            self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
+        }
         let owner = &mut self.packages[package];
         owner.shapes.push(id);
         match record.kind {
             ast::RecordKind::Account => owner.account_shape = owner.account_shape.or(Some(id)),
             ast::RecordKind::Request => owner.request_shape = owner.request_shape.or(Some(id)),
+            ast::RecordKind::Service => owner.service_shape = owner.service_shape.or(Some(id)),
             ast::RecordKind::Record => {}
         }
     }
@@ -131,6 +135,35 @@ impl<'a> Checker<'a> {
         for id in self.shapes.ids() {
             self.height(id, &mut heights);
             self.check_dated_by(id);
+        }
+        for package in self.packages.ids() {
+            if let Some(service) = self.service_of(package) {
+                self.check_service(service, &mut HashSet::new());
+            }
+        }
+    }
+
+    /// A service holds single values, and records of such: it is no population that policies look through.
+    fn check_service(&mut self, record: ir::RecordId, seen: &mut HashSet<ir::RecordId>) {
+        if !seen.insert(record) {
+            return;
+        }
+        for at in 0..self.program.records[record].fields.len() {
+            let field = self.program.records[record].fields[at].clone();
+            match field.ty.structure() {
+                ir::Structure::Single => {}
+                ir::Structure::Record(inner) => self.check_service(inner, seen),
+                ir::Structure::Many(_) | ir::Structure::Set(_) => {
+                    let name = self.shapes[record].given_at[at];
+                    let wrong = check_names::service_holds_no_collections(&field.name);
+                    self.report(
+                        Diagnostic::new(Code::NotOfService, name, wrong)
+                            .label(check_names::collection_of_service())
+                            .note(check_names::service_is_given_once())
+                            .help(check_names::single_value_of_service()),
+                    );
+                }
+            }
         }
     }
 

@@ -86,7 +86,8 @@ impl<'a> Checker<'a> {
             | ExprKind::Sum(..)
             | ExprKind::Anchor(..)
             | ExprKind::Anniversary(..)
-            | ExprKind::WorkingDay(..) => {
+            | ExprKind::WorkingDay(..)
+            | ExprKind::Rounded(..) => {
                 let value = self.value(expr, scope, None)?;
                 return Err(self.no_condition(expr, &value.ty));
             }

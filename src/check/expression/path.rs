@@ -48,7 +48,8 @@ impl<'a> Checker<'a> {
         let Some((first, rest)) = path.names.split_first() else {
             return Err(self.lost(path.span, nouns::a_path()));
         };
-        if first.text == "account" || first.text == "request" {
+        let is_service = first.text == "service" && scope.service.is_some();
+        if first.text == "account" || first.text == "request" || is_service {
             let (root, record) = self.named_root(first, scope)?;
             return self.walk(Place { root, fields: Vec::new() }, record, rest, scope);
         }
@@ -59,6 +60,11 @@ impl<'a> Checker<'a> {
         }
         if rest.is_empty() && self.packages[scope.package].is_defined(&first.text) {
             return self.call((scope.package, None, &first.text), Subject::Same, scope, first.span);
+        }
+        // A root only where it is declared: any record may have a field of that name.
+        if first.text == "service" && !rest.is_empty() {
+            let wrong = unknown(first, nouns::declaration_of(), None);
+            return Err(self.report(wrong.help(check_names::declare_it("service { … }"))));
         }
         let near = self.nearest_name(&first.text, scope);
         let guess = guessed_value(first).filter(|_| rest.is_empty());
@@ -72,6 +78,7 @@ impl<'a> Checker<'a> {
     fn named_root(&mut self, name: &ast::Name, scope: &Scope) -> Built<(Root, ir::RecordId)> {
         let (root, record) = match name.text.as_str() {
             "account" => (Root::Account, scope.account),
+            "service" => (Root::Service(scope.package), scope.service),
             _ => (Root::Request, scope.request),
         };
         let Some(record) = record else {

@@ -7,9 +7,9 @@ use crate::check::reports::words;
 use crate::check::state::{Scope, Typed};
 use crate::diagnostic::messages::{check_types, literals, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::ir::{Arithmetic, Constant, Term, Type, Unit};
+use crate::ir::{Arithmetic, Constant, Rounding, Term, Type, Unit};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, ExtremeWord, Literal};
+use crate::syntax::ast::{self, Expr, ExprKind, ExtremeWord, Literal};
 
 /// The greatest factor or divisor: a product with any fact then has no more digits than are held.
 const MOST: i128 = 1_000_000_000;
@@ -60,6 +60,32 @@ impl<'a> Checker<'a> {
             .label(check_types::would_be_rounded())
             .help(check_types::compare_share());
         Err(self.report(wrong))
+    }
+
+    /// A share or a product rounded to what its type holds: whole minor units of an amount, nine decimals, a whole number.
+    pub(super) fn rounded(
+        &mut self,
+        of: &'a Expr,
+        rounding: ast::Rounding,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Built<Typed> {
+        let Scaled { value, over } = self.divided(of, scope, expected)?;
+        if over == 1 {
+            return Err(self.report(
+                Diagnostic::new(Code::WrongType, of.span, check_types::nothing_to_round())
+                    .label(check_types::is_exact())
+                    .help(check_types::leave_out_rounded()),
+            ));
+        }
+        let how = Arithmetic::Divide(match rounding {
+            ast::Rounding::Down => Rounding::Down,
+            ast::Rounding::Up => Rounding::Up,
+            ast::Rounding::HalfEven => Rounding::HalfEven,
+        });
+        let by = Term::Constant(Constant::Number(over, Unit::Int));
+        let term = Term::Arithmetic(how, Box::new(value.term), Box::new(by));
+        Ok(Typed { term, ..value })
     }
 
     /// A value that is present, with what it is still to be divided by.
@@ -212,6 +238,7 @@ fn has_product(expr: &Expr) -> bool {
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::WorkingDay(..)
+        | ExprKind::Rounded(..)
         | ExprKind::Case(_)
         | ExprKind::Error(_) => false,
     }

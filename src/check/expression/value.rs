@@ -68,6 +68,7 @@ impl<'a> Checker<'a> {
             ExprKind::WorkingDay(of, calendar) => {
                 self.moved_to_working_day(of, calendar.as_ref(), expr.span, scope)
             }
+            ExprKind::Rounded(of, rounding) => self.rounded(of, *rounding, scope, expected),
             ExprKind::Error(reported) => Err(*reported),
             ExprKind::Not(_)
             | ExprKind::And(_)

@@ -200,6 +200,10 @@ impl Finder<'_> {
             Term::Field(Place { root: Root::Account, fields }) => {
                 self.account.is_none_or(|record| self.program.optional_prefix(record, fields).is_some())
             }
+            Term::Field(Place { root: Root::Service(package), fields }) => {
+                let record = self.program.service_of(*package);
+                record.is_none_or(|record| self.program.optional_prefix(record, fields).is_some())
+            }
             Term::Aggregate { kind: AggregateKind::Count | AggregateKind::Sum, .. } => false,
             Term::Shift(of, _) => self.may_be_absent(of),
             Term::Field(_)

@@ -134,6 +134,7 @@ fn seen_from(shown: &Refinement, subject: &Subject) -> Option<Refinement> {
 fn place_from(place: &Place, subject: &Subject) -> Option<Place> {
     let base = match (place.root, subject) {
         (Root::Account, Subject::Account(base)) | (Root::Element(0), Subject::Element(base)) => base,
+        (Root::Service(_), _) => return Some(place.clone()),
         (Root::Account | Root::Request, Subject::Same | Subject::Element(_)) => return Some(place.clone()),
         (Root::Request, Subject::Account(_)) | (Root::Element(_), _) => return None,
     };

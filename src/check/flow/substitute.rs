@@ -18,6 +18,7 @@ impl Caller<'_> {
             (Root::Account, Subject::Account(base)) => base,
             (Root::Element(at), Subject::Element(base)) if at == depth => base,
             (Root::Element(at), _) if at < depth => return Some(place.clone()),
+            (Root::Service(_), _) => return Some(place.clone()),
             (Root::Account | Root::Request, Subject::Same | Subject::Element(_)) => {
                 return Some(place.clone());
             }
@@ -122,7 +123,7 @@ impl Caller<'_> {
 fn inside(place: &Place, depth: u32) -> Place {
     let root = match place.root {
         Root::Element(at) => Root::Element(at + depth),
-        root @ (Root::Account | Root::Request) => root,
+        root @ (Root::Account | Root::Request | Root::Service(_)) => root,
     };
     Place { root, fields: place.fields.clone() }
 }

@@ -247,6 +247,9 @@ impl<'a> Checker<'a> {
         let (root, record, rest) = match path.words.split_once('.') {
             Some(("request", rest)) => (Root::Request, scope.request, path.part(rest)),
             Some(("account", rest)) => (Root::Account, scope.account, path.part(rest)),
+            Some(("service", rest)) if scope.service.is_some() => {
+                (Root::Service(scope.package), scope.service, path.part(rest))
+            }
             _ => (Root::Account, scope.account, path),
         };
         if let Some(value) = self.named_in_message(path, scope)? {

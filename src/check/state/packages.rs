@@ -22,6 +22,7 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) unknown_uses: HashMap<&'a str, Reported>,
     pub(in crate::check) account: Option<&'a ast::Record>,
     pub(in crate::check) request: Option<&'a ast::Record>,
+    pub(in crate::check) service: Option<&'a ast::Record>,
     pub(in crate::check) records: HashMap<&'a str, &'a ast::Record>,
     pub(in crate::check) conditions: HashMap<&'a str, &'a ast::ConditionItem>,
     pub(in crate::check) calendars: HashMap<&'a str, &'a ast::Calendar>,
@@ -36,6 +37,8 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) account_shape: Option<RecordId>,
     /// The shape of its request, likewise.
     pub(in crate::check) request_shape: Option<RecordId>,
+    /// The shape of its service, likewise.
+    pub(in crate::check) service_shape: Option<RecordId>,
     /// All its shapes.
     pub(in crate::check) shapes: Vec<RecordId>,
 }

@@ -48,6 +48,8 @@ pub(in crate::check) struct Scope {
     pub(in crate::check) account: Option<RecordId>,
     /// The shape of the request, if it may be read here.
     pub(in crate::check) request: Option<RecordId>,
+    /// The shape of the service, if the package declares it.
+    pub(in crate::check) service: Option<RecordId>,
     /// The shapes of the elements around, innermost last.
     pub(in crate::check) elements: Vec<RecordId>,
     known: Known,
@@ -59,8 +61,9 @@ impl Scope {
         package: PackageId,
         account: Option<RecordId>,
         request: Option<RecordId>,
+        service: Option<RecordId>,
     ) -> Self {
-        Self { package, account, request, elements: Vec::new(), known: Known::default() }
+        Self { package, account, request, service, elements: Vec::new(), known: Known::default() }
     }
 
     /// This scope inside a phrase over `record`.
@@ -149,7 +152,7 @@ impl Scope {
     /// A place with its element counted from the outermost one.
     fn to_outermost(&self, place: &Place) -> Option<Place> {
         let root = match place.root {
-            Root::Account | Root::Request => place.root,
+            Root::Account | Root::Request | Root::Service(_) => place.root,
             Root::Element(depth) => {
                 let around = u32::try_from(self.elements.len()).ok()?;
                 Root::Element(around.checked_sub(depth + 1)?)
@@ -171,6 +174,7 @@ impl Scope {
         match root {
             Root::Account => self.account,
             Root::Request => self.request,
+            Root::Service(package) => self.service.filter(|_| package == self.package),
             Root::Element(depth) => {
                 self.elements.len().checked_sub(depth as usize + 1).map(|at| self.elements[at])
             }

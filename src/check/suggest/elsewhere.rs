@@ -18,6 +18,12 @@ impl Checker<'_> {
         scope: &Scope,
     ) -> Option<Diagnostic> {
         let word = name.text.as_str();
+        let of_service = scope.service.and_then(|service| self.field_at(service, word));
+        if let Some(at) = of_service {
+            let meant = format!("service.{word}");
+            let wrong = wrong.clone().because(at, check_phrases::field_of(word, "service"));
+            return Some(wrong.help(common::write_this(&meant)).offer(name.span, meant));
+        }
         let of_request = scope.request.and_then(|request| self.field_at(request, word));
         if let Some(at) = of_request {
             let meant = format!("request.{word}");

@@ -114,6 +114,7 @@ fn last_comparison(expr: &Expr) -> Option<(&Expr, &Expr)> {
         | ExprKind::Anchor(..)
         | ExprKind::Anniversary(..)
         | ExprKind::WorkingDay(..)
+        | ExprKind::Rounded(..)
         | ExprKind::Error(_) => None,
     }
 }

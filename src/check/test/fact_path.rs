@@ -15,8 +15,7 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn fact_path(
         &mut self,
         path: &'a FactPath,
-        account: RecordId,
-        request: Option<RecordId>,
+        (account, request, service): (RecordId, Option<RecordId>, Option<RecordId>),
     ) -> Built<String> {
         let [FactStep::Field(root), steps @ ..] = path.steps.as_slice() else {
             return Err(self.lost(path.span, nouns::a_path()));
@@ -24,10 +23,14 @@ impl<'a> Checker<'a> {
         let record = match root.text.as_str() {
             "account" => Some(account),
             "request" => request,
+            "service" => service,
             _ => None,
         };
         let Some(record) = record else {
-            let near = self.near(&root.text, of_the_language(Word::all(Role::Root).map(Word::text)));
+            let near = self.near(
+                &root.text,
+                of_the_language(Word::all(Role::Root).chain([Word::Service]).map(Word::text)),
+            );
             return Err(self.report(unknown(root, nouns::fact(), near).note(check_types::paths_start())));
         };
         let mut written = root.text.clone();

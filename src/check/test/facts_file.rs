@@ -35,8 +35,16 @@ impl Checker<'_> {
             return known.clone();
         }
         let text = self.sources.get(file).map_or("", |source| &source.text);
-        let root = if kind == RecordKind::Request { "request" } else { "account" };
-        let (value, found) = facts::read_root(&self.program, root, record, file, text);
+        let (value, found) = match kind {
+            RecordKind::Account | RecordKind::Record => {
+                facts::read_root(&self.program, "account", record, file, text)
+            }
+            RecordKind::Request => facts::read_root(&self.program, "request", record, file, text),
+            RecordKind::Service => {
+                let package = self.shapes[record].package;
+                facts::read_service(&self.program, package, file, text)
+            }
+        };
         let mut error = None;
         for found in found {
             match found.severity() {

@@ -36,7 +36,7 @@ impl<'a> Checker<'a> {
 
     /// Checks the fixtures that no test stands on: facts are checked like everything else.
     pub(in crate::check) fn check_idle_fixtures(&mut self, package: ir::PackageId) {
-        let scope = Scope::new(package, self.account_of(package), self.request_of(package));
+        let scope = self.scope_of(package, self.request_of(package));
         for item in self.packages[package].items.clone() {
             let ast::Item::Fixture(fixture) = item else { continue };
             if self.is_used(fixture.name.span) {
@@ -44,6 +44,7 @@ impl<'a> Checker<'a> {
             }
             let record = match fixture.kind {
                 ast::RecordKind::Request => self.request_of(package),
+                ast::RecordKind::Service => self.service_of(package),
                 ast::RecordKind::Account | ast::RecordKind::Record => self.account_of(package),
             };
             self.facts(Some(&fixture.facts), record, fixture.kind, &scope, 0);
@@ -299,6 +300,7 @@ fn absent_fact(fact: &Fact, ty: &Type) -> Diagnostic {
 fn root_in_words(kind: ast::RecordKind) -> fn() -> Message {
     match kind {
         ast::RecordKind::Request => check_tests::the_request,
+        ast::RecordKind::Service => check_tests::the_service,
         ast::RecordKind::Account | ast::RecordKind::Record => check_tests::the_account,
     }
 }

@@ -3,6 +3,22 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
+    service_holds_no_collections(name: &str)
+        en "`{name}` is a collection, and the service holds none"
+        zh "`{name}` 是集合,而服务不含集合"
+        de "`{name}` ist eine Sammlung, und der Dienst enthält keine";
+    collection_of_service()
+        en "a collection of the service"
+        zh "服务的集合"
+        de "eine Sammlung des Dienstes";
+    service_is_given_once()
+        en "the facts of the service are single values, the same for all accounts"
+        zh "服务的事实是单个的值,对所有账户都相同"
+        de "die Fakten des Dienstes sind einzelne Werte, für alle Konten dieselben";
+    single_value_of_service()
+        en "state what the policy needs to know of it, such as a number"
+        zh "请写出规则需要了解的内容,例如一个数"
+        de "angeben, was die Regel davon wissen muss, etwa eine Zahl";
     declared_here(name: &str)
         en "`{name}` is declared here"
         zh "`{name}` 在此声明"

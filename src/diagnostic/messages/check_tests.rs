@@ -95,6 +95,18 @@ crate::messages! {
         en "one of {what}"
         zh "{what}的"
         de "eine für: {what}";
+    the_service()
+        en "the service"
+        zh "服务"
+        de "den Dienst";
+    service_not_declared()
+        en "the package declares no service"
+        zh "该包没有声明服务"
+        de "das Paket deklariert keinen Dienst";
+    no_such_facts()
+        en "nothing reads these facts"
+        zh "没有任何东西读取这些事实"
+        de "diese Fakten liest niemand";
     the_request()
         en "the request"
         zh "申请"

@@ -231,6 +231,18 @@ crate::messages! {
         en "`now` cannot be moved"
         zh "`now` 不能移动"
         de "`now` lässt sich nicht verschieben";
+    nothing_to_round()
+        en "there is nothing to round"
+        zh "没有可取整的内容"
+        de "es gibt nichts zu runden";
+    is_exact()
+        en "this is exact"
+        zh "这是精确的"
+        de "das ist genau";
+    leave_out_rounded()
+        en "leave out `rounded …`; a share is rounded, such as `(2.5 % of balance) rounded down`"
+        zh "请去掉 `rounded …`;可取整的是百分比,如 `(2.5 % of balance) rounded down`"
+        de "`rounded …` weglassen; gerundet wird ein Anteil, etwa `(2.5 % of balance) rounded down`";
     share_not_compared()
         en "a share is a side of a comparison"
         zh "百分比只能作为比较的一方"
@@ -240,9 +252,9 @@ crate::messages! {
         zh "在其他地方就必须取整"
         de "anderswo müsste er gerundet werden";
     compare_share()
-        en "compare it: `fee <= 10 % of balance`, `fee <= smaller of (10 % of balance, 5 EUR)`"
-        zh "请用于比较:`fee <= 10 % of balance`、`fee <= smaller of (10 % of balance, 5 EUR)`"
-        de "vergleichen Sie ihn: `fee <= 10 % of balance`, `fee <= smaller of (10 % of balance, 5 EUR)`";
+        en "compare it: `fee <= 10 % of balance`, `fee <= smaller of (10 % of balance, 5 EUR)`, or round it: `(10 % of balance) rounded down`"
+        zh "请用于比较:`fee <= 10 % of balance`、`fee <= smaller of (10 % of balance, 5 EUR)`,或取整:`(10 % of balance) rounded down`"
+        de "vergleichen Sie ihn: `fee <= 10 % of balance`, `fee <= smaller of (10 % of balance, 5 EUR)`, oder runden Sie ihn: `(10 % of balance) rounded down`";
     factor_of_nine_digits()
         en "a factor, and what a share is divided by, have at most nine digits"
         zh "乘数以及百分比的除数最多九位数字"

@@ -29,6 +29,10 @@ crate::messages! {
         en "the holder's request"
         zh "持有人的申请"
         de "der Antrag des Inhabers";
+    kw_service()
+        en "facts of the service itself, given once a run"
+        zh "服务自身的事实,每次运行给出一次"
+        de "Fakten des Dienstes selbst, einmal je Lauf angegeben";
     kw_record()
         en "the fields of a record"
         zh "记录的字段"
@@ -401,6 +405,26 @@ crate::messages! {
         en "a date that falls on a day of rest is the next working day instead"
         zh "日期落在休息日时改为下一个工作日"
         de "statt eines Ruhetags gilt der nächste Arbeitstag";
+    kw_rounded()
+        en "rounds what would have more decimals than its type holds"
+        zh "对小数位超出其类型的值取整"
+        de "rundet, was mehr Nachkommastellen hätte, als sein Typ fasst";
+    kw_down()
+        en "to the next lesser value"
+        zh "取不大于它的最近值"
+        de "auf den nächstkleineren Wert";
+    kw_up()
+        en "to the next greater value"
+        zh "取不小于它的最近值"
+        de "auf den nächstgrößeren Wert";
+    kw_half()
+        en "`half even`: to the nearest value, from the middle to the even one"
+        zh "`half even`:取最近值,正中时取偶数"
+        de "`half even`: auf den nächsten Wert, aus der Mitte auf den geraden";
+    kw_even()
+        en "`half even`: to the nearest value, from the middle to the even one"
+        zh "`half even`:取最近值,正中时取偶数"
+        de "`half even`: auf den nächsten Wert, aus der Mitte auf den geraden";
     kw_start()
         en "the beginning of a period of the calendar"
         zh "日历期间的开始"
@@ -493,6 +517,10 @@ crate::messages! {
         en "the fields of the request"
         zh "申请的字段"
         de "die Felder des Antrags";
+    fields_of_service()
+        en "the fields of the service"
+        zh "服务的字段"
+        de "die Felder des Dienstes";
     facts_of_account()
         en "the facts of the account"
         zh "账户的事实"
@@ -501,6 +529,22 @@ crate::messages! {
         en "the facts of the request"
         zh "申请的事实"
         de "die Fakten des Antrags";
+    rounded_down()
+        en "to the next lesser value"
+        zh "取不大于它的最近值"
+        de "auf den nächstkleineren Wert";
+    rounded_up()
+        en "to the next greater value"
+        zh "取不小于它的最近值"
+        de "auf den nächstgrößeren Wert";
+    rounded_half_even()
+        en "to the nearest value, from the middle to the even one"
+        zh "取最近值,正中时取偶数"
+        de "auf den nächsten Wert, aus der Mitte auf den geraden";
+    facts_of_service()
+        en "the facts of the service"
+        zh "服务的事实"
+        de "die Fakten des Dienstes";
     at_least()
         en "that many elements or more"
         zh "这么多个元素或更多"

@@ -355,6 +355,10 @@ crate::messages! {
         en "`and` and `or` exchanged"
         zh "`and` 与 `or` 互换"
         de "`and` und `or` vertauscht";
+    edit_rounding(from: &str, to: &str)
+        en "`rounded {from}` became `rounded {to}`"
+        zh "`rounded {from}` 变为 `rounded {to}`"
+        de "aus `rounded {from}` wurde `rounded {to}`";
     edit_plus_minus_exchanged()
         en "`+` and `-` exchanged"
         zh "`+` 与 `-` 互换"

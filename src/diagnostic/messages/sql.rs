@@ -263,6 +263,10 @@ crate::messages! {
         en "no table holds this fact"
         zh "没有表存放这个事实"
         de "keine Tabelle enthält diesen Fakt";
+    rounded_share()
+        en "rounds a share"
+        zh "对百分比取整"
+        de "rundet einen Anteil";
     length_of_the_facts()
         en "moves by a length that each account has of its own"
         zh "按每个账户各自的时长移动"

@@ -359,6 +359,14 @@ crate::messages! {
         en "expected `{{` behind this"
         zh "此后应有 `{{`"
         de "dahinter `{{` erwartet";
+    rounded_without_parentheses()
+        en "what is rounded is not in parentheses"
+        zh "被取整的值没有写在括号里"
+        de "was gerundet wird, steht nicht in Klammern";
+    what_is_rounded()
+        en "what of this is rounded?"
+        zh "这里取整的是什么?"
+        de "was hiervon wird gerundet?";
     list_without_brackets()
         en "a list is written without brackets"
         zh "列表不加括号"

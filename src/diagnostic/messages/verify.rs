@@ -167,6 +167,14 @@ crate::messages! {
         en "it is not a collection of the account"
         zh "不是账户的集合"
         de "keine Sammlung des Kontos";
+    service_not_as_declared()
+        en "a service must be given if and only if the package declares one"
+        zh "当且仅当包声明了服务时,必须给出服务"
+        de "ein Dienst muss genau dann angegeben sein, wenn das Paket einen deklariert";
+    collection_of_service()
+        en "a service holds no collections"
+        zh "服务不含集合"
+        de "ein Dienst enthält keine Sammlungen";
     request_not_as_declared()
         en "a request must be given if and only if the package declares one"
         zh "当且仅当包声明了申请时,必须给出申请"

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
-use crate::flat::expr::{Cell, Condition, Select, Set, Value};
+use crate::flat::expr::{Cell, Condition, Select, Set, Value, ValueKind};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{
@@ -10,14 +10,18 @@ use crate::ir::{
 };
 
 impl<'p> Lowering<'p> {
-    pub(super) fn condition(&mut self, condition: &'p ir::Condition, scope: &Scope) -> Lowered<Condition> {
+    pub(super) fn condition(
+        &mut self,
+        condition: &'p ir::Condition,
+        scope: &Scope<'p>,
+    ) -> Lowered<Condition> {
         self.nested(|this| this.condition_within(condition, scope))
     }
 
-    fn condition_within(&mut self, condition: &'p ir::Condition, scope: &Scope) -> Lowered<Condition> {
+    fn condition_within(&mut self, condition: &'p ir::Condition, scope: &Scope<'p>) -> Lowered<Condition> {
         Ok(match &condition.kind {
             ConditionKind::Constant(value) => Condition::Constant((*value).into()),
-            ConditionKind::Holds(term) => Condition::Holds(self.value(term, scope)?),
+            ConditionKind::Holds(term) => Condition::holds(self.value(term, scope)?),
             ConditionKind::Present(term) => self.present(term, scope)?,
             ConditionKind::Not(inner) => self.condition(inner, scope)?.negated(),
             ConditionKind::All(parts) => Condition::all(self.conditions(parts, scope)?),
@@ -26,10 +30,14 @@ impl<'p> Lowering<'p> {
                 self.compare(*comparison, left, right, scope)?
             }
             ConditionKind::Member(member, set) => {
-                Condition::Member(self.value(member, scope)?, self.set(set, scope)?)
+                let member = self.value(member, scope)?;
+                if member.kind == ValueKind::Absent {
+                    return Ok(Condition::Constant(Truth::False));
+                }
+                Condition::Member(member, self.set(set, scope)?)
             }
             ConditionKind::StartsWith(text, prefix) => {
-                Condition::StartsWith(self.value(text, scope)?, prefix.clone())
+                Condition::starts_with(self.value(text, scope)?, prefix)
             }
             ConditionKind::Quantified(quantifier, select) => self.counted(*quantifier, select, scope)?,
             ConditionKind::Satisfies(policy, place) => self.satisfies(*policy, place, scope)?,
@@ -44,13 +52,13 @@ impl<'p> Lowering<'p> {
                 let inner = scope.called(self.program, definition, subject)?;
                 match &definition.body {
                     Body::Condition(body) => self.condition(body, &inner)?,
-                    Body::Term(body) => Condition::Holds(self.value(body, &inner)?),
+                    Body::Term(body) => Condition::holds(self.value(body, &inner)?),
                 }
             }
         })
     }
 
-    fn conditions(&mut self, parts: &'p [ir::Condition], scope: &Scope) -> Lowered<Vec<Condition>> {
+    fn conditions(&mut self, parts: &'p [ir::Condition], scope: &Scope<'p>) -> Lowered<Vec<Condition>> {
         parts.iter().map(|part| self.condition(part, scope)).collect()
     }
 
@@ -59,7 +67,7 @@ impl<'p> Lowering<'p> {
         comparison: Comparison,
         left: &'p Term,
         right: &'p Term,
-        scope: &Scope,
+        scope: &Scope<'p>,
     ) -> Lowered<Condition> {
         Ok(match (left, right) {
             (Term::Now, Term::Now) => Condition::Constant(comparison.holds(std::cmp::Ordering::Equal).into()),
@@ -86,15 +94,18 @@ impl<'p> Lowering<'p> {
     }
 
     /// Whether a value, record or collection is present.
-    fn present(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Condition> {
+    fn present(&mut self, term: &'p Term, scope: &Scope<'p>) -> Lowered<Condition> {
         if let Term::Call(id, subject) = term {
             let (definition, body) = self.value_of(*id)?;
             let inner = scope.called(self.program, definition, subject)?;
             return self.nested(|this| this.present(body, &inner));
         }
-        let Term::Field(place) = term else { return Ok(Condition::Present(self.value(term, scope)?)) };
+        let Term::Field(place) = term else { return Ok(Condition::present(self.value(term, scope)?)) };
         let found = scope.find(self.program, place)?;
-        let Some(row) = found.row else { return Ok(Condition::Constant(Truth::Unknown)) };
+        if let Some(shared) = found.shared() {
+            return Ok(Condition::Constant(is_present(shared)));
+        }
+        let row = found.row.ok_or(Unsupported::Malformed)?;
         Ok(match ScalarType::of(&found.ty) {
             Some(ty) => Condition::Present(self.cell(&row, ty)),
             None => match rows_of(&found.ty) {
@@ -116,7 +127,7 @@ impl<'p> Lowering<'p> {
         &mut self,
         quantifier: Quantifier,
         select: &'p ir::Select,
-        scope: &Scope,
+        scope: &Scope<'p>,
     ) -> Lowered<Condition> {
         let quantifier = match quantifier {
             Quantifier::AtLeast(0) => return Ok(Condition::Constant(Truth::True)),
@@ -134,7 +145,7 @@ impl<'p> Lowering<'p> {
         &mut self,
         select: &'p ir::Select,
         of: Option<&'p Term>,
-        scope: &Scope,
+        scope: &Scope<'p>,
     ) -> Lowered<(Option<Select>, Option<Value>)> {
         let found = scope.find(self.program, &select.collection)?;
         let record = found.ty.elements().ok_or(Unsupported::Malformed)?;
@@ -142,14 +153,14 @@ impl<'p> Lowering<'p> {
         let owner =
             found.row.map(|row| (row.depth, self.schema.table(row.table, &row.path, Rows::Elements(record))));
         let row = owner.map(|(_, table)| Row { depth, table, path: Path::new() });
-        let inner = scope.within(Base { record, row })?;
+        let inner = scope.within(Base { record, row, value: None })?;
         let filter = self.condition(&select.filter, &inner)?;
         let of = of.map(|of| self.value(of, &inner)).transpose()?;
         Ok((owner.map(|(owner, table)| Select { table, owner, depth, filter }), of))
     }
 
     /// Everything that another policy requires, of the account at a place, which must be present.
-    fn satisfies(&mut self, policy: PolicyId, place: &'p Place, scope: &Scope) -> Lowered<Condition> {
+    fn satisfies(&mut self, policy: PolicyId, place: &'p Place, scope: &Scope<'p>) -> Lowered<Condition> {
         let policy = self.program.policies.get(policy).ok_or(Unsupported::Malformed)?;
         let inner = scope.asked(self.program, &self.program.packages[policy.package], place)?;
         let mut parts = Vec::new();
@@ -164,14 +175,16 @@ impl<'p> Lowering<'p> {
     }
 
     /// Whether there is a record at a place; `None` if there always is. Only the last optional record on the way decides.
-    fn presence_on_the_way(&mut self, place: &Place, scope: &Scope) -> Lowered<Option<Condition>> {
-        let record = scope.root(place.root)?.record;
+    fn presence_on_the_way(&mut self, place: &Place, scope: &Scope<'p>) -> Lowered<Option<Condition>> {
+        let record = scope.root(self.program, place.root)?.record;
         let Some(fields) = self.program.optional_prefix(record, &place.fields) else { return Ok(None) };
         let found = scope.find(self.program, &Place { root: place.root, fields: fields.to_vec() })?;
-        Ok(Some(found.row.map_or(Condition::Constant(Truth::Unknown), |row| self.record_present(&row))))
+        let shared = found.shared().map(|shared| Condition::Constant(is_present(shared)));
+        let of_row = found.row.map(|row| self.record_present(&row));
+        Ok(Some(shared.or(of_row).unwrap_or(Condition::Constant(Truth::Unknown))))
     }
 
-    pub(super) fn set(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Set> {
+    pub(super) fn set(&mut self, term: &'p Term, scope: &Scope<'p>) -> Lowered<Set> {
         match term {
             Term::Field(place) => {
                 let found = scope.find(self.program, place)?;
@@ -196,6 +209,24 @@ impl<'p> Lowering<'p> {
             | Term::Case(_)
             | Term::Anniversary(..) => Err(Unsupported::Malformed),
         }
+    }
+}
+
+/// Whether a value is present that all accounts have.
+fn is_present(value: &ir::Value) -> Truth {
+    match value {
+        ir::Value::Unknown => Truth::Unknown,
+        ir::Value::Absent => Truth::False,
+        ir::Value::Bool(_)
+        | ir::Value::Number(_)
+        | ir::Value::Text(_)
+        | ir::Value::Time(_)
+        | ir::Value::Date(_)
+        | ir::Value::Length(_)
+        | ir::Value::Choice(_)
+        | ir::Value::Set(_)
+        | ir::Value::Many(_)
+        | ir::Value::Record(_) => Truth::True,
     }
 }
 

@@ -3,14 +3,16 @@
 use crate::flat::expr::Depth;
 use crate::flat::schema::{Path, TableId};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{Definition, Package, Place, Program, RecordId, Root, Subject, Type};
+use crate::ir::{Definition, Package, Place, Program, RecordId, Root, Subject, Type, Value};
 
 /// A record that a root of places is.
 #[derive(Debug, Clone)]
-pub(super) struct Base {
+pub(super) struct Base<'p> {
     pub(super) record: RecordId,
-    /// Where it is; `None` if every fact of it is unknown.
+    /// Where it is; `None` if it is in no row.
     pub(super) row: Option<Row>,
+    /// What it is, if it is the same for all accounts and in no row; without either, every fact of it is unknown.
+    pub(super) value: Option<&'p Value>,
 }
 
 /// A place in a row of a table.
@@ -23,47 +25,60 @@ pub(super) struct Row {
 
 /// What the roots of places are.
 #[derive(Debug, Clone)]
-pub(super) struct Scope {
-    pub(super) account: Base,
-    pub(super) request: Option<Base>,
+pub(super) struct Scope<'p> {
+    pub(super) account: Base<'p>,
+    pub(super) request: Option<Base<'p>>,
     /// Outermost first.
-    pub(super) elements: Vec<Base>,
+    pub(super) elements: Vec<Base<'p>>,
     /// How many selections are around; more than there are elements within a definition that is called in one.
     pub(super) depth: Depth,
 }
 
 /// A place, resolved.
 #[derive(Debug)]
-pub(super) struct Found {
-    /// Where it is; `None` if the fact is unknown for every account.
+pub(super) struct Found<'p> {
+    /// Where it is; `None` if it is in no row.
     pub(super) row: Option<Row>,
+    /// What it is, if it is the same for all accounts; without either, the fact is unknown for every account.
+    pub(super) value: Option<&'p Value>,
     pub(super) ty: Type,
 }
 
-impl Found {
-    fn base(self) -> Lowered<Base> {
+impl<'p> Found<'p> {
+    fn base(self) -> Lowered<Base<'p>> {
         let record = self.ty.record().ok_or(Unsupported::Malformed)?;
-        Ok(Base { record, row: self.row })
+        Ok(Base { record, row: self.row, value: self.value })
+    }
+
+    /// The value that all accounts have, or that none of them is known to have; `None` if it is in a row.
+    pub(super) fn shared(&self) -> Option<&'p Value> {
+        self.row.is_none().then(|| self.value.unwrap_or(&Value::Unknown))
     }
 }
 
-impl Scope {
-    pub(super) fn root(&self, root: Root) -> Lowered<&Base> {
+impl<'p> Scope<'p> {
+    pub(super) fn root(&self, program: &'p Program, root: Root) -> Lowered<Base<'p>> {
         let base = match root {
-            Root::Account => Some(&self.account),
-            Root::Request => self.request.as_ref(),
+            Root::Account => Some(self.account.clone()),
+            Root::Request => self.request.clone(),
+            Root::Service(package) => program.service_of(package).map(|record| Base {
+                record,
+                row: None,
+                value: program.services.get(package),
+            }),
             Root::Element(outwards) => {
                 let at = self.elements.len().checked_sub(outwards as usize + 1);
-                at.map(|at| &self.elements[at])
+                at.map(|at| self.elements[at].clone())
             }
         };
         base.ok_or(Unsupported::Malformed)
     }
 
     /// Follows a place.
-    pub(super) fn find(&self, program: &Program, place: &Place) -> Lowered<Found> {
-        let base = self.root(place.root)?;
-        let mut found = Found { row: base.row.clone(), ty: Type::Record(base.record) };
+    pub(super) fn find(&self, program: &'p Program, place: &Place) -> Lowered<Found<'p>> {
+        let base = self.root(program, place.root)?;
+        let value = base.value.map(|value| value.follow(&place.fields).0);
+        let mut found = Found { row: base.row, value, ty: Type::Record(base.record) };
         for &index in &place.fields {
             let record = found.ty.record().ok_or(Unsupported::Malformed)?;
             let field = program.records[record].fields.get(index as usize);
@@ -78,7 +93,7 @@ impl Scope {
     /// The scope within a definition that is called on `subject`. Of another account's request nothing is known.
     pub(super) fn called(
         &self,
-        program: &Program,
+        program: &'p Program,
         definition: &Definition,
         subject: &Subject,
     ) -> Lowered<Self> {
@@ -96,7 +111,7 @@ impl Scope {
 
     /// The scope within a policy that the account at a place is to satisfy. The account itself keeps its request; of
     /// another one's nothing is known.
-    pub(super) fn asked(&self, program: &Program, package: &Package, place: &Place) -> Lowered<Self> {
+    pub(super) fn asked(&self, program: &'p Program, package: &Package, place: &Place) -> Lowered<Self> {
         let is_same = place.root == Root::Account && place.fields.is_empty();
         Ok(Self {
             account: self.find(program, place)?.base()?,
@@ -107,7 +122,7 @@ impl Scope {
     }
 
     /// The same within a selection, of which `element` is the innermost element.
-    pub(super) fn within(&self, element: Base) -> Lowered<Self> {
+    pub(super) fn within(&self, element: Base<'p>) -> Lowered<Self> {
         let mut inner = self.clone();
         inner.depth = inner.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
         inner.elements.push(element);
@@ -115,6 +130,6 @@ impl Scope {
     }
 }
 
-fn unknown(record: RecordId) -> Base {
-    Base { record, row: None }
+fn unknown<'p>(record: RecordId) -> Base<'p> {
+    Base { record, row: None, value: None }
 }

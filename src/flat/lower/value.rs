@@ -20,11 +20,11 @@ fn case(rows: Vec<(Condition, Value)>) -> Lowered<Value> {
 }
 
 impl<'p> Lowering<'p> {
-    pub(super) fn value(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Value> {
+    pub(super) fn value(&mut self, term: &'p Term, scope: &Scope<'p>) -> Lowered<Value> {
         self.nested(|this| this.value_within(term, scope))
     }
 
-    fn value_within(&mut self, term: &'p Term, scope: &Scope) -> Lowered<Value> {
+    fn value_within(&mut self, term: &'p Term, scope: &Scope<'p>) -> Lowered<Value> {
         Ok(match term {
             Term::Constant(constant) => {
                 let ty = constant.ty(self.program).as_ref().and_then(ScalarType::of);
@@ -39,7 +39,11 @@ impl<'p> Lowering<'p> {
             Term::Arithmetic(how, left, right) => {
                 let (left, right) = (self.value(left, scope)?, self.value(right, scope)?);
                 let ty = left.ty.clone();
-                Value { ty, kind: ValueKind::Arithmetic(*how, Box::new(left), Box::new(right)) }
+                let kind = match (&left.kind, &right.kind) {
+                    (ValueKind::Absent, _) | (_, ValueKind::Absent) => ValueKind::Absent,
+                    (_, _) => ValueKind::Arithmetic(*how, Box::new(left), Box::new(right)),
+                };
+                Value { ty, kind }
             }
             Term::Shift(of, shift) => {
                 let ty = ScalarType::of(&shift.ty()).ok_or(Unsupported::Malformed)?;
@@ -48,7 +52,24 @@ impl<'p> Lowering<'p> {
             Term::Moved(of, by, how) => {
                 let (of, by) = (self.value(of, scope)?, self.value(by, scope)?);
                 let ty = ScalarType::of(&how.ty()).ok_or(Unsupported::Malformed)?;
-                Value { ty, kind: ValueKind::Moved(Box::new(of), Box::new(by), *how) }
+                // A length that all accounts have moves them as one that is written.
+                let steps = if let ValueKind::Constant(ir::Constant::Length(length)) = &by.kind {
+                    how.steps_by(length)
+                } else {
+                    None
+                };
+                match (&of.kind, &by.kind, steps) {
+                    (ValueKind::Absent, ..) | (_, ValueKind::Absent, _) => {
+                        Value { ty, kind: ValueKind::Absent }
+                    }
+                    (_, _, Some(steps)) => {
+                        let step = |of: Value, step: ir::Shift| {
+                            Ok(of.shifted(step, &ScalarType::of(&step.ty()).ok_or(Unsupported::Malformed)?))
+                        };
+                        steps.into_iter().try_fold(of, step)?
+                    }
+                    (_, _, None) => Value { ty, kind: ValueKind::Moved(Box::new(of), Box::new(by), *how) },
+                }
             }
             Term::Case(rows) => {
                 let rows = rows
@@ -58,7 +79,11 @@ impl<'p> Lowering<'p> {
             }
             Term::Anniversary(of, after) => {
                 let (of, after) = (self.value(of, scope)?, self.value(after, scope)?);
-                Value { ty: ScalarType::Date, kind: ValueKind::Anniversary(Box::new(of), Box::new(after)) }
+                let kind = match (&of.kind, &after.kind) {
+                    (ValueKind::Absent, _) | (_, ValueKind::Absent) => ValueKind::Absent,
+                    (_, _) => ValueKind::Anniversary(Box::new(of), Box::new(after)),
+                };
+                Value { ty: ScalarType::Date, kind }
             }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;
@@ -68,13 +93,21 @@ impl<'p> Lowering<'p> {
         })
     }
 
-    fn field(&mut self, place: &Place, scope: &Scope) -> Lowered<Value> {
+    fn field(&mut self, place: &Place, scope: &Scope<'p>) -> Lowered<Value> {
         let found = scope.find(self.program, place)?;
         let ty = ScalarType::of(&found.ty).ok_or(Unsupported::Malformed)?;
-        Ok(match found.row {
-            Some(row) => self.cell(&row, ty),
-            None => Value { ty, kind: ValueKind::Unknown },
+        Ok(match (found.shared(), &found.row) {
+            (Some(shared), _) => self.shared(shared, ty),
+            (None, Some(row)) => self.cell(row, ty),
+            (None, None) => Value { ty, kind: ValueKind::Unknown },
         })
+    }
+
+    /// A value that is the same for all accounts.
+    pub(super) fn shared(&self, value: &ir::Value, ty: ScalarType) -> Value {
+        let constant = ir::Constant::of(value, &ty.ty()).map(ValueKind::Constant);
+        let none = if *value == ir::Value::Absent { ValueKind::Absent } else { ValueKind::Unknown };
+        Value { ty, kind: constant.unwrap_or(none) }
     }
 
     /// The value of the fact at a place in a row.
@@ -83,7 +116,7 @@ impl<'p> Lowering<'p> {
         Value { ty, kind: ValueKind::Cell(Cell { depth: row.depth, column }) }
     }
 
-    fn distinct(&mut self, distinct: &'p ir::Distinct, scope: &Scope) -> Lowered<Value> {
+    fn distinct(&mut self, distinct: &'p ir::Distinct, scope: &Scope<'p>) -> Lowered<Value> {
         let distinct = match distinct {
             ir::Distinct::Members(set) => match self.set(set, scope)? {
                 Set::Unknown => None,
@@ -103,7 +136,7 @@ impl<'p> Lowering<'p> {
         kind: AggregateKind,
         select: &'p ir::Select,
         of: Option<&'p Term>,
-        scope: &Scope,
+        scope: &Scope<'p>,
     ) -> Lowered<Value> {
         let (select, of) = self.select(select, of, scope)?;
         let ty = match &of {

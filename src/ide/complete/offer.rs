@@ -12,7 +12,7 @@ use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
     self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm,
     ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
-    Role, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+    Role, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
 };
 
 /// What is offered.
@@ -71,7 +71,7 @@ impl Offer<'_, '_> {
             ItemHead::Policy if before.depth() == 0 && before.back(0) == Word::On.text() => {
                 self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
             }
-            ItemHead::Account | ItemHead::Request | ItemHead::Record => self.record(),
+            ItemHead::Account | ItemHead::Request | ItemHead::Service | ItemHead::Record => self.record(),
             ItemHead::Outcomes => {}
             ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
@@ -289,6 +289,10 @@ impl Offer<'_, '_> {
         if self.goes_on::<QuantifierForm>(last) | self.goes_on::<WindowForm>(last) {
             return;
         }
+        if last == ")" {
+            // A share in parentheses may be rounded.
+            self.forms::<RoundingForm>();
+        }
         if self.is_noun(last) {
             self.times_of(last);
             self.forms::<WindowForm>();
@@ -466,7 +470,7 @@ impl Offer<'_, '_> {
                     }
                     self.forms::<ExpectationForm>();
                 }
-                Some(TestPart::Account | TestPart::Request) => {
+                Some(TestPart::Account | TestPart::Request | TestPart::Service) => {
                     self.names(|it| it.kind == Kind::Fixture);
                 }
                 None if self.before.is_expectation() => self.expectation(last),
@@ -501,7 +505,7 @@ impl Offer<'_, '_> {
                     self.add(&language, ItemKind::Keyword, editing::a_language());
                 }
             }
-            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root)),
+            Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root).chain([Word::Service])),
             Some(ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom | ExpectationForm::Never)
             | None => self.test_parts(),
         }

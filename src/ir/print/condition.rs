@@ -180,6 +180,7 @@ impl<'p> Printer<'p> {
         let root = match place.root {
             Root::Account => "account".to_owned(),
             Root::Request => "request".to_owned(),
+            Root::Service(package) => format!("{}.service", self.program.packages[package].name),
             Root::Element(0) => "it".to_owned(),
             Root::Element(outwards) => format!("it^{outwards}"),
         };

@@ -160,6 +160,9 @@ impl<'p> Printer<'p> {
         if let (Some(value), Some(record)) = (&test.request, package.request) {
             self.root("request", value, record)?;
         }
+        if let (Some(value), Some(record)) = (&test.service, package.service) {
+            self.root("service", value, record)?;
+        }
         test.expectations
             .iter()
             .try_for_each(|it| self.line(1, format_args!("expect {}", it.kind.words(Zone::utc()))))

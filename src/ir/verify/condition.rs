@@ -4,9 +4,9 @@ use super::{Verified, Verifier, each, refuse, value};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::verify;
 use crate::ir::{
-    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Definition, DefinitionId,
-    Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift, Subject, Term, Type,
-    Unit,
+    AggregateKind, Arithmetic, Body, CaseRow, Comparison, Condition, ConditionKind, Constant, Definition,
+    DefinitionId, Distinct, MOST_WORKING_DAYS, Move, Place, PolicyId, RecordId, Scope, Select, Shift,
+    Subject, Term, Type, Unit,
 };
 
 /// A scope in which conditions and terms are checked.
@@ -268,6 +268,10 @@ impl<'v, 'p> Checked<'v, 'p> {
         if how == Arithmetic::Multiply {
             let whole = same(other, &Type::Number(Unit::Int)).map(|_| ());
             return if how.takes(&one) { whole } else { refuse(verify::not_numbers()) };
+        }
+        if let Arithmetic::Divide(_) = how {
+            let is_divisor = matches!(right, Term::Constant(Constant::Number(1.., Unit::Int)));
+            return if is_divisor && how.takes(&one) { Ok(()) } else { refuse(verify::not_numbers()) };
         }
         let both = same(one, &other)?;
         match how.extreme() {

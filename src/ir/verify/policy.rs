@@ -157,6 +157,11 @@ impl<'p> Verifier<'p> {
             (None, None) => Ok(()),
             (Some(value), Some(record)) => self.root(value, record).map_err(within("request")),
             _ => refuse(verify::request_not_as_declared()).map_err(within("request")),
+        }?;
+        match (&test.service, package.service) {
+            (None, None) => Ok(()),
+            (Some(value), Some(record)) => self.root(value, record).map_err(within("service")),
+            _ => refuse(verify::service_not_as_declared()).map_err(within("service")),
         }
     }
 

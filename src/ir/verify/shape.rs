@@ -19,7 +19,18 @@ impl Verifier<'_> {
         unique(package.languages.iter().map(String::as_str)).map_err(|error| error.at("languages"))?;
         each(&package.languages, "languages", |language| name(language))?;
         self.record_id(package.account).map_err(|error| error.at("account"))?;
-        package.request.map_or(Ok(()), |request| self.record_id(request)).map_err(|error| error.at("request"))
+        let record = |id: Option<RecordId>| id.map_or(Ok(()), |id| self.record_id(id));
+        record(package.request).map_err(|error| error.at("request"))?;
+        record(package.service).map_err(|error| error.at("service"))
+    }
+
+    /// Services hold no collections; to be asked once records are known to end.
+    pub(super) fn services(&self) -> Verified {
+        each(&self.program.packages, "packages", |package| {
+            let is_plain = package.service.is_none_or(|id| self.program.holds_single_values(id));
+            let error = refuse(verify::collection_of_service());
+            if is_plain { Ok(()) } else { error.map_err(|error: super::InvalidProgram| error.at("service")) }
+        })
     }
 
     fn record_id(&self, id: RecordId) -> Verified {

@@ -163,7 +163,8 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
         ValueKind::Case(rows) => rows.iter().any(|(_, value)| may_pass_the_end(value)),
         ValueKind::Anniversary(..) => true,
         ValueKind::Arithmetic(_, left, right) => may_pass_the_end(left) || may_pass_the_end(right),
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => false,
+        ValueKind::Unknown | ValueKind::Absent | ValueKind::Constant(_) => false,
+        ValueKind::Cell(_) | ValueKind::Distinct(..) => false,
         ValueKind::Moved(..) => true,
     }
 }
@@ -171,7 +172,7 @@ pub(super) fn may_pass_the_end(value: &Value) -> bool {
 /// Whether a value is a literal.
 pub(super) fn is_literal(value: &Value) -> bool {
     match value.kind {
-        ValueKind::Unknown | ValueKind::Constant(_) => true,
+        ValueKind::Unknown | ValueKind::Absent | ValueKind::Constant(_) => true,
         ValueKind::Cell(_)
         | ValueKind::Aggregate(..)
         | ValueKind::Distinct(..)

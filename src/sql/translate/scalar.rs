@@ -20,6 +20,11 @@ impl Scalar {
         Self::known(UNKNOWN)
     }
 
+    /// A value that is absent.
+    pub(super) fn absent() -> Self {
+        Self { value: UNKNOWN, absent: TRUE }
+    }
+
     /// Whether it is present, with Kleene's three values.
     pub(super) fn presence(&self) -> Expr {
         Expr::case([(self.absent.clone(), FALSE), (Expr::is_present(self.value.clone()), TRUE)], None)

@@ -16,6 +16,7 @@ impl Translator<'_> {
     pub(super) fn value(&mut self, value: &Value) -> Scalar {
         match &value.kind {
             ValueKind::Unknown => Scalar::unknown(),
+            ValueKind::Absent => Scalar::absent(),
             ValueKind::Constant(constant) => Scalar::known(Expr::Literal(literal(&value.ty, constant))),
             ValueKind::Cell(cell) => self.cell(*cell),
             ValueKind::Aggregate(kind, select, of) => self.aggregate_of(*kind, select, of.as_deref()),
@@ -26,6 +27,11 @@ impl Translator<'_> {
                 Arithmetic::Max => self.extreme_of(Extreme::Greatest, left, right),
                 Arithmetic::Min => self.extreme_of(Extreme::Least, left, right),
                 Arithmetic::Multiply => self.product(left, right),
+                // Engines divide in types of their own.
+                Arithmetic::Divide(_) => {
+                    self.refuse(sql::rounded_share());
+                    Scalar::unknown()
+                }
             },
             // A row's own length has no cutoff, and engines move by calendars of their own.
             ValueKind::Moved(..) => {
@@ -260,7 +266,8 @@ const MOST_FACTOR: i128 = 1_000_000_000;
 /// Whether a value has no more digits than its type lets into a fact.
 fn is_narrow(value: &Value) -> bool {
     match &value.kind {
-        ValueKind::Unknown | ValueKind::Constant(_) | ValueKind::Cell(_) | ValueKind::Distinct(..) => true,
+        ValueKind::Unknown | ValueKind::Absent | ValueKind::Constant(_) => true,
+        ValueKind::Cell(_) | ValueKind::Distinct(..) => true,
         ValueKind::Aggregate(kind, _, of) => match kind {
             AggregateKind::Count => true,
             AggregateKind::Max | AggregateKind::Min => of.as_deref().is_some_and(is_narrow),

@@ -6,8 +6,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
     AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Distinct, Duration,
-    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Scope, Select, Shift, Term, WorkCalendar,
-    calendar,
+    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Rounding, Scope, Select, Shift, Term,
+    WorkCalendar, calendar,
 };
 
 /// Something with one edit in it.
@@ -486,6 +486,10 @@ fn arithmetic(
         Arithmetic::Max => Some((Arithmetic::Min, reports::edit_greatest_to_least())),
         Arithmetic::Min => Some((Arithmetic::Max, reports::edit_least_to_greatest())),
         Arithmetic::Multiply => None,
+        Arithmetic::Divide(rounding) => {
+            let other = if rounding == Rounding::Down { Rounding::Up } else { Rounding::Down };
+            Some((Arithmetic::Divide(other), reports::edit_rounding(rounding.words(), other.words())))
+        }
     };
     let mut found: Vec<Edited<Term>> =
         other.into_iter().map(|(other, words)| edited(made(other, left, right), origin, words)).collect();

@@ -69,7 +69,8 @@ impl Expr {
             | ExprKind::Product(..)
             | ExprKind::Anchor(..)
             | ExprKind::Anniversary(..)
-            | ExprKind::WorkingDay(..) => ExprForm::Value,
+            | ExprKind::WorkingDay(..)
+            | ExprKind::Rounded(..) => ExprForm::Value,
             ExprKind::Path(path) => ExprForm::Path(path),
             ExprKind::Case(case) => ExprForm::Case(case),
             ExprKind::Error(reported) => ExprForm::Error(*reported),
@@ -140,6 +141,8 @@ pub enum ExprKind {
     Share(Percentage, Box<Expr>),
     /// `amount * 3`
     Product(Box<Expr>, Box<Expr>),
+    /// `(10 % of balance) rounded down`
+    Rounded(Box<Expr>, Rounding),
     /// `a + b`, `a - b`
     Sum(Sign, Box<Expr>, Box<Expr>),
     /// Could not be read; already reported.
@@ -221,6 +224,17 @@ pub enum Comparison {
     Greater,
     /// `>=`
     GreaterOrEqual,
+}
+
+/// Which way a value is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// `rounded down`
+    Down,
+    /// `rounded up`
+    Up,
+    /// `rounded half even`
+    HalfEven,
 }
 
 /// How many of a phrase's elements there must be.

@@ -10,6 +10,8 @@ pub enum RecordKind {
     Account,
     /// `request { … }`.
     Request,
+    /// `service { … }`.
+    Service,
     /// `record NAME { … }`.
     Record,
 }
@@ -17,9 +19,9 @@ pub enum RecordKind {
 /// The declaration of a record's shape.
 #[derive(Debug, Clone)]
 pub struct Record {
-    /// Which of the three.
+    /// Which of them.
     pub kind: RecordKind,
-    /// The name; for the roots the word `account` or `request`.
+    /// The name; for the roots the word `account`, `request` or `service`.
     pub name: Name,
     /// The `///` lines before it.
     pub doc: Option<String>,

@@ -6,8 +6,8 @@ use super::{
     DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind,
     ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture,
     Grace, Group, Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
-    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Side, Sign, Step, Test, Text,
-    Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
+    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test,
+    Text, Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -79,6 +79,7 @@ placeless!(
     Reported,
     Side,
     Sign,
+    Rounding,
     Trigger
 );
 
@@ -151,7 +152,7 @@ nodes! {
     Facts { base, from, fields, span }
     FactField { name, value }
     Fact { kind, span }
-    Test { title, policy, at, at_span, account, request, expectations, span }
+    Test { title, policy, at, at_span, account, request, service, expectations, span }
     Expectation { kind, span }
     FactPath { steps, span }
 }
@@ -184,6 +185,7 @@ forms! {
         Anchor(anchor, of),
         Anniversary(of, after),
         WorkingDay(of, calendar),
+        Rounded(of, rounding),
         Extreme(word, operands),
         Share(percent, of),
         Product(left, right),

@@ -18,6 +18,8 @@ pub struct Test {
     pub account: Option<Facts>,
     /// `request …`
     pub request: Option<Facts>,
+    /// `service …`
+    pub service: Option<Facts>,
     /// `expect …`
     pub expectations: Vec<Expectation>,
     /// The whole item.

@@ -86,6 +86,9 @@ impl<'a> Formatter<'a> {
                 let of = self.word(format!("{form} ")).append(self.expr(of));
                 of.append(format!(" {} ", Word::After)).append(self.expr(after))
             }
+            ExprKind::Rounded(of, rounding) => {
+                self.expr(of).append(self.word(format!(" {}", rounding.form().text())))
+            }
             ExprKind::WorkingDay(of, calendar) => {
                 let moved = format!(" {} {} a {} {}", Word::Moved, Word::To, Word::Working, Word::Day);
                 let of = self.expr(of).append(self.word(moved));
@@ -235,9 +238,8 @@ fn first_part(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.first(),
         ExprKind::Compare(_, first, _) | ExprKind::In(first, _) => Some(first),
-        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) | ExprKind::WorkingDay(first, _) => {
-            Some(first)
-        }
+        ExprKind::Sum(_, first, _) | ExprKind::Product(first, _) => Some(first),
+        ExprKind::WorkingDay(first, _) | ExprKind::Rounded(first, _) => Some(first),
         ExprKind::Window(first, _) | ExprKind::StartsWith(first, _) | ExprKind::Satisfies(first, _) => {
             Some(first)
         }

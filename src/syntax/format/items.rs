@@ -64,7 +64,9 @@ impl<'a> Formatter<'a> {
 
     fn record(&mut self, record: &Record) -> Doc<'a> {
         let head = match record.kind {
-            RecordKind::Account | RecordKind::Request => format!("{} ", record.kind.word()),
+            RecordKind::Account | RecordKind::Request | RecordKind::Service => {
+                format!("{} ", record.kind.word())
+            }
             RecordKind::Record => format!("{} {} ", record.kind.word(), record.name.text),
         };
         let braces = (self.next_word(record.name.span.end as usize), self.end_of(record.span) - 1);
@@ -244,7 +246,11 @@ impl<'a> Formatter<'a> {
         let head = head.append(format!(" {} {} ", Word::At, self.written(test.at_span)));
         let braces = (self.next_word(self.end_of(test.at_span)), self.end_of(test.span) - 1);
         let mut parts: Vec<Entry<Part<'_>>> = Vec::new();
-        let facts = [(RecordKind::Account, &test.account), (RecordKind::Request, &test.request)];
+        let facts = [
+            (RecordKind::Account, &test.account),
+            (RecordKind::Request, &test.request),
+            (RecordKind::Service, &test.service),
+        ];
         for (kind, facts) in facts {
             parts.extend(facts.iter().map(|facts| Entry::new(facts.span, Part::Facts(kind, facts))));
         }

@@ -75,9 +75,9 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let length = match scan.word(at) {
-        "account" | "request" if scan.tokens[at].indent == Some(0) => 1,
-        "account" | "request" if scan.is_word(at + 1) && scan.word(at + 2) == ":" => 1,
-        "account" | "request" if scan.word(at + 2) == "with" && scan.word(at + 4) == ":" => 3,
+        "account" | "request" | "service" if scan.tokens[at].indent == Some(0) => 1,
+        "account" | "request" | "service" if scan.is_word(at + 1) && scan.word(at + 2) == ":" => 1,
+        "account" | "request" | "service" if scan.word(at + 2) == "with" && scan.word(at + 4) == ":" => 3,
         "record" if scan.is_word(at + 1) => 2,
         "policy" if scan.word(at + 2) == "on" && scan.is_word(at + 3) => 4,
         "data" if DataRuleHead::begins(scan.word(at + 1)) => 1,

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
     Aggregate, AggregateWord, Comparison, Distance, EdgeWindow, Expr, ExprKind, ExtremeWord, Literal,
-    Percentage, Phrase, PhraseWord, Quantifier, Side, Sign, Window, WindowKind,
+    Percentage, Phrase, PhraseWord, Quantifier, Rounding, Side, Sign, Window, WindowKind,
 };
 
 /// How many operands a sum may have: each is one level deeper than the next.
@@ -203,12 +203,13 @@ impl Builder {
 
     fn sum(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
         let span = self.span(&pair);
-        let (mut anchored, mut moved) = (None, None);
+        let (mut anchored, mut moved, mut rounded) = (None, None, None);
         let (mut sum, mut sign, mut operands): (Option<Expr>, Option<Joint>, _) = (None, None, 0);
         // Whether a reader would have to know what binds tighter.
-        let (mut has_share, mut has_product) = (false, false);
+        let (mut has_share, mut has_product, mut is_in_parentheses) = (false, false, false);
         each_part!(self, pair.clone(), part {
             Rule::moved => fill!(self, pair, moved, part),
+            Rule::rounded => fill!(self, pair, rounded, self.rounding(part)?),
             Rule::plus => sign = Some(Joint::Sum(Sign::Plus)),
             Rule::minus | Rule::row_minus => sign = Some(Joint::Sum(Sign::Minus)),
             Rule::times => {
@@ -221,7 +222,7 @@ impl Builder {
                 if operands > MOST_OPERANDS {
                     return Err(self.too_many_operands(span));
                 }
-                let is_in_parentheses = part.as_str().starts_with('(');
+                is_in_parentheses = part.as_str().starts_with('(');
                 let operand = self.primary(part);
                 has_share |= matches!(operand.kind, ExprKind::Share(..)) && !is_in_parentheses;
                 sum = Some(match (sum.take(), sign.take()) {
@@ -246,10 +247,35 @@ impl Builder {
             return Err(self.product_in_sum(span));
         }
         let value = self.found(sum.filter(|_| sign.is_none()), &pair)?;
-        match moved {
-            Some(moved) => self.moved_value(value, &pair, moved),
-            None => Ok(value),
+        match (moved, rounded) {
+            (Some(moved), _) => self.moved_value(value, &pair, moved),
+            (None, Some(rounding)) if is_in_parentheses && operands == 1 => {
+                Ok(Expr { kind: ExprKind::Rounded(Box::new(value), rounding), span })
+            }
+            (None, Some(_)) => Err(self.rounded_without_parentheses(span, pair.as_str())),
+            (None, None) => Ok(value),
         }
+    }
+
+    fn rounding(&mut self, pair: Pair<'_, Rule>) -> Built<Rounding> {
+        let mut rounding = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_rounded | Rule::kw_half => {}
+            Rule::kw_down => fill!(self, pair, rounding, Rounding::Down),
+            Rule::kw_up => fill!(self, pair, rounding, Rounding::Up),
+            Rule::kw_even => fill!(self, pair, rounding, Rounding::HalfEven),
+        });
+        self.found(rounding, &pair)
+    }
+
+    fn rounded_without_parentheses(&mut self, span: Span, written: &str) -> Reported {
+        let written = written.trim_end();
+        let (value, rounded) = written.rsplit_once("rounded").unwrap_or((written, ""));
+        self.report(
+            Diagnostic::new(Code::Syntax, span, syntax::rounded_without_parentheses())
+                .label(syntax::what_is_rounded())
+                .help(syntax::parentheses_around_value(&format!("({}) rounded{rounded}", value.trim_end()))),
+        )
     }
 
     fn product_in_sum(&mut self, span: Span) -> Reported {

@@ -17,6 +17,7 @@ impl Builder {
             Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::kw_account => fill!(self, pair, kind, RecordKind::Account),
             Rule::kw_request => fill!(self, pair, kind, RecordKind::Request),
+            Rule::kw_service => fill!(self, pair, kind, RecordKind::Service),
             Rule::facts => fill!(self, pair, facts, self.facts(part)?),
         });
         let (name, kind) = (self.found(name, &pair)?, self.found(kind, &pair)?);
@@ -105,7 +106,7 @@ impl Builder {
     pub(super) fn test(&mut self, pair: Pair<'_, Rule>) -> Built<Test> {
         let span = self.span(&pair);
         let (mut title, mut policy, mut at) = (None, None, None);
-        let (mut account, mut request, mut expectations) = (None, None, Vec::new());
+        let (mut account, mut request, mut service, mut expectations) = (None, None, None, Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_test | Rule::kw_for | Rule::kw_at => {}
             Rule::text => fill!(self, pair, title, self.text(&part)),
@@ -119,17 +120,21 @@ impl Builder {
                 let (span, stated) = (self.span(&part), self.stated(part)?);
                 self.once(&mut request, stated, span);
             }
+            Rule::test_service => {
+                let (span, stated) = (self.span(&part), self.stated(part)?);
+                self.once(&mut service, stated, span);
+            }
             Rule::expectation => expectations.extend(self.expectation(part)),
         });
         let (title, policy) = (self.found(title, &pair)?, self.found(policy, &pair)?);
         let ((at_span, at), expectations) = (self.found(at, &pair)?, fitted(expectations));
-        Ok(Test { title, policy, at, at_span, account, request, expectations, span })
+        Ok(Test { title, policy, at, at_span, account, request, service, expectations, span })
     }
 
     pub(super) fn stated(&mut self, pair: Pair<'_, Rule>) -> Built<Facts> {
         let mut facts = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_account | Rule::kw_request => {}
+            Rule::kw_account | Rule::kw_request | Rule::kw_service => {}
             Rule::facts => fill!(self, pair, facts, self.facts(part)?),
         });
         self.found(facts, &pair)

@@ -210,6 +210,10 @@ const FORMS: &[Form] = &[
     Form("number of distinct WORD of", "count distinct $4 of", Certain),
     Form("number of different WORD of", "count distinct $4 of", Certain),
     Form("count ( WORD )", "count of $3", Certain),
+    Form(">= of WORD", ">= count of $3", Likely),
+    Form("<= of WORD", "<= count of $3", Likely),
+    Form("> of WORD", "> count of $3", Likely),
+    Form("< of WORD", "< count of $3", Likely),
     Form("count WORD", "count of $2", Certain),
     Form("number of", "count of", Certain),
     Form("sum WORD of", "total $2 of", Certain),
@@ -292,6 +296,7 @@ const FORMS: &[Form] = &[
     Form("language WORD", "languages $2", Certain),
     Form("record account {", "account {", Certain),
     Form("record request {", "request {", Certain),
+    Form("operator {", "service {", Certain),
     Form("delete WORD", "erase $2", Likely),
     // Messages.
     Form("LANG : TEXT", "$1 $3", Certain),

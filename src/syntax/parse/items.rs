@@ -143,6 +143,7 @@ impl Builder {
             Rule::doc | Rule::kw_record => {}
             Rule::kw_account => (kind, name) = (RecordKind::Account, Some(self.name(&part))),
             Rule::kw_request => (kind, name) = (RecordKind::Request, Some(self.name(&part))),
+            Rule::kw_service => (kind, name) = (RecordKind::Service, Some(self.name(&part))),
             Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::dated_by => {
                 let (span, name) = (self.span(&part), self.dated_by(part)?);

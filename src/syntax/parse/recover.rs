@@ -126,6 +126,7 @@ impl Builder {
             }
             ItemHead::Account => Item::Record(empty_record(RecordKind::Account, name, span)),
             ItemHead::Request => Item::Record(empty_record(RecordKind::Request, name, span)),
+            ItemHead::Service => Item::Record(empty_record(RecordKind::Service, name, span)),
             ItemHead::Record => Item::Record(empty_record(RecordKind::Record, name, span)),
             ItemHead::Condition => {
                 let body = Expr { kind: ExprKind::Error(reported), span };
@@ -170,7 +171,8 @@ impl Builder {
                 self.tree.items.extend(nameless);
             }
             ItemHead::Condition | ItemHead::Let | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
-            ItemHead::Account | ItemHead::Request | ItemHead::Record | ItemHead::Outcomes => {}
+            ItemHead::Account | ItemHead::Request | ItemHead::Service => {}
+            ItemHead::Record | ItemHead::Outcomes => {}
             ItemHead::Policy | ItemHead::Fixture | ItemHead::Test => {}
         }
     }
@@ -275,6 +277,7 @@ impl Builder {
                     match part.as_rule() {
                         Rule::test_account => test.account = builder.stated(part).ok(),
                         Rule::test_request => test.request = builder.stated(part).ok(),
+                        Rule::test_service => test.service = builder.stated(part).ok(),
                         Rule::expectation => test.expectations.extend(builder.expectation(part)),
                         _ => drop(builder.lost(&part)),
                     }
@@ -298,6 +301,7 @@ impl Builder {
             if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build).is_ok() {
                 let facts = match scan.word(tokens.start) {
                     "request" => test.request.as_mut(),
+                    "service" => test.service.as_mut(),
                     _ => test.account.as_mut(),
                 };
                 if let Some(facts) = facts {

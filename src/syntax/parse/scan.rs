@@ -211,7 +211,7 @@ impl Scanner<'_, '_> {
     fn is_in_record(&self) -> bool {
         match self.braces.last().map(|&open| &self.tokens[..open]) {
             Some([.., record, _]) if self.written(record) == "record" => true,
-            Some([.., word]) => matches!(self.written(word), "account" | "request"),
+            Some([.., word]) => matches!(self.written(word), "account" | "request" | "service"),
             _ => false,
         }
     }

@@ -112,11 +112,12 @@ macro_rules! spoken_rules {
                 Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
                 Rule::fact_path => Thing(super::thing::Thing::FactPath),
-                Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request => Thing(super::thing::Thing::TestPart),
+                Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request | Rule::test_service => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
                 Rule::calendar_rules | Rule::calendar_rule | Rule::rest | Rule::covers | Rule::holiday | Rule::working => Thing(super::thing::Thing::CalendarRule),
                 Rule::moved => Thing(super::thing::Thing::Word("moved")),
+                Rule::rounded => Thing(super::thing::Thing::Word("rounded")),
                 Rule::article => Sign("a"),
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next

@@ -133,7 +133,7 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     let named = scan.is_word(at + 1);
     let Some(head) = ItemHead::of(scan.word(at)) else { return false };
     match head {
-        ItemHead::Account | ItemHead::Request => next == "{" && scan.is_first_on_line(at),
+        ItemHead::Account | ItemHead::Request | ItemHead::Service => next == "{" && scan.is_first_on_line(at),
         ItemHead::Outcomes => (next == "{" || named) && scan.is_first_on_line(at),
         ItemHead::Record => named && scan.word(at + 2) == "{",
         ItemHead::Policy => named && scan.word(at + 2) == "on",

@@ -6,7 +6,7 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 use crate::syntax::ast::{
     AggregateWord, CalendarRuleKind, Comparison, Disposal, Distance, Edge, EdgeWindow, ExtremeWord, Period,
-    Quantifier, RecordKind, Side, Trigger, WindowKind,
+    Quantifier, RecordKind, Rounding, Side, Trigger, WindowKind,
 };
 
 /// An enumeration of the language whose variants begin with certain words.
@@ -104,6 +104,7 @@ forms! {
         Outcomes [Outcomes];
         Account [Account] fields_of_account;
         Request [Request] fields_of_request;
+        Service [Service] fields_of_service;
         Record [Record];
         Calendar [Calendar];
         Condition [Condition];
@@ -118,7 +119,8 @@ impl ItemHead {
     /// Whether the item has a block in braces.
     pub(crate) fn has_block(self) -> bool {
         match self {
-            Self::Outcomes | Self::Account | Self::Request | Self::Record | Self::Calendar => true,
+            Self::Outcomes | Self::Account | Self::Request | Self::Service => true,
+            Self::Record | Self::Calendar => true,
             Self::Policy | Self::Fixture | Self::Test => true,
             Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition | Self::Let => false,
         }
@@ -129,8 +131,8 @@ impl ItemHead {
         match self {
             Self::Record | Self::Calendar | Self::Condition | Self::Let => true,
             Self::Policy | Self::Fixture | Self::Test => true,
-            // A test has an `account` and a `request`; a header may be two words of a phrase.
-            Self::Account | Self::Request | Self::Outcomes => false,
+            // A test has an `account`, a `request` and a `service`; a header may be two words of a phrase.
+            Self::Account | Self::Request | Self::Service | Self::Outcomes => false,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
         }
     }
@@ -197,6 +199,7 @@ forms! {
     TestPart {
         Account [Account] facts_of_account;
         Request [Request] facts_of_request;
+        Service [Service] facts_of_service;
         Expect [Expect];
     }
 }
@@ -334,6 +337,25 @@ impl Period {
             Self::Month => PeriodForm::Month,
             Self::Quarter => PeriodForm::Quarter,
             Self::Year => PeriodForm::Year,
+        }
+    }
+}
+
+forms! {
+    /// Which way a value is rounded.
+    RoundingForm {
+        Down [Rounded Down] rounded_down;
+        Up [Rounded Up] rounded_up;
+        HalfEven [Rounded Half Even] rounded_half_even;
+    }
+}
+
+impl Rounding {
+    pub(crate) fn form(self) -> RoundingForm {
+        match self {
+            Self::Down => RoundingForm::Down,
+            Self::Up => RoundingForm::Up,
+            Self::HalfEven => RoundingForm::HalfEven,
         }
     }
 }
@@ -535,6 +557,7 @@ impl RecordKind {
         match self {
             Self::Account => Word::Account,
             Self::Request => Word::Request,
+            Self::Service => Word::Service,
             Self::Record => Word::Record,
         }
     }

@@ -168,6 +168,7 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<AnchorForm>(&mut listed);
     take::<CalendarRuleHead>(&mut listed);
     take::<PeriodForm>(&mut listed);
+    take::<RoundingForm>(&mut listed);
     take::<ExtremeForm>(&mut listed);
     take::<WindowForm>(&mut listed);
     take::<SuffixForm>(&mut listed);

@@ -4,7 +4,9 @@
 //! microsecond of its windows' boundaries, at ends of months and at changes of offset: where mistakes show.
 
 use exeunt::facts::Facts;
-use exeunt::ir::{Constant, PolicyId, Program, RecordId, Timestamp, Type, Unit, Value, Zone, calendar};
+use exeunt::ir::{
+    Constant, PolicyId, Program, RecordId, Services, Timestamp, Type, Unit, Value, Zone, calendar,
+};
 
 use crate::Dice;
 use crate::instants::Instants;
@@ -119,7 +121,19 @@ impl<'a> FactSource<'a> {
         let mut drawing = Drawing { source: self, zone: package.zone, base, known, events: Vec::new() };
         let account = drawing.record(package.account, 0, dice);
         let request = package.request.map(|record| drawing.record(record, 0, dice));
-        (Facts { account, request }, drawing.events)
+        (Facts { account, request, services: None }, drawing.events)
+    }
+
+    /// What is known of the services that the program declares.
+    pub fn services(&self, known: Known, dice: &mut Dice) -> Services {
+        let mut services = Vec::new();
+        for (id, package) in self.program.packages().iter_enumerated() {
+            let Some(service) = package.service else { continue };
+            let base = self.instants.base(package.zone, dice);
+            let mut drawing = Drawing { source: self, zone: package.zone, base, known, events: Vec::new() };
+            services.push((id, drawing.record(service, 0, dice)));
+        }
+        services.into_iter().collect()
     }
 }
 
@@ -142,7 +156,13 @@ impl FactSource<'_> {
         let request = package.request.zip(facts.request.as_ref());
         let request =
             request.map(|(record, value)| drawing.fill(value, &Type::Record(record), false, percent, dice));
-        Facts { account, request }
+        let known = facts.services.as_ref().unwrap_or(self.program.services());
+        let services = self.program.packages().iter_enumerated().filter_map(|(id, package)| {
+            let (shape, value) = (Type::Record(package.service?), known.get(id).unwrap_or(&Value::Unknown));
+            Some((id, drawing.fill(value, &shape, false, percent, dice)))
+        });
+        let services = Some(services.collect());
+        Facts { account, request, services }
     }
 }
 

@@ -283,12 +283,14 @@ impl Run<'_> {
     fn value(&self, value: &Value, rows: &[&ir::Value]) -> Datum {
         match &value.kind {
             ValueKind::Unknown => Datum::Unknown,
+            ValueKind::Absent => Datum::Absent,
             ValueKind::Constant(constant) => Datum::constant(constant),
             ValueKind::Cell(cell) => Datum::of(self.cell(*cell, rows, &Role::Value(value.ty.clone()))),
             ValueKind::Aggregate(kind, select, of) => self.aggregate(*kind, select, of.as_deref(), rows),
             ValueKind::Distinct(end, distinct) => self.distinct(*end, distinct, rows),
             ValueKind::Arithmetic(how, left, right) => {
-                assert!(left.ty == right.ty || *how == Arithmetic::Multiply, "two numbers of one unit");
+                let takes_factor = matches!(how, Arithmetic::Multiply | Arithmetic::Divide(_));
+                assert!(left.ty == right.ty || takes_factor, "two numbers of one unit");
                 match (self.value(left, rows), self.value(right, rows)) {
                     (Datum::Absent, _) | (_, Datum::Absent) => Datum::Absent,
                     (Datum::Number(left), Datum::Number(right)) => {

@@ -14,8 +14,8 @@ pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Condition, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Status, Term, Timestamp,
-    Value, Warning,
+    Condition, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Services, Status, Term,
+    Timestamp, Value, Warning,
 };
 use extreme::Operands;
 
@@ -44,7 +44,8 @@ pub struct Judgement {
 /// Judges an account by a policy at an instant.
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
-    let world = World { program, now: now.as_micros() };
+    let services = facts.services.as_ref().unwrap_or(program.services());
+    let world = World { program, services, now: now.as_micros() };
     let judged = &program.policies()[policy];
     let package = &program.packages()[judged.package];
     let env = Env {
@@ -93,6 +94,7 @@ fn status(when: Truth, requirements: &[Truth], (cancelled, over): (Truth, Truth)
 /// A program at an instant.
 struct World<'a> {
     program: &'a Program,
+    services: &'a Services,
     now: i64,
 }
 

@@ -22,6 +22,7 @@ use crate::help::text;
 use crate::messages::{help, judging, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded, Policies};
+use crate::service_file::ServiceFile;
 
 /// What to judge, and how to say what came out.
 #[derive(Debug, clap::Args)]
@@ -66,6 +67,9 @@ pub(crate) struct Args {
     fail_on: Vec<Status>,
 
     #[command(flatten)]
+    service: ServiceFile,
+
+    #[command(flatten)]
     reading: Reading,
 
     #[command(flatten)]
@@ -83,7 +87,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
             judge_one(args, &loaded, account, console)
         }
         files => {
-            let loaded = policies.load(console)?;
+            let loaded = args.service.told(policies.load(console)?, console)?;
             let policy = asked_for(args, &loaded.program)?;
             judge_many(args, &loaded.program, policy, files, console)
         }
@@ -103,14 +107,16 @@ fn account_and_policies(
     console: &Console,
 ) -> Result<(Loaded, Envelope), Failure> {
     let mut given = None;
-    if let Some(few) = args.policy.as_deref().and_then(|name| policies.load_needed(name)) {
+    // What is said of services may be of packages that this policy does not need.
+    let name = args.policy.as_deref().filter(|_| !args.service.is_given());
+    if let Some(few) = name.and_then(|name| policies.load_needed(name)) {
         let policy = asked_for(args, &few.program)?;
         let opened = given.insert(Given::open(file)?);
         if let Some(account) = opened.read_if_sound(args.reading, &few, policy, console) {
             return Ok((few, account));
         }
     }
-    let loaded = policies.load(console)?;
+    let loaded = args.service.told(policies.load(console)?, console)?;
     let policy = asked_for(args, &loaded.program)?;
     let given = given.map_or_else(|| Given::open(file), Ok)?;
     let account = given.read(args.reading, &loaded, policy, console)?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use exeunt::facts::{Extent, schema};
+use exeunt::facts::{Extent, schema, services_schema};
 
 use crate::console::Console;
 use crate::help::text;
@@ -24,6 +24,9 @@ pub(crate) struct Args {
 
     #[arg(long, help = text(help::pruned()))]
     pruned: bool,
+
+    #[arg(long, conflicts_with = "pruned", help = text(help::of_services()))]
+    service: bool,
 }
 
 /// Writes the schema to standard output.
@@ -31,7 +34,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     let extent = if args.pruned { Extent::Read } else { Extent::Whole };
-    let written = serde_json::to_string_pretty(&schema(&loaded.program, policy, extent));
+    let schema = match args.service {
+        true => services_schema(&loaded.program),
+        false => schema(&loaded.program, policy, extent),
+    };
+    let written = serde_json::to_string_pretty(&schema);
     let written =
         written.map_err(|error| Failure::Input(usage::cannot_write(usage::the_schema(), why(&error))))?;
     console.json(&(written + "\n"))?;

@@ -16,6 +16,7 @@ use crate::help::text;
 use crate::messages::{help, judging};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
+use crate::service_file::ServiceFile;
 
 /// What to write, and for which engine.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param", help = text(help::now_or_param()))]
     now: Now,
+
+    #[command(flatten)]
+    service: ServiceFile,
 
     #[arg(long, value_name = "FILE", help = text(help::mapping_of_query()))]
     mapping: Option<PathBuf>,
@@ -87,6 +91,7 @@ fn now(text: &str) -> Result<Now, TimestampError> {
 /// Writes the statements to standard output; what a query cannot say is reported.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
+    let loaded = args.service.told(loaded, console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let mut sources = loaded.sources.clone();

@@ -32,6 +32,7 @@ use run::Sweep;
 /// Judges batch by batch; the manifest counts a batch once it is written.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
+    let loaded = args.service.told(loaded, console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let source = place(&args.source)?;

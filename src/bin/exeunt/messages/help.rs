@@ -391,6 +391,14 @@ exeunt::messages! {
         en "The instant of the evaluation, as RFC 3339"
         zh "判断的时刻,RFC 3339 形式"
         de "Der Zeitpunkt der Auswertung nach RFC 3339";
+    of_services()
+        en "Describe the file of `--service` instead: the facts of the services"
+        zh "改为描述 `--service` 的文件:服务的事实"
+        de "Stattdessen die Datei von `--service` beschreiben: die Fakten der Dienste";
+    service()
+        en "A JSON file of the facts of the services, an object per package: {{\"…\": {{…}}}}; what is missing is unknown"
+        zh "服务的事实,JSON 文件,每个包一个对象:{{\"…\": {{…}}}};缺少的即为未知"
+        de "Eine JSON-Datei mit den Fakten der Dienste, ein Objekt je Paket: {{\"…\": {{…}}}}; was fehlt, ist unbekannt";
     mapping()
         en "A TOML file that maps the facts to tables, if they are not in the default layout"
         zh "把事实映射到表的 TOML 文件,用于事实不在默认布局中的情况"

@@ -239,6 +239,10 @@ exeunt::messages! {
         en "engine"
         zh "引擎"
         de "Datenbank";
+    service()
+        en "facts of the services"
+        zh "服务的事实"
+        de "Fakten der Dienste";
     mapping()
         en "mapping"
         zh "映射"

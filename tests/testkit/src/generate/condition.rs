@@ -242,7 +242,12 @@ impl Generator {
         let other = self.path_value(scope, ty)?;
         let percent = *self.dice.pick(&["10", "2.5", "100", "-33", "0.01"]);
         let share = format!("{percent} % of {}", other.text);
-        let text = match self.dice.below(5) {
+        let text = match self.dice.below(6) {
+            // A whole is exact.
+            4 if percent != "100" => {
+                let way = *self.dice.pick(&["down", "up", "half even"]);
+                format!("{path} {comparison} ({share}) rounded {way}")
+            }
             0 | 1 => format!("{path} {comparison} {share}"),
             2 => format!("{share} {comparison} {path}"),
             3 => format!("{path} * {} {comparison} {}", self.dice.pick(&["3", "0.5", "-2"]), other.text),

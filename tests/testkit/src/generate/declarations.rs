@@ -23,6 +23,7 @@ impl Generator {
             uses: uses.clone(),
             account: 0,
             request: None,
+            service: None,
             has_calendar: false,
             conditions: Vec::new(),
             lets: Vec::new(),
@@ -123,6 +124,17 @@ impl Generator {
             let request = self.declare(package, "request", Kind::Request, fields);
             self.world.packages[package].request = Some(request);
         }
+        if self.dice.chance(40) {
+            let mut fields = self.scalars(package, 1, 4);
+            // It holds single values.
+            for field in &mut fields {
+                if matches!(field.ty, Ty::Set(_)) {
+                    field.ty = Ty::Bool;
+                }
+            }
+            let service = self.declare(package, "service", Kind::Service, fields);
+            self.world.packages[package].service = Some(service);
+        }
         let fields = self.account_fields(package, &plain, &mut collections);
         self.world.packages[package].account = self.declare(package, "account", Kind::Account, fields);
     }
@@ -216,7 +228,7 @@ impl Generator {
     fn derive(&mut self, record: usize) {
         let shape = &self.world.records[record];
         let (package, kind, names) = (shape.package, shape.kind, shape.derives.clone());
-        let elements = if kind == Kind::Plain { vec![record] } else { Vec::new() };
+        let elements = if matches!(kind, Kind::Plain | Kind::Service) { vec![record] } else { Vec::new() };
         let scope = Scope { package, request: false, elements, present: Vec::new() };
         for name in names {
             let derived = if self.dice.chance(60) {
@@ -282,6 +294,7 @@ impl Generator {
         let head = match shape.kind {
             Kind::Account => "account".to_owned(),
             Kind::Request => "request".to_owned(),
+            Kind::Service => "service".to_owned(),
             Kind::Plain => format!("record {}", shape.name),
         };
         let mut members = Vec::new();

@@ -20,13 +20,20 @@ impl Generator {
         if let Some(request) = request {
             let _ = writeln!(text, "\nfixture asked: request {}", self.facts(request, 0));
         }
+        let service = self.world.packages[package].service;
+        if let Some(service) = service {
+            let _ = writeln!(text, "\nfixture run: service {}", self.facts(service, 0));
+        }
         for _ in 0..2 {
             let Some(policy) = self.dice.pick_from(self.world.packages[package].policies.clone()) else {
                 continue;
             };
             let account = self.stated(account, &["plain", "changed"]);
             let request = request.map(|request| self.stated(request, &["asked"]));
-            text.push_str(&self.test(package, "", &policy, &account, request.as_deref()));
+            let service =
+                service.filter(|_| self.dice.chance(80)).map(|service| self.stated(service, &["run"]));
+            let others = [("request", request), ("service", service)];
+            text.push_str(&self.test(package, "", &policy, &account, &others));
         }
         let used = self.world.packages[package].uses.clone();
         if let Some(other) = self.dice.pick_from(used)
@@ -35,7 +42,7 @@ impl Generator {
             let (name, account) =
                 (self.world.packages[other].name.clone(), self.world.packages[other].account);
             let account = self.facts(account, 0);
-            text.push_str(&self.test(package, &format!("{name}."), &policy, &account, None));
+            text.push_str(&self.test(package, &format!("{name}."), &policy, &account, &[]));
         }
         text
     }
@@ -58,13 +65,13 @@ impl Generator {
         owner: &str,
         policy: &Policy,
         account: &str,
-        request: Option<&str>,
+        others: &[(&str, Option<String>)],
     ) -> String {
         let (name, time) = (&policy.name, self.time());
         let mut text = format!("\ntest \"what it comes to\" for {owner}{name} at {time} {{\n");
         let _ = writeln!(text, "  account {account}");
-        if let Some(request) = request {
-            let _ = writeln!(text, "  request {request}");
+        for (root, facts) in others.iter().filter_map(|(root, facts)| Some((root, facts.as_ref()?))) {
+            let _ = writeln!(text, "  {root} {facts}");
         }
         for _ in 0..=self.dice.below(4) {
             let expected = self.expectation(package, policy);

@@ -7,6 +7,7 @@ use super::world::{Kind, Ty, World};
 pub(super) enum Root {
     Account,
     Request,
+    Service,
     Element(usize),
 }
 
@@ -66,6 +67,7 @@ impl Scope {
         if let Some(request) = package.request.filter(|_| self.request) {
             roots.push((Root::Request, request));
         }
+        roots.extend(package.service.map(|service| (Root::Service, service)));
         roots
     }
 
@@ -73,6 +75,7 @@ impl Scope {
     fn prefix(&self, world: &World, root: Root, name: &str) -> Option<&'static str> {
         let hidden_by = match root {
             Root::Request => return Some("request."),
+            Root::Service => return Some("service."),
             Root::Account => &self.elements[..],
             Root::Element(at) => &self.elements[at + 1..],
         };

@@ -22,6 +22,8 @@ pub(super) struct Package {
     pub(super) account: usize,
     /// Index of the record `request`.
     pub(super) request: Option<usize>,
+    /// Index of the record `service`.
+    pub(super) service: Option<usize>,
     /// Whether it declares a calendar of working days.
     pub(super) has_calendar: bool,
     pub(super) conditions: Vec<Named>,
@@ -83,6 +85,7 @@ pub(super) struct Record {
 pub(super) enum Kind {
     Account,
     Request,
+    Service,
     Plain,
 }
 

@@ -13,7 +13,7 @@ use super::{Judgement, Truth, judge};
 /// worded.
 #[must_use]
 pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Option<bool> {
-    let facts = Facts { account: test.account.clone(), request: test.request.clone() };
+    let facts = Facts::of_test(program, test);
     let judged = judge(program, test.policy, &facts, test.now);
     let policy = &program.policies()[test.policy];
     let failed = judged.failed(policy);

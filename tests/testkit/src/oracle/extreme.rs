@@ -52,9 +52,10 @@ impl World<'_> {
             | Term::Aggregate { .. }
             | Term::Moved(..)
             | Term::Anniversary(..)
-            | Term::Arithmetic(Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply, ..) => {
-                Operands::One(self.term(term, env))
-            }
+            | Term::Arithmetic(
+                Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply | Arithmetic::Divide(_),
+                ..,
+            ) => Operands::One(self.term(term, env)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The values of terms at one instant.
 
 use exeunt::ir::{
-    AggregateKind, Arithmetic, Body, Distinct, Place, RecordId, Root, Scope, Select, Subject, Term, Type,
-    Value,
+    AggregateKind, Arithmetic, Body, Distinct, Place, Program, RecordId, Root, Rounding, Scope, Select,
+    Subject, Term, Type, Value,
 };
 
 use super::moved::moved;
@@ -26,6 +26,13 @@ impl World<'_> {
                     (Value::Number(one), Value::Number(two)) => {
                         one.checked_mul(two).map_or(Value::Unknown, Value::Number)
                     }
+                    (_, _) => Value::Unknown,
+                }
+            }
+            Term::Arithmetic(Arithmetic::Divide(rounding), left, right) => {
+                match (self.term(left, env), self.term(right, env)) {
+                    (Value::Absent, _) => Value::Absent,
+                    (Value::Number(of), Value::Number(by)) => Value::Number(divided(of, by, *rounding)),
                     (_, _) => Value::Unknown,
                 }
             }
@@ -67,12 +74,14 @@ impl World<'_> {
 
     /// The shape of the record at a place, or of the elements of the collection there.
     pub(super) fn shape(&self, place: &Place, env: &Env) -> RecordId {
-        self.way(place, env).last().map_or_else(|| root_shape(place.root, env), |(shape, _)| *shape)
+        self.way(place, env)
+            .last()
+            .map_or_else(|| root_shape(self.program, place.root, env), |(shape, _)| *shape)
     }
 
     /// The shape that each field on the way to a place leads to, and whether it need not be there.
     fn way(&self, place: &Place, env: &Env) -> Vec<(RecordId, bool)> {
-        let mut shape = root_shape(place.root, env);
+        let mut shape = root_shape(self.program, place.root, env);
         let steps = place.fields.iter().map(|&index| {
             let field = &self.program.records()[shape].fields[index as usize];
             if let Type::Record(inner) | Type::Many(inner) = field.ty {
@@ -118,6 +127,7 @@ impl World<'_> {
         let mut value = match place.root {
             Root::Account => env.account.clone(),
             Root::Request => env.request.clone(),
+            Root::Service(package) => self.services.get(package).cloned().unwrap_or(Value::Unknown),
             Root::Element(depth) => env.elements[env.elements.len() - 1 - depth as usize].clone(),
         };
         for &index in &place.fields {
@@ -249,12 +259,32 @@ impl World<'_> {
     }
 }
 
-fn root_shape(root: Root, env: &Env) -> RecordId {
+fn root_shape(program: &Program, root: Root, env: &Env) -> RecordId {
     let shapes = &env.shapes;
     match root {
         Root::Account => shapes.account,
         Root::Request => shapes.request.unwrap_or_else(|| panic!("there is no request to read")),
+        Root::Service(package) => {
+            program.packages()[package].service.unwrap_or_else(|| panic!("there is no service to read"))
+        }
         Root::Element(depth) => shapes.elements[shapes.elements.len() - 1 - depth as usize],
+    }
+}
+
+/// A quotient between its neighbours, of which one is chosen.
+fn divided(of: i128, by: i128, rounding: Rounding) -> i128 {
+    let mut below = of / by;
+    if below * by > of {
+        below -= 1;
+    }
+    let twice_over = 2 * (of - below * by);
+    match rounding {
+        _ if twice_over == 0 => below,
+        Rounding::Down => below,
+        Rounding::Up => below + 1,
+        Rounding::HalfEven if twice_over == by => below + below.rem_euclid(2),
+        Rounding::HalfEven if twice_over > by => below + 1,
+        Rounding::HalfEven => below,
     }
 }
 

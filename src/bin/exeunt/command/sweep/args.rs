@@ -7,6 +7,7 @@ use exeunt::ir::{ProgramHash, Timestamp};
 use crate::facts_file::Reading;
 use crate::help::text;
 use crate::messages::help;
+use crate::service_file::ServiceFile;
 
 /// What to judge, where, and where to write what came out.
 #[derive(Debug, clap::Args)]
@@ -31,6 +32,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
     pub(super) program: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) service: ServiceFile,
 
     #[arg(long, value_name = "FILE", help = text(help::mapping()))]
     pub(super) mapping: Option<PathBuf>,

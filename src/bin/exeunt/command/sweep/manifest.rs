@@ -57,8 +57,21 @@ pub(super) struct Terms {
     engine: String,
     /// BLAKE3 of the mapping, if there is one.
     mapping_hash: Option<String>,
+    /// BLAKE3 of what is known of the services, if anything is.
+    service_hash: Option<String>,
     /// Whether keys of facts that nothing declares are ignored: one that is misspelt then reads as absent.
     allow_unknown_keys: bool,
+}
+
+/// The hash of the facts of the services, with the packages that they are of.
+fn service_hash(program: &Program) -> Result<Option<String>, Failure> {
+    if program.services().is_empty() {
+        return Ok(None);
+    }
+    let named = program.services().iter().map(|(id, facts)| (&program.packages()[id].name, facts));
+    let text = serde_json::to_string(&named.collect::<Vec<_>>());
+    let text = text.map_err(|error| Failure::Input(sweeping::no_manifest(&error.to_string())))?;
+    Ok(Some(blake3::hash(text.as_bytes()).to_hex().to_string()))
 }
 
 /// What was read of the source.
@@ -139,6 +152,7 @@ impl Terms {
             source,
             engine,
             mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
+            service_hash: service_hash(program)?,
             allow_unknown_keys: args.reading.allows_unknown_keys(),
         })
     }
@@ -155,6 +169,7 @@ impl Terms {
             source,
             engine,
             mapping_hash,
+            service_hash,
             allow_unknown_keys,
         } = earlier;
         let differs = [
@@ -167,6 +182,7 @@ impl Terms {
             (sweeping::source(), *source != self.source),
             (sweeping::engine(), *engine != self.engine),
             (sweeping::mapping(), *mapping_hash != self.mapping_hash),
+            (sweeping::service(), *service_hash != self.service_hash),
             (Message::code("--allow-unknown-keys"), *allow_unknown_keys != self.allow_unknown_keys),
         ];
         differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)

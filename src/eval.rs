@@ -12,6 +12,7 @@ mod evaluator;
 mod explain;
 mod extremes;
 mod lanes;
+mod laws;
 mod lengths;
 mod memo;
 mod message;
@@ -48,6 +49,7 @@ use crate::ir::{
     DecidingClause, Package, Policy, PolicyId, Program, Requirement, Services, Status, Timestamp, calendar,
 };
 use evaluator::Evaluator;
+use laws::Laws;
 use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
 use record::{Evaluated, Evidence};
@@ -135,6 +137,7 @@ impl<'a> Evaluation<'a> {
             status,
             inapplicable,
             requirements: self.requirements(),
+            row_laws: Laws::of_course(&self.evaluator, &self.course),
             outcome: self.outcome(&failed),
             outcome_value: self.outcome_value(),
             missing,
@@ -142,7 +145,7 @@ impl<'a> Evaluation<'a> {
             cooling_until: self.cooling_until(),
             timeline: self.evaluator.timeline(&self.course),
             eligible_after: self.eligible_after(),
-            data: if leaves { self.evaluator.disposed(&self.declared().data, &self.env) } else { Vec::new() },
+            data: if leaves { self.evaluator.disposed(self.policy, &self.env) } else { Vec::new() },
             left_out: Omitted {
                 inapplicable: inapplicable_left_out.unwrap_or_default(),
                 missing: missing_left_out,

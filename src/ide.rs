@@ -7,6 +7,7 @@ mod hints;
 mod hover;
 mod navigate;
 mod outline;
+mod table;
 mod window;
 
 pub use complete::{Item, ItemKind, complete};

@@ -331,7 +331,7 @@ module.exports = grammar({
       seq(
         choice(
           $.name,
-          alias(choice("account", "request", "service", "count", ...totals, ...anchors, ...extremes, "date"), $.name),
+          alias(choice("account", "request", "service", "count", "one", ...totals, ...anchors, ...extremes, "date"), $.name),
         ),
         repeat(seq(token.immediate("."), $.name)),
       ),

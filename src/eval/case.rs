@@ -77,6 +77,7 @@ impl<'a> Evaluator<'a> {
         evidence: &mut K::Evidence,
     ) -> Piecewise<Scalar<'a>> {
         let mut found: Piecewise<Option<Scalar<'a>>> = Piecewise::constant(None);
+        let mut sum = Agreement::START;
         for row in rows {
             let guard = self.condition::<K>(&row.guard, env);
             let truth = K::truth(&guard).clone();
@@ -84,9 +85,15 @@ impl<'a> Evaluator<'a> {
             if truth.always() == Some(Truth::False) {
                 continue;
             }
+            let is_possible = sum.admits(truth.now());
+            if let Some(law) = row.law.as_deref().filter(|_| is_possible) {
+                K::on_law(evidence, law);
+            }
+            // Only whether later rows are possible is asked of it.
+            sum = sum.with(truth.now(), Truth::Unknown);
             let mut read = K::Evidence::default();
             let value = self.term::<K>(&row.value, env, &mut read);
-            K::on_row(evidence, read);
+            K::on_row(evidence, read, is_possible);
             let row = truth.zip(&value, |truth, value| match truth {
                 Truth::False => None,
                 Truth::Unknown => Some(Scalar::Unknown),

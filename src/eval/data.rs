@@ -1,75 +1,102 @@
 //! What becomes of an eligible account's data.
 
 use super::evaluator::Evaluator;
+use super::laws::Laws;
 use super::place::{Env, Frame, Link, elements};
+use super::record::Evidence;
 use super::recorder::NoRecord;
+use super::recording::Recording;
 use super::scalar::Scalar;
 use super::verdict::DataDisposal;
-use crate::ir::{DataRule, Disposal, Place, Term, Timestamp, calendar};
+use crate::ir::{DataRule, Disposal, Place, PolicyId, Term, Timestamp, calendar};
+
+/// Until when something is kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Kept {
+    until: Option<i64>,
+    /// The laws of the rows that say so.
+    laws: Vec<String>,
+}
 
 impl<'a> Evaluator<'a> {
     /// The plan, in the policy's order; an element has a line of its own where dates differ.
-    pub(super) fn disposed(&self, rules: &'a [DataRule], env: &Env<'_, 'a>) -> Vec<DataDisposal> {
-        rules.iter().flat_map(|rule| self.rule(rule, env)).collect()
+    pub(super) fn disposed(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Vec<DataDisposal> {
+        let cites = self.program.cites_laws_in_rows(policy);
+        self.program.policies[policy].data.iter().flat_map(|rule| self.rule(rule, cites, env)).collect()
     }
 
-    fn rule(&self, rule: &'a DataRule, env: &Env<'_, 'a>) -> Vec<DataDisposal> {
+    fn rule(&self, rule: &'a DataRule, cites: bool, env: &Env<'_, 'a>) -> Vec<DataDisposal> {
         let path = match &rule.collection {
             None => "account".to_owned(),
             Some(place) => self.paths.words_of(&self.read(place, env)),
         };
-        let line = |path: String, until: Option<i64>| DataDisposal {
+        let line = |path: String, kept: Kept| DataDisposal {
             path,
             disposal: rule.disposal.kind(),
-            until: until.map(Timestamp::from_micros),
+            until: kept.until.map(Timestamp::from_micros),
             law: rule.law.clone(),
+            row_laws: kept.laws,
         };
-        let Disposal::Retain(term) = &rule.disposal else { return vec![line(path, None)] };
-        let Some(place) = &rule.collection else { return vec![line(path, self.instant(term, env))] };
+        let without_end = |path| vec![line(path, Kept::default())];
+        let Disposal::Retain(term) = &rule.disposal else { return without_end(path) };
+        let Some(place) = &rule.collection else { return vec![line(path, self.kept(term, cites, env))] };
         // Which elements an unknown collection has is unknown, so that the whole is kept, without an end.
-        let Some(dates) = self.dates(place, term, env) else { return vec![line(path, None)] };
-        match dates.first() {
-            None => Vec::new(),
-            Some(&(_, first)) if dates.iter().all(|&(_, date)| date == first) => vec![line(path, first)],
-            Some(_) => dates.into_iter().map(|(path, date)| line(path, date)).collect(),
+        let Some(mut each) = self.kept_each(place, term, cites, env) else { return without_end(path) };
+        if each.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+            return each.pop().map(|(_, kept)| line(path, kept)).into_iter().collect();
         }
+        each.into_iter().map(|(path, kept)| line(path, kept)).collect()
     }
 
-    /// Each element's path and last instant; `None` where the collection is unknown.
-    fn dates(
+    /// Each element's path, and until when it is kept; `None` where the collection is unknown.
+    fn kept_each(
         &self,
         place: &'a Place,
         term: &'a Term,
+        cites: bool,
         env: &Env<'_, 'a>,
-    ) -> Option<Vec<(String, Option<i64>)>> {
+    ) -> Option<Vec<(String, Kept)>> {
         let collection = self.read(place, env);
         let elements = elements(collection.value)?;
         let record = self.element_record(&collection);
         let first = self.paths.of_elements(&collection, elements.len());
-        let dated = elements.iter().enumerate().map(|(index, value)| {
+        let each = elements.iter().enumerate().map(|(index, value)| {
             let frame = Frame { value, record, path: first + index };
             let link = Link { frame, outer: None };
             let inner = Env { elements: Some(&link), ..*env };
-            (self.paths.words(frame.path), self.instant(term, &inner))
+            (self.paths.words(frame.path), self.kept(term, cites, &inner))
         });
-        Some(dated.collect())
+        Some(each.collect())
     }
 
-    fn instant(&self, term: &'a Term, env: &Env<'_, 'a>) -> Option<i64> {
-        match self.term::<NoRecord>(term, env, &mut ()).now() {
-            Scalar::Time(micros) => calendar::held(micros),
-            Scalar::Unknown
-            | Scalar::Absent
-            | Scalar::Bool(_)
-            | Scalar::Number(_)
-            | Scalar::Text(_)
-            | Scalar::Date(_)
-            | Scalar::Between { .. }
-            | Scalar::Length(_)
-            | Scalar::Choice(_)
-            | Scalar::Set(_)
-            | Scalar::Many(_)
-            | Scalar::Record(_) => None,
+    /// What it looked at is recorded only where it may cite a law.
+    fn kept(&self, term: &'a Term, cites: bool, env: &Env<'_, 'a>) -> Kept {
+        if !cites {
+            return Kept {
+                until: instant(self.term::<NoRecord>(term, env, &mut ()).now()),
+                laws: Vec::new(),
+            };
         }
+        let mut evidence = Evidence::default();
+        let until = instant(self.term::<Recording>(term, env, &mut evidence).now());
+        Kept { until, laws: Laws::of_evidence(self, &evidence) }
+    }
+}
+
+fn instant(value: Scalar<'_>) -> Option<i64> {
+    match value {
+        Scalar::Time(micros) => calendar::held(micros),
+        Scalar::Unknown
+        | Scalar::Absent
+        | Scalar::Bool(_)
+        | Scalar::Number(_)
+        | Scalar::Text(_)
+        | Scalar::Date(_)
+        | Scalar::Between { .. }
+        | Scalar::Length(_)
+        | Scalar::Choice(_)
+        | Scalar::Set(_)
+        | Scalar::Many(_)
+        | Scalar::Record(_) => None,
     }
 }

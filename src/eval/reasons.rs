@@ -58,10 +58,10 @@ impl<'a> Element<'a> {
 
 /// What definitions came to is shared: a walk looks at it once.
 #[derive(Default)]
-struct Seen(Memo<*const (), ()>);
+pub(super) struct Seen(Memo<*const (), ()>);
 
 impl Seen {
-    fn is_first<T>(&self, shared: &Rc<T>) -> bool {
+    pub(super) fn is_first<T>(&self, shared: &Rc<T>) -> bool {
         Rc::strong_count(shared) == 1 || self.0.is_new(Rc::as_ptr(shared).cast())
     }
 }
@@ -122,6 +122,7 @@ impl<'n, 'a> Walk<'n, 'a> {
 
     fn evidence(&mut self, evidence: &'n Evidence<'a>) {
         self.found.facts.extend(&evidence.reads);
+        self.found.laws.extend(&evidence.laws);
         for guard in &evidence.guards {
             if guard.truth.now() == Truth::True {
                 self.node(guard);

@@ -45,6 +45,8 @@ pub(super) struct Evidence<'a> {
     pub(super) uncovered: Vec<Uncovered>,
     /// The guards of rows that a value was chosen by.
     pub(super) guards: Vec<Rc<Node<'a>>>,
+    /// The laws that these rows cite, of those that are possible at the instant.
+    pub(super) laws: Vec<&'a str>,
     /// By how much the left operand of a comparison exceeds the right at the instant, where both are known and of an
     /// ordered type.
     pub(super) margin: Option<i128>,

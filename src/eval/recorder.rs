@@ -48,8 +48,10 @@ pub(super) trait Recorder<'a>: Sized {
     fn on_uncovered(evidence: &mut Self::Evidence, uncovered: Uncovered);
     /// Called with the guard of a row that a term is chosen by.
     fn on_guard(evidence: &mut Self::Evidence, guard: Self::Node);
-    /// Called with what the value of a row looked at.
-    fn on_row(evidence: &mut Self::Evidence, row: Self::Evidence);
+    /// Called with the law that a row cites, if the row is possible at the instant.
+    fn on_law(evidence: &mut Self::Evidence, law: &'a str);
+    /// Called with what the value of a row looked at, and whether the row is possible at the instant.
+    fn on_row(evidence: &mut Self::Evidence, row: Self::Evidence, is_possible: bool);
     /// Called with the distance of the operands of a comparison.
     fn on_margin(evidence: &mut Self::Evidence, margin: Option<i128>);
 
@@ -102,7 +104,8 @@ impl<'a> Recorder<'a> for NoRecord {
     fn on_call((): &mut (), _: Piecewise<Scalar<'a>>) {}
     fn on_uncovered((): &mut (), _: Uncovered) {}
     fn on_guard((): &mut (), _: Piecewise<Truth>) {}
-    fn on_row((): &mut (), (): ()) {}
+    fn on_law((): &mut (), _: &'a str) {}
+    fn on_row((): &mut (), (): (), _: bool) {}
     fn on_margin((): &mut (), _: Option<i128>) {}
     fn add_part((): &mut (), _: Piecewise<Truth>) {}
     fn parts_of_selection((): ()) {}

@@ -67,12 +67,17 @@ impl<'a> Recorder<'a> for Recording {
         evidence.guards.push(guard);
     }
 
-    fn on_row(evidence: &mut Evidence<'a>, row: Evidence<'a>) {
-        let Evidence { reads, selections, calls, guards, uncovered, margin: _ } = row;
+    fn on_law(evidence: &mut Evidence<'a>, law: &'a str) {
+        evidence.laws.push(law);
+    }
+
+    fn on_row(evidence: &mut Evidence<'a>, row: Evidence<'a>, is_possible: bool) {
+        let Evidence { reads, selections, calls, guards, laws, uncovered, margin: _ } = row;
         evidence.reads.extend(reads);
         evidence.selections.extend(selections);
         evidence.calls.extend(calls);
         evidence.guards.extend(guards);
+        evidence.laws.extend(laws.into_iter().filter(|_| is_possible));
         evidence.uncovered.extend(uncovered);
     }
 

@@ -31,6 +31,11 @@ pub struct Verdict {
     pub inapplicable: Option<InapplicableReason>,
     /// Every requirement with its truth at [`now`](Self::now), in the order of the policy.
     pub requirements: Vec<RequirementTruth>,
+    /// The laws that rows of cases cite, of all that the status rests on: `when`, the requirements that are asked, with their
+    /// groups and other policies, and the grace period. Of each case the law of the row that was used, or of all rows that are
+    /// still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
     /// What the service is to do now, as a word that the policy declares, such as `close`: the outcome of the policy if
     /// the account is eligible; if it is blocked, the `otherwise` of the first failed requirement that has one.
     pub outcome: Option<String>,
@@ -378,4 +383,7 @@ pub struct DataDisposal {
     pub until: Option<Timestamp>,
     /// The law that it cites.
     pub law: Option<String>,
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
 }

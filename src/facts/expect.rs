@@ -135,15 +135,17 @@ impl<'p> Reader<'p> {
         let program = self.program;
         let policy = &program.policies[policy];
         let mut known: Vec<&'p str> = policy.requirements.iter().map(|it| it.name.as_str()).collect();
+        let mut what: fn() -> Message = nouns::requirement;
         if status.is_some_and(
             |it| matches!(&it.value.kind, Kind::Text(word) if word == Status::Undetermined.word()),
         ) {
             let clauses = DecidingClause::ALL.into_iter().filter(|clause| clause.is_of(policy));
             known.extend(clauses.map(|clause| clause.word()));
+            what = nouns::requirement_or_clause;
         }
         let named = self.texts("by", by);
         for (name, span) in &named {
-            self.check_known(name, &known, nouns::requirement, *span);
+            self.check_known(name, &known, what, *span);
         }
         let Some(status) = status else {
             if let Some(by) = by {

@@ -87,6 +87,8 @@ pub struct Declaration<'a> {
     pub is_inner: bool,
     /// The type of a field.
     pub ty: Option<&'a ast::Type>,
+    /// Whether it is a field that may be absent.
+    pub is_optional: bool,
 }
 
 impl Declaration<'_> {
@@ -164,6 +166,7 @@ impl<'a> List<'a> {
             owner: owner.unwrap_or(self.package),
             is_inner: owner.is_some(),
             ty: None,
+            is_optional: false,
         });
     }
 
@@ -204,6 +207,7 @@ impl<'a> List<'a> {
                 owner: self.package,
                 is_inner: false,
                 ty: None,
+                is_optional: false,
             }),
         }
     }
@@ -217,9 +221,10 @@ impl<'a> List<'a> {
                 FieldKind::Derived(_) => Kind::Derived,
             };
             self.add(kind, &field.name, field.span, field.doc.as_deref(), owner);
-            let FieldKind::Given { ty, .. } = &field.kind else { continue };
+            let FieldKind::Given { ty, optional, .. } = &field.kind else { continue };
             if let Some(added) = self.found.last_mut() {
                 added.ty = Some(ty);
+                added.is_optional = *optional;
             }
             if let TypeKind::OneOf(values) = &ty.kind {
                 for value in values {

@@ -2,13 +2,13 @@
 
 use super::declaration::{Declaration, Kind, declared_at, package_of};
 use super::navigate::{declaration_of, link_at, touches};
-use super::window;
+use super::{table, window};
 use crate::analysis::Analysis;
 use crate::diagnostic::messages::editing;
 use crate::diagnostic::{Language, Message};
 use crate::ir::{Timestamp, Zone};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::Window;
+use crate::syntax::ast::{Case, Expr, ExprKind, Window};
 use crate::syntax::visit::{Visitor, visit_file};
 use crate::syntax::vocabulary::Word;
 use crate::syntax::{Lexeme, lexemes};
@@ -46,6 +46,7 @@ impl Hover {
 pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {
     of_name(analysis, file, offset)
         .or_else(|| of_window(analysis, file, offset, now))
+        .or_else(|| of_case(analysis, file, offset, now))
         .or_else(|| of_word(analysis, file, offset))
 }
 
@@ -155,6 +156,32 @@ fn of_window(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> 
     let code = analysis.sources.slice(window.span).to_owned();
     let meaning = editing::now_means(meaning);
     Some(Hover { span: window.span, code, meaning, documentation: String::new() })
+}
+
+/// The smallest case of which the head or the head of a row is at a place.
+struct CaseAt<'a> {
+    file: FileId,
+    offset: u32,
+    found: Option<&'a Case>,
+}
+
+impl<'a> Visitor<'a> for CaseAt<'a> {
+    fn expr(&mut self, expr: &'a Expr) {
+        if let ExprKind::Case(case) = &expr.kind
+            && table::is_at_head(case, self.file, self.offset)
+        {
+            self.found = Some(case);
+        }
+    }
+}
+
+fn of_case(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {
+    let mut visitor = CaseAt { file, offset, found: None };
+    visit_file(analysis.files.get(file.0 as usize)?, &mut visitor);
+    let case = visitor.found?;
+    let meaning = table::meaning(case, &analysis.sources, zone_of(analysis, file), now.as_micros());
+    let code = analysis.sources.slice(case.span).to_owned();
+    Some(Hover { span: case.span, code, meaning, documentation: String::new() })
 }
 
 /// The zone of the package that a file belongs to.

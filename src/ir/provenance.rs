@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 
-use super::{FORMAT, Id, PolicyId, Program};
+use super::walk::Node;
+use super::{Disposal, FORMAT, Id, PolicyId, Program};
 
 /// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
 /// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
@@ -95,19 +96,57 @@ impl Program {
     /// The hash of what a policy means.
     #[must_use]
     pub fn hash(&self, policy: PolicyId) -> ProgramHash {
+        self.known(policy).hash
+    }
+
+    /// Whether rows of cases cite laws, in a policy or in what it depends on.
+    pub(crate) fn cites_laws_in_rows(&self, policy: PolicyId) -> bool {
+        self.known(policy).cites_laws_in_rows
+    }
+
+    fn known(&self, policy: PolicyId) -> Known {
         let known = self.hashes.0.get_or_init(|| vec![OnceLock::new(); self.policies.len()].into());
-        let hash = || ProgramHash::of(&self.meaning_of(policy));
+        let find = || Known::of(&self.meaning_of(policy));
         match known.get(policy.index()) {
-            Some(known) => *known.get_or_init(hash),
-            None => hash(),
+            Some(known) => *known.get_or_init(find),
+            None => find(),
         }
     }
 }
 
-/// The hashes of a program's policies that are known. They are no part of its meaning: any two are equal, and a copy knows
-/// none. Whoever changes a program in place puts [`Hashes::default`] here.
+/// What is found of a policy once.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    hash: ProgramHash,
+    cites_laws_in_rows: bool,
+}
+
+impl Known {
+    fn of(meaning: &Program) -> Self {
+        let mut cites_laws_in_rows = false;
+        let mut walk = |node: Node<'_>| node.walk(&mut |node, _| cites_laws_in_rows |= node.cites_law());
+        meaning.definitions.iter().for_each(|definition| walk(definition.node()));
+        for policy in &meaning.policies {
+            policy.deciding().for_each(|condition| walk(Node::Condition(condition)));
+            if let Some(grace) = &policy.grace {
+                walk(Node::Term(&grace.until));
+                grace.cancelled_by.iter().for_each(|select| walk(Node::Condition(&select.filter)));
+            }
+            for rule in &policy.data {
+                match &rule.disposal {
+                    Disposal::Retain(until) => walk(Node::Term(until)),
+                    Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => {}
+                }
+            }
+        }
+        Self { hash: ProgramHash::of(meaning), cites_laws_in_rows }
+    }
+}
+
+/// What is known of a program's policies, such as their hashes. It is no part of its meaning: any two are equal, and a copy
+/// knows nothing. Whoever changes a program in place puts [`Hashes::default`] here.
 #[derive(Debug, Default)]
-pub struct Hashes(OnceLock<Box<[OnceLock<ProgramHash>]>>);
+pub struct Hashes(OnceLock<Box<[OnceLock<Known>]>>);
 
 impl Clone for Hashes {
     fn clone(&self) -> Self {

@@ -58,6 +58,18 @@ impl<'p> Node<'p> {
         }
     }
 
+    /// Whether this node is a case of which a row cites a law.
+    #[must_use]
+    pub fn cites_law(self) -> bool {
+        match self {
+            Self::Condition(Condition { kind: ConditionKind::Case(rows), .. }) => {
+                rows.iter().any(|row| row.law.is_some())
+            }
+            Self::Term(Term::Case(rows)) => rows.iter().any(|row| row.law.is_some()),
+            Self::Condition(_) | Self::Term(_) => false,
+        }
+    }
+
     /// The policy that this node asks another account to satisfy, if it does.
     #[must_use]
     pub fn policy(self) -> Option<PolicyId> {

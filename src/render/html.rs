@@ -6,7 +6,7 @@ mod timeline;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
-use super::verdict::{clears, decided_by, facts, needing, refusing, said, sentences};
+use super::verdict::{clears, decided_by, facts, laws, needing, refusing, said, sentences};
 use super::words::{Words, fill};
 use crate::eval::{DataDisposal, FailedRequirement, InapplicableReason, MessageText, Verdict, Witness};
 use crate::facts::Id;
@@ -86,6 +86,7 @@ impl Page<'_> {
                 h1 { (headline) }
                 p.meaning { (words.meaning(verdict.status)) }
                 @for sentence in sentences(verdict, self.language, words) { p { (text(&sentence)) } }
+                @for law in laws(verdict) { p.law { (text(&fill(words.law, law))) } }
                 @if let Some(InapplicableReason::When(why) | InapplicableReason::Cancelled(why)) = &verdict.inapplicable {
                     (self.witnesses(why, verdict.left_out.inapplicable))
                 }
@@ -214,7 +215,7 @@ impl Page<'_> {
             li {
                 code { (disposed.path) } " " strong { (words.disposal(disposed.disposal)) }
                 @if let Some(until) = disposed.until { " " (fill(words.until, calendar::day_and_time(until, zone))) }
-                @if let Some(law) = &disposed.law { p.law { (text(&fill(words.law, law))) } }
+                @for law in disposed.law.iter().chain(&disposed.row_laws) { p.law { (text(&fill(words.law, law))) } }
             }
         }
     }

@@ -102,6 +102,9 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
     for sentence in sentences(verdict, language, words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
+    for law in laws(verdict) {
+        page.paragraph("  ", DIM, &fill(words.law, law));
+    }
     if let Some(InapplicableReason::When(witnesses) | InapplicableReason::Cancelled(witnesses)) =
         &verdict.inapplicable
     {
@@ -131,6 +134,13 @@ fn done(outcome: &str, verdict: &Verdict, language: &str) -> String {
     let value =
         verdict.outcome_value.as_ref().and_then(|value| failures::in_language(&value.words, language));
     value.map_or_else(|| outcome.to_owned(), |value| format!("{outcome}: {value}"))
+}
+
+/// The laws of rows that neither a failed requirement nor a warning says.
+pub(super) fn laws(verdict: &Verdict) -> impl Iterator<Item = &String> {
+    let failed = verdict.failed.iter().flat_map(|failure| &failure.row_laws);
+    let said: Vec<&String> = failed.chain(verdict.warnings.iter().flat_map(|it| &it.row_laws)).collect();
+    verdict.row_laws.iter().filter(move |law| !said.contains(law))
 }
 
 /// The requirements that are not asked of the account, of a policy that applies to it.
@@ -168,9 +178,9 @@ fn data(page: &mut Page, verdict: &Verdict, words: &Words) {
     let width = widest(verdict.data.iter().map(|disposed| disposed.path.as_str()));
     for disposed in &verdict.data {
         let until = disposed.until.map(|at| fill(words.until, calendar::day_and_time(at, verdict.zone)));
-        let law = disposed.law.as_ref().map(|law| fill(words.law, law));
-        let disposal = Some(words.disposal(disposed.disposal).to_owned());
-        let text = [disposal, until, law].into_iter().flatten().collect::<Vec<_>>().join("  ");
+        let laws = disposed.law.iter().chain(&disposed.row_laws).map(|law| fill(words.law, law));
+        let disposal = words.disposal(disposed.disposal).to_owned();
+        let text = std::iter::once(disposal).chain(until).chain(laws).collect::<Vec<_>>().join("  ");
         page.paragraph(&format!("  {}  ", padded(&disposed.path, width)), Style::new(), &text);
     }
 }

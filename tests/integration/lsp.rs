@@ -360,6 +360,49 @@ fn completion_offers_ways_and_what_they_hold() {
 }
 
 #[test]
+fn completion_offers_the_values_of_a_key_of_a_case() {
+    let text = "package demo\nlanguages en\naccount { plan: one of free, pro   level: int?   used: time }\n";
+    let offered = |typed: &str| -> Vec<String> {
+        let text = format!("{text}let keep: length = case {typed}");
+        let mut sources = exeunt::source::Sources::new();
+        let file = sources.add("demo.policy", &text);
+        let analysis = exeunt::analysis::analyse(sources);
+        let offered = exeunt::ide::complete(&analysis, file, text.len() as u32);
+        offered.into_iter().map(|item| item.label).collect()
+    };
+    assert_eq!(offered("plan { "), ["free", "pro", "_"]);
+    assert_eq!(offered("plan, level { free or pro, "), ["below", "from", "absent", "_"]);
+    assert_eq!(offered("plan { free: 3d  "), ["+", "-", "law", "free", "pro", "_"]);
+    assert_eq!(offered("now { until 2025-12-31: 3d  "), ["+", "-", "law", "below", "from", "until", "_"]);
+    assert_eq!(offered("plan { free "), ["or", "to"]);
+    let keys = offered("");
+    assert!(["now", "plan", "level"].iter().all(|key| keys.contains(&(*key).to_owned())), "{keys:?}");
+    assert!(!keys.contains(&"free".to_owned()), "{keys:?}");
+}
+
+#[test]
+fn hover_of_a_table_says_which_rows_are_in_force() {
+    let text = "package demo\nlanguages en\nzone Europe/Berlin\naccount { plan: one of free, pro   n: int }
+let cap = case now { until 2024-12-31: 10   from 2025-01-01: 8 }
+let few = case plan { free: 1   pro: 2 }
+policy close on sweep { require r: n < cap + few  en \"x\" fix \"y\" }\n";
+    let mut sources = exeunt::source::Sources::new();
+    let file = sources.add("demo.policy", text);
+    let analysis = exeunt::analysis::analyse(sources);
+    let meaning = |at: &str, now: &str| {
+        let offset = text.find(at).expect("it is there") as u32 + 1;
+        let now = exeunt::ir::Timestamp::parse(now).expect("an instant");
+        exeunt::ide::hover(&analysis, file, offset, now).expect("a meaning").markdown(Language::English)
+    };
+    let old = meaning("case now", "2024-12-31T23:59:59.999999+01:00");
+    assert!(old.contains("from 2025-01-01: 8 }") && old.contains("now: `until 2024-12-31: 10`"), "{old}");
+    assert!(meaning("until 2024", "2025-01-01T00:00+01:00").contains("now: `from 2025-01-01: 8`"));
+    assert!(
+        meaning("case plan", "2025-01-01T00:00Z").contains("2 rows, of which the first that matches counts")
+    );
+}
+
+#[test]
 fn completion_offers_the_lengths_where_one_follows() {
     let mut editor = Editor::open("lengths");
     editor.edit("  deposit: money CNY\n", "  keep: length\n");

@@ -67,7 +67,7 @@ fn a_line_has_the_value_of_its_outcome() {
 fn what_cannot_write_a_value_refuses_the_policy() {
     let refused = run("sql", "sql demo.dormant --dialect duckdb").code(2);
     assert!(refused.err.contains("E0602"), "{refused}");
-    run("summary", "sql demo.dormant --dialect duckdb --emit summary").code(0);
+    run("summary", "sql demo.dormant --dialect duckdb --summary").code(0);
     let sweep = "sweep demo.dormant --source facts --to out.ndjson --now 2026-06-01T00:00Z";
     assert!(run("sweep", sweep).err.contains("carries a value"));
 }

@@ -72,6 +72,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         status,
         inapplicable: None,
         requirements: Vec::new(),
+        row_laws: Vec::new(),
         outcome: None,
         outcome_value: None,
         failed: Vec::new(),
@@ -222,6 +223,7 @@ pub(crate) fn eligible() -> Verdict {
         disposal,
         until,
         law: law.map(str::to_owned),
+        row_laws: Vec::new(),
     };
     verdict.data = vec![
         disposed("account", DisposalKind::Erase, None, Some("《网络安全法》第四十三条")),

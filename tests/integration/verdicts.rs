@@ -26,6 +26,43 @@ fn judged(analysis: &mut Analysis, policy: &str, account: &str, now: &str) -> Ve
     evaluate(program, policy, &envelope.facts, exeunt::ir::Timestamp::parse(now).expect("an instant"))
 }
 
+const CITED: &str = "package demo
+languages en
+account { plan: one of free, pro   used: time   orders: many order }
+request { made: time }
+record order { closed: time   kind: one of sale, gift }
+let notice: length = case plan { free: 10d law \"A\"   pro: 20d law \"B\" }
+let wait: length = case request.made { until 2026-03-31: 5d law \"C\"   from 2026-04-01: 7d law \"D\" }
+policy close on request {
+  when used more than notice ago
+  require most: case plan { free: true law \"E\"   pro: (used more than 30d ago) law \"F\" }  en \"x\" fix \"x\"
+  grace wait after request.made
+  data { erase account   retain orders for (case kind { sale: 10y law \"G\"   gift: 1y }) after closed }
+}
+";
+
+#[test]
+fn the_laws_of_the_rows_that_were_used_are_named_whatever_the_status_is() {
+    let mut analysis = analysed(CITED);
+    let mut laws = |plan: &str, made: &str, now: &str| {
+        let facts = format!(
+            r#"{{"account":{{"plan":{plan},"used":"2026-05-01T00:00:00Z","orders":[
+               {{"closed":"2026-01-01T00:00:00Z","kind":"sale"}},{{"closed":"2026-01-01T00:00:00Z","kind":"gift"}}
+               ]}},"request":{{"made":{made}}}}}"#
+        );
+        let verdict = judged(&mut analysis, "close", &facts, now);
+        let data: Vec<_> = verdict.data.iter().map(|line| line.row_laws.concat()).collect();
+        (verdict.status, verdict.row_laws.concat(), data.join("/"))
+    };
+    let free = r#""free""#;
+    let (march, may) = (r#""2026-03-31T12:00:00Z""#, r#""2026-05-30T12:00:00Z""#);
+    assert_eq!(laws(free, march, "2026-06-01T00:00:00Z"), (Status::Eligible, "AEC".into(), "/G/".into()));
+    assert_eq!(laws(free, may, "2026-06-01T00:00:00Z"), (Status::Cooling, "AED".into(), "/G/".into()));
+    assert_eq!(laws(free, may, "2026-05-11T00:00:00Z"), (Status::Inapplicable, "A".into(), String::new()));
+    assert_eq!(laws(r#""pro""#, may, "2026-05-25T00:00:00Z"), (Status::Blocked, "BFD".into(), String::new()));
+    assert_eq!(laws("null", march, "2026-06-09T00:00:00Z"), (Status::Eligible, "ABEFC".into(), "/G/".into()));
+}
+
 const KEPT: &str = "package demo
 languages en
 account { n: int   orders: many order }

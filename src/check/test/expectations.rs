@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
         }
         let also = of_the_language(clauses().map(|clause| clause.word()));
         let near = self.near(&name.text, known.in_order.iter().copied().chain(also));
-        self.report(unknown(name, nouns::requirement(), near));
+        self.report(unknown(name, nouns::requirement_or_clause(), near));
     }
 
     /// The requirement of that name.

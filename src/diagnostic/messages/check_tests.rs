@@ -144,9 +144,9 @@ crate::messages! {
         zh "没有哪项要求会使账户 `{status}`"
         de "keine Voraussetzung macht ein Konto `{status}`";
     by_names_cause()
-        en "`by` names the requirements that cause the status"
-        zh "`by` 写的是造成这个状态的要求"
-        de "`by` nennt die Voraussetzungen, die den Status bewirken";
+        en "`by` names what causes `blocked` or `undetermined`"
+        zh "`by` 写的是造成 `blocked` 或 `undetermined` 的内容"
+        de "`by` nennt, was `blocked` oder `undetermined` bewirkt";
     this_status()
         en "this status"
         zh "这个状态"

@@ -111,6 +111,14 @@ crate::messages! {
         en "a message in this language"
         zh "此语言的消息"
         de "eine Meldung in dieser Sprache";
+    every_other_value()
+        en "every value that no row before it is for"
+        zh "前面各行没有列出的所有值"
+        de "jeder Wert, für den keine Zeile davor steht";
+    first_row_counts(rows: usize)
+        en "{rows} {rows:row|rows}, of which the first that matches counts"
+        zh "共 {rows} 行,以第一个匹配的行为准"
+        de "{rows} {rows:Zeile|Zeilen}; die erste passende zählt";
     value_of(field: &str)
         en "a value of `{field}`"
         zh "`{field}` 的值"

@@ -80,9 +80,9 @@ crate::messages! {
         zh "没有要求会使账户成为 `{status}`"
         de "keine Voraussetzung macht ein Konto `{status}`";
     by_names_cause()
-        en "`by` names the requirements that cause the status"
-        zh "`by` 写的是造成这个状态的要求"
-        de "`by` nennt die Anforderungen, die den Status bewirken";
+        en "`by` names what causes `blocked` or `undetermined`"
+        zh "`by` 写的是造成 `blocked` 或 `undetermined` 的内容"
+        de "`by` nennt, was `blocked` oder `undetermined` bewirkt";
     leave_by_out()
         en "leave `by` out"
         zh "请去掉 `by`"

@@ -45,6 +45,10 @@ crate::messages! {
         en "collection"
         zh "集合"
         de "Sammlung";
+    requirement_or_clause()
+        en "requirement or clause"
+        zh "要求或子句"
+        de "Voraussetzung oder Klausel";
     requirement()
         en "requirement"
         zh "要求"

@@ -1,5 +1,7 @@
 //! Which words fit there.
 
+mod case;
+
 use super::context::{Before, InWays};
 use crate::analysis::Analysis;
 use crate::check::WEEKDAYS;
@@ -62,6 +64,9 @@ impl Offer<'_, '_> {
         }
         if before.typed.starts_with(|c: char| c.is_ascii_digit()) {
             return self.units();
+        }
+        if self.case() {
+            return;
         }
         let is_behind_head = before.tokens.len() == 1;
         let Some(item) = before.item else { return self.forms::<ItemHead>() };
